@@ -1,0 +1,71 @@
+# What people and CI both run. Set-up is repeated only where something it depends on has changed.
+PYTHON ?= python3
+export PYTHON
+
+venv := .venv
+bin := $(venv)/bin
+page := engine/gradstream/page/index.html
+page_sources := $(shell find web \( -path web/node_modules -o -path web/tests \) -prune -o -type f -print 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install serve test lint fix bench check-tools
+
+help:
+	@echo "make install   set up this checkout: Python and npm packages, the page"
+	@echo "make serve     serve the demos of this checkout, reloading as their files change"
+	@echo "make test      everything CI runs: lint, the page's tests, the engine's tests"
+	@echo "make lint      ruff, mypy, the page's linter and type checker; rewrites nothing"
+	@echo "make fix       rewrite what the linters can mend by themselves"
+	@echo "make bench     measure this checkout and Gradio on the same work, side by side"
+
+install: check-tools $(venv)/.editable $(page)
+
+serve: install
+	@$(bin)/gradstream serve $(ARGS)
+
+test: install
+	@scripts/need chromium ffmpeg
+	@scripts/lint
+	@cd web && npm run --silent test
+	@$(bin)/python -m pytest $(ARGS)
+
+lint: install
+	@scripts/lint
+
+fix: install
+	@scripts/fix
+
+bench: install bench/.venv/.locked
+	@scripts/need chromium
+	@$(bin)/python -m bench $(ARGS)
+
+check-tools:
+	@scripts/need python node npm
+
+# Stamps live inside what they vouch for, so that removing a folder is enough to make it anew.
+$(venv)/.locked: requirements.txt | check-tools
+	@echo "Installing Python packages"
+	@test -x $(bin)/python || $(PYTHON) -m venv $(venv)
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(venv)/.editable: $(venv)/.locked pyproject.toml hatch_build.py
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+web/node_modules/.locked: web/package.json web/package-lock.json | check-tools
+	@echo "Installing npm packages"
+	@cd web && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(page): web/node_modules/.locked $(page_sources)
+	@echo "Building the page"
+	@cd web && npm run --silent build -- --logLevel warn
+	@touch $@
+
+bench/.venv/.locked: bench/requirements.txt | check-tools
+	@echo "Installing Gradio into bench/.venv"
+	@test -x bench/.venv/bin/python || $(PYTHON) -m venv bench/.venv
+	@bench/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.txt
+	@touch $@

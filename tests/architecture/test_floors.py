@@ -1,0 +1,81 @@
+"""The engine keeps to its floors: imports go down only, and each foreign library has a home."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.imports import Package, first_cycle, floor_violations, home_violations, read_package
+
+ENGINE = Path(__file__).parents[2] / "engine" / "gradstream"
+
+FLOORS = {
+    noun: floor
+    for floor, nouns in enumerate(
+        (
+            ("errors", "ids", "diagnostics", "authoring"),
+            # The package itself offers what a generator may import.
+            ("gradstream", "document", "events", "media", "report"),
+            ("spec",),
+            ("components",),
+            ("worker",),
+            ("settings", "catalog", "runs", "engines"),
+            ("reload", "server"),
+            # The composition roots of the server's and of a worker's process.
+            ("app", "worker_main"),
+            ("cli",),
+            ("__main__",),
+        )
+    )
+    for noun in nouns
+}
+
+HOMES: dict[str, frozenset[str] | None] = {
+    "PIL": frozenset({"components"}),
+    "av": frozenset({"media"}),
+    "jsonschema": frozenset({"spec"}),
+    "litestar": frozenset({"server"}),
+    "msgspec": None,
+    "numpy": frozenset({"components"}),
+    "ray": frozenset({"engines"}),
+    "referencing": frozenset({"spec"}),
+    "tqdm": frozenset({"worker"}),
+    "uvicorn": frozenset({"app", "server"}),
+    "uvloop": frozenset({"app", "cli", "worker_main"}),
+    "watchfiles": frozenset({"reload"}),
+    "yaml": frozenset({"document"}),
+}
+
+# What the server's process must never load: the developer's heavy libraries, and encoders that can crash.
+WORKERS_ONLY = {"PIL", "av", "numpy", "ray", "gradstream.worker_main"}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Package:
+    """Return the engine's imports."""
+    return read_package(ENGINE)
+
+
+def test_imports_go_down(engine: Package) -> None:
+    """A module imports from lower floors and from its own package, and from nowhere else in the engine."""
+    assert floor_violations(engine, FLOORS) == []
+
+
+def test_libraries_stay_at_home(engine: Package) -> None:
+    """A foreign library is imported by the one part that wraps it."""
+    assert home_violations(engine, HOMES) == []
+
+
+def test_imports_make_no_circle(engine: Package) -> None:
+    """No module imports itself by way of others."""
+    assert first_cycle(engine) == []
+
+
+def test_the_server_process_stays_light() -> None:
+    """The server's process loads neither NumPy nor encoders nor what runs a generator."""
+    code = "import json, sys, gradstream.app; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert set(json.loads(done.stdout)) & WORKERS_ONLY == set()

@@ -1,0 +1,196 @@
+"""A stranger's install: checkout -> sdist -> wheel, without Node.js -> empty environment -> served demo."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LONG_S = 600  # npm and pip fetch packages on a machine that has none cached
+
+pytestmark = pytest.mark.timeout(LONG_S)
+
+DEMO = """\
+gradstream: 1
+title: From the wheel
+generator: numbers_of.count
+inputs:
+  limit:
+    type: slider
+    minimum: 1
+    maximum: 5
+    default: 3
+outputs:
+  number:
+    type: number
+"""
+GENERATOR = """\
+def count(limit):
+    for index in range(limit):
+        yield index
+"""
+
+
+def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
+    """Run a command to its end and return what it printed; its output is the message when it fails."""
+    done = subprocess.run(
+        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def only(folder: Path, pattern: str) -> Path:
+    """Return the one file of a folder that fits a pattern."""
+    (found,) = folder.glob(pattern)
+    return found
+
+
+def build(tree: Path, target: str, *, env: dict[str, str] | None = None) -> Path:
+    """Build one target of a source tree with this environment's hatchling."""
+    run(sys.executable, "-m", "hatchling", "build", "--target", target, cwd=tree, env=env)
+    return only(tree / "dist", "*.tar.gz" if target == "sdist" else "*.whl")
+
+
+@pytest.fixture(scope="module")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return an environment in which no program is found, Node.js least of all."""
+    return {**os.environ, "PATH": str(tmp_path_factory.mktemp("nowhere"))}
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy what is committed, or would be: neither a built page nor npm packages are among it."""
+    checkout = tmp_path_factory.mktemp("checkout")
+    listed = run("git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", cwd=ROOT)
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, checkout / name)
+    return checkout
+
+
+@pytest.fixture(scope="module")
+def sdist(checkout: Path) -> Path:
+    """Build the sdist, and with it the page."""
+    return build(checkout, "sdist")
+
+
+@pytest.fixture(scope="module")
+def wheel(sdist: Path, nowhere: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from the unpacked sdist, without Node.js."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder, filter="data")
+    return build(only(folder, "gradstream-*"), "wheel", env=nowhere)
+
+
+@pytest.fixture(scope="module")
+def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel and its declared dependencies, as locked, into an empty environment."""
+    environment = tmp_path_factory.mktemp("environment")
+    run(sys.executable, "-m", "venv", environment, cwd=environment)
+    pins = re.findall(
+        r"^\S+==[^\\\n]+", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    constraints = environment / "constraints.txt"
+    constraints.write_text("\n".join(pins))
+    python = environment / "bin" / "python"
+    install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:")
+    run(python, *install, "--constraint", constraints, wheel, cwd=environment)
+    return python.parent
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    """Make a folder that holds one demo and nothing of the checkout."""
+    (tmp_path / "demos").mkdir()
+    (tmp_path / "demos" / "counting.yaml").write_text(DEMO)
+    (tmp_path / "demos" / "numbers_of.py").write_text(GENERATOR)
+    return tmp_path
+
+
+@pytest.fixture
+def address(programs: Path, catalog: Path) -> Iterator[str]:
+    """Serve the folder with the installed program and yield the address that it prints."""
+    server = subprocess.Popen(
+        [programs / "gradstream", "serve", "--host", "127.0.0.1"],
+        cwd=catalog,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert server.stdout is not None
+    with server, server.stdout as output:
+        try:
+            said = []
+            for line in output:
+                said.append(line)
+                if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                    yield found.group()
+                    break
+            else:
+                pytest.fail("".join(said))
+        finally:
+            server.terminate()
+
+
+def test_a_checkout_without_node_says_what_is_missing(checkout: Path, nowhere: dict[str, str]) -> None:
+    """The page cannot be built without Node.js, and the build ends with that, not with a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel"],
+        cwd=checkout,
+        env=nowhere,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "makes the page with Node.js 20.19 or later and npm, and they were not found" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_sdist_holds_the_built_page_and_its_sources(sdist: Path) -> None:
+    """From an sdist, the page can be served as it is or built anew."""
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"engine/gradstream/page/index.html", "schemas/demo.schema.json", "web/package-lock.json"} <= names
+    assert not [name for name in names if "node_modules" in name or name.startswith("tests/")]
+
+
+def test_the_wheel_holds_page_and_schemas(wheel: Path) -> None:
+    """What git ignores or keeps outside the package travels in the wheel all the same."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    assert {"gradstream/page/index.html", "gradstream/schemas/demo.schema.json"} <= names
+    assert [name for name in names if name.startswith("gradstream/page/assets/")]
+
+
+def test_the_program_tells_its_version(programs: Path, tmp_path: Path) -> None:
+    """The installed program starts in an empty folder."""
+    assert run(programs / "gradstream", "--version", cwd=tmp_path) == "gradstream 0.1.0\n"
+
+
+def test_the_installed_program_serves_a_demo(address: str) -> None:
+    """Page, assets, catalog and a whole run come from the wheel alone."""
+    with httpx.Client(base_url=address, timeout=30) as client:
+        page = client.get("/demos/counting")
+        assert page.status_code == 200
+        assets = re.findall(r'(?:src|href)="[./]*(assets/[^"]+)"', page.text)
+        assert assets
+        assert [client.get(f"/{asset}").status_code for asset in assets] == [200] * len(assets)
+        assert [demo["status"] for demo in client.get("/api/demos").json()["demos"]] == ["ready"]
+        run = client.post(
+            "/api/demos/counting/runs", json={"inputs": {}}, headers={"Accept": "text/event-stream"}
+        )
+        events = re.findall(r"^event: (.+)$", run.text, re.MULTILINE)
+    assert events[-1] == "succeeded"
+    assert events.count("set") == 3
