@@ -1,0 +1,7 @@
+"""What a generator may import; see `gradstream.authoring`."""
+
+from gradstream.authoring import Message, UserError, log, progress, skip
+
+__version__ = "0.1.0"
+
+__all__ = ["Message", "UserError", "__version__", "log", "progress", "skip"]

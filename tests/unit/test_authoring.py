@@ -1,0 +1,79 @@
+"""What generators may import finds its run, and does nothing harmful where none is going on."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import gradstream
+from gradstream import Message, log, progress, skip
+from gradstream.authoring import LogLevel, current, enter, folder
+
+
+class Notes:
+    """A run that only notes what it is told."""
+
+    def __init__(self) -> None:
+        self.folder = Path("/run")
+        self.told: list[object] = []
+
+    def progress(
+        self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
+    ) -> None:
+        """Note progress."""
+        self.told.append((fraction, index, total, description))
+
+    def log(self, text: str, *, level: LogLevel) -> None:
+        """Note a line."""
+        self.told.append((level, text))
+
+
+def test_outside_of_a_run_nothing_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    """A generator can be called in a test or a notebook as it is."""
+    progress(0.5, "half")
+    progress(1, total=0)
+    log("hello")
+    assert folder() == Path.cwd()
+    assert current() is None
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_run_hears_what_its_generator_tells() -> None:
+    """Shares and counts, lines of every level, and whatever `str` can show."""
+    notes = Notes()
+    leave = enter(notes)
+    progress(0.5, "half")
+    progress(3, total=4)
+    progress(None, "thinking", total=4)
+    progress(1, total=0)
+    log("hello")
+    log(3, "error")
+    assert folder() == notes.folder
+    leave()
+    log("too late")
+    assert notes.told == [
+        (0.5, None, None, "half"),
+        (0.75, 3, 4, None),
+        (None, None, 4, "thinking"),
+        (None, 1, 0, None),
+        ("info", "hello"),
+        ("error", "3"),
+    ]
+
+
+def test_a_level_that_does_not_exist_is_refused() -> None:
+    """A typo in a level is found by the developer's own tests."""
+    with pytest.raises(ValueError, match="level is one of debug, info, warning and error, not 'warn'"):
+        log("hello", "warn")  # type: ignore[arg-type]
+
+
+def test_small_things_read_well() -> None:
+    """What is seen in a debugger says what it is."""
+    assert repr(skip) == "gradstream.skip"
+    assert Message("hi") == Message("hi", role="assistant", metadata=None)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    """One version everywhere."""
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    assert gradstream.__version__ == tomllib.loads(project.read_text())["project"]["version"]
