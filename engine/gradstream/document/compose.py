@@ -1,0 +1,225 @@
+"""Nodes -> plain values with the place of each, aliases followed, variables replaced, `x-` keys left out.
+
+What is wrong is collected: the value becomes a hole, and reading goes on with the next node.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from gradstream.document.mistakes import Mistake
+from gradstream.document.nodes import AliasNode, MappingNode, Node, ScalarNode, SequenceNode
+from gradstream.document.places import Lines, Stretch
+from gradstream.document.scalars import NumberTooLargeError, resolve
+from gradstream.document.types import Place, Route
+from gradstream.document.variables import VARIABLE, substitute
+
+CORE_TAG = "tag:yaml.org,2002:"
+SCALAR_TAGS: Mapping[str, Any] = {
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+    "null": (type(None),),
+}
+IGNORED_PREFIX = "x-"
+
+
+class Composer:
+    """Builds the values of one document; `compose` is called once."""
+
+    def __init__(self, text: str, lines: Lines, *, environ: Mapping[str, str]) -> None:
+        self._text = text
+        self._lines = lines
+        self._environ = environ
+        self.places: dict[Route, Place] = {}
+        self.substituted: dict[Route, tuple[str, ...]] = {}
+        self.holes: set[Route] = set()
+        self.mistakes: list[Mistake] = []
+
+    def compose(self, root: Node) -> Any:
+        """Return the root's plain value."""
+        return self._value(root, (), key=None, via=None)
+
+    def _value(self, node: Node, route: Route, *, key: Stretch | None, via: Stretch | None) -> Any:
+        """Return the node's value and note its place, which below an alias is `via`, the alias's own."""
+        if isinstance(node, AliasNode):
+            target, via = node.target, via or node.stretch
+            while isinstance(target, AliasNode):
+                target = target.target
+            node = target
+        stretch = via or node.stretch
+        if stretch.start == stretch.end and key is not None:
+            stretch = key
+        self.places[route] = Place(key, stretch)
+        match node:
+            case MappingNode():
+                return self._mapping(node, route, via=via)
+            case SequenceNode():
+                return self._sequence(node, route, via=via)
+            case _:
+                return self._scalar(node, route, stretch=stretch)
+
+    def _mapping(self, node: MappingNode, route: Route, *, via: Stretch | None) -> dict[str, Any]:
+        self._check_tag(node.tag, "map", route, stretch=via or node.stretch)
+        values: dict[str, Any] = {}
+        seen: dict[str, Stretch] = {}
+        for key_node, value_node in node.pairs:
+            key = self._key(key_node, stretch=via)
+            if key is None:
+                continue
+            if key in seen:
+                self._repeated(key, first=seen[key], stretch=via or key_node.stretch)
+                continue
+            seen[key] = key_node.stretch
+            if not key.startswith(IGNORED_PREFIX):
+                key_stretch = via or key_node.stretch
+                values[key] = self._value(value_node, (*route, key), key=key_stretch, via=via)
+        return values
+
+    def _sequence(self, node: SequenceNode, route: Route, *, via: Stretch | None) -> list[Any]:
+        self._check_tag(node.tag, "seq", route, stretch=via or node.stretch)
+        return [
+            self._value(member, (*route, index), key=None, via=via)
+            for index, member in enumerate(node.members)
+        ]
+
+    def _key(self, node: Node, *, stretch: Stretch | None) -> str | None:
+        """Return the key as it is written: `1` and `true` are names here. None when it cannot be one."""
+        while isinstance(node, AliasNode):
+            node = node.target
+        place = stretch or node.stretch
+        if not isinstance(node, ScalarNode):
+            self._mistake(
+                place,
+                "E-KEY",
+                "a key is a list or a mapping",
+                expected="text as a key",
+                found=f"`{self._shown(place)}`",
+                repair="give it a name; braces around a text need quotes",
+            )
+            return None
+        if node.plain and node.text == "<<":
+            self._mistake(
+                place,
+                "E-MERGE-KEY",
+                "`<<` does not exist in YAML 1.2",
+                expected="keys of the format",
+                found="`<<`",
+                repair="write the keys out, or put what all demos share under `defaults` in gradstream.yaml",
+            )
+            return None
+        return node.text
+
+    def _scalar(self, node: ScalarNode, route: Route, *, stretch: Stretch) -> Any:
+        text = node.text
+        if "${" in text:
+            result = substitute(text, self._environ)
+            if result.missing:
+                self._missing(result.missing[0], node, route)
+                return None
+            if result.names:
+                self.substituted[route] = result.names
+            text = result.text
+        if node.tag not in (None, "!"):
+            return self._tagged(node.tag or "", text, route, stretch=stretch)
+        return self._plain(text, route, stretch=stretch) if node.plain else text
+
+    def _plain(self, text: str, route: Route, *, stretch: Stretch) -> Any:
+        try:
+            value = resolve(text)
+        except NumberTooLargeError:
+            self.holes.add(route)
+            self._mistake(
+                stretch,
+                "E-NUMBER",
+                "the number is too large",
+                expected="a whole number of at most 64 bits",
+                found=self._found(route, stretch),
+                repair="put it in quotes if it is meant as text",
+            )
+            return None
+        if isinstance(value, float) and not math.isfinite(value) and "with" not in route:
+            self.holes.add(route)
+            self._mistake(
+                stretch,
+                "E-NUMBER",
+                "the number has no finite value",
+                expected="a number that JSON can carry",
+                found=self._found(route, stretch),
+                repair="leave the key out where no bound is meant",
+            )
+            return None
+        return value
+
+    def _tagged(self, tag: str, text: str, route: Route, *, stretch: Stretch) -> Any:
+        short = tag.removeprefix(CORE_TAG)
+        if short == "str":
+            return text
+        value: Any = self._plain(text, route, stretch=stretch) if short in SCALAR_TAGS else None
+        is_boolean_number = isinstance(value, bool) and short != "bool"
+        if isinstance(value, SCALAR_TAGS.get(short, ())) and not is_boolean_number:
+            return float(value) if short == "float" else value
+        if route not in self.holes:
+            self._check_tag(tag, "str", route, stretch=stretch)
+        return None
+
+    def _check_tag(self, tag: str | None, kind: str, route: Route, *, stretch: Stretch) -> None:
+        if tag in (None, "!", CORE_TAG + kind):
+            return
+        shown = (tag or "").replace(CORE_TAG, "!!")
+        self.holes.add(route)
+        self._mistake(
+            stretch,
+            "E-TAG",
+            f"the tag `{shown}` does not fit here",
+            expected="a plain value, or text in quotes",
+            found=f"`{shown}`",
+            repair="remove the tag",
+        )
+
+    def _missing(self, name: str, node: ScalarNode, route: Route) -> None:
+        self.holes.add(route)
+        self._mistake(
+            self._written(name, node.stretch),
+            "E-VARIABLE-MISSING",
+            f"the environment has no variable `{name}`",
+            expected=f"a value for `{name}`",
+            found="none",
+            repair=f"set it before starting, or write a default: ${{{name}:-…}}",
+        )
+
+    def _written(self, name: str, stretch: Stretch) -> Stretch:
+        """Return where the variable is written within the scalar."""
+        for found in VARIABLE.finditer(self._text, stretch.start, stretch.end):
+            if found["name"] == name and not found["escaped"]:
+                return Stretch(found.start(), found.end())
+        return stretch
+
+    def _repeated(self, key: str, *, first: Stretch, stretch: Stretch) -> None:
+        line = self._lines.span(first, file="").line
+        self._mistake(
+            stretch,
+            "E-DUPLICATE-KEY",
+            f"`{key}` is given twice",
+            expected="each key once",
+            found=f"`{key}` in line {line} and again here",
+            repair="remove one of the two",
+        )
+
+    def _found(self, route: Route, stretch: Stretch) -> str:
+        """Return what is written; what the environment put in place of it is not for showing."""
+        names = self.substituted.get(route)
+        return f"the value of `{names[0]}`" if names else f"`{self._shown(stretch)}`"
+
+    def _shown(self, stretch: Stretch) -> str:
+        written = self._text[stretch.start : stretch.end].partition("\n")[0]
+        return written if len(written) <= 40 else written[:39] + "…"
+
+    def _mistake(
+        self, stretch: Stretch, code: str, message: str, *, expected: str, found: str, repair: str
+    ) -> None:
+        mistake = Mistake(
+            stretch=stretch, code=code, message=message, expected=expected, found=found, repair=repair
+        )
+        if mistake not in self.mistakes:
+            self.mistakes.append(mistake)

@@ -1,0 +1,57 @@
+"""Lay one document below another: what the upper one leaves out comes from the lower one, place included."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from gradstream.document.types import Document, Route
+
+
+def lay_below(upper: Document, lower: Document) -> Document:
+    """Return `upper` with the keys that only `lower` has; mappings merge, all else is replaced whole."""
+    kept = {route: names for route, names in lower.substituted.items() if _shows(upper, route)}
+    holes = {route for route in lower.holes if _shows(upper, route)}
+    return replace(
+        upper,
+        values=_merge(upper.values, lower.values),
+        substituted={**kept, **upper.substituted},
+        holes=upper.holes | holes,
+        below=lower,
+    )
+
+
+def part(document: Document, route: Route) -> Document:
+    """Return the document of one node alone, with routes that start there."""
+    depth = len(route)
+    values = document.values
+    for step in route:
+        values = values[step]
+    return replace(
+        document,
+        values=values,
+        places={each[depth:]: place for each, place in document.places.items() if each[:depth] == route},
+        substituted={
+            each[depth:]: names for each, names in document.substituted.items() if each[:depth] == route
+        },
+        holes=frozenset(each[depth:] for each in document.holes if each[:depth] == route),
+    )
+
+
+def _merge(upper: Any, lower: Any) -> Any:
+    if not isinstance(upper, Mapping) or not isinstance(lower, Mapping):
+        return upper
+    merged = {key: _merge(value, lower[key]) if key in lower else value for key, value in upper.items()}
+    return merged | {key: value for key, value in lower.items() if key not in upper}
+
+
+def _shows(upper: Document, route: Route) -> bool:
+    """Tell whether the lower document's node at this route is not covered by the upper one's."""
+    value = upper.values
+    for step in route:
+        if not isinstance(value, Mapping):
+            return False
+        if step not in value:
+            return True
+        value = value[step]
+    return False

@@ -1,0 +1,101 @@
+"""A file's bytes -> `Reading`: the document where there is one, and everything that is wrong with the text.
+
+bytes --decode--> text --parser--> events --tree--> nodes --compose--> Document
+"""
+
+import re
+from collections.abc import Mapping
+
+from gradstream.document.compose import Composer
+from gradstream.document.limits import MAX_BYTES
+from gradstream.document.mistakes import Mistake, locate
+from gradstream.document.parser import parse
+from gradstream.document.places import Stretch, read_lines
+from gradstream.document.tree import build
+from gradstream.document.types import Document, Place, Reading
+
+BYTE_ORDER_MARK = "\ufeff"
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+BEGINNING_BYTES = 4096
+"""What is kept of a file that is too large: enough to see whether it is a demo."""
+
+NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.2.2 section 5.1 does not allow in a file."""
+
+
+def read(data: bytes, *, file: str, environ: Mapping[str, str]) -> Reading:
+    """Read one YAML file. `file` is how diagnostics name it; `environ` has the values of variables."""
+    if len(data) > MAX_BYTES:
+        beginning = data[:BEGINNING_BYTES].decode("utf-8", "replace")
+        return _unreadable(beginning, _too_large(), file=file)
+    try:
+        text = data.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        sound = data[: error.start].decode("utf-8", "replace")
+        shown = data.decode("utf-8", "replace")
+        return _unreadable(shown, _not_utf8(data, at=len(sound)), file=file)
+    return read_text(text, file=file, environ=environ)
+
+
+def read_text(text: str, *, file: str, environ: Mapping[str, str]) -> Reading:
+    """Read the text of one YAML file."""
+    unprintable = NOT_PRINTABLE.search(text)
+    if unprintable is not None:
+        return _unreadable(text, _control_character(unprintable), file=file)
+    placed = parse(text)
+    if isinstance(placed, Mistake):
+        return _unreadable(text, placed, file=file)
+    root = build(placed, text)
+    lines = read_lines(text)
+    composer = Composer(text, lines, environ=environ)
+    values = composer.compose(root) if root is not None else None
+    document = Document(
+        file=file,
+        source=text,
+        values=values,
+        places=composer.places or {(): Place(None, Stretch(0, 0))},
+        lines=lines,
+        substituted=composer.substituted,
+        holes=frozenset(composer.holes),
+    )
+    found = tuple(locate(mistake, lines, file=file) for mistake in composer.mistakes)
+    return Reading(source=text, document=document, diagnostics=found)
+
+
+def _unreadable(text: str, mistake: Mistake, *, file: str) -> Reading:
+    diagnostic = locate(mistake, read_lines(text), file=file)
+    return Reading(source=text, document=None, diagnostics=(diagnostic,))
+
+
+def _too_large() -> Mistake:
+    return Mistake(
+        stretch=Stretch(0, 0),
+        code="E-FILE-TOO-LARGE",
+        message="the file is larger than 1 MiB",
+        expected="at most 1 MiB",
+        found="more",
+        repair="keep data in a file of its own that the generator reads",
+    )
+
+
+def _not_utf8(data: bytes, *, at: int) -> Mistake:
+    found = "UTF-16" if data.startswith(UTF_16_MARKS) else "bytes that are no UTF-8"
+    return Mistake(
+        stretch=Stretch(at, at + 1),
+        code="E-ENCODING",
+        message="the file is not UTF-8 text",
+        expected="UTF-8",
+        found=found,
+        repair="save the file as UTF-8",
+    )
+
+
+def _control_character(found: re.Match[str]) -> Mistake:
+    return Mistake(
+        stretch=Stretch(found.start(), found.end()),
+        code="E-CONTROL-CHARACTER",
+        message="the file has a character that cannot be seen and is not allowed",
+        expected="printable text",
+        found=f"U+{ord(found.group()):04X}",
+        repair="delete the character; in double quotes it can be written as an escape such as \\x07",
+    )

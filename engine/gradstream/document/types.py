@@ -1,0 +1,95 @@
+"""A YAML file as it was read: plain values, and the place of each of them in the text.
+
+route ("inputs", "steps", "minimum") -> Place(key="minimum", value="1") -> Span
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from gradstream.diagnostics import Diagnostic, Span
+from gradstream.document.places import Lines, Stretch
+
+SHORTEST_SECRET = 4
+"""Shorter values (`5`, `on`) are no secrets, and taking them out of a text would tear it apart."""
+
+Route = tuple[str | int, ...]
+"""The way from the root to a node: keys of mappings and indices of lists."""
+
+SECRET_UNDER = frozenset({"with", "worker", "access"})
+"""A value from the environment that stands under one of these keys is never shown, logged or served."""
+
+
+class Place(NamedTuple):
+    """Where a node stands: its key (None for the root and for members of lists) and its value."""
+
+    key: Stretch | None
+    value: Stretch
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """One file's values with `places`, a table that has every node's route.
+
+    `substituted` maps routes to the names of the variables that their value came from; `holes` are routes
+    whose value could not be read, each already told as a diagnostic. `below` has the catalog's defaults.
+    """
+
+    file: str
+    source: str
+    values: Any
+    places: Mapping[Route, Place]
+    lines: Lines
+    substituted: Mapping[Route, tuple[str, ...]] = {}
+    holes: frozenset[Route] = frozenset()
+    below: "Document | None" = None
+
+    def span(self, route: Route) -> Span:
+        """Return the place of the node's value; of the nearest node around it when it is not in the file."""
+        holder, near = self._nearest(route)
+        place = holder.places[near]
+        return holder.lines.span(place.value if near else holder.lines.first_line(), file=holder.file)
+
+    def key_span(self, route: Route) -> Span:
+        """Return the place of the node's key; of its value where it has no key."""
+        holder, near = self._nearest(route)
+        key = holder.places[near].key
+        return self.span(route) if key is None else holder.lines.span(key, file=holder.file)
+
+    def names_at(self, route: Route) -> tuple[str, ...]:
+        """Return the variables whose values are part of the node's value."""
+        return self.substituted.get(route, ())
+
+    def is_secret(self, route: Route) -> bool:
+        """Tell whether the node's value came from the environment and stands where secrets stand."""
+        return route in self.substituted and any(part in SECRET_UNDER for part in route)
+
+    def secret_values(self) -> tuple[str, ...]:
+        """Return every secret as text, in the order of the file, each once."""
+        values = (self._value(route) for route in self.substituted if self.is_secret(route))
+        texts = (str(value) for value in values if not isinstance(value, bool | None))
+        return tuple(dict.fromkeys(text for text in texts if len(text) >= SHORTEST_SECRET))
+
+    def _value(self, route: Route) -> Any:
+        value = self.values
+        for step in route:
+            value = value[step]
+        return value
+
+    def _nearest(self, route: Route) -> tuple["Document", Route]:
+        if route in self.places:
+            return self, route
+        if self.below is not None and route in self.below.places:
+            return self.below, route
+        near = route
+        while near not in self.places:
+            near = near[:-1]
+        return self, near
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What reading a file gave. `document` is None when the text could not be understood at all."""
+
+    source: str
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]

@@ -1,0 +1,29 @@
+"""Diagnostics as plain values: for `check --format json`, and with the terminal's text for the page."""
+
+from collections.abc import Iterable
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.report.types import FORMAT_VERSION, DiagnosticFields, Report
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> Report:
+    """Return the whole report, ready to be encoded."""
+    return {"version": FORMAT_VERSION, "diagnostics": [fields(each) for each in diagnostics]}
+
+
+def fields(diagnostic: Diagnostic) -> DiagnosticFields:
+    """Return one diagnostic with its place laid out flat."""
+    span = diagnostic.span
+    return {
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "severity": diagnostic.severity,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "expected": diagnostic.expected,
+        "found": diagnostic.found,
+        "repair": diagnostic.repair,
+    }

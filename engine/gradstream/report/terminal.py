@@ -1,0 +1,73 @@
+"""Diagnostics as text for people, the same in a terminal, in a log and on a page.
+
+demos/steps.yaml:9:5: error E-UNKNOWN-KEY: a slider has no key `min`
+  8 |   steps:
+  9 |     min: 1
+    |     ^^^
+ 10 |     maximum: 10
+  expected: minimum
+  found:    min
+  repair:   write `minimum`
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.report.snippet import draw
+
+RED, YELLOW, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+Sources = Callable[[str], str | None]
+"""Gives the text of a file as diagnostics name it; None when there is none to show."""
+
+
+def render(diagnostics: Iterable[Diagnostic], *, root: Path, colour: bool = False) -> str:
+    """Return all diagnostics with lines of their files, which are read below `root`; "" for none."""
+    texts: dict[str, str | None] = {}
+
+    def source(file: str) -> str | None:
+        if file not in texts:
+            texts[file] = _read(root / file)
+        return texts[file]
+
+    return "\n\n".join(render_one(each, sources=source, colour=colour) for each in diagnostics)
+
+
+def render_one(diagnostic: Diagnostic, *, sources: Sources, colour: bool = False) -> str:
+    """Return one diagnostic as lines of text, without a final line break."""
+    source = sources(diagnostic.span.file)
+    snippet = draw(source, diagnostic.span) if source is not None else []
+    lines = [_headline(diagnostic, colour=colour)]
+    lines += [f"  {_paint(line, DIM, colour=colour)}" for line in snippet]
+    for label, text in _phrases(diagnostic):
+        lines.append(f"  {label + ':':<9} {text}")
+    return "\n".join(lines)
+
+
+def _headline(diagnostic: Diagnostic, *, colour: bool) -> str:
+    span = diagnostic.span
+    place = _paint(f"{span.file}:{span.line}:{span.column}:", BOLD, colour=colour)
+    severity = _paint(diagnostic.severity, RED if diagnostic.is_error else YELLOW, colour=colour)
+    return f"{place} {severity} {diagnostic.code}: {diagnostic.message}"
+
+
+def _phrases(diagnostic: Diagnostic) -> list[tuple[str, str]]:
+    phrases = [
+        ("expected", diagnostic.expected),
+        ("found", diagnostic.found),
+        ("repair", diagnostic.repair),
+    ]
+    return [(label, text) for label, text in phrases if text]
+
+
+def _paint(text: str, style: str, *, colour: bool) -> str:
+    return f"{style}{text}{PLAIN}" if colour else text
+
+
+def _read(path: Path) -> str | None:
+    """Return the file's text; None when it cannot be read, which its own diagnostic has said already."""
+    try:
+        return path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    except OSError:
+        return None
