@@ -1,0 +1,76 @@
+"""Each action's generator: where it is, whether the inputs fit it, and what can be said before it runs.
+
+action --resolve--> Target --bind--> the action with the inputs that it really takes
+"""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.spec.binding import bind
+from gradstream.spec.draft import ActionDraft, Draft
+from gradstream.spec.findings import Findings
+from gradstream.spec.resolve import Target, resolve, with_colon
+from gradstream.spec.types import Action, Demo, GeneratorPath
+
+
+def path_of(action: ActionDraft, draft: Draft) -> GeneratorPath:
+    """Return the action's path with its place and the folders to look in."""
+    place = draft.place
+    roots = (place.folder,) if place.folder == place.root else (place.folder, place.root)
+    return GeneratorPath(
+        text=action.values["generator"],
+        span=draft.document.span(action.at("generator")),
+        roots=roots,
+    )
+
+
+def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
+    """Return what each action names; what cannot run is noted."""
+    targets = {}
+    for action in draft.actions:
+        if "generator" not in action.values:
+            continue
+        path = path_of(action, draft)
+        warning = with_colon(path)
+        if warning is not None:
+            findings.append(warning)
+        target = resolve(path)
+        if isinstance(target, Diagnostic):
+            findings.append(target)
+            continue
+        targets[action.name] = target
+        if target.function is not None and target.function.returns_value:
+            findings.append(_ignored_return(path))
+    return targets
+
+
+def bind_all(demo: Demo, targets: Mapping[str, Target], findings: Findings) -> Demo:
+    """Return the demo with the inputs that each action takes; where they do not fit is noted."""
+    return replace(demo, actions=tuple(_bound(each, demo, targets, findings) for each in demo.actions))
+
+
+def _bound(action: Action, demo: Demo, targets: Mapping[str, Target], findings: Findings) -> Action:
+    function = targets[action.name].function
+    if function is None or function.signature is None:
+        return action
+    binding = bind(function.signature, action=action, demo=demo)
+    if isinstance(binding, Diagnostic):
+        findings.append(binding)
+        return action
+    for warning in binding.warnings:
+        findings.append(warning)
+    return replace(action, inputs=binding.inputs, inputs_given=True)
+
+
+def _ignored_return(path: GeneratorPath) -> Diagnostic:
+    return Diagnostic(
+        span=path.span,
+        code="W-RETURN-IGNORED",
+        severity="warning",
+        message=f"`{path.text}` yields, and what it returns at the end is ignored",
+        expected="`yield` for everything that is to be shown",
+        found="`return` with a value",
+        repair="write `yield` instead of `return`",
+    )

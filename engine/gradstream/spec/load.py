@@ -1,0 +1,164 @@
+"""A reading of a demo's file -> the demo, or everything that is wrong with it.
+
+Reading + defaults --validate, rules, resolve--> findings --none is an error--> Demo
+"""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.document.overlay import lay_below
+from gradstream.document.types import Document, Reading
+from gradstream.spec import rules
+from gradstream.spec.components import build_chat, build_input, build_output
+from gradstream.spec.draft import ActionDraft, DemoPlace, Draft, draft
+from gradstream.spec.examples import ExampleDraft, complete, read_examples
+from gradstream.spec.findings import Findings
+from gradstream.spec.generators import bind_all, path_of, resolve_all
+from gradstream.spec.schema import load_schemas
+from gradstream.spec.types import Action, Demo, Live, OnDisconnect, RunLimits, WorkerOptions
+from gradstream.spec.units import time_s
+from gradstream.spec.validate import validate
+from gradstream.spec.version import check_version
+from gradstream.spec.wording import describe, label_of
+
+
+class DemoReading(Struct, frozen=True, kw_only=True):
+    """What loading gave: `demo` is None exactly when one of the diagnostics is an error."""
+
+    demo: Demo | None
+    title: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_demo(reading: Reading, *, place: DemoPlace, defaults: Document | None = None) -> DemoReading:
+    """Load one demo; `defaults` is what the catalog lays below every demo's own keys."""
+    title = label_of(place.address.rpartition(".")[2])
+    document = reading.document
+    if document is None:
+        return DemoReading(demo=None, title=title, diagnostics=reading.diagnostics)
+    if not isinstance(document.values, Mapping):
+        found = (*reading.diagnostics, _no_mapping(document))
+        return DemoReading(demo=None, title=title, diagnostics=found)
+    if defaults is not None:
+        document = lay_below(document, defaults)
+    findings = Findings(document)
+    for diagnostic in reading.diagnostics:
+        findings.append(diagnostic)
+    demo = _load(findings, place=place, source=reading.source, title=title)
+    if findings.has_errors():
+        demo = None
+    written = document.values.get("title")
+    if isinstance(written, str) and written:
+        title = written
+    return DemoReading(demo=demo, title=title, diagnostics=findings.sorted())
+
+
+def _load(findings: Findings, *, place: DemoPlace, source: str, title: str) -> Demo | None:
+    if not check_version(findings):
+        return None
+    validate(load_schemas().demo, findings)
+    sound = draft(findings, place=place)
+    rules.check(sound, findings)
+    examples = read_examples(sound, findings)
+    targets = resolve_all(sound, findings)
+    if findings.has_errors():
+        return None
+    demo = bind_all(_build(sound, examples, source=source, title=title), targets, findings)
+    return replace(demo, revision=_revision(demo, findings))
+
+
+def _build(draft: Draft, examples: tuple[ExampleDraft, ...], *, source: str, title: str) -> Demo:
+    values, place = draft.values, draft.place
+    inputs = tuple(build_input(name, config) for name, config in draft.inputs.items())
+    outputs = tuple(build_output(name, config) for name, config in draft.outputs.items())
+    return Demo(
+        address=place.address,
+        file=place.file,
+        folder=place.folder,
+        root=place.root,
+        source=source,
+        revision="",
+        title=values.get("title") or title,
+        description=values.get("description"),
+        tags=tuple(values.get("tags", ())),
+        author=values.get("author"),
+        license=values.get("license"),
+        thumbnail=values.get("thumbnail"),
+        order=float(values.get("order", 0)),
+        draft=values.get("draft", False),
+        inputs=inputs,
+        outputs=outputs,
+        actions=tuple(_action(each, draft) for each in draft.actions),
+        examples=tuple(complete(each, inputs) for each in examples),
+        chat=build_chat(inputs, outputs),
+        state=draft.state,
+        progress=values.get("progress"),
+        worker=WorkerOptions(**values.get("worker", {})),
+        limits=_limits(values.get("limits", {})),
+        on_disconnect=_on_disconnect(values),
+        secrets=draft.document.secret_values(),
+    )
+
+
+def _action(action: ActionDraft, draft: Draft) -> Action:
+    values = action.values
+    is_only = not action.route
+    return Action(
+        name=action.name,
+        generator=path_of(action, draft),
+        button=values.get("button", "Run" if is_only else label_of(action.name)),
+        inputs=tuple(values.get("inputs", draft.inputs)),
+        outputs=tuple(values.get("outputs", draft.outputs)),
+        inputs_given=is_only or "inputs" in values,
+        outputs_given="outputs" in values,
+        constants=values.get("with", {}),
+        live=_live(values.get("live", False)),
+        every_s=time_s(values["every"]) if "every" in values else None,
+        on_open=values.get("on_open", False),
+    )
+
+
+def _live(written: Any) -> Live | None:
+    if isinstance(written, Mapping):
+        return Live(after_s=time_s(written.get("after", "0ms")), inputs=tuple(written.get("inputs", ())))
+    return Live() if written else None
+
+
+def _limits(written: Mapping[str, Any]) -> RunLimits:
+    usual = RunLimits()
+    return RunLimits(
+        concurrency=written.get("concurrency", usual.concurrency),
+        queue=written.get("queue", usual.queue),
+        timeout_s=time_s(written["timeout"]) if "timeout" in written else usual.timeout_s,
+        grace_s=time_s(written["grace"]) if "grace" in written else usual.grace_s,
+    )
+
+
+def _on_disconnect(values: Mapping[str, Any]) -> OnDisconnect:
+    written = values.get("on_disconnect", "30s")
+    return written if written in ("keep", "stop") else time_s(written)
+
+
+def _revision(demo: Demo, findings: Findings) -> str:
+    """Return a hash of all that a page shows: constants are not shown, and warnings are."""
+    actions = tuple(replace(action, constants={}) for action in demo.actions)
+    shown = msgspec.msgpack.encode((replace(demo, actions=actions, secrets=()), findings.sorted()))
+    return blake2b(shown, digest_size=12).hexdigest()
+
+
+def _no_mapping(document: Document) -> Diagnostic:
+    is_empty = document.values is None
+    return Diagnostic(
+        span=document.span(()),
+        code="E-NOT-A-DEMO",
+        message="the file is empty" if is_empty else "the file is not a mapping",
+        expected="`gradstream: 1` and the other keys of a demo",
+        found="nothing" if is_empty else describe(document.values),
+        repair="begin with `gradstream: 1`",
+    )

@@ -1,0 +1,163 @@
+"""What a Python file defines, read without running it.
+
+source --ast--> Module(names) --function(name)--> Function(signature, is_generator, returns_value)
+"""
+
+import ast
+import inspect
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+Definition = Literal["function", "class", "constant", "unknown"]
+
+MAX_SOURCE_BYTES = 2**20
+"""Larger modules are generated, or belong to large packages: the worker looks at them by importing."""
+
+DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "locals", "setattr", "vars", "__import__"})
+"""A module that calls one of these may define names that cannot be seen."""
+
+
+class Function(Struct, frozen=True, kw_only=True):
+    """A function as its `def` says; `signature` is None when a decorator may change it."""
+
+    signature: inspect.Signature | None
+    is_generator: bool
+    returns_value: bool
+
+
+class Module(Struct, frozen=True, kw_only=True):
+    """A parsed module with what each of its top-level names is; `definitions` has its functions."""
+
+    tree: ast.Module
+    names: Mapping[str, Definition]
+    definitions: Mapping[str, ast.FunctionDef | ast.AsyncFunctionDef]
+
+    def function(self, name: str) -> Function | None:
+        """Return what a top-level `def` says; None where the name is something else."""
+        node = self.definitions.get(name)
+        return None if node is None else _function(node)
+
+    def is_open(self) -> bool:
+        """Tell whether the module may have names that cannot be seen."""
+        return any(_opens(node) for node in ast.walk(self.tree))
+
+
+class SyntaxMistake(Struct, frozen=True, kw_only=True):
+    """Why a file cannot be read as Python; `line` is 0 where Python does not say."""
+
+    line: int
+    message: str
+
+
+def read_module(source: bytes) -> Module | SyntaxMistake:
+    """Read a module's source."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            tree = ast.parse(source)
+    except SyntaxError as error:
+        return SyntaxMistake(line=error.lineno or 0, message=error.msg)
+    except (ValueError, RecursionError, MemoryError) as error:
+        return SyntaxMistake(line=0, message=str(error) or "the file is too deeply nested")
+    names: dict[str, Definition] = {}
+    definitions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
+    for statement in tree.body:
+        for name, definition in _defined(statement):
+            names[name] = definition
+            definitions.pop(name, None)
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            definitions[statement.name] = statement
+    return Module(tree=tree, names=names, definitions=definitions)
+
+
+def _defined(statement: ast.stmt) -> Iterator[tuple[str, Definition]]:
+    match statement:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield statement.name, "function"
+        case ast.ClassDef():
+            yield statement.name, "unknown" if statement.decorator_list else "class"
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()):
+            yield name, "constant"
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant()):
+            yield name, "constant"
+        case _:
+            for name in _bound_anywhere(statement):
+                yield name, "unknown"
+
+
+def _bound_anywhere(statement: ast.stmt) -> Iterator[str]:
+    """Yield every name that the statement may bind, in nested blocks too; too many do no harm."""
+    for node in ast.walk(statement):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.alias(name=name, asname=asname):
+                yield asname or name.partition(".")[0]
+            case (
+                ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.ExceptHandler(name=str(name))
+            ):
+                yield name
+
+
+def _opens(node: ast.AST) -> bool:
+    match node:
+        case ast.ImportFrom(names=[ast.alias(name="*")]) | ast.Global():
+            return True
+        case ast.FunctionDef(name="__getattr__"):
+            return True
+        case ast.Call(func=ast.Name(id=name)):
+            return name in DYNAMIC_CALLS
+    return False
+
+
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
+    own = list(_own_nodes(node))
+    is_generator = any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own)
+    returns = any(isinstance(each, ast.Return) and each.value is not None for each in own)
+    return Function(
+        signature=None if node.decorator_list else _signature(node.args),
+        is_generator=is_generator,
+        returns_value=returns and is_generator,
+    )
+
+
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a function's body without those of functions and classes within it."""
+    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+    body = (
+        node.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else ast.iter_child_nodes(node)
+    )
+    for child in body:
+        yield child
+        if not isinstance(child, inner):
+            yield from _own_nodes(child)
+
+
+def _signature(arguments: ast.arguments) -> inspect.Signature:
+    kinds = inspect.Parameter
+    by_position = [*arguments.posonlyargs, *arguments.args]
+    first_default = len(by_position) - len(arguments.defaults)
+    made = []
+    for index, argument in enumerate(by_position):
+        kind = kinds.POSITIONAL_ONLY if index < len(arguments.posonlyargs) else kinds.POSITIONAL_OR_KEYWORD
+        made.append(_parameter(argument, kind, has_default=index >= first_default))
+    if arguments.vararg is not None:
+        made.append(_parameter(arguments.vararg, kinds.VAR_POSITIONAL))
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        made.append(_parameter(argument, kinds.KEYWORD_ONLY, has_default=default is not None))
+    if arguments.kwarg is not None:
+        made.append(_parameter(arguments.kwarg, kinds.VAR_KEYWORD))
+    return inspect.Signature(made)
+
+
+def _parameter(
+    argument: ast.arg, kind: "inspect._ParameterKind", *, has_default: bool = False
+) -> inspect.Parameter:
+    default = ... if has_default else inspect.Parameter.empty
+    return inspect.Parameter(argument.arg, kind, default=default)

@@ -1,0 +1,177 @@
+"""The validated, frozen demo. Whoever holds one of these need not check anything again.
+
+    Document --schema, rules, resolve--> Demo | diagnostics
+
+Times are seconds, sizes are bytes: units are read once, in `load`. Options of a component kind are plain
+values under the keys of its schema file; the component (floor F3) converts them to a struct of its own.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from gradstream.diagnostics import Span
+
+Updates = Literal["replace", "append"]
+ProgressSource = Literal["tqdm"]
+OnDisconnect = float | Literal["keep", "stop"]
+"""Seconds that a run goes on without a reader; `keep` for ever, `stop` at once."""
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """One member of a set that a visitor picks from; `label` is shown, `value` is handed over."""
+
+    value: str | int | float | bool
+    label: str
+    description: str | None = None
+
+
+class Input(Struct, frozen=True, kw_only=True):
+    """One field of the form, and one value for the generator.
+
+    `options` has the kind's own keys (`minimum`, `lines`, …) with `choices` as a list of
+    {value, label, description}, sizes in bytes and times in seconds.
+    """
+
+    name: str
+    kind: str
+    label: str
+    description: str | None = None
+    default: Any = None
+    required: bool = False
+    section: str | None = None
+    options: Mapping[str, Any] = {}
+
+
+class Output(Struct, frozen=True, kw_only=True):
+    """One thing that a generator yields into and a visitor looks at."""
+
+    name: str
+    kind: str
+    label: str
+    description: str | None = None
+    streaming: bool = True
+    updates: Updates = "replace"
+    options: Mapping[str, Any] = {}
+
+
+class GeneratorPath(Struct, frozen=True, kw_only=True):
+    """The dotted path as written, and the place to point at when something about it is wrong.
+
+    `roots` are absolute folders to look in, in order, before installed packages: the demo's, the catalog's.
+    """
+
+    text: str
+    span: Span
+    roots: tuple[str, ...]
+
+
+class Live(Struct, frozen=True, kw_only=True):
+    """Re-run at each change of `inputs` (all of the action's, when empty), `after_s` after the last key."""
+
+    after_s: float = 0.0
+    inputs: tuple[str, ...] = ()
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """One button: a generator, what it is given and what it fills. The top-level `generator` is named `run`.
+
+    `inputs` and `outputs` are names in the order of arguments and of yields. `constants` come from `with`.
+    `bound_inputs` is false where the YAML left it out and the signature could not be read without importing:
+    the worker then narrows inputs to those that the parameters name, or all.
+    """
+
+    name: str
+    generator: GeneratorPath
+    button: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    inputs_given: bool = False
+    outputs_given: bool = False
+    constants: Mapping[str, Any] = {}
+    live: Live | None = None
+    every_s: float | None = None
+    on_open: bool = False
+
+
+class Chat(Struct, frozen=True, kw_only=True):
+    """Which output is the conversation, which input is the message, and what a yield means."""
+
+    output: str
+    message: str
+    yields: Literal["reply", "conversation"] = "reply"
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """A full set of inputs that a visitor can choose at a click; missing ones took their default."""
+
+    label: str
+    inputs: Mapping[str, Any]
+
+
+class WorkerOptions(Struct, frozen=True, kw_only=True):
+    """Where and how the generator's process lives. `shared` names a process that several demos use."""
+
+    warm: bool = False
+    shared: str | None = None
+
+
+class RunLimits(Struct, frozen=True, kw_only=True):
+    """Bounds of one demo. Over `queue` a visitor is turned away; over `timeout_s` a run fails."""
+
+    concurrency: int = 8
+    queue: int = 100
+    timeout_s: float | None = None
+    grace_s: float = 5.0
+
+
+class Demo(Struct, frozen=True, kw_only=True):
+    """One YAML file, good: everything that the page, the runs and the worker need to know.
+
+    `file` is relative to the catalog's root, with forward slashes; `folder` is absolute. `source` is the text
+    as written (never with substituted secrets). `revision` is a hash that changes whenever the page must.
+    `secrets` are values from the environment that no message, log or answer may contain.
+    """
+
+    address: str
+    file: str
+    folder: str
+    root: str
+    source: str
+    revision: str
+    title: str
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+    author: str | None = None
+    license: str | None = None
+    thumbnail: str | None = None
+    order: float = 0.0
+    draft: bool = False
+    inputs: tuple[Input, ...] = ()
+    outputs: tuple[Output, ...]
+    actions: tuple[Action, ...]
+    examples: tuple[Example, ...] = ()
+    chat: Chat | None = None
+    state: Mapping[str, Any] = {}
+    progress: ProgressSource | None = None
+    worker: WorkerOptions = WorkerOptions()
+    limits: RunLimits = RunLimits()
+    on_disconnect: OnDisconnect = 30.0
+    secrets: tuple[str, ...] = ()
+
+
+class CatalogOptions(Struct, frozen=True, kw_only=True):
+    """What `gradstream.yaml` says, with defaults for all that it leaves out.
+
+    `defaults` are plain values laid below every demo's own keys before validation.
+    """
+
+    title: str
+    description: str | None = None
+    demos: tuple[str, ...] = ("demos/**/*.yaml", "demos/**/*.yml")
+    defaults: Mapping[str, Any] = {}
+    host: str | None = None
+    port: int | None = None
+    origins: tuple[str, ...] = ()
+    upload_bytes: int = 20 * 2**20

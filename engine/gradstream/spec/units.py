@@ -1,0 +1,55 @@
+"""Sizes and times with their units: `20MB` -> 20,000,000 bytes, `150ms` -> 0.15 seconds.
+
+MB are millions of bytes and MiB are 2**20, as IEC 80000-13 has it.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+Measure = Literal["size", "time"]
+
+BYTES: Mapping[str, int] = {
+    "B": 1,
+    "kB": 10**3,
+    "KB": 10**3,
+    "MB": 10**6,
+    "GB": 10**9,
+    "KiB": 2**10,
+    "MiB": 2**20,
+    "GiB": 2**30,
+}
+SECONDS: Mapping[str, float] = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
+
+QUANTITY = re.compile(r"(?P<number>[0-9]+(\.[0-9]+)?) ?(?P<unit>[A-Za-z]+)")
+
+
+def size_bytes(text: str) -> int:
+    """Return a size in bytes; raises ValueError for anything but a number with a unit of size."""
+    number, unit = _split(text, BYTES)
+    return round(number * BYTES[unit])
+
+
+def time_s(text: str) -> float:
+    """Return a time in seconds; raises ValueError for anything but a number with a unit of time."""
+    number, unit = _split(text, SECONDS)
+    return number / 1000 if unit == "ms" else number * SECONDS[unit]
+
+
+def units(measure: Measure) -> tuple[str, ...]:
+    """Return the units that can be written, smallest first."""
+    return tuple(BYTES if measure == "size" else SECONDS)
+
+
+def usual_unit(measure: Measure, number: float) -> str:
+    """Return the unit that a number without one was most likely meant in."""
+    if measure == "size":
+        return "MB" if number < 10_000 else "B"
+    return "s" if number < 100 else "ms"
+
+
+def _split(text: str, known: Mapping[str, object]) -> tuple[float, str]:
+    found = QUANTITY.fullmatch(text)
+    if found is None or found["unit"] not in known:
+        raise ValueError(text)
+    return float(found["number"]), found["unit"]

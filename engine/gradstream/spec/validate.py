@@ -1,0 +1,256 @@
+"""Document + schema -> findings: one for each mistake, in words that know nothing of JSON Schema.
+
+values --jsonschema--> Departure(route, keyword) --TRANSLATIONS[keyword]--> Findings.add(route, …)
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gradstream.document.types import Route
+from gradstream.spec import units
+from gradstream.spec.departures import Departure, departures
+from gradstream.spec.findings import Findings
+from gradstream.spec.kinds import report_kind, report_no_kind, report_no_shape
+from gradstream.spec.places import holder, key_name
+from gradstream.spec.synonyms import meant_key
+from gradstream.spec.wording import TYPE_NAMES, one_of
+
+MOST_LISTED = 12
+"""A longer list of possible keys helps nobody; then the guess must do, or the documentation."""
+
+
+def validate(validator: Any, findings: Findings) -> None:
+    """Note everything in which the findings' document departs from the schema."""
+    found = sorted(departures(validator, findings.document.values), key=_importance)
+    for departure in found:
+        TRANSLATIONS.get(departure.keyword, _does_not_fit)(departure, findings)
+
+
+def _importance(departure: Departure) -> tuple[int, int]:
+    """Order departures so that the one that explains others comes first: shapes, unknown keys, the rest."""
+    ranks = {"type": 0, "additionalProperties": 1}
+    return ranks.get(departure.keyword, 2), len(departure.route)
+
+
+def _unknown_keys(departure: Departure, findings: Findings) -> None:
+    known: list[str] = list(departure.schema.get("properties", {}))
+    for name in departure.value:
+        if name in known:
+            continue
+        key = meant_key(name, [each for each in known if each not in departure.value])
+        if key is not None:
+            findings.note_meant((*departure.route, key))
+        findings.add(
+            (*departure.route, name),
+            "E-UNKNOWN-KEY",
+            f"`{name}` is not a key of {holder(findings.document, departure.route)}",
+            expected=f"`{key}`" if key else _known(known),
+            found=f"`{name}`",
+            repair=f"write `{key}` instead of `{name}`"
+            if key
+            else "remove it, or begin its name with x- to keep it as a note",
+            at="key",
+        )
+
+
+def _known(known: list[str]) -> str:
+    return one_of(known) if len(known) <= MOST_LISTED else "a key of the format"
+
+
+def _missing_keys(departure: Departure, findings: Findings) -> None:
+    for name in departure.bound:
+        if name in departure.value:
+            continue
+        described = departure.schema.get("properties", {}).get(name, {})
+        findings.add_missing(
+            (*departure.route, name),
+            f"{holder(findings.document, departure.route)} needs `{name}`",
+            expected=f"`{name}:` {_example(described)}".rstrip(),
+            repair=f"add a line `{name}:`",
+        )
+
+
+def _example(schema: Mapping[str, Any]) -> str:
+    example = next(iter(schema.get("examples", ())), None)
+    if isinstance(example, bool | int | float | str):
+        return f"with a value such as `{example}`"
+    return ""
+
+
+def _wrong_type(departure: Departure, findings: Findings) -> None:
+    if "format" in departure.schema:
+        _wrong_quantity(departure, findings)
+        return
+    route, value = departure.route, departure.value
+    wanted = departure.bound if isinstance(departure.bound, list) else [departure.bound]
+    shown = findings.describe(route, value)
+    findings.add(
+        route,
+        "E-TYPE",
+        f"{key_name(route)} {_is(shown, value)}, and must be {_types(wanted)}",
+        expected=_types(wanted),
+        found=shown,
+        repair=_type_repair(value, wanted, route, findings),
+    )
+
+
+def _is(shown: str, value: Any) -> str:
+    return "has no value" if value is None else f"is {shown}"
+
+
+def _types(names: list[Any]) -> str:
+    words = [TYPE_NAMES[name] for name in names]
+    last = ", " if names[-1] == "boolean" else " or "
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}{last}{words[-1]}"
+
+
+def _type_repair(value: Any, wanted: list[Any], route: Route, findings: Findings) -> str:
+    if findings.document.names_at(route):
+        return "set the variable to such a value"
+    if value is None:
+        return "write a value after the colon, or remove the line"
+    if isinstance(value, str):
+        return _text_repair(value, wanted)
+    if "string" in wanted and isinstance(value, bool | int | float):
+        return f'put it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
+    if wanted == ["integer"] and isinstance(value, float):
+        return "write a number without a point"
+    if isinstance(value, list) and "object" in wanted:
+        return "write `name: …` on each line, without a dash"
+    if isinstance(value, dict) and "array" in wanted:
+        return "begin each line with a dash and a space"
+    return f"write {_types(wanted)}"
+
+
+def _text_repair(value: str, wanted: list[Any]) -> str:
+    words = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+    if "boolean" in wanted:
+        word = words.get(value.lower(), value.lower() if value.lower() in {"true", "false"} else "")
+        return f"write {word}, without quotes" if word else "write true or false"
+    if "number" in wanted or "integer" in wanted:
+        plain = value.replace("_", "").replace(",", ".")
+        is_number = plain.replace(".", "", 1).removeprefix("-").isdigit()
+        return f"write {plain}, without quotes and other signs" if is_number else "write digits"
+    if "array" in wanted:
+        return f"write it as a list: [{value}]"
+    key, colon, rest = value.partition(":")
+    if colon and key.isidentifier():
+        return f"write `{key}: {rest.strip()}`, with a space after the colon"
+    return "write keys of its own below it, indented"
+
+
+def _wrong_quantity(departure: Departure, findings: Findings) -> None:
+    """Say that a size or a time has no unit, or one that does not exist."""
+    route, value = departure.route, departure.value
+    measure: units.Measure = departure.schema["format"]
+    example = next(each for each in departure.schema["examples"] if each[:1].isdigit())
+    number = _bare_number(value)
+    if number is not None and not findings.document.names_at(route):
+        message = f"{key_name(route)} has no unit"
+        repair = f"write {value}{units.usual_unit(measure, number)}"
+    else:
+        message = f"{key_name(route)} is no {measure}"
+        repair = f"write a number and a unit, such as {example}"
+    findings.add(
+        route,
+        "E-UNIT",
+        message,
+        expected=f"a {measure} with its unit ({', '.join(units.units(measure))}), such as `{example}`",
+        found=findings.describe(route, value),
+        repair=repair,
+    )
+
+
+def _bare_number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    return float(value) if str(value).replace(".", "", 1).isdecimal() else None
+
+
+def _not_among(departure: Departure, findings: Findings) -> None:
+    route, value = departure.route, departure.value
+    known = [each for each in departure.bound if isinstance(each, str)]
+    key = meant_key(value, known) if isinstance(value, str) else None
+    shown = findings.describe(route, value)
+    findings.add(
+        route,
+        "E-CHOICE",
+        f"{key_name(route)} cannot be {shown}",
+        expected=one_of(departure.bound),
+        found=shown,
+        repair=f"write {key}" if key else f"write {one_of(departure.bound)}",
+    )
+
+
+def _out_of_range(departure: Departure, findings: Findings) -> None:
+    words = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
+    bound = f"{words[departure.keyword]} {departure.bound}"
+    findings.add(
+        departure.route,
+        "E-RANGE",
+        f"{key_name(departure.route)} must be {bound}",
+        expected=bound,
+        found=findings.describe(departure.route, departure.value),
+        repair=f"write a number that is {bound}",
+    )
+
+
+def _pattern(departure: Departure, findings: Findings) -> None:
+    if "format" in departure.schema:
+        _wrong_quantity(departure, findings)
+        return
+    examples = [each for each in departure.schema.get("examples", ()) if isinstance(each, str)]
+    shown = findings.describe(departure.route, departure.value)
+    findings.add(
+        departure.route,
+        "E-TEXT",
+        f"{key_name(departure.route)} cannot be {shown}",
+        expected=f"something like {one_of(examples)}" if examples else "another text",
+        found=shown,
+        repair=f"write it like {one_of(examples)}" if examples else "see the documentation of this key",
+    )
+
+
+def _empty(departure: Departure, findings: Findings) -> None:
+    members = {"minItems": "a member", "minProperties": "a key", "minLength": "a character"}
+    what = members[departure.keyword]
+    findings.add(
+        departure.route,
+        "E-EMPTY",
+        f"{key_name(departure.route)} is empty",
+        expected=f"at least {what}",
+        found="none",
+        repair=f"add {what}, or remove {key_name(departure.route)}",
+        at="key",
+    )
+
+
+def _does_not_fit(departure: Departure, findings: Findings) -> None:
+    findings.add(
+        departure.route,
+        "E-VALUE",
+        f"{key_name(departure.route)} does not fit the format",
+        expected="what the documentation says about this key",
+        found=findings.describe(departure.route, departure.value),
+        repair="see the documentation of this key",
+    )
+
+
+Translation = Callable[[Departure, Findings], None]
+TRANSLATIONS: Mapping[str, Translation] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_keys,
+    "type": _wrong_type,
+    "enum": _not_among,
+    "const": _not_among,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "exclusiveMinimum": _out_of_range,
+    "pattern": _pattern,
+    "minItems": _empty,
+    "minProperties": _empty,
+    "minLength": _empty,
+    "componentShape": report_no_shape,
+    "componentType": report_no_kind,
+    "componentKind": report_kind,
+}

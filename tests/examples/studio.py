@@ -1,0 +1,59 @@
+"""Generators for the cases; none of them is ever run."""
+
+from collections.abc import AsyncIterator, Generator, Iterator
+from typing import Any
+
+SIZES = 3
+answer = str.upper
+
+
+class Painter:
+    """A class, which a demo cannot run."""
+
+
+def echo(text: str) -> Iterator[str]:
+    """Yield the text."""
+    yield text
+
+
+def paint(prompt: str, steps: int) -> Iterator[str]:
+    """Yield the prompt once a step."""
+    for _ in range(steps):
+        yield prompt
+
+
+def anything(*values: Any, **named: Any) -> str:
+    """Take whatever there is."""
+    return f"{values}{named}"
+
+
+def nothing() -> str:
+    """Take nothing."""
+    return "nothing"
+
+
+def tuned(prompt: str, *, model: str, scale: float = 1.0) -> Iterator[str]:
+    """Yield a line about the model."""
+    yield f"{prompt} {model} {scale}"
+
+
+def summed(limit: int, total: int) -> Iterator[dict[str, int]]:
+    """Yield the total."""
+    yield {"number": limit, "total": total + limit}
+
+
+def reply(message: str, history: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield an answer."""
+    yield f"{message} {len(history)}"
+
+
+async def speak(text: str) -> AsyncIterator[str]:
+    """Yield the words."""
+    for word in text.split():
+        yield word
+
+
+def counted(text: str) -> Generator[str, None, int]:
+    """Yield, and return something that nobody sees."""
+    yield text
+    return len(text)

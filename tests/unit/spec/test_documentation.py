@@ -1,0 +1,54 @@
+"""docs/authoring/format.md says what the program does: its examples load, and every key is in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gradstream.document.read import read_text
+from gradstream.spec.catalog_file import load_catalog
+from gradstream.spec.draft import DemoPlace
+from gradstream.spec.load import load_demo
+from gradstream.spec.schema import load_schemas
+
+ROOT = Path(__file__).parents[3]
+TEXT = (ROOT / "docs" / "authoring" / "format.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+DEMOS = ROOT / "demos"
+NOT_TOLD = {"gradstream", "address", "users", "token", "keep"}
+"""Parts of keys that are not served: their names are in the lists, their details in the schemas."""
+
+
+def title_of(block: str) -> str:
+    """Return what a block of YAML is about."""
+    found = re.search(r"^title: (.*)$", block, re.MULTILINE)
+    return found[1] if found else block.splitlines()[0]
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=title_of)
+def test_every_example_loads(block: str) -> None:
+    """A reader can copy any example beside the demos of this repository, and it works."""
+    reading = read_text(block, file="documented.yaml", environ={})
+    if "outputs:" not in block:
+        assert load_catalog(reading, name="lab").diagnostics == ()
+        return
+    place = DemoPlace(address="documented", file="documented.yaml", folder=str(DEMOS), root=str(ROOT))
+    assert load_demo(reading, place=place).diagnostics == ()
+
+
+def test_every_key_is_documented() -> None:
+    """No key of the schemas is missing from the page that authors read."""
+    schemas = load_schemas()
+    keys = {*schemas.demo.schema["properties"], *schemas.catalog.schema["properties"]}
+    for kinds in schemas.kinds.values():
+        for schema in kinds.values():
+            keys |= set(schema["properties"])
+    for name in ("worker", "limits", "live"):
+        keys |= set(schemas.demo.schema["properties"][name]["properties"])
+    assert {key for key in keys - NOT_TOLD if f"`{key}" not in TEXT} == set()
+
+
+def test_every_kind_is_documented() -> None:
+    """Each kind has a row in the table of its side."""
+    for kinds in load_schemas().kinds.values():
+        assert {kind for kind in kinds if f"| `{kind}` |" not in TEXT} == set()
