@@ -1,0 +1,68 @@
+"""Turn journaled events into bytes for each transport, by joining: no JSON is read or written again.
+
+    Entry(seq=7, type="append", body=b'"output":"text","text":"lo"}')
+
+    one run's feed     id: 7 / event: append / data: {"output":"text","text":"lo"}
+    WebSocket frame    [{"run":"…","seq":7,"type":"append","output":"text","text":"lo"}, …]
+    multiplexed feed   id: CURSOR / event: append / data: {"run":"…","seq":7,"type":"append",…}
+
+Events that this process makes itself (`queued`, `failed`, …) become records here, and records become events
+again where a fold must know what they say.
+"""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from msgspec import json
+
+from gradstream.events.types import AnyEvent, Entry, Event, Record
+
+_encoder = json.Encoder()
+_decoder = json.Decoder(AnyEvent)
+
+
+def _heads() -> dict[type[Event], tuple[str, int]]:
+    """Return each event's tag, and the length of `{"type":"tag",` in front of its other fields."""
+    tags = {kind: str(kind.__struct_config__.tag) for kind in get_args(AnyEvent)}
+    return {kind: (tag, len(f'{{"type":"{tag}",')) for kind, tag in tags.items()}
+
+
+_HEADS = _heads()
+
+
+def record(event: Event) -> Record:
+    """Encode an event made in this process."""
+    tag, head = _HEADS[type(event)]
+    fields = _encoder.encode(event)[head:]
+    return Record(tag, getattr(event, "output", None), fields if fields != b"" else b"}")
+
+
+def event(entry: Entry | Record) -> AnyEvent:
+    """Decode what an entry or a record says."""
+    decoded: AnyEvent = _decoder.decode(_object(f'"type":"{entry.type}"', entry.body))
+    return decoded
+
+
+def sse(entry: Entry) -> bytes:
+    """Return an entry as the lines of one run's feed: its number, its type, its other fields."""
+    return b"id: %d\nevent: %s\ndata: {%s\n\n" % (entry.seq, entry.type.encode(), entry.body)
+
+
+def message(run: str, entry: Entry) -> bytes:
+    """Return an entry as an object that says by itself whose it is: one item of a WebSocket frame."""
+    return _object(f'"run":"{run}","seq":{entry.seq},"type":"{entry.type}"', entry.body)
+
+
+def frame(messages: Iterable[bytes]) -> bytes:
+    """Return a WebSocket frame of these messages."""
+    return b"[%s]" % b",".join(messages)
+
+
+def sse_lines(*, cursor: str, type_: str, data: bytes) -> bytes:
+    """Return one event of the multiplexed feed; `cursor` is where a feed goes on that has seen it."""
+    return b"id: %s\nevent: %s\ndata: %s\n\n" % (cursor.encode(), type_.encode(), data)
+
+
+def _object(head: str, body: bytes) -> bytes:
+    comma = b"" if body == b"}" else b","
+    return b"{%s%s%s" % (head.encode(), comma, body)

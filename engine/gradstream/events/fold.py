@@ -1,0 +1,141 @@
+"""What a run's events amount to: its status, and each output's value. The page has the same fold.
+
+    fold(events 1..n) == fold(events k+1..n) over fold(events 1..k)
+
+That is why a journal may drop its beginning once it has been folded, and why a feed may be given a snapshot.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, assert_never
+
+from msgspec import Raw, Struct, json
+from msgspec.structs import asdict
+
+from gradstream.errors import Fault
+from gradstream.events import codec
+from gradstream.events.types import (
+    Append,
+    Canceled,
+    CanceledBy,
+    Entry,
+    Failed,
+    Log,
+    Patch,
+    Progress,
+    Queued,
+    Record,
+    Running,
+    Set,
+    Snapshot,
+    Starting,
+    Status,
+    Succeeded,
+)
+from gradstream.events.value import Value
+
+
+class RunState(Struct, frozen=True, kw_only=True):
+    """A run as far as its events tell. `outputs` has each output's value as JSON, those that got one.
+
+    `position` and `eta_s` are those of the last `queued`, null after it has left the queue.
+    """
+
+    seq: int = 0
+    status: Status = "queued"
+    outputs: Mapping[str, Raw] = {}
+    progress: Progress | None = None
+    position: int | None = None
+    eta_s: float | None = None
+    duration_s: float | None = None
+    fault: Fault | None = None
+    message: str | None = None
+    detail: str | None = None
+    by: CanceledBy | None = None
+
+
+class _SetBody(Struct):
+    output: str
+    value: Raw
+
+
+class _SnapshotBody(Struct):
+    outputs: dict[str, Raw]
+
+
+_set_decoder = json.Decoder(_SetBody)
+_snapshot_decoder = json.Decoder(_SnapshotBody)
+
+
+class Fold:
+    """Takes in events one after the other and tells at any time what they amount to."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self._values: dict[str, Value] = {}
+        self._facts: dict[str, Any] = {"status": "queued"}
+
+    def apply(self, entry: Entry) -> None:
+        """Take in one more event."""
+        self.seq = entry.seq
+        # The two that are frequent and may be large: their values are taken over without being decoded.
+        if entry.type == "set":
+            body = _set_decoder.decode(b"{" + entry.body)
+            self._value(body.output).set(body.value)
+        elif entry.type == "snapshot":
+            self._values = {
+                name: Value(raw) for name, raw in _snapshot_decoder.decode(b"{" + entry.body).outputs.items()
+            }
+            self._facts |= {"status": "running", "position": None, "eta_s": None}
+        else:
+            self._apply_small(entry)
+
+    def outputs(self) -> dict[str, Raw]:
+        """Return each output's value as JSON."""
+        return {name: value.json() for name, value in self._values.items()}
+
+    def state(self) -> RunState:
+        """Return all that the events amount to."""
+        return RunState(seq=self.seq, outputs=self.outputs(), **self._facts)
+
+    def copy(self) -> "Fold":
+        """Return a fold that goes on from here by itself."""
+        twin = Fold()
+        twin.seq = self.seq
+        twin._values = {name: Value(raw) for name, raw in self.outputs().items()}
+        twin._facts = dict(self._facts)
+        return twin
+
+    def _apply_small(self, entry: Entry) -> None:
+        event = codec.event(entry)
+        match event:
+            case Append():
+                self._value(event.output).append(event.text)
+            case Patch():
+                self._value(event.output).patch(event.edits)
+            case Progress():
+                self._facts["progress"] = event
+            case Starting() | Running():
+                self._enter(entry.type)
+            case Queued() | Succeeded() | Failed() | Canceled():
+                self._enter(entry.type, **asdict(event))
+            case Log() | Set() | Snapshot():
+                pass
+            case _:
+                assert_never(event)
+
+    def _value(self, output: str) -> Value:
+        """Return the value to change; an output that changes says that its run is running."""
+        if self._facts["status"] != "running":
+            self._enter("running")
+        return self._values.setdefault(output, Value())
+
+    def _enter(self, status: str, **facts: Any) -> None:
+        self._facts |= {"status": status, "position": None, "eta_s": None, **facts}
+
+
+def fold(records: Iterable[Record]) -> RunState:
+    """Return what these events, numbered from 1, amount to."""
+    folding = Fold()
+    for seq, record in enumerate(records, 1):
+        folding.apply(Entry(seq, record.type, record.output, record.body))
+    return folding.state()

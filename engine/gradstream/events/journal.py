@@ -1,0 +1,120 @@
+"""A run's events in order: the truth about the run.
+
+    append -> entries numbered from 1 -> every feed is woken once
+                 |
+                 +-- over the bound: the oldest are folded into a base, which stands for them from then on
+
+Bound: `max_events` and `max_bytes` (bodies), whichever is reached first. Policy: fold the oldest eighth, so
+that the cost of trimming is spread over what it makes room for. The newest event is always kept.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from msgspec import Raw
+
+from gradstream.events import codec
+from gradstream.events.fold import Fold, RunState
+from gradstream.events.types import TERMINAL, Entry, Event, Record
+
+MAX_EVENTS = 20_000
+"""What a page can still replay at a blink; a generator at full speed makes as many in a tenth of a second."""
+
+MAX_BYTES = 16 * 2**20
+"""Of bodies. With the entries' own weight some 20 MiB for a run at its bound."""
+
+KEPT_SHARE = 7 / 8
+
+
+class Journal:
+    """Append-only; readers are `events.feed.Feed`s.
+
+    `seq` is the last event's number, 0 when there is none. `base_seq` is the last that is only known folded;
+    the events after it are kept, `size` bytes of bodies. Once `is_over`, nothing follows.
+    """
+
+    def __init__(self, *, max_events: int = MAX_EVENTS, max_bytes: int = MAX_BYTES) -> None:
+        self.seq = 0
+        self.base_seq = 0
+        self.size = 0
+        self.is_over = False
+        self._max_events = max_events
+        self._max_bytes = max_bytes
+        self._entries: list[Entry] = []
+        self._ends: list[int] = []
+        """The sum of all bodies up to each entry's end, so that a stretch is measured by subtraction."""
+        self._total = 0
+        self._base = Fold()
+        self._head: Fold | None = None
+        self._wakes: set[Callable[[], None]] = set()
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Give these records numbers, and wake the feeds once for all of them."""
+        seq, total = self.seq, self._total
+        for record in records:
+            seq += 1
+            total += len(record.body)
+            self._entries.append(Entry(seq, record.type, record.output, record.body))
+            self._ends.append(total)
+        self.size += total - self._total
+        self.seq, self._total = seq, total
+        self.is_over = bool(records) and records[-1].type in TERMINAL
+        if self.size > self._max_bytes or seq - self.base_seq > self._max_events:
+            self._trim()
+        for wake in self._wakes:
+            wake()
+
+    def add(self, event: Event) -> None:
+        """Append an event made in this process."""
+        self.append((codec.record(event),))
+
+    def entries(self, *, after: int, max_bytes: int | None = None) -> list[Entry]:
+        """Return what is kept with numbers over `after`, as far as `max_bytes` go but at least one entry."""
+        start = max(0, after - self.base_seq)
+        if max_bytes is None or self.size_after(after) <= max_bytes:
+            return self._entries[start:]
+        stop = bisect_right(self._ends, self._begin(start) + max_bytes, start + 1)
+        return self._entries[start:stop]
+
+    def size_after(self, seq: int) -> int:
+        """Return the bytes of the kept bodies with numbers over `seq`."""
+        if seq >= self.seq:
+            return 0
+        return self._total - self._begin(max(0, seq - self.base_seq))
+
+    def outputs_at_base(self) -> dict[str, Raw]:
+        """Return each output's value after the events that were trimmed."""
+        return self._base.outputs()
+
+    def state(self) -> RunState:
+        """Return what all events so far amount to."""
+        if self._head is None:
+            self._head = self._base.copy()
+        for entry in self.entries(after=self._head.seq):
+            self._head.apply(entry)
+        return self._head.state()
+
+    def subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Call `wake` after each append; the returned function ends that. `wake` must not call back."""
+        self._wakes.add(wake)
+        return lambda: self._wakes.discard(wake)
+
+    def _begin(self, index: int) -> int:
+        """Return where the entry at `index` begins in the sum of all bodies."""
+        return self._ends[index] - len(self._entries[index].body)
+
+    def _trim(self) -> None:
+        keep_events, keep_bytes = self._max_events * KEPT_SHARE, self._max_bytes * KEPT_SHARE
+        count = 0
+        while count < len(self._entries) - 1 and (
+            len(self._entries) - count > keep_events or self.size > keep_bytes
+        ):
+            entry = self._entries[count]
+            self._base.apply(entry)
+            self.size -= len(entry.body)
+            count += 1
+        del self._entries[:count]
+        del self._ends[:count]
+        self.base_seq += count
+        if self._head is not None and self._head.seq < self.base_seq:
+            self._head = None

@@ -1,0 +1,149 @@
+"""What a run tells, exactly as `docs/architecture/wire.md` has it. Structs without behaviour.
+
+An event travels as a `Record`: its type and output, plain, so that a server can fold and route it, and
+`body`, the JSON of all its other fields without the opening brace, encoded once where the value was made:
+
+    set image -> Record(type="set", output="image", body=b'"output":"image","value":{…}}')
+
+Records and entries are kept by the ten thousand and hold nothing that could refer back to them: without
+`gc=False` the garbage collector would walk through all of them again and again.
+
+`seq` is given by the journal. A body is whole JSON after "{" is put before it; an event without fields
+is b"}".
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from gradstream.errors import Fault
+
+Status = Literal["queued", "starting", "running", "succeeded", "failed", "canceled"]
+TERMINAL: frozenset[str] = frozenset({"succeeded", "failed", "canceled"})
+CanceledBy = Literal["visitor", "superseded", "left", "server"]
+EditOp = Literal["set", "append", "insert", "delete"]
+Edit = tuple[EditOp, list[str | int], Any]
+
+
+class Record(Struct, frozen=True, array_like=True, gc=False):
+    """An event before it has a number: what crosses from worker to server."""
+
+    type: str
+    output: str | None
+    body: bytes
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """A journaled event: `seq` counts from 1 without gaps."""
+
+    seq: int
+    type: str
+    output: str | None
+    body: bytes
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
+    """Common root of the events below; the tag is the event's type."""
+
+
+class Queued(Event, frozen=True, kw_only=True, tag="queued"):
+    """Waiting for a slot: `position` counts from 1; `eta_s` is a guess in seconds, null when unknown."""
+
+    position: int
+    eta_s: float | None
+
+
+class Starting(Event, frozen=True, kw_only=True, tag="starting"):
+    """A worker is being started; `usual_s` is how long that took last time, null when unknown."""
+
+    reason: str
+    usual_s: float | None
+
+
+class Running(Event, frozen=True, kw_only=True, tag="running"):
+    """The generator has been called."""
+
+
+class Set(Event, frozen=True, kw_only=True, tag="set", omit_defaults=True):
+    """The output's value is now `value`; `final` marks the exact copy sent at success."""
+
+    output: str
+    value: Any
+    final: bool = False
+
+
+class Append(Event, frozen=True, kw_only=True, tag="append"):
+    """The output's text has grown by `text`."""
+
+    output: str
+    text: str
+
+
+class Patch(Event, frozen=True, kw_only=True, tag="patch"):
+    """The output's value is changed by `edits`, in order; see `events.fold`."""
+
+    output: str
+    edits: list[Edit]
+
+
+class Progress(Event, frozen=True, kw_only=True, tag="progress"):
+    """How far the run says it is; `fraction` in 0..1, null when it cannot know."""
+
+    fraction: float | None = None
+    index: int | None = None
+    total: int | None = None
+    unit: str | None = None
+    description: str | None = None
+
+
+class Log(Event, frozen=True, kw_only=True, tag="log"):
+    """A line for whoever watches the run."""
+
+    level: Literal["debug", "info", "warning", "error"]
+    text: str
+
+
+class Snapshot(Event, frozen=True, kw_only=True, tag="snapshot"):
+    """In place of `skipped` events that were trimmed: every output's value at this feed's new position."""
+
+    outputs: Mapping[str, Any]
+    skipped: int
+
+
+class Succeeded(Event, frozen=True, kw_only=True, tag="succeeded"):
+    """The generator came to its end."""
+
+    duration_s: float
+
+
+class Failed(Event, frozen=True, kw_only=True, tag="failed", omit_defaults=True):
+    """The run ended by a failure; `message` is meant for the visitor, `detail` for the developer."""
+
+    duration_s: float
+    fault: Fault
+    message: str
+    detail: str | None = None
+
+
+class Canceled(Event, frozen=True, kw_only=True, tag="canceled"):
+    """The run was stopped; journaled at the request, before the generator has ended."""
+
+    duration_s: float
+    by: CanceledBy
+
+
+AnyEvent = (
+    Queued
+    | Starting
+    | Running
+    | Set
+    | Append
+    | Patch
+    | Progress
+    | Log
+    | Snapshot
+    | Succeeded
+    | Failed
+    | Canceled
+)

@@ -1,0 +1,127 @@
+"""One output's value under `set`, `append` and `patch`: JSON in, JSON out.
+
+A value that was only ever set is never decoded. A text that grows is kept as a list of parts, wherever in the
+value it stands, and joined when somebody looks: growing to n characters costs n, not n squared.
+
+    edits, in order, each [op, path, value]; a path is a list of keys and indices
+    set     replace or add at the path; the empty path is the whole value
+    append  the string at the path grows by `value`
+    insert  into the list at path[:-1], before index path[-1]
+    delete  what is at the path
+
+An edit whose path leads nowhere changes nothing, on the page as here.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Raw, json
+
+from gradstream.events.types import Edit
+
+NULL = Raw(b"null")
+
+
+class _Tail:
+    """A string that is growing: where it stands, and its parts so far."""
+
+    __slots__ = ("container", "key", "parts")
+
+    def __init__(self, container: Any, key: str | int, first: str) -> None:
+        self.container = container
+        self.key = key
+        self.parts = [first]
+
+
+class Value:
+    """An output's value; starts as null."""
+
+    __slots__ = ("_raw", "_root", "_tail")
+
+    def __init__(self, raw: Raw = NULL) -> None:
+        self._raw: Raw | None = raw
+        self._root: list[Any] | None = None
+        """The decoded value in a list of its own, so that the whole has a place like any part of it."""
+        self._tail: _Tail | None = None
+
+    def set(self, raw: Raw) -> None:
+        """Replace the value by this JSON."""
+        self._raw, self._root, self._tail = raw, None, None
+
+    def append(self, text: str) -> None:
+        """Let a text grow; what is no text yet starts as an empty one."""
+        self._grow(self._opened(), 0, text)
+
+    def patch(self, edits: Iterable[Edit]) -> None:
+        """Apply edits in order."""
+        for op, path, value in edits:
+            self._apply(op, path, value)
+
+    def json(self) -> Raw:
+        """Return the value as JSON."""
+        if self._raw is None:
+            self._settle()
+            self._raw = Raw(json.encode(self._root[0] if self._root else None))
+        return self._raw
+
+    def _opened(self) -> list[Any]:
+        if self._root is None:
+            self._root = [json.decode(self._raw or NULL)]
+        self._raw = None
+        return self._root
+
+    def _apply(self, op: str, path: list[str | int], value: Any) -> None:
+        root = self._opened()
+        if op != "append":
+            self._settle()
+        if not path and op != "append":
+            root[0] = None if op == "delete" else value
+            return
+        container, key = _find(root, [0, *path])
+        if container is None:
+            return
+        if op == "append":
+            self._grow(container, key, value)
+        else:
+            _change(container, key, op=op, value=value)
+
+    def _grow(self, container: Any, key: str | int, text: str) -> None:
+        tail = self._tail
+        if tail is None or tail.container is not container or tail.key != key:
+            self._settle()
+            before = _read(container, key)
+            tail = self._tail = _Tail(container, key, before if isinstance(before, str) else "")
+        tail.parts.append(text)
+
+    def _settle(self) -> None:
+        if self._tail is not None:
+            _change(self._tail.container, self._tail.key, op="set", value="".join(self._tail.parts))
+            self._tail = None
+
+
+def _find(root: list[Any], path: list[str | int]) -> tuple[Any, str | int]:
+    """Return the container at the end of the path and the last step; None where the path leads nowhere."""
+    container: Any = root
+    for step in path[:-1]:
+        container = _read(container, step)
+    return (container if isinstance(container, dict | list) else None), path[-1]
+
+
+def _read(container: Any, step: str | int) -> Any:
+    if isinstance(container, dict):
+        return container.get(str(step))
+    if isinstance(container, list) and isinstance(step, int) and 0 <= step < len(container):
+        return container[step]
+    return None
+
+
+def _change(container: Any, key: str | int, *, op: str, value: Any) -> None:
+    if isinstance(container, dict):
+        if op == "delete":
+            container.pop(str(key), None)
+        else:
+            container[str(key)] = value
+    elif isinstance(key, int) and 0 <= key <= len(container):
+        # One past the end is a place to add at; nothing can be deleted there, and an empty slice says so.
+        width = 0 if op == "insert" else 1
+        container[key : key + width] = [] if op == "delete" else [value]

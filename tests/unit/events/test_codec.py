@@ -1,0 +1,55 @@
+"""Events become the very bytes that clients are promised."""
+
+import json
+
+import pytest
+
+from gradstream.events import codec
+from gradstream.events.types import Append, Entry, Event, Failed, Running, Set
+from tests.unit.events.wire_cases import Case, all_cases, entries
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_golden_feed(case: Case) -> None:
+    """A run's own feed has the golden bytes."""
+    assert b"".join(codec.sse(entry) for entry in entries(case)).decode() == case["sse"]
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_golden_frame(case: Case) -> None:
+    """A WebSocket frame has the golden bytes."""
+    frame = codec.frame(codec.message(case["run"], entry) for entry in entries(case))
+    assert frame.decode() == case["frame"]
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_events_and_records_are_one(case: Case) -> None:
+    """An event that is decoded and encoded again says the same."""
+    for entry in entries(case):
+        again = codec.record(codec.event(entry))
+        assert (again.type, again.output) == (entry.type, entry.output)
+        assert json.loads(b"{" + again.body) == json.loads(b"{" + entry.body)
+
+
+@pytest.mark.parametrize(
+    ("event", "body"),
+    [
+        (Running(), b"}"),
+        (Append(output="text", text='a\n"b"'), b'"output":"text","text":"a\\n\\"b\\""}'),
+        (Set(output="n", value=None), b'"output":"n","value":null}'),
+        (
+            Failed(duration_s=1.0, fault="limit", message="no"),
+            b'"duration_s":1.0,"fault":"limit","message":"no"}',
+        ),
+    ],
+)
+def test_a_body_is_the_other_fields(event: Event, body: bytes) -> None:
+    """A record's body is the event's JSON without its type and without the opening brace."""
+    assert codec.record(event).body == body
+
+
+def test_the_multiplexed_feed_says_where_to_go_on() -> None:
+    """An event of the multiplexed feed has the cursor as its id and the whole message as its data."""
+    message = codec.message("r1", Entry(1, "running", None, b"}"))
+    lines = codec.sse_lines(cursor="r1:1,catalog:3", type_="running", data=message)
+    assert lines == b'id: r1:1,catalog:3\nevent: running\ndata: {"run":"r1","seq":1,"type":"running"}\n\n'
