@@ -1,0 +1,223 @@
+"""Pictures in any form that generators have them, and as the bytes that browsers show.
+
+    array | PIL image | path | bytes --take--> Picture (a copy) --encode--> bytes, mime
+
+NumPy and Pillow are imported when the first picture comes: the server never has one.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
+
+from gradstream.components.types import UnusableYield
+from gradstream.components.wording import kind_name
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+Format = Literal["png", "jpeg", "webp"]
+
+ACCEPTED = (
+    "accepted are arrays of shape (height, width) or (height, width, 1, 3 or 4) with uint8, bool, or floats "
+    "in 0..1; PIL images; paths and bytes of picture files"
+)
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+)
+"""First bytes of formats that every browser shows. WebP is told apart in the eighth byte."""
+
+SHOWN_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "HSV", "LAB"})
+"""Pillow's modes with 8 bits or less a channel."""
+
+WEBP_LONGEST_SIDE = 16383
+"""WebP has 14 bits for each side."""
+
+JPEG_QUALITY = 85
+"""Good enough for a picture that is replaced by the next one, and 1-2 ms for 600 by 600 pixels."""
+
+
+class Encoded(Struct, frozen=True, kw_only=True):
+    """Bytes that a browser shows."""
+
+    data: bytes
+    mime: str
+    width: int
+    height: int
+
+
+class Picture:
+    """A copy of a yielded picture, which turns it into 8-bit pixels when they are first asked for."""
+
+    def __init__(self, *, pixels: NDArray[Any] | None = None, image: Image | None = None) -> None:
+        self._pixels = pixels
+        self._image = image
+
+    @property
+    def image(self) -> Image:
+        """The picture as L, LA, RGB or RGBA."""
+        if self._image is None:
+            self._image = _to_image(self._pixels)
+            self._pixels = None
+        return self._image
+
+    def is_transparent(self) -> bool:
+        """Tell whether there is an alpha channel."""
+        if self._pixels is not None:
+            return self._pixels.ndim == 3 and self._pixels.shape[2] == 4
+        return self.image.mode in {"LA", "RGBA"}
+
+    def fingerprint(self) -> bytes:
+        """Return a digest of the pixels: pictures with the same one look the same."""
+        image = self.image
+        return blake2b(image.tobytes(), digest_size=20, key=f"{image.mode} {image.size}".encode()).digest()
+
+    def encode(self, wanted: Format) -> Encoded:
+        """Return the picture in a format; what the format cannot say is kept in another one."""
+        image = self.image
+        if wanted == "webp" and max(image.size) > WEBP_LONGEST_SIDE:
+            wanted = "png"
+        if wanted == "jpeg" and self.is_transparent():
+            wanted = "webp"
+        buffer = io.BytesIO()
+        match wanted:
+            case "jpeg":
+                image.save(buffer, "JPEG", quality=JPEG_QUALITY)
+            case "webp":
+                # Method 0 takes a third of the time of PNG's fastest level, and the file is smaller too.
+                image.save(buffer, "WEBP", lossless=True, method=0, quality=0, exact=True)
+            case "png":
+                image.save(buffer, "PNG", compress_level=1)
+        return Encoded(data=buffer.getvalue(), mime=f"image/{wanted}", width=image.width, height=image.height)
+
+
+def prepare() -> None:
+    """Import NumPy and Pillow before the first picture comes, with the formats that are needed.
+
+    Otherwise Pillow would import all of its forty when it is first asked for WebP.
+    """
+    import numpy as np  # noqa: F401, PLC0415 (heavy, see above)
+    from PIL import (  # noqa: PLC0415
+        Image,
+        JpegImagePlugin,  # noqa: F401
+        PngImagePlugin,  # noqa: F401
+        WebPImagePlugin,  # noqa: F401
+    )
+
+    Image.preinit()
+
+
+def take(value: Any) -> Picture | Encoded:
+    """Copy a picture, so that the generator may reuse its own. Raises UnusableYield for what is none."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        return _take_file(bytes(value))
+    if isinstance(value, str | os.PathLike):
+        return _take_path(Path(value))
+    if callable(getattr(value, "getbands", None)) and callable(getattr(value, "convert", None)):
+        return Picture(image=_eight_bits(value.copy()))
+    if hasattr(value, "__array__"):
+        return Picture(pixels=_copy_pixels(value))
+    raise UnusableYield(f"{kind_name(value)} is no picture; {ACCEPTED}")
+
+
+def is_picture(value: Any) -> bool:
+    """Tell whether `take` would try: text is never a picture here, though it may be a path."""
+    return not isinstance(value, str) and (
+        isinstance(value, bytes | bytearray | memoryview | os.PathLike)
+        or hasattr(value, "__array__")
+        or callable(getattr(value, "getbands", None))
+    )
+
+
+def _take_path(path: Path) -> Picture | Encoded:
+    try:
+        return _take_file(path.read_bytes())
+    except OSError as error:
+        text = f"the picture {path.name} cannot be read: {error.strerror}; {ACCEPTED}"
+        raise UnusableYield(text) from error
+
+
+def _take_file(data: bytes) -> Picture | Encoded:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (heavy, see above)
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            mime = _browser_mime(data)
+            if mime is not None:
+                return Encoded(data=data, mime=mime, width=image.width, height=image.height)
+            return Picture(image=_eight_bits(image))
+    except UnidentifiedImageError as error:
+        raise UnusableYield(f"{len(data)} bytes that are no picture file; {ACCEPTED}") from error
+
+
+def _browser_mime(data: bytes) -> str | None:
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((mime for first, mime in SIGNATURES if data.startswith(first)), None)
+
+
+def _eight_bits(image: Image) -> Image:
+    if image.mode not in SHOWN_MODES:
+        raise UnusableYield(f"a PIL image of mode {image.mode}; convert it first: image.convert('RGB')")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    return image.convert("L" if image.mode in {"1", "L"} else "RGB")
+
+
+def _copy_pixels(value: Any) -> NDArray[Any]:
+    """Check shape and type in the generator's thread, where an error still has a traceback, and copy."""
+    import numpy as np  # noqa: PLC0415 (heavy, see above)
+
+    array = np.asarray(value)
+    _check_shape(array)
+    if array.ndim == 3 and array.shape[2] == 1:
+        array = array[:, :, 0]
+    kind = array.dtype.kind
+    if kind == "b" or array.dtype == np.uint8:
+        return np.array(array, order="C")
+    if kind == "f":
+        # Half of the bytes to copy, and far more digits than 8 bits need.
+        return array.astype(np.float32, order="C")
+    if kind not in "iu":
+        raise UnusableYield(f"an array of {array.dtype} is no picture; {ACCEPTED}")
+    lowest, highest = array.min(), array.max()
+    if lowest < 0 or highest > 255:
+        raise UnusableYield(f"an array of {array.dtype} from {lowest} to {highest}; {ACCEPTED}")
+    return array.astype(np.uint8, order="C")
+
+
+def _check_shape(array: NDArray[Any]) -> None:
+    shape = array.shape
+    if array.size and (array.ndim == 2 or (array.ndim == 3 and shape[2] in {1, 3, 4})):
+        return
+    hint = ""
+    if array.ndim == 3 and shape[0] in {1, 3, 4}:
+        hint = "; channels come last here: transpose(1, 2, 0)"
+    elif array.ndim == 4:
+        hint = "; that is a batch of pictures: yield one of them"
+    raise UnusableYield(f"an array of shape {shape} is no picture{hint}; {ACCEPTED}")
+
+
+def _to_image(pixels: Any) -> Image:
+    import numpy as np  # noqa: PLC0415 (heavy, see above)
+    from PIL import Image  # noqa: PLC0415
+
+    if pixels.dtype.kind == "b":
+        pixels = pixels.view(np.uint8) * np.uint8(255)
+    elif pixels.dtype.kind == "f":
+        if np.isnan(pixels.min()):
+            # Casting NaN to uint8 is undefined.
+            np.nan_to_num(pixels, copy=False)
+        np.clip(pixels, 0, 1, out=pixels)
+        np.multiply(pixels, 255, out=pixels)
+        pixels = np.rint(pixels, out=pixels).astype(np.uint8)
+    return Image.fromarray(pixels)

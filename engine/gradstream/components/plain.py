@@ -1,0 +1,85 @@
+"""Turn what a generator yields into plain values: a copy that JSON can say and nobody else can change."""
+
+from collections import deque
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+import msgspec
+
+from gradstream.components.types import Plain, UnusableYield
+from gradstream.components.wording import kind_name
+
+ACCEPTED = "accepted are plain values, dates, dataclasses, and numbers and arrays of NumPy and the like"
+
+
+def plain(value: Any) -> Plain:
+    """Return a plain copy: numbers and arrays of any library become numbers and lists, dates become text.
+
+    NaN and infinities become None, halves of surrogate pairs U+FFFD. Raises UnusableYield for what JSON
+    cannot say.
+    """
+    if value is None or type(value) in (bool, int):
+        return value
+    try:
+        return msgspec.json.decode(_encoder.encode(value))
+    except UnicodeEncodeError:
+        return msgspec.json.decode(_encoder.encode(_mend(value)))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise UnusableYield(f"{error}; {ACCEPTED}") from error
+    except RecursionError as error:
+        raise UnusableYield("a value that contains itself cannot be shown") from error
+
+
+def mend_text(text: str) -> str:
+    """Replace each half of a surrogate pair that stands alone, which UTF-8 cannot say, by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def scalar(value: Any) -> Any:
+    """Return the Python number in a NumPy number or a tensor with one element; anything else as it is."""
+    item = getattr(value, "item", None)
+    if not callable(item):
+        return value
+    try:
+        return item()
+    except (ValueError, RuntimeError, TypeError):
+        # Not exactly one element: the caller says what it got and what it takes.
+        return value
+
+
+def _convert(value: Any) -> Any:
+    """Offer another form of a value that msgspec does not know; raises TypeError when there is none."""
+    if value is None or isinstance(value, bool):
+        raise TypeError(f"a mapping's keys are text or numbers, not {value}")
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, range | deque):
+        return list(value)
+    if isinstance(value, PurePath):
+        return str(value)
+    for method in ("tolist", "isoformat"):
+        # Arrays, tensors and NumPy's numbers have `tolist`; pandas' times have `isoformat`.
+        convert = getattr(value, method, None)
+        if callable(convert):
+            return convert()
+    for builtin in (str, int, float):
+        if isinstance(value, builtin):
+            return builtin(value)
+    raise TypeError(f"a value of type {kind_name(value)} cannot be said in JSON")
+
+
+def _mend(value: Any) -> Any:
+    """Copy a value with all of its texts mended."""
+    match msgspec.to_builtins(value, str_keys=True, enc_hook=_convert):
+        case str() as text:
+            return mend_text(text)
+        case dict() as mapping:
+            return {mend_text(key): _mend(one) for key, one in mapping.items()}
+        case list() | tuple() as items:
+            return [_mend(one) for one in items]
+        case other:
+            return other
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_convert)

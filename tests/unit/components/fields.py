@@ -1,0 +1,36 @@
+"""Inputs and outputs as a test needs them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gradstream.components.types import Plain
+from gradstream.spec.types import Input, Output
+
+
+def field(kind: str, *, default: Any = None, required: bool = False, **options: Any) -> Input:
+    """Return an input named `it`."""
+    return Input(name="it", kind=kind, label="It", default=default, required=required, options=options)
+
+
+def output(kind: str, **options: Any) -> Output:
+    """Return an output named `it`."""
+    return Output(name="it", kind=kind, label="It", options=options)
+
+
+class MemoryStore:
+    """Keeps big values in memory, under numbers in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[bytes, str]] = []
+        self._made: dict[bytes, Plain] = {}
+
+    def put(self, data: bytes, mime: str) -> str:
+        """Keep bytes."""
+        self.kept.append((data, mime))
+        return str(len(self.kept) - 1)
+
+    def once(self, key: bytes, make: Callable[[], Plain]) -> Plain:
+        """Return what was made for this key."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]

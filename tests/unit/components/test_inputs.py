@@ -1,0 +1,205 @@
+"""Values of visitors against the options of each input kind: what is handed over, or the whole message."""
+
+from typing import Any
+
+import pytest
+
+from gradstream.components.registry import INPUTS, input_component
+from gradstream.components.types import Problem
+from gradstream.spec.types import Input
+from tests.unit.components.fields import field
+
+WHOLE = field("slider", default=3, minimum=1, maximum=10)
+TENTHS = field("slider", default=0.5, minimum=0, maximum=1, step=0.1)
+PETS = [{"value": one, "label": one} for one in ("cat", "dog", "hamster")]
+MIXED = [{"value": one, "label": str(one)} for one in (1, "2", True, 0.5)]
+
+
+def check(value: Any, of: Input) -> Any:
+    """Check a value."""
+    return input_component(of.kind).check(value, of)
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "handed"),
+    [
+        (field("text"), "hi", "hi"),
+        (field("text"), None, ""),
+        (field("text", max_length=2), "hi", "hi"),
+        (WHOLE, 3, 3),
+        (WHOLE, 3.0, 3),
+        (TENTHS, 1, 1.0),
+        (TENTHS, 0.1 + 0.2, 0.1 + 0.2),
+        (field("number"), 2, 2),
+        (field("number"), 2.5, 2.5),
+        (field("number"), None, None),
+        (field("number", default=6, integer=False), 2, 2.0),
+        (field("number", minimum=0.5, integer=True), 2.0, 2),
+        (field("number", default=3, step=5), 8, 8),
+        (field("checkbox"), True, True),
+        (field("checkbox"), None, False),
+        (field("radio", choices=PETS), "dog", "dog"),
+        (field("radio", choices=PETS), None, None),
+        (field("dropdown", choices=MIXED), 1, 1),
+        (field("dropdown", choices=MIXED), 1.0, 1),
+        (field("dropdown", choices=MIXED), True, True),
+        (field("dropdown", choices=PETS, multiple=True), ["dog", "cat"], ["dog", "cat"]),
+        (field("dropdown", choices=PETS, multiple=True), None, []),
+        (field("dropdown", choices=PETS, allow_custom=True), "fox", "fox"),
+        (field("image"), None, None),
+    ],
+)
+def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) -> None:
+    """Values keep their types; whole numbers are ints where the YAML's are, and floats where they are not."""
+    got = check(value, of)
+    assert got == handed
+    assert type(got) is type(handed)
+    assert input_component(of.kind).decode(got, of) == handed
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "problem"),
+    [
+        (
+            field("text"),
+            3,
+            ("E-TYPE", "It takes text", "text", "the number 3", "put the value between quotes"),
+        ),
+        (
+            field("text", max_length=3),
+            "hello",
+            ("E-TOO-LONG", "It is too long", "at most 3 characters", "5 characters", "leave out 2"),
+        ),
+        (
+            WHOLE,
+            "3",
+            ("E-TYPE", "It takes a number", "a number", 'the text "3"', "send 3 without quotes"),
+        ),
+        (WHOLE, True, ("E-TYPE", "It takes a number", "a number", "true", "")),
+        (WHOLE, float("nan"), ("E-TYPE", "It takes a number", "a number", "the number nan", "")),
+        (
+            WHOLE,
+            2.5,
+            ("E-NOT-WHOLE", "It takes whole numbers", "a whole number", "the number 2.5", "2 or 3"),
+        ),
+        (WHOLE, 11, ("E-RANGE", "It is too large", "from 1 to 10", "the number 11", "the nearest is 10")),
+        (
+            field("number", minimum=0),
+            -1,
+            ("E-RANGE", "It is too small", "at least 0", "the number -1", "the nearest is 0"),
+        ),
+        (
+            field("number", maximum=5),
+            6,
+            ("E-RANGE", "It is too large", "at most 5", "the number 6", "the nearest is 5"),
+        ),
+        (
+            TENTHS,
+            0.25,
+            (
+                "E-STEP",
+                "It moves in steps of 0.1",
+                "a multiple of 0.1, counted from 0",
+                "the number 0.25",
+                "0.2 or 0.3",
+            ),
+        ),
+        (
+            field("checkbox"),
+            "yes",
+            ("E-TYPE", "It is either on or off", "true or false", 'the text "yes"', "true"),
+        ),
+        (
+            field("radio", choices=PETS),
+            "hamter",
+            (
+                "E-CHOICE",
+                "It has no such choice",
+                "cat, dog or hamster",
+                'the text "hamter"',
+                "did you mean hamster?",
+            ),
+        ),
+        (
+            field("dropdown", choices=MIXED),
+            "1",
+            (
+                "E-CHOICE",
+                "It has no such choice",
+                "1, 2, true or 0.5",
+                'the text "1"',
+                "send 1 without quotes",
+            ),
+        ),
+        (
+            field("dropdown", choices=MIXED),
+            2,
+            ("E-CHOICE", "It has no such choice", "1, 2, true or 0.5", "the number 2", 'send "2" as text'),
+        ),
+        (
+            field("dropdown", choices=[{"value": n, "label": ""} for n in range(20)]),
+            None,
+            None,
+        ),
+        (
+            field("dropdown", choices=[{"value": n, "label": ""} for n in range(20)]),
+            99,
+            (
+                "E-CHOICE",
+                "It has no such choice",
+                "one of 0, 1, 2, 3, 4, 5, 6, 7 and 12 more",
+                "the number 99",
+                "",
+            ),
+        ),
+        (
+            field("dropdown", choices=PETS, multiple=True),
+            "cat",
+            (
+                "E-TYPE",
+                "It takes several values",
+                "a list",
+                'the text "cat"',
+                "put the value between square brackets",
+            ),
+        ),
+        (
+            field("dropdown", choices=PETS, multiple=True),
+            ["cat", "cat"],
+            (
+                "E-REPEATED",
+                "It has a value twice",
+                "each value once",
+                'the text "cat"',
+                "leave out the second one",
+            ),
+        ),
+        (
+            field("image"),
+            {"path": "/etc/passwd"},
+            (
+                "E-TYPE",
+                "It takes an uploaded picture",
+                '{"file": id} with the id of an upload',
+                "a mapping",
+                "send the file to /api/uploads first",
+            ),
+        ),
+    ],
+)
+def test_a_value_that_does_not_fit_is_explained(
+    of: Input, value: Any, problem: tuple[str, ...] | None
+) -> None:
+    """Each message says what was expected, what was found, and what to do."""
+    got = check(value, of)
+    if problem is None:
+        assert got is None
+    else:
+        code, message, expected, found, repair = problem
+        assert got == Problem(code=code, message=message, expected=expected, found=found, repair=repair)
+
+
+def test_every_kind_accepts_nothing() -> None:
+    """A value that was not given is no problem of the kind; whether it is needed is the form's question."""
+    for kind in INPUTS:
+        assert not isinstance(check(None, field(kind)), Problem)

@@ -1,0 +1,281 @@
+"""Yields of all shapes as plain values, and the words for those that cannot be shown."""
+
+import datetime
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gradstream.authoring import Message
+from gradstream.components.registry import output_component
+from gradstream.components.types import Joining, UnusableYield
+from gradstream.spec.types import Output
+from tests.unit.components.fields import MemoryStore, output
+
+
+def encode(value: Any, of: Output) -> Any:
+    """Encode a value."""
+    return output_component(of.kind).encode(value, of, MemoryStore())
+
+
+@dataclass
+class Point:
+    """A value as developers have them."""
+
+    x: Any
+
+
+class Colour(Enum):
+    """Another one."""
+
+    RED = "red"
+
+
+class Frame:
+    """A data frame as pandas has them, as far as anyone here asks."""
+
+    columns = ("a", 7)
+
+    def itertuples(self, *, index: bool, name: None) -> list[tuple[Any, ...]]:
+        """Return the rows."""
+        assert (index, name) == (False, None)
+        return [(1, np.int64(2)), (3, float("nan"))]
+
+
+class PolarFrame:
+    """A data frame as polars has them."""
+
+    columns = ("a", "b")
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return the rows."""
+        return [(1, "x")]
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "plain"),
+    [
+        (output("text"), "hi", "hi"),
+        (output("text"), 3, "3"),
+        (output("markdown"), None, None),
+        (output("number"), 3, 3),
+        (output("number"), np.float32(0.5), 0.5),
+        (output("number"), np.array([7]), 7),
+        (output("number"), Decimal("1.5"), 1.5),
+        (output("number"), float("inf"), None),
+        (output("json"), {"a": (1, {2}), "b": None}, {"a": [1, [2]], "b": None}),
+        (output("json"), [np.int64(1), np.True_, np.array([[1.5]])], [1, True, [[1.5]]]),
+        (output("json"), [float("nan"), float("-inf")], [None, None]),
+        (output("json"), [Point(np.float64(2)), Colour.RED], [{"x": 2.0}, "red"]),
+        (
+            output("json"),
+            {1: datetime.date(2026, 11, 23), np.int64(2): range(2)},
+            {"1": "2026-11-23", "2": [0, 1]},
+        ),
+        (
+            output("json"),
+            [deque([1]), OrderedDict(a=1), MappingProxyType({"b": 2})],
+            [[1], {"a": 1}, {"b": 2}],
+        ),
+        (output("json"), [2**80, PurePosixPath("a/b"), "\ud800x"], [2**80, "a/b", "\ufffdx"]),
+        (output("json"), "a\ud83d\ude00", "a\U0001f600"),
+        (
+            output("scores"),
+            {"cat": 0.2, "dog": np.float32(0.5)},
+            [{"label": "dog", "score": 0.5}, {"label": "cat", "score": 0.2}],
+        ),
+        (output("scores", top=1), [("cat", 1), ("dog", 3)], [{"label": "dog", "score": 3}]),
+        (output("scores"), [{"label": 7, "score": 1}], [{"label": "7", "score": 1}]),
+        (output("scores"), None, None),
+        (
+            output("table"),
+            [{"a": 1, "b": 2}, {"c": 3}],
+            {"columns": ["a", "b", "c"], "rows": [[1, 2, None], [None, None, 3]]},
+        ),
+        (output("table"), [[1, 2], (3,)], {"columns": ["1", "2"], "rows": [[1, 2], [3, None]]}),
+        (
+            output("table", columns=["x", "y"]),
+            [[1, 2], {"y": 4}],
+            {"columns": ["x", "y"], "rows": [[1, 2], [None, 4]]},
+        ),
+        (output("table"), {"columns": ["x"], "rows": [[1]]}, {"columns": ["x"], "rows": [[1]]}),
+        (output("table"), Frame(), {"columns": ["a", "7"], "rows": [[1, 2], [3, None]]}),
+        (output("table"), PolarFrame(), {"columns": ["a", "b"], "rows": [[1, "x"]]}),
+        (output("table"), np.eye(2), {"columns": ["1", "2"], "rows": [[1.0, 0.0], [0.0, 1.0]]}),
+        (output("table", max_rows=1), [[1], [2]], {"columns": ["1"], "rows": [[2]]}),
+        (output("table"), [], {"columns": [], "rows": []}),
+        (output("table"), None, None),
+        (output("chat"), "hi", [{"role": "assistant", "content": "hi"}]),
+        (output("chat"), None, []),
+        (
+            output("chat"),
+            [Message("a", metadata={"title": "t"}), {"content": "b", "role": "system"}],
+            [
+                {"role": "assistant", "content": "a", "metadata": {"title": "t"}},
+                {"role": "system", "content": "b"},
+            ],
+        ),
+        (
+            output("chat", yields="conversation"),
+            [["hello", "hi"], ("and", None), {"role": "assistant", "content": "x"}],
+            [
+                {"role": "user", "content": "hello"},
+                {"role": "assistant", "content": "hi"},
+                {"role": "user", "content": "and"},
+                {"role": "assistant", "content": "x"},
+            ],
+        ),
+    ],
+)
+def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> None:
+    """What developers have in hand is shown without conversions of theirs."""
+    got = encode(value, of)
+    assert got == plain
+    assert type(got) is type(plain)
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "text"),
+    [
+        (output("text"), b"x", "bytes is no text; accepted is text, such as value.decode()"),
+        (output("number"), "3", "str is no number; accepted are int, float and NumPy's numbers"),
+        (
+            output("number"),
+            np.array([1, 2]),
+            "numpy.ndarray is no number; accepted are int, float and NumPy's numbers",
+        ),
+        (
+            output("json"),
+            {"a": 1j},
+            (
+                "a value of type complex cannot be said in JSON; accepted are plain values, dates, "
+                "dataclasses, and numbers and arrays of NumPy and the like"
+            ),
+        ),
+        (
+            output("json"),
+            {None: 1},
+            (
+                "a mapping's keys are text or numbers, not None; accepted are plain values, dates, "
+                "dataclasses, and numbers and arrays of NumPy and the like"
+            ),
+        ),
+        (
+            output("scores"),
+            "cat",
+            (
+                "str has no scores; accepted are {label: score}, a list of (label, score), or a list of "
+                "{'label', 'score'}"
+            ),
+        ),
+        (output("scores"), {"cat": "high"}, "the score of cat is of type str; accepted is a number"),
+        (
+            output("scores"),
+            [1],
+            (
+                "1 is no label with its score; accepted are {label: score}, a list of (label, score), or a "
+                "list of {'label', 'score'}"
+            ),
+        ),
+        (
+            output("table"),
+            3,
+            (
+                "int is no table; accepted are a list of mappings or of lists, {'columns', 'rows'}, and "
+                "data frames of pandas and polars"
+            ),
+        ),
+        (output("table", columns=["a"]), [[1, 2]], "a row of 2 cells; the columns are a"),
+        (output("table", columns=["a"]), [{"b": 1}], "a row with the column b; the columns are a"),
+        (
+            output("chat"),
+            {"role": "assistant"},
+            "a message without 'content'; its keys are 'role', 'content' and 'metadata'",
+        ),
+        (
+            output("chat"),
+            {"content": "", "name": 1},
+            "a message with 'name'; its keys are 'role', 'content' and 'metadata'",
+        ),
+        (
+            output("chat"),
+            {"content": "", "role": "me"},
+            "a message with the role 'me'; the roles are user, assistant, system, tool",
+        ),
+        (
+            output("chat"),
+            3,
+            (
+                "a message of type int; accepted are text, {'role', 'content'}, gradstream.Message, and "
+                "lists of them"
+            ),
+        ),
+        (
+            output("chat", yields="conversation"),
+            "x",
+            "str is no conversation; accepted is a list with all messages",
+        ),
+        (
+            output("chat", yields="conversation"),
+            [[1, 2, 3]],
+            "3 messages in one pair; accepted are [user, assistant] and messages",
+        ),
+    ],
+)
+def test_a_yield_that_cannot_be_shown_is_explained(of: Output, value: Any, text: str) -> None:
+    """The words say what was found and what is accepted."""
+    with pytest.raises(UnusableYield) as caught:
+        encode(value, of)
+    assert str(caught.value) == text
+
+
+def test_a_value_that_contains_itself_is_refused() -> None:
+    """A circle ends in words, not in a crash."""
+    circle: list[Any] = []
+    circle.append(circle)
+    with pytest.raises(UnusableYield, match="a value that contains itself cannot be shown"):
+        encode(circle, output("json"))
+
+
+def test_a_plain_value_is_a_copy() -> None:
+    """What the generator does to its own value afterwards changes nothing."""
+    value = {"a": [1]}
+    shown = encode(value, output("json"))
+    value["a"].append(2)
+    assert shown == {"a": [1]}
+
+
+def test_rows_are_added_up_to_a_bound() -> None:
+    """Later rows push out the first."""
+    table = output_component("table")
+    assert isinstance(table, Joining)
+    of = output("table", max_rows=3)
+    first = table.join(None, [[1], [2]], of)
+    joined = table.join(first.value, [[3], [4]], of)
+    assert joined.value == {"columns": ["1"], "rows": [[2], [3], [4]]}
+    assert joined.edits == [
+        ("insert", ["rows", 2], [3]),
+        ("insert", ["rows", 3], [4]),
+        ("delete", ["rows", 0], None),
+    ]
+
+
+def test_pictures_in_a_chat_are_kept_once() -> None:
+    """A list of messages that is yielded again as it grows does not encode its pictures again."""
+    store = MemoryStore()
+    pixels = np.zeros((4, 4, 3), np.uint8)
+    chat = output_component("chat")
+    shown = [chat.encode({"content": pixels}, output("chat"), store) for _ in range(3)]
+    (message,) = shown[0]
+    assert shown == [[message]] * 3
+    assert message["content"]["mime"] == "image/webp"
+    assert len(store.kept) == 1
+    pixels[0] = 9
+    assert chat.encode([pixels, message], output("chat"), store)[1] == message
+    assert len(store.kept) == 2
