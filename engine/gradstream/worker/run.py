@@ -1,0 +1,184 @@
+"""One run inside the worker: everything between a request and the calls that drive its generator.
+
+    RunRequest + LoadedAction -> arguments -> call -> result --sync_run | async_run--> Yields -> ... -> Ended
+
+The drivers differ in how they wait; all that they have in common is here.
+"""
+
+import contextvars
+import copy
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gradstream import authoring
+from gradstream.components.plain import plain
+from gradstream.components.registry import input_component
+from gradstream.components.types import Plain, UnusableYield
+from gradstream.spec.binding import arguments
+from gradstream.worker.conversation import Conversation, read_conversation
+from gradstream.worker.faults import Failure, explain
+from gradstream.worker.gate import Gate
+from gradstream.worker.importer import LoadedAction, LoadedDemo
+from gradstream.worker.outbox import Outbox, RunOutbox
+from gradstream.worker.pictures import Lane
+from gradstream.worker.progress import BarThrottle
+from gradstream.worker.protocol import Ended, RunRequest
+from gradstream.worker.store import RunStore
+from gradstream.worker.teller import RunTeller
+from gradstream.worker.views import View, make_chat_view, make_view
+from gradstream.worker.yields import Yields
+
+
+class Run:
+    """One execution of an action. `interrupt`, when there is one, stops what the driver waits for."""
+
+    def __init__(
+        self, request: RunRequest, *, loaded: LoadedDemo, outbox: Outbox, encoders: Executor
+    ) -> None:
+        self.request = request
+        self.loaded = loaded
+        self.action: LoadedAction = loaded.actions[request.action]
+        self.gate = Gate()
+        self.context = contextvars.Context()
+        self.interrupt: Callable[[], None] | None = None
+        self._was_canceled = False
+        self._failure: Failure | None = None
+        self._outbox = RunOutbox(request.run, outbox=outbox, gate=self.gate, in_loop=self.action.is_async)
+        self._lane = Lane(encoders=encoders, gate=self.gate, failed=self._fail)
+        self._conversation = self._read_conversation()
+        self._yields = self._make_yields()
+        self.take = self._yields.take
+        self.teller = RunTeller(folder=request.folder, gate=self.gate, lane=self._lane, outbox=self._outbox)
+        self._bars = BarThrottle(tell=self.teller.tell_bar, call_at=outbox.channel.call_at)
+        if loaded.demo.progress == "tqdm":
+            self.teller.show_bar = self._bars.show
+        self.context.run(authoring.enter, self.teller)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether decoding the inputs means reading files."""
+        kinds = {field.name: field.kind for field in self.loaded.demo.inputs}
+        return any(kinds[name] == "image" for name in self.action.binding.inputs)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether this demo has never two runs at a time, nor shares its process."""
+        return self.loaded.demo.limits.concurrency == 1 and self.loaded.demo.worker.shared is None
+
+    def cancel(self) -> None:
+        """Ask the generator to end, from any thread."""
+        self._was_canceled = True
+        self.gate.stop()
+        if self.interrupt is not None:
+            self.interrupt()
+
+    def prepare(self) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments of the call. Raises UnusableInput."""
+        return arguments(
+            self.action.binding,
+            values=self._decode(),
+            constants=copy.deepcopy(dict(self.action.action.constants)),
+            state=copy.deepcopy(self._yields.state),
+            history=self._conversation.copy_history() if self._conversation else [],
+            progress=authoring.progress,
+        )
+
+    def finish(self) -> None:
+        """Show what only success makes known, after the generator's end. Raises UnusableYield."""
+        self._bars.flush()
+        self._yields.finish()
+
+    def end(self, error: BaseException | None) -> None:
+        """Tell, as the last thing, how the run ended; `error` is what the generator raised."""
+        self._bars.flush()
+        self._outbox.end(self._conclude(error))
+
+    def _conclude(self, error: BaseException | None) -> Ended:
+        if self._was_canceled:
+            return self._ended(canceled=True)
+        if self._failure is None and error is not None:
+            self._fail(error)
+        state: Mapping[str, Any] | None = None
+        if self._failure is None and self.loaded.demo.state:
+            try:
+                state = _keepable(self._yields.state)
+            except UnusableYield as unkeepable:
+                self._fail(unkeepable)
+        return self._ended(state=state)
+
+    def _ended(self, *, canceled: bool = False, state: Mapping[str, Any] | None = None) -> Ended:
+        failure = None if canceled else self._failure
+        return Ended(
+            run=self.request.run,
+            canceled=canceled,
+            fault=failure.fault if failure else None,
+            message=failure.message if failure else "",
+            detail=failure.detail if failure else None,
+            state=state,
+        )
+
+    def _fail(self, error: BaseException) -> None:
+        """Note the first thing that went wrong; a generator that is still running ends at its next step."""
+        if isinstance(error, FileNotFoundError):
+            self._note_folder(error)
+        self._failure = self._failure or explain(error)
+        self.gate.stop()
+
+    def _note_folder(self, error: FileNotFoundError) -> None:
+        """Say that a run has its own folder where that is probably why a file was not found."""
+        name, folder = error.filename, Path(self.loaded.demo.folder)
+        if isinstance(name, str) and not Path(name).is_absolute() and (folder / name).exists():
+            error.add_note(
+                f"A run has its own current folder. {name} is beside the YAML file: "
+                f"write Path(__file__).parent / {name!r}, or the like"
+            )
+
+    def _read_conversation(self) -> Conversation | None:
+        chat = self.loaded.demo.chat
+        if chat is None:
+            return None
+        binding, request = self.action.binding, self.request
+        return read_conversation(chat, history=request.history, values=request.values, inputs=binding.inputs)
+
+    def _make_yields(self) -> Yields:
+        outputs = {output.name: output for output in self.loaded.demo.outputs}
+        store = RunStore(self._outbox)
+        views: dict[str, View] = {}
+        for name in self.action.binding.outputs:
+            if self._conversation is not None and name == self._conversation.output:
+                views[name] = make_chat_view(
+                    outputs[name],
+                    lane=self._lane,
+                    outbox=self._outbox,
+                    store=store,
+                    conversation=self._conversation,
+                )
+            else:
+                views[name] = make_view(outputs[name], lane=self._lane, outbox=self._outbox, store=store)
+        state = {**self.loaded.demo.state, **self.request.state}
+        bound = [one.name for one in self.action.binding.arguments if one.source == "state"]
+        return Yields(views, state=state, bound_state=bound)
+
+    def _decode(self) -> dict[str, Any]:
+        fields = {field.name: field for field in self.loaded.demo.inputs}
+        values: dict[str, Any] = {}
+        for name in self.action.binding.inputs:
+            given: Plain = self.request.values.get(name, fields[name].default)
+            values[name] = input_component(fields[name].kind).decode(given, fields[name])
+        return values
+
+
+def _keepable(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the state as plain values, which outlive the process. Raises UnusableYield."""
+    kept = {}
+    for name, value in state.items():
+        try:
+            kept[name] = plain(value)
+        except UnusableYield as error:
+            raise UnusableYield(f"state `{name}`: {error}") from error
+    msgspec.msgpack.encode(kept)
+    return kept

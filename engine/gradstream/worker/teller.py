@@ -1,0 +1,61 @@
+"""What a run offers to `gradstream.authoring` while its generator runs."""
+
+import threading
+from pathlib import Path
+
+from gradstream.authoring import LogLevel
+from gradstream.events.types import Log, Progress
+from gradstream.worker.bars import ShowBar
+from gradstream.worker.gate import Gate
+from gradstream.worker.outbox import RunOutbox
+from gradstream.worker.pictures import Lane
+from gradstream.worker.progress import BarState
+from gradstream.worker.records import record
+
+
+class RunTeller:
+    """One run's. `show_bar` is there when its demo says `progress: tqdm`.
+
+    A thread that tells more than the server takes in waits here, as it does at its yields; a task cannot.
+    """
+
+    def __init__(self, *, folder: str, gate: Gate, lane: Lane, outbox: RunOutbox) -> None:
+        self.folder = Path(folder)
+        self.show_bar: ShowBar | None = None
+        self._gate = gate
+        self._lane = lane
+        self._outbox = outbox
+
+    def progress(
+        self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
+    ) -> None:
+        """Tell how far the run is; shares outside of 0..1 are cut to it."""
+        share = None if fraction is None else min(1.0, max(0.0, float(fraction)))
+        self._wait_for_room()
+        self._put(Progress(fraction=share, index=index, total=total, description=description))
+
+    def tell_bar(self, bar: BarState) -> None:
+        """Tell how far a bar of tqdm is."""
+        share = None if not bar.total or bar.index is None else min(1.0, bar.index / bar.total)
+        self._put(
+            Progress(
+                fraction=share,
+                index=bar.index,
+                total=bar.total,
+                unit=bar.unit,
+                description=bar.description,
+            )
+        )
+
+    def log(self, text: str, *, level: LogLevel) -> None:
+        """Tell a line."""
+        self._wait_for_room()
+        self._put(Log(level=level, text=text))
+
+    def _wait_for_room(self) -> None:
+        if self._gate.closed and threading.current_thread() is not threading.main_thread():
+            self._gate.pass_thread()
+
+    def _put(self, event: Progress | Log) -> None:
+        encoded = record(event)
+        self._lane.pass_on(lambda: self._outbox.put(encoded))

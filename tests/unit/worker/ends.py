@@ -1,0 +1,52 @@
+"""Both ends of a channel in one process: the worker's real one, and a reader in the server's place."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from gradstream.worker.channel import Channel
+from gradstream.worker.framing import Splitter, pack, unpack_update
+from gradstream.worker.protocol import AnyRequest, AnyUpdate
+
+PATIENCE_S = 10.0
+"""What does not come within this time never will."""
+
+
+class Ends:
+    """The channel under test, and what it handed over; `theirs` is the server's socket."""
+
+    def __init__(self) -> None:
+        ours, self.theirs = socket.socketpair()
+        self.theirs.settimeout(PATIENCE_S)
+        self.handled: list[AnyRequest] = []
+        self.lost = threading.Event()
+        self.channel = Channel(ours, handle=self.handled.append, lost=self.lost.set)
+        self._splitter = Splitter()
+        self._read: list[AnyUpdate] = []
+
+    def request(self, request: AnyRequest) -> None:
+        """Send as the server does."""
+        self.theirs.sendall(pack(request))
+
+    def next(self) -> AnyUpdate:
+        """Return the worker's next message."""
+        while not self._read:
+            self._read += [unpack_update(payload) for payload in self._splitter.feed(self.theirs.recv(2**16))]
+        return self._read.pop(0)
+
+    def take(self, count: int) -> list[AnyUpdate]:
+        """Return so many messages."""
+        return [self.next() for _ in range(count)]
+
+
+@contextmanager
+def open_ends() -> Iterator[Ends]:
+    """Return both ends; at the end the worker's has noticed that the server is gone."""
+    ends = Ends()
+    ends.channel.start()
+    try:
+        yield ends
+    finally:
+        ends.theirs.close()
+        assert ends.lost.wait(PATIENCE_S)
