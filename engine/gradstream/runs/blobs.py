@@ -1,0 +1,68 @@
+"""The big values of one run: files under their content's digest, readable only under their run.
+
+Bound: `max_bytes`. Policy: the oldest that no output shows any more are dropped, down to three quarters; when
+what is shown needs more than the bound, `drop_unshown` says so and the run fails.
+"""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+KEPT_SHARE = 0.75
+
+
+class Blob(Struct, frozen=True, kw_only=True):
+    """One big value; its bytes are in the file at `path`."""
+
+    path: Path
+    mime: str
+    size: int
+
+
+class TooManyBlobs(Exception):  # noqa: N818 - a bound that was reached, not an error of this program
+    """What a run's outputs show does not fit its bound."""
+
+
+class Blobs:
+    """Keeps what one run's records refer to; `folder` is made when the first comes."""
+
+    def __init__(self, folder: Path, *, max_bytes: int) -> None:
+        self._folder = folder
+        self._max_bytes = max_bytes
+        self._blobs: dict[str, Blob] = {}
+        self._count = 0
+        self.size = 0
+
+    def put(self, digest: str, mime: str, data: bytes) -> None:
+        """Keep bytes under their digest; the same digest again is the same bytes."""
+        if digest in self._blobs:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # The digest comes from a worker that runs the developer's code: it names a value and no path.
+        path = self._folder / str(self._count)
+        path.write_bytes(data)
+        self._count += 1
+        self._blobs[digest] = Blob(path=path, mime=mime, size=len(data))
+        self.size += len(data)
+
+    @property
+    def is_over_bound(self) -> bool:
+        """Whether `drop_unshown` is due."""
+        return self.size > self._max_bytes
+
+    def drop_unshown(self, shown: bytes) -> None:
+        """Drop the oldest that do not occur in `shown`; raises TooManyBlobs when that is not enough."""
+        newest = next(reversed(self._blobs), None)
+        for digest in list(self._blobs):
+            if self.size <= self._max_bytes * KEPT_SHARE:
+                return
+            if digest != newest and digest.encode() not in shown:
+                blob = self._blobs.pop(digest)
+                blob.path.unlink(missing_ok=True)
+                self.size -= blob.size
+        if self.is_over_bound:
+            raise TooManyBlobs
+
+    def get(self, digest: str) -> Blob | None:
+        """Return a blob that is still kept."""
+        return self._blobs.get(digest)

@@ -1,0 +1,63 @@
+"""What may happen to a run, as a table and a pure fold.
+
+    queued -> starting -> running -> succeeded | failed | canceled
+
+Earlier stages may be skipped, nothing follows an end, and values come only while the run is running.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from gradstream.errors import IllegalTransition
+
+
+class Stage(StrEnum):
+    """Where a run stands; NEW is before its first event."""
+
+    NEW = "new"
+    QUEUED = "queued"
+    STARTING = "starting"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing follows."""
+        return self in ENDS
+
+
+ENDS = frozenset({Stage.SUCCEEDED, Stage.FAILED, Stage.CANCELED})
+
+_EARLY_ENDS = {"failed": Stage.FAILED, "canceled": Stage.CANCELED}
+_FROM_STARTING = {"running": Stage.RUNNING} | _EARLY_ENDS
+_FROM_NEW = {"queued": Stage.QUEUED, "starting": Stage.STARTING} | _FROM_STARTING
+_TOLD = dict.fromkeys(("set", "append", "patch", "progress", "log"), Stage.RUNNING)
+
+TRANSITIONS: dict[Stage, dict[str, Stage]] = {
+    Stage.NEW: _FROM_NEW,
+    # Again, whenever the position changes.
+    Stage.QUEUED: _FROM_NEW,
+    Stage.STARTING: _FROM_STARTING,
+    Stage.RUNNING: _TOLD | _EARLY_ENDS | {"succeeded": Stage.SUCCEEDED},
+    Stage.SUCCEEDED: {},
+    Stage.FAILED: {},
+    Stage.CANCELED: {},
+}
+"""Stage and event type -> next stage; what is missing is illegal."""
+
+
+def advance(stage: Stage, event_type: str) -> Stage:
+    """Return the stage after an event; raises IllegalTransition when it must not happen now."""
+    after = TRANSITIONS[stage].get(event_type)
+    if after is None:
+        raise IllegalTransition(f"a run that is {stage.value} cannot be told {event_type!r}")
+    return after
+
+
+def advance_all(stage: Stage, event_types: Iterable[str]) -> Stage:
+    """Return the stage after several events; raises IllegalTransition at the first that must not happen."""
+    for event_type in event_types:
+        stage = advance(stage, event_type)
+    return stage

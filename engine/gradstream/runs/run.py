@@ -1,0 +1,186 @@
+"""One run: its stage, its journal, its big values and its readers. Fulfils `RunSink`.
+
+    engine --starting, running, records, blob, ended--> Run --events--> journal
+    visitor, timer, shutdown --stop, fail--> Run --cancel--> slot
+
+A run is over with its terminal event; its slot is free only when the engine has told `ended`.
+"""
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Callable, Sequence
+
+from gradstream.errors import Fault
+from gradstream.events.journal import Journal
+from gradstream.events.types import (
+    Canceled,
+    CanceledBy,
+    Event,
+    Failed,
+    Queued,
+    Record,
+    Running,
+    Starting,
+    Succeeded,
+)
+from gradstream.runs.blobs import Blobs, TooManyBlobs
+from gradstream.runs.lifecycle import Stage, advance, advance_all
+from gradstream.runs.readers import Readers
+from gradstream.runs.types import Ending, Engine, RunOrder, Slot
+
+log = logging.getLogger(__name__)
+
+Told = Callable[["Run"], None]
+
+
+class Run:
+    """Built by `RunService`; `over` is called at the terminal event, `freed` later, when the slot is free."""
+
+    def __init__(
+        self,
+        order: RunOrder,
+        *,
+        session: str | None,
+        journal: Journal,
+        blobs: Blobs,
+        first_reader_s: float,
+        over: Told,
+        freed: Callable[["Run", Ending], None],
+    ) -> None:
+        self.order = order
+        self.session = session
+        self.journal = journal
+        self.blobs = blobs
+        self.created_at = time.time()
+        self.readers = Readers(
+            order.demo.on_disconnect, first_reader_s=first_reader_s, left=lambda: self.stop("left")
+        )
+        self._over = over
+        self._freed = freed
+        self._stage = Stage.NEW
+        self._slot: Slot | None = None
+        self._running_since: float | None = None
+        self.started_at: float | None = None
+        self._timeout: asyncio.TimerHandle | None = None
+
+    @property
+    def id(self) -> str:
+        """The key to this run."""
+        return self.order.run
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the terminal event is in the journal."""
+        return self._stage.is_over
+
+    @property
+    def has_succeeded(self) -> bool:
+        """Whether the generator came to its own end."""
+        return self._stage is Stage.SUCCEEDED
+
+    def begin(self, engine: Engine) -> None:
+        """Take the slot that has become free."""
+        self._slot = engine.start(self.order, self)
+
+    def queued(self, position: int, eta_s: float | None) -> None:
+        """Tell the visitor a new place in the queue."""
+        self._tell(Queued(position=position, eta_s=eta_s))
+
+    def stop(self, by: CanceledBy) -> None:
+        """Cancel the run at once and ask its generator to end; nothing happens when the run is over."""
+        if not self.is_over:
+            self._finish(Canceled(duration_s=self._duration_s(), by=by))
+            self._release(self._patience_s() if by == "superseded" else self.order.demo.limits.grace_s)
+
+    def fail(self, fault: Fault, message: str) -> None:
+        """End the run by a failure found on this side, and ask its generator to end."""
+        if not self.is_over:
+            log.warning("run %s of %s failed (%s): %s", self.id, self.order.demo.address, fault, message)
+            self._finish(Failed(duration_s=self._duration_s(), fault=fault, message=message))
+            self._release(self.order.demo.limits.grace_s)
+
+    def starting(self, reason: str, usual_s: float | None) -> None:
+        """Hear from the engine that a worker must be started first."""
+        if not self.is_over:
+            self._tell(Starting(reason=reason, usual_s=usual_s))
+
+    def running(self) -> None:
+        """Hear from the engine that the worker has the order."""
+        if self.is_over:
+            return
+        self._running_since = time.monotonic()
+        self.started_at = time.time()
+        limit_s = self.order.demo.limits.timeout_s
+        if limit_s is not None:
+            message = f"The run took longer than the {limit_s:g} s that this demo allows"
+            loop = asyncio.get_running_loop()
+            self._timeout = loop.call_later(limit_s, lambda: self.fail("limit", message))
+        self._tell(Running())
+
+    def records(self, records: Sequence[Record]) -> None:
+        """Journal what the generator told; what comes after the end is dropped."""
+        if self.is_over:
+            return
+        self._stage = advance_all(self._stage, (record.type for record in records))
+        self.journal.append(records)
+        if self.blobs.is_over_bound:
+            self._drop_blobs()
+
+    def blob(self, digest: str, mime: str, data: bytes) -> None:
+        """Keep a big value."""
+        if self.is_over:
+            return
+        try:
+            self.blobs.put(digest, mime, data)
+        except OSError as error:
+            log.exception("run %s: a value of %d bytes could not be stored", self.id, len(data))
+            self.fail("server", f"A value could not be stored: {error.strerror}")
+
+    def ended(self, ending: Ending) -> None:
+        """Hear from the engine that the slot is free."""
+        if not self.is_over:
+            self._finish(self._terminal_event(ending))
+        self._freed(self, ending)
+
+    def _terminal_event(self, ending: Ending) -> Succeeded | Failed | Canceled:
+        duration_s = self._duration_s()
+        if ending.fault is not None:
+            return Failed(
+                duration_s=duration_s, fault=ending.fault, message=ending.message, detail=ending.detail
+            )
+        if ending.canceled:
+            return Canceled(duration_s=duration_s, by="server")
+        return Succeeded(duration_s=duration_s)
+
+    def _tell(self, event: Event) -> None:
+        tag: str = event.__struct_config__.tag  # type: ignore[assignment]
+        self._stage = advance(self._stage, tag)
+        self.journal.add(event)
+
+    def _finish(self, event: Succeeded | Failed | Canceled) -> None:
+        self._tell(event)
+        self.readers.close()
+        if self._timeout is not None:
+            self._timeout.cancel()
+        self._over(self)
+
+    def _release(self, grace_s: float) -> None:
+        if self._slot is not None:
+            self._slot.cancel(grace_s=grace_s)
+
+    def _patience_s(self) -> float:
+        """Return how long a superseded generator may take: what is left of its time, if that is limited."""
+        limit_s = self.order.demo.limits.timeout_s
+        return math.inf if limit_s is None else max(0.0, limit_s - self._duration_s())
+
+    def _drop_blobs(self) -> None:
+        try:
+            self.blobs.drop_unshown(b"".join(bytes(raw) for raw in self.journal.state().outputs.values()))
+        except TooManyBlobs:
+            self.fail("limit", "The outputs show more than the server keeps of one run")
+
+    def _duration_s(self) -> float:
+        """Return how long the generator has been at work; 0 when it never was."""
+        return 0.0 if self._running_since is None else round(time.monotonic() - self._running_since, 3)

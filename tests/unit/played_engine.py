@@ -1,0 +1,102 @@
+"""An engine without processes: a test plays the worker's part by hand, and sees what was asked of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from gradstream.diagnostics import Span
+from gradstream.events import codec
+from gradstream.events.types import Event
+from gradstream.runs.types import Ending, RunOrder, RunSink
+from gradstream.spec.types import Action, Demo, GeneratorPath, Output, RunLimits
+from gradstream.worker.protocol import Loaded
+
+
+class PlayedSlot:
+    """A run that the test plays; `cancels` has the grace of each cancellation."""
+
+    def __init__(self, order: RunOrder, sink: RunSink) -> None:
+        self.order = order
+        self.sink = sink
+        self.cancels: list[float] = []
+
+    def cancel(self, *, grace_s: float) -> None:
+        """Note that the generator was asked to end."""
+        self.cancels.append(grace_s)
+
+    def tell(self, *events: Event) -> None:
+        """Tell the run events, as one batch."""
+        self.sink.records([codec.record(event) for event in events])
+
+    def end(self, ending: Ending | None = None) -> None:
+        """End the generator; successfully unless an ending says otherwise."""
+        self.sink.ended(ending or Ending())
+
+
+class PlayedEngine:
+    """Begins every run at once and leaves the rest to the test; fulfils `Engine`."""
+
+    def __init__(self, *, runs_at_once: bool = True) -> None:
+        self.slots: list[PlayedSlot] = []
+        self.opened: list[str] = []
+        self._runs_at_once = runs_at_once
+        self._watchers: set[Callable[[str, Loaded], None]] = set()
+
+    async def open(self, demo: Demo) -> Loaded:
+        """Report an import without findings."""
+        self.opened.append(demo.address)
+        report = loaded(demo.address)
+        self.report(report)
+        return report
+
+    def report(self, report: Loaded) -> None:
+        """Tell every watcher what an import said."""
+        for told in tuple(self._watchers):
+            told(report.demo, report)
+
+    def start(self, order: RunOrder, sink: RunSink) -> PlayedSlot:
+        """Begin a run."""
+        slot = PlayedSlot(order, sink)
+        self.slots.append(slot)
+        if self._runs_at_once:
+            sink.running()
+        return slot
+
+    def catalog_changed(self, demos: Mapping[str, Demo]) -> None:
+        """Nothing is kept of demos here."""
+
+    def files_changed(self, paths: Sequence[str]) -> Sequence[str]:
+        """Nothing was imported from files here."""
+        del paths
+        return ()
+
+    def watch(self, told: Callable[[str, Loaded], None]) -> Callable[[], None]:
+        """Call `told` after each import."""
+        self._watchers.add(told)
+        return lambda: self._watchers.discard(told)
+
+    async def aclose(self) -> None:
+        """There is no worker to end."""
+
+
+def loaded(address: str, *, detail: str | None = None) -> Loaded:
+    """Return the report of an import."""
+    return Loaded(demo=address, diagnostics=(), actions=(), files=(), duration_s=0.1, detail=detail)
+
+
+def make_demo(address: str = "echo", **changes: object) -> Demo:
+    """Return a small demo with one text output; `changes` are fields of `Demo`."""
+    span = Span(file=f"demos/{address}.yaml", line=3, column=12, end_line=3, end_column=20)
+    path = GeneratorPath(text=f"{address}.run", span=span, roots=())
+    action = Action(name="run", generator=path, button="Run", inputs=(), outputs=("text",))
+    fields: dict[str, object] = {
+        "address": address,
+        "file": f"demos/{address}.yaml",
+        "folder": "",
+        "root": "",
+        "source": "gradstream: 1\n",
+        "revision": "1",
+        "title": address.title(),
+        "outputs": (Output(name="text", kind="text", label="Text"),),
+        "actions": (action,),
+        "limits": RunLimits(),
+    }
+    return Demo(**{**fields, **changes})  # type: ignore[arg-type]

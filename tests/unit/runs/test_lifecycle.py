@@ -1,0 +1,64 @@
+"""The lifecycle's table: what may follow what."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradstream.errors import IllegalTransition
+from gradstream.runs.lifecycle import ENDS, TRANSITIONS, Stage, advance, advance_all
+
+TYPES = sorted({event_type for row in TRANSITIONS.values() for event_type in row})
+ORDER = [Stage.NEW, Stage.QUEUED, Stage.STARTING, Stage.RUNNING]
+
+
+@pytest.mark.parametrize(
+    ("events", "stage"),
+    [
+        ([], Stage.NEW),
+        (["queued", "starting", "running", "set", "succeeded"], Stage.SUCCEEDED),
+        (["running", "succeeded"], Stage.SUCCEEDED),
+        (["queued", "queued", "queued"], Stage.QUEUED),
+        (["queued", "running", "append", "patch", "progress", "log"], Stage.RUNNING),
+        (["starting", "failed"], Stage.FAILED),
+        (["failed"], Stage.FAILED),
+        (["queued", "canceled"], Stage.CANCELED),
+        (["running", "canceled"], Stage.CANCELED),
+    ],
+)
+def test_ways(events: list[str], stage: Stage) -> None:
+    """Stages follow in order, and earlier ones may be skipped."""
+    assert advance_all(Stage.NEW, events) is stage
+
+
+@pytest.mark.parametrize(
+    ("events", "message"),
+    [
+        (["set"], "a run that is new cannot be told 'set'"),
+        (["succeeded"], "a run that is new cannot be told 'succeeded'"),
+        (["running", "queued"], "a run that is running cannot be told 'queued'"),
+        (["running", "running"], "a run that is running cannot be told 'running'"),
+        (["starting", "log"], "a run that is starting cannot be told 'log'"),
+        (["running", "succeeded", "failed"], "a run that is succeeded cannot be told 'failed'"),
+        (["canceled", "canceled"], "a run that is canceled cannot be told 'canceled'"),
+        (["running", "snapshot"], "a run that is running cannot be told 'snapshot'"),
+    ],
+)
+def test_illegal(events: list[str], message: str) -> None:
+    """What must not happen now is refused, and said."""
+    with pytest.raises(IllegalTransition) as refused:
+        advance_all(Stage.NEW, events)
+    assert str(refused.value) == message
+
+
+@given(st.lists(st.sampled_from(TYPES)))
+def test_never_back(events: list[str]) -> None:
+    """No way leads back to an earlier stage, and none out of an end."""
+    stage = Stage.NEW
+    for event in events:
+        try:
+            after = advance(stage, event)
+        except IllegalTransition:
+            continue
+        assert not stage.is_over
+        assert after in ENDS or ORDER.index(after) >= ORDER.index(stage)
+        stage = after
