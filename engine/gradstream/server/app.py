@@ -1,0 +1,96 @@
+"""Puts the handlers together: `create_app(services)` is the ASGI application that uvicorn runs.
+
+request --front--> litestar --same_site_only--> handler --> Response
+                                                problems <-- whatever was raised
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.datastructures import ResponseHeader, State
+from litestar.exceptions import HTTPException
+
+from gradstream.catalog.store import CatalogStore
+from gradstream.server import demos, feeds, health, pages, runs, schema, uploads, websocket
+from gradstream.server.built_page import BuiltPage
+from gradstream.server.catalog_changes import CatalogChanges
+from gradstream.server.cross_site import same_site_only
+from gradstream.server.front import ASGIApp, front
+from gradstream.server.problems import EVERY_ANSWER, http_problem, unexpected_problem
+from gradstream.server.types import Parts, Services
+from gradstream.server.views import Views
+from gradstream.worker.protocol import Loaded
+
+HANDLERS = (
+    pages.catalog_page,
+    pages.demo_page,
+    pages.embedded_page,
+    pages.read_asset,
+    demos.read_catalog,
+    demos.read_demo,
+    demos.read_thumbnail,
+    runs.create_run,
+    runs.read_run,
+    runs.read_events,
+    runs.stop_run,
+    runs.read_blob,
+    feeds.read_feed,
+    uploads.upload,
+    websocket.open_socket,
+    health.live,
+    health.ready,
+    schema.schema_json,
+    schema.schema_yaml,
+)
+
+MAX_BODY_BYTES = 10 * 2**20
+"""Of a request in JSON: a long conversation with room to spare. Files have a bound of their own."""
+
+FORM_PARTS = 8
+"""An upload is one part; a few more are let pass unread."""
+
+
+def create_app(services: Services) -> ASGIApp:
+    """Return the whole application."""
+    return front(create_litestar(services))
+
+
+def create_litestar(services: Services) -> Litestar:
+    """Return the application within the front, whose routes can be looked at."""
+    parts = Parts(
+        services=services,
+        changes=CatalogChanges(services.catalog),
+        views=Views(services.catalog),
+        page=BuiltPage(services.page),
+    )
+
+    @asynccontextmanager
+    async def alive(_app: Litestar) -> AsyncIterator[None]:
+        unwatch = services.engine.watch(_tell(services.catalog))
+        async with asyncio.TaskGroup() as tasks:
+            beating = tasks.create_task(services.pulse.run())
+            yield
+            beating.cancel()
+        unwatch()
+
+    return Litestar(
+        route_handlers=list(HANDLERS),
+        state=State({"parts": parts}),
+        guards=[same_site_only],
+        exception_handlers={HTTPException: http_problem, Exception: unexpected_problem},
+        lifespan=[alive],
+        response_headers=[ResponseHeader(name=name, value=value) for name, value in EVERY_ANSWER.items()],
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=MAX_BODY_BYTES,
+        multipart_form_part_limit=FORM_PARTS,
+    )
+
+
+def _tell(catalog: CatalogStore) -> Callable[[str, Loaded], None]:
+    def told(address: str, report: Loaded) -> None:
+        catalog.imported(address, report)
+
+    return told

@@ -1,0 +1,53 @@
+"""What changed in the catalog since a version that a page knows.
+
+Bound: `HISTORY` changes. Policy: whoever is further behind, or comes from another server's life, is told of
+every demo.
+"""
+
+from collections import deque
+from collections.abc import Callable
+
+from gradstream.catalog.store import CatalogChange, CatalogStore
+
+HISTORY = 200
+"""A day of steady saving; a change is a number and a few names."""
+
+
+class CatalogChanges:
+    """Remembers the store's last changes."""
+
+    def __init__(self, store: CatalogStore) -> None:
+        self._store = store
+        self._changes: deque[CatalogChange] = deque(maxlen=HISTORY)
+        store.subscribe(self._changes.append)
+
+    @property
+    def version(self) -> int:
+        """The current snapshot's version."""
+        return self._store.snapshot.version
+
+    def since(self, version: int) -> CatalogChange | None:
+        """Return all that changed after a version as one change; None when nothing did."""
+        current = self.version
+        if version == current:
+            return None
+        missed = [change for change in self._changes if change.version > version]
+        if version > current or len(missed) < current - version:
+            snapshot = self._store.snapshot
+            return CatalogChange(version=current, demos=(*snapshot.demos, *snapshot.broken), removed=())
+        return _merged(missed, version=current)
+
+    def subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Call `wake` at each change; the returned function ends that."""
+        return self._store.subscribe(lambda _: wake())
+
+
+def _merged(changes: list[CatalogChange], *, version: int) -> CatalogChange:
+    is_there: dict[str, bool] = {}
+    for change in changes:
+        is_there |= dict.fromkeys(change.demos, True) | dict.fromkeys(change.removed, False)
+    return CatalogChange(
+        version=version,
+        demos=tuple(name for name, there in is_there.items() if there),
+        removed=tuple(name for name, there in is_there.items() if not there),
+    )

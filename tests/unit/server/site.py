@@ -1,0 +1,164 @@
+"""A server in this process, on a port of its own, with a test in the workers' place."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+from msgspec import Struct, json
+from websockets.asyncio.client import ClientConnection, connect
+
+from gradstream.catalog.store import CatalogStore
+from gradstream.catalog.types import BrokenDemo, Snapshot
+from gradstream.runs.service import RunService
+from gradstream.runs.types import Limits
+from gradstream.runs.uploads import Uploads
+from gradstream.server.app import create_app
+from gradstream.server.pulse import Pulse
+from gradstream.server.types import Services
+from gradstream.spec.types import CatalogOptions, Demo
+from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_demo
+
+
+class Site(Struct, kw_only=True):
+    """A running server and the ways to it."""
+
+    client: httpx.AsyncClient
+    port: int
+    engine: PlayedEngine
+    services: Services
+    store: CatalogStore
+
+    @property
+    def slot(self) -> PlayedSlot:
+        """The run that began last."""
+        return self.engine.slots[-1]
+
+    async def start(self, demo: str = "echo", **body: Any) -> str:
+        """Start a run and return its id."""
+        answer = await self.client.post(f"/api/demos/{demo}/runs", json=body)
+        assert answer.status_code == 201, answer.text
+        run: str = answer.json()["run"]
+        return run
+
+    def connect(self, **headers: str) -> connect:
+        """Open the page's connection."""
+        return connect(f"ws://127.0.0.1:{self.port}/api/socket", additional_headers=headers)
+
+
+def snapshot_of(
+    folder: Path, demos: Mapping[str, Demo], broken: Mapping[str, BrokenDemo] | None = None
+) -> Snapshot:
+    """Return a catalog of these demos."""
+    return Snapshot(
+        version=1,
+        root=str(folder),
+        options=CatalogOptions(title="Lab"),
+        demos=demos,
+        broken=broken or {},
+        warnings={},
+        skipped=("demos/notes.yaml",),
+        diagnostics=(),
+        files={},
+    )
+
+
+@asynccontextmanager
+async def serving(
+    folder: Path,
+    *,
+    demos: Mapping[str, Demo] | None = None,
+    broken: Mapping[str, BrokenDemo] | None = None,
+    interval_s: float = 3600.0,
+    root_path: str = "",
+    **changes: Any,
+) -> AsyncIterator[Site]:
+    """Serve demos; `changes` are fields of `Services`."""
+    engine = PlayedEngine()
+    store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
+    async with RunService(engine=engine, folder=folder / "runs", limits=Limits()) as runs:
+        fields: dict[str, Any] = {
+            "catalog": store,
+            "engine": engine,
+            "runs": runs,
+            "uploads": Uploads(folder=folder / "uploads"),
+            "pulse": Pulse(interval_s=interval_s),
+            "page": folder / "page",
+            "upload_bytes": 1000,
+            "feed_backlog_bytes": 2**22,
+            "dev": True,
+            "bound_to_loopback": True,
+        }
+        services = Services(**{**fields, **changes})
+        async with _listening(services, root_path) as port:
+            base = f"http://127.0.0.1:{port}"
+            async with httpx.AsyncClient(base_url=base) as client:
+                yield Site(client=client, port=port, engine=engine, services=services, store=store)
+                services.pulse.close()
+
+
+@asynccontextmanager
+async def _listening(services: Services, root_path: str) -> AsyncIterator[int]:
+    config = uvicorn.Config(
+        create_app(services),
+        port=0,
+        http="httptools",
+        root_path=root_path,
+        log_level="critical",
+        timeout_graceful_shutdown=5,
+    )
+    server = _Server(config)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(server.serve())
+        await server.is_ready.wait()
+        yield server.servers[0].sockets[0].getsockname()[1]
+        server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens, and leaves the signals of this process alone."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_ready = asyncio.Event()
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        self.is_ready.set()
+
+    async def serve(self, sockets: Any = None) -> None:
+        await self._serve(sockets)
+
+
+async def next_frame(socket: ClientConnection) -> list[dict[str, Any]]:
+    """Return the messages of the next frame."""
+    frame: list[dict[str, Any]] = json.decode(await socket.recv())
+    return frame
+
+
+class Reader:
+    """Reads a feed's events one by one."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        self.answer = answer
+        self._lines = answer.aiter_lines()
+
+    async def next(self) -> dict[str, str]:
+        """Return the next event, a comment as {"comment": text}; raises StopAsyncIteration at the end."""
+        fields: dict[str, str] = {}
+        while line := await anext(self._lines):
+            name, _, value = line.partition(":")
+            fields[name or "comment"] = value.removeprefix(" ")
+        return fields
+
+    async def rest(self) -> list[dict[str, str]]:
+        """Return all further events."""
+        events = []
+        try:
+            while True:
+                events.append(await self.next())
+        except StopAsyncIteration:
+            return events

@@ -1,0 +1,56 @@
+"""Who may start, stop and send."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.server.site import Site, serving
+
+OWN = [
+    {},
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none"},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "https://elsewhere.example"},
+    {"Host": "lab.example", "Origin": "https://lab.example"},
+    {"Host": "lab.example:443", "Origin": "https://lab.example"},
+    {"Host": "LAB.example", "Origin": "https://lab.example"},
+    {"Host": "lab.example:8000", "Origin": "http://lab.example:8000"},
+    {"Origin": "https://friend.example", "Sec-Fetch-Site": "cross-site"},
+]
+OTHERS = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "cross-site", "Host": "lab.example", "Origin": "https://lab.example"},
+    {"Host": "lab.example", "Origin": "https://lab.example.evil.example"},
+    {"Host": "lab.example", "Origin": "https://lab.example:444"},
+    {"Host": "lab.example:8000", "Origin": "http://lab.example:8001"},
+    {"Host": "lab.example", "Origin": "null"},
+    {"Host": "lab.example", "Origin": "https://lab.example:port"},
+    {"Host": "lab.example", "Origin": ""},
+]
+
+
+@pytest.mark.parametrize("headers", OWN)
+async def test_own_pages(tmp_path: Path, headers: dict[str, str]) -> None:
+    """This site's pages, listed origins, and what is no browser may start, send and stop."""
+    async with serving(tmp_path, origins=frozenset({"https://friend.example"})) as site:
+        assert await statuses(site, headers) == [201, 201, 204]
+
+
+@pytest.mark.parametrize("headers", OTHERS)
+async def test_other_sites_pages(tmp_path: Path, headers: dict[str, str]) -> None:
+    """Another site's page may do nothing of that, and is told so by a problem document."""
+    async with serving(tmp_path, origins=frozenset({"https://friend.example"})) as site:
+        assert await statuses(site, headers) == [403, 403, 403]
+        answer = await site.client.post("/api/demos/echo/runs", json={}, headers=headers)
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert (await site.client.get("/api/demos", headers=headers)).status_code == 200
+
+
+async def statuses(site: Site, headers: dict[str, str]) -> list[int]:
+    """Try to start a run, to send a file, and to stop a run."""
+    run = await site.start()
+    started = await site.client.post("/api/demos/echo/runs", json={}, headers=headers)
+    sent = await site.client.post("/api/uploads", files={"file": ("a.txt", b"a")}, headers=headers)
+    stopped = await site.client.delete(f"/api/runs/{run}", headers=headers)
+    return [started.status_code, sent.status_code, stopped.status_code]

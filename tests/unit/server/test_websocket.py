@@ -1,0 +1,150 @@
+"""The page's one connection."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
+from gradstream.events.types import Append
+from gradstream.runs.types import Ending
+from tests.unit.played_engine import make_demo
+from tests.unit.server.site import Site, next_frame, serving, snapshot_of
+
+
+async def ask(socket: ClientConnection, **request: Any) -> None:
+    """Send a request of the page."""
+    await socket.send(json.dumps(request))
+
+
+async def test_replay_then_live(site: Site) -> None:
+    """A run that is subscribed to is told from a number on, with everything new in one frame."""
+    run = await site.start()
+    site.slot.tell(Append(output="text", text="a"), Append(output="text", text="b"))
+    async with site.connect() as socket:
+        await ask(socket, subscribe={"run": run, "after": 1})
+        assert await next_frame(socket) == [
+            {"run": run, "seq": 2, "type": "append", "output": "text", "text": "a"},
+            {"run": run, "seq": 3, "type": "append", "output": "text", "text": "b"},
+        ]
+        site.slot.tell(Append(output="text", text="c"))
+        site.slot.end()
+        frame = await next_frame(socket)
+        assert [(one["seq"], one["type"]) for one in frame] == [(4, "append"), (5, "succeeded")]
+
+
+async def test_several_runs_and_the_catalog(site: Site, tmp_path: Path) -> None:
+    """One connection carries all that a tab shows."""
+    first, second = await site.start(), await site.start()
+    async with site.connect() as socket:
+        await ask(socket, subscribe={"run": first, "after": 1})
+        await ask(socket, subscribe={"run": second, "after": 1})
+        await ask(socket, catalog=1)
+        site.store.swap(snapshot_of(tmp_path, {"other": make_demo("other")}))
+        seen = await next_frame(socket)
+        assert seen == [{"type": "catalog", "version": 2, "demos": ["other"], "removed": ["echo"]}]
+        site.engine.slots[1].end()
+        (end,) = await next_frame(socket)
+        assert (end["run"], end["type"]) == (second, "succeeded")
+
+
+async def test_unsubscribing(site: Site) -> None:
+    """A run that is unsubscribed is told no more."""
+    first, second = await site.start(), await site.start()
+    async with site.connect() as socket:
+        await ask(socket, subscribe={"run": first})
+        await next_frame(socket)
+        await ask(socket, unsubscribe=first, subscribe={"run": second})
+        await next_frame(socket)
+        site.engine.slots[0].tell(Append(output="text", text="unheard"))
+        site.engine.slots[1].tell(Append(output="text", text="heard"))
+        (told,) = await next_frame(socket)
+        assert (told["run"], told["text"]) == (second, "heard")
+
+
+async def test_subscribing_again(site: Site) -> None:
+    """Subscribing to a run once more begins anew from the number given."""
+    run = await site.start()
+    async with site.connect() as socket:
+        for _ in range(2):
+            await ask(socket, subscribe={"run": run, "after": 0})
+            assert [one["seq"] for one in await next_frame(socket)] == [1]
+
+
+async def test_gone(site: Site) -> None:
+    """A run that is unknown is told to be gone."""
+    async with site.connect() as socket:
+        await ask(socket, subscribe={"run": "nothing", "after": 3})
+        assert await next_frame(socket) == [{"run": "nothing", "type": "gone"}]
+
+
+@pytest.mark.parametrize(
+    ("request_", "detail"),
+    [
+        ("hello", "This is no request: JSON is malformed: invalid character (byte 0)"),
+        (b"\x00", "This is no request: Input data was truncated"),
+        ("{}", "A request has subscribe, unsubscribe or catalog"),
+        (
+            '{"subscribe": {"after": 1}}',
+            "This is no request: Object missing required field `run` - at `$.subscribe`",
+        ),
+        ('{"stop": "x"}', "This is no request: Object contains unknown field `stop`"),
+        ('{"catalog": -1}', "This is no request: Expected `int` >= 0 - at `$.catalog`"),
+        ('{"unsubscribe": "' + "x" * 5000 + '"}', "A request has at most 4096 characters"),
+    ],
+)
+async def test_no_request(site: Site, request_: str | bytes, detail: str) -> None:
+    """What is no request is answered with what is wrong about it, and the connection is closed."""
+    async with site.connect() as socket:
+        await socket.send(request_)
+        (problem,) = await next_frame(socket)
+        assert problem == {"type": "problem", "title": "Bad Request", "status": 400, "detail": detail}
+        with pytest.raises(ConnectionClosed) as closed:
+            await socket.recv()
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1008
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}]
+)
+async def test_other_sites(site: Site, headers: dict[str, str]) -> None:
+    """Another site's page cannot open the connection."""
+    with pytest.raises(Exception, match="403"):
+        async with site.connect(**headers):
+            pass
+
+
+async def test_a_reader_that_goes(tmp_path: Path) -> None:
+    """A tab that is closed counts no longer as a reader of its runs."""
+    async with serving(tmp_path, demos={"echo": make_demo(on_disconnect="stop")}) as site:
+        run = await site.start()
+        async with site.connect() as socket:
+            await ask(socket, subscribe={"run": run})
+            await next_frame(socket)
+        async with site.client.stream("GET", f"/api/feed?runs={run}:1&wait=60") as answer:
+            assert '"by":"left"' in (await answer.aread()).decode()
+
+
+async def test_the_server_ends(site: Site) -> None:
+    """A server that is about to end says so by closing the connection."""
+    async with site.connect() as socket:
+        site.services.pulse.close()
+        with pytest.raises(ConnectionClosed) as closed:
+            await socket.recv()
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1012
+
+
+async def test_tracebacks(site: Site) -> None:
+    """A failure's traceback is told to the developer and to nobody behind a proxy."""
+    run = await site.start()
+    site.slot.end(Ending(fault="developer", message="no", detail="Traceback"))
+    details = []
+    for headers in ({}, {"Forwarded": "for=10.0.0.1"}):
+        async with site.connect(**headers) as socket:
+            await ask(socket, subscribe={"run": run, "after": 1})
+            details.append((await next_frame(socket))[0].get("detail"))
+    assert details == ["Traceback", None]
