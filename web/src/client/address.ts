@@ -1,0 +1,23 @@
+/** Addresses of this server, all relative to the page's base, so that any sub-path works. */
+export function absolute(path: string): string {
+  return new URL(path, document.baseURI).href;
+}
+
+export function socketAddress(): string {
+  const address = new URL("api/socket", document.baseURI);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  return address.href;
+}
+
+/** The path of the mount, to keep several servers of one origin apart in the tab's storage. */
+export function mount(): string {
+  return new URL(".", document.baseURI).pathname;
+}
+
+export function demoPath(demo: string): string {
+  return `demos/${encodeURIComponent(demo)}`;
+}
+
+export function blobPath(run: string, digest: string): string {
+  return `api/runs/${encodeURIComponent(run)}/blobs/${encodeURIComponent(digest)}`;
+}

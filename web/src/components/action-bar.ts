@@ -1,0 +1,106 @@
+/** The buttons of a demo's actions; Run becomes Stop in the same place. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Action } from "../contract/demo.ts";
+import type { DemoModel } from "../state/demo-model.ts";
+import type { Readable } from "../state/store.ts";
+import { seconds } from "../state/status.ts";
+import { icon } from "./icon.ts";
+import { LightElement } from "./light-element.ts";
+
+const RUN_KEYS = navigator.platform.startsWith("Mac") ? "⌘ ↵" : "Ctrl ↵";
+
+class ActionBar extends LightElement {
+  static override properties = { model: { attribute: false }, actions: { attribute: false } };
+  declare model: DemoModel;
+  declare actions: readonly Action[];
+
+  protected override watched(): readonly Readable<unknown>[] {
+    return [this.model.runner.followings, this.model.ticks.paused];
+  }
+
+  override render(): TemplateResult {
+    const pressed = this.actions.filter((action) => !isByItself(action));
+    const quiet = this.actions.filter(isByItself);
+    return html`<div class="go">
+      ${pressed.map((action, index) => this.button(action, index === 0))}
+      ${quiet.length === 0 ? nothing : this.quietLine(quiet, pressed.length === 0)}
+    </div>`;
+  }
+
+  private button(action: Action, isFirst: boolean): TemplateResult {
+    const following = this.model.runner.following(action.name);
+    const isRunning = this.model.runner.isActive(action.name);
+    const isStopping = following?.isStopping === true;
+    const press = (): void => {
+      if (isRunning) this.model.stop(action.name);
+      else void this.run(action);
+    };
+    return html`<button
+      class=${isRunning ? "stop" : isFirst ? "main" : "second"}
+      type="button"
+      ?disabled=${isRunning && isStopping}
+      @click=${press}
+    >
+      ${isRunning ? stopWords(isStopping) : html`${action.button}${isFirst ? html` <kbd>${RUN_KEYS}</kbd>` : nothing}`}
+    </button>`;
+  }
+
+  private async run(action: Action): Promise<void> {
+    await this.model.run(action);
+    if (this.model.runner.isActive(action.name)) showResults();
+  }
+
+  private quietLine(actions: readonly Action[], isAlone: boolean): TemplateResult {
+    const running = actions.find(({ name }) => this.model.runner.isActive(name));
+    const every = actions.find(({ every_ms }) => every_ms !== null);
+    const words =
+      every === undefined || every.every_ms === null
+        ? "Runs at every change"
+        : `Runs every ${seconds(every.every_ms / 1000).replace(".0", "")}`;
+    return html`<div class="quiet ${isAlone ? "alone" : ""}">
+      <span>${words}</span>
+      ${every === undefined ? nothing : this.pauseButton()}
+      <button
+        class="small ${running === undefined ? "hidden" : ""}"
+        type="button"
+        @click=${() => {
+          if (running !== undefined) this.model.stop(running.name);
+        }}
+      >
+        ${icon("stop")} Stop
+      </button>
+    </div>`;
+  }
+
+  private pauseButton(): TemplateResult {
+    const { paused } = this.model.ticks;
+    const turn = (): void => {
+      paused.update((isPaused) => !isPaused);
+    };
+    return html`<button
+      class="small"
+      type="button"
+      aria-pressed=${paused.value ? "true" : "false"}
+      @click=${turn}
+    >
+      ${icon(paused.value ? "play" : "pause")} ${paused.value ? "Go on" : "Pause"}
+    </button>`;
+  }
+}
+
+/** On a phone the outputs are below the inputs, and whoever pressed Run wants to see them. */
+function showResults(): void {
+  if (!matchMedia("(max-width: 760px)").matches) return;
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  document.querySelector(".results")?.scrollIntoView({ behavior });
+}
+
+function isByItself(action: Action): boolean {
+  return action.live !== null || action.every_ms !== null;
+}
+
+function stopWords(isStopping: boolean): TemplateResult {
+  return isStopping ? html`Stopping…` : html`${icon("stop")} Stop`;
+}
+
+customElements.define("gs-action-bar", ActionBar);

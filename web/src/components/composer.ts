@@ -1,0 +1,111 @@
+/** Where a message is written: Enter sends, Shift and Enter begin a new line, Send becomes Stop. */
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Input } from "../contract/input.ts";
+import type { Conversation } from "../state/conversation.ts";
+import type { DemoModel } from "../state/demo-model.ts";
+import type { Readable } from "../state/store.ts";
+import { icon } from "./icon.ts";
+import { idOf, labelOf } from "./inputs/field.ts";
+import { LightElement } from "./light-element.ts";
+import { drawTicked } from "./ticked.ts";
+
+class Composer extends LightElement {
+  static override properties = {
+    model: { attribute: false },
+    conversation: { attribute: false },
+    input: { attribute: false },
+  };
+  declare model: DemoModel;
+  declare conversation: Conversation;
+  declare input: Input;
+
+  protected override watched(): readonly Readable<unknown>[] {
+    const { values, mistakes, runner } = this.model;
+    return [values, mistakes, runner.followings, runner.canvas];
+  }
+
+  override render(): TemplateResult {
+    const mistake = this.model.mistakes.value.byInput[this.input.name];
+    const isActive = this.conversation.isActive;
+    return html`<div class="composer">
+      ${mistake === undefined ? nothing : html`<p class="mistake" id="composer-mistake">${drawTicked(mistake.message)}</p>`}
+      <div class="composer-row">
+        ${this.textArea(mistake !== undefined)}
+        <button
+          class=${isActive ? "stop" : "main"}
+          type="button"
+          ?disabled=${isActive ? this.conversation.isStopping : this.text.trim() === ""}
+          aria-label=${isActive ? "Stop" : "Send"}
+          title=${isActive ? "Stop" : "Send (Enter)"}
+          @click=${this.press}
+        >
+          ${icon(isActive ? "stop" : "up")}
+        </button>
+      </div>
+      ${this.tools(isActive)}
+    </div>`;
+  }
+
+  private get text(): string {
+    const value = this.model.values.value[this.input.name];
+    return typeof value === "string" ? value : "";
+  }
+
+  private textArea(isWrong: boolean): TemplateResult {
+    const { input } = this;
+    const placeholder = input.type === "text" ? input.placeholder : null;
+    return html`<textarea
+      class="field"
+      id=${idOf(input)}
+      rows="1"
+      maxlength=${input.type === "text" ? (input.max_length ?? nothing) : nothing}
+      placeholder=${placeholder ?? "Write a message…"}
+      aria-label=${labelOf(input)}
+      aria-invalid=${isWrong ? "true" : nothing}
+      aria-describedby=${isWrong ? "composer-mistake" : nothing}
+      .value=${live(this.text)}
+      @input=${this.typed}
+      @keydown=${this.keyed}
+    ></textarea>`;
+  }
+
+  private tools(isActive: boolean): TemplateResult {
+    const isEmpty = this.conversation.messages.length === 0;
+    const again = (): void => void this.conversation.askAgain();
+    const clear = (): void => {
+      this.conversation.clear();
+    };
+    return html`<div class="composer-tools">
+      <button class="small" type="button" ?disabled=${isEmpty || isActive} @click=${again}>
+        ${icon("again")} Ask again
+      </button>
+      <button class="small" type="button" ?disabled=${isEmpty} @click=${clear}>${icon("bin")} Clear</button>
+    </div>`;
+  }
+
+  private readonly typed = (event: Event): void => {
+    this.model.change(this.input.name, (event.target as HTMLTextAreaElement).value);
+  };
+
+  private readonly keyed = (event: KeyboardEvent): void => {
+    // While a word is being composed, Enter belongs to the input method.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.say();
+  };
+
+  private readonly press = (): void => {
+    if (this.conversation.isActive) this.conversation.stop();
+    else this.say();
+  };
+
+  private say(): void {
+    void this.conversation.say();
+    const box = document.querySelector<HTMLElement & { toEnd: () => void }>(".body-chat gs-scroll-box");
+    box?.toEnd();
+  }
+}
+
+customElements.define("gs-composer", Composer);

@@ -1,0 +1,69 @@
+/** Mistakes in a demo's file, shown as a compiler shows them. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Demo } from "../contract/demo.ts";
+import type { Diagnostic } from "../contract/diagnostic.ts";
+import { drawTicked } from "./ticked.ts";
+
+export function drawDiagnostics(diagnostics: readonly Diagnostic[]): TemplateResult {
+  return html`<div class="stack">${diagnostics.map(drawDiagnostic)}</div>`;
+}
+
+function drawDiagnostic(diagnostic: Diagnostic): TemplateResult {
+  const { severity, message, code, text } = diagnostic;
+  return html`<section class="card out diagnostic ${severity}">
+    <header class="head">
+      <h2>${drawTicked(message)}</h2>
+      <span class="state">${code}</span>
+    </header>
+    <pre tabindex="0">${text === null ? plain(diagnostic) : withSigns(text)}</pre>
+  </section>`;
+}
+
+/** What was found in a demo that is shown all the same: its code may fail where its file is right. */
+export function drawFindings({ diagnostics, notice }: Demo): TemplateResult {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const warnings = diagnostics.filter(({ severity }) => severity !== "error");
+  return html`${errors.length === 0 ? nothing : html`<div class="findings">${drawDiagnostics(errors)}</div>`}
+  ${notice === null ? nothing : drawTraceback(notice.text)} ${drawWarnings(warnings)}`;
+}
+
+function drawTraceback(text: string): TemplateResult {
+  return html`<details class="card traceback">
+    <summary>Traceback</summary>
+    <pre tabindex="0">${text}</pre>
+  </details>`;
+}
+
+/** Warnings of a demo that works: one line, and the rest for whoever asks. */
+function drawWarnings(diagnostics: readonly Diagnostic[]): TemplateResult | typeof nothing {
+  if (diagnostics.length === 0) return nothing;
+  const words =
+    diagnostics.length === 1
+      ? "1 warning in this demo's file"
+      : `${diagnostics.length} warnings in this demo's file`;
+  return html`<details class="warnings">
+    <summary>${words}</summary>
+    ${drawDiagnostics(diagnostics)}
+  </details>`;
+}
+
+/** The lines of the file in the usual colour, what points at the mistake in red, the rest softer. */
+function withSigns(text: string): readonly TemplateResult[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => {
+      const [, gutter = "", rest = line] = /^(\s*\d* \|)(.*)$/.exec(line) ?? [];
+      return html`<span class="gutter">${gutter}</span><span class=${lineClass(rest)}>${rest}${"\n"}</span>`;
+    });
+}
+
+function lineClass(line: string): string {
+  if (/^\s*\^+/.test(line)) return "points";
+  return /^\s*(?:=|expected:|found:|repair:)/.test(line) ? "explains" : "";
+}
+
+function plain({ file, line, column, message, repair }: Diagnostic): string {
+  const place = [file, line, column].filter((part) => part !== null).join(":");
+  return [place, "", message, ...(repair === null ? [] : ["", repair])].join("\n");
+}

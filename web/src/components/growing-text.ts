@@ -1,0 +1,55 @@
+/**
+ * Shows a growing text by appending to it: what stands already is never drawn again.
+ *
+ * Long texts are cut into blocks at line ends, because a browser lays out a whole block anew when
+ * a letter is added to it.
+ */
+const BLOCK_LENGTH = 4_096;
+
+export class GrowingText {
+  private shown = "";
+  private node: Text | null = null;
+
+  constructor(private readonly host: HTMLElement) {}
+
+  show(text: string): void {
+    if (text === this.shown) return;
+    if (text.startsWith(this.shown)) this.append(text.slice(this.shown.length));
+    else this.replace(text);
+    this.shown = text;
+  }
+
+  private replace(text: string): void {
+    this.host.replaceChildren();
+    this.node = null;
+    this.append(text);
+  }
+
+  private append(suffix: string): void {
+    let rest = suffix;
+    while (rest !== "") {
+      const node = this.node ?? this.nextBlock();
+      const cut = cutAt(node.length, rest);
+      node.appendData(cut === null ? rest : rest.slice(0, cut));
+      if (cut === null) return;
+      // The block's own end takes the place of the line break.
+      rest = rest.slice(cut + 1);
+      this.node = null;
+      if (rest === "") this.nextBlock();
+    }
+  }
+
+  private nextBlock(): Text {
+    const block = document.createElement("div");
+    this.node = document.createTextNode("");
+    block.append(this.node);
+    this.host.append(block);
+    return this.node;
+  }
+}
+
+/** Where the line break is that ends a block which has `length` letters already; null for none yet. */
+function cutAt(length: number, rest: string): number | null {
+  const found = rest.indexOf("\n", Math.max(0, BLOCK_LENGTH - length));
+  return found < 0 ? null : found;
+}

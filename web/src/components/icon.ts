@@ -1,0 +1,26 @@
+/** The few signs that buttons carry, drawn as strokes of the current colour. */
+import { html, svg, type TemplateResult } from "lit";
+
+const PATHS = {
+  copy: "M9 9h10v10H9zM5 15V5h10",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  download: "M12 4v11m0 0l-4.5-4.5M12 15l4.5-4.5M5 20h14",
+  upload: "M12 16V5m0 0L7.5 9.5M12 5l4.5 4.5M5 20h14",
+  cross: "M6 6l12 12M18 6L6 18",
+  again: "M5 12a7 7 0 1 1 2.2 5.1M5 19v-4h4",
+  down: "M12 5v14m0 0l-6-6m6 6l6-6",
+  up: "M12 19V5m0 0l-6 6m6-6l6 6",
+  stop: "M7 7h10v10H7z",
+  pause: "M9 6v12M15 6v12",
+  play: "M8 5.5v13l10.5-6.5z",
+  search: "M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM20 20l-4.8-4.8",
+  bin: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon icon-${name}" viewBox="0 0 24 24" aria-hidden="true">
+    ${svg`<path d=${PATHS[name]} />`}
+  </svg>`;
+}

@@ -1,0 +1,91 @@
+/** A demo's inputs in order; those of one section fold together. */
+import { html, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Input } from "../contract/input.ts";
+import type { DemoModel } from "../state/demo-model.ts";
+import type { Readable } from "../state/store.ts";
+import { drawInput } from "./inputs/draw-input.ts";
+import { idOf } from "./inputs/field.ts";
+import { LightElement } from "./light-element.ts";
+
+interface Part {
+  readonly section: string | null;
+  readonly inputs: readonly Input[];
+}
+
+class InputList extends LightElement {
+  static override properties = { model: { attribute: false }, inputs: { attribute: false } };
+  declare model: DemoModel;
+  declare inputs: readonly Input[];
+  private shownMistakes: unknown;
+
+  protected override watched(): readonly Readable<unknown>[] {
+    return [this.model.values, this.model.mistakes];
+  }
+
+  override render(): TemplateResult {
+    return html`${repeat(
+      partsOf(this.inputs),
+      ({ section, inputs }) => section ?? inputs[0]?.name,
+      (part) => (part.section === null ? this.fields(part.inputs) : this.folded(part.section, part.inputs)),
+    )}`;
+  }
+
+  protected override updated(): void {
+    const mistakes = this.model.mistakes.value;
+    if (mistakes === this.shownMistakes) return;
+    this.shownMistakes = mistakes;
+    if (!mistakes.isQuiet) this.focusFirstMistake();
+  }
+
+  /** Keyed by name and type: a field whose file changed keeps its element, and so focus and caret. */
+  private fields(inputs: readonly Input[]): TemplateResult {
+    return html`${repeat(
+      inputs,
+      ({ name, type }) => `${name}:${type}`,
+      (input) => this.field(input),
+    )}`;
+  }
+
+  private folded(section: string, inputs: readonly Input[]): TemplateResult {
+    const hasMistake = inputs.some(({ name }) => name in this.model.mistakes.value.byInput);
+    return html`<details class="fold" ?open=${hasMistake}>
+      <summary>${section}</summary>
+      <div class="stack">${this.fields(inputs)}</div>
+    </details>`;
+  }
+
+  private field(input: Input): TemplateResult {
+    const { model } = this;
+    const drawing = {
+      input,
+      value: model.values.value[input.name] ?? null,
+      mistake: model.mistakes.value.byInput[input.name],
+      change: (value: Parameters<DemoModel["change"]>[1]) => {
+        model.change(input.name, value);
+      },
+    };
+    return drawInput(drawing, model);
+  }
+
+  private focusFirstMistake(): void {
+    const { byInput } = this.model.mistakes.value;
+    const first = this.inputs.find(({ name }) => name in byInput);
+    if (first === undefined) return;
+    const target = document.getElementById(idOf(first));
+    target?.focus();
+    target?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** Inputs of one section stand together where the first of them stands. */
+export function partsOf(inputs: readonly Input[]): readonly Part[] {
+  const parts = new Map<string, Input[]>();
+  for (const input of inputs) {
+    const key = input.section === null ? `input ${input.name}` : `section ${input.section}`;
+    parts.set(key, [...(parts.get(key) ?? []), input]);
+  }
+  return [...parts.values()].map((found) => ({ section: found[0]?.section ?? null, inputs: found }));
+}
+
+customElements.define("gs-input-list", InputList);

@@ -1,0 +1,56 @@
+import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { styleMap } from "lit/directives/style-map.js";
+import type { SliderInput } from "../../contract/input.ts";
+import { describedBy, field, idOf, invalid, labelOf, type Drawing } from "./field.ts";
+
+export function drawSlider(drawing: Drawing<SliderInput>): TemplateResult {
+  const { input, value, change } = drawing;
+  const now = typeof value === "number" ? value : input.minimum;
+  const moved = (event: Event): void => {
+    change((event.target as HTMLInputElement).valueAsNumber);
+  };
+  const control = html`<input
+    id=${idOf(input)}
+    type="range"
+    min=${input.minimum}
+    max=${input.maximum}
+    step=${stepOf(input)}
+    style=${styleMap({ "--at": String(share(input, now)) })}
+    aria-describedby=${describedBy(drawing)}
+    aria-invalid=${invalid(drawing)}
+    .valueAsNumber=${live(now)}
+    @input=${moved}
+  />`;
+  return field(drawing, control, figure(drawing, now));
+}
+
+/** The value beside the label can be typed too: a hand is not always exact. */
+function figure({ input, change }: Drawing<SliderInput>, now: number): TemplateResult {
+  const typed = (event: Event): void => {
+    const target = event.target as HTMLInputElement;
+    const found = target.valueAsNumber;
+    if (Number.isNaN(found)) target.valueAsNumber = now;
+    else change(Math.min(input.maximum, Math.max(input.minimum, found)));
+  };
+  return html`<input
+    class="figure figures"
+    type="number"
+    min=${input.minimum}
+    max=${input.maximum}
+    step=${stepOf(input)}
+    aria-label="${labelOf(input)}, value"
+    .valueAsNumber=${live(now)}
+    @change=${typed}
+  />`;
+}
+
+/** Where the demo names no step, about a hundred of a round size: a hand cannot place more. */
+function stepOf({ step, integer, minimum, maximum }: SliderInput): number {
+  if (step !== null || integer || maximum <= minimum) return step ?? 1;
+  return Number((10 ** Math.floor(Math.log10((maximum - minimum) / 100))).toPrecision(1));
+}
+
+function share({ minimum, maximum }: SliderInput, now: number): number {
+  return maximum === minimum ? 0 : (now - minimum) / (maximum - minimum);
+}

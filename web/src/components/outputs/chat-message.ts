@@ -1,0 +1,62 @@
+/** One message of a conversation: a bubble, or a thought or tool that folds. */
+import { html, nothing, type TemplateResult } from "lit";
+import { blobPath } from "../../client/address.ts";
+import { blob, readValue, type ChatMessage } from "../../contract/value.ts";
+import { seconds } from "../../state/status.ts";
+import "../copy-button.ts";
+import "../prose.ts";
+
+export interface MessageDrawing {
+  readonly message: ChatMessage;
+  readonly run: string | null;
+  /** It is the answer that grows now. */
+  readonly isGrowing: boolean;
+}
+
+export function drawMessage({ message, run, isGrowing }: MessageDrawing): TemplateResult {
+  const title = message.metadata?.title ?? null;
+  if (title !== null) return drawThought(message, title, isGrowing);
+  const isMine = message.role === "user";
+  return html`<article class="message ${isMine ? "mine" : "theirs"}" aria-label=${isMine ? "You" : "Answer"}>
+    <div class="bubble ${isGrowing ? "growing" : ""}">${drawContent(message, run, isGrowing)}</div>
+    ${isMine || isGrowing || typeof message.content !== "string" ? nothing : copyButton(message.content)}
+  </article>`;
+}
+
+function drawContent({ role, content }: ChatMessage, run: string | null, isGrowing: boolean): TemplateResult {
+  if (typeof content !== "string") return drawPicture(content, run);
+  if (role === "user") return html`<div class="said">${content}</div>`;
+  if (content === "" && isGrowing)
+    return html`<span class="dots" aria-label="thinking"><i></i><i></i><i></i></span>`;
+  return html`<gs-prose .text=${content} .streaming=${isGrowing}></gs-prose>`;
+}
+
+function drawPicture(content: ChatMessage["content"], run: string | null): TemplateResult {
+  const picture = readValue(blob, content);
+  if (picture === null) return html`<code>${JSON.stringify(content)}</code>`;
+  if (run === null) return html`<span class="gone">A picture was here; it was kept with its run.</span>`;
+  return html`<img
+    src=${blobPath(run, picture.blob)}
+    alt=${picture.name ?? "Picture"}
+    width=${picture.width ?? nothing}
+    height=${picture.height ?? nothing}
+  />`;
+}
+
+function drawThought(message: ChatMessage, title: string, isGrowing: boolean): TemplateResult {
+  const { status, duration, log } = message.metadata ?? { status: null, duration: null, log: null };
+  const isOpen = isGrowing || status === "pending";
+  const note = [log, duration === null ? null : seconds(duration)]
+    .filter((part) => part !== null)
+    .join(" · ");
+  return html`<details class="thought ${isOpen ? "pending" : ""}" ?open=${isOpen}>
+    <summary>${title}<span class="note figures">${note}</span></summary>
+    ${typeof message.content === "string" ? html`<gs-prose .text=${message.content} .streaming=${isGrowing}></gs-prose>` : nothing}
+  </details>`;
+}
+
+function copyButton(text: string): TemplateResult {
+  return html`<div class="message-tools">
+    <gs-copy-button what="the answer" .text=${() => text}></gs-copy-button>
+  </div>`;
+}

@@ -1,0 +1,26 @@
+/** What is said in an output when its run failed, or was not taken. */
+import { html, nothing, type TemplateResult } from "lit";
+import { faultTitle } from "../../state/faults.ts";
+import type { Following } from "../../state/following.ts";
+
+export function drawFailure({ refusal, state }: Following): TemplateResult | typeof nothing {
+  if (refusal !== null) return notice("The run was not started", refusal, null);
+  if (state.status !== "failed" || state.ending === null) return nothing;
+  const { fault, message, detail } = state.ending;
+  return notice(faultTitle(fault), message ?? "", detail);
+}
+
+function notice(title: string, message: string, detail: string | null): TemplateResult {
+  return html`<div class="failure">
+    <strong>${title}</strong>
+    <p>${message}</p>
+    ${
+      detail === null || detail === ""
+        ? nothing
+        : html`<details>
+            <summary>Traceback</summary>
+            <pre tabindex="0">${detail}</pre>
+          </details>`
+    }
+  </div>`;
+}

@@ -1,0 +1,76 @@
+/** JSON as a tree that folds; branches are drawn when they are opened, so a large value costs little. */
+import { html, nothing, type TemplateResult } from "lit";
+import { isList, isMapping, type Json } from "../../contract/json.ts";
+import { LightElement } from "../light-element.ts";
+
+const OPEN_DEPTH = 2;
+/** A longer branch shows its beginning, and more at a press. */
+const FIRST_SHOWN = 100;
+
+class JsonOutputElement extends LightElement {
+  static override properties = { value: { attribute: false } };
+  declare value: Json;
+  /** What the visitor opened or closed, by route, against what the depth says. */
+  private readonly turned = new Map<string, boolean>();
+  private readonly limits = new Map<string, number>();
+
+  override render(): TemplateResult {
+    return html`<div class="json">${this.node("", this.value, "$", 0)}</div>`;
+  }
+
+  private node(key: string, value: Json, route: string, depth: number): TemplateResult {
+    const name = key === "" ? nothing : html`<span class="json-key">${key}</span>: `;
+    if (isList(value))
+      return this.branch(
+        name,
+        value.map((item, index) => [String(index), item]),
+        "[]",
+        route,
+        depth,
+      );
+    if (isMapping(value)) return this.branch(name, Object.entries(value), "{}", route, depth);
+    return html`<div class="json-leaf">
+      ${name}<span class="json-${kind(value)}">${JSON.stringify(value)}</span>
+    </div>`;
+  }
+
+  private branch(
+    name: unknown,
+    entries: readonly (readonly [string, Json])[],
+    signs: string,
+    route: string,
+    depth: number,
+  ): TemplateResult {
+    const isOpen = this.turned.get(route) ?? depth < OPEN_DEPTH;
+    const limit = this.limits.get(route) ?? FIRST_SHOWN;
+    const toggled = (event: Event): void => {
+      this.turned.set(route, (event.target as HTMLDetailsElement).open);
+      this.requestUpdate();
+    };
+    return html`<details class="json-branch" ?open=${isOpen} @toggle=${toggled}>
+      <summary>
+        ${name}<span class="json-signs">${signs[0]}<small>${entries.length}</small>${signs[1]}</span>
+      </summary>
+      ${
+        isOpen
+          ? entries.slice(0, limit).map(([key, item]) => this.node(key, item, `${route}.${key}`, depth + 1))
+          : nothing
+      }
+      ${isOpen && entries.length > limit ? this.moreButton(route, limit, entries.length) : nothing}
+    </details>`;
+  }
+
+  private moreButton(route: string, limit: number, all: number): TemplateResult {
+    const more = (): void => {
+      this.limits.set(route, limit * 10);
+      this.requestUpdate();
+    };
+    return html`<button class="small" type="button" @click=${more}>${all - limit} more</button>`;
+  }
+}
+
+function kind(value: Json): string {
+  return value === null ? "null" : typeof value;
+}
+
+customElements.define("gs-json-output", JsonOutputElement);

@@ -1,0 +1,58 @@
+/** A box of bounded height whose end stays in view while its content grows. */
+import { LightElement } from "../light-element.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Undo } from "../../transport/types.ts";
+import { icon } from "../icon.ts";
+import { ScrollEnd } from "./scroll-end.ts";
+
+class ScrollBox extends LightElement {
+  static override properties = { content: { attribute: false }, name: {}, isAtEnd: { state: true } };
+  declare content: TemplateResult;
+  declare name: string;
+  declare isAtEnd: boolean;
+  private end: ScrollEnd | null = null;
+  private undo: Undo | null = null;
+
+  constructor() {
+    super();
+    this.isAtEnd = true;
+    this.name = "";
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.undo?.();
+    this.undo = null;
+    this.end = null;
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.name}>
+        <div class="scroll-content">${this.content}</div>
+      </div>
+      ${this.isAtEnd ? nothing : this.jumpButton()}`;
+  }
+
+  /** Say that the end is wanted again, for instance because the visitor said something. */
+  toEnd(): void {
+    this.end?.toEnd();
+  }
+
+  protected override updated(): void {
+    if (this.end !== null) return;
+    const box = this.querySelector<HTMLElement>(".scroll");
+    const content = this.querySelector<HTMLElement>(".scroll-content");
+    if (box === null || content === null) return;
+    this.end = new ScrollEnd(box, (isAtEnd) => (this.isAtEnd = isAtEnd));
+    this.undo = this.end.follow(content);
+  }
+
+  private jumpButton(): TemplateResult {
+    const jump = (): void => {
+      this.toEnd();
+    };
+    return html`<button class="jump" type="button" @click=${jump}>${icon("down")} Newest</button>`;
+  }
+}
+
+customElements.define("gs-scroll-box", ScrollBox);

@@ -1,0 +1,94 @@
+/** A table, a page of rows at a time: as many as fit a glance, however many there are. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Json } from "../../contract/json.ts";
+import { readValue, table, type Table } from "../../contract/value.ts";
+import { LightElement } from "../light-element.ts";
+
+const PAGE_ROWS = 100;
+
+class TableOutputElement extends LightElement {
+  static override properties = { value: { attribute: false }, name: {}, page: { state: true } };
+  declare value: Json;
+  declare name: string;
+  declare page: number;
+
+  constructor() {
+    super();
+    this.page = 0;
+  }
+
+  override render(): TemplateResult {
+    const found = readValue(table, this.value) ?? { columns: [], rows: [] };
+    const pages = Math.max(1, Math.ceil(found.rows.length / PAGE_ROWS));
+    const page = Math.min(this.page, pages - 1);
+    const rows = found.rows.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS);
+    const isNumeric = found.columns.map((_, index) => holdsNumbers(rows, index));
+    return html`<div class="table-box" tabindex="0" role="group" aria-label=${this.name}>
+        <table>
+          <thead>
+            <tr>
+              ${found.columns.map((name, index) => html`<th scope="col" class=${align(isNumeric[index])}>${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              (row) =>
+                html`<tr>
+                  ${found.columns.map((_, at) => drawCell(row[at], isNumeric[at]))}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${pages > 1 ? this.pager(page, pages, found) : nothing}`;
+  }
+
+  private pager(page: number, pages: number, { rows }: Table): TemplateResult {
+    const first = page * PAGE_ROWS + 1;
+    const last = Math.min(rows.length, first + PAGE_ROWS - 1);
+    return html`<nav class="pager" aria-label="Rows">
+      <button class="small" type="button" ?disabled=${page === 0} @click=${() => (this.page = page - 1)}>
+        Back
+      </button>
+      <span class="figures">${first}–${last} of ${rows.length}</span>
+      <button
+        class="small"
+        type="button"
+        ?disabled=${page === pages - 1}
+        @click=${() => (this.page = page + 1)}
+      >
+        Next
+      </button>
+    </nav>`;
+  }
+}
+
+function drawCell(value: Json | undefined, isNumeric: boolean | undefined): TemplateResult {
+  return html`<td class=${align(isNumeric)}>${cellText(value)}</td>`;
+}
+
+function align(isNumeric: boolean | undefined): string {
+  return isNumeric === true ? "figures right" : "";
+}
+
+function holdsNumbers(rows: Table["rows"], index: number): boolean {
+  const cells = rows.map((row) => row[index]).filter((cell) => cell !== null && cell !== undefined);
+  return cells.length > 0 && cells.every((cell) => typeof cell === "number");
+}
+
+function cellText(value: Json | undefined): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** RFC 4180: quoted where a comma, a quote or a line break asks for it. */
+export function toCsv(value: Json): string {
+  const found = readValue(table, value);
+  if (found === null) return "";
+  const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return [found.columns, ...found.rows]
+    .map((row) => row.map((cell) => quote(cellText(cell))).join(","))
+    .join("\r\n");
+}
+
+customElements.define("gs-table-output", TableOutputElement);

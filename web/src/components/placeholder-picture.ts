@@ -1,0 +1,55 @@
+/** A quiet picture for a tile without one: a few streams, always the same for the same demo. */
+import { html, svg, type TemplateResult } from "lit";
+
+const STREAMS = 6;
+const WIDTH = 320;
+const HEIGHT = 180;
+/** From the green of the flowing line to its violet, so that tiles stay of one family. */
+const FIRST_HUE = 180;
+const HUES = 125;
+
+export function drawPlaceholderPicture(address: string): TemplateResult {
+  const next = randomsOf(address);
+  const hue = Math.round(FIRST_HUE + next() * HUES);
+  const lines = Array.from({ length: STREAMS }, (_, index) => stream(index, next));
+  return html`<svg
+    class="thumb drawn"
+    viewBox="0 0 ${WIDTH} ${HEIGHT}"
+    preserveAspectRatio="xMidYMid slice"
+    style="--hue: ${hue}"
+    aria-hidden="true"
+  >
+    ${lines}
+  </svg>`;
+}
+
+function stream(index: number, next: () => number): TemplateResult {
+  const base = ((index + 0.8) / (STREAMS + 0.6)) * HEIGHT;
+  const swing = 12 + next() * 34;
+  const phase = next() * Math.PI * 2;
+  const points = Array.from({ length: 9 }, (_, at) => {
+    const y = base + Math.sin(phase + (at / 8) * Math.PI * 2) * swing * (0.5 + next() / 2);
+    return `${(at / 8) * WIDTH} ${y.toFixed(1)}`;
+  });
+  return svg`<path d="M${smooth(points)}" style="--index: ${index}" />`;
+}
+
+/** Through the middles of the points, so that the line has no corners. */
+function smooth(points: readonly string[]): string {
+  const middles = points.slice(1, -1).map((point, index) => {
+    const [x = 0, y = 0] = point.split(" ").map(Number);
+    const [nextX = 0, nextY = 0] = (points[index + 2] ?? point).split(" ").map(Number);
+    return `Q${point} ${(x + nextX) / 2} ${((y + nextY) / 2).toFixed(1)}`;
+  });
+  return `${points[0] ?? ""}${middles.join("")}T${points.at(-1) ?? ""}`;
+}
+
+/** FNV-1a seeds a small linear generator: enough for a drawing, and the same everywhere. */
+function randomsOf(text: string): () => number {
+  let state = 2166136261;
+  for (const sign of text) state = Math.imul(state ^ (sign.codePointAt(0) ?? 0), 16777619);
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return ((state ^ (state >>> 15)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,61 @@
+/** The few words at the right of an output's head: how far the run is, in figures that do not dance. */
+import { html, type TemplateResult } from "lit";
+import type { Json } from "../contract/json.ts";
+import type { Output } from "../contract/output.ts";
+import { isActive, type Following } from "../state/following.ts";
+import { describeOutput } from "../state/status.ts";
+import { LightElement } from "./light-element.ts";
+
+/** Nobody reads faster, and counting the words of a long text each frame would cost. */
+const EVERY_MS = 100;
+
+class RunStatus extends LightElement {
+  static override properties = {
+    following: { attribute: false },
+    output: { attribute: false },
+    value: { attribute: false },
+  };
+  declare following: Following;
+  declare output: Output;
+  declare value: Json;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private drawnAt = 0;
+  private drawnStatus = "";
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  protected override shouldUpdate(): boolean {
+    this.keepTime();
+    const isSame = this.following.state.status === this.drawnStatus;
+    return !isSame || !isActive(this.following) || performance.now() - this.drawnAt >= EVERY_MS - 20;
+  }
+
+  override render(): TemplateResult {
+    this.drawnAt = performance.now();
+    this.drawnStatus = this.following.state.status;
+    const { isResumed } = this.following;
+    const text = describeOutput(this.following, this.output, this.value, Date.now());
+    const isBad = this.drawnStatus === "failed" || this.following.refusal !== null;
+    return html`<span class="state ${isBad ? "bad" : ""}" title=${text}
+      >${isResumed && isActive(this.following) ? `resumed · ${text}` : text}</span
+    >`;
+  }
+
+  /** The clock runs only while the run does. */
+  private keepTime(): void {
+    if (!isActive(this.following)) {
+      clearInterval(this.timer);
+      this.timer = undefined;
+      return;
+    }
+    this.timer ??= setInterval(() => {
+      this.requestUpdate();
+    }, EVERY_MS);
+  }
+}
+
+customElements.define("gs-run-status", RunStatus);

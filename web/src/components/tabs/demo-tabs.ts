@@ -1,0 +1,77 @@
+/** What is under a demo: its YAML, its API, its log. */
+import { html, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { DemoModel } from "../../state/demo-model.ts";
+import type { Readable } from "../../state/store.ts";
+import { LightElement } from "../light-element.ts";
+import "./api-view.ts";
+import "./log-view.ts";
+import { drawSource } from "./source-view.ts";
+
+const TABS = ["YAML", "API", "Log"] as const;
+type Tab = (typeof TABS)[number];
+
+class DemoTabs extends LightElement {
+  static override properties = { model: { attribute: false }, chosen: { state: true } };
+  declare model: DemoModel;
+  declare chosen: Tab;
+
+  constructor() {
+    super();
+    this.chosen = "YAML";
+  }
+
+  protected override watched(): readonly Readable<unknown>[] {
+    return [this.model.demo];
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="tabs" role="tablist" aria-label="About this demo" @keydown=${this.keyed}>
+        ${repeat(
+          TABS,
+          (tab) => tab,
+          (tab) => this.tab(tab),
+        )}
+      </div>
+      <div class="card tab-panel" role="tabpanel" id="tab-panel" aria-labelledby="tab-${this.chosen}">
+        ${this.panel()}
+      </div>`;
+  }
+
+  private tab(tab: Tab): TemplateResult {
+    const isChosen = tab === this.chosen;
+    return html`<button
+      class="tab"
+      type="button"
+      role="tab"
+      id="tab-${tab}"
+      aria-controls="tab-panel"
+      aria-selected=${isChosen ? "true" : "false"}
+      tabindex=${isChosen ? 0 : -1}
+      @click=${() => (this.chosen = tab)}
+    >
+      ${tab}
+    </button>`;
+  }
+
+  private panel(): TemplateResult {
+    switch (this.chosen) {
+      case "YAML":
+        return drawSource(this.model.demo.value);
+      case "API":
+        return html`<gs-api-view .model=${this.model}></gs-api-view>`;
+      case "Log":
+        return html`<gs-log-view .model=${this.model}></gs-log-view>`;
+    }
+  }
+
+  private readonly keyed = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    const next = TABS[(TABS.indexOf(this.chosen) + step + TABS.length) % TABS.length] ?? "YAML";
+    this.chosen = next;
+    this.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  };
+}
+
+customElements.define("gs-demo-tabs", DemoTabs);

@@ -1,0 +1,6 @@
+/** Messages name things in backticks, as a terminal shows them; here they are set as code. */
+import { html, type TemplateResult } from "lit";
+
+export function drawTicked(text: string): readonly (TemplateResult | string)[] {
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
+}

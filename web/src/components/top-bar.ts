@@ -1,0 +1,21 @@
+/** The bar at the top: where one is, and the way to anything else. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Catalog } from "../contract/catalog.ts";
+import type { Store } from "../state/store.ts";
+import "./find-demo.ts";
+
+export function drawTopBar(catalog: Store<Catalog>, demoTitle: string | null): TemplateResult {
+  return html`<header class="bar">
+    <a class="home" href="./"
+      ><span class="mark" aria-hidden="true"></span><span>${catalog.value.title}</span></a
+    >
+    ${
+      demoTitle === null
+        ? nothing
+        : html`<span class="sep" aria-hidden="true">/</span
+            ><span class="here" aria-current="page">${demoTitle}</span>`
+    }
+    <span class="grow"></span>
+    ${demoTitle === null ? nothing : html`<gs-find-demo .catalog=${catalog}></gs-find-demo>`}
+  </header>`;
+}

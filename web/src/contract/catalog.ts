@@ -1,0 +1,43 @@
+import { diagnostic, type Diagnostic } from "./diagnostic.ts";
+import { list, nullable, number, oneOf, otherwise, record, text, type Decode } from "./decode.ts";
+
+/** A demo as the catalog lists it. */
+export interface Entry {
+  readonly address: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+  readonly thumbnail: string | null;
+  readonly status: "ready" | "broken";
+  readonly file: string;
+  readonly mistake: string | null;
+}
+
+export interface Catalog {
+  readonly title: string;
+  readonly description: string | null;
+  readonly version: number;
+  readonly demos: readonly Entry[];
+  readonly skipped: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const entry: Decode<Entry> = record<Entry>({
+  address: text,
+  title: text,
+  description: nullable(text),
+  tags: otherwise(list(text), []),
+  thumbnail: nullable(text),
+  status: oneOf<Entry["status"]>("ready", "broken"),
+  file: otherwise(text, ""),
+  mistake: nullable(text),
+});
+
+export const catalog: Decode<Catalog> = record<Catalog>({
+  title: otherwise(text, "gradstream"),
+  description: nullable(text),
+  version: otherwise(number, 0),
+  demos: list(entry),
+  skipped: otherwise(number, 0),
+  diagnostics: otherwise(list(diagnostic), []),
+});

@@ -1,0 +1,199 @@
+/** What a run tells, and what the connection says beside it. */
+import {
+  flag,
+  json,
+  list,
+  literal,
+  mapping,
+  Misfit,
+  nullable,
+  number,
+  oneOf,
+  otherwise,
+  record,
+  text,
+  typeOf,
+  type Decode,
+} from "./decode.ts";
+import { isList, type Json } from "./json.ts";
+
+export type Path = readonly (string | number)[];
+export type Operation = "set" | "append" | "insert" | "delete";
+export type Edit = readonly [operation: Operation, path: Path, value: Json];
+
+export interface Progress {
+  readonly fraction: number | null;
+  readonly index: number | null;
+  readonly total: number | null;
+  readonly unit: string | null;
+  readonly description: string | null;
+}
+
+export interface Queued {
+  readonly type: "queued";
+  readonly position: number | null;
+  readonly eta_s: number | null;
+}
+export interface Starting {
+  readonly type: "starting";
+  readonly reason: string | null;
+  readonly usual_s: number | null;
+}
+export interface Running {
+  readonly type: "running";
+}
+export interface SetValue {
+  readonly type: "set";
+  readonly output: string;
+  readonly value: Json;
+  readonly final: boolean;
+}
+export interface AppendText {
+  readonly type: "append";
+  readonly output: string;
+  readonly text: string;
+}
+export interface Patch {
+  readonly type: "patch";
+  readonly output: string;
+  readonly edits: readonly Edit[];
+}
+export interface Progressed extends Progress {
+  readonly type: "progress";
+}
+export interface Logged {
+  readonly type: "log";
+  readonly level: string;
+  readonly text: string;
+}
+export interface Snapshot {
+  readonly type: "snapshot";
+  readonly outputs: Readonly<Record<string, Json>>;
+  readonly skipped: number;
+}
+export interface Succeeded {
+  readonly type: "succeeded";
+  readonly duration_s: number | null;
+}
+export interface Failed {
+  readonly type: "failed";
+  readonly duration_s: number | null;
+  readonly fault: string;
+  readonly message: string;
+  readonly detail: string | null;
+}
+export interface Canceled {
+  readonly type: "canceled";
+  readonly duration_s: number | null;
+  readonly by: string;
+}
+/** A type that a newer server knows; it counts in the sequence and changes nothing here. */
+export interface Unrecognised {
+  readonly type: "unrecognised";
+}
+
+export type RunEvent =
+  | Queued
+  | Starting
+  | Running
+  | SetValue
+  | AppendText
+  | Patch
+  | Progressed
+  | Logged
+  | Snapshot
+  | Succeeded
+  | Failed
+  | Canceled
+  | Unrecognised;
+
+export interface RunMessage {
+  readonly about: "run";
+  readonly run: string;
+  readonly seq: number;
+  readonly event: RunEvent;
+}
+export interface GoneMessage {
+  readonly about: "gone";
+  readonly run: string;
+}
+export interface CatalogMessage {
+  readonly about: "catalog";
+  readonly version: number;
+  readonly demos: readonly string[];
+  readonly removed: readonly string[];
+}
+export type Message = RunMessage | GoneMessage | CatalogMessage;
+
+const operation = oneOf<Operation>("set", "append", "insert", "delete");
+
+const step: Decode<string | number> = (value, at) => {
+  if (typeof value !== "string" && typeof value !== "number")
+    throw new Misfit(at, "a key or an index", value);
+  return value;
+};
+
+const edit: Decode<Edit> = (value, at) => {
+  if (!isList(value)) throw new Misfit(at, "an edit", value);
+  return [operation(value[0], `${at}[0]`), list(step)(value[1], `${at}[1]`), json(value[2], `${at}[2]`)];
+};
+
+const duration = nullable(number);
+
+const types: Readonly<Record<string, Decode<RunEvent>>> = {
+  queued: record<Queued>({ type: literal("queued"), position: nullable(number), eta_s: nullable(number) }),
+  starting: record<Starting>({
+    type: literal("starting"),
+    reason: nullable(text),
+    usual_s: nullable(number),
+  }),
+  running: record<Running>({ type: literal("running") }),
+  set: record<SetValue>({ type: literal("set"), output: text, value: json, final: otherwise(flag, false) }),
+  append: record<AppendText>({ type: literal("append"), output: text, text }),
+  patch: record<Patch>({ type: literal("patch"), output: text, edits: list(edit) }),
+  progress: record<Progressed>({
+    type: literal("progress"),
+    fraction: nullable(number),
+    index: nullable(number),
+    total: nullable(number),
+    unit: nullable(text),
+    description: nullable(text),
+  }),
+  log: record<Logged>({ type: literal("log"), level: otherwise(text, "info"), text }),
+  snapshot: record<Snapshot>({
+    type: literal("snapshot"),
+    outputs: mapping(json),
+    skipped: otherwise(number, 0),
+  }),
+  succeeded: record<Succeeded>({ type: literal("succeeded"), duration_s: duration }),
+  failed: record<Failed>({
+    type: literal("failed"),
+    duration_s: duration,
+    fault: otherwise(text, "server"),
+    message: otherwise(text, ""),
+    detail: nullable(text),
+  }),
+  canceled: record<Canceled>({
+    type: literal("canceled"),
+    duration_s: duration,
+    by: otherwise(text, "server"),
+  }),
+};
+
+const unrecognised: Decode<RunEvent> = () => ({ type: "unrecognised" });
+
+const changed = record<Omit<CatalogMessage, "about">>({
+  version: number,
+  demos: otherwise(list(text), []),
+  removed: otherwise(list(text), []),
+});
+
+/** One entry of a WebSocket frame, or the data of one event of the multiplexed feed. */
+export const message: Decode<Message> = (value, at) => {
+  const type = typeOf(value);
+  if (type === "catalog") return { about: "catalog", ...changed(value, at) };
+  const { run } = record<{ run: string }>({ run: text })(value, at);
+  if (type === "gone") return { about: "gone", run };
+  const { seq } = record<{ seq: number }>({ seq: number })(value, at);
+  return { about: "run", run, seq, event: (types[type] ?? unrecognised)(value, at) };
+};

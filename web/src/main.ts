@@ -1,0 +1,36 @@
+/** Composes the page: reads what the server put into the HTML, and builds everything once. */
+import { Api } from "./client/api.ts";
+import { absolute, socketAddress } from "./client/address.ts";
+import { sessionId } from "./client/session.ts";
+import { recall, remember } from "./client/storage.ts";
+import { boot } from "./contract/boot.ts";
+import { parseJson } from "./contract/json.ts";
+import "./pages/app.ts";
+import { AppModel } from "./state/app-model.ts";
+import "./style/main.css";
+import { Connection } from "./transport/connection.ts";
+import { openFeedLink } from "./transport/feed-link.ts";
+import { openSocketLink } from "./transport/socket-link.ts";
+
+function start(): void {
+  const text = document.getElementById("gradstream")?.textContent ?? "null";
+  const api = new Api(sessionId());
+  const feed = { address: absolute("api/feed"), headers: api.headers };
+  const connection = new Connection({
+    socket: (wants, hears) => openSocketLink(socketAddress(), wants, hears),
+    feed: (wants, hears) => openFeedLink(feed, wants, hears),
+    feedSince: Number(recall("feed-since") ?? 0),
+    keepFeedSince: (moment) => {
+      remember("feed-since", moment === 0 ? null : String(moment));
+    },
+  });
+  const model = new AppModel(boot(parseJson(text), "page"), api, connection);
+  const app = Object.assign(document.createElement("gs-app"), { model });
+  document.body.prepend(app);
+  addEventListener("online", () => {
+    connection.renew();
+  });
+  model.open();
+}
+
+start();

@@ -1,0 +1,33 @@
+/** The whole page: the bar, what the address asks for, and what is said over it. */
+import { html, nothing, type TemplateResult } from "lit";
+import { drawBanner } from "../components/banner.ts";
+import { LightElement } from "../components/light-element.ts";
+import { drawTopBar } from "../components/top-bar.ts";
+import type { AppModel } from "../state/app-model.ts";
+import type { Readable } from "../state/store.ts";
+import "./catalog-page.ts";
+import "./demo-page.ts";
+
+class App extends LightElement {
+  static override properties = { model: { attribute: false } };
+  declare model: AppModel;
+
+  protected override watched(): readonly Readable<unknown>[] {
+    const { demo, isLost, catalog } = this.model;
+    return [isLost, catalog, ...(demo === null ? [] : [demo.demo, demo.announcement])];
+  }
+
+  override render(): TemplateResult {
+    const { demo, page, catalog, isLost } = this.model;
+    return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? null)}
+      ${isLost.value ? html`<div class="float">${drawBanner("note", "The connection is lost, reconnecting…")}</div>` : nothing}
+      ${
+        demo === null
+          ? html`<gs-catalog-page .catalog=${catalog}></gs-catalog-page>`
+          : html`<gs-demo-page .model=${demo} .isEmbedded=${page === "embed"}></gs-demo-page>`
+      }
+      <p class="visually-hidden" role="status" aria-live="polite">${demo?.announcement.value ?? ""}</p>`;
+  }
+}
+
+customElements.define("gs-app", App);

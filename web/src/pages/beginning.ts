@@ -1,0 +1,47 @@
+/** What an empty catalog says: how to begin. */
+import { html, type TemplateResult } from "lit";
+import "../components/copy-button.ts";
+import { colourYaml } from "../components/tabs/yaml-colours.ts";
+
+const YAML = `gradstream: 1
+title: Count
+generator: count.upwards
+inputs:
+  limit:
+    type: slider
+    minimum: 1
+    maximum: 20
+    default: 5
+outputs:
+  number: number
+`;
+
+const PYTHON = `import time
+
+
+def upwards(limit):
+    for number in range(1, limit + 1):
+        yield number
+        time.sleep(0.3)
+`;
+
+export function drawBeginning(): TemplateResult {
+  return html`<section class="card beginning">
+    <div class="pad">
+      <h2>No demos yet</h2>
+      <p>
+        Put these two files into the folder <code>demos</code>. The page shows the demo as soon as they are
+        saved.
+      </p>
+    </div>
+    ${file("demos/count.yaml", YAML, html`${colourYaml(YAML)}`)}
+    ${file("demos/count.py", PYTHON, html`${PYTHON}`)}
+  </section>`;
+}
+
+function file(name: string, text: string, shown: TemplateResult): TemplateResult {
+  return html`<div class="code-head">
+      <span>${name}</span><gs-copy-button .what=${name} .text=${() => text}></gs-copy-button>
+    </div>
+    <pre tabindex="0">${shown}</pre>`;
+}

@@ -1,0 +1,173 @@
+/** The catalog: every demo as a tile, found by typing or by tag. */
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { demoPath } from "../client/address.ts";
+import { drawDiagnostics } from "../components/diagnostics.ts";
+import { isTyping } from "../components/keys.ts";
+import { LightElement } from "../components/light-element.ts";
+import { drawPlaceholderPicture } from "../components/placeholder-picture.ts";
+import "../components/prose.ts";
+import type { Catalog, Entry } from "../contract/catalog.ts";
+import { search, tagCounts } from "../state/search.ts";
+import type { Readable, Store } from "../state/store.ts";
+import { drawBeginning } from "./beginning.ts";
+
+class CatalogPage extends LightElement {
+  static override properties = {
+    catalog: { attribute: false },
+    query: { state: true },
+    tag: { state: true },
+  };
+  declare catalog: Store<Catalog>;
+  declare query: string;
+  declare tag: string | null;
+
+  constructor() {
+    super();
+    const kept = new URLSearchParams(location.hash.slice(1));
+    this.query = kept.get("find") ?? "";
+    this.tag = kept.get("tag");
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.focusOnSlash);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", this.focusOnSlash);
+  }
+
+  protected override watched(): readonly Readable<unknown>[] {
+    return [this.catalog];
+  }
+
+  override render(): TemplateResult {
+    const catalog = this.catalog.value;
+    return html`<main>
+      <h1>${catalog.title}</h1>
+      ${catalog.description === null ? nothing : html`<gs-prose class="lead" .text=${catalog.description}></gs-prose>`}
+      ${catalog.diagnostics.length === 0 ? nothing : drawDiagnostics(catalog.diagnostics)}
+      ${catalog.demos.length === 0 ? drawBeginning() : this.demos(catalog)}
+      ${catalog.skipped === 0 ? nothing : drawSkipped(catalog.skipped)}
+    </main>`;
+  }
+
+  private demos({ demos }: Catalog): TemplateResult {
+    const tag = demos.some(({ tags }) => this.tag !== null && tags.includes(this.tag)) ? this.tag : null;
+    const found = search(demos, this.query, tag);
+    return html`<div class="sieve">
+        <div class="tags" role="group" aria-label="Tags">
+          ${this.tagButton(null, demos.length, tag)}
+          ${tagCounts(demos).map(([name, count]) => this.tagButton(name, count, tag))}
+        </div>
+        ${this.searchField()}
+      </div>
+      <p class="visually-hidden" role="status">${found.length} of ${demos.length} demos</p>
+      ${found.length === 0 ? html`<p class="none">No demo matches. <button class="small" type="button" @click=${this.clear}>Show all</button></p>` : nothing}
+      <ul class="grid">
+        ${repeat(found, ({ address }) => address, drawTile)}
+      </ul>`;
+  }
+
+  private tagButton(name: string | null, count: number, chosen: string | null): TemplateResult {
+    const isOn = name === chosen;
+    const press = (): void => {
+      this.tag = isOn ? null : name;
+      this.keep();
+    };
+    return html`<button
+      class="tag ${isOn ? "on" : ""}"
+      type="button"
+      aria-pressed=${isOn ? "true" : "false"}
+      @click=${press}
+    >
+      ${name ?? "all"} <span class="figures">${count}</span>
+    </button>`;
+  }
+
+  private searchField(): TemplateResult {
+    return html`<div class="find" role="search">
+      <input
+        class="field"
+        type="search"
+        placeholder="Find a demo"
+        aria-label="Find a demo"
+        autocomplete="off"
+        .value=${this.query}
+        @input=${this.typed}
+        @keydown=${this.keyed}
+      /><kbd aria-hidden="true">/</kbd>
+    </div>`;
+  }
+
+  private readonly typed = (event: Event): void => {
+    this.query = (event.target as HTMLInputElement).value;
+    this.keep();
+  };
+
+  private readonly keyed = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") this.querySelector<HTMLAnchorElement>("a.tile")?.click();
+    if (event.key === "Escape") this.clear();
+  };
+
+  private readonly clear = (): void => {
+    this.query = "";
+    this.tag = null;
+    this.keep();
+  };
+
+  /** So that coming back shows what was looked for. */
+  private keep(): void {
+    const parameters = new URLSearchParams();
+    if (this.query !== "") parameters.set("find", this.query);
+    if (this.tag !== null) parameters.set("tag", this.tag);
+    const fragment = parameters.size === 0 ? "" : `#${parameters.toString()}`;
+    history.replaceState(null, "", location.pathname + location.search + fragment);
+  }
+
+  private readonly focusOnSlash = (event: KeyboardEvent): void => {
+    if (event.key !== "/" || isTyping(event)) return;
+    event.preventDefault();
+    this.querySelector<HTMLInputElement>(".find input")?.focus();
+  };
+}
+
+function drawTile({ address, title, description, tags, thumbnail, status, mistake }: Entry): TemplateResult {
+  const isBroken = status === "broken";
+  return html`<li>
+    <a class="card tile ${isBroken ? "broken" : ""}" href=${demoPath(address)}>
+      ${
+        thumbnail === null
+          ? drawPlaceholderPicture(address)
+          : html`<img class="thumb" src=${thumbnail} alt="" loading="lazy" decoding="async" />`
+      }
+      <h2>${title}</h2>
+      ${
+        isBroken
+          ? html`<p class="bad">${mistake ?? "This demo has a mistake."}</p>`
+          : html`<p>${firstWords(description)}</p>`
+      }
+      <span class="meta">${tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>
+    </a>
+  </li>`;
+}
+
+/** A tile is a link: of a description it has the first paragraph, without the signs of Markdown. */
+function firstWords(description: string | null): string {
+  const [paragraph = ""] = (description ?? "").trim().split(/\n\s*\n/);
+  return paragraph
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*_`#>]+/g, "")
+    .trim();
+}
+
+function drawSkipped(count: number): TemplateResult {
+  const files = count === 1 ? "1 file" : `${count} files`;
+  return html`<p class="skipped">
+    ${files} without <code>gradstream: 1</code> ${count === 1 ? "was" : "were"} skipped.
+  </p>`;
+}
+
+customElements.define("gs-catalog-page", CatalogPage);

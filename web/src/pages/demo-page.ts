@@ -1,0 +1,176 @@
+/** A demo: inputs left, outputs right; or a conversation; or, when its file has a mistake, the mistake. */
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import "../components/action-bar.ts";
+import { drawBanner } from "../components/banner.ts";
+import "../components/composer.ts";
+import { drawDiagnostics, drawFindings } from "../components/diagnostics.ts";
+import { drawChips, drawExamples } from "../components/example-chips.ts";
+import "../components/input-list.ts";
+import { LightElement } from "../components/light-element.ts";
+import "../components/outputs/output-card.ts";
+import { warmMarkdown } from "../components/prose.ts";
+import "../components/tabs/demo-tabs.ts";
+import type { Action, Demo } from "../contract/demo.ts";
+import type { Input } from "../contract/input.ts";
+import type { Output } from "../contract/output.ts";
+import type { Conversation } from "../state/conversation.ts";
+import type { DemoModel } from "../state/demo-model.ts";
+import type { Readable } from "../state/store.ts";
+
+const PRELOAD_AFTER_MS = 200;
+
+class DemoPage extends LightElement {
+  static override properties = { model: { attribute: false }, isEmbedded: { type: Boolean } };
+  declare model: DemoModel;
+  declare isEmbedded: boolean;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.runOnKeys);
+    addEventListener("hashchange", this.readAddress);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", this.runOnKeys);
+    removeEventListener("hashchange", this.readAddress);
+  }
+
+  protected override watched(): readonly Readable<unknown>[] {
+    return [this.model.demo, this.model.isRemoved];
+  }
+
+  protected override firstUpdated(): void {
+    const isNeeded = this.model.demo.value.outputs.some(({ type }) => type === "markdown" || type === "chat");
+    // Once the page stands, and before the first word comes.
+    if (isNeeded) setTimeout(() => void warmMarkdown(), PRELOAD_AFTER_MS);
+  }
+
+  override render(): TemplateResult {
+    const demo = this.model.demo.value;
+    return html`<main class=${this.isEmbedded ? "embedded" : ""}>
+      ${this.isEmbedded ? nothing : drawHead(demo)} ${this.banners(demo)}
+      ${demo.status === "broken" ? drawMistakes(demo) : this.work(demo)}
+      ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>`}
+    </main>`;
+  }
+
+  private banners(demo: Demo): TemplateResult {
+    return html`${
+      this.model.isRemoved.value
+        ? drawBanner("bad", "This demo's file is gone. What is on the page stays until you leave it.")
+        : nothing
+    }${demo.status === "broken" ? nothing : drawFindings(demo)}`;
+  }
+
+  private work(demo: Demo): TemplateResult {
+    const { conversation } = this.model;
+    const said = demo.inputs.find(({ name }) => name === demo.chat?.message);
+    return conversation !== null && said !== undefined
+      ? this.talk(demo, conversation, said)
+      : this.columns(demo);
+  }
+
+  private columns(demo: Demo): TemplateResult {
+    return html`<div class="work ${demo.inputs.length + demo.examples.length === 0 ? "bare" : ""}">
+      <form class="card side" aria-label="Inputs" @submit=${stay}>
+        ${
+          demo.inputs.length + demo.examples.length === 0
+            ? nothing
+            : html`<div class="pad stack">
+                <gs-input-list class="stack" .model=${this.model} .inputs=${demo.inputs}></gs-input-list>
+                ${drawExamples(demo.examples, this.useExample)}
+              </div>`
+        }
+        <gs-action-bar .model=${this.model} .actions=${demo.actions}></gs-action-bar>
+      </form>
+      <div class="stack results" role="group" aria-label="Outputs">${this.cards(demo.outputs)}</div>
+    </div>`;
+  }
+
+  private talk(demo: Demo, conversation: Conversation, said: Input): TemplateResult {
+    const others = demo.outputs.filter(({ name }) => name !== demo.chat?.output);
+    const settings = demo.inputs.filter(({ name }) => name !== said.name);
+    const shown = demo.outputs.filter(({ name }) => name === demo.chat?.output);
+    const actions = demo.actions.filter(({ name }) => name !== conversation.action.name);
+    const start = html`<div class="starters">${drawChips(demo.examples, this.useExample)}</div>`;
+    const foot = html`<gs-composer
+      .model=${this.model}
+      .conversation=${conversation}
+      .input=${said}
+    ></gs-composer>`;
+    return html`<div class="talk stack">
+      ${this.cards(shown, start, foot)} ${this.settings(settings)} ${this.moreActions(actions)}
+      ${this.cards(others)}
+    </div>`;
+  }
+
+  private settings(inputs: readonly Input[]): TemplateResult | typeof nothing {
+    if (inputs.length === 0) return nothing;
+    return html`<details class="card settings">
+      <summary>Settings</summary>
+      <div class="pad">
+        <gs-input-list class="stack" .model=${this.model} .inputs=${inputs}></gs-input-list>
+      </div>
+    </details>`;
+  }
+
+  private moreActions(actions: readonly Action[]): TemplateResult | typeof nothing {
+    if (actions.length === 0) return nothing;
+    return html`<div class="card">
+      <gs-action-bar .model=${this.model} .actions=${actions}></gs-action-bar>
+    </div>`;
+  }
+
+  private cards(outputs: readonly Output[], start?: TemplateResult, foot?: TemplateResult): TemplateResult {
+    return html`${repeat(
+      outputs,
+      ({ name, type }) => `${name}:${type}`,
+      (output) =>
+        html`<gs-output-card
+          .model=${this.model}
+          .output=${output}
+          .start=${start}
+          .foot=${foot}
+        ></gs-output-card>`,
+    )}`;
+  }
+
+  private readonly useExample = (values: Parameters<DemoModel["useExample"]>[0]): void => {
+    this.model.useExample(values);
+  };
+
+  private readonly readAddress = (): void => {
+    this.model.readAddress();
+  };
+
+  private readonly runOnKeys = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    const { conversation } = this.model;
+    const first = this.model.demo.value.actions[0];
+    if (conversation !== null) void conversation.say();
+    else if (first !== undefined) void this.model.run(first);
+  };
+}
+
+function drawHead({ title, description, author, license }: Demo): TemplateResult {
+  const by = [author, license].filter((part) => part !== null).join(" · ");
+  return html`<h1>${title}</h1>
+    ${description === null ? nothing : html`<gs-prose class="lead" .text=${description}></gs-prose>`}
+    ${by === "" ? nothing : html`<p class="by">${by}</p>`}`;
+}
+
+function drawMistakes({ diagnostics, description }: Demo): TemplateResult {
+  const words = "This demo has a mistake. It comes back by itself when the file is saved without it.";
+  return html`<p class="lead ${description === null ? "" : "apart"}">${words}</p>
+    ${drawDiagnostics(diagnostics)}`;
+}
+
+/** Enter in a field must not send the form anywhere. */
+function stay(event: Event): void {
+  event.preventDefault();
+}
+
+customElements.define("gs-demo-page", DemoPage);

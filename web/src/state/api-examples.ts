@@ -1,0 +1,112 @@
+/** The call of a demo's API in three languages, for the very inputs on the page. */
+import type { Action, Demo } from "../contract/demo.ts";
+import type { Input } from "../contract/input.ts";
+import type { Json, JsonMapping } from "../contract/json.ts";
+import { pick, type Values } from "./values.ts";
+
+export interface ApiExample {
+  readonly language: "curl" | "Python" | "JavaScript";
+  readonly code: string;
+}
+
+export interface ApiCall {
+  readonly url: string;
+  readonly body: JsonMapping;
+  /** Inputs that are files: each is uploaded first, and its id goes into the call. */
+  readonly files: readonly string[];
+}
+
+export function apiCall(origin: string, demo: Demo, action: Action, values: Values): ApiCall {
+  const used = demo.inputs.filter(({ name }) => action.inputs.includes(name));
+  const files = used.filter(({ type }) => type === "image").map(({ name }) => name);
+  const shown = Object.fromEntries(used.map((input) => [input.name, shownValue(input, values)]));
+  const body = { inputs: shown, ...(demo.actions.length > 1 ? { action: action.name } : {}) };
+  return { url: `${origin}api/demos/${encodeURIComponent(demo.address)}/runs`, body, files };
+}
+
+/** A password never leaves its field; a file is named by what the upload answers. */
+function shownValue(input: Input, values: Values): Json {
+  if (input.type === "text" && input.password) return "…";
+  if (input.type === "image") return { file: "FILE_ID" };
+  return pick(values, [input.name])[input.name] ?? null;
+}
+
+export function apiExamples(call: ApiCall): readonly ApiExample[] {
+  return [
+    { language: "curl", code: inCurl(call) },
+    { language: "Python", code: inPython(call) },
+    { language: "JavaScript", code: inJavaScript(call) },
+  ];
+}
+
+function uploadUrl({ url }: ApiCall): string {
+  return url.replace(/api\/demos\/.*$/, "api/uploads");
+}
+
+function inCurl(call: ApiCall): string {
+  const body = JSON.stringify(call.body).replaceAll("'", "'\\''");
+  const upload = `# First the file; the answer has its id.\ncurl -F file=@picture.png ${uploadUrl(call)}\n\n`;
+  return `${call.files.length > 0 ? upload : ""}curl -N ${call.url} \\
+  -H 'Content-Type: application/json' \\
+  -H 'Accept: text/event-stream' \\
+  -d '${body}'`;
+}
+
+function inPython(call: ApiCall): string {
+  const note =
+    call.files.length > 0 ? `# FILE_ID: what a POST of the file to ${uploadUrl(call)} answers.\n` : "";
+  return `import json
+from urllib.request import Request, urlopen
+
+${note}body = ${toPython(call.body, 0)}
+request = Request(
+    "${call.url}",
+    data=json.dumps(body).encode(),
+    headers={"Content-Type": "application/json", "Accept": "text/event-stream"},
+)
+with urlopen(request) as events:
+    for line in events:
+        field, _, rest = line.decode().rstrip("\\r\\n").partition(": ")
+        if field == "event":
+            kind = rest
+        elif field == "data":
+            print(kind, json.loads(rest))`;
+}
+
+function inJavaScript(call: ApiCall): string {
+  const note =
+    call.files.length > 0 ? `// FILE_ID: what a POST of the file to ${uploadUrl(call)} answers.\n` : "";
+  return `${note}const response = await fetch("${call.url}", {
+  method: "POST",
+  headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+  body: JSON.stringify(${JSON.stringify(call.body, null, 2).replaceAll("\n", "\n  ")}),
+});
+
+let text = "";
+for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
+  const events = (text + part).split("\\n\\n");
+  text = events.pop();
+  for (const event of events) {
+    const fields = Object.fromEntries(event.split("\\n").map((line) => line.split(/: (.*)/s)));
+    if (fields.event) console.log(fields.event, JSON.parse(fields.data));
+  }
+}`;
+}
+
+/** JSON as Python writes it. */
+function toPython(value: Json, depth: number): string {
+  if (value === null) return "None";
+  if (value === true) return "True";
+  if (value === false) return "False";
+  if (typeof value !== "object") return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const items = Object.entries(value).map(([key, item]: [string, Json]) => {
+    const written = toPython(item, depth + 1);
+    return isList ? written : `${JSON.stringify(key)}: ${written}`;
+  });
+  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
+  const short = `${open}${items.join(", ")}${close}`;
+  if (short.length <= 70 && !short.includes("\n")) return short;
+  const indent = "    ".repeat(depth);
+  return `${open}\n${items.map((item) => `${indent}    ${item},\n`).join("")}${indent}${close}`;
+}

@@ -1,0 +1,81 @@
+/** What all pages share: the catalog, the connection's health, and the demo that is open, if any. */
+import type { Api } from "../client/api.ts";
+import type { Boot } from "../contract/boot.ts";
+import type { Catalog } from "../contract/catalog.ts";
+import type { CatalogMessage } from "../contract/event.ts";
+import type { Connection } from "../transport/connection.ts";
+import { DemoModel } from "./demo-model.ts";
+import { Store } from "./store.ts";
+
+/** A server that restarts is back within this time, and nobody needs to know. */
+const LOST_AFTER_MS = 1_000;
+
+export class AppModel {
+  readonly page: Boot["page"];
+  readonly catalog: Store<Catalog>;
+  readonly demo: DemoModel | null;
+  readonly isLost = new Store(false);
+  private wasLost = false;
+  private lostTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    boot: Boot,
+    private readonly api: Api,
+    private readonly connection: Connection,
+  ) {
+    this.page = boot.page;
+    this.catalog = new Store(boot.catalog);
+    this.demo = boot.demo === null ? null : new DemoModel(boot.demo, api, connection);
+  }
+
+  open(): void {
+    this.demo?.open();
+    this.connection.onStatus((status) => {
+      if (status === "lost") this.lose();
+      else void this.findAgain();
+    });
+    this.watch();
+  }
+
+  private watch(): void {
+    this.connection.watchCatalog(this.catalog.value.version, (message) => {
+      void this.follow(message);
+    });
+  }
+
+  /** A server that was started anew counts its versions from 1 again, so everything is asked for afresh. */
+  private async findAgain(): Promise<void> {
+    clearTimeout(this.lostTimer);
+    if (this.isLost.value) this.demo?.log.add("note", "Connected again.");
+    this.isLost.set(false);
+    if (!this.wasLost) return;
+    this.wasLost = false;
+    await Promise.all([this.readCatalog(), this.demo?.reload()]);
+    this.watch();
+  }
+
+  private lose(): void {
+    this.wasLost = true;
+    clearTimeout(this.lostTimer);
+    this.lostTimer = setTimeout(() => {
+      this.isLost.set(true);
+      this.demo?.log.add("note", "The connection was lost.");
+    }, LOST_AFTER_MS);
+  }
+
+  private async follow({ demos, removed }: CatalogMessage): Promise<void> {
+    const mine = this.demo?.demo.value.address ?? "";
+    if (removed.includes(mine)) this.demo?.isRemoved.set(true);
+    else if (demos.includes(mine)) await this.demo?.reload();
+    await this.readCatalog();
+  }
+
+  private async readCatalog(): Promise<void> {
+    try {
+      this.catalog.set(await this.api.catalog());
+    } catch (reason) {
+      // The next change asks again; an older catalog on the page is better than none.
+      console.debug("gradstream: the catalog could not be read", reason);
+    }
+  }
+}

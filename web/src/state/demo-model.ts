@@ -1,0 +1,227 @@
+/** Everything one demo's page knows and can do; the components only draw it and call it. */
+import { Refusal, type Api } from "../client/api.ts";
+import type { Action, Demo } from "../contract/demo.ts";
+import type { Input } from "../contract/input.ts";
+import { sameJson, type Json } from "../contract/json.ts";
+import type { Connection } from "../transport/connection.ts";
+import { answeringAction, Conversation } from "./conversation.ts";
+import type { Following } from "./following.ts";
+import { isShareable } from "./fragment.ts";
+import { KeptInputs } from "./kept-inputs.ts";
+import { KeptRuns } from "./kept-runs.ts";
+import { LiveRuns } from "./live.ts";
+import { Log } from "./log.ts";
+import { mistakesOf, NO_MISTAKES, requiredMistake, without, type Mistakes } from "./mistakes.ts";
+import { reasonText, Runner } from "./runner.ts";
+import { describeEnd } from "./status.ts";
+import { Store } from "./store.ts";
+import { Ticks } from "./ticks.ts";
+import { carry, defaultsOf, fill, missing, pick, type Values } from "./values.ts";
+
+export class DemoModel {
+  readonly demo: Store<Demo>;
+  readonly values: Store<Values>;
+  readonly mistakes = new Store<Mistakes>(NO_MISTAKES);
+  /** The polite announcement for screen readers: ends of runs, never tokens. */
+  readonly announcement = new Store("");
+  readonly isRemoved = new Store(false);
+  readonly log = new Log();
+  readonly runner: Runner;
+  readonly ticks: Ticks;
+  private readonly live: LiveRuns;
+  private readonly keptInputs: KeptInputs;
+  private readonly keptRuns: KeptRuns;
+  private readonly sending = new Set<Promise<unknown>>();
+  /** The inputs that the values belong to. */
+  private typedInto: readonly Input[];
+  private reloads = 0;
+
+  constructor(
+    demo: Demo,
+    readonly api: Api,
+    connection: Connection,
+  ) {
+    this.demo = new Store(demo);
+    this.values = new Store(defaultsOf(demo.inputs));
+    this.typedInto = demo.inputs;
+    this.keptInputs = new KeptInputs(demo.address);
+    this.keptRuns = new KeptRuns(demo.address);
+    this.runner = new Runner(api, connection, demo.address, this.log, {
+      started: (action, run) => {
+        this.keptRuns.write(action, run);
+      },
+      ended: (following) => {
+        this.afterEnd(following);
+      },
+    });
+    this.live = new LiveRuns((action) => this.runQuietly(action));
+    this.ticks = new Ticks(
+      (action) => void this.runQuietly(action),
+      (action) => this.runner.isActive(action),
+    );
+  }
+
+  /** Null when the demo is no conversation. */
+  get conversation(): Conversation | null {
+    const { address, chat, actions } = this.demo.value;
+    const action = chat === null ? null : answeringAction(chat, actions);
+    if (chat === null || action === null) return null;
+    const { runner, values, change, restore, start, forget } = this;
+    return new Conversation({ address, runner, values, change, restore, start, forget }, chat, action);
+  }
+
+  /** Restore what this tab had, and start what starts by itself. */
+  open(): void {
+    const { inputs, actions } = this.demo.value;
+    this.values.set(fill(inputs, this.keptInputs.read(inputs)));
+    this.conversation?.recall();
+    const attached = this.attachKept();
+    for (const action of actions) if (!attached.has(action.name)) this.openAction(action);
+    this.ticks.schedule(actions);
+  }
+
+  /** The address's fragment was changed by hand or by a link; what it never holds stays. */
+  readAddress(): void {
+    const { inputs } = this.demo.value;
+    const unwritten = inputs.filter((input) => !isShareable(input)).map(({ name }) => name);
+    this.setValues(fill(inputs, { ...pick(this.values.value, unwritten), ...this.keptInputs.read(inputs) }));
+  }
+
+  readonly change = (name: string, value: Json): void => {
+    this.mistakes.update((mistakes) => without(mistakes, name));
+    this.restore(name, value);
+  };
+
+  readonly restore = (name: string, value: Json): void => {
+    this.setValues({ ...this.values.value, [name]: value });
+  };
+
+  useExample(values: Values): void {
+    this.mistakes.set(NO_MISTAKES);
+    this.setValues(fill(this.demo.value.inputs, values));
+  }
+
+  /** A run waits until what is being uploaded has arrived. */
+  readonly await = (upload: Promise<unknown>): void => {
+    this.sending.add(upload);
+    void upload.finally(() => this.sending.delete(upload));
+  };
+
+  async run(action: Action): Promise<void> {
+    if (this.runner.isActive(action.name)) return;
+    await Promise.allSettled(this.sending);
+    if (this.runner.isActive(action.name)) return;
+    const absent = this.missingFor(action);
+    if (absent.length > 0) this.mistakes.set(mistakesOf(absent.map(requiredMistake), false));
+    else await this.start(action, {});
+  }
+
+  stop(action: string): void {
+    void this.runner.stop(action);
+  }
+
+  readonly start = (action: Action, values: Values): Promise<boolean> => this.send(action, values, false);
+
+  readonly forget = (action: Action): void => {
+    this.runner.forget(action.name);
+    this.keptRuns.write(action.name, null);
+  };
+
+  /** The demo's file changed: take the new one, and keep what still fits. */
+  replace(demo: Demo): void {
+    const before = this.demo.value;
+    this.isRemoved.set(false);
+    if (before.revision === demo.revision && before.status === demo.status) return;
+    this.demo.set(demo);
+    this.mistakes.set(NO_MISTAKES);
+    if (demo.status === "ready") this.takeInputs(demo.inputs);
+    this.log.add(
+      "note",
+      demo.status === "broken" ? "The file has a mistake now." : "The file was read again.",
+    );
+    this.live.clear();
+    this.ticks.schedule(demo.actions);
+  }
+
+  /** Several changes at once ask several times; only the last answer counts. */
+  async reload(): Promise<void> {
+    this.reloads += 1;
+    const mine = this.reloads;
+    try {
+      const demo = await this.api.openDemo(this.demo.value.address);
+      if (mine === this.reloads) this.replace(demo);
+    } catch (reason) {
+      // The next catalog event asks again; until then the page keeps the last good state.
+      this.log.add("error", `The demo could not be read again: ${reasonText(reason)}`);
+    }
+  }
+
+  /** While the file has a mistake there are no inputs; what was typed waits for them to come back. */
+  private takeInputs(inputs: readonly Input[]): void {
+    const kept = this.typedInto.length === 0 ? this.keptInputs.read(inputs) : {};
+    this.values.set(fill(inputs, { ...carry(this.typedInto, inputs, this.values.value), ...kept }));
+    this.typedInto = inputs;
+  }
+
+  private attachKept(): ReadonlySet<string> {
+    const kept = this.keptRuns.read();
+    const actions = this.demo.value.actions.filter(({ name }) => name in kept);
+    for (const action of actions) this.runner.attach(action, kept[action.name] ?? "");
+    if (actions.length > 0) this.log.add("note", "Attached to the run that this tab showed.");
+    return new Set(actions.map(({ name }) => name));
+  }
+
+  /** A live action whose inputs came with the address has something to show already. */
+  private openAction(action: Action): void {
+    const changed = this.demo.value.inputs.filter(
+      (each) => !sameJson(each.default, this.values.value[each.name]),
+    );
+    const isChanged = changed.some(({ name }) => action.live?.inputs.includes(name) === true);
+    if (action.on_open || isChanged) void this.runQuietly(action);
+  }
+
+  private setValues(next: Values): void {
+    const before = this.values.value;
+    const { inputs, actions, chat } = this.demo.value;
+    this.values.set(next);
+    // A half-written message is nobody's link.
+    this.keptInputs.write(inputs, chat === null ? next : { ...next, [chat.message]: "" });
+    this.live.changed(actions, before, next);
+  }
+
+  private missingFor(action: Action): ReturnType<typeof missing> {
+    return missing(this.demo.value.inputs, action.inputs, this.values.value);
+  }
+
+  private async runQuietly(action: Action): Promise<void> {
+    await Promise.allSettled(this.sending);
+    if (this.missingFor(action).length === 0) await this.send(action, {}, true);
+  }
+
+  private async send(action: Action, values: Values, isQuiet: boolean): Promise<boolean> {
+    this.mistakes.set(NO_MISTAKES);
+    const inputs = { ...pick(this.values.value, action.inputs), ...values };
+    try {
+      await this.runner.start(action, inputs, { isQuiet });
+      return true;
+    } catch (reason) {
+      this.refuse(action, reason, isQuiet);
+      return false;
+    }
+  }
+
+  private refuse(action: Action, reason: unknown, isQuiet: boolean): void {
+    this.log.add("error", `${action.name} was not started: ${reasonText(reason)}`);
+    const found = reason instanceof Refusal ? reason.problem.diagnostics : [];
+    const known = found.filter(({ input }) => this.demo.value.inputs.some(({ name }) => name === input));
+    // What is said at an input is not said again at the output.
+    if (known.length > 0 && known.length === found.length) this.runner.forget(action.name);
+    if (known.length > 0) this.mistakes.set(mistakesOf(known, isQuiet));
+    else if (!isQuiet) this.announcement.set(`${action.button} was refused: ${reasonText(reason)}`);
+  }
+
+  private afterEnd(following: Following): void {
+    this.conversation?.keep();
+    if (!following.isQuiet) this.announcement.set(describeEnd(following));
+  }
+}

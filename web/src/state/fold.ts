@@ -1,0 +1,85 @@
+/**
+ * A run's state as a pure fold of its events, the same as the server's.
+ *
+ * Events at or below the state's number are known and change nothing; nothing follows an end.
+ */
+import type { RunEvent, RunMessage, SetValue } from "../contract/event.ts";
+import type { Json } from "../contract/json.ts";
+import { Editor } from "./edits.ts";
+import { isOver, NEW_RUN, type Ending, type RunState } from "./run.ts";
+
+export type Numbered = Pick<RunMessage, "seq" | "event">;
+
+/** Fold a batch. One editor serves it all, so that many small edits copy a value once. */
+export function fold(state: RunState, batch: readonly Numbered[]): RunState {
+  const editor = new Editor();
+  return batch.reduce((current, { seq, event }) => {
+    if (seq <= current.seq || isOver(current)) return current;
+    return { ...step(current, event, editor), seq };
+  }, state);
+}
+
+export function foldAll(batch: readonly Numbered[]): RunState {
+  return fold(NEW_RUN, batch);
+}
+
+function step(state: RunState, event: RunEvent, editor: Editor): RunState {
+  switch (event.type) {
+    case "queued":
+      return { ...state, status: "queued", position: event.position, eta_s: event.eta_s };
+    case "starting":
+      return { ...state, status: "starting", usual_s: event.usual_s };
+    case "running":
+      return { ...state, status: "running" };
+    case "set":
+      return put(state, event.output, event.value, isRepeat(state, event) ? 0 : 1);
+    case "append":
+      return put(state, event.output, textOf(state.outputs[event.output]) + event.text, 1);
+    case "patch":
+      return put(state, event.output, editor.apply(state.outputs[event.output] ?? null, event.edits), 1);
+    case "progress":
+      return { ...state, progress: event };
+    case "snapshot":
+      return {
+        ...state,
+        status: "running",
+        outputs: { ...event.outputs },
+        skipped: state.skipped + event.skipped,
+      };
+    case "succeeded":
+      return end(state, "succeeded", { duration_s: event.duration_s });
+    case "failed":
+      return end(state, "failed", event);
+    case "canceled":
+      return end(state, "canceled", event);
+    case "log":
+    case "unrecognised":
+      return state;
+  }
+}
+
+/** The exact picture that is sent again at success is no further step. */
+function isRepeat(state: RunState, event: SetValue): boolean {
+  return event.final && (state.counts[event.output] ?? 0) > 0;
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+function put(state: RunState, output: string, value: Json, steps: number): RunState {
+  const count = (state.counts[output] ?? 0) + steps;
+  return {
+    ...state,
+    status: "running",
+    outputs: { ...state.outputs, [output]: value },
+    counts: { ...state.counts, [output]: count },
+  };
+}
+
+const NO_ENDING: Ending = { duration_s: null, fault: null, message: null, detail: null, by: null };
+
+function end(state: RunState, status: RunState["status"], event: Partial<Ending>): RunState {
+  const { duration_s, fault, message, detail, by } = { ...NO_ENDING, ...event };
+  return { ...state, status, ending: { duration_s, fault, message, detail, by } };
+}

@@ -1,0 +1,35 @@
+/** One action's latest run as the page shows it. */
+import { isOver, NEW_RUN, type RunState } from "./run.ts";
+
+export interface Following {
+  readonly action: string;
+  /** Null until the server has given the run its id. */
+  readonly run: string | null;
+  readonly state: RunState;
+  /** Why the server did not take the run. */
+  readonly refusal: string | null;
+  /** When it began to run, in milliseconds since 1970; null when unknown. */
+  readonly startedAt: number | null;
+  /** Attached again after a reload. */
+  readonly isResumed: boolean;
+  /** Started by a change or by the clock, not by a press: nobody waits for it with a finger on Stop. */
+  readonly isQuiet: boolean;
+  readonly isStopping: boolean;
+}
+
+export function newFollowing(action: string, isQuiet: boolean): Following {
+  return {
+    action,
+    run: null,
+    state: NEW_RUN,
+    refusal: null,
+    startedAt: null,
+    isResumed: false,
+    isQuiet,
+    isStopping: false,
+  };
+}
+
+export function isActive(following: Following | undefined): boolean {
+  return following?.refusal === null && !isOver(following.state);
+}

@@ -1,0 +1,43 @@
+/** Inputs in the address's fragment, so that a link opens the same state. Passwords and files never. */
+import type { Input } from "../contract/input.ts";
+import { parseJson, sameJson, type Json } from "../contract/json.ts";
+import type { Values } from "./values.ts";
+
+/** Longer addresses break in mail programs and proxies' logs. */
+export const LONGEST_FRAGMENT = 2048;
+
+export function isShareable(input: Input): boolean {
+  return input.type !== "image" && input.type !== "unknown" && !(input.type === "text" && input.password);
+}
+
+/** Only what differs from the default is written; text as itself, everything else as JSON. */
+export function writeFragment(inputs: readonly Input[], values: Values): string {
+  const parameters = new URLSearchParams();
+  for (const input of inputs.filter(isShareable)) {
+    const value = values[input.name] ?? null;
+    if (sameJson(value, input.default)) continue;
+    const isText = input.type === "text" && typeof value === "string";
+    parameters.set(input.name, isText ? value : JSON.stringify(value));
+  }
+  return parameters.toString();
+}
+
+export function readFragment(inputs: readonly Input[], fragment: string): Values {
+  const parameters = new URLSearchParams(fragment);
+  const found: Record<string, Json> = {};
+  for (const input of inputs.filter(isShareable)) {
+    const written = parameters.get(input.name);
+    if (written !== null) found[input.name] = readOne(input, written);
+  }
+  return found;
+}
+
+function readOne(input: Input, written: string): Json {
+  if (input.type === "text") return written;
+  try {
+    return parseJson(written);
+  } catch {
+    // A hand-written link: the bare word is the value, and `fill` drops it if it does not fit.
+    return written;
+  }
+}

@@ -1,0 +1,30 @@
+/** Which runs this tab shows, so that a reload attaches to them again. */
+import { recall, remember } from "../client/storage.ts";
+import { mapping, text } from "../contract/decode.ts";
+
+const runs = mapping(text);
+
+export class KeptRuns {
+  constructor(private readonly demo: string) {}
+
+  read(): Readonly<Record<string, string>> {
+    const kept = recall(this.key);
+    if (kept === null) return {};
+    try {
+      return runs(JSON.parse(kept), "runs");
+    } catch {
+      // Somebody else's text under our key: there is nothing to attach to.
+      return {};
+    }
+  }
+
+  write(action: string, run: string | null): void {
+    const others = Object.entries(this.read()).filter(([name]) => name !== action);
+    const all = run === null ? others : [...others, [action, run] as const];
+    remember(this.key, all.length === 0 ? null : JSON.stringify(Object.fromEntries(all)));
+  }
+
+  private get key(): string {
+    return `runs:${this.demo}`;
+  }
+}

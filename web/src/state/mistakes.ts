@@ -1,0 +1,26 @@
+/** What was found wrong with inputs. */
+import type { Input } from "../contract/input.ts";
+import type { InputMistake } from "../contract/problem.ts";
+
+export interface Mistakes {
+  readonly byInput: Readonly<Record<string, InputMistake>>;
+  /** Shown without moving the focus: the visitor is still typing. */
+  readonly isQuiet: boolean;
+}
+
+export const NO_MISTAKES: Mistakes = { byInput: {}, isQuiet: true };
+
+export function mistakesOf(found: readonly InputMistake[], isQuiet: boolean): Mistakes {
+  return { byInput: Object.fromEntries(found.map((each) => [each.input, each])), isQuiet };
+}
+
+export function without(mistakes: Mistakes, name: string): Mistakes {
+  if (!(name in mistakes.byInput)) return mistakes;
+  const others = Object.entries(mistakes.byInput).filter(([input]) => input !== name);
+  return { byInput: Object.fromEntries(others), isQuiet: true };
+}
+
+export function requiredMistake({ name, label }: Input): InputMistake {
+  const message = `${label === "" ? name : label} is required.`;
+  return { input: name, code: "E-REQUIRED", message, expected: null, found: null, repair: null };
+}

@@ -1,0 +1,44 @@
+/** What the page knows of one run. */
+import type { Progress } from "../contract/event.ts";
+import type { Json } from "../contract/json.ts";
+
+export type RunStatus = "queued" | "starting" | "running" | "succeeded" | "failed" | "canceled";
+
+export interface Ending {
+  readonly duration_s: number | null;
+  readonly fault: string | null;
+  readonly message: string | null;
+  readonly detail: string | null;
+  readonly by: string | null;
+}
+
+export interface RunState {
+  readonly status: RunStatus;
+  readonly seq: number;
+  readonly outputs: Readonly<Record<string, Json>>;
+  /** How many values each output was given: pictures are counted by it. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly progress: Progress | null;
+  readonly position: number | null;
+  readonly eta_s: number | null;
+  readonly usual_s: number | null;
+  readonly ending: Ending | null;
+  readonly skipped: number;
+}
+
+export const NEW_RUN: RunState = {
+  status: "queued",
+  seq: 0,
+  outputs: {},
+  counts: {},
+  progress: null,
+  position: null,
+  eta_s: null,
+  usual_s: null,
+  ending: null,
+  skipped: 0,
+};
+
+export function isOver(state: RunState): boolean {
+  return state.ending !== null;
+}

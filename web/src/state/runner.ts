@@ -1,0 +1,178 @@
+/**
+ * Starts, follows and stops the runs of one demo, one an action.
+ *
+ * Events are folded at once, a socket frame's worth together; drawing is somebody else's matter.
+ */
+import type { Api } from "../client/api.ts";
+import type { Connection } from "../transport/connection.ts";
+import type { Undo } from "../transport/types.ts";
+import type { Action } from "../contract/demo.ts";
+import { claim, EMPTY_CANVAS, paint, put, type Canvas } from "./canvas.ts";
+import { fold, type Numbered } from "./fold.ts";
+import { isActive, newFollowing, type Following } from "./following.ts";
+import type { Json } from "../contract/json.ts";
+import type { Log } from "./log.ts";
+import { describeEnd } from "./status.ts";
+import { Store } from "./store.ts";
+import type { Values } from "./values.ts";
+
+export interface StartOptions {
+  readonly isQuiet: boolean;
+}
+
+export interface RunnerHears {
+  /** Somebody pressed, and may want to find the run again after a reload. */
+  readonly started: (action: string, run: string) => void;
+  readonly ended: (following: Following) => void;
+}
+
+export class Runner {
+  readonly followings = new Store<ReadonlyMap<string, Following>>(new Map());
+  readonly canvas = new Store<Canvas>(EMPTY_CANVAS);
+  private readonly undos = new Map<string, Undo>();
+
+  constructor(
+    private readonly api: Api,
+    private readonly connection: Connection,
+    private readonly demo: string,
+    private readonly log: Log,
+    private readonly hears: RunnerHears,
+  ) {}
+
+  following(action: string): Following | undefined {
+    return this.followings.value.get(action);
+  }
+
+  isActive(action: string): boolean {
+    return isActive(this.following(action));
+  }
+
+  /** Start a run; one that the action still has is superseded. Throws what the server refuses with. */
+  async start(action: Action, inputs: Values, options: StartOptions): Promise<void> {
+    const before = this.following(action.name);
+    const mine = newFollowing(action.name, options.isQuiet);
+    this.show(mine);
+    this.canvas.update((canvas) => claim(canvas, action.name, action.outputs));
+    const superseded = isActive(before) ? before?.run : null;
+    const request = { action: action.name, inputs, ...(superseded ? { supersedes: superseded } : {}) };
+    try {
+      const run = await this.api.start(this.demo, request);
+      this.follow(action.name, run, { isResumed: false });
+    } catch (reason) {
+      this.change(action.name, (now) => ({ ...now, refusal: reasonText(reason) }));
+      throw reason;
+    }
+  }
+
+  /** Show a run again from its journal, as after a reload of the page. */
+  attach(action: Action, run: string): void {
+    this.show(newFollowing(action.name, false));
+    this.canvas.update((canvas) => claim(canvas, action.name, action.outputs));
+    this.follow(action.name, run, { isResumed: true });
+    this.api.startedAt(run).then(
+      (startedAt) => {
+        this.change(action.name, (now) => (now.run === run ? { ...now, startedAt } : now));
+      },
+      () => {
+        // Nobody knows the run any more; the feed says so too, and that is where it is handled.
+      },
+    );
+  }
+
+  async stop(action: string): Promise<void> {
+    const now = this.following(action);
+    if (now === undefined || !isActive(now)) return;
+    this.change(action, (following) => ({ ...following, isStopping: true }));
+    // Without an id yet, `follow` sends the stop as soon as the id is there.
+    if (now.run !== null) await this.sendStop(now.run);
+  }
+
+  /** Put a value onto an output without a run, as when a conversation is cleared. */
+  put(output: string, value: Json): void {
+    this.canvas.update((canvas) => put(canvas, output, value));
+  }
+
+  /** Forget an action's run; what it showed stays. */
+  forget(action: string): void {
+    this.undos.get(action)?.();
+    this.undos.delete(action);
+    const rest = new Map(this.followings.value);
+    rest.delete(action);
+    this.followings.set(rest);
+  }
+
+  private follow(action: string, run: string, { isResumed }: { isResumed: boolean }): void {
+    const before = this.following(action);
+    if (before === undefined) return;
+    this.show({ ...before, run, isResumed });
+    if (before.isStopping) void this.sendStop(run);
+    this.undos.get(action)?.();
+    const batch: Numbered[] = [];
+    const flush = (): void => {
+      this.take(action, run, batch.splice(0));
+    };
+    const undo = this.connection.watchRun(run, 0, {
+      event: (message) => {
+        if (batch.push(message) === 1) queueMicrotask(flush);
+      },
+      gone: () => {
+        if (this.following(action)?.run === run) this.lose(action, isResumed);
+      },
+    });
+    this.undos.set(action, undo);
+    if (!isResumed && !before.isQuiet) this.hears.started(action, run);
+  }
+
+  private take(action: string, run: string, batch: readonly Numbered[]): void {
+    const before = this.following(action);
+    if (before?.run !== run) return;
+    const state = fold(before.state, batch);
+    const begins = before.state.status !== "running" && state.status === "running";
+    const startedAt = begins && !before.isResumed ? Date.now() : before.startedAt;
+    const after = { ...before, state, startedAt };
+    this.canvas.update((canvas) => paint(canvas, action, run, state.outputs));
+    this.show(after);
+    this.note(batch);
+    if (isActive(before) && !isActive(after)) this.finish(after);
+  }
+
+  private note(batch: readonly Numbered[]): void {
+    for (const { event } of batch) if (event.type === "log") this.log.add(event.level, event.text);
+  }
+
+  private finish(following: Following): void {
+    this.log.add("note", describeEnd(following));
+    this.hears.ended(following);
+  }
+
+  private lose(action: string, isResumed: boolean): void {
+    if (isResumed) {
+      this.forget(action);
+      return;
+    }
+    this.change(action, (now) => ({ ...now, refusal: "The server does not know this run any more." }));
+  }
+
+  private async sendStop(run: string): Promise<void> {
+    try {
+      await this.api.stop(run);
+    } catch (reason) {
+      // The run may be over already; if it is not, the visitor sees that it goes on and why.
+      this.log.add("error", `Stop was not heard: ${reasonText(reason)}`);
+    }
+  }
+
+  private show(following: Following): void {
+    this.followings.update((all) => new Map(all).set(following.action, following));
+  }
+
+  private change(action: string, alter: (now: Following) => Following): void {
+    const now = this.following(action);
+    if (now !== undefined) this.show(alter(now));
+  }
+}
+
+export function reasonText(reason: unknown): string {
+  if (reason instanceof TypeError) return "The server could not be reached.";
+  return reason instanceof Error ? reason.message : String(reason);
+}

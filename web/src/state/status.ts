@@ -1,0 +1,131 @@
+/** A run's state in a few words, for the head of an output's card, the log and the announcement. */
+import type { Progress } from "../contract/event.ts";
+import type { Output } from "../contract/output.ts";
+import { isList, isMapping, type Json } from "../contract/json.ts";
+import { isActive, type Following } from "./following.ts";
+import type { RunState } from "./run.ts";
+
+export function seconds(duration: number): string {
+  if (duration < 10) return `${duration.toFixed(1)} s`;
+  if (duration < 90) return `${Math.round(duration)} s`;
+  const whole = Math.round(duration);
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
+}
+
+export function ordinal(position: number): string {
+  const tens = position % 100;
+  const suffix = tens >= 11 && tens <= 13 ? "th" : (["th", "st", "nd", "rd"][position % 10] ?? "th");
+  return `${position}${suffix}`;
+}
+
+export function count(amount: number, unit: string): string {
+  return `${amount.toLocaleString("en")} ${unit}${amount === 1 ? "" : "s"}`;
+}
+
+/** The whole line: what it does now, how far it is, how long it took. */
+export function describeOutput(following: Following, output: Output, value: Json, now: number): string {
+  const { state } = following;
+  const size = describeSize(output, value, state);
+  if (following.refusal !== null) return "not started";
+  if (following.run === null) return "sending…";
+  switch (state.status) {
+    case "queued":
+      return describeQueue(state);
+    case "starting":
+      return state.usual_s === null ? "starting…" : `starting, usually ${seconds(state.usual_s)}`;
+    case "running":
+      return dotted(
+        following.isStopping ? "stopping" : describeProgress(state) || size,
+        elapsed(following, now),
+      );
+    case "succeeded":
+      return dotted(size, duration(state));
+    case "failed":
+      return dotted("failed", duration(state));
+    case "canceled":
+      return dotted(describeCancel(state), size, duration(state));
+  }
+}
+
+/** One sentence when a run is over. */
+export function describeEnd(following: Following): string {
+  const { state, action } = following;
+  const took = duration(state);
+  const after = took === "" ? "" : ` after ${took}`;
+  if (state.status === "failed") return `${action} failed${after}: ${state.ending?.message ?? ""}`;
+  if (state.status === "canceled") return `${action} ${describeCancel(state)}${after}`;
+  return `${action} finished${after}`;
+}
+
+const CANCELED_BY: Readonly<Record<string, string>> = {
+  visitor: "stopped",
+  superseded: "replaced by a newer run",
+  left: "stopped, nobody was watching",
+  timeout: "stopped, it took too long",
+  server: "stopped by the server",
+};
+
+function describeCancel(state: RunState): string {
+  return CANCELED_BY[state.ending?.by ?? ""] ?? "stopped";
+}
+
+function describeQueue({ position, eta_s }: RunState): string {
+  const eta = eta_s === null ? "" : `, about ${seconds(Math.max(1, Math.round(eta_s))).replace(".0", "")}`;
+  if (position === null || position < 1) return `waiting${eta}`;
+  return position === 1 ? `next in line${eta}` : `${ordinal(position)} in line${eta}`;
+}
+
+function describeProgress({ progress }: RunState): string {
+  return progress === null ? "" : dotted(progress.description ?? "", describeStep(progress));
+}
+
+function describeStep({ index, total, unit, fraction }: Progress): string {
+  if (index !== null && total !== null) return `${unit ?? "step"} ${index} of ${total}`;
+  if (index !== null) return `${unit ?? "step"} ${index}`;
+  return fraction === null ? "" : `${Math.round(fraction * 100)} %`;
+}
+
+function describeSize(output: Output, value: Json, state: RunState): string {
+  switch (output.type) {
+    case "text":
+    case "markdown":
+      return typeof value === "string" && value !== "" ? count(words(value), "word") : "";
+    case "code":
+      return typeof value === "string" && value !== ""
+        ? count(value.replace(/\n$/, "").split("\n").length, "line")
+        : "";
+    case "chat":
+      return describeAnswer(value);
+    case "table":
+      return isMapping(value) && isList(value.rows) ? count(value.rows.length, "row") : "";
+    case "image":
+      return (state.counts[output.name] ?? 0) > 1 ? count(state.counts[output.name] ?? 0, "picture") : "";
+    default:
+      return "";
+  }
+}
+
+function describeAnswer(value: Json): string {
+  const last = isList(value) ? value.at(-1) : undefined;
+  if (!isMapping(last) || last.role === "user" || typeof last.content !== "string") return "";
+  return count(words(last.content), "word");
+}
+
+function words(text: string): number {
+  return text.match(/\S+/g)?.length ?? 0;
+}
+
+function elapsed(following: Following, now: number): string {
+  if (following.startedAt === null || !isActive(following)) return "";
+  return seconds(Math.max(0, now - following.startedAt) / 1000);
+}
+
+function duration(state: RunState): string {
+  const took = state.ending?.duration_s ?? null;
+  if (took === null) return "";
+  return took < 0.1 ? `${Math.round(took * 1000)} ms` : seconds(took);
+}
+
+function dotted(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
+}

@@ -1,0 +1,79 @@
+/** What the visitor typed: one value an input, and the rules by which it is kept or let go. */
+import type { Choice, Input } from "../contract/input.ts";
+import { isList, isMapping, sameJson, type Json } from "../contract/json.ts";
+
+export type Values = Readonly<Record<string, Json>>;
+
+export function defaultsOf(inputs: readonly Input[]): Values {
+  return Object.fromEntries(inputs.map((input) => [input.name, input.default]));
+}
+
+/** Take what fits from `wanted`, and the defaults for the rest. */
+export function fill(inputs: readonly Input[], wanted: Values): Values {
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const value = wanted[input.name];
+      return [input.name, value !== undefined && fits(input, value) ? value : input.default];
+    }),
+  );
+}
+
+/** After a demo's file changed: what was typed stays where name and type still fit. */
+export function carry(before: readonly Input[], after: readonly Input[], values: Values): Values {
+  const old = new Map(before.map((input) => [input.name, input]));
+  const kept = after.filter(({ name, type }) => {
+    const previous = old.get(name);
+    return previous?.type === type && !sameJson(values[name], previous.default);
+  });
+  return fill(after, Object.fromEntries(kept.map(({ name }) => [name, values[name] ?? null])));
+}
+
+export function fits(input: Input, value: Json): boolean {
+  switch (input.type) {
+    case "text":
+      return typeof value === "string";
+    case "number":
+      return value === null || typeof value === "number";
+    case "slider":
+      return typeof value === "number" && value >= input.minimum && value <= input.maximum;
+    case "checkbox":
+      return typeof value === "boolean";
+    case "radio":
+      return value === null || isChoice(input.choices, value);
+    case "dropdown":
+      return fitsDropdown(input.choices, value, input.multiple, input.allow_custom);
+    case "image":
+      return value === null || (isMapping(value) && typeof value.file === "string");
+    case "unknown":
+      return true;
+  }
+}
+
+function isChoice(choices: readonly Choice[], value: Json): boolean {
+  return choices.some((choice) => sameJson(choice.value, value));
+}
+
+function fitsDropdown(choices: readonly Choice[], value: Json, multiple: boolean, custom: boolean): boolean {
+  const fitsOne = (one: Json): boolean => (custom && typeof one === "string") || isChoice(choices, one);
+  if (multiple) return isList(value) && value.every(fitsOne);
+  return value === null || fitsOne(value);
+}
+
+function isMissing(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
+}
+
+/** The required inputs among `names` that hold nothing yet. */
+export function missing(
+  inputs: readonly Input[],
+  names: readonly string[],
+  values: Values,
+): readonly Input[] {
+  return inputs.filter(({ name, required }) => required && names.includes(name) && isMissing(values[name]));
+}
+
+export function pick(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(
+    names.filter((name) => name in values).map((name) => [name, values[name] ?? null]),
+  );
+}

@@ -1,0 +1,60 @@
+/** The page's WebSocket: frames are JSON arrays of messages, requests are small JSON objects. */
+import { list } from "../contract/decode.ts";
+import { message, type Message } from "../contract/event.ts";
+import { parseJson, type Json } from "../contract/json.ts";
+import type { Link, LinkHears, Wants } from "./types.ts";
+
+const frame = list(message);
+
+/** Some proxies neither take nor refuse an upgrade; waiting longer only delays the other way. */
+const OPEN_WITHIN_MS = 4_000;
+
+export function openSocketLink(address: string, wants: () => Wants, hears: LinkHears): Link {
+  const socket = new WebSocket(address);
+  const send = (request: Json): void => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(request));
+  };
+  const link: Link = {
+    subscribe: (run, after) => {
+      send({ subscribe: { run, after } });
+    },
+    unsubscribe: (run) => {
+      send({ unsubscribe: run });
+    },
+    watchCatalog: (version) => {
+      send({ catalog: version });
+    },
+    close: () => {
+      socket.close();
+    },
+  };
+  const patience = setTimeout(link.close, OPEN_WITHIN_MS);
+  socket.onopen = () => {
+    clearTimeout(patience);
+    hears.opened();
+    const { runs, catalog } = wants();
+    if (catalog !== null) link.watchCatalog(catalog);
+    for (const [run, after] of runs) link.subscribe(run, after);
+  };
+  socket.onmessage = ({ data }) => {
+    readFrame(String(data), hears, link.close);
+  };
+  socket.onclose = () => {
+    clearTimeout(patience);
+    hears.closed();
+  };
+  return link;
+}
+
+/** A frame that does not fit the contract ends the link: the next one asks again from what is known. */
+function readFrame(data: string, hears: LinkHears, close: () => void): void {
+  let batch: readonly Message[];
+  try {
+    batch = frame(parseJson(data), "frame");
+  } catch (reason) {
+    console.error("gradstream: a frame could not be read", reason);
+    close();
+    return;
+  }
+  hears.messages(batch);
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { Misfit } from "../../src/contract/decode.ts";
+import { message } from "../../src/contract/event.ts";
+
+const read = (value: unknown): unknown => message(value, "frame[0]");
+
+describe("messages", () => {
+  test("a run's event keeps its number and its fields", () => {
+    expect(read({ run: "r", seq: 3, type: "append", output: "text", text: "word" })).toEqual({
+      about: "run",
+      run: "r",
+      seq: 3,
+      event: { type: "append", output: "text", text: "word" },
+    });
+  });
+
+  test("what a message leaves out is null or its default", () => {
+    expect(read({ run: "r", seq: 1, type: "set", output: "x", value: null })).toMatchObject({
+      event: { type: "set", value: null, final: false },
+    });
+    expect(read({ run: "r", seq: 1, type: "progress" })).toMatchObject({
+      event: { fraction: null, index: null, total: null, unit: null, description: null },
+    });
+  });
+
+  test("a type that a newer server knows is counted and changes nothing", () => {
+    expect(read({ run: "r", seq: 9, type: "hologram", shape: 1 })).toMatchObject({
+      seq: 9,
+      event: { type: "unrecognised" },
+    });
+  });
+
+  test("the catalog's changes and a forgotten run are told apart from events", () => {
+    expect(read({ type: "catalog", version: 7, demos: ["a"], removed: [] })).toEqual({
+      about: "catalog",
+      version: 7,
+      demos: ["a"],
+      removed: [],
+    });
+    expect(read({ run: "r", type: "gone" })).toEqual({ about: "gone", run: "r" });
+  });
+
+  test("a message of the wrong shape names the place that does not fit", () => {
+    expect(() => read({ run: "r", seq: 1, type: "append", output: "text", text: 5 })).toThrow(
+      new Misfit("frame[0].text", "text", 5),
+    );
+    expect(() => read({ run: "r", seq: 1, type: "patch", output: "t", edits: [["turn", [], 1]] })).toThrow(
+      'frame[0].edits[0][0]: expected set or append or insert or delete, found "turn"',
+    );
+  });
+});

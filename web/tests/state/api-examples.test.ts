@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { demo, type Demo } from "../../src/contract/demo.ts";
+import { apiCall, apiExamples, type ApiExample } from "../../src/state/api-examples.ts";
+
+const DEMO: Demo = demo(
+  {
+    address: "fake.diffusion",
+    title: "Fake",
+    status: "ready",
+    inputs: [
+      { name: "prompt", type: "text", label: "Prompt", default: "" },
+      { name: "secret", type: "text", label: "Secret", password: true, default: "" },
+      { name: "fast", type: "checkbox", label: "Fast", default: false },
+      { name: "photo", type: "image", label: "Photo" },
+    ],
+    outputs: [],
+    actions: [
+      { name: "run", button: "Run", inputs: ["prompt", "secret", "fast"], outputs: [], on_open: false },
+    ],
+  },
+  "demo",
+);
+
+function codeOf(language: ApiExample["language"], inputs: readonly string[]): string {
+  const [action] = DEMO.actions;
+  if (action === undefined) throw new Error("the demo has an action");
+  const values = { prompt: "it's", secret: "hush", fast: true, photo: { file: "mine" } };
+  const call = apiCall("https://example.org/lab/", DEMO, { ...action, inputs }, values);
+  return apiExamples(call).find((each) => each.language === language)?.code ?? "";
+}
+
+test("the curl call holds the inputs on the page, quoted for a shell, and no password", () => {
+  expect(codeOf("curl", ["prompt", "secret", "fast"]))
+    .toBe(`curl -N https://example.org/lab/api/demos/fake.diffusion/runs \\
+  -H 'Content-Type: application/json' \\
+  -H 'Accept: text/event-stream' \\
+  -d '{"inputs":{"prompt":"it'\\''s","secret":"…","fast":true}}'`);
+});
+
+test("Python gets Python's own words for true, false and nothing", () => {
+  expect(codeOf("Python", ["prompt", "fast"])).toContain(
+    'body = {"inputs": {"prompt": "it\'s", "fast": True}}',
+  );
+});
+
+test("a demo with a file says how the file comes first", () => {
+  expect(codeOf("curl", ["photo"])).toContain(
+    "curl -F file=@picture.png https://example.org/lab/api/uploads",
+  );
+  expect(codeOf("JavaScript", ["photo"])).toContain("https://example.org/lab/api/uploads");
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { list } from "../../src/contract/decode.ts";
+import { message, type RunMessage } from "../../src/contract/event.ts";
+import { fold, foldAll } from "../../src/state/fold.ts";
+import { NEW_RUN } from "../../src/state/run.ts";
+import golden from "./golden-runs.json" with { type: "json" };
+
+function eventsOf(events: unknown): readonly RunMessage[] {
+  return list(message)(events, "golden").filter((each): each is RunMessage => each.about === "run");
+}
+
+describe("golden runs", () => {
+  test.each(golden)("$promise", ({ events, state }) => {
+    expect(foldAll(eventsOf(events))).toMatchObject(state);
+  });
+
+  test.each(golden)(
+    "folding one at a time, or twice, is the same as folding at once: $promise",
+    ({ events }) => {
+      const all = eventsOf(events);
+      const slowly = all.reduce((state, each) => fold(state, [each]), NEW_RUN);
+      expect(slowly).toEqual(foldAll(all));
+      expect(fold(slowly, all)).toEqual(slowly);
+    },
+  );
+
+  test.each(golden)("replaying from any number on gives the same end: $promise", ({ events }) => {
+    const all = eventsOf(events);
+    for (let cut = 0; cut <= all.length; cut += 1) {
+      const before = foldAll(all.slice(0, cut));
+      expect(fold(before, all.slice(Math.max(0, cut - 1)))).toEqual(foldAll(all));
+    }
+  });
+});
+
+test("a long table is not copied for each of its rows", () => {
+  const rows = Array.from({ length: 20_000 }, (_, index): RunMessage => {
+    const event = { type: "patch", output: "t", edits: [["insert", ["rows", index], [index]]] } as const;
+    return { about: "run", run: "r", seq: index + 2, event };
+  });
+  const first: RunMessage = {
+    about: "run",
+    run: "r",
+    seq: 1,
+    event: { type: "set", output: "t", value: { columns: ["n"], rows: [] }, final: false },
+  };
+  const began = performance.now();
+  const state = foldAll([first, ...rows]);
+  expect((state.outputs.t as { rows: unknown[] }).rows).toHaveLength(20_000);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});

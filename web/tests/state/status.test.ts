@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import type { RunEvent } from "../../src/contract/event.ts";
+import { output, type Output } from "../../src/contract/output.ts";
+import { fold } from "../../src/state/fold.ts";
+import { newFollowing, type Following } from "../../src/state/following.ts";
+import { NEW_RUN } from "../../src/state/run.ts";
+import { describeEnd, describeOutput, ordinal, seconds } from "../../src/state/status.ts";
+
+const TEXT = output({ name: "out", type: "text" }, "out");
+
+function following(...events: readonly RunEvent[]): Following {
+  const state = fold(
+    NEW_RUN,
+    events.map((event, index) => ({ seq: index + 1, event })),
+  );
+  return { ...newFollowing("run", false), run: "r", state, startedAt: 1_000 };
+}
+
+function words(now: Following, kind: Output = TEXT): string {
+  return describeOutput(now, kind, now.state.outputs.out ?? null, 2_800);
+}
+
+describe("an output's state in a few words", () => {
+  test("waiting tells the place in line and how long it may take", () => {
+    expect(words(following({ type: "queued", position: 2, eta_s: 6 }))).toBe("2nd in line, about 6 s");
+    expect(words(following({ type: "queued", position: 1, eta_s: null }))).toBe("next in line");
+    expect(words(following({ type: "starting", reason: "first run", usual_s: 2 }))).toBe(
+      "starting, usually 2.0 s",
+    );
+    expect(words({ ...following(), run: null })).toBe("sending…");
+  });
+
+  test("running tells the step when one is known, and else how much is there", () => {
+    const step = {
+      type: "progress",
+      fraction: 0.6,
+      index: 3,
+      total: 5,
+      unit: null,
+      description: null,
+    } as const;
+    expect(words(following({ type: "running" }, step))).toBe("step 3 of 5 · 1.8 s");
+    expect(words(following({ type: "append", output: "out", text: "one two" }))).toBe("2 words · 1.8 s");
+    expect(words(following({ type: "running" }, { ...step, index: null, total: null }))).toBe("60 % · 1.8 s");
+    expect(words(following({ type: "running" }, { ...step, description: "Denoising" }))).toBe(
+      "Denoising · step 3 of 5 · 1.8 s",
+    );
+  });
+
+  test("an end tells its kind, what is there and how long it took", () => {
+    const word = { type: "append", output: "out", text: "one" } as const;
+    expect(words(following(word, { type: "succeeded", duration_s: 2 }))).toBe("1 word · 2.0 s");
+    expect(words(following(word, { type: "canceled", duration_s: 95, by: "visitor" }))).toBe(
+      "stopped · 1 word · 1 min 35 s",
+    );
+    expect(
+      words(following({ type: "failed", duration_s: 0.02, fault: "worker", message: "m", detail: null })),
+    ).toBe("failed · 20 ms");
+    expect(words({ ...following(), refusal: "no" })).toBe("not started");
+  });
+
+  test("each kind counts what it is made of", () => {
+    const kind = (type: string): Output => output({ name: "out", type }, "out");
+    const set = (value: never): Following => following({ type: "set", output: "out", value, final: false });
+    expect(words(set({ columns: ["a"], rows: [[1], [2]] } as never), kind("table"))).toBe("2 rows · 1.8 s");
+    expect(words(set("a\nb" as never), kind("code"))).toBe("2 lines · 1.8 s");
+    expect(words(set([{ role: "assistant", content: "so it is" }] as never), kind("chat"))).toBe(
+      "3 words · 1.8 s",
+    );
+  });
+});
+
+test("the announcement of an end is one sentence", () => {
+  expect(describeEnd(following({ type: "succeeded", duration_s: 1.24 }))).toBe("run finished after 1.2 s");
+  expect(describeEnd(following({ type: "canceled", duration_s: null, by: "superseded" }))).toBe(
+    "run replaced by a newer run",
+  );
+});
+
+test("figures are written as they are spoken", () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 111].map(ordinal)).toEqual(
+    "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 111th".split(" "),
+  );
+  expect([0.04, 9.96, 45.4, 119.6].map(seconds)).toEqual(["0.0 s", "10.0 s", "45 s", "2 min 00 s"]);
+});

@@ -1,0 +1,46 @@
+/** A link that a test drives by hand, in the place of a network. */
+import type { Message } from "../../src/contract/event.ts";
+import type { Link, LinkHears, OpenLink, Wants } from "../../src/transport/types.ts";
+
+export class ScriptedLink implements Link {
+  readonly asked: string[] = [];
+  isClosed = false;
+
+  constructor(
+    readonly kind: string,
+    readonly wants: () => Wants,
+    readonly hears: LinkHears,
+  ) {}
+
+  readonly subscribe = (run: string, after: number): void => void this.asked.push(`${run}:${after}`);
+  readonly unsubscribe = (run: string): void => void this.asked.push(`-${run}`);
+  readonly watchCatalog = (version: number): void => void this.asked.push(`catalog:${version}`);
+  readonly close = (): void => {
+    this.isClosed = true;
+  };
+
+  /** Events of one run from a number on, as one batch. */
+  events(run: string, ...numbers: readonly number[]): void {
+    this.hears.messages(
+      numbers.map((seq): Message => ({ about: "run", run, seq, event: { type: "running" } })),
+    );
+  }
+}
+
+export class ScriptedNetwork {
+  readonly links: ScriptedLink[] = [];
+
+  readonly way =
+    (kind: string): OpenLink =>
+    (wants, hears) => {
+      const link = new ScriptedLink(kind, wants, hears);
+      this.links.push(link);
+      return link;
+    };
+
+  get last(): ScriptedLink {
+    const link = this.links.at(-1);
+    if (link === undefined) throw new Error("nothing was opened");
+    return link;
+  }
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+import { precompress } from "./precompress.ts";
+
+export default defineConfig({
+  // The server says where it is mounted with <base>; every address stays relative to that.
+  base: "./",
+  plugins: [precompress()],
+  build: {
+    outDir: "../engine/gradstream/page",
+    emptyOutDir: true,
+    // The browsers that know light-dark(), which the colours are written with.
+    target: ["chrome123", "firefox128", "safari17.5"],
+    modulePreload: { polyfill: false },
+    // Pictures stay files of their own: nothing is inlined that a page may not need.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    testTimeout: 5000,
+    // Under Node.js Lit is always in the form for development, and says so each time.
+    onConsoleLog: (text) => !text.includes("Lit is in dev mode"),
+  },
+});
