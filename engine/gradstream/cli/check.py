@@ -1,0 +1,94 @@
+"""`gradstream check [FILE|FOLDER…]`: find the mistakes without serving anything."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import uvloop
+from msgspec import json
+
+from gradstream.catalog.scan import Checked, check_paths
+from gradstream.cli import exits
+from gradstream.diagnostics import Diagnostic
+from gradstream.engines.local import LocalEngine
+from gradstream.report import json as json_report
+from gradstream.report import terminal
+from gradstream.spec.types import Demo
+
+IMPORT_LIMIT_S = 60.0
+"""A demo that loads a model at import may take long; one that takes longer than this is said to hang."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument(
+        "paths", nargs="*", default=[Path()], type=Path, help="files or folders (default: this one)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the report")
+    parser.add_argument("--no-import", action="store_true", help="do not import the generators")
+    parser.add_argument("--strict", action="store_true", help="warnings count as mistakes")
+    parser.set_defaults(command=check)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Report all findings; 0 for none that count, 1 for some, 2 when a path does not exist."""
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        print(f"gradstream: {missing[0]} does not exist", file=sys.stderr)
+        return exits.COULD_NOT_RUN
+    checked = check_paths(options.paths, environ=os.environ)
+    found = [*checked.diagnostics]
+    if not options.no_import:
+        found += uvloop.run(_import_all(checked.demos))
+    # What could be seen without importing is found again by the import.
+    found = list(dict.fromkeys(found))
+    _print(found, checked, options)
+    counts = any(diagnostic.is_error or options.strict for diagnostic in found)
+    return exits.FINDINGS if counts else exits.SUCCEEDED
+
+
+def _print(found: Sequence[Diagnostic], checked: Checked, options: argparse.Namespace) -> None:
+    if options.format == "json":
+        print(json.encode(json_report.report(found)).decode())
+        return
+    if found:
+        print(terminal.render(found, root=Path(), colour=sys.stdout.isatty()))
+    errors = sum(diagnostic.is_error for diagnostic in found)
+    nouns = {"good demo": len(checked.demos), "mistake": errors, "warning": len(found) - errors}
+    print(", ".join(_count(number, noun) for noun, number in nouns.items()), file=sys.stderr)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+async def _import_all(demos: Sequence[Demo]) -> list[Diagnostic]:
+    """Import each demo's generators in a worker of its own, one after the other."""
+    found: list[Diagnostic] = []
+    engine = LocalEngine(spare=False)
+    try:
+        for demo in demos:
+            found += await _import_one(engine, demo)
+    finally:
+        await engine.aclose()
+    return found
+
+
+async def _import_one(engine: LocalEngine, demo: Demo) -> Sequence[Diagnostic]:
+    try:
+        async with asyncio.timeout(IMPORT_LIMIT_S):
+            return (await engine.open(demo)).diagnostics
+    except TimeoutError:
+        return [
+            Diagnostic(
+                span=demo.actions[0].generator.span,
+                code="E-IMPORT-SLOW",
+                message=f"importing the generator did not end within {IMPORT_LIMIT_S:g} s",
+                expected="an import that ends",
+                found=f"`{demo.actions[0].generator.text}` still importing",
+                repair="move slow work from the module's top level into the generator",
+            )
+        ]

@@ -1,0 +1,20 @@
+"""Exit codes of the commands: whose doing a failure is can be read from the number."""
+
+from gradstream.errors import Fault
+
+SUCCEEDED = 0
+FINDINGS = 1
+"""`check` found mistakes; `run` was asked for a demo whose YAML has some (fault: author)."""
+COULD_NOT_RUN = 2
+"""The command line is wrong, or what it names does not exist."""
+CANCELED = 130
+"""Ended by Ctrl-C, as shells number it."""
+
+BY_FAULT: dict[Fault, int] = {
+    "author": FINDINGS,
+    "developer": 3,
+    "visitor": 4,
+    "worker": 5,
+    "server": 6,
+    "limit": 7,
+}

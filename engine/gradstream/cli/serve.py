@@ -1,0 +1,95 @@
+"""`gradstream serve [FOLDER]`: serve a catalog until told to stop."""
+
+import argparse
+import os
+import resource
+import sys
+import webbrowser
+from pathlib import Path
+
+import uvloop
+
+from gradstream import app, settings
+from gradstream.catalog.scan import read_catalog
+from gradstream.catalog.types import Snapshot
+from gradstream.cli import exits
+from gradstream.cli.logs import set_up_logging
+from gradstream.cli.ports import PortTakenError, listen
+from gradstream.report import terminal
+
+MAX_FILES = 65_536
+"""More connections than one process can serve; some systems take much longer with a limit of millions."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, help="the catalog's folder (default: this one)"
+    )
+    parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port; 0 takes any (default: the next free one from 8600)")
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument(
+        "--dev",
+        action=argparse.BooleanOptionalAction,
+        help="show tracebacks to local visitors (default: on a loopback address)",
+    )
+    parser.add_argument(
+        "--log", choices=("text", "json"), default="text", help="form of the log on standard error"
+    )
+    parser.set_defaults(command=serve)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve until SIGTERM or Ctrl-C; 0 after an orderly end."""
+    set_up_logging(options.log)
+    _allow_connections()
+    if not options.folder.is_dir():
+        print(
+            f"gradstream: {options.folder} is not a folder; give the one that holds the demos",
+            file=sys.stderr,
+        )
+        return exits.COULD_NOT_RUN
+    snapshot = read_catalog(options.folder.resolve(), environ=os.environ)
+    _show_mistakes(snapshot)
+    chosen = settings.merge(snapshot.options, host=options.host, port=options.port, dev=options.dev)
+    try:
+        listener = listen(chosen.host, chosen.port, default=settings.DEFAULT_PORT)
+    except PortTakenError as error:
+        print(f"gradstream: {error}", file=sys.stderr)
+        return exits.COULD_NOT_RUN
+    except OSError as error:
+        print(f"gradstream: cannot listen on {chosen.host}: {error.strerror}", file=sys.stderr)
+        return exits.COULD_NOT_RUN
+    url = _url(chosen.host, listener.getsockname()[1])
+
+    def announce() -> None:
+        print(f"gradstream: serving {options.folder} at {url}", flush=True)
+        if options.open:
+            webbrowser.open(url)
+
+    uvloop.run(app.serve(chosen, snapshot, listener=listener, environ=os.environ, announce=announce))
+    return exits.SUCCEEDED
+
+
+def _allow_connections() -> None:
+    """Raise the limit of open files, of which each visitor is one; systems usually start with 1,024."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_FILES if most == resource.RLIM_INFINITY else min(most, MAX_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def _show_mistakes(snapshot: Snapshot) -> None:
+    found = [*snapshot.diagnostics]
+    for broken in snapshot.broken.values():
+        found += broken.diagnostics
+    for warnings in snapshot.warnings.values():
+        found += warnings
+    text = terminal.render(found, root=Path(snapshot.root), colour=sys.stderr.isatty())
+    if text:
+        print(text, file=sys.stderr)
+
+
+def _url(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, host)  # noqa: S104  (compared, not bound)
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

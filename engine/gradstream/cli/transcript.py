@@ -1,0 +1,159 @@
+"""A run as lines in a terminal: values on standard output, everything else on standard error.
+
+text, markdown, code   as it grows, letter by letter
+chat                   the assistant's words as they grow
+image                  a file per picture, its name as a line
+the others             a line of JSON at each change, behind the output's name
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TextIO, assert_never
+
+from msgspec import Struct, json
+
+from gradstream.events import codec
+from gradstream.events.fold import Fold
+from gradstream.events.types import (
+    Append,
+    Canceled,
+    Entry,
+    Failed,
+    Log,
+    Patch,
+    Progress,
+    Queued,
+    Running,
+    Set,
+    Snapshot,
+    Starting,
+    Succeeded,
+)
+from gradstream.runs.blobs import Blob
+from gradstream.spec.types import Demo, Output
+
+GROWING_KINDS = frozenset({"text", "markdown", "code"})
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
+
+
+class Screen(Struct, frozen=True, kw_only=True):
+    """Where a transcript goes: `folder` takes the pictures."""
+
+    values: TextIO
+    notes: TextIO
+    folder: Path
+
+
+class Transcript:
+    """Writes one run, event by event."""
+
+    def __init__(self, demo: Demo, *, screen: Screen, find_blob: Callable[[str], Blob | None]) -> None:
+        self._outputs: Mapping[str, Output] = {output.name: output for output in demo.outputs}
+        self._address = demo.address
+        self._screen = screen
+        self._find_blob = find_blob
+        self._fold = Fold()
+        self._shown: dict[str, str] = {}
+        """The text that stands on the terminal for each growing output."""
+        self._open: str | None = None
+        """The output whose last line is not ended."""
+
+    def tell(self, entry: Entry) -> None:
+        """Write what one event changes."""
+        self._fold.apply(entry)
+        event = codec.event(entry)
+        match event:
+            case Set() | Append() | Patch():
+                self._show(self._outputs[event.output], entry.seq)
+            case Progress():
+                self._note(_progress(event))
+            case Log():
+                self._note(f"{event.level}: {event.text}")
+            case Queued():
+                self._note(f"waiting: number {event.position} in line")
+            case Snapshot():
+                self._note(f"{event.skipped} events were skipped")
+            case Failed():
+                self._note_failure(event)
+            case Canceled():
+                self._note(f"stopped by {event.by} after {event.duration_s:g} s")
+            case Succeeded():
+                self._note(f"succeeded after {event.duration_s:g} s")
+            case Starting() | Running():
+                pass
+            case _:
+                assert_never(event)
+
+    def _show(self, output: Output, seq: int) -> None:
+        raw = self._fold.outputs()[output.name]
+        if output.kind in GROWING_KINDS or output.kind == "chat":
+            self._grow(output.name, _text(output, json.decode(raw)))
+            return
+        value = json.decode(raw)
+        if isinstance(value, dict) and "blob" in value:
+            self._line(output.name, str(self._keep(output.name, value, seq)))
+        else:
+            self._line(output.name, json.encode(value).decode())
+
+    def _grow(self, name: str, text: str) -> None:
+        shown = self._shown.get(name, "")
+        self._shown[name] = text
+        if not text or text == shown:
+            return
+        values = self._screen.values
+        if self._open == name and text.startswith(shown):
+            values.write(text[len(shown) :])
+        else:
+            self._end_line()
+            values.write(f"{self._label(name)}{text}")
+        values.flush()
+        self._open = name
+
+    def _line(self, name: str, text: str) -> None:
+        self._end_line()
+        self._screen.values.write(f"{self._label(name)}{text}\n")
+        self._screen.values.flush()
+
+    def _label(self, name: str) -> str:
+        return f"{name}: " if len(self._outputs) > 1 else ""
+
+    def _note(self, text: str) -> None:
+        self._end_line()
+        print(text, file=self._screen.notes, flush=True)
+
+    def _note_failure(self, event: Failed) -> None:
+        self._note(f"failed ({event.fault}): {event.message}")
+        if event.detail:
+            self._note(event.detail.rstrip())
+
+    def _end_line(self) -> None:
+        if self._open is not None:
+            self._screen.values.write("\n")
+            self._screen.values.flush()
+            self._open = None
+
+    def _keep(self, name: str, value: Mapping[str, Any], seq: int) -> Path:
+        """Write a picture to a file of its own and return the file's path."""
+        path = self._screen.folder / f"{self._address}.{name}.{seq:03}{SUFFIXES.get(value['mime'], '')}"
+        blob = self._find_blob(value["blob"])
+        if blob is not None:
+            self._screen.folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(blob.path.read_bytes())
+        return path
+
+
+def _text(output: Output, value: Any) -> str:
+    if output.kind != "chat":
+        return value if isinstance(value, str) else ""
+    answers = [message for message in value or [] if message["role"] == "assistant"]
+    content = answers[-1]["content"] if answers else ""
+    return content if isinstance(content, str) else "(a picture)"
+
+
+def _progress(event: Progress) -> str:
+    parts = [
+        f"{event.fraction:.0%}" if event.fraction is not None else "",
+        f"{event.index} of {event.total}" if event.index is not None and event.total is not None else "",
+        event.description or "",
+    ]
+    return " ".join(["progress:", *(part for part in parts if part)])

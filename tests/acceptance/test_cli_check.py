@@ -1,0 +1,58 @@
+"""`gradstream check`: findings without a server, fit for CI."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+GOOD = "gradstream: 1\ngenerator: made.back\ninputs:\n  text: text\noutputs:\n  said: text\n"
+
+
+def _check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "gradstream.cli.main", "check", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=50, check=False)
+
+
+def _write(folder: Path, yaml: str, python: str = "def back(text):\n    yield text\n") -> None:
+    (folder / "demo_one.yaml").write_text(yaml)
+    (folder / "made.py").write_text(python)
+
+
+def test_a_good_folder_exits_with_0_and_says_nothing_on_standard_output(tmp_path: Path) -> None:
+    """No findings, no output but a count on standard error."""
+    _write(tmp_path, GOOD)
+    checked = _check(tmp_path)
+    assert (checked.returncode, checked.stdout) == (0, "")
+    assert checked.stderr == "1 good demo, no mistakes, no warnings\n"
+
+
+def test_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
+    """The report has the wire's fields, places count from 1, and a file needs no catalog around it."""
+    _write(tmp_path, GOOD.replace("text: text", "text: txet"))
+    checked = _check(tmp_path, "--format", "json", "demo_one.yaml")
+    report = json.loads(checked.stdout)
+    assert checked.returncode == 1
+    assert report["version"] == 1
+    (found,) = report["diagnostics"]
+    assert (found["file"], found["line"], found["column"]) == ("demo_one.yaml", 4, 9)
+    assert set(found) == {
+        *("file", "line", "column", "end_line", "end_column"),
+        *("severity", "code", "message", "expected", "found", "repair"),
+    }
+
+
+def test_an_import_that_fails_is_a_finding_at_the_generator(tmp_path: Path) -> None:
+    """What only running the import can tell is told as well, unless it is not wanted."""
+    _write(tmp_path, GOOD, "raise RuntimeError('no model')\n\ndef back(text):\n    yield text\n")
+    checked = _check(tmp_path)
+    assert checked.returncode == 1
+    assert "demo_one.yaml:2:12: error" in checked.stdout
+    assert "no model" in checked.stdout
+    assert _check(tmp_path, "--no-import").returncode == 0
+
+
+def test_a_path_that_does_not_exist_could_not_be_checked(tmp_path: Path) -> None:
+    """That is exit code 2, not a finding."""
+    checked = _check(tmp_path, "nowhere.yaml")
+    assert checked.returncode == 2
+    assert "nowhere.yaml does not exist" in checked.stderr

@@ -1,0 +1,145 @@
+"""`gradstream run`: a demo in the terminal, with an exit code that says whose doing a failure was."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GENERATORS = """
+import time
+from gradstream import UserError, log, progress
+
+def words(text):
+    shown = ""
+    for word in text.split():
+        shown += word + " "
+        yield shown
+
+def fails(text):
+    yield "so far"
+    raise KeyError("inner")
+
+def refuses(text):
+    raise UserError("Not today")
+
+def both(text):
+    progress(0.5, "half way")
+    log("a line")
+    yield {"first": text}
+    yield {"second": len(text)}
+
+def picture(text):
+    from PIL import Image
+    yield Image.new("RGB", (4, 3), "red")
+
+def dies(text):
+    import os
+    os._exit(3)
+"""
+
+DEMO = """
+gradstream: 1
+generator: made.{function}
+inputs:
+  text: text
+outputs:
+{outputs}
+"""
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    """Write a folder of demos, one for each function."""
+    (tmp_path / "made.py").write_text(GENERATORS)
+    for function in ("words", "fails", "refuses", "dies"):
+        _write(tmp_path, function, "  text: text")
+    _write(tmp_path, "both", "  first: text\n  second: number")
+    _write(tmp_path, "picture", "  image: image")
+    return tmp_path
+
+
+def _write(folder: Path, function: str, outputs: str) -> None:
+    (folder / f"{function}.yaml").write_text(DEMO.format(function=function, outputs=outputs))
+
+
+def _run(catalog: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "gradstream.cli.main", "run", *arguments]
+    return subprocess.run(command, cwd=catalog, capture_output=True, text=True, timeout=50, check=False)
+
+
+def test_growing_text_is_written_as_it_grows_and_only_once(catalog: Path) -> None:
+    """A text that grows is one line on standard output, and success is exit code 0."""
+    ran = _run(catalog, "words", "--input", "text=one two three")
+    assert (ran.returncode, ran.stdout) == (0, "one two three \n")
+
+
+def test_a_file_names_a_demo_as_well_as_its_address(catalog: Path) -> None:
+    """`gradstream run words.yaml` is `gradstream run words`."""
+    assert _run(catalog, "words.yaml", "--input", "text=hello").stdout == "hello \n"
+
+
+def test_several_outputs_are_told_apart(catalog: Path) -> None:
+    """With several outputs each line says whose it is; progress and log go to standard error."""
+    ran = _run(catalog, "both", "--input", "text=abc")
+    assert ran.stdout == "first: abc\nsecond: 3\n"
+    assert ran.stderr.splitlines()[:2] == ["progress: 50% half way", "info: a line"]
+
+
+def test_a_picture_becomes_a_file(catalog: Path) -> None:
+    """The line on standard output is the path of a file that holds the picture."""
+    ran = _run(catalog, "picture", "--input", "text=x", "--out", "shown")
+    paths = [catalog / line for line in ran.stdout.splitlines()]
+    assert ran.returncode == 0
+    assert paths
+    assert all(path.stat().st_size > 0 and path.parent.name == "shown" for path in paths)
+
+
+@pytest.mark.parametrize(
+    ("demo", "code", "said"),
+    [
+        ("fails", 3, "failed (developer): KeyError: 'inner'"),
+        ("refuses", 4, "failed (visitor): Not today"),
+        ("dies", 5, "failed (worker): "),
+    ],
+)
+def test_the_exit_code_says_whose_doing_a_failure_was(catalog: Path, demo: str, code: int, said: str) -> None:
+    """3 is the developer's, 4 the visitor's, 5 the worker's; standard error says what happened."""
+    ran = _run(catalog, demo, "--input", "text=x")
+    assert ran.returncode == code
+    assert said in ran.stderr
+
+
+def test_json_prints_one_event_a_line(catalog: Path) -> None:
+    """`--json` prints the journal: numbers from 1 without gaps, the terminal event last."""
+    ran = _run(catalog, "words", "--input", "text=a b", "--json")
+    events = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    assert events[-1]["type"] == "succeeded"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["nothing"], 2, "there is no demo nothing"),
+        (["words", "--input", "text"], 2, "expected name=value"),
+        (["words", "--input", "txet=a"], 4, "did you mean text?"),
+        (["words", "--action", "walk"], 2, "no action walk"),
+    ],
+)
+def test_a_wrong_command_line_says_what_is_right(
+    catalog: Path, arguments: list[str], code: int, said: str
+) -> None:
+    """Mistakes on the command line are told in words, with what would have fitted."""
+    ran = _run(catalog, *arguments)
+    assert ran.returncode == code
+    assert said in ran.stderr
+
+
+def test_a_broken_demo_is_reported_like_by_check(catalog: Path) -> None:
+    """A demo with mistakes exits with 1 and shows them with their place."""
+    (catalog / "words.yaml").write_text("gradstream: 1\ngenerator: made.words\noutput:\n  text: text\n")
+    ran = _run(catalog, "words")
+    assert ran.returncode == 1
+    assert "words.yaml:3:1: error" in ran.stderr

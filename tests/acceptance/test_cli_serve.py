@@ -1,0 +1,116 @@
+"""`gradstream serve`: how it starts, what it says, how it ends."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from tests.conftest import ROOT, Serve
+
+FILES = {
+    "demos/slow.yaml": "gradstream: 1\ngenerator: made.slow\n"
+    "inputs:\n  seconds: number\noutputs:\n  text: text\n",
+    "demos/made.py": "import time\n\ndef slow(seconds):\n    yield 'begun'\n"
+    "    time.sleep(seconds)\n    yield 'done'\n",
+}
+
+
+def _serve(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "gradstream.cli.main", "serve", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=50, check=False)
+
+
+def _start(url: str, seconds: float) -> str:
+    answer = httpx.post(f"{url}/api/demos/slow/runs", json={"inputs": {"seconds": seconds}})
+    run: str = answer.json()["run"]
+    return run
+
+
+def _read_until(url: str, run: str, word: str) -> None:
+    """Read a run's events until one has this word."""
+    with httpx.stream("GET", f"{url}/api/runs/{run}/events", timeout=30) as answer:
+        for line in answer.iter_lines():
+            if word in line:
+                return
+    raise AssertionError(f"{word} was never told")
+
+
+def test_a_taken_port_is_an_error_that_names_its_holder() -> None:
+    """Nothing is served, the exit code is 2, and the message says who has the port and what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = _serve(".", "--port", str(port))
+    assert ended.returncode == 2
+    assert f"port {port} on 127.0.0.1 is in use" in ended.stderr
+    assert "Choose another with --port" in ended.stderr
+
+
+def test_a_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
+    """The exit code is 2 and the message says what was expected."""
+    ended = _serve(str(tmp_path / "nowhere"))
+    assert ended.returncode == 2
+    assert "is not a folder; give the one that holds the demos" in ended.stderr
+
+
+def test_an_empty_folder_is_served(serve: Serve) -> None:
+    """A catalog without demos has a page all the same."""
+    server = serve({"notes.txt": "no demo"})
+    assert httpx.get(f"{server.url}/api/demos").json()["demos"] == []
+    assert httpx.get(server.url).status_code == 200
+
+
+def test_mistakes_are_told_at_the_start_and_the_rest_is_served(serve: Serve) -> None:
+    """The terminal shows each mistake with its place; other demos are there."""
+    server = serve({**FILES, "demos/torn.yaml": "gradstream: 1\ngenerator: made.slow\noutput: {}\n"})
+    assert "demos/torn.yaml:3:1: error" in server.read_log()
+    status = {
+        demo["address"]: demo["status"] for demo in httpx.get(f"{server.url}/api/demos").json()["demos"]
+    }
+    assert status == {"slow": "ready", "torn": "broken"}
+
+
+def test_a_run_in_flight_ends_by_itself_before_the_server_does(serve: Serve) -> None:
+    """SIGTERM lets a short run come to its end; its reader hears of it."""
+    server = serve(FILES)
+    run = _start(server.url, 1)
+    with httpx.stream("GET", f"{server.url}/api/runs/{run}/events", timeout=30) as answer:
+        lines = answer.iter_lines()
+        for line in lines:
+            if "begun" in line:
+                break
+        server.process.send_signal(signal.SIGTERM)
+        rest = "\n".join(lines)
+    assert "done" in rest
+    assert "event: succeeded" in rest
+
+
+def test_a_second_signal_ends_the_runs_at_once(serve: Serve) -> None:
+    """Ctrl-C twice cancels what is in flight, and nothing is left behind."""
+    server = serve(FILES)
+    run = _start(server.url, 3600)
+    with httpx.stream("GET", f"{server.url}/api/runs/{run}/events", timeout=30) as answer:
+        lines = answer.iter_lines()
+        for line in lines:
+            if "begun" in line:
+                break
+        server.process.send_signal(signal.SIGINT)
+        server.process.send_signal(signal.SIGINT)
+        rest = "\n".join(lines)
+    assert '"by":"server"' in rest
+
+
+def test_the_log_is_json_when_asked(serve: Serve) -> None:
+    """Each line of the log is an object with time, level, logger and message."""
+    server = serve(FILES, "--log", "json")
+    _read_until(server.url, _start(server.url, 0), "succeeded")
+    (server.folder / "demos/slow.yaml").write_text(FILES["demos/slow.yaml"] + "title: Other\n")
+    while "slow is as its file says now" not in server.read_log():
+        httpx.get(f"{server.url}/health/live")
+    records = [json.loads(line) for line in server.read_log().splitlines()]
+    assert all({"time", "level", "logger", "message"} <= set(record) for record in records)

@@ -1,0 +1,127 @@
+"""Each demo of this repository, run through the API: what its visitors are promised."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conftest import ROOT, Server
+
+Event = tuple[str, dict[str, Any]]
+
+
+def _events(server: Server, demo: str, inputs: dict[str, Any], **more: Any) -> Iterator[Event]:
+    """Run a demo and yield its events as (type, fields) until the last."""
+    headers = {"Accept": "text/event-stream", "X-Gradstream-Session": "a-visitor"}
+    url = f"{server.url}/api/demos/{demo}/runs"
+    with httpx.stream("POST", url, json={"inputs": inputs, **more}, headers=headers, timeout=30) as answer:
+        assert answer.status_code == 201, answer.read()
+        kind = ""
+        for line in answer.iter_lines():
+            name, _, text = line.partition(": ")
+            if name == "event":
+                kind = text
+            elif name == "data":
+                yield kind, json.loads(text)
+
+
+def _of(kind: str, events: list[Event]) -> list[dict[str, Any]]:
+    return [fields for name, fields in events if name == kind]
+
+
+def test_every_demo_file_is_a_good_demo_without_warnings(own_demos: Server) -> None:
+    """The catalog has each file of demos/, none broken, none skipped, and none with a remark."""
+    catalog = httpx.get(f"{own_demos.url}/api/demos").json()
+    assert {demo["file"] for demo in catalog["demos"]} == {
+        f"demos/{path.name}" for path in (ROOT / "demos").glob("*.yaml")
+    }
+    assert {demo["status"] for demo in catalog["demos"]} == {"ready"}
+    assert catalog["skipped"] == 0
+    for demo in catalog["demos"]:
+        spec = httpx.get(f"{own_demos.url}/api/demos/{demo['address']}").json()
+        assert spec["diagnostics"] == [], demo["address"]
+
+
+def test_count_yields_each_integer(own_demos: Server) -> None:
+    """Each number up to the limit is told once, in order."""
+    events = list(_events(own_demos, "count", {"limit": 3}))
+    assert [fields["value"] for fields in _of("set", events)] == [1, 2, 3]
+
+
+def test_fake_diffusion_shows_every_step_and_ends_with_the_exact_picture(own_demos: Server) -> None:
+    """Noise of 600 by 600 for each step, then the larger picture: fast first, then exactly as it was made."""
+    pictures = _of("set", list(_events(own_demos, "fake_diffusion", {"steps": 1})))
+    shapes = [(picture["value"]["width"], picture["value"]["height"]) for picture in pictures]
+    assert shapes == [(600, 600), (1000, 1000), (1000, 1000)]
+    assert [picture.get("final", False) for picture in pictures] == [False, False, True]
+    assert [picture["value"]["mime"] for picture in pictures[:2]] == ["image/jpeg", "image/jpeg"]
+    assert pictures[2]["value"]["mime"] in {"image/png", "image/webp"}
+
+
+def test_chatbot_answers_word_by_word_and_remembers(own_demos: Server) -> None:
+    """The answer grows by words, and what was said before comes up in it."""
+    history = [
+        {"role": "user", "content": "I keep bees"},
+        {"role": "assistant", "content": "How many?"},
+    ]
+    inputs = {"message": "About forty thousand", "pace": 40, "history": history}
+    events = list(_events(own_demos, "chatbot", inputs))
+    growth = [edit for patch in _of("patch", events) for edit in patch["edits"] if edit[0] == "append"]
+    assert len(growth) > 20
+    first = _of("set", events)[0]["value"]
+    assert [turn["role"] for turn in first] == ["user", "assistant", "user"]
+    assert "I keep bees" in "".join(edit[2] for edit in growth)
+
+
+def test_reverse_as_you_type_lets_the_newest_run_win(own_demos: Server) -> None:
+    """A live run takes the place of the one before it."""
+    headers = {"X-Gradstream-Session": "a-visitor"}
+    url = f"{own_demos.url}/api/demos/reverse_as_you_type/runs"
+    older = httpx.post(url, json={"inputs": {"text": "ab"}}, headers=headers).json()["run"]
+    newer = list(_events(own_demos, "reverse_as_you_type", {"text": "abc"}, supersedes=older))
+    assert _of("set", newer)[-1]["value"] == "cba"
+    assert httpx.get(f"{own_demos.url}/api/runs/{older}").json()["status"] in {"canceled", "succeeded"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "result"), [("add", 8.5), ("subtract", 4.5), ("multiply", 13.0), ("divide", 3.25)]
+)
+def test_calculator_works_out_each_operation(own_demos: Server, operation: str, result: float) -> None:
+    """Two numbers and an operation give one number."""
+    inputs = {"first": 6.5, "operation": operation, "second": 2}
+    assert _of("set", list(_events(own_demos, "calculator", inputs)))[-1]["value"] == result
+
+
+def test_calculator_tells_the_visitor_what_cannot_be_done(own_demos: Server) -> None:
+    """A division by zero is the visitor's to mend, in the demo's own words."""
+    inputs = {"first": 1, "operation": "divide", "second": 0}
+    (failed,) = _of("failed", list(_events(own_demos, "calculator", inputs)))
+    assert (failed["fault"], failed["message"]) == (
+        "visitor",
+        "Nothing can be divided by zero. Change the second number.",
+    )
+
+
+def test_two_outputs_change_one_at_a_time_and_keep_a_total_for_each_visitor(own_demos: Server) -> None:
+    """Each step changes one output; the total goes on from run to run; each action has its outputs."""
+    said = [_of("set", list(_events(own_demos, "two_outputs", {"limit": 2})))[-1]["value"] for _ in range(2)]
+    assert said == ["Counted 2. Your total is now 2.", "Counted 2. Your total is now 4."]
+    words = list(_events(own_demos, "two_outputs", {"limit": 2}, action="words"))
+    assert {fields["output"] for kind, fields in words if kind in {"set", "append"}} == {"sentence"}
+
+
+def test_async_words_adds_each_step_to_what_is_shown(own_demos: Server) -> None:
+    """An async generator's steps are appended."""
+    events = list(_events(own_demos, "async_words", {"text": "one two three"}))
+    assert "".join(fields["text"] for fields in _of("append", events)) == "one two three "
+    assert _of("set", events) == []
+
+
+def test_progress_tells_how_far_it_is_and_fills_its_table(own_demos: Server) -> None:
+    """Progress, log lines and rows come while the run goes on."""
+    events = list(_events(own_demos, "progress", {"places": ["attic", "hall"], "careful": False}))
+    assert [fields["fraction"] for fields in _of("progress", events)] == [0.0, 0.5, 1.0]
+    assert len(_of("log", events)) == 2
+    assert events[-1][0] == "succeeded"

@@ -1,0 +1,116 @@
+"""Who may see tracebacks, and who may start runs."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from tests.acceptance.wire_catalog import FILES
+from tests.acceptance.wire_client import Client, client_of
+from tests.conftest import Serve, Server
+
+TRACE = "Traceback (most recent call last)"
+
+
+@pytest.fixture
+async def client(wire: Server) -> AsyncIterator[Client]:
+    """Return a client of the shared server."""
+    async with client_of(wire) as opened:
+        yield opened
+
+
+async def places(client: Client, headers: dict[str, str]) -> set[bool]:
+    """Fail a run, and tell of every place where its traceback could be seen whether it is."""
+    run = await client.start("fails", fault="developer")
+    await client.events(run)
+    one = await client.get(f"/api/runs/{run}/events", headers=headers)
+    many = await client.get(f"/api/feed?runs={run}:0", headers=headers)
+    state = await client.get(f"/api/runs/{run}", headers=headers)
+    address = f"ws{str(client.base_url).removeprefix('http').rstrip('/')}/api/socket"
+    texts = [one.text, many.text, state.text]
+    if "Host" not in headers:
+        async with connect(address, additional_headers=headers) as socket:
+            await socket.send(json.dumps({"subscribe": {"run": run, "after": 0}}))
+            texts.append(str(await socket.recv()))
+    for text in texts:
+        assert "not this one" in text
+    return {TRACE in text for text in texts}
+
+
+@pytest.mark.parametrize("headers", [{}, {"Host": "localhost"}, {"Host": "127.0.0.1:1"}])
+async def test_the_developer_sees_it(client: Client, headers: dict[str, str]) -> None:
+    """On the developer's own machine a traceback is told with the failure."""
+    assert await places(client, headers) == {True}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "lab.example"},
+        {"Forwarded": "for=192.0.2.1"},
+        {"X-Forwarded-For": "192.0.2.1"},
+        {"X-Forwarded-Proto": "https"},
+    ],
+)
+async def test_nobody_else_does(client: Client, headers: dict[str, str]) -> None:
+    """Behind a proxy, or by another name, there is the message and no traceback."""
+    assert await places(client, headers) == {False}
+
+
+@pytest.mark.parametrize("arguments", [("--no-dev",), ("--host", "0.0.0.0")])  # noqa: S104 - that is what is tested
+async def test_not_without_dev(serve: Serve, arguments: tuple[str, ...]) -> None:
+    """Without --dev, or where others can reach the server, nobody sees a traceback; the log has it."""
+    server = serve(FILES, *arguments)
+    async with client_of(server) as client:
+        assert await places(client, {}) == {False}
+    assert TRACE in server.read_log()
+    assert "ValueError: not this one" in server.read_log()
+
+
+GUARDED: list[tuple[str, str, dict[str, Any]]] = [
+    ("POST", "/api/demos/count/runs", {"json": {"inputs": {}}}),
+    ("POST", "/api/uploads", {"files": {"file": ("a.txt", b"a")}}),
+    ("DELETE", f"/api/runs/{'0' * 32}", {}),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "options"), GUARDED)
+@pytest.mark.parametrize(
+    ("headers", "is_own"),
+    [
+        ({}, True),
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "none"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Origin": "https://evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": "http://lab.example", "Host": "lab.example"}, True),
+        ({"Origin": "http://lab.example:1", "Host": "lab.example"}, False),
+    ],
+)
+async def test_cross_site(
+    client: Client,
+    method: str,
+    path: str,
+    options: dict[str, Any],
+    headers: dict[str, str],
+    is_own: bool,  # noqa: FBT001
+) -> None:
+    """Only this site's own pages, and what is no browser, may start, send and stop."""
+    answer: httpx.Response = await client.request(method, path, headers=headers, **options)
+    assert (answer.status_code != 403) == is_own
+    if not is_own:
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
+async def test_cross_site_connections(wire: Server, headers: dict[str, str]) -> None:
+    """Another site's page cannot open the page's connection."""
+    with pytest.raises(InvalidStatus) as refused:
+        async with connect(f"ws{wire.url.removeprefix('http')}/api/socket", additional_headers=headers):
+            pass
+    assert refused.value.response.status_code == 403

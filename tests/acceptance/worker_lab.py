@@ -1,0 +1,201 @@
+"""Demos written by a test, run by the real engine in real workers.
+
+write(name, yaml, code) -> catalog -> LocalEngine -> LabRun: what one run told
+"""
+
+import asyncio
+import textwrap
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gradstream.catalog.scan import read_catalog
+from gradstream.components.form import check_form
+from gradstream.components.types import Upload
+from gradstream.engines.local import LocalEngine
+from gradstream.events import codec
+from gradstream.events.fold import Fold
+from gradstream.events.types import AnyEvent, Entry, Record
+from gradstream.runs.types import Ending, RunOrder, Slot
+from gradstream.spec.types import Demo
+from gradstream.worker.protocol import Loaded
+
+PATIENCE_S = 20.0
+"""A worker that does not do its part within this time never will."""
+
+
+class LabRun:
+    """A run's sink: keeps all that it is told."""
+
+    def __init__(self) -> None:
+        self.records_told: list[Record] = []
+        self.blobs: dict[str, tuple[str, bytes]] = {}
+        self.stages: list[str] = []
+        self.slot: Slot | None = None
+        self._changed = asyncio.Event()
+        self._ending: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
+
+    def starting(self, reason: str, usual_s: float | None) -> None:
+        """Note that a worker is being started."""
+        self.stages.append(f"starting: {reason}")
+
+    def running(self) -> None:
+        """Note that a worker has the order."""
+        self.stages.append("running")
+
+    def records(self, records: Sequence[Record]) -> None:
+        """Note new events."""
+        self.records_told.extend(records)
+        self._changed.set()
+
+    def blob(self, digest: str, mime: str, data: bytes) -> None:
+        """Note a big value."""
+        self.blobs[digest] = (mime, data)
+
+    def ended(self, ending: Ending) -> None:
+        """Note the end, which comes once."""
+        self._ending.set_result(ending)
+        self._changed.set()
+
+    @property
+    def events(self) -> list[AnyEvent]:
+        """All events so far, decoded."""
+        return [codec.event(record) for record in self.records_told]
+
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """Each output's value, folded."""
+        fold = Fold()
+        for seq, record in enumerate(self.records_told, 1):
+            fold.apply(Entry(seq=seq, type=record.type, output=record.output, body=record.body))
+        return {name: msgspec.json.decode(raw) for name, raw in fold.outputs().items()}
+
+    def of(self, kind: type) -> list[Any]:
+        """Return the events of one type."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    async def until(self, is_true: Callable[["LabRun"], bool]) -> None:
+        """Wait until what was told fulfils a condition."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not is_true(self):
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def end(self) -> Ending:
+        """Wait for the end."""
+        return await asyncio.wait_for(asyncio.shield(self._ending), PATIENCE_S)
+
+
+class Lab:
+    """A folder of demos and an engine over it."""
+
+    def __init__(self, folder: Path, engine: LocalEngine) -> None:
+        self.folder = folder
+        self.engine = engine
+        self.reports: list[tuple[str, Loaded]] = []
+        self.uploads: dict[str, Upload] = {}
+        self._reported = asyncio.Event()
+        self._runs = 0
+        engine.watch(self._note)
+
+    def write(self, name: str, yaml: str, code: str | None = None) -> Demo:
+        """Write a demo's two files and return it; its generator is `NAME.run` unless the YAML has one."""
+        demos = self.folder / "demos"
+        demos.mkdir(exist_ok=True)
+        head = f"gradstream: 1\ntitle: {name}\n"
+        if "generator:" not in yaml:
+            head += f"generator: {name}.run\n"
+        (demos / f"{name}.yaml").write_text(head + textwrap.dedent(yaml))
+        if code is not None:
+            self.write_code(name, code)
+        return self.demo(name)
+
+    def write_code(self, name: str, code: str) -> Path:
+        """Write a demo's module."""
+        path = self.folder / "demos" / f"{name}.py"
+        path.write_text(textwrap.dedent(code))
+        return path
+
+    def demo(self, name: str) -> Demo:
+        """Return a demo as the catalog has it now."""
+        snapshot = read_catalog(self.folder, environ={})
+        assert name in snapshot.demos, snapshot.broken
+        return snapshot.demos[name]
+
+    def start(
+        self,
+        demo: Demo,
+        *,
+        action: str | None = None,
+        state: dict[str, Any] | None = None,
+        history: list[Any] | None = None,
+        **values: Any,
+    ) -> LabRun:
+        """Start a run with checked values."""
+        self._runs += 1
+        chosen = next(one for one in demo.actions if action in (None, one.name))
+        fields = [field for field in demo.inputs if field.name in chosen.inputs]
+        checked = check_form(fields, values, find_upload=self.uploads.get)
+        assert checked.findings == ()
+        folder = self.folder / "runs" / str(self._runs)
+        folder.mkdir(parents=True)
+        order = RunOrder(
+            run=f"run{self._runs}",
+            demo=demo,
+            action=chosen.name,
+            values=checked.values,
+            history=history,
+            state=state or {},
+            folder=str(folder),
+        )
+        run = LabRun()
+        run.slot = self.engine.start(order, run)
+        return run
+
+    async def run(self, demo: Demo, **given: Any) -> LabRun:
+        """Start a run and wait until it has succeeded."""
+        run = self.start(demo, **given)
+        ending = await run.end()
+        assert (ending.fault, ending.message, ending.canceled) == (None, "", False), ending.detail
+        return run
+
+    async def report(self, is_wanted: Callable[[Loaded], bool]) -> Loaded:
+        """Wait for an import's report."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                for _, report in self.reports:
+                    if is_wanted(report):
+                        return report
+                self._reported.clear()
+                await self._reported.wait()
+
+    async def reported(self, count: int) -> None:
+        """Wait for so many imports."""
+        async with asyncio.timeout(PATIENCE_S):
+            while len(self.reports) < count:
+                self._reported.clear()
+                await self._reported.wait()
+
+    def _note(self, address: str, report: Loaded) -> None:
+        self.reports.append((address, report))
+        self._reported.set()
+
+
+@asynccontextmanager
+async def open_lab(folder: Path, *, idle_s: float = 900.0, spare: bool = False) -> AsyncIterator[Lab]:
+    """Return a lab; at the end nothing is left of it."""
+    engine = LocalEngine(idle_s=idle_s, spare=spare)
+    try:
+        yield Lab(folder, engine)
+    finally:
+        await engine.aclose()
+
+
+async def true_soon(is_true: Callable[[], Awaitable[bool] | bool]) -> None:
+    """Wait for something outside of this process that tells nobody, such as the end of a foreign process."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not is_true():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)  # there is nothing to wait for: the other process does not know us

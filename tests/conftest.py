@@ -1,0 +1,116 @@
+"""What all tests share: a real server over a catalog written for the test."""
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Self
+
+import psutil
+import pytest
+from hypothesis import settings
+
+from tests.acceptance.wire_catalog import FILES
+
+ROOT = Path(__file__).parents[1]
+ADDRESS = re.compile(r"gradstream: serving .* at (http://\S+)")
+END_S = 20.0
+"""A server that has not ended so long after SIGTERM is stuck: it gives runs and connections 5 s each."""
+
+# A time limit an example would be a timing assertion; every test as a whole has one.
+settings.register_profile("gradstream", deadline=None)
+settings.load_profile("gradstream")
+
+
+class Server:
+    """A running `gradstream serve`; a context manager that ends it and sees that nothing is left behind."""
+
+    def __init__(self, folder: Path, *arguments: str, log: Path) -> None:
+        self.folder = folder
+        self.log = log
+        self._arguments = arguments
+        self._stderr = log.open("w+")
+
+    def __enter__(self) -> Self:
+        """Start the server and wait for its address."""
+        command = [sys.executable, "-m", "gradstream.cli.main", "serve", str(self.folder), "--port", "0"]
+        self.process = subprocess.Popen(
+            [*command, *self._arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=self._stderr, text=True
+        )
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if found := ADDRESS.fullmatch(line.rstrip("\n")):
+                self.url = found[1]
+                return self
+        raise AssertionError(f"the server ended before it answered:\n{self.read_log()}")
+
+    def __exit__(self, *_exception: object) -> None:
+        """Ask the server to end, and assert that it and all of its processes have."""
+        children = self.children()
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(END_S)
+        finally:
+            self.process.kill()
+            _, left = psutil.wait_procs(children, timeout=0)
+            for child in left:
+                child.kill()
+            assert self.process.stdout is not None
+            self.process.stdout.close()
+            self._stderr.close()
+        assert code == 0, self.read_log()
+        assert left == [], f"left behind: {left}"
+
+    def children(self) -> list[psutil.Process]:
+        """Return the server's processes below it."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def read_log(self) -> str:
+        """Return what the server has logged so far."""
+        return self.log.read_text(encoding="utf-8")
+
+
+Serve = Callable[..., Server]
+
+
+def write_catalog(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files by their path below a folder, and return the folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Return what serves a catalog of these files until the test ends: `serve(files, "--no-dev")`."""
+    running: list[Server] = []
+
+    def start(files: Mapping[str, str], *arguments: str) -> Server:
+        number = len(running)
+        folder = write_catalog(tmp_path / f"catalog{number}", files)
+        server = Server(folder, *arguments, log=tmp_path / f"server{number}.log")
+        running.append(server.__enter__())
+        return server
+
+    yield start
+    for server in running:
+        server.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return the server that the tests of the wire share."""
+    folder = tmp_path_factory.mktemp("wire")
+    with Server(write_catalog(folder / "catalog", FILES), log=folder / "server.log") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def own_demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a server of this repository's own demos."""
+    with Server(ROOT, log=tmp_path_factory.mktemp("own") / "server.log") as running:
+        yield running
