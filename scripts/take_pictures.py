@@ -1,0 +1,124 @@
+"""Take the pictures of README and catalog from real runs: `.venv/bin/python scripts/take_pictures.py`.
+
+demos/thumbnails/NAME.webp   what a run of the demo shows, 640 by 360
+docs/picture.jpg             a demo page in the middle of a run
+"""
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+)
+TILE = (640, 360)
+WEBP_QUALITY = 80
+JPEG_QUALITY = 85
+
+
+def main() -> None:
+    """Serve this checkout's demos and photograph each."""
+    with _server() as url, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for demo, (use, wait) in SCENES.items():
+            _save_tile(_photograph(chromium, f"{url}/demos/{demo}", use, wait), demo)
+        _take_page(chromium, url)
+        chromium.close()
+
+
+def _press_run(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^(Run|Count)")).click()
+
+
+def _type(page: Page) -> None:
+    page.get_by_role("textbox").first.fill("never odd or even, was it")
+
+
+def _say(page: Page) -> None:
+    page.get_by_role("textbox", name="Message").fill("Tell me about a lighthouse")
+    page.keyboard.press("Enter")
+
+
+def _divide(page: Page) -> None:
+    page.get_by_label("divide").check()
+
+
+SCENES: dict[str, tuple[Callable[[Page], None], str]] = {
+    "async_words": (_press_run, "begins with a trickle"),
+    "calculator": (_divide, "0.857"),
+    "chatbot": (_say, "I think there"),
+    "count": (_press_run, "2."),
+    "fake_diffusion": (_press_run, "4 pictures"),
+    "progress": (_press_run, "kitchen"),
+    "reverse_as_you_type": (_type, "neve ro ddo"),
+    "two_outputs": (_press_run, "Your total is now"),
+}
+"""What a visitor does in each demo, and the words on the page at which the picture is taken."""
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    command = [sys.executable, "-m", "gradstream.cli.main", "serve", str(ROOT), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().split()[-1]
+        finally:
+            process.terminate()
+
+
+def _photograph(chromium: Browser, url: str, use: Callable[[Page], None], wait: str) -> Image.Image:
+    """Return the outputs of a run as a phone shows them when the words appear, cut to a tile's shape."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 1600}, color_scheme="light", device_scale_factor=2
+    )
+    page = context.new_page()
+    page.goto(url)
+    page.add_style_tag(content="gs-demo-tabs { visibility: hidden }")
+    use(page)
+    expect(page.locator(".results, .talk")).to_contain_text(wait, timeout=20_000)
+    picture = page.locator(".out img")
+    box = (picture if picture.count() else page.locator(".out")).first.bounding_box()
+    assert box is not None
+    # What is read begins at the top; of a picture, which is square, the middle is shown.
+    width = min(box["width"], box["height"]) if picture.count() else box["width"]
+    height = width * TILE[1] / TILE[0]
+    top = box["y"] + (box["height"] - height) / 2 if picture.count() else box["y"]
+    left = box["x"] + (box["width"] - width) / 2
+    clip: FloatRect = {"x": left, "y": top, "width": width, "height": height}
+    image = Image.open(io.BytesIO(page.screenshot(clip=clip)))
+    context.close()
+    return image.convert("RGB")
+
+
+def _save_tile(image: Image.Image, demo: str) -> None:
+    folder = ROOT / "demos" / "thumbnails"
+    folder.mkdir(exist_ok=True)
+    image.resize(TILE, Image.Resampling.LANCZOS).save(folder / f"{demo}.webp", quality=WEBP_QUALITY)
+
+
+def _take_page(chromium: Browser, url: str) -> None:
+    context = chromium.new_context(viewport={"width": 1240, "height": 800}, color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{url}/demos/fake_diffusion#steps=5")
+    _press_run(page)
+    expect(page.get_by_role("main")).to_contain_text("5 pictures", timeout=20_000)
+    page.screenshot(path=ROOT / "docs" / "picture.jpg", type="jpeg", quality=JPEG_QUALITY)
+    context.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""A real browser for tests: Chromium as the system has it, without a window."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+WAIT_MS = 20_000
+"""How long a thing may take to appear on a machine that does much else."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for all tests."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path is not None, "no Chromium found: make test installs it"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """Open a tab of its own whose uncaught errors and failed scripts fail the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(WAIT_MS)
+    tab = context.new_page()
+    mistakes: list[str] = []
+    tab.on("pageerror", lambda error: mistakes.append(str(error)))
+    tab.on("console", lambda message: mistakes.append(message.text) if _is_refusal(message.text) else None)
+    yield tab
+    tab.screenshot(path=tmp_path / "last.png")
+    context.close()
+    assert mistakes == []
+
+
+def _is_refusal(text: str) -> bool:
+    """Tell whether the browser refused something of the page's own by its content security policy.
+
+    Chromium also names the handlers in the inert document in which a sanitizer finds and removes them.
+    """
+    return "Content Security Policy" in text and "inline event handler" not in text

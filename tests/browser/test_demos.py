@@ -1,0 +1,129 @@
+"""Each demo of this repository, used by a visitor."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Server
+
+
+def _open(page: Page, server: Server, demo: str) -> None:
+    page.goto(f"{server.url}/demos/{demo}")
+
+
+def test_the_catalog_lists_every_demo_and_finds_as_one_types(page: Page, own_demos: Server) -> None:
+    """Tiles for all demos; typing leaves those that match; a click opens the demo."""
+    page.goto(own_demos.url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pocket lab")
+    expect(page.get_by_role("main").get_by_role("link")).to_have_count(8)
+    page.keyboard.press("/")
+    page.keyboard.type("diffusion")
+    expect(page.get_by_role("main").get_by_role("link")).to_have_count(1)
+    page.get_by_role("main").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fake diffusion")
+
+
+def test_count_shows_the_last_number(page: Page, own_demos: Server) -> None:
+    """Run counts up to the number that was typed, and the state says that it is done."""
+    _open(page, own_demos, "count")
+    page.get_by_label("Count to").fill("3")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_role("region", name="Now at")).to_contain_text("3")
+    expect(page.get_by_role("button", name="Run")).to_be_visible()
+
+
+def test_an_input_that_does_not_fit_is_told_at_that_input(page: Page, own_demos: Server) -> None:
+    """A number out of range marks its field, says why there, and starts nothing."""
+    _open(page, own_demos, "count")
+    field = page.get_by_label("Count to")
+    field.fill("5000")
+    page.keyboard.press("Control+Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+
+
+def test_fake_diffusion_shows_pictures_and_ends_with_the_large_one(page: Page, own_demos: Server) -> None:
+    """The picture changes while the run goes on, and the last one is the exact picture of 1000 pixels."""
+    _open(page, own_demos, "fake_diffusion")
+    page.get_by_role("button", name="Run").click()
+    picture = page.get_by_role("region", name="Picture").get_by_role("img")
+    expect(picture).to_have_js_property("naturalWidth", 600)
+    first = picture.get_attribute("src")
+    expect(picture).to_have_js_property("naturalWidth", 1000)
+    assert picture.get_attribute("src") != first
+    expect(page.get_by_role("button", name="Run")).to_be_visible()
+
+
+def test_chatbot_answers_and_remembers(page: Page, own_demos: Server) -> None:
+    """Enter sends and clears the field; the answer is Markdown; the next answer knows the first message."""
+    _open(page, own_demos, "chatbot")
+    page.get_by_text("Settings").click()
+    page.get_by_role("spinbutton", name="Words a second").fill("40")
+    field = page.get_by_role("textbox", name="Message")
+    for said in ("I keep bees", "Forty thousand of them"):
+        field.fill(said)
+        field.press("Enter")
+        expect(field).to_have_value("")
+        expect(page.get_by_role("region", name="Story teller").locator("strong").last).to_have_text(said)
+        expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    expect(page.get_by_text("A while ago you said I keep bees")).to_be_visible()
+
+
+def test_reverse_as_you_type_follows_every_key(page: Page, own_demos: Server) -> None:
+    """No button: what was typed last is what is shown."""
+    _open(page, own_demos, "reverse_as_you_type")
+    page.get_by_label("Text").press_sequentially("stream", delay=15)
+    expect(page.get_by_role("region", name="Backwards")).to_contain_text("maerts")
+
+
+def test_calculator_is_worked_out_at_each_change(page: Page, own_demos: Server) -> None:
+    """Changing one of several inputs changes the result; a mistake is told in the demo's words."""
+    _open(page, own_demos, "calculator")
+    page.get_by_label("add").check()
+    result = page.get_by_role("region", name="Result")
+    expect(result).to_contain_text("13")
+    page.get_by_label("divide").check()
+    page.get_by_label("Second number").fill("0")
+    expect(result).to_contain_text("Nothing can be divided by zero")
+
+
+def test_two_outputs_have_a_button_for_each_action(page: Page, own_demos: Server) -> None:
+    """Each button fills its own outputs and leaves the others as they are."""
+    _open(page, own_demos, "two_outputs")
+    page.get_by_role("button", name="Count").click()
+    expect(page.get_by_role("region", name="In words")).to_contain_text("Your total is now 4")
+    page.get_by_role("button", name="As words").click()
+    expect(page.get_by_role("region", name="In words")).to_contain_text("one, two, three, four")
+    expect(page.get_by_role("region", name="Counted so far")).to_contain_text("4")
+
+
+def test_async_words_grow(page: Page, own_demos: Server) -> None:
+    """Appended steps add up to the whole text."""
+    _open(page, own_demos, "async_words")
+    page.get_by_role("textbox").fill("one two three four")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("region", name="Spoken")).to_contain_text("one two three four")
+
+
+def test_progress_is_told_and_logged(page: Page, own_demos: Server) -> None:
+    """The card's head tells the progress, the table fills, and the log has the demo's lines."""
+    _open(page, own_demos, "progress")
+    page.get_by_role("button", name="Run").click()
+    findings = page.get_by_role("region", name="Findings")
+    expect(findings).to_contain_text(re.compile(r"\d+ %"))
+    expect(findings.get_by_role("row")).to_have_count(4)
+    page.get_by_role("tab", name="Log").click()
+    expect(page.get_by_role("tabpanel")).to_contain_text("kitchen:")
+
+
+@pytest.mark.parametrize("demo", ["count", "fake_diffusion", "chatbot", "progress"])
+def test_no_request_leaves_for_a_third_party(page: Page, own_demos: Server, demo: str) -> None:
+    """Everything that a page loads comes from the server that served it."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _open(page, own_demos, demo)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((own_demos.url, "data:", "blob:"))] == []
