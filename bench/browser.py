@@ -1,0 +1,55 @@
+"""A Chromium with an empty cache that talks to this machine only."""
+
+import contextlib
+import shutil
+from collections.abc import AsyncIterator
+
+from playwright.async_api import Page, async_playwright
+
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+    # A third party's script or font is neither waited for nor counted.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+# Finds elements through open shadow roots, and a button by its text.
+FINDERS = """
+window.benchDeep = function* (root) {
+  for (const element of root.querySelectorAll("*")) {
+    yield element;
+    if (element.shadowRoot) yield* benchDeep(element.shadowRoot);
+  }
+};
+window.benchFind = (css) => {
+  for (const element of benchDeep(document)) if (element.matches(css)) return element;
+  return null;
+};
+window.benchButton = (text) => {
+  for (const element of benchDeep(document)) {
+    if (element.matches("button:enabled") && element.textContent.trim().startsWith(text)) {
+      const box = element.getBoundingClientRect();
+      if (box.width && box.height) return element;
+    }
+  }
+  return null;
+};
+"""
+
+
+@contextlib.asynccontextmanager
+async def open_page() -> AsyncIterator[Page]:
+    """Open an empty page in a new browser."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        try:
+            page = await browser.new_page()
+            await page.add_init_script(FINDERS)
+            yield page
+        finally:
+            await browser.close()

@@ -1,0 +1,57 @@
+"""The bench's demos as a Gradio app: `BENCH_DEMO=growing python gradio_app.py`.
+
+Runs in bench/.venv. It lifts the limits that Gradio sets by default (one run at a time, 40 threads), so that
+the comparison is with what it can do.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import gradio
+
+sys.path.insert(0, str(Path(__file__).parent / "demos"))
+
+import work
+
+THREADS = 1100  # above the largest number of runs at once, 1,000
+
+
+def interface(
+    generator: Callable[..., object],
+    inputs: list[gradio.components.Component],
+    output: gradio.components.Component,
+) -> gradio.Interface:
+    """Make the page that Gradio's own guide makes for a generator."""
+    return gradio.Interface(
+        generator,
+        inputs=inputs,
+        outputs=output,
+        api_name="run",
+        concurrency_limit=None,
+        flagging_mode="never",
+    )
+
+
+def build(name: str) -> gradio.Interface:
+    """Make the page of one demo by its name."""
+    match name:
+        case "growing":
+            return interface(
+                work.growing, [gradio.Number(2000, label="Steps", precision=0)], gradio.Textbox()
+            )
+        case "ticking" | "ticking_async":
+            return interface(getattr(work, name), [gradio.Number(5, precision=0)], gradio.Textbox())
+        case "once":
+            return interface(work.once, [], gradio.Textbox())
+        case "pictures":
+            return interface(work.pictures, [gradio.Number(30, precision=0)], gradio.Image())
+        case _:
+            raise SystemExit(f"no demo {name!r}")
+
+
+demo = build(os.environ["BENCH_DEMO"])
+
+if __name__ == "__main__":
+    demo.launch(server_name="127.0.0.1", max_threads=THREADS, quiet=True)

@@ -1,0 +1,1 @@
+"""The compared tools, one adapter a file."""
