@@ -23,7 +23,7 @@ from gradstream.worker.protocol import Loaded
 log = logging.getLogger(__name__)
 
 STEP_MS = 10
-"""How often the watcher looks: its default of 50 ms would be most of the delay, and each look costs a little."""
+"""How often the watcher looks: its default of 50 ms would be most of the delay; each look costs a little."""
 
 DEBOUNCE_MS = 60
 """The longest time that a burst of changes (a git checkout) is gathered before it is told."""
