@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.components.wording import guess, kind_name
 from gradstream.diagnostics import Diagnostic
@@ -27,6 +28,7 @@ from gradstream.spec.resolve import Located, locate
 from gradstream.spec.types import Action, Demo
 from gradstream.worker.bars import watch_bars
 from gradstream.worker.faults import format_traceback, is_ours, last_place, name_error
+from gradstream.worker.hiding import hide
 from gradstream.worker.protocol import ActionReport, Loaded
 
 
@@ -69,15 +71,25 @@ def load(demo: Demo) -> tuple[LoadedDemo | None, Loaded]:
     found.files |= imported_files(roots)
     loaded = Loaded(
         demo=demo.address,
-        diagnostics=tuple(found.diagnostics),
+        diagnostics=tuple(_without_secrets(one, demo) for one in found.diagnostics),
         actions=tuple(_report(one) for one in found.actions.values()),
         files=tuple(sorted(found.files)),
         duration_s=time.perf_counter() - started,
-        detail=found.detail,
+        detail=hide(found.detail, demo.secrets) if found.detail else None,
     )
     if any(diagnostic.is_error for diagnostic in found.diagnostics):
         return None, loaded
     return LoadedDemo(demo=demo, actions=found.actions), loaded
+
+
+def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:
+    """Return the finding as it may be shown: an exception's text can hold what it was given."""
+    return replace(
+        diagnostic,
+        message=hide(diagnostic.message, demo.secrets),
+        found=hide(diagnostic.found, demo.secrets),
+        repair=hide(diagnostic.repair, demo.secrets),
+    )
 
 
 def imported_files(roots: Sequence[str]) -> set[str]:

@@ -148,6 +148,8 @@ class WorkerProcess:
             raise WorkerLost(self.gone, exit_code=self.exit_code)
         told: asyncio.Future[Loaded] = self._loop.create_future()
         self._loads.setdefault(demo.address, deque()).append(told)
+        if self._spawned is not None:
+            self._spawned.secrets.update(demo.secrets)
         self._send(LoadRequest(demo=demo))
         return await told
 

@@ -22,6 +22,7 @@ from gradstream.spec.binding import arguments
 from gradstream.worker.conversation import Conversation, read_conversation
 from gradstream.worker.faults import Failure, explain
 from gradstream.worker.gate import Gate
+from gradstream.worker.hiding import hide
 from gradstream.worker.importer import LoadedAction, LoadedDemo
 from gradstream.worker.outbox import Outbox, RunOutbox
 from gradstream.worker.pictures import Lane
@@ -52,7 +53,13 @@ class Run:
         self._conversation = self._read_conversation()
         self._yields = self._make_yields()
         self.take = self._yields.take
-        self.teller = RunTeller(folder=request.folder, gate=self.gate, lane=self._lane, outbox=self._outbox)
+        self.teller = RunTeller(
+            folder=request.folder,
+            gate=self.gate,
+            lane=self._lane,
+            outbox=self._outbox,
+            secrets=loaded.demo.secrets,
+        )
         self._bars = BarThrottle(tell=self.teller.tell_bar, call_at=outbox.channel.call_at)
         if loaded.demo.progress == "tqdm":
             self.teller.show_bar = self._bars.show
@@ -112,12 +119,13 @@ class Run:
 
     def _ended(self, *, canceled: bool = False, state: Mapping[str, Any] | None = None) -> Ended:
         failure = None if canceled else self._failure
+        secrets = self.loaded.demo.secrets
         return Ended(
             run=self.request.run,
             canceled=canceled,
             fault=failure.fault if failure else None,
-            message=failure.message if failure else "",
-            detail=failure.detail if failure else None,
+            message=hide(failure.message, secrets) if failure else "",
+            detail=hide(failure.detail, secrets) if failure and failure.detail else None,
             state=state,
         )
 

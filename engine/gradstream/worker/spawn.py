@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from typing import cast
 
+from gradstream.worker.hiding import hide
+
 log = logging.getLogger("gradstream.worker")
 
 LINGER_S = 0.5
@@ -22,7 +24,7 @@ LONGEST_LINE_BYTES = 16_384
 
 
 class Spawned(asyncio.SubprocessProtocol):
-    """One process. `label` goes before each line that it prints.
+    """One process. `label` goes before each line that it prints, and `secrets` are taken out of it.
 
     `exited` is called once, with the exit code, when all that was printed is passed on. `pid` and `exit_code`
     stay what they were when the process has ended.
@@ -30,6 +32,7 @@ class Spawned(asyncio.SubprocessProtocol):
 
     def __init__(self, *, label: str, exited: Callable[[int], None]) -> None:
         self.label = label
+        self.secrets: set[str] = set()
         self.exit_code: int | None = None
         self.pid = 0
         self._exited = exited
@@ -87,7 +90,7 @@ class Spawned(asyncio.SubprocessProtocol):
 
     def _pass_on(self, line: bytes) -> None:
         text = line.decode(errors="replace").rstrip("\r")
-        log.info("[%s] %s", self.label, text)
+        log.info("[%s] %s", self.label, hide(text, self.secrets))
 
     def _kill_group(self) -> None:
         """Kill the process group: what the developer's code has started may hold on to GPUs and ports."""

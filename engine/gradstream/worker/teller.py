@@ -7,6 +7,7 @@ from gradstream.authoring import LogLevel
 from gradstream.events.types import Log, Progress
 from gradstream.worker.bars import ShowBar
 from gradstream.worker.gate import Gate
+from gradstream.worker.hiding import hide
 from gradstream.worker.outbox import RunOutbox
 from gradstream.worker.pictures import Lane
 from gradstream.worker.progress import BarState
@@ -19,8 +20,11 @@ class RunTeller:
     A thread that tells more than the server takes in waits here, as it does at its yields; a task cannot.
     """
 
-    def __init__(self, *, folder: str, gate: Gate, lane: Lane, outbox: RunOutbox) -> None:
+    def __init__(
+        self, *, folder: str, gate: Gate, lane: Lane, outbox: RunOutbox, secrets: tuple[str, ...]
+    ) -> None:
         self.folder = Path(folder)
+        self._secrets = secrets
         self.show_bar: ShowBar | None = None
         self._gate = gate
         self._lane = lane
@@ -50,7 +54,7 @@ class RunTeller:
     def log(self, text: str, *, level: LogLevel) -> None:
         """Tell a line."""
         self._wait_for_room()
-        self._put(Log(level=level, text=text))
+        self._put(Log(level=level, text=hide(text, self._secrets)))
 
     def _wait_for_room(self) -> None:
         if self._gate.closed and threading.current_thread() is not threading.main_thread():
