@@ -20,9 +20,12 @@ WAIT_MS = 20_000
 """How long a thing may take to appear on a machine that does much else."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Chromium once for all tests."""
+    """Start Chromium for the tests of a file.
+
+    Not for the whole session: Playwright's loop runs as long, and no asynchronous test can run beside it.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path is not None, "no Chromium found: make test installs it"
     with sync_playwright() as playwright:
