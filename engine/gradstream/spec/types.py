@@ -78,8 +78,8 @@ class Action(Struct, frozen=True, kw_only=True):
     """One button: a generator, what it is given and what it fills. The top-level `generator` is named `run`.
 
     `inputs` and `outputs` are names in the order of arguments and of yields. `constants` come from `with`.
-    `bound_inputs` is false where the YAML left it out and the signature could not be read without importing:
-    the worker then narrows inputs to those that the parameters name, or all.
+    `inputs_given` and `outputs_given` tell whether the YAML names them: left out, the inputs are those that
+    the parameters name, or all, as soon as the signature is known (see `binding`).
     """
 
     name: str
