@@ -38,7 +38,7 @@ HOMES: dict[str, frozenset[str] | None] = {
     "jsonschema": frozenset({"spec"}),
     "litestar": frozenset({"server"}),
     "msgspec": None,
-    "numpy": frozenset({"components"}),
+    "numpy": frozenset({"components", "media"}),
     "ray": frozenset({"engines"}),
     "referencing": frozenset({"spec"}),
     "tqdm": frozenset({"worker"}),

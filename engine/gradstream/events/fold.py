@@ -25,10 +25,12 @@ from gradstream.events.types import (
     Queued,
     Record,
     Running,
+    SegmentAdded,
     Set,
     Snapshot,
     Starting,
     Status,
+    StreamBegun,
     Succeeded,
 )
 from gradstream.events.value import Value
@@ -112,6 +114,12 @@ class Fold:
                 self._value(event.output).append(event.text)
             case Patch():
                 self._value(event.output).patch(event.edits)
+            case StreamBegun():
+                begun = {"mime": event.mime, "timescale": event.timescale, "segments": []}
+                self._value(event.output).set(Raw(json.encode(begun)))
+            case SegmentAdded():
+                segment = [event.start_s, event.duration_s, list(event.peaks)]
+                self._value(event.output).patch([("insert", ["segments", event.index], segment)])
             case Progress():
                 self._facts["progress"] = event
             case Starting() | Running():

@@ -87,6 +87,30 @@ class Patch(Event, frozen=True, kw_only=True, tag="patch"):
     edits: list[Edit]
 
 
+class StreamBegun(Event, frozen=True, kw_only=True, tag="stream"):
+    """The output's value is now a stream of fragments, none yet; `mime` has the codecs.
+
+    Its value is {"mime", "timescale", "segments": [[start_s, duration_s, peaks], …]}.
+    """
+
+    output: str
+    mime: str
+    timescale: int
+
+
+class SegmentAdded(Event, frozen=True, kw_only=True, tag="segment", omit_defaults=True):
+    """The stream has one more segment, which can be fetched; `index` counts from 0.
+
+    It starts where the one before ended. `peaks`: the loudest samples of each 1/20 s of sound, 0 to 100.
+    """
+
+    output: str
+    index: int
+    start_s: float
+    duration_s: float
+    peaks: tuple[int, ...] = ()
+
+
 class Progress(Event, frozen=True, kw_only=True, tag="progress"):
     """How far the run says it is; `fraction` in 0..1, null when it cannot know."""
 
@@ -140,6 +164,8 @@ AnyEvent = (
     | Set
     | Append
     | Patch
+    | StreamBegun
+    | SegmentAdded
     | Progress
     | Log
     | Snapshot

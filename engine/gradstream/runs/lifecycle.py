@@ -33,7 +33,7 @@ ENDS = frozenset({Stage.SUCCEEDED, Stage.FAILED, Stage.CANCELED})
 _EARLY_ENDS = {"failed": Stage.FAILED, "canceled": Stage.CANCELED}
 _FROM_STARTING = {"running": Stage.RUNNING} | _EARLY_ENDS
 _FROM_NEW = {"queued": Stage.QUEUED, "starting": Stage.STARTING} | _FROM_STARTING
-_TOLD = dict.fromkeys(("set", "append", "patch", "progress", "log"), Stage.RUNNING)
+_TOLD = dict.fromkeys(("set", "append", "patch", "stream", "segment", "progress", "log"), Stage.RUNNING)
 
 TRANSITIONS: dict[Stage, dict[str, Stage]] = {
     Stage.NEW: _FROM_NEW,

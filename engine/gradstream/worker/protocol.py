@@ -7,10 +7,11 @@
     RunRequest    call an action                    Loaded       what the import said
     CreditRequest more bytes may be sent            Events       records of one run, in order
     CancelRequest ask the generator to end          Blob         bytes stored by digest, before its event
-    PingRequest   are you there                     Ended        the generator has really ended
-    ExitRequest   end when nothing runs             Pong, WorkerLog
+    PingRequest   are you there                     StreamPart   a piece of a stream, before its event
+    ExitRequest   end when nothing runs             Ended        the generator has really ended
+                                                    Pong, WorkerLog
 
-Credit counts the bytes of `Events` and `Blob` frames of one run that the server has not yet taken in. The
+Credit counts the bytes of `Events`, `Blob` and `StreamPart` frames of one run that the server has not yet taken in. The
 worker starts each run with `INITIAL_CREDIT_BYTES` and stops the generator at its next yield when they are
 spent.
 """
@@ -25,7 +26,7 @@ from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.spec.types import Demo
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 """Raised when a frame changes its meaning; a worker of another Python compares it in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -60,6 +61,8 @@ class RunRequest(Request, frozen=True, array_like=True, tag=True):
     history: list[Any] | None
     state: Mapping[str, Any]
     folder: str
+    accepts: tuple[str, ...] = ("aac",)
+    """Codecs of sound that the visitor's player has, the preferred first."""
 
 
 class CreditRequest(Request, frozen=True, array_like=True, tag=True):
@@ -138,6 +141,21 @@ class Blob(Update, frozen=True, array_like=True, tag=True):
     data: bytes
 
 
+class StreamPart(Update, frozen=True, array_like=True, tag=True):
+    """A piece of an output's stream, sent before the event that tells of it.
+
+    `index` -1 is the head that all others need in front of them, with the bound of their durations as
+    `duration_s`; segments count from 0.
+    """
+
+    run: str
+    output: str
+    index: int
+    start_s: float
+    duration_s: float
+    data: bytes
+
+
 class Ended(Update, frozen=True, array_like=True, tag=True):
     """The generator has ended and its thread or task is free. `fault` None: success, or asked to cancel.
 
@@ -168,4 +186,4 @@ class WorkerLog(Update, frozen=True, array_like=True, tag=True):
 
 
 AnyRequest = LoadRequest | RunRequest | CreditRequest | CancelRequest | PingRequest | ExitRequest
-AnyUpdate = Hello | Loaded | Events | Blob | Ended | Pong | WorkerLog
+AnyUpdate = Hello | Loaded | Events | Blob | StreamPart | Ended | Pong | WorkerLog
