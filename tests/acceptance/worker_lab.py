@@ -34,6 +34,7 @@ class LabRun:
         self.records_told: list[Record] = []
         self.blobs: dict[str, tuple[str, bytes]] = {}
         self.stages: list[str] = []
+        self.parts: dict[str, list[bytes]] = {}
         self.slot: Slot | None = None
         self._changed = asyncio.Event()
         self._ending: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
@@ -54,6 +55,12 @@ class LabRun:
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Note a big value."""
         self.blobs[digest] = (mime, data)
+
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Note a piece of a stream; the head is the first, and none is left out."""
+        parts = self.parts.setdefault(output, [])
+        assert index == len(parts) - 1
+        parts.append(data)
 
     def ended(self, ending: Ending) -> None:
         """Note the end, which comes once."""
@@ -76,6 +83,10 @@ class LabRun:
     def of(self, kind: type) -> list[Any]:
         """Return the events of one type."""
         return [event for event in self.events if isinstance(event, kind)]
+
+    def stream(self, output: str) -> bytes:
+        """Return an output's stream as far as it was told: a file."""
+        return b"".join(self.parts[output])
 
     async def until(self, is_true: Callable[["LabRun"], bool]) -> None:
         """Wait until what was told fulfils a condition."""

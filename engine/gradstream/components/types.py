@@ -7,12 +7,13 @@ A plain value is what JSON has: None, bool, int, float, str, list, dict with tex
 `Store` and are referred to as {"blob", "mime", "size", …}.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 
 from gradstream.events.types import Edit
+from gradstream.media.types import Chunk, Codec, Head, Sink, Stream
 from gradstream.spec.types import Input, Output
 
 Plain = Any
@@ -108,3 +109,25 @@ class Pictorial(Protocol):
 
     def compress(self, snapshot: Any, output: Output, store: Store, *, exact: bool) -> Plain:
         """Return the plain value of a snapshot; `exact` keeps every pixel, unless `format` says otherwise."""
+
+
+@runtime_checkable
+class Streamed(Protocol):
+    """An output kind whose steps, when they are appended, are chunks of one continuous stream."""
+
+    def chunk(self, value: Any, *, number: int) -> Chunk | None:
+        """Return a copy of a yield, None for an empty one. Raises BadChunk."""
+
+    def stream(
+        self, output: Output, *, accepts: tuple[Codec, ...], sink: Sink, warn: Callable[[str], None]
+    ) -> Stream:
+        """Return a new stream; `warn` takes what a developer should know of chunks that are accepted."""
+
+    def compress(self, snapshot: Chunk, output: Output, store: Store, *, exact: bool) -> Plain:
+        """Return the plain value of a chunk that is all there is. Raises UnusableYield."""
+
+    def join(self, head: Head, fragments: Sequence[bytes], store: Store) -> Plain:
+        """Return the plain value of a stream's fragments as one clip. Raises UnusableYield."""
+
+    def check_size(self, size: int) -> None:
+        """Raise UnusableYield when a whole clip of so many bytes would be too large."""

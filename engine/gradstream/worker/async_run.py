@@ -39,6 +39,7 @@ async def run_in_loop(run: Run, *, outbox: Outbox, iterate_in_thread: IterateInT
             run.finish()
     except BaseException as error:  # noqa: BLE001 (a generator may raise anything, and the loop has other runs to do)
         caught = error
+    run.end_streams()
     while not await _is_drained(run):
         continue
     run.end(caught)

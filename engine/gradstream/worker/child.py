@@ -19,8 +19,8 @@ from functools import partial
 from typing import Any, assert_never
 
 from gradstream import __version__
+from gradstream.components.media_output import prepare as prepare_media
 from gradstream.components.picture import prepare
-from gradstream.spec.types import Demo
 from gradstream.worker.async_run import drive, interruptible, run_in_loop
 from gradstream.worker.channel import Channel
 from gradstream.worker.faults import explain
@@ -49,6 +49,12 @@ MAX_THREADS = 200
 ENCODER_THREADS = 2
 """Encoding leaves the interpreter alone, so two threads use two cores."""
 
+STREAM_THREADS = 8
+"""Streams of sound and video take turns, chunk by chunk; a chunk of an hour keeps one thread, not all."""
+
+MEDIA = frozenset({"audio", "video"})
+"""Kinds, of inputs and outputs, that need PyAV."""
+
 DRAIN_S = 2.0
 """Time to hand over what was written before the process ends."""
 
@@ -62,6 +68,7 @@ class Child:
         self._outbox = Outbox(self._channel, self._loop)
         self._threads = ThreadPoolExecutor(MAX_THREADS, "gradstream-run", initializer=own_thread)
         self._encoders = ThreadPoolExecutor(ENCODER_THREADS, "gradstream-encoder")
+        self._streamers = ThreadPoolExecutor(STREAM_THREADS, "gradstream-stream")
         self._demos: dict[str, LoadedDemo] = {}
         self._runs: dict[str, Run] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -105,8 +112,11 @@ class Child:
         loaded, report = load(request.demo)
         if loaded is not None:
             self._demos[request.demo.address] = loaded
-        if _has_pictures(request.demo):
+        kinds = {*(one.kind for one in request.demo.inputs), *(one.kind for one in request.demo.outputs)}
+        if "image" in kinds:
             self._encoders.submit(prepare)
+        if kinds & MEDIA:
+            self._streamers.submit(prepare_media)
         self._reported.update(report.files)
         self._modules = len(sys.modules)
         self._channel.send(report)
@@ -115,7 +125,13 @@ class Child:
         """Begin a run; called in the channel's thread, so that a busy loop does not hold up other threads."""
         try:
             loaded = self._demos[request.demo]
-            run = Run(request, loaded=loaded, outbox=self._outbox, encoders=self._encoders)
+            run = Run(
+                request,
+                loaded=loaded,
+                outbox=self._outbox,
+                encoders=self._encoders,
+                streamers=self._streamers,
+            )
         except Exception as error:  # noqa: BLE001 (told to the server; one run that cannot begin must not end all others)
             self._channel.send(_not_begun(request, error))
             return
@@ -176,11 +192,6 @@ class Child:
     def _exit_when_idle(self) -> None:
         if self._exit_wanted and not self._runs:
             self._loop.call_soon_threadsafe(self._exit.set)
-
-
-def _has_pictures(demo: Demo) -> bool:
-    kinds = {*(one.kind for one in demo.inputs), *(one.kind for one in demo.outputs)}
-    return "image" in kinds
 
 
 def die() -> None:

@@ -1,6 +1,6 @@
-"""Holds a generator at its next step: out of credit, too many pictures to encode, or asked to end.
+"""Holds a generator at its next step: out of credit, too much to encode, or asked to end.
 
-    credit spent, pictures waiting, stop --> Gate.closed --> the generator's thread or task waits in `pass_…`
+    credit spent, encoders busy, stop --> Gate.closed --> the generator's thread or task waits in `pass_…`
 
 `closed` is read at every step without a lock; whoever opens the gate wakes those who wait. What was spent and
 what was granted have one writer each, the outbox and the channel's thread, and so need no lock either.
@@ -18,6 +18,9 @@ MAX_WAITING_PICTURES = 4
 MAX_WAITING_EVENTS = 1_000
 """Events of one run that wait behind a picture. Then the generator waits."""
 
+MAX_WAITING_CHUNKS = 4
+"""Chunks of one run's streams that wait for an encoder. Then the generator waits."""
+
 
 class Gate:
     """One run's. Any thread may call what has no `pass_` in its name."""
@@ -25,10 +28,12 @@ class Gate:
     def __init__(self) -> None:
         self.closed = False
         self.stopped = False
+        self.dropped = False
         self._spent = 0
         self._granted = INITIAL_CREDIT_BYTES
         self._pictures = 0
         self._events = 0
+        self._chunks = 0
         self._changed = threading.Condition()
         self._sleepers: list[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = []
 
@@ -51,11 +56,27 @@ class Gate:
             self._pictures, self._events = pictures, events
             self._settle()
 
-    def stop(self) -> None:
-        """Let the generator's thread or task through, with the news that the run does not go on."""
+    def count_chunks(self, change: int) -> None:
+        """Add to the chunks that wait for an encoder, or take off."""
+        with self._changed:
+            self._chunks += change
+            self._settle()
+
+    def stop(self, *, drop: bool = False) -> None:
+        """Let the generator's thread or task through, with the news that the run does not go on.
+
+        With `drop` nobody wants any more what it has yielded and is not told yet.
+        """
         with self._changed:
             self.stopped = True
+            self.dropped = self.dropped or drop
             self._settle()
+
+    def pass_encoder(self) -> bool:
+        """Wait until there is credit, and tell whether what is encoded is still wanted."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.dropped or self._spent < self._granted)
+            return not self.dropped
 
     def pass_thread(self) -> bool:
         """Wait until there is room, and tell whether the run goes on."""
@@ -69,7 +90,7 @@ class Gate:
         return not self.stopped
 
     def drain_thread(self) -> None:
-        """Wait until nothing waits for pictures to be encoded any more."""
+        """Wait until nothing waits for an encoder any more."""
         with self._changed:
             self._changed.wait_for(self._is_drained)
 
@@ -85,10 +106,11 @@ class Gate:
             self._spent < self._granted
             and self._pictures < MAX_WAITING_PICTURES
             and self._events < MAX_WAITING_EVENTS
+            and self._chunks < MAX_WAITING_CHUNKS
         )
 
     def _is_drained(self) -> bool:
-        return not (self._pictures or self._events)
+        return not (self._pictures or self._events or self._chunks)
 
     async def _sleep_until(self, is_fulfilled: Callable[[], bool]) -> None:
         loop = asyncio.get_running_loop()

@@ -1,6 +1,6 @@
 """What runs tell, on its way to the channel: gathered while somebody writes, and written in one go.
 
-    generator -> RunOutbox.put | append | blob | end -> pending --Outbox.flush--> frames -> Channel
+    generator -> RunOutbox.put | append | blob | part | end -> pending --Outbox.flush--> frames -> Channel
 
 Threads: whoever gets the lock writes for all who came meanwhile (flat combining). Tasks: one write at each
 turn of the loop, for all runs. The first event of a run never waits, nor does any other but the growing of
@@ -21,7 +21,7 @@ from gradstream.events.types import Append, Record
 from gradstream.worker.channel import Channel
 from gradstream.worker.framing import pack_parts
 from gradstream.worker.gate import Gate
-from gradstream.worker.protocol import MAX_FRAME_BYTES, Blob, Ended, Events
+from gradstream.worker.protocol import MAX_FRAME_BYTES, Blob, Ended, Events, StreamPart
 from gradstream.worker.records import record
 
 MERGE_S = 0.005
@@ -114,6 +114,9 @@ class _Growth(Struct):
         return record(Append(output=self.output, text="".join(self.pieces)))
 
 
+_Pending = Record | _Growth | Blob | StreamPart | Ended
+
+
 class RunOutbox:
     """One run's events, in the order in which they were put, from any thread."""
 
@@ -123,7 +126,7 @@ class RunOutbox:
         self._gate = gate
         self._in_loop = in_loop
         self._lock = threading.Lock()
-        self._pending: list[Record | _Growth | Blob | Ended] = []
+        self._pending: list[_Pending] = []
         self._queued = False
         self._timed = False
         self._written_at = 0.0
@@ -167,6 +170,11 @@ class RunOutbox:
                 self._pending.append(Blob(run=self._run, digest=digest, mime=mime, data=data))
                 self._remember(digest, len(data))
         return digest
+
+    def part(self, part: StreamPart) -> None:
+        """Send a piece of a stream ahead of the event that tells of it."""
+        with self._lock:
+            self._pending.append(part)
 
     def end(self, ended: Ended) -> None:
         """Tell, as the last thing, how the run ended."""
@@ -214,7 +222,7 @@ class RunOutbox:
             self._queued = True
         self._outbox.ready(self, may_wait=False)
 
-    def _messages(self, pending: list[Record | _Growth | Blob | Ended]) -> Iterator[Events | Blob | Ended]:
+    def _messages(self, pending: list[_Pending]) -> Iterator[Events | Blob | StreamPart | Ended]:
         """Put records that follow one another into one message, as long as its frame is not too long."""
         records: list[Record] = []
         size = 0

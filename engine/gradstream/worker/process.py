@@ -38,6 +38,7 @@ from gradstream.worker.protocol import (
     PingRequest,
     Pong,
     RunRequest,
+    StreamPart,
     WorkerLog,
 )
 from gradstream.worker.spawn import Spawned, describe_exit, spawn
@@ -65,6 +66,9 @@ class RunListener(Protocol):
 
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Take a big value, before the record that refers to it."""
+
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Take a piece of a stream, before the record that tells of it; index -1 goes before all others."""
 
     def ended(self, ended: Ended) -> None:
         """Hear that the generator has ended; the last call."""
@@ -209,7 +213,7 @@ class WorkerProcess:
     def take(self, update: AnyUpdate, size: int) -> None:
         """Hand an update to whom it concerns; called by the channel."""
         match update:
-            case Events() | Blob() | Ended():
+            case Events() | Blob() | StreamPart() | Ended():
                 self._take_from_run(update, size)
             case Loaded():
                 told = self._loads[update.demo].popleft()
@@ -223,7 +227,7 @@ class WorkerProcess:
                 self.late_files.update(update.files)
                 log.log(logging.getLevelName(update.level.upper()), "[%s] %s", self._label, update.text)
 
-    def _take_from_run(self, update: Events | Blob | Ended, size: int) -> None:
+    def _take_from_run(self, update: Events | Blob | StreamPart | Ended, size: int) -> None:
         running = self._runs.get(update.run)
         if running is None:
             return
@@ -232,6 +236,9 @@ class WorkerProcess:
                 running.listener.records(update.records)
             case Blob():
                 running.listener.blob(update.digest, update.mime, update.data)
+            case StreamPart(output=output, index=index):
+                start_s, duration_s = update.start_s, update.duration_s
+                running.listener.part(output, index, start_s=start_s, duration_s=duration_s, data=update.data)
             case Ended():
                 del self._runs[update.run]
                 running.listener.ended(update)

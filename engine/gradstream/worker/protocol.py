@@ -11,9 +11,9 @@
     ExitRequest   end when nothing runs             Ended        the generator has really ended
                                                     Pong, WorkerLog
 
-Credit counts the bytes of `Events`, `Blob` and `StreamPart` frames of one run that the server has not yet taken in. The
-worker starts each run with `INITIAL_CREDIT_BYTES` and stops the generator at its next yield when they are
-spent.
+Credit counts the bytes of `Events`, `Blob` and `StreamPart` frames of one run that the server has not yet
+taken in. The worker starts each run with `INITIAL_CREDIT_BYTES` and stops the generator at its next yield
+when they are spent.
 """
 
 from collections.abc import Mapping

@@ -5,12 +5,12 @@ from msgspec.structs import asdict
 from gradstream.components.plain import plain
 from gradstream.components.types import UnusableYield
 from gradstream.events import codec
-from gradstream.events.types import Append, Log, Patch, Progress, Record, Set
+from gradstream.events.types import Append, Log, Patch, Progress, Record, SegmentAdded, Set, StreamBegun
 
 MAX_BODY_BYTES = 16 * 2**20
 """A longer event would not fit into a run's journal; pictures and files travel as blobs."""
 
-Told = Set | Append | Patch | Progress | Log
+Told = Set | Append | Patch | StreamBegun | SegmentAdded | Progress | Log
 """What a worker tells; the other events are made by the server."""
 
 

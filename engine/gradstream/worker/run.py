@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import convert
 
 from gradstream import authoring
 from gradstream.components.plain import plain
 from gradstream.components.registry import input_component
 from gradstream.components.types import Plain, UnusableYield
+from gradstream.media.types import Codec
 from gradstream.spec.binding import arguments
+from gradstream.spec.values import FILES
 from gradstream.worker.conversation import Conversation, read_conversation
 from gradstream.worker.faults import Failure, explain
 from gradstream.worker.gate import Gate
@@ -29,6 +32,7 @@ from gradstream.worker.pictures import Lane
 from gradstream.worker.progress import BarThrottle
 from gradstream.worker.protocol import Ended, RunRequest
 from gradstream.worker.store import RunStore
+from gradstream.worker.streams import StreamView, Surroundings
 from gradstream.worker.teller import RunTeller
 from gradstream.worker.views import View, make_chat_view, make_view
 from gradstream.worker.yields import Yields
@@ -38,7 +42,13 @@ class Run:
     """One execution of an action. `interrupt`, when there is one, stops what the driver waits for."""
 
     def __init__(
-        self, request: RunRequest, *, loaded: LoadedDemo, outbox: Outbox, encoders: Executor
+        self,
+        request: RunRequest,
+        *,
+        loaded: LoadedDemo,
+        outbox: Outbox,
+        encoders: Executor,
+        streamers: Executor,
     ) -> None:
         self.request = request
         self.loaded = loaded
@@ -51,6 +61,9 @@ class Run:
         self._outbox = RunOutbox(request.run, outbox=outbox, gate=self.gate, in_loop=self.action.is_async)
         self._lane = Lane(encoders=encoders, gate=self.gate, failed=self._fail)
         self._conversation = self._read_conversation()
+        self._store = RunStore(self._outbox)
+        self._around = self._surround(streamers, outbox.channel.call_at)
+        self._streams: list[StreamView] = []
         self._yields = self._make_yields()
         self.take = self._yields.take
         self.teller = RunTeller(
@@ -69,7 +82,7 @@ class Run:
     def takes_files(self) -> bool:
         """Whether decoding the inputs means reading files."""
         kinds = {field.name: field.kind for field in self.loaded.demo.inputs}
-        return any(kinds[name] == "image" for name in self.action.binding.inputs)
+        return any(kinds[name] in FILES for name in self.action.binding.inputs)
 
     @property
     def is_alone(self) -> bool:
@@ -79,7 +92,7 @@ class Run:
     def cancel(self) -> None:
         """Ask the generator to end, from any thread."""
         self._was_canceled = True
-        self.gate.stop()
+        self.gate.stop(drop=True)
         if self.interrupt is not None:
             self.interrupt()
 
@@ -98,6 +111,11 @@ class Run:
         """Show what only success makes known, after the generator's end. Raises UnusableYield."""
         self._bars.flush()
         self._yields.finish()
+
+    def end_streams(self) -> None:
+        """Bring streams of sound and video to their end, which is reached when the gate is drained."""
+        for stream in self._streams:
+            stream.end()
 
     def end(self, error: BaseException | None) -> None:
         """Tell, as the last thing, how the run ended; `error` is what the generator raised."""
@@ -152,9 +170,24 @@ class Run:
         binding, request = self.action.binding, self.request
         return read_conversation(chat, history=request.history, values=request.values, inputs=binding.inputs)
 
+    def _surround(
+        self, threads: Executor, call_at: Callable[[float, Callable[[], None]], None]
+    ) -> Surroundings:
+        return Surroundings(
+            run=self.request.run,
+            outbox=self._outbox,
+            gate=self.gate,
+            store=self._store,
+            threads=threads,
+            accepts=convert(self.request.accepts, tuple[Codec, ...]),
+            call_at=call_at,
+            failed=self._fail,
+            warn=lambda text: self.teller.log(text, level="warning"),
+        )
+
     def _make_yields(self) -> Yields:
         outputs = {output.name: output for output in self.loaded.demo.outputs}
-        store = RunStore(self._outbox)
+        store = self._store
         views: dict[str, View] = {}
         for name in self.action.binding.outputs:
             if self._conversation is not None and name == self._conversation.output:
@@ -166,7 +199,10 @@ class Run:
                     conversation=self._conversation,
                 )
             else:
-                views[name] = make_view(outputs[name], lane=self._lane, outbox=self._outbox, store=store)
+                views[name] = make_view(
+                    outputs[name], lane=self._lane, outbox=self._outbox, store=store, around=self._around
+                )
+        self._streams = [view for view in views.values() if isinstance(view, StreamView)]
         state = {**self.loaded.demo.state, **self.request.state}
         bound = [one.name for one in self.action.binding.arguments if one.source == "state"]
         return Yields(views, state=state, bound_state=bound)

@@ -27,6 +27,7 @@ def run_in_thread(run: Run, *, run_awaitable: RunAwaitable) -> None:
             run.finish()
     except BaseException as error:  # noqa: BLE001 (a generator may raise anything, and the thread has other runs to do)
         caught = error
+    run.end_streams()
     run.gate.drain_thread()
     run.end(caught)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from gradstream.components.registry import output_component
-from gradstream.components.types import Joining, Pictorial, Plain, Store, UnusableYield
+from gradstream.components.types import Joining, Pictorial, Plain, Store, Streamed, UnusableYield
 from gradstream.events.types import Edit, Patch, Set
 from gradstream.spec.types import Output
 from gradstream.worker.conversation import Conversation
@@ -17,6 +17,7 @@ from gradstream.worker.difference import difference
 from gradstream.worker.outbox import RunOutbox
 from gradstream.worker.pictures import Deliver, Lane
 from gradstream.worker.records import record
+from gradstream.worker.streams import Surroundings, make_stream_view
 
 Read = Callable[[Any], Plain]
 """Turns a yield into the plain value to show."""
@@ -199,9 +200,11 @@ def name_output(error: UnusableYield, output: str) -> UnusableYield:
     return UnusableYield(f"output `{output}`: {error}")
 
 
-def make_view(output: Output, *, lane: Lane, outbox: RunOutbox, store: Store) -> View:
+def make_view(output: Output, *, lane: Lane, outbox: RunOutbox, store: Store, around: Surroundings) -> View:
     """Return the view that an output's kind and `updates` ask for."""
     component = output_component(output.kind)
+    if output.updates == "append" and isinstance(component, Streamed):
+        return make_stream_view(output, component=component, around=around)
     way = Way(output.name, lane=lane, outbox=outbox)
 
     def read(value: Any) -> Plain:

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 
-from gradstream.worker.gate import MAX_WAITING_PICTURES, Gate
+from gradstream.worker.gate import MAX_WAITING_CHUNKS, MAX_WAITING_PICTURES, Gate
 from gradstream.worker.protocol import INITIAL_CREDIT_BYTES
 
 
@@ -22,12 +22,14 @@ def test_a_gate_closes_and_opens() -> None:
         lambda: gate.grant(1),
         lambda: gate.wait_in_line(pictures=MAX_WAITING_PICTURES, events=MAX_WAITING_PICTURES),
         lambda: gate.wait_in_line(pictures=0, events=0),
+        lambda: gate.count_chunks(MAX_WAITING_CHUNKS),
+        lambda: gate.count_chunks(-1),
         gate.stop,
     ]
     for change in changes:
         seen.append(gate.closed)
         change()
-    assert [*seen, gate.closed] == [True, False, True, False, True]
+    assert [*seen, gate.closed] == [True, False, True, False, True, False, True]
     assert not gate.pass_thread()
 
 
@@ -82,3 +84,17 @@ async def test_waiting_for_pictures_ends_when_they_are_done() -> None:
     gate.wait_in_line(pictures=0, events=0)
     await drained
     gate.drain_thread()
+
+
+def test_an_encoder_waits_for_credit_only() -> None:
+    """An encoder goes on although the line is full, waits for credit, and is told when nobody wants more."""
+    gate, passed = Gate(), list[bool]()
+    gate.count_chunks(MAX_WAITING_CHUNKS)
+    gate.stop()
+    assert gate.pass_encoder()
+    gate.spend(INITIAL_CREDIT_BYTES)
+    thread = threading.Thread(target=lambda: passed.append(gate.pass_encoder()))
+    thread.start()
+    gate.stop(drop=True)
+    thread.join()
+    assert passed == [False]
