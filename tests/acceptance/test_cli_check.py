@@ -41,6 +41,18 @@ def test_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
     }
 
 
+def test_other_programs_are_told_in_their_own_forms(tmp_path: Path) -> None:
+    """SARIF is one document on standard output; GitHub's commands are lines of a workflow's log."""
+    _write(tmp_path, GOOD.replace("text: text", "text: txet"))
+    log = json.loads(_check(tmp_path, "--no-import", "--format", "sarif").stdout)
+    (result,) = log["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("demo_one.yaml", 4)
+    checked = _check(tmp_path, "--no-import", "--format", "github")
+    assert checked.returncode == 1
+    assert checked.stdout.startswith("::error file=demo_one.yaml,line=4,col=9,")
+
+
 def test_an_import_that_fails_is_a_finding_at_the_generator(tmp_path: Path) -> None:
     """What only running the import can tell is told as well, unless it is not wanted."""
     _write(tmp_path, GOOD, "raise RuntimeError('no model')\n\ndef back(text):\n    yield text\n")

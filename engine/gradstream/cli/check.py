@@ -14,12 +14,17 @@ from gradstream.catalog.scan import Checked, check_paths
 from gradstream.cli import exits
 from gradstream.diagnostics import Diagnostic
 from gradstream.engines.local import LocalEngine
+from gradstream.report import github, sarif, terminal
 from gradstream.report import json as json_report
-from gradstream.report import terminal
 from gradstream.spec.types import Demo
 
 IMPORT_LIMIT_S = 60.0
 """A demo that loads a model at import may take long; one that takes longer than this is said to hang."""
+
+FORMATS = ("text", "json", "sarif", "github")
+
+MACHINES = frozenset({"json", "sarif"})
+"""Forms that a program reads: nothing is said beside them."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +32,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", default=[Path()], type=Path, help="files or folders (default: this one)"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the report")
+    parser.add_argument(
+        "--format", choices=("text", "json", "sarif", "github"), default="text", help="form of the report"
+    )
     parser.add_argument("--no-import", action="store_true", help="do not import the generators")
     parser.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     parser.set_defaults(command=check)
@@ -51,14 +58,26 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _print(found: Sequence[Diagnostic], checked: Checked, options: argparse.Namespace) -> None:
-    if options.format == "json":
-        print(json.encode(json_report.report(found)).decode())
+    text = _text(found, options.format)
+    if text:
+        print(text)
+    if options.format in MACHINES:
         return
-    if found:
-        print(terminal.render(found, root=Path(), colour=sys.stdout.isatty()))
     errors = sum(diagnostic.is_error for diagnostic in found)
     nouns = {"good demo": len(checked.demos), "mistake": errors, "warning": len(found) - errors}
     print(", ".join(_count(number, noun) for noun, number in nouns.items()), file=sys.stderr)
+
+
+def _text(found: Sequence[Diagnostic], form: str) -> str:
+    match form:
+        case "json":
+            return json.encode(json_report.report(found)).decode()
+        case "sarif":
+            return json.encode(sarif.log(found)).decode()
+        case "github":
+            return github.render(found)
+        case _:
+            return terminal.render(found, root=Path(), colour=sys.stdout.isatty())
 
 
 def _count(number: int, noun: str) -> str:

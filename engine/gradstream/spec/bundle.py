@@ -1,0 +1,80 @@
+"""The format as one JSON Schema that needs no other file: for editors that are given a single one.
+
+    demo.schema.json --"inputs.schema.json"--> #/definitions/inputs --"inputs/text.schema.json"--> …
+
+Each file that is referred to becomes a definition, under its name without suffixes, and the definitions that
+it had of its own go with it.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+from gradstream.spec.schema import CATALOG_FILE, DEMO_FILE, schema_folder
+
+Subject = Literal["demo", "catalog"]
+FILES: dict[Subject, str] = {"demo": DEMO_FILE, "catalog": CATALOG_FILE}
+
+VALUES = frozenset({"examples", "default", "const", "enum", "defaultSnippets"})
+"""Keywords that hold values, and no schemas."""
+
+MAPS = frozenset({"properties", "patternProperties", "definitions"})
+"""Keywords that hold schemas by name."""
+
+
+def bundle(subject: Subject) -> dict[str, Any]:
+    """Return the schema of a demo's file or of `gradstream.yaml`, complete in itself."""
+    return _Bundler(schema_folder()).bundle(FILES[subject])
+
+
+class _Bundler:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._definitions: dict[str, Any] = {}
+
+    def bundle(self, file: str) -> dict[str, Any]:
+        schema: dict[str, Any] = self._take_in(file, prefix="")
+        own = schema.pop("definitions", {})
+        return {**schema, "definitions": {**own, **dict(sorted(self._definitions.items()))}}
+
+    def _take_in(self, file: str, *, prefix: str) -> Any:
+        """Return a file's schema with every reference led into the bundle."""
+        folder = PurePosixPath(file).parent
+
+        def lead(reference: str) -> str:
+            if reference.startswith("#/definitions/"):
+                return f"#/definitions/{prefix}{reference.removeprefix('#/definitions/')}"
+            path, _, pointer = reference.partition("#")
+            return f"#/definitions/{self._define(str(folder / path))}{pointer}"
+
+        return _with_references(json.loads((self._root / file).read_text(encoding="utf-8")), lead)
+
+    def _define(self, file: str) -> str:
+        name = file.removesuffix(".schema.json").replace("/", ".")
+        if name not in self._definitions:
+            # In its place before it is complete: a file may refer to itself.
+            self._definitions[name] = {}
+            schema = self._take_in(file, prefix=f"{name}.")
+            schema.pop("$schema", None)
+            for own, definition in schema.pop("definitions", {}).items():
+                self._definitions[f"{name}.{own}"] = definition
+            self._definitions[name] = schema
+        return name
+
+
+def _with_references(schema: Any, lead: Callable[[str], str], *, is_map: bool = False) -> Any:
+    """Return a schema with other references; of a map of schemas, the keys are names and not keywords."""
+    if isinstance(schema, list):
+        return [_with_references(each, lead) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {}
+    for key, value in schema.items():
+        if not is_map and key in VALUES:
+            found[key] = value
+        elif not is_map and key == "$ref":
+            found[key] = lead(value)
+        else:
+            found[key] = _with_references(value, lead, is_map=not is_map and key in MAPS)
+    return found
