@@ -17,7 +17,7 @@ FLOORS = {
         (
             ("errors", "ids", "diagnostics", "authoring"),
             # The package itself offers what a generator may import.
-            ("gradstream", "document", "events", "media", "report"),
+            ("gradstream", "document", "events", "media", "report", "templates"),
             ("spec",),
             ("components",),
             ("worker",),
@@ -38,7 +38,7 @@ HOMES: dict[str, frozenset[str] | None] = {
     "jsonschema": frozenset({"spec"}),
     "litestar": frozenset({"server"}),
     "msgspec": None,
-    "numpy": frozenset({"components", "media"}),
+    "numpy": frozenset({"components", "media", "templates"}),
     "ray": frozenset({"engines"}),
     "referencing": frozenset({"spec"}),
     "tqdm": frozenset({"worker"}),

@@ -11,6 +11,7 @@ COMMANDS = {
     "serve": "serve a folder of demos",
     "run": "run a demo in the terminal, without a server",
     "check": "find mistakes without serving anything",
+    "new": "begin a demo that runs as it is",
     "schema": "print the format as one JSON Schema",
 }
 """Each is a module of this package with `add_options(parser)`, which sets the parser's `command`."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import uvloop
 
 from gradstream import app, settings
+from gradstream.catalog.beginning import refresh_schemas
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import Snapshot
 from gradstream.cli import exits
@@ -19,6 +20,11 @@ from gradstream.report import terminal
 
 MAX_FILES = 65_536
 """More connections than one process can serve; some systems take much longer with a limit of millions."""
+
+HOW_TO_BEGIN = """\
+gradstream: no demos yet. Begin with one that runs as it is, here and in another terminal:
+  gradstream new my_demo
+The page shows it as soon as it is written. `gradstream new --list` has other templates."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +56,9 @@ def serve(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return exits.COULD_NOT_RUN
-    snapshot = read_catalog(options.folder.resolve(), environ=os.environ)
+    root = options.folder.resolve()
+    refresh_schemas(root)
+    snapshot = read_catalog(root, environ=os.environ)
     _show_mistakes(snapshot)
     chosen = settings.merge(snapshot.options, host=options.host, port=options.port, dev=options.dev)
     try:
@@ -65,6 +73,8 @@ def serve(options: argparse.Namespace) -> int:
 
     def announce() -> None:
         print(f"gradstream: serving {options.folder} at {url}", flush=True)
+        if not (snapshot.demos or snapshot.broken):
+            print(HOW_TO_BEGIN, file=sys.stderr)
         if options.open:
             webbrowser.open(url)
 

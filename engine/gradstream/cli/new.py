@@ -1,0 +1,65 @@
+"""`gradstream new NAME`: begin a demo that runs as it is."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from gradstream.catalog.beginning import (
+    Begun,
+    CannotBeginError,
+    begin_from_function,
+    begin_from_template,
+    templates,
+)
+from gradstream.cli import exits
+from gradstream.diagnostics import Diagnostic
+from gradstream.spec.sketch import NoSketchError
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("name", nargs="?", help="the demo's name: letters, digits and underscores")
+    parser.add_argument(
+        "--template", choices=tuple(templates()), default="text", help="what to begin with (default: text)"
+    )
+    parser.add_argument("--from", dest="path", metavar="PACKAGE.FUNCTION", help="a function that exists")
+    parser.add_argument("--list", action="store_true", help="show the templates")
+    parser.add_argument(
+        "--folder", type=Path, default=Path(), help="the catalog's folder (default: this one)"
+    )
+    parser.set_defaults(command=new)
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write the files and say what to do next; 2 when they cannot be written."""
+    if options.list:
+        print("\n".join(f"{name:<6} {said}" for name, said in templates().items()))
+        return exits.SUCCEEDED
+    if options.name is None:
+        return _refuse(
+            "a name is missing: gradstream new my_demo (gradstream new --list shows the templates)"
+        )
+    try:
+        begun = _begin(options)
+    except (CannotBeginError, NoSketchError) as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"{error.filename} cannot be written: {error.strerror}")
+    if isinstance(begun, Diagnostic):
+        return _refuse(f"{begun.message}: {begun.repair}")
+    print("\n".join(f"wrote {file}" for file in begun.files))
+    at = "" if options.folder == Path() else f" {options.folder}"
+    print(f"now run: gradstream serve{at}")
+    return exits.SUCCEEDED
+
+
+def _begin(options: argparse.Namespace) -> Begun | Diagnostic:
+    root = options.folder.resolve()
+    if options.path is not None:
+        return begin_from_function(root, options.name, path=options.path)
+    return begin_from_template(root, options.name, template=options.template)
+
+
+def _refuse(message: str) -> int:
+    print(f"gradstream: {message}", file=sys.stderr)
+    return exits.COULD_NOT_RUN
