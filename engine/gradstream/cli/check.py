@@ -10,6 +10,7 @@ from pathlib import Path
 import uvloop
 from msgspec import json
 
+from gradstream import __version__
 from gradstream.catalog.scan import Checked, check_paths
 from gradstream.cli import exits
 from gradstream.diagnostics import Diagnostic
@@ -73,7 +74,7 @@ def _text(found: Sequence[Diagnostic], form: str) -> str:
         case "json":
             return json.encode(json_report.report(found)).decode()
         case "sarif":
-            return json.encode(sarif.log(found)).decode()
+            return json.encode(sarif.log(found, program=__version__)).decode()
         case "github":
             return github.render(found)
         case _:

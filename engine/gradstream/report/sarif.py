@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from gradstream import __version__
 from gradstream.diagnostics import Diagnostic
 
 VERSION = "2.1.0"
 
 
-def log(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
-    """Return the whole log, ready to be encoded."""
+def log(diagnostics: Sequence[Diagnostic], *, program: str) -> dict[str, Any]:
+    """Return the whole log, ready to be encoded; `program` is the version of what found all this."""
     codes = list(dict.fromkeys(each.code for each in diagnostics))
-    driver = {"name": "gradstream", "version": __version__, "rules": [{"id": code} for code in codes]}
+    driver = {"name": "gradstream", "version": program, "rules": [{"id": code} for code in codes]}
     return {
         "version": VERSION,
         "runs": [

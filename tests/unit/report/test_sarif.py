@@ -1,6 +1,5 @@
 """The SARIF log has what the standard asks for, and places as our other reports have them."""
 
-from gradstream import __version__
 from gradstream.report.sarif import log
 from tests.unit.report.findings import finding
 
@@ -9,14 +8,14 @@ def test_the_whole_log() -> None:
     """One run with its tool, a rule for each code, and a result for each finding."""
     warning = finding(severity="warning", found="")
     text = "`min` is not a key of a slider input; expected `minimum`"
-    assert log([finding(), warning]) == {
+    assert log([finding(), warning], program="1.2.3") == {
         "version": "2.1.0",
         "runs": [
             {
                 "tool": {
                     "driver": {
                         "name": "gradstream",
-                        "version": __version__,
+                        "version": "1.2.3",
                         "rules": [{"id": "E-UNKNOWN-KEY"}],
                     }
                 },
@@ -50,5 +49,5 @@ def test_the_whole_log() -> None:
 
 def test_nothing_to_report() -> None:
     """No findings are a run without results, which says that the check took place."""
-    (run,) = log([])["runs"]
+    (run,) = log([], program="1.2.3")["runs"]
     assert (run["results"], run["tool"]["driver"]["rules"]) == ([], [])
