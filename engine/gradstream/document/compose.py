@@ -41,34 +41,38 @@ class Composer:
         return self._value(root, (), key=None, via=None)
 
     def _value(self, node: Node, route: Route, *, key: Stretch | None, via: Stretch | None) -> Any:
-        """Return the node's value and note its place, which below an alias is `via`, the alias's own."""
+        """Return the node's value and note its place, which below an alias is `via`, the alias's own.
+
+        A mistake of the writing itself is told where it is written, however many aliases lead there.
+        """
         if isinstance(node, AliasNode):
             target, via = node.target, via or node.stretch
             while isinstance(target, AliasNode):
                 target = target.target
             node = target
         stretch = via or node.stretch
-        if stretch.start == stretch.end and key is not None:
-            stretch = key
-        self.places[route] = Place(key, stretch)
+        is_empty = stretch.start == stretch.end
+        self.places[route] = Place(key, key if is_empty and key is not None else stretch)
         match node:
             case MappingNode():
                 return self._mapping(node, route, via=via)
             case SequenceNode():
                 return self._sequence(node, route, via=via)
             case _:
-                return self._scalar(node, route, stretch=stretch)
+                return self._scalar(
+                    node, route, stretch=key if is_empty and key is not None else node.stretch
+                )
 
     def _mapping(self, node: MappingNode, route: Route, *, via: Stretch | None) -> dict[str, Any]:
-        self._check_tag(node.tag, "map", route, stretch=via or node.stretch)
+        self._check_tag(node.tag, "map", route, stretch=node.stretch)
         values: dict[str, Any] = {}
         seen: dict[str, Stretch] = {}
         for key_node, value_node in node.pairs:
-            key = self._key(key_node, stretch=via)
+            key = self._key(key_node)
             if key is None:
                 continue
             if key in seen:
-                self._repeated(key, first=seen[key], stretch=via or key_node.stretch)
+                self._repeated(key, first=seen[key], stretch=key_node.stretch)
                 continue
             seen[key] = key_node.stretch
             if not key.startswith(IGNORED_PREFIX):
@@ -77,17 +81,17 @@ class Composer:
         return values
 
     def _sequence(self, node: SequenceNode, route: Route, *, via: Stretch | None) -> list[Any]:
-        self._check_tag(node.tag, "seq", route, stretch=via or node.stretch)
+        self._check_tag(node.tag, "seq", route, stretch=node.stretch)
         return [
             self._value(member, (*route, index), key=None, via=via)
             for index, member in enumerate(node.members)
         ]
 
-    def _key(self, node: Node, *, stretch: Stretch | None) -> str | None:
+    def _key(self, node: Node) -> str | None:
         """Return the key as it is written: `1` and `true` are names here. None when it cannot be one."""
+        place = node.stretch
         while isinstance(node, AliasNode):
             node = node.target
-        place = stretch or node.stretch
         if not isinstance(node, ScalarNode):
             self._mistake(
                 place,
