@@ -96,6 +96,14 @@ def _colon_in_text(text: str, at: int, _begun: int) -> Mistake:
     line = _line_of(text, at)
     key, _, rest = line.strip().partition(": ")
     second_on_line = ": " in rest or rest.endswith(":")
+    if key == "generator" and second_on_line:
+        return _plain(
+            Stretch(text.rfind(rest, 0, at + len(rest)), text.rfind(rest, 0, at + len(rest)) + len(rest)),
+            message="a generator is named by its path, and not written into the YAML",
+            expected="`module.function`, as Python would import it",
+            found=f"`{rest}`",
+            repair="put the code into a file beside this one, as a function, and write file.function",
+        )
     if second_on_line:
         return _plain(
             Stretch(at, at + 1),
@@ -251,14 +259,15 @@ def _tab_in_text(text: str, at: int, _begun: int) -> Mistake:
     return _bad_start(text, text.find("\t", at) if "\t" in text[at:] else at, at)
 
 
-def _alias_name(text: str, at: int, begun: int) -> Mistake:
+def _alias_name(text: str, _at: int, begun: int) -> Mistake:
     sign = text[begun : begun + 1]
+    written = re.split(r"[,\]}]", _rest_of_line_text(text, begun))[0].strip()
     return _plain(
-        Stretch(begun, begun + 1),
+        Stretch(begun, begun + len(written)),
         message=f"text that begins with {sign} must be in quotes",
         expected=f"a name directly after {sign}, or text in quotes",
-        found=f"`{text[begun : _rest_of_line(text, at).end]}`",
-        repair=f'write "{_rest_of_line_text(text, begun)}"',
+        found=f"`{written}`",
+        repair=f'write "{written}"',
     )
 
 

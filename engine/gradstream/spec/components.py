@@ -9,7 +9,7 @@ from typing import Any
 from gradstream.spec.schema import load_schemas
 from gradstream.spec.types import Chat, Choice, Input, Output
 from gradstream.spec.units import size_bytes, time_s
-from gradstream.spec.values import NUMERIC, arrives_whole, bounds
+from gradstream.spec.values import FILES, NUMERIC, arrives_whole, bounds
 from gradstream.spec.wording import label_of
 
 COMMON_INPUT = frozenset(
@@ -56,14 +56,15 @@ def build_input(name: str, config: Mapping[str, Any]) -> Input:
 def build_output(name: str, config: Mapping[str, Any]) -> Output:
     """Return the output's spec; the config has passed every check."""
     kind = config["type"]
+    schema = load_schemas().kinds["outputs"][kind]
     return Output(
         name=name,
         kind=kind,
         label=config.get("label", label_of(name)),
         description=config.get("description"),
         streaming=config.get("streaming", True),
-        updates=config.get("updates", "replace"),
-        options=_options(load_schemas().kinds["outputs"][kind], config, common=COMMON_OUTPUT),
+        updates=config.get("updates", schema["properties"]["updates"]["default"]),
+        options=_options(schema, config, common=COMMON_OUTPUT),
     )
 
 
@@ -109,7 +110,7 @@ def _choice(written: Any) -> dict[str, Any]:
 
 
 def _default(kind: str, config: Mapping[str, Any]) -> Any:
-    if kind == "image":
+    if kind in FILES:
         return None
     value = config.get("default")
     if kind in NUMERIC:

@@ -15,7 +15,7 @@ from gradstream.document.types import Route
 from gradstream.spec.draft import Draft
 from gradstream.spec.findings import Findings
 from gradstream.spec.types import Example, Input
-from gradstream.spec.values import CHOOSING, NUMERIC, choice_values, misfit
+from gradstream.spec.values import CHOOSING, FILES, NUMERIC, choice_values, misfit
 from gradstream.spec.wording import all_of, describe, guess, one_of, shorten
 
 MAX_CSV_BYTES = 2**20
@@ -58,14 +58,14 @@ def read_examples(draft: Draft, findings: Findings) -> tuple[ExampleDraft, ...]:
 
 
 def complete(example: ExampleDraft, inputs: tuple[Input, ...]) -> Example:
-    """Return the example with every input; pictures stay out, because they are not served as examples."""
+    """Return the example with every input; files stay out, because they are not served as examples."""
     values = {each.name: _value(example, each) for each in inputs}
     given = [_said(each, example.values[each.name]) for each in inputs if each.name in example.values]
     return Example(label=example.name or " · ".join(given) or "defaults", inputs=values)
 
 
 def _value(example: ExampleDraft, field: Input) -> Any:
-    if field.kind == "image" or field.name not in example.values:
+    if field.kind in FILES or field.name not in example.values:
         return field.default
     value = example.values[field.name]
     return float(value) if field.options.get("integer") is False else value

@@ -14,6 +14,9 @@ from gradstream.spec.findings import Findings
 from gradstream.spec.resolve import Target, resolve, with_colon
 from gradstream.spec.types import Action, Demo, GeneratorPath
 
+JOINED = frozenset({"audio", "video"})
+"""Kinds whose steps are pieces of one whole."""
+
 
 def path_of(action: ActionDraft, draft: Draft) -> GeneratorPath:
     """Return the action's path with its place and the folders to look in."""
@@ -43,6 +46,8 @@ def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
         targets[action.name] = target
         if target.function is not None and target.function.returns_value:
             findings.append(_ignored_return(path))
+        if target.function is not None and target.function.is_generator:
+            _check_streaming(action, path, draft, findings)
     return targets
 
 
@@ -62,6 +67,25 @@ def _bound(action: Action, demo: Demo, targets: Mapping[str, Target], findings: 
     for warning in binding.warnings:
         findings.append(warning)
     return replace(action, inputs=binding.inputs, inputs_given=True)
+
+
+def _check_streaming(action: ActionDraft, path: GeneratorPath, draft: Draft, findings: Findings) -> None:
+    """Note a generator of which nothing is shown before its end."""
+    names = [name for name in action.values.get("outputs", draft.outputs) if name in draft.outputs]
+    configs = [draft.outputs[name] for name in names]
+    # Sound and video that are not streamed are joined: there every yield counts.
+    if not names or any(one.get("streaming", True) or one["type"] in JOINED for one in configs):
+        return
+    findings.add(
+        ("outputs", names[0], "streaming"),
+        "W-NOTHING-STREAMS",
+        f"`{path.text}` yields, and no output shows more than the last yield",
+        severity="warning",
+        expected="`streaming: true` for one of the outputs",
+        found="`streaming: false` for all",
+        repair="remove the line, or let the function return its result",
+        at="key",
+    )
 
 
 def _ignored_return(path: GeneratorPath) -> Diagnostic:

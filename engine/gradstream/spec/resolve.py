@@ -138,6 +138,8 @@ def _parts(path: GeneratorPath) -> list[str] | Diagnostic:
 def _no_path(path: GeneratorPath) -> Diagnostic:
     plain = path.text.strip().removeprefix("./").partition("(")[0]
     plain = plain.replace(".py:", ".").replace(".py.", ".").replace("/", ".")
+    if plain.endswith(".py") and PATH.fullmatch(plain.removesuffix(".py")) is not None:
+        plain = _function_in(plain.removesuffix(".py"), path)
     is_near = PATH.fullmatch(plain) is not None and "." in plain
     return _problem(
         path,
@@ -149,6 +151,13 @@ def _no_path(path: GeneratorPath) -> Diagnostic:
         if is_near
         else "write the module's name, a dot, the function's name",
     )
+
+
+def _function_in(module: str, path: GeneratorPath) -> str:
+    """Return the path of the first function of a module; the module's name alone where it has none."""
+    place = _find(module.rpartition(".")[2], [Path(root) for root in path.roots], root="")
+    functions = _functions_of(place) if place is not None else []
+    return f"{module}.{functions[0]}" if functions else module
 
 
 def _hides_standard_library(name: str, path: GeneratorPath) -> Diagnostic | None:

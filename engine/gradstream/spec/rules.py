@@ -13,7 +13,7 @@ from gradstream.spec.draft import ActionDraft, Draft
 from gradstream.spec.findings import Findings
 from gradstream.spec.names import check_names
 from gradstream.spec.units import time_s
-from gradstream.spec.values import CHOOSING, NUMERIC, bounds, choice_values, is_same, misfit
+from gradstream.spec.values import CHOOSING, FILES, NUMERIC, bounds, choice_values, is_same, misfit
 from gradstream.spec.wording import all_of, one_of
 
 ACTION_KEYS = ("with", "button", "live", "every", "on_open")
@@ -130,7 +130,7 @@ def _choices(draft: Draft, findings: Findings) -> None:
 
 def _defaults(draft: Draft, findings: Findings) -> None:
     for name, config in draft.inputs.items():
-        if "default" not in config or config.get("type") == "image":
+        if "default" not in config or config.get("type") in FILES:
             continue
         route: Route = ("inputs", name, "default")
         wrong = misfit(config, config["default"])
@@ -217,6 +217,22 @@ def _thumbnail(draft: Draft, findings: Findings) -> None:
     )
 
 
+def _tags(draft: Draft, findings: Findings) -> None:
+    tags = draft.values.get("tags", ())
+    for index, tag in enumerate(tags):
+        same = next((earlier for earlier in tags[:index] if earlier.casefold() == tag.casefold()), None)
+        if same is not None:
+            findings.add(
+                ("tags", index),
+                "W-TAG-TWICE",
+                f"the tag `{tag}` is there already" + ("" if tag == same else f", as `{same}`"),
+                severity="warning",
+                expected="each tag once",
+                found=f"`{same}` and `{tag}`",
+                repair="remove one of the two",
+            )
+
+
 def _outside(thumbnail: str, findings: Findings) -> None:
     findings.add(
         ("thumbnail",),
@@ -237,5 +253,6 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _chat,
     _actions,
     _thumbnail,
+    _tags,
     unserved.check_demo,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from gradstream.document.types import Route
 from gradstream.spec.draft import Draft
 from gradstream.spec.findings import Findings
+from gradstream.spec.values import FILES
 
 UPGRADE = "upgrade gradstream when a version serves it: pip install --upgrade gradstream"
 
@@ -92,15 +93,17 @@ def _input(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
     for key in ("rules", "validator"):
         if key in config:
             refuse((*route, key), "values would go unchecked", findings)
-    if config.get("type") == "image":
-        for key, instead in _image(config):
+    if config.get("type") in FILES:
+        for key, instead in _file(config):
             warn((*route, key), instead, findings)
 
 
-def _image(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _file(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    is_picture = config["type"] == "image"
     if "default" in config:
         yield "default", "the field is empty at first"
     if "sample" in config:
-        yield "sample", "a picture is taken once"
-    if "webcam" in config.get("sources", ()):
+        once = "a picture is taken once" if is_picture else "a recording is handed over when it has ended"
+        yield "sample", once
+    if is_picture and "webcam" in config.get("sources", ()):
         yield "sources", "a picture comes from a file or from the clipboard"

@@ -10,9 +10,11 @@ from gradstream.document.types import Route
 from gradstream.spec import units
 from gradstream.spec.departures import Departure, departures
 from gradstream.spec.findings import Findings
+from gradstream.spec.indentation import check_indentation
 from gradstream.spec.kinds import report_kind, report_no_kind, report_no_shape
 from gradstream.spec.places import holder, key_name
-from gradstream.spec.synonyms import meant_key
+from gradstream.spec.slips import commented_out, split_by_comma
+from gradstream.spec.synonyms import meant_key, meant_value, whole_line
 from gradstream.spec.wording import TYPE_NAMES, one_of
 
 MOST_LISTED = 12
@@ -21,6 +23,7 @@ MOST_LISTED = 12
 
 def validate(validator: Any, findings: Findings) -> None:
     """Note everything in which the findings' document departs from the schema."""
+    check_indentation(findings, top=validator.schema)
     found = sorted(departures(validator, findings.document.values), key=_importance)
     for departure in found:
         TRANSLATIONS.get(departure.keyword, _does_not_fit)(departure, findings)
@@ -37,6 +40,8 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
     for name in departure.value:
         if name in known:
             continue
+        if _is_split((*departure.route, name), findings):
+            continue
         key = meant_key(name, [each for each in known if each not in departure.value])
         if key is not None:
             findings.note_meant((*departure.route, key))
@@ -46,11 +51,33 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
             f"`{name}` is not a key of {holder(findings.document, departure.route)}",
             expected=f"`{key}`" if key else _known(known),
             found=f"`{name}`",
-            repair=f"write `{key}` instead of `{name}`"
-            if key
-            else "remove it, or begin its name with x- to keep it as a note",
+            repair=_key_repair(name, key, departure.value[name]),
             at="key",
         )
+
+
+def _key_repair(name: str, key: str | None, value: Any) -> str:
+    if key is None:
+        return "remove it, or begin its name with x- to keep it as a note"
+    return f"write `{whole_line(name, key, value) or key}` instead of `{name}`"
+
+
+def _is_split(route: Route, findings: Findings) -> bool:
+    """Say that a comma has made a key of half a text, if that is so."""
+    split = split_by_comma(findings.document, route)
+    if split is None:
+        return False
+    key, text = split
+    findings.add(
+        route,
+        "E-COMMA",
+        "between braces or brackets a comma begins something new",
+        expected=f'`{key}: "{text}"`',
+        found=f"`{route[-1]}` as a key",
+        repair=f'write {key}: "{text}"',
+        at="key",
+    )
+    return True
 
 
 def _known(known: list[str]) -> str:
@@ -83,6 +110,9 @@ def _wrong_type(departure: Departure, findings: Findings) -> None:
         return
     route, value = departure.route, departure.value
     wanted = departure.bound if isinstance(departure.bound, list) else [departure.bound]
+    if wanted == ["string"] and "enum" in departure.schema and value is not None:
+        _not_among(departure, findings)
+        return
     shown = findings.describe(route, value)
     findings.add(
         route,
@@ -108,6 +138,9 @@ def _type_repair(value: Any, wanted: list[Any], route: Route, findings: Findings
     if findings.document.names_at(route):
         return "set the variable to such a value"
     if value is None:
+        hidden = commented_out(findings.document, route)
+        if hidden:
+            return f'write "{hidden}", in quotes: a # begins a comment'
         return "write a value after the colon, or remove the line"
     if isinstance(value, str):
         return _text_repair(value, wanted)
@@ -118,8 +151,15 @@ def _type_repair(value: Any, wanted: list[Any], route: Route, findings: Findings
     if isinstance(value, list) and "object" in wanted:
         return "write `name: …` on each line, without a dash"
     if isinstance(value, dict) and "array" in wanted:
-        return "begin each line with a dash and a space"
+        return _list_repair(value, route)
     return f"write {_types(wanted)}"
+
+
+def _list_repair(value: Mapping[str, Any], route: Route) -> str:
+    key, text = next(iter(value.items()), ("", None))
+    if route[-1:] == ("choices",) and isinstance(text, bool | int | float | str):
+        return f"write `- value: {key}` and below it `label: {text}`, and so on"
+    return "begin each line with a dash and a space"
 
 
 def _text_repair(value: str, wanted: list[Any]) -> str:
@@ -169,17 +209,27 @@ def _bare_number(value: Any) -> float | None:
 
 def _not_among(departure: Departure, findings: Findings) -> None:
     route, value = departure.route, departure.value
-    known = [each for each in departure.bound if isinstance(each, str)]
-    key = meant_key(value, known) if isinstance(value, str) else None
+    bound = departure.schema["enum"] if departure.keyword == "type" else departure.bound
+    known = [each for each in bound if isinstance(each, str)]
     shown = findings.describe(route, value)
     findings.add(
         route,
         "E-CHOICE",
         f"{key_name(route)} cannot be {shown}",
-        expected=one_of(departure.bound),
+        expected=one_of(bound),
         found=shown,
-        repair=f"write {key}" if key else f"write {one_of(departure.bound)}",
+        repair=_choice_repair(route, value, known) or f"write {one_of(bound)}",
     )
+
+
+def _choice_repair(route: Route, value: Any, known: list[str]) -> str | None:
+    if not isinstance(value, str) or not route:
+        return None
+    habit = meant_value(route[-1], value)
+    if habit is not None:
+        return habit
+    key = meant_key(value, known)
+    return f"write {key}" if key else None
 
 
 def _out_of_range(departure: Departure, findings: Findings) -> None:

@@ -12,6 +12,9 @@ from gradstream.spec.wording import one_of
 
 NUMERIC = frozenset({"number", "slider"})
 CHOOSING = frozenset({"radio", "dropdown"})
+FILES = frozenset({"image", "audio", "video"})
+"""Kinds whose values are files that visitors send: no default, and no part of an example, is served."""
+
 SLIDER_MINIMUM, SLIDER_MAXIMUM = 0, 100
 """What a slider without bounds goes from and to, as the schema says."""
 

@@ -1,6 +1,6 @@
 """How values, kinds and lists of names are called in messages: an author's words, never a schema's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -52,6 +52,12 @@ def one_of(names: Iterable[object]) -> str:
 def all_of(names: Iterable[object]) -> str:
     """Return names as a list of all."""
     return ", ".join(f"`{_plain(name)}`" for name in names)
+
+
+def enumerated(names: Sequence[object]) -> str:
+    """Return names for a sentence about all of them."""
+    *first, last = names
+    return f"{all_of(first)} and {all_of([last])}" if first else all_of([last])
 
 
 def guess(name: str, known: Iterable[str]) -> str | None:
