@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from msgspec import structs
+
 from gradstream.diagnostics import Span
 from gradstream.events import codec
-from gradstream.events.types import Event
+from gradstream.events.types import Event, SegmentAdded, StreamBegun
 from gradstream.runs.types import Ending, RunOrder, RunSink
 from gradstream.spec.types import Action, Demo, GeneratorPath, Output, RunLimits
 from gradstream.worker.protocol import Loaded
+
+SOUND = 'audio/mp4; codecs="flac"'
+VIDEO = 'video/mp4; codecs="avc3.42C01E"'
 
 
 class PlayedSlot:
@@ -17,6 +22,8 @@ class PlayedSlot:
         self.order = order
         self.sink = sink
         self.cancels: list[float] = []
+        self._lengths: dict[str, list[float]] = {}
+        """The durations of each stream's segments."""
 
     def cancel(self, *, grace_s: float) -> None:
         """Note that the generator was asked to end."""
@@ -25,6 +32,22 @@ class PlayedSlot:
     def tell(self, *events: Event) -> None:
         """Tell the run events, as one batch."""
         self.sink.records([codec.record(event) for event in events])
+
+    def open_stream(
+        self, output: str = "sound", *, mime: str = SOUND, longest_s: float = 1.0, data: bytes = b"head"
+    ) -> None:
+        """Begin an output's stream, as a worker does."""
+        self.sink.part(output, -1, start_s=0.0, duration_s=longest_s, data=data)
+        self.tell(StreamBegun(output=output, mime=mime, timescale=48000))
+        self._lengths[output] = []
+
+    def add_segment(self, data: bytes, *, output: str = "sound", duration_s: float = 0.5) -> None:
+        """Let an output's stream grow."""
+        lengths = self._lengths[output]
+        index, start_s = len(lengths), sum(lengths)
+        self.sink.part(output, index, start_s=start_s, duration_s=duration_s, data=data)
+        self.tell(SegmentAdded(output=output, index=index, start_s=start_s, duration_s=duration_s))
+        lengths.append(duration_s)
 
     def end(self, ending: Ending | None = None) -> None:
         """End the generator; successfully unless an ending says otherwise."""
@@ -100,3 +123,15 @@ def make_demo(address: str = "echo", **changes: object) -> Demo:
         "limits": RunLimits(),
     }
     return Demo(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def make_singer(address: str = "sing", **changes: object) -> Demo:
+    """Return a demo with two streams and a text."""
+    outputs = (
+        Output(name="sound", kind="audio", label="Sound", updates="append"),
+        Output(name="film", kind="video", label="Film", updates="append"),
+        Output(name="text", kind="text", label="Text"),
+    )
+    action = make_demo(address).actions[0]
+    named = structs.replace(action, outputs=tuple(one.name for one in outputs))
+    return make_demo(address, **{"outputs": outputs, "actions": (named,), **changes})

@@ -58,6 +58,7 @@ class LocalSlot:
             history=order.history,
             state=order.state,
             folder=order.folder,
+            accepts=order.accepts,
         )
         self._worker = worker
         self._sink.running()
@@ -88,6 +89,10 @@ class LocalSlot:
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Pass on a big value."""
         self._sink.blob(digest, mime, data)
+
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Pass on a piece of a stream."""
+        self._sink.part(output, index, start_s=start_s, duration_s=duration_s, data=data)
 
     def ended(self, ended: Ended) -> None:
         """Pass on how the generator ended."""

@@ -48,6 +48,10 @@ class Order(Protocol):
     def folder(self) -> str:
         """The run's own working folder, which exists."""
 
+    @property
+    def accepts(self) -> tuple[str, ...]:
+        """Codecs of sound that the visitor's player has, the preferred first."""
+
 
 class Ending(Struct, frozen=True, kw_only=True):
     """How a generator ended; `fault` is None for success or when it was asked to cancel."""
@@ -73,6 +77,9 @@ class Sink(Protocol):
 
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Take a big value, before the record that refers to it."""
+
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Take a piece of a stream, before the record that tells of it; index -1 goes before all others."""
 
     def ended(self, ending: Any) -> None:
         """Hear that the generator has ended and the slot is free; `ending` has what `Ending` has."""

@@ -2,6 +2,7 @@
 
 FOLDER/RUN/work    the generator's own working folder, until it has ended
 FOLDER/RUN/blobs   the run's big values, as long as the run can be read
+FOLDER/RUN/streams the run's streams, as long
 """
 
 import asyncio
@@ -24,6 +25,10 @@ class Folders:
     def blobs(self, run: str) -> Path:
         """Return where a run's big values go, which may not exist yet."""
         return self._root / run / "blobs"
+
+    def streams(self, run: str) -> Path:
+        """Return where a run's streams go, which may not exist yet."""
+        return self._root / run / "streams"
 
     def discard_work(self, run: str) -> None:
         """Have the working folder removed of a generator that has ended."""

@@ -1,6 +1,6 @@
-"""One run: its stage, its journal, its big values and its readers. Fulfils `RunSink`.
+"""One run: its stage, its journal, its big values, its streams and its readers. Fulfils `RunSink`.
 
-    engine --starting, running, records, blob, ended--> Run --events--> journal
+    engine --starting, running, records, blob, part, ended--> Run --events--> journal
     visitor, timer, shutdown --stop, fail--> Run --cancel--> slot
 
 A run is over with its terminal event; its slot is free only when the engine has told `ended`.
@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from gradstream.errors import Fault
+from gradstream.events import codec
 from gradstream.events.journal import Journal
 from gradstream.events.types import (
     Canceled,
@@ -23,11 +24,13 @@ from gradstream.events.types import (
     Record,
     Running,
     Starting,
+    StreamBegun,
     Succeeded,
 )
 from gradstream.runs.blobs import Blobs, TooManyBlobs
 from gradstream.runs.lifecycle import Stage, advance, advance_all
 from gradstream.runs.readers import Readers
+from gradstream.runs.streams import BrokenStream, Streams
 from gradstream.runs.types import Ending, Engine, RunOrder, Slot
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,7 @@ class Run:
         session: str | None,
         journal: Journal,
         blobs: Blobs,
+        streams: Streams,
         first_reader_s: float,
         over: Told,
         freed: Callable[["Run", Ending], None],
@@ -53,6 +57,7 @@ class Run:
         self.session = session
         self.journal = journal
         self.blobs = blobs
+        self.streams = streams
         self.created_at = time.time()
         self.readers = Readers(
             order.demo.on_disconnect, first_reader_s=first_reader_s, left=lambda: self.stop("left")
@@ -121,7 +126,7 @@ class Run:
 
     def records(self, records: Sequence[Record]) -> None:
         """Journal what the generator told; what comes after the end is dropped."""
-        if self.is_over:
+        if self.is_over or not self._has_begun_streams(records):
             return
         self._stage = advance_all(self._stage, (record.type for record in records))
         self.journal.append(records)
@@ -138,11 +143,34 @@ class Run:
             log.exception("run %s: a value of %d bytes could not be stored", self.id, len(data))
             self.fail("server", f"A value could not be stored: {error.strerror}")
 
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Keep a piece of a stream."""
+        if self.is_over:
+            return
+        try:
+            self.streams.put(output, index, start_s=start_s, duration_s=duration_s, data=data)
+        except BrokenStream as error:
+            self.fail("server", f"{error}.")
+        except OSError as error:
+            log.exception("run %s: %d bytes of a stream could not be stored", self.id, len(data))
+            self.fail("server", f"A stream could not be stored: {error.strerror}")
+
     def ended(self, ending: Ending) -> None:
         """Hear from the engine that the slot is free."""
         if not self.is_over:
             self._finish(self._terminal_event(ending))
         self._freed(self, ending)
+
+    def _has_begun_streams(self, records: Sequence[Record]) -> bool:
+        """Let the streams be read that these records tell of; False when one cannot be, and the run fails."""
+        for record in records:
+            if record.type == "stream" and isinstance(event := codec.event(record), StreamBegun):
+                try:
+                    self.streams.begin(event.output, mime=event.mime, timescale=event.timescale)
+                except BrokenStream as error:
+                    self.fail("server", f"{error}.")
+                    return False
+        return True
 
     def _terminal_event(self, ending: Ending) -> Succeeded | Failed | Canceled:
         duration_s = self._duration_s()

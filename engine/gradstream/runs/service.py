@@ -24,9 +24,11 @@ from gradstream.ids import new_id
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.folders import Folders
 from gradstream.runs.queue import Queue
+from gradstream.runs.quota import StreamQuota
 from gradstream.runs.retention import Retention
 from gradstream.runs.run import Run
 from gradstream.runs.states import States
+from gradstream.runs.streams import Streams
 from gradstream.runs.types import Ending, Engine, Limits, RunOrder
 from gradstream.spec.types import Action, Demo
 
@@ -37,13 +39,17 @@ SWEEP_S = 30.0
 
 
 class RunWish(Struct, frozen=True, kw_only=True):
-    """What a visitor asks for. Without `action` the demo's first; `inputs` as they came, unchecked."""
+    """What a visitor asks for. Without `action` the demo's first; `inputs` as they came, unchecked.
+
+    `accepts` are the codecs of sound that the visitor's player has, the preferred first.
+    """
 
     demo: Demo
     inputs: Mapping[str, Any]
     action: str | None = None
     session: str | None = None
     supersedes: str | None = None
+    accepts: tuple[str, ...] = ("aac",)
 
 
 class NoSuchAction(Struct, frozen=True, kw_only=True):
@@ -81,6 +87,7 @@ class RunService:
         self._folders = Folders(folder)
         self._states = States(max_bytes=limits.state_bytes)
         self._retention = Retention(limits)
+        self._quota = StreamQuota(limits, retention=self._retention, forget=self._forget)
         self._runs: dict[str, Run] = {}
         self._queues: dict[str, Queue[Run]] = {}
         self._started: dict[str, float] = {}
@@ -182,6 +189,7 @@ class RunService:
             history=history,
             state=self._states.get(wish.session, demo),
             folder=str(self._folders.work(run)),
+            accepts=wish.accepts,
         )
 
     def _supersede(self, wish: RunWish) -> None:
@@ -200,6 +208,7 @@ class RunService:
             session=session,
             journal=Journal(max_events=self._limits.journal_events, max_bytes=self._limits.journal_bytes),
             blobs=Blobs(self._folders.blobs(order.run), max_bytes=self._limits.run_blob_bytes),
+            streams=self._streams(order),
             first_reader_s=self._limits.first_reader_s,
             over=self._note_over,
             freed=self._note_freed,
@@ -207,6 +216,15 @@ class RunService:
         queue.enter(run, session or "")
         self._serve(queue)
         return run
+
+    def _streams(self, order: RunOrder) -> Streams:
+        action = _action(order.demo, order.action)
+        return Streams(
+            self._folders.streams(order.run),
+            outputs=() if action is None else action.outputs,
+            max_bytes=self._limits.run_stream_bytes,
+            resized=lambda size: self._quota.resized(self._runs[order.run], size),
+        )
 
     def _serve(self, queue: Queue[Run]) -> None:
         """Give free slots to those in turn, and tell the others their places."""
@@ -244,6 +262,7 @@ class RunService:
 
     def _forget(self, runs: list[Run]) -> None:
         for run in runs:
+            run.streams.forget()
             del self._runs[run.id]
             self._folders.discard(run.id)
 

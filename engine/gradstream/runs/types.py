@@ -1,6 +1,6 @@
 """What `runs/` asks of an engine, and what an engine tells a run. No behaviour.
 
-    service --RunOrder--> Engine.start --RunSink.records / blob / ended--> journal
+    service --RunOrder--> Engine.start --RunSink.records / blob / part / ended--> journal
 
 `engines/` fulfils these protocols by shape; neither package imports the other.
 """
@@ -34,7 +34,11 @@ class Limits(Struct, frozen=True, kw_only=True):
     finished_bytes: int = 512 * 2**20
     """Journals of finished runs together, in memory; the same."""
     finished_blob_bytes: int = 4 * 2**30
-    """Big values of finished runs together, on disk; the same."""
+    """Big values and streams of finished runs together, on disk; the same."""
+    run_stream_bytes: int = 2**30
+    """Of a run's streams together. Beyond, the oldest segments are dropped: a window that slides."""
+    session_stream_bytes: int = 2 * 2**30
+    """Over all runs of one session. Beyond, its finished runs are forgotten, then the oldest segments go."""
     first_reader_s: float = 5.0
     """With `on_disconnect: stop`, how long a run waits for its first reader."""
     state_bytes: int = 64 * 2**20
@@ -42,7 +46,10 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 class RunOrder(Struct, frozen=True, kw_only=True):
-    """Everything a slot needs to begin. `folder` is the run's own working folder."""
+    """Everything a slot needs to begin. `folder` is the run's own working folder.
+
+    `accepts` are the codecs of sound that the visitor's player has, the preferred first.
+    """
 
     run: str
     demo: Demo
@@ -51,6 +58,7 @@ class RunOrder(Struct, frozen=True, kw_only=True):
     history: list[Any] | None
     state: Mapping[str, Any]
     folder: str
+    accepts: tuple[str, ...] = ("aac",)
 
 
 class Ending(Struct, frozen=True, kw_only=True):
@@ -80,6 +88,9 @@ class RunSink(Protocol):
 
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Take a big value, before the record that refers to it."""
+
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Take a piece of a stream, before the record that tells of it; index -1 goes before all others."""
 
     def ended(self, ending: Ending) -> None:
         """Hear that the generator has ended and the slot is free."""

@@ -13,10 +13,11 @@ from litestar.datastructures import ResponseHeader, State
 from litestar.exceptions import HTTPException
 
 from gradstream.catalog.store import CatalogStore
-from gradstream.server import demos, feeds, health, pages, runs, schema, uploads, websocket
+from gradstream.server import blobs, demos, feeds, health, media, pages, runs, schema, uploads, websocket
 from gradstream.server.built_page import BuiltPage
 from gradstream.server.catalog_changes import CatalogChanges
 from gradstream.server.cross_site import same_site_only
+from gradstream.server.downloads import Downloads
 from gradstream.server.front import ASGIApp, front
 from gradstream.server.problems import EVERY_ANSWER, http_problem, unexpected_problem
 from gradstream.server.types import Parts, Services
@@ -35,7 +36,11 @@ HANDLERS = (
     runs.read_run,
     runs.read_events,
     runs.stop_run,
-    runs.read_blob,
+    blobs.read_blob,
+    media.read_playlist,
+    media.read_head,
+    media.read_stream,
+    media.read_part,
     feeds.read_feed,
     uploads.upload,
     websocket.open_socket,
@@ -64,12 +69,13 @@ def create_litestar(services: Services) -> Litestar:
         changes=CatalogChanges(services.catalog),
         views=Views(services.catalog),
         page=BuiltPage(services.page),
+        downloads=Downloads(),
     )
 
     @asynccontextmanager
     async def alive(_app: Litestar) -> AsyncIterator[None]:
         unwatch = services.engine.watch(_tell(services.catalog))
-        async with asyncio.TaskGroup() as tasks:
+        async with parts.downloads, asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(services.pulse.run())
             yield
             beating.cancel()

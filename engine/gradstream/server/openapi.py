@@ -21,6 +21,8 @@ JSON = "application/json"
 PATH_PARAMETERS = {
     "demo": "A demo's address.",
     "run": "A run's id: the only key to it.",
+    "output": "The name of one of the demo's outputs.",
+    "name": "`N.m4s` or `download.` and a kind of file.",
     "digest": "A big value's digest, as an event of this run gave it.",
     "path": "A file of the built page.",
 }

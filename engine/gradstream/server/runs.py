@@ -1,8 +1,7 @@
-"""Runs over HTTP: start one, look at it, read its events, fetch its big values, stop it."""
+"""Runs over HTTP: start one, look at it, read its events, stop it."""
 
-import asyncio
 from datetime import UTC, datetime
-from typing import Any, assert_never
+from typing import Any, assert_never, get_args
 
 from litestar import Request, Response, delete, get, post
 from litestar.exceptions import ClientException
@@ -14,6 +13,7 @@ from gradstream.components.form import Finding
 from gradstream.errors import Fault
 from gradstream.events.feed import Feed
 from gradstream.events.types import CanceledBy, Progress, Status
+from gradstream.media.types import Codec
 from gradstream.report.json import fields
 from gradstream.runs.run import Run
 from gradstream.runs.service import NoSuchAction, QueueFull, Refusal, RunWish, ShuttingDown, UnfitInputs
@@ -30,19 +30,14 @@ Asked = Request[Any, Any, Any]
 
 SESSION = Parameter(HEADER, "The page's own unguessable id: owns uploads and state.", place="header")
 NO_RUN = Answer.problem("No such run, or forgotten.")
-BLOB_HEADERS = {
-    # The digest names the content: it can never change, but it is one visitor's.
-    "Cache-Control": "private, max-age=31536000, immutable",
-    # A picture opened by itself must not act in this site's name.
-    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
-}
 
 
 class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     """What to run. Inputs that are left out take their defaults; without `action` it is the demo's first.
 
-    `accept` lists codecs that the caller can play. `supersedes` is a run of the same session that is stopped
-    for this one.
+    `accept` lists codecs of sound that the caller can play, the preferred first: flac, opus, aac; others are
+    ignored, and without any it is aac. `supersedes` is a run of the same session that is stopped for this
+    one.
     """
 
     inputs: dict[str, Any] = {}
@@ -120,6 +115,7 @@ async def create_run(request: Asked, demo: FromPath[str]) -> Response[Any]:
         action=body.action,
         session=session,
         supersedes=body.supersedes,
+        accepts=_accepts(body.accept or []),
     )
     created = services.runs.create(wish, find_upload=lambda key: services.uploads.find(key, session=session))
     return _answer(request, created) if isinstance(created, Run) else _refused(created)
@@ -199,28 +195,6 @@ async def stop_run(request: Asked, run: FromPath[str]) -> Response[Any]:
     return Response(None, status_code=204)
 
 
-@get(
-    "/api/runs/{run:str}/blobs/{digest:str}",
-    opt={
-        "operation": Operation(
-            summary="Fetch a big value of a run",
-            answers={
-                200: Answer("The value's bytes.", {"type": "string", "format": "binary"}, "*/*"),
-                404: Answer.problem("No such run, or no such value in it."),
-            },
-        )
-    },
-)
-async def read_blob(request: Asked, run: FromPath[str], digest: FromPath[str]) -> Response[Any]:
-    """Answer with the bytes of a value."""
-    found = parts_of(request).services.runs.get(run)
-    blob = found.blobs.get(digest) if found else None
-    if blob is None:
-        return problem(404, "This run has no such value")
-    content = await asyncio.to_thread(blob.path.read_bytes)
-    return Response(content, media_type=blob.mime, headers=BLOB_HEADERS)
-
-
 def _broken(demo: BrokenDemo) -> Response[bytes]:
     return problem(
         409,
@@ -237,6 +211,12 @@ def _decoded(body: bytes) -> RunRequest:
         return json.decode(body or b"{}", type=RunRequest)
     except (ValidationError, DecodeError) as error:
         raise ClientException(str(error)) from error
+
+
+def _accepts(named: list[str]) -> tuple[str, ...]:
+    """Return the codecs that are known here, each once; every player has the one that stands for none."""
+    known = tuple(name for name in dict.fromkeys(named) if name in get_args(Codec))
+    return known or ("aac",)
 
 
 def _answer(request: Asked, run: Run) -> Response[Any]:

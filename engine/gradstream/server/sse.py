@@ -10,21 +10,16 @@ One write per wake: everything new goes out in one piece. The next is asked for 
 slow reader holds back only itself.
 """
 
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
-from typing import Any
+from collections.abc import Mapping
 
 from litestar import Response
-from litestar.response import Stream
-from litestar.response.streaming import ASGIStreamingResponse
-from litestar.types import Receive, Scope, Send
 
 from gradstream.events import codec
 from gradstream.events.bell import Bell
 from gradstream.events.feed import Feed
 from gradstream.runs.run import Run
-from gradstream.server.front import IS_HEAD
 from gradstream.server.pulse import Pulse
+from gradstream.server.streaming import Chunks, Piecewise
 
 MEDIA_TYPE = "text/event-stream"
 ALIVE = b": alive\n\n"
@@ -36,7 +31,7 @@ HEADERS = {
 # Named whole, or litestar adds a charset that the format does not have: it is always UTF-8.
 STREAM_HEADERS = {**HEADERS, "Content-Type": MEDIA_TYPE}
 
-Lines = AsyncGenerator[bytes, None]
+Lines = Chunks
 
 
 async def run_lines(run: Run, feed: Feed, pulse: Pulse) -> Lines:
@@ -59,24 +54,7 @@ async def run_lines(run: Run, feed: Feed, pulse: Pulse) -> Lines:
             each()
 
 
-class _FeedAnswer(ASGIStreamingResponse):
-    """Closes what it streams from, however the streaming ends: a reader that is gone must not be counted."""
-
-    __slots__ = ("lines",)
-
-    def __init__(self, lines: Lines, *, headers: Mapping[str, str], status_code: int) -> None:
-        super().__init__(
-            iterator=lines, headers=dict(headers), media_type=MEDIA_TYPE, status_code=status_code
-        )
-        self.lines = lines
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.is_head_response = IS_HEAD in scope
-        async with aclosing(self.lines):
-            await super().__call__(scope, receive, send)
-
-
-class FeedStream(Stream):
+class FeedStream(Piecewise):
     """An answer that goes on as long as its lines do."""
 
     def __init__(
@@ -88,12 +66,6 @@ class FeedStream(Stream):
             media_type=MEDIA_TYPE,
             headers={**STREAM_HEADERS, **(headers or {})},
         )
-
-    def to_asgi_response(self, app: Any, request: Any, **defaults: Any) -> _FeedAnswer:
-        """Return the streaming answer, with the headers that litestar gives to every one."""
-        lines: Any = self.iterator
-        headers = {**defaults.get("headers", {}), **self.headers}
-        return _FeedAnswer(lines, headers=headers, status_code=self.status_code or 200)
 
 
 def nothing_follows() -> Response[None]:

@@ -15,6 +15,7 @@ from gradstream.runs.types import Engine
 from gradstream.runs.uploads import Uploads
 from gradstream.server.built_page import BuiltPage
 from gradstream.server.catalog_changes import CatalogChanges
+from gradstream.server.downloads import Downloads
 from gradstream.server.pulse import Pulse
 from gradstream.server.views import Views
 
@@ -49,6 +50,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     changes: CatalogChanges
     views: Views
     page: BuiltPage
+    downloads: Downloads
 
 
 def parts_of(connection: Connection) -> Parts:

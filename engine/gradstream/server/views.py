@@ -86,7 +86,8 @@ class NoticeView(Struct, kw_only=True):
 class DemoView(Struct, kw_only=True):
     """One demo. Inputs and outputs have the keys of their kind beside the common ones, as in the YAML.
 
-    `revision` changes whenever anything here does.
+    `revision` changes whenever anything here does. `is_stale`: the file has mistakes since, which `source`
+    and `diagnostics` show; everything else is as it was before them.
     """
 
     address: str
@@ -110,6 +111,7 @@ class DemoView(Struct, kw_only=True):
     layout: None = None
     diagnostics: list[Any] = []
     notice: NoticeView | None = None
+    is_stale: bool = False
 
 
 class Views:
@@ -142,7 +144,11 @@ class Views:
 
 def catalog_view(snapshot: Snapshot) -> CatalogView:
     """Return the catalog's view: by `order`, then by title; drafts are not listed."""
-    listed = [(demo.order, demo.title, _entry(demo)) for demo in snapshot.demos.values() if not demo.draft]
+    listed = [
+        (demo.order, demo.title, _entry(demo, stale=snapshot.stale.get(address)))
+        for address, demo in snapshot.demos.items()
+        if not demo.draft
+    ]
     listed += [(0.0, broken.title, _broken_entry(broken)) for broken in snapshot.broken.values()]
     listed.sort(key=lambda item: (item[0], item[1].casefold(), item[2].address))
     file = Path(snapshot.root, CATALOG_FILE)
@@ -172,6 +178,11 @@ def demo_view(store: CatalogStore, address: str, *, detail: bool) -> DemoView | 
     # What could be seen without importing is found again by the import.
     found = dict.fromkeys([*snapshot.warnings.get(address, ()), *(report.diagnostics if report else ())])
     view.diagnostics = list(for_page(found, sources={view.file: view.source}.get))
+    stale = snapshot.stale.get(address)
+    if stale is not None:
+        view.is_stale = True
+        view.source = stale.source
+        view.diagnostics = list(for_page(stale.diagnostics, sources={stale.file: stale.source}.get))
     if report is not None and report.detail and detail:
         view.notice = NoticeView(kind="import", text=report.detail)
     return view
@@ -184,7 +195,8 @@ def thumbnail_url(demo: Demo) -> str | None:
     return f"api/demos/{demo.address}/thumbnail?v={demo.revision}"
 
 
-def _entry(demo: Demo) -> DemoEntry:
+def _entry(demo: Demo, *, stale: BrokenDemo | None) -> DemoEntry:
+    mistakes = [] if stale is None else [found for found in stale.diagnostics if found.is_error]
     return DemoEntry(
         address=demo.address,
         title=demo.title,
@@ -193,8 +205,8 @@ def _entry(demo: Demo) -> DemoEntry:
         thumbnail=thumbnail_url(demo),
         status="ready",
         file=demo.file,
-        mistakes=0,
-        mistake=None,
+        mistakes=len(mistakes),
+        mistake=_told(mistakes, demo.file) if mistakes else None,
     )
 
 

@@ -26,6 +26,9 @@ class Heard:
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Hear nothing."""
 
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Hear nothing."""
+
     def ended(self, ending: Any) -> None:
         """Note the end."""
         self.endings.append(ending)

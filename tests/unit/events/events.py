@@ -3,7 +3,19 @@
 from hypothesis import strategies as st
 
 from gradstream.events import codec
-from gradstream.events.types import Append, Event, Log, Patch, Progress, Record, Running, Set, Succeeded
+from gradstream.events.types import (
+    Append,
+    Event,
+    Log,
+    Patch,
+    Progress,
+    Record,
+    Running,
+    SegmentAdded,
+    Set,
+    StreamBegun,
+    Succeeded,
+)
 
 texts = st.text(max_size=8)
 scalars = (
@@ -30,6 +42,15 @@ told = st.one_of(
     st.builds(Set, output=outputs, value=values),
     st.builds(Append, output=outputs, text=texts),
     st.builds(Patch, output=outputs, edits=edits),
+    st.builds(StreamBegun, output=outputs, mime=texts, timescale=st.integers(1, 200_000)),
+    st.builds(
+        SegmentAdded,
+        output=outputs,
+        index=st.integers(0, 3),
+        start_s=st.floats(0, 100),
+        duration_s=st.floats(0, 1),
+        peaks=st.lists(st.integers(0, 100), max_size=3).map(tuple),
+    ),
     st.builds(Progress, fraction=st.none() | st.floats(0, 1)),
     st.builds(Log, level=st.just("info"), text=texts),
 )

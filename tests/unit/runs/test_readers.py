@@ -67,3 +67,30 @@ async def test_keep() -> None:
     watched = Watched("keep", first_reader_s=0)
     watched.readers.attach()()
     assert not watched.left.is_set()
+
+
+async def test_a_player_that_polls() -> None:
+    """One that asks again and again is one reader, until some time after it asked last."""
+    watched = Watched(SOON_S)
+    watched.readers.poll(for_s=NEVER_S)
+    watched.readers.poll(for_s=SOON_S)
+    assert watched.readers.are_polling
+    watched.readers.attach()()
+    assert not watched.left.is_set()
+    ended = Watched("stop")
+    ended.readers.poll(for_s=SOON_S)
+    await ended.left.wait()
+    assert not ended.readers.are_polling
+
+
+async def test_a_later_poll_lengthens_the_time() -> None:
+    """Of two times the longer counts, whichever was said first."""
+    watched = Watched("stop")
+    watched.readers.poll(for_s=SOON_S)
+    watched.readers.poll(for_s=NEVER_S)
+    other = Watched("stop")
+    other.readers.poll(for_s=2 * SOON_S)
+    await other.left.wait()
+    assert not watched.left.is_set()
+    watched.readers.close()
+    assert not watched.readers.are_polling

@@ -74,12 +74,13 @@ async def serving(
     broken: Mapping[str, BrokenDemo] | None = None,
     interval_s: float = 3600.0,
     root_path: str = "",
+    limits: Limits | None = None,
     **changes: Any,
 ) -> AsyncIterator[Site]:
     """Serve demos; `changes` are fields of `Services`."""
     engine = PlayedEngine()
     store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
-    async with RunService(engine=engine, folder=folder / "runs", limits=Limits()) as runs:
+    async with RunService(engine=engine, folder=folder / "runs", limits=limits or Limits()) as runs:
         fields: dict[str, Any] = {
             "catalog": store,
             "engine": engine,

@@ -7,7 +7,7 @@ import pytest
 
 from gradstream.catalog.types import BrokenDemo
 from gradstream.diagnostics import Diagnostic, Span
-from gradstream.events.types import Append, Progress, Set
+from gradstream.events.types import Append, Progress
 from gradstream.runs.types import Ending
 from gradstream.spec.types import Input, RunLimits
 from tests.unit.played_engine import make_demo
@@ -168,24 +168,6 @@ async def test_a_run_that_is_not_there(site: Site, method: str, path: str) -> No
     """Whatever is asked of an unknown run is 404."""
     answer = await site.client.request(method, f"/api/runs/{'0' * 32}{path}")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
-
-
-async def test_a_big_value(site: Site) -> None:
-    """A value is read under its own run, with its type, for ever, and cannot act in this site's name."""
-    run, other = await site.start(), await site.start()
-    site.engine.slots[0].sink.blob("abc", "image/svg+xml", b"<svg/>")
-    site.engine.slots[0].tell(Set(output="image", value={"blob": "abc"}))
-    answer = await site.client.get(f"/api/runs/{run}/blobs/abc")
-    assert (answer.status_code, answer.content, answer.headers["content-type"]) == (
-        200,
-        b"<svg/>",
-        "image/svg+xml",
-    )
-    assert "immutable" in answer.headers["cache-control"]
-    assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    assert (await site.client.get(f"/api/runs/{other}/blobs/abc")).status_code == 404
-    assert (await site.client.get(f"/api/runs/{run}/blobs/..%2fabc")).status_code == 404
 
 
 async def test_the_answer_is_the_feed(site: Site) -> None:

@@ -1,0 +1,68 @@
+"""Real streams of sound, as a worker makes them."""
+
+from functools import cache
+
+import numpy as np
+from msgspec import Struct
+
+from gradstream.events.types import SegmentAdded, StreamBegun
+from gradstream.media.sound_stream import SoundStream
+from gradstream.media.types import Chunk, Codec, Fragment, Head, SoundOptions
+from tests.unit.played_engine import PlayedSlot
+
+RATE_HZ = 44100
+
+
+class Sung(Struct):
+    """What an encoder has made: a head, and fragments."""
+
+    heads: list[Head]
+    fragments: list[Fragment]
+
+    def open(self, head: Head) -> None:
+        """Take the head."""
+        self.heads.append(head)
+
+    def put(self, fragment: Fragment) -> None:
+        """Take the next fragment."""
+        self.fragments.append(fragment)
+
+    @property
+    def data(self) -> bytes:
+        """Everything, joined."""
+        return self.heads[0].init + b"".join(one.data for one in self.fragments)
+
+    def begin(self, slot: PlayedSlot, output: str = "sound") -> None:
+        """Send the head as a worker does."""
+        head = self.heads[0]
+        slot.sink.part(output, -1, start_s=0.0, duration_s=head.longest_s, data=head.init)
+        slot.tell(StreamBegun(output=output, mime=head.mime, timescale=head.timescale))
+
+    def send(self, slot: PlayedSlot, index: int, output: str = "sound") -> None:
+        """Send a fragment as a worker does."""
+        one = self.fragments[index]
+        start_s, duration_s = one.start_s, one.duration_s
+        slot.sink.part(output, index, start_s=start_s, duration_s=duration_s, data=one.data)
+        slot.tell(
+            SegmentAdded(output=output, index=index, start_s=start_s, duration_s=duration_s, peaks=one.peaks)
+        )
+
+    def send_all(self, slot: PlayedSlot) -> None:
+        """Send everything as a worker does."""
+        self.begin(slot)
+        for index in range(len(self.fragments)):
+            self.send(slot, index)
+
+
+@cache
+def sing(seconds: int, codec: Codec = "flac") -> Sung:
+    """Return a sine of so many seconds, yielded a second at a time."""
+    sung = Sung([], [])
+    stream = SoundStream(SoundOptions(codec=codec), sink=sung)
+    for number in range(seconds):
+        moments = np.arange(number * RATE_HZ, (number + 1) * RATE_HZ) / RATE_HZ
+        samples = (0.5 * np.sin(2 * np.pi * 440 * moments)).astype(np.float32)
+        stream.add(Chunk(number=number + 1, samples=samples, rate_hz=RATE_HZ))
+    stream.finish()
+    stream.close()
+    return sung
