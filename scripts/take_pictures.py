@@ -61,8 +61,13 @@ SCENES: dict[str, tuple[Callable[[Page], None], str]] = {
     "chatbot": (_say, "I think there"),
     "count": (_press_run, "2."),
     "fake_diffusion": (_press_run, "4 pictures"),
+    "keep_repeating": (_press_run, "0:20"),
     "progress": (_press_run, "kitchen"),
     "reverse_as_you_type": (_type, "neve ro ddo"),
+    "stream_audio_bytes": (_press_run, "0:16"),
+    "stream_audio_files": (_press_run, "0:16"),
+    "stream_video": (_press_run, "0:04"),
+    "synth": (_press_run, "0:05"),
     "two_outputs": (_press_run, "Your total is now"),
 }
 """What a visitor does in each demo, and the words on the page at which the picture is taken."""
@@ -89,11 +94,11 @@ def _photograph(chromium: Browser, url: str, use: Callable[[Page], None], wait: 
     page.add_style_tag(content="gs-demo-tabs { visibility: hidden }")
     use(page)
     expect(page.locator(".results, .talk")).to_contain_text(wait, timeout=20_000)
-    picture = page.locator(".out img")
+    picture = page.locator(".out img, .out video")
     box = (picture if picture.count() else page.locator(".out")).first.bounding_box()
     assert box is not None
-    # What is read begins at the top; of a picture, which is square, the middle is shown.
-    width = min(box["width"], box["height"]) if picture.count() else box["width"]
+    # What is read begins at the top; of a picture, square or wide, the middle is shown.
+    width = min(box["width"], box["height"] * TILE[0] / TILE[1]) if picture.count() else box["width"]
     height = width * TILE[1] / TILE[0]
     top = box["y"] + (box["height"] - height) / 2 if picture.count() else box["y"]
     left = box["x"] + (box["width"] - width) / 2

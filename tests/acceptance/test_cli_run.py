@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import wave
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,20 @@ def picture(text):
     from PIL import Image
     yield Image.new("RGB", (4, 3), "red")
 
+def sound(text):
+    import numpy as np
+    for part in np.split(np.sin(np.arange(24_000) / 20), 3):
+        yield 16_000, part
+
+def clip(text):
+    import numpy as np
+    return 16_000, np.sin(np.arange(8_000) / 20)
+
+def breaks(text):
+    import numpy as np
+    yield 16_000, np.zeros(8_000)
+    raise KeyError("inner")
+
 def dies(text):
     import os
     os._exit(3)
@@ -57,6 +73,9 @@ def catalog(tmp_path: Path) -> Path:
         _write(tmp_path, function, "  text: text")
     _write(tmp_path, "both", "  first: text\n  second: number")
     _write(tmp_path, "picture", "  image: image")
+    _write(tmp_path, "sound", "  tone:\n    type: audio\n    download: mp3")
+    for function in ("clip", "breaks"):
+        _write(tmp_path, function, "  tone: audio")
     return tmp_path
 
 
@@ -94,6 +113,32 @@ def test_a_picture_becomes_a_file(catalog: Path) -> None:
     assert ran.returncode == 0
     assert paths
     assert all(path.stat().st_size > 0 and path.parent.name == "shown" for path in paths)
+
+
+def test_a_stream_becomes_the_file_that_the_demo_offers(catalog: Path) -> None:
+    """The line on standard output is the path of the finished stream, the only file that is left."""
+    ran = _run(catalog, "sound", "--input", "text=x", "--out", "heard")
+    assert (ran.returncode, ran.stdout) == (0, "heard/sound.tone.mp3\n")
+    assert "tone: streaming to heard/sound.tone.growing.mp4" in ran.stderr
+    assert "tone: 1.5 s" in ran.stderr
+    assert [path.name for path in (catalog / "heard").iterdir()] == ["sound.tone.mp3"]
+    assert (catalog / "heard/sound.tone.mp3").stat().st_size > 0
+
+
+def test_what_a_run_streamed_before_it_failed_is_kept(catalog: Path) -> None:
+    """A wav of what was heard, and the exit code of the failure."""
+    ran = _run(catalog, "breaks", "--input", "text=x")
+    assert (ran.returncode, ran.stdout) == (3, "breaks.tone.wav\n")
+    with closing(wave.open(str(catalog / "breaks.tone.wav"))) as file:
+        assert (file.getframerate(), file.getnframes()) == (16_000, 8_000)
+
+
+def test_a_whole_clip_becomes_a_file(catalog: Path) -> None:
+    """What an ordinary function returns is written as it would be shown."""
+    ran = _run(catalog, "clip", "--input", "text=x")
+    (line,) = ran.stdout.splitlines()
+    assert (catalog / line).suffix == ".flac"
+    assert (catalog / line).read_bytes().startswith(b"fLaC")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from typing import Any
 
 from msgspec import DecodeError, json
 
-from gradstream.components.form import FILE_KINDS
 from gradstream.components.types import Upload
 from gradstream.spec.types import Demo, Input
+from gradstream.spec.values import FILES
 
 
 class GivenError(Exception):
@@ -45,7 +45,7 @@ class GivenInputs:
 
 
 def _read(field: Input, text: str) -> Any:
-    if field.kind in FILE_KINDS:
+    if field.kind in FILES:
         if not Path(text).is_file():
             raise GivenError(f"--input {field.name}={text}: there is no such file")
         return {"file": text}

@@ -31,6 +31,9 @@ from gradstream.runs.service import NoSuchAction, Refusal, RunService, RunWish, 
 from gradstream.runs.types import Limits
 from gradstream.spec.types import Demo
 
+ACCEPTS = ("flac", "opus", "aac")
+"""Codecs of sound: a file's player has them all, and the first loses nothing."""
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
@@ -41,7 +44,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--action", help="which action, where the demo has several (default: the first)")
     parser.add_argument("--json", action="store_true", help="print each event as a line of JSON")
     parser.add_argument("--folder", default=".", type=Path, help="the catalog's folder (default: this one)")
-    parser.add_argument("--out", default=".", type=Path, help="where pictures go (default: this folder)")
+    parser.add_argument(
+        "--out", default=".", type=Path, help="where pictures, sound and video go (default: this folder)"
+    )
     parser.set_defaults(command=run)
 
 
@@ -60,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 async def _run(demo: Demo, given: GivenInputs, options: argparse.Namespace) -> int:
-    wish = RunWish(demo=demo, inputs=given.values, action=options.action)
+    wish = RunWish(demo=demo, inputs=given.values, action=options.action, accepts=ACCEPTS)
     engine = LocalEngine(spare=False)
     with tempfile.TemporaryDirectory(prefix="gradstream-", ignore_cleanup_errors=True) as scratch:
         try:
@@ -102,7 +107,13 @@ def _teller(started: Run, options: argparse.Namespace) -> Callable[[Entry], None
 
         return tell
     screen = Screen(values=sys.stdout, notes=sys.stderr, folder=options.out)
-    return Transcript(started.order.demo, screen=screen, find_blob=started.blobs.get).tell
+    transcript = Transcript(
+        started.order.demo,
+        screen=screen,
+        find_blob=started.blobs.get,
+        find_stream=started.streams.get,
+    )
+    return transcript.tell
 
 
 def _exit_code(state: RunState) -> int:

@@ -3,6 +3,7 @@
 text, markdown, code   as it grows, letter by letter
 chat                   the assistant's words as they grow
 image                  a file per picture, its name as a line
+audio, video           a file per stream, its name as a line when it is complete; whole clips as pictures
 the others             a line of JSON at each change, behind the output's name
 """
 
@@ -12,6 +13,7 @@ from typing import Any, TextIO, assert_never
 
 from msgspec import Struct, json
 
+from gradstream.cli.stream_file import StreamFile
 from gradstream.events import codec
 from gradstream.events.fold import Fold
 from gradstream.events.types import (
@@ -24,20 +26,35 @@ from gradstream.events.types import (
     Progress,
     Queued,
     Running,
+    SegmentAdded,
     Set,
     Snapshot,
     Starting,
+    StreamBegun,
     Succeeded,
 )
 from gradstream.runs.blobs import Blob
+from gradstream.runs.streams import Stream
 from gradstream.spec.types import Demo, Output
 
 GROWING_KINDS = frozenset({"text", "markdown", "code"})
-SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "audio/wav": ".wav",
+    "audio/mpeg": ".mp3",
+    "audio/flac": ".flac",
+    "audio/ogg": ".ogg",
+    "audio/mp4": ".m4a",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+}
 
 
 class Screen(Struct, frozen=True, kw_only=True):
-    """Where a transcript goes: `folder` takes the pictures."""
+    """Where a transcript goes: `folder` takes pictures, clips and streams."""
 
     values: TextIO
     notes: TextIO
@@ -47,11 +64,20 @@ class Screen(Struct, frozen=True, kw_only=True):
 class Transcript:
     """Writes one run, event by event."""
 
-    def __init__(self, demo: Demo, *, screen: Screen, find_blob: Callable[[str], Blob | None]) -> None:
+    def __init__(
+        self,
+        demo: Demo,
+        *,
+        screen: Screen,
+        find_blob: Callable[[str], Blob | None],
+        find_stream: Callable[[str], Stream | None],
+    ) -> None:
         self._outputs: Mapping[str, Output] = {output.name: output for output in demo.outputs}
         self._address = demo.address
         self._screen = screen
         self._find_blob = find_blob
+        self._find_stream = find_stream
+        self._streams: dict[str, StreamFile] = {}
         self._fold = Fold()
         self._shown: dict[str, str] = {}
         """The text that stands on the terminal for each growing output."""
@@ -65,6 +91,10 @@ class Transcript:
         match event:
             case Set() | Append() | Patch():
                 self._show(self._outputs[event.output], entry.seq)
+            case StreamBegun():
+                self._begin_stream(event)
+            case SegmentAdded():
+                self._grow_stream(event.output)
             case Progress():
                 self._note(_progress(event))
             case Log():
@@ -73,12 +103,9 @@ class Transcript:
                 self._note(f"waiting: number {event.position} in line")
             case Snapshot():
                 self._note(f"{event.skipped} events were skipped")
-            case Failed():
-                self._note_failure(event)
-            case Canceled():
-                self._note(f"stopped by {event.by} after {event.duration_s:g} s")
-            case Succeeded():
-                self._note(f"succeeded after {event.duration_s:g} s")
+            case Failed() | Canceled() | Succeeded():
+                self._finish_streams()
+                self._note_end(event)
             case Starting() | Running():
                 pass
             case _:
@@ -94,6 +121,32 @@ class Transcript:
             self._line(output.name, str(self._keep(output.name, value, seq)))
         else:
             self._line(output.name, json.encode(value).decode())
+
+    def _begin_stream(self, begun: StreamBegun) -> None:
+        stream = self._find_stream(begun.output)
+        if stream is None:
+            return
+        name = f"{self._address}.{begun.output}"
+        file = StreamFile(stream, folder=self._screen.folder, name=name)
+        self._streams[begun.output] = file
+        self._note(f"{begun.output}: streaming to {file.path}")
+
+    def _grow_stream(self, output: str) -> None:
+        if output in self._streams:
+            self._streams[output].grow()
+
+    def _finish_streams(self) -> None:
+        """Make each stream the file that the demo offers to its visitors, and say where it is."""
+        for output, file in self._streams.items():
+            file.grow()
+            if file.missed:
+                self._note(f"{output}: the first {file.missed} segments had been dropped for want of room")
+            kind = self._outputs[output].options["download"]
+            unmade = file.finish(kind)
+            if unmade is not None:
+                self._note(f"{output}: it could not be made a .{kind} file ({unmade}), and stays as it grew")
+            self._note(f"{output}: {file.duration_s:.1f} s")
+            self._line(output, str(file.path))
 
     def _grow(self, name: str, text: str) -> None:
         shown = self._shown.get(name, "")
@@ -121,10 +174,18 @@ class Transcript:
         self._end_line()
         print(text, file=self._screen.notes, flush=True)
 
-    def _note_failure(self, event: Failed) -> None:
-        self._note(f"failed ({event.fault}): {event.message}")
-        if event.detail:
-            self._note(event.detail.rstrip())
+    def _note_end(self, event: Failed | Canceled | Succeeded) -> None:
+        match event:
+            case Succeeded():
+                self._note(f"succeeded after {event.duration_s:g} s")
+            case Canceled():
+                self._note(f"stopped by {event.by} after {event.duration_s:g} s")
+            case Failed():
+                self._note(f"failed ({event.fault}): {event.message}")
+                if event.detail:
+                    self._note(event.detail.rstrip())
+            case _:
+                assert_never(event)
 
     def _end_line(self) -> None:
         if self._open is not None:
@@ -133,8 +194,9 @@ class Transcript:
             self._open = None
 
     def _keep(self, name: str, value: Mapping[str, Any], seq: int) -> Path:
-        """Write a picture to a file of its own and return the file's path."""
-        path = self._screen.folder / f"{self._address}.{name}.{seq:03}{SUFFIXES.get(value['mime'], '')}"
+        """Write a picture or a clip to a file of its own and return the file's path."""
+        suffix = SUFFIXES.get(value["mime"].partition(";")[0], "")
+        path = self._screen.folder / f"{self._address}.{name}.{seq:03}{suffix}"
         blob = self._find_blob(value["blob"])
         if blob is not None:
             self._screen.folder.mkdir(parents=True, exist_ok=True)

@@ -12,12 +12,15 @@ from gradstream.components.registry import input_component
 from gradstream.components.types import Plain, Problem, Upload
 from gradstream.components.wording import describe, enumerate_words, guess
 from gradstream.spec.types import Input
+from gradstream.spec.values import FILES
 
 FindUpload = Callable[[str], Upload | None]
 """Returns the upload with this id that the visitor owns."""
 
-FILE_KINDS = frozenset({"image"})
-"""Kinds whose values are uploads: {"file": id} in JSON."""
+CUT_KINDS = frozenset({"audio", "video"})
+"""Kinds of which a part can be taken: {"file": id, "start_s": 1.5, "end_s": 4} in JSON."""
+
+CUT_KEYS = frozenset({"start_s", "end_s"})
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -72,7 +75,7 @@ def _no_such_input(name: str, names: Sequence[str]) -> Problem:
 
 def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | Problem:
     value = field.default if given is None else given
-    if given is not None and field.kind in FILE_KINDS:
+    if given is not None and field.kind in FILES:
         upload = _take_upload(field, given, find_upload)
         if isinstance(upload, Problem):
             return upload
@@ -83,13 +86,21 @@ def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | Pro
     return checked
 
 
-def _take_upload(field: Input, given: Any, find_upload: FindUpload) -> Upload | Problem:
-    """Turn {"file": id} into the upload; anything else is left to the kind's own check."""
-    if not (isinstance(given, dict) and set(given) == {"file"} and isinstance(given["file"], str)):
+def _take_upload(field: Input, given: Any, find_upload: FindUpload) -> Any:
+    """Turn the id in {"file": id} into the upload, or say a problem; the rest is for the kind's own check."""
+    if not _names_upload(field, given):
         problem = input_component(field.kind).check(given, field)
         return problem if isinstance(problem, Problem) else _no_such_file(field, given)
     upload = find_upload(given["file"])
-    return _no_such_file(field, given) if upload is None else upload
+    if upload is None:
+        return _no_such_file(field, given)
+    return upload if set(given) == {"file"} else {**given, "file": upload}
+
+
+def _names_upload(field: Input, given: Any) -> bool:
+    if not isinstance(given, dict) or not isinstance(given.get("file"), str):
+        return False
+    return set(given) - {"file"} <= (CUT_KEYS if field.kind in CUT_KINDS else frozenset())
 
 
 def _no_such_file(field: Input, given: Any) -> Problem:

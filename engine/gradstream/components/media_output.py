@@ -15,6 +15,7 @@ from msgspec import convert
 
 from gradstream.components.types import Plain, Store, UnusableYield
 from gradstream.components.wording import format_size
+from gradstream.media.refusal import WHOLE
 from gradstream.media.types import BadChunk, Chunk, Codec, Head, Sink, SoundOptions, Stream, VideoOptions
 from gradstream.spec.types import Output
 
@@ -57,7 +58,7 @@ class MediaOutput:
     def snapshot(self, value: Any) -> Chunk | None:
         """Return a copy, None for an empty clip."""
         try:
-            return self._kind.chunk(value, number=1)
+            return self._kind.chunk(value, number=WHOLE)
         except BadChunk as error:
             raise UnusableYield(str(error)) from error
 
@@ -92,7 +93,7 @@ class Sound:
 
     def stream(self, output: Output, *, accepts: tuple[Codec, ...], sink: Sink, warn: Warn) -> Stream:
         """Return a new stream of sound."""
-        from gradstream.media.sound_stream import SoundStream  # noqa: PLC0415 (heavy: see above)
+        from gradstream.media.sound.stream import SoundStream  # noqa: PLC0415 (heavy: see above)
 
         return SoundStream(convert({**output.options, "accepts": accepts}, SoundOptions), sink=sink)
 
@@ -114,7 +115,7 @@ class Video:
 
     def stream(self, output: Output, *, accepts: tuple[Codec, ...], sink: Sink, warn: Warn) -> Stream:
         """Return a new stream of pictures, with or without sound."""
-        from gradstream.media.video_stream import VideoStream  # noqa: PLC0415 (heavy: see above)
+        from gradstream.media.video.stream import VideoStream  # noqa: PLC0415 (heavy: see above)
 
         options = convert({**output.options, "accepts": accepts}, VideoOptions)
         return VideoStream(options, sink=sink, warn=warn)
@@ -145,5 +146,5 @@ def check_size(size: int) -> None:
 
 def prepare() -> None:
     """Import everything that streams need, so that no visitor waits for it."""
-    import gradstream.media.sound_stream  # noqa: PLC0415 (heavy: see above)
-    import gradstream.media.video_stream  # noqa: F401, PLC0415 (heavy: see above)
+    import gradstream.media.sound.stream  # noqa: PLC0415 (heavy: see above)
+    import gradstream.media.video.stream  # noqa: F401, PLC0415 (heavy: see above)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from gradstream.components.audio_input import AudioInput
 from gradstream.components.chat_output import ChatOutput
 from gradstream.components.checkbox_input import CheckboxInput
 from gradstream.components.choice_input import ChoiceInput
 from gradstream.components.image_input import ImageInput
 from gradstream.components.image_output import ImageOutput
 from gradstream.components.json_output import JsonOutput
+from gradstream.components.media_output import MediaOutput, Sound, Video
 from gradstream.components.number_input import NumberInput
 from gradstream.components.number_output import NumberOutput
 from gradstream.components.scores_output import ScoresOutput
@@ -15,6 +17,7 @@ from gradstream.components.table_output import TableOutput
 from gradstream.components.text_input import TextInput
 from gradstream.components.text_output import TextOutput
 from gradstream.components.types import InputComponent, OutputComponent
+from gradstream.components.video_input import VideoInput
 
 INPUTS: Mapping[str, InputComponent] = {
     "text": TextInput(),
@@ -24,6 +27,8 @@ INPUTS: Mapping[str, InputComponent] = {
     "radio": ChoiceInput(),
     "dropdown": ChoiceInput(),
     "image": ImageInput(),
+    "audio": AudioInput(),
+    "video": VideoInput(),
 }
 
 OUTPUTS: Mapping[str, OutputComponent] = {
@@ -36,6 +41,8 @@ OUTPUTS: Mapping[str, OutputComponent] = {
     "image": ImageOutput(),
     "table": TableOutput(),
     "chat": ChatOutput(),
+    "audio": MediaOutput(Sound()),
+    "video": MediaOutput(Video()),
 }
 
 

@@ -153,7 +153,7 @@ class SoundOptions(Struct, frozen=True, kw_only=True):
 class VideoOptions(Struct, frozen=True, kw_only=True):
     """The same of pictures.
 
-    `fps` is the rate of yielded pictures; `sound` keeps a track for sound that comes later than the first chunk.
+    `fps` is the rate of yielded pictures; `sound` keeps a track for sound that comes after the first chunk.
     """
 
     fps: float = 24.0

@@ -47,6 +47,8 @@ def check(value: Any, of: Input) -> Any:
         (field("dropdown", choices=PETS, multiple=True), None, []),
         (field("dropdown", choices=PETS, allow_custom=True), "fox", "fox"),
         (field("image"), None, None),
+        (field("audio"), None, None),
+        (field("video"), None, None),
     ],
 )
 def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) -> None:

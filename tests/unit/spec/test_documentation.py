@@ -1,7 +1,9 @@
-"""docs/authoring/format.md says what the program does: its examples load, and every key is in it."""
+"""docs/authoring/ says what the program does: its examples load, and the format's page has every key."""
 
 import re
+from inspect import isgeneratorfunction
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -12,8 +14,14 @@ from gradstream.spec.load import load_demo
 from gradstream.spec.schema import load_schemas
 
 ROOT = Path(__file__).parents[3]
-TEXT = (ROOT / "docs" / "authoring" / "format.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "authoring").glob("*.md")}
+TEXT = PAGES["format"]
+BLOCKS = [
+    block for page in sorted(PAGES) for block in re.findall(r"```yaml\n(.*?)```", PAGES[page], re.DOTALL)
+]
+CODE = [
+    block for page in sorted(PAGES) for block in re.findall(r"```python\n(.*?)```", PAGES[page], re.DOTALL)
+]
 DEMOS = ROOT / "demos"
 NOT_TOLD = {"gradstream", "address", "users", "token", "keep"}
 """Parts of keys that are not served: their names are in the lists, their details in the schemas."""
@@ -34,6 +42,16 @@ def test_every_example_loads(block: str) -> None:
         return
     place = DemoPlace(address="documented", file="documented.yaml", folder=str(DEMOS), root=str(ROOT))
     assert load_demo(reading, place=place).diagnostics == ()
+
+
+@pytest.mark.parametrize("block", CODE)
+def test_every_generator_yields(block: str, tmp_path: Path) -> None:
+    """The functions of the pages are Python that runs to its end."""
+    module = tmp_path / "documented.py"
+    module.write_text(block, encoding="utf-8")
+    generators = [each for each in run_path(str(module)).values() if isgeneratorfunction(each)]
+    assert generators
+    assert all(list(generator()) for generator in generators)
 
 
 def test_every_key_is_documented() -> None:

@@ -37,6 +37,19 @@ def test_a_minimal_demo(tmp_path: Path) -> None:
     assert (demo.outputs[0].streaming, demo.outputs[0].updates) == (True, "replace")
 
 
+def test_steps_of_sound_and_video_are_chunks_when_nothing_is_said(tmp_path: Path) -> None:
+    """They are added to one another by default, and are whole clips where the file says so."""
+    outputs = "outputs:\n  a: audio\n  b: video\n  c:\n    type: video\n    updates: replace\n"
+    demo = demo_of(tmp_path, "gradstream: 1\ngenerator: studio.nothing\n" + outputs)
+    assert [each.updates for each in demo.outputs] == ["append", "append", "replace"]
+    assert demo.outputs[0].options == {
+        "codec": "auto",
+        "download": "wav",
+        "autoplay": False,
+        "on_bad_chunk": "fail",
+    }
+
+
 def test_labels_come_from_names(tmp_path: Path) -> None:
     """A label that is not given is the name as words."""
     demo = demo_of(tmp_path, WITH_INPUTS + "  max_length: number\n  b:\n    type: text\n    label: Own\n")
@@ -80,6 +93,8 @@ def test_numbers_arrive_as_written(
         ("{type: dropdown, choices: [a, b], multiple: true}", []),
         ("{type: dropdown, choices: [a, b], default: b}", "b"),
         ("image", None),
+        ("audio", None),
+        ("{type: video, default: clip.mp4}", None),
     ],
 )
 def test_defaults_of_kinds(tmp_path: Path, keys: str, default: object) -> None:

@@ -11,11 +11,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from gradstream.spec.schema import load_schemas, schema_folder
-from gradstream.spec.synonyms import KEYS, KINDS, PLANNED
+from gradstream.spec.synonyms import KEYS, KINDS, PLANNED, VALUES
 
 SCRIPT = Path(__file__).parents[3] / "scripts" / "build_schemas.py"
-INPUTS = ["checkbox", "dropdown", "image", "number", "radio", "slider", "text"]
-OUTPUTS = ["chat", "code", "image", "json", "markdown", "number", "scores", "table", "text"]
+INPUTS = ["audio", "checkbox", "dropdown", "image", "number", "radio", "slider", "text", "video"]
+OUTPUTS = ["audio", "chat", "code", "image", "json", "markdown", "number", "scores", "table", "text", "video"]
 KIND_FILES = [
     (folder, kind) for folder, kinds in (("inputs", INPUTS), ("outputs", OUTPUTS)) for kind in kinds
 ]
@@ -108,5 +108,13 @@ def test_synonyms_lead_to_keys_and_kinds_that_exist() -> None:
     keys = {path.rpartition("/")[2] for path, _ in all_keys()} | {"inputs", "outputs", "layout", "examples"}
     assert {each for candidates in KEYS.values() for each in candidates} <= keys
     assert {each for candidates in KINDS.values() for each in candidates} <= {*INPUTS, *OUTPUTS}
+    assert set(VALUES) <= keys
     assert not set(PLANNED["inputs"]) & set(INPUTS)
     assert not set(PLANNED["outputs"]) & set(OUTPUTS)
+
+
+def test_what_is_said_about_a_value_is_never_said_about_a_good_one() -> None:
+    """No word that a key accepts somewhere has a hint against it."""
+    for path, schema in all_keys():
+        hints = VALUES.get(path.rpartition("/")[2], {})
+        assert not set(schema.get("enum", ())) & set(hints), path

@@ -1,0 +1,129 @@
+"""A yielded value becomes a chunk that nobody can change any more, in the generator's own thread.
+
+    path --read, when it is not too large--> Chunk.data | Chunk.path
+    bytes, bytearray, memoryview, BytesIO --copied--> Chunk.data
+    (rate, array) --copied--> Chunk.samples, Chunk.rate_hz
+    picture, pictures --copied--> Chunk.pictures
+
+What is in a file is looked at later, by whoever decodes it: a generator never waits for that.
+"""
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+from gradstream.media.refusal import named
+from gradstream.media.sound.array import copied_array, plain_array, shape_of
+from gradstream.media.sound.refusal import bad_value
+from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.video.refusal import bad_pictures
+
+READ_AT_ONCE_BYTES = 16 * 2**20
+"""A file up to this is read at once, so that the generator may write the next one over it."""
+
+_FILES = (str, os.PathLike, bytes, bytearray, memoryview, io.BytesIO)
+
+_LOWEST_HZ, _HIGHEST_HZ = 1_000, 768_000
+"""Rates at which anybody makes sound."""
+
+
+def snapshot_sound(value: object, *, number: int) -> Chunk | None:
+    """Return a copy of a yielded value; None for an empty one. Raises BadChunk for what cannot be sound."""
+    if value is None:
+        return None
+    if isinstance(value, _FILES):
+        return _file(value, number)
+    if isinstance(value, tuple | list) and len(value) == 2 and _is_pair(*value):
+        return _array(value[0], value[1], number)
+    found = f"of type {type(value).__name__}"
+    if isinstance(value, list | tuple) or hasattr(value, "__array__"):
+        found += ", an array without its rate: yield (sample_rate, array)"
+    raise bad_value(number, found)
+
+
+def snapshot_video(value: object, *, number: int) -> Chunk | None:
+    """Return a copy of a yielded value; None for an empty one. Raises BadChunk for what cannot be video.
+
+    What numbers and shapes a picture may have is told by whoever decodes it.
+    """
+    if value is None:
+        return None
+    if isinstance(value, _FILES):
+        return _file(value, number)
+    if (
+        not isinstance(value, list | tuple)
+        and not hasattr(value, "__array__")
+        and not hasattr(value, "shape")
+    ):
+        found = f"of type {type(value).__name__}"
+        # A Pillow picture has no __array__ but the interface.
+        if not hasattr(value, "__array_interface__"):
+            raise bad_pictures(number, f"is {found}")
+    try:
+        pictures = plain_array(value)
+    except (TypeError, ValueError, RuntimeError) as error:
+        found = f"of type {type(value).__name__}, and no array of pictures ({error})"
+        raise bad_pictures(number, f"is {found}") from error
+    return Chunk(number=number, pictures=pictures) if pictures.size else None
+
+
+def _is_pair(first: object, second: object) -> bool:
+    """Tell whether one of both is an array, and the other no array."""
+    return _is_arraylike(first) != _is_arraylike(second)
+
+
+def _is_arraylike(value: object) -> bool:
+    # A number of NumPy's has an empty shape; what only converts to an array has none at all.
+    return isinstance(value, list | tuple) or bool(getattr(value, "shape", hasattr(value, "__array__")))
+
+
+def _array(rate: Any, array: Any, number: int) -> Chunk | None:
+    if _is_arraylike(rate):
+        raise bad_value(number, "(array, sample_rate): the rate comes first, yield (sample_rate, array)")
+    rate_hz = _rate(rate, number)
+    samples = copied_array(array, number)
+    if not samples.size:
+        return None
+    shape_of(samples, number=number)
+    return Chunk(number=number, samples=samples, rate_hz=rate_hz)
+
+
+def _rate(rate: Any, number: int) -> int:
+    if hasattr(rate, "item"):
+        rate = rate.item()
+    if isinstance(rate, bool) or not isinstance(rate, int | float):
+        raise bad_value(
+            number, f"an array with a {type(rate).__name__} as its rate: yield (sample_rate, array)"
+        )
+    if not _LOWEST_HZ <= rate <= _HIGHEST_HZ or rate != int(rate):
+        raise bad_value(number, f"an array at {rate} Hz, and not at {_LOWEST_HZ} to {_HIGHEST_HZ}")
+    return int(rate)
+
+
+def _file(value: Any, number: int) -> Chunk | None:
+    if isinstance(value, str | os.PathLike):
+        return _read(os.fspath(value), number)
+    data = value.getvalue() if isinstance(value, io.BytesIO) else bytes(value)
+    return Chunk(number=number, data=data) if data else None
+
+
+def _read(value: str, number: int) -> Chunk | None:
+    """Read a file, or keep the path of a large one. Raises BadChunk when there is none."""
+    if not value:
+        raise bad_value(number, "an empty path")
+    path = Path(value)
+    name = path.name[:100]
+    if "://" in value[:16]:
+        raise BadChunk(f'{named(number)} ("{value[:100]}") is an address: fetch it, and yield its bytes')
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, io.SEEK_END)
+            if size > READ_AT_ONCE_BYTES:
+                return Chunk(number=number, path=str(path.absolute()), name=name)
+            file.seek(0)
+            data = file.read()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise BadChunk(f'{named(number)} ("{value[:200]}") cannot be read: {reason}') from error
+    return Chunk(number=number, data=data, name=name) if data else None

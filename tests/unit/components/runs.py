@@ -1,0 +1,21 @@
+"""A run as far as inputs need one: a folder of its own."""
+
+from pathlib import Path
+
+from gradstream.authoring import LogLevel
+
+
+class RunFolder:
+    """Fulfils authoring's Teller; what is told goes nowhere."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.folder = folder
+
+    def progress(
+        self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
+    ) -> None:
+        """Take a progress."""
+
+    def log(self, text: str, *, level: LogLevel) -> None:
+        """Take a line."""

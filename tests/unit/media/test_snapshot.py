@@ -1,0 +1,121 @@
+"""Yielded values become chunks that nobody can change any more."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gradstream.media.snapshot import READ_AT_ONCE_BYTES, snapshot_sound, snapshot_video
+from gradstream.media.sound.refusal import ACCEPTED
+from gradstream.media.types import BadChunk
+
+
+def test_files_are_read_at_once(tmp_path: Path) -> None:
+    """A file may be written over as soon as it has been yielded; a string and a Path are the same."""
+    path = tmp_path / "it.wav"
+    path.write_bytes(b"one")
+    for value in (path, str(path)):
+        chunk = snapshot_sound(value, number=2)
+        assert chunk is not None
+        assert (chunk.number, chunk.data, chunk.path, chunk.name) == (2, b"one", None, "it.wav")
+
+
+def test_large_files_stay_where_they_are(tmp_path: Path) -> None:
+    """A file that is too large to be read at once is kept as its path."""
+    path = tmp_path / "it.wav"
+    with path.open("wb") as file:
+        file.truncate(READ_AT_ONCE_BYTES + 1)
+    chunk = snapshot_video(path, number=1)
+    assert chunk is not None
+    assert (chunk.data, chunk.path, chunk.name) == (None, str(path), "it.wav")
+
+
+@pytest.mark.parametrize("value", [b"abc", bytearray(b"abc"), memoryview(b"abc"), io.BytesIO(b"abc")])
+def test_bytes_are_copied(value: Any) -> None:
+    """Bytes of any kind, and a file in memory, are bytes without a name."""
+    for snapshot in (snapshot_sound, snapshot_video):
+        chunk = snapshot(value, number=1)
+        assert chunk is not None
+        assert (chunk.data, chunk.name) == (b"abc", "")
+
+
+def test_arrays_are_copied() -> None:
+    """A generator may fill the same array again."""
+    array = np.zeros(4, np.int16)
+    chunk = snapshot_sound((np.int32(44_100), array), number=1)
+    picture = np.zeros((2, 2, 3), np.uint8)
+    video = snapshot_video(picture, number=1)
+    array[:] = 1
+    picture[:] = 1
+    assert chunk is not None
+    assert video is not None
+    assert (chunk.rate_hz, chunk.samples.tolist()) == (44_100, [0, 0, 0, 0])
+    assert not video.pictures.any()
+
+
+def test_pictures_of_any_kind() -> None:
+    """Pillow pictures and lists of arrays are arrays."""
+    video = snapshot_video(Image.new("RGB", (4, 2)), number=1)
+    several = snapshot_video([np.zeros((2, 4, 3), np.uint8)] * 3, number=1)
+    assert video is not None
+    assert several is not None
+    assert (video.pictures.shape, several.pictures.shape) == ((2, 4, 3), (3, 2, 4, 3))
+
+
+@pytest.mark.parametrize("value", [None, b"", (44_100, []), (44_100, np.zeros((0, 2)))])
+def test_empty_chunks_are_skipped(value: Any) -> None:
+    """Nothing is not an error."""
+    assert snapshot_sound(value, number=1) is None
+
+
+def test_empty_files_are_skipped(tmp_path: Path) -> None:
+    """A file without a byte is nothing, too; so is no picture."""
+    (tmp_path / "it.wav").touch()
+    assert snapshot_sound(tmp_path / "it.wav", number=1) is None
+    assert snapshot_video(np.zeros((0, 4, 4, 3)), number=1) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (5, "of type int"),
+        ({}, "of type dict"),
+        ("", "an empty path"),
+        (np.zeros(4), "of type ndarray, an array without its rate: yield (sample_rate, array)"),
+        ([0.1, 0.2], "of type list, an array without its rate: yield (sample_rate, array)"),
+        ((np.zeros(4), 44_100), "(array, sample_rate): the rate comes first, yield (sample_rate, array)"),
+        (([0.1], np.int64(8)), "(array, sample_rate): the rate comes first, yield (sample_rate, array)"),
+        (("44100", np.zeros(4)), "an array with a str as its rate: yield (sample_rate, array)"),
+        ((True, np.zeros(4)), "an array with a bool as its rate: yield (sample_rate, array)"),
+        ((44_100.5, np.zeros(4)), "an array at 44100.5 Hz, and not at 1000 to 768000"),
+        ((float("nan"), np.zeros(4)), "an array at nan Hz, and not at 1000 to 768000"),
+        ((0, np.zeros(4)), "an array at 0 Hz, and not at 1000 to 768000"),
+    ],
+)
+def test_what_is_no_sound_is_refused(value: Any, found: str) -> None:
+    """The message says what was yielded, and what is accepted."""
+    with pytest.raises(BadChunk) as caught:
+        snapshot_sound(value, number=4)
+    assert str(caught.value) == f"chunk 4 is {found}; {ACCEPTED}"
+
+
+def test_what_is_no_video_is_refused() -> None:
+    """The same of pictures."""
+    with pytest.raises(BadChunk, match=r"^chunk 4 is of type int; accepted are mp4"):
+        snapshot_video(5, number=4)
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    """A path that leads nowhere, a folder, and an address say what they are."""
+    for value, problem in (
+        (str(tmp_path / "no.wav"), "cannot be read: No such file or directory"),
+        (str(tmp_path), "cannot be read: Is a directory"),
+        ("a\0b", "cannot be read: embedded null byte"),
+        ("https://example.org/it.wav", "is an address: fetch it, and yield its bytes"),
+    ):
+        with pytest.raises(BadChunk) as caught:
+            snapshot_sound(value, number=1)
+        assert str(caught.value) == f'chunk 1 ("{value}") {problem}'
