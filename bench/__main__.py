@@ -13,14 +13,17 @@ from pathlib import Path
 
 import uvloop
 
+from bench.measurements.chunk_cost import ChunkCost
 from bench.measurements.crowd import Crowd
 from bench.measurements.first_event import FirstEvent
 from bench.measurements.idle import Idle
 from bench.measurements.latency import Latency
 from bench.measurements.page import PageWeight
 from bench.measurements.pictures import Pictures
+from bench.measurements.playing import Playing
 from bench.measurements.reload import Reload
 from bench.measurements.start import Start
+from bench.measurements.streams import Streams
 from bench.measurements.text import Text
 from bench.measurements.tokens_in_page import TokensInPage
 from bench.table import line, table
@@ -41,6 +44,10 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "tokens_in_page": TokensInPage(),
     "page": PageWeight(),
     "reload": Reload(),
+    "sound": Playing("sound", ("wav", "mp3", "slices", "arrays"), chunks=4, limits_ms=(120, 200, 200)),
+    "video": Playing("clips", ("mp4", "ts"), chunks=3, limits_ms=(200, 200, 200)),
+    "chunk_cost": ChunkCost(),
+    "streams": Streams(),
 }
 
 Samples = dict[str, list[float]]

@@ -4,9 +4,10 @@ import contextlib
 import shutil
 from collections.abc import AsyncIterator
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import BrowserContext, Page, async_playwright
 
 FLAGS = (
+    "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-gpu",
@@ -18,7 +19,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
-# Finds elements through open shadow roots, and a button by its text.
+# Finds elements through open shadow roots, players quickly, and a button by its text.
 FINDERS = """
 window.benchDeep = function* (root) {
   for (const element of root.querySelectorAll("*")) {
@@ -30,6 +31,14 @@ window.benchFind = (css) => {
   for (const element of benchDeep(document)) if (element.matches(css)) return element;
   return null;
 };
+window.benchRoots = [document];
+const attachShadow = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (options) {
+  const root = attachShadow.call(this, options);
+  benchRoots.push(root);
+  return root;
+};
+window.benchPlayers = () => benchRoots.flatMap((root) => [...root.querySelectorAll("audio, video")]);
 window.benchButton = (text) => {
   for (const element of benchDeep(document)) {
     if (element.matches("button:enabled") && element.textContent.trim().startsWith(text)) {
@@ -45,11 +54,18 @@ window.benchButton = (text) => {
 @contextlib.asynccontextmanager
 async def open_page() -> AsyncIterator[Page]:
     """Open an empty page in a new browser."""
+    async with open_browser() as browser:
+        yield await browser.new_page()
+
+
+@contextlib.asynccontextmanager
+async def open_browser() -> AsyncIterator[BrowserContext]:
+    """Open a new browser, whose pages share a cache that is empty at first."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
         try:
-            page = await browser.new_page()
-            await page.add_init_script(FINDERS)
-            yield page
+            context = await browser.new_context()
+            await context.add_init_script(FINDERS)
+            yield context
         finally:
             await browser.close()

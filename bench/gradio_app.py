@@ -13,6 +13,7 @@ import gradio
 
 sys.path.insert(0, str(Path(__file__).parent / "demos"))
 
+import sounding
 import work
 
 THREADS = 1100  # above the largest number of runs at once, 1,000
@@ -21,17 +22,26 @@ THREADS = 1100  # above the largest number of runs at once, 1,000
 def interface(
     generator: Callable[..., object],
     inputs: list[gradio.components.Component],
-    output: gradio.components.Component,
+    *outputs: gradio.components.Component,
 ) -> gradio.Interface:
     """Make the page that Gradio's own guide makes for a generator."""
     return gradio.Interface(
         generator,
         inputs=inputs,
-        outputs=output,
+        outputs=list(outputs),
         api_name="run",
         concurrency_limit=None,
         flagging_mode="never",
     )
+
+
+def streamed(form: str) -> list[gradio.components.Component]:
+    """Make the inputs of a demo that streams sound or video."""
+    return [
+        gradio.Textbox(form, label="Form"),
+        gradio.Number(0.0, label="Pace"),
+        gradio.Number(5, label="Chunks", precision=0),
+    ]
 
 
 def build(name: str) -> gradio.Interface:
@@ -47,6 +57,12 @@ def build(name: str) -> gradio.Interface:
             return interface(work.once, [], gradio.Textbox())
         case "pictures":
             return interface(work.pictures, [gradio.Number(30, precision=0)], gradio.Image())
+        case "sound":
+            played = gradio.Audio(streaming=True, autoplay=True)
+            return interface(sounding.sound, streamed("wav"), played, gradio.Textbox())
+        case "clips":
+            shown = gradio.Video(streaming=True, autoplay=True)
+            return interface(sounding.clips, streamed("mp4"), shown, gradio.Textbox())
         case _:
             raise SystemExit(f"no demo {name!r}")
 

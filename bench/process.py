@@ -37,10 +37,20 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
         """Return the sum of the processes' resident sets, shared pages counted in each."""
         return sum(process.memory_info().rss for process in self._alive()) / 2**20
 
+    def threads(self) -> int:
+        """Return the number of threads of all processes."""
+        found = 0
+        for process in self._alive():
+            with contextlib.suppress(psutil.NoSuchProcess):  # an encoder that ended just now
+                found += process.num_threads()
+        return found
+
     def _alive(self) -> list[psutil.Process]:
         """Return the server's process and its descendants, less zombies, which have no memory any more."""
         family = [self.process, *self.process.children(recursive=True)]
-        return [process for process in family if process.status() != psutil.STATUS_ZOMBIE]
+        return [
+            process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        ]
 
 
 def free_port() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.media import media_folder
 from bench.process import Server, free_port, serve
 from bench.types import Begun, Inputs, PictureSink, Tool
 
@@ -42,13 +43,17 @@ class Session(msgspec.Struct, frozen=True):
 
 
 @contextlib.asynccontextmanager
-async def open_session(tool: Tool, demo: str, *, reload: bool = False) -> AsyncIterator[Session]:
-    """Serve one demo for the time of a block."""
+async def open_session(
+    tool: Tool, demo: str, *, reload: bool = False, media: bool = False
+) -> AsyncIterator[Session]:
+    """Serve one demo for the time of a block, with files of sound and video if it streams them."""
     with tempfile.TemporaryDirectory(prefix="gradstream-bench-") as name:
         folder = Path(name)
         shutil.copytree(BENCH / "demos", folder / "demos", ignore=shutil.ignore_patterns("__pycache__"))
         for file in ("gradstream.yaml", "gradio_app.py"):
             shutil.copy(BENCH / file, folder)
+        if media:
+            shutil.copytree(media_folder(), folder / "demos" / "media")
         port = free_port()
         command = tool.command(demo, port=port, folder=folder, reload=reload)
         async with serve(command, port=port, page=tool.page(demo)) as server:

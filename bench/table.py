@@ -48,19 +48,21 @@ def _ratio(row: Row, mine: float, peer: float) -> float:
 
 
 def _goal(row: Row) -> str:
+    goals = []
     if row.ratio is not None:
-        return f"{_figure(row.ratio)} times"
+        goals.append(f"{_figure(row.ratio)} times")
     if row.limit is not None:
-        return f"{'at least' if row.better == 'more' else 'at most'} {_figure(row.limit)}"
-    return ""
+        goals.append(f"{'at least' if row.better == 'more' else 'at most'} {_figure(row.limit)}")
+    return ", ".join(goals)
 
 
 def _reached(row: Row, mine: float, ratio: float) -> str:
+    goals = []
     if row.ratio is not None:
-        return "yes" if ratio >= row.ratio else "NO"
+        goals.append(ratio >= row.ratio)
     if row.limit is not None:
-        return "yes" if (mine >= row.limit if row.better == "more" else mine <= row.limit) else "NO"
-    return ""
+        goals.append(mine >= row.limit if row.better == "more" else mine <= row.limit)
+    return ("yes" if all(goals) else "NO") if goals else ""
 
 
 def _figure(value: float) -> str:

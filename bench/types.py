@@ -9,11 +9,11 @@ import msgspec
 from bench.exchange import Exchange
 
 Figures = Mapping[str, float]
-Inputs = Mapping[str, int]
+Inputs = Mapping[str, int | float | str]
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the table; the goal is to be `ratio` times better than the peer, or within `limit`."""
+    """One line of the table; the goal is to be `ratio` times better than the peer, within `limit` or both."""
 
     key: str
     title: str
@@ -37,6 +37,14 @@ class Step(msgspec.Struct, frozen=True):
     at_ns: int
     op: Literal["set", "append"]
     text: str
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """A part of the sound output that a player could have from `at_ns` on, and its place in the stream."""
+
+    at_ns: int
+    start_s: float
+    duration_s: float
 
 
 class PictureSink(Protocol):
@@ -77,6 +85,9 @@ class Tool(Protocol):
 
     def steps(self, feed: Exchange) -> list[Step]:
         """Return what arrived for the text output, in order."""
+
+    def deliveries(self, feed: Exchange, *, chunk_s: float) -> list[Delivery]:
+        """Return what arrived for the first output, of which each yield is a chunk of `chunk_s` of sound."""
 
 
 class Measurement(Protocol):

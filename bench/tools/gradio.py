@@ -7,12 +7,13 @@ The first yield arrives whole, later ones as edits `[op, path, value]` against t
 
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from bench.exchange import Exchange, decode, fetch, open_exchange, request, server_sent_events
-from bench.types import Begun, Command, Inputs, PictureSink, Step
+from bench.types import Begun, Command, Delivery, Inputs, PictureSink, Step
 
 ROOT = Path(__file__).parents[2]
 API = "/gradio_api"
@@ -88,19 +89,28 @@ class Gradio:
         return Begun(join.sent_ns, feed, join.wire_bytes)
 
     def steps(self, feed: Exchange) -> list[Step]:
-        """Read what was generated; the message of completion repeats the last value and is left out."""
-        found = []
-        for at_ns, _, data in server_sent_events(decode(feed)):
-            message = msgspec.json.decode(data, type=_Message)
-            if not message.success:
-                raise RuntimeError(data.decode())
-            if message.msg == "process_generating":
-                found.extend(_steps(at_ns, message.output.data[0]))
-        return found
+        """Read what was generated for the last output."""
+        return [step for at_ns, output in _generated(feed) for step in _steps(at_ns, output.data[-1])]
+
+    def deliveries(self, feed: Exchange, *, chunk_s: float) -> list[Delivery]:
+        """Count a chunk as delivered by its yield's message: its segment is in the playlist by then."""
+        return [
+            Delivery(at_ns, index * chunk_s, chunk_s) for index, (at_ns, _) in enumerate(_generated(feed))
+        ]
 
     async def _function(self, port: int) -> int:
         config = msgspec.json.decode((await fetch(port, request("GET", "/config"))).body, type=_Config)
         return next(dependency.id for dependency in config.dependencies if dependency.api_name == "run")
+
+
+def _generated(feed: Exchange) -> Iterator[tuple[int, _Output]]:
+    """Yield each step's arrival and outputs; the message of completion repeats the last one."""
+    for at_ns, _, data in server_sent_events(decode(feed)):
+        message = msgspec.json.decode(data, type=_Message)
+        if not message.success:
+            raise RuntimeError(data.decode())
+        if message.msg == "process_generating":
+            yield at_ns, message.output
 
 
 def _steps(at_ns: int, value: object) -> list[Step]:

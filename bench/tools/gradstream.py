@@ -6,17 +6,23 @@ from pathlib import Path
 import msgspec
 
 from bench.exchange import Exchange, decode, open_exchange, request, server_sent_events
-from bench.types import Begun, Command, Inputs, PictureSink, Step
+from bench.types import Begun, Command, Delivery, Inputs, PictureSink, Step
 
 ROOT = Path(__file__).parents[2]
 
 RUN = re.compile(rb"^location: \S*?(/api/runs/[^/\s]+)", re.IGNORECASE | re.MULTILINE)
+CODECS = ("flac", "opus", "aac")  # what Chromium plays, in the page's order
 BLOB = re.compile(rb'"blob":\s*"([^"]+)"')
 
 
 class _Change(msgspec.Struct):
     value: object = None
     text: str = ""
+
+
+class _Segment(msgspec.Struct):
+    start_s: float
+    duration_s: float
 
 
 class Gradstream:
@@ -41,9 +47,8 @@ class Gradstream:
 
     async def begin(self, demo: str, inputs: Inputs, *, port: int, sink: PictureSink | None = None) -> Begun:
         """Post the run and read its events from the same answer."""
-        content = request(
-            "POST", f"/api/demos/{demo}/runs", body={"inputs": inputs}, accept="text/event-stream"
-        )
+        body = {"inputs": inputs, "accept": CODECS}
+        content = request("POST", f"/api/demos/{demo}/runs", body=body, accept="text/event-stream")
         feed = await open_exchange(port, content, None if sink is None else Blobs(sink))
         return Begun(feed.sent_ns, feed, 0)
 
@@ -56,6 +61,17 @@ class Gradstream:
                 found.append(
                     Step(at_ns, "append" if kind == "append" else "set", change.text or str(change.value))
                 )
+            elif kind == "failed":
+                raise RuntimeError(data.decode())
+        return found
+
+    def deliveries(self, feed: Exchange, *, chunk_s: float) -> list[Delivery]:
+        """Count a segment as delivered by its event; a player may fetch it from then on."""
+        found = []
+        for at_ns, kind, data in server_sent_events(decode(feed)):
+            if kind == "segment":
+                segment = msgspec.json.decode(data, type=_Segment)
+                found.append(Delivery(at_ns, segment.start_s, segment.duration_s))
             elif kind == "failed":
                 raise RuntimeError(data.decode())
         return found

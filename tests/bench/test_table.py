@@ -17,6 +17,9 @@ from bench.types import Row
         ("less", {"ratio": 5}, 2, 8, ("2", "8", "4", "5 times", "NO")),
         ("more", {"limit": 95}, 96.5, 20, ("96.5", "20", "4.83", "at least 95", "yes")),
         ("less", {"limit": 100}, 101, 325, ("101", "325", "3.22", "at most 100", "NO")),
+        ("less", {"ratio": 4, "limit": 120}, 90, 400, ("90", "400", "4.44", "4 times, at most 120", "yes")),
+        ("less", {"ratio": 4, "limit": 80}, 90, 400, ("90", "400", "4.44", "4 times, at most 80", "NO")),
+        ("less", {"ratio": 5, "limit": 120}, 90, 400, ("90", "400", "4.44", "5 times, at most 120", "NO")),
         ("less", {}, 1, math.inf, ("1", "-", "-", "", "")),
     ],
 )
@@ -27,7 +30,7 @@ def test_a_line_compares_medians(
     theirs: float,
     expected: tuple[str, ...],
 ) -> None:
-    """More or less is better as the row says; a goal is a ratio or a bound of our own."""
+    """More or less is better as the row says; a goal is a ratio, a bound of our own, or both."""
     row = Row(key="k", title="t", unit="ms", better=better, **goal)
     assert line(row, {"k": [ours, ours, 999]}, {"k": [theirs, theirs, 999]}) == ("t", "ms", *expected)
 
