@@ -15,6 +15,9 @@ from gradstream.runs.streams import Stream
 MEDIA_TYPE = "application/vnd.apple.mpegurl"
 HEAD_NAME = "init.mp4"
 
+SHORTEST_S = 0.001
+"""What the sound is given that outlasts the last picture: its clock is the pictures', and says nothing."""
+
 
 def target_s(stream: Stream) -> int:
     """Return the bound of segments' durations in whole seconds, at least one."""
@@ -33,7 +36,7 @@ def playlist(stream: Stream, *, is_over: bool) -> str:
         f'#EXT-X-MAP:URI="{HEAD_NAME}"',
     ]
     for index, segment in enumerate(stream.segments, stream.first):
-        lines += [f"#EXTINF:{segment.duration_s:.6f},", f"{index}.m4s"]
+        lines += [f"#EXTINF:{max(segment.duration_s, SHORTEST_S):.6f},", f"{index}.m4s"]
     if is_over:
         lines.append("#EXT-X-ENDLIST")
     return "\n".join([*lines, ""])
