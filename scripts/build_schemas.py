@@ -9,6 +9,7 @@ when a file is not what this script would write.
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,10 @@ FOLDERS = {
 
 
 def chain(folder: str) -> dict[str, Any]:
-    """Return the schema that leads from `type` to the file of the kind."""
+    """Return the schema that leads from `type` to the file of the kind.
+
+    The alternatives come first because editors complete a value from them, and not from within if/then.
+    """
     title, description = FOLDERS[folder]
     kinds = {
         path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
@@ -33,20 +37,26 @@ def chain(folder: str) -> dict[str, Any]:
             "then": {"$ref": f"{folder}/{kind}.schema.json"},
         }
         links = {**link, "else": links} if links else link
-    type_schema = {
-        "title": "Kind",
-        "description": "What it is; the other keys depend on it.",
-        "enum": list(kinds),
-    }
+    short = {kind: schema for kind, schema in kinds.items() if schema["required"] == ["type"]}
+    type_schema = {"title": "Kind", "description": "What it is; the other keys depend on it."}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$comment": "Written by scripts/build_schemas.py from the files of the kinds.",
         "title": title,
         "description": description,
+        "anyOf": [named(short), {"type": "object"}],
         "if": {"type": "object"},
-        "then": {"required": ["type"], "properties": {"type": type_schema}, **links},
-        "else": {"enum": [kind for kind, schema in kinds.items() if schema["required"] == ["type"]]},
+        "then": {
+            "required": ["type"],
+            "properties": {"type": {**type_schema, **named(kinds)}},
+            **links,
+        },
     }
+
+
+def named(kinds: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return the choice among kinds, each with what its own file says of it."""
+    return {"enum": list(kinds), "enumDescriptions": [kind["description"] for kind in kinds.values()]}
 
 
 def main() -> int:

@@ -3,14 +3,15 @@
     demo.schema.json --"inputs.schema.json"--> #/definitions/inputs --"inputs/text.schema.json"--> …
 
 Each file that is referred to becomes a definition, under its name without suffixes, and the definitions that
-it had of its own go with it.
+it had of its own go with it. Examples that are mappings go into the description.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
+from gradstream.document.block import as_block
 from gradstream.spec.schema import CATALOG_FILE, DEMO_FILE, schema_folder
 
 Subject = Literal["demo", "catalog"]
@@ -77,4 +78,23 @@ def _with_references(schema: Any, lead: Callable[[str], str], *, is_map: bool = 
             found[key] = lead(value)
         else:
             found[key] = _with_references(value, lead, is_map=not is_map and key in MAPS)
-    return found
+    return found if is_map else _with_readable_examples(found)
+
+
+def _with_readable_examples(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema whose examples all fit on one line; the others are shown with the description.
+
+    Editors suggest examples as values. One that is a mapping is suggested as "[object Object]".
+    """
+    large = [each for each in schema.get("examples", ()) if _has_mapping(each)]
+    if not large or "description" not in schema:
+        return schema
+    blocks = [f"```yaml\n{as_block(each)}```" for each in large]
+    small = [each for each in schema["examples"] if each not in large]
+    kept = {key: value for key, value in schema.items() if key != "examples"}
+    shown = {"markdownDescription": "\n\n".join([schema["description"], *blocks])}
+    return kept | shown | ({"examples": small} if small else {})
+
+
+def _has_mapping(value: object) -> bool:
+    return isinstance(value, Mapping) or (isinstance(value, list) and any(map(_has_mapping, value)))

@@ -89,7 +89,7 @@ def _options(
         value = config.get(key, described.get("default"))
         if value is None:
             continue
-        match described.get("format"):
+        match described.get("measure"):
             case "size":
                 options[key] = size_bytes(value)
             case "time":

@@ -29,6 +29,10 @@ BASE = "file:///"
 
 KEYWORD = "componentKind"
 
+FOR_EDITORS = frozenset({"patternProperties", "allOf"})
+"""Keywords that the engine passes over. A document has dropped its `x-` keys. What stands below `allOf` is
+what `spec.rules` checks as well, in better words: as far as a schema can say it, editors know it too."""
+
 _extend: Any = extend
 """jsonschema makes validator classes without types."""
 
@@ -82,7 +86,7 @@ def _read(path: Path) -> Any:
 
 
 def _straight(schema: Any) -> Any:
-    """Return the schema as the engine uses it: no chains, and no `x-` keys, which a document has dropped."""
+    """Return the schema as the engine uses it: without chains and without what is there for editors alone."""
     if isinstance(schema, list):
         return [_straight(each) for each in schema]
     if not isinstance(schema, dict):
@@ -90,7 +94,7 @@ def _straight(schema: Any) -> Any:
     folder = str(schema.get("$ref", "")).removesuffix(".schema.json")
     if folder in FOLDERS:
         return {KEYWORD: folder}
-    return {key: _straight(value) for key, value in schema.items() if key != "patternProperties"}
+    return {key: _straight(value) for key, value in schema.items() if key not in FOR_EDITORS}
 
 
 def _keyword(kinds: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Any:

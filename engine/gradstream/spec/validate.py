@@ -105,7 +105,7 @@ def _example(schema: Mapping[str, Any]) -> str:
 
 
 def _wrong_type(departure: Departure, findings: Findings) -> None:
-    if "format" in departure.schema:
+    if "measure" in departure.schema:
         _wrong_quantity(departure, findings)
         return
     route, value = departure.route, departure.value
@@ -182,7 +182,7 @@ def _text_repair(value: str, wanted: list[Any]) -> str:
 def _wrong_quantity(departure: Departure, findings: Findings) -> None:
     """Say that a size or a time has no unit, or one that does not exist."""
     route, value = departure.route, departure.value
-    measure: units.Measure = departure.schema["format"]
+    measure: units.Measure = departure.schema["measure"]
     example = next(each for each in departure.schema["examples"] if each[:1].isdigit())
     number = _bare_number(value)
     if number is not None and not findings.document.names_at(route):
@@ -246,7 +246,7 @@ def _out_of_range(departure: Departure, findings: Findings) -> None:
 
 
 def _pattern(departure: Departure, findings: Findings) -> None:
-    if "format" in departure.schema:
+    if "measure" in departure.schema:
         _wrong_quantity(departure, findings)
         return
     examples = [each for each in departure.schema.get("examples", ()) if isinstance(each, str)]

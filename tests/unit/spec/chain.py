@@ -8,14 +8,21 @@ from jsonschema import Draft7Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
-from gradstream.spec.schema import BASE, DEMO_FILE, load_schemas, schema_folder
+from gradstream.spec.schema import BASE, DEMO_FILE, FOR_EDITORS, load_schemas, schema_folder
 
 Route = tuple[str | int, ...]
 
 
 def departures_both_ways(values: object) -> tuple[set[Route], set[Route]]:
-    """Return where values depart from the format: along the chain, and straight to the kinds."""
-    by_chain = {tuple(error.absolute_path) for error in chain_validator().iter_errors(values)}
+    """Return where values depart from the format: along the chain, and straight to the kinds.
+
+    What is there for editors alone is passed over: the engine's rules check it.
+    """
+    by_chain = {
+        tuple(error.absolute_path)
+        for error in chain_validator().iter_errors(values)
+        if not FOR_EDITORS & set(error.absolute_schema_path)
+    }
     straight = {tuple(error.absolute_path) for error in load_schemas().demo.iter_errors(values)}
     return by_chain, straight
 

@@ -51,3 +51,15 @@ def test_it_goes_down_to_the_kinds() -> None:
     demo["inputs"] = {"steps": {"type": "slider", "min": 1}}
     (error,) = Draft7Validator(bundle("demo")).iter_errors(demo)
     assert "min" in error.message
+
+
+def test_an_example_that_is_a_mapping_stands_in_the_description() -> None:
+    """Editors suggest an example as a value, and cannot write a mapping into their list."""
+    limits = bundle("demo")["properties"]["limits"]
+    assert "examples" not in limits
+    assert limits["markdownDescription"] == (
+        f"{limits['description']}\n\n```yaml\nconcurrency: 1\ntimeout: 2min\n```"
+    )
+    live = bundle("demo")["properties"]["live"]
+    assert live["examples"] == [True]
+    assert live["markdownDescription"].endswith("```yaml\nafter: 150ms\ninputs:\n- text\n```")

@@ -1,5 +1,7 @@
 """`gradstream.yaml` gives options and defaults; a mistake in it costs its own key and nothing else."""
 
+from msgspec.structs import replace
+
 from gradstream.document.read import read_text
 from gradstream.spec.catalog_file import CatalogReading, load_catalog
 from gradstream.spec.types import CatalogOptions
@@ -40,7 +42,13 @@ def codes(text: str) -> list[tuple[str, int]]:
 def test_everything_that_is_served() -> None:
     """Options are read with their units, and what concerns demos is laid below them."""
     reading = load(WHOLE)
-    assert reading.options == CatalogOptions(
+    assert {key: span.line for key, span in reading.options.spans.items()} == {
+        "server.host": 6,
+        "server.port": 7,
+        "limits.upload": 9,
+        "access.origins": 12,
+    }
+    assert replace(reading.options, spans={}) == CatalogOptions(
         title="Lab",
         description="Small demos.",
         demos=("lab/**/*.yaml",),
