@@ -22,7 +22,7 @@ def paint(prompt: str, steps: int) -> Iterator[str]:
         yield prompt
 
 
-def anything(*values: Any, **named: Any) -> str:
+def anything(*values: Any, **named: Any) -> Any:
     """Take whatever there is."""
     return f"{values}{named}"
 

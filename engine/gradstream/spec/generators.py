@@ -48,6 +48,8 @@ def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
             findings.append(_ignored_return(path))
         if target.function is not None and target.function.is_generator:
             _check_streaming(action, path, draft, findings)
+        elif target.function is not None and target.function.returns_once:
+            _check_once(action, path, draft, findings)
     return targets
 
 
@@ -86,6 +88,23 @@ def _check_streaming(action: ActionDraft, path: GeneratorPath, draft: Draft, fin
         repair="remove the line, or let the function return its result",
         at="key",
     )
+
+
+def _check_once(action: ActionDraft, path: GeneratorPath, draft: Draft, findings: Findings) -> None:
+    """Note an output that is said to stream, and a function that has only one thing to show."""
+    for name in action.values.get("outputs", draft.outputs):
+        if draft.outputs.get(name, {}).get("streaming") is not True:
+            continue
+        findings.add(
+            ("outputs", name, "streaming"),
+            "W-NOTHING-STREAMS",
+            f"`{path.text}` returns once, and `{name}` has nothing to stream",
+            severity="warning",
+            expected="a function with `yield`",
+            found="`return` alone",
+            repair="write `yield` for every step, or remove `streaming: true`",
+            at="key",
+        )
 
 
 def _ignored_return(path: GeneratorPath) -> Diagnostic:

@@ -6,7 +6,7 @@ source --ast--> Module(names) --function(name)--> Function(signature, is_generat
 import ast
 import inspect
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -19,13 +19,20 @@ MAX_SOURCE_BYTES = 2**20
 DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "locals", "setattr", "vars", "__import__"})
 """A module that calls one of these may define names that cannot be seen."""
 
+ITERATED = ("Itera", "Generator", "Any", "object")
+"""Parts of annotations under which an iterator may be returned."""
+
 
 class Function(Struct, frozen=True, kw_only=True):
-    """A function as its `def` says; `signature` is None when a decorator may change it."""
+    """A function as its `def` says; `signature` is None when a decorator may change it.
+
+    `returns_once`: it is no generator, and there is no sign that what it returns could be iterated.
+    """
 
     signature: inspect.Signature | None
     is_generator: bool
     returns_value: bool
+    returns_once: bool = False
 
 
 class Module(Struct, frozen=True, kw_only=True):
@@ -124,7 +131,17 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
         signature=None if node.decorator_list else _signature(node.args),
         is_generator=is_generator,
         returns_value=returns and is_generator,
+        returns_once=not (is_generator or node.decorator_list or _may_return_iterator(node, own)),
     )
+
+
+def _may_return_iterator(node: ast.FunctionDef | ast.AsyncFunctionDef, own: Sequence[ast.AST]) -> bool:
+    """Tell whether a result may be an iterator: by its annotation, or as a call or a name is returned."""
+    if node.returns is not None:
+        return any(word in ast.unparse(node.returns) for word in ITERATED)
+    plain = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Compare, ast.Dict, ast.List, ast.Tuple)
+    returned = [each.value for each in own if isinstance(each, ast.Return) and each.value is not None]
+    return not all(isinstance(value, plain) for value in returned)
 
 
 def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
