@@ -1,6 +1,9 @@
 """`gradstream check`: findings without a server, fit for CI."""
 
+import contextlib
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +71,20 @@ def test_a_path_that_does_not_exist_could_not_be_checked(tmp_path: Path) -> None
     checked = _check(tmp_path, "nowhere.yaml")
     assert checked.returncode == 2
     assert "nowhere.yaml does not exist" in checked.stderr
+
+
+def test_progress_is_shown_on_a_terminal_and_taken_back(tmp_path: Path) -> None:
+    """A long catalog says which demo is being imported; nothing of it stays."""
+    _write(tmp_path, GOOD)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "gradstream.cli.main", "check"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        said = b""
+        with contextlib.suppress(OSError):  # a terminal that nobody has open any more says so by an error
+            while part := os.read(ours, 4096):
+                said += part
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"importing 1 of 1: demo_one" in said
+    assert said.replace(b"\r\n", b"\n").endswith(b"\r\x1b[K1 good demo, no mistakes, no warnings\n")

@@ -22,6 +22,10 @@ from gradstream.spec.types import Demo
 IMPORT_LIMIT_S = 60.0
 """A demo that loads a model at import may take long; one that takes longer than this is said to hang."""
 
+CLEAR_LINE = "\x1b[K"
+WIDEST = 80
+"""Columns of progress: a line that wraps could not be taken back."""
+
 FORMATS = ("text", "json", "sarif", "github")
 
 MACHINES = frozenset({"json", "sarif"})
@@ -90,11 +94,19 @@ async def _import_all(demos: Sequence[Demo]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     engine = LocalEngine(spare=False)
     try:
-        for demo in demos:
+        for number, demo in enumerate(demos, 1):
+            _tell_progress(f"importing {number} of {len(demos)}: {demo.address}")
             found += await _import_one(engine, demo)
     finally:
+        _tell_progress("")
         await engine.aclose()
     return found
+
+
+def _tell_progress(text: str) -> None:
+    """Show what is being done, on a terminal; each text takes the place of the one before."""
+    if sys.stderr.isatty():
+        print(f"\r{CLEAR_LINE}{text[: WIDEST - 1]}", end="", file=sys.stderr, flush=True)
 
 
 async def _import_one(engine: LocalEngine, demo: Demo) -> Sequence[Diagnostic]:
