@@ -15,6 +15,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # A microphone that beeps and a camera that counts, for which nobody is asked.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 WAIT_MS = 20_000
 """How long a thing may take to appear on a machine that does much else."""

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Server
+from tests.conftest import ROOT, Server
 
 
 def _open(page: Page, server: Server, demo: str) -> None:
@@ -16,7 +16,8 @@ def test_the_catalog_lists_every_demo_and_finds_as_one_types(page: Page, own_dem
     """Tiles for all demos; typing leaves those that match; a click opens the demo."""
     page.goto(own_demos.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Pocket lab")
-    expect(page.get_by_role("main").get_by_role("link")).to_have_count(8)
+    demos = len(list((ROOT / "demos").glob("*.yaml")))
+    expect(page.get_by_role("main").get_by_role("link")).to_have_count(demos)
     page.keyboard.press("/")
     page.keyboard.type("diffusion")
     expect(page.get_by_role("main").get_by_role("link")).to_have_count(1)
@@ -127,3 +128,47 @@ def test_no_request_leaves_for_a_third_party(page: Page, own_demos: Server, demo
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith((own_demos.url, "data:", "blob:"))] == []
+
+
+def _await_playing(page: Page, selector: str) -> None:
+    """Wait until a player's clock goes."""
+    page.wait_for_function(f"() => document.querySelector('{selector}')?.currentTime > 0.2")
+
+
+def test_sound_from_files_plays_while_it_is_made_and_can_be_taken_away(page: Page, own_demos: Server) -> None:
+    """The first files are heard while the others are still to come, and the whole is a wav in the end."""
+    _open(page, own_demos, "stream_audio_files")
+    page.get_by_role("button", name="Run").click()
+    _await_playing(page, "audio")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_role("region", name="Music")).to_contain_text("0:16", timeout=20_000)
+    expect(page.get_by_role("button", name="Run")).to_be_visible()
+
+
+def test_a_film_is_watched_while_the_rest_is_made(page: Page, own_demos: Server) -> None:
+    """Pictures of the size that was yielded play before the run is over."""
+    _open(page, own_demos, "stream_video")
+    page.get_by_role("button", name="Run").click()
+    _await_playing(page, "video")
+    assert page.evaluate("() => document.querySelector('video').videoWidth") == 640
+    expect(page.get_by_role("region", name="Film")).to_contain_text("0:12", timeout=30_000)
+
+
+def test_the_synth_plays_pictures_and_tones_until_it_is_stopped(page: Page, own_demos: Server) -> None:
+    """Both players go at once; Stop ends the run, and what was made stays."""
+    _open(page, own_demos, "synth")
+    page.get_by_role("button", name="Run").click()
+    _await_playing(page, "video")
+    _await_playing(page, "audio")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Run")).to_be_visible()
+    assert page.evaluate("() => document.querySelector('video').duration") > 0.2
+
+
+def test_a_film_is_repeated_by_its_own_button(page: Page, own_demos: Server) -> None:
+    """Without a recording there is a short film; the other output stays as it was."""
+    _open(page, own_demos, "keep_repeating")
+    page.get_by_role("button", name="Repeat the video").click()
+    _await_playing(page, "video")
+    expect(page.get_by_role("region", name="Seen")).to_contain_text("0:20", timeout=20_000)
+    expect(page.get_by_role("region", name="Heard")).not_to_contain_text("0:20")

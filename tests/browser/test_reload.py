@@ -66,15 +66,33 @@ def test_a_saved_yaml_changes_the_page_and_keeps_what_was_typed(page: Page, serv
     assert page.evaluate("window.isTheSamePage")
 
 
-def test_a_mistake_is_shown_on_the_page_and_goes_when_it_is_mended(page: Page, serve: Serve) -> None:
-    """A broken file shows its diagnostics in place of the demo; the next good save brings the demo back."""
+def test_a_mistake_is_shown_above_the_demo_as_it_was(page: Page, serve: Serve) -> None:
+    """A broken save is told on the page and in the terminal while the demo works on; a good one ends that."""
     server = serve(FILES)
     page.goto(f"{server.url}/demos/echo")
+    page.get_by_label("Text").fill("hello")
     file = server.folder / "demos/echo.yaml"
     file.write_text(YAML.replace("outputs:", "ouputs:"))
+    banner = page.get_by_text("The file has a mistake since its last save.")
+    expect(banner).to_be_visible()
     expect(page.get_by_text("write `outputs` instead of `ouputs`")).to_be_visible()
     expect(page.get_by_text("E-UNKNOWN-KEY", exact=True)).to_be_visible()
+    assert "demos/echo.yaml:8:1: error E-UNKNOWN-KEY" in server.read_log()
+    expect(page.get_by_label("Text")).to_have_value("hello")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("region", name="Said")).to_contain_text("<hello>")
     file.write_text(YAML)
+    expect(banner).to_be_hidden()
+    expect(page.get_by_text("E-UNKNOWN-KEY", exact=True)).to_be_hidden()
+
+
+def test_a_mistake_from_the_start_is_shown_in_place_of_the_demo(page: Page, serve: Serve) -> None:
+    """A demo that never worked shows its diagnostics; the first good save brings it."""
+    server = serve({**FILES, "demos/echo.yaml": YAML.replace("outputs:", "ouputs:")})
+    page.goto(f"{server.url}/demos/echo")
+    expect(page.get_by_text("write `outputs` instead of `ouputs`")).to_be_visible()
+    expect(page.get_by_role("button", name="Run")).to_be_hidden()
+    (server.folder / "demos/echo.yaml").write_text(YAML)
     expect(page.get_by_role("button", name="Run")).to_be_visible()
 
 

@@ -5,6 +5,7 @@ import { sessionId } from "./client/session.ts";
 import { recall, remember } from "./client/storage.ts";
 import { boot } from "./contract/boot.ts";
 import { parseJson } from "./contract/json.ts";
+import { acceptedCodecs } from "./media/codecs.ts";
 import "./pages/app.ts";
 import { AppModel } from "./state/app-model.ts";
 import "./style/main.css";
@@ -14,7 +15,7 @@ import { openSocketLink } from "./transport/socket-link.ts";
 
 function start(): void {
   const text = document.getElementById("gradstream")?.textContent ?? "null";
-  const api = new Api(sessionId());
+  const api = new Api(sessionId(), acceptedCodecs(window));
   const feed = { address: absolute("api/feed"), headers: api.headers };
   const connection = new Connection({
     socket: (wants, hears) => openSocketLink(socketAddress(), wants, hears),

@@ -18,6 +18,11 @@ export function demoPath(demo: string): string {
   return `demos/${encodeURIComponent(demo)}`;
 }
 
+/** The folder of a stream's segments, with a slash at its end. */
+export function streamPath(run: string, output: string): string {
+  return `api/runs/${encodeURIComponent(run)}/outputs/${encodeURIComponent(output)}/`;
+}
+
 export function blobPath(run: string, digest: string): string {
   return `api/runs/${encodeURIComponent(run)}/blobs/${encodeURIComponent(digest)}`;
 }

@@ -36,9 +36,12 @@ function momentText(value: unknown): string {
 
 export class Api {
   private readonly session: string;
+  /** The codecs of sound that this browser plays as a stream, best first. */
+  private readonly accept: readonly string[];
 
-  constructor(session: string) {
+  constructor(session: string, accept: readonly string[]) {
     this.session = session;
+    this.accept = accept;
   }
 
   get headers(): Readonly<Record<string, string>> {
@@ -58,7 +61,7 @@ export class Api {
     const response = await this.send(`api/demos/${encodeURIComponent(address)}/runs`, {
       method: "POST",
       headers: { ...this.headers, "Content-Type": "application/json" },
-      body: JSON.stringify(request),
+      body: JSON.stringify({ ...request, accept: this.accept }),
     });
     return identified(await response.json(), "run").run;
   }

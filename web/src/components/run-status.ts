@@ -2,7 +2,9 @@
 import { html, type TemplateResult } from "lit";
 import type { Json } from "../contract/json.ts";
 import type { Output } from "../contract/output.ts";
+import type { Reading } from "../media/reading.ts";
 import { isActive, type Following } from "../state/following.ts";
+import type { Readable } from "../state/store.ts";
 import { describeOutput } from "../state/status.ts";
 import { LightElement } from "./light-element.ts";
 
@@ -14,10 +16,13 @@ class RunStatus extends LightElement {
     following: { attribute: false },
     output: { attribute: false },
     value: { attribute: false },
+    reading: { attribute: false },
   };
   declare following: Following;
   declare output: Output;
   declare value: Json;
+  /** What the output's player says of itself, if it has one. */
+  declare reading: Readable<Reading | null>;
   private timer: ReturnType<typeof setInterval> | undefined;
   private drawnAt = 0;
   private drawnStatus = "";
@@ -38,7 +43,7 @@ class RunStatus extends LightElement {
     this.drawnAt = performance.now();
     this.drawnStatus = this.following.state.status;
     const { isResumed } = this.following;
-    const text = describeOutput(this.following, this.output, this.value, Date.now());
+    const text = describeOutput(this.following, this.output, this.value, Date.now(), this.reading.value);
     const isBad = this.drawnStatus === "failed" || this.following.refusal !== null;
     return html`<span class="state ${isBad ? "bad" : ""}" title=${text}
       >${isResumed && isActive(this.following) ? `resumed · ${text}` : text}</span

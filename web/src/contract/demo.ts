@@ -66,6 +66,8 @@ export interface Demo {
   readonly chat: Chat | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly notice: Notice | null;
+  /** The file has mistakes since: `source` and `diagnostics` show them, everything else is as it was before. */
+  readonly is_stale: boolean;
 }
 
 const live: Decode<Live> = record<Live>({ after_ms: otherwise(number, 0), inputs: list(text) });
@@ -99,4 +101,5 @@ export const demo: Decode<Demo> = record<Demo>({
   chat: nullable(record<Chat>({ output: text, message: text })),
   diagnostics: otherwise(list(diagnostic), []),
   notice: nullable(record<Notice>({ kind: text, text })),
+  is_stale: otherwise(flag, false),
 });

@@ -58,6 +58,23 @@ export interface Patch {
   readonly output: string;
   readonly edits: readonly Edit[];
 }
+/** The output's value is now a stream of segments, none yet; `mime` has the codecs. */
+export interface StreamBegun {
+  readonly type: "stream";
+  readonly output: string;
+  readonly mime: string;
+  readonly timescale: number;
+}
+/** The stream has one more segment, which can be fetched. */
+export interface SegmentAdded {
+  readonly type: "segment";
+  readonly output: string;
+  readonly index: number;
+  readonly start_s: number;
+  readonly duration_s: number;
+  /** The loudest samples of each 1/20 s of sound, 0 to 100; none for pictures. */
+  readonly peaks: readonly number[];
+}
 export interface Progressed extends Progress {
   readonly type: "progress";
 }
@@ -99,6 +116,8 @@ export type RunEvent =
   | SetValue
   | AppendText
   | Patch
+  | StreamBegun
+  | SegmentAdded
   | Progressed
   | Logged
   | Snapshot
@@ -151,6 +170,15 @@ const types: Readonly<Record<string, Decode<RunEvent>>> = {
   set: record<SetValue>({ type: literal("set"), output: text, value: json, final: otherwise(flag, false) }),
   append: record<AppendText>({ type: literal("append"), output: text, text }),
   patch: record<Patch>({ type: literal("patch"), output: text, edits: list(edit) }),
+  stream: record<StreamBegun>({ type: literal("stream"), output: text, mime: text, timescale: number }),
+  segment: record<SegmentAdded>({
+    type: literal("segment"),
+    output: text,
+    index: number,
+    start_s: number,
+    duration_s: number,
+    peaks: otherwise(list(number), []),
+  }),
   progress: record<Progressed>({
     type: literal("progress"),
     fraction: nullable(number),

@@ -80,6 +80,24 @@ export interface ImageInput extends Common {
   readonly placeholder: string | null;
 }
 
+interface RecordingInput extends Common {
+  readonly accept: string | null;
+  readonly max_size: number | null;
+  /** Seconds. */
+  readonly max_duration: number | null;
+  /** What comes first is offered first. */
+  readonly sources: readonly string[];
+  readonly placeholder: string | null;
+}
+
+export interface AudioInput extends RecordingInput {
+  readonly type: "audio";
+}
+
+export interface VideoInput extends RecordingInput {
+  readonly type: "video";
+}
+
 /** A kind that a newer server knows and this page does not. */
 export interface UnknownInput extends Common {
   readonly type: "unknown";
@@ -94,7 +112,14 @@ export type Input =
   | RadioInput
   | DropdownInput
   | ImageInput
+  | AudioInput
+  | VideoInput
   | UnknownInput;
+
+/** Whether the value is an upload. */
+export function takesFile({ type }: Input): boolean {
+  return type === "image" || type === "audio" || type === "video";
+}
 
 const common: Fields<Common> = {
   name: text,
@@ -118,6 +143,15 @@ const choice: Decode<Choice> = (value, at) => {
 /** `accept` is one string or a list of them; the browser wants them joined. */
 const accept: Decode<string | null> = (value, at) =>
   Array.isArray(value) ? list(text)(value, at).join(",") : nullable(text)(value, at);
+
+const recording: Fields<RecordingInput> = {
+  ...common,
+  accept,
+  max_size: nullable(number),
+  max_duration: nullable(number),
+  sources: otherwise(list(text), ["upload"]),
+  placeholder: nullable(text),
+};
 
 const unknownInput: Decode<UnknownInput> = (value, at) => ({
   ...record<Common>(common)(value, at),
@@ -171,6 +205,8 @@ const kinds: Readonly<Record<string, Decode<Input>>> = {
     sources: otherwise(list(text), ["upload"]),
     placeholder: nullable(text),
   }),
+  audio: record<AudioInput>({ ...recording, type: literal("audio") }),
+  video: record<VideoInput>({ ...recording, type: literal("video") }),
 };
 
 export const input: Decode<Input> = (value, at) => {

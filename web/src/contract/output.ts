@@ -58,6 +58,23 @@ export interface TableOutput extends Common {
 export interface ChatOutput extends Common {
   readonly type: "chat";
 }
+/** How a stream's sound is encoded; `auto` is the first that the page plays. */
+export type Codec = "auto" | "flac" | "opus" | "aac";
+export type DownloadFormat = "wav" | "mp3" | "flac" | "mp4";
+interface Media extends Common {
+  readonly codec: Codec;
+  /** What a finished stream is taken away as. */
+  readonly download: DownloadFormat;
+  /** Play at the first fragment, whoever started the run. */
+  readonly autoplay: boolean;
+}
+export interface AudioOutput extends Media {
+  readonly type: "audio";
+}
+export interface VideoOutput extends Media {
+  readonly type: "video";
+  readonly fps: number;
+}
 /** A kind that a newer server knows and this page does not. */
 export interface UnknownOutput extends Common {
   readonly type: "unknown";
@@ -74,6 +91,8 @@ export type Output =
   | ImageOutput
   | TableOutput
   | ChatOutput
+  | AudioOutput
+  | VideoOutput
   | UnknownOutput;
 
 const common: Fields<Common> = {
@@ -84,6 +103,16 @@ const common: Fields<Common> = {
   updates: otherwise(oneOf<Common["updates"]>("replace", "append"), "replace"),
   placeholder: nullable(text),
 };
+
+function media(download: DownloadFormat): Fields<Media> {
+  return {
+    ...common,
+    updates: otherwise(oneOf<Common["updates"]>("replace", "append"), "append"),
+    codec: otherwise(oneOf<Codec>("auto", "flac", "opus", "aac"), "auto"),
+    download: otherwise(oneOf<DownloadFormat>("wav", "mp3", "flac", "mp4"), download),
+    autoplay: otherwise(flag, false),
+  };
+}
 
 const unknownOutput: Decode<UnknownOutput> = (value, at) => ({
   ...record<Common>(common)(value, at),
@@ -111,6 +140,8 @@ const kinds: Readonly<Record<string, Decode<Output>>> = {
     max_rows: nullable(number),
   }),
   chat: record<ChatOutput>({ ...common, type: literal("chat") }),
+  audio: record<AudioOutput>({ ...media("wav"), type: literal("audio") }),
+  video: record<VideoOutput>({ ...media("mp4"), type: literal("video"), fps: otherwise(number, 24) }),
 };
 
 export const output: Decode<Output> = (value, at) => {

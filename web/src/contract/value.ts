@@ -9,6 +9,18 @@ export interface Blob {
   readonly name: string | null;
   readonly width: number | null;
   readonly height: number | null;
+  /** How long sound or video plays, where it is known. */
+  readonly duration_s: number | null;
+}
+
+/** When a segment starts, how long it plays, and its peaks: each 1/20 s of sound, 0 to 100. */
+export type Segment = readonly [start_s: number, duration_s: number, peaks: readonly number[]];
+
+/** A stream of segments, which are fetched one by one; a segment's index is its place in the list. */
+export interface Stream {
+  readonly mime: string;
+  readonly timescale: number;
+  readonly segments: readonly Segment[];
 }
 
 export interface Score {
@@ -41,6 +53,7 @@ export const blob: Decode<Blob> = record<Blob>({
   name: nullable(text),
   width: nullable(number),
   height: nullable(number),
+  duration_s: nullable(number),
 });
 
 export const scores: Decode<readonly Score[]> = list(record<Score>({ label: text, score: number }));
@@ -51,6 +64,15 @@ export const table: Decode<Table> = (value, at) => {
     throw new Misfit(at, "a table of columns and rows", value);
   }
   return { columns: value.columns.map(String), rows: value.rows as Table["rows"] };
+};
+
+/** Segments are believed unread, as rows are: there may be thousands, and each came as an event. */
+export const stream: Decode<Stream> = (value, at) => {
+  if (!isMapping(value) || typeof value.mime !== "string" || !isList(value.segments)) {
+    throw new Misfit(at, "a stream with its segments", value);
+  }
+  const { mime, timescale, segments } = value;
+  return { mime, timescale: number(timescale, `${at}.timescale`), segments: segments as Stream["segments"] };
 };
 
 const metadata: Decode<Metadata> = record<Metadata>({

@@ -135,7 +135,7 @@ class CatalogPage extends LightElement {
 }
 
 function drawTile({ address, title, description, tags, thumbnail, status, mistake }: Entry): TemplateResult {
-  const isBroken = status === "broken";
+  const isBroken = status === "broken" || mistake !== null;
   return html`<li>
     <a class="card tile ${isBroken ? "broken" : ""}" href=${demoPath(address)}>
       ${

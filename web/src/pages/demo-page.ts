@@ -8,6 +8,7 @@ import { drawDiagnostics, drawFindings } from "../components/diagnostics.ts";
 import { drawChips, drawExamples } from "../components/example-chips.ts";
 import "../components/input-list.ts";
 import { LightElement } from "../components/light-element.ts";
+import { loadPlayers } from "../components/outputs/media-output.ts";
 import "../components/outputs/output-card.ts";
 import { warmMarkdown } from "../components/prose.ts";
 import "../components/tabs/demo-tabs.ts";
@@ -45,6 +46,7 @@ class DemoPage extends LightElement {
     const isNeeded = this.model.demo.value.outputs.some(({ type }) => type === "markdown" || type === "chat");
     // Once the page stands, and before the first word comes.
     if (isNeeded) setTimeout(() => void warmMarkdown(), PRELOAD_AFTER_MS);
+    if (hasMedia(this.model.demo.value)) setTimeout(() => void loadPlayers(), PRELOAD_AFTER_MS);
   }
 
   override render(): TemplateResult {
@@ -61,7 +63,9 @@ class DemoPage extends LightElement {
       this.model.isRemoved.value
         ? drawBanner("bad", "This demo's file is gone. What is on the page stays until you leave it.")
         : nothing
-    }${demo.status === "broken" ? nothing : drawFindings(demo)}`;
+    }${demo.is_stale ? drawBanner("bad", "The file has a mistake since its last save. Below is the demo as it was before.") : nothing}${
+      demo.status === "broken" ? nothing : drawFindings(demo)
+    }`;
   }
 
   private work(demo: Demo): TemplateResult {
@@ -153,6 +157,10 @@ class DemoPage extends LightElement {
     if (conversation !== null) void conversation.say();
     else if (first !== undefined) void this.model.run(first);
   };
+}
+
+function hasMedia({ outputs }: Demo): boolean {
+  return outputs.some(({ type }) => type === "audio" || type === "video");
 }
 
 function drawHead({ title, description, author, license }: Demo): TemplateResult {

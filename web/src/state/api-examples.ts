@@ -1,7 +1,7 @@
 /** The call of a demo's API in three languages, for the very inputs on the page. */
 import type { Action, Demo } from "../contract/demo.ts";
-import type { Input } from "../contract/input.ts";
-import type { Json, JsonMapping } from "../contract/json.ts";
+import { takesFile, type Input } from "../contract/input.ts";
+import { isMapping, type Json, type JsonMapping } from "../contract/json.ts";
 import { pick, type Values } from "./values.ts";
 
 export interface ApiExample {
@@ -18,7 +18,7 @@ export interface ApiCall {
 
 export function apiCall(origin: string, demo: Demo, action: Action, values: Values): ApiCall {
   const used = demo.inputs.filter(({ name }) => action.inputs.includes(name));
-  const files = used.filter(({ type }) => type === "image").map(({ name }) => name);
+  const files = used.filter(takesFile).map(({ name }) => name);
   const shown = Object.fromEntries(used.map((input) => [input.name, shownValue(input, values)]));
   const body = { inputs: shown, ...(demo.actions.length > 1 ? { action: action.name } : {}) };
   return { url: `${origin}api/demos/${encodeURIComponent(demo.address)}/runs`, body, files };
@@ -27,8 +27,9 @@ export function apiCall(origin: string, demo: Demo, action: Action, values: Valu
 /** A password never leaves its field; a file is named by what the upload answers. */
 function shownValue(input: Input, values: Values): Json {
   if (input.type === "text" && input.password) return "…";
-  if (input.type === "image") return { file: "FILE_ID" };
-  return pick(values, [input.name])[input.name] ?? null;
+  const value = pick(values, [input.name])[input.name] ?? null;
+  if (takesFile(input)) return { ...(isMapping(value) ? value : {}), file: "FILE_ID" };
+  return value;
 }
 
 export function apiExamples(call: ApiCall): readonly ApiExample[] {
@@ -45,7 +46,7 @@ function uploadUrl({ url }: ApiCall): string {
 
 function inCurl(call: ApiCall): string {
   const body = JSON.stringify(call.body).replaceAll("'", "'\\''");
-  const upload = `# First the file; the answer has its id.\ncurl -F file=@picture.png ${uploadUrl(call)}\n\n`;
+  const upload = `# First the file; the answer has its id.\ncurl -F file=@YOUR_FILE ${uploadUrl(call)}\n\n`;
   return `${call.files.length > 0 ? upload : ""}curl -N ${call.url} \\
   -H 'Content-Type: application/json' \\
   -H 'Accept: text/event-stream' \\

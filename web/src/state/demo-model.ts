@@ -4,6 +4,7 @@ import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
 import { sameJson, type Json } from "../contract/json.ts";
 import type { Connection } from "../transport/connection.ts";
+import type { Undo } from "../transport/types.ts";
 import { answeringAction, Conversation } from "./conversation.ts";
 import type { Following } from "./following.ts";
 import { isShareable } from "./fragment.ts";
@@ -32,6 +33,7 @@ export class DemoModel {
   private readonly keptInputs: KeptInputs;
   private readonly keptRuns: KeptRuns;
   private readonly sending = new Set<Promise<unknown>>();
+  private readonly unfinished = new Set<{ readonly input: string; readonly finish: () => void }>();
   /** The inputs that the values belong to. */
   private typedInto: readonly Input[];
   private reloads = 0;
@@ -107,8 +109,18 @@ export class DemoModel {
     void upload.finally(() => this.sending.delete(upload));
   };
 
+  /** Before a run that takes this input, `finish` is called: it may `await` what it then sends. */
+  readonly beforeRun = (input: string, finish: () => void): Undo => {
+    const waiting = { input, finish };
+    this.unfinished.add(waiting);
+    return () => {
+      this.unfinished.delete(waiting);
+    };
+  };
+
   async run(action: Action): Promise<void> {
     if (this.runner.isActive(action.name)) return;
+    for (const { input, finish } of this.unfinished) if (action.inputs.includes(input)) finish();
     await Promise.allSettled(this.sending);
     if (this.runner.isActive(action.name)) return;
     const absent = this.missingFor(action);
@@ -137,7 +149,7 @@ export class DemoModel {
     if (demo.status === "ready") this.takeInputs(demo.inputs);
     this.log.add(
       "note",
-      demo.status === "broken" ? "The file has a mistake now." : "The file was read again.",
+      demo.status === "broken" || demo.is_stale ? "The file has a mistake now." : "The file was read again.",
     );
     this.live.clear();
     this.ticks.schedule(demo.actions);

@@ -19,6 +19,7 @@ export class Editor {
   private applyOne(root: Json, [operation, path, value]: Edit): Json {
     const last = path.at(-1);
     if (last === undefined) return operation === "append" ? joined(root, value) : emptied(operation, value);
+    if (!isList(root) && !isMapping(root)) return root;
     const owned = this.own(root);
     const parent = this.descend(owned, path.slice(0, -1));
     if (parent === null) return owned;

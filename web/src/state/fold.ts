@@ -3,7 +3,7 @@
  *
  * Events at or below the state's number are known and change nothing; nothing follows an end.
  */
-import type { RunEvent, RunMessage, SetValue } from "../contract/event.ts";
+import type { RunEvent, RunMessage, SegmentAdded, SetValue } from "../contract/event.ts";
 import type { Json } from "../contract/json.ts";
 import { Editor } from "./edits.ts";
 import { isOver, NEW_RUN, type Ending, type RunState } from "./run.ts";
@@ -37,6 +37,10 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
       return put(state, event.output, textOf(state.outputs[event.output]) + event.text, 1);
     case "patch":
       return put(state, event.output, editor.apply(state.outputs[event.output] ?? null, event.edits), 1);
+    case "stream":
+      return put(state, event.output, { mime: event.mime, timescale: event.timescale, segments: [] }, 1);
+    case "segment":
+      return put(state, event.output, withSegment(state, event, editor), 1);
     case "progress":
       return { ...state, progress: event };
     case "snapshot":
@@ -61,6 +65,11 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
 /** The exact picture that is sent again at success is no further step. */
 function isRepeat(state: RunState, event: SetValue): boolean {
   return event.final && (state.counts[event.output] ?? 0) > 0;
+}
+
+function withSegment(state: RunState, event: SegmentAdded, editor: Editor): Json {
+  const segment = [event.start_s, event.duration_s, event.peaks];
+  return editor.apply(state.outputs[event.output] ?? null, [["insert", ["segments", event.index], segment]]);
 }
 
 function textOf(value: Json | undefined): string {

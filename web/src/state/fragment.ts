@@ -1,5 +1,5 @@
 /** Inputs in the address's fragment, so that a link opens the same state. Passwords and files never. */
-import type { Input } from "../contract/input.ts";
+import { takesFile, type Input } from "../contract/input.ts";
 import { parseJson, sameJson, type Json } from "../contract/json.ts";
 import type { Values } from "./values.ts";
 
@@ -7,7 +7,7 @@ import type { Values } from "./values.ts";
 export const LONGEST_FRAGMENT = 2048;
 
 export function isShareable(input: Input): boolean {
-  return input.type !== "image" && input.type !== "unknown" && !(input.type === "text" && input.password);
+  return !takesFile(input) && input.type !== "unknown" && !(input.type === "text" && input.password);
 }
 
 /** Only what differs from the default is written; text as itself, everything else as JSON. */

@@ -2,6 +2,9 @@
 import type { Progress } from "../contract/event.ts";
 import type { Output } from "../contract/output.ts";
 import { isList, isMapping, type Json } from "../contract/json.ts";
+import { blob, readValue, stream } from "../contract/value.ts";
+import type { Reading } from "../media/reading.ts";
+import { endOf } from "../media/timeline.ts";
 import { isActive, type Following } from "./following.ts";
 import type { RunState } from "./run.ts";
 
@@ -23,9 +26,16 @@ export function count(amount: number, unit: string): string {
 }
 
 /** The whole line: what it does now, how far it is, how long it took. */
-export function describeOutput(following: Following, output: Output, value: Json, now: number): string {
+export function describeOutput(
+  following: Following,
+  output: Output,
+  value: Json,
+  now: number,
+  reading: Reading | null = null,
+): string {
   const { state } = following;
-  const size = describeSize(output, value, state);
+  const played = state.status === "running" ? reading : null;
+  const size = describeSize(output, value, state, played);
   if (following.refusal !== null) return "not started";
   if (following.run === null) return "sending…";
   switch (state.status) {
@@ -36,7 +46,7 @@ export function describeOutput(following: Following, output: Output, value: Json
     case "running":
       return dotted(
         following.isStopping ? "stopping" : describeProgress(state) || size,
-        elapsed(following, now),
+        played === null ? elapsed(following, now) : describeReading(played),
       );
     case "succeeded":
       return dotted(size, duration(state));
@@ -85,7 +95,7 @@ function describeStep({ index, total, unit, fraction }: Progress): string {
   return fraction === null ? "" : `${Math.round(fraction * 100)} %`;
 }
 
-function describeSize(output: Output, value: Json, state: RunState): string {
+function describeSize(output: Output, value: Json, state: RunState, reading: Reading | null): string {
   switch (output.type) {
     case "text":
     case "markdown":
@@ -100,10 +110,32 @@ function describeSize(output: Output, value: Json, state: RunState): string {
       return isMapping(value) && isList(value.rows) ? count(value.rows.length, "row") : "";
     case "image":
       return (state.counts[output.name] ?? 0) > 1 ? count(state.counts[output.name] ?? 0, "picture") : "";
+    case "audio":
+    case "video":
+      return describeLength(output, value, reading !== null);
     default:
       return "";
   }
 }
+
+/** How much of a sound or a video there is; in figures alone beside what its player says. */
+function describeLength({ type }: Output, value: Json, isPlayed: boolean): string {
+  const clip = readValue(blob, value)?.duration_s ?? null;
+  const found = readValue(stream, value);
+  const end_s = found === null ? clip : endOf(found.segments);
+  if (end_s === null || end_s === 0) return "";
+  return isPlayed ? seconds(end_s) : `${seconds(end_s)} of ${type === "audio" ? "sound" : "video"}`;
+}
+
+/** How near what is played is to the newest; and how much is there to be played, where that may run out. */
+function describeReading({ behind_s, ready_s }: Reading): string {
+  const isLow = ready_s < LOW_S && behind_s - ready_s > ON_ITS_WAY_S;
+  return dotted(`${seconds(behind_s)} behind`, isLow ? `${seconds(ready_s)} ready` : "");
+}
+
+const LOW_S = 5;
+/** The last segment is still on its way most of the time, and that is nobody's news. */
+const ON_ITS_WAY_S = 1.5;
 
 function describeAnswer(value: Json): string {
   const last = isList(value) ? value.at(-1) : undefined;

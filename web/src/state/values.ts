@@ -43,6 +43,8 @@ export function fits(input: Input, value: Json): boolean {
     case "dropdown":
       return fitsDropdown(input.choices, value, input.multiple, input.allow_custom);
     case "image":
+    case "audio":
+    case "video":
       return value === null || (isMapping(value) && typeof value.file === "string");
     case "unknown":
       return true;

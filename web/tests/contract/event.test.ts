@@ -23,6 +23,14 @@ describe("messages", () => {
     });
   });
 
+  test("a stream's segment may have peaks, and pictures have none", () => {
+    const segment = { run: "r", seq: 2, type: "segment", output: "o", index: 0, start_s: 0, duration_s: 0.5 };
+    expect(read({ ...segment, peaks: [3, 90] })).toMatchObject({ event: { index: 0, peaks: [3, 90] } });
+    expect(read(segment)).toMatchObject({ event: { duration_s: 0.5, peaks: [] } });
+    const begun = { run: "r", seq: 1, type: "stream", output: "o", mime: "audio/mp4", timescale: 48000 };
+    expect(read(begun)).toMatchObject({ event: { mime: "audio/mp4", timescale: 48000 } });
+  });
+
   test("a type that a newer server knows is counted and changes nothing", () => {
     expect(read({ run: "r", seq: 9, type: "hologram", shape: 1 })).toMatchObject({
       seq: 9,

@@ -44,8 +44,6 @@ test("Python gets Python's own words for true, false and nothing", () => {
 });
 
 test("a demo with a file says how the file comes first", () => {
-  expect(codeOf("curl", ["photo"])).toContain(
-    "curl -F file=@picture.png https://example.org/lab/api/uploads",
-  );
+  expect(codeOf("curl", ["photo"])).toContain("curl -F file=@YOUR_FILE https://example.org/lab/api/uploads");
   expect(codeOf("JavaScript", ["photo"])).toContain("https://example.org/lab/api/uploads");
 });

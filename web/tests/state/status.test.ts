@@ -68,6 +68,34 @@ describe("an output's state in a few words", () => {
       "3 words · 1.8 s",
     );
   });
+  test("sound and video tell how long they are, and what their player says while they grow", () => {
+    const audio = output({ name: "out", type: "audio" }, "out");
+    const begun = { type: "stream", output: "out", mime: "audio/mp4", timescale: 48_000 } as const;
+    const segment = {
+      type: "segment",
+      output: "out",
+      index: 0,
+      start_s: 0,
+      duration_s: 12.3,
+      peaks: [],
+    } as const;
+    const now = following(begun, segment);
+    const read = (behind_s: number, ready_s: number): string =>
+      describeOutput(now, audio, now.state.outputs.out ?? null, 2_800, { behind_s, ready_s });
+    expect(words(following(begun), audio)).toBe("1.8 s");
+    expect(words(now, audio)).toBe("12 s of sound · 1.8 s");
+    expect(read(0.4, 0.4)).toBe("12 s · 0.4 s behind");
+    expect(read(9, 2)).toBe("12 s · 9.0 s behind · 2.0 s ready");
+    expect(read(9, 6)).toBe("12 s · 9.0 s behind");
+    const over = following(begun, segment, { type: "succeeded", duration_s: 2 });
+    const value = over.state.outputs.out ?? null;
+    expect(describeOutput(over, audio, value, 0, { behind_s: 1, ready_s: 1 })).toBe("12 s of sound · 2.0 s");
+    const clip = { blob: "d", mime: "video/mp4", size: 9, duration_s: 4.5 };
+    const set = { type: "set", output: "out", value: clip, final: false } as const;
+    expect(words(following(set), output({ name: "out", type: "video" }, "out"))).toBe(
+      "4.5 s of video · 1.8 s",
+    );
+  });
 });
 
 test("the announcement of an end is one sentence", () => {

@@ -34,6 +34,8 @@ test("a choice fits only when it is offered, several only when each is", () => {
   expect(fits(SEVERAL, ["a", "x"])).toBe(false);
   expect(fits(PHOTO, { file: "id" })).toBe(true);
   expect(fits(PHOTO, "C:/photo.png")).toBe(false);
+  expect(fits(anInput("voice", "audio"), { file: "id", start_s: 1 })).toBe(true);
+  expect(fits(anInput("clip", "video"), "clip.mp4")).toBe(false);
 });
 
 test("only required inputs of the action can be missing", () => {

@@ -2,12 +2,14 @@
 import { html, type TemplateResult } from "lit";
 import type { Api } from "../../client/api.ts";
 import type { Input } from "../../contract/input.ts";
+import type { Undo } from "../../transport/types.ts";
 import { drawCheckbox } from "./checkbox-input.ts";
 import { drawDropdown } from "./dropdown-input.ts";
 import type { Drawing } from "./field.ts";
 import "./image-input.ts";
 import { drawNumber } from "./number-input.ts";
 import { drawRadio } from "./radio-input.ts";
+import "./recording-input.ts";
 import { drawSlider } from "./slider-input.ts";
 import { drawText } from "./text-input.ts";
 import { drawUnknown } from "./unknown-input.ts";
@@ -16,6 +18,7 @@ import { drawUnknown } from "./unknown-input.ts";
 export interface Uploads {
   readonly api: Api;
   readonly await: (upload: Promise<unknown>) => void;
+  readonly beforeRun: (input: string, finish: () => void) => Undo;
 }
 
 export function drawInput(drawing: Drawing<Input>, uploads: Uploads): TemplateResult {
@@ -42,6 +45,15 @@ export function drawInput(drawing: Drawing<Input>, uploads: Uploads): TemplateRe
         .api=${uploads.api}
         .await=${uploads.await}
       ></gs-image-input>`;
+    case "audio":
+    case "video":
+      return html`<gs-recording-input
+        .input=${input}
+        .value=${value}
+        .mistake=${mistake}
+        .change=${change}
+        .uploads=${uploads}
+      ></gs-recording-input>`;
     case "unknown":
       return drawUnknown({ ...drawing, input });
   }

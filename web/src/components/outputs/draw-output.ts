@@ -3,12 +3,16 @@ import { html, type TemplateResult } from "lit";
 import { blobPath } from "../../client/address.ts";
 import { asText, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
+import type { Reading } from "../../media/reading.ts";
+import type { Following } from "../../state/following.ts";
+import type { Store } from "../../state/store.ts";
 import { blob, readValue } from "../../contract/value.ts";
 import "../prose.ts";
 import { drawChat } from "./chat-output.ts";
 import "./code-output.ts";
 import "./image-output.ts";
 import "./json-output.ts";
+import { drawMedia } from "./media-output.ts";
 import { drawNumber } from "./number-output.ts";
 import { drawScores } from "./scores-output.ts";
 import "./scroll-box.ts";
@@ -20,6 +24,10 @@ export interface OutputDrawing {
   readonly value: Json;
   readonly run: string | null;
   readonly isActive: boolean;
+  /** What the page knows of the run that the output belongs to now. */
+  readonly following: Following | undefined;
+  /** Where a player says how it goes. */
+  readonly reading: Store<Reading | null>;
 }
 
 export function drawOutput(drawing: OutputDrawing): TemplateResult {
@@ -50,6 +58,9 @@ export function drawOutput(drawing: OutputDrawing): TemplateResult {
       return html`<gs-table-output .value=${value} .name=${output.label}></gs-table-output>`;
     case "chat":
       return scrolling(output, drawChat(drawing));
+    case "audio":
+    case "video":
+      return drawMedia(output, drawing);
     case "unknown":
       return html`<p class="unknown">
         This page does not know outputs of type “${output.kind}” yet. Reload the page to get the newest.

@@ -2,9 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Output } from "../../contract/output.ts";
+import type { Reading } from "../../media/reading.ts";
 import type { DemoModel } from "../../state/demo-model.ts";
+import type { Shown } from "../../state/canvas.ts";
 import { isActive, type Following } from "../../state/following.ts";
-import type { Readable } from "../../state/store.ts";
+import { Store, type Readable } from "../../state/store.ts";
 import { LightElement } from "../light-element.ts";
 import "../run-status.ts";
 import { drawOutput, type OutputDrawing } from "./draw-output.ts";
@@ -25,8 +27,21 @@ class OutputCard extends LightElement {
   declare start: TemplateResult | undefined;
   declare foot: TemplateResult | undefined;
 
+  private drawn: Shown | undefined;
+  private wasRunning = false;
+  private readonly reading = new Store<Reading | null>(null);
+
   protected override watched(): readonly Readable<unknown>[] {
     return [this.model.runner.followings, this.model.runner.canvas];
+  }
+
+  /** A player wants its segments at once, and in a hidden page too, where it is heard all the same. */
+  protected override isUrgent(): boolean {
+    const { name } = this.output;
+    if (!isMedia(this.output)) return false;
+    const { shown, owners } = this.model.runner.canvas.value;
+    const isRunning = isActive(this.model.runner.following(owners[name] ?? ""));
+    return shown[name] !== this.drawn || isRunning !== this.wasRunning;
   }
 
   override render(): TemplateResult {
@@ -35,7 +50,16 @@ class OutputCard extends LightElement {
     const following = this.model.runner.following(owners[output.name] ?? "");
     const { value, run } = shown[output.name] ?? { value: null, run: null };
     const isRunning = isActive(following);
-    const drawing: OutputDrawing = { output, value, run, isActive: isRunning };
+    this.drawn = shown[output.name];
+    this.wasRunning = isRunning;
+    const drawing: OutputDrawing = {
+      output,
+      value,
+      run,
+      isActive: isRunning,
+      following,
+      reading: this.reading,
+    };
     const isStale = isRunning && !isEmpty(drawing) && isFromBefore(following, drawing);
     const id = `out-${output.name}`;
     return html`<section class="card out ${isStale ? "stale" : ""}" aria-labelledby=${id}>
@@ -47,7 +71,8 @@ class OutputCard extends LightElement {
       </header>
       ${output.type === "chat" ? nothing : this.failure(following)}
       <div class="body body-${output.type}">
-        ${isEmpty(drawing) ? html`${drawPlaceholder(output, following)}${this.start ?? nothing}` : drawOutput(drawing)}
+        ${isEmpty(drawing) ? html`${drawPlaceholder(output, following)}${this.start ?? nothing}` : nothing}
+        ${isEmpty(drawing) && !isMedia(output) ? nothing : drawOutput(drawing)}
       </div>
       ${output.type === "chat" ? this.failure(following) : nothing}
       ${output.description === null ? nothing : html`<gs-prose class="help" .text=${output.description}></gs-prose>`}
@@ -60,6 +85,7 @@ class OutputCard extends LightElement {
       .following=${following}
       .output=${this.output}
       .value=${value}
+      .reading=${this.reading}
     ></gs-run-status>`;
   }
 
@@ -74,6 +100,11 @@ class OutputCard extends LightElement {
 /** The value is a former run's. A live run is too short for that to be worth a sign. */
 function isFromBefore(following: Following | undefined, { output, run }: OutputDrawing): boolean {
   return following?.isQuiet !== true && run !== following?.run && output.type !== "chat";
+}
+
+/** A player is there before it has anything to play, and stays for all that it plays. */
+function isMedia({ type }: Output): boolean {
+  return type === "audio" || type === "video";
 }
 
 function isEmpty({ output, value }: OutputDrawing): boolean {

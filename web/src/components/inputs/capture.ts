@@ -1,0 +1,235 @@
+/** Records from the microphone or the camera, and shows that it does: time, level, and the live picture. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Medium } from "../../media-capture/formats.ts";
+import { LevelMeter } from "../../media-capture/level.ts";
+import { BROWSER, Recorder, type Phase } from "../../media-capture/recorder.ts";
+import { explainRefusal } from "../../media-capture/refusal.ts";
+import { clockTime } from "../../state/trim.ts";
+import { icon } from "../icon.ts";
+import { LightElement } from "../light-element.ts";
+
+const TICK_MS = 80;
+
+/** Levels shown beside each other. */
+const LEVELS = 32;
+
+/** A recording that nobody ends is ended after an hour: it lies in the page's memory. */
+const LONGEST_S = 3600;
+
+const STATUS: Readonly<Record<Phase, string>> = {
+  idle: "",
+  asking: "Waiting for your permission …",
+  ready: "The camera is on",
+  recording: "Recording",
+  ending: "",
+};
+
+class Capture extends LightElement {
+  static override properties = {
+    medium: { attribute: false },
+    format: { attribute: false },
+    longestS: { attribute: false },
+    name: { attribute: false },
+    again: { attribute: false },
+    elapsedS: { state: true },
+    levels: { state: true },
+  };
+  declare medium: Medium;
+  declare format: string;
+  declare longestS: number | null;
+  declare name: string;
+  /** Whether something is there that the next recording replaces. */
+  declare again: boolean;
+  /** The recording, told while it ends: null when there is nothing in it. */
+  declare taken: (recording: Promise<File | null>) => void;
+  declare refused: (words: string) => void;
+  /** Told when it begins and ends to use a device. */
+  declare busy: (isBusy: boolean) => void;
+  declare elapsedS: number;
+  declare levels: readonly number[];
+  private readonly tick = { timer: 0, sinceMs: 0 };
+  private meter: LevelMeter | null = null;
+  private recorder: Recorder | null = null;
+  private hadFocus = false;
+
+  constructor() {
+    super();
+    this.again = false;
+    this.elapsedS = 0;
+    this.levels = [];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.close();
+  }
+
+  protected override willUpdate(): void {
+    this.hadFocus = this.contains(document.activeElement);
+  }
+
+  override render(): TemplateResult {
+    // Always there, because what comes and goes with its words is not read out.
+    const status = html`<span class="visually-hidden" role="status">${STATUS[this.phase]}</span>`;
+    return html`${this.controls()}${status}`;
+  }
+
+  protected override updated(): void {
+    const finder = this.querySelector("video");
+    const stream = this.recorder?.stream ?? null;
+    // A stream that is set again begins again, and in a template it would be at every drawing.
+    if (finder !== null && finder.srcObject !== stream) finder.srcObject = stream;
+    // The button that was pressed is gone: the next one to press is in its place.
+    if (this.hadFocus && !this.contains(document.activeElement)) this.querySelector("button")?.focus();
+  }
+
+  /** End a recording that runs, as its button does. */
+  finish(): void {
+    if (this.phase === "recording") this.end();
+  }
+
+  private get phase(): Phase {
+    return this.recorder?.phase ?? "idle";
+  }
+
+  private controls(): TemplateResult {
+    switch (this.phase) {
+      case "idle":
+        return this.offer();
+      case "asking":
+        return html`<div class="capture-row">
+          <span class="capture-words">${STATUS.asking}</span>${this.cancelButton()}
+        </div>`;
+      case "ready":
+      case "recording":
+      case "ending":
+        // In one template, so that the live picture goes on when the recording begins.
+        return html`${this.viewfinder()}
+          <div class="capture-row">
+            ${this.phase === "ready" ? this.waiting() : this.running()} ${this.cancelButton()}
+          </div>`;
+    }
+  }
+
+  private offer(): TemplateResult {
+    const isSound = this.medium === "audio";
+    const words = this.again ? "Record again" : isSound ? "Record" : "Use the camera";
+    return html`<button
+      class="small capture-offer"
+      type="button"
+      aria-label="${words}: ${this.name}"
+      @click=${this.open}
+    >
+      ${icon(isSound ? "microphone" : "camera")} ${words}
+    </button>`;
+  }
+
+  private viewfinder(): unknown {
+    if (this.medium === "audio") return nothing;
+    return html`<video
+      class="clip-player"
+      muted
+      autoplay
+      playsinline
+      .muted=${true}
+      aria-label="What the camera sees"
+    ></video>`;
+  }
+
+  private waiting(): TemplateResult {
+    return html`<button class="small record" type="button" @click=${this.begin}>
+      <span class="record-sign" aria-hidden="true"></span> Record
+    </button>`;
+  }
+
+  private running(): TemplateResult {
+    const bars = this.levels.map((level) => html`<i style="--level:${level.toFixed(2)}"></i>`);
+    const left = this.longestS === null ? nothing : html` of ${clockTime(this.longestS, LONGEST_S)}`;
+    return html`<span class="record-sign" aria-hidden="true"></span>
+      <span class="figures capture-time">${clockTime(this.elapsedS, LONGEST_S)}${left}</span>
+      <span class="levels" aria-hidden="true">${bars}</span>
+      <button class="small stop" type="button" aria-label="Stop recording ${this.name}" @click=${this.end}>
+        ${icon("stop")} Stop
+      </button>`;
+  }
+
+  private cancelButton(): TemplateResult {
+    return html`<button
+      class="tool"
+      type="button"
+      title="Discard"
+      aria-label="Discard the recording of ${this.name}"
+      @click=${this.close}
+    >
+      ${icon("cross")}
+    </button>`;
+  }
+
+  private readonly open = async (): Promise<void> => {
+    this.refused("");
+    this.busy(true);
+    this.recorder ??= new Recorder(this.medium, BROWSER, () => {
+      this.requestUpdate();
+    });
+    try {
+      const isOpen = await this.recorder.open();
+      // Sound has no picture to look at first: it is recorded at once.
+      if (isOpen && this.medium === "audio") this.begin();
+    } catch (reason) {
+      this.fail(reason);
+    }
+  };
+
+  private readonly begin = (): void => {
+    const { recorder } = this;
+    const stream = recorder?.stream ?? null;
+    if (recorder === null || stream === null) return;
+    try {
+      if (stream.getAudioTracks().length > 0) this.meter = new LevelMeter(stream);
+      recorder.begin(this.format);
+    } catch (reason) {
+      this.fail(reason);
+      return;
+    }
+    // A device that is pulled out ends what it records.
+    for (const track of stream.getTracks()) track.addEventListener("ended", this.end);
+    this.levels = Array.from({ length: LEVELS }, () => 0);
+    this.elapsedS = 0;
+    this.tick.sinceMs = performance.now();
+    this.tick.timer = window.setInterval(this.show, TICK_MS);
+  };
+
+  private readonly show = (): void => {
+    this.elapsedS = (performance.now() - this.tick.sinceMs) / 1000;
+    this.levels = [...this.levels.slice(1), this.meter?.read() ?? 0];
+    if (this.elapsedS >= (this.longestS ?? LONGEST_S)) this.end();
+  };
+
+  private readonly end = (): void => {
+    const { recorder } = this;
+    if (recorder?.phase !== "recording") return;
+    this.rest();
+    this.taken(recorder.end());
+  };
+
+  private readonly close = (): void => {
+    this.rest();
+    this.recorder?.close();
+    this.busy(false);
+  };
+
+  private rest(): void {
+    window.clearInterval(this.tick.timer);
+    this.meter?.close();
+    this.meter = null;
+  }
+
+  private fail(reason: unknown): void {
+    this.close();
+    this.refused(explainRefusal(this.medium, reason));
+  }
+}
+
+export type CaptureElement = Capture;
+
+customElements.define("gs-capture", Capture);

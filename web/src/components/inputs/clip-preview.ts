@@ -1,0 +1,153 @@
+/** A chosen or recorded clip: the browser's own player, and handles for the part that is taken. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Medium } from "../../media-capture/formats.ts";
+import { ALL, endOf, firstTrim, isAll, type Line, type Trim } from "../../state/trim.ts";
+import { LightElement } from "../light-element.ts";
+import { drawTrim } from "./trim-range.ts";
+
+/** Further than any recording: browsers look for the end of one that does not say its length. */
+const FAR_S = 1e9;
+
+/** A shorter clip has no parts. */
+const SHORTEST_S = 0.1;
+
+class ClipPreview extends LightElement {
+  static override properties = {
+    medium: { attribute: false },
+    url: { attribute: false },
+    name: { attribute: false },
+    trim: { attribute: false },
+    longestS: { attribute: false },
+    lengthS: { state: true },
+    isUnplayable: { state: true },
+  };
+  declare medium: Medium;
+  declare url: string;
+  declare name: string;
+  declare trim: Trim;
+  declare longestS: number | null;
+  /** Called while a handle moves and when the length is known; `isRest` when nothing more comes at once. */
+  declare choose: (trim: Trim, isRest: boolean) => void;
+  declare lengthS: number | null;
+  declare isUnplayable: boolean;
+
+  constructor() {
+    super();
+    this.trim = ALL;
+    this.lengthS = null;
+    this.isUnplayable = false;
+  }
+
+  protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+    if (!changed.has("url")) return;
+    this.lengthS = null;
+    this.isUnplayable = false;
+  }
+
+  override render(): TemplateResult {
+    return html`${this.player()}${
+      this.isUnplayable
+        ? html`<p class="help">This browser cannot play it. It is sent all the same, as a whole.</p>`
+        : nothing
+    }${this.line === null || this.line.lengthS < SHORTEST_S ? nothing : this.handles(this.line)}`;
+  }
+
+  private get line(): Line | null {
+    return this.lengthS === null ? null : { lengthS: this.lengthS, longestS: this.longestS };
+  }
+
+  private player(): TemplateResult {
+    const { url, measure, keepWithin, enter, fail } = this;
+    const label = `Preview of ${this.name}`;
+    return this.medium === "audio"
+      ? html`<audio
+          class="clip-player"
+          controls
+          preload="metadata"
+          src=${url}
+          aria-label=${label}
+          @loadedmetadata=${measure}
+          @durationchange=${measure}
+          @timeupdate=${keepWithin}
+          @play=${enter}
+          @error=${fail}
+        ></audio>`
+      : html`<video
+          class="clip-player"
+          controls
+          playsinline
+          preload="metadata"
+          src=${url}
+          aria-label=${label}
+          @loadedmetadata=${measure}
+          @durationchange=${measure}
+          @timeupdate=${keepWithin}
+          @play=${enter}
+          @error=${fail}
+        ></video>`;
+  }
+
+  private handles(line: Line): TemplateResult {
+    return drawTrim({
+      name: this.name,
+      line,
+      trim: this.trim,
+      moved: (trim, atS) => {
+        this.show(atS);
+        // It may come to rest before the next drawing brings it back.
+        this.trim = trim;
+        this.choose(trim, false);
+      },
+      rested: () => {
+        this.choose(this.trim, true);
+      },
+      reset: () => {
+        this.choose(firstTrim(line), true);
+      },
+    });
+  }
+
+  private readonly measure = (event: Event): void => {
+    const { duration } = event.target as HTMLMediaElement;
+    if (duration === Infinity) this.show(FAR_S);
+    else if (duration > 0 && this.lengthS === null) this.take(duration);
+  };
+
+  private take(lengthS: number): void {
+    this.lengthS = lengthS;
+    this.show(this.trim.startS);
+    if (isAll(this.trim)) this.choose(firstTrim({ lengthS, longestS: this.longestS }), true);
+  }
+
+  private get media(): HTMLMediaElement | null {
+    return this.querySelector<HTMLMediaElement>(".clip-player");
+  }
+
+  private show(atS: number): void {
+    const { media } = this;
+    if (media === null) return;
+    media.pause();
+    media.currentTime = atS;
+  }
+
+  /** Playing begins in the part, */
+  private readonly enter = (): void => {
+    const { media, lengthS, trim } = this;
+    if (media === null || lengthS === null) return;
+    const isWithin = media.currentTime >= trim.startS && media.currentTime < endOf(trim, lengthS);
+    if (!isWithin) media.currentTime = trim.startS;
+  };
+
+  /** and ends with it. */
+  private readonly keepWithin = (): void => {
+    const { media, trim } = this;
+    if (media === null || media.paused || trim.endS === null) return;
+    if (media.currentTime >= trim.endS) this.show(trim.endS);
+  };
+
+  private readonly fail = (): void => {
+    this.isUnplayable = true;
+  };
+}
+
+customElements.define("gs-clip-preview", ClipPreview);

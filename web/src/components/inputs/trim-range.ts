@@ -1,0 +1,80 @@
+/** Two handles on one line that choose a part of a clip; each is a slider, so that keys work. */
+import { html, nothing, type TemplateResult } from "lit";
+import {
+  clockTime,
+  duration,
+  endOf,
+  isAll,
+  moveEnd,
+  moveStart,
+  stepOf,
+  type Line,
+  type Trim,
+} from "../../state/trim.ts";
+
+export interface TrimDrawing {
+  /** The input's label. */
+  readonly name: string;
+  readonly line: Line;
+  readonly trim: Trim;
+  /** A handle moves; `atS` is where it is. */
+  readonly moved: (trim: Trim, atS: number) => void;
+  /** It has come to rest. */
+  readonly rested: () => void;
+  readonly reset: () => void;
+}
+
+export function drawTrim(drawing: TrimDrawing): TemplateResult {
+  const { line, trim } = drawing;
+  const { lengthS } = line;
+  const endS = endOf(trim, lengthS);
+  const share = (timeS: number): string => (timeS / lengthS).toFixed(4);
+  return html`<div class="trim" style="--from:${share(trim.startS)};--to:${share(endS)}">
+    <div class="trim-line">
+      ${drawHandle(drawing, "Start", trim.startS, moveStart)} ${drawHandle(drawing, "End", endS, moveEnd)}
+    </div>
+    <p class="trim-note figures">
+      <span>${clockTime(trim.startS, lengthS)} – ${clockTime(endS, lengthS)}</span>
+      <span class="trim-length">${duration(endS - trim.startS)}</span>
+      ${
+        isWhole(drawing)
+          ? nothing
+          : html`<button class="small" type="button" @click=${drawing.reset}>
+              ${line.longestS === null || line.lengthS <= line.longestS ? "Take all" : "From the beginning"}
+            </button>`
+      }
+    </p>
+  </div>`;
+}
+
+function isWhole({ trim, line }: TrimDrawing): boolean {
+  const isBound = line.longestS !== null && line.lengthS > line.longestS;
+  return isBound ? trim.startS === 0 && trim.endS === line.longestS : isAll(trim);
+}
+
+function drawHandle(
+  { name, line, trim, moved, rested }: TrimDrawing,
+  side: "Start" | "End",
+  atS: number,
+  move: typeof moveStart,
+): TemplateResult {
+  const slide = (event: Event): void => {
+    const handle = event.target as HTMLInputElement;
+    const next = move(trim, Number(handle.value), line);
+    const nowS = side === "Start" ? next.startS : endOf(next, line.lengthS);
+    // A handle that may not go further stays where it is.
+    handle.value = String(nowS);
+    moved(next, nowS);
+  };
+  return html`<input
+    type="range"
+    min="0"
+    max=${line.lengthS}
+    step=${stepOf(line.lengthS)}
+    .value=${String(atS)}
+    aria-label="${side} of the part of ${name}"
+    aria-valuetext=${clockTime(atS, line.lengthS)}
+    @input=${slide}
+    @change=${rested}
+  />`;
+}

@@ -1,0 +1,25 @@
+/** Reads a whole clip of sound for its waveform: only what is small enough to be worth it. */
+import type { Peaks } from "../../media/peaks.ts";
+import type { ClipPlayable } from "../../media/playable.ts";
+
+/** Decoded, sound is ten times as large. */
+const LARGEST_BYTES = 8_000_000;
+const LONGEST_S = 600;
+/** Peaks need no more. */
+const RATE_HZ = 8_000;
+
+export async function measureClip(clip: ClipPlayable, peaks: Peaks): Promise<void> {
+  peaks.measure([], RATE_HZ);
+  if (clip.size > LARGEST_BYTES || (clip.duration_s ?? 0) > LONGEST_S) return;
+  try {
+    const response = await fetch(clip.address, { priority: "low" });
+    const context = new OfflineAudioContext(1, 1, RATE_HZ);
+    const sound = await context.decodeAudioData(await response.arrayBuffer());
+    const channels = Array.from({ length: sound.numberOfChannels }, (_, index) =>
+      sound.getChannelData(index),
+    );
+    peaks.measure(channels, sound.sampleRate);
+  } catch {
+    // Without a waveform the clip plays as well; what is wrong with it the player says.
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * One recording from a microphone or a camera: asks for it, records, and always lets go of the device.
+ *
+ *     idle --open--> asking --> ready --begin--> recording --end--> ending --> idle
+ *
+ * `close` leads to idle from everywhere. What was opened is stopped on each way there, so that the browser's
+ * sign of a running device goes out.
+ */
+import { bareType, recordingName, type Medium } from "./formats.ts";
+
+export type Phase = "idle" | "asking" | "ready" | "recording" | "ending";
+
+/** What the browser has; given, so that tests need no devices. */
+export interface Hardware {
+  readonly open: (wanted: MediaStreamConstraints) => Promise<MediaStream>;
+  readonly recorder: (stream: MediaStream, format: string) => MediaRecorder;
+}
+
+/** Recorded data is handed over so often, in milliseconds: a recorder that fails has lost no more than that. */
+const SLICE_MS = 1000;
+
+export const BROWSER: Hardware = {
+  open: (wanted) => {
+    // Left out by browsers where a page is not secure, whatever the types say.
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    if (devices === undefined) return Promise.reject(new DOMException("not secure", "SecurityError"));
+    return devices.getUserMedia(wanted);
+  },
+  recorder: (stream, format) => new MediaRecorder(stream, { mimeType: format }),
+};
+
+export class Recorder {
+  phase: Phase = "idle";
+  /** The running device; null when none runs. */
+  stream: MediaStream | null = null;
+  private recorder: MediaRecorder | null = null;
+  private slices: Blob[] = [];
+  private format = "";
+  /** Counts openings, so that a device that is granted too late is let go. */
+  private turn = 0;
+
+  constructor(
+    private readonly medium: Medium,
+    private readonly hardware: Hardware,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Ask for the device; whether it is there now. Rejects with what the browser says. */
+  async open(): Promise<boolean> {
+    this.close();
+    const turn = this.turn;
+    this.move("asking");
+    try {
+      const stream = await this.ask();
+      if (turn !== this.turn) {
+        release(stream);
+        return false;
+      }
+      this.stream = stream;
+      this.move("ready");
+      return true;
+    } catch (reason) {
+      if (turn !== this.turn) return false;
+      this.move("idle");
+      throw reason;
+    }
+  }
+
+  /** Record from the open device in this format. */
+  begin(format: string): void {
+    if (this.phase !== "ready" || this.stream === null) return;
+    this.slices = [];
+    this.format = format;
+    this.recorder = this.hardware.recorder(this.stream, format);
+    this.recorder.addEventListener("dataavailable", ({ data }) => {
+      if (data.size > 0) this.slices.push(data);
+    });
+    this.recorder.start(SLICE_MS);
+    this.move("recording");
+  }
+
+  /** End the recording; null when there is none, or when it was dropped meanwhile. */
+  async end(): Promise<File | null> {
+    const { recorder, turn } = this;
+    if (this.phase !== "recording" || recorder === null) return null;
+    this.move("ending");
+    // A device that was unplugged has ended the recorder already.
+    if (recorder.state !== "inactive") {
+      const stopped = new Promise((resolve) => {
+        recorder.addEventListener("stop", resolve, { once: true });
+      });
+      recorder.stop();
+      await stopped;
+    }
+    if (turn !== this.turn) return null;
+    const type = bareType(recorder.mimeType === "" ? this.format : recorder.mimeType);
+    const file = new File(this.slices, recordingName(type), { type });
+    this.close();
+    return file.size === 0 ? null : file;
+  }
+
+  /** Let go of the device and of what was recorded. */
+  close(): void {
+    this.turn += 1;
+    if (this.recorder?.state === "recording") this.recorder.stop();
+    if (this.stream !== null) release(this.stream);
+    this.recorder = null;
+    this.stream = null;
+    this.slices = [];
+    if (this.phase !== "idle") this.move("idle");
+  }
+
+  private async ask(): Promise<MediaStream> {
+    if (this.medium === "audio") return this.hardware.open({ audio: true });
+    try {
+      return await this.hardware.open({ video: true, audio: true });
+    } catch (reason) {
+      // A camera on a machine without a microphone is still a camera.
+      if (reason instanceof DOMException && reason.name === "NotFoundError")
+        return this.hardware.open({ video: true });
+      throw reason;
+    }
+  }
+
+  private move(phase: Phase): void {
+    this.phase = phase;
+    this.changed();
+  }
+}
+
+function release(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

@@ -1,0 +1,44 @@
+/** What a player is given: a stream that may still grow, or a whole clip. Read from an output's value. */
+import { absolute, blobPath, streamPath } from "../client/address.ts";
+import type { Json } from "../contract/json.ts";
+import { blob, readValue, stream, type Segment } from "../contract/value.ts";
+
+export interface StreamPlayable {
+  readonly kind: "stream";
+  readonly run: string;
+  /** Another id is another thing to play. */
+  readonly id: string;
+  readonly folder: string;
+  readonly mime: string;
+  readonly timescale: number;
+  readonly segments: readonly Segment[];
+}
+
+export interface ClipPlayable {
+  readonly kind: "clip";
+  readonly run: string;
+  readonly id: string;
+  readonly address: string;
+  readonly mime: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly duration_s: number | null;
+}
+
+export type Playable = StreamPlayable | ClipPlayable;
+
+/** Null for nothing, and for a value that is neither. */
+export function playableOf(value: Json, run: string | null, output: string): Playable | null {
+  if (run === null) return null;
+  const found = readValue(stream, value);
+  if (found !== null) {
+    const { mime, timescale, segments } = found;
+    const folder = absolute(streamPath(run, output));
+    return { kind: "stream", run, id: folder, folder, mime, timescale, segments };
+  }
+  const clip = readValue(blob, value);
+  if (clip === null) return null;
+  const address = absolute(blobPath(run, clip.blob));
+  const { mime, size, duration_s } = clip;
+  return { kind: "clip", run, id: address, address, mime, size, duration_s };
+}
