@@ -21,6 +21,18 @@ BYTES: Mapping[str, int] = {
 }
 SECONDS: Mapping[str, float] = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
 
+IN_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("msec", "millis", "millisecond", "milliseconds"), "ms"),
+    **dict.fromkeys(("sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("m", "mins", "minute", "minutes"), "min"),
+    **dict.fromkeys(("hr", "hrs", "hour", "hours"), "h"),
+    **dict.fromkeys(("byte", "bytes"), "B"),
+    **dict.fromkeys(("k", "kilobyte", "kilobytes"), "kB"),
+    **dict.fromkeys(("megabyte", "megabytes"), "MB"),
+    **dict.fromkeys(("g", "gigabyte", "gigabytes"), "GB"),
+}
+"""Units as people write them, and the format's own."""
+
 QUANTITY = re.compile(r"(?P<number>[0-9]+(\.[0-9]+)?) ?(?P<unit>[A-Za-z]+)")
 
 
@@ -46,6 +58,19 @@ def usual_unit(measure: Measure, number: float) -> str:
     if measure == "size":
         return "MB" if number < 10_000 else "B"
     return "s" if number < 100 else "ms"
+
+
+def in_short(measure: Measure, text: str) -> str | None:
+    """Return a quantity with its unit as the format writes it: `5 seconds` -> `5s`; None if it is none."""
+    found = QUANTITY.fullmatch(text.strip())
+    if found is None:
+        return None
+    word = found["unit"].lower()
+    known = {unit.lower(): unit for unit in reversed(units(measure))}
+    unit = known.get(word) or known.get(IN_WORDS.get(word, "").lower())
+    if measure == "size" and word == "m":
+        unit = "MB"
+    return None if unit is None else f"{found['number']}{unit}"
 
 
 def _split(text: str, known: Mapping[str, object]) -> tuple[float, str]:

@@ -3,6 +3,7 @@
 values --jsonschema--> Departure(route, keyword) --TRANSLATIONS[keyword]--> Findings.add(route, …)
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,24 @@ from gradstream.spec.places import holder, key_name
 from gradstream.spec.slips import commented_out, split_by_comma
 from gradstream.spec.synonyms import meant_key, meant_value, whole_line
 from gradstream.spec.wording import TYPE_NAMES, one_of
+
+BELOW: Mapping[str, str] = {
+    "outputs": ", and below it a line such as `  answer: text`",
+    "inputs": ", and below it a line such as `  prompt: text`",
+    "choices": ", and below it each choice on a line of its own, after a dash and a space",
+}
+"""What stands below a key that is missing."""
+
+FIRST: Mapping[str, str] = {"outputs": "add a line such as `  answer: text`"}
+"""What to put into something that is empty."""
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+SHAPES: Mapping[str, str] = {
+    "object": "a mapping: lines of `name: value`, indented",
+    "array": "a list: lines that begin with a dash and a space",
+}
+"""Shapes that have names of their own in YAML, said so that nobody needs to know them."""
 
 MOST_LISTED = 12
 """A longer list of possible keys helps nobody; then the guess must do, or the documentation."""
@@ -93,7 +112,7 @@ def _missing_keys(departure: Departure, findings: Findings) -> None:
             (*departure.route, name),
             f"{holder(findings.document, departure.route)} needs `{name}`",
             expected=f"`{name}:` {_example(described)}".rstrip(),
-            repair=f"add a line `{name}:`",
+            repair=f"add a line `{name}:`" + BELOW.get(name, ""),
         )
 
 
@@ -118,7 +137,7 @@ def _wrong_type(departure: Departure, findings: Findings) -> None:
         route,
         "E-TYPE",
         f"{key_name(route)} {_is(shown, value)}, and must be {_types(wanted)}",
-        expected=_types(wanted),
+        expected=SHAPES.get(wanted[0], _types(wanted)) if len(wanted) == 1 else _types(wanted),
         found=shown,
         repair=_type_repair(value, wanted, route, findings),
     )
@@ -170,7 +189,10 @@ def _text_repair(value: str, wanted: list[Any]) -> str:
     if "number" in wanted or "integer" in wanted:
         plain = value.replace("_", "").replace(",", ".")
         is_number = plain.replace(".", "", 1).removeprefix("-").isdigit()
-        return f"write {plain}, without quotes and other signs" if is_number else "write digits"
+        if is_number:
+            return f"write {plain}, without quotes and other signs"
+        number = NUMBER.match(value)
+        return f"write {number[0]} alone" if number else "write digits"
     if "array" in wanted:
         return f"write it as a list: [{value}]"
     key, colon, rest = value.partition(":")
@@ -190,7 +212,8 @@ def _wrong_quantity(departure: Departure, findings: Findings) -> None:
         repair = f"write {value}{units.usual_unit(measure, number)}"
     else:
         message = f"{key_name(route)} is no {measure}"
-        repair = f"write a number and a unit, such as {example}"
+        near = units.in_short(measure, value) if isinstance(value, str) else None
+        repair = f"write {near}" if near else f"write a number and a unit, such as {example}"
     findings.add(
         route,
         "E-UNIT",
@@ -270,7 +293,7 @@ def _empty(departure: Departure, findings: Findings) -> None:
         f"{key_name(departure.route)} is empty",
         expected=f"at least {what}",
         found="none",
-        repair=f"add {what}, or remove {key_name(departure.route)}",
+        repair=FIRST.get(str(departure.route[-1]), f"add {what}, or remove {key_name(departure.route)}"),
         at="key",
     )
 

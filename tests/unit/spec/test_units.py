@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradstream.spec.units import size_bytes, time_s, usual_unit
+from gradstream.spec.units import Measure, in_short, size_bytes, time_s, usual_unit
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,23 @@ def test_the_unit_that_was_most_likely_meant() -> None:
     """A bare number's repair has the usual unit of its magnitude."""
     assert (usual_unit("size", 20), usual_unit("size", 1_048_576)) == ("MB", "B")
     assert (usual_unit("time", 5), usual_unit("time", 150)) == ("s", "ms")
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "short"),
+    [
+        ("time", "5 seconds", "5s"),
+        ("time", "1.5 Minutes", "1.5min"),
+        ("time", "2m", "2min"),
+        ("time", "20 MS", "20ms"),
+        ("size", "20 megabytes", "20MB"),
+        ("size", "20m", "20MB"),
+        ("size", "3 mib", "3MiB"),
+        ("size", "100 kb", "100kB"),
+        ("time", "soon", None),
+        ("time", "5 megabytes", None),
+    ],
+)
+def test_quantities_in_words(measure: Measure, text: str, short: str | None) -> None:
+    """What people write out is led to the format's own way of writing it, where there is one."""
+    assert in_short(measure, text) == short

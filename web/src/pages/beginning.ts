@@ -30,8 +30,8 @@ export function drawBeginning(): TemplateResult {
     <div class="pad">
       <h2>No demos yet</h2>
       <p>
-        Put these two files into the folder <code>demos</code>. The page shows the demo as soon as they are
-        saved.
+        Type <code>gradstream new my_demo</code> in this folder, or put these two files into the folder
+        <code>demos</code>. The page shows the demo as soon as they are saved.
       </p>
     </div>
     ${file("demos/count.yaml", YAML, html`${colourYaml(YAML)}`)}
