@@ -35,6 +35,16 @@ export function acceptedCodecs(scope: MediaScope): readonly string[] {
   return played.length === 0 ? ["aac"] : played;
 }
 
+/** Whatever pictures a stream will have: what is expected only has to be of the same kind. */
+const PICTURES = "avc3.640028";
+
+/** The type that a stream will most likely have: its codec is asked for, or the first that is accepted here. */
+export function expectedMime(kind: "audio" | "video", codec: string, scope: MediaScope): string {
+  const wanted = codec === "auto" ? acceptedCodecs(scope)[0] : codec;
+  const sound = SOUND.find(([name]) => name === wanted)?.[1] ?? SOUND[2][1];
+  return kind === "audio" ? sound : sound.replace("audio/", "video/").replace('="', `="${PICTURES}, `);
+}
+
 /** How a stream of this type is played here. */
 export function wayOf(mime: string, scope: MediaScope, element: HTMLMediaElement): Way {
   const source = sourceClass(scope);

@@ -15,23 +15,31 @@ export interface PortHears {
 export interface OpeningSource {
   readonly source: MediaSource;
   readonly opened: Promise<void>;
+  /** What it has a buffer for by then; empty for none. */
+  readonly expected: string;
 }
 
-export function openSource(element: HTMLMediaElement, source: MediaSource): OpeningSource {
+/** `expected` is the type that a stream will most likely have: a buffer takes as long to make as all the rest. */
+export function openSource(element: HTMLMediaElement, source: MediaSource, expected = ""): OpeningSource {
   const address = URL.createObjectURL(source);
   const opened = new Promise<void>((resolve) => {
     const open = (): void => {
       URL.revokeObjectURL(address);
+      if (expected !== "") source.addSourceBuffer(expected);
       resolve();
     };
     source.addEventListener("sourceopen", open, { once: true });
   });
   element.src = address;
-  return { source, opened };
+  return { source, opened, expected };
 }
 
-export function portOf(source: MediaSource, mime: string, hears: PortHears): Port {
-  return new SourcePort(source, source.addSourceBuffer(mime), hears);
+/** Take over an open source for a stream of this type. */
+export function portOf({ source, expected }: OpeningSource, mime: string, hears: PortHears): Port {
+  const made = source.sourceBuffers[0];
+  if (made === undefined) return new SourcePort(source, source.addSourceBuffer(mime), hears);
+  if (expected !== mime) made.changeType(mime);
+  return new SourcePort(source, made, hears);
 }
 
 class SourcePort implements Port {

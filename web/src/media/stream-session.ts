@@ -23,11 +23,15 @@ export interface StreamPlan {
   readonly join_s: number;
 }
 
-/** Open a source for a stream that is expected; null where streams are played another way. */
-export function expectStream(element: HTMLMediaElement, scope: MediaScope = window): OpeningSource | null {
+/** Open a source for a stream that is expected, of this type; null where streams are played another way. */
+export function expectStream(
+  element: HTMLMediaElement,
+  mime: string,
+  scope: MediaScope = window,
+): OpeningSource | null {
   const source = sourceClass(scope);
   if (source === null || source !== scope.MediaSource) return null;
-  return openSource(element, new source());
+  return openSource(element, new source(), source.isTypeSupported(mime) ? mime : "");
 }
 
 export interface SessionHears {
@@ -89,8 +93,9 @@ export class StreamSession {
     element.addEventListener("loadedmetadata", seek, { once: true, signal: closing.signal });
   }
 
-  private async open({ source, opened }: OpeningSource, feeder: Feeder): Promise<void> {
+  private async open(opening: OpeningSource, feeder: Feeder): Promise<void> {
     const { element, plan, closing } = this;
+    const { source, opened } = opening;
     element.disableRemotePlayback = this.way === "managed";
     const signal = closing.signal;
     const moved = (): void => {
@@ -102,7 +107,7 @@ export class StreamSession {
     await opened;
     // Closed, or the element was given something else to play.
     if (signal.aborted || source.readyState !== "open") return;
-    const port = portOf(source, plan.mime, { wantsMore: moved, evicted });
+    const port = portOf(opening, plan.mime, { wantsMore: moved, evicted });
     for (const event of ["timeupdate", "seeking"]) element.addEventListener(event, moved, { signal });
     feeder.open(port);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acceptedCodecs, wayOf, type MediaScope } from "../../src/media/codecs.ts";
+import { acceptedCodecs, expectedMime, wayOf, type MediaScope } from "../../src/media/codecs.ts";
 
 /** A window whose sources play these codecs, and an element that says so much of native HLS. */
 function source(...codecs: readonly string[]): NonNullable<MediaScope["MediaSource"]> {
@@ -19,6 +19,20 @@ describe("what a run is asked for", () => {
 
   test("AAC where there is only native HLS", () => {
     expect(acceptedCodecs({})).toEqual(["aac"]);
+  });
+});
+
+describe("the type that is expected", () => {
+  const scope = { MediaSource: source("mp4a", "opus") };
+
+  test("is the codec that the demo asks for, or the first that is accepted", () => {
+    expect(expectedMime("audio", "auto", scope)).toBe('audio/mp4; codecs="opus"');
+    expect(expectedMime("audio", "flac", scope)).toBe('audio/mp4; codecs="flac"');
+    expect(expectedMime("audio", "auto", {})).toBe('audio/mp4; codecs="mp4a.40.2"');
+  });
+
+  test("has pictures where there will be some", () => {
+    expect(expectedMime("video", "aac", scope)).toBe('video/mp4; codecs="avc3.640028, mp4a.40.2"');
   });
 });
 

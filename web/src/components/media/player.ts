@@ -27,6 +27,7 @@ export abstract class Player extends LightElement {
   static override properties = {
     playable: { attribute: false },
     isExpected: { type: Boolean },
+    expectedMime: {},
     isOver: { type: Boolean },
     isLate: { type: Boolean },
     isWanted: { type: Boolean },
@@ -41,6 +42,8 @@ export abstract class Player extends LightElement {
   declare playable: Playable | null;
   /** A stream is about to begin. */
   declare isExpected: boolean;
+  /** The type that it will most likely have. */
+  declare expectedMime: string;
   /** No more segments will come. */
   declare isOver: boolean;
   /** The run was going on before this page saw it. */
@@ -192,7 +195,7 @@ export abstract class Player extends LightElement {
   private expect(): void {
     const { media } = this;
     if (!this.isExpected || this.opening !== null || media === null) return;
-    this.opening = expectStream(media);
+    this.opening = expectStream(media, this.expectedMime);
   }
 
   private openStream(

@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { absolute, streamPath } from "../../client/address.ts";
 import type { AudioOutput, VideoOutput } from "../../contract/output.ts";
+import { expectedMime } from "../../media/codecs.ts";
 import { playableOf, type Playable } from "../../media/playable.ts";
 import { isActive } from "../../state/following.ts";
 import type { OutputDrawing } from "./draw-output.ts";
@@ -21,11 +22,13 @@ export function drawMedia(output: AudioOutput | VideoOutput, drawing: OutputDraw
   const isLate = isMine && following.isResumed;
   const isWanted = output.autoplay || (isMine && !following.isResumed && !following.isQuiet);
   const name = output.label === "" ? output.name : output.label;
+  const mime = expectedMime(output.type, output.codec, window);
   const download = (playable === null ? null : takenAway(drawing, playable))?.address ?? "";
   return output.type === "audio"
     ? html`<gs-audio-output
         .playable=${playable}
         .isExpected=${isExpected}
+        .expectedMime=${mime}
         .isOver=${isOver}
         .isLate=${isLate}
         .isWanted=${isWanted}
@@ -36,6 +39,7 @@ export function drawMedia(output: AudioOutput | VideoOutput, drawing: OutputDraw
     : html`<gs-video-output
         .playable=${playable}
         .isExpected=${isExpected}
+        .expectedMime=${mime}
         .isOver=${isOver}
         .isLate=${isLate}
         .isWanted=${isWanted}
