@@ -18,6 +18,7 @@ from bench.measurements.crowd import Crowd
 from bench.measurements.first_event import FirstEvent
 from bench.measurements.idle import Idle
 from bench.measurements.latency import Latency
+from bench.measurements.many import Many
 from bench.measurements.page import PageWeight
 from bench.measurements.pictures import Pictures
 from bench.measurements.playing import Playing
@@ -44,6 +45,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "tokens_in_page": TokensInPage(),
     "page": PageWeight(),
     "reload": Reload(),
+    "many": Many(),
     "sound": Playing("sound", ("wav", "mp3", "slices", "arrays"), chunks=4, limits_ms=(120, 200, 200)),
     "video": Playing("clips", ("mp4", "ts"), chunks=3, limits_ms=(200, 200, 200)),
     "chunk_cost": ChunkCost(),

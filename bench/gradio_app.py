@@ -6,7 +6,7 @@ the comparison is with what it can do.
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import gradio
@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent / "demos"))
 
 import sounding
 import work
+
+WORD = "amber"  # what is edited where reloading is measured
 
 THREADS = 1100  # above the largest number of runs at once, 1,000
 
@@ -44,6 +46,11 @@ def streamed(form: str) -> list[gradio.components.Component]:
     ]
 
 
+def light(wish: str) -> Iterator[str]:
+    """Yield what is wished for and the word."""
+    yield wish + WORD
+
+
 def build(name: str) -> gradio.Interface:
     """Make the page of one demo by its name."""
     match name:
@@ -55,6 +62,8 @@ def build(name: str) -> gradio.Interface:
             return interface(getattr(work, name), [gradio.Number(5, precision=0)], gradio.Textbox())
         case "once":
             return interface(work.once, [], gradio.Textbox())
+        case "light":
+            return interface(light, [gradio.Textbox(label="Wish")], gradio.Textbox())
         case "pictures":
             return interface(work.pictures, [gradio.Number(30, precision=0)], gradio.Image())
         case "sound":

@@ -78,6 +78,9 @@ class Tool(Protocol):
     def source(self, demo: str, folder: Path) -> Path:
         """Return the file that a demo's author edits."""
 
+    def code(self, demo: str, folder: Path) -> Path:
+        """Return the Python file that the demo's function is in."""
+
     async def begin(
         self, demo: str, inputs: Inputs, *, port: int, sink: PictureSink | None = None
     ) -> "Begun":

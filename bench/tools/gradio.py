@@ -73,6 +73,10 @@ class Gradio:
         """Return the app's Python file."""
         return folder / "gradio_app.py"
 
+    def code(self, demo: str, folder: Path) -> Path:
+        """Return the app's Python file, which has everything."""
+        return self.source(demo, folder)
+
     async def begin(self, demo: str, inputs: Inputs, *, port: int, sink: PictureSink | None = None) -> Begun:
         """Join the queue and open the session's messages."""
         if port not in self._functions:

@@ -45,6 +45,10 @@ class Gradstream:
         """Return the demo's YAML."""
         return folder / "demos" / f"{demo}.yaml"
 
+    def code(self, demo: str, folder: Path) -> Path:
+        """Return the module beside the demo's YAML."""
+        return folder / "demos" / f"{demo}.py"
+
     async def begin(self, demo: str, inputs: Inputs, *, port: int, sink: PictureSink | None = None) -> Begun:
         """Post the run and read its events from the same answer."""
         body = {"inputs": inputs, "accept": CODECS}

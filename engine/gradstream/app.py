@@ -21,7 +21,7 @@ import uvicorn
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import Snapshot
 from gradstream.engines.local import LocalEngine
-from gradstream.reload import Reloader
+from gradstream.reload.reloader import Reloader
 from gradstream.runs.service import RunService
 from gradstream.runs.types import Limits
 from gradstream.runs.uploads import Uploads
@@ -30,6 +30,7 @@ from gradstream.server.front import ASGIApp
 from gradstream.server.pulse import Pulse
 from gradstream.server.types import Services
 from gradstream.settings import Settings, is_loopback
+from gradstream.spec.types import CatalogOptions
 
 log = logging.getLogger(__name__)
 
@@ -53,16 +54,26 @@ class _Server(uvicorn.Server):
 
 
 async def serve(
-    settings: Settings,
+    settle: Callable[[CatalogOptions], Settings],
     snapshot: Snapshot,
     *,
     listener: socket.socket,
     environ: Mapping[str, str],
     announce: Callable[[], None],
 ) -> None:
-    """Serve the catalog on a listening socket until told to end; `announce` is called when it answers."""
+    """Serve the catalog on a listening socket until told to end; `announce` is called when it answers.
+
+    `settle` makes settings of a catalog's options: those of the snapshot are in force until the end.
+    """
+    settings = settle(snapshot.options)
     async with _services(settings, snapshot) as services:
-        reloader = Reloader(catalog=services.catalog, engine=services.engine, environ=environ)
+        reloader = Reloader(
+            catalog=services.catalog,
+            engine=services.engine,
+            environ=environ,
+            settings=settings,
+            settle=settle,
+        )
         server = _server(create_app(services))
         async with asyncio.TaskGroup() as tasks:
             reloading = tasks.create_task(reloader.run())

@@ -25,6 +25,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     Over `upload_bytes` an uploaded file is refused with 413. Pages of `origins` may start runs here, as those
     of this server may. The bounds of runs are in `runs.types.Limits`.
+    With `poll`, saved files are found by looking again and again.
     """
 
     host: str
@@ -32,11 +33,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     dev: bool
     origins: frozenset[str]
     upload_bytes: int
+    poll: bool = False
     shutdown_s: float = SHUTDOWN_S
 
 
 def merge(
-    options: CatalogOptions, *, host: str | None = None, port: int | None = None, dev: bool | None = None
+    options: CatalogOptions,
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    dev: bool | None = None,
+    poll: bool = False,
 ) -> Settings:
     """Lay the command line over the catalog over the defaults. Without `dev`, it is on for loopback hosts."""
     chosen = host or options.host or DEFAULT_HOST
@@ -46,6 +53,7 @@ def merge(
         dev=is_loopback(chosen) if dev is None else dev,
         origins=frozenset(options.origins),
         upload_bytes=options.upload_bytes,
+        poll=poll,
     )
 
 

@@ -14,7 +14,7 @@ from gradstream.catalog.types import BrokenDemo
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.document.limits import MAX_BYTES
 from gradstream.document.read import read
-from gradstream.document.types import Reading
+from gradstream.document.types import Document, Reading
 from gradstream.spec.catalog_file import CatalogReading, load_catalog
 from gradstream.spec.draft import DemoPlace
 from gradstream.spec.load import load_demo
@@ -26,12 +26,18 @@ DIRECT = ("**/*.yaml", "**/*.yml")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One file that was read: `demo` or `broken`, or neither where it carries no marker."""
+    """One file that was read: `demo` or `broken`, or neither where it carries no marker.
+
+    `beside` has the absolute paths of other files that it names. `takes_variables`: values of a good demo, or
+    of the catalog's defaults, come from the environment.
+    """
 
     found: Found
     demo: Demo | None = None
     broken: BrokenDemo | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    beside: tuple[str, ...] = ()
+    takes_variables: bool = False
 
     @property
     def is_demo(self) -> bool:
@@ -52,7 +58,7 @@ def read_surroundings(root: Path, *, environ: Mapping[str, str], file: str = CAT
     name = root.name or "Demos"
     path = root / CATALOG_FILE
     if path.is_file():
-        catalog = load_catalog(read_bytes(path, file=file, environ=environ), name=name)
+        catalog = load_catalog(_reading(read_data(path), file=file, environ=environ), name=name)
     elif (root / "demos").is_dir():
         catalog = CatalogReading(options=CatalogOptions(title=name), defaults=None, diagnostics=())
     else:
@@ -63,7 +69,14 @@ def read_surroundings(root: Path, *, environ: Mapping[str, str], file: str = CAT
 
 def read_entry(found: Found, surroundings: Surroundings, *, asked: bool = False) -> Entry:
     """Read one file; with `asked` it is taken for a demo even without the marker, to say what it lacks."""
-    reading = read_bytes(found.path, file=found.file, environ=surroundings.environ)
+    return entry_of(read_data(found.path), found, surroundings, asked=asked)
+
+
+def entry_of(
+    data: bytes | OSError, found: Found, surroundings: Surroundings, *, asked: bool = False
+) -> Entry:
+    """Return what a file is whose bytes were read, or could not be."""
+    reading = _reading(data, file=found.file, environ=surroundings.environ)
     could_not_open = reading.document is None and not reading.source
     if not (asked or could_not_open or is_demo(reading)):
         return Entry(found=found)
@@ -75,10 +88,20 @@ def read_entry(found: Found, surroundings: Surroundings, *, asked: bool = False)
     )
     loaded = load_demo(reading, place=place, defaults=surroundings.catalog.defaults)
     if loaded.demo is not None and found.is_sound:
-        return Entry(found=found, demo=loaded.demo, diagnostics=loaded.diagnostics)
+        return Entry(
+            found=found,
+            demo=loaded.demo,
+            diagnostics=loaded.diagnostics,
+            beside=loaded.beside,
+            takes_variables=_takes_variables(reading.document, surroundings.catalog.defaults),
+        )
     diagnostics = loaded.diagnostics if found.is_sound else (_bad_name(found), *loaded.diagnostics)
     broken = _broken(found, title=loaded.title, source=reading.source, diagnostics=diagnostics)
-    return Entry(found=found, broken=broken, diagnostics=diagnostics)
+    return Entry(found=found, broken=broken, diagnostics=diagnostics, beside=loaded.beside)
+
+
+def _takes_variables(*documents: Document | None) -> bool:
+    return any(document is not None and document.substituted for document in documents)
 
 
 def settle(entries: Sequence[Entry]) -> list[Entry]:
@@ -90,13 +113,19 @@ def settle(entries: Sequence[Entry]) -> list[Entry]:
     return [same[0] if len(same) == 1 else _disputed(same) for same in by_address.values()]
 
 
-def read_bytes(path: Path, *, file: str, environ: Mapping[str, str]) -> Reading:
-    """Read a file's document; one that cannot be opened has a diagnostic and no source."""
+def read_data(path: Path) -> bytes | OSError:
+    """Read a file's bytes, one more than it may have at most; the error when it cannot be opened."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return Reading(source="", document=None, diagnostics=(_unreadable(file, error),))
+        return error
+
+
+def _reading(data: bytes | OSError, *, file: str, environ: Mapping[str, str]) -> Reading:
+    """Read a document; a file that cannot be opened has a diagnostic and no source."""
+    if isinstance(data, OSError):
+        return Reading(source="", document=None, diagnostics=(_unreadable(file, data),))
     return read(data, file=file, environ=environ)
 
 

@@ -6,12 +6,12 @@ demos/components/slider.yaml -> components.slider        demos/chat/demo.yaml ->
 
 import os
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-MAGIC = frozenset("*?[")
+from gradstream.spec.patterns import MAGIC, matches
+
 SUFFIXES = frozenset({".yaml", ".yml"})
 INDEX = "demo"
 """`NAME/demo.yaml` is the demo NAME, so that a demo can have a folder of its own."""
@@ -36,11 +36,35 @@ def find_demos(root: Path, patterns: Sequence[str]) -> list[Found]:
     for pattern in patterns:
         fixed = fixed_part(pattern)
         parts = PurePosixPath(pattern).parts
-        for path in _files(root / fixed):
+        for path in files_below(root / fixed):
             below = path.relative_to(root)
             if below.as_posix() not in found and matches(below.parts, parts):
                 found[below.as_posix()] = found_at(path, below.as_posix(), fixed=fixed)
     return [found[file] for file in sorted(found)]
+
+
+def find_demo(root: Path, patterns: Sequence[str], path: Path) -> Found | None:
+    """Return one absolute path as `find_demos` would; None where it would not find it."""
+    exists = path.is_file() or (path.is_symlink() and not path.is_dir())
+    if not exists or not _may_hold_demo(path):
+        return None
+    for pattern in patterns:
+        fixed = fixed_part(pattern)
+        if not path.is_relative_to(root / fixed) or not _is_looked_into(path.parent, root / fixed):
+            continue
+        below = path.relative_to(root)
+        if matches(below.parts, PurePosixPath(pattern).parts):
+            return found_at(path, below.as_posix(), fixed=fixed)
+    return None
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield every file that may hold a demo, in the order of the names."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not is_ignored(name))
+        for path in (Path(parent, name) for name in sorted(names)):
+            if _may_hold_demo(path):
+                yield path
 
 
 def fixed_part(pattern: str) -> str:
@@ -54,26 +78,6 @@ def fixed_part(pattern: str) -> str:
     return "/".join(fixed)
 
 
-def matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Tell whether a path fits a glob, part by part: `**` is any number of folders, `*` part of a name."""
-    if not pattern:
-        return not parts
-    if pattern[0] == "**" and len(pattern) > 1:
-        return matches(parts, pattern[1:]) or (len(parts) > 1 and matches(parts[1:], pattern))
-    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and matches(parts[1:], pattern[1:])
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if name not in IGNORED_FOLDERS and not name.startswith(".")
-        )
-        for name in sorted(names):
-            path = Path(parent, name)
-            if path.suffix in SUFFIXES and name != CATALOG_FILE and not name.startswith("."):
-                yield path
-
-
 def found_at(path: Path, file: str, *, fixed: str) -> Found:
     """Return the file with the address that it has below the glob's fixed part."""
     below = PurePosixPath(file).relative_to(fixed) if fixed else PurePosixPath(file)
@@ -83,3 +87,21 @@ def found_at(path: Path, file: str, *, fixed: str) -> Found:
     is_sound = not any("." in part or " " in part for part in parts)
     address = ".".join(part.replace(".", "_").replace(" ", "_") for part in parts)
     return Found(path=path, file=file, address=address, is_sound=is_sound)
+
+
+def _is_looked_into(folder: Path, base: Path) -> bool:
+    """Tell whether a walk from the base reaches the folder: it follows no links."""
+    while folder != base:
+        if is_ignored(folder.name) or folder.is_symlink():
+            return False
+        folder = folder.parent
+    return True
+
+
+def is_ignored(folder: str) -> bool:
+    """Tell whether a folder of this name is never looked into."""
+    return folder in IGNORED_FOLDERS or folder.startswith(".")
+
+
+def _may_hold_demo(path: Path) -> bool:
+    return path.suffix in SUFFIXES and path.name != CATALOG_FILE and not path.name.startswith(".")

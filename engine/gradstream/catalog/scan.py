@@ -1,19 +1,28 @@
 """A folder -> a snapshot of its catalog: good demos, broken ones beside them, and what was passed over.
 
 gradstream.yaml --> options --globs--> files --entries--> Demo | BrokenDemo --> Snapshot
-changed files + the last Snapshot --reread--> the next one
 files and folders --check_paths--> everything to report
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gradstream.catalog.entries import DIRECT, Entry, Surroundings, read_entry, read_surroundings, settle
-from gradstream.catalog.globs import CATALOG_FILE, SUFFIXES, Found, find_demos, found_at
+from gradstream.catalog.entries import (
+    DIRECT,
+    Entry,
+    Surroundings,
+    entry_of,
+    read_data,
+    read_entry,
+    read_surroundings,
+    settle,
+)
+from gradstream.catalog.globs import CATALOG_FILE, Found, find_demos, found_at
 from gradstream.catalog.types import Snapshot
+from gradstream.catalog.verdicts import Verdicts
 from gradstream.diagnostics import Diagnostic
 from gradstream.spec.types import Demo
 
@@ -25,31 +34,23 @@ class Checked(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_catalog(root: Path, *, environ: Mapping[str, str]) -> Snapshot:
-    """Read a catalog's folder, as version 1. `environ` has the values of `${VARIABLES}`."""
-    root = root.resolve()
-    surroundings = read_surroundings(root, environ=environ)
-    found = find_demos(root, surroundings.catalog.options.demos)
-    return _snapshot(surroundings, [read_entry(each, surroundings) for each in found])
+def read_catalog(root: Path, *, environ: Mapping[str, str], verdicts: Verdicts | None = None) -> Snapshot:
+    """Read a catalog's folder, as version 1. `environ` has the values of `${VARIABLES}`.
+
+    With `verdicts`, demos that are as they were at the last start are taken from there.
+    """
+    surroundings = read_surroundings(root.resolve(), environ=environ)
+    if verdicts is None:
+        return read_with(surroundings)
+    verdicts.begin(surroundings)
+    entries = [_remembered(each, surroundings, verdicts) for each in _found(surroundings)]
+    verdicts.save()
+    return _snapshot(surroundings, entries)
 
 
-def reread(snapshot: Snapshot, paths: Iterable[Path], *, environ: Mapping[str, str]) -> Snapshot:
-    """Return a new reading: of these files alone; of all where the files' set or the options changed."""
-    root = Path(snapshot.root)
-    changed = {str(path) for path in paths}
-    surroundings = read_surroundings(root, environ=environ)
-    found = find_demos(root, surroundings.catalog.options.demos)
-    known = set(snapshot.files) | {str(root / file) for file in snapshot.skipped}
-    same_names = {str(each.path) for each in found} == known
-    same_options = (
-        surroundings.catalog.options == snapshot.options and str(root / CATALOG_FILE) not in changed
-    )
-    if same_names and same_options:
-        concerned = [each for each in found if _concerns(changed, each)]
-        entries = [read_entry(each, surroundings) for each in concerned]
-        if not any(_changes_role(entry, snapshot) for entry in entries):
-            return _with_entries(snapshot, entries)
-    return replace(read_catalog(root, environ=environ), version=snapshot.version)
+def read_with(surroundings: Surroundings) -> Snapshot:
+    """Read all files of a catalog, as version 1, with what is known of the catalog itself."""
+    return _snapshot(surroundings, [read_entry(each, surroundings) for each in _found(surroundings)])
 
 
 def read_file(path: Path, *, environ: Mapping[str, str]) -> Checked:
@@ -93,6 +94,17 @@ def _check_folder(folder: Path, *, environ: Mapping[str, str]) -> Checked:
     return replace(checked, diagnostics=(*surroundings.catalog.diagnostics, *checked.diagnostics))
 
 
+def _remembered(found: Found, surroundings: Surroundings, verdicts: Verdicts) -> Entry:
+    data = read_data(found.path)
+    if isinstance(data, OSError):
+        return entry_of(data, found, surroundings)
+    entry = verdicts.find(found, data, surroundings)
+    if entry is None:
+        entry = entry_of(data, found, surroundings)
+        verdicts.keep(entry, data)
+    return entry
+
+
 def _found(surroundings: Surroundings) -> list[Found]:
     return find_demos(surroundings.root, surroundings.catalog.options.demos)
 
@@ -128,34 +140,6 @@ def _snapshot(surroundings: Surroundings, entries: Sequence[Entry]) -> Snapshot:
         skipped=tuple(entry.found.file for entry in entries if not entry.is_demo),
         diagnostics=surroundings.catalog.diagnostics,
         files={str(entry.found.path): entry.found.address for entry in entries if entry.is_demo},
+        beside={each.found.address: each.beside for each in settled if each.beside},
+        defaults=surroundings.catalog.defaults,
     )
-
-
-def _concerns(changed: set[str], found: Found) -> bool:
-    """Tell whether these changes may concern the demo: of its file, or of data files that it may name."""
-    if str(found.path) in changed:
-        return True
-    folder = found.path.parent
-    return any(Path(path).is_relative_to(folder) for path in changed if Path(path).suffix not in SUFFIXES)
-
-
-def _changes_role(entry: Entry, snapshot: Snapshot) -> bool:
-    """Tell whether a file became a demo or ceased to be one, or shares its address with another."""
-    was_demo = str(entry.found.path) in snapshot.files
-    sharing = [file for file, address in snapshot.files.items() if address == entry.found.address]
-    return was_demo != entry.is_demo or len(sharing) > 1
-
-
-def _with_entries(snapshot: Snapshot, entries: Sequence[Entry]) -> Snapshot:
-    demos, broken = dict(snapshot.demos), dict(snapshot.broken)
-    warnings = dict(snapshot.warnings)
-    for entry in entries:
-        address = entry.found.address
-        for table in (demos, broken, warnings):
-            table.pop(address, None)
-        if entry.broken is not None:
-            broken[address] = entry.broken
-        elif entry.demo is not None:
-            demos[address] = entry.demo
-            warnings.update({address: entry.diagnostics} if entry.diagnostics else {})
-    return replace(snapshot, demos=demos, broken=broken, warnings=warnings)

@@ -4,7 +4,7 @@ scan --Snapshot--> CatalogStore.swap --+
 engine --Loaded--> CatalogStore.imported --+--CatalogChange--> every subscriber
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -28,7 +28,10 @@ class CatalogStore:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._imports: dict[str, Loaded] = {}
+        self._revisions: dict[str, str] = {}
         self._readers: set[Callable[[CatalogChange], None]] = set()
+        for address in _addresses(snapshot):
+            self._renew(address, snapshot)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -41,36 +44,36 @@ class CatalogStore:
 
     def revision(self, address: str) -> str | None:
         """Return a hash of all that a page shows of the demo; None when there is no such demo."""
-        return _revisions(self._snapshot, self._imports).get(address)
+        return self._revisions.get(address)
 
     def swap(self, snapshot: Snapshot) -> CatalogChange | None:
         """Make a new snapshot current; its version is set here. None when nothing that is shown changed."""
-        kept = {
-            address: report
-            for address, report in self._imports.items()
-            if snapshot.demos.get(address) == self._snapshot.demos.get(address)
-        }
-        return self._apply(snapshot, kept)
+        before = self._snapshot
+        changed = sorted(each for each in _addresses(snapshot) if _differs(each, before, snapshot))
+        for address in [*self._imports]:
+            if snapshot.demos.get(address) != before.demos.get(address):
+                del self._imports[address]
+        heads_differ = (snapshot.options, snapshot.diagnostics) != (before.options, before.diagnostics)
+        return self._apply(snapshot, changed, heads_differ=heads_differ)
 
     def imported(self, address: str, report: Loaded) -> CatalogChange | None:
         """Note what an import said; a change only when there is something else to show than before."""
-        return self._apply(self._snapshot, {**self._imports, address: report})
+        self._imports[address] = report
+        return self._apply(self._snapshot, [address], heads_differ=False)
 
     def subscribe(self, reader: Callable[[CatalogChange], None]) -> Callable[[], None]:
         """Call `reader` at each change; the returned function ends that."""
         self._readers.add(reader)
         return lambda: self._readers.discard(reader)
 
-    def _apply(self, snapshot: Snapshot, imports: dict[str, Loaded]) -> CatalogChange | None:
-        before = _revisions(self._snapshot, self._imports)
-        after = _revisions(snapshot, imports)
-        heads_differ = (snapshot.options, snapshot.diagnostics) != (
-            self._snapshot.options,
-            self._snapshot.diagnostics,
-        )
-        self._imports = imports
-        changed = tuple(address for address, revision in after.items() if before.get(address) != revision)
-        removed = tuple(address for address in before if address not in after)
+    def _apply(
+        self, snapshot: Snapshot, concerned: Iterable[str], *, heads_differ: bool
+    ) -> CatalogChange | None:
+        """Take over a snapshot in which only these addresses, and those that are gone, may show otherwise."""
+        changed = tuple(address for address in concerned if self._renew(address, snapshot))
+        removed = tuple(sorted(self._revisions.keys() - _addresses(snapshot)))
+        for address in removed:
+            del self._revisions[address]
         if not (changed or removed or heads_differ):
             self._snapshot = replace(snapshot, version=self._snapshot.version)
             return None
@@ -80,12 +83,35 @@ class CatalogStore:
             reader(change)
         return change
 
+    def _renew(self, address: str, snapshot: Snapshot) -> bool:
+        """Work out a revision anew, and tell whether it is another one."""
+        before = self._revisions.get(address)
+        after = _revision(address, snapshot, self._imports.get(address))
+        if after is not None:
+            self._revisions[address] = after
+        return after not in (None, before)
 
-def _revisions(snapshot: Snapshot, imports: Mapping[str, Loaded]) -> dict[str, str]:
-    revisions = {address: broken.revision for address, broken in snapshot.broken.items()}
-    for address, demo in snapshot.demos.items():
-        revisions[address] = demo.revision + _report_mark(imports.get(address))
-    return revisions
+
+def _addresses(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset((*snapshot.demos, *snapshot.broken))
+
+
+def _differs(address: str, before: Snapshot, after: Snapshot) -> bool:
+    """Tell whether something else is known: what was not read again is the same object."""
+    return (
+        before.demos.get(address) is not after.demos.get(address)
+        or before.broken.get(address) is not after.broken.get(address)
+        or before.stale.get(address) is not after.stale.get(address)
+    )
+
+
+def _revision(address: str, snapshot: Snapshot, report: Loaded | None) -> str | None:
+    demo = snapshot.demos.get(address)
+    if demo is None:
+        broken = snapshot.broken.get(address)
+        return broken.revision if broken is not None else None
+    stale = snapshot.stale.get(address)
+    return demo.revision + _report_mark(report) + ("" if stale is None else f".{stale.revision}")
 
 
 def _report_mark(report: Loaded | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.document.types import Document
 from gradstream.spec.types import CatalogOptions, Demo
 
 
@@ -27,7 +28,9 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     `root` is the absolute folder. `warnings` has the findings of demos that are good nonetheless, by address;
     `skipped` the files without the marker; `diagnostics` what is wrong with `gradstream.yaml` itself.
-    `files` maps each demo file (absolute) to its address.
+    `files` maps each demo file (absolute) to its address. `stale` has what is wrong with the last save of
+    demos that are served as they were before it. `beside` has, by address, the absolute paths of other files
+    that a demo's YAML names. `defaults` are laid below every demo.
     """
 
     version: int
@@ -39,3 +42,6 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     skipped: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     files: Mapping[str, str]
+    stale: Mapping[str, BrokenDemo] = {}
+    beside: Mapping[str, tuple[str, ...]] = {}
+    defaults: Document | None = None

@@ -5,6 +5,7 @@ import os
 import resource
 import sys
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 import uvloop
@@ -13,6 +14,7 @@ from gradstream import app, settings
 from gradstream.catalog.beginning import refresh_schemas
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import Snapshot
+from gradstream.catalog.verdicts import Verdicts
 from gradstream.cli import exits
 from gradstream.cli.logs import set_up_logging
 from gradstream.cli.ports import PortTakenError, listen
@@ -41,6 +43,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="show tracebacks to local visitors (default: on a loopback address)",
     )
     parser.add_argument(
+        "--poll",
+        action="store_true",
+        help="look for saved files every half second: for network folders, which tell nobody of changes",
+    )
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="read every demo in full, and keep nothing in .gradstream/cache",
+    )
+    parser.add_argument(
         "--log", choices=("text", "json"), default="text", help="form of the log on standard error"
     )
     parser.set_defaults(command=serve)
@@ -58,9 +71,11 @@ def serve(options: argparse.Namespace) -> int:
         return exits.COULD_NOT_RUN
     root = options.folder.resolve()
     refresh_schemas(root)
-    snapshot = read_catalog(root, environ=os.environ)
+    verdicts = Verdicts(root) if options.cache else None
+    snapshot = read_catalog(root, environ=os.environ, verdicts=verdicts)
     _show_mistakes(snapshot)
-    chosen = settings.merge(snapshot.options, host=options.host, port=options.port, dev=options.dev)
+    settle = partial(settings.merge, host=options.host, port=options.port, dev=options.dev, poll=options.poll)
+    chosen = settle(snapshot.options)
     try:
         listener = listen(chosen.host, chosen.port, default=settings.DEFAULT_PORT)
     except PortTakenError as error:
@@ -78,7 +93,7 @@ def serve(options: argparse.Namespace) -> int:
         if options.open:
             webbrowser.open(url)
 
-    uvloop.run(app.serve(chosen, snapshot, listener=listener, environ=os.environ, announce=announce))
+    uvloop.run(app.serve(settle, snapshot, listener=listener, environ=os.environ, announce=announce))
     return exits.SUCCEEDED
 
 

@@ -61,6 +61,8 @@ class LocalEngine:
             self._remove(address)
         for demo in demos.values():
             before = self._demos.get(demo.address)
+            if before is demo:
+                continue
             if before is not None and _station_name(before) != _station_name(demo):
                 self._remove(demo.address)
             self._demos[demo.address] = demo
@@ -68,8 +70,8 @@ class LocalEngine:
         self._spare.refill()
 
     def files_changed(self, paths: Sequence[str]) -> Sequence[str]:
-        """Renew the workers that imported one of these files, and return the addresses of their demos."""
-        files = {os.path.realpath(path) for path in paths}
+        """Renew the workers that imported or watch one of these files; return their demos' addresses."""
+        files = {os.path.realpath(path) for path in paths} | {*paths}
         return [address for station in self._stations.values() for address in station.renew(files)]
 
     def watch(self, told: Tell) -> Callable[[], None]:

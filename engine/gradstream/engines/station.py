@@ -11,7 +11,8 @@ import asyncio
 import logging
 import math
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.engines.host import Host, is_good
@@ -21,6 +22,7 @@ from gradstream.engines.types import Order, Sink, Tell
 from gradstream.errors import WorkerStartError
 from gradstream.spec.resolve import locate
 from gradstream.spec.types import Demo
+from gradstream.spec.watching import is_watched, watched_globs
 from gradstream.worker.protocol import Loaded
 
 log = logging.getLogger(__name__)
@@ -76,15 +78,22 @@ class Station:
             self._stop_making()
             self._retire("its demo was removed")
 
-    def renew(self, files: Iterable[str]) -> tuple[str, ...]:
-        """Make a new worker if these saved files are in the present one; return the demos concerned."""
-        watched = self._watched | (self._host.files if self._host else set())
-        if not self._wanted or watched.isdisjoint(files):
+    def renew(self, files: Collection[str]) -> tuple[str, ...]:
+        """Make a new worker if the present one rests on these saved files; return the demos concerned."""
+        if not self._wanted:
+            return ()
+        imported = self._watched | (self._host.files if self._host else set())
+        if imported.isdisjoint(files) and not self._watches_any(files):
             return ()
         self._is_stale = True
         self.reason = "saved code"
         self._make_anew()
         return tuple(sorted(self._wanted))
+
+    def _watches_any(self, files: Iterable[str]) -> bool:
+        used = [demo for address, demo in self.demos.items() if address in self._wanted]
+        globs = [glob for demo in used for glob in watched_globs(demo)]
+        return bool(globs) and any(is_watched(Path(file), globs) for file in files)
 
     def host(self, address: str) -> Host | None:
         """Return where a demo can run at this very moment, on the newest code."""

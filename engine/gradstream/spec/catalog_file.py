@@ -8,7 +8,6 @@ A mistake here costs the key that it is in and nothing more: the other keys hold
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,6 +29,10 @@ FOR_DEMOS = ("limits", "access", "engine")
 
 FOR_SERVER = (("limits", "upload"), ("access", "origins"))
 """What stands below those keys and is about the server as a whole."""
+
+
+OF_SERVER = (("server", "host"), ("server", "port"), *FOR_SERVER)
+"""What is told to a server once, at its start."""
 
 
 class CatalogReading(Struct, frozen=True, kw_only=True):
@@ -59,11 +62,12 @@ def load_catalog(reading: Reading, *, name: str) -> CatalogReading:
     unserved.check_catalog(sound.values, findings)
     below = _below(sound)
     return CatalogReading(
-        options=_options(sound.values, below, name=name), defaults=below, diagnostics=findings.sorted()
+        options=_options(sound, below, name=name), defaults=below, diagnostics=findings.sorted()
     )
 
 
-def _options(values: Mapping[str, Any], below: Document | None, *, name: str) -> CatalogOptions:
+def _options(document: Document, below: Document | None, *, name: str) -> CatalogOptions:
+    values = document.values
     demos = values.get("demos", CatalogOptions(title="").demos)
     server = values.get("server", {})
     upload = values.get("limits", {}).get("upload")
@@ -76,6 +80,7 @@ def _options(values: Mapping[str, Any], below: Document | None, *, name: str) ->
         port=server.get("port"),
         origins=tuple(values.get("access", {}).get("origins", ())),
         upload_bytes=CatalogOptions(title="").upload_bytes if upload is None else size_bytes(upload),
+        spans={".".join(route): document.key_span(route) for route in OF_SERVER if route in document.places},
     )
 
 

@@ -3,8 +3,10 @@
 Reading + defaults --validate, rules, resolve--> findings --none is an error--> Demo
 """
 
+import os
 from collections.abc import Mapping
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -27,13 +29,20 @@ from gradstream.spec.validate import validate
 from gradstream.spec.version import check_version
 from gradstream.spec.wording import describe, label_of
 
+FILES_BESIDE = ("examples", "thumbnail")
+"""Keys whose value, when it is text, is the path of a file that what is said of the demo rests on."""
+
 
 class DemoReading(Struct, frozen=True, kw_only=True):
-    """What loading gave: `demo` is None exactly when one of the diagnostics is an error."""
+    """What loading gave: `demo` is None exactly when one of the diagnostics is an error.
+
+    `beside` has the absolute paths of other files that the YAML names, whether they exist or not.
+    """
 
     demo: Demo | None
     title: str
     diagnostics: tuple[Diagnostic, ...]
+    beside: tuple[str, ...] = ()
 
 
 def load_demo(reading: Reading, *, place: DemoPlace, defaults: Document | None = None) -> DemoReading:
@@ -56,7 +65,8 @@ def load_demo(reading: Reading, *, place: DemoPlace, defaults: Document | None =
     written = document.values.get("title")
     if isinstance(written, str) and written:
         title = written
-    return DemoReading(demo=demo, title=title, diagnostics=findings.sorted())
+    beside = _beside(document.values, place)
+    return DemoReading(demo=demo, title=title, diagnostics=findings.sorted(), beside=beside)
 
 
 def _load(findings: Findings, *, place: DemoPlace, source: str, title: str) -> Demo | None:
@@ -99,6 +109,7 @@ def _build(draft: Draft, examples: tuple[ExampleDraft, ...], *, source: str, tit
         chat=build_chat(inputs, outputs),
         state=draft.state,
         progress=values.get("progress"),
+        watch=_list(values.get("watch", ())),
         worker=WorkerOptions(**values.get("worker", {})),
         limits=_limits(values.get("limits", {})),
         on_disconnect=_on_disconnect(values),
@@ -150,6 +161,15 @@ def _revision(demo: Demo, findings: Findings) -> str:
     actions = tuple(replace(action, constants={}) for action in demo.actions)
     shown = msgspec.msgpack.encode((replace(demo, actions=actions, secrets=()), findings.sorted()))
     return blake2b(shown, digest_size=12).hexdigest()
+
+
+def _beside(values: Mapping[str, Any], place: DemoPlace) -> tuple[str, ...]:
+    named = (values.get(key) for key in FILES_BESIDE)
+    return tuple(os.path.normpath(Path(place.folder, name)) for name in named if isinstance(name, str))
+
+
+def _list(written: Any) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)
 
 
 def _no_mapping(document: Document) -> Diagnostic:

@@ -14,6 +14,7 @@ from gradstream.spec.findings import Findings
 from gradstream.spec.names import check_names
 from gradstream.spec.units import time_s
 from gradstream.spec.values import CHOOSING, FILES, NUMERIC, bounds, choice_values, is_same, misfit
+from gradstream.spec.watching import check_watch
 from gradstream.spec.wording import all_of, one_of
 
 ACTION_KEYS = ("with", "button", "live", "every", "on_open")
@@ -254,5 +255,6 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _actions,
     _thumbnail,
     _tags,
+    check_watch,
     unserved.check_demo,
 )

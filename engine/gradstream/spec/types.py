@@ -131,7 +131,8 @@ class Demo(Struct, frozen=True, kw_only=True):
 
     `file` is relative to the catalog's root, with forward slashes; `folder` is absolute. `source` is the text
     as written (never with substituted secrets). `revision` is a hash that changes whenever the page must.
-    `secrets` are values from the environment that no message, log or answer may contain.
+    `watch` has files and globs that start at `folder` (see `watching`). `secrets` are values from the
+    environment that no message, log or answer may contain.
     """
 
     address: str
@@ -155,6 +156,7 @@ class Demo(Struct, frozen=True, kw_only=True):
     chat: Chat | None = None
     state: Mapping[str, Any] = {}
     progress: ProgressSource | None = None
+    watch: tuple[str, ...] = ()
     worker: WorkerOptions = WorkerOptions()
     limits: RunLimits = RunLimits()
     on_disconnect: OnDisconnect = 30.0
@@ -164,7 +166,8 @@ class Demo(Struct, frozen=True, kw_only=True):
 class CatalogOptions(Struct, frozen=True, kw_only=True):
     """What `gradstream.yaml` says, with defaults for all that it leaves out.
 
-    `defaults` are plain values laid below every demo's own keys before validation.
+    `defaults` are plain values laid below every demo's own keys before validation. `spans` has the places of
+    what the server as a whole is told, such as `server.port`.
     """
 
     title: str
@@ -175,3 +178,4 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     port: int | None = None
     origins: tuple[str, ...] = ()
     upload_bytes: int = 20 * 2**20
+    spans: Mapping[str, Span] = {}

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.globs import find_demos, fixed_part, matches
+from gradstream.catalog.globs import find_demos, fixed_part
+from gradstream.spec.patterns import matches
 from gradstream.spec.types import CatalogOptions
 
 DEFAULT = CatalogOptions(title="").demos

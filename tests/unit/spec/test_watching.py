@@ -69,8 +69,9 @@ def test_what_finds_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "demos" / "data").mkdir(parents=True)
     (tmp_path / "demos" / "data" / "a.json").write_text("{}")
     found = load(tmp_path, "[data, words.txt, data/*.json, data/*.csv]").diagnostics
+    spelling = "see that the file exists, and how it is spelled"
     assert [(each.code, each.message, each.repair) for each in found] == [
         ("W-WATCHES-NOTHING", "`data` is a folder, and files are watched", "write data/**/*"),
-        ("W-WATCHES-NOTHING", "`words.txt` finds no file", "see that the file exists, and how it is spelled"),
-        ("W-WATCHES-NOTHING", "`data/*.csv` finds no file", "see that the file exists, and how it is spelled"),
+        ("W-WATCHES-NOTHING", "`words.txt` finds no file", spelling),
+        ("W-WATCHES-NOTHING", "`data/*.csv` finds no file", spelling),
     ]
