@@ -88,3 +88,15 @@ def test_progress_is_shown_on_a_terminal_and_taken_back(tmp_path: Path) -> None:
     assert process.returncode == 0
     assert b"importing 1 of 1: demo_one" in said
     assert said.replace(b"\r\n", b"\n").endswith(b"\r\x1b[K1 good demo, no mistakes, no warnings\n")
+
+
+def test_a_file_that_only_lacks_the_marker_is_told(tmp_path: Path) -> None:
+    """What looks like a demo and is passed over is a warning; any other YAML is nobody's business."""
+    _write(tmp_path, GOOD)
+    (tmp_path / "forgotten.yaml").write_text(GOOD.replace("gradstream: 1\n", ""))
+    (tmp_path / "compose.yaml").write_text("services:\n  web:\n    image: nginx\n")
+    checked = _check(tmp_path, "--no-import")
+    assert checked.returncode == 0
+    assert checked.stdout.startswith("forgotten.yaml:1:1: warning W-NO-MARKER: the file looks like a demo")
+    assert "compose.yaml" not in checked.stdout
+    assert _check(tmp_path, "--no-import", "--strict").returncode == 1

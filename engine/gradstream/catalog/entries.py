@@ -18,7 +18,7 @@ from gradstream.document.types import Document, Reading
 from gradstream.spec.catalog_file import CatalogReading, load_catalog
 from gradstream.spec.draft import DemoPlace
 from gradstream.spec.load import load_demo
-from gradstream.spec.marker import is_demo
+from gradstream.spec.marker import is_demo, looks_like_demo
 from gradstream.spec.types import CatalogOptions, Demo
 
 DIRECT = ("**/*.yaml", "**/*.yml")
@@ -79,7 +79,7 @@ def entry_of(
     reading = _reading(data, file=found.file, environ=surroundings.environ)
     could_not_open = reading.document is None and not reading.source
     if not (asked or could_not_open or is_demo(reading)):
-        return Entry(found=found)
+        return Entry(found=found, diagnostics=(_no_marker(found),) if looks_like_demo(reading) else ())
     place = DemoPlace(
         address=found.address,
         file=found.file,
@@ -160,6 +160,18 @@ def _unreadable(file: str, error: OSError) -> Diagnostic:
         expected="a file that this user may read",
         found=(error.strerror or "it cannot be opened").lower(),
         repair="see that it exists and who may read it",
+    )
+
+
+def _no_marker(found: Found) -> Diagnostic:
+    return Diagnostic(
+        span=_beginning(found.file),
+        code="W-NO-MARKER",
+        severity="warning",
+        message="the file looks like a demo and is passed over",
+        expected="`gradstream: 1` at the top of a demo",
+        found="no `gradstream:`",
+        repair="add a line `gradstream: 1`, or leave it as it is if it is no demo",
     )
 
 

@@ -88,7 +88,8 @@ def _check_folder(folder: Path, *, environ: Mapping[str, str]) -> Checked:
         replace(in_catalog.get(each.path, each), file=(folder / each.path.relative_to(full)).as_posix())
         for each in found
     ]
-    checked = _checked(settle([read_entry(each, surroundings) for each in below]))
+    entries = [read_entry(each, surroundings) for each in below]
+    checked = _checked([*settle(entries), *(entry for entry in entries if not entry.is_demo)])
     if root != full:
         return checked
     return replace(checked, diagnostics=(*surroundings.catalog.diagnostics, *checked.diagnostics))
