@@ -1,9 +1,9 @@
-"""Bring the page and the schemas into what is built.
+"""Bring the page, the schemas and the authors' docs into what is built.
 
 What is built from where:
     checkout:         web/ --npm--> engine/gradstream/page/ -> sdist, wheel
     unpacked sdist:                 engine/gradstream/page/ -> wheel, without Node.js
-    editable install: nothing; make builds the page, and the schemas are read from the checkout
+    editable install: nothing; make builds the page, and schemas and docs are read from the checkout
 """
 
 import shutil
@@ -22,7 +22,7 @@ class PageBuildHook(BuildHookInterface[BuilderConfig]):
     """Build the page before a wheel or an sdist is packed."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Put `page/` in place and add `schemas/`; end the build with a message where that cannot be done."""
+        """Put `page/` in place, add schemas and docs; end the build with a message where that fails."""
         if version == "editable":
             return
         root = Path(self.root)
@@ -34,6 +34,7 @@ class PageBuildHook(BuildHookInterface[BuilderConfig]):
             self.app.abort(f"gradstream: {culprit} has left no engine/gradstream/page/index.html")
         if self.target_name == "wheel":
             build_data["force_include"][str(root / "schemas")] = "gradstream/schemas"
+            build_data["force_include"][str(root / "docs" / "authoring")] = "gradstream/docs"
 
     def _build_page(self, web: Path) -> None:
         npm = shutil.which("npm")

@@ -114,3 +114,13 @@ def test_the_log_is_json_when_asked(serve: Serve) -> None:
         httpx.get(f"{server.url}/health/live")
     records = [json.loads(line) for line in server.read_log().splitlines()]
     assert all({"time", "level", "logger", "message"} <= set(record) for record in records)
+
+
+def test_many_demos_are_remembered_unless_told_otherwise(serve: Serve) -> None:
+    """What was found good is kept beside a large catalog, and with `--no-cache` nothing is."""
+    yaml = FILES["demos/slow.yaml"]
+    files = {**FILES, **{f"demos/d{number}.yaml": yaml for number in range(60)}}
+    kept = serve(files)
+    assert (kept.folder / ".gradstream/cache/verdicts").is_file()
+    left = serve(files, "--no-cache")
+    assert not (left.folder / ".gradstream").exists()

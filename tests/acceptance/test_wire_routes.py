@@ -286,7 +286,7 @@ async def test_schema(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing", "/api/nothing", f"/api/runs/{'0' * 32}/nothing", "/docs", "/schema"]
+    "path", ["/nothing", "/api/nothing", f"/api/runs/{'0' * 32}/nothing", "/docs/nothing", "/schema"]
 )
 async def test_nothing_else(client: Client, path: str) -> None:
     """Anything else is a problem document."""

@@ -166,11 +166,12 @@ def test_the_sdist_holds_the_built_page_and_its_sources(sdist: Path) -> None:
     assert not [name for name in names if "node_modules" in name or name.startswith("tests/")]
 
 
-def test_the_wheel_holds_page_and_schemas(wheel: Path) -> None:
+def test_the_wheel_holds_page_schemas_and_docs(wheel: Path) -> None:
     """What git ignores or keeps outside the package travels in the wheel all the same."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {"gradstream/page/index.html", "gradstream/schemas/demo.schema.json"} <= names
+    assert {"gradstream/docs/README.md", "gradstream/docs/components/pictures/text.webp"} <= names
     assert [name for name in names if name.startswith("gradstream/page/assets/")]
 
 

@@ -13,7 +13,19 @@ from litestar.datastructures import ResponseHeader, State
 from litestar.exceptions import HTTPException
 
 from gradstream.catalog.store import CatalogStore
-from gradstream.server import blobs, demos, feeds, health, media, pages, runs, schema, uploads, websocket
+from gradstream.server import (
+    blobs,
+    demos,
+    docs,
+    feeds,
+    health,
+    media,
+    pages,
+    runs,
+    schema,
+    uploads,
+    websocket,
+)
 from gradstream.server.built_page import BuiltPage
 from gradstream.server.catalog_changes import CatalogChanges
 from gradstream.server.cross_site import same_site_only
@@ -48,6 +60,8 @@ HANDLERS = (
     health.ready,
     schema.schema_json,
     schema.schema_yaml,
+    docs.read_docs,
+    docs.read_document,
 )
 
 MAX_BODY_BYTES = 10 * 2**20

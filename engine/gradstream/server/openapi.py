@@ -25,6 +25,7 @@ PATH_PARAMETERS = {
     "name": "`N.m4s` or `download.` and a kind of file.",
     "digest": "A big value's digest, as an event of this run gave it.",
     "path": "A file of the built page.",
+    "document": "A page of the documentation, such as `tutorial.md`, or a picture in one.",
 }
 
 

@@ -112,14 +112,15 @@ def _page(request: Asked, *, kind: str, title: str, demo: bytes | None) -> Respo
         parts.views.catalog(),
         demo or b"null",
     )
-    html = parts.page.html(base=_base(request), title=title, data=data)
+    html = parts.page.html(base=base_of(request), title=title, data=data)
     if html is None:
         return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
     status = 200 if demo is not None or kind == "catalog" else 404
-    return _html(request, html, status=status, may_be_framed=kind == "embed")
+    return html_answer(request, html, status=status, may_be_framed=kind == "embed")
 
 
-def _html(request: Asked, html: bytes, *, status: int, may_be_framed: bool) -> Response[Any]:
+def html_answer(request: Asked, html: bytes, *, status: int, may_be_framed: bool) -> Response[Any]:
+    """Answer with a page's HTML: compressed where that is accepted, or not at all where it is known."""
     tag = f'W/"{blake2b(html, digest_size=12).hexdigest()}"'
     framed_by = "*" if may_be_framed else "'self'"
     headers = {
@@ -140,7 +141,7 @@ def _html(request: Asked, html: bytes, *, status: int, may_be_framed: bool) -> R
     return Response(html, status_code=status, media_type=HTML, headers=headers)
 
 
-def _base(request: Asked) -> str:
+def base_of(request: Asked) -> str:
     """Return the way from the page's address up to the root, as many steps as the address has folders."""
     # The raw path, because a slash at the end is one folder more, which routing has taken away.
     path = request.scope["raw_path"].decode("latin-1").removeprefix(request.scope.get("root_path", ""))

@@ -14,7 +14,14 @@ from gradstream.spec.load import load_demo
 from gradstream.spec.schema import load_schemas
 
 ROOT = Path(__file__).parents[3]
-PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "authoring").glob("*.md")}
+PLAYED = {"tutorial", "recipes"}
+"""Pages with whole demos: tests/acceptance/test_docs.py writes their files and runs them."""
+
+PAGES = {
+    path.stem: path.read_text(encoding="utf-8")
+    for path in (ROOT / "docs" / "authoring").glob("*.md")
+    if path.stem not in PLAYED
+}
 TEXT = PAGES["format"]
 BLOCKS = [
     block for page in sorted(PAGES) for block in re.findall(r"```yaml\n(.*?)```", PAGES[page], re.DOTALL)

@@ -74,7 +74,8 @@ class Prose extends ReactiveElement {
   }
 }
 
-function colour(block: HTMLElement): void {
+/** Colour the programs in what was drawn. */
+export function colour(block: HTMLElement): void {
   for (const code of block.querySelectorAll<HTMLElement>("code[data-language]:not([data-coloured])")) {
     const language = code.dataset.language ?? "";
     code.dataset.coloured = "";

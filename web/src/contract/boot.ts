@@ -1,18 +1,21 @@
 import { catalog, type Catalog } from "./catalog.ts";
 import { demo, type Demo } from "./demo.ts";
+import { document, type Document } from "./document.ts";
 import { flag, nullable, oneOf, otherwise, record, type Decode } from "./decode.ts";
 
 /** What the server puts into the HTML, so that the first picture needs no further request. */
 export interface Boot {
-  readonly page: "catalog" | "demo" | "embed";
+  readonly page: "catalog" | "demo" | "embed" | "docs";
   readonly dev: boolean;
   readonly catalog: Catalog;
   readonly demo: Demo | null;
+  readonly document: Document | null;
 }
 
 export const boot: Decode<Boot> = record<Boot>({
-  page: oneOf<Boot["page"]>("catalog", "demo", "embed"),
+  page: oneOf<Boot["page"]>("catalog", "demo", "embed", "docs"),
   dev: otherwise(flag, false),
   catalog,
   demo: nullable(demo),
+  document: nullable(document),
 });

@@ -7,6 +7,7 @@ import type { AppModel } from "../state/app-model.ts";
 import type { Readable } from "../state/store.ts";
 import "./catalog-page.ts";
 import "./demo-page.ts";
+import "./docs-page.ts";
 
 class App extends LightElement {
   static override properties = { model: { attribute: false } };
@@ -18,15 +19,18 @@ class App extends LightElement {
   }
 
   override render(): TemplateResult {
-    const { demo, page, catalog, isLost } = this.model;
-    return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? null)}
+    const { demo, page, catalog, isLost, document } = this.model;
+    return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? (document === null ? null : "Docs"))}
       ${isLost.value ? html`<div class="float">${drawBanner("note", "The connection is lost, reconnecting…")}</div>` : nothing}
-      ${
-        demo === null
-          ? html`<gs-catalog-page .catalog=${catalog}></gs-catalog-page>`
-          : html`<gs-demo-page .model=${demo} .isEmbedded=${page === "embed"}></gs-demo-page>`
-      }
+      ${this.main()}
       <p class="visually-hidden" role="status" aria-live="polite">${demo?.announcement.value ?? ""}</p>`;
+  }
+
+  private main(): TemplateResult {
+    const { demo, page, catalog, document } = this.model;
+    if (document !== null) return html`<gs-docs-page .page=${document}></gs-docs-page>`;
+    if (demo === null) return html`<gs-catalog-page .catalog=${catalog}></gs-catalog-page>`;
+    return html`<gs-demo-page .model=${demo} .isEmbedded=${page === "embed"}></gs-demo-page>`;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Api } from "../client/api.ts";
 import type { Boot } from "../contract/boot.ts";
 import type { Catalog } from "../contract/catalog.ts";
+import type { Document } from "../contract/document.ts";
 import type { CatalogMessage } from "../contract/event.ts";
 import type { Connection } from "../transport/connection.ts";
 import { DemoModel } from "./demo-model.ts";
@@ -14,6 +15,7 @@ export class AppModel {
   readonly page: Boot["page"];
   readonly catalog: Store<Catalog>;
   readonly demo: DemoModel | null;
+  readonly document: Document | null;
   readonly isLost = new Store(false);
   private wasLost = false;
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
@@ -24,6 +26,7 @@ export class AppModel {
     private readonly connection: Connection,
   ) {
     this.page = boot.page;
+    this.document = boot.document;
     this.catalog = new Store(boot.catalog);
     this.demo = boot.demo === null ? null : new DemoModel(boot.demo, api, connection);
   }

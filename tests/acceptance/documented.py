@@ -1,0 +1,133 @@
+"""Read a page of docs/authoring as what its reader does, step by step, and do it.
+
+    `demos/a.yaml`:  + ```yaml, python, csv…  -> Write: the file holds the block
+    `demos/a.yaml`:  + ```diff                -> Edit: the lines with - become the lines with +
+    ```console                                -> Command: each `$ line`, with what is printed below it
+
+A block without a file's name before it is there to be read; `unnamed` has those.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+BLOCK = re.compile(
+    r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
+)
+NAME = re.compile(r"`(?P<name>[\w./-]+\.\w+)`:$")
+COMMANDS = ("check", "new", "run", "schema")
+"""Those that come to an end by themselves; `serve` and the shell's own are left to the reader."""
+
+LIMIT_S = 50
+"""For one command: a worker's start and a short run, on a machine that does other things as well."""
+
+
+class Write(Struct, frozen=True):
+    """A file and all that it holds."""
+
+    name: str
+    text: str
+
+
+class Edit(Struct, frozen=True):
+    """Lines of a file that give way to others."""
+
+    name: str
+    old: str
+    new: str
+
+
+class Command(Struct, frozen=True):
+    """A line for the terminal, and what it prints; empty where the page does not show it."""
+
+    line: str
+    printed: str
+
+
+Step = Write | Edit | Command
+
+
+def steps(page: str) -> Iterator[Step]:
+    """Yield what the page tells its reader to do, in order."""
+    for block in BLOCK.finditer(page):
+        named = NAME.search(block["before"])
+        if block["language"] == "console":
+            yield from _commands(block["text"])
+        elif named is None:
+            continue
+        elif block["language"] == "diff":
+            yield Edit(named["name"], *(_side(block["text"], sign) for sign in "-+"))
+        else:
+            yield Write(named["name"], block["text"])
+
+
+def unnamed(page: str, language: str) -> list[str]:
+    """Return the blocks of a language that are not a file's content."""
+    return [
+        block["text"]
+        for block in BLOCK.finditer(page)
+        if block["language"] == language and not NAME.search(block["before"])
+    ]
+
+
+def play(page: Sequence[Step], folder: Path) -> None:
+    """Do it all in a folder, and assert that each command prints what the page shows and nothing else."""
+    environ = dict(os.environ)
+    for step in page:
+        match step:
+            case Write():
+                target = folder / step.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(step.text, encoding="utf-8")
+            case Edit():
+                target = folder / step.name
+                text = target.read_text(encoding="utf-8")
+                assert text.count(step.old) == 1, f"{step.name} has not exactly one {step.old!r}"
+                target.write_text(text.replace(step.old, step.new), encoding="utf-8")
+            case Command():
+                _enter(step, folder, environ)
+
+
+def gradstream(
+    folder: Path, arguments: Sequence[str], environ: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """Run the program in a folder; return its exit code and what it printed on both ways out."""
+    done = subprocess.run(
+        [sys.executable, "-m", "gradstream.cli.main", *arguments],
+        cwd=folder,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def _enter(command: Command, folder: Path, environ: dict[str, str]) -> None:
+    words = command.line.split()
+    if words[0] == "export":
+        name, _, value = words[1].partition("=")
+        environ[name] = value
+    elif words[0] == "gradstream" and words[1] in COMMANDS:
+        _, printed = gradstream(folder, words[1:], environ)
+        shown = command.printed.rstrip("\n")
+        # What a run says at its end has a time in it, which is another each time.
+        printed = re.sub(r"\n?succeeded after [\d.]+ s\n", "", printed)
+        assert not shown or printed.rstrip("\n") == shown, f"{command.line} printed:\n{printed}"
+
+
+def _commands(text: str) -> Iterator[Command]:
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        line, _, printed = part.partition("\n")
+        yield Command(line, printed)
+
+
+def _side(text: str, sign: str) -> str:
+    return "".join(line[1:] + "\n" for line in text.splitlines() if line.startswith(sign))

@@ -1,0 +1,61 @@
+"""docs/authoring/components/: a page for each kind, as the schemas describe it, with an example that runs."""
+
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gradstream.spec.schema import load_schemas
+from tests.acceptance.documented import gradstream
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "docs" / "authoring" / "components"
+KINDS = sorted({kind for schemas in load_schemas().kinds.values() for kind in schemas})
+SAMPLES = {"image": ("photo", "hills.webp"), "audio": ("sound", "bells.mp3"), "video": ("clip", "hills.mp4")}
+"""What a visitor sends to the examples that work on a file."""
+
+MOST_BYTES = 20_000
+"""Of a picture: a page with one is there at once."""
+
+
+def test_the_pages_are_what_the_script_writes() -> None:
+    """Pages follow the schemas: `python scripts/build_component_pages.py` writes them anew."""
+    script = runpy.run_path(str(ROOT / "scripts" / "build_component_pages.py"))
+    written = script["pages"]()
+    on_disk = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    assert set(on_disk) == set(written) == {"README.md", *(f"{kind}.md" for kind in KINDS)}
+    assert [name for name, text in written.items() if on_disk[name] != text] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_small_picture(kind: str) -> None:
+    """What the page shows is there, and is no burden."""
+    picture = (FOLDER / "pictures" / f"{kind}.webp").read_bytes()
+    assert picture.startswith(b"RIFF")
+    assert len(picture) < MOST_BYTES
+
+
+def test_no_example_has_a_remark() -> None:
+    """The examples are good demos, their imports included."""
+    assert gradstream(FOLDER, ["check", "--strict"]) == (
+        0,
+        f"{len(KINDS)} good demos, no mistakes, no warnings\n",
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_example_runs(kind: str, tmp_path: Path) -> None:
+    """An example uses the kind that it stands for, and a run of it succeeds."""
+    demos = tmp_path / "demos"
+    shutil.copytree(FOLDER / "demos", demos)
+    text = (demos / f"{kind}_demo.yaml").read_text(encoding="utf-8")
+    assert f"type: {kind}\n" in text or f": {kind}\n" in text
+    given = []
+    if kind in SAMPLES:
+        name, file = SAMPLES[kind]
+        given = ["--input", f"{name}=demos/samples/{file}"]
+    if kind == "chat":
+        given = ["--input", "message=Hello"]
+    code, printed = gradstream(tmp_path, ["run", f"{kind}_demo", *given])
+    assert code == 0, printed
