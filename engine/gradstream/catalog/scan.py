@@ -21,6 +21,7 @@ from gradstream.catalog.entries import (
     settle,
 )
 from gradstream.catalog.globs import CATALOG_FILE, Found, find_demos, found_at
+from gradstream.catalog.tags import odd_tags
 from gradstream.catalog.types import Snapshot
 from gradstream.catalog.verdicts import Verdicts
 from gradstream.diagnostics import Diagnostic
@@ -90,6 +91,7 @@ def _check_folder(folder: Path, *, environ: Mapping[str, str]) -> Checked:
     ]
     entries = [read_entry(each, surroundings) for each in below]
     checked = _checked([*settle(entries), *(entry for entry in entries if not entry.is_demo)])
+    checked = replace(checked, diagnostics=(*checked.diagnostics, *odd_tags(checked.demos, environ=environ)))
     if root != full:
         return checked
     return replace(checked, diagnostics=(*surroundings.catalog.diagnostics, *checked.diagnostics))
