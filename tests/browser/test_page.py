@@ -1,6 +1,9 @@
 """What the page promises whatever the demo: nothing lost, nothing run that should not be."""
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Serve
@@ -157,3 +160,18 @@ def test_a_phone_has_one_column_and_run_under_the_thumb(browser: Browser, serve:
         phone.goto(f"{serve(FILES).url}/demos/slow")
         expect(phone.get_by_role("button", name="Run")).to_be_in_viewport()
         assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_picture_that_was_sent_stays_in_sight(page: Page, serve: Serve, tmp_path: Path) -> None:
+    """An uploaded picture is shown before and after it has been sent, and goes when it is removed."""
+    yaml = "gradstream: 1\ngenerator: seen.size\ninputs:\n  photo: image\noutputs:\n  size: text\n"
+    python = "def size(photo):\n    yield str(photo.shape)\n"
+    Image.new("RGB", (4, 3), "red").save(tmp_path / "dot.png")
+    page.goto(f"{serve({'demos/seen.yaml': yaml, 'demos/seen.py': python}).url}/demos/seen")
+    with page.expect_response("**/api/uploads"):
+        page.locator("input[type=file]").set_input_files(tmp_path / "dot.png")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("region", name="Size")).to_contain_text("(3, 4, 3)")
+    expect(page.get_by_alt_text("dot.png")).to_be_visible()
+    page.get_by_role("button", name="Remove the picture of Photo").click()
+    expect(page.get_by_alt_text("dot.png")).to_be_hidden()

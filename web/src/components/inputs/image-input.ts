@@ -1,5 +1,5 @@
 /** A picture from the visitor: chosen, dropped or pasted, sent at once, shown while it is sent. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Api } from "../../client/api.ts";
 import type { ImageInput } from "../../contract/input.ts";
 import { isMapping, type Json } from "../../contract/json.ts";
@@ -49,9 +49,9 @@ class ImageInputElement extends LightElement {
     this.letGo();
   }
 
-  protected override willUpdate(): void {
-    // An example or a link took the value away: the preview goes with it.
-    if (this.value === null && this.upload?.isDone === true) this.letGo();
+  protected override willUpdate(changed: PropertyValues): void {
+    // An example or a link took the value away: the preview goes with it. Right after an upload it is not there yet.
+    if (changed.has("value") && this.value === null && this.upload?.isDone === true) this.letGo();
   }
 
   override render(): TemplateResult {
