@@ -81,6 +81,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "output": ("outputs",),
     "input": ("inputs",),
     "params": ("with", "inputs"),
+    "predict": ("generator",),
     "parameters": ("inputs", "with"),
     "rate": ("fps",),
     "reactive": ("live",),
