@@ -100,3 +100,12 @@ def test_a_file_that_only_lacks_the_marker_is_told(tmp_path: Path) -> None:
     assert checked.stdout.startswith("forgotten.yaml:1:1: warning W-NO-MARKER: the file looks like a demo")
     assert "compose.yaml" not in checked.stdout
     assert _check(tmp_path, "--no-import", "--strict").returncode == 1
+
+
+def test_an_import_that_does_not_end_is_told(tmp_path: Path) -> None:
+    """Each demo's import has a limit; a module that sleeps is a finding, and nothing is left running."""
+    _write(tmp_path, GOOD, "import time\ntime.sleep(600)\n\ndef back(text):\n    yield text\n")
+    checked = _check(tmp_path, "--timeout", "1")
+    assert checked.returncode == 1
+    assert "demo_one.yaml:2:12: error E-IMPORT-SLOW" in checked.stdout
+    assert "did not end within 1 s" in checked.stdout

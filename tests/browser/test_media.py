@@ -306,3 +306,16 @@ def test_hls_js_plays_a_run_that_goes_on_and_one_that_is_over(
     for tab in (page, second_page):
         assert tab.locator("video").evaluate("player => player.duration") == pytest.approx(4, abs=0.03)
         assert tab.evaluate("window.fatal") is None
+
+
+def test_a_finished_stream_is_sought_by_keyboard(page: Page, served: Server) -> None:
+    """The place is a slider with a name and a spoken time; keys move it through all of a finished stream."""
+    press_run(page, served, "tones")
+    wait_for(page, "player.ended")
+    place = page.get_by_role("slider", name="Heard")
+    place.focus()
+    page.keyboard.press("Home")
+    wait_for(page, "player.currentTime < 1 && !player.seeking")
+    page.keyboard.press("ArrowRight")
+    wait_for(page, "player.currentTime > 2.5 && !player.seeking && player.error === null")
+    expect(place).to_have_attribute("aria-valuetext", re.compile("3 seconds"))

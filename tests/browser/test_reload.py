@@ -45,7 +45,7 @@ def _until_renewed(server: Server, *, before: str) -> None:
 
 
 def test_a_saved_yaml_changes_the_page_and_keeps_what_was_typed(page: Page, serve: Serve) -> None:
-    """The title and a new label appear without a reload; typed text, focus and the shown result stay."""
+    """Title and label change without a reload; typed text, focus, caret, scroll and the result stay."""
     server = serve(FILES)
     page.goto(f"{server.url}/demos/echo")
     page.evaluate("window.isTheSamePage = true")
@@ -53,6 +53,11 @@ def test_a_saved_yaml_changes_the_page_and_keeps_what_was_typed(page: Page, serv
     page.get_by_label("Text").fill("hello")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("region", name="Said")).to_contain_text("<HELLO>")
+    page.set_viewport_size({"width": 800, "height": 400})
+    page.get_by_role("textbox", name="Text").evaluate("field => field.setSelectionRange(2, 3)")
+    page.mouse.wheel(0, 60)
+    page.wait_for_function("() => scrollY > 0")
+    scrolled = page.evaluate("scrollY")
     changed = YAML.replace("title: Echo", "title: Parrot").replace(
         "text: text\n  loud", "text:\n    type: text\n    label: Your words\n  loud"
     )
@@ -61,6 +66,8 @@ def test_a_saved_yaml_changes_the_page_and_keeps_what_was_typed(page: Page, serv
     field = page.get_by_label("Your words")
     expect(field).to_have_value("hello")
     expect(field).to_be_focused()
+    assert field.evaluate("field => [field.selectionStart, field.selectionEnd]") == [2, 3]
+    assert page.evaluate("scrollY") == scrolled
     expect(page.get_by_label("Loud")).to_be_checked()
     expect(page.get_by_role("region", name="Said")).to_contain_text("<HELLO>")
     assert page.evaluate("window.isTheSamePage")

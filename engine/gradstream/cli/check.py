@@ -41,6 +41,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--format", choices=("text", "json", "sarif", "github"), default="text", help="form of the report"
     )
     parser.add_argument("--no-import", action="store_true", help="do not import the generators")
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=IMPORT_LIMIT_S,
+        metavar="SECONDS",
+        help=f"how long one demo's import may take (default: {IMPORT_LIMIT_S:g})",
+    )
     parser.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     parser.set_defaults(command=check)
 
@@ -54,7 +61,7 @@ def check(options: argparse.Namespace) -> int:
     checked = check_paths(options.paths, environ=os.environ)
     found = [*checked.diagnostics]
     if not options.no_import:
-        found += uvloop.run(_import_all(checked.demos))
+        found += uvloop.run(_import_all(checked.demos, limit_s=options.timeout))
     # What could be seen without importing is found again by the import.
     found = list(dict.fromkeys(found))
     _print(found, checked, options)
@@ -89,14 +96,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-async def _import_all(demos: Sequence[Demo]) -> list[Diagnostic]:
+async def _import_all(demos: Sequence[Demo], *, limit_s: float) -> list[Diagnostic]:
     """Import each demo's generators in a worker of its own, one after the other."""
     found: list[Diagnostic] = []
     engine = LocalEngine(spare=False)
     try:
         for number, demo in enumerate(demos, 1):
             _tell_progress(f"importing {number} of {len(demos)}: {demo.address}")
-            found += await _import_one(engine, demo)
+            found += await _import_one(engine, demo, limit_s=limit_s)
     finally:
         _tell_progress("")
         await engine.aclose()
@@ -109,16 +116,16 @@ def _tell_progress(text: str) -> None:
         print(f"\r{CLEAR_LINE}{text[: WIDEST - 1]}", end="", file=sys.stderr, flush=True)
 
 
-async def _import_one(engine: LocalEngine, demo: Demo) -> Sequence[Diagnostic]:
+async def _import_one(engine: LocalEngine, demo: Demo, *, limit_s: float) -> Sequence[Diagnostic]:
     try:
-        async with asyncio.timeout(IMPORT_LIMIT_S):
+        async with asyncio.timeout(limit_s):
             return (await engine.open(demo)).diagnostics
     except TimeoutError:
         return [
             Diagnostic(
                 span=demo.actions[0].generator.span,
                 code="E-IMPORT-SLOW",
-                message=f"importing the generator did not end within {IMPORT_LIMIT_S:g} s",
+                message=f"importing the generator did not end within {limit_s:g} s",
                 expected="an import that ends",
                 found=f"`{demo.actions[0].generator.text}` still importing",
                 repair="move slow work from the module's top level into the generator",
