@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -56,25 +57,30 @@ class Encoded(Struct, frozen=True, kw_only=True):
 
 
 class Picture:
-    """A copy of a yielded picture, which turns it into 8-bit pixels when they are first asked for."""
+    """A copy of a yielded picture, which may be encoded in several threads at once.
+
+    The generator's thread pays for the copy only: the first encoder that asks converts it to 8-bit pixels,
+    once, under a lock, into memory that nobody else has yet. What is shared is never written to.
+    """
 
     def __init__(self, *, pixels: NDArray[Any] | None = None, image: Image | None = None) -> None:
         self._pixels = pixels
         self._image = image
+        self._is_transparent = _has_alpha(pixels) if image is None else image.mode in {"LA", "RGBA"}
+        self._conversion = threading.Lock()
 
     @property
     def image(self) -> Image:
-        """The picture as L, LA, RGB or RGBA."""
-        if self._image is None:
-            self._image = _to_image(self._pixels)
-            self._pixels = None
-        return self._image
+        """The picture as L, LA, RGB or RGBA; read it only, or change a copy."""
+        with self._conversion:
+            if self._image is None:
+                self._image = _to_image(self._pixels)
+                self._pixels = None
+            return self._image
 
     def is_transparent(self) -> bool:
         """Tell whether there is an alpha channel."""
-        if self._pixels is not None:
-            return self._pixels.ndim == 3 and self._pixels.shape[2] == 4
-        return self.image.mode in {"LA", "RGBA"}
+        return self._is_transparent
 
     def fingerprint(self) -> bytes:
         """Return a digest of the pixels: pictures with the same one look the same."""
@@ -83,7 +89,8 @@ class Picture:
 
     def encode(self, wanted: Format) -> Encoded:
         """Return the picture in a format; what the format cannot say is kept in another one."""
-        image = self.image
+        # Pillow keeps the options of a save in the image itself: two threads must not save the same one.
+        image = self.image.copy()
         if wanted == "webp" and max(image.size) > WEBP_LONGEST_SIDE:
             wanted = "png"
         if wanted == "jpeg" and self.is_transparent():
@@ -207,6 +214,10 @@ def _check_shape(array: NDArray[Any]) -> None:
     raise UnusableYield(f"an array of shape {shape} is no picture{hint}; {ACCEPTED}")
 
 
+def _has_alpha(pixels: Any) -> bool:
+    return bool(pixels.ndim == 3 and pixels.shape[2] == 4)
+
+
 def _to_image(pixels: Any) -> Image:
     import numpy as np  # noqa: PLC0415 (heavy, see above)
     from PIL import Image  # noqa: PLC0415
@@ -214,10 +225,10 @@ def _to_image(pixels: Any) -> Image:
     if pixels.dtype.kind == "b":
         pixels = pixels.view(np.uint8) * np.uint8(255)
     elif pixels.dtype.kind == "f":
-        if np.isnan(pixels.min()):
-            # Casting NaN to uint8 is undefined.
-            np.nan_to_num(pixels, copy=False)
-        np.clip(pixels, 0, 1, out=pixels)
-        np.multiply(pixels, 255, out=pixels)
-        pixels = np.rint(pixels, out=pixels).astype(np.uint8)
+        # fmax makes a new array, which the next steps may overwrite, and turns NaN into 0: casting NaN to
+        # uint8 is undefined.
+        levels = np.fmax(pixels, 0)
+        np.minimum(levels, 1, out=levels)
+        np.multiply(levels, 255, out=levels)
+        pixels = np.rint(levels, out=levels).astype(np.uint8)
     return Image.fromarray(pixels)

@@ -1,6 +1,8 @@
 """Pictures of every form, pixel by pixel."""
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 from PIL import Image
 
 from gradstream.components.image_output import ImageOutput
-from gradstream.components.picture import WEBP_LONGEST_SIDE, Encoded, Picture, take
+from gradstream.components.picture import WEBP_LONGEST_SIDE, Encoded, Format, Picture, take
 from gradstream.components.types import UnusableYield
 from tests.unit.components.fields import MemoryStore, output
 
@@ -132,6 +134,39 @@ def test_a_snapshot_is_a_copy() -> None:
     for copy in copies:
         assert isinstance(copy, Picture)
         assert not np.array(copy.image).any()
+
+
+THREADS = 8
+
+
+@pytest.mark.parametrize(
+    "pixels",
+    [
+        *(np.linspace(-0.2, 1.2, 90_000).reshape(150, 200, 3).astype(kind) for kind in "efd"),
+        np.linspace(0, 1, 30_000).reshape(100, 300),
+        np.linspace(0, 1, 120_000).reshape(150, 200, 4),
+        np.arange(90_000).astype(np.uint8).reshape(150, 200, 3),
+        np.arange(30_000).reshape(150, 200) % 3 == 0,
+        Image.effect_mandelbrot((200, 150), (-2, -1, 1, 1), 50),
+        Image.linear_gradient("L").convert("RGB"),
+    ],
+    ids=lambda pixels: f"{getattr(pixels, 'dtype', 'PIL')} {getattr(pixels, 'shape', '')}",
+)
+def test_threads_share_a_snapshot(pixels: Any) -> None:
+    """Threads that encode one snapshot at once, in all formats, each get what a thread alone gets."""
+    alone, shared = take(pixels), take(pixels)
+    assert isinstance(alone, Picture)
+    assert isinstance(shared, Picture)
+    formats: list[Format] = ["jpeg", "webp", "png", "webp"] * (THREADS // 4)
+    expected = [alone.encode(wanted) for wanted in formats]
+    start = threading.Barrier(THREADS)
+
+    def encode(wanted: Format) -> Encoded:
+        start.wait()
+        return shared.encode(wanted)
+
+    with ThreadPoolExecutor(THREADS) as encoders:
+        assert list(encoders.map(encode, formats)) == expected
 
 
 ACCEPTED = (
