@@ -9,7 +9,7 @@ page_sources := $(shell find web \( -path web/node_modules -o -path web/tests \)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test lint fix bench check-tools
+.PHONY: help install serve test lint fix accept bench check-tools
 
 help:
 	@echo "make install   set up this checkout: Python and npm packages, the page"
@@ -17,6 +17,7 @@ help:
 	@echo "make test      everything CI runs: lint, the page's tests, the engine's tests"
 	@echo "make lint      ruff, mypy, the page's linter and type checker; rewrites nothing"
 	@echo "make fix       rewrite what the linters can mend by themselves"
+	@echo "make accept    rewrite expected reports and generated files to what the code says now"
 	@echo "make bench     measure this checkout and Gradio on the same work, side by side"
 
 install: check-tools $(venv)/.editable $(page)
@@ -35,6 +36,9 @@ lint: install
 
 fix: install
 	@scripts/fix
+
+accept: install
+	@scripts/accept $(ARGS)
 
 bench: install bench/.venv/.locked
 	@scripts/need chromium

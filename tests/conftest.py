@@ -14,6 +14,8 @@ from hypothesis import settings
 
 from tests.acceptance.wire_catalog import FILES
 
+pytest_plugins = ("tests.exact",)
+
 ROOT = Path(__file__).parents[1]
 ADDRESS = re.compile(r"gradstream: serving .* at (http://\S+)")
 END_S = 20.0

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import yaml
+from msgspec import Struct, yaml
 
-from tests.acceptance.documented import Write, gradstream, play, steps, unnamed
+from tests.acceptance.documented import Printed, Write, gradstream, play, steps, unnamed
 from tests.conftest import ROOT
+from tests.exact import Exact
 
 AUTHORING = ROOT / "docs" / "authoring"
 PLAYED = ("tutorial", "recipes")
+PARTS = 4
+"""The runs of a page are spread over as many tests, each with a time limit of its own."""
+
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 PAGES = sorted(AUTHORING.rglob("*.md"))
@@ -49,21 +53,48 @@ def _example(demo: dict[str, Any], folder: Path) -> dict[str, Any]:
             return {}
 
 
-@pytest.fixture(params=PLAYED)
-def played(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Do all that a page says, and return the folder that its reader has then."""
-    play(list(steps(_page(request.param))), tmp_path)
-    return tmp_path
+class Played(Struct, frozen=True):
+    """A page, the folder that its reader has in the end, and what the commands printed."""
+
+    page: Path
+    folder: Path
+    printed: list[Printed]
 
 
-def test_a_page_can_be_followed_word_for_word(played: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands print what is shown; in the end no demo has a remark, and each of them runs."""
+@pytest.fixture(scope="session", params=PLAYED)
+def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Do all that a page says."""
+    folder = tmp_path_factory.mktemp(request.param)
+    printed = play(_page(request.param), folder)
+    return Played(page=AUTHORING / f"{request.param}.md", folder=folder, printed=printed)
+
+
+@pytest.fixture
+def token(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Set the secret that a recipe uses, and return it."""
     monkeypatch.setenv("WEATHER_TOKEN", "hush")
-    assert gradstream(played, ["check", "--strict"])[0] == 0
-    for arguments in _runs(played):
-        code, printed = gradstream(played, [*arguments, "--out", "."])
+    return "hush"
+
+
+def test_commands_print_what_a_page_shows(played: Played, exact: Exact) -> None:
+    """The output of a command is the text below it, to the letter."""
+    for each in played.printed:
+        exact.passage(played.page, each.shown, each.actual)
+
+
+@pytest.mark.usefixtures("token")
+def test_a_page_leads_to_demos_without_remarks(played: Played) -> None:
+    """A reader who has followed a page has nothing left to correct."""
+    assert gradstream(played.folder, ["check", "--strict"])[0] == 0
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_demos_of_a_page_run(played: Played, part: int, token: str) -> None:
+    """Each action of each demo succeeds with the values of its first example, and shows no secret."""
+    for arguments in list(_runs(played.folder))[part::PARTS]:
+        code, printed = gradstream(played.folder, [*arguments, "--out", "."])
         assert code == 0, f"{arguments}:\n{printed}"
-        assert "hush" not in printed
+        assert token not in printed
 
 
 def test_the_tutorial_explains_the_file_that_is_there() -> None:

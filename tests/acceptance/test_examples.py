@@ -7,6 +7,7 @@ import pytest
 from gradstream.catalog.scan import Checked, read_file
 from gradstream.document.read import read
 from gradstream.report.terminal import render
+from tests.exact import Exact
 from tests.unit.spec.chain import departures_both_ways
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -22,25 +23,19 @@ def check(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Checked, str]:
     return checked, render(checked.diagnostics, root=Path())
 
 
-def expected_report(path: Path) -> str:
-    """Return the report beside a case; a case without one has nothing to report."""
-    report = path.with_suffix(".report")
-    return report.read_text(encoding="utf-8").rstrip("\n") if report.exists() else ""
-
-
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_valid_cases_load(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_valid_cases_load(path: Path, monkeypatch: pytest.MonkeyPatch, exact: Exact) -> None:
     """A valid case is a demo, with no more to say about it than the warnings beside it."""
     checked, text = check(path, monkeypatch)
-    assert text == expected_report(path)
+    exact.report(path.with_suffix(".report"), text)
     assert len(checked.demos) == 1
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_invalid_cases_give_their_report(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_cases_give_their_report(path: Path, monkeypatch: pytest.MonkeyPatch, exact: Exact) -> None:
     """An invalid case gives its report to the letter, and no demo."""
     checked, text = check(path, monkeypatch)
-    assert text == expected_report(path)
+    exact.report(path.with_suffix(".report"), text)
     assert checked.demos == ()
 
 

@@ -4,19 +4,22 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent, indent
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.exact import Exact
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+FILE = ROOT / "README.md"
+README = FILE.read_text(encoding="utf-8")
 
 
 def _block(language: str) -> str:
-    """Return README's first code block in a language, without the indentation of a list around it."""
-    found = re.search(rf"^( *)```{language}\n(.*?)^ *```$", README, re.DOTALL | re.MULTILINE)
+    """Return README's first code block in a language, with the indentation of a list around it."""
+    found = re.search(rf"^ *```{language}\n(.*?)^ *```$", README, re.DOTALL | re.MULTILINE)
     assert found is not None
-    return re.sub(rf"^{found[1]}", "", found[2], flags=re.MULTILINE)
+    return found[1]
 
 
 @pytest.fixture
@@ -24,8 +27,8 @@ def catalog(tmp_path: Path) -> Path:
     """Write README's demo and its generator to a folder."""
     demos = tmp_path / "demos"
     demos.mkdir()
-    (demos / "fake_diffusion.yaml").write_text(_block("yaml"))
-    (demos / "fake_diffusion.py").write_text(_block("python"))
+    (demos / "fake_diffusion.yaml").write_text(dedent(_block("yaml")))
+    (demos / "fake_diffusion.py").write_text(dedent(_block("python")))
     return tmp_path
 
 
@@ -44,9 +47,12 @@ def test_the_demo_runs_as_it_stands(catalog: Path) -> None:
     assert len(ran.stdout.splitlines()) == 4
 
 
-def test_the_mistake_is_told_as_shown(catalog: Path) -> None:
+def test_the_mistake_is_reported_as_shown(catalog: Path, exact: Exact) -> None:
     """The misspelled key of README gives the very report that README shows."""
     file = catalog / "demos/fake_diffusion.yaml"
     file.write_text(file.read_text().replace("streaming", "stremaing"))
     checked = _gradstream(catalog, "check")
-    assert (checked.returncode, checked.stdout) == (1, _block("text"))
+    assert checked.returncode == 1
+    shown = _block("text")
+    indentation = shown.removesuffix(shown.lstrip(" "))
+    exact.passage(FILE, shown, indent(checked.stdout, indentation))
