@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from gradstream.components.portable import check_portable
 from gradstream.components.registry import input_component
 from gradstream.components.types import Plain, Problem, Upload
 from gradstream.components.wording import describe, enumerate_words, guess
@@ -74,6 +75,9 @@ def _no_such_input(name: str, names: Sequence[str]) -> Problem:
 
 
 def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | Problem:
+    # First of all: no kind's own check has to know integers of any size.
+    if (problem := check_portable(given, code="E-TYPE", label=field.label)) is not None:
+        return problem
     value = field.default if given is None else given
     if given is not None and field.kind in FILES:
         upload = _take_upload(field, given, find_upload)
@@ -83,7 +87,12 @@ def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | Pro
     checked = input_component(field.kind).check(value, field)
     if field.required and _is_missing(checked, field):
         return _required(field)
-    return checked
+    # Some checks make an integer of a float: 1e300 has no 64 bits either.
+    return checked if isinstance(checked, Problem) else _portable(checked, field)
+
+
+def _portable(checked: Plain, field: Input) -> Plain | Problem:
+    return check_portable(checked, code="E-TYPE", label=field.label) or checked
 
 
 def _take_upload(field: Input, given: Any, find_upload: FindUpload) -> Any:

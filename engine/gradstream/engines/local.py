@@ -7,6 +7,7 @@ All methods run on the server's event loop.
 """
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 
@@ -17,6 +18,8 @@ from gradstream.engines.types import Order, Sink, Tell
 from gradstream.errors import Fault, WorkerStartError
 from gradstream.spec.types import Demo
 from gradstream.worker.protocol import Loaded
+
+log = logging.getLogger(__name__)
 
 IDLE_S = 900.0
 """After a quarter of an hour without a run a worker that is not warm gives its memory back."""
@@ -108,13 +111,18 @@ class LocalEngine:
 
     async def _begin(self, slot: LocalSlot, station: Station) -> None:
         try:
-            host, report = await station.ready(slot.address)
+            await self._begin_when_ready(slot, station)
         except WorkerStartError as error:
             slot.fail("worker", str(error))
-            return
         except asyncio.CancelledError:
             slot.cancel(grace_s=0)
             raise
+        except Exception:
+            log.exception("a run of %s could not be sent to its worker", slot.address)
+            slot.fail("server", "The run could not be sent to its worker")
+
+    async def _begin_when_ready(self, slot: LocalSlot, station: Station) -> None:
+        host, report = await station.ready(slot.address)
         if slot.is_over:
             return
         if host is not None:

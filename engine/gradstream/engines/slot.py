@@ -48,21 +48,10 @@ class LocalSlot:
         return self._order.demo.address
 
     def begin(self, worker: WorkerProcess) -> None:
-        """Hand the order to a worker that has the demo loaded."""
-        order = self._order
-        request = RunRequest(
-            run=order.run,
-            demo=order.demo.address,
-            action=order.action,
-            values=order.values,
-            history=order.history,
-            state=order.state,
-            folder=order.folder,
-            accepts=order.accepts,
-        )
+        """Send the order to a worker that has the demo loaded."""
         self._worker = worker
         self._sink.running()
-        worker.run(request, self)
+        worker.run(self._request(), self)
 
     def cancel(self, *, grace_s: float) -> None:
         """Ask the generator to end; a later call may shorten the grace, never lengthen it."""
@@ -113,6 +102,19 @@ class LocalSlot:
             message = f"The demo's process {reason}. The next run starts a new one."
             self._finish(Ending(fault="worker", message=message))
 
+    def _request(self) -> RunRequest:
+        order = self._order
+        return RunRequest(
+            run=order.run,
+            demo=order.demo.address,
+            action=order.action,
+            values=order.values,
+            history=order.history,
+            state=order.state,
+            folder=order.folder,
+            accepts=order.accepts,
+        )
+
     def _shorten_grace(self, grace_s: float) -> None:
         loop = asyncio.get_running_loop()
         if self._grace is not None:
@@ -130,5 +132,7 @@ class LocalSlot:
         self.is_over = True
         if self._grace is not None:
             self._grace.cancel()
-        self._over(self)
-        self._sink.ended(ending)
+        try:
+            self._over(self)
+        finally:
+            self._sink.ended(ending)

@@ -121,10 +121,14 @@ class Station:
         return LocalSlot(order, sink, over=self._left, overdue=self._overdue)
 
     def begin(self, slot: LocalSlot, host: Host) -> None:
-        """Let a run into a worker."""
-        self._put_off_idle()
-        self._places[slot] = host
-        host.begin(slot)
+        """Start a run in a worker; one that cannot start there fails and gives its place back."""
+        try:
+            self._put_off_idle()
+            self._places[slot] = host
+            host.begin(slot)
+        except Exception:
+            log.exception("a run of %s could not be sent to its worker", slot.address)
+            slot.fail("server", "The run could not be sent to its worker")
 
     async def aclose(self, timeout_s: float) -> None:
         """End all workers: asked, with all their runs, and after the time killed."""

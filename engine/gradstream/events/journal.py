@@ -8,6 +8,7 @@ Bound: `max_events` and `max_bytes` (bodies), whichever is reached first. Policy
 that the cost of trimming is spread over what it makes room for. The newest event is always kept.
 """
 
+import logging
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,8 @@ from msgspec import Raw
 from gradstream.events import codec
 from gradstream.events.fold import Fold, RunState
 from gradstream.events.types import TERMINAL, Entry, Event, Record
+
+log = logging.getLogger(__name__)
 
 MAX_EVENTS = 20_000
 """What a page can still replay at a blink; a generator at full speed makes as many in a tenth of a second."""
@@ -62,7 +65,10 @@ class Journal:
         if self.size > self._max_bytes or seq - self.base_seq > self._max_events:
             self._trim()
         for wake in self._wakes:
-            wake()
+            try:
+                wake()
+            except Exception:
+                log.exception("a reader could not be woken; the others are")
 
     def add(self, event: Event) -> None:
         """Append an event made in this process."""

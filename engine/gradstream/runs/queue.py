@@ -92,7 +92,10 @@ class Queue(Generic[Run]):
 
     def tell_positions(self) -> None:
         """Tell each whose position changed since it was told last."""
-        for position, (_, number, run) in enumerate(self._waiting, 1):
+        waiting = tuple(self._waiting)
+        for position, (_, number, run) in enumerate(waiting, 1):
+            if len(self._waiting) != len(waiting):
+                return  # a run that failed while it was told has left, and by that the others were told
             if self._told.get(number) != position:
                 self._told[number] = position
                 run.queued(position, self._eta_s(position))

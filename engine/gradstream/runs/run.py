@@ -10,7 +10,9 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from gradstream.errors import Fault
 from gradstream.events import codec
@@ -36,6 +38,8 @@ from gradstream.runs.types import Ending, Engine, RunOrder, Slot
 log = logging.getLogger(__name__)
 
 Told = Callable[["Run"], None]
+
+INTERNAL_ERROR = "Internal error; the server's log has more"
 
 
 class Run:
@@ -69,6 +73,7 @@ class Run:
         self._running_since: float | None = None
         self.started_at: float | None = None
         self._timeout: asyncio.TimerHandle | None = None
+        self._has_ended = False
 
     @property
     def id(self) -> str:
@@ -86,12 +91,23 @@ class Run:
         return self._stage is Stage.SUCCEEDED
 
     def begin(self, engine: Engine) -> None:
-        """Take the slot that has become free."""
-        self._slot = engine.start(self.order, self)
+        """Start in the slot that has become free; a run that cannot start fails and gives the slot back."""
+        try:
+            Path(self.order.folder).mkdir(parents=True, exist_ok=True)
+            self._slot = engine.start(self.order, self)
+        except Exception as error:
+            log.exception("run %s of %s could not start", self.id, self.order.demo.address)
+            reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+            self.ended(Ending(fault="server", message=f"The run could not start{reason}"))
+        else:
+            if self.is_over:
+                # It ended while the engine started it, when there was no slot to cancel yet.
+                self._release(self.order.demo.limits.grace_s)
 
     def queued(self, position: int, eta_s: float | None) -> None:
         """Tell the visitor a new place in the queue."""
-        self._tell(Queued(position=position, eta_s=eta_s))
+        with self._contained():
+            self._tell(Queued(position=position, eta_s=eta_s))
 
     def stop(self, by: CanceledBy) -> None:
         """Cancel the run at once and ask its generator to end; nothing happens when the run is over."""
@@ -109,7 +125,8 @@ class Run:
     def starting(self, reason: str, usual_s: float | None) -> None:
         """Hear from the engine that a worker must be started first."""
         if not self.is_over:
-            self._tell(Starting(reason=reason, usual_s=usual_s))
+            with self._contained():
+                self._tell(Starting(reason=reason, usual_s=usual_s))
 
     def running(self) -> None:
         """Hear from the engine that the worker has the order."""
@@ -122,44 +139,55 @@ class Run:
             message = f"The run took longer than the {limit_s:g} s that this demo allows"
             loop = asyncio.get_running_loop()
             self._timeout = loop.call_later(limit_s, lambda: self.fail("limit", message))
-        self._tell(Running())
+        with self._contained():
+            self._tell(Running())
 
     def records(self, records: Sequence[Record]) -> None:
         """Journal what the generator told; what comes after the end is dropped."""
-        if self.is_over or not self._has_begun_streams(records):
+        if self.is_over:
             return
-        self._stage = advance_all(self._stage, (record.type for record in records))
-        self.journal.append(records)
-        if self.blobs.is_over_bound:
-            self._drop_blobs()
+        with self._contained():
+            if not self._has_begun_streams(records):
+                return
+            self._stage = advance_all(self._stage, (record.type for record in records))
+            self.journal.append(records)
+            if self.blobs.is_over_bound:
+                self._drop_blobs()
 
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Keep a big value."""
         if self.is_over:
             return
-        try:
-            self.blobs.put(digest, mime, data)
-        except OSError as error:
-            log.exception("run %s: a value of %d bytes could not be stored", self.id, len(data))
-            self.fail("server", f"A value could not be stored: {error.strerror}")
+        with self._contained():
+            try:
+                self.blobs.put(digest, mime, data)
+            except OSError as error:
+                log.exception("run %s: a value of %d bytes could not be stored", self.id, len(data))
+                self.fail("server", f"A value could not be stored: {error.strerror}")
 
     def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
         """Keep a piece of a stream."""
         if self.is_over:
             return
-        try:
-            self.streams.put(output, index, start_s=start_s, duration_s=duration_s, data=data)
-        except BrokenStream as error:
-            self.fail("server", f"{error}.")
-        except OSError as error:
-            log.exception("run %s: %d bytes of a stream could not be stored", self.id, len(data))
-            self.fail("server", f"A stream could not be stored: {error.strerror}")
+        with self._contained():
+            try:
+                self.streams.put(output, index, start_s=start_s, duration_s=duration_s, data=data)
+            except BrokenStream as error:
+                self.fail("server", f"{error}.")
+            except OSError as error:
+                log.exception("run %s: %d bytes of a stream could not be stored", self.id, len(data))
+                self.fail("server", f"A stream could not be stored: {error.strerror}")
 
     def ended(self, ending: Ending) -> None:
-        """Hear from the engine that the slot is free."""
-        if not self.is_over:
-            self._finish(self._terminal_event(ending))
-        self._freed(self, ending)
+        """Hear from the engine, once, that the slot is free; whatever raises meanwhile, it is given back."""
+        if self._has_ended:
+            return
+        self._has_ended = True
+        with self._contained():
+            if not self.is_over:
+                self._finish(self._terminal_event(ending))
+        with self._contained():
+            self._freed(self, ending)
 
     def _has_begun_streams(self, records: Sequence[Record]) -> bool:
         """Let the streams be read that these records tell of; False when one cannot be, and the run fails."""
@@ -188,11 +216,28 @@ class Run:
         self.journal.add(event)
 
     def _finish(self, event: Succeeded | Failed | Canceled) -> None:
-        self._tell(event)
-        self.readers.close()
-        if self._timeout is not None:
-            self._timeout.cancel()
-        self._over(self)
+        # Each step happens, in the reverse of this order, whatever another raises.
+        with ExitStack() as steps:
+            steps.callback(self._over, self)
+            if self._timeout is not None:
+                steps.callback(self._timeout.cancel)
+            steps.callback(self.readers.close)
+            self._tell(event)
+
+    @contextmanager
+    def _contained(self) -> Iterator[None]:
+        """Fail the run when something unforeseen raises: nothing else may depend on it."""
+        try:
+            yield
+        except Exception:
+            log.exception("run %s of %s: internal error", self.id, self.order.demo.address)
+            try:
+                self.fail("server", INTERNAL_ERROR)
+            except Exception:
+                # The run is over all the same: `_finish` took every step.
+                log.exception(
+                    "run %s of %s: the failure could not be reported", self.id, self.order.demo.address
+                )
 
     def _release(self, grace_s: float) -> None:
         if self._slot is not None:

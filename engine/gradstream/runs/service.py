@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +18,7 @@ from typing import Any, Self
 from msgspec import Struct
 
 from gradstream.components.form import Finding, FindUpload, check_form
+from gradstream.components.portable import check_portable
 from gradstream.components.types import Problem
 from gradstream.errors import GradstreamError
 from gradstream.events.journal import Journal
@@ -90,6 +92,7 @@ class RunService:
         self._quota = StreamQuota(limits, retention=self._retention, forget=self._forget)
         self._runs: dict[str, Run] = {}
         self._queues: dict[str, Queue[Run]] = {}
+        self._serving: set[Queue[Run]] = set()
         self._started: dict[str, float] = {}
         """When each run took its slot, as long as it has it."""
         self._opening: dict[str, asyncio.Task[None]] = {}
@@ -227,35 +230,43 @@ class RunService:
         )
 
     def _serve(self, queue: Queue[Run]) -> None:
-        """Give free slots to those in turn, and tell the others their places."""
-        while (run := queue.take()) is not None:
-            self._started[run.id] = time.monotonic()
-            Path(run.order.folder).mkdir(parents=True, exist_ok=True)
-            run.begin(self._engine)
+        """Give free slots to those in turn, and tell the others their places.
+
+        A run that ends while it begins frees its slot within this loop, which goes on with the next.
+        """
+        if queue in self._serving:
+            return
+        self._serving.add(queue)
+        try:
+            while (run := queue.take()) is not None:
+                self._started[run.id] = time.monotonic()
+                run.begin(self._engine)
+        finally:
+            self._serving.discard(queue)
         queue.tell_positions()
 
     def _note_over(self, run: Run) -> None:
         """Hear of a run's terminal event; one that never had a slot has nothing more to wait for."""
+        self._all_over.set()
         if run.id not in self._started:
             queue = self._queues[run.order.demo.address]
             queue.leave(run)
             queue.tell_positions()
             self._retire(run)
-        self._all_over.set()
 
     def _note_freed(self, run: Run, ending: Ending) -> None:
         """Hear that a run's slot is free."""
-        if run.has_succeeded and ending.state is not None:
-            self._states.commit(run.session, run.order.demo, ending.state)
-        if ending.detail is not None:
-            log.error(
-                "run %s of %s failed: %s\n%s", run.id, run.order.demo.address, ending.message, ending.detail
-            )
         queue = self._queues[run.order.demo.address]
-        queue.free(time.monotonic() - self._started.pop(run.id))
-        self._folders.discard_work(run.id)
-        self._retire(run)
-        self._serve(queue)
+        # Each step happens, in the reverse of this order, whatever another raises.
+        with ExitStack() as steps:
+            steps.callback(self._serve, queue)
+            steps.callback(self._retire, run)
+            steps.callback(self._folders.discard_work, run.id)
+            steps.callback(queue.free, time.monotonic() - self._started.pop(run.id))
+            if ending.fault is not None:
+                _log_failure(run, ending)
+            if run.has_succeeded and ending.state is not None:
+                self._states.commit(run.session, run.order.demo, ending.state)
 
     def _retire(self, run: Run) -> None:
         self._forget(self._retention.keep(run))
@@ -288,7 +299,7 @@ def _action(demo: Demo, name: str | None) -> Action | None:
 
 
 def _log_failure(run: Run, ending: Ending) -> None:
-    # A message that a generator means for its visitor is no trouble of this server's.
+    # A message that a generator means for its visitor is not a failure of the demo.
     level = logging.INFO if ending.fault == "visitor" else logging.ERROR
     address, detail = run.order.demo.address, f"\n{ending.detail}" if ending.detail else ""
     log.log(level, "run %s of %s failed (%s): %s%s", run.id, address, ending.fault, ending.message, detail)
@@ -299,15 +310,21 @@ def _history(demo: Demo, inputs: Mapping[str, Any]) -> tuple[list[Any] | None, t
     if demo.chat is None:
         return None, ()
     history = inputs.get("history") or []
-    if isinstance(history, list) and all(_is_message(message) for message in history):
+    problem = check_portable(history, code="E-HISTORY", label="The history") or _shape_problem(history)
+    if problem is None:
         return history, ()
-    problem = Problem(
+    return None, (Finding(input="history", problem=problem),)
+
+
+def _shape_problem(history: Any) -> Problem | None:
+    if isinstance(history, list) and all(_is_message(message) for message in history):
+        return None
+    return Problem(
         code="E-HISTORY",
         message="The history is not a conversation",
         expected="a list of messages, each with role and content",
         found=type(history).__name__,
     )
-    return None, (Finding(input="history", problem=problem),)
 
 
 def _is_message(message: Any) -> bool:

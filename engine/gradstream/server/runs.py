@@ -209,8 +209,10 @@ def _decoded(body: bytes) -> RunRequest:
     """Read the body; nothing at all stands for a run with every default."""
     try:
         return json.decode(body or b"{}", type=RunRequest)
-    except (ValidationError, DecodeError) as error:
+    except (ValidationError, DecodeError, UnicodeDecodeError) as error:
         raise ClientException(str(error)) from error
+    except RecursionError as error:
+        raise ClientException("The body is nested too deeply", status_code=422) from error
 
 
 def _accepts(named: list[str]) -> tuple[str, ...]:

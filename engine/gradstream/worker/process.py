@@ -13,6 +13,7 @@ import logging
 import socket
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -82,6 +83,8 @@ class _Running(Struct):
 
     listener: RunListener
     taken: int = 0
+    is_broken: bool = False
+    """Whether an update was lost because the listener raised."""
 
 
 class WorkerProcess:
@@ -150,20 +153,23 @@ class WorkerProcess:
         """Import a demo. Raises WorkerLost."""
         if self.gone is not None:
             raise WorkerLost(self.gone, exit_code=self.exit_code)
+        # Packed before anything is noted: a request that cannot be sent must leave nothing behind.
+        frame = pack(LoadRequest(demo=demo))
         told: asyncio.Future[Loaded] = self._loop.create_future()
         self._loads.setdefault(demo.address, deque()).append(told)
         if self._spawned is not None:
             self._spawned.secrets.update(demo.secrets)
-        self._send(LoadRequest(demo=demo))
+        self._write(frame)
         return await told
 
     def run(self, request: RunRequest, listener: RunListener) -> None:
-        """Begin a run of a demo that was loaded."""
+        """Begin a run of a demo that was loaded; nothing has begun when this raises."""
         if self.gone is not None:
             listener.lost(self.gone)
             return
+        frame = pack(request)
         self._runs[request.run] = _Running(listener)
-        self._send(request)
+        self._write(frame)
 
     def cancel(self, run: str) -> None:
         """Ask a run's generator to end."""
@@ -203,8 +209,11 @@ class WorkerProcess:
         self._channel = channel
 
     def _send(self, request: AnyRequest) -> None:
+        self._write(pack(request))
+
+    def _write(self, frame: bytes) -> None:
         if self._channel is not None and not self._channel.is_closing():
-            self._channel.write(pack(request))
+            self._channel.write(frame)
 
     def _ping(self) -> None:
         self._send(PingRequest(token=0))
@@ -231,6 +240,15 @@ class WorkerProcess:
         running = self._runs.get(update.run)
         if running is None:
             return
+        try:
+            self._deliver(update, running)
+        except Exception:
+            # One run's listener must not end the channel for all others.
+            log.exception("run %s: an update could not be delivered", update.run)
+            self._end_broken(update, running)
+        self._grant(update.run, running, size)
+
+    def _deliver(self, update: Events | Blob | StreamPart | Ended, running: _Running) -> None:
         match update:
             case Events():
                 running.listener.records(update.records)
@@ -241,8 +259,15 @@ class WorkerProcess:
                 running.listener.part(output, index, start_s=start_s, duration_s=duration_s, data=update.data)
             case Ended():
                 del self._runs[update.run]
-                running.listener.ended(update)
-        self._grant(update.run, running, size)
+                running.listener.ended(_broken(update.run) if running.is_broken else update)
+
+    def _end_broken(self, update: Events | Blob | StreamPart | Ended, running: _Running) -> None:
+        """End a run that has lost an update: it must not look like a success."""
+        if isinstance(update, Ended):
+            running.listener.ended(_broken(update.run))
+        else:
+            running.is_broken = True
+            self.cancel(update.run)
 
     def _grant(self, run: str, running: _Running, size: int) -> None:
         running.taken += size
@@ -281,11 +306,18 @@ class WorkerProcess:
                 # Whoever has waited for it may be gone as well.
                 future.exception()
         runs, self._runs = self._runs, {}
-        for running in runs.values():
-            running.listener.lost(self.gone)
-        for call in self._when_gone:
-            call()
-        self._gone.set_result(None)
+        # Each is told, whatever another raises.
+        with ExitStack() as steps:
+            steps.callback(self._gone.set_result, None)
+            for call in reversed(self._when_gone):
+                steps.callback(call)
+            for running in reversed(runs.values()):
+                steps.callback(running.listener.lost, self.gone)
+
+
+def _broken(run: str) -> Ended:
+    message = "Internal error; the server's log has more"
+    return Ended(run=run, canceled=False, fault="server", message=message, detail=None, state=None)
 
 
 class _Channel(asyncio.Protocol):
@@ -313,5 +345,5 @@ class _Channel(asyncio.Protocol):
         try:
             self._worker.take(update, len(payload))
         except Exception:
-            # One run's listener must not end the channel for all others.
-            log.exception("an update of a worker could not be taken in")
+            # One broken update must not end the channel for all runs.
+            log.exception("an update of a worker could not be handled")

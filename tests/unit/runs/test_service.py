@@ -449,13 +449,15 @@ async def test_opening_a_demo(stage: Stage) -> None:
     assert stage.engine.opened == ["one"]
 
 
-async def test_records_out_of_place_are_a_broken_promise(tmp_path: Path) -> None:
-    """An engine that tells values before `running` breaks its promise, and nothing is journaled."""
+async def test_records_out_of_place_are_a_broken_promise(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Values that an engine sends before `running` are not journaled, and the run fails."""
     engine = PlayedEngine(runs_at_once=False)
     async with RunService(engine=engine, folder=tmp_path, limits=Limits()) as runs:
         stage = Stage(runs, engine, tmp_path)
         run = stage.create()
         record = codec.record(Append(output="text", text="a"))
-        with pytest.raises(Exception, match="a run that is new cannot be told 'append'"):
-            stage.slot.sink.records([record])
-        assert told(run) == []
+        stage.slot.sink.records([record])
+        assert told(run) == ["failed"]
+        assert "a run that is new cannot be told 'append'" in caplog.text

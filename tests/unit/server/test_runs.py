@@ -55,6 +55,20 @@ async def test_a_body_of_another_shape(site: Site, body: str, detail: str) -> No
     assert answer.json() == {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": detail}
 
 
+async def test_a_body_that_is_no_text(site: Site) -> None:
+    """A body that is not UTF-8 is refused like any other that is not JSON."""
+    answer = await site.client.post("/api/demos/echo/runs", content=b'{"inputs": {"x": "\xff"}}')
+    assert answer.status_code == 400
+
+
+async def test_a_body_that_is_nested_too_deeply(site: Site) -> None:
+    """Nesting beyond what can be read at all is the visitor's mistake, not the server's."""
+    body = '{"inputs": {"x": ' + "[" * 10_000 + "]" * 10_000 + "}}"
+    answer = await site.client.post("/api/demos/echo/runs", content=body)
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "The body is nested too deeply"
+
+
 async def test_unfit_inputs(tmp_path: Path) -> None:
     """Inputs that do not fit are refused with a diagnostic for each."""
     steps = Input(name="steps", kind="slider", label="Steps", default=3, options={"minimum": 1, "maximum": 5})

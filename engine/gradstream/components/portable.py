@@ -1,0 +1,48 @@
+"""Which plain values can be sent to a worker: integers of 64 bits, and nesting within a bound."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from gradstream.components.types import Plain, Problem
+
+MAX_DEPTH = 100
+"""Levels of lists and mappings in one value: msgpack and `copy.deepcopy` give up at several hundred."""
+
+
+def check_portable(value: Plain, *, code: str, label: str) -> Problem | None:
+    """Return what keeps a visitor's value from being sent to a worker; `label` begins the message."""
+    if _is_deeper(value, MAX_DEPTH):
+        return Problem(
+            code=code,
+            message=f"{label} is nested too deeply",
+            expected=f"at most {MAX_DEPTH} levels of lists and mappings",
+            found="more levels",
+        )
+    try:
+        msgspec.msgpack.encode(value)
+    except OverflowError:
+        return Problem(
+            code=code,
+            message=f"{label} has an integer that is too large",
+            expected="integers from -2^63 to 2^64 - 1",
+            found="an integer outside this range",
+            repair="send it as text",
+        )
+    return None
+
+
+def _is_deeper(value: Plain, depth: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(depth):
+        level = [child for one in level for child in _children(one) if isinstance(child, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
