@@ -189,6 +189,17 @@ def test_a_generator_that_pauses_costs_no_sound(page: Page, served: Server) -> N
     assert found["played"] == [[0, pytest.approx(4, abs=TICK_S)]]
 
 
+def test_a_page_that_is_given_no_frames_plays_to_the_end(page: Page, served: Server) -> None:
+    """A tab that is hidden after Run was pressed draws nothing, and is heard to its exact end."""
+    press_run(page, served, "stalls")
+    wait_for(page, "player.currentTime > 0")
+    page.evaluate("window.requestAnimationFrame = () => 0")
+    let_go(served)
+    page.wait_for_function("() => document.querySelector('audio').ended", polling=50)
+    found = page.locator("audio").evaluate(PLAYED)
+    assert found["played"] == [[0, pytest.approx(4, abs=TICK_S)]]
+
+
 def test_a_page_that_is_reloaded_hears_the_rest(page: Page, served: Server) -> None:
     """Reloading in mid-stream attaches to the run again; pressed, the stream plays to its exact end."""
     press_run(page, served, "stalls")

@@ -32,16 +32,8 @@ export abstract class LightElement extends LitElement {
     return this;
   }
 
-  /** Whether a change must not wait for a frame: hidden pages have none. */
-  protected isUrgent(): boolean {
-    return false;
-  }
-
-  private readonly drawNextFrame = (): void => {
-    if (this.isUrgent()) {
-      this.requestUpdate();
-      return;
-    }
+  /** Hidden pages have no frames: what must go on there cannot depend on drawing. */
+  protected readonly drawNextFrame = (): void => {
     if (this.frame !== 0) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;

@@ -75,6 +75,7 @@ export interface VideoOutput extends Media {
   readonly type: "video";
   readonly fps: number;
 }
+export type MediaOutput = AudioOutput | VideoOutput;
 /** A kind that a newer server knows and this page does not. */
 export interface UnknownOutput extends Common {
   readonly type: "unknown";
@@ -91,8 +92,7 @@ export type Output =
   | ImageOutput
   | TableOutput
   | ChatOutput
-  | AudioOutput
-  | VideoOutput
+  | MediaOutput
   | UnknownOutput;
 
 const common: Fields<Common> = {

@@ -27,6 +27,28 @@ export interface ClipPlayable {
 
 export type Playable = StreamPlayable | ClipPlayable;
 
+/** What one output has to play at this moment. */
+export interface Playback {
+  /** Null while there is nothing to play yet. */
+  readonly playable: Playable | null;
+  /** The type that a stream which is about to begin will most likely have; null when none is expected. */
+  readonly expectedMime: string | null;
+  /** No more segments will come. */
+  readonly isOver: boolean;
+  /** The run was going on before this page saw it. */
+  readonly isLate: boolean;
+  /** Play as soon as possible. */
+  readonly isWanted: boolean;
+}
+
+export const NOTHING_TO_PLAY: Playback = {
+  playable: null,
+  expectedMime: null,
+  isOver: false,
+  isLate: false,
+  isWanted: false,
+};
+
 /** Null for nothing, and for a value that is neither. */
 export function playableOf(value: Json, run: string | null, output: string): Playable | null {
   if (run === null) return null;

@@ -5,6 +5,7 @@ import { asText, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 import type { Reading } from "../../media/reading.ts";
 import type { Following } from "../../state/following.ts";
+import type { Runner } from "../../state/runner.ts";
 import type { Store } from "../../state/store.ts";
 import { blob, readValue } from "../../contract/value.ts";
 import "../prose.ts";
@@ -26,7 +27,8 @@ export interface OutputDrawing {
   readonly isActive: boolean;
   /** What the page knows of the run that the output belongs to now. */
   readonly following: Following | undefined;
-  /** Where a player says how it goes. */
+  readonly runner: Runner;
+  /** Where a player reports how far it is. */
   readonly reading: Store<Reading | null>;
 }
 

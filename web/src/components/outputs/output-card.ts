@@ -4,7 +4,6 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { Output } from "../../contract/output.ts";
 import type { Reading } from "../../media/reading.ts";
 import type { DemoModel } from "../../state/demo-model.ts";
-import type { Shown } from "../../state/canvas.ts";
 import { isActive, type Following } from "../../state/following.ts";
 import { Store, type Readable } from "../../state/store.ts";
 import { LightElement } from "../light-element.ts";
@@ -27,21 +26,10 @@ class OutputCard extends LightElement {
   declare start: TemplateResult | undefined;
   declare foot: TemplateResult | undefined;
 
-  private drawn: Shown | undefined;
-  private wasRunning = false;
   private readonly reading = new Store<Reading | null>(null);
 
   protected override watched(): readonly Readable<unknown>[] {
     return [this.model.runner.followings, this.model.runner.canvas];
-  }
-
-  /** A player wants its segments at once, and in a hidden page too, where it is heard all the same. */
-  protected override isUrgent(): boolean {
-    const { name } = this.output;
-    if (!isMedia(this.output)) return false;
-    const { shown, owners } = this.model.runner.canvas.value;
-    const isRunning = isActive(this.model.runner.following(owners[name] ?? ""));
-    return shown[name] !== this.drawn || isRunning !== this.wasRunning;
   }
 
   override render(): TemplateResult {
@@ -50,14 +38,13 @@ class OutputCard extends LightElement {
     const following = this.model.runner.following(owners[output.name] ?? "");
     const { value, run } = shown[output.name] ?? { value: null, run: null };
     const isRunning = isActive(following);
-    this.drawn = shown[output.name];
-    this.wasRunning = isRunning;
     const drawing: OutputDrawing = {
       output,
       value,
       run,
       isActive: isRunning,
       following,
+      runner: this.model.runner,
       reading: this.reading,
     };
     const isStale = isRunning && !isEmpty(drawing) && isFromBefore(following, drawing);

@@ -4,9 +4,10 @@ import { asText } from "../../contract/json.ts";
 import { blob, readValue } from "../../contract/value.ts";
 import "../copy-button.ts";
 import { icon } from "../icon.ts";
-import { playableOf } from "../../media/playable.ts";
+import type { MediaOutput } from "../../contract/output.ts";
+import { downloadOf } from "../../state/download.ts";
+import { playbackOf } from "../../state/playback.ts";
 import { imageUrl, type OutputDrawing } from "./draw-output.ts";
-import { takenAway } from "./media-output.ts";
 import { toCsv } from "./table-output.ts";
 
 export function drawTools(drawing: OutputDrawing): TemplateResult | typeof nothing {
@@ -28,7 +29,7 @@ export function drawTools(drawing: OutputDrawing): TemplateResult | typeof nothi
       return downloadLink(drawing);
     case "audio":
     case "video":
-      return mediaLink(drawing);
+      return mediaLink(output, drawing);
     case "chat":
     case "unknown":
       return nothing;
@@ -47,11 +48,11 @@ function downloadLink(drawing: OutputDrawing): TemplateResult | typeof nothing {
 }
 
 /** A stream's file is made of all of it: the sign stands there from the beginning, and works at the end. */
-function mediaLink(drawing: OutputDrawing): TemplateResult | typeof nothing {
-  const playable = playableOf(drawing.value, drawing.run, drawing.output.name);
+function mediaLink(output: MediaOutput, { runner }: OutputDrawing): TemplateResult | typeof nothing {
+  const { playable, isOver } = playbackOf(runner, output);
   if (playable === null) return nothing;
-  const found = takenAway(drawing, playable);
-  if (found !== null) return link(found.address, `${drawing.output.name}.${found.suffix}`);
+  const found = downloadOf(output, playable, isOver);
+  if (found !== null) return link(found.address, `${output.name}.${found.suffix}`);
   const words = "Download, once the run is over";
   return html`<a class="tool" role="link" aria-disabled="true" title=${words} aria-label=${words}>
     ${icon("download")}

@@ -1,44 +1,27 @@
 /** Pictures that move, on a stage that keeps its place. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icon.ts";
-import { bigPlay, muteButton, note, playButton, times, wayButton } from "../media/controls.ts";
+import { bigPlay, muteButton, playButton, times } from "../media/controls.ts";
 import { Player } from "../media/player.ts";
 
 class VideoOutputElement extends Player {
   override render(): TemplateResult {
-    const { media } = this;
-    const isWaiting = media?.paused !== false && !this.isWanted && this.position_s === 0;
+    const { media, playing } = this;
     return html`<div class="stage">
-        <video
-          playsinline
-          preload="auto"
-          aria-label=${this.name}
-          @click=${this.toggle}
-          @play=${this.heard}
-          @pause=${this.heard}
-          @playing=${this.heard}
-          @waiting=${this.heard}
-          @timeupdate=${this.heard}
-          @seeked=${this.heard}
-          @ended=${this.heard}
-          @volumechange=${this.heard}
-          @durationchange=${this.heard}
-          @error=${this.failed}
-        ></video>
-        ${this.isBlocked || isWaiting ? bigPlay(this.toggle) : nothing}
+        <video playsinline preload="auto" aria-label=${this.name} @click=${this.toggle}></video>
+        ${playing?.isBlocked === true || this.isWaiting ? bigPlay(this.toggle) : nothing}
       </div>
       <gs-seek-bar .name="Position in ${this.name}" @seek=${this.seek} @toggle=${this.toggle}></gs-seek-bar>
       <div class="controls">
         ${playButton(media?.paused !== false, this.toggle)} ${times(this.position_s, this.end_s)}
         ${this.ways()} ${muteButton(media)} ${this.fullscreenButton()}
       </div>
-      ${note(this.problem, this.isTroubled, this.download)}`;
+      ${this.note()}`;
   }
 
-  private ways(): TemplateResult | typeof nothing {
-    if (!this.isGrowing) return nothing;
-    if (!this.isBehind && this.isLate) return wayButton("From the start", true, this.toStart);
-    return wayButton("Live", this.isBehind, this.toLive);
+  /** It stands at its beginning until somebody presses. */
+  private get isWaiting(): boolean {
+    return this.media?.paused !== false && !this.isWanted && this.position_s === 0;
   }
 
   private fullscreenButton(): TemplateResult {

@@ -1,0 +1,30 @@
+/** Where a sound or a video can be downloaded, and as what kind of file. */
+import { absolute, streamPath } from "../client/address.ts";
+import type { MediaOutput } from "../contract/output.ts";
+import type { Playable } from "../media/playable.ts";
+
+export interface Download {
+  readonly address: string;
+  readonly suffix: string;
+}
+
+/** Null while its stream still grows. */
+export function downloadOf(output: MediaOutput, playable: Playable, isOver: boolean): Download | null {
+  if (playable.kind === "clip") return { address: playable.address, suffix: suffixOf(playable.mime) };
+  if (!isOver) return null;
+  const suffix = output.download;
+  return { address: absolute(`${streamPath(playable.run, output.name)}download.${suffix}`), suffix };
+}
+
+const SUFFIXES: Readonly<Record<string, string>> = {
+  "audio/mpeg": "mp3",
+  "audio/wav": "wav",
+  "audio/x-wav": "wav",
+  "audio/mp4": "m4a",
+  "video/quicktime": "mov",
+};
+
+function suffixOf(mime: string): string {
+  const plain = mime.split(";")[0]?.trim() ?? "";
+  return SUFFIXES[plain] ?? plain.split("/")[1] ?? "bin";
+}

@@ -1,0 +1,39 @@
+/** What an output has to play, read from its run: whoever plays it is called at each event, drawn or not. */
+import type { MediaOutput } from "../contract/output.ts";
+import { expectedMime } from "../media/codecs.ts";
+import { playableOf, type Playback } from "../media/playable.ts";
+import type { Undo } from "../transport/types.ts";
+import { isActive } from "./following.ts";
+import type { Runner } from "./runner.ts";
+
+/** Call `reader` with what there is to play, now and at every change. */
+export function watchPlayback(
+  runner: Runner,
+  output: MediaOutput,
+  reader: (playback: Playback) => void,
+): Undo {
+  const read = (): void => {
+    reader(playbackOf(runner, output));
+  };
+  const undos = [runner.canvas, runner.followings].map((store) => store.subscribe(read));
+  read();
+  return () => {
+    for (const undo of undos) undo();
+  };
+}
+
+export function playbackOf(runner: Runner, output: MediaOutput): Playback {
+  const { shown, owners } = runner.canvas.value;
+  const { value, run } = shown[output.name] ?? { value: null, run: null };
+  const following = runner.following(owners[output.name] ?? "");
+  const mine = following?.run === run ? following : undefined;
+  const isStreamExpected = isActive(following) && output.streaming && output.updates === "append";
+  return {
+    playable: playableOf(value, run, output.name),
+    expectedMime: isStreamExpected ? expectedMime(output.type, output.codec, window) : null,
+    // A run that was replaced by another sends this page nothing more.
+    isOver: mine === undefined || !isActive(mine),
+    isLate: mine?.isResumed === true,
+    isWanted: output.autoplay || (mine !== undefined && !mine.isResumed && !mine.isQuiet),
+  };
+}
