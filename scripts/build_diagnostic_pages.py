@@ -2,8 +2,8 @@
 
     codes.yaml --example--> the engine's own report --> CODE.md, and README.md with all of them
 
-Reports are never written by hand: they are what the engine says about the example. A test compares the pages
-with what this script would write, and the codes with those of the source.
+Reports are never written by hand: the engine produces them from the example. A test compares the pages with
+the output of this script, and the codes with those in the source.
 """
 
 import contextlib
@@ -31,16 +31,16 @@ LIMIT_S = 60
 """For one import."""
 
 QUOTED_CODE = re.compile(r'"([EW]-[A-Z]+(?:-[A-Z]+)*)"')
-BEGINNING = """\
-Each finding of `gradstream check` has a code that stays the same from version to version. A mistake (`E-`)
-keeps its demo from being served; a warning (`W-`) does not."""
+INTRODUCTION = """\
+Each finding of `gradstream check` has a code that stays the same from version to version. A demo with a
+mistake (`E-`) is not served; a demo with a warning (`W-`) is."""
 
 LANGUAGES = {".py": "python", ".yaml": "yaml", ".yml": "yaml"}
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry of codes.yaml, which says what each part is."""
+    """An entry of codes.yaml, whose first lines explain each field."""
 
     title: str
     means: str
@@ -56,20 +56,20 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def sources(self) -> Mapping[str, str]:
-        """Return the example's files by their names, the one with the mistake first."""
+        """Return the example's files by name, the one with the mistake first."""
         if self.case is None:
             return self.files
         return {f"{self.case}.yaml": _case(self.case).read_text(encoding="utf-8")}
 
     @property
-    def mended(self) -> str | None:
-        """Return the first file as it is after the repair; None where the repair is elsewhere."""
+    def repaired_text(self) -> str | None:
+        """Return the repaired first file; None where the repair is not a change to it."""
         if not self.repaired:
             return None
         text = next(iter(self.sources.values()))
         for old, new in self.repaired:
             if text.count(old) != 1:
-                raise ValueError(f"the example has not exactly one {old!r}")
+                raise ValueError(f"the example must contain {old!r} exactly once")
             text = text.replace(old, new)
         return text
 
@@ -80,12 +80,12 @@ def read_codes() -> dict[str, Code]:
 
 
 def codes_in_source() -> set[str]:
-    """Return the codes that the engine can say."""
+    """Return the codes that occur in the engine's source."""
     return {code for path in ENGINE.rglob("*.py") for code in QUOTED_CODE.findall(path.read_text("utf-8"))}
 
 
 def pages() -> dict[str, str]:
-    """Return all pages by the names of their files."""
+    """Return all pages by file name."""
     codes = read_codes()
     return {
         "README.md": _overview(codes),
@@ -94,14 +94,14 @@ def pages() -> dict[str, str]:
 
 
 def left_over(entry: Code) -> str:
-    """Return what is said about an example after its repair; "" when it is mended."""
-    if entry.mended is None:
+    """Return the report on a repaired example; "" when nothing is left to repair."""
+    if entry.repaired_text is None:
         return ""
     with _catalog(entry) as folder:
         name = next(iter(entry.sources))
-        (folder / name).write_text(entry.mended, encoding="utf-8")
+        (folder / name).write_text(entry.repaired_text, encoding="utf-8")
         if entry.given is not None:
-            return _told_visitor(entry)
+            return _report_to_visitor(entry)
         return terminal.render(check_paths([Path(name)], environ={}).diagnostics, root=Path())
 
 
@@ -114,8 +114,8 @@ def _page(code: str, entry: Code) -> str:
     parts.append("## Repair")
     if entry.repair:
         parts.append(entry.repair.strip())
-    if entry.mended is not None:
-        parts.append(f"```yaml\n{entry.mended.strip()}\n```")
+    if entry.repaired_text is not None:
+        parts.append(f"```yaml\n{entry.repaired_text.strip()}\n```")
     parts.append("[All codes](README.md)")
     return "\n\n".join(parts) + "\n"
 
@@ -126,7 +126,7 @@ def _shown(entry: Code) -> Iterator[str]:
         yield f"`{name}`:"
         yield f"```{language}\n{INVISIBLE.sub('�', text).strip()}\n```"
     if entry.given is not None:
-        yield f"A visitor sends `{json.dumps(entry.given)}`, and is told:"
+        yield f"A visitor sends `{json.dumps(entry.given)}`, and gets:"
 
 
 def _overview(codes: Mapping[str, Code]) -> str:
@@ -135,10 +135,10 @@ def _overview(codes: Mapping[str, Code]) -> str:
         "## Warnings": [code for code in codes if code.startswith("W-")],
         "## What a visitor reads": [code for code in codes if codes[code].visitor],
     }
-    parts = ["# Codes", BEGINNING]
+    parts = ["# Codes", INTRODUCTION]
     for title, group in groups.items():
         rows = "\n".join(f"| [{code}]({code}.md) | {codes[code].title} |" for code in group)
-        parts.append(f"{title}\n\n| code | what it says |\n|---|---|\n{rows}")
+        parts.append(f"{title}\n\n| code | meaning |\n|---|---|\n{rows}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -152,7 +152,7 @@ def _report(code: str, entry: Code) -> str:
         return _only(code, findings)
     with _catalog(entry):
         if entry.given is not None:
-            return _told_visitor(entry)
+            return _report_to_visitor(entry)
         if entry.imports:
             return _only(code, _imported().split("\n\n"))
         found = check_paths([Path()], environ={}).diagnostics
@@ -162,11 +162,11 @@ def _report(code: str, entry: Code) -> str:
 def _only(code: str, findings: list[str]) -> str:
     own = [INVISIBLE.sub("�", each) for each in findings if f" {code}: " in each]
     if not own:
-        raise ValueError(f"the example of {code} gives no {code}")
+        raise ValueError(f"the example of {code} does not report {code}")
     return own[0]
 
 
-def _told_visitor(entry: Code) -> str:
+def _report_to_visitor(entry: Code) -> str:
     (demo,) = check_paths([Path(next(iter(entry.files)))], environ={}).demos
     given = entry.given or {}
     upload = Upload(path="", **entry.upload) if entry.upload else None
@@ -186,7 +186,7 @@ def _imported() -> str:
 
 @contextlib.contextmanager
 def _catalog(entry: Code) -> Iterator[Path]:
-    """Write the example's files to a folder, and go there."""
+    """Write the example's files to a folder, and change into it."""
     with tempfile.TemporaryDirectory() as name, contextlib.chdir(name):
         folder = Path(name)
         for file, text in entry.sources.items():
@@ -203,7 +203,7 @@ def _case(name: str) -> Path:
 
 
 def main() -> None:
-    """Write all pages, and remove those of codes that are gone."""
+    """Write all pages, and remove those of codes that no longer exist."""
     written = pages()
     for old in PAGES.glob("*.md"):
         if old.name not in written:

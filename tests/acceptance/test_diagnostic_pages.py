@@ -1,4 +1,4 @@
-"""docs/authoring/diagnostics/: a page for each code that the engine can say, with what the engine says."""
+"""docs/authoring/diagnostics/: a page for each code that the engine can report, with an actual report."""
 
 import runpy
 from typing import Any
@@ -12,13 +12,13 @@ CODES: dict[str, Any] = SCRIPT["read_codes"]()
 FOLDER = ROOT / "docs" / "authoring" / "diagnostics"
 
 
-def test_every_code_is_documented_and_none_that_is_gone() -> None:
-    """An author who looks up a code finds it, and finds nothing that is never said."""
+def test_exactly_the_existing_codes_are_documented() -> None:
+    """Every code can be looked up, and no page is left for a code that is never reported."""
     assert set(CODES) == SCRIPT["codes_in_source"]()
 
 
-def test_the_pages_are_what_the_script_writes() -> None:
-    """Pages follow codes.yaml and the engine's words; the script writes them anew."""
+def test_the_pages_are_the_output_of_the_script() -> None:
+    """The pages match codes.yaml and the engine's reports; running the script updates them."""
     on_disk = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
     written = SCRIPT["pages"]()
     assert set(on_disk) == set(written)
@@ -26,12 +26,12 @@ def test_the_pages_are_what_the_script_writes() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_repair_mends_the_example(code: str) -> None:
-    """Whoever writes what the page shows has nothing left to correct."""
+def test_the_repair_leaves_no_finding(code: str) -> None:
+    """After the repair that the page shows, nothing is left to correct."""
     assert SCRIPT["left_over"](CODES[code]) == ""
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_way_out_is_shown(code: str) -> None:
-    """Each page has a repair: the example as it should be, or a sentence."""
-    assert CODES[code].mended is not None or CODES[code].repair
+def test_every_page_shows_a_repair(code: str) -> None:
+    """Each page has a repair: the corrected example, or a sentence."""
+    assert CODES[code].repaired_text is not None or CODES[code].repair
