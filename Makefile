@@ -15,8 +15,8 @@ help:
 	@echo "make install   set up this checkout: Python and npm packages, the page"
 	@echo "make serve     serve the demos of this checkout, reloading as their files change"
 	@echo "make test      everything CI runs: lint, the page's tests, the engine's tests"
-	@echo "make lint      ruff, mypy, the page's linter and type checker; rewrites nothing"
-	@echo "make fix       rewrite what the linters can mend by themselves"
+	@echo "make lint      ruff, mypy, wording, the page's linter and type checker; rewrites nothing"
+	@echo "make fix       apply the linters' automatic fixes"
 	@echo "make accept    rewrite expected reports and generated files to what the code says now"
 	@echo "make bench     measure this checkout and Gradio on the same work, side by side"
 
@@ -47,7 +47,7 @@ bench: install bench/.venv/.locked
 check-tools:
 	@scripts/need python node npm
 
-# Stamps live inside what they vouch for, so that removing a folder is enough to make it anew.
+# Each stamp lies inside the folder that it vouches for: to rebuild a folder, remove it.
 $(venv)/.locked: requirements.txt | check-tools
 	@echo "Installing Python packages"
 	@test -x $(bin)/python || $(PYTHON) -m venv $(venv)

@@ -63,7 +63,7 @@ class Exchange(asyncio.Protocol):
             self._listener(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Tell whoever waits that nothing more comes."""
+        """Notify the waiting reader that the connection has ended."""
         if not self.ended.done():
             self.ended.set_result(None)
 

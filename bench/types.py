@@ -48,7 +48,7 @@ class Delivery(msgspec.Struct, frozen=True):
 
 
 class PictureSink(Protocol):
-    """Is told the path of each new picture as soon as its event arrives."""
+    """Receives the path of each new picture as soon as its event arrives."""
 
     def __call__(self, path: str, /) -> None:
         """Take one path."""

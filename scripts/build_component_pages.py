@@ -100,7 +100,7 @@ def _title(kind: str) -> str:
 
 
 def _written(value: Any) -> str:
-    """Write a value as it could stand in a YAML file, on one line."""
+    """Write a value as YAML on one line."""
     return f"`{_cell(_flow(value))}`"
 
 

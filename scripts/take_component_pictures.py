@@ -28,7 +28,7 @@ WIDTH = 1000
 
 HIGHEST = 900
 SMALLER = 0.8
-"""Pictures stand in a column of text, and remain readable."""
+"""Pictures are shown in a column of text and have to stay readable there."""
 
 MARGIN = 24
 QUALITY = 70

@@ -1,7 +1,7 @@
 """Catalogs of many demos: how long they take to load, what they weigh, and what an edit costs in them.
 
 folder of N demos --serve --no-cache--> first page   --serve, a second time--> first page
-one file saved --feed of the catalog--> the change is told
+one file saved --feed of the catalog--> the change is reported
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from bench.types import Figures, Row, Tool
 SIZES = (10, 1_000, 10_000)
 FOLDER_OF = 100  # so many demos in a folder
 SAVES = 20
-CHANGE_S = 30  # longer than any change takes to be told
+CHANGE_S = 30  # longer than any change takes to be reported
 
 YAML = """\
 gradstream: 1
@@ -85,7 +85,11 @@ class Many:
         Row(key="kept_10000", title="10,000 demos: the same, the second time", unit="s", limit=3),
         Row(key="memory_10000", title="10,000 demos: memory of all processes", unit="MiB"),
         *(
-            Row(key=f"{kind}_{size}", title=f"{kind} saved among {size:,} demos until it is told", unit="ms")
+            Row(
+                key=f"{kind}_{size}",
+                title=f"{kind} saved among {size:,} demos until it is reported",
+                unit="ms",
+            )
             for kind in ("YAML", "Python")
             for size in SIZES
         ),
@@ -128,7 +132,7 @@ async def _served(tool: Tool, folder: Path) -> AsyncIterator[Server]:
 
 
 async def _edits(server: Server, folder: Path, size: int) -> Figures:
-    """Return medians from saving a title, or names of a function's inputs, to the feed's telling of it."""
+    """Return medians from saving a title, or names of a function's inputs, to the event on the feed."""
     first = folder / "demos" / "group000"
     yaml, code = first / "demo00000.yaml", first / "tool00000.py"
     return {
@@ -146,7 +150,7 @@ async def _edit(server: Server, file: Path, *, old: str, new: str) -> float:
             before = len(feed.arrivals)
             started_ns = time.monotonic_ns()
             file.write_text(texts[number % 2], encoding="utf-8")  # noqa: ASYNC240
-            took_ms.append((await _told(feed, before) - started_ns) / 1e6)
+            took_ms.append((await _reported(feed, before) - started_ns) / 1e6)
     return statistics.median(took_ms)
 
 
@@ -156,13 +160,13 @@ async def _feed(port: int) -> AsyncIterator[Exchange]:
     version = msgspec.json.decode(answer.body, type=_Catalog).version
     feed = await open_exchange(port, request("GET", f"/api/feed?catalog={version}"))
     try:
-        await _told(feed, 0)  # the answer's head: from here on changes are told
+        await _reported(feed, 0)  # the answer's head: from here on changes are reported
         yield feed
     finally:
         feed.close()
 
 
-async def _told(feed: Exchange, before: int) -> int:
+async def _reported(feed: Exchange, before: int) -> int:
     """Wait for the next bytes of the feed that are more than a sign of life, and return when they came."""
     async with asyncio.timeout(CHANGE_S):
         while True:

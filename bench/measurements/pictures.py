@@ -1,4 +1,4 @@
-"""30 pictures of 600 by 600 float noise, each fetched as soon as its event tells of it."""
+"""30 pictures of 600 by 600 float noise, each fetched as soon as its event arrives."""
 
 import asyncio
 import statistics

@@ -2,7 +2,7 @@
 
     yield (t=…, on our monotonic clock)  ->  server  ->  page  ->  currentTime > 0, as seen by its next frame
 
-Both ends read one machine's clocks; how the page's stands to ours is measured before each stream.
+Both ends read one machine's clocks; the offset of the page's clock from ours is measured before each stream.
 """
 
 import asyncio
@@ -151,7 +151,7 @@ async def _fill(page: Page, inputs: dict[str, object]) -> None:
 async def page_clock_ms(page: Page) -> float:
     """Return what to add to the page's `performance.now()` for our monotonic clock.
 
-    Of some round trips the shortest tells best: the page looked about in its middle.
+    The shortest of several round trips is the most exact: the page read its clock near the middle of it.
     """
     found: list[tuple[int, float]] = []
     for _ in range(ROUND_TRIPS):

@@ -38,7 +38,7 @@ class Package:
         return parts[1] if len(parts) > 1 else self.name
 
     def is_inside(self, target: str) -> bool:
-        """Tell whether a target is a module of this package."""
+        """Return whether a target is a module of this package."""
         return target.partition(".")[0] == self.name
 
 

@@ -81,7 +81,7 @@ def declared() -> list[Requirement]:
 
 
 def test_the_lock_has_what_is_declared() -> None:
-    """Each declared dependency is locked in a version that it accepts; `scripts/lock` mends it."""
+    """Each declared dependency is locked in a version that it accepts; `scripts/lock` updates it."""
     pins = locked(ROOT / "requirements.txt")
     missing = [
         str(requirement)
