@@ -1,0 +1,178 @@
+/**
+ * Every word that a visitor reads or hears read aloud, in one place, grouped by the part of the page that shows it.
+ *
+ * What depends on a number, a time or a name is a function, because other languages order and inflect differently.
+ * Text in `backticks` is set as code. A further language is one more object of the type `Words`.
+ * Words of the catalog and of the server (titles, labels, messages) are not here: they come with the data.
+ */
+type Medium = "audio" | "video";
+
+const DEVICES: Readonly<Record<Medium, string>> = { audio: "microphone", video: "camera" };
+
+const figures = {
+  /** The language of numbers and times of day, as `Intl` names it. */
+  locale: "en-GB",
+  /** 2.5 s, 75 s, 1 min 35 s. */
+  seconds(duration_s: number): string {
+    if (duration_s < 10) return `${duration_s.toFixed(1)} s`;
+    if (duration_s < 90) return `${Math.round(duration_s)} s`;
+    const whole = Math.round(duration_s);
+    return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
+  },
+  milliseconds: (duration_ms: number) => `${Math.round(duration_ms)} ms`,
+  percent: (fraction: number) => `${Math.round(fraction * 100)} %`,
+  /** 1st, 2nd, 3rd, 11th. */
+  ordinal(position: number): string {
+    const tens = position % 100;
+    const suffix = tens >= 11 && tens <= 13 ? "th" : (["th", "st", "nd", "rd"][position % 10] ?? "th");
+    return `${position}${suffix}`;
+  },
+};
+
+function counted(amount: number, unit: string): string {
+  return `${amount.toLocaleString("en")} ${unit}${amount === 1 ? "" : "s"}`;
+}
+
+const english = {
+  figures,
+
+  page: {
+    docs: "Docs",
+    connectionLost: "The connection is lost, reconnecting…",
+  },
+
+  catalog: {
+    tags: "Tags",
+    allTags: "all",
+    find: "Find a demo",
+    found: (found: number, all: number) => `${found} of ${all} demos`,
+    noMatch: "No demo matches.",
+    showAll: "Show all",
+    mistake: "This demo has a mistake.",
+    skipped(files: number): string {
+      const isOne = files === 1;
+      return `${isOne ? "1 file" : `${files} files`} without \`gradstream: 1\` ${isOne ? "was" : "were"} skipped.`;
+    },
+    empty: "No demos yet",
+    firstDemo:
+      "Type `gradstream new my_demo` in this folder, or put these two files into the folder `demos`. " +
+      "The page shows the demo as soon as they are saved.",
+  },
+
+  demo: {
+    inputs: "Inputs",
+    outputs: "Outputs",
+    settings: "Settings",
+    removed: "This demo's file is gone. What is on the page stays until you leave it.",
+    stale: "The file has a mistake since its last save. Below is the demo as it was before.",
+    broken: "This demo has a mistake. It comes back by itself when the file is saved without it.",
+    required: (label: string) => `${label} is required.`,
+  },
+
+  log: {
+    connectionLost: "The connection was lost.",
+    connectedAgain: "Connected again.",
+    attached: "Attached to the run that this tab showed.",
+    fileBroken: "The file has a mistake now.",
+    fileRead: "The file was read again.",
+    notRead: (reason: string) => `The demo could not be read again: ${reason}`,
+    notStarted: (action: string, reason: string) => `${action} was not started: ${reason}`,
+    notStopped: (reason: string) => `Stop was not heard: ${reason}`,
+  },
+
+  server: {
+    unreachable: "The server could not be reached.",
+    refused: "The server refused",
+    answered: (status: number) => `The server answered ${status}`,
+    unknownRun: "The server does not know this run any more.",
+  },
+
+  run: {
+    notStarted: "not started",
+    sending: "sending…",
+    starting: "starting…",
+    startingUsually: (usually: string) => `starting, usually ${usually}`,
+    waiting: "waiting",
+    nextInLine: "next in line",
+    inLine: (position: string) => `${position} in line`,
+    about: (place: string, eta: string) => `${place}, about ${eta}`,
+    stopping: "stopping",
+    failed: "failed",
+    step: (unit: string | null, index: number) => `${unit ?? "step"} ${index}`,
+    stepOf: (unit: string | null, index: number, total: number) => `${unit ?? "step"} ${index} of ${total}`,
+    /** Why a run ended early, by what the server says of it. */
+    canceled: {
+      visitor: "stopped",
+      superseded: "replaced by a newer run",
+      left: "stopped, nobody was watching",
+      server: "stopped by the server",
+    },
+    /** Announced to screen readers, and noted in the log. */
+    announcement: {
+      finished: (action: string) => `${action} finished`,
+      failed: (action: string) => `${action} failed`,
+      canceled: (action: string, how: string) => `${action} ${how}`,
+      after: (what: string, duration: string) => `${what} after ${duration}`,
+      because: (what: string, message: string) => `${what}: ${message}`,
+      refused: (action: string, reason: string) => `${action} was refused: ${reason}`,
+    },
+    /** Whose fault a failed run is. */
+    faults: {
+      visitor: "The inputs do not fit",
+      author: "The demo's YAML has a mistake",
+      developer: "The demo's code failed",
+      worker: "The demo's process ended",
+      server: "The server had a problem",
+      limit: "A limit was reached",
+    },
+    fault: "The run failed",
+  },
+
+  size: {
+    words: (amount: number) => counted(amount, "word"),
+    lines: (amount: number) => counted(amount, "line"),
+    rows: (amount: number) => counted(amount, "row"),
+    pictures: (amount: number) => counted(amount, "picture"),
+    audio: (duration: string) => `${duration} of sound`,
+    video: (duration: string) => `${duration} of video`,
+  },
+
+  player: {
+    behind: (duration: string) => `${duration} behind`,
+    ready: (duration: string) => `${duration} ready`,
+    unplayable: "This browser could not play it.",
+    unplayableType: (mime: string) => `This browser does not play ${mime}.`,
+    undecodable: "This browser could not decode a part of the stream.",
+    streamGone: "The server does not have this stream any more.",
+    restGone: "The server does not have the rest of this stream any more.",
+  },
+
+  capture: {
+    notAllowed: (medium: Medium) =>
+      `This page may not use the ${DEVICES[medium]}. Allow it in the browser, beside the address, and try again.`,
+    notSecure: (medium: Medium) =>
+      `The ${DEVICES[medium]} can be used over https only. Choose a file instead.`,
+    notFound: (medium: Medium) => `There is no ${DEVICES[medium]} here. Connect one, or choose a file.`,
+    notReadable: (medium: Medium) =>
+      `The ${DEVICES[medium]} cannot be used now: another program may have it.`,
+    failed: (medium: Medium, reason: string) => `The ${DEVICES[medium]} cannot be used. ${reason}`.trim(),
+  },
+
+  inputs: {},
+
+  outputs: {},
+
+  chat: {},
+
+  tabs: {},
+
+  /** Comments in the examples of how to call the API. */
+  apiExamples: {
+    firstTheFile: "First the file; the answer has its id.",
+    fileId: (address: string) => `FILE_ID: what a POST of the file to ${address} answers.`,
+  },
+};
+
+export type Words = typeof english;
+
+export const words: Words = english;
