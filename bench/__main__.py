@@ -1,13 +1,11 @@
-"""`python -m bench [MEASUREMENT …] [--repeat N]`: measure both tools in turn and print the table."""
+"""`python -m bench [MEASUREMENT …] [--repeat N]`, or `--resume`: measure both tools and print the table."""
 
 import argparse
-import json
 import os
 import platform
 import resource
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -27,12 +25,14 @@ from bench.measurements.start import Start
 from bench.measurements.streams import Streams
 from bench.measurements.text import Text
 from bench.measurements.tokens_in_page import TokensInPage
-from bench.table import line, table
+from bench.record import Record, load, newest
+from bench.runner import report, run
 from bench.tools.gradio import Gradio
 from bench.tools.gradstream import Gradstream
-from bench.types import Measurement, Tool
+from bench.types import Measurement
 
 RESULTS = Path(__file__).parent / "results"
+REPEAT = 3
 
 MEASUREMENTS: Mapping[str, Measurement] = {
     "start": Start(),
@@ -52,43 +52,38 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "streams": Streams(),
 }
 
-Samples = dict[str, list[float]]
+
+async def main(record: Record, file: Path) -> None:
+    """Take what a record is missing, and print the whole table."""
+    tools = (Gradstream(), Gradio())
+    record = await run(record, file, MEASUREMENTS, tools)
+    print(f"\n{report(record, MEASUREMENTS, tools)}")
 
 
-async def take(measurement: Measurement, tools: Sequence[Tool], *, repeat: int) -> dict[str, Samples]:
-    """Take a measurement of each tool in turn, the other one first every second time."""
-    samples: dict[str, Samples] = {tool.name: defaultdict(list) for tool in tools}
-    for turn in range(repeat):
-        for tool in tools if turn % 2 == 0 else tools[::-1]:
-            for key, figure in (await measurement.measure(tool)).items():
-                samples[tool.name][key].append(figure)
-    return samples
+def machine() -> str:
+    """Return what is measured on."""
+    return f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
-async def main(names: Sequence[str], *, repeat: int) -> None:
-    """Take all named measurements, printing each as it is done, and keep the table and every sample."""
-    ours, theirs = Gradstream(), Gradio()
-    lines = []
-    record = {}
-    for name in names:
-        measurement = MEASUREMENTS[name]
-        print(f"{name} ...", file=sys.stderr, flush=True)
-        record[name] = samples = await take(measurement, (ours, theirs), repeat=repeat)
-        lines += [line(row, samples[ours.name], samples[theirs.name]) for row in measurement.rows]
-    text = f"{heading(repeat)}\n\n{table(lines)}\n"
-    print(text)
-    RESULTS.mkdir(exist_ok=True)
-    stem = RESULTS / time.strftime("%Y-%m-%d-%H%M%S")
-    stem.with_suffix(".md").write_text(text, encoding="utf-8")
-    stem.with_suffix(".json").write_text(json.dumps(record, indent=2), encoding="utf-8")
+def new_record(names: Sequence[str], *, repeat: int) -> tuple[Record, Path]:
+    """Return an empty record, and the file to keep it in."""
+    file = RESULTS / time.strftime("%Y-%m-%d-%H%M%S.json")
+    return Record(machine=machine(), names=tuple(dict.fromkeys(names)), repeat=repeat), file
 
 
-def heading(repeat: int) -> str:
-    """Say on what was measured."""
-    return (
-        f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"medians of {repeat} interleaved repetitions"
-    )
+def resumed() -> tuple[Record, Path]:
+    """Return the record of the latest run with its file. Raises ValueError if it cannot be resumed here."""
+    file = newest(RESULTS)
+    if file is None:
+        raise ValueError("there is no earlier run")
+    record = load(file)
+    if not record.missing:
+        raise ValueError(f"{file.name} is complete")
+    if unknown := set(record.names) - set(MEASUREMENTS):
+        raise ValueError(f"{file.name} has unknown measurements: {', '.join(sorted(unknown))}")
+    if record.machine != machine():
+        raise ValueError(f"{file.name} was measured on {record.machine}; this is {machine()}")
+    return record, file
 
 
 def raise_open_files() -> None:
@@ -97,14 +92,26 @@ def raise_open_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard if hard != resource.RLIM_INFINITY else 65_536, hard))
 
 
-if __name__ == "__main__":
+def parse(words: Sequence[str]) -> tuple[Record, Path]:
+    """Return the record to fill that a command line asks for; exit with 2 if it makes no sense."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="MEASUREMENT", help=f"one of {', '.join(MEASUREMENTS)}")
-    parser.add_argument(
-        "--repeat", type=int, default=3, help="repetitions of each, of which the median counts"
-    )
-    arguments = parser.parse_args()
+    parser.add_argument("--repeat", type=int, help="repetitions of each, of which the median counts (3)")
+    parser.add_argument("--resume", action="store_true", help="take what the latest run did not get to")
+    arguments = parser.parse_args(words)
     if unknown := set(arguments.names) - set(MEASUREMENTS):
-        parser.error(f"no measurement {', '.join(sorted(unknown))}")
+        parser.error(f"unknown measurement: {', '.join(sorted(unknown))}")
+    if not arguments.resume:
+        return new_record(arguments.names or list(MEASUREMENTS), repeat=arguments.repeat or REPEAT)
+    if arguments.names or arguments.repeat:
+        parser.error("--resume takes measurements and repetitions from the latest run")
+    try:
+        return resumed()
+    except ValueError as error:
+        parser.error(f"cannot resume: {error}")
+
+
+if __name__ == "__main__":
+    chosen = parse(sys.argv[1:])
     raise_open_files()
-    uvloop.run(main(arguments.names or list(MEASUREMENTS), repeat=arguments.repeat))
+    uvloop.run(main(*chosen))
