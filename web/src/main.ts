@@ -3,8 +3,11 @@ import { Api } from "./client/api.ts";
 import { absolute, socketAddress } from "./client/address.ts";
 import { sessionId } from "./client/session.ts";
 import { recall, remember } from "./client/storage.ts";
-import { boot } from "./contract/boot.ts";
+import { decodeInput } from "./components/inputs/kinds.ts";
+import { bootDecoder } from "./contract/boot.ts";
+import { demoDecoder } from "./contract/demo.ts";
 import { parseJson } from "./contract/json.ts";
+import { output } from "./contract/output.ts";
 import { acceptedCodecs } from "./media/codecs.ts";
 import "./pages/app.ts";
 import { AppModel } from "./state/app-model.ts";
@@ -15,7 +18,8 @@ import { openSocketLink } from "./transport/socket-link.ts";
 
 function start(): void {
   const text = document.getElementById("gradstream")?.textContent ?? "null";
-  const api = new Api(sessionId(), acceptedCodecs(window));
+  const demo = demoDecoder(decodeInput, output);
+  const api = new Api(sessionId(), acceptedCodecs(window), demo);
   const feed = { address: absolute("api/feed"), headers: api.headers };
   const connection = new Connection({
     socket: (wants, hears) => openSocketLink(socketAddress(), wants, hears),
@@ -25,7 +29,7 @@ function start(): void {
       remember("feed-since", moment === 0 ? null : String(moment));
     },
   });
-  const model = new AppModel(boot(parseJson(text), "page"), api, connection);
+  const model = new AppModel(bootDecoder(demo)(parseJson(text), "page"), api, connection);
   const app = Object.assign(document.createElement("gs-app"), { model });
   document.body.prepend(app);
   addEventListener("online", () => {

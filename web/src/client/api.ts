@@ -1,6 +1,6 @@
 /** The server's commands and documents over HTTP. */
 import { catalog, type Catalog } from "../contract/catalog.ts";
-import { demo, type Demo } from "../contract/demo.ts";
+import type { Demo } from "../contract/demo.ts";
 import { nullable, record, text, type Decode } from "../contract/decode.ts";
 import type { Json } from "../contract/json.ts";
 import { problem, type Problem } from "../contract/problem.ts";
@@ -38,10 +38,12 @@ export class Api {
   private readonly session: string;
   /** The codecs of sound that this browser plays as a stream, best first. */
   private readonly accept: readonly string[];
+  private readonly demo: Decode<Demo>;
 
-  constructor(session: string, accept: readonly string[]) {
+  constructor(session: string, accept: readonly string[], demo: Decode<Demo>) {
     this.session = session;
     this.accept = accept;
+    this.demo = demo;
   }
 
   get headers(): Readonly<Record<string, string>> {
@@ -54,7 +56,7 @@ export class Api {
 
   /** Read a demo and have its worker started, so that what its import says arrives by itself. */
   openDemo(address: string): Promise<Demo> {
-    return this.read(`api/demos/${encodeURIComponent(address)}?open=1`, demo);
+    return this.read(`api/demos/${encodeURIComponent(address)}?open=1`, this.demo);
   }
 
   async start(address: string, request: RunRequest): Promise<string> {
@@ -77,7 +79,11 @@ export class Api {
     return Number.isNaN(moment) ? null : moment;
   }
 
-  /** Send a file; the answer is its id. XMLHttpRequest, because fetch tells nothing of an upload's progress. */
+  /**
+   * Send a file; the answer is its id. Rejects when it is refused, or aborted.
+   *
+   * An XMLHttpRequest, because fetch does not report an upload's progress.
+   */
   upload(file: File, progress: (fraction: number) => void, signal: AbortSignal): Promise<string> {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
@@ -94,6 +100,7 @@ export class Api {
       };
       signal.addEventListener("abort", () => {
         request.abort();
+        reject(new Error("The upload was aborted."));
       });
       const form = new FormData();
       form.append("file", file);

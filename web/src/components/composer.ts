@@ -7,6 +7,7 @@ import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
 import { icon } from "./icon.ts";
 import { idOf, labelOf } from "./inputs/field.ts";
+import { isTextInput } from "./inputs/text-input.ts";
 import { LightElement } from "./light-element.ts";
 import { drawTicked } from "./ticked.ts";
 
@@ -54,12 +55,12 @@ class Composer extends LightElement {
 
   private textArea(isWrong: boolean): TemplateResult {
     const { input } = this;
-    const placeholder = input.type === "text" ? input.placeholder : null;
+    const { placeholder, max_length } = isTextInput(input) ? input : { placeholder: null, max_length: null };
     return html`<textarea
       class="field"
       id=${idOf(input)}
       rows="1"
-      maxlength=${input.type === "text" ? (input.max_length ?? nothing) : nothing}
+      maxlength=${max_length ?? nothing}
       placeholder=${placeholder ?? "Write a message…"}
       aria-label=${labelOf(input)}
       aria-invalid=${isWrong ? "true" : nothing}

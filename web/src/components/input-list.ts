@@ -4,8 +4,8 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Input } from "../contract/input.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
-import { drawInput } from "./inputs/draw-input.ts";
 import { idOf } from "./inputs/field.ts";
+import { kindOfInput } from "./inputs/kinds.ts";
 import { LightElement } from "./light-element.ts";
 
 interface Part {
@@ -65,7 +65,7 @@ class InputList extends LightElement {
         model.change(input.name, value);
       },
     };
-    return drawInput(drawing, model);
+    return kindOfInput(input).draw(drawing, model);
   }
 
   private focusFirstMistake(): void {

@@ -1,5 +1,5 @@
 import { catalog, type Catalog } from "./catalog.ts";
-import { demo, type Demo } from "./demo.ts";
+import type { Demo } from "./demo.ts";
 import { document, type Document } from "./document.ts";
 import { flag, nullable, oneOf, otherwise, record, type Decode } from "./decode.ts";
 
@@ -12,10 +12,12 @@ export interface Boot {
   readonly document: Document | null;
 }
 
-export const boot: Decode<Boot> = record<Boot>({
-  page: oneOf<Boot["page"]>("catalog", "demo", "embed", "docs"),
-  dev: otherwise(flag, false),
-  catalog,
-  demo: nullable(demo),
-  document: nullable(document),
-});
+export function bootDecoder(demo: Decode<Demo>): Decode<Boot> {
+  return record<Boot>({
+    page: oneOf<Boot["page"]>("catalog", "demo", "embed", "docs"),
+    dev: otherwise(flag, false),
+    catalog,
+    demo: nullable(demo),
+    document: nullable(document),
+  });
+}

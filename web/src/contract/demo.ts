@@ -12,9 +12,9 @@ import {
   text,
   type Decode,
 } from "./decode.ts";
-import { input, type Input } from "./input.ts";
+import type { Input } from "./input.ts";
 import type { Json } from "./json.ts";
-import { output, type Output } from "./output.ts";
+import type { Output } from "./output.ts";
 
 export interface Live {
   readonly after_ms: number;
@@ -82,24 +82,27 @@ const action: Decode<Action> = record<Action>({
   on_open: otherwise(flag, false),
 });
 
-export const demo: Decode<Demo> = record<Demo>({
-  address: text,
-  title: text,
-  description: nullable(text),
-  tags: otherwise(list(text), []),
-  author: nullable(text),
-  license: nullable(text),
-  file: otherwise(text, ""),
-  version: otherwise(number, 0),
-  revision: otherwise(text, ""),
-  status: oneOf<Demo["status"]>("ready", "broken"),
-  source: otherwise(text, ""),
-  inputs: otherwise(list(input), []),
-  outputs: otherwise(list(output), []),
-  actions: otherwise(list(action), []),
-  examples: otherwise(list(record<Example>({ label: text, inputs: mapping(json) })), []),
-  chat: nullable(record<Chat>({ output: text, message: text })),
-  diagnostics: otherwise(list(diagnostic), []),
-  notice: nullable(record<Notice>({ kind: text, text })),
-  is_stale: otherwise(flag, false),
-});
+/** Decode demos; their components are decoded by kinds that the page has. */
+export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decode<Demo> {
+  return record<Demo>({
+    address: text,
+    title: text,
+    description: nullable(text),
+    tags: otherwise(list(text), []),
+    author: nullable(text),
+    license: nullable(text),
+    file: otherwise(text, ""),
+    version: otherwise(number, 0),
+    revision: otherwise(text, ""),
+    status: oneOf<Demo["status"]>("ready", "broken"),
+    source: otherwise(text, ""),
+    inputs: otherwise(list(input), []),
+    outputs: otherwise(list(output), []),
+    actions: otherwise(list(action), []),
+    examples: otherwise(list(record<Example>({ label: text, inputs: mapping(json) })), []),
+    chat: nullable(record<Chat>({ output: text, message: text })),
+    diagnostics: otherwise(list(diagnostic), []),
+    notice: nullable(record<Notice>({ kind: text, text })),
+    is_stale: otherwise(flag, false),
+  });
+}

@@ -1,6 +1,6 @@
 /** The call of a demo's API in three languages, for the very inputs on the page. */
 import type { Action, Demo } from "../contract/demo.ts";
-import { takesFile, type Input } from "../contract/input.ts";
+import type { Input } from "../contract/input.ts";
 import { isMapping, type Json, type JsonMapping } from "../contract/json.ts";
 import { pick, type Values } from "./values.ts";
 
@@ -18,7 +18,7 @@ export interface ApiCall {
 
 export function apiCall(origin: string, demo: Demo, action: Action, values: Values): ApiCall {
   const used = demo.inputs.filter(({ name }) => action.inputs.includes(name));
-  const files = used.filter(takesFile).map(({ name }) => name);
+  const files = used.filter(({ takesFile }) => takesFile).map(({ name }) => name);
   const shown = Object.fromEntries(used.map((input) => [input.name, shownValue(input, values)]));
   const body = { inputs: shown, ...(demo.actions.length > 1 ? { action: action.name } : {}) };
   return { url: `${origin}api/demos/${encodeURIComponent(demo.address)}/runs`, body, files };
@@ -26,9 +26,9 @@ export function apiCall(origin: string, demo: Demo, action: Action, values: Valu
 
 /** A password never leaves its field; a file is named by what the upload answers. */
 function shownValue(input: Input, values: Values): Json {
-  if (input.type === "text" && input.password) return "…";
+  if (input.isSecret) return "…";
   const value = pick(values, [input.name])[input.name] ?? null;
-  if (takesFile(input)) return { ...(isMapping(value) ? value : {}), file: "FILE_ID" };
+  if (input.takesFile) return { ...(isMapping(value) ? value : {}), file: "FILE_ID" };
   return value;
 }
 

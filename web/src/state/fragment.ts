@@ -1,13 +1,13 @@
 /** Inputs in the address's fragment, so that a link opens the same state. Passwords and files never. */
-import { takesFile, type Input } from "../contract/input.ts";
-import { parseJson, sameJson, type Json } from "../contract/json.ts";
+import type { Input } from "../contract/input.ts";
+import { asText, parseJson, sameJson, type Json } from "../contract/json.ts";
 import type { Values } from "./values.ts";
 
 /** Longer addresses break in mail programs and proxies' logs. */
 export const LONGEST_FRAGMENT = 2048;
 
-export function isShareable(input: Input): boolean {
-  return !takesFile(input) && input.type !== "unknown" && !(input.type === "text" && input.password);
+export function isShareable({ inLink }: Input): boolean {
+  return inLink !== "never";
 }
 
 /** Only what differs from the default is written; text as itself, everything else as JSON. */
@@ -16,8 +16,7 @@ export function writeFragment(inputs: readonly Input[], values: Values): string 
   for (const input of inputs.filter(isShareable)) {
     const value = values[input.name] ?? null;
     if (sameJson(value, input.default)) continue;
-    const isText = input.type === "text" && typeof value === "string";
-    parameters.set(input.name, isText ? value : JSON.stringify(value));
+    parameters.set(input.name, input.inLink === "plain" ? asText(value) : JSON.stringify(value));
   }
   return parameters.toString();
 }
@@ -33,7 +32,7 @@ export function readFragment(inputs: readonly Input[], fragment: string): Values
 }
 
 function readOne(input: Input, written: string): Json {
-  if (input.type === "text") return written;
+  if (input.inLink === "plain") return written;
   try {
     return parseJson(written);
   } catch {

@@ -1,6 +1,6 @@
 /** What the visitor typed: one value an input, and the rules by which it is kept or let go. */
-import type { Choice, Input } from "../contract/input.ts";
-import { isList, isMapping, sameJson, type Json } from "../contract/json.ts";
+import type { Input } from "../contract/input.ts";
+import { isList, sameJson, type Json } from "../contract/json.ts";
 
 export type Values = Readonly<Record<string, Json>>;
 
@@ -13,7 +13,7 @@ export function fill(inputs: readonly Input[], wanted: Values): Values {
   return Object.fromEntries(
     inputs.map((input) => {
       const value = wanted[input.name];
-      return [input.name, value !== undefined && fits(input, value) ? value : input.default];
+      return [input.name, value !== undefined && input.fits(value) ? value : input.default];
     }),
   );
 }
@@ -26,39 +26,6 @@ export function carry(before: readonly Input[], after: readonly Input[], values:
     return previous?.type === type && !sameJson(values[name], previous.default);
   });
   return fill(after, Object.fromEntries(kept.map(({ name }) => [name, values[name] ?? null])));
-}
-
-export function fits(input: Input, value: Json): boolean {
-  switch (input.type) {
-    case "text":
-      return typeof value === "string";
-    case "number":
-      return value === null || typeof value === "number";
-    case "slider":
-      return typeof value === "number" && value >= input.minimum && value <= input.maximum;
-    case "checkbox":
-      return typeof value === "boolean";
-    case "radio":
-      return value === null || isChoice(input.choices, value);
-    case "dropdown":
-      return fitsDropdown(input.choices, value, input.multiple, input.allow_custom);
-    case "image":
-    case "audio":
-    case "video":
-      return value === null || (isMapping(value) && typeof value.file === "string");
-    case "unknown":
-      return true;
-  }
-}
-
-function isChoice(choices: readonly Choice[], value: Json): boolean {
-  return choices.some((choice) => sameJson(choice.value, value));
-}
-
-function fitsDropdown(choices: readonly Choice[], value: Json, multiple: boolean, custom: boolean): boolean {
-  const fitsOne = (one: Json): boolean => (custom && typeof one === "string") || isChoice(choices, one);
-  if (multiple) return isList(value) && value.every(fitsOne);
-  return value === null || fitsOne(value);
 }
 
 function isMissing(value: Json | undefined): boolean {

@@ -5,10 +5,10 @@ import { anInput } from "../state/inputs.ts";
 
 test("inputs of one section fold together where the first of them stands", () => {
   const inputs = [
-    anInput("a", "text"),
-    anInput("b", "text", { section: "More" }),
-    anInput("c", "text"),
-    anInput("d", "text", { section: "More" }),
+    anInput("a"),
+    anInput("b", { section: "More" }),
+    anInput("c"),
+    anInput("d", { section: "More" }),
   ];
   expect(
     partsOf(inputs).map(({ section, inputs: found }) => [section, found.map(({ name }) => name)]),

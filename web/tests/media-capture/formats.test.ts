@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { admits, recordingFormat, recordingName } from "../../src/media-capture/formats.ts";
+import { recordingFormat, recordingName } from "../../src/media-capture/formats.ts";
 import { levelOf } from "../../src/media-capture/level.ts";
 
 const everything = (): boolean => true;
@@ -27,19 +27,6 @@ test("files have the suffix of their kind", () => {
     "recording.m4a",
     "recording.mp4",
   ]);
-});
-
-test("files are admitted by suffix or type, a video for its sound, and one without a type on trust", () => {
-  const file = (name: string, type: string): { name: string; type: string } => ({ name, type });
-  expect(admits(null, "audio", file("a.mp3", "audio/mpeg"))).toBe(true);
-  expect(admits(null, "audio", file("a.mp4", "video/mp4"))).toBe(true);
-  expect(admits(null, "video", file("a.mp3", "audio/mpeg"))).toBe(false);
-  expect(admits(null, "video", file("a.mkv", ""))).toBe(true);
-  expect(admits(".wav", "audio", file("A.WAV", "audio/x-wav"))).toBe(true);
-  expect(admits(".wav", "audio", file("a.mp3", ""))).toBe(false);
-  expect(admits("audio/mp3", "audio", file("a.mp3", "audio/mpeg"))).toBe(true);
-  expect(admits("audio/mp4", "audio", file("a.m4a", "audio/x-m4a"))).toBe(true);
-  expect(admits("audio/wav, audio/mpeg", "audio", file("a.mp3", "audio/mpeg"))).toBe(true);
 });
 
 test("silence has no level, and full scale has all of it", () => {

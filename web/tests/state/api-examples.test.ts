@@ -1,25 +1,39 @@
 import { expect, test } from "vitest";
-import { demo, type Demo } from "../../src/contract/demo.ts";
+import type { Demo } from "../../src/contract/demo.ts";
 import { apiCall, apiExamples, type ApiExample } from "../../src/state/api-examples.ts";
+import { anInput, PHOTO, PROMPT, SECRET } from "./inputs.ts";
 
-const DEMO: Demo = demo(
-  {
-    address: "fake.diffusion",
-    title: "Fake",
-    status: "ready",
-    inputs: [
-      { name: "prompt", type: "text", label: "Prompt", default: "" },
-      { name: "secret", type: "text", label: "Secret", password: true, default: "" },
-      { name: "fast", type: "checkbox", label: "Fast", default: false },
-      { name: "photo", type: "image", label: "Photo" },
-    ],
-    outputs: [],
-    actions: [
-      { name: "run", button: "Run", inputs: ["prompt", "secret", "fast"], outputs: [], on_open: false },
-    ],
-  },
-  "demo",
-);
+const DEMO: Demo = {
+  address: "fake.diffusion",
+  title: "Fake",
+  description: null,
+  tags: [],
+  author: null,
+  license: null,
+  file: "fake.yaml",
+  version: 1,
+  revision: "r",
+  status: "ready",
+  source: "",
+  inputs: [PROMPT, SECRET, anInput("fast", { default: false }), PHOTO],
+  outputs: [],
+  actions: [
+    {
+      name: "run",
+      button: "Run",
+      inputs: ["prompt", "secret", "fast"],
+      outputs: [],
+      live: null,
+      every_ms: null,
+      on_open: false,
+    },
+  ],
+  examples: [],
+  chat: null,
+  diagnostics: [],
+  notice: null,
+  is_stale: false,
+};
 
 function codeOf(language: ApiExample["language"], inputs: readonly string[]): string {
   const [action] = DEMO.actions;

@@ -1,13 +1,36 @@
-/** Inputs for tests, as the server would describe them. */
-import { input, type Input } from "../../src/contract/input.ts";
+/** Inputs for tests, with what the page knows of their values. */
+import type { Input } from "../../src/contract/input.ts";
+import { isList, isMapping, type Json } from "../../src/contract/json.ts";
 
-export function anInput(name: string, type: string, keys: Readonly<Record<string, unknown>> = {}): Input {
-  return input({ name, type, label: name, required: false, default: null, ...keys }, name);
+export function anInput(name: string, facts: Partial<Input> = {}): Input {
+  return {
+    type: "invented",
+    name,
+    label: name,
+    description: null,
+    required: false,
+    section: null,
+    default: null,
+    fits: () => true,
+    takesFile: false,
+    isSecret: false,
+    inLink: "encoded",
+    ...facts,
+  };
 }
 
-export const PROMPT = anInput("prompt", "text", { default: "" });
-export const STEPS = anInput("steps", "slider", { minimum: 1, maximum: 10, integer: true, default: 3 });
-export const SECRET = anInput("secret", "text", { password: true, default: "" });
-export const PHOTO = anInput("photo", "image");
-export const COLOUR = anInput("colour", "dropdown", { choices: ["red", "green"], default: "red" });
-export const SEVERAL = anInput("several", "dropdown", { choices: ["a", "b"], multiple: true, default: [] });
+export function within(minimum: number, maximum: number): Input["fits"] {
+  return (value) => typeof value === "number" && value >= minimum && value <= maximum;
+}
+
+const isText = (value: Json): boolean => typeof value === "string";
+
+export const PROMPT = anInput("prompt", { default: "", fits: isText, inLink: "plain" });
+export const STEPS = anInput("steps", { default: 3, fits: within(1, 10) });
+export const SECRET = anInput("secret", { default: "", fits: isText, isSecret: true, inLink: "never" });
+export const PHOTO = anInput("photo", { fits: isMapping, takesFile: true, inLink: "never" });
+export const COLOUR = anInput("colour", {
+  default: "red",
+  fits: (value) => value === "red" || value === "green",
+});
+export const SEVERAL = anInput("several", { default: [], fits: isList });

@@ -1,9 +1,16 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { CheckboxInput } from "../../contract/input.ts";
-import { below, describedBy, idOf, invalid, labelOf, requiredMark, type Drawing } from "./field.ts";
+import { below, describedBy, idOf, invalid, labelOf, requiredMark } from "./field.ts";
+import type { Drawing, InputKind } from "./types.ts";
 
-export function drawCheckbox(drawing: Drawing<CheckboxInput>): TemplateResult {
+export const CHECKBOX: InputKind = {
+  type: "checkbox",
+  fields: {},
+  fits: (_, value) => typeof value === "boolean",
+  draw: drawCheckbox,
+};
+
+function drawCheckbox(drawing: Drawing): TemplateResult {
   const { input, value, change } = drawing;
   return html`<div class="field-box">
     <label class="option">

@@ -1,11 +1,39 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { DropdownInput } from "../../contract/input.ts";
+import { flag, list, nullable, otherwise, text } from "../../contract/decode.ts";
+import type { InputKeys } from "../../contract/input.ts";
 import { asText, isList, sameJson, type Json } from "../../contract/json.ts";
-import { describedBy, field, fieldGroup, idOf, invalid, type Drawing } from "./field.ts";
-import { drawOptions } from "./options.ts";
+import { describedBy, field, fieldGroup, idOf, invalid } from "./field.ts";
+import { choice, drawOptions, isOffered, type Choice } from "./options.ts";
+import type { Drawing, InputKind } from "./types.ts";
 
-export function drawDropdown(drawing: Drawing<DropdownInput>): TemplateResult {
+interface DropdownInput extends InputKeys {
+  readonly choices: readonly Choice[];
+  readonly multiple: boolean;
+  readonly allow_custom: boolean;
+  readonly placeholder: string | null;
+}
+
+export const DROPDOWN: InputKind<DropdownInput> = {
+  type: "dropdown",
+  fields: {
+    choices: list(choice),
+    multiple: otherwise(flag, false),
+    allow_custom: otherwise(flag, false),
+    placeholder: nullable(text),
+  },
+  fits: fitsDropdown,
+  draw: drawDropdown,
+};
+
+function fitsDropdown({ choices, multiple, allow_custom }: DropdownInput, value: Json): boolean {
+  const fitsOne = (one: Json): boolean =>
+    (allow_custom && typeof one === "string") || isOffered(choices, one);
+  if (multiple) return isList(value) && value.every(fitsOne);
+  return value === null || fitsOne(value);
+}
+
+function drawDropdown(drawing: Drawing<DropdownInput>): TemplateResult {
   const { input } = drawing;
   if (input.multiple) return severalOf(drawing);
   return input.allow_custom ? oneOrOwn(drawing) : oneOf(drawing);
@@ -13,7 +41,7 @@ export function drawDropdown(drawing: Drawing<DropdownInput>): TemplateResult {
 
 function oneOf(drawing: Drawing<DropdownInput>): TemplateResult {
   const { input, value, change } = drawing;
-  const chosen = input.choices.findIndex((choice) => sameJson(choice.value, value));
+  const chosen = input.choices.findIndex((each) => sameJson(each.value, value));
   const canBeEmpty = chosen < 0 || (!input.required && input.default === null);
   const control = html`<select
     class="field"
@@ -38,8 +66,8 @@ function oneOf(drawing: Drawing<DropdownInput>): TemplateResult {
 /** A choice is shown by its label; any other text is the visitor's own value. */
 function oneOrOwn(drawing: Drawing<DropdownInput>): TemplateResult {
   const { input, value, change } = drawing;
-  const known = input.choices.find((choice) => sameJson(choice.value, value));
-  const text = known?.label ?? (typeof value === "string" ? value : "");
+  const known = input.choices.find((each) => sameJson(each.value, value));
+  const shown = known?.label ?? (typeof value === "string" ? value : "");
   const control = html`<input
       class="field"
       id=${idOf(input)}
@@ -49,7 +77,7 @@ function oneOrOwn(drawing: Drawing<DropdownInput>): TemplateResult {
       ?required=${input.required}
       aria-describedby=${describedBy(drawing)}
       aria-invalid=${invalid(drawing)}
-      .value=${live(text)}
+      .value=${live(shown)}
       @input=${(event: InputEvent) => {
         change(ownOrKnown(input, (event.target as HTMLInputElement).value));
       }}
@@ -60,24 +88,23 @@ function oneOrOwn(drawing: Drawing<DropdownInput>): TemplateResult {
   return field(drawing, control);
 }
 
-function ownOrKnown(input: DropdownInput, text: string): Json {
-  if (text === "") return null;
-  return input.choices.find(({ label }) => label === text)?.value ?? text;
+function ownOrKnown(input: DropdownInput, typed: string): Json {
+  if (typed === "") return null;
+  return input.choices.find(({ label }) => label === typed)?.value ?? typed;
 }
 
 function severalOf(drawing: Drawing<DropdownInput>): TemplateResult {
   const { input, value, change } = drawing;
   const chosen = isList(value) ? value : [];
-  const isKnown = (one: Json): boolean => input.choices.some((choice) => sameJson(choice.value, one));
-  const own = chosen.filter((one) => !isKnown(one));
+  const own = chosen.filter((one) => !isOffered(input.choices, one));
   const control = html`${drawOptions({
     input,
     choices: input.choices,
     type: "checkbox",
-    isChosen: (choice) => chosen.some((one) => sameJson(one, choice.value)),
-    choose: (choice, isOn) => {
-      const others = chosen.filter((one) => !sameJson(one, choice.value));
-      change(isOn ? inOrder(input, [...others, choice.value]) : others);
+    isChosen: (each) => chosen.some((one) => sameJson(one, each.value)),
+    choose: (each, isOn) => {
+      const others = chosen.filter((one) => !sameJson(one, each.value));
+      change(isOn ? inOrder(input, [...others, each.value]) : others);
     },
   })}${input.allow_custom ? ownValues(input, own, chosen, change) : nothing}`;
   return fieldGroup(drawing, control);
@@ -86,7 +113,7 @@ function severalOf(drawing: Drawing<DropdownInput>): TemplateResult {
 /** In the order of the choices, whatever the order of the clicks; the visitor's own come last. */
 function inOrder(input: DropdownInput, chosen: readonly Json[]): Json {
   const rank = (one: Json): number => {
-    const index = input.choices.findIndex((choice) => sameJson(choice.value, one));
+    const index = input.choices.findIndex((each) => sameJson(each.value, one));
     return index < 0 ? input.choices.length : index;
   };
   return chosen.toSorted((one, other) => rank(one) - rank(other));
@@ -100,9 +127,9 @@ function ownValues(
 ): TemplateResult {
   const add = (event: Event): void => {
     const target = event.target as HTMLInputElement;
-    const text = target.value.trim();
+    const typed = target.value.trim();
     target.value = "";
-    if (text !== "" && !chosen.includes(text)) change([...chosen, text]);
+    if (typed !== "" && !chosen.includes(typed)) change([...chosen, typed]);
   };
   return html`${own.map(
       (one) =>

@@ -1,29 +1,21 @@
 /** What every input has around it: label, note, description, and the mistake that was found in it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Input } from "../../contract/input.ts";
-import type { Json } from "../../contract/json.ts";
+import type { InputKeys } from "../../contract/input.ts";
 import type { InputMistake } from "../../contract/problem.ts";
 import "../prose.ts";
 import { drawTicked } from "../ticked.ts";
+import type { Drawing } from "./types.ts";
 
-/** All that an input's drawing needs. */
-export interface Drawing<T extends Input> {
-  readonly input: T;
-  readonly value: Json;
-  readonly mistake: InputMistake | undefined;
-  readonly change: (value: Json) => void;
-}
-
-export function idOf(input: Input): string {
+export function idOf(input: InputKeys): string {
   return `in-${input.name}`;
 }
 
-export function labelOf(input: Input): string {
+export function labelOf(input: InputKeys): string {
   return input.label === "" ? input.name : input.label;
 }
 
 /** For aria-describedby: the description and the mistake, where they exist. */
-export function describedBy({ input, mistake }: Drawing<Input>): string | typeof nothing {
+export function describedBy({ input, mistake }: Drawing): string | typeof nothing {
   const ids = [
     ...(input.description === null ? [] : [`${idOf(input)}-help`]),
     ...(mistake === undefined ? [] : [`${idOf(input)}-mistake`]),
@@ -31,15 +23,11 @@ export function describedBy({ input, mistake }: Drawing<Input>): string | typeof
   return ids.length === 0 ? nothing : ids.join(" ");
 }
 
-export function invalid({ mistake }: Drawing<Input>): "true" | typeof nothing {
+export function invalid({ mistake }: Drawing): "true" | typeof nothing {
   return mistake === undefined ? nothing : "true";
 }
 
-export function field(
-  drawing: Drawing<Input>,
-  control: TemplateResult,
-  note: unknown = nothing,
-): TemplateResult {
+export function field(drawing: Drawing, control: TemplateResult, note: unknown = nothing): TemplateResult {
   const { input } = drawing;
   return html`<div class="field-box">
     <div class="label">
@@ -51,7 +39,7 @@ export function field(
 }
 
 /** For controls of several parts, which a legend names together. */
-export function fieldGroup(drawing: Drawing<Input>, control: TemplateResult): TemplateResult {
+export function fieldGroup(drawing: Drawing, control: TemplateResult): TemplateResult {
   const { input } = drawing;
   return html`<fieldset
     class="field-box"
@@ -65,7 +53,7 @@ export function fieldGroup(drawing: Drawing<Input>, control: TemplateResult): Te
   </fieldset>`;
 }
 
-export function below({ input, mistake }: Drawing<Input>): TemplateResult {
+export function below({ input, mistake }: Drawing): TemplateResult {
   const id = idOf(input);
   return html`${
     input.description === null
@@ -78,7 +66,7 @@ export function below({ input, mistake }: Drawing<Input>): TemplateResult {
   }`;
 }
 
-export function requiredMark({ required }: Input): unknown {
+export function requiredMark({ required }: InputKeys): unknown {
   return required ? html`<span class="required" title="required" aria-label="required"> *</span>` : nothing;
 }
 

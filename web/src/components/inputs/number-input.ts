@@ -1,9 +1,32 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { NumberInput } from "../../contract/input.ts";
-import { describedBy, field, idOf, invalid, type Drawing } from "./field.ts";
+import { flag, nullable, number, otherwise, text } from "../../contract/decode.ts";
+import type { InputKeys } from "../../contract/input.ts";
+import { describedBy, field, idOf, invalid } from "./field.ts";
 import { typedNumber } from "./typed-number.ts";
+import type { Drawing, InputKind } from "./types.ts";
 
-export function drawNumber(drawing: Drawing<NumberInput>): TemplateResult {
+interface NumberInput extends InputKeys {
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly step: number | null;
+  readonly integer: boolean;
+  readonly placeholder: string | null;
+}
+
+export const NUMBER: InputKind<NumberInput> = {
+  type: "number",
+  fields: {
+    minimum: nullable(number),
+    maximum: nullable(number),
+    step: nullable(number),
+    integer: otherwise(flag, false),
+    placeholder: nullable(text),
+  },
+  fits: (_, value) => value === null || typeof value === "number",
+  draw: drawNumber,
+};
+
+function drawNumber(drawing: Drawing<NumberInput>): TemplateResult {
   const { input, value, change } = drawing;
   const control = html`<input
     class="field figures"

@@ -1,32 +1,56 @@
 /** A list of choices with a native control each: radio buttons, or boxes where several may hold. */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { Choice, Input } from "../../contract/input.ts";
+import { json, nullable, text, type Decode } from "../../contract/decode.ts";
+import type { InputKeys } from "../../contract/input.ts";
+import { asText, isMapping, sameJson, type Json } from "../../contract/json.ts";
 import { idOf } from "./field.ts";
 
+export interface Choice {
+  readonly value: Json;
+  readonly label: string;
+  readonly description: string | null;
+}
+
 export interface Options {
-  readonly input: Input;
+  readonly input: InputKeys;
   readonly choices: readonly Choice[];
-  readonly type: "radio" | "checkbox";
+  /** The type of each HTML control. */
+  readonly type: string;
   readonly isChosen: (choice: Choice) => boolean;
   readonly choose: (choice: Choice, isOn: boolean) => void;
+}
+
+/** A choice is a mapping, or a bare value that is its own label. */
+export const choice: Decode<Choice> = (value, at) => {
+  if (!isMapping(value)) return { value: json(value, at), label: asText(json(value, at)), description: null };
+  const shown = nullable(text)(value.label, `${at}.label`);
+  return {
+    value: json(value.value, at),
+    label: shown ?? asText(json(value.value, at)),
+    description: nullable(text)(value.description, `${at}.description`),
+  };
+};
+
+export function isOffered(choices: readonly Choice[], value: Json): boolean {
+  return choices.some((each) => sameJson(each.value, value));
 }
 
 export function drawOptions({ input, choices, type, isChosen, choose }: Options): TemplateResult {
   return html`<div class="options">
     ${choices.map(
-      (choice) =>
+      (each) =>
         html`<label class="option">
           <input
             type=${type}
             name=${idOf(input)}
-            .checked=${live(isChosen(choice))}
+            .checked=${live(isChosen(each))}
             @change=${(event: Event) => {
-              choose(choice, (event.target as HTMLInputElement).checked);
+              choose(each, (event.target as HTMLInputElement).checked);
             }}
           />
           <span class="option-name"
-            >${choice.label}${choice.description === null ? nothing : html`<small>${choice.description}</small>`}</span
+            >${each.label}${each.description === null ? nothing : html`<small>${each.description}</small>`}</span
           >
         </label>`,
     )}

@@ -1,18 +1,31 @@
 import type { TemplateResult } from "lit";
-import type { RadioInput } from "../../contract/input.ts";
+import { list } from "../../contract/decode.ts";
+import type { InputKeys } from "../../contract/input.ts";
 import { sameJson } from "../../contract/json.ts";
-import { fieldGroup, type Drawing } from "./field.ts";
-import { drawOptions } from "./options.ts";
+import { fieldGroup } from "./field.ts";
+import { choice, drawOptions, isOffered, type Choice } from "./options.ts";
+import type { Drawing, InputKind } from "./types.ts";
 
-export function drawRadio(drawing: Drawing<RadioInput>): TemplateResult {
+interface RadioInput extends InputKeys {
+  readonly choices: readonly Choice[];
+}
+
+export const RADIO: InputKind<RadioInput> = {
+  type: "radio",
+  fields: { choices: list(choice) },
+  fits: ({ choices }, value) => value === null || isOffered(choices, value),
+  draw: drawRadio,
+};
+
+function drawRadio(drawing: Drawing<RadioInput>): TemplateResult {
   const { input, value, change } = drawing;
   const control = drawOptions({
     input,
     choices: input.choices,
     type: "radio",
-    isChosen: (choice) => sameJson(choice.value, value),
-    choose: (choice) => {
-      change(choice.value);
+    isChosen: (each) => sameJson(each.value, value),
+    choose: (each) => {
+      change(each.value);
     },
   });
   return fieldGroup(drawing, control);

@@ -1,10 +1,26 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { SliderInput } from "../../contract/input.ts";
-import { describedBy, field, idOf, invalid, labelOf, type Drawing } from "./field.ts";
+import { flag, nullable, number, otherwise } from "../../contract/decode.ts";
+import type { InputKeys } from "../../contract/input.ts";
+import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
+import type { Drawing, InputKind } from "./types.ts";
 
-export function drawSlider(drawing: Drawing<SliderInput>): TemplateResult {
+interface SliderInput extends InputKeys {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number | null;
+  readonly integer: boolean;
+}
+
+export const SLIDER: InputKind<SliderInput> = {
+  type: "slider",
+  fields: { minimum: number, maximum: number, step: nullable(number), integer: otherwise(flag, false) },
+  fits: ({ minimum, maximum }, value) => typeof value === "number" && value >= minimum && value <= maximum,
+  draw: drawSlider,
+};
+
+function drawSlider(drawing: Drawing<SliderInput>): TemplateResult {
   const { input, value, change } = drawing;
   const now = typeof value === "number" ? value : input.minimum;
   const moved = (event: Event): void => {

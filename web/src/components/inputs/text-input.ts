@@ -1,16 +1,47 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { TextInput } from "../../contract/input.ts";
-import { describedBy, field, idOf, invalid, type Drawing } from "./field.ts";
+import { flag, json, nullable, number, otherwise, text } from "../../contract/decode.ts";
+import type { InputKeys } from "../../contract/input.ts";
+import { describedBy, field, idOf, invalid } from "./field.ts";
+import type { Drawing, InputKind } from "./types.ts";
 
-export function drawText(drawing: Drawing<TextInput>): TemplateResult {
-  const { input, value } = drawing;
-  const text = typeof value === "string" ? value : "";
-  const control = input.lines > 1 && !input.password ? manyLines(drawing, text) : oneLine(drawing, text);
-  return field(drawing, control, count(text, input.max_length));
+interface TextInput extends InputKeys {
+  readonly lines: number;
+  readonly password: boolean;
+  readonly max_length: number | null;
+  readonly placeholder: string | null;
 }
 
-function oneLine(drawing: Drawing<TextInput>, text: string): TemplateResult {
+export const TEXT: InputKind<TextInput> = {
+  type: "text",
+  fields: {
+    // An empty field and one that was never filled look the same, and mean the same.
+    default: otherwise(json, ""),
+    lines: otherwise(number, 1),
+    password: otherwise(flag, false),
+    max_length: nullable(number),
+    placeholder: nullable(text),
+  },
+  fits: (_, value) => typeof value === "string",
+  isSecret: ({ password }) => password,
+  inLink: "plain",
+  draw: drawText,
+};
+
+/** Whether the input is a text, which a conversation's messages are written into. */
+export function isTextInput(input: InputKeys): input is TextInput {
+  return input.type === TEXT.type;
+}
+
+function drawText(drawing: Drawing<TextInput>): TemplateResult {
+  const { input, value } = drawing;
+  const written = typeof value === "string" ? value : "";
+  const isLong = input.lines > 1 && !input.password;
+  const control = isLong ? manyLines(drawing, written) : oneLine(drawing, written);
+  return field(drawing, control, count(written, input.max_length));
+}
+
+function oneLine(drawing: Drawing<TextInput>, written: string): TemplateResult {
   const { input, change } = drawing;
   return html`<input
     class="field"
@@ -22,14 +53,14 @@ function oneLine(drawing: Drawing<TextInput>, text: string): TemplateResult {
     ?required=${input.required}
     aria-describedby=${describedBy(drawing)}
     aria-invalid=${invalid(drawing)}
-    .value=${live(text)}
+    .value=${live(written)}
     @input=${(event: InputEvent) => {
       change((event.target as HTMLInputElement).value);
     }}
   />`;
 }
 
-function manyLines(drawing: Drawing<TextInput>, text: string): TemplateResult {
+function manyLines(drawing: Drawing<TextInput>, written: string): TemplateResult {
   const { input, change } = drawing;
   return html`<textarea
     class="field"
@@ -40,7 +71,7 @@ function manyLines(drawing: Drawing<TextInput>, text: string): TemplateResult {
     ?required=${input.required}
     aria-describedby=${describedBy(drawing)}
     aria-invalid=${invalid(drawing)}
-    .value=${live(text)}
+    .value=${live(written)}
     @input=${(event: InputEvent) => {
       change((event.target as HTMLTextAreaElement).value);
     }}
@@ -48,6 +79,6 @@ function manyLines(drawing: Drawing<TextInput>, text: string): TemplateResult {
 }
 
 /** In code points, as the server counts. */
-function count(text: string, most: number | null): unknown {
-  return most === null ? nothing : `${Array.from(text).length} / ${most}`;
+function count(written: string, most: number | null): unknown {
+  return most === null ? nothing : `${Array.from(written).length} / ${most}`;
 }

@@ -1,13 +1,21 @@
 import { html, type TemplateResult } from "lit";
-import type { UnknownInput } from "../../contract/input.ts";
-import { labelOf, type Drawing } from "./field.ts";
+import { labelOf } from "./field.ts";
+import type { Drawing, InputKind } from "./types.ts";
 
-/** The server is newer than the page that is open: say so, and keep the rest working. */
-export function drawUnknown({ input }: Drawing<UnknownInput>): TemplateResult {
+/** Stands for every kind that a newer server has and the open page does not know; everything else keeps working. */
+export const UNKNOWN_INPUT: InputKind = {
+  type: "",
+  fields: {},
+  fits: () => true,
+  inLink: "never",
+  draw: drawUnknown,
+};
+
+function drawUnknown({ input }: Drawing): TemplateResult {
   return html`<div class="field-box">
     <div class="label">${labelOf(input)}</div>
     <p class="unknown">
-      This page does not know inputs of type “${input.kind}” yet. Reload the page to get the newest.
+      This page does not know inputs of type “${input.type}” yet. Reload the page to get the newest.
     </p>
   </div>`;
 }

@@ -1,0 +1,52 @@
+/** What all kinds of input share whose value is an upload: their keys, the value, and which files are refused. */
+import { admits } from "../../contract/accept.ts";
+import { list, nullable, number, otherwise, text, type Decode, type Fields } from "../../contract/decode.ts";
+import type { InputKeys } from "../../contract/input.ts";
+import { isMapping, type Json } from "../../contract/json.ts";
+
+export interface FileInput extends InputKeys {
+  /** Suffixes and media types, separated by commas. */
+  readonly accept: string | null;
+  /** In bytes. */
+  readonly max_size: number | null;
+  /** What comes first is offered first. */
+  readonly sources: readonly string[];
+  readonly placeholder: string | null;
+}
+
+/** `accept` is one string or a list of them; the browser wants them joined. */
+const accept: Decode<string | null> = (value, at) =>
+  Array.isArray(value) ? list(text)(value, at).join(",") : nullable(text)(value, at);
+
+export const FILE_FIELDS: Fields<Omit<FileInput, keyof InputKeys>> = {
+  accept,
+  max_size: nullable(number),
+  sources: otherwise(list(text), ["upload"]),
+  placeholder: nullable(text),
+};
+
+export function fitsUpload(_: InputKeys, value: Json): boolean {
+  return value === null || (isMapping(value) && typeof value.file === "string");
+}
+
+/** Which files a kind takes, and how it words a refusal. */
+export interface FileRules {
+  /** What is accepted where the demo does not say, such as `image/*`. */
+  readonly accept: string;
+  /** The media types that a file of this type counts as. */
+  readonly typesOf: (type: string) => readonly string[];
+  /** `isNarrowed` when the demo accepts only some files of the kind. */
+  readonly refusal: (name: string, isNarrowed: boolean) => string;
+}
+
+const BYTES_PER_MB = 1_000_000;
+
+/** Why the server would refuse the file; empty when it would not. */
+export function objectionTo(file: File, input: FileInput, rules: FileRules): string {
+  if (!admits(input.accept ?? rules.accept, file.name, rules.typesOf(file.type)))
+    return rules.refusal(file.name, input.accept !== null);
+  const most = input.max_size;
+  if (most === null || file.size <= most) return "";
+  const found = (file.size / BYTES_PER_MB).toFixed(1);
+  return `${file.name} has ${found} MB; at most ${(most / BYTES_PER_MB).toFixed(1)} MB are taken.`;
+}

@@ -1,0 +1,217 @@
+/**
+ * A field for a file: chosen, dropped or pasted, checked, sent at once, and shown while it is sent.
+ * Each kind draws its own.
+ *
+ *     file --objectionTo--> problem
+ *          --send--> id --valueFor--> value
+ */
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { ifDefined } from "lit/directives/if-defined.js";
+import type { Json } from "../../contract/json.ts";
+import type { InputMistake } from "../../contract/problem.ts";
+import { icon } from "../icon.ts";
+import { LightElement } from "../light-element.ts";
+import { describedBy, invalid } from "./field.ts";
+import { objectionTo, type FileInput, type FileRules } from "./file-input.ts";
+import type { Drawing, Uploads } from "./types.ts";
+
+/** A file that is being sent, or has been. */
+export interface Upload {
+  readonly name: string;
+  /** The address of the browser's own copy. */
+  readonly url: string;
+  /** How much has been sent, from 0 to 1. */
+  readonly fraction: number;
+  /** The id that the server gave it; null until all of it has arrived. */
+  readonly file: string | null;
+}
+
+export abstract class FileZone<T extends FileInput> extends LightElement {
+  static override properties: PropertyDeclarations = {
+    input: { attribute: false },
+    value: { attribute: false },
+    mistake: { attribute: false },
+    upload: { state: true },
+    problem: { state: true },
+    isOver: { state: true },
+  };
+  declare input: T;
+  declare value: Json;
+  declare mistake: InputMistake | undefined;
+  declare change: (value: Json) => void;
+  declare uploads: Uploads;
+  declare upload: Upload | null;
+  declare problem: string;
+  declare isOver: boolean;
+  private sending = new AbortController();
+
+  constructor() {
+    super();
+    this.upload = null;
+    this.problem = "";
+    this.isOver = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.discard();
+  }
+
+  protected abstract readonly rules: FileRules;
+
+  protected get drawing(): Drawing<T> {
+    const { input, value, mistake, change } = this;
+    return { input, value, mistake, change };
+  }
+
+  protected get isEmpty(): boolean {
+    return this.upload === null && this.value === null;
+  }
+
+  /** The input's value for an upload. */
+  protected valueFor(file: string): Json {
+    return { file };
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // An example or a link emptied the value: the preview goes with it.
+    if (changed.has("value") && this.value === null && this.upload !== null && this.upload.file !== null)
+      this.discard();
+  }
+
+  /** The area that files are dropped onto, and pasted into where it says so. */
+  protected area(
+    className: string,
+    content: unknown,
+    ways: { drop: boolean; paste: boolean },
+  ): TemplateResult {
+    return html`<div
+      class="${className} ${this.isOver ? "over" : ""}"
+      @dragover=${ways.drop ? this.dragOver : nothing}
+      @dragleave=${this.dragLeave}
+      @drop=${ways.drop ? this.drop : nothing}
+      @paste=${ways.paste ? this.paste : nothing}
+    >
+      ${content}
+    </div>`;
+  }
+
+  /** What an empty area says. */
+  protected invitation(words: string): TemplateResult {
+    return html`<span class="drop-words"
+      >${icon("upload")}<span>${this.input.placeholder ?? words}</span></span
+    >`;
+  }
+
+  /** The native control; it needs a label of its own where no element labels its id. */
+  protected chooser({ id, label }: { id?: string; label?: string }): TemplateResult {
+    return html`<input
+      class="drop-file"
+      id=${ifDefined(id)}
+      type="file"
+      accept=${this.input.accept ?? this.rules.accept}
+      aria-label=${ifDefined(label)}
+      aria-describedby=${describedBy(this.drawing)}
+      aria-invalid=${invalid(this.drawing)}
+      @change=${this.choose}
+    />`;
+  }
+
+  protected removeButton(className: string, label: string): TemplateResult {
+    return html`<button
+      class="tool ${className}"
+      type="button"
+      title="Remove"
+      aria-label=${label}
+      @click=${this.clear}
+    >
+      ${icon("cross")}
+    </button>`;
+  }
+
+  protected problemLine(): TemplateResult | typeof nothing {
+    return this.problem === "" ? nothing : html`<p class="mistake" role="alert">${this.problem}</p>`;
+  }
+
+  /** Make room for a file, or say why it is refused. */
+  protected admit(file: File): boolean {
+    this.discard();
+    this.problem = objectionTo(file, this.input, this.rules);
+    return this.problem === "";
+  }
+
+  protected async send(file: File): Promise<void> {
+    const sending = new AbortController();
+    this.sending = sending;
+    this.upload = { name: file.name, url: URL.createObjectURL(file), fraction: 0, file: null };
+    const progress = (fraction: number): void => {
+      if (!sending.signal.aborted) this.amend({ fraction });
+    };
+    try {
+      const id = await this.uploads.api.upload(file, progress, sending.signal);
+      if (!sending.signal.aborted) this.keep(id);
+    } catch (reason) {
+      if (sending.signal.aborted) return;
+      this.discard();
+      this.problem = `${file.name} could not be sent. ${reason instanceof Error ? reason.message : ""}`;
+    }
+  }
+
+  /** Drop the file, and stop sending it. */
+  protected discard(): void {
+    this.sending.abort();
+    if (this.upload !== null) URL.revokeObjectURL(this.upload.url);
+    this.upload = null;
+    this.problem = "";
+  }
+
+  private keep(id: string): void {
+    // The value first: an upload that has an id and no value was emptied by an example.
+    this.value = this.valueFor(id);
+    this.change(this.value);
+    this.amend({ fraction: 1, file: id });
+  }
+
+  private amend(change: Partial<Upload>): void {
+    if (this.upload !== null) this.upload = { ...this.upload, ...change };
+  }
+
+  private receive(file: File | undefined): void {
+    if (file !== undefined && this.admit(file)) this.uploads.await(this.send(file));
+  }
+
+  private readonly dragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    this.isOver = true;
+  };
+
+  private readonly dragLeave = (): void => {
+    this.isOver = false;
+  };
+
+  private readonly drop = (event: DragEvent): void => {
+    event.preventDefault();
+    this.isOver = false;
+    this.receive(event.dataTransfer?.files[0]);
+  };
+
+  private readonly paste = (event: ClipboardEvent): void => {
+    this.receive(event.clipboardData?.files[0]);
+  };
+
+  private readonly choose = (event: Event): void => {
+    const target = event.target as HTMLInputElement;
+    this.receive(target.files?.[0]);
+    // The same file chosen once more is a change again.
+    target.value = "";
+  };
+
+  private readonly clear = async (): Promise<void> => {
+    this.discard();
+    this.change(null);
+    // The button that was pressed goes away with the file.
+    await new Promise(requestAnimationFrame);
+    await this.updateComplete;
+    this.querySelector<HTMLElement>("input, button")?.focus();
+  };
+}

@@ -1,0 +1,28 @@
+/** What a kind of input is on the page: one object in a file of its own, listed in `kinds.ts`. */
+import type { TemplateResult } from "lit";
+import type { Api } from "../../client/api.ts";
+import type { InputFormat, InputKeys } from "../../contract/input.ts";
+import type { Json } from "../../contract/json.ts";
+import type { InputMistake } from "../../contract/problem.ts";
+import type { Undo } from "../../transport/types.ts";
+
+export interface InputKind<T extends InputKeys = InputKeys> extends InputFormat<T> {
+  draw(drawing: Drawing<T>, uploads: Uploads): TemplateResult;
+}
+
+/** An input, its value, and what was found wrong with it. */
+export interface Drawing<T extends InputKeys = InputKeys> {
+  readonly input: T;
+  readonly value: Json;
+  readonly mistake: InputMistake | undefined;
+  readonly change: (value: Json) => void;
+}
+
+/** What a kind whose value is an upload needs besides. */
+export interface Uploads {
+  readonly api: Pick<Api, "upload">;
+  /** Runs wait for the upload. */
+  readonly await: (upload: Promise<unknown>) => void;
+  /** Call `finish` before a run that takes the input; it may start an upload. */
+  readonly beforeRun: (input: string, finish: () => void) => Undo;
+}

@@ -1,0 +1,98 @@
+/** One case for each kind of input: `kinds.test.ts` tries every kind with it. */
+import type { Json } from "../../../src/contract/json.ts";
+
+export interface InputCase {
+  /** The kind's own keys, as the server sends them. */
+  readonly keys?: Readonly<Record<string, Json>>;
+  /** Values that can stay; the first is drawn. */
+  readonly fits: readonly Json[];
+  readonly misfits: readonly Json[];
+  /** What the field shows of the first value that fits. */
+  readonly shown: string;
+  /** What a visitor enters or picks, and the value that it becomes. */
+  readonly entry: string;
+  readonly becomes: Json;
+  /** Of a file that is picked. */
+  readonly mime?: string;
+  readonly facts?: { readonly takesFile?: boolean; readonly inLink?: string };
+}
+
+const CHOICES = [{ value: 1, label: "One", description: "the first" }, "two"];
+const FILE = { takesFile: true, inLink: "never" };
+
+export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
+  audio: {
+    fits: [{ file: "f", start_s: 1 }, null],
+    misfits: ["a.mp3"],
+    shown: "A sound is chosen.",
+    entry: "a.mp3",
+    mime: "audio/mpeg",
+    becomes: { file: "id" },
+    facts: FILE,
+  },
+  checkbox: {
+    fits: [true, false],
+    misfits: ["true", null],
+    shown: "chosen Field",
+    entry: "Field",
+    becomes: true,
+  },
+  dropdown: {
+    keys: { choices: CHOICES },
+    fits: [1, "two", null],
+    misfits: ["three", [1]],
+    shown: "One",
+    entry: "two",
+    becomes: "two",
+  },
+  image: {
+    fits: [{ file: "f" }, null],
+    misfits: ["C:/a.png", 1],
+    shown: "A picture is chosen.",
+    entry: "a.png",
+    mime: "image/png",
+    becomes: { file: "id" },
+    facts: FILE,
+  },
+  number: {
+    keys: { minimum: 0 },
+    fits: [2.5, null, -1],
+    misfits: ["2"],
+    shown: "2.5",
+    entry: "7",
+    becomes: 7,
+  },
+  radio: {
+    keys: { choices: CHOICES },
+    fits: ["two", 1, null],
+    misfits: ["three"],
+    shown: "chosen two",
+    entry: "One",
+    becomes: 1,
+  },
+  slider: {
+    keys: { minimum: 1, maximum: 5, integer: true },
+    fits: [3, 1, 5],
+    misfits: [0, 6, "3", null],
+    shown: "3 | 3",
+    entry: "4",
+    becomes: 4,
+  },
+  text: {
+    fits: ["fox", ""],
+    misfits: [1, null],
+    shown: "fox",
+    entry: "hare",
+    becomes: "hare",
+    facts: { inLink: "plain" },
+  },
+  video: {
+    fits: [{ file: "f" }, null],
+    misfits: ["clip.mp4"],
+    shown: "A video is chosen.",
+    entry: "a.mp4",
+    mime: "video/mp4",
+    becomes: { file: "id" },
+    facts: FILE,
+  },
+};

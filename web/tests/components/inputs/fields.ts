@@ -1,0 +1,40 @@
+/** Draws fields for tests: what the page hands to a kind, with everything that was changed or sent written down. */
+import type { TemplateResult } from "lit";
+import { decodeInput, kindOfInput } from "../../../src/components/inputs/kinds.ts";
+import type { Uploads } from "../../../src/components/inputs/types.ts";
+import type { Input } from "../../../src/contract/input.ts";
+import type { Json } from "../../../src/contract/json.ts";
+import type { InputMistake } from "../../../src/contract/problem.ts";
+
+// The test's document gives files no addresses.
+Object.assign(URL, { createObjectURL: () => "blob:file", revokeObjectURL: () => undefined });
+
+export function anInput(type: string, keys: Readonly<Record<string, Json>> = {}): Input {
+  return decodeInput({ name: "field", label: "Field", type, ...keys }, "input");
+}
+
+export class FieldPage {
+  readonly changes: Json[] = [];
+  readonly sent: File[] = [];
+  readonly signals: AbortSignal[] = [];
+  readonly waits: Promise<unknown>[] = [];
+  /** What an upload is answered with. */
+  answer: Promise<string> = Promise.resolve("id");
+
+  readonly uploads: Uploads = {
+    api: {
+      upload: (file, _, signal) => {
+        this.sent.push(file);
+        this.signals.push(signal);
+        return this.answer;
+      },
+    },
+    await: (upload) => this.waits.push(upload),
+    beforeRun: () => () => undefined,
+  };
+
+  draw(input: Input, value: Json, mistake?: InputMistake): TemplateResult {
+    const change = (next: Json): void => void this.changes.push(next);
+    return kindOfInput(input).draw({ input, value, mistake, change }, this.uploads);
+  }
+}
