@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gradstream.catalog.globs import CATALOG_FILE, Found
+from gradstream.catalog.globs import CATALOG_FILE, Found, is_utf8, legible
 from gradstream.catalog.types import BrokenDemo
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.document.limits import MAX_BYTES
@@ -55,7 +55,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
 
 def read_surroundings(root: Path, *, environ: Mapping[str, str], file: str = CATALOG_FILE) -> Surroundings:
     """Read `gradstream.yaml`, which diagnostics name `file`; defaults take its place where there is none."""
-    name = root.name or "Demos"
+    name = legible(root.name) or "Demos"
     path = root / CATALOG_FILE
     if path.is_file():
         catalog = load_catalog(_reading(read_data(path), file=file, environ=environ), name=name)
@@ -80,6 +80,11 @@ def entry_of(
     could_not_open = reading.document is None and not reading.source
     if not (asked or could_not_open or is_demo(reading)):
         return Entry(found=found, diagnostics=(_no_marker(found),) if looks_like_demo(reading) else ())
+    if not is_utf8(found.path):
+        # Such a path fits into no message to a page or a worker.
+        found_bad = (_not_utf8(found),)
+        broken = _broken(found, title=found.address, source=reading.source, diagnostics=found_bad)
+        return Entry(found=found, broken=broken, diagnostics=found_bad)
     place = DemoPlace(
         address=found.address,
         file=found.file,
@@ -183,6 +188,17 @@ def _bad_name(found: Found) -> Diagnostic:
         code="E-FILE-NAME",
         message="the name of a demo's file or folder has a dot or a space, and names make the address",
         expected=f"a name such as `{plain}`",
+        found=f"`{found.file}`",
+        repair="rename the file, or the folder",
+    )
+
+
+def _not_utf8(found: Found) -> Diagnostic:
+    return Diagnostic(
+        span=_beginning(found.file),
+        code="E-FILE-NAME",
+        message="the name of a demo's file or of a folder around it is not UTF-8, and names make the address",
+        expected="names in UTF-8",
         found=f"`{found.file}`",
         repair="rename the file, or the folder",
     )

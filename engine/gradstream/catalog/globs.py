@@ -80,13 +80,24 @@ def fixed_part(pattern: str) -> str:
 
 def found_at(path: Path, file: str, *, fixed: str) -> Found:
     """Return the file with the address that it has below the glob's fixed part."""
+    file = legible(file)
     below = PurePosixPath(file).relative_to(fixed) if fixed else PurePosixPath(file)
     parts = [*below.parts[:-1], PurePosixPath(below.name).stem]
     if len(parts) > 1 and parts[-1] == INDEX:
         parts.pop()
-    is_sound = not any("." in part or " " in part for part in parts)
+    is_sound = is_utf8(path) and not any("." in part or " " in part for part in parts)
     address = ".".join(part.replace(".", "_").replace(" ", "_") for part in parts)
     return Found(path=path, file=file, address=address, is_sound=is_sound)
+
+
+def is_utf8(path: Path) -> bool:
+    """Tell whether a path can be written in UTF-8: Linux allows names of any bytes."""
+    return legible(str(path)) == str(path)
+
+
+def legible(name: str) -> str:
+    """Return a file's name as it can be shown, with U+FFFD for bytes that are not UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _is_looked_into(folder: Path, base: Path) -> bool:

@@ -20,7 +20,7 @@ from gradstream.catalog.entries import (
     read_surroundings,
     settle,
 )
-from gradstream.catalog.globs import CATALOG_FILE, Found, find_demos, found_at
+from gradstream.catalog.globs import CATALOG_FILE, Found, find_demos, found_at, legible
 from gradstream.catalog.tags import odd_tags
 from gradstream.catalog.types import Snapshot
 from gradstream.catalog.verdicts import Verdicts
@@ -56,7 +56,7 @@ def read_with(surroundings: Surroundings) -> Snapshot:
 
 def read_file(path: Path, *, environ: Mapping[str, str]) -> Checked:
     """Read one file with the catalog around it, if there is one; diagnostics name the file as it is given."""
-    full, shown = path.resolve(), path.as_posix()
+    full, shown = path.resolve(), legible(path.as_posix())
     if path.name == CATALOG_FILE:
         surroundings = read_surroundings(full.parent, environ=environ, file=shown)
         return Checked(demos=(), diagnostics=surroundings.catalog.diagnostics)
@@ -82,11 +82,14 @@ def _check_folder(folder: Path, *, environ: Mapping[str, str]) -> Checked:
     """Check a catalog's folder, or the part of a catalog that is in the folder."""
     full = folder.resolve()
     root = _root_around(full)
-    surroundings = read_surroundings(root, environ=environ, file=(folder / CATALOG_FILE).as_posix())
+    catalog_file = legible((folder / CATALOG_FILE).as_posix())
+    surroundings = read_surroundings(root, environ=environ, file=catalog_file)
     in_catalog = {each.path: each for each in _found(surroundings)}
     found = list(in_catalog.values()) if root == full else find_demos(full, DIRECT)
     below = [
-        replace(in_catalog.get(each.path, each), file=(folder / each.path.relative_to(full)).as_posix())
+        replace(
+            in_catalog.get(each.path, each), file=legible((folder / each.path.relative_to(full)).as_posix())
+        )
         for each in found
     ]
     entries = [read_entry(each, surroundings) for each in below]

@@ -12,6 +12,7 @@ import uvloop
 
 from gradstream import app, settings
 from gradstream.catalog.beginning import refresh_schemas
+from gradstream.catalog.globs import legible
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import Snapshot
 from gradstream.catalog.verdicts import Verdicts
@@ -87,7 +88,7 @@ def serve(options: argparse.Namespace) -> int:
     url = _url(chosen.host, listener.getsockname()[1])
 
     def announce() -> None:
-        print(f"gradstream: serving {options.folder} at {url}", flush=True)
+        print(f"gradstream: serving {legible(str(options.folder))} at {url}", flush=True)
         if not (snapshot.demos or snapshot.broken):
             print(HOW_TO_BEGIN, file=sys.stderr)
         if options.open:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from gradstream.background import keep_running
 from gradstream.catalog.globs import CATALOG_FILE, SUFFIXES, fixed_part
 from gradstream.catalog.last_good import keep_last_good
 from gradstream.catalog.reread import reread
@@ -81,8 +82,9 @@ class Reloader:
         try:
             async with asyncio.TaskGroup() as tasks:
                 for watch in self._watches:
-                    tasks.create_task(self._follow(watch))
-                tasks.create_task(self._work())
+                    work = partial(self._follow, watch)
+                    tasks.create_task(keep_running(work, name="the watching of files"))
+                tasks.create_task(keep_running(self._work, name="the reading of changed files"))
         finally:
             undo()
 

@@ -6,7 +6,7 @@ folders --watchfiles--> set of paths
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 from watchfiles import Change, awatch
@@ -21,6 +21,14 @@ STEP_MS = 10
 
 DEBOUNCE_MS = 60
 """The longest time that a burst of changes (a git checkout) is gathered before it is told."""
+
+
+def _causes(error: Exception) -> Iterator[Exception]:
+    if isinstance(error, ExceptionGroup):
+        for one in error.exceptions:
+            yield from _causes(one)
+    else:
+        yield error
 
 
 class Watch:
@@ -81,12 +89,16 @@ class Watch:
                 ignore_permission_denied=True,
             ):
                 yield {Path(path) for _, path in batch}
-        except FileNotFoundError:
-            return  # a folder went before it was watched: the next set is without it
-        except (OSError, RuntimeError) as error:
-            # The system watches only so many files, and some file systems cannot be watched at all.
-            log.warning("files are looked at twice a second, because they cannot be watched: %s", error)
+        except Exception as error:  # noqa: BLE001 (nothing that can go wrong here may end the reloading)
+            # What goes wrong while files are watched comes in a group, whatever its kind.
+            if all(isinstance(one, FileNotFoundError) for one in _causes(error)):
+                return  # a folder went before it was watched: the next set is without it
+            # The system watches only so many files, some file systems cannot be watched at all, and names
+            # that are not UTF-8 end the watcher.
+            why = "; ".join(str(one) for one in _causes(error))
+            log.warning("files are looked at twice a second, because they cannot be watched: %s", why)
             self._polls = True
+            self._watched = frozenset()  # what changed meanwhile is found by looking at the folders anew
 
     async def _looked_for(self, folders: list[Path]) -> AsyncIterator[set[Path]]:
         async for batch in self._poll.changes(folders, self._other):

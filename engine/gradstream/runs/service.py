@@ -17,10 +17,10 @@ from typing import Any, Self
 
 from msgspec import Struct
 
+from gradstream.background import keep_running
 from gradstream.components.form import Finding, FindUpload, check_form
 from gradstream.components.portable import check_portable
 from gradstream.components.types import Problem
-from gradstream.errors import GradstreamError
 from gradstream.events.journal import Journal
 from gradstream.ids import new_id
 from gradstream.runs.blobs import Blobs
@@ -105,8 +105,11 @@ class RunService:
         """Begin to look after finished runs."""
         await self._tasks.__aenter__()
         self._chores = [
-            self._tasks.create_task(self._folders.remove_discarded()),
-            self._tasks.create_task(self._sweep()),
+            self._tasks.create_task(keep_running(work, name=name))
+            for work, name in (
+                (self._folders.remove_discarded, "the removal of folders"),
+                (self._sweep, "the sweep of finished runs"),
+            )
         ]
         return self
 
@@ -285,7 +288,7 @@ class RunService:
     async def _open(self, demo: Demo) -> None:
         try:
             await self._engine.open(demo)
-        except GradstreamError:
+        except Exception:
             # Whoever presses Run is told by the run's own failure; here nobody waits for an answer.
             log.exception("the worker of %s could not be started", demo.address)
         finally:

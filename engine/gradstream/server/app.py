@@ -12,6 +12,7 @@ from litestar import Litestar
 from litestar.datastructures import ResponseHeader, State
 from litestar.exceptions import HTTPException
 
+from gradstream.background import keep_running
 from gradstream.catalog.store import CatalogStore
 from gradstream.server import (
     blobs,
@@ -90,7 +91,7 @@ def create_litestar(services: Services) -> Litestar:
     async def alive(_app: Litestar) -> AsyncIterator[None]:
         unwatch = services.engine.watch(_tell(services.catalog))
         async with parts.downloads, asyncio.TaskGroup() as tasks:
-            beating = tasks.create_task(services.pulse.run())
+            beating = tasks.create_task(keep_running(services.pulse.run, name="the pulse of open feeds"))
             yield
             beating.cancel()
         unwatch()
