@@ -188,6 +188,28 @@ def run():
     assert all(text.endswith("; it is left out") for text in texts)
 
 
+@pytest.mark.parametrize("kind", ["def", "async def"])
+@pytest.mark.parametrize(("before", "bad", "after"), [(0, 20, 0), (10, 10, 10)])
+async def test_bad_chunks_that_come_fast_do_not_hold_the_run(
+    lab: Lab, kind: str, before: int, bad: int, after: int
+) -> None:
+    """A generator that is faster than the encoder may have any number of chunks skipped, each with a line."""
+    demo = lab.write(
+        "skips",
+        SOUND + "    on_bad_chunk: skip\n",
+        TONE
+        + f"""
+{kind} run():
+    good = wav(tone(0.5))
+    for chunk in [good] * {before} + [b"no sound, but a server's words"] * {bad} + [good] * {after}:
+        yield chunk
+""",
+    )
+    run = await lab.run(demo)
+    assert [log.level for log in run.of(Log)] == ["warning"] * bad
+    assert duration_s(run) == pytest.approx(0.5 * (before + after))
+
+
 async def test_a_generator_that_fails_keeps_its_stream(lab: Lab) -> None:
     """Everything that was yielded before an exception is in the stream, to the last sample."""
     demo = lab.write(

@@ -62,10 +62,6 @@ class Run:
         self._lane = Lane(encoders=encoders, gate=self.gate, failed=self._fail)
         self._conversation = self._read_conversation()
         self._store = RunStore(self._outbox)
-        self._around = self._surround(streamers, outbox.channel.call_at)
-        self._streams: list[StreamView] = []
-        self._yields = self._make_yields()
-        self.take = self._yields.take
         self.teller = RunTeller(
             folder=request.folder,
             gate=self.gate,
@@ -73,6 +69,10 @@ class Run:
             outbox=self._outbox,
             secrets=loaded.demo.secrets,
         )
+        self._around = self._surround(streamers, outbox.channel.call_at)
+        self._streams: list[StreamView] = []
+        self._yields = self._make_yields()
+        self.take = self._yields.take
         self._bars = BarThrottle(tell=self.teller.tell_bar, call_at=outbox.channel.call_at)
         if loaded.demo.progress == "tqdm":
             self.teller.show_bar = self._bars.show
@@ -182,7 +182,7 @@ class Run:
             accepts=convert(self.request.accepts, tuple[Codec, ...]),
             call_at=call_at,
             failed=self._fail,
-            warn=lambda text: self.teller.log(text, level="warning"),
+            warn=self.teller.warn,
         )
 
     def _make_yields(self) -> Yields:

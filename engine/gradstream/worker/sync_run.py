@@ -41,9 +41,7 @@ def iterate(run: Run, iterator: Iterator[Any]) -> None:
                 value = step()
             except StopIteration as stop:
                 if stop.value is not None:
-                    run.teller.log(
-                        "What the generator returns is ignored: yield it instead.", level="warning"
-                    )
+                    run.teller.warn("What the generator returns is ignored: yield it instead.")
                 return
             if gate.stopped:
                 return

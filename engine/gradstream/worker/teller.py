@@ -17,7 +17,9 @@ from gradstream.worker.records import record
 class RunTeller:
     """One run's. `show_bar` is there when its demo says `progress: tqdm`.
 
-    A thread that tells more than the server takes in waits here, as it does at its yields; a task cannot.
+    `progress` and `log` are for the generator: a thread that sends more than the server takes in waits in
+    them, as it does at its yields; a task cannot. All else is for the worker itself and never waits, because
+    it is called in the threads of encoders and timers, and the gate opens only when those go on.
     """
 
     def __init__(
@@ -33,13 +35,13 @@ class RunTeller:
     def progress(
         self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
     ) -> None:
-        """Tell how far the run is; shares outside of 0..1 are cut to it."""
+        """Send how far the run is; shares outside of 0..1 are cut to it."""
         share = None if fraction is None else min(1.0, max(0.0, float(fraction)))
         self._wait_for_room()
         self._put(Progress(fraction=share, index=index, total=total, description=description))
 
     def tell_bar(self, bar: BarState) -> None:
-        """Tell how far a bar of tqdm is."""
+        """Send how far a bar of tqdm is, without waiting."""
         share = None if not bar.total or bar.index is None else min(1.0, bar.index / bar.total)
         self._put(
             Progress(
@@ -52,13 +54,23 @@ class RunTeller:
         )
 
     def log(self, text: str, *, level: LogLevel) -> None:
-        """Tell a line."""
+        """Send a line of the generator's."""
         self._wait_for_room()
-        self._put(Log(level=level, text=hide(text, self._secrets)))
+        self._put_line(text, level)
+
+    def warn(self, text: str) -> None:
+        """Send a warning of the worker's own, without waiting.
+
+        There is at most one for a chunk, and the generator waits before it yields too many of those.
+        """
+        self._put_line(text, "warning")
 
     def _wait_for_room(self) -> None:
         if self._gate.closed and threading.current_thread() is not threading.main_thread():
             self._gate.pass_thread()
+
+    def _put_line(self, text: str, level: LogLevel) -> None:
+        self._put(Log(level=level, text=hide(text, self._secrets)))
 
     def _put(self, event: Progress | Log) -> None:
         encoded = record(event)
