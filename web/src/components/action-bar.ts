@@ -15,7 +15,7 @@ class ActionBar extends LightElement {
   declare actions: readonly Action[];
 
   protected override watched(): readonly Readable<unknown>[] {
-    return [this.model.runner.followings, this.model.ticks.paused];
+    return [this.model.runner.tracked, this.model.intervals.paused];
   }
 
   override render(): TemplateResult {
@@ -28,9 +28,9 @@ class ActionBar extends LightElement {
   }
 
   private button(action: Action, isFirst: boolean): TemplateResult {
-    const following = this.model.runner.following(action.name);
+    const tracked = this.model.runner.trackedRun(action.name);
     const isRunning = this.model.runner.isActive(action.name);
-    const isStopping = following?.isStopping === true;
+    const isStopping = tracked?.isStopping === true;
     const press = (): void => {
       if (isRunning) this.model.stop(action.name);
       else void this.run(action);
@@ -73,7 +73,7 @@ class ActionBar extends LightElement {
   }
 
   private pauseButton(): TemplateResult {
-    const { paused } = this.model.ticks;
+    const { paused } = this.model.intervals;
     const turn = (): void => {
       paused.update((isPaused) => !isPaused);
     };

@@ -23,7 +23,7 @@ class Composer extends LightElement {
 
   protected override watched(): readonly Readable<unknown>[] {
     const { values, mistakes, runner } = this.model;
-    return [values, mistakes, runner.followings, runner.canvas];
+    return [values, mistakes, runner.tracked, runner.shown];
   }
 
   override render(): TemplateResult {

@@ -15,7 +15,7 @@ export async function warmMarkdown(): Promise<void> {
   engine.blocksOf("*warm*").map(engine.toHtml);
 }
 
-/** The next frame draws: reading the package and drawing a long text in one task would hold the page still. */
+/** The next frame draws: stats the package and drawing a long text in one task would hold the page still. */
 async function loadMarkdown(): Promise<MarkdownEngine> {
   const engine = await import("./markdown/engine.ts");
   await new Promise(requestAnimationFrame);

@@ -2,8 +2,8 @@
 import { html, type TemplateResult } from "lit";
 import type { Json } from "../contract/json.ts";
 import type { Output } from "../contract/output.ts";
-import type { Reading } from "../media/reading.ts";
-import { isActive, type Following } from "../state/following.ts";
+import type { PlaybackStats } from "../media/playback-stats.ts";
+import { isActive, type TrackedRun } from "../state/tracked-run.ts";
 import type { Readable } from "../state/store.ts";
 import { describeOutput } from "../state/status.ts";
 import { LightElement } from "./light-element.ts";
@@ -13,16 +13,16 @@ const EVERY_MS = 100;
 
 class RunStatus extends LightElement {
   static override properties = {
-    following: { attribute: false },
+    tracked: { attribute: false },
     output: { attribute: false },
     value: { attribute: false },
-    reading: { attribute: false },
+    stats: { attribute: false },
   };
-  declare following: Following;
+  declare tracked: TrackedRun;
   declare output: Output;
   declare value: Json;
   /** What the output's player says of itself, if it has one. */
-  declare reading: Readable<Reading | null>;
+  declare stats: Readable<PlaybackStats | null>;
   private timer: ReturnType<typeof setInterval> | undefined;
   private drawnAt = 0;
   private drawnStatus = "";
@@ -35,24 +35,24 @@ class RunStatus extends LightElement {
 
   protected override shouldUpdate(): boolean {
     this.keepTime();
-    const isSame = this.following.state.status === this.drawnStatus;
-    return !isSame || !isActive(this.following) || performance.now() - this.drawnAt >= EVERY_MS - 20;
+    const isSame = this.tracked.state.status === this.drawnStatus;
+    return !isSame || !isActive(this.tracked) || performance.now() - this.drawnAt >= EVERY_MS - 20;
   }
 
   override render(): TemplateResult {
     this.drawnAt = performance.now();
-    this.drawnStatus = this.following.state.status;
-    const { isResumed } = this.following;
-    const text = describeOutput(this.following, this.output, this.value, Date.now(), this.reading.value);
-    const isBad = this.drawnStatus === "failed" || this.following.refusal !== null;
+    this.drawnStatus = this.tracked.state.status;
+    const { isResumed } = this.tracked;
+    const text = describeOutput(this.tracked, this.output, this.value, Date.now(), this.stats.value);
+    const isBad = this.drawnStatus === "failed" || this.tracked.refusal !== null;
     return html`<span class="state ${isBad ? "bad" : ""}" title=${text}
-      >${isResumed && isActive(this.following) ? `resumed · ${text}` : text}</span
+      >${isResumed && isActive(this.tracked) ? `resumed · ${text}` : text}</span
     >`;
   }
 
   /** The clock runs only while the run does. */
   private keepTime(): void {
-    if (!isActive(this.following)) {
+    if (!isActive(this.tracked)) {
       clearInterval(this.timer);
       this.timer = undefined;
       return;

@@ -10,7 +10,7 @@ import "../components/prose.ts";
 import type { Catalog, Entry } from "../contract/catalog.ts";
 import { search, tagCounts } from "../state/search.ts";
 import type { Readable, Store } from "../state/store.ts";
-import { drawBeginning } from "./beginning.ts";
+import { drawEmptyCatalog } from "./empty-catalog.ts";
 
 class CatalogPage extends LightElement {
   static override properties = {
@@ -49,7 +49,7 @@ class CatalogPage extends LightElement {
       <h1>${catalog.title}</h1>
       ${catalog.description === null ? nothing : html`<gs-prose class="lead" .text=${catalog.description}></gs-prose>`}
       ${catalog.diagnostics.length === 0 ? nothing : drawDiagnostics(catalog.diagnostics)}
-      ${catalog.demos.length === 0 ? drawBeginning() : this.demos(catalog)}
+      ${catalog.demos.length === 0 ? drawEmptyCatalog() : this.demos(catalog)}
       ${catalog.skipped === 0 ? nothing : drawSkipped(catalog.skipped)}
     </main>`;
   }

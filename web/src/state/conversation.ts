@@ -33,7 +33,7 @@ export class Conversation {
   ) {}
 
   get messages(): JsonList {
-    return asConversation(this.host.runner.canvas.value.shown[this.chat.output]?.value);
+    return asConversation(this.host.runner.shown.value.values[this.chat.output]?.value);
   }
 
   get isActive(): boolean {
@@ -41,7 +41,7 @@ export class Conversation {
   }
 
   get isStopping(): boolean {
-    return this.host.runner.following(this.action.name)?.isStopping === true;
+    return this.host.runner.trackedRun(this.action.name)?.isStopping === true;
   }
 
   stop(): void {

@@ -6,7 +6,7 @@ import { sameJson, type Json } from "../contract/json.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import { answeringAction, Conversation } from "./conversation.ts";
-import type { Following } from "./following.ts";
+import type { TrackedRun } from "./tracked-run.ts";
 import { isShareable } from "./fragment.ts";
 import { KeptInputs } from "./kept-inputs.ts";
 import { KeptRuns } from "./kept-runs.ts";
@@ -16,7 +16,7 @@ import { mistakesOf, NO_MISTAKES, requiredMistake, without, type Mistakes } from
 import { reasonText, Runner } from "./runner.ts";
 import { describeEnd } from "./status.ts";
 import { Store } from "./store.ts";
-import { Ticks } from "./ticks.ts";
+import { IntervalRuns } from "./interval-runs.ts";
 import { carry, defaultsOf, fill, missing, pick, type Values } from "./values.ts";
 
 export class DemoModel {
@@ -28,7 +28,7 @@ export class DemoModel {
   readonly isRemoved = new Store(false);
   readonly log = new Log();
   readonly runner: Runner;
-  readonly ticks: Ticks;
+  readonly intervals: IntervalRuns;
   private readonly live: LiveRuns;
   private readonly keptInputs: KeptInputs;
   private readonly keptRuns: KeptRuns;
@@ -52,12 +52,12 @@ export class DemoModel {
       started: (action, run) => {
         this.keptRuns.write(action, run);
       },
-      ended: (following) => {
-        this.afterEnd(following);
+      ended: (tracked) => {
+        this.afterEnd(tracked);
       },
     });
     this.live = new LiveRuns((action) => this.runQuietly(action));
-    this.ticks = new Ticks(
+    this.intervals = new IntervalRuns(
       (action) => void this.runQuietly(action),
       (action) => this.runner.isActive(action),
     );
@@ -79,7 +79,7 @@ export class DemoModel {
     this.conversation?.recall();
     const attached = this.attachKept();
     for (const action of actions) if (!attached.has(action.name)) this.openAction(action);
-    this.ticks.schedule(actions);
+    this.intervals.schedule(actions);
   }
 
   /** The address's fragment was changed by hand or by a link; what it never holds stays. */
@@ -152,7 +152,7 @@ export class DemoModel {
       demo.status === "broken" || demo.is_stale ? "The file has a mistake now." : "The file was read again.",
     );
     this.live.clear();
-    this.ticks.schedule(demo.actions);
+    this.intervals.schedule(demo.actions);
   }
 
   /** Several changes at once ask several times; only the last answer counts. */
@@ -232,8 +232,8 @@ export class DemoModel {
     else if (!isQuiet) this.announcement.set(`${action.button} was refused: ${reasonText(reason)}`);
   }
 
-  private afterEnd(following: Following): void {
+  private afterEnd(tracked: TrackedRun): void {
     this.conversation?.keep();
-    if (!following.isQuiet) this.announcement.set(describeEnd(following));
+    if (!tracked.isQuiet) this.announcement.set(describeEnd(tracked));
   }
 }

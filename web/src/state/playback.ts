@@ -3,7 +3,7 @@ import type { MediaOutput } from "../contract/output.ts";
 import { expectedMime } from "../media/codecs.ts";
 import { playableOf, type Playback } from "../media/playable.ts";
 import type { Undo } from "../transport/types.ts";
-import { isActive } from "./following.ts";
+import { isActive } from "./tracked-run.ts";
 import type { Runner } from "./runner.ts";
 
 /** Call `reader` with what there is to play, now and at every change. */
@@ -15,7 +15,7 @@ export function watchPlayback(
   const read = (): void => {
     reader(playbackOf(runner, output));
   };
-  const undos = [runner.canvas, runner.followings].map((store) => store.subscribe(read));
+  const undos = [runner.shown, runner.tracked].map((store) => store.subscribe(read));
   read();
   return () => {
     for (const undo of undos) undo();
@@ -23,11 +23,11 @@ export function watchPlayback(
 }
 
 export function playbackOf(runner: Runner, output: MediaOutput): Playback {
-  const { shown, owners } = runner.canvas.value;
-  const { value, run } = shown[output.name] ?? { value: null, run: null };
-  const following = runner.following(owners[output.name] ?? "");
-  const mine = following?.run === run ? following : undefined;
-  const isStreamExpected = isActive(following) && output.streaming && output.updates === "append";
+  const { values, owners } = runner.shown.value;
+  const { value, run } = values[output.name] ?? { value: null, run: null };
+  const tracked = runner.trackedRun(owners[output.name] ?? "");
+  const mine = tracked?.run === run ? tracked : undefined;
+  const isStreamExpected = isActive(tracked) && output.streaming && output.updates === "append";
   return {
     playable: playableOf(value, run, output.name),
     expectedMime: isStreamExpected ? expectedMime(output.type, output.codec, window) : null,

@@ -7,9 +7,9 @@ import type { Api } from "../client/api.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import type { Action } from "../contract/demo.ts";
-import { claim, EMPTY_CANVAS, paint, put, type Canvas } from "./canvas.ts";
+import { assignOwner, mergeRun, NOTHING_SHOWN, setValue, type ShownValues } from "./shown-values.ts";
 import { fold, type Numbered } from "./fold.ts";
-import { isActive, newFollowing, type Following } from "./following.ts";
+import { isActive, newTrackedRun, type TrackedRun } from "./tracked-run.ts";
 import type { Json } from "../contract/json.ts";
 import type { Log } from "./log.ts";
 import { describeEnd } from "./status.ts";
@@ -23,12 +23,12 @@ export interface StartOptions {
 export interface RunnerHears {
   /** Somebody pressed, and may want to find the run again after a reload. */
   readonly started: (action: string, run: string) => void;
-  readonly ended: (following: Following) => void;
+  readonly ended: (tracked: TrackedRun) => void;
 }
 
 export class Runner {
-  readonly followings = new Store<ReadonlyMap<string, Following>>(new Map());
-  readonly canvas = new Store<Canvas>(EMPTY_CANVAS);
+  readonly tracked = new Store<ReadonlyMap<string, TrackedRun>>(new Map());
+  readonly shown = new Store<ShownValues>(NOTHING_SHOWN);
   private readonly undos = new Map<string, Undo>();
 
   constructor(
@@ -39,20 +39,20 @@ export class Runner {
     private readonly hears: RunnerHears,
   ) {}
 
-  following(action: string): Following | undefined {
-    return this.followings.value.get(action);
+  trackedRun(action: string): TrackedRun | undefined {
+    return this.tracked.value.get(action);
   }
 
   isActive(action: string): boolean {
-    return isActive(this.following(action));
+    return isActive(this.trackedRun(action));
   }
 
   /** Start a run; one that the action still has is superseded. Throws what the server refuses with. */
   async start(action: Action, inputs: Values, options: StartOptions): Promise<void> {
-    const before = this.following(action.name);
-    const mine = newFollowing(action.name, options.isQuiet);
+    const before = this.trackedRun(action.name);
+    const mine = newTrackedRun(action.name, options.isQuiet);
     this.show(mine);
-    this.canvas.update((canvas) => claim(canvas, action.name, action.outputs));
+    this.shown.update((shown) => assignOwner(shown, action.name, action.outputs));
     const superseded = isActive(before) ? before?.run : null;
     const request = { action: action.name, inputs, ...(superseded ? { supersedes: superseded } : {}) };
     try {
@@ -66,8 +66,8 @@ export class Runner {
 
   /** Show a run again from its journal, as after a reload of the page. */
   attach(action: Action, run: string): void {
-    this.show(newFollowing(action.name, false));
-    this.canvas.update((canvas) => claim(canvas, action.name, action.outputs));
+    this.show(newTrackedRun(action.name, false));
+    this.shown.update((shown) => assignOwner(shown, action.name, action.outputs));
     this.follow(action.name, run, { isResumed: true });
     this.api.startedAt(run).then(
       (startedAt) => {
@@ -80,29 +80,29 @@ export class Runner {
   }
 
   async stop(action: string): Promise<void> {
-    const now = this.following(action);
+    const now = this.trackedRun(action);
     if (now === undefined || !isActive(now)) return;
-    this.change(action, (following) => ({ ...following, isStopping: true }));
+    this.change(action, (tracked) => ({ ...tracked, isStopping: true }));
     // Without an id yet, `follow` sends the stop as soon as the id is there.
     if (now.run !== null) await this.sendStop(now.run);
   }
 
   /** Put a value onto an output without a run, as when a conversation is cleared. */
   put(output: string, value: Json): void {
-    this.canvas.update((canvas) => put(canvas, output, value));
+    this.shown.update((shown) => setValue(shown, output, value));
   }
 
   /** Forget an action's run; what it showed stays. */
   forget(action: string): void {
     this.undos.get(action)?.();
     this.undos.delete(action);
-    const rest = new Map(this.followings.value);
+    const rest = new Map(this.tracked.value);
     rest.delete(action);
-    this.followings.set(rest);
+    this.tracked.set(rest);
   }
 
   private follow(action: string, run: string, { isResumed }: { isResumed: boolean }): void {
-    const before = this.following(action);
+    const before = this.trackedRun(action);
     if (before === undefined) return;
     this.show({ ...before, run, isResumed });
     if (before.isStopping) void this.sendStop(run);
@@ -116,7 +116,7 @@ export class Runner {
         if (batch.push(message) === 1) queueMicrotask(flush);
       },
       gone: () => {
-        if (this.following(action)?.run === run) this.lose(action, isResumed);
+        if (this.trackedRun(action)?.run === run) this.lose(action, isResumed);
       },
     });
     this.undos.set(action, undo);
@@ -124,13 +124,13 @@ export class Runner {
   }
 
   private take(action: string, run: string, batch: readonly Numbered[]): void {
-    const before = this.following(action);
+    const before = this.trackedRun(action);
     if (before?.run !== run) return;
     const state = fold(before.state, batch);
     const begins = before.state.status !== "running" && state.status === "running";
     const startedAt = begins && !before.isResumed ? Date.now() : before.startedAt;
     const after = { ...before, state, startedAt };
-    this.canvas.update((canvas) => paint(canvas, action, run, state.outputs));
+    this.shown.update((shown) => mergeRun(shown, action, run, state.outputs));
     this.show(after);
     this.note(batch);
     if (isActive(before) && !isActive(after)) this.finish(after);
@@ -140,9 +140,9 @@ export class Runner {
     for (const { event } of batch) if (event.type === "log") this.log.add(event.level, event.text);
   }
 
-  private finish(following: Following): void {
-    this.log.add("note", describeEnd(following));
-    this.hears.ended(following);
+  private finish(tracked: TrackedRun): void {
+    this.log.add("note", describeEnd(tracked));
+    this.hears.ended(tracked);
   }
 
   private lose(action: string, isResumed: boolean): void {
@@ -162,12 +162,12 @@ export class Runner {
     }
   }
 
-  private show(following: Following): void {
-    this.followings.update((all) => new Map(all).set(following.action, following));
+  private show(tracked: TrackedRun): void {
+    this.tracked.update((all) => new Map(all).set(tracked.action, tracked));
   }
 
-  private change(action: string, alter: (now: Following) => Following): void {
-    const now = this.following(action);
+  private change(action: string, alter: (now: TrackedRun) => TrackedRun): void {
+    const now = this.trackedRun(action);
     if (now !== undefined) this.show(alter(now));
   }
 }

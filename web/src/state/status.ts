@@ -3,9 +3,9 @@ import type { Progress } from "../contract/event.ts";
 import type { Output } from "../contract/output.ts";
 import { isList, isMapping, type Json } from "../contract/json.ts";
 import { blob, readValue, stream } from "../contract/value.ts";
-import type { Reading } from "../media/reading.ts";
+import type { PlaybackStats } from "../media/playback-stats.ts";
 import { endOf } from "../media/timeline.ts";
-import { isActive, type Following } from "./following.ts";
+import { isActive, type TrackedRun } from "./tracked-run.ts";
 import type { RunState } from "./run.ts";
 
 export function seconds(duration: number): string {
@@ -27,17 +27,17 @@ export function count(amount: number, unit: string): string {
 
 /** The whole line: what it does now, how far it is, how long it took. */
 export function describeOutput(
-  following: Following,
+  tracked: TrackedRun,
   output: Output,
   value: Json,
   now: number,
-  reading: Reading | null = null,
+  stats: PlaybackStats | null = null,
 ): string {
-  const { state } = following;
-  const played = state.status === "running" ? reading : null;
+  const { state } = tracked;
+  const played = state.status === "running" ? stats : null;
   const size = describeSize(output, value, state, played);
-  if (following.refusal !== null) return "not started";
-  if (following.run === null) return "sending…";
+  if (tracked.refusal !== null) return "not started";
+  if (tracked.run === null) return "sending…";
   switch (state.status) {
     case "queued":
       return describeQueue(state);
@@ -45,8 +45,8 @@ export function describeOutput(
       return state.usual_s === null ? "starting…" : `starting, usually ${seconds(state.usual_s)}`;
     case "running":
       return dotted(
-        following.isStopping ? "stopping" : describeProgress(state) || size,
-        played === null ? elapsed(following, now) : describeReading(played),
+        tracked.isStopping ? "stopping" : describeProgress(state) || size,
+        played === null ? elapsed(tracked, now) : describeStats(played),
       );
     case "succeeded":
       return dotted(size, duration(state));
@@ -58,8 +58,8 @@ export function describeOutput(
 }
 
 /** One sentence when a run is over. */
-export function describeEnd(following: Following): string {
-  const { state, action } = following;
+export function describeEnd(tracked: TrackedRun): string {
+  const { state, action } = tracked;
   const took = duration(state);
   const after = took === "" ? "" : ` after ${took}`;
   if (state.status === "failed") return `${action} failed${after}: ${state.ending?.message ?? ""}`;
@@ -95,7 +95,7 @@ function describeStep({ index, total, unit, fraction }: Progress): string {
   return fraction === null ? "" : `${Math.round(fraction * 100)} %`;
 }
 
-function describeSize(output: Output, value: Json, state: RunState, reading: Reading | null): string {
+function describeSize(output: Output, value: Json, state: RunState, stats: PlaybackStats | null): string {
   switch (output.type) {
     case "text":
     case "markdown":
@@ -112,7 +112,7 @@ function describeSize(output: Output, value: Json, state: RunState, reading: Rea
       return (state.counts[output.name] ?? 0) > 1 ? count(state.counts[output.name] ?? 0, "picture") : "";
     case "audio":
     case "video":
-      return describeLength(output, value, reading !== null);
+      return describeLength(output, value, stats !== null);
     default:
       return "";
   }
@@ -128,7 +128,7 @@ function describeLength({ type }: Output, value: Json, isPlayed: boolean): strin
 }
 
 /** How near what is played is to the newest; and how much is there to be played, where that may run out. */
-function describeReading({ behind_s, ready_s }: Reading): string {
+function describeStats({ behind_s, ready_s }: PlaybackStats): string {
   const isLow = ready_s < LOW_S && behind_s - ready_s > ON_ITS_WAY_S;
   return dotted(`${seconds(behind_s)} behind`, isLow ? `${seconds(ready_s)} ready` : "");
 }
@@ -147,9 +147,9 @@ function words(text: string): number {
   return text.match(/\S+/g)?.length ?? 0;
 }
 
-function elapsed(following: Following, now: number): string {
-  if (following.startedAt === null || !isActive(following)) return "";
-  return seconds(Math.max(0, now - following.startedAt) / 1000);
+function elapsed(tracked: TrackedRun, now: number): string {
+  if (tracked.startedAt === null || !isActive(tracked)) return "";
+  return seconds(Math.max(0, now - tracked.startedAt) / 1000);
 }
 
 function duration(state: RunState): string {

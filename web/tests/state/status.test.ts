@@ -2,32 +2,32 @@ import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../../src/contract/event.ts";
 import { output, type Output } from "../../src/contract/output.ts";
 import { fold } from "../../src/state/fold.ts";
-import { newFollowing, type Following } from "../../src/state/following.ts";
+import { newTrackedRun, type TrackedRun } from "../../src/state/tracked-run.ts";
 import { NEW_RUN } from "../../src/state/run.ts";
 import { describeEnd, describeOutput, ordinal, seconds } from "../../src/state/status.ts";
 
 const TEXT = output({ name: "out", type: "text" }, "out");
 
-function following(...events: readonly RunEvent[]): Following {
+function tracked(...events: readonly RunEvent[]): TrackedRun {
   const state = fold(
     NEW_RUN,
     events.map((event, index) => ({ seq: index + 1, event })),
   );
-  return { ...newFollowing("run", false), run: "r", state, startedAt: 1_000 };
+  return { ...newTrackedRun("run", false), run: "r", state, startedAt: 1_000 };
 }
 
-function words(now: Following, kind: Output = TEXT): string {
+function words(now: TrackedRun, kind: Output = TEXT): string {
   return describeOutput(now, kind, now.state.outputs.out ?? null, 2_800);
 }
 
 describe("an output's state in a few words", () => {
   test("waiting tells the place in line and how long it may take", () => {
-    expect(words(following({ type: "queued", position: 2, eta_s: 6 }))).toBe("2nd in line, about 6 s");
-    expect(words(following({ type: "queued", position: 1, eta_s: null }))).toBe("next in line");
-    expect(words(following({ type: "starting", reason: "first run", usual_s: 2 }))).toBe(
+    expect(words(tracked({ type: "queued", position: 2, eta_s: 6 }))).toBe("2nd in line, about 6 s");
+    expect(words(tracked({ type: "queued", position: 1, eta_s: null }))).toBe("next in line");
+    expect(words(tracked({ type: "starting", reason: "first run", usual_s: 2 }))).toBe(
       "starting, usually 2.0 s",
     );
-    expect(words({ ...following(), run: null })).toBe("sending…");
+    expect(words({ ...tracked(), run: null })).toBe("sending…");
   });
 
   test("running tells the step when one is known, and else how much is there", () => {
@@ -39,29 +39,29 @@ describe("an output's state in a few words", () => {
       unit: null,
       description: null,
     } as const;
-    expect(words(following({ type: "running" }, step))).toBe("step 3 of 5 · 1.8 s");
-    expect(words(following({ type: "append", output: "out", text: "one two" }))).toBe("2 words · 1.8 s");
-    expect(words(following({ type: "running" }, { ...step, index: null, total: null }))).toBe("60 % · 1.8 s");
-    expect(words(following({ type: "running" }, { ...step, description: "Denoising" }))).toBe(
+    expect(words(tracked({ type: "running" }, step))).toBe("step 3 of 5 · 1.8 s");
+    expect(words(tracked({ type: "append", output: "out", text: "one two" }))).toBe("2 words · 1.8 s");
+    expect(words(tracked({ type: "running" }, { ...step, index: null, total: null }))).toBe("60 % · 1.8 s");
+    expect(words(tracked({ type: "running" }, { ...step, description: "Denoising" }))).toBe(
       "Denoising · step 3 of 5 · 1.8 s",
     );
   });
 
   test("an end tells its kind, what is there and how long it took", () => {
     const word = { type: "append", output: "out", text: "one" } as const;
-    expect(words(following(word, { type: "succeeded", duration_s: 2 }))).toBe("1 word · 2.0 s");
-    expect(words(following(word, { type: "canceled", duration_s: 95, by: "visitor" }))).toBe(
+    expect(words(tracked(word, { type: "succeeded", duration_s: 2 }))).toBe("1 word · 2.0 s");
+    expect(words(tracked(word, { type: "canceled", duration_s: 95, by: "visitor" }))).toBe(
       "stopped · 1 word · 1 min 35 s",
     );
     expect(
-      words(following({ type: "failed", duration_s: 0.02, fault: "worker", message: "m", detail: null })),
+      words(tracked({ type: "failed", duration_s: 0.02, fault: "worker", message: "m", detail: null })),
     ).toBe("failed · 20 ms");
-    expect(words({ ...following(), refusal: "no" })).toBe("not started");
+    expect(words({ ...tracked(), refusal: "no" })).toBe("not started");
   });
 
   test("each kind counts what it is made of", () => {
     const kind = (type: string): Output => output({ name: "out", type }, "out");
-    const set = (value: never): Following => following({ type: "set", output: "out", value, final: false });
+    const set = (value: never): TrackedRun => tracked({ type: "set", output: "out", value, final: false });
     expect(words(set({ columns: ["a"], rows: [[1], [2]] } as never), kind("table"))).toBe("2 rows · 1.8 s");
     expect(words(set("a\nb" as never), kind("code"))).toBe("2 lines · 1.8 s");
     expect(words(set([{ role: "assistant", content: "so it is" }] as never), kind("chat"))).toBe(
@@ -79,28 +79,26 @@ describe("an output's state in a few words", () => {
       duration_s: 12.3,
       peaks: [],
     } as const;
-    const now = following(begun, segment);
+    const now = tracked(begun, segment);
     const read = (behind_s: number, ready_s: number): string =>
       describeOutput(now, audio, now.state.outputs.out ?? null, 2_800, { behind_s, ready_s });
-    expect(words(following(begun), audio)).toBe("1.8 s");
+    expect(words(tracked(begun), audio)).toBe("1.8 s");
     expect(words(now, audio)).toBe("12 s of sound · 1.8 s");
     expect(read(0.4, 0.4)).toBe("12 s · 0.4 s behind");
     expect(read(9, 2)).toBe("12 s · 9.0 s behind · 2.0 s ready");
     expect(read(9, 6)).toBe("12 s · 9.0 s behind");
-    const over = following(begun, segment, { type: "succeeded", duration_s: 2 });
+    const over = tracked(begun, segment, { type: "succeeded", duration_s: 2 });
     const value = over.state.outputs.out ?? null;
     expect(describeOutput(over, audio, value, 0, { behind_s: 1, ready_s: 1 })).toBe("12 s of sound · 2.0 s");
     const clip = { blob: "d", mime: "video/mp4", size: 9, duration_s: 4.5 };
     const set = { type: "set", output: "out", value: clip, final: false } as const;
-    expect(words(following(set), output({ name: "out", type: "video" }, "out"))).toBe(
-      "4.5 s of video · 1.8 s",
-    );
+    expect(words(tracked(set), output({ name: "out", type: "video" }, "out"))).toBe("4.5 s of video · 1.8 s");
   });
 });
 
 test("the announcement of an end is one sentence", () => {
-  expect(describeEnd(following({ type: "succeeded", duration_s: 1.24 }))).toBe("run finished after 1.2 s");
-  expect(describeEnd(following({ type: "canceled", duration_s: null, by: "superseded" }))).toBe(
+  expect(describeEnd(tracked({ type: "succeeded", duration_s: 1.24 }))).toBe("run finished after 1.2 s");
+  expect(describeEnd(tracked({ type: "canceled", duration_s: null, by: "superseded" }))).toBe(
     "run replaced by a newer run",
   );
 });

@@ -31,7 +31,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Cut into top-level blocks, without reading what is in them; joined they are the text again. Only the last can still change. */
+/** Cut into top-level blocks, without stats what is in them; joined they are the text again. Only the last can still change. */
 export function blocksOf(text: string): readonly string[] {
   const blocks: string[] = [];
   for (const token of new Lexer().blockTokens(text)) {

@@ -11,7 +11,7 @@ import { ElementPlayback } from "../../media/element-playback.ts";
 import { behind, readyFrom } from "../../media/feeding.ts";
 import { Peaks } from "../../media/peaks.ts";
 import { NOTHING_TO_PLAY } from "../../media/playable.ts";
-import type { Reading } from "../../media/reading.ts";
+import type { PlaybackStats } from "../../media/playback-stats.ts";
 import { spansOf } from "../../media/source-port.ts";
 import { endOf, liveMoment } from "../../media/timeline.ts";
 import { downloadOf } from "../../state/download.ts";
@@ -25,7 +25,7 @@ import { measureClip } from "./measure-clip.ts";
 import "./seek-bar.ts";
 
 /** Nobody reads figures faster. */
-const READING_MS = 100;
+const STATS_MS = 100;
 /** So much more than what is heard is there before a way to the newest is worth a button. */
 const LIVE_WITHIN_S = 3;
 
@@ -33,12 +33,12 @@ export abstract class Player extends LightElement {
   static override properties = {
     output: { attribute: false },
     runner: { attribute: false },
-    reading: { attribute: false },
+    stats: { attribute: false },
   };
   declare output: MediaOutput;
   declare runner: Runner;
   /** Where the player reports how far it is. */
-  declare reading: Store<Reading | null>;
+  declare stats: Store<PlaybackStats | null>;
   protected readonly peaks = new Peaks();
   protected playing: ElementPlayback | null = null;
   private now = NOTHING_TO_PLAY;
@@ -46,7 +46,7 @@ export abstract class Player extends LightElement {
   /** The id and the number of segments that the picture of the time shows. */
   private pictured = "";
   private moving = 0;
-  private readAt = 0;
+  private reportedAt = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -60,7 +60,7 @@ export abstract class Player extends LightElement {
     this.unwatch?.();
     this.unwatch = null;
     this.playing?.close();
-    this.reading.set(null);
+    this.stats.set(null);
   }
 
   protected get name(): string {
@@ -174,9 +174,9 @@ export abstract class Player extends LightElement {
     const isGrowing = playable?.kind === "stream" && !isOver;
     const buffered_s = readyFrom(spansOf(media.buffered), position_s);
     this.querySelector("gs-seek-bar")?.show({ position_s, end_s, buffered_s, isGrowing }, anew);
-    if (performance.now() - this.readAt < READING_MS && !anew) return;
-    this.readAt = performance.now();
-    if (!isGrowing) this.reading.set(null);
-    else this.reading.set({ behind_s: behind(playable.segments, position_s), ready_s: buffered_s });
+    if (performance.now() - this.reportedAt < STATS_MS && !anew) return;
+    this.reportedAt = performance.now();
+    if (!isGrowing) this.stats.set(null);
+    else this.stats.set({ behind_s: behind(playable.segments, position_s), ready_s: buffered_s });
   }
 }

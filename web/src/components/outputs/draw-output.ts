@@ -3,8 +3,8 @@ import { html, type TemplateResult } from "lit";
 import { blobPath } from "../../client/address.ts";
 import { asText, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
-import type { Reading } from "../../media/reading.ts";
-import type { Following } from "../../state/following.ts";
+import type { PlaybackStats } from "../../media/playback-stats.ts";
+import type { TrackedRun } from "../../state/tracked-run.ts";
 import type { Runner } from "../../state/runner.ts";
 import type { Store } from "../../state/store.ts";
 import { blob, readValue } from "../../contract/value.ts";
@@ -26,10 +26,10 @@ export interface OutputDrawing {
   readonly run: string | null;
   readonly isActive: boolean;
   /** What the page knows of the run that the output belongs to now. */
-  readonly following: Following | undefined;
+  readonly tracked: TrackedRun | undefined;
   readonly runner: Runner;
   /** Where a player reports how far it is. */
-  readonly reading: Store<Reading | null>;
+  readonly stats: Store<PlaybackStats | null>;
 }
 
 export function drawOutput(drawing: OutputDrawing): TemplateResult {

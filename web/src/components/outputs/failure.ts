@@ -1,9 +1,9 @@
 /** What is said in an output when its run failed, or was not taken. */
 import { html, nothing, type TemplateResult } from "lit";
 import { faultTitle } from "../../state/faults.ts";
-import type { Following } from "../../state/following.ts";
+import type { TrackedRun } from "../../state/tracked-run.ts";
 
-export function drawFailure({ refusal, state }: Following): TemplateResult | typeof nothing {
+export function drawFailure({ refusal, state }: TrackedRun): TemplateResult | typeof nothing {
   if (refusal !== null) return notice("The run was not started", refusal, null);
   if (state.status !== "failed" || state.ending === null) return nothing;
   const { fault, message, detail } = state.ending;

@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Output } from "../../contract/output.ts";
-import type { Reading } from "../../media/reading.ts";
+import type { PlaybackStats } from "../../media/playback-stats.ts";
 import type { DemoModel } from "../../state/demo-model.ts";
-import { isActive, type Following } from "../../state/following.ts";
+import { isActive, type TrackedRun } from "../../state/tracked-run.ts";
 import { Store, type Readable } from "../../state/store.ts";
 import { LightElement } from "../light-element.ts";
 import "../run-status.ts";
@@ -26,67 +26,67 @@ class OutputCard extends LightElement {
   declare start: TemplateResult | undefined;
   declare foot: TemplateResult | undefined;
 
-  private readonly reading = new Store<Reading | null>(null);
+  private readonly stats = new Store<PlaybackStats | null>(null);
 
   protected override watched(): readonly Readable<unknown>[] {
-    return [this.model.runner.followings, this.model.runner.canvas];
+    return [this.model.runner.tracked, this.model.runner.shown];
   }
 
   override render(): TemplateResult {
     const { output } = this;
-    const { shown, owners } = this.model.runner.canvas.value;
-    const following = this.model.runner.following(owners[output.name] ?? "");
-    const { value, run } = shown[output.name] ?? { value: null, run: null };
-    const isRunning = isActive(following);
+    const { values, owners } = this.model.runner.shown.value;
+    const tracked = this.model.runner.trackedRun(owners[output.name] ?? "");
+    const { value, run } = values[output.name] ?? { value: null, run: null };
+    const isRunning = isActive(tracked);
     const drawing: OutputDrawing = {
       output,
       value,
       run,
       isActive: isRunning,
-      following,
+      tracked,
       runner: this.model.runner,
-      reading: this.reading,
+      stats: this.stats,
     };
-    const isStale = isRunning && !isEmpty(drawing) && isFromBefore(following, drawing);
+    const isStale = isRunning && !isEmpty(drawing) && isFromBefore(tracked, drawing);
     const id = `out-${output.name}`;
     return html`<section class="card out ${isStale ? "stale" : ""}" aria-labelledby=${id}>
-      ${drawLine(output, following)}
+      ${drawLine(output, tracked)}
       <header class="head">
         <h2 id=${id}>${output.label === "" ? output.name : output.label}</h2>
-        ${following === undefined ? nothing : this.status(following, drawing)}
+        ${tracked === undefined ? nothing : this.status(tracked, drawing)}
         <span class="tools">${drawTools(drawing)}</span>
       </header>
-      ${output.type === "chat" ? nothing : this.failure(following)}
+      ${output.type === "chat" ? nothing : this.failure(tracked)}
       <div class="body body-${output.type}">
-        ${isEmpty(drawing) ? html`${drawPlaceholder(output, following)}${this.start ?? nothing}` : nothing}
+        ${isEmpty(drawing) ? html`${drawPlaceholder(output, tracked)}${this.start ?? nothing}` : nothing}
         ${isEmpty(drawing) && !isMedia(output) ? nothing : drawOutput(drawing)}
       </div>
-      ${output.type === "chat" ? this.failure(following) : nothing}
+      ${output.type === "chat" ? this.failure(tracked) : nothing}
       ${output.description === null ? nothing : html`<gs-prose class="help" .text=${output.description}></gs-prose>`}
       ${this.foot ?? nothing}
     </section>`;
   }
 
-  private status(following: Following, { value }: OutputDrawing): TemplateResult {
+  private status(tracked: TrackedRun, { value }: OutputDrawing): TemplateResult {
     return html`<gs-run-status
-      .following=${following}
+      .tracked=${tracked}
       .output=${this.output}
       .value=${value}
-      .reading=${this.reading}
+      .stats=${this.stats}
     ></gs-run-status>`;
   }
 
   /** One output tells it for all of its run; a conversation tells it at its end, where it is read. */
-  private failure(following: Following | undefined): TemplateResult | typeof nothing {
-    const owners = this.model.runner.canvas.value.owners;
-    const first = this.model.demo.value.outputs.find(({ name }) => owners[name] === following?.action);
-    return following !== undefined && first?.name === this.output.name ? drawFailure(following) : nothing;
+  private failure(tracked: TrackedRun | undefined): TemplateResult | typeof nothing {
+    const owners = this.model.runner.shown.value.owners;
+    const first = this.model.demo.value.outputs.find(({ name }) => owners[name] === tracked?.action);
+    return tracked !== undefined && first?.name === this.output.name ? drawFailure(tracked) : nothing;
   }
 }
 
 /** The value is a former run's. A live run is too short for that to be worth a sign. */
-function isFromBefore(following: Following | undefined, { output, run }: OutputDrawing): boolean {
-  return following?.isQuiet !== true && run !== following?.run && output.type !== "chat";
+function isFromBefore(tracked: TrackedRun | undefined, { output, run }: OutputDrawing): boolean {
+  return tracked?.isQuiet !== true && run !== tracked?.run && output.type !== "chat";
 }
 
 /** A player is there before it has anything to play, and stays for all that it plays. */
@@ -102,9 +102,9 @@ function isEmpty({ output, value }: OutputDrawing): boolean {
 }
 
 /** The signature: it flows while values may come, as far as the progress says, and is still otherwise. */
-function drawLine(output: Output, following: Following | undefined): TemplateResult {
-  const state = following?.state;
-  if (!output.streaming || !isActive(following) || state?.status !== "running")
+function drawLine(output: Output, tracked: TrackedRun | undefined): TemplateResult {
+  const state = tracked?.state;
+  if (!output.streaming || !isActive(tracked) || state?.status !== "running")
     return html`<div class="line"></div>`;
   const fraction = state.progress?.fraction ?? null;
   const share = fraction === null ? "100%" : `${Math.round(Math.min(1, fraction) * 100)}%`;

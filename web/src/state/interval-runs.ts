@@ -1,8 +1,8 @@
-/** Runs actions by the clock. A tick is skipped while the last one runs and while nobody looks. */
+/** Runs actions at a fixed interval. A turn is skipped while the last run is active, and in a hidden tab. */
 import type { Action } from "../contract/demo.ts";
 import { Store } from "./store.ts";
 
-export class Ticks {
+export class IntervalRuns {
   readonly paused = new Store(false);
   private timers: ReturnType<typeof setInterval>[] = [];
 
@@ -15,10 +15,10 @@ export class Ticks {
     this.clear();
     for (const action of actions) {
       if (action.every_ms === null) continue;
-      const tick = (): void => {
-        this.tick(action);
+      const elapsed = (): void => {
+        this.runUnlessBusy(action);
       };
-      this.timers.push(setInterval(tick, action.every_ms));
+      this.timers.push(setInterval(elapsed, action.every_ms));
     }
   }
 
@@ -27,7 +27,7 @@ export class Ticks {
     this.timers = [];
   }
 
-  private tick(action: Action): void {
+  private runUnlessBusy(action: Action): void {
     if (this.paused.value || document.hidden || this.isActive(action.name)) return;
     this.start(action);
   }

@@ -25,7 +25,7 @@ def upwards(limit):
         time.sleep(0.3)
 `;
 
-export function drawBeginning(): TemplateResult {
+export function drawEmptyCatalog(): TemplateResult {
   return html`<section class="card beginning">
     <div class="pad">
       <h2>No demos yet</h2>

@@ -1,7 +1,7 @@
 /** One action's latest run as the page shows it. */
 import { isOver, NEW_RUN, type RunState } from "./run.ts";
 
-export interface Following {
+export interface TrackedRun {
   readonly action: string;
   /** Null until the server has given the run its id. */
   readonly run: string | null;
@@ -17,7 +17,7 @@ export interface Following {
   readonly isStopping: boolean;
 }
 
-export function newFollowing(action: string, isQuiet: boolean): Following {
+export function newTrackedRun(action: string, isQuiet: boolean): TrackedRun {
   return {
     action,
     run: null,
@@ -30,6 +30,6 @@ export function newFollowing(action: string, isQuiet: boolean): Following {
   };
 }
 
-export function isActive(following: Following | undefined): boolean {
-  return following?.refusal === null && !isOver(following.state);
+export function isActive(tracked: TrackedRun | undefined): boolean {
+  return tracked?.refusal === null && !isOver(tracked.state);
 }

@@ -1,5 +1,5 @@
-/** What a player says of itself while a stream comes in. */
-export interface Reading {
+/** What a player reports while a stream comes in. */
+export interface PlaybackStats {
   /** From what is played now to the newest that is known. */
   readonly behind_s: number;
   /** How much would be played if nothing more came. */
