@@ -41,3 +41,68 @@ def test_a_secret_reaches_the_generator_and_nobody_else(
     assert "[keyed] printed •••" in told
     for text in (events, page, told, httpx.get(f"{server.url}/api/demos/keyed").text):
         assert KEY_VALUE not in text
+
+
+SLASHES = "AKIA9/abcDEF/ghiJKL/mnoPQR+stu=="
+LINES = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nBKcwggSjAgEAAoIBAQC7VJTU\n-----END KEY-----\n"
+TELLING = {
+    "demos/telling.yaml": (
+        "gradstream: 1\ngenerator: made.tell\ninputs:\n  how: text\nprogress: tqdm\n"
+        "with:\n  key: ${GRADSTREAM_TEST_KEY}\noutputs:\n  text: text\n"
+    ),
+    "demos/made.py": (
+        "import logging\n"
+        "import gradstream\n"
+        "from tqdm import tqdm\n\n"
+        "def tell(how, key):\n"
+        "    print('printed', key, flush=True)\n"
+        "    logging.getLogger('made').warning('logged %s', key)\n"
+        "    print('x' * 16370, key, sep='', flush=True)\n"
+        "    gradstream.log('told ' + key)\n"
+        "    gradstream.progress(0.1, 'signing in with ' + key)\n"
+        "    list(tqdm([1], desc='bar ' + key, unit=key))\n"
+        "    yield 'right' if len(key) > 20 else 'wrong'\n"
+        "    text = {'short': 'refused ' + key, 'long': 'x' * 265 + ' ' + key}[how.split()[0]]\n"
+        "    raise (gradstream.UserError if 'user' in how else RuntimeError)(text)\n"
+    ),
+    "demos/importing.yaml": (
+        "gradstream: 1\ngenerator: imported.go\n"
+        "with:\n  key: ${GRADSTREAM_TEST_KEY}\noutputs:\n  text: text\n"
+    ),
+    "demos/imported.py": (
+        "import os\nraise RuntimeError('no ' + os.environ['GRADSTREAM_TEST_KEY'])\n\n"
+        "def go(key):\n    yield key\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("value", [SLASHES, LINES], ids=["slashes", "lines"])
+@pytest.mark.parametrize("options", [(), ("--no-dev",)], ids=["dev", "no-dev"])
+def test_no_part_of_a_secret_is_told(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, value: str, options: tuple[str, ...]
+) -> None:
+    """Slashes, lines, and texts that are cut leave nothing of a secret: in events, in the log, on a page."""
+    monkeypatch.setenv("GRADSTREAM_TEST_KEY", value)
+    server = serve(TELLING, *options)
+    told = ""
+    for demo, how in [
+        ("telling", "short"),
+        ("telling", "long"),
+        ("telling", "short user"),
+        ("importing", ""),
+    ]:
+        inputs = {"how": how} if how else {}
+        events = httpx.post(
+            f"{server.url}/api/demos/{demo}/runs",
+            json={"inputs": inputs},
+            headers={"Accept": "text/event-stream"},
+            timeout=30,
+        ).text
+        assert "event: failed" in events
+        told += events + httpx.get(f"{server.url}/api/demos/{demo}").text
+    assert "signing in with •••" in told
+    assert "refused •••" in told
+    told += server.read_log()
+    assert "logged •••" in told
+    parts = [line for line in value.splitlines() if "KEY" not in line]
+    assert [part for line in parts for part in (line, line[:8], line[8:16], line[-8:]) if part in told] == []

@@ -108,6 +108,10 @@ class Child:
             case _:
                 assert_never(request)
 
+    def _secrets(self, address: str) -> tuple[str, ...]:
+        loaded = self._demos.get(address)
+        return loaded.demo.secrets if loaded is not None else ()
+
     def _load(self, request: LoadRequest) -> None:
         loaded, report = load(request.demo)
         if loaded is not None:
@@ -133,7 +137,7 @@ class Child:
                 streamers=self._streamers,
             )
         except Exception as error:  # noqa: BLE001 (told to the server; one run that cannot begin must not end all others)
-            self._channel.send(_not_begun(request, error))
+            self._channel.send(_not_begun(request, error, self._secrets(request.demo)))
             return
         self._runs[request.run] = run
         if run.action.is_async:
@@ -201,8 +205,8 @@ def die() -> None:
     os._exit(1)
 
 
-def _not_begun(request: RunRequest, error: Exception) -> Ended:
-    failure = explain(error)
+def _not_begun(request: RunRequest, error: Exception, secrets: tuple[str, ...]) -> Ended:
+    failure = explain(error, secrets=secrets)
     message = "The run could not begin"
     return Ended(
         run=request.run, canceled=False, fault="server", message=message, detail=failure.detail, state=None

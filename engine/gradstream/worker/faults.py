@@ -7,7 +7,7 @@ anything else                 -> developer  `ValueError: text` without paths; th
 import importlib
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -17,6 +17,7 @@ from msgspec import Struct
 from gradstream.authoring import UserError
 from gradstream.components.types import UnusableInput, UnusableYield
 from gradstream.errors import Fault
+from gradstream.worker.hiding import hide
 
 PACKAGE = str(Path(__file__).parents[1])
 """Frames in here are ours: of no use to a developer."""
@@ -30,7 +31,9 @@ MAX_MESSAGE_LENGTH = 300
 MAX_FRAMES = 40
 """A recursion without end has a thousand, all the same."""
 
-_PATH = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][\w.@~+-]+)+[/\\]([\w.@~+-]+)")
+_URL = r"(?P<url>(?<![A-Za-z0-9+.-])(?!file:)[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/'\"<>][^\s'\"<>]*)"
+_PATH = re.compile(_URL + r"|(?:[A-Za-z]:)?(?:[/\\][\w.@~+-]+)+[/\\](?P<name>[\w.@~+-]+)")
+"""A path, of which the name is kept, or the URL of a host, which is kept whole."""
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -41,8 +44,17 @@ class Failure(Struct, frozen=True, kw_only=True):
     detail: str | None
 
 
-def explain(error: BaseException) -> Failure:
-    """Return whose fault an exception is, and what to say about it; its notes go to the developer."""
+def explain(error: BaseException, *, secrets: Iterable[str]) -> Failure:
+    """Return whose fault an exception is, and what to say about it without the secrets.
+
+    Its notes go to the developer.
+    """
+    failure = _explain(error, secrets)
+    detail = hide(failure.detail, secrets) if failure.detail else None
+    return Failure(fault=failure.fault, message=hide(failure.message, secrets), detail=detail)
+
+
+def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
     if isinstance(error, UserError):
         return Failure(fault="visitor", message=str(error), detail=None)
     if isinstance(error, UnusableInput):
@@ -51,17 +63,26 @@ def explain(error: BaseException) -> Failure:
     if isinstance(error, UnusableYield):
         notes = getattr(error, "__notes__", [])
         return Failure(fault="developer", message=str(error), detail="\n".join(notes) or None)
-    return Failure(fault="developer", message=name_error(error), detail=format_traceback(error))
+    return Failure(
+        fault="developer", message=name_error(error, secrets=secrets), detail=format_traceback(error)
+    )
 
 
-def name_error(error: BaseException) -> str:
-    """Return an exception as a visitor may read it: type and text on one line, files by their names."""
+def name_error(error: BaseException, *, secrets: Iterable[str]) -> str:
+    """Return an exception as a visitor may read it: type and text on one line, files by their names.
+
+    Secrets are hidden first: what is cut or stripped of a path cannot be found any more.
+    """
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    line = _PATH.sub(r"\1", " ".join(text.split()))
+    line = _PATH.sub(_kept, " ".join(hide(text, secrets).split()))
     if len(line) > MAX_MESSAGE_LENGTH:
         line = line[: MAX_MESSAGE_LENGTH - 1] + "…"
     name = type(error).__name__
     return f"{name}: {line}" if line else name
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found["url"] or found["name"]
 
 
 def format_traceback(error: BaseException) -> str:

@@ -159,11 +159,12 @@ def _is_same(left: str, right: str) -> bool:
 
 def _import_failure(error: BaseException, action: Action, demo: Demo) -> Diagnostic:
     place = _place(error)
+    name = name_error(error, secrets=demo.secrets)
     where = f" ({_relative(place[0], demo.root)}, line {place[1]})" if place else ""
     return Diagnostic(
         span=action.generator.span,
         code="E-IMPORT",
-        message=f"`{action.generator.text}` cannot be imported: {name_error(error)}{where}",
+        message=f"`{action.generator.text}` cannot be imported: {name}{where}",
         expected="a module that can be imported",
         found=type(error).__name__,
         repair=_import_repair(error),

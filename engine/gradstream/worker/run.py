@@ -25,7 +25,6 @@ from gradstream.spec.values import FILES
 from gradstream.worker.conversation import Conversation, read_conversation
 from gradstream.worker.faults import Failure, explain
 from gradstream.worker.gate import Gate
-from gradstream.worker.hiding import hide
 from gradstream.worker.importer import LoadedAction, LoadedDemo
 from gradstream.worker.outbox import Outbox, RunOutbox
 from gradstream.worker.pictures import Lane
@@ -137,13 +136,12 @@ class Run:
 
     def _ended(self, *, canceled: bool = False, state: Mapping[str, Any] | None = None) -> Ended:
         failure = None if canceled else self._failure
-        secrets = self.loaded.demo.secrets
         return Ended(
             run=self.request.run,
             canceled=canceled,
             fault=failure.fault if failure else None,
-            message=hide(failure.message, secrets) if failure else "",
-            detail=hide(failure.detail, secrets) if failure and failure.detail else None,
+            message=failure.message if failure else "",
+            detail=failure.detail if failure else None,
             state=state,
         )
 
@@ -151,7 +149,7 @@ class Run:
         """Note the first thing that went wrong; a generator that is still running ends at its next step."""
         if isinstance(error, FileNotFoundError):
             self._note_folder(error)
-        self._failure = self._failure or explain(error)
+        self._failure = self._failure or explain(error, secrets=self.loaded.demo.secrets)
         self.gate.stop()
 
     def _note_folder(self, error: FileNotFoundError) -> None:

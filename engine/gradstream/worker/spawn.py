@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import cast
 
-from gradstream.worker.hiding import hide
+from gradstream.worker.hiding import forms_of, hide
 
 log = logging.getLogger("gradstream.worker")
 
@@ -55,10 +55,10 @@ class Spawned(asyncio.SubprocessProtocol):
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         """Pass on whole lines; called by asyncio."""
         *lines, self._unfinished = (self._unfinished + data).split(b"\n")
-        if len(self._unfinished) > LONGEST_LINE_BYTES:
-            lines, self._unfinished = [*lines, self._unfinished], b""
         for line in lines:
             self._pass_on(line)
+        if len(self._unfinished) > LONGEST_LINE_BYTES:
+            self._pass_on_piece()
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
         """Note that nothing more will be printed; called by asyncio."""
@@ -87,6 +87,15 @@ class Spawned(asyncio.SubprocessProtocol):
             self._pass_on(self._unfinished)
         transport.close()
         self._exited(self.exit_code)
+
+    def _pass_on_piece(self) -> None:
+        """Pass on what there is of a line, but for an end that may be the beginning of a secret."""
+        hidden = hide(self._unfinished.decode(errors="surrogateescape"), self.secrets)
+        longest = max((len(form) for form in forms_of(self.secrets)), default=1)
+        piece, rest = hidden[: 1 - longest or None], hidden[1 - longest :] if longest > 1 else ""
+        self._unfinished = rest.encode(errors="surrogateescape")
+        if piece:
+            self._pass_on(piece.encode(errors="surrogateescape"))
 
     def _pass_on(self, line: bytes) -> None:
         text = line.decode(errors="replace").rstrip("\r")

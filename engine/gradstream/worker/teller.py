@@ -38,7 +38,7 @@ class RunTeller:
         """Send how far the run is; shares outside of 0..1 are cut to it."""
         share = None if fraction is None else min(1.0, max(0.0, float(fraction)))
         self._wait_for_room()
-        self._put(Progress(fraction=share, index=index, total=total, description=description))
+        self._put(Progress(fraction=share, index=index, total=total, description=self._hidden(description)))
 
     def tell_bar(self, bar: BarState) -> None:
         """Send how far a bar of tqdm is, without waiting."""
@@ -48,8 +48,8 @@ class RunTeller:
                 fraction=share,
                 index=bar.index,
                 total=bar.total,
-                unit=bar.unit,
-                description=bar.description,
+                unit=self._hidden(bar.unit),
+                description=self._hidden(bar.description),
             )
         )
 
@@ -64,6 +64,9 @@ class RunTeller:
         There is at most one for a chunk, and the generator waits before it yields too many of those.
         """
         self._put_line(text, "warning")
+
+    def _hidden(self, text: str | None) -> str | None:
+        return hide(text, self._secrets) if isinstance(text, str) else text
 
     def _wait_for_room(self) -> None:
         if self._gate.closed and threading.current_thread() is not threading.main_thread():

@@ -16,6 +16,17 @@ from gradstream.worker.faults import MAX_MESSAGE_LENGTH, Failure, explain, name_
         (ValueError("see /srv/somebody/models/large.bin for it"), "ValueError: see large.bin for it"),
         (ValueError("and/or 1/2"), "ValueError: and/or 1/2"),
         (
+            ValueError("404 for https://api.example.com/v1/chat/completions"),
+            "ValueError: 404 for https://api.example.com/v1/chat/completions",
+        ),
+        (
+            ValueError("see 'http://localhost:8000/a/b?c=/d/e' and /srv/somebody/x.bin"),
+            "ValueError: see 'http://localhost:8000/a/b?c=/d/e' and x.bin",
+        ),
+        (ValueError("file:///srv/somebody/x.bin"), "ValueError: file://x.bin"),
+        (ValueError("sqlite:////srv/somebody/x.db"), "ValueError: sqlite:///x.db"),
+        (ValueError("a" * 100_000 + "/b/c.bin"), f"ValueError: {'a' * (MAX_MESSAGE_LENGTH - 1)}…"),
+        (
             FileNotFoundError(2, "No such file or directory", "/etc/x"),
             "FileNotFoundError: No such file or directory",
         ),
@@ -26,14 +37,28 @@ from gradstream.worker.faults import MAX_MESSAGE_LENGTH, Failure, explain, name_
 )
 def test_an_exception_is_named_without_paths(error: BaseException, name: str) -> None:
     """Type and text, one line, files by their names only."""
-    assert name_error(error) == name
+    assert name_error(error, secrets=()) == name
+
+
+KEY_VALUE = "AKIA9/abcDEF/ghiJKL/mnoPQR+stu=="
+
+
+@pytest.mark.parametrize("kind", [ValueError, UserError, UnusableYield, KeyError, FileNotFoundError])
+@pytest.mark.parametrize("before", ["could not log in with ", "x" * 265 + " ", "x" * 290 + " "])
+def test_secrets_are_hidden_before_anything_is_cut(kind: type[Exception], before: str) -> None:
+    """No part of a secret stays, wherever paths are stripped and the text is cut."""
+    failure = explain(kind(before + KEY_VALUE), secrets=(KEY_VALUE,))
+    for text in (failure.message, failure.detail or ""):
+        assert not any(KEY_VALUE[start : start + 4] in text for start in range(len(KEY_VALUE) - 3))
 
 
 def test_what_is_the_visitors_has_no_detail() -> None:
     """A message for the visitor is shown as given; a file of no use says what to do."""
-    assert explain(UserError("Too long.")) == Failure(fault="visitor", message="Too long.", detail=None)
+    assert explain(UserError("Too long."), secrets=()) == Failure(
+        fault="visitor", message="Too long.", detail=None
+    )
     problem = Problem(code="E", message="It cannot be read", repair="choose another")
-    assert explain(UnusableInput(problem)).message == "It cannot be read: choose another"
+    assert explain(UnusableInput(problem), secrets=()).message == "It cannot be read: choose another"
 
 
 def test_a_traceback_has_causes_and_is_cut() -> None:
@@ -50,7 +75,7 @@ def test_a_traceback_has_causes_and_is_cut() -> None:
 
     with pytest.raises(ValueError, match="outer") as caught:
         outer()
-    failure = explain(caught.value)
+    failure = explain(caught.value, secrets=())
     assert failure.detail is not None
     assert "The above exception was the direct cause" in failure.detail
     assert failure.detail.endswith("ValueError: outer")
@@ -67,7 +92,7 @@ def test_a_yield_of_no_use_says_where_it_stands() -> None:
     next(steps)  # type: ignore[call-overload]
     error = UnusableYield("what it is")
     note_place(error, steps)
-    failure = explain(error)
+    failure = explain(error, secrets=())
     assert (failure.fault, failure.message) == ("developer", "what it is")
     assert failure.detail is not None
     assert "in generator\n    yield 1" in failure.detail
