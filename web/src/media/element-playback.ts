@@ -8,12 +8,13 @@
  */
 import { NOTHING_TO_PLAY, type Playable, type Playback, type StreamPlayable } from "./playable.ts";
 import type { MediaScope } from "./codecs.ts";
-import type { OpeningSource } from "./source-port.ts";
+import type { OpeningSource } from "./source-buffer.ts";
 import { expectStream, StreamSession } from "./stream-session.ts";
 import { joinMoment, liveMoment } from "./timeline.ts";
+import { words } from "../words.ts";
 
-/** A connection that fails once or twice is the connection's banner to tell, if at all. */
-const TROUBLED = 3;
+/** One or two failures are reported by the connection's banner, if at all. */
+const MANY_ATTEMPTS = 3;
 /** What changes how a player looks. */
 const EVENTS = [
   "play",
@@ -33,7 +34,7 @@ export class ElementPlayback {
   /** The browser wants a press before it plays. */
   isBlocked = false;
   /** Fetching fails again and again. */
-  isTroubled = false;
+  isRetrying = false;
   private now = NOTHING_TO_PLAY;
   /** The id of what the element was given. */
   private adopted = "";
@@ -67,7 +68,7 @@ export class ElementPlayback {
     if (playable.kind !== "stream") return;
     const known = before.playable?.kind === "stream" ? before.playable.segments : null;
     if (isOther || known !== playable.segments || before.isOver !== isOver)
-      this.session?.take(playable.segments, isOver);
+      this.session?.update(playable.segments, isOver);
   }
 
   toggle(): void {
@@ -111,7 +112,7 @@ export class ElementPlayback {
     this.run = playable.run;
     this.opening = null;
     this.problem = null;
-    this.isTroubled = false;
+    this.isRetrying = false;
     if (playable.kind === "stream") this.session = this.openStream(playable, opening);
     else element.src = playable.address;
     if (this.session?.way !== "none" && ((this.now.isWanted && !this.isPausedByHand) || wasPlaying))
@@ -127,17 +128,23 @@ export class ElementPlayback {
   private openStream(playable: StreamPlayable, opening: OpeningSource | null): StreamSession {
     const { folder, mime, timescale, segments } = playable;
     const join_s = joinMoment(segments, this.now.isLate && !this.now.isOver);
-    const hears = {
-      broken: (reason: string): void => {
+    const callbacks = {
+      failed: (reason: string): void => {
         this.problem = reason;
         this.changed();
       },
-      troubled: (attempts: number): void => {
-        this.isTroubled = attempts >= TROUBLED;
+      retrying: (attempts: number): void => {
+        this.isRetrying = attempts >= MANY_ATTEMPTS;
         this.changed();
       },
     };
-    return new StreamSession(this.element, { folder, mime, timescale, join_s }, hears, opening, this.scope);
+    return new StreamSession(
+      this.element,
+      { folder, mime, timescale, join_s },
+      callbacks,
+      opening,
+      this.scope,
+    );
   }
 
   private async play(): Promise<void> {
@@ -158,7 +165,7 @@ export class ElementPlayback {
   private readonly noteError = (): void => {
     const { element } = this;
     if (element.error === null || element.getAttribute("src") === null) return;
-    this.problem ??= "This browser could not play it.";
+    this.problem ??= words.player.unplayable;
     this.changed();
   };
 }

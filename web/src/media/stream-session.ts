@@ -1,16 +1,17 @@
 /**
- * Plays one stream on one element, by the way this browser has for it.
+ * Plays one stream on one element, in the way that this browser supports.
  *
- *     source, managed   Media Source, fed by a Feeder       hls   the playlist, by the browser itself
+ *     source, managed   Media Source, filled by a SegmentLoader       hls   the playlist, by the browser itself
  */
 import type { Segment } from "../contract/value.ts";
+import { words } from "../words.ts";
 import { sourceClass, wayOf, type MediaScope, type Way } from "./codecs.ts";
-import { Feeder } from "./feeder.ts";
 import { keyOffsets } from "./key-frames.ts";
-import { loaderOf } from "./loader.ts";
-import { openSource, portOf, type OpeningSource } from "./source-port.ts";
+import { retryingFetch } from "./retrying-fetch.ts";
+import { SegmentLoader } from "./segment-loader.ts";
+import { bufferOf, openSource, type OpeningSource } from "./source-buffer.ts";
 
-/** Pictures are the first track wherever there are any. */
+/** Video is the first track wherever there is any. */
 const FIRST_TRACK = 1;
 const PLAYLIST = "index.m3u8";
 
@@ -20,6 +21,7 @@ export interface StreamPlan {
   readonly mime: string;
   /** Of the first track. */
   readonly timescale: number;
+  /** Where to start. */
   readonly join_s: number;
 }
 
@@ -34,30 +36,30 @@ export function expectStream(
   return openSource(element, new source(), source.isTypeSupported(mime) ? mime : "");
 }
 
-export interface SessionHears {
-  /** It cannot be played, or not on: why, for the visitor. */
-  readonly broken: (reason: string) => void;
-  /** So many attempts to fetch something failed by now; 0 when it is well again. */
-  readonly troubled: (attempts: number) => void;
+export interface SessionCallbacks {
+  /** It cannot be played, or not any further; the reason is for the visitor. */
+  readonly failed: (reason: string) => void;
+  /** This many attempts to fetch something have failed so far; 0 when fetching works again. */
+  readonly retrying: (attempts: number) => void;
 }
 
 export class StreamSession {
   readonly way: Way;
   private readonly closing = new AbortController();
-  /** Where it will begin, while the element cannot seek there yet. */
+  /** Where it will start, while the element cannot seek there yet. */
   private joining_s: number | null = null;
-  private readonly feeder: Feeder | null = null;
+  private readonly loader: SegmentLoader | null = null;
 
   constructor(
     private readonly element: HTMLMediaElement,
     private readonly plan: StreamPlan,
-    private readonly hears: SessionHears,
+    private readonly callbacks: SessionCallbacks,
     opening: OpeningSource | null = null,
     scope: MediaScope = window,
   ) {
     this.way = wayOf(plan.mime, scope, element);
     if (this.way === "none") {
-      hears.broken(`This browser does not play ${plan.mime}.`);
+      callbacks.failed(words.player.unplayableType(plan.mime));
       return;
     }
     this.join();
@@ -66,18 +68,19 @@ export class StreamSession {
       element.src = new URL(PLAYLIST, plan.folder).href;
       return;
     }
-    this.feeder = this.newFeeder();
-    void this.open(opening ?? openSource(element, new source()), this.feeder);
+    this.loader = this.newLoader();
+    void this.open(opening ?? openSource(element, new source()), this.loader);
   }
 
-  take(segments: readonly Segment[], isOver: boolean): void {
-    this.feeder?.take(segments, isOver);
+  /** The stream has these segments by now; `isOver` when no more will come. */
+  update(segments: readonly Segment[], isOver: boolean): void {
+    this.loader?.update(segments, isOver);
   }
 
   close(): void {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
-    this.feeder?.close();
+    this.loader?.close();
     this.element.removeAttribute("src");
     this.element.load();
   }
@@ -93,37 +96,35 @@ export class StreamSession {
     element.addEventListener("loadedmetadata", seek, { once: true, signal: closing.signal });
   }
 
-  private async open(opening: OpeningSource, feeder: Feeder): Promise<void> {
+  private async open(opening: OpeningSource, loader: SegmentLoader): Promise<void> {
     const { element, plan, closing } = this;
     const { source, opened } = opening;
     element.disableRemotePlayback = this.way === "managed";
     const signal = closing.signal;
-    const moved = (): void => {
-      feeder.moved();
+    const wantsMore = (): void => {
+      loader.positionChanged();
     };
     const evicted = (): void => {
-      feeder.evicted();
+      loader.dataEvicted();
     };
     await opened;
     // Closed, or the element was given something else to play.
     if (signal.aborted || source.readyState !== "open") return;
-    const port = portOf(opening, plan.mime, { wantsMore: moved, evicted });
-    for (const event of ["timeupdate", "seeking"]) element.addEventListener(event, moved, { signal });
-    feeder.open(port);
+    const buffer = bufferOf(opening, plan.mime, { wantsMore, evicted });
+    for (const event of ["timeupdate", "seeking"]) element.addEventListener(event, wantsMore, { signal });
+    loader.attach(buffer);
   }
 
-  private newFeeder(): Feeder {
-    const { element, plan, hears } = this;
-    const hasPictures = plan.mime.startsWith("video/");
-    return new Feeder({
-      load: loaderOf(plan.folder, hears.troubled),
-      findKeys: (bytes) => (hasPictures ? keyOffsets(bytes, FIRST_TRACK, plan.timescale) : [0]),
+  private newLoader(): SegmentLoader {
+    const { element, plan, callbacks } = this;
+    const hasVideo = plan.mime.startsWith("video/");
+    return new SegmentLoader({
+      fetchFile: retryingFetch(plan.folder, callbacks.retrying),
+      findKeys: (bytes) => (hasVideo ? keyOffsets(bytes, FIRST_TRACK, plan.timescale) : [0]),
       position: () => this.joining_s ?? element.currentTime,
-      hears: {
-        broken: hears.broken,
-        jump: (time_s) => {
-          element.currentTime = time_s;
-        },
+      fail: callbacks.failed,
+      jump: (time_s) => {
+        element.currentTime = time_s;
       },
     });
   }

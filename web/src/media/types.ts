@@ -1,4 +1,4 @@
-/** What the parts of `media/` hand to each other. No behaviour. */
+/** What the parts of `media/` pass to each other. No behaviour. */
 
 /** A stretch of time, in seconds. */
 export interface Span {
@@ -6,32 +6,32 @@ export interface Span {
   readonly to_s: number;
 }
 
-/** Where a stream's bytes go: one element's Media Source. Its operations are asked for one at a time. */
-export interface Port {
-  /** Rejects with the browser's own error: one of the name QuotaExceededError says that it is full. */
+/** The buffer that a stream is appended to: one element's Media Source. One operation at a time. */
+export interface StreamBuffer {
+  /** Rejects with the browser's own error; its name is QuotaExceededError when the buffer is full. */
   append(bytes: ArrayBuffer): Promise<void>;
   remove(span: Span): Promise<void>;
-  /** Nothing follows what was appended, until something is appended again. */
-  finish(): void;
-  /** The stream is this long by now: any moment of it can be sought. */
-  stretch(end_s: number): void;
-  readonly isFinished: boolean;
+  /** Mark the stream as complete, until something is appended again. */
+  end(): void;
+  /** Make every moment up to `end_s` seekable. */
+  extendTo(end_s: number): void;
+  readonly isEnded: boolean;
   readonly buffered: readonly Span[];
   /** False while a managed source does not want more. */
   readonly wantsMore: boolean;
 }
 
-/** Fetches one of a stream's files, again and again until it is there. Rejects with Gone, Lost, or when aborted. */
-export type Load = (file: string, options: LoadOptions) => Promise<ArrayBuffer>;
+/** Fetches one of a stream's files, with retries. Rejects with SegmentGone, StreamGone, or when aborted. */
+export type FetchFile = (file: string, options: FetchOptions) => Promise<ArrayBuffer>;
 
-export interface LoadOptions {
-  /** It is needed within moments; other requests of the page go before what is not. */
+export interface FetchOptions {
+  /** It is needed within moments; requests that are not urgent give way to the page's others. */
   readonly isUrgent: boolean;
   readonly signal: AbortSignal;
 }
 
-/** The server had it and has let it go: a stream that becomes too large loses its oldest segments. */
-export class Gone extends Error {
+/** The server has dropped the segment: a stream that becomes too large loses its oldest segments. */
+export class SegmentGone extends Error {
   /** The oldest segment that is still there, as far as is known. */
   readonly first: number;
 
@@ -42,4 +42,4 @@ export class Gone extends Error {
 }
 
 /** The server has nothing of this stream, now or later. */
-export class Lost extends Error {}
+export class StreamGone extends Error {}

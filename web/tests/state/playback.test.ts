@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Api } from "../../src/client/api.ts";
-import type { Action } from "../../src/contract/demo.ts";
+import { demoDecoder, type Action } from "../../src/contract/demo.ts";
+import { inputDecoder } from "../../src/contract/input.ts";
 import type { RunEvent } from "../../src/contract/event.ts";
 import { output, type MediaOutput } from "../../src/contract/output.ts";
 import type { Playback } from "../../src/media/playable.ts";
@@ -21,6 +22,7 @@ const ACTION: Action = {
   every_ms: null,
   on_open: false,
 };
+const UNKNOWN = { type: "unknown", fields: {}, fits: () => false };
 const STREAM: RunEvent = { type: "stream", output: "heard", mime: "audio/mp4", timescale: 48_000 };
 const SUCCEEDED: RunEvent = { type: "succeeded", duration_s: 1 };
 
@@ -54,8 +56,9 @@ beforeEach(() => {
   network = new ScriptedNetwork();
   const ways = { socket: network.way("socket"), feed: network.way("feed"), feedSince: 0 };
   const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
+  const demo = demoDecoder(inputDecoder([], UNKNOWN), output);
   const hears = { started: () => undefined, ended: () => undefined };
-  runner = new Runner(new Api("me", []), connection, "demo", new Log(), hears);
+  runner = new Runner(new Api("me", [], demo), connection, "demo", new Log(), hears);
   seen = [];
   seq = 0;
 });

@@ -41,10 +41,10 @@ export function muteButton(media: HTMLMediaElement | null): TemplateResult {
   </button>`;
 }
 
-export function note(problem: string | null, isTroubled: boolean, download: string): TemplateResult {
+export function note(problem: string | null, isRetrying: boolean, download: string): TemplateResult {
   const link = html`<a href=${download} download>Download it</a>`;
   return html`<div class="media-note" role="status">
     ${problem === null ? nothing : html`<p class="bad">${problem} ${download === "" ? nothing : link}</p>`}
-    ${isTroubled && problem === null ? html`<p>The connection is lost, trying again…</p>` : nothing}
+    ${isRetrying && problem === null ? html`<p>The connection is lost, trying again…</p>` : nothing}
   </div>`;
 }

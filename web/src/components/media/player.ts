@@ -8,11 +8,11 @@
 import { nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { MediaOutput } from "../../contract/output.ts";
 import { ElementPlayback } from "../../media/element-playback.ts";
-import { behind, readyFrom } from "../../media/feeding.ts";
+import { behindLive, bufferedAhead } from "../../media/buffer-policy.ts";
 import { Peaks } from "../../media/peaks.ts";
 import { NOTHING_TO_PLAY } from "../../media/playable.ts";
 import type { PlaybackStats } from "../../media/playback-stats.ts";
-import { spansOf } from "../../media/source-port.ts";
+import { spansOf } from "../../media/source-buffer.ts";
 import { endOf, liveMoment } from "../../media/timeline.ts";
 import { downloadOf } from "../../state/download.ts";
 import { watchPlayback } from "../../state/playback.ts";
@@ -113,8 +113,8 @@ export abstract class Player extends LightElement {
   protected note(): TemplateResult {
     const { playable, isOver } = this.now;
     const file = playable === null ? null : downloadOf(this.output, playable, isOver);
-    const { problem, isTroubled } = this.playing ?? { problem: null, isTroubled: false };
-    return note(problem, isTroubled, file?.address ?? "");
+    const { problem, isRetrying } = this.playing ?? { problem: null, isRetrying: false };
+    return note(problem, isRetrying, file?.address ?? "");
   }
 
   private newPlayback(): ElementPlayback | null {
@@ -172,11 +172,11 @@ export abstract class Player extends LightElement {
     if (media === null) return;
     const { playable, isOver } = now;
     const isGrowing = playable?.kind === "stream" && !isOver;
-    const buffered_s = readyFrom(spansOf(media.buffered), position_s);
+    const buffered_s = bufferedAhead(spansOf(media.buffered), position_s);
     this.querySelector("gs-seek-bar")?.show({ position_s, end_s, buffered_s, isGrowing }, anew);
     if (performance.now() - this.reportedAt < STATS_MS && !anew) return;
     this.reportedAt = performance.now();
     if (!isGrowing) this.stats.set(null);
-    else this.stats.set({ behind_s: behind(playable.segments, position_s), ready_s: buffered_s });
+    else this.stats.set({ behind_s: behindLive(playable.segments, position_s), ready_s: buffered_s });
   }
 }

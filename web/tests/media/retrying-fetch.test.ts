@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { loaderOf } from "../../src/media/loader.ts";
-import { Gone, Lost } from "../../src/media/types.ts";
+import { retryingFetch } from "../../src/media/retrying-fetch.ts";
+import { SegmentGone, StreamGone } from "../../src/media/types.ts";
 
 const FOLDER = "https://lab.example/api/runs/r/outputs/o/";
 let answers: (Response | Error)[] = [];
@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 function load(troubles: number[] = [], signal = new AbortController().signal): Promise<ArrayBuffer> {
-  const loading = loaderOf(FOLDER, (attempts) => troubles.push(attempts))("3.m4s", {
+  const loading = retryingFetch(FOLDER, (attempts) => troubles.push(attempts))("3.m4s", {
     isUrgent: false,
     signal,
   });
@@ -50,8 +50,8 @@ describe("a file of a stream", () => {
   test("is gone or lost when the server says so, and not asked for again", async () => {
     const playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXT-X-MEDIA-SEQUENCE:12\n";
     answers = [new Response("", { status: 410 }), new Response(playlist), new Response("", { status: 404 })];
-    await expect(load()).rejects.toEqual(new Gone(12));
-    await expect(load()).rejects.toBeInstanceOf(Lost);
+    await expect(load()).rejects.toEqual(new SegmentGone(12));
+    await expect(load()).rejects.toBeInstanceOf(StreamGone);
     expect(asked.map(([address]) => address.replace(FOLDER, ""))).toEqual(["3.m4s", "index.m3u8", "3.m4s"]);
   });
 

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Segment } from "../../src/contract/value.ts";
-import { afterGap, behind, evictable, firstMissing, readyFrom } from "../../src/media/feeding.ts";
+import {
+  afterGap,
+  behindLive,
+  evictable,
+  firstMissing,
+  bufferedAhead,
+} from "../../src/media/buffer-policy.ts";
 import { endOf, joinMoment, liveMoment, segmentAt } from "../../src/media/timeline.ts";
 
 /** Of uneven length, as they come. */
@@ -87,7 +93,7 @@ test("what is ready counts from the position to the next gap", () => {
     { from_s: 0, to_s: 2 },
     { from_s: 4, to_s: 9 },
   ];
-  expect([0, 1.5, 3, 5].map((at) => readyFrom(buffered, at))).toEqual([2, 0.5, 0, 4]);
+  expect([0, 1.5, 3, 5].map((at) => bufferedAhead(buffered, at))).toEqual([2, 0.5, 0, 4]);
   expect([0, 1.9, 3, 9.5].map((at) => afterGap(buffered, at))).toEqual([null, 4, 4, null]);
-  expect([behind(WHOLE, 99.5), behind(WHOLE, 120)]).toEqual([0.5, 0]);
+  expect([behindLive(WHOLE, 99.5), behindLive(WHOLE, 120)]).toEqual([0.5, 0]);
 });

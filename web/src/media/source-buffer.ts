@@ -1,25 +1,26 @@
-/** One Media Source on one element, as a port: each operation is over when the browser says so. */
-import type { Port, Span } from "./types.ts";
+/** The buffer of one element's Media Source: each operation resolves when the browser has finished it. */
+import { words } from "../words.ts";
+import type { Span, StreamBuffer } from "./types.ts";
 
-/** A managed source says when it wants data, and evicts by itself. */
+/** A managed source reports when it wants data, and evicts by itself. */
 interface ManagedSource extends MediaSource {
   readonly streaming: boolean;
 }
 
-export interface PortHears {
+export interface BufferCallbacks {
   readonly wantsMore: () => void;
   readonly evicted: () => void;
 }
 
-/** A Media Source that its element opens, before it is known what will be in it: opening takes time. */
+/** A Media Source that its element is opening, before its type is certain: opening takes time. */
 export interface OpeningSource {
   readonly source: MediaSource;
   readonly opened: Promise<void>;
-  /** What it has a buffer for by then; empty for none. */
+  /** The type that it has a buffer for when it is open; empty for none. */
   readonly expected: string;
 }
 
-/** `expected` is the type that a stream will most likely have: a buffer takes as long to make as all the rest. */
+/** `expected` is the most likely type of the stream: making a buffer takes as long as everything else together. */
 export function openSource(element: HTMLMediaElement, source: MediaSource, expected = ""): OpeningSource {
   const address = URL.createObjectURL(source);
   const opened = new Promise<void>((resolve) => {
@@ -34,26 +35,30 @@ export function openSource(element: HTMLMediaElement, source: MediaSource, expec
   return { source, opened, expected };
 }
 
-/** Take over an open source for a stream of this type. */
-export function portOf({ source, expected }: OpeningSource, mime: string, hears: PortHears): Port {
+/** The buffer of an open source, for a stream of this type. */
+export function bufferOf(
+  { source, expected }: OpeningSource,
+  mime: string,
+  callbacks: BufferCallbacks,
+): StreamBuffer {
   const made = source.sourceBuffers[0];
-  if (made === undefined) return new SourcePort(source, source.addSourceBuffer(mime), hears);
+  if (made === undefined) return new MediaSourceBuffer(source, source.addSourceBuffer(mime), callbacks);
   if (expected !== mime) made.changeType(mime);
-  return new SourcePort(source, made, hears);
+  return new MediaSourceBuffer(source, made, callbacks);
 }
 
-class SourcePort implements Port {
+class MediaSourceBuffer implements StreamBuffer {
   constructor(
     private readonly source: MediaSource,
     private readonly buffer: SourceBuffer,
-    hears: PortHears,
+    { wantsMore, evicted }: BufferCallbacks,
   ) {
     buffer.mode = "segments";
-    // An encoder's priming lies before 0, and is not to be heard.
+    // An encoder's priming lies before 0 and must not be heard.
     buffer.appendWindowStart = 0;
-    source.addEventListener("startstreaming", hears.wantsMore);
+    source.addEventListener("startstreaming", wantsMore);
     buffer.addEventListener("bufferedchange", (event) => {
-      if ("removedRanges" in event && (event.removedRanges as TimeRanges).length > 0) hears.evicted();
+      if ("removedRanges" in event && (event.removedRanges as TimeRanges).length > 0) evicted();
     });
   }
 
@@ -69,16 +74,16 @@ class SourcePort implements Port {
     });
   }
 
-  finish(): void {
+  end(): void {
     if (this.source.readyState === "open") this.source.endOfStream();
   }
 
-  stretch(end_s: number): void {
+  extendTo(end_s: number): void {
     if (this.source.readyState !== "open" || Number.isFinite(this.source.duration)) return;
     this.source.setLiveSeekableRange(0, end_s);
   }
 
-  get isFinished(): boolean {
+  get isEnded(): boolean {
     return this.source.readyState !== "open";
   }
 
@@ -87,27 +92,27 @@ class SourcePort implements Port {
   }
 
   get buffered(): readonly Span[] {
-    // A buffer that was taken from its source throws at every question.
+    // A buffer whose source is closed throws at every access.
     return this.source.readyState === "closed" ? [] : spansOf(this.buffer.buffered);
   }
 
-  private operate(begin: () => void): Promise<void> {
+  private operate(start: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const controller = new AbortController();
       const { signal } = controller;
-      const over = (): void => {
+      const succeed = (): void => {
         controller.abort();
         resolve();
       };
-      const failed = (): void => {
+      const fail = (): void => {
         controller.abort();
-        reject(new Error("This browser could not decode a part of the stream."));
+        reject(new Error(words.player.undecodable));
       };
-      this.buffer.addEventListener("error", failed, { signal });
-      this.buffer.addEventListener("abort", failed, { signal });
-      this.buffer.addEventListener("updateend", over, { signal });
+      this.buffer.addEventListener("error", fail, { signal });
+      this.buffer.addEventListener("abort", fail, { signal });
+      this.buffer.addEventListener("updateend", succeed, { signal });
       try {
-        begin();
+        start();
       } catch (reason) {
         controller.abort();
         reject(reason instanceof Error ? reason : new Error(String(reason)));

@@ -1,5 +1,5 @@
 /**
- * What a stream's buffer needs next: pure decisions, made anew whenever something has changed.
+ * What a stream's buffer needs next: pure decisions, made again whenever something has changed.
  *
  *     played, kept      position        fetched ahead          known, not fetched yet
  *     ──────────────────────|══════════════════════════|┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -10,20 +10,20 @@ import type { Span } from "./types.ts";
 
 /** How much is fetched before it is played: a minute bridges a bad tunnel and fits every browser's buffer. */
 export const AHEAD_S = 60;
-/** What was played is kept for so long, to seek back to; what is older is fetched again when it is wanted. */
+/** What was played is kept for this long, to seek back to; what is older is fetched again when it is wanted. */
 export const KEEP_S = 30;
-/** Evicting a little at a time would be work at every tick. */
+/** Evicting a little at a time would be work at every change of the position. */
 const SLACK_S = 10;
 
-export interface View {
+export interface BufferView {
   readonly segments: readonly Segment[];
   readonly position_s: number;
   readonly ahead_s: number;
   readonly has: (index: number) => boolean;
 }
 
-/** The first segment that will be played, is to be fetched by now and is not there; null for none. */
-export function firstMissing({ segments, position_s, ahead_s, has }: View): number | null {
+/** The first segment that will be played, should be fetched by now and is not there; null for none. */
+export function firstMissing({ segments, position_s, ahead_s, has }: BufferView): number | null {
   for (let index = segmentAt(segments, position_s); index < segments.length; index += 1) {
     const start_s = segments[index]?.[0] ?? 0;
     if (start_s > position_s + ahead_s) return null;
@@ -32,8 +32,15 @@ export function firstMissing({ segments, position_s, ahead_s, has }: View): numb
   return null;
 }
 
-/** The segments from `from` on that may be fetched at once, in their order. */
-export function run(view: View, from: number, most: number, through: number): readonly number[] {
+export interface FetchWindow {
+  readonly from: number;
+  readonly most: number;
+  /** Segments up to this one are fetched even if the buffer has them. */
+  readonly through: number;
+}
+
+/** The segments that may be fetched at once, in their order. */
+export function fetchable(view: BufferView, { from, most, through }: FetchWindow): readonly number[] {
   const indices: number[] = [];
   for (let index = from; index < view.segments.length && indices.length < most; index += 1) {
     const start_s = view.segments[index]?.[0] ?? 0;
@@ -50,8 +57,8 @@ export interface Eviction {
   readonly keep_s: number;
   readonly ahead_s: number;
   /**
-   * The latest moment up to a given one where decoding can begin. Removing up to any other takes away, by the
-   * rules of Media Source, everything up to the next such moment: perhaps what is playing.
+   * The latest moment up to a given one where decoding can start. By the rules of Media Source, removing up to any
+   * other moment also removes everything up to the next such moment: perhaps what is playing.
    */
   readonly keyBefore: (time_s: number) => number | null;
 }
@@ -70,15 +77,15 @@ export function evictable({ position_s, buffered, keep_s, ahead_s, keyBefore }: 
   return last.to_s > beyond + SLACK_S ? { from_s: beyond, to_s: Infinity } : null;
 }
 
-/** How much can be played from here on without anything more coming. */
-export function readyFrom(buffered: readonly Span[], position_s: number): number {
+/** How much can be played from the position without anything more arriving. */
+export function bufferedAhead(buffered: readonly Span[], position_s: number): number {
   const here = buffered.find(({ from_s, to_s }) => from_s <= position_s + GAP_S && to_s > position_s);
   return here === undefined ? 0 : here.to_s - position_s;
 }
 
-/** Where to go on when the server dropped what would be played; null when something is there, or nothing will be. */
+/** Where to continue when the server dropped what is next; null when it is there, or nothing will be. */
 export function afterGap(buffered: readonly Span[], position_s: number): number | null {
-  if (readyFrom(buffered, position_s) > DRY_S) return null;
+  if (bufferedAhead(buffered, position_s) > DRY_S) return null;
   return buffered.find(({ from_s }) => from_s > position_s)?.from_s ?? null;
 }
 
@@ -88,7 +95,7 @@ export const DRY_S = 0.15;
 /** A player passes a gap as small as a rounded sample by itself. */
 const GAP_S = 0.02;
 
-/** How far behind the newest a player is. */
-export function behind(segments: readonly Segment[], position_s: number): number {
+/** How far behind the newest segment a player is. */
+export function behindLive(segments: readonly Segment[], position_s: number): number {
   return Math.max(0, endOf(segments) - position_s);
 }

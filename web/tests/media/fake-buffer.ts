@@ -1,15 +1,15 @@
 /** A buffer that behaves as Media Source says: appends and removes one at a time, in whole segments. */
 import type { Segment } from "../../src/contract/value.ts";
-import type { Port, Span } from "../../src/media/types.ts";
+import type { Span, StreamBuffer } from "../../src/media/types.ts";
 
 /** `bytes` as the scripted server answers them: a name and an index. */
 export function bytesOf(text: string): ArrayBuffer {
   return new TextEncoder().encode(text).buffer;
 }
 
-export class FakePort implements Port {
+export class FakeBuffer implements StreamBuffer {
   readonly log: string[] = [];
-  isFinished = false;
+  isEnded = false;
   wantsMore = true;
   /** How many segments fit, and when there are keys, which segments begin with one. */
   room = Infinity;
@@ -25,7 +25,7 @@ export class FakePort implements Port {
   append(bytes: ArrayBuffer): Promise<void> {
     const text = new TextDecoder().decode(bytes);
     return this.work(() => {
-      this.isFinished = false;
+      this.isEnded = false;
       if (!text.endsWith(".m4s")) {
         this.log.push(text);
         return;
@@ -51,13 +51,13 @@ export class FakePort implements Port {
     });
   }
 
-  finish(): void {
-    this.isFinished = true;
-    this.log.push("finish");
+  end(): void {
+    this.isEnded = true;
+    this.log.push("end");
   }
 
-  stretch(): void {
-    // The feeder only says how long the stream is by now.
+  extendTo(): void {
+    // The loader only reports how long the stream is by now.
   }
 
   private async work(operation: () => void): Promise<void> {
