@@ -20,11 +20,8 @@ _TURNS = {90: ("transpose=cclock",), 180: ("hflip", "vflip"), 270: ("transpose=c
 _FULL_RANGE = 2
 """AVColorRange of pictures whose luma uses all 256 values; H.264 for the web does not."""
 
-_UNKNOWN = 2
-"""AVColorSpace, where nothing is said."""
-
-_RGB, _BT709 = 0, 1
-"""AVColorSpace."""
+_RGB = 0
+"""AVColorSpace of pictures that are not in luma and chroma."""
 
 
 class PictureShape(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,59 @@
+"""The server's log has a line for each run that fails."""
+
+import json
+
+import httpx
+import pytest
+
+from tests.conftest import Serve, Server
+
+YAML = "gradstream: 1\ngenerator: made.{name}\noutputs:\n  out: text\n"
+FILES = {
+    "demos/killed.yaml": YAML.format(name="killed"),
+    "demos/refused.yaml": YAML.format(name="refused"),
+    "demos/raised.yaml": YAML.format(name="raised"),
+    "demos/fine.yaml": YAML.format(name="fine"),
+    "demos/made.py": (
+        "import os\nimport signal\n\nfrom gradstream import UserError\n\n"
+        "def killed():\n    yield 'x'\n    os.kill(os.getpid(), signal.SIGKILL)\n\n"
+        "def refused():\n    yield 'x'\n    raise UserError('Too long.')\n\n"
+        "def raised():\n    yield 'x'\n    raise ValueError('no such thing')\n\n"
+        "def fine():\n    yield 'x'\n"
+    ),
+}
+
+
+def fail(server: Server, demo: str) -> str:
+    """Run a demo to its end and return the run's id."""
+    run: str = httpx.post(f"{server.url}/api/demos/{demo}/runs", json={}).json()["run"]
+    httpx.get(f"{server.url}/api/runs/{run}/events", timeout=30).read()
+    return run
+
+
+@pytest.mark.parametrize(
+    ("demo", "level", "message"),
+    [
+        (
+            "killed",
+            "error",
+            "(worker): The demo's process was killed by signal 9 (SIGKILL), often the out-of-memory killer.",
+        ),
+        ("refused", "info", "(visitor): Too long."),
+        ("raised", "error", "(developer): ValueError: no such thing\nTraceback (most recent call last):\n"),
+    ],
+)
+def test_a_failure_is_logged_once(serve: Serve, demo: str, level: str, message: str) -> None:
+    """The line names run, demo, fault and reason; a message meant for the visitor is no error."""
+    server = serve(FILES, "--log", "json")
+    run = fail(server, demo)
+    lines = [json.loads(line) for line in server.read_log().splitlines()]
+    (line,) = [line for line in lines if run in line["message"]]
+    assert line["level"].lower() == level
+    assert line["message"].startswith(f"run {run} of {demo} failed {message}")
+
+
+def test_a_success_is_not_logged(serve: Serve) -> None:
+    """A run that succeeds leaves no line."""
+    server = serve(FILES)
+    run = fail(server, "fine")
+    assert run not in server.read_log()

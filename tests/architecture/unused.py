@@ -1,0 +1,121 @@
+"""Private names of a package that nothing refers to, read from its source.
+
+modules -> definitions of `_names` and references to them -> definitions without a reference elsewhere
+
+Nothing is executed. A name that only its own definition mentions is not used: recursion keeps no function
+alive. A function, class or constant of a module is used by its name in that module, or from another one by an
+import or as an attribute; a method is used as an attribute anywhere. A text that is an expression counts:
+forward references, and names for `getattr`.
+"""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """A private name and the statement that defines it; a method belongs to `owner`."""
+
+    name: str
+    owner: str
+    node: ast.stmt
+
+    @property
+    def shown(self) -> str:
+        """Return the name as a message has it."""
+        return f"{self.owner}.{self.name}" if self.owner else self.name
+
+
+def unused_names(folder: Path) -> list[str]:
+    """Return each private function, class, constant and method below a folder that nothing refers to."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))}
+    attributes = Counter(name for tree in trees.values() for name in _attributes(tree))
+    return [
+        f"{path.relative_to(folder).as_posix()}, line {found.node.lineno}: {found.shown} is not used"
+        for path, tree in trees.items()
+        for found in _definitions(tree)
+        if not _is_used(found, tree, attributes)
+    ]
+
+
+def _is_used(found: Definition, tree: ast.Module, attributes: Counter[str]) -> bool:
+    own = Counter(_attributes(found.node))
+    if attributes[found.name] > own[found.name]:
+        return True
+    if found.owner:
+        return False
+    return _count(found.name, tree) > _count(found.name, found.node)
+
+
+def _count(name: str, node: ast.AST) -> int:
+    return sum(found == name for found in _names(node))
+
+
+def _definitions(tree: ast.Module) -> Iterator[Definition]:
+    for statement in tree.body:
+        for name in _defined(statement):
+            if _is_private(name):
+                yield Definition(name=name, owner="", node=statement)
+    for owner in ast.walk(tree):
+        if isinstance(owner, ast.ClassDef):
+            for member in owner.body:
+                if isinstance(member, Function) and _is_private(member.name):
+                    yield Definition(name=member.name, owner=owner.name, node=member)
+
+
+def _defined(statement: ast.stmt) -> Iterator[str]:
+    match statement:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield statement.name
+        case ast.Assign():
+            targets = (node for target in statement.targets for node in ast.walk(target))
+            yield from (node.id for node in targets if isinstance(node, ast.Name))
+        case ast.AnnAssign(target=ast.Name() as target):
+            yield target.id
+        case _:
+            return
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("_")
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    for one in _with_texts(node):
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):
+            yield one.id
+
+
+def _attributes(node: ast.AST) -> Iterator[str]:
+    for one in _with_texts(node):
+        match one:
+            case ast.Attribute():
+                yield one.attr
+            case ast.ImportFrom():
+                yield from (alias.name for alias in one.names)
+            case ast.Constant(value=str() as text) if text.isidentifier():
+                yield text
+            case _:
+                continue
+
+
+def _with_texts(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all nodes, and those of texts that are expressions."""
+    for one in ast.walk(node):
+        yield one
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            yield from _parsed(one.value)
+
+
+def _parsed(text: str) -> Iterator[ast.AST]:
+    if "_" not in text:
+        return
+    try:
+        yield from ast.walk(ast.parse(text, mode="eval"))
+    except (SyntaxError, ValueError):
+        return  # a text like any other
