@@ -24,7 +24,8 @@ def plain(value: Any) -> Plain:
     try:
         return msgspec.json.decode(_encoder.encode(value))
     except UnicodeEncodeError:
-        return msgspec.json.decode(_encoder.encode(_mend(value)))
+        plain_value = msgspec.to_builtins(value, str_keys=True, enc_hook=_convert)
+        return msgspec.json.decode(_encoder.encode(mend_texts(plain_value)))
     except (TypeError, ValueError, OverflowError) as error:
         raise UnusableYield(f"{error}; {ACCEPTED}") from error
     except RecursionError as error:
@@ -34,6 +35,19 @@ def plain(value: Any) -> Plain:
 def mend_text(text: str) -> str:
     """Replace each half of a surrogate pair that stands alone, which UTF-8 cannot say, by U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def mend_texts(value: Any) -> Any:
+    """Return a copy of nested lists and dictionaries with all of their texts mended."""
+    match value:
+        case str() as text:
+            return mend_text(text)
+        case dict() as mapping:
+            return {mend_texts(key): mend_texts(one) for key, one in mapping.items()}
+        case list() | tuple() as items:
+            return [mend_texts(one) for one in items]
+        case other:
+            return other
 
 
 def scalar(value: Any) -> Any:
@@ -67,19 +81,6 @@ def _convert(value: Any) -> Any:
         if isinstance(value, builtin):
             return builtin(value)
     raise TypeError(f"a value of type {kind_name(value)} cannot be said in JSON")
-
-
-def _mend(value: Any) -> Any:
-    """Copy a value with all of its texts mended."""
-    match msgspec.to_builtins(value, str_keys=True, enc_hook=_convert):
-        case str() as text:
-            return mend_text(text)
-        case dict() as mapping:
-            return {mend_text(key): _mend(one) for key, one in mapping.items()}
-        case list() | tuple() as items:
-            return [_mend(one) for one in items]
-        case other:
-            return other
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_convert)

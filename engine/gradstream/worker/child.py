@@ -153,8 +153,10 @@ class Child:
             self._forget(run)
 
     def _run_in_thread(self, run: Run) -> None:
-        run_in_thread(run, run_awaitable=self._run_awaitable)
-        self._forget(run)
+        try:
+            run_in_thread(run, run_awaitable=self._run_awaitable)
+        finally:
+            self._forget(run)
 
     def _start_task(self, run: Run) -> None:
         task = self._loop.create_task(self._run_in_loop(run), context=run.context)
@@ -162,8 +164,10 @@ class Child:
         task.add_done_callback(self._tasks.discard)
 
     async def _run_in_loop(self, run: Run) -> None:
-        await run_in_loop(run, outbox=self._outbox, iterate_in_thread=self._iterate_in_thread)
-        self._forget(run)
+        try:
+            await run_in_loop(run, outbox=self._outbox, iterate_in_thread=self._iterate_in_thread)
+        finally:
+            self._forget(run)
 
     def _run_awaitable(self, result: Any, run: Run) -> None:
         """Drive in the loop what a function in a thread returned, and hold the thread until it has ended."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from gradstream.components.plain import mend_texts
 from gradstream.errors import ProtocolError
 from gradstream.worker.protocol import MAX_FRAME_BYTES, AnyRequest, AnyUpdate
 
@@ -24,8 +25,15 @@ def pack(message: AnyRequest | AnyUpdate) -> bytes:
 
 
 def pack_parts(message: AnyRequest | AnyUpdate) -> tuple[bytes, bytes]:
-    """Return header and payload of a frame, for whoever joins many. Raises ProtocolError if too long."""
-    payload = _encoder.encode(message)
+    """Return header and payload of a frame, for whoever joins many. Raises ProtocolError if too long.
+
+    Halves of surrogate pairs become U+FFFD.
+    """
+    try:
+        payload = _encoder.encode(message)
+    except UnicodeEncodeError:
+        # An exception's text, or a file's name, that UTF-8 cannot say; it is no reason to send nothing.
+        payload = _encoder.encode(mend_texts(msgspec.to_builtins(message, builtin_types=(bytes,))))
     if len(payload) > MAX_FRAME_BYTES:
         raise ProtocolError(f"a frame of {len(payload)} bytes; the longest has {MAX_FRAME_BYTES}")
     return len(payload).to_bytes(HEADER_BYTES), payload

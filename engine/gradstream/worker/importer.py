@@ -27,9 +27,21 @@ from gradstream.spec.binding import Binding, bind
 from gradstream.spec.resolve import Located, locate
 from gradstream.spec.types import Action, Demo
 from gradstream.worker.bars import watch_bars
-from gradstream.worker.faults import format_traceback, is_ours, last_place, name_error
+from gradstream.worker.faults import (
+    format_traceback,
+    is_ours,
+    last_place,
+    name_class,
+    name_error,
+    traceback_of,
+)
 from gradstream.worker.hiding import hide
 from gradstream.worker.protocol import ActionReport, Loaded
+
+_SYNTAX_FILE: Any = SyntaxError.__dict__["filename"]
+_SYNTAX_LINE: Any = SyntaxError.__dict__["lineno"]
+_MISSING_NAME: Any = ImportError.__dict__["name"]
+"""What exceptions hold, of any type, behind whatever a class of the developer's has in that place."""
 
 
 class LoadedAction(Struct, frozen=True, kw_only=True):
@@ -59,15 +71,18 @@ class _Import(Struct, kw_only=True):
 
 
 def load(demo: Demo) -> tuple[LoadedDemo | None, Loaded]:
-    """Import a demo; None when it cannot run. Raises nothing for bad code."""
+    """Import a demo; None when it cannot run. Raises nothing, whatever the developer's code does."""
     started = time.perf_counter()
-    if demo.progress == "tqdm":
-        watch_bars()
     roots = list(dict.fromkeys(root for action in demo.actions for root in action.generator.roots))
-    _put_on_path(roots)
     found = _Import()
     for action in demo.actions:
-        _load_action(action, demo, found)
+        try:
+            _prepare(demo, roots)
+            _load_action(action, demo, found)
+        except BaseException as error:  # noqa: BLE001 (a module may even exit; the process must go on and say so)
+            found.diagnostics.append(_import_failure(error, action, demo))
+            found.files |= _files_of(error)
+            found.detail = format_traceback(error, secrets=demo.secrets)
     found.files |= imported_files(roots)
     loaded = Loaded(
         demo=demo.address,
@@ -75,7 +90,7 @@ def load(demo: Demo) -> tuple[LoadedDemo | None, Loaded]:
         actions=tuple(_report(one) for one in found.actions.values()),
         files=tuple(sorted(found.files)),
         duration_s=time.perf_counter() - started,
-        detail=hide(found.detail, demo.secrets) if found.detail else None,
+        detail=found.detail,
     )
     if any(diagnostic.is_error for diagnostic in found.diagnostics):
         return None, loaded
@@ -95,8 +110,22 @@ def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:
 def imported_files(roots: Sequence[str]) -> set[str]:
     """Return the absolute paths of all modules imported from below the roots, installed packages left out."""
     inside = tuple(os.path.join(os.path.realpath(root), "") for root in roots)  # noqa: PTH118 (of strings)
-    files = (getattr(module, "__file__", None) for module in tuple(sys.modules.values()))
+    files = map(_file_of, tuple(sys.modules.values()))
     return {file for file in files if file and file.startswith(inside) and "site-packages" not in file}
+
+
+def _file_of(module: Any) -> str | None:
+    try:
+        file = module.__file__
+    except BaseException:  # noqa: BLE001 (anything can be in sys.modules, such as a lazy import that fails)
+        return None
+    return file if isinstance(file, str) else None
+
+
+def _prepare(demo: Demo, roots: Sequence[str]) -> None:
+    if demo.progress == "tqdm":
+        watch_bars()
+    _put_on_path(roots)
 
 
 def _put_on_path(roots: Sequence[str]) -> None:
@@ -120,8 +149,9 @@ def _load_action(action: Action, demo: Demo, found: _Import) -> None:
         return
     if located.file is not None:
         found.files.add(located.file)
-    module = _import(located, action, demo, found)
-    if module is None:
+    module = importlib.import_module(located.module)
+    if located.file is not None and (file := _file_of(module)) and not _is_same(file, located.file):
+        found.diagnostics.append(_clash(located, file, action))
         return
     call = _attribute(module, located, action)
     if isinstance(call, Diagnostic):
@@ -137,22 +167,6 @@ def _load_action(action: Action, demo: Demo, found: _Import) -> None:
     )
 
 
-def _import(located: Located, action: Action, demo: Demo, found: _Import) -> Any:
-    """Return the module, or None when that is a finding."""
-    try:
-        module = importlib.import_module(located.module)
-    except BaseException as error:  # noqa: BLE001 (a module may even exit; the process must go on and say so)
-        found.diagnostics.append(_import_failure(error, action, demo))
-        found.files |= _files_of(error)
-        found.detail = format_traceback(error)
-        return None
-    file = getattr(module, "__file__", None)
-    if located.file is not None and file is not None and not _is_same(file, located.file):
-        found.diagnostics.append(_clash(located, file, action))
-        return None
-    return module
-
-
 def _is_same(left: str, right: str) -> bool:
     return os.path.realpath(left) == os.path.realpath(right)
 
@@ -166,28 +180,39 @@ def _import_failure(error: BaseException, action: Action, demo: Demo) -> Diagnos
         code="E-IMPORT",
         message=f"`{action.generator.text}` cannot be imported: {name}{where}",
         expected="a module that can be imported",
-        found=type(error).__name__,
+        found=name_class(error),
         repair=_import_repair(error),
     )
 
 
 def _import_repair(error: BaseException) -> str:
-    if isinstance(error, ModuleNotFoundError) and error.name:
-        return f"install what provides `{error.name}` with pip, or correct the name"
+    if issubclass(type(error), ModuleNotFoundError):
+        name = _MISSING_NAME.__get__(error)
+        if type(name) is str and name:
+            return f"install what provides `{name}` with pip, or correct the name"
     return "correct the file; it is imported again as soon as it is saved"
 
 
 def _place(error: BaseException) -> tuple[str, int] | None:
-    if isinstance(error, SyntaxError) and error.filename and error.lineno:
-        return error.filename, error.lineno
-    return last_place(error.__traceback__)
+    file = _syntax_file(error)
+    if file and isinstance(line := _SYNTAX_LINE.__get__(error), int) and line:
+        return file, line
+    return last_place(traceback_of(error))
+
+
+def _syntax_file(error: BaseException) -> str | None:
+    """Return the file of a syntax error, whose arguments may be of any type."""
+    if not issubclass(type(error), SyntaxError):
+        return None
+    file = _SYNTAX_FILE.__get__(error)
+    return file if type(file) is str else None
 
 
 def _files_of(error: BaseException) -> set[str]:
     """Return the files to watch for a repair: where it happened, and all on the way there."""
-    files = {frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)}
-    if isinstance(error, SyntaxError) and error.filename:
-        files.add(error.filename)
+    files = {frame.f_code.co_filename for frame, _ in traceback.walk_tb(traceback_of(error))}
+    if file := _syntax_file(error):
+        files.add(file)
     return {file for file in files if Path(file).is_absolute() and not is_ours(file)}
 
 

@@ -17,6 +17,7 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
+from gradstream.components.types import UnusableYield
 from gradstream.events.types import Append, Record
 from gradstream.worker.channel import Channel
 from gradstream.worker.framing import pack_parts
@@ -36,6 +37,9 @@ LARGE_BYTES = 2**14
 KEPT_BLOB_BYTES = 128 * 2**20
 """A big value that comes again after so many bytes is sent again: the server keeps twice as many and may have
 dropped it when nothing showed it any more."""
+
+MAX_BLOB_BYTES = MAX_FRAME_BYTES - 2**10
+"""The rest of a frame is for what goes with a value: run, digest and type."""
 
 FRAME_RECORDS_BYTES = MAX_FRAME_BYTES // 4
 """After so many bytes of records another frame begins; a single record has at most as many."""
@@ -163,7 +167,13 @@ class RunOutbox:
         self._outbox.ready(self, may_wait=self._may_wait)
 
     def blob(self, data: bytes, mime: str) -> str:
-        """Send bytes ahead of the event that refers to them, once, and return their digest."""
+        """Send bytes ahead of the event that refers to them, once, and return their digest.
+
+        Raises UnusableYield when they are too many: whoever writes them may be another run.
+        """
+        if len(data) > MAX_BLOB_BYTES:
+            found, most = len(data) / 1e6, MAX_BLOB_BYTES / 1e6
+            raise UnusableYield(f"a value of {found:.0f} MB; one has at most {most:.0f} MB")
         digest = blake2b(data, digest_size=20).hexdigest()
         with self._lock:
             if digest not in self._sent:

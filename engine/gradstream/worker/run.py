@@ -23,7 +23,8 @@ from gradstream.media.types import Codec
 from gradstream.spec.binding import arguments
 from gradstream.spec.values import FILES
 from gradstream.worker.conversation import Conversation, read_conversation
-from gradstream.worker.faults import Failure, explain
+from gradstream.worker.faults import Failure, explain, note_beside
+from gradstream.worker.framing import pack
 from gradstream.worker.gate import Gate
 from gradstream.worker.importer import LoadedAction, LoadedDemo
 from gradstream.worker.outbox import Outbox, RunOutbox
@@ -117,9 +118,24 @@ class Run:
             stream.end()
 
     def end(self, error: BaseException | None) -> None:
-        """Tell, as the last thing, how the run ended; `error` is what the generator raised."""
-        self._bars.flush()
-        self._outbox.end(self._conclude(error))
+        """Report, as the last thing, how the run ended; `error` is what the generator raised.
+
+        Raises nothing: a run whose end is not reported keeps its slot for ever.
+        """
+        self._outbox.end(self._report(error))
+
+    def _report(self, error: BaseException | None) -> Ended:
+        """Return how the run ended; what goes wrong with that is a failure of the run in its turn."""
+        try:
+            self._bars.flush()
+            ended = self._conclude(error)
+            # Tried here, where it can still be told: later, what cannot be packed would be lost.
+            pack(ended)
+        except BaseException as problem:  # noqa: BLE001 (the developer's values and exceptions may raise anything)
+            cause = problem if error is None else error
+            self._failure = explain(cause, secrets=self.loaded.demo.secrets)
+            return self._ended(canceled=self._was_canceled)
+        return ended
 
     def _conclude(self, error: BaseException | None) -> Ended:
         if self._was_canceled:
@@ -130,7 +146,7 @@ class Run:
         if self._failure is None and self.loaded.demo.state:
             try:
                 state = _keepable(self._yields.state)
-            except UnusableYield as unkeepable:
+            except BaseException as unkeepable:  # noqa: BLE001 (the values are the developer's, as above)
                 self._fail(unkeepable)
         return self._ended(state=state)
 
@@ -147,19 +163,17 @@ class Run:
 
     def _fail(self, error: BaseException) -> None:
         """Note the first thing that went wrong; a generator that is still running ends at its next step."""
-        if isinstance(error, FileNotFoundError):
-            self._note_folder(error)
+        self._note_folder(error)
         self._failure = self._failure or explain(error, secrets=self.loaded.demo.secrets)
         self.gate.stop()
 
-    def _note_folder(self, error: FileNotFoundError) -> None:
+    def _note_folder(self, error: BaseException) -> None:
         """Say that a run has its own folder where that is probably why a file was not found."""
-        name, folder = error.filename, Path(self.loaded.demo.folder)
-        if isinstance(name, str) and not Path(name).is_absolute() and (folder / name).exists():
-            error.add_note(
-                f"A run has its own current folder. {name} is beside the YAML file: "
-                f"write Path(__file__).parent / {name!r}, or the like"
-            )
+        try:
+            if isinstance(error, FileNotFoundError):
+                note_beside(error, folder=Path(self.loaded.demo.folder))
+        except BaseException:  # noqa: BLE001 (a hint only, about an exception that may have attributes of any kind)
+            return
 
     def _read_conversation(self) -> Conversation | None:
         chat = self.loaded.demo.chat
@@ -220,7 +234,10 @@ def _keepable(state: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in state.items():
         try:
             kept[name] = plain(value)
+            msgspec.msgpack.encode(kept[name])
         except UnusableYield as error:
             raise UnusableYield(f"state `{name}`: {error}") from error
-    msgspec.msgpack.encode(kept)
+        except OverflowError as error:
+            text = f"state `{name}`: integers from -2**63 to 2**64 - 1 can be kept; keep a larger one as text"
+            raise UnusableYield(text) from error
     return kept

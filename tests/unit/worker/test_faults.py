@@ -1,10 +1,24 @@
 """Exceptions in words: for the visitor one line without paths, for the developer the traceback."""
 
+from collections.abc import Callable
+
 import pytest
 
 from gradstream.authoring import UserError
+from gradstream.components.plain import mend_text
 from gradstream.components.types import Problem, UnusableInput, UnusableYield
-from gradstream.worker.faults import MAX_MESSAGE_LENGTH, Failure, explain, name_error, note_place
+from gradstream.worker.faults import (
+    MAX_MESSAGE_LENGTH,
+    MAX_TEXT_LENGTH,
+    Failure,
+    explain,
+    name_class,
+    name_error,
+    note_place,
+)
+from gradstream.worker.framing import pack
+from gradstream.worker.protocol import Ended
+from tests.unit.worker.odd_exceptions import ODD
 
 
 @pytest.mark.parametrize(
@@ -96,3 +110,35 @@ def test_a_yield_of_no_use_says_where_it_stands() -> None:
     assert (failure.fault, failure.message) == ("developer", "what it is")
     assert failure.detail is not None
     assert "in generator\n    yield 1" in failure.detail
+
+
+@pytest.mark.parametrize(("make", "message"), ODD.values(), ids=list(ODD))
+def test_an_odd_exception_is_explained(make: Callable[[], BaseException], message: str) -> None:
+    """Whatever an exception's own code does, it is explained, and the words fit into a frame."""
+    error = make()
+    try:
+        raise error  # noqa: TRY301 (with a traceback that ends here)
+    except BaseException:  # noqa: BLE001 (some are no Exception)
+        failure = explain(error, secrets=())
+    pack(
+        Ended(
+            run="r",
+            canceled=False,
+            fault=failure.fault,
+            message=failure.message,
+            detail=failure.detail,
+            state=None,
+        )
+    )
+    assert failure.fault == "developer"
+    assert mend_text(failure.message).startswith(message)
+    assert len(str(failure.detail)) <= MAX_TEXT_LENGTH
+    assert "test_an_odd_exception_is_explained" in str(failure.detail)
+    assert name_class(error) == message.partition(":")[0]
+
+
+def test_a_message_for_the_visitor_is_bounded() -> None:
+    """A message that fits into no frame is cut."""
+    assert (
+        explain(UserError("x" * 2 * MAX_TEXT_LENGTH), secrets=()).message == "x" * (MAX_TEXT_LENGTH - 1) + "…"
+    )

@@ -1,5 +1,7 @@
 """Frames cut out of any stream of bytes, whatever the pieces."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from gradstream.worker.protocol import (
     AnyUpdate,
     Blob,
     CreditRequest,
+    Ended,
     Events,
     PingRequest,
     Pong,
@@ -58,3 +61,18 @@ def test_a_frame_too_long_is_not_sent() -> None:
     """The sender finds out, not the reader."""
     with pytest.raises(ProtocolError, match="the longest has"):
         pack(Blob(run="r", digest="d", mime="m", data=bytes(MAX_FRAME_BYTES)))
+
+
+def ended(*, message: str, state: dict[str, Any]) -> Ended:
+    """Return the end of a run."""
+    return Ended(run="r", canceled=False, fault="developer", message=message, detail=None, state=state)
+
+
+def test_texts_that_utf8_cannot_say_are_mended() -> None:
+    """Halves of surrogate pairs become U+FFFD wherever they stand, and bytes stay as they are."""
+    state = {"\ud800": ["\udc00", {"b": "\ud83d\ude00"}]}
+    (payload,) = Splitter().feed(pack(ended(message="a\ud83d", state=state)))
+    mended = {"\ufffd": ["\ufffd", {"b": "\U0001f600"}]}
+    assert unpack_update(payload) == ended(message="a\ufffd", state=mended)
+    (payload,) = Splitter().feed(pack(Blob("\ud800", "0", "image/png", b"\xff\x00")))
+    assert unpack_update(payload) == Blob("\ufffd", "0", "image/png", b"\xff\x00")

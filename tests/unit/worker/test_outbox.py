@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from gradstream.components.types import UnusableYield
 from gradstream.events import codec
 from gradstream.events.types import Append, Record, Set
 from gradstream.worker.gate import Gate
-from gradstream.worker.outbox import LARGE_BYTES, MERGED_LENGTH, Outbox, RunOutbox
+from gradstream.worker.outbox import LARGE_BYTES, MAX_BLOB_BYTES, MERGED_LENGTH, Outbox, RunOutbox
 from gradstream.worker.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Events
 from tests.unit.worker.ends import Ends, open_ends
 
@@ -51,6 +52,17 @@ def test_events_of_a_thread_are_written_at_once(ends: Ends, loop: asyncio.Abstra
     for value in range(3):
         outbox.put(set_to(value))
         assert ends.next() == Events(run="r", records=(set_to(value),))
+
+
+def test_a_value_that_fits_into_no_frame_is_refused(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
+    """It is refused where it comes from, and the longest that fits is sent."""
+    outbox = run_of(ends, loop)
+    with pytest.raises(UnusableYield, match="a value of 70 MB; one has at most 67 MB"):
+        outbox.blob(bytes(70_000_000), "image/png")
+    outbox.blob(bytes(MAX_BLOB_BYTES), "image/png")
+    parts: list[bytes] = []
+    outbox.take(parts)
+    assert sum(map(len, parts)) > MAX_BLOB_BYTES
 
 
 def test_texts_that_grow_are_merged(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
