@@ -39,9 +39,9 @@ async def test_a_method_that_is_not_allowed(site: Site) -> None:
 async def test_our_own_mistakes(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A mistake of ours is logged whole, and told without particulars."""
     async with serving(tmp_path) as site:
-        broken_folder = tmp_path / "runs"
+        broken_folder = tmp_path / "uploads"
         broken_folder.write_text("a file where a folder should be")
-        answer = await site.client.post("/api/demos/echo/runs", json={})
+        answer = await site.client.post("/api/uploads", files={"file": ("a.txt", b"abc")})
         assert (answer.status_code, answer.json()["detail"]) == (
             500,
             "The server made a mistake; its log has more",
