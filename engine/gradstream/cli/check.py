@@ -37,9 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", default=[Path()], type=Path, help="files or folders (default: this one)"
     )
-    parser.add_argument(
-        "--format", choices=("text", "json", "sarif", "github"), default="text", help="form of the report"
-    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="form of the report")
     parser.add_argument("--no-import", action="store_true", help="do not import the generators")
     parser.add_argument(
         "--timeout",

@@ -146,10 +146,6 @@ class RunService:
         self._supersede(wish)
         return self._admit(order, wish.session)
 
-    def stop(self, run: Run) -> None:
-        """Stop a run because a visitor asks."""
-        run.stop("visitor")
-
     def open(self, demo: Demo) -> None:
         """Have the demo's worker ready soon, and its import's report told to whoever watches the engine."""
         if demo.address not in self._opening and not self._is_closing:

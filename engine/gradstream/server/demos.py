@@ -4,16 +4,14 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from gradstream.server.detail import may_see_detail
 from gradstream.server.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.problems import problem
-from gradstream.server.types import Parts, parts_of
+from gradstream.server.types import HttpRequest, Parts, parts_of
 from gradstream.server.views import CatalogView, DemoView
-
-Asked = Request[Any, Any, Any]
 
 PICTURE_TYPES = {
     ".avif": "image/avif",
@@ -38,7 +36,7 @@ PICTURE_HEADERS = {
         "operation": Operation(summary="List the demos", answers={200: Answer("The catalog.", CatalogView)})
     },
 )
-async def read_catalog(request: Asked) -> Response[bytes]:
+async def read_catalog(request: HttpRequest) -> Response[bytes]:
     """Answer with the catalog."""
     return Response(parts_of(request).views.catalog(), media_type=JSON, headers=NO_STORE)
 
@@ -53,7 +51,7 @@ async def read_catalog(request: Asked) -> Response[bytes]:
         )
     },
 )
-async def read_demo(request: Asked, demo: FromPath[str]) -> Response[bytes]:
+async def read_demo(request: HttpRequest, demo: FromPath[str]) -> Response[bytes]:
     """Answer with a demo; a broken one says what is wrong with it."""
     parts = parts_of(request)
     view = parts.views.demo(demo, detail=may_see_detail(request))
@@ -77,7 +75,7 @@ async def read_demo(request: Asked, demo: FromPath[str]) -> Response[bytes]:
         )
     },
 )
-async def read_thumbnail(request: Asked, demo: FromPath[str]) -> Response[Any]:
+async def read_thumbnail(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
     """Answer with the picture that the demo's file names."""
     found = parts_of(request).services.catalog.snapshot.demos.get(demo)
     if found is None or found.thumbnail is None:

@@ -7,16 +7,14 @@ docs/authoring/….webp  --> the picture
 from pathlib import Path
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 from msgspec import json
 
 from gradstream.server.openapi import Answer, Operation
 from gradstream.server.pages import NOT_BUILT, base_of, html_answer
 from gradstream.server.problems import problem
-from gradstream.server.types import parts_of
-
-Asked = Request[Any, Any, Any]
+from gradstream.server.types import HttpRequest, parts_of
 
 BEGINNING = "README.md"
 MARKDOWN = "text/markdown"
@@ -42,18 +40,18 @@ def docs_folder() -> Path | None:
 
 
 @get("/docs", opt={"operation": OPERATION})
-async def read_docs(request: Asked) -> Response[Any]:
+async def read_docs(request: HttpRequest) -> Response[Any]:
     """Answer with the first page."""
     return _answer(request, BEGINNING)
 
 
 @get("/docs/{document:path}", opt={"operation": OPERATION})
-async def read_document(request: Asked, document: FromPath[str]) -> Response[Any]:
+async def read_document(request: HttpRequest, document: FromPath[str]) -> Response[Any]:
     """Answer with a page or a picture."""
     return _answer(request, document.strip("/") or BEGINNING)
 
 
-def _answer(request: Asked, path: str) -> Response[Any]:
+def _answer(request: HttpRequest, path: str) -> Response[Any]:
     file = _find(path) if parts_of(request).services.dev else None
     if file is None:
         return problem(404, "There is no such page")
@@ -73,7 +71,7 @@ def _find(path: str) -> Path | None:
     return file if is_served else None
 
 
-def _page(request: Asked, path: str, text: str) -> Response[Any]:
+def _page(request: HttpRequest, path: str, text: str) -> Response[Any]:
     parts = parts_of(request)
     data = b'{"page":"docs","dev":true,"catalog":%s,"demo":null,"document":%s}' % (
         parts.views.catalog(),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import ClientException
 
 from gradstream.server.detail import may_see_detail
@@ -18,9 +18,7 @@ from gradstream.server.feed import (
 from gradstream.server.openapi import Answer, Operation, Parameter
 from gradstream.server.reading import Reading
 from gradstream.server.sse import MEDIA_TYPE, FeedStream, nothing_follows
-from gradstream.server.types import Parts, parts_of
-
-Asked = Request[Any, Any, Any]
+from gradstream.server.types import HttpRequest, Parts, parts_of
 
 
 @get(
@@ -45,7 +43,7 @@ Asked = Request[Any, Any, Any]
         )
     },
 )
-async def read_feed(request: Asked) -> Response[Any]:
+async def read_feed(request: HttpRequest) -> Response[Any]:
     """Answer with everything new of several runs and the catalog."""
     query = request.query_params
     cursor = request.headers.get("last-event-id")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 from msgspec import Struct
 
@@ -25,10 +25,8 @@ from gradstream.server.playlist import playlist, target_s
 from gradstream.server.problems import problem
 from gradstream.server.ranges import RANGE_ANSWERS, Piece, file_answer
 from gradstream.server.streaming import Piecewise
-from gradstream.server.types import parts_of
+from gradstream.server.types import HttpRequest, parts_of
 from gradstream.spec.types import Output
-
-Asked = Request[Any, Any, Any]
 
 BASE = "/api/runs/{run:str}/outputs/{output:str}"
 
@@ -70,7 +68,7 @@ class Found(Struct, frozen=True):
         )
     },
 )
-async def read_playlist(request: Asked, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+async def read_playlist(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
     """Answer with the playlist of what is there."""
     found = await _awaited(request, run, output, is_there=lambda stream: stream.end > 0)
     if not isinstance(found, Found):
@@ -91,7 +89,7 @@ async def read_playlist(request: Asked, run: FromPath[str], output: FromPath[str
         )
     },
 )
-async def read_head(request: Asked, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+async def read_head(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
     """Answer with what goes before all segments."""
     found = _find(request, run, output)
     return await _part(request, found, HEAD) if isinstance(found, Found) else found
@@ -120,7 +118,7 @@ async def read_head(request: Asked, run: FromPath[str], output: FromPath[str]) -
         )
     },
 )
-async def read_stream(request: Asked, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+async def read_stream(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
     """Answer with a whole stream, as far as it goes."""
     begin = request.query_params.get("from", "start")
     if begin not in {"start", "live"}:
@@ -156,7 +154,7 @@ async def read_stream(request: Asked, run: FromPath[str], output: FromPath[str])
     },
 )
 async def read_part(
-    request: Asked, run: FromPath[str], output: FromPath[str], name: FromPath[str]
+    request: HttpRequest, run: FromPath[str], output: FromPath[str], name: FromPath[str]
 ) -> Response[Any]:
     """Answer with a segment, or with a file to keep."""
     found, named = _find(request, run, output), _NAME.fullmatch(name)
@@ -169,7 +167,7 @@ async def read_part(
     return _missing(f"A stream has no {name}")
 
 
-def _find(request: Asked, run: str, output: str) -> Found | Response[bytes]:
+def _find(request: HttpRequest, run: str, output: str) -> Found | Response[bytes]:
     found = parts_of(request).services.runs.get(run)
     stream = found.streams.get(output) if found else None
     if found is None:
@@ -178,7 +176,7 @@ def _find(request: Asked, run: str, output: str) -> Found | Response[bytes]:
 
 
 async def _awaited(
-    request: Asked, run: str, output: str, *, is_there: Callable[[Stream], bool]
+    request: HttpRequest, run: str, output: str, *, is_there: Callable[[Stream], bool]
 ) -> Found | Response[bytes]:
     """Find a stream; one that is about to begin is given some time."""
     services = parts_of(request).services
@@ -203,7 +201,7 @@ def _streams(output: Output) -> bool:
     return output.kind in STREAMED_KINDS and output.streaming and output.updates == "append"
 
 
-async def _part(request: Asked, found: Found, index: int) -> Response[Any]:
+async def _part(request: HttpRequest, found: Found, index: int) -> Response[Any]:
     stream = found.stream
     if index >= stream.end:
         return _missing(f"The stream has no segment {index} (yet)")
@@ -216,7 +214,7 @@ async def _part(request: Asked, found: Found, index: int) -> Response[Any]:
     return await _file(request, [Piece(stream.path(index), size)], media_type=_mime(stream), headers=KEPT)
 
 
-async def _download(request: Asked, found: Found, output: str, *, suffix: str) -> Response[Any]:
+async def _download(request: HttpRequest, found: Found, output: str, *, suffix: str) -> Response[Any]:
     run, stream = found.run, found.stream
     if not run.is_over:
         return problem(409, "The run is not over: its stream can be downloaded when it is", headers=UNCACHED)
@@ -231,7 +229,7 @@ async def _download(request: Asked, found: Found, output: str, *, suffix: str) -
 
 
 async def _file(
-    request: Asked, pieces: list[Piece], *, media_type: str, headers: dict[str, str]
+    request: HttpRequest, pieces: list[Piece], *, media_type: str, headers: dict[str, str]
 ) -> Response[Any]:
     try:
         return await file_answer(request, pieces, media_type=media_type, headers=headers)

@@ -7,7 +7,7 @@ any path.
 from hashlib import blake2b
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 from msgspec import json
 
@@ -16,9 +16,7 @@ from gradstream.server.demos import open_demo
 from gradstream.server.detail import may_see_detail
 from gradstream.server.openapi import Answer, Operation
 from gradstream.server.problems import problem
-from gradstream.server.types import Parts, parts_of
-
-Asked = Request[Any, Any, Any]
+from gradstream.server.types import HttpRequest, Parts, parts_of
 
 HTML = "text/html"
 POLICY = (
@@ -36,7 +34,7 @@ NO_DEMO = Answer.problem("No such demo; a browser gets the page, which says so."
 
 
 @get("/", opt={"operation": Operation(summary="The catalog's page", answers=OPERATION_ANSWERS)})
-async def catalog_page(request: Asked) -> Response[Any]:
+async def catalog_page(request: HttpRequest) -> Response[Any]:
     """Answer with the catalog's page."""
     parts = parts_of(request)
     return _page(request, kind="catalog", title=parts.services.catalog.snapshot.options.title, demo=None)
@@ -46,7 +44,7 @@ async def catalog_page(request: Asked) -> Response[Any]:
     "/demos/{demo:str}",
     opt={"operation": Operation(summary="A demo's page", answers={**OPERATION_ANSWERS, 404: NO_DEMO})},
 )
-async def demo_page(request: Asked, demo: FromPath[str]) -> Response[Any]:
+async def demo_page(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
     """Answer with a demo's page."""
     return _demo_page(request, demo, kind="demo")
 
@@ -59,7 +57,7 @@ async def demo_page(request: Asked, demo: FromPath[str]) -> Response[Any]:
         )
     },
 )
-async def embedded_page(request: Asked, demo: FromPath[str]) -> Response[Any]:
+async def embedded_page(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
     """Answer with a demo's page for a frame."""
     return _demo_page(request, demo, kind="embed")
 
@@ -76,7 +74,7 @@ async def embedded_page(request: Asked, demo: FromPath[str]) -> Response[Any]:
         )
     },
 )
-async def read_asset(request: Asked, path: FromPath[str]) -> Response[bytes]:
+async def read_asset(request: HttpRequest, path: FromPath[str]) -> Response[bytes]:
     """Answer with a file of the built page; its name changes with its content."""
     accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
     asset = parts_of(request).page.asset(path, accepted=accepted)
@@ -88,7 +86,7 @@ async def read_asset(request: Asked, path: FromPath[str]) -> Response[bytes]:
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def _demo_page(request: Asked, address: str, *, kind: str) -> Response[Any]:
+def _demo_page(request: HttpRequest, address: str, *, kind: str) -> Response[Any]:
     parts = parts_of(request)
     view = parts.views.demo(address, detail=may_see_detail(request))
     if view is None and "text/html" not in request.headers.get("accept", ""):
@@ -103,7 +101,7 @@ def _title(parts: Parts, address: str) -> str:
     return f"{demo.title} · {snapshot.options.title}" if demo else snapshot.options.title
 
 
-def _page(request: Asked, *, kind: str, title: str, demo: bytes | None) -> Response[Any]:
+def _page(request: HttpRequest, *, kind: str, title: str, demo: bytes | None) -> Response[Any]:
     parts = parts_of(request)
     dev = json.encode(may_see_detail(request))
     data = b'{"page":"%s","dev":%s,"catalog":%s,"demo":%s}' % (
@@ -119,7 +117,7 @@ def _page(request: Asked, *, kind: str, title: str, demo: bytes | None) -> Respo
     return html_answer(request, html, status=status, may_be_framed=kind == "embed")
 
 
-def html_answer(request: Asked, html: bytes, *, status: int, may_be_framed: bool) -> Response[Any]:
+def html_answer(request: HttpRequest, html: bytes, *, status: int, may_be_framed: bool) -> Response[Any]:
     """Answer with a page's HTML: compressed where that is accepted, or not at all where it is known."""
     tag = f'W/"{blake2b(html, digest_size=12).hexdigest()}"'
     framed_by = "*" if may_be_framed else "'self'"
@@ -141,7 +139,7 @@ def html_answer(request: Asked, html: bytes, *, status: int, may_be_framed: bool
     return Response(html, status_code=status, media_type=HTML, headers=headers)
 
 
-def base_of(request: Asked) -> str:
+def base_of(request: HttpRequest) -> str:
     """Return the way from the page's address up to the root, as many steps as the address has folders."""
     # The raw path, because a slash at the end is one folder more, which routing has taken away.
     path = request.scope["raw_path"].decode("latin-1").removeprefix(request.scope.get("root_path", ""))

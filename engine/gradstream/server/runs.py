@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, assert_never, get_args
 
-from litestar import Request, Response, delete, get, post
+from litestar import Response, delete, get, post
 from litestar.exceptions import ClientException
 from litestar.params import FromPath
 from msgspec import DecodeError, Struct, ValidationError, json, to_builtins
@@ -24,9 +24,7 @@ from gradstream.server.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.problems import problem
 from gradstream.server.session import HEADER, session_of
 from gradstream.server.sse import MEDIA_TYPE, FeedStream, nothing_follows, run_lines
-from gradstream.server.types import parts_of
-
-Asked = Request[Any, Any, Any]
+from gradstream.server.types import HttpRequest, parts_of
 
 SESSION = Parameter(HEADER, "The page's own unguessable id: owns uploads and state.", place="header")
 NO_RUN = Answer.problem("No such run, or forgotten.")
@@ -99,7 +97,7 @@ class RunView(Struct, kw_only=True):
         )
     },
 )
-async def create_run(request: Asked, demo: FromPath[str]) -> Response[Any]:
+async def create_run(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
     """Start a run of a demo."""
     services = parts_of(request).services
     snapshot = services.catalog.snapshot
@@ -130,7 +128,7 @@ async def create_run(request: Asked, demo: FromPath[str]) -> Response[Any]:
         )
     },
 )
-async def read_run(request: Asked, run: FromPath[str]) -> Response[bytes]:
+async def read_run(request: HttpRequest, run: FromPath[str]) -> Response[bytes]:
     """Tell what a run's events amount to."""
     found = parts_of(request).services.runs.get(run)
     if found is None:
@@ -160,7 +158,7 @@ async def read_run(request: Asked, run: FromPath[str]) -> Response[bytes]:
         )
     },
 )
-async def read_events(request: Asked, run: FromPath[str]) -> Response[Any]:
+async def read_events(request: HttpRequest, run: FromPath[str]) -> Response[Any]:
     """Answer with a run's feed."""
     found = parts_of(request).services.runs.get(run)
     if found is None:
@@ -186,7 +184,7 @@ async def read_events(request: Asked, run: FromPath[str]) -> Response[Any]:
         )
     },
 )
-async def stop_run(request: Asked, run: FromPath[str]) -> Response[Any]:
+async def stop_run(request: HttpRequest, run: FromPath[str]) -> Response[Any]:
     """Stop a run; one that is over stays as it is."""
     found = parts_of(request).services.runs.get(run)
     if found is None:
@@ -221,7 +219,7 @@ def _accepts(named: list[str]) -> tuple[str, ...]:
     return known or ("aac",)
 
 
-def _answer(request: Asked, run: Run) -> Response[Any]:
+def _answer(request: HttpRequest, run: Run) -> Response[Any]:
     location = f"{request.scope.get('root_path', '')}/api/runs/{run.id}"
     if MEDIA_TYPE in request.headers.get("accept", ""):
         lines = run_lines(run, _feed(request, run, after=0), parts_of(request).services.pulse)
@@ -231,7 +229,7 @@ def _answer(request: Asked, run: Run) -> Response[Any]:
     )
 
 
-def _feed(request: Asked, run: Run, *, after: int) -> Feed:
+def _feed(request: HttpRequest, run: Run, *, after: int) -> Feed:
     return Feed(
         run.journal,
         after=after,

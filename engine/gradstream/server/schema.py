@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from msgspec import json
 
 from gradstream.server.openapi import JSON, Answer, Operation, as_yaml, document
-
-Asked = Request[Any, Any, Any]
+from gradstream.server.types import HttpRequest
 
 DOCUMENT = {"type": "object", "description": "An OpenAPI 3.1 document."}
 
@@ -16,7 +15,7 @@ DOCUMENT = {"type": "object", "description": "An OpenAPI 3.1 document."}
     "/schema.json",
     opt={"operation": Operation(summary="This description", answers={200: Answer("As JSON.", DOCUMENT)})},
 )
-async def schema_json(request: Asked) -> Response[bytes]:
+async def schema_json(request: HttpRequest) -> Response[bytes]:
     """Answer with the description as JSON."""
     return Response(json.format(json.encode(_document(request)), indent=2), media_type=JSON)
 
@@ -29,10 +28,10 @@ async def schema_json(request: Asked) -> Response[bytes]:
         )
     },
 )
-async def schema_yaml(request: Asked) -> Response[bytes]:
+async def schema_yaml(request: HttpRequest) -> Response[bytes]:
     """Answer with the description as YAML."""
     return Response(as_yaml(_document(request)).encode(), media_type="application/yaml")
 
 
-def _document(request: Asked) -> dict[str, Any]:
+def _document(request: HttpRequest) -> dict[str, Any]:
     return document(request.app, root_path=str(request.scope.get("root_path", "")))

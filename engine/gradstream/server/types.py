@@ -6,6 +6,7 @@ app.py (composition root) --Services--> create_app --Parts--> every handler, by 
 from pathlib import Path
 from typing import Any
 
+from litestar import Request
 from litestar.connection import ASGIConnection
 from msgspec import Struct
 
@@ -20,6 +21,8 @@ from gradstream.server.pulse import Pulse
 from gradstream.server.views import Views
 
 Connection = ASGIConnection[Any, Any, Any, Any]
+
+HttpRequest = Request[Any, Any, Any]
 
 
 class Services(Struct, frozen=True, kw_only=True):

@@ -12,9 +12,7 @@ from gradstream.components.wording import format_size
 from gradstream.server.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.problems import problem
 from gradstream.server.session import HEADER, session_of
-from gradstream.server.types import parts_of
-
-Asked = Request[Any, Any, Any]
+from gradstream.server.types import HttpRequest, parts_of
 
 ENVELOPE_BYTES = 16 * 2**10
 """What a form adds around one file: boundaries and headers."""
@@ -53,7 +51,7 @@ class Uploaded(Struct):
         )
     },
 )
-async def upload(request: Asked) -> Response[bytes]:
+async def upload(request: HttpRequest) -> Response[bytes]:
     """Keep a visitor's file."""
     services = parts_of(request).services
     session = session_of(request)

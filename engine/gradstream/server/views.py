@@ -11,13 +11,12 @@ from typing import Any, Literal
 
 from msgspec import Struct, json
 
+from gradstream.catalog.globs import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, Snapshot
 from gradstream.diagnostics import Diagnostic
 from gradstream.report.page import for_page
 from gradstream.spec.types import Action, Chat, Demo, Input, Output
-
-CATALOG_FILE = "gradstream.yaml"
 
 MOST_KEPT = 1000
 """Views, each of a few kilobytes."""

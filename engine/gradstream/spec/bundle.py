@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from gradstream.document.block import as_block
-from gradstream.spec.schema import CATALOG_FILE, DEMO_FILE, schema_folder
+from gradstream.spec.schema import CATALOG_SCHEMA, DEMO_SCHEMA, schema_folder
 
 Subject = Literal["demo", "catalog"]
-FILES: dict[Subject, str] = {"demo": DEMO_FILE, "catalog": CATALOG_FILE}
+FILES: dict[Subject, str] = {"demo": DEMO_SCHEMA, "catalog": CATALOG_SCHEMA}
 
 VALUES = frozenset({"examples", "default", "const", "enum", "defaultSnippets"})
 """Keywords that hold values, and no schemas."""

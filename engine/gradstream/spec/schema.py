@@ -22,8 +22,8 @@ from referencing.jsonschema import DRAFT7
 from gradstream.errors import GradstreamError
 
 FOLDERS = ("inputs", "outputs")
-DEMO_FILE = "demo.schema.json"
-CATALOG_FILE = "catalog.schema.json"
+DEMO_SCHEMA = "demo.schema.json"
+CATALOG_SCHEMA = "catalog.schema.json"
 BASE = "file:///"
 """Where references between the files start: any absolute address will do, nothing is fetched."""
 
@@ -49,7 +49,7 @@ def schema_folder() -> Path:
     """Return the folder of the schemas: within the package in a wheel, beside the engine in a checkout."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "schemas", package.parent.parent / "schemas"):
-        if (folder / DEMO_FILE).is_file():
+        if (folder / DEMO_SCHEMA).is_file():
             return folder
     raise GradstreamError("this installation has lost its schemas: install gradstream again")
 
@@ -70,14 +70,14 @@ def load_schemas() -> Schemas:
         for folder, schemas in kinds.items()
     }
     validator_class = _extend(Draft7Validator, {KEYWORD: _keyword(quick_kinds)})
-    files = {name: _straight(_read(root / name)) for name in (DEMO_FILE, CATALOG_FILE)}
+    files = {name: _straight(_read(root / name)) for name in (DEMO_SCHEMA, CATALOG_SCHEMA)}
     registry: Any = Registry().with_contents(
         [(BASE + name, schema) for name, schema in files.items()], default_specification=DRAFT7
     )
     return Schemas(
         kinds=kinds,
-        demo=validator_class({**files[DEMO_FILE], "$id": BASE + DEMO_FILE}, registry=registry),
-        catalog=validator_class({**files[CATALOG_FILE], "$id": BASE + CATALOG_FILE}, registry=registry),
+        demo=validator_class({**files[DEMO_SCHEMA], "$id": BASE + DEMO_SCHEMA}, registry=registry),
+        catalog=validator_class({**files[CATALOG_SCHEMA], "$id": BASE + CATALOG_SCHEMA}, registry=registry),
     )
 
 

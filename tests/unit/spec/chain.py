@@ -8,7 +8,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
-from gradstream.spec.schema import BASE, DEMO_FILE, FOR_EDITORS, load_schemas, schema_folder
+from gradstream.spec.schema import BASE, DEMO_SCHEMA, FOR_EDITORS, load_schemas, schema_folder
 
 Route = tuple[str | int, ...]
 
@@ -38,4 +38,4 @@ def chain_validator() -> Any:
     registry: Any = Registry().with_contents(
         [(BASE + name, schema) for name, schema in files.items()], default_specification=DRAFT7
     )
-    return Draft7Validator({**files[DEMO_FILE], "$id": BASE + DEMO_FILE}, registry=registry)
+    return Draft7Validator({**files[DEMO_SCHEMA], "$id": BASE + DEMO_SCHEMA}, registry=registry)
