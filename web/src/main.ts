@@ -4,10 +4,10 @@ import { absolute, socketAddress } from "./client/address.ts";
 import { sessionId } from "./client/session.ts";
 import { recall, remember } from "./client/storage.ts";
 import { decodeInput } from "./components/inputs/kinds.ts";
+import { decodeOutput } from "./components/outputs/kinds.ts";
 import { bootDecoder } from "./contract/boot.ts";
 import { demoDecoder } from "./contract/demo.ts";
 import { parseJson } from "./contract/json.ts";
-import { output } from "./contract/output.ts";
 import { acceptedCodecs } from "./media/codecs.ts";
 import "./pages/app.ts";
 import { AppModel } from "./state/app-model.ts";
@@ -18,7 +18,7 @@ import { openSocketLink } from "./transport/socket-link.ts";
 
 function start(): void {
   const text = document.getElementById("gradstream")?.textContent ?? "null";
-  const demo = demoDecoder(decodeInput, output);
+  const demo = demoDecoder(decodeInput, decodeOutput);
   const api = new Api(sessionId(), acceptedCodecs(window), demo);
   const feed = { address: absolute("api/feed"), headers: api.headers };
   const connection = new Connection({

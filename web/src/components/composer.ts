@@ -104,7 +104,7 @@ class Composer extends LightElement {
 
   private say(): void {
     void this.conversation.say();
-    const box = document.querySelector<HTMLElement & { toEnd: () => void }>(".body-chat gs-scroll-box");
+    const box = this.closest(".out")?.querySelector<HTMLElement & { toEnd: () => void }>("gs-scroll-box");
     box?.toEnd();
   }
 }

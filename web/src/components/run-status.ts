@@ -1,11 +1,9 @@
 /** The few words at the right of an output's head: how far the run is, in figures that do not dance. */
 import { html, type TemplateResult } from "lit";
-import type { Json } from "../contract/json.ts";
-import type { Output } from "../contract/output.ts";
 import type { PlaybackStats } from "../media/playback-stats.ts";
 import { isActive, type TrackedRun } from "../state/tracked-run.ts";
 import type { Readable } from "../state/store.ts";
-import { describeOutput } from "../state/status.ts";
+import { describeRun } from "../state/status.ts";
 import { LightElement } from "./light-element.ts";
 
 /** Nobody reads faster, and counting the words of a long text each frame would cost. */
@@ -14,14 +12,13 @@ const EVERY_MS = 100;
 class RunStatus extends LightElement {
   static override properties = {
     tracked: { attribute: false },
-    output: { attribute: false },
-    value: { attribute: false },
+    size: { attribute: false },
     stats: { attribute: false },
   };
   declare tracked: TrackedRun;
-  declare output: Output;
-  declare value: Json;
-  /** What the output's player says of itself, if it has one. */
+  /** How much the output has; asked for when it is drawn, because counting costs. */
+  declare size: () => string;
+  /** What the output's player reports, if it has one. */
   declare stats: Readable<PlaybackStats | null>;
   private timer: ReturnType<typeof setInterval> | undefined;
   private drawnAt = 0;
@@ -43,7 +40,7 @@ class RunStatus extends LightElement {
     this.drawnAt = performance.now();
     this.drawnStatus = this.tracked.state.status;
     const { isResumed } = this.tracked;
-    const text = describeOutput(this.tracked, this.output, this.value, Date.now(), this.stats.value);
+    const text = describeRun(this.tracked, this.size(), Date.now(), this.stats.value);
     const isBad = this.drawnStatus === "failed" || this.tracked.refusal !== null;
     return html`<span class="state ${isBad ? "bad" : ""}" title=${text}
       >${isResumed && isActive(this.tracked) ? `resumed · ${text}` : text}</span

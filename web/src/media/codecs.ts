@@ -5,6 +5,9 @@
  */
 export type Way = "source" | "managed" | "hls" | "none";
 
+/** The browser has one element for each. */
+export type Medium = "audio" | "video";
+
 interface SourceClass {
   new (): MediaSource;
   isTypeSupported: (mime: string) => boolean;
@@ -39,10 +42,10 @@ export function acceptedCodecs(scope: MediaScope): readonly string[] {
 const PICTURES = "avc3.640028";
 
 /** The type that a stream will most likely have: its codec is asked for, or the first that is accepted here. */
-export function expectedMime(kind: "audio" | "video", codec: string, scope: MediaScope): string {
+export function expectedMime(medium: Medium, codec: string, scope: MediaScope): string {
   const wanted = codec === "auto" ? acceptedCodecs(scope)[0] : codec;
   const sound = SOUND.find(([name]) => name === wanted)?.[1] ?? SOUND[2][1];
-  return kind === "audio" ? sound : sound.replace("audio/", "video/").replace('="', `="${PICTURES}, `);
+  return medium === "audio" ? sound : sound.replace("audio/", "video/").replace('="', `="${PICTURES}, `);
 }
 
 /** How a stream of this type is played here. */

@@ -8,9 +8,8 @@ import { drawDiagnostics, drawFindings } from "../components/diagnostics.ts";
 import { drawChips, drawExamples } from "../components/example-chips.ts";
 import "../components/input-list.ts";
 import { LightElement } from "../components/light-element.ts";
-import { loadPlayers } from "../components/outputs/media-output.ts";
+import { kindOfOutput } from "../components/outputs/kinds.ts";
 import "../components/outputs/output-card.ts";
-import { warmMarkdown } from "../components/prose.ts";
 import "../components/tabs/demo-tabs.ts";
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
@@ -43,10 +42,9 @@ class DemoPage extends LightElement {
   }
 
   protected override firstUpdated(): void {
-    const isNeeded = this.model.demo.value.outputs.some(({ type }) => type === "markdown" || type === "chat");
-    // Once the page stands, and before the first word comes.
-    if (isNeeded) setTimeout(() => void warmMarkdown(), PRELOAD_AFTER_MS);
-    if (hasMedia(this.model.demo.value)) setTimeout(() => void loadPlayers(), PRELOAD_AFTER_MS);
+    // Once the page stands, and before the first value comes.
+    for (const kind of new Set(this.model.demo.value.outputs.map(kindOfOutput)))
+      setTimeout(() => void kind.warm?.(), PRELOAD_AFTER_MS);
   }
 
   override render(): TemplateResult {
@@ -157,10 +155,6 @@ class DemoPage extends LightElement {
     if (conversation !== null) void conversation.say();
     else if (first !== undefined) void this.model.run(first);
   };
-}
-
-function hasMedia({ outputs }: Demo): boolean {
-  return outputs.some(({ type }) => type === "audio" || type === "video");
 }
 
 function drawHead({ title, description, author, license }: Demo): TemplateResult {

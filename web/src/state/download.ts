@@ -1,7 +1,7 @@
 /** Where a sound or a video can be downloaded, and as what kind of file. */
 import { absolute, streamPath } from "../client/address.ts";
-import type { MediaOutput } from "../contract/output.ts";
 import type { Playable } from "../media/playable.ts";
+import type { MediaOutput } from "./playback.ts";
 
 export interface Download {
   readonly address: string;

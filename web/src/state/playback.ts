@@ -1,10 +1,24 @@
 /** What an output has to play, read from its run: whoever plays it is called at each event, drawn or not. */
-import type { MediaOutput } from "../contract/output.ts";
-import { expectedMime } from "../media/codecs.ts";
+import type { Output } from "../contract/output.ts";
+import { expectedMime, type Medium } from "../media/codecs.ts";
 import { playableOf, type Playback } from "../media/playable.ts";
 import type { Undo } from "../transport/types.ts";
 import { isActive } from "./tracked-run.ts";
 import type { Runner } from "./runner.ts";
+
+/** An output whose values are streams or whole clips. */
+export interface MediaOutput extends Output {
+  readonly medium: Medium;
+  /** How a stream's sound is encoded; `auto` is the first that the page plays. */
+  readonly codec: Codec;
+  /** The format in which a finished stream is downloaded. */
+  readonly download: DownloadFormat;
+  /** Play at the first fragment, whoever started the run. */
+  readonly autoplay: boolean;
+}
+
+export type Codec = "auto" | "flac" | "opus" | "aac";
+export type DownloadFormat = "wav" | "mp3" | "flac" | "mp4";
 
 /** Call `reader` with what there is to play, now and at every change. */
 export function watchPlayback(
@@ -30,7 +44,7 @@ export function playbackOf(runner: Runner, output: MediaOutput): Playback {
   const isStreamExpected = isActive(tracked) && output.streaming && output.updates === "append";
   return {
     playable: playableOf(value, run, output.name),
-    expectedMime: isStreamExpected ? expectedMime(output.type, output.codec, window) : null,
+    expectedMime: isStreamExpected ? expectedMime(output.medium, output.codec, window) : null,
     // A run that was replaced by another sends this page nothing more.
     isOver: mine === undefined || !isActive(mine),
     isLate: mine?.isResumed === true,

@@ -1,10 +1,6 @@
 /** A run's state in a few words, for the head of an output's card, the log and the announcement. */
 import type { Progress } from "../contract/event.ts";
-import type { Output } from "../contract/output.ts";
-import { isList, isMapping, type Json } from "../contract/json.ts";
-import { blob, readValue, stream } from "../contract/value.ts";
 import type { PlaybackStats } from "../media/playback-stats.ts";
-import { endOf } from "../media/timeline.ts";
 import { isActive, type TrackedRun } from "./tracked-run.ts";
 import type { RunState } from "./run.ts";
 
@@ -21,21 +17,15 @@ export function ordinal(position: number): string {
   return `${position}${suffix}`;
 }
 
-export function count(amount: number, unit: string): string {
-  return `${amount.toLocaleString("en")} ${unit}${amount === 1 ? "" : "s"}`;
-}
-
-/** The whole line: what it does now, how far it is, how long it took. */
-export function describeOutput(
+/** The whole line: what it does now, how far it is, how long it took. `size` is how much an output has of it. */
+export function describeRun(
   tracked: TrackedRun,
-  output: Output,
-  value: Json,
+  size: string,
   now: number,
   stats: PlaybackStats | null = null,
 ): string {
   const { state } = tracked;
   const played = state.status === "running" ? stats : null;
-  const size = describeSize(output, value, state, played);
   if (tracked.refusal !== null) return "not started";
   if (tracked.run === null) return "sending…";
   switch (state.status) {
@@ -95,38 +85,6 @@ function describeStep({ index, total, unit, fraction }: Progress): string {
   return fraction === null ? "" : `${Math.round(fraction * 100)} %`;
 }
 
-function describeSize(output: Output, value: Json, state: RunState, stats: PlaybackStats | null): string {
-  switch (output.type) {
-    case "text":
-    case "markdown":
-      return typeof value === "string" && value !== "" ? count(words(value), "word") : "";
-    case "code":
-      return typeof value === "string" && value !== ""
-        ? count(value.replace(/\n$/, "").split("\n").length, "line")
-        : "";
-    case "chat":
-      return describeAnswer(value);
-    case "table":
-      return isMapping(value) && isList(value.rows) ? count(value.rows.length, "row") : "";
-    case "image":
-      return (state.counts[output.name] ?? 0) > 1 ? count(state.counts[output.name] ?? 0, "picture") : "";
-    case "audio":
-    case "video":
-      return describeLength(output, value, stats !== null);
-    default:
-      return "";
-  }
-}
-
-/** How much of a sound or a video there is; in figures alone beside what its player says. */
-function describeLength({ type }: Output, value: Json, isPlayed: boolean): string {
-  const clip = readValue(blob, value)?.duration_s ?? null;
-  const found = readValue(stream, value);
-  const end_s = found === null ? clip : endOf(found.segments);
-  if (end_s === null || end_s === 0) return "";
-  return isPlayed ? seconds(end_s) : `${seconds(end_s)} of ${type === "audio" ? "sound" : "video"}`;
-}
-
 /** How near what is played is to the newest; and how much is there to be played, where that may run out. */
 function describeStats({ behind_s, ready_s }: PlaybackStats): string {
   const isLow = ready_s < LOW_S && behind_s - ready_s > ON_ITS_WAY_S;
@@ -136,16 +94,6 @@ function describeStats({ behind_s, ready_s }: PlaybackStats): string {
 const LOW_S = 5;
 /** The last segment is still on its way most of the time, and that is nobody's news. */
 const ON_ITS_WAY_S = 1.5;
-
-function describeAnswer(value: Json): string {
-  const last = isList(value) ? value.at(-1) : undefined;
-  if (!isMapping(last) || last.role === "user" || typeof last.content !== "string") return "";
-  return count(words(last.content), "word");
-}
-
-function words(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
-}
 
 function elapsed(tracked: TrackedRun, now: number): string {
   if (tracked.startedAt === null || !isActive(tracked)) return "";

@@ -1,20 +1,18 @@
 import { expect, test } from "vitest";
 import { demoDecoder } from "../../src/contract/demo.ts";
 import { inputDecoder, type InputFormat } from "../../src/contract/input.ts";
-import { output } from "../../src/contract/output.ts";
+import { outputDecoder, type OutputFormat } from "../../src/contract/output.ts";
 
 const ANY: InputFormat = { type: "any", fields: {}, fits: () => true };
-const demo = demoDecoder(inputDecoder([ANY], ANY), output);
+const SHOWN: OutputFormat = { type: "shown", fields: {} };
+const demo = demoDecoder(inputDecoder([ANY], ANY), outputDecoder([SHOWN], SHOWN));
 
 const DEMO = {
   address: "a",
   title: "A",
   status: "ready",
   inputs: [{ name: "n", type: "any", label: "N", default: 3 }],
-  outputs: [
-    { name: "x", type: "text", streaming: true },
-    { name: "s", type: "smell" },
-  ],
+  outputs: [{ name: "x", type: "shown", streaming: true }],
   actions: [
     { name: "run", button: "Run", inputs: ["n"], outputs: ["x"], live: null, every_ms: null, on_open: false },
   ],
@@ -26,11 +24,7 @@ test("a demo is read with what it leaves out filled in", () => {
   expect(read.chat).toBeNull();
   expect(read.diagnostics).toEqual([]);
   expect(read.inputs[0]).toMatchObject({ type: "any", name: "n", default: 3, required: false });
-  expect(read.outputs[0]).toMatchObject({ type: "text", updates: "replace", placeholder: null });
-});
-
-test("outputs of a kind that only a newer server has keep the kind's name", () => {
-  expect(demo(DEMO, "demo").outputs[1]).toMatchObject({ type: "unknown", kind: "smell", name: "s" });
+  expect(read.outputs[0]).toMatchObject({ type: "shown", updates: "replace", placeholder: null });
 });
 
 test("a demo without an address is refused", () => {

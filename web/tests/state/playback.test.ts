@@ -1,18 +1,28 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Api } from "../../src/client/api.ts";
-import { demoDecoder, type Action } from "../../src/contract/demo.ts";
-import { inputDecoder } from "../../src/contract/input.ts";
+import type { Action } from "../../src/contract/demo.ts";
 import type { RunEvent } from "../../src/contract/event.ts";
-import { output, type MediaOutput } from "../../src/contract/output.ts";
 import type { Playback } from "../../src/media/playable.ts";
 import { Log } from "../../src/state/log.ts";
-import { watchPlayback } from "../../src/state/playback.ts";
+import { watchPlayback, type MediaOutput } from "../../src/state/playback.ts";
 import { Runner } from "../../src/state/runner.ts";
 import { Connection } from "../../src/transport/connection.ts";
 import { ScriptedNetwork } from "../transport/scripted-link.ts";
 
-const AUDIO = output({ name: "heard", type: "audio", updates: "append" }, "output") as MediaOutput;
+const AUDIO: MediaOutput = {
+  type: "sound",
+  medium: "audio",
+  name: "heard",
+  label: "Heard",
+  description: null,
+  streaming: true,
+  updates: "append",
+  placeholder: null,
+  codec: "auto",
+  download: "wav",
+  autoplay: false,
+};
 const ACTION: Action = {
   name: "run",
   button: "Run",
@@ -22,7 +32,6 @@ const ACTION: Action = {
   every_ms: null,
   on_open: false,
 };
-const UNKNOWN = { type: "unknown", fields: {}, fits: () => false };
 const STREAM: RunEvent = { type: "stream", output: "heard", mime: "audio/mp4", timescale: 48_000 };
 const SUCCEEDED: RunEvent = { type: "succeeded", duration_s: 1 };
 
@@ -30,6 +39,10 @@ let network: ScriptedNetwork;
 let runner: Runner;
 let seen: Playback[];
 let seq: number;
+
+function refuse(): never {
+  throw new Error("no demo is read here");
+}
 
 function segment(index: number): RunEvent {
   return { type: "segment", output: "heard", index, start_s: index, duration_s: 1, peaks: [] };
@@ -56,9 +69,8 @@ beforeEach(() => {
   network = new ScriptedNetwork();
   const ways = { socket: network.way("socket"), feed: network.way("feed"), feedSince: 0 };
   const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
-  const demo = demoDecoder(inputDecoder([], UNKNOWN), output);
   const hears = { started: () => undefined, ended: () => undefined };
-  runner = new Runner(new Api("me", [], demo), connection, "demo", new Log(), hears);
+  runner = new Runner(new Api("me", [], refuse), connection, "demo", new Log(), hears);
   seen = [];
   seq = 0;
 });

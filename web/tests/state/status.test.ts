@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../../src/contract/event.ts";
-import { output, type Output } from "../../src/contract/output.ts";
 import { fold } from "../../src/state/fold.ts";
 import { newTrackedRun, type TrackedRun } from "../../src/state/tracked-run.ts";
 import { NEW_RUN } from "../../src/state/run.ts";
-import { describeEnd, describeOutput, ordinal, seconds } from "../../src/state/status.ts";
-
-const TEXT = output({ name: "out", type: "text" }, "out");
+import { describeEnd, describeRun, ordinal, seconds } from "../../src/state/status.ts";
 
 function tracked(...events: readonly RunEvent[]): TrackedRun {
   const state = fold(
@@ -16,8 +13,8 @@ function tracked(...events: readonly RunEvent[]): TrackedRun {
   return { ...newTrackedRun("run", false), run: "r", state, startedAt: 1_000 };
 }
 
-function words(now: TrackedRun, kind: Output = TEXT): string {
-  return describeOutput(now, kind, now.state.outputs.out ?? null, 2_800);
+function words(now: TrackedRun, size = ""): string {
+  return describeRun(now, size, 2_800);
 }
 
 describe("an output's state in a few words", () => {
@@ -40,7 +37,7 @@ describe("an output's state in a few words", () => {
       description: null,
     } as const;
     expect(words(tracked({ type: "running" }, step))).toBe("step 3 of 5 · 1.8 s");
-    expect(words(tracked({ type: "append", output: "out", text: "one two" }))).toBe("2 words · 1.8 s");
+    expect(words(tracked({ type: "running" }), "2 words")).toBe("2 words · 1.8 s");
     expect(words(tracked({ type: "running" }, { ...step, index: null, total: null }))).toBe("60 % · 1.8 s");
     expect(words(tracked({ type: "running" }, { ...step, description: "Denoising" }))).toBe(
       "Denoising · step 3 of 5 · 1.8 s",
@@ -48,9 +45,8 @@ describe("an output's state in a few words", () => {
   });
 
   test("an end tells its kind, what is there and how long it took", () => {
-    const word = { type: "append", output: "out", text: "one" } as const;
-    expect(words(tracked(word, { type: "succeeded", duration_s: 2 }))).toBe("1 word · 2.0 s");
-    expect(words(tracked(word, { type: "canceled", duration_s: 95, by: "visitor" }))).toBe(
+    expect(words(tracked({ type: "succeeded", duration_s: 2 }), "1 word")).toBe("1 word · 2.0 s");
+    expect(words(tracked({ type: "canceled", duration_s: 95, by: "visitor" }), "1 word")).toBe(
       "stopped · 1 word · 1 min 35 s",
     );
     expect(
@@ -59,40 +55,16 @@ describe("an output's state in a few words", () => {
     expect(words({ ...tracked(), refusal: "no" })).toBe("not started");
   });
 
-  test("each kind counts what it is made of", () => {
-    const kind = (type: string): Output => output({ name: "out", type }, "out");
-    const set = (value: never): TrackedRun => tracked({ type: "set", output: "out", value, final: false });
-    expect(words(set({ columns: ["a"], rows: [[1], [2]] } as never), kind("table"))).toBe("2 rows · 1.8 s");
-    expect(words(set("a\nb" as never), kind("code"))).toBe("2 lines · 1.8 s");
-    expect(words(set([{ role: "assistant", content: "so it is" }] as never), kind("chat"))).toBe(
-      "3 words · 1.8 s",
-    );
-  });
-  test("sound and video tell how long they are, and what their player says while they grow", () => {
-    const audio = output({ name: "out", type: "audio" }, "out");
-    const begun = { type: "stream", output: "out", mime: "audio/mp4", timescale: 48_000 } as const;
-    const segment = {
-      type: "segment",
-      output: "out",
-      index: 0,
-      start_s: 0,
-      duration_s: 12.3,
-      peaks: [],
-    } as const;
-    const now = tracked(begun, segment);
+  test("a player's figures take the place of the time, and say when little is left to play", () => {
+    const now = tracked({ type: "running" });
     const read = (behind_s: number, ready_s: number): string =>
-      describeOutput(now, audio, now.state.outputs.out ?? null, 2_800, { behind_s, ready_s });
-    expect(words(tracked(begun), audio)).toBe("1.8 s");
-    expect(words(now, audio)).toBe("12 s of sound · 1.8 s");
+      describeRun(now, "12 s", 2_800, { behind_s, ready_s });
+    expect(describeRun(now, "12 s of sound", 2_800)).toBe("12 s of sound · 1.8 s");
     expect(read(0.4, 0.4)).toBe("12 s · 0.4 s behind");
     expect(read(9, 2)).toBe("12 s · 9.0 s behind · 2.0 s ready");
     expect(read(9, 6)).toBe("12 s · 9.0 s behind");
-    const over = tracked(begun, segment, { type: "succeeded", duration_s: 2 });
-    const value = over.state.outputs.out ?? null;
-    expect(describeOutput(over, audio, value, 0, { behind_s: 1, ready_s: 1 })).toBe("12 s of sound · 2.0 s");
-    const clip = { blob: "d", mime: "video/mp4", size: 9, duration_s: 4.5 };
-    const set = { type: "set", output: "out", value: clip, final: false } as const;
-    expect(words(tracked(set), output({ name: "out", type: "video" }, "out"))).toBe("4.5 s of video · 1.8 s");
+    const over = tracked({ type: "running" }, { type: "succeeded", duration_s: 2 });
+    expect(describeRun(over, "12 s", 0, { behind_s: 1, ready_s: 1 })).toBe("12 s · 2.0 s");
   });
 });
 

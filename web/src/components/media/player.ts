@@ -6,7 +6,6 @@
  * What is played does not wait for what is drawn: see `watchPlayback`. This only draws, and hands on presses.
  */
 import { nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { MediaOutput } from "../../contract/output.ts";
 import { ElementPlayback } from "../../media/element-playback.ts";
 import { behindLive, bufferedAhead } from "../../media/buffer-policy.ts";
 import { Peaks } from "../../media/peaks.ts";
@@ -15,7 +14,7 @@ import type { PlaybackStats } from "../../media/playback-stats.ts";
 import { spansOf } from "../../media/source-buffer.ts";
 import { endOf, liveMoment } from "../../media/timeline.ts";
 import { downloadOf } from "../../state/download.ts";
-import { watchPlayback } from "../../state/playback.ts";
+import { watchPlayback, type MediaOutput } from "../../state/playback.ts";
 import type { Runner } from "../../state/runner.ts";
 import type { Store } from "../../state/store.ts";
 import type { Undo } from "../../transport/types.ts";
@@ -39,6 +38,8 @@ export abstract class Player extends LightElement {
   declare runner: Runner;
   /** Where the player reports how far it is. */
   declare stats: Store<PlaybackStats | null>;
+  /** Whether a clip is measured for a picture of its sound; a stream brings its own peaks. */
+  protected readonly hasWaveform: boolean = false;
   protected readonly peaks = new Peaks();
   protected playing: ElementPlayback | null = null;
   private now = NOTHING_TO_PLAY;
@@ -145,7 +146,7 @@ export abstract class Player extends LightElement {
     if (playable.kind === "stream") {
       if (isOther) this.peaks.take([]);
       this.peaks.take(playable.segments);
-    } else if (this.output.type === "audio") {
+    } else if (this.hasWaveform) {
       void measureClip(playable, this.peaks).then(() => {
         if (this.pictured === pictured) this.show(true);
       });

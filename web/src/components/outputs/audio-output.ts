@@ -1,26 +1,14 @@
-/** Sound: its waveform is the way through it. */
-import { html, nothing, type TemplateResult } from "lit";
-import { bigPlay, muteButton, playButton, times } from "../media/controls.ts";
-import { Player } from "../media/player.ts";
+/** Sound. */
+import { html } from "lit";
+import { words } from "../../words.ts";
+import { mediaKind } from "./media-output.ts";
 
-class AudioOutputElement extends Player {
-  override render(): TemplateResult {
-    const { media, playing } = this;
-    const isBlocked = playing?.isBlocked === true;
-    return html`<audio preload="auto"></audio>
-      <div class="listen ${isBlocked ? "blocked" : ""}">
-        ${playButton(media?.paused !== false, this.toggle)}
-        <gs-seek-bar
-          .peaks=${this.peaks}
-          .name="Position in ${this.name}"
-          @seek=${this.seek}
-          @toggle=${this.toggle}
-        ></gs-seek-bar>
-        ${isBlocked ? bigPlay(this.toggle) : nothing}
-      </div>
-      <div class="controls">${times(this.position_s, this.end_s)} ${this.ways()} ${muteButton(media)}</div>
-      ${this.note()}`;
-  }
-}
-
-customElements.define("gs-audio-output", AudioOutputElement);
+export const AUDIO = mediaKind({
+  type: "audio",
+  medium: "audio",
+  download: "wav",
+  player: ({ output, runner, stats }) =>
+    html`<gs-audio-output .output=${output} .runner=${runner} .stats=${stats}></gs-audio-output>`,
+  load: () => import("../media/audio-player.ts"),
+  describe: words.size.audio,
+});

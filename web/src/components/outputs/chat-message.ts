@@ -1,10 +1,38 @@
 /** One message of a conversation: a bubble, or a thought or tool that folds. */
 import { html, nothing, type TemplateResult } from "lit";
 import { blobPath } from "../../client/address.ts";
-import { blob, readValue, type ChatMessage } from "../../contract/value.ts";
-import { seconds } from "../../state/status.ts";
+import { json, nullable, number, otherwise, record, text, type Decode } from "../../contract/decode.ts";
+import type { Json } from "../../contract/json.ts";
+import { blob, readValue } from "../../contract/value.ts";
+import { words } from "../../words.ts";
 import "../copy-button.ts";
 import "../prose.ts";
+
+interface Metadata {
+  readonly title: string | null;
+  readonly status: string | null;
+  readonly duration: number | null;
+  readonly log: string | null;
+}
+
+export interface ChatMessage {
+  readonly role: string;
+  readonly content: Json;
+  readonly metadata: Metadata | null;
+}
+
+const metadata: Decode<Metadata> = record<Metadata>({
+  title: nullable(text),
+  status: nullable(text),
+  duration: nullable(number),
+  log: nullable(text),
+});
+
+export const chatMessage: Decode<ChatMessage> = record<ChatMessage>({
+  role: otherwise(text, "assistant"),
+  content: json,
+  metadata: nullable(metadata),
+});
 
 export interface MessageDrawing {
   readonly message: ChatMessage;
@@ -46,7 +74,7 @@ function drawPicture(content: ChatMessage["content"], run: string | null): Templ
 function drawThought(message: ChatMessage, title: string, isGrowing: boolean): TemplateResult {
   const { status, duration, log } = message.metadata ?? { status: null, duration: null, log: null };
   const isOpen = isGrowing || status === "pending";
-  const note = [log, duration === null ? null : seconds(duration)]
+  const note = [log, duration === null ? null : words.figures.seconds(duration)]
     .filter((part) => part !== null)
     .join(" · ");
   return html`<details class="thought ${isOpen ? "pending" : ""}" ?open=${isOpen}>
@@ -55,8 +83,8 @@ function drawThought(message: ChatMessage, title: string, isGrowing: boolean): T
   </details>`;
 }
 
-function copyButton(text: string): TemplateResult {
+function copyButton(answer: string): TemplateResult {
   return html`<div class="message-tools">
-    <gs-copy-button what="the answer" .text=${() => text}></gs-copy-button>
+    <gs-copy-button what="the answer" .text=${() => answer}></gs-copy-button>
   </div>`;
 }

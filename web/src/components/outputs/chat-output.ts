@@ -1,17 +1,28 @@
 /** A conversation in bubbles; its end stays in view. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Json } from "../../contract/json.ts";
-import { conversation, readValue, type ChatMessage } from "../../contract/value.ts";
-import { drawMessage } from "./chat-message.ts";
+import { list } from "../../contract/decode.ts";
+import { isList, isMapping, type Json } from "../../contract/json.ts";
+import { readValue } from "../../contract/value.ts";
+import { warmMarkdown } from "../prose.ts";
+import { chatMessage, drawMessage, type ChatMessage } from "./chat-message.ts";
+import { inScrollBox } from "./scroll-box.ts";
+import type { OutputDrawing, OutputKind } from "./types.ts";
+import { countWords } from "./written.ts";
 
-export interface ChatDrawing {
-  readonly value: Json;
-  readonly run: string | null;
-  readonly isActive: boolean;
-}
+export const CHAT: OutputKind = {
+  type: "chat",
+  fields: {},
+  draw: (drawing) => inScrollBox(drawing.output, drawMessages(drawing)),
+  describe: ({ value }) => describeAnswer(value),
+  isEmpty: (value) => !isList(value) || value.length === 0,
+  isContinued: true,
+  warm: warmMarkdown,
+};
 
-export function drawChat({ value, run, isActive }: ChatDrawing): TemplateResult {
+const conversation = list(chatMessage);
+
+function drawMessages({ value, run, isActive }: OutputDrawing): TemplateResult {
   const messages = readValue(conversation, value) ?? [];
   const last = messages.length - 1;
   return html`<div class="messages" role="log" aria-live="off">
@@ -26,3 +37,10 @@ export function drawChat({ value, run, isActive }: ChatDrawing): TemplateResult 
 }
 
 const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null };
+
+/** How much the answer is; the question is not counted. */
+function describeAnswer(value: Json): string {
+  const last = isList(value) ? value.at(-1) : undefined;
+  if (!isMapping(last) || last.role === "user" || typeof last.content !== "string") return "";
+  return countWords(last.content);
+}

@@ -1,7 +1,39 @@
-import { ReactiveElement } from "lit";
-import { GrowingText } from "../growing-text.ts";
-
 /** Code: plain while it grows, coloured when it is whole. */
+import { html, ReactiveElement } from "lit";
+import { nullable, text } from "../../contract/decode.ts";
+import type { Json } from "../../contract/json.ts";
+import type { Output } from "../../contract/output.ts";
+import { words } from "../../words.ts";
+import { GrowingText } from "../growing-text.ts";
+import { inScrollBox } from "./scroll-box.ts";
+import type { OutputKind } from "./types.ts";
+import { copyWritten, writtenIn } from "./written.ts";
+
+interface CodeOutput extends Output {
+  readonly language: string | null;
+}
+
+export const CODE: OutputKind<CodeOutput> = {
+  type: "code",
+  fields: { language: nullable(text) },
+  draw: ({ output, value, isActive }) =>
+    inScrollBox(
+      output,
+      html`<gs-code-output
+        .text=${writtenIn(value)}
+        .language=${output.language ?? ""}
+        .streaming=${isActive}
+      ></gs-code-output>`,
+    ),
+  tools: copyWritten,
+  describe: ({ value }) => countLines(value),
+};
+
+function countLines(value: Json): string {
+  if (typeof value !== "string" || value === "") return "";
+  return words.size.lines(value.replace(/\n$/, "").split("\n").length);
+}
+
 class CodeOutputElement extends ReactiveElement {
   static override properties = { text: {}, language: {}, streaming: { type: Boolean } };
   declare text: string;

@@ -1,5 +1,38 @@
 /** A picture on a stage that keeps its place: the next one is decoded before it takes the last one's. */
-import { ReactiveElement } from "lit";
+import { html, nothing, ReactiveElement, type TemplateResult } from "lit";
+import { blobPath } from "../../client/address.ts";
+import { blob, readValue } from "../../contract/value.ts";
+import { words } from "../../words.ts";
+import { downloadTool } from "./output-tools.ts";
+import type { OutputDrawing, OutputKind } from "./types.ts";
+
+export const IMAGE: OutputKind = {
+  type: "image",
+  fields: {},
+  draw: (drawing) =>
+    html`<gs-image-output .url=${urlOf(drawing)} .name=${drawing.output.label}></gs-image-output>`,
+  tools: downloadPicture,
+  describe: countPictures,
+};
+
+/** The address of the picture; empty for none. */
+function urlOf({ value, run }: OutputDrawing): string {
+  const picture = readValue(blob, value);
+  return picture === null || run === null ? "" : blobPath(run, picture.blob);
+}
+
+function downloadPicture(drawing: OutputDrawing): TemplateResult | typeof nothing {
+  const url = urlOf(drawing);
+  const mime = readValue(blob, drawing.value)?.mime ?? "";
+  const suffix = mime.split("/")[1]?.replace("jpeg", "jpg") ?? "img";
+  return url === "" ? nothing : downloadTool(url, `${drawing.output.name}.${suffix}`);
+}
+
+/** How many pictures the run has shown here, where there was more than one. */
+function countPictures({ output, tracked }: OutputDrawing): string {
+  const amount = tracked?.state.counts[output.name] ?? 0;
+  return amount > 1 ? words.size.pictures(amount) : "";
+}
 
 /** Pictures this small are pixels to be looked at, not to be blurred. */
 const SMALL_PX = 128;

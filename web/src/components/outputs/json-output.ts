@@ -2,6 +2,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isList, isMapping, type Json } from "../../contract/json.ts";
 import { LightElement } from "../light-element.ts";
+import { copyTool } from "./output-tools.ts";
+import type { OutputKind } from "./types.ts";
+
+export const JSON_VALUE: OutputKind = {
+  type: "json",
+  fields: {},
+  draw: ({ value }) => html`<gs-json-output .value=${value}></gs-json-output>`,
+  tools: ({ value }) => copyTool("as JSON", () => JSON.stringify(value, null, 2)),
+};
 
 const OPEN_DEPTH = 2;
 /** A longer branch shows its beginning, and more at a press. */

@@ -1,18 +1,70 @@
-/** Draws sound and video; what plays them is loaded when the first of them is there, or is expected. */
-import { html, type TemplateResult } from "lit";
-import type { MediaOutput } from "../../contract/output.ts";
-import { playbackOf } from "../../state/playback.ts";
-import type { OutputDrawing } from "./draw-output.ts";
+/** What the kinds share whose values are played: streams that grow, and whole clips. */
+import { html, nothing, type TemplateResult } from "lit";
+import { flag, oneOf, otherwise, type Decode } from "../../contract/decode.ts";
+import { updates } from "../../contract/output.ts";
+import { blob, readValue, stream } from "../../contract/value.ts";
+import type { Medium } from "../../media/codecs.ts";
+import { endOf } from "../../media/timeline.ts";
+import { downloadOf } from "../../state/download.ts";
+import { playbackOf, type Codec, type DownloadFormat, type MediaOutput } from "../../state/playback.ts";
+import { words } from "../../words.ts";
+import { downloadTool, laterDownloadTool } from "./output-tools.ts";
+import type { OutputDrawing, OutputKind } from "./types.ts";
 
-export async function loadPlayers(): Promise<void> {
-  await Promise.all([import("./audio-output.ts"), import("./video-output.ts")]);
+/** What is special about one kind. */
+export interface MediaLook {
+  readonly type: string;
+  readonly medium: Medium;
+  /** The format of a download where the demo names none. */
+  readonly download: DownloadFormat;
+  readonly player: (drawing: OutputDrawing<MediaOutput>) => TemplateResult;
+  /** Loads the player. */
+  readonly load: () => Promise<unknown>;
+  readonly describe: (duration: string) => string;
 }
 
-export function drawMedia(output: MediaOutput, { value, runner, stats }: OutputDrawing): TemplateResult {
+export function mediaKind(look: MediaLook): OutputKind<MediaOutput> {
+  const medium: Decode<Medium> = () => look.medium;
+  return {
+    type: look.type,
+    fields: {
+      medium,
+      updates: updates("append"),
+      codec: otherwise(oneOf<Codec>("auto", "flac", "opus", "aac"), "auto"),
+      download: otherwise(oneOf<DownloadFormat>("wav", "mp3", "flac", "mp4"), look.download),
+      autoplay: otherwise(flag, false),
+    },
+    draw: (drawing) => draw(drawing, look),
+    tools: download,
+    describe: (drawing) => describe(drawing, look),
+    isLasting: true,
+    warm: look.load,
+  };
+}
+
+function draw(drawing: OutputDrawing<MediaOutput>, look: MediaLook): TemplateResult {
+  const { output, value, runner } = drawing;
   const { playable, expectedMime } = playbackOf(runner, output);
   if (playable === null && value !== null) return html`<p class="unknown">This is no ${output.type}.</p>`;
-  if (playable !== null || expectedMime !== null) void loadPlayers();
-  return output.type === "audio"
-    ? html`<gs-audio-output .output=${output} .runner=${runner} .stats=${stats}></gs-audio-output>`
-    : html`<gs-video-output .output=${output} .runner=${runner} .stats=${stats}></gs-video-output>`;
+  if (playable !== null || expectedMime !== null) void look.load();
+  return look.player(drawing);
+}
+
+/** A stream's file is made of all of it: its place is kept from the first fragment on. */
+function download({ output, runner }: OutputDrawing<MediaOutput>): TemplateResult | typeof nothing {
+  const { playable, isOver } = playbackOf(runner, output);
+  if (playable === null) return nothing;
+  const found = downloadOf(output, playable, isOver);
+  return found === null ? laterDownloadTool() : downloadTool(found.address, `${output.name}.${found.suffix}`);
+}
+
+/** How long it is; in figures alone beside what its player reports. */
+function describe({ value, stats, tracked }: OutputDrawing, look: MediaLook): string {
+  const clip = readValue(blob, value)?.duration_s ?? null;
+  const found = readValue(stream, value);
+  const end_s = found === null ? clip : endOf(found.segments);
+  if (end_s === null || end_s === 0) return "";
+  const isReported = tracked?.state.status === "running" && stats.value !== null;
+  const duration = words.figures.seconds(end_s);
+  return isReported ? duration : look.describe(duration);
 }

@@ -1,8 +1,25 @@
+/** One number, large. */
 import { html, nothing, type TemplateResult } from "lit";
+import { nullable, number, text } from "../../contract/decode.ts";
 import { asText, type Json } from "../../contract/json.ts";
-import type { NumberOutput } from "../../contract/output.ts";
+import type { Output } from "../../contract/output.ts";
+import { copyTool } from "./output-tools.ts";
+import type { OutputDrawing, OutputKind } from "./types.ts";
 
-export function drawNumber({ unit, precision }: NumberOutput, value: Json): TemplateResult {
+interface NumberOutput extends Output {
+  readonly unit: string | null;
+  readonly precision: number | null;
+}
+
+export const NUMBER: OutputKind<NumberOutput> = {
+  type: "number",
+  fields: { unit: nullable(text), precision: nullable(number) },
+  draw: drawNumber,
+  tools: ({ value }) => copyTool("the number", () => asText(value)),
+};
+
+function drawNumber({ output, value }: OutputDrawing<NumberOutput>): TemplateResult {
+  const { unit, precision } = output;
   return html`<p class="big-number">
     <span class="figures">${formatNumber(value, precision)}</span>${
       unit === null ? nothing : html` <span class="unit">${unit}</span>`

@@ -8,10 +8,10 @@ import { isActive, type TrackedRun } from "../../state/tracked-run.ts";
 import { Store, type Readable } from "../../state/store.ts";
 import { LightElement } from "../light-element.ts";
 import "../run-status.ts";
-import { drawOutput, type OutputDrawing } from "./draw-output.ts";
 import { drawFailure } from "./failure.ts";
-import { drawTools } from "./output-tools.ts";
+import { kindOfOutput } from "./kinds.ts";
 import { drawPlaceholder } from "./placeholder.ts";
+import type { OutputDrawing, OutputKind } from "./types.ts";
 
 class OutputCard extends LightElement {
   static override properties = {
@@ -47,36 +47,37 @@ class OutputCard extends LightElement {
       runner: this.model.runner,
       stats: this.stats,
     };
-    const isStale = isRunning && !isEmpty(drawing) && isFromBefore(tracked, drawing);
+    const kind = kindOfOutput(output);
+    const isEmpty = kind.isEmpty?.(value) ?? (value === null || value === "");
+    const isStale = isRunning && !isEmpty && isFromBefore(drawing, kind);
     const id = `out-${output.name}`;
     return html`<section class="card out ${isStale ? "stale" : ""}" aria-labelledby=${id}>
       ${drawLine(output, tracked)}
       <header class="head">
         <h2 id=${id}>${output.label === "" ? output.name : output.label}</h2>
-        ${tracked === undefined ? nothing : this.status(tracked, drawing)}
-        <span class="tools">${drawTools(drawing)}</span>
+        ${tracked === undefined ? nothing : this.status(tracked, drawing, kind)}
+        <span class="tools">${value === null ? nothing : (kind.tools?.(drawing) ?? nothing)}</span>
       </header>
-      ${output.type === "chat" ? nothing : this.failure(tracked)}
+      ${kind.isContinued ? nothing : this.failure(tracked)}
       <div class="body body-${output.type}">
-        ${isEmpty(drawing) ? html`${drawPlaceholder(output, tracked)}${this.start ?? nothing}` : nothing}
-        ${isEmpty(drawing) && !isMedia(output) ? nothing : drawOutput(drawing)}
+        ${isEmpty ? html`${drawPlaceholder(output, tracked)}${this.start ?? nothing}` : nothing}
+        ${isEmpty && !kind.isLasting ? nothing : kind.draw(drawing)}
       </div>
-      ${output.type === "chat" ? this.failure(tracked) : nothing}
+      ${kind.isContinued ? this.failure(tracked) : nothing}
       ${output.description === null ? nothing : html`<gs-prose class="help" .text=${output.description}></gs-prose>`}
       ${this.foot ?? nothing}
     </section>`;
   }
 
-  private status(tracked: TrackedRun, { value }: OutputDrawing): TemplateResult {
+  private status(tracked: TrackedRun, drawing: OutputDrawing, kind: OutputKind): TemplateResult {
     return html`<gs-run-status
       .tracked=${tracked}
-      .output=${this.output}
-      .value=${value}
+      .size=${() => kind.describe?.(drawing) ?? ""}
       .stats=${this.stats}
     ></gs-run-status>`;
   }
 
-  /** One output tells it for all of its run; a conversation tells it at its end, where it is read. */
+  /** A run's failure is shown once, in the first of its outputs. */
   private failure(tracked: TrackedRun | undefined): TemplateResult | typeof nothing {
     const owners = this.model.runner.shown.value.owners;
     const first = this.model.demo.value.outputs.find(({ name }) => owners[name] === tracked?.action);
@@ -85,20 +86,8 @@ class OutputCard extends LightElement {
 }
 
 /** The value is a former run's. A live run is too short for that to be worth a sign. */
-function isFromBefore(tracked: TrackedRun | undefined, { output, run }: OutputDrawing): boolean {
-  return tracked?.isQuiet !== true && run !== tracked?.run && output.type !== "chat";
-}
-
-/** A player is there before it has anything to play, and stays for all that it plays. */
-function isMedia({ type }: Output): boolean {
-  return type === "audio" || type === "video";
-}
-
-function isEmpty({ output, value }: OutputDrawing): boolean {
-  if (output.type === "unknown") return false;
-  return (
-    value === null || value === "" || (output.type === "chat" && Array.isArray(value) && value.length === 0)
-  );
+function isFromBefore({ tracked, run }: OutputDrawing, { isContinued }: OutputKind): boolean {
+  return tracked?.isQuiet !== true && run !== tracked?.run && isContinued !== true;
 }
 
 /** The signature: it flows while values may come, as far as the progress says, and is still otherwise. */

@@ -1,12 +1,29 @@
+/** Labels with their scores, each as a figure and a bar. */
 import { html, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Json } from "../../contract/json.ts";
-import type { ScoresOutput } from "../../contract/output.ts";
-import { readValue, scores } from "../../contract/value.ts";
+import { list, nullable, number, record, text } from "../../contract/decode.ts";
+import type { Output } from "../../contract/output.ts";
+import { readValue } from "../../contract/value.ts";
+import { copyTool } from "./output-tools.ts";
+import type { OutputDrawing, OutputKind } from "./types.ts";
 
-export function drawScores({ top }: ScoresOutput, value: Json): TemplateResult {
+interface ScoresOutput extends Output {
+  /** How many are shown; null for all. */
+  readonly top: number | null;
+}
+
+const scores = list(record<{ label: string; score: number }>({ label: text, score: number }));
+
+export const SCORES: OutputKind<ScoresOutput> = {
+  type: "scores",
+  fields: { top: nullable(number) },
+  draw: drawScores,
+  tools: ({ value }) => copyTool("as JSON", () => JSON.stringify(value, null, 2)),
+};
+
+function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateResult {
   const all = readValue(scores, value) ?? [];
-  const shown = top === null ? all : all.slice(0, top);
+  const shown = output.top === null ? all : all.slice(0, output.top);
   return html`<ol class="scores">
     ${shown.map(
       ({ label, score }) =>

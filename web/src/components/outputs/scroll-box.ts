@@ -1,8 +1,9 @@
 /** A box of bounded height whose end stays in view while its content grows. */
-import { LightElement } from "../light-element.ts";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Output } from "../../contract/output.ts";
 import type { Undo } from "../../transport/types.ts";
 import { icon } from "../icon.ts";
+import { LightElement } from "../light-element.ts";
 import { ScrollEnd } from "./scroll-end.ts";
 
 class ScrollBox extends LightElement {
@@ -53,6 +54,11 @@ class ScrollBox extends LightElement {
     };
     return html`<button class="jump" type="button" @click=${jump}>${icon("down")} Newest</button>`;
   }
+}
+
+/** Draw an output's value so that its end stays in view. */
+export function inScrollBox({ label }: Output, content: TemplateResult): TemplateResult {
+  return html`<gs-scroll-box .name=${label} .content=${content}></gs-scroll-box>`;
 }
 
 customElements.define("gs-scroll-box", ScrollBox);

@@ -1,10 +1,40 @@
 /** A table, a page of rows at a time: as many as fit a glance, however many there are. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Json } from "../../contract/json.ts";
-import { readValue, table, type Table } from "../../contract/value.ts";
+import { Misfit, type Decode } from "../../contract/decode.ts";
+import { isList, isMapping, type Json } from "../../contract/json.ts";
+import { readValue } from "../../contract/value.ts";
+import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
+import { copyTool } from "./output-tools.ts";
+import type { OutputKind } from "./types.ts";
 
 const PAGE_ROWS = 100;
+
+interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Json[])[];
+}
+
+/** Rows are not checked: a table may grow by a row an event, and only a page of it is ever drawn. */
+const table: Decode<Table> = (value, at) => {
+  if (!isMapping(value) || !isList(value.columns) || !isList(value.rows)) {
+    throw new Misfit(at, "a table of columns and rows", value);
+  }
+  return { columns: value.columns.map(String), rows: value.rows as Table["rows"] };
+};
+
+export const TABLE: OutputKind = {
+  type: "table",
+  fields: {},
+  draw: ({ output, value }) =>
+    html`<gs-table-output .value=${value} .name=${output.label}></gs-table-output>`,
+  tools: ({ value }) => copyTool("as CSV", () => toCsv(value)),
+  describe: ({ value }) => countRows(value),
+};
+
+function countRows(value: Json): string {
+  return isMapping(value) && isList(value.rows) ? words.size.rows(value.rows.length) : "";
+}
 
 class TableOutputElement extends LightElement {
   static override properties = { value: { attribute: false }, name: {}, page: { state: true } };

@@ -1,7 +1,19 @@
-import { ReactiveElement } from "lit";
-import { GrowingText } from "../growing-text.ts";
-
 /** Text as it is, growing by appending. */
+import { html, ReactiveElement } from "lit";
+import { GrowingText } from "../growing-text.ts";
+import { inScrollBox } from "./scroll-box.ts";
+import type { OutputKind } from "./types.ts";
+import { copyWritten, describeWritten, writtenIn } from "./written.ts";
+
+export const TEXT: OutputKind = {
+  type: "text",
+  fields: {},
+  draw: ({ output, value }) =>
+    inScrollBox(output, html`<gs-text-output .text=${writtenIn(value)}></gs-text-output>`),
+  tools: copyWritten,
+  describe: describeWritten,
+};
+
 class TextOutputElement extends ReactiveElement {
   static override properties = { text: {} };
   declare text: string;

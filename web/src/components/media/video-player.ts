@@ -1,0 +1,41 @@
+/** Pictures that move, on a stage that keeps its place. */
+import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "../icon.ts";
+import { bigPlay, muteButton, playButton, times } from "./controls.ts";
+import { Player } from "./player.ts";
+
+class VideoPlayer extends Player {
+  override render(): TemplateResult {
+    const { media, playing } = this;
+    return html`<div class="stage">
+        <video playsinline preload="auto" aria-label=${this.name} @click=${this.toggle}></video>
+        ${playing?.isBlocked === true || this.isWaiting ? bigPlay(this.toggle) : nothing}
+      </div>
+      <gs-seek-bar .name="Position in ${this.name}" @seek=${this.seek} @toggle=${this.toggle}></gs-seek-bar>
+      <div class="controls">
+        ${playButton(media?.paused !== false, this.toggle)} ${times(this.position_s, this.end_s)}
+        ${this.ways()} ${muteButton(media)} ${this.fullscreenButton()}
+      </div>
+      ${this.note()}`;
+  }
+
+  /** It stands at its beginning until somebody presses. */
+  private get isWaiting(): boolean {
+    return this.media?.paused !== false && !this.isWanted && this.position_s === 0;
+  }
+
+  private fullscreenButton(): TemplateResult {
+    const press = (): void => void this.media?.requestFullscreen();
+    return html`<button
+      class="tool"
+      type="button"
+      aria-label="Full screen"
+      title="Full screen"
+      @click=${press}
+    >
+      ${icon("expand")}
+    </button>`;
+  }
+}
+
+customElements.define("gs-video-output", VideoPlayer);

@@ -1,0 +1,36 @@
+/** The kinds of output that this page knows. */
+import type { Decode } from "../../contract/decode.ts";
+import { outputDecoder, type Output } from "../../contract/output.ts";
+import { AUDIO } from "./audio-output.ts";
+import { CHAT } from "./chat-output.ts";
+import { CODE } from "./code-output.ts";
+import { IMAGE } from "./image-output.ts";
+import { JSON_VALUE } from "./json-output.ts";
+import { MARKDOWN } from "./markdown-output.ts";
+import { NUMBER } from "./number-output.ts";
+import { SCORES } from "./scores-output.ts";
+import { TABLE } from "./table-output.ts";
+import { TEXT } from "./text-output.ts";
+import type { OutputKind } from "./types.ts";
+import { UNKNOWN_OUTPUT } from "./unknown-output.ts";
+import { VIDEO } from "./video-output.ts";
+
+export const OUTPUT_KINDS: readonly OutputKind[] = [
+  AUDIO,
+  CHAT,
+  CODE,
+  IMAGE,
+  JSON_VALUE,
+  MARKDOWN,
+  NUMBER,
+  SCORES,
+  TABLE,
+  TEXT,
+  VIDEO,
+];
+
+export const decodeOutput: Decode<Output> = outputDecoder(OUTPUT_KINDS, UNKNOWN_OUTPUT);
+
+export function kindOfOutput({ type }: Output): OutputKind {
+  return OUTPUT_KINDS.find((kind) => kind.type === type) ?? UNKNOWN_OUTPUT;
+}

@@ -1,0 +1,17 @@
+/** Markdown, growing by appending. */
+import { html } from "lit";
+import "../prose.ts";
+import { warmMarkdown } from "../prose.ts";
+import { inScrollBox } from "./scroll-box.ts";
+import type { OutputKind } from "./types.ts";
+import { copyWritten, describeWritten, writtenIn } from "./written.ts";
+
+export const MARKDOWN: OutputKind = {
+  type: "markdown",
+  fields: {},
+  draw: ({ output, value, isActive }) =>
+    inScrollBox(output, html`<gs-prose .text=${writtenIn(value)} .streaming=${isActive}></gs-prose>`),
+  tools: copyWritten,
+  describe: describeWritten,
+  warm: warmMarkdown,
+};

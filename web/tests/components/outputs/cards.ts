@@ -1,0 +1,111 @@
+/** Draws outputs for tests: a demo with one output, whose run is driven by hand. */
+import { html } from "lit";
+import { vi } from "vitest";
+import { decodeOutput } from "../../../src/components/outputs/kinds.ts";
+import "../../../src/components/outputs/output-card.ts";
+import { Api } from "../../../src/client/api.ts";
+import type { Action, Demo } from "../../../src/contract/demo.ts";
+import type { RunEvent } from "../../../src/contract/event.ts";
+import type { Json } from "../../../src/contract/json.ts";
+import type { Output } from "../../../src/contract/output.ts";
+import { DemoModel } from "../../../src/state/demo-model.ts";
+import { Connection } from "../../../src/transport/connection.ts";
+import { ScriptedNetwork } from "../../transport/scripted-link.ts";
+import { drawn, settled } from "../drawn.ts";
+
+const ACTION: Action = {
+  name: "run",
+  button: "Run",
+  inputs: [],
+  outputs: ["out"],
+  live: null,
+  every_ms: null,
+  on_open: false,
+};
+
+export const SUCCEEDED: RunEvent = { type: "succeeded", duration_s: 2 };
+
+export function set(value: Json): RunEvent {
+  return { type: "set", output: "out", value, final: false };
+}
+
+/** Stand in for what the test's document has no layout, media or network for. */
+export function stubBrowser(): void {
+  class Observer {
+    readonly observe = (): void => undefined;
+    readonly disconnect = (): void => undefined;
+  }
+  vi.stubGlobal("ResizeObserver", Observer);
+  vi.stubGlobal("matchMedia", () => Object.assign(new EventTarget(), { matches: false }));
+  Object.assign(HTMLMediaElement.prototype, { load: () => undefined, pause: () => undefined });
+  Object.assign(HTMLCanvasElement.prototype, { getContext: () => null });
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response('{"run": "r", "started_at": null}')));
+}
+
+export class CardPage {
+  readonly network = new ScriptedNetwork();
+  readonly output: Output;
+  readonly model: DemoModel;
+  private root: HTMLElement = document.createElement("div");
+  private seq = 0;
+
+  constructor(type: string, keys: Readonly<Record<string, Json>> = {}) {
+    this.output = decodeOutput({ name: "out", label: "Out", type, ...keys }, "output");
+    const ways = { socket: this.network.way("socket"), feed: this.network.way("feed"), feedSince: 0 };
+    const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
+    const api = new Api("me", [], () => demoOf(this.output));
+    this.model = new DemoModel(demoOf(this.output), api, connection);
+  }
+
+  /** Draw the card, and follow a run of the demo. */
+  async open(run: string): Promise<HTMLElement> {
+    const { model, output } = this;
+    const { root } = await drawn(html`<gs-output-card .model=${model} .output=${output}></gs-output-card>`);
+    this.root = root;
+    this.follow(run);
+    await this.nextFrame();
+    return root;
+  }
+
+  follow(run: string): void {
+    this.seq = 0;
+    this.model.runner.attach(ACTION, run);
+  }
+
+  /** Events of a run, and the page's next frame. */
+  async receive(run: string, ...events: readonly RunEvent[]): Promise<void> {
+    this.network.last.hears.messages(
+      events.map((event) => ({ about: "run", run, seq: (this.seq += 1), event }) as const),
+    );
+    await this.nextFrame();
+  }
+
+  private async nextFrame(): Promise<void> {
+    await new Promise(requestAnimationFrame);
+    await settled(this.root);
+  }
+}
+
+function demoOf(output: Output): Demo {
+  return {
+    address: "demo",
+    title: "Demo",
+    description: null,
+    tags: [],
+    author: null,
+    license: null,
+    file: "demo.yaml",
+    version: 1,
+    revision: "r",
+    status: "ready",
+    source: "",
+    inputs: [],
+    outputs: [output],
+    actions: [ACTION],
+    examples: [],
+    chat: null,
+    diagnostics: [],
+    notice: null,
+    is_stale: false,
+  };
+}

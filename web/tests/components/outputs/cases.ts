@@ -1,0 +1,95 @@
+/** One case for each kind of output: `kinds.test.ts` tries every kind with it. */
+import type { Json } from "../../../src/contract/json.ts";
+
+export interface OutputCase {
+  /** The kind's own keys, as the server sends them. */
+  readonly keys?: Readonly<Record<string, Json>>;
+  readonly value: Json;
+  /** What a visitor reads of the value, or finds in the page's elements. */
+  readonly shown: string | { readonly element: string };
+  /** A value of a shape that the kind does not have. */
+  readonly misfit: Json;
+  /** What is said of the value's size. */
+  readonly size?: string;
+  /** The text that is copied, or the name of the file that is downloaded. */
+  readonly copied?: string;
+  readonly downloaded?: string;
+}
+
+const BLOB = { blob: "d", size: 9 };
+const LIST = [
+  { role: "user", content: "Why?" },
+  { role: "assistant", content: "so it is" },
+];
+
+export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
+  audio: {
+    value: { ...BLOB, mime: "audio/wav", duration_s: 4.5 },
+    shown: { element: "gs-audio-output" },
+    misfit: "loud",
+    size: "4.5 s of sound",
+    downloaded: "out.wav",
+  },
+  chat: { value: LIST, shown: "Why? so it is", misfit: [5], size: "3 words" },
+  code: {
+    keys: { language: "python" },
+    value: "a\nb\n",
+    shown: "a b",
+    misfit: { a: 1 },
+    size: "2 lines",
+    copied: "a\nb\n",
+  },
+  image: {
+    value: { ...BLOB, mime: "image/jpeg" },
+    shown: { element: "gs-image-output" },
+    misfit: "flat",
+    downloaded: "out.jpg",
+  },
+  json: { value: { a: [1] }, shown: "a: [1] 0: 1", misfit: 7, copied: '{\n  "a": [\n    1\n  ]\n}' },
+  markdown: { value: "plain words", shown: "plain words", misfit: 7, size: "2 words", copied: "plain words" },
+  number: {
+    keys: { unit: "m/s", precision: 2 },
+    value: 1234.5,
+    shown: "1,234.50 m/s",
+    misfit: "fast",
+    copied: "1234.5",
+  },
+  scores: {
+    keys: { top: 1 },
+    value: [
+      { label: "cat", score: 0.9 },
+      { label: "dog", score: 0.001 },
+    ],
+    shown: "cat90.0 %",
+    misfit: "cat",
+    copied: JSON.stringify(
+      [
+        { label: "cat", score: 0.9 },
+        { label: "dog", score: 0.001 },
+      ],
+      null,
+      2,
+    ),
+  },
+  table: {
+    value: {
+      columns: ["a", "b"],
+      rows: [
+        [1, "x"],
+        [2, null],
+      ],
+    },
+    shown: "ab 1x 2",
+    misfit: [1],
+    size: "2 rows",
+    copied: "a,b\r\n1,x\r\n2,",
+  },
+  text: { value: "one two", shown: "one two", misfit: { a: 1 }, size: "2 words", copied: "one two" },
+  video: {
+    value: { ...BLOB, mime: "video/mp4", duration_s: 75 },
+    shown: { element: "gs-video-output" },
+    misfit: [1],
+    size: "75 s of video",
+    downloaded: "out.mp4",
+  },
+};
