@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gradstream.spec.schema import load_schemas
+from gradstream.format.schema.validators import load_schemas
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "authoring" / "components"

@@ -20,17 +20,17 @@ import uvicorn
 
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import Snapshot
-from gradstream.engines.local import LocalEngine
+from gradstream.engines.local.engine import LocalEngine
+from gradstream.format.types import CatalogOptions
 from gradstream.reload.reloader import Reloader
 from gradstream.runs.service import RunService
 from gradstream.runs.types import Limits
 from gradstream.runs.uploads import Uploads
 from gradstream.server.app import create_app
-from gradstream.server.front import ASGIApp
-from gradstream.server.pulse import Pulse
+from gradstream.server.follow.heartbeat import Pulse
+from gradstream.server.http.head_requests import ASGIApp
 from gradstream.server.types import Services
 from gradstream.settings import Settings, is_loopback
-from gradstream.spec.types import CatalogOptions
 
 log = logging.getLogger(__name__)
 

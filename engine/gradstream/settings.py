@@ -8,7 +8,7 @@ import ipaddress
 
 from msgspec import Struct
 
-from gradstream.spec.types import CatalogOptions
+from gradstream.format.types import CatalogOptions
 
 DEFAULT_HOST = "127.0.0.1"
 """Only this machine: a demo runs code, and showing it to a network is a decision."""

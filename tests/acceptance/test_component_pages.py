@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.spec.schema import load_schemas
+from gradstream.format.schema.validators import load_schemas
 from tests.acceptance.documented import gradstream
 from tests.conftest import ROOT
 

@@ -8,7 +8,7 @@ from gradstream.catalog.scan import Checked, read_file
 from gradstream.document.read import read
 from gradstream.report.terminal import render
 from tests.exact import Exact
-from tests.unit.spec.chain import departures_both_ways
+from tests.unit.format.chain import departures_both_ways
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ENVIRON = {"TITLE": "Tuned", "SCALE": "1.5", "TOKEN": "hush"}

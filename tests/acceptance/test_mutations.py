@@ -9,8 +9,8 @@ import pytest
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.read import read
-from gradstream.spec.draft import DemoPlace
-from gradstream.spec.load import load_demo
+from gradstream.format.draft import DemoPlace
+from gradstream.format.load import load_demo
 from tests.acceptance.mutations import Mutation, mutate
 
 ROOT = Path(__file__).parents[2]

@@ -9,17 +9,17 @@ import httpx
 import pytest
 
 from gradstream.components.types import Upload
-from gradstream.engines.host import Host
-from gradstream.engines.local import LocalEngine
-from gradstream.engines.slot import LocalSlot
-from gradstream.engines.spare import Spare
-from gradstream.engines.station import Station
+from gradstream.engines.local import process
+from gradstream.engines.local.engine import LocalEngine
+from gradstream.engines.local.live_worker import Host
+from gradstream.engines.local.process import WorkerProcess
+from gradstream.engines.local.slot import LocalSlot
+from gradstream.engines.local.standby import Spare
+from gradstream.engines.local.supervisor import Station
+from gradstream.format.types import Demo
 from gradstream.runs.run import Run
 from gradstream.runs.service import RunService, RunWish
 from gradstream.runs.types import Limits
-from gradstream.spec.types import Demo
-from gradstream.worker import process
-from gradstream.worker.process import WorkerProcess
 from tests.acceptance.worker_lab import PATIENCE_S, Lab, open_lab
 from tests.conftest import Serve
 

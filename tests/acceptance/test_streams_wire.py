@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gradstream.worker.protocol import INITIAL_CREDIT_BYTES
+from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES
 from tests.acceptance.wire_catalog import demo, open_gate
 from tests.acceptance.wire_client import Client, client_of
 from tests.conftest import Serve, Server

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from gradstream.events.types import Append, Log, Set
-from gradstream.worker.child import MAX_THREADS
-from gradstream.worker.protocol import INITIAL_CREDIT_BYTES
+from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES
+from gradstream.worker.dispatcher import MAX_THREADS
 from tests.acceptance.worker_lab import Lab, LabRun, open_lab, true_soon
 
 PICTURES = "inputs: {}\noutputs:\n  picture: image\n  note: text\n"

@@ -15,13 +15,13 @@ import msgspec
 from gradstream.catalog.scan import read_catalog
 from gradstream.components.form import check_form
 from gradstream.components.types import Upload
-from gradstream.engines.local import LocalEngine
+from gradstream.engines.local.engine import LocalEngine
 from gradstream.events import codec
 from gradstream.events.fold import Fold
 from gradstream.events.types import AnyEvent, Entry, Record
+from gradstream.format.types import Demo
+from gradstream.ipc.protocol import Loaded
 from gradstream.runs.types import Ending, RunOrder, Slot
-from gradstream.spec.types import Demo
-from gradstream.worker.protocol import Loaded
 
 PATIENCE_S = 20.0
 """A worker that does not do its part within this time never will."""

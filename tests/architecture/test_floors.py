@@ -15,16 +15,17 @@ FLOORS = {
     noun: floor
     for floor, nouns in enumerate(
         (
-            ("errors", "ids", "diagnostics", "authoring", "background"),
+            ("errors", "ids", "diagnostics", "redaction", "authoring", "background"),
             # The package itself offers what a generator may import.
             ("gradstream", "document", "events", "media", "report", "templates"),
-            ("spec",),
+            ("format",),
             ("components",),
-            ("worker",),
-            ("settings", "catalog", "runs", "engines"),
+            ("ipc",),
+            ("engines", "worker"),
+            ("settings", "catalog", "runs"),
             ("reload", "server"),
-            # The composition roots of the server's and of a worker's process.
-            ("app", "worker_main"),
+            # The composition root of the server's process; that of a worker's is `worker.main`.
+            ("app",),
             ("cli",),
             ("__main__",),
         )
@@ -35,21 +36,21 @@ FLOORS = {
 HOMES: dict[str, frozenset[str] | None] = {
     "PIL": frozenset({"components"}),
     "av": frozenset({"media"}),
-    "jsonschema": frozenset({"spec"}),
+    "jsonschema": frozenset({"format"}),
     "litestar": frozenset({"server"}),
     "msgspec": None,
     "numpy": frozenset({"components", "media", "templates"}),
     "ray": frozenset({"engines"}),
-    "referencing": frozenset({"spec"}),
+    "referencing": frozenset({"format"}),
     "tqdm": frozenset({"worker"}),
     "uvicorn": frozenset({"app", "server"}),
-    "uvloop": frozenset({"app", "cli", "worker_main"}),
+    "uvloop": frozenset({"app", "cli", "worker"}),
     "watchfiles": frozenset({"reload"}),
     "yaml": frozenset({"document"}),
 }
 
 # What the server's process must never load: the developer's heavy libraries, and encoders that can crash.
-WORKERS_ONLY = {"PIL", "av", "numpy", "ray", "gradstream.worker_main"}
+WORKERS_ONLY = {"PIL", "av", "numpy", "ray", "gradstream.worker"}
 
 
 @pytest.fixture(scope="module")

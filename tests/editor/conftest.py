@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gradstream.catalog.beginning import SCHEMAS_FOLDER, copy_schemas
+from gradstream.catalog.scaffold import SCHEMAS_FOLDER, copy_schemas
 from tests.editor.language_client import ROOT, LanguageClient
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from gradstream.catalog.beginning import SCHEMAS_FOLDER, copy_schemas
-from gradstream.spec.schema import load_schemas
+from gradstream.catalog.scaffold import SCHEMAS_FOLDER, copy_schemas
+from gradstream.format.schema.validators import load_schemas
 from tests.editor.language_client import LanguageClient, Suggestion
 
 DEMO = "demos/typed.yaml"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.beginning import copy_schemas
+from gradstream.catalog.scaffold import copy_schemas
 from tests.editor.language_client import ROOT, LanguageClient
 
 PAGE = (ROOT / "docs" / "authoring" / "editors.md").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradstream.spec.schema import load_schemas
+from gradstream.format.schema.validators import load_schemas
 from tests.editor.language_client import LanguageClient
 
 DEMO = "demos/read.yaml"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.beginning import begin_from_template, templates
+from gradstream.catalog.scaffold import begin_from_template, templates
 from gradstream.catalog.scan import read_file
 from tests.editor.language_client import ROOT, LanguageClient
 

@@ -7,9 +7,9 @@ from msgspec import structs
 from gradstream.diagnostics import Span
 from gradstream.events import codec
 from gradstream.events.types import Event, SegmentAdded, StreamBegun
+from gradstream.format.types import Action, Demo, GeneratorPath, Output, RunLimits
+from gradstream.ipc.protocol import Loaded
 from gradstream.runs.types import Ending, RunOrder, RunSink
-from gradstream.spec.types import Action, Demo, GeneratorPath, Output, RunLimits
-from gradstream.worker.protocol import Loaded
 
 SOUND = 'audio/mp4; codecs="flac"'
 VIDEO = 'video/mp4; codecs="avc3.42C01E"'

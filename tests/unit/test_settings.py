@@ -2,8 +2,8 @@
 
 import pytest
 
+from gradstream.format.types import CatalogOptions
 from gradstream.settings import DEFAULT_HOST, is_loopback, merge
-from gradstream.spec.types import CatalogOptions
 
 
 def test_defaults() -> None:

@@ -9,17 +9,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gradstream.catalog.globs import CATALOG_FILE, Found, is_utf8, legible
+from gradstream.catalog.discovery import CATALOG_FILE, Found, is_utf8, legible
 from gradstream.catalog.types import BrokenDemo
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.document.limits import MAX_BYTES
 from gradstream.document.read import read
 from gradstream.document.types import Document, Reading
-from gradstream.spec.catalog_file import CatalogReading, load_catalog
-from gradstream.spec.draft import DemoPlace
-from gradstream.spec.load import load_demo
-from gradstream.spec.marker import is_demo, looks_like_demo
-from gradstream.spec.types import CatalogOptions, Demo
+from gradstream.format.catalog_file import CatalogReading, load_catalog
+from gradstream.format.draft import DemoPlace
+from gradstream.format.load import load_demo
+from gradstream.format.marker import is_demo, looks_like_demo
+from gradstream.format.types import CatalogOptions, Demo
 
 DIRECT = ("**/*.yaml", "**/*.yml")
 """Where demos are in a folder that has neither gradstream.yaml nor a folder `demos`."""

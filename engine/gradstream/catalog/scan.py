@@ -10,6 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gradstream.catalog.check_cache import Verdicts
+from gradstream.catalog.discovery import CATALOG_FILE, Found, find_demos, found_at, legible
 from gradstream.catalog.entries import (
     DIRECT,
     Entry,
@@ -20,12 +22,10 @@ from gradstream.catalog.entries import (
     read_surroundings,
     settle,
 )
-from gradstream.catalog.globs import CATALOG_FILE, Found, find_demos, found_at, legible
 from gradstream.catalog.tags import odd_tags
 from gradstream.catalog.types import Snapshot
-from gradstream.catalog.verdicts import Verdicts
 from gradstream.diagnostics import Diagnostic
-from gradstream.spec.types import Demo
+from gradstream.format.types import Demo
 
 
 class Checked(Struct, frozen=True, kw_only=True):

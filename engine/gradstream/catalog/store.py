@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gradstream.catalog.types import Snapshot
-from gradstream.worker.protocol import Loaded
+from gradstream.ipc.protocol import Loaded
 
 
 class CatalogChange(Struct, frozen=True, kw_only=True):

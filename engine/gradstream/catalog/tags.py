@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.read import read_text
-from gradstream.spec.types import Demo
+from gradstream.format.types import Demo
 
 
 def odd_tags(demos: Sequence[Demo], *, environ: Mapping[str, str]) -> Iterator[Diagnostic]:

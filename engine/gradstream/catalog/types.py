@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.types import Document
-from gradstream.spec.types import CatalogOptions, Demo
+from gradstream.format.types import CatalogOptions, Demo
 
 
 class BrokenDemo(Struct, frozen=True, kw_only=True):

@@ -12,12 +12,12 @@ from msgspec import json
 
 from gradstream import __version__
 from gradstream.catalog.scan import Checked, check_paths
-from gradstream.cli import exits
+from gradstream.cli import exit_codes
 from gradstream.diagnostics import Diagnostic
-from gradstream.engines.local import LocalEngine
+from gradstream.engines.local.engine import LocalEngine
+from gradstream.format.types import Demo
 from gradstream.report import github, sarif, terminal
 from gradstream.report import json as json_report
-from gradstream.spec.types import Demo
 
 IMPORT_LIMIT_S = 60.0
 """A demo that loads a model at import may take long; one that takes longer than this is said to hang."""
@@ -55,7 +55,7 @@ def check(options: argparse.Namespace) -> int:
     missing = [path for path in options.paths if not path.exists()]
     if missing:
         print(f"gradstream: {missing[0]} does not exist", file=sys.stderr)
-        return exits.COULD_NOT_RUN
+        return exit_codes.COULD_NOT_RUN
     checked = check_paths(options.paths, environ=os.environ)
     found = [*checked.diagnostics]
     if not options.no_import:
@@ -64,7 +64,7 @@ def check(options: argparse.Namespace) -> int:
     found = list(dict.fromkeys(found))
     _print(found, checked, options)
     counts = any(diagnostic.is_error or options.strict for diagnostic in found)
-    return exits.FINDINGS if counts else exits.SUCCEEDED
+    return exit_codes.FINDINGS if counts else exit_codes.SUCCEEDED
 
 
 def _print(found: Sequence[Diagnostic], checked: Checked, options: argparse.Namespace) -> None:

@@ -4,16 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from gradstream.catalog.beginning import (
+from gradstream.catalog.scaffold import (
     Begun,
     CannotBeginError,
     begin_from_function,
     begin_from_template,
     templates,
 )
-from gradstream.cli import exits
+from gradstream.cli import exit_codes
 from gradstream.diagnostics import Diagnostic
-from gradstream.spec.sketch import NoSketchError
+from gradstream.format.generator.infer import NoSketchError
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def new(options: argparse.Namespace) -> int:
     """Write the files and say what to do next; 2 when they cannot be written."""
     if options.list:
         print("\n".join(f"{name:<6} {said}" for name, said in templates().items()))
-        return exits.SUCCEEDED
+        return exit_codes.SUCCEEDED
     if options.name is None:
         return _refuse(
             "a name is missing: gradstream new my_demo (gradstream new --list shows the templates)"
@@ -50,7 +50,7 @@ def new(options: argparse.Namespace) -> int:
     print("\n".join(f"wrote {file}" for file in begun.files))
     at = "" if options.folder == Path() else f" {options.folder}"
     print(f"now run: gradstream serve{at}")
-    return exits.SUCCEEDED
+    return exit_codes.SUCCEEDED
 
 
 def _begin(options: argparse.Namespace) -> Begun | Diagnostic:
@@ -62,4 +62,4 @@ def _begin(options: argparse.Namespace) -> Begun | Diagnostic:
 
 def _refuse(message: str) -> int:
     print(f"gradstream: {message}", file=sys.stderr)
-    return exits.COULD_NOT_RUN
+    return exit_codes.COULD_NOT_RUN

@@ -15,21 +15,21 @@ import uvloop
 
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import Snapshot
-from gradstream.cli import exits
-from gradstream.cli.given import GivenError, GivenInputs
+from gradstream.cli import exit_codes
+from gradstream.cli.input_args import GivenError, GivenInputs
 from gradstream.cli.logs import set_up_logging
 from gradstream.cli.transcript import Screen, Transcript
 from gradstream.components.form import Finding
-from gradstream.engines.local import LocalEngine
+from gradstream.engines.local.engine import LocalEngine
 from gradstream.events import codec
 from gradstream.events.feed import Feed
 from gradstream.events.fold import RunState
 from gradstream.events.types import Entry
+from gradstream.format.types import Demo
 from gradstream.report import terminal
 from gradstream.runs.run import Run
 from gradstream.runs.service import NoSuchAction, Refusal, RunService, RunWish, UnfitInputs
 from gradstream.runs.types import Limits
-from gradstream.spec.types import Demo
 
 ACCEPTS = ("flac", "opus", "aac")
 """Codecs of sound: a file's player has them all, and the first loses nothing."""
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         given = GivenInputs(options.input, demo)
     except GivenError as error:
-        return _refuse(str(error), exits.COULD_NOT_RUN)
+        return _refuse(str(error), exit_codes.COULD_NOT_RUN)
     return uvloop.run(_run(demo, given, options))
 
 
@@ -118,8 +118,8 @@ def _teller(started: Run, options: argparse.Namespace) -> Callable[[Entry], None
 
 def _exit_code(state: RunState) -> int:
     if state.status == "canceled":
-        return exits.CANCELED
-    return exits.SUCCEEDED if state.fault is None else exits.BY_FAULT[state.fault]
+        return exit_codes.CANCELED
+    return exit_codes.SUCCEEDED if state.fault is None else exit_codes.BY_FAULT[state.fault]
 
 
 def _find(snapshot: Snapshot, wanted: str) -> Demo | int:
@@ -131,22 +131,22 @@ def _find(snapshot: Snapshot, wanted: str) -> Demo | int:
     broken = snapshot.broken.get(address)
     if broken is not None:
         text = terminal.render(broken.diagnostics, root=Path(snapshot.root), colour=sys.stderr.isatty())
-        return _refuse(text, exits.FINDINGS)
+        return _refuse(text, exit_codes.FINDINGS)
     known = ", ".join(sorted(snapshot.demos)) or "no demos"
-    return _refuse(f"there is no demo {wanted} in {snapshot.root}; it has {known}", exits.COULD_NOT_RUN)
+    return _refuse(f"there is no demo {wanted} in {snapshot.root}; it has {known}", exit_codes.COULD_NOT_RUN)
 
 
 def _explain(refusal: Refusal) -> int:
     match refusal:
         case NoSuchAction():
             return _refuse(
-                f"no action {refusal.name}; there are {', '.join(refusal.known)}", exits.COULD_NOT_RUN
+                f"no action {refusal.name}; there are {', '.join(refusal.known)}", exit_codes.COULD_NOT_RUN
             )
         case UnfitInputs():
             lines = [_describe(finding) for finding in refusal.findings]
-            return _refuse("\n".join(lines), exits.BY_FAULT["visitor"])
+            return _refuse("\n".join(lines), exit_codes.BY_FAULT["visitor"])
         case _:
-            return _refuse("the run was not taken", exits.BY_FAULT["server"])
+            return _refuse("the run was not taken", exit_codes.BY_FAULT["server"])
 
 
 def _describe(finding: Finding) -> str:

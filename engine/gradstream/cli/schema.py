@@ -5,8 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from gradstream.cli import exits
-from gradstream.spec.bundle import FILES, bundle
+from gradstream.cli import exit_codes
+from gradstream.format.schema.bundle import FILES, bundle
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +27,10 @@ def schema(options: argparse.Namespace) -> int:
     text = json.dumps(bundle(options.subject), indent=2, ensure_ascii=False) + "\n"
     if options.out is None:
         sys.stdout.write(text)
-        return exits.SUCCEEDED
+        return exit_codes.SUCCEEDED
     try:
         options.out.write_text(text, encoding="utf-8")
     except OSError as error:
         print(f"gradstream: {options.out} cannot be written: {error.strerror}", file=sys.stderr)
-        return exits.COULD_NOT_RUN
-    return exits.SUCCEEDED
+        return exit_codes.COULD_NOT_RUN
+    return exit_codes.SUCCEEDED

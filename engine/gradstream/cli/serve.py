@@ -11,12 +11,12 @@ from pathlib import Path
 import uvloop
 
 from gradstream import app, settings
-from gradstream.catalog.beginning import refresh_schemas
-from gradstream.catalog.globs import legible
+from gradstream.catalog.check_cache import Verdicts
+from gradstream.catalog.discovery import legible
+from gradstream.catalog.scaffold import refresh_schemas
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import Snapshot
-from gradstream.catalog.verdicts import Verdicts
-from gradstream.cli import exits
+from gradstream.cli import exit_codes
 from gradstream.cli.logs import set_up_logging
 from gradstream.cli.ports import PortTakenError, listen
 from gradstream.report import terminal
@@ -69,7 +69,7 @@ def serve(options: argparse.Namespace) -> int:
             f"gradstream: {options.folder} is not a folder; give the one that holds the demos",
             file=sys.stderr,
         )
-        return exits.COULD_NOT_RUN
+        return exit_codes.COULD_NOT_RUN
     root = options.folder.resolve()
     refresh_schemas(root)
     verdicts = Verdicts(root) if options.cache else None
@@ -81,10 +81,10 @@ def serve(options: argparse.Namespace) -> int:
         listener = listen(chosen.host, chosen.port, default=settings.DEFAULT_PORT)
     except PortTakenError as error:
         print(f"gradstream: {error}", file=sys.stderr)
-        return exits.COULD_NOT_RUN
+        return exit_codes.COULD_NOT_RUN
     except OSError as error:
         print(f"gradstream: cannot listen on {chosen.host}: {error.strerror}", file=sys.stderr)
-        return exits.COULD_NOT_RUN
+        return exit_codes.COULD_NOT_RUN
     url = _url(chosen.host, listener.getsockname()[1])
 
     def announce() -> None:
@@ -95,7 +95,7 @@ def serve(options: argparse.Namespace) -> int:
             webbrowser.open(url)
 
     uvloop.run(app.serve(settle, snapshot, listener=listener, environ=os.environ, announce=announce))
-    return exits.SUCCEEDED
+    return exit_codes.SUCCEEDED
 
 
 def _allow_connections() -> None:

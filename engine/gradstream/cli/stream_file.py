@@ -1,7 +1,7 @@
 """A stream of a run in the terminal, as a file.
 
-begun    FOLDER/DEMO.OUTPUT.growing.mp4     grows by every segment, and can be played all the while
-over     --gradstream.media.remux--> FOLDER/DEMO.OUTPUT.wav, or what else the demo offers; the first one goes
+begun    FOLDER/DEMO.OUTPUT.growing.mp4     grows by every segment, and can be played while it grows
+over     --gradstream.media.files.export--> FOLDER/DEMO.OUTPUT.wav or what else the demo offers
 """
 
 import subprocess
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gradstream.runs.streams import HEAD, Stream
 
-REMUX = (sys.executable, "-P", "-m", "gradstream.media.remux")
+REMUX = (sys.executable, "-P", "-m", "gradstream.media.files.export")
 TIMEOUT_S = 600.0
 """Ten hours of sound as an MP3 take some minutes of a busy core."""
 

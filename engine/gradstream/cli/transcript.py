@@ -33,9 +33,9 @@ from gradstream.events.types import (
     StreamBegun,
     Succeeded,
 )
+from gradstream.format.types import Demo, Output
 from gradstream.runs.blobs import Blob
 from gradstream.runs.streams import Stream
-from gradstream.spec.types import Demo, Output
 
 GROWING_KINDS = frozenset({"text", "markdown", "code"})
 SUFFIXES = {

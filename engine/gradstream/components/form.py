@@ -12,8 +12,8 @@ from gradstream.components.portable import check_portable
 from gradstream.components.registry import input_component
 from gradstream.components.types import Plain, Problem, Upload
 from gradstream.components.wording import describe, enumerate_words, guess
-from gradstream.spec.types import Input
-from gradstream.spec.values import FILES
+from gradstream.format.rules.values import FILES
+from gradstream.format.types import Input
 
 FindUpload = Callable[[str], Upload | None]
 """Returns the upload with this id that the visitor owns."""

@@ -2,22 +2,22 @@
 
 from collections.abc import Mapping
 
-from gradstream.components.audio_input import AudioInput
-from gradstream.components.chat_output import ChatOutput
-from gradstream.components.checkbox_input import CheckboxInput
-from gradstream.components.choice_input import ChoiceInput
-from gradstream.components.image_input import ImageInput
-from gradstream.components.image_output import ImageOutput
-from gradstream.components.json_output import JsonOutput
-from gradstream.components.media_output import MediaOutput, Sound, Video
-from gradstream.components.number_input import NumberInput
-from gradstream.components.number_output import NumberOutput
-from gradstream.components.scores_output import ScoresOutput
-from gradstream.components.table_output import TableOutput
-from gradstream.components.text_input import TextInput
-from gradstream.components.text_output import TextOutput
+from gradstream.components.inputs.audio import AudioInput
+from gradstream.components.inputs.checkbox import CheckboxInput
+from gradstream.components.inputs.choice import ChoiceInput
+from gradstream.components.inputs.image import ImageInput
+from gradstream.components.inputs.number import NumberInput
+from gradstream.components.inputs.text import TextInput
+from gradstream.components.inputs.video import VideoInput
+from gradstream.components.outputs.chat import ChatOutput
+from gradstream.components.outputs.image import ImageOutput
+from gradstream.components.outputs.json import JsonOutput
+from gradstream.components.outputs.media import MediaOutput, Sound, Video
+from gradstream.components.outputs.number import NumberOutput
+from gradstream.components.outputs.scores import ScoresOutput
+from gradstream.components.outputs.table import TableOutput
+from gradstream.components.outputs.text import TextOutput
 from gradstream.components.types import InputComponent, OutputComponent
-from gradstream.components.video_input import VideoInput
 
 INPUTS: Mapping[str, InputComponent] = {
     "text": TextInput(),

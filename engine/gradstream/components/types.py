@@ -13,8 +13,8 @@ from typing import Any, Protocol, runtime_checkable
 from msgspec import Struct
 
 from gradstream.events.types import Edit
+from gradstream.format.types import Input, Output
 from gradstream.media.types import Chunk, Codec, Head, Sink, Stream
-from gradstream.spec.types import Input, Output
 
 Plain = Any
 """A plain value, see above; recursive types in that place cost more than they find."""

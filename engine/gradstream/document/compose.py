@@ -7,9 +7,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from gradstream.document.line_index import Lines, Stretch
 from gradstream.document.mistakes import Mistake
 from gradstream.document.nodes import AliasNode, MappingNode, Node, ScalarNode, SequenceNode
-from gradstream.document.places import Lines, Stretch
 from gradstream.document.scalars import NumberTooLargeError, resolve
 from gradstream.document.types import Place, Route
 from gradstream.document.variables import VARIABLE, substitute

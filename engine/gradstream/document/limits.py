@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from yaml import events
 
+from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
-from gradstream.document.places import Stretch
 
 MAX_DEPTH = 64
 """The deepest sensible demo has some 10 levels; values are walked by recursion, which 64 cannot exhaust."""

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic
-from gradstream.document.places import Lines, Stretch
+from gradstream.document.line_index import Lines, Stretch
 
 
 class Mistake(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from gradstream.document.places import Stretch
+from gradstream.document.line_index import Stretch
 
 
 @dataclass(slots=True)

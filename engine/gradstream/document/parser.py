@@ -11,8 +11,8 @@ from typing import NamedTuple
 from yaml import YAMLError, events
 
 from gradstream.document.limits import Limits
+from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
-from gradstream.document.places import Stretch
 from gradstream.document.syntax import explain
 
 try:

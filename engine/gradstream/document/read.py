@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from gradstream.document.compose import Composer
 from gradstream.document.limits import MAX_BYTES
+from gradstream.document.line_index import Stretch, read_lines
 from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
-from gradstream.document.places import Stretch, read_lines
 from gradstream.document.tree import build
 from gradstream.document.types import Document, Place, Reading
 

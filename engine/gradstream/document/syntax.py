@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from yaml import MarkedYAMLError, YAMLError
 
+from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
-from gradstream.document.places import Stretch
 
 CODE = "E-YAML"
 NOT_AT_START = {

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from yaml import events
 
+from gradstream.document.line_index import Stretch
 from gradstream.document.nodes import AliasNode, MappingNode, Node, ScalarNode, SequenceNode
 from gradstream.document.parser import PlacedEvent
-from gradstream.document.places import Stretch
 
 
 def build(placed: Sequence[PlacedEvent], text: str) -> Node | None:

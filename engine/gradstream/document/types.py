@@ -9,10 +9,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic, Span
-from gradstream.document.places import Lines, Stretch
-
-SHORTEST_SECRET = 4
-"""Shorter values (`5`, `on`) are no secrets, and taking them out of a text would tear it apart."""
+from gradstream.document.line_index import Lines, Stretch
+from gradstream.redaction import SHORTEST_SECRET
 
 Route = tuple[str | int, ...]
 """The way from the root to a node: keys of mappings and indices of lists."""

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from gradstream.errors import Fault
 from gradstream.events.types import Record
-from gradstream.spec.types import Demo
-from gradstream.worker.protocol import Loaded
+from gradstream.format.types import Demo
+from gradstream.ipc.protocol import Loaded
 
 Tell = Callable[[str, Loaded], None]
 """Called with a demo's address and what its import said."""

@@ -13,11 +13,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from gradstream.media.refusal import named
-from gradstream.media.sound.array import copied_array, plain_array, shape_of
-from gradstream.media.sound.refusal import bad_value
+from gradstream.media.audio.errors import bad_value
+from gradstream.media.audio.from_array import copied_array, plain_array, shape_of
+from gradstream.media.errors import named
 from gradstream.media.types import BadChunk, Chunk
-from gradstream.media.video.refusal import bad_pictures
+from gradstream.media.video.errors import bad_pictures
 
 READ_AT_ONCE_BYTES = 16 * 2**20
 """A file up to this is read at once, so that the generator may write the next one over it."""

@@ -10,7 +10,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
 
-from gradstream.catalog.globs import is_ignored
+from gradstream.catalog.discovery import is_ignored
 
 POLL_S = 0.5
 """Soon enough for somebody who saves and looks; a thousand files take some 20 ms on a local disk."""

@@ -15,21 +15,21 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gradstream.background import keep_running
-from gradstream.catalog.globs import CATALOG_FILE, SUFFIXES, fixed_part
+from gradstream.catalog.discovery import CATALOG_FILE, SUFFIXES, fixed_part
+from gradstream.catalog.incremental import reread
 from gradstream.catalog.last_good import keep_last_good
-from gradstream.catalog.reread import reread
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import Snapshot
+from gradstream.format.rules.watching import Glob, is_watched, watched_globs
+from gradstream.format.types import CatalogOptions
+from gradstream.ipc.protocol import Loaded
+from gradstream.reload.change_log import tell_changes
+from gradstream.reload.dependents import resting_on
 from gradstream.reload.polling import mark_of
 from gradstream.reload.restart import needing_restart
-from gradstream.reload.resting import resting_on
-from gradstream.reload.telling import tell_changes
 from gradstream.reload.watch import Watch
 from gradstream.runs.types import Engine
 from gradstream.settings import Settings
-from gradstream.spec.types import CatalogOptions
-from gradstream.spec.watching import Glob, is_watched, watched_globs
-from gradstream.worker.protocol import Loaded
 
 SETTLE_S = 0.02
 """Files are read when their sizes and times have held this long: editors truncate first and write afterwards,

@@ -5,10 +5,10 @@ Settings in force, Settings as a start would make them now --> one warning for e
 
 from collections.abc import Iterator, Mapping
 
-from gradstream.catalog.globs import CATALOG_FILE
+from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.diagnostics import Diagnostic, Span
+from gradstream.format.types import CatalogOptions
 from gradstream.settings import Settings
-from gradstream.spec.types import CatalogOptions
 
 KEYS: Mapping[str, str] = {
     "host": "server.host",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from gradstream.catalog.globs import is_ignored
+from gradstream.catalog.discovery import is_ignored
 from gradstream.reload.polling import Poll, is_stopped
 
 log = logging.getLogger(__name__)

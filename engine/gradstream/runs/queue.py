@@ -12,7 +12,7 @@ from bisect import insort
 from math import ceil
 from typing import Generic, Protocol, TypeVar
 
-from gradstream.spec.types import RunLimits
+from gradstream.format.types import RunLimits
 
 SMOOTHING = 0.3
 """Weight of the newest duration in the mean: a demo whose runs became slower is known after a few."""

@@ -8,7 +8,7 @@ polled --for_s--> one reader gone      a player that asks, goes, and asks again
 import asyncio
 from collections.abc import Callable
 
-from gradstream.spec.types import OnDisconnect
+from gradstream.format.types import OnDisconnect
 
 
 class Readers:

@@ -22,6 +22,7 @@ from gradstream.components.form import Finding, FindUpload, check_form
 from gradstream.components.portable import check_portable
 from gradstream.components.types import Problem
 from gradstream.events.journal import Journal
+from gradstream.format.types import Action, Demo
 from gradstream.ids import new_id
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.folders import Folders
@@ -32,7 +33,6 @@ from gradstream.runs.run import Run
 from gradstream.runs.states import States
 from gradstream.runs.streams import Streams
 from gradstream.runs.types import Ending, Engine, Limits, RunOrder
-from gradstream.spec.types import Action, Demo
 
 log = logging.getLogger(__name__)
 

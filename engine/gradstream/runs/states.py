@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import msgpack
 
-from gradstream.spec.types import Demo
+from gradstream.format.types import Demo
 
 MAX_STATE_BYTES = 2**20
 """A state is handed to each run and back; larger things belong into a file of the developer's."""

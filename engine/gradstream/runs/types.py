@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from gradstream.errors import Fault
 from gradstream.events.types import Record
-from gradstream.spec.types import Demo
-from gradstream.worker.protocol import Loaded
+from gradstream.format.types import Demo
+from gradstream.ipc.protocol import Loaded
 
 
 class Limits(Struct, frozen=True, kw_only=True):

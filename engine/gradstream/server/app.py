@@ -14,28 +14,28 @@ from litestar.exceptions import HTTPException
 
 from gradstream.background import keep_running
 from gradstream.catalog.store import CatalogStore
-from gradstream.server import (
+from gradstream.ipc.protocol import Loaded
+from gradstream.server.content.built_page import BuiltPage
+from gradstream.server.content.catalog_json import Views
+from gradstream.server.content.downloads import Downloads
+from gradstream.server.follow.catalog_changes import CatalogChanges
+from gradstream.server.http.cross_site import same_site_only
+from gradstream.server.http.head_requests import ASGIApp, front
+from gradstream.server.http.problems import EVERY_ANSWER, http_problem, unexpected_problem
+from gradstream.server.routes import (
     blobs,
     demos,
     docs,
-    feeds,
+    feed,
     health,
-    media,
     pages,
     runs,
     schema,
+    streams,
     uploads,
     websocket,
 )
-from gradstream.server.built_page import BuiltPage
-from gradstream.server.catalog_changes import CatalogChanges
-from gradstream.server.cross_site import same_site_only
-from gradstream.server.downloads import Downloads
-from gradstream.server.front import ASGIApp, front
-from gradstream.server.problems import EVERY_ANSWER, http_problem, unexpected_problem
 from gradstream.server.types import Parts, Services
-from gradstream.server.views import Views
-from gradstream.worker.protocol import Loaded
 
 HANDLERS = (
     pages.catalog_page,
@@ -50,11 +50,11 @@ HANDLERS = (
     runs.read_events,
     runs.stop_run,
     blobs.read_blob,
-    media.read_playlist,
-    media.read_head,
-    media.read_stream,
-    media.read_part,
-    feeds.read_feed,
+    streams.read_playlist,
+    streams.read_head,
+    streams.read_stream,
+    streams.read_part,
+    feed.read_feed,
     uploads.upload,
     websocket.open_socket,
     health.live,

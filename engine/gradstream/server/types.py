@@ -14,11 +14,11 @@ from gradstream.catalog.store import CatalogStore
 from gradstream.runs.service import RunService
 from gradstream.runs.types import Engine
 from gradstream.runs.uploads import Uploads
-from gradstream.server.built_page import BuiltPage
-from gradstream.server.catalog_changes import CatalogChanges
-from gradstream.server.downloads import Downloads
-from gradstream.server.pulse import Pulse
-from gradstream.server.views import Views
+from gradstream.server.content.built_page import BuiltPage
+from gradstream.server.content.catalog_json import Views
+from gradstream.server.content.downloads import Downloads
+from gradstream.server.follow.catalog_changes import CatalogChanges
+from gradstream.server.follow.heartbeat import Pulse
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 

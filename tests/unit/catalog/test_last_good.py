@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from gradstream.catalog.incremental import reread
 from gradstream.catalog.last_good import keep_last_good
-from gradstream.catalog.reread import reread
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import Snapshot
 from tests.unit.catalog.folders import good, write

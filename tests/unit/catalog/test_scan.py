@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.reread import reread
+from gradstream.catalog.incremental import reread
 from gradstream.catalog.scan import check_paths, read_catalog, read_file
 from gradstream.catalog.types import Snapshot
 from tests.unit.catalog.folders import good, write

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gradstream.components.types import Plain
-from gradstream.spec.types import Input, Output
+from gradstream.format.types import Input, Output
 
 
 def field(kind: str, *, default: Any = None, required: bool = False, **options: Any) -> Input:

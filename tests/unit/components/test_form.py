@@ -2,7 +2,7 @@
 
 from gradstream.components.form import Finding, check_form
 from gradstream.components.types import Problem, Upload
-from gradstream.spec.types import Input
+from gradstream.format.types import Input
 
 CAT = Upload(path="/tmp/1", name="cat.png", mime="image/png", size=2_500_000)  # noqa: S108 (never opened)
 NOTE = Upload(path="/tmp/2", name="note.txt", mime="text/plain", size=3)  # noqa: S108 (never opened)

@@ -6,7 +6,7 @@ import pytest
 
 from gradstream.components.registry import INPUTS, input_component
 from gradstream.components.types import Problem
-from gradstream.spec.types import Input
+from gradstream.format.types import Input
 from tests.unit.components.fields import field
 
 WHOLE = field("slider", default=3, minimum=1, maximum=10)

@@ -15,7 +15,7 @@ import pytest
 from gradstream.authoring import Message
 from gradstream.components.registry import output_component
 from gradstream.components.types import Joining, UnusableYield
-from gradstream.spec.types import Output
+from gradstream.format.types import Output
 from tests.unit.components.fields import MemoryStore, output
 
 

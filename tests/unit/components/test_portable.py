@@ -7,7 +7,7 @@ import pytest
 from gradstream.components.form import check_form
 from gradstream.components.portable import MAX_DEPTH, check_portable
 from gradstream.components.types import Problem, Upload
-from gradstream.spec.types import Input
+from gradstream.format.types import Input
 
 
 def nested(depth: int) -> Any:

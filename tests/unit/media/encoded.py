@@ -16,8 +16,8 @@ from av.audio.stream import AudioStream
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
-from gradstream.media.mp4.fragments import Fragmenter
 from gradstream.media.mp4.h264 import access_unit, is_key, make_avcc, read_parameter_sets, split_annex_b
+from gradstream.media.mp4.media_segment import Fragmenter
 from gradstream.media.types import PICTURE_TIMESCALE, Codec, Fragment, PictureTrack, Sample, SoundTrack
 
 ENCODERS: dict[Codec, tuple[str, str]] = {

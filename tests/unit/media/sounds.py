@@ -13,9 +13,9 @@ import av
 import numpy as np
 import numpy.typing as npt
 
+from gradstream.media.audio.pcm import Samples, SoundPiece
+from gradstream.media.audio.stream import SoundStream
 from gradstream.media.snapshot import snapshot_sound
-from gradstream.media.sound.piece import Samples, SoundPiece
-from gradstream.media.sound.stream import SoundStream
 from gradstream.media.types import BadChunk, Codec, Fragment, Head, SoundOptions
 
 PITCH_HZ = 440

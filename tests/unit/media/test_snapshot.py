@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gradstream.media.audio.errors import ACCEPTED
 from gradstream.media.snapshot import READ_AT_ONCE_BYTES, snapshot_sound, snapshot_video
-from gradstream.media.sound.refusal import ACCEPTED
 from gradstream.media.types import BadChunk
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from gradstream import settings
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.store import CatalogChange, CatalogStore
+from gradstream.format.types import Demo
 from gradstream.reload.reloader import Reloader
-from gradstream.spec.types import Demo
 from tests.unit.catalog.folders import good, write
 from tests.unit.played_engine import PlayedEngine
 

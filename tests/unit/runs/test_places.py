@@ -9,6 +9,7 @@ import pytest
 from gradstream.components.types import Upload
 from gradstream.events.journal import Journal
 from gradstream.events.types import Append
+from gradstream.format.types import RunLimits
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.folders import Folders
 from gradstream.runs.readers import Readers
@@ -18,7 +19,6 @@ from gradstream.runs.service import RunService, RunWish
 from gradstream.runs.states import States
 from gradstream.runs.streams import Streams
 from gradstream.runs.types import Ending, Limits
-from gradstream.spec.types import RunLimits
 from tests.unit.played_engine import PlayedEngine, make_singer
 
 CALLS: list[tuple[type, str]] = [

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gradstream.format.types import RunLimits
 from gradstream.runs.queue import RETRY_UNKNOWN_S, Queue
-from gradstream.spec.types import RunLimits
 
 
 class Visitor:

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from gradstream.format.types import OnDisconnect
 from gradstream.runs.readers import Readers
-from gradstream.spec.types import OnDisconnect
 
 SOON_S = 0.001
 NEVER_S = 3600.0

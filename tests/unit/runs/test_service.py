@@ -12,6 +12,8 @@ from msgspec import json
 from gradstream.components.types import Upload
 from gradstream.events import codec
 from gradstream.events.types import Append, Entry, Set
+from gradstream.format.types import Action, Chat, Demo, Input, Output, RunLimits
+from gradstream.ipc.protocol import Loaded
 from gradstream.runs.run import Run
 from gradstream.runs.service import (
     NoSuchAction,
@@ -23,8 +25,6 @@ from gradstream.runs.service import (
     UnfitInputs,
 )
 from gradstream.runs.types import Ending, Limits
-from gradstream.spec.types import Action, Chat, Demo, Input, Output, RunLimits
-from gradstream.worker.protocol import Loaded
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, loaded, make_demo
 
 SOON_S = 0.001

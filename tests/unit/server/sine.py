@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from gradstream.events.types import SegmentAdded, StreamBegun
-from gradstream.media.sound.stream import SoundStream
+from gradstream.media.audio.stream import SoundStream
 from gradstream.media.types import Chunk, Codec, Fragment, Head, SoundOptions
 from tests.unit.played_engine import PlayedSlot
 

@@ -13,13 +13,13 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, Snapshot
+from gradstream.format.types import CatalogOptions, Demo
 from gradstream.runs.service import RunService
 from gradstream.runs.types import Limits
 from gradstream.runs.uploads import Uploads
 from gradstream.server.app import create_app
-from gradstream.server.pulse import Pulse
+from gradstream.server.follow.heartbeat import Pulse
 from gradstream.server.types import Services
-from gradstream.spec.types import CatalogOptions, Demo
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_demo
 
 

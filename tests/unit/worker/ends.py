@@ -5,9 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gradstream.worker.channel import Channel
-from gradstream.worker.framing import Splitter, pack, unpack_update
-from gradstream.worker.protocol import AnyRequest, AnyUpdate
+from gradstream.ipc.framing import Splitter, pack, unpack_update
+from gradstream.ipc.protocol import AnyRequest, AnyUpdate
+from gradstream.worker.sending.channel import Channel
 
 PATIENCE_S = 10.0
 """What does not come within this time never will."""

@@ -16,9 +16,9 @@ from fractions import Fraction
 from av.audio.stream import AudioStream
 from av.error import FFmpegError
 
+from gradstream.media.audio.encoder import chosen_codec
+from gradstream.media.errors import named
 from gradstream.media.mp4.h264 import make_avcc, sets_in, split_length_prefixed
-from gradstream.media.refusal import named
-from gradstream.media.sound.encoder import chosen_codec
 from gradstream.media.types import (
     LONGEST_FRAGMENT_S,
     BadChunk,
@@ -28,15 +28,15 @@ from gradstream.media.types import (
     Sink,
     VideoOptions,
 )
-from gradstream.media.video.chunk import VideoClip, open_video
-from gradstream.media.video.clip_pictures import ClipPictures, CopiedPictures, Damaged, TranscodedPictures
-from gradstream.media.video.clip_sound import ClipSound, TooFarAhead
-from gradstream.media.video.fragments import VideoFragments
-from gradstream.media.video.picture_array import open_pictures
-from gradstream.media.video.picture_encoder import PictureEncoder
-from gradstream.media.video.picture_line import DEEPEST_REORDER, EncodedPicture, PictureLine
-from gradstream.media.video.refusal import bad_clip
-from gradstream.media.video.sound import USUAL_RATE_HZ, VideoSound
+from gradstream.media.video.audio_track import USUAL_RATE_HZ, VideoSound
+from gradstream.media.video.clip_audio import ClipSound, TooFarAhead
+from gradstream.media.video.clip_frames import ClipPictures, CopiedPictures, Damaged, TranscodedPictures
+from gradstream.media.video.encoder import PictureEncoder
+from gradstream.media.video.errors import bad_clip
+from gradstream.media.video.from_array import open_pictures
+from gradstream.media.video.from_file import VideoClip, open_video
+from gradstream.media.video.segmenter import VideoFragments
+from gradstream.media.video.timeline import DEEPEST_REORDER, EncodedPicture, PictureLine
 
 _NTSC = Fraction(1000, 1001)
 """What people write as 29.97 or 23.976 frames a second is 30 or 24 times this."""

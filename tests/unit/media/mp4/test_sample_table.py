@@ -2,7 +2,7 @@
 
 from array import array
 
-from gradstream.media.mp4.fragment_file import boxes_in
+from gradstream.media.mp4.fragment_reader import boxes_in
 from gradstream.media.mp4.sample_table import sample_table
 
 

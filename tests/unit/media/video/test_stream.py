@@ -11,9 +11,9 @@ import av
 import numpy as np
 import pytest
 
-from gradstream.media.remux import remux
+from gradstream.media.files.export import remux
 from gradstream.media.types import PICTURE_TIMESCALE, BadChunk, Chunk, Fragment, VideoOptions
-from gradstream.media.video.sound import USUAL_RATE_HZ
+from gradstream.media.video.audio_track import USUAL_RATE_HZ
 from gradstream.media.video.stream import VideoStream, exact_rate
 from tests.unit.media.videos import ClipForm, Kept, chunk_of, gaps, make_clip, shown, sound_length, sound_of
 

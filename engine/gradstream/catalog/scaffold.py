@@ -1,0 +1,131 @@
+"""A new demo in a catalog: its YAML, its generator, and the schemas that an editor completes with.
+
+    template + name --> demos/NAME.yaml   demos/NAME.py   .gradstream/schemas/{demo,catalog}.schema.json
+
+Nothing that exists is overwritten but the schemas, which are copies.
+"""
+
+import json
+import keyword
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from gradstream.catalog.discovery import CATALOG_FILE, fixed_part
+from gradstream.catalog.scan import read_catalog
+from gradstream.diagnostics import Diagnostic, Span
+from gradstream.format.generator.infer import sketch
+from gradstream.format.schema.bundle import FILES, bundle
+from gradstream.format.types import GeneratorPath
+from gradstream.format.wording import label_of
+
+TEMPLATES_FOLDER = Path(__file__).resolve().parent.parent / "templates"
+SCHEMAS_FOLDER = ".gradstream/schemas"
+"""Beside the catalog, under a name that no glob looks into."""
+
+_DESCRIPTION = re.compile(r"^description: (.*)$", re.MULTILINE)
+
+
+class CannotBeginError(Exception):
+    """No demo was written; the text says why, and what to do."""
+
+
+class Begun(Struct, frozen=True, kw_only=True):
+    """The files of a new demo, relative to the catalog's folder."""
+
+    files: tuple[str, ...]
+
+
+def templates() -> Mapping[str, str]:
+    """Return each template's name and what it shows."""
+    return {path.stem: _description(path) for path in sorted(TEMPLATES_FOLDER.glob("*.yaml"))}
+
+
+def begin_from_template(root: Path, name: str, *, template: str) -> Begun:
+    """Write a demo that runs as it is. Raises CannotBeginError."""
+    _check_name(name)
+    folder = _demo_folder(root)
+    source = TEMPLATES_FOLDER / template
+    yaml = source.with_suffix(".yaml").read_text(encoding="utf-8")
+    yaml = re.sub(r"^title: .*$", f"title: {label_of(name)}", yaml, count=1, flags=re.MULTILINE)
+    yaml = yaml.replace(f"generator: {template}.", f"generator: {name}.")
+    python = source.with_suffix(".py").read_text(encoding="utf-8")
+    return _write(root, folder, {f"{name}.yaml": yaml, f"{name}.py": python})
+
+
+def begin_from_function(root: Path, name: str, *, path: str) -> Begun | Diagnostic:
+    """Write a demo for a function that exists. Raises CannotBeginError, NoSketchError."""
+    _check_name(name, is_module=False)
+    folder = _demo_folder(root)
+    nowhere = Span(file=path, line=1, column=1, end_line=1, end_column=1)
+    drawn = sketch(GeneratorPath(text=path, span=nowhere, roots=(str(folder), str(root))))
+    if isinstance(drawn, Diagnostic):
+        return drawn
+    yaml = f"title: {label_of(name)}\ngenerator: {path}\n{drawn}"
+    return _write(root, folder, {f"{name}.yaml": yaml})
+
+
+def copy_schemas(root: Path) -> Iterator[str]:
+    """Write the installed version's schemas beside the catalog, and yield the files that changed."""
+    for subject, name in FILES.items():
+        text = json.dumps(bundle(subject), indent=2, ensure_ascii=False) + "\n"
+        path = root / SCHEMAS_FOLDER / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            yield f"{SCHEMAS_FOLDER}/{name}"
+
+
+def refresh_schemas(root: Path) -> None:
+    """Bring the copies up to date where a catalog has them."""
+    if (root / SCHEMAS_FOLDER).is_dir():
+        list(copy_schemas(root))
+
+
+def _description(path: Path) -> str:
+    found = _DESCRIPTION.search(path.read_text(encoding="utf-8"))
+    return found[1] if found else ""
+
+
+def _check_name(name: str, *, is_module: bool = True) -> None:
+    if not name.isidentifier() or keyword.iskeyword(name):
+        better = re.sub(r"\W+", "_", name).strip("_").lower() or "my_demo"
+        better = f"demo_{better}" if not better.isidentifier() or keyword.iskeyword(better) else better
+        raise CannotBeginError(
+            f"`{name}` cannot be a demo's name: expected letters, digits and underscores; write {better}"
+        )
+    if is_module and name in sys.stdlib_module_names:
+        raise CannotBeginError(
+            f"`{name}` is the name of a module that comes with Python, which the demo's own file would hide; "
+            f"write my_{name}"
+        )
+
+
+def _demo_folder(root: Path) -> Path:
+    """Return the folder that the catalog's first glob looks into; `demos` where there is no catalog yet."""
+    snapshot = read_catalog(root, environ=os.environ)
+    if not (root / CATALOG_FILE).exists() and not (snapshot.demos or snapshot.broken):
+        return root / "demos"
+    return root / fixed_part(snapshot.options.demos[0])
+
+
+def _write(root: Path, folder: Path, files: Mapping[str, str]) -> Begun:
+    for name in files:
+        if (folder / name).exists():
+            raise CannotBeginError(
+                f"{(folder / name).relative_to(root)} exists already: choose another name, or remove it first"
+            )
+    schema = os.path.relpath(root / SCHEMAS_FOLDER / FILES["demo"], folder)
+    head = f"# yaml-language-server: $schema={Path(schema).as_posix()}\ngradstream: 1\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        gap = "\n" if text.startswith("#") else ""
+        whole = f"{head}{gap}{text}" if name.endswith(".yaml") else text
+        with (folder / name).open("x", encoding="utf-8") as file:
+            file.write(whole)
+    list(copy_schemas(root))
+    return Begun(files=tuple((folder / name).relative_to(root).as_posix() for name in files))

@@ -1,0 +1,60 @@
+"""Read `--input name=value` as the input's kind wants it.
+
+steps=3            3
+careful=false      False
+places=["attic"]   ["attic"]
+photo=cat.png      an upload of that file
+"""
+
+import mimetypes
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from msgspec import DecodeError, json
+
+from gradstream.components.types import Upload
+from gradstream.format.rules.values import FILES
+from gradstream.format.types import Demo, Input
+
+
+class GivenError(Exception):
+    """An `--input` that cannot be read; the text is for the terminal."""
+
+
+class GivenInputs:
+    """What the command line gives: `values` as in a visitor's JSON, files to be found by their names."""
+
+    def __init__(self, words: Iterable[str], demo: Demo) -> None:
+        self.values: dict[str, Any] = {}
+        fields = {field.name: field for field in demo.inputs}
+        for word in words:
+            name, sign, text = word.partition("=")
+            if not sign:
+                raise GivenError(f"--input {word}: expected name=value, such as steps=3")
+            field = fields.get(name)
+            self.values[name] = text if field is None else _read(field, text)
+
+    def find(self, name: str) -> Upload | None:
+        """Return the file of that path as if it had been uploaded."""
+        path = Path(name).resolve()
+        if not path.is_file():
+            return None
+        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return Upload(path=str(path), name=path.name, mime=mime, size=path.stat().st_size)
+
+
+def _read(field: Input, text: str) -> Any:
+    if field.kind in FILES:
+        if not Path(text).is_file():
+            raise GivenError(f"--input {field.name}={text}: there is no such file")
+        return {"file": text}
+    if field.kind == "text":
+        return text
+    choices = {str(choice["value"]): choice["value"] for choice in field.options.get("choices", ())}
+    if text in choices:
+        return [choices[text]] if field.options.get("multiple") else choices[text]
+    try:
+        return json.decode(text)
+    except DecodeError:
+        return text

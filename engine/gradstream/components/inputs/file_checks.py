@@ -1,0 +1,106 @@
+"""What every kind of input that takes files asks of one, and the words for what does not fit.
+
+value is an Upload? --misfit--> Problem | None --hand_over--> {"path", "name", "mime"}
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from gradstream.components.types import Plain, Problem, UnusableInput, Upload
+from gradstream.components.wording import describe, enumerate_words, format_size
+from gradstream.format.types import Input
+
+SAME_TYPES: Mapping[str, str] = {
+    "audio/m4a": "audio/mp4",
+    "audio/mp3": "audio/mpeg",
+    "audio/vnd.wave": "audio/wav",
+    "audio/wave": "audio/wav",
+    "audio/x-aiff": "audio/aiff",
+    "audio/x-flac": "audio/flac",
+    "audio/x-m4a": "audio/mp4",
+    "audio/x-wav": "audio/wav",
+    "image/jpg": "image/jpeg",
+    "video/x-m4v": "video/mp4",
+    "video/x-msvideo": "video/avi",
+}
+"""Other names of media types, which authors write and systems give, and the names that we go by."""
+
+
+def patterns(accept: str | Sequence[str] | None, *, usual: str) -> list[str]:
+    """Return what is accepted: suffixes with their dot and media types, in small letters."""
+    if accept is None:
+        return [usual]
+    listed = accept.split(",") if isinstance(accept, str) else accept
+    return [pattern.strip().lower() for pattern in listed]
+
+
+def misfit(
+    upload: Upload,
+    field: Input,
+    *,
+    accepted: Sequence[str],
+    max_size: int | None,
+    noun: str,
+    other_mimes: Sequence[str] = (),
+) -> Problem | None:
+    """Return why the file is not taken, None when it is; `other_mimes` are what it may be besides its own."""
+    mimes = [upload.mime, *other_mimes]
+    if not any(_matches(upload.name, mimes, pattern) for pattern in accepted):
+        return Problem(
+            code="E-FILE-KIND",
+            message=f"{field.label} does not take this kind of file",
+            expected=enumerate_words(accepted),
+            found=f"{upload.name} ({upload.mime})",
+            repair="choose another file",
+        )
+    if max_size is not None and upload.size > max_size:
+        return Problem(
+            code="E-FILE-SIZE",
+            message=f"{field.label} is too large a file",
+            expected=f"at most {format_size(max_size)}",
+            found=f"{upload.name} with {format_size(upload.size)}",
+            repair=f"choose a smaller {noun}",
+        )
+    return None
+
+
+def hand_over(upload: Upload) -> dict[str, Any]:
+    """Return what a worker is told of a file."""
+    return {"path": upload.path, "name": upload.name, "mime": upload.mime}
+
+
+def not_uploaded(value: object, field: Input, *, noun: str) -> Problem:
+    """Say that a value is no upload."""
+    return Problem(
+        code="E-TYPE",
+        message=f"{field.label} takes an uploaded {noun}",
+        expected='{"file": id} with the id of an upload',
+        found=describe(value),
+        repair="send the file to /api/uploads first",
+    )
+
+
+def damaged(plain: Plain, field: Input, *, form: str, expected: str) -> UnusableInput:
+    """Return what to raise for a file that cannot be read as a `form`."""
+    return UnusableInput(
+        Problem(
+            code="E-FILE-DAMAGED",
+            message=f"{field.label} cannot be read as {form}",
+            expected=expected,
+            found=plain["name"],
+            repair="save it again in another program, or choose another file",
+        )
+    )
+
+
+def _matches(name: str, mimes: Sequence[str], pattern: str) -> bool:
+    if pattern.startswith("."):
+        return PurePath(name).suffix.lower() == pattern
+    if pattern.endswith("/*"):
+        return any(mime.lower().startswith(pattern[:-1]) for mime in mimes)
+    return _known(pattern) in {_known(mime) for mime in mimes}
+
+
+def _known(mime: str) -> str:
+    return SAME_TYPES.get(mime.lower(), mime.lower())

@@ -1,0 +1,189 @@
+"""What sound and video from a visitor have in common: the part that was chosen, its length, the file to give.
+
+    Upload | {"file": Upload, "start_s", "end_s"} --check_recording--> {"path", "name", "mime", "start_s"?, …}
+    --give_file--> path of the visitor's own file where it will do, or of a new one in the run's folder
+
+The worker alone decodes, so what does it is imported where it is needed: the server checks without it.
+"""
+
+import math
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from msgspec import Struct, convert
+
+from gradstream.authoring import folder
+from gradstream.components.inputs.file_checks import damaged, hand_over, misfit, not_uploaded, patterns
+from gradstream.components.types import Plain, Problem, UnusableInput, Upload
+from gradstream.components.wording import describe
+from gradstream.format.types import Input
+from gradstream.media.time_range import Part
+
+TIMES = ("start_s", "end_s")
+
+SLACK_S = 0.1
+"""Players and decoders differ by a frame of sound in how long a file is: nobody is refused for that."""
+
+
+class Options(Struct, frozen=True, rename={"hand_over": "as"}):
+    """The keys of an input that the value of either kind depends on; times in seconds, sizes in bytes."""
+
+    accept: str | list[str] | None = None
+    max_size: int | None = None
+    max_duration: float | None = None
+    hand_over: str = "path"
+    format: str | None = None
+
+
+class Medium(Struct, frozen=True, kw_only=True):
+    """What tells the kinds apart: the words for them, and what converts their files."""
+
+    accept: str
+    noun: str
+    form: str
+    expected: str
+    cut_format: str
+    """What a part is written as where the demo does not ask for a format."""
+    is_of: Callable[[str, str], bool]
+    """Tells whether the file of this path has that format. Raises BadFile."""
+    write: Callable[[str, str, str, Part], None]
+    """Writes a part of the file to a new path, in that format. Raises BadFile."""
+
+
+def check_recording(value: object, field: Input, medium: Medium) -> Plain | Problem:
+    """Return where the file lies and which part of it is wanted, or what is wrong."""
+    given: dict[str, Any] = value if isinstance(value, dict) else {"file": value}
+    upload = given.get("file")
+    if not isinstance(upload, Upload):
+        return not_uploaded(value, field, noun=medium.noun)
+    options = read_options(field)
+    wrong = misfit(
+        upload,
+        field,
+        accepted=patterns(options.accept, usual=medium.accept),
+        max_size=options.max_size,
+        noun=medium.noun,
+        # Sound alone and a video lie in the same kinds of file: the first bytes do not tell which it is.
+        other_mimes=[upload.mime.replace("video/", "audio/", 1)] if medium.accept == "audio/*" else [],
+    )
+    wrong = wrong or _misfit_times(given, field)
+    if wrong is not None:
+        return wrong
+    return hand_over(upload) | {name: given[name] for name in TIMES if given.get(name) is not None}
+
+
+def read_options(field: Input) -> Options:
+    """Return an input's options."""
+    return convert(field.options, Options)
+
+
+def give_file(plain: Plain, field: Input, medium: Medium) -> str:
+    """Return the path of the file to hand over. Raises UnusableInput."""
+    options = read_options(field)
+    part = part_of(plain)
+    if part.is_all and options.format is None and options.max_duration is None:
+        return str(plain["path"])
+    with readable(plain, field, medium):
+        check_length(plain, field)
+        if part.is_all and (options.format is None or medium.is_of(plain["path"], options.format)):
+            return str(plain["path"])
+        form = options.format or medium.cut_format
+        target = _new_file(field, f".{form}")
+        medium.write(plain["path"], target, form, part)
+    return target
+
+
+def part_of(plain: Plain) -> Part:
+    """Return the part that a visitor chose."""
+    return Part(plain.get("start_s", 0.0), plain.get("end_s"))
+
+
+@contextmanager
+def readable(plain: Plain, field: Input, medium: Medium) -> Iterator[None]:
+    """Turn BadFile, raised in the context, into an UnusableInput that names the file."""
+    from gradstream.media.files.decode import BadFile  # noqa: PLC0415 (heavy, and for workers only)
+
+    try:
+        yield
+    except BadFile as error:
+        raise damaged(plain, field, form=medium.form, expected=medium.expected) from error
+
+
+def check_length(plain: Plain, field: Input) -> None:
+    """Raise UnusableInput for a part that is too long or begins after the end; BadFile for no media."""
+    longest_s, part = read_options(field).max_duration, part_of(plain)
+    if longest_s is None and part.start_s == 0:
+        return
+    from gradstream.media.files.decode import read_length_s  # noqa: PLC0415 (heavy, and for workers only)
+
+    whole_s = read_length_s(plain["path"])
+    length_s = part.length_s(whole_s)
+    if part.start_s > 0 and length_s <= 0:
+        raise UnusableInput(_nothing_left(field, start_s=part.start_s, whole_s=whole_s))
+    if longest_s is not None and length_s > longest_s + SLACK_S:
+        raise UnusableInput(_too_long(plain, field, length_s=length_s, longest_s=longest_s))
+
+
+def format_length(length_s: float) -> str:
+    """Write a length as people say it: 0.8 s, 12.5 s, 3 min, 3 min 12 s."""
+    if length_s < 60:
+        return f"{math.ceil(round(length_s * 10, 3)) / 10:g} s"
+    minutes, seconds = divmod(math.ceil(length_s), 60)
+    return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
+
+
+def _new_file(field: Input, suffix: str) -> str:
+    """Make an empty file in the run's own folder, which goes with the run, and return its path."""
+    handle, path = tempfile.mkstemp(prefix=f"{field.name}-", suffix=suffix, dir=folder())
+    os.close(handle)
+    return path
+
+
+def _nothing_left(field: Input, *, start_s: float, whole_s: float) -> Problem:
+    return Problem(
+        code="E-RANGE",
+        message=f"{field.label} has nothing to give from {start_s:g} s on",
+        expected=f"a start before {format_length(whole_s)}",
+        found=f"{start_s:g} s",
+        repair="choose an earlier part",
+    )
+
+
+def _too_long(plain: Plain, field: Input, *, length_s: float, longest_s: float) -> Problem:
+    return Problem(
+        code="E-FILE-TOO-LONG",
+        message=f"{field.label} is too long",
+        expected=f"at most {format_length(longest_s)}",
+        found=f"{plain['name']} with {format_length(length_s)}",
+        repair=f"choose a part of at most {format_length(longest_s)}",
+    )
+
+
+def _misfit_times(given: dict[str, Any], field: Input) -> Problem | None:
+    for name in TIMES:
+        time_s = given.get(name)
+        if time_s is not None and not _is_time(time_s):
+            return Problem(
+                code="E-TYPE",
+                message=f"{field.label} is cut at times in seconds, and {name} is none",
+                expected="a number of seconds, 0 or more",
+                found=describe(time_s),
+                repair="send a number, such as 1.5",
+            )
+    start_s, end_s = given.get("start_s") or 0.0, given.get("end_s")
+    if end_s is not None and start_s >= end_s:
+        return Problem(
+            code="E-RANGE",
+            message=f"{field.label} has nothing between its start and its end",
+            expected="start_s below end_s",
+            found=f"{start_s:g} s to {end_s:g} s",
+            repair="choose a longer part",
+        )
+    return None
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf

@@ -1,0 +1,56 @@
+"""The output kind `scores`: labels with a score each, the highest first.
+
+{label: score} | [(label, score)] | [{"label", "score"}] --> [{"label", "score"}]
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct, convert
+
+from gradstream.components.plain import plain, scalar
+from gradstream.components.types import Plain, Store, UnusableYield
+from gradstream.components.wording import kind_name
+from gradstream.format.types import Output
+
+ACCEPTED = "accepted are {label: score}, a list of (label, score), or a list of {'label', 'score'}"
+
+
+class Options(Struct, frozen=True):
+    """The keys of a scores output that its value depends on."""
+
+    top: int | None = None
+
+
+class ScoresOutput:
+    """Shows classes and how sure the model is of each."""
+
+    def encode(self, value: Any, output: Output, _store: Store) -> Plain:
+        """Return the scores, sorted, and no more than `top` of them."""
+        if value is None:
+            return None
+        pairs = sorted(_pairs(value), key=lambda pair: pair[1], reverse=True)
+        top = convert(output.options, Options).top
+        return [{"label": label, "score": plain(score)} for label, score in pairs[:top]]
+
+
+def _pairs(value: Any) -> Iterator[tuple[str, float]]:
+    if isinstance(value, Mapping):
+        items: Any = value.items()
+    elif isinstance(value, list | tuple):
+        items = map(_pair, value)
+    else:
+        raise UnusableYield(f"{kind_name(value)} has no scores; {ACCEPTED}")
+    for label, score in items:
+        number = scalar(score)
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise UnusableYield(f"the score of {label} is of type {kind_name(score)}; accepted is a number")
+        yield str(label), number
+
+
+def _pair(item: Any) -> tuple[Any, Any]:
+    if isinstance(item, Mapping) and {"label", "score"} <= item.keys():
+        return item["label"], item["score"]
+    if isinstance(item, list | tuple) and len(item) == 2:
+        return item[0], item[1]
+    raise UnusableYield(f"{item!r:.60} is no label with its score; {ACCEPTED}")

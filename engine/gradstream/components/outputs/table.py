@@ -1,0 +1,110 @@
+"""The output kind `table`: named columns and rows of plain cells.
+
+[{name: cell}] | [[cell]] | {"columns", "rows"} | data frame | 2-D array --> {"columns": […], "rows":
+[[…]]}
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, convert
+
+from gradstream.components.plain import plain
+from gradstream.components.types import Joined, Plain, Store, UnusableYield
+from gradstream.components.wording import kind_name
+from gradstream.events.types import Edit
+from gradstream.format.types import Output
+
+ACCEPTED = (
+    "accepted are a list of mappings or of lists, {'columns', 'rows'}, and data frames of pandas and polars"
+)
+
+
+class Options(Struct, frozen=True):
+    """The keys of a table that its value depends on."""
+
+    columns: list[str] | None = None
+    max_rows: int | None = None
+
+
+class Table(Struct, frozen=True):
+    """Any accepted form, taken apart; `columns` is None where the form names none."""
+
+    columns: list[str] | None
+    rows: list[Any]
+
+
+class TableOutput:
+    """Shows rows; with `updates: append`, each step adds its rows at the end."""
+
+    def encode(self, value: Any, output: Output, _store: Store) -> Plain:
+        """Return columns and rows; over `max_rows`, the last ones."""
+        return None if value is None else _finish(_take_apart(value), convert(output.options, Options))
+
+    def join(self, shown: Plain, added: Any, output: Output) -> Joined:
+        """Return the table with more rows; columns are those of the first step, or of the YAML."""
+        options = convert(output.options, Options)
+        if shown is None:
+            return Joined(value=_finish(_take_apart(added), options), edits=[])
+        rows = shown["rows"]
+        more = _finish(_take_apart(added), Options(columns=shown["columns"]))["rows"]
+        edits: list[Edit] = [("insert", ["rows", len(rows) + index], row) for index, row in enumerate(more)]
+        rows.extend(more)
+        too_many = 0 if options.max_rows is None else max(0, len(rows) - options.max_rows)
+        edits.extend(("delete", ["rows", 0], None) for _ in range(too_many))
+        del rows[:too_many]
+        return Joined(value=shown, edits=edits)
+
+
+def _take_apart(value: Any) -> Table:
+    if isinstance(value, Mapping) and {"columns", "rows"} <= value.keys():
+        return Table([str(name) for name in value["columns"]], list(value["rows"]))
+    if isinstance(value, list | tuple):
+        return Table(None, list(value))
+    columns = getattr(value, "columns", None)
+    if columns is not None:
+        names = [str(name) for name in columns]
+        if callable(getattr(value, "itertuples", None)):  # pandas
+            return Table(names, [list(row) for row in value.itertuples(index=False, name=None)])
+        if callable(getattr(value, "rows", None)):  # polars
+            return Table(names, [list(row) for row in value.rows()])
+    if getattr(value, "ndim", None) == 2 and callable(getattr(value, "tolist", None)):
+        return Table(None, value.tolist())
+    raise UnusableYield(f"{kind_name(value)} is no table; {ACCEPTED}")
+
+
+def _finish(table: Table, options: Options) -> Plain:
+    columns = table.columns or options.columns or _columns(table.rows)
+    rows = [_cells(row, columns) for row in table.rows]
+    return _cut({"columns": columns, "rows": plain(rows)}, options)
+
+
+def _columns(rows: Sequence[Any]) -> list[str]:
+    """Name the columns by the keys of all rows, in the order in which they appear, or number them."""
+    names: dict[str, None] = {}
+    for row in rows:
+        if isinstance(row, Mapping):
+            names.update(dict.fromkeys(map(str, row)))
+    widest = max((len(row) for row in rows if isinstance(row, list | tuple)), default=0)
+    return list(names) or [str(number) for number in range(1, widest + 1)]
+
+
+def _cells(row: Any, columns: Sequence[str]) -> list[Any]:
+    if isinstance(row, Mapping):
+        cells = {str(name): cell for name, cell in row.items()}
+        unknown = [name for name in cells if name not in columns]
+        if unknown:
+            raise UnusableYield(f"a row with the column {unknown[0]}; the columns are {', '.join(columns)}")
+        return [cells.get(name) for name in columns]
+    if not isinstance(row, list | tuple):
+        raise UnusableYield(f"a row of type {kind_name(row)} has no cells; {ACCEPTED}")
+    if len(row) > len(columns):
+        raise UnusableYield(f"a row of {len(row)} cells; the columns are {', '.join(columns)}")
+    return [*row, *([None] * (len(columns) - len(row)))]
+
+
+def _cut(table: Plain, options: Options) -> Plain:
+    longest = options.max_rows
+    if longest is None or len(table["rows"]) <= longest:
+        return table
+    return {"columns": table["columns"], "rows": table["rows"][-longest:]}

@@ -1,0 +1,138 @@
+"""One run on its way through an engine: waiting for a worker, in it, ended.
+
+    WAITING --begin--> IN WORKER --ended | lost--> told
+       +------cancel, fail------------------------> told
+
+A cancel asks the generator; when the grace is over and it still runs, the slot is overdue, and its host
+decides.
+"""
+
+import asyncio
+import math
+from collections.abc import Callable, Sequence
+
+from gradstream.engines.local.process import WorkerProcess
+from gradstream.engines.types import Ending, Order, Sink
+from gradstream.errors import Fault
+from gradstream.events.types import Record
+from gradstream.ipc.protocol import Ended, RunRequest
+
+
+class LocalSlot:
+    """Fulfils `runs.types.Slot` for the run and `RunListener` for the worker.
+
+    `over` is called when the run has ended, `overdue` when it should have.
+    """
+
+    def __init__(
+        self,
+        order: Order,
+        sink: Sink,
+        *,
+        over: Callable[["LocalSlot"], None],
+        overdue: Callable[["LocalSlot"], None],
+    ) -> None:
+        self.is_over = False
+        self.is_overdue = False
+        self._order = order
+        self._sink = sink
+        self._over = over
+        self._tell_overdue = overdue
+        self._worker: WorkerProcess | None = None
+        self._is_canceled = False
+        self._grace: asyncio.TimerHandle | None = None
+
+    @property
+    def address(self) -> str:
+        """The demo's address."""
+        return self._order.demo.address
+
+    def begin(self, worker: WorkerProcess) -> None:
+        """Send the order to a worker that has the demo loaded."""
+        self._worker = worker
+        self._sink.running()
+        worker.run(self._request(), self)
+
+    def cancel(self, *, grace_s: float) -> None:
+        """Ask the generator to end; a later call may shorten the grace, never lengthen it."""
+        if self.is_over:
+            return
+        if self._worker is None:
+            self._finish(Ending(canceled=True))
+            return
+        if not self._is_canceled:
+            self._is_canceled = True
+            self._worker.cancel(self._order.run)
+        if math.isfinite(grace_s):
+            self._shorten_grace(grace_s)
+
+    def fail(self, fault: Fault, message: str, detail: str | None = None) -> None:
+        """End a run that cannot begin."""
+        if not self.is_over:
+            self._finish(Ending(fault=fault, message=message, detail=detail))
+
+    def records(self, records: Sequence[Record]) -> None:
+        """Pass on what the generator told."""
+        self._sink.records(records)
+
+    def blob(self, digest: str, mime: str, data: bytes) -> None:
+        """Pass on a big value."""
+        self._sink.blob(digest, mime, data)
+
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Pass on a piece of a stream."""
+        self._sink.part(output, index, start_s=start_s, duration_s=duration_s, data=data)
+
+    def ended(self, ended: Ended) -> None:
+        """Pass on how the generator ended."""
+        ending = Ending(
+            canceled=ended.canceled,
+            fault=ended.fault,
+            message=ended.message,
+            detail=ended.detail,
+            state=ended.state,
+        )
+        self._finish(ending)
+
+    def lost(self, reason: str) -> None:
+        """Tell that the process is gone; a canceled run may end by that."""
+        if self._is_canceled:
+            self._finish(Ending(canceled=True))
+        else:
+            message = f"The demo's process {reason}. The next run starts a new one."
+            self._finish(Ending(fault="worker", message=message))
+
+    def _request(self) -> RunRequest:
+        order = self._order
+        return RunRequest(
+            run=order.run,
+            demo=order.demo.address,
+            action=order.action,
+            values=order.values,
+            history=order.history,
+            state=order.state,
+            folder=order.folder,
+            accepts=order.accepts,
+        )
+
+    def _shorten_grace(self, grace_s: float) -> None:
+        loop = asyncio.get_running_loop()
+        if self._grace is not None:
+            if self._grace.when() <= loop.time() + grace_s:
+                return
+            self._grace.cancel()
+        self._grace = loop.call_later(grace_s, self._note_overdue)
+
+    def _note_overdue(self) -> None:
+        if not self.is_over:
+            self.is_overdue = True
+            self._tell_overdue(self)
+
+    def _finish(self, ending: Ending) -> None:
+        self.is_over = True
+        if self._grace is not None:
+            self._grace.cancel()
+        try:
+            self._over(self)
+        finally:
+            self._sink.ended(ending)

@@ -1,0 +1,144 @@
+"""Start a worker's process, pass on what it prints, and say in words how it ended.
+
+spawn -> Spawned: lines -> logging `gradstream.worker`; end -> `exited` with the exit code
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import cast
+
+from gradstream.redaction import forms_of, hide
+
+log = logging.getLogger("gradstream.worker")
+
+LINGER_S = 0.5
+"""What a process printed is there when it has ended; whoever still holds its output is not waited for."""
+
+LONGEST_LINE_BYTES = 16_384
+"""What is printed without an end of line is passed on in such pieces."""
+
+
+class Spawned(asyncio.SubprocessProtocol):
+    """One process. `label` goes before each line that it prints, and `secrets` are taken out of it.
+
+    `exited` is called once, with the exit code, when all that was printed is passed on. `pid` and `exit_code`
+    stay what they were when the process has ended.
+    """
+
+    def __init__(self, *, label: str, exited: Callable[[int], None]) -> None:
+        self.label = label
+        self.secrets: set[str] = set()
+        self.exit_code: int | None = None
+        self.pid = 0
+        self._exited = exited
+        self._transport: asyncio.SubprocessTransport | None = None
+        self._unfinished = b""
+        self._is_silent = False
+        self._linger: asyncio.TimerHandle | None = None
+
+    def kill(self) -> None:
+        """End the process, and what it has started, at once."""
+        if self.pid and self.exit_code is None:
+            self._kill_group()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Note the process; called by asyncio."""
+        # uvloop's transport has the methods without being of the class.
+        self._transport = cast("asyncio.SubprocessTransport", transport)
+        self.pid = self._transport.get_pid()
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Pass on whole lines; called by asyncio."""
+        *lines, self._unfinished = (self._unfinished + data).split(b"\n")
+        for line in lines:
+            self._pass_on(line)
+        if len(self._unfinished) > LONGEST_LINE_BYTES:
+            self._pass_on_piece()
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
+        """Note that nothing more will be printed; called by asyncio."""
+        self._is_silent = True
+        self._finish_when_over()
+
+    def process_exited(self) -> None:
+        """Note the end; called by asyncio."""
+        if self._transport is not None:
+            self.exit_code = self._transport.get_returncode() or 0
+            self._kill_group()
+            self._linger = asyncio.get_running_loop().call_later(LINGER_S, self._finish)
+            self._finish_when_over()
+
+    def _finish_when_over(self) -> None:
+        if self._is_silent and self.exit_code is not None:
+            self._finish()
+
+    def _finish(self) -> None:
+        transport, self._transport = self._transport, None
+        if transport is None or self.exit_code is None:
+            return
+        if self._linger is not None:
+            self._linger.cancel()
+        if self._unfinished:
+            self._pass_on(self._unfinished)
+        transport.close()
+        self._exited(self.exit_code)
+
+    def _pass_on_piece(self) -> None:
+        """Pass on what there is of a line, but for an end that may be the beginning of a secret."""
+        hidden = hide(self._unfinished.decode(errors="surrogateescape"), self.secrets)
+        longest = max((len(form) for form in forms_of(self.secrets)), default=1)
+        piece, rest = hidden[: 1 - longest or None], hidden[1 - longest :] if longest > 1 else ""
+        self._unfinished = rest.encode(errors="surrogateescape")
+        if piece:
+            self._pass_on(piece.encode(errors="surrogateescape"))
+
+    def _pass_on(self, line: bytes) -> None:
+        text = line.decode(errors="replace").rstrip("\r")
+        log.info("[%s] %s", self.label, hide(text, self.secrets))
+
+    def _kill_group(self) -> None:
+        """Kill the process group: what the developer's code has started may hold on to GPUs and ports."""
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            # Nobody is left in the group; macOS says the latter of a process that has just ended.
+            return
+
+
+async def spawn(channel: int, *, label: str, exited: Callable[[int], None]) -> Spawned:
+    """Start a worker whose end of the channel is this file descriptor. Raises OSError."""
+    _, spawned = await asyncio.get_running_loop().subprocess_exec(
+        lambda: Spawned(label=label, exited=exited),
+        sys.executable,
+        "-P",
+        "-m",
+        "gradstream.worker.main",
+        str(channel),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        pass_fds=[channel],
+        start_new_session=True,
+    )
+    return spawned
+
+
+def describe_exit(code: int) -> str:
+    """Say how a process ended: `was killed by signal 9 (SIGKILL), often the out-of-memory killer`."""
+    if code >= 0:
+        return f"ended by itself with exit code {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = "unknown"
+    why = {
+        "SIGKILL": ", often the out-of-memory killer",
+        "SIGSEGV": ", a fault in compiled code",
+        "SIGABRT": ", by compiled code that gave up",
+    }
+    return f"was killed by signal {-code} ({name}){why.get(name, '')}"

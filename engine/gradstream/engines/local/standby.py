@@ -1,0 +1,66 @@
+"""A worker that has loaded the runtime and waits: a first run pays only for the developer's imports."""
+
+import asyncio
+import logging
+
+from gradstream.engines.local.process import WorkerProcess
+from gradstream.errors import WorkerStartError
+
+log = logging.getLogger(__name__)
+
+
+class Spare:
+    """Keeps at most one worker ready, or none when not `enabled`."""
+
+    def __init__(self, *, enabled: bool) -> None:
+        self._enabled = enabled
+        self._starting: asyncio.Task[WorkerProcess] | None = None
+
+    def refill(self) -> None:
+        """Have one ready soon."""
+        if self._enabled and self._starting is None:
+            self._starting = asyncio.create_task(WorkerProcess.start(label="spare"))
+            self._starting.add_done_callback(self._started)
+
+    async def take(self, label: str) -> WorkerProcess:
+        """Return a worker, at once when one is ready. Raises WorkerStartError."""
+        starting, self._starting = self._starting, None
+        if starting is not None:
+            worker = await self._join(starting)
+            if worker is not None:
+                worker.name(label)
+                return worker
+        return await WorkerProcess.start(label=label)
+
+    async def aclose(self) -> None:
+        """End the worker that waits."""
+        starting, self._starting = self._starting, None
+        if starting is None:
+            return
+        # One that is still starting ends its process by itself.
+        starting.cancel()
+        await asyncio.wait({starting})
+        if not starting.cancelled() and starting.exception() is None:
+            await starting.result().abandon()
+
+    async def _join(self, starting: asyncio.Task[WorkerProcess]) -> WorkerProcess | None:
+        try:
+            worker = await starting
+        except WorkerStartError:
+            # Told when it happened; whoever needs a worker now gets another try.
+            return None
+        return worker if worker.gone is None else None
+
+    def _started(self, starting: asyncio.Task[WorkerProcess]) -> None:
+        if starting.cancelled():
+            return
+        error = starting.exception()
+        if error is None:
+            starting.result().when_gone(lambda: self._forget(starting))
+        else:
+            log.warning("%s", error)
+            self._forget(starting)
+
+    def _forget(self, starting: asyncio.Task[WorkerProcess]) -> None:
+        if self._starting is starting:
+            self._starting = None

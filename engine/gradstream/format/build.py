@@ -1,0 +1,123 @@
+"""Drafts of inputs and outputs -> their specs: labels from names, defaults filled in, units read.
+
+{"type": "slider", "maximum": 10} -> Input(kind="slider", default=0, options={"minimum": 0, "maximum": 10, …})
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gradstream.format.rules.values import FILES, NUMERIC, arrives_whole, bounds
+from gradstream.format.schema.validators import load_schemas
+from gradstream.format.types import Chat, Choice, Input, Output
+from gradstream.format.units import size_bytes, time_s
+from gradstream.format.wording import label_of
+
+COMMON_INPUT = frozenset(
+    {
+        "type",
+        "label",
+        "description",
+        "default",
+        "required",
+        "section",
+        "show_if",
+        "rules",
+        "validator",
+        "sample",
+    }
+)
+COMMON_OUTPUT = frozenset({"type", "label", "description", "show_if", "streaming", "updates"})
+MESSAGE_NAME = "message"
+"""The text input of this name is the one that a visitor answers in; without it, the first text input is."""
+
+
+def build_input(name: str, config: Mapping[str, Any]) -> Input:
+    """Return the input's spec; the config has passed every check."""
+    kind = config["type"]
+    options = _options(load_schemas().kinds["inputs"][kind], config, common=COMMON_INPUT)
+    if "choices" in options:
+        options["choices"] = [_choice(each) for each in options["choices"]]
+    if kind in NUMERIC:
+        options["integer"] = arrives_whole(config)
+    if isinstance(options.get("accept"), str):
+        options["accept"] = [options["accept"]]
+    return Input(
+        name=name,
+        kind=kind,
+        label=config.get("label", label_of(name)),
+        description=config.get("description"),
+        default=_default(kind, config),
+        required=config.get("required", False),
+        section=config.get("section"),
+        options=options,
+    )
+
+
+def build_output(name: str, config: Mapping[str, Any]) -> Output:
+    """Return the output's spec; the config has passed every check."""
+    kind = config["type"]
+    schema = load_schemas().kinds["outputs"][kind]
+    return Output(
+        name=name,
+        kind=kind,
+        label=config.get("label", label_of(name)),
+        description=config.get("description"),
+        streaming=config.get("streaming", True),
+        updates=config.get("updates", schema["properties"]["updates"]["default"]),
+        options=_options(schema, config, common=COMMON_OUTPUT),
+    )
+
+
+def build_chat(inputs: tuple[Input, ...], outputs: tuple[Output, ...]) -> Chat | None:
+    """Return what ties a conversation together; None when the demo has none."""
+    chat = next((each for each in outputs if each.kind == "chat"), None)
+    texts = [each.name for each in inputs if each.kind == "text"]
+    if chat is None or not texts:
+        return None
+    message = MESSAGE_NAME if MESSAGE_NAME in texts else texts[0]
+    return Chat(output=chat.name, message=message, yields=chat.options["yields"])
+
+
+def _options(
+    schema: Mapping[str, Any], config: Mapping[str, Any], *, common: frozenset[str]
+) -> dict[str, Any]:
+    """Return the kind's own keys, with the schema's defaults for those that are left out."""
+    options: dict[str, Any] = {}
+    for key, described in schema["properties"].items():
+        if key in common:
+            continue
+        value = config.get(key, described.get("default"))
+        if value is None:
+            continue
+        match described.get("measure"):
+            case "size":
+                options[key] = size_bytes(value)
+            case "time":
+                options[key] = time_s(value)
+            case _:
+                options[key] = value
+    return options
+
+
+def _choice(written: Any) -> dict[str, Any]:
+    """Return a choice as a plain mapping, which is what options are made of."""
+    if not isinstance(written, Mapping):
+        written = {"value": written}
+    value = written["value"]
+    label = str(value).lower() if isinstance(value, bool) else str(value)
+    choice = Choice(value=value, label=written.get("label", label), description=written.get("description"))
+    return {"value": choice.value, "label": choice.label, "description": choice.description}
+
+
+def _default(kind: str, config: Mapping[str, Any]) -> Any:
+    if kind in FILES:
+        return None
+    value = config.get("default")
+    if kind in NUMERIC:
+        value = bounds(config)[0] if value is None and kind == "slider" else value
+        return float(value) if value is not None and arrives_whole(config) is False else value
+    if value is None and kind == "checkbox":
+        return False
+    if value is None and config.get("multiple"):
+        return []
+    return value

@@ -1,0 +1,125 @@
+"""`gradstream.yaml` -> what it says, and the document that is laid below every demo.
+
+    Reading --validate--> findings
+            --sound keys--> CatalogOptions, defaults + limits + access + engine -> Document for `lay_below`
+
+A mistake here costs the key that it is in and nothing more: the other keys hold, and the demos are served.
+"""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.document.overlay import lay_below, part
+from gradstream.document.types import Document, Reading
+from gradstream.format.draft import prune
+from gradstream.format.findings import Findings
+from gradstream.format.mistakes.validate import validate
+from gradstream.format.rules import unsupported
+from gradstream.format.schema.validators import load_schemas
+from gradstream.format.types import CatalogOptions
+from gradstream.format.units import size_bytes
+from gradstream.format.version import check_version
+
+FOR_DEMOS = ("limits", "access", "engine")
+"""Keys of the catalog that hold for each of its demos as well."""
+
+FOR_SERVER = (("limits", "upload"), ("access", "origins"))
+"""What stands below those keys and is about the server as a whole."""
+
+
+OF_SERVER = (("server", "host"), ("server", "port"), *FOR_SERVER)
+"""What is told to a server once, at its start."""
+
+
+class CatalogReading(Struct, frozen=True, kw_only=True):
+    """What `gradstream.yaml` says as far as it is sound; `defaults` None: nothing about its demos."""
+
+    options: CatalogOptions
+    defaults: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_catalog(reading: Reading, *, name: str) -> CatalogReading:
+    """Load the catalog's own file; `name` is the folder's, for a catalog without a title."""
+    document = reading.document
+    if document is None or not isinstance(document.values, Mapping):
+        found = reading.diagnostics if document is None else (*reading.diagnostics, _no_mapping(document))
+        return CatalogReading(options=CatalogOptions(title=name), defaults=None, diagnostics=found)
+    findings = Findings(document)
+    for diagnostic in reading.diagnostics:
+        findings.append(diagnostic)
+    if not check_version(findings):
+        return CatalogReading(
+            options=CatalogOptions(title=name), defaults=None, diagnostics=findings.sorted()
+        )
+    validate(load_schemas().catalog, findings)
+    _patterns(findings)
+    sound = replace(document, values=prune(document.values, findings.wrong))
+    unsupported.check_catalog(sound.values, findings)
+    below = _below(sound)
+    return CatalogReading(
+        options=_options(sound, below, name=name), defaults=below, diagnostics=findings.sorted()
+    )
+
+
+def _options(document: Document, below: Document | None, *, name: str) -> CatalogOptions:
+    values = document.values
+    demos = values.get("demos", CatalogOptions(title="").demos)
+    server = values.get("server", {})
+    upload = values.get("limits", {}).get("upload")
+    return CatalogOptions(
+        title=values.get("title") or name,
+        description=values.get("description"),
+        demos=(demos,) if isinstance(demos, str) else tuple(demos),
+        defaults=below.values if below is not None else {},
+        host=server.get("host"),
+        port=server.get("port"),
+        origins=tuple(values.get("access", {}).get("origins", ())),
+        upload_bytes=CatalogOptions(title="").upload_bytes if upload is None else size_bytes(upload),
+        spans={".".join(route): document.key_span(route) for route in OF_SERVER if route in document.places},
+    )
+
+
+def _below(document: Document) -> Document | None:
+    shared = {key: document.values[key] for key in FOR_DEMOS if key in document.values}
+    for key, member in FOR_SERVER:
+        if member in shared.get(key, {}):
+            shared[key] = {name: value for name, value in shared[key].items() if name != member}
+    for_demos = replace(document, values={key: value for key, value in shared.items() if value != {}})
+    if not document.values.get("defaults"):
+        return for_demos if for_demos.values else None
+    return lay_below(part(document, ("defaults",)), for_demos)
+
+
+def _patterns(findings: Findings) -> None:
+    """Refuse globs that lead out of the catalog's folder."""
+    demos = findings.document.values.get("demos")
+    patterns = list(enumerate(demos)) if isinstance(demos, list) else [(None, demos)]
+    for index, pattern in patterns:
+        if not isinstance(pattern, str):
+            continue
+        path = PurePosixPath(pattern)
+        if path.is_absolute() or ".." in path.parts or "\\" in pattern:
+            findings.add(
+                ("demos",) if index is None else ("demos", index),
+                "E-OUTSIDE",
+                f"`{pattern}` leads out of the catalog's folder",
+                expected="a path below this folder, with forward slashes",
+                found=f"`{pattern}`",
+                repair="move the demos below this folder, or serve the folder that has both",
+            )
+
+
+def _no_mapping(document: Document) -> Diagnostic:
+    return Diagnostic(
+        span=document.span(()),
+        code="E-NOT-A-CATALOG",
+        message="gradstream.yaml has no keys",
+        expected="`gradstream: 1` and other keys",
+        found="nothing" if document.values is None else "something that is no mapping",
+        repair="write `gradstream: 1`, or delete the file: a folder of demos is a catalog without it",
+    )

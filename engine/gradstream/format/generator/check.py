@@ -1,0 +1,119 @@
+"""Each action's generator: where it is, whether the inputs fit it, and what can be said before it runs.
+
+action --resolve--> Target --bind--> the action with the inputs that it really takes
+"""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.format.draft import ActionDraft, Draft
+from gradstream.format.findings import Findings
+from gradstream.format.generator.binding import bind
+from gradstream.format.generator.resolve import Target, resolve, with_colon
+from gradstream.format.types import Action, Demo, GeneratorPath
+
+JOINED = frozenset({"audio", "video"})
+"""Kinds whose steps are pieces of one whole."""
+
+
+def path_of(action: ActionDraft, draft: Draft) -> GeneratorPath:
+    """Return the action's path with its place and the folders to look in."""
+    place = draft.place
+    roots = (place.folder,) if place.folder == place.root else (place.folder, place.root)
+    return GeneratorPath(
+        text=action.values["generator"],
+        span=draft.document.span(action.at("generator")),
+        roots=roots,
+    )
+
+
+def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
+    """Return what each action names; what cannot run is noted."""
+    targets = {}
+    for action in draft.actions:
+        if "generator" not in action.values:
+            continue
+        path = path_of(action, draft)
+        warning = with_colon(path)
+        if warning is not None:
+            findings.append(warning)
+        target = resolve(path)
+        if isinstance(target, Diagnostic):
+            findings.append(target)
+            continue
+        targets[action.name] = target
+        if target.function is not None and target.function.returns_value:
+            findings.append(_ignored_return(path))
+        if target.function is not None and target.function.is_generator:
+            _check_streaming(action, path, draft, findings)
+        elif target.function is not None and target.function.returns_once:
+            _check_once(action, path, draft, findings)
+    return targets
+
+
+def bind_all(demo: Demo, targets: Mapping[str, Target], findings: Findings) -> Demo:
+    """Return the demo with the inputs that each action takes; where they do not fit is noted."""
+    return replace(demo, actions=tuple(_bound(each, demo, targets, findings) for each in demo.actions))
+
+
+def _bound(action: Action, demo: Demo, targets: Mapping[str, Target], findings: Findings) -> Action:
+    function = targets[action.name].function
+    if function is None or function.signature is None:
+        return action
+    binding = bind(function.signature, action=action, demo=demo)
+    if isinstance(binding, Diagnostic):
+        findings.append(binding)
+        return action
+    for warning in binding.warnings:
+        findings.append(warning)
+    return replace(action, inputs=binding.inputs, inputs_given=True)
+
+
+def _check_streaming(action: ActionDraft, path: GeneratorPath, draft: Draft, findings: Findings) -> None:
+    """Note a generator of which nothing is shown before its end."""
+    names = [name for name in action.values.get("outputs", draft.outputs) if name in draft.outputs]
+    configs = [draft.outputs[name] for name in names]
+    # Sound and video that are not streamed are joined: there every yield counts.
+    if not names or any(one.get("streaming", True) or one["type"] in JOINED for one in configs):
+        return
+    findings.add(
+        ("outputs", names[0], "streaming"),
+        "W-NOTHING-STREAMS",
+        f"`{path.text}` yields, and no output shows more than the last yield",
+        severity="warning",
+        expected="`streaming: true` for one of the outputs",
+        found="`streaming: false` for all",
+        repair="remove the line, or let the function return its result",
+        at="key",
+    )
+
+
+def _check_once(action: ActionDraft, path: GeneratorPath, draft: Draft, findings: Findings) -> None:
+    """Note an output that is said to stream, and a function that has only one thing to show."""
+    for name in action.values.get("outputs", draft.outputs):
+        if draft.outputs.get(name, {}).get("streaming") is not True:
+            continue
+        findings.add(
+            ("outputs", name, "streaming"),
+            "W-NOTHING-STREAMS",
+            f"`{path.text}` returns once, and `{name}` has nothing to stream",
+            severity="warning",
+            expected="a function with `yield`",
+            found="`return` alone",
+            repair="write `yield` for every step, or remove `streaming: true`",
+            at="key",
+        )
+
+
+def _ignored_return(path: GeneratorPath) -> Diagnostic:
+    return Diagnostic(
+        span=path.span,
+        code="W-RETURN-IGNORED",
+        severity="warning",
+        message=f"`{path.text}` yields, and what it returns at the end is ignored",
+        expected="`yield` for everything that is to be shown",
+        found="`return` with a value",
+        repair="write `yield` instead of `return`",
+    )

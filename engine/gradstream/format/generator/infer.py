@@ -1,0 +1,182 @@
+"""A first YAML for a function that exists: inputs from its parameters, outputs from what it says it gives.
+
+    def shout(text: str, times: int = 3) -> Iterator[str]
+
+    inputs:                    outputs:
+      text: text                 result:
+      times:                       type: text
+        type: number               streaming: true
+        default: 3
+
+The function is read and never run; what a name or an annotation does not tell is a guess, to be edited.
+"""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import json
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.binding import TOOL_FILLED
+from gradstream.format.generator.modules import Module, read_module
+from gradstream.format.generator.resolve import resolve
+from gradstream.format.types import GeneratorPath
+
+Keys = dict[str, Any]
+
+KINDS: tuple[tuple[str, Keys], ...] = (
+    (r"bool", {"type": "checkbox"}),
+    (r"int", {"type": "number", "integer": True}),
+    (r"float|complex", {"type": "number"}),
+    (r"tuple\[int, .*(ndarray|NDArray).*\]", {"type": "audio", "as": "numpy"}),
+    (r".*\b(ndarray|NDArray)\b.*", {"type": "image"}),
+    (r"(.*\.)?Image", {"type": "image", "as": "pil"}),
+    (r"str", {"type": "text"}),
+)
+"""Annotations and the inputs that give such values; the first that fits counts."""
+
+RESULTS: tuple[tuple[str, str], ...] = (
+    (r"int|float", "number"),
+    (r"tuple\[int, .*(ndarray|NDArray).*\]", "audio"),
+    (r".*\b(ndarray|NDArray)\b.*|(.*\.)?Image", "image"),
+    (r"dict\b.*|list\b.*|Mapping\b.*|Sequence\b.*", "json"),
+)
+"""Annotations and the outputs that show such values; everything else is text."""
+
+ITERATING = re.compile(r"(?:.*\.)?(?:Async)?(?:Iterator|Iterable|Generator)\[(.*)\]", re.DOTALL)
+PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ,_-]*")
+RESERVED = frozenset({"true", "false", "null"})
+
+
+class NoSketchError(Exception):
+    """The function cannot be seen without running it; the text says why."""
+
+
+def sketch(path: GeneratorPath) -> str | Diagnostic:
+    """Return `inputs:` and `outputs:` as YAML in block style. Raises NoSketchError."""
+    target = resolve(path)
+    if isinstance(target, Diagnostic):
+        return target
+    file = target.located.file
+    module = None if file is None else read_module(Path(file).read_bytes())
+    node = module.definitions.get(target.located.attributes[-1]) if isinstance(module, Module) else None
+    if node is None or len(target.located.attributes) > 1:
+        raise NoSketchError(f"`{path.text}` is no function with a `def` of its own at the top of its file")
+    return "\n".join([*_inputs(node.args), *_outputs(node)]) + "\n"
+
+
+def _inputs(arguments: ast.arguments) -> Iterator[str]:
+    fields = list(_fields(arguments))
+    if fields:
+        yield "inputs:"
+    for name, keys in fields:
+        yield from _block(name, keys)
+
+
+def _fields(arguments: ast.arguments) -> Iterator[tuple[str, Keys]]:
+    by_position = [*arguments.posonlyargs, *arguments.args]
+    absent: list[ast.expr | None] = [None] * (len(by_position) - len(arguments.defaults))
+    pairs = [
+        *zip(by_position, [*absent, *arguments.defaults], strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    for argument, default in pairs:
+        if argument.arg not in TOOL_FILLED:
+            yield argument.arg, _field(argument.annotation, _constant(default))
+
+
+def _field(annotation: ast.expr | None, default: Any) -> Keys:
+    choices = _choices(annotation)
+    if choices:
+        keys: Keys = {"type": "dropdown", "choices": choices}
+    else:
+        keys = _kind(_said(annotation) or type(default).__name__)
+    fits = isinstance(default, str | int | float) and keys["type"] not in {"image", "audio"}
+    return {**keys, "default": default} if fits else keys
+
+
+def _kind(said: str) -> Keys:
+    return next((dict(keys) for form, keys in KINDS if re.fullmatch(form, said)), {"type": "text"})
+
+
+def _choices(annotation: ast.expr | None) -> list[Any]:
+    match annotation:
+        case ast.Subscript(value=ast.Name(id="Literal") | ast.Attribute(attr="Literal"), slice=inner):
+            listed: Sequence[ast.expr] = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+            return [value for value in map(_constant, listed) if value is not inspect.Parameter.empty]
+        case _:
+            return []
+
+
+def _outputs(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    yield "outputs:"
+    if any(argument.arg == "history" for argument in (*node.args.args, *node.args.kwonlyargs)):
+        yield from _block("chat", {"type": "chat", "streaming": True})
+        return
+    said = _said(node.returns)
+    iterated = ITERATING.fullmatch(said)
+    element = node.returns.slice if isinstance(node.returns, ast.Subscript) and iterated else node.returns
+    if isinstance(element, ast.Tuple) and "Generator" in said:
+        element = element.elts[0]
+    several = _several(element)
+    for number, each in enumerate(several, 1):
+        name = "result" if len(several) == 1 else f"result_{number}"
+        yield from _block(name, {"type": _result(_said(each)), "streaming": True})
+
+
+def _several(element: ast.expr | None) -> Sequence[ast.expr | None]:
+    """Return the parts of a tuple's annotation, which fill an output each; sound is one value."""
+    match element:
+        case ast.Subscript(value=ast.Name(id="tuple" | "Tuple"), slice=ast.Tuple(elts=parts)):
+            return [element] if _result(_said(element)) == "audio" else parts
+        case _:
+            return [element]
+
+
+def _result(said: str) -> str:
+    return next((kind for form, kind in RESULTS if re.fullmatch(form, said)), "text")
+
+
+def _said(annotation: ast.expr | None) -> str:
+    """Return an annotation as text, without quotes around it and without `None`."""
+    match annotation:
+        case None:
+            return ""
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
+            return _said(left)
+        case ast.Subscript(value=ast.Name(id="Optional") | ast.Attribute(attr="Optional"), slice=inner):
+            return _said(inner)
+        case _:
+            return ast.unparse(annotation)
+
+
+def _constant(expression: ast.expr | None) -> Any:
+    """Return what is written; `Parameter.empty` for nothing, and for what only running would tell."""
+    try:
+        return ast.literal_eval(expression) if expression is not None else inspect.Parameter.empty
+    except ValueError:
+        return inspect.Parameter.empty
+
+
+def _block(name: str, keys: Keys) -> Iterator[str]:
+    if list(keys) == ["type"]:
+        yield f"  {name}: {keys['type']}"
+        return
+    yield f"  {name}:"
+    for key, value in keys.items():
+        if isinstance(value, list):
+            yield f"    {key}:"
+            yield from (f"      - {_scalar(each)}" for each in value)
+        else:
+            yield f"    {key}: {_scalar(value)}"
+
+
+def _scalar(value: Any) -> str:
+    is_plain = isinstance(value, str) and PLAIN_WORDS.fullmatch(value) and value not in RESERVED
+    return str(value).strip() if is_plain else json.encode(value).decode()

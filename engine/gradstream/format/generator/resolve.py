@@ -1,0 +1,353 @@
+"""A generator's dotted path -> the file and attribute it names, without running anything.
+
+    fake_diffusion.generate --roots, then installed packages--> Located(module, attributes, file)
+                            --ast--> Target(function) | Diagnostic at `generator`
+
+The standard library's names come first, as in Python: a demo's own `json.py` would hide `json` from all else.
+The worker's importer asks `locate` too, so both look in the same places in the same order.
+"""
+
+import importlib.machinery
+import importlib.util
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.modules import MAX_SOURCE_BYTES, Function, Module, SyntaxMistake, read_module
+from gradstream.format.types import GeneratorPath
+from gradstream.format.wording import guess, one_of
+
+PATH = re.compile(r"(?P<module>[^\W\d]\w*(\.[^\W\d]\w*)*)(:(?P<attribute>[^\W\d]\w*(\.[^\W\d]\w*)*))?")
+SUFFIXES = (*importlib.machinery.EXTENSION_SUFFIXES, ".py", ".pyc")
+
+
+class Located(Struct, frozen=True, kw_only=True):
+    """Where a path leads: `module` can be imported, `attributes` are looked up in it one after the other.
+
+    `file` is the module's source, None where it has none (built-in, compiled). `root` is the folder that the
+    module was found in; None for the standard library and installed packages.
+    """
+
+    module: str
+    attributes: tuple[str, ...]
+    file: str | None
+    root: str | None
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """What a path names, as far as it can be seen. `function` None: only importing will tell."""
+
+    located: Located
+    function: Function | None
+
+
+class _Place(Struct, frozen=True, kw_only=True):
+    """A module that was found: its source and, for a package, the folders of its submodules.
+
+    A bare place is a folder without code of its own: only modules below it can be imported.
+    """
+
+    file: Path | None
+    folders: tuple[Path, ...]
+    root: str | None
+    is_bare: bool = False
+
+
+def locate(path: GeneratorPath) -> Located | Diagnostic:
+    """Find the longest importable prefix of the path; the rest are attributes."""
+    parts = _parts(path)
+    if isinstance(parts, Diagnostic):
+        return parts
+    if len(parts) == 1 and _top(parts[0], path.roots) is None:
+        return _no_path(path)
+    hidden = _hides_standard_library(parts[0], path)
+    if hidden is not None:
+        return hidden
+    place = _top(parts[0], path.roots)
+    if place is None:
+        return _no_module(parts, path)
+    names = [parts[0]]
+    for part in parts[1:]:
+        below = _find(part, place.folders, root=place.root)
+        if below is None:
+            break
+        place = below
+        names.append(part)
+    module, attributes = ".".join(names), tuple(parts[len(names) :])
+    if not attributes:
+        return _no_attribute_named(module, place, path)
+    if place.is_bare:
+        return _no_module(parts, path)
+    return Located(
+        module=module,
+        attributes=attributes,
+        file=str(place.file) if place.file is not None else None,
+        root=place.root,
+    )
+
+
+def resolve(path: GeneratorPath) -> Target | Diagnostic:
+    """Find out what the path names; a Diagnostic when it can be seen that it cannot run."""
+    located = locate(path)
+    if isinstance(located, Diagnostic):
+        return located
+    module = _read(located)
+    if isinstance(module, SyntaxMistake):
+        return _broken_python(module, located, path)
+    if module is None:
+        return Target(located=located, function=None)
+    name = located.attributes[0]
+    definition = module.names.get(name)
+    if definition is None and not module.is_open():
+        return _no_attribute(name, module, located, path)
+    if len(located.attributes) > 1:
+        return Target(located=located, function=None)
+    if definition == "class":
+        return _is_class(name, path)
+    if definition == "constant":
+        return _not_callable(name, path)
+    return Target(located=located, function=module.function(name))
+
+
+def with_colon(path: GeneratorPath) -> Diagnostic | None:
+    """Warn about `module:attribute`, which is understood, and suggest the dotted form."""
+    if ":" not in path.text or isinstance(_parts(path), Diagnostic):
+        return None
+    return Diagnostic(
+        span=path.span,
+        code="W-COLON-PATH",
+        severity="warning",
+        message="a generator's path is written with dots",
+        expected=f"`{path.text.replace(':', '.')}`",
+        found=f"`{path.text}`",
+        repair=f"write {path.text.replace(':', '.')}",
+    )
+
+
+def _parts(path: GeneratorPath) -> list[str] | Diagnostic:
+    names_a_file = path.text.endswith(".py") or ".py:" in path.text
+    if PATH.fullmatch(path.text) is not None and not names_a_file:
+        return path.text.replace(":", ".").split(".")
+    return _no_path(path)
+
+
+def _no_path(path: GeneratorPath) -> Diagnostic:
+    plain = path.text.strip().removeprefix("./").partition("(")[0]
+    plain = plain.replace(".py:", ".").replace(".py.", ".").replace("/", ".")
+    if plain.endswith(".py") and PATH.fullmatch(plain.removesuffix(".py")) is not None:
+        plain = _function_in(plain.removesuffix(".py"), path)
+    is_near = PATH.fullmatch(plain) is not None and "." in plain
+    return _problem(
+        path,
+        "E-GENERATOR-PATH",
+        f"`{path.text}` is not a path to a function",
+        expected="`module.function`, as Python would import it",
+        found=f"`{path.text}`",
+        repair=f"write {plain.replace(':', '.')}"
+        if is_near
+        else "write the module's name, a dot, the function's name",
+    )
+
+
+def _function_in(module: str, path: GeneratorPath) -> str:
+    """Return the path of the first function of a module; the module's name alone where it has none."""
+    place = _find(module.rpartition(".")[2], [Path(root) for root in path.roots], root="")
+    functions = _functions_of(place) if place is not None else []
+    return f"{module}.{functions[0]}" if functions else module
+
+
+def _hides_standard_library(name: str, path: GeneratorPath) -> Diagnostic | None:
+    if name not in sys.stdlib_module_names:
+        return None
+    own = _find(name, [Path(root) for root in path.roots], root="")
+    if own is None or own.file is None:
+        return None
+    return _problem(
+        path,
+        "E-HIDES-STANDARD-LIBRARY",
+        f"`{own.file.name}` has the name of a module of Python's own, which comes first",
+        expected="a name that Python does not use itself",
+        found=f"`{name}`",
+        repair=f"rename it to {name}_demo.py, and write {path.text.replace(name, f'{name}_demo', 1)}",
+    )
+
+
+def _top(name: str, roots: Sequence[str]) -> _Place | None:
+    """Find a top-level module: standard library, each root, installed packages; folders without code last."""
+    if name in sys.stdlib_module_names:
+        return _installed(name)
+    for root in roots:
+        place = _find(name, [Path(root)], root=root, with_folders=False)
+        if place is not None:
+            return place
+    installed = _installed(name)
+    if installed is not None and not installed.is_bare:
+        return installed
+    bare = [root for root in roots if Path(root, name).is_dir()]
+    if not bare:
+        return installed
+    folders = (*(Path(root, name) for root in bare), *(installed.folders if installed is not None else ()))
+    return _Place(file=None, folders=folders, root=bare[0], is_bare=True)
+
+
+def _find(
+    name: str, folders: Sequence[Path], *, root: str | None, with_folders: bool = True
+) -> _Place | None:
+    """Find a module or package below one of the folders, in the order of Python's own finder."""
+    for folder in folders:
+        package = folder / name
+        for suffix in SUFFIXES:
+            start = package / f"__init__{suffix}"
+            if start.is_file():
+                return _Place(file=_source(start), folders=(package,), root=root)
+        for suffix in SUFFIXES:
+            module = folder / f"{name}{suffix}"
+            if module.is_file():
+                return _Place(file=_source(module), folders=(), root=root)
+    bare = tuple(folder / name for folder in folders if (folder / name).is_dir())
+    if not bare or not with_folders:
+        return None
+    return _Place(file=None, folders=bare, root=root, is_bare=True)
+
+
+def _source(file: Path) -> Path | None:
+    return file if file.suffix == ".py" else None
+
+
+def _installed(name: str) -> _Place | None:
+    """Find a module of this Python by its finders; a top-level name is found without importing anything."""
+    importlib.invalidate_caches()
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return None  # a finder that fails, or a running program that is no module, has nothing to offer
+    if spec is None:
+        return None
+    file = Path(spec.origin) if spec.has_location and spec.origin else None
+    folders = tuple(Path(folder) for folder in spec.submodule_search_locations or ())
+    return _Place(
+        file=_source(file) if file is not None else None,
+        folders=folders,
+        root=None,
+        is_bare=spec.origin is None and bool(folders),
+    )
+
+
+def _read(located: Located) -> Module | SyntaxMistake | None:
+    if located.file is None:
+        return None
+    try:
+        source = Path(located.file).read_bytes()
+    except OSError:
+        return None  # importing it says why, and says it better
+    return read_module(source) if len(source) <= MAX_SOURCE_BYTES else None
+
+
+def _problem(
+    path: GeneratorPath, code: str, message: str, *, expected: str, found: str, repair: str
+) -> Diagnostic:
+    return Diagnostic(
+        span=path.span, code=code, message=message, expected=expected, found=found, repair=repair
+    )
+
+
+def _no_module(parts: Sequence[str], path: GeneratorPath) -> Diagnostic:
+    name = parts[0]
+    near = guess(name, set(_own_modules(path.roots)))
+    rest = ".".join(parts[1:])
+    return _problem(
+        path,
+        "E-NO-MODULE",
+        f"there is no module `{'.'.join(parts[:-1]) or name}`",
+        expected=f"{name}.py beside the YAML file or in the catalog's folder, or an installed package",
+        found=f"no `{name}` with that content" if len(parts) > 2 else f"no `{name}`",
+        repair=f"write {near}.{rest}"
+        if near and near != name
+        else f"create {name}.py beside the YAML file, or install the package that has it",
+    )
+
+
+def _own_modules(roots: Sequence[str]) -> Iterator[str]:
+    for root in roots:
+        for entry in sorted(Path(root).iterdir()) if Path(root).is_dir() else ():
+            if entry.suffix == ".py":
+                yield entry.stem
+            elif (entry / "__init__.py").is_file():
+                yield entry.name
+
+
+def _no_attribute_named(module: str, place: _Place, path: GeneratorPath) -> Diagnostic:
+    functions = _functions_of(place)
+    return _problem(
+        path,
+        "E-GENERATOR-PATH",
+        f"`{path.text}` is a module, and names no function in it",
+        expected=f"`{module}.` and a function" + (f": {one_of(functions)}" if functions else ""),
+        found=f"`{path.text}`",
+        repair=f"write {module}.{functions[0]}" if functions else "add a dot and the function's name",
+    )
+
+
+def _functions_of(place: _Place) -> list[str]:
+    if place.file is None:
+        return []
+    located = Located(module="", attributes=("",), file=str(place.file), root=place.root)
+    module = _read(located)
+    return _public_functions(module) if isinstance(module, Module) else []
+
+
+def _public_functions(module: Module) -> list[str]:
+    return [name for name, kind in module.names.items() if kind == "function" and not name.startswith("_")]
+
+
+def _no_attribute(name: str, module: Module, located: Located, path: GeneratorPath) -> Diagnostic:
+    functions = _public_functions(module)
+    near = guess(name, functions)
+    written = f"{located.module}.{near}" if near else ""
+    return _problem(
+        path,
+        "E-NO-ATTRIBUTE",
+        f"the module `{located.module}` has no `{name}`",
+        expected=f"`{near}`" if near else one_of(functions) or "a function in that module",
+        found=f"`{name}`",
+        repair=f"write {written}" if near else f"define `{name}` in {Path(located.file or '').name}",
+    )
+
+
+def _is_class(name: str, path: GeneratorPath) -> Diagnostic:
+    return _problem(
+        path,
+        "E-NOT-CALLABLE",
+        f"`{name}` is a class, and a demo runs a function",
+        expected="a function, or an object that can be called",
+        found=f"the class `{name}`",
+        repair=f"make one object of it in the module, and name that: its_name = {name}(…)",
+    )
+
+
+def _not_callable(name: str, path: GeneratorPath) -> Diagnostic:
+    return _problem(
+        path,
+        "E-NOT-CALLABLE",
+        f"`{name}` is a constant, and a demo runs a function",
+        expected="a function",
+        found=f"the constant `{name}`",
+        repair="name a function of the module",
+    )
+
+
+def _broken_python(mistake: SyntaxMistake, located: Located, path: GeneratorPath) -> Diagnostic:
+    name = Path(located.file or "").name
+    where = f"{name}, line {mistake.line}" if mistake.line else name
+    return _problem(
+        path,
+        "E-PYTHON-SYNTAX",
+        f"{where}: {mistake.message}",
+        expected="a file that Python can read",
+        found="a syntax error",
+        repair=f"correct {where}",
+    )

@@ -1,0 +1,184 @@
+"""A reading of a demo's file -> the demo, or everything that is wrong with it.
+
+Reading + defaults --validate, rules, resolve--> findings --none is an error--> Demo
+"""
+
+import os
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.document.overlay import lay_below
+from gradstream.document.types import Document, Reading
+from gradstream.format.build import build_chat, build_input, build_output
+from gradstream.format.draft import ActionDraft, DemoPlace, Draft, draft
+from gradstream.format.findings import Findings
+from gradstream.format.generator.check import bind_all, path_of, resolve_all
+from gradstream.format.mistakes.validate import validate
+from gradstream.format.rules import consistency
+from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
+from gradstream.format.schema.validators import load_schemas
+from gradstream.format.types import Action, Demo, Live, OnDisconnect, RunLimits, WorkerOptions
+from gradstream.format.units import time_s
+from gradstream.format.version import check_version
+from gradstream.format.wording import describe, label_of
+
+FILES_BESIDE = ("examples", "thumbnail")
+"""Keys whose value, when it is text, is the path of a file that what is said of the demo rests on."""
+
+
+class DemoReading(Struct, frozen=True, kw_only=True):
+    """What loading gave: `demo` is None exactly when one of the diagnostics is an error.
+
+    `beside` has the absolute paths of other files that the YAML names, whether they exist or not.
+    """
+
+    demo: Demo | None
+    title: str
+    diagnostics: tuple[Diagnostic, ...]
+    beside: tuple[str, ...] = ()
+
+
+def load_demo(reading: Reading, *, place: DemoPlace, defaults: Document | None = None) -> DemoReading:
+    """Load one demo; `defaults` is what the catalog lays below every demo's own keys."""
+    title = label_of(place.address.rpartition(".")[2])
+    document = reading.document
+    if document is None:
+        return DemoReading(demo=None, title=title, diagnostics=reading.diagnostics)
+    if not isinstance(document.values, Mapping):
+        found = (*reading.diagnostics, _no_mapping(document))
+        return DemoReading(demo=None, title=title, diagnostics=found)
+    if defaults is not None:
+        document = lay_below(document, defaults)
+    findings = Findings(document)
+    for diagnostic in reading.diagnostics:
+        findings.append(diagnostic)
+    demo = _load(findings, place=place, source=reading.source, title=title)
+    if findings.has_errors():
+        demo = None
+    written = document.values.get("title")
+    if isinstance(written, str) and written:
+        title = written
+    beside = _beside(document.values, place)
+    return DemoReading(demo=demo, title=title, diagnostics=findings.sorted(), beside=beside)
+
+
+def _load(findings: Findings, *, place: DemoPlace, source: str, title: str) -> Demo | None:
+    if not check_version(findings):
+        return None
+    validate(load_schemas().demo, findings)
+    sound = draft(findings, place=place)
+    consistency.check(sound, findings)
+    examples = read_examples(sound, findings)
+    targets = resolve_all(sound, findings)
+    if findings.has_errors():
+        return None
+    demo = bind_all(_build(sound, examples, source=source, title=title), targets, findings)
+    return replace(demo, revision=_revision(demo, findings))
+
+
+def _build(draft: Draft, examples: tuple[ExampleDraft, ...], *, source: str, title: str) -> Demo:
+    values, place = draft.values, draft.place
+    inputs = tuple(build_input(name, config) for name, config in draft.inputs.items())
+    outputs = tuple(build_output(name, config) for name, config in draft.outputs.items())
+    return Demo(
+        address=place.address,
+        file=place.file,
+        folder=place.folder,
+        root=place.root,
+        source=source,
+        revision="",
+        title=values.get("title") or title,
+        description=values.get("description"),
+        tags=tuple(values.get("tags", ())),
+        author=values.get("author"),
+        license=values.get("license"),
+        thumbnail=values.get("thumbnail"),
+        order=float(values.get("order", 0)),
+        draft=values.get("draft", False),
+        inputs=inputs,
+        outputs=outputs,
+        actions=tuple(_action(each, draft) for each in draft.actions),
+        examples=tuple(complete(each, inputs) for each in examples),
+        chat=build_chat(inputs, outputs),
+        state=draft.state,
+        progress=values.get("progress"),
+        watch=_list(values.get("watch", ())),
+        worker=WorkerOptions(**values.get("worker", {})),
+        limits=_limits(values.get("limits", {})),
+        on_disconnect=_on_disconnect(values),
+        secrets=draft.document.secret_values(),
+    )
+
+
+def _action(action: ActionDraft, draft: Draft) -> Action:
+    values = action.values
+    is_only = not action.route
+    return Action(
+        name=action.name,
+        generator=path_of(action, draft),
+        button=values.get("button", "Run" if is_only else label_of(action.name)),
+        inputs=tuple(values.get("inputs", draft.inputs)),
+        outputs=tuple(values.get("outputs", draft.outputs)),
+        inputs_given=is_only or "inputs" in values,
+        outputs_given="outputs" in values,
+        constants=values.get("with", {}),
+        live=_live(values.get("live", False)),
+        every_s=time_s(values["every"]) if "every" in values else None,
+        on_open=values.get("on_open", False),
+    )
+
+
+def _live(written: Any) -> Live | None:
+    if isinstance(written, Mapping):
+        return Live(after_s=time_s(written.get("after", "0ms")), inputs=tuple(written.get("inputs", ())))
+    return Live() if written else None
+
+
+def _limits(written: Mapping[str, Any]) -> RunLimits:
+    usual = RunLimits()
+    return RunLimits(
+        concurrency=written.get("concurrency", usual.concurrency),
+        queue=written.get("queue", usual.queue),
+        timeout_s=time_s(written["timeout"]) if "timeout" in written else usual.timeout_s,
+        grace_s=time_s(written["grace"]) if "grace" in written else usual.grace_s,
+    )
+
+
+def _on_disconnect(values: Mapping[str, Any]) -> OnDisconnect:
+    written = values.get("on_disconnect", "30s")
+    return written if written in ("keep", "stop") else time_s(written)
+
+
+def _revision(demo: Demo, findings: Findings) -> str:
+    """Return a hash of all that a page shows: constants are not shown, and warnings are."""
+    actions = tuple(replace(action, constants={}) for action in demo.actions)
+    shown = msgspec.msgpack.encode((replace(demo, actions=actions, secrets=()), findings.sorted()))
+    return blake2b(shown, digest_size=12).hexdigest()
+
+
+def _beside(values: Mapping[str, Any], place: DemoPlace) -> tuple[str, ...]:
+    named = (values.get(key) for key in FILES_BESIDE)
+    return tuple(os.path.normpath(Path(place.folder, name)) for name in named if isinstance(name, str))
+
+
+def _list(written: Any) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
+def _no_mapping(document: Document) -> Diagnostic:
+    is_empty = document.values is None
+    return Diagnostic(
+        span=document.span(()),
+        code="E-NOT-A-DEMO",
+        message="the file is empty" if is_empty else "the file is not a mapping",
+        expected="`gradstream: 1` and the other keys of a demo",
+        found="nothing" if is_empty else describe(document.values),
+        repair="begin with `gradstream: 1`",
+    )

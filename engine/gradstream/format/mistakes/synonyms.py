@@ -1,0 +1,241 @@
+"""Words that people write out of habit, and the format's own word for the same thing.
+
+A guess by spelling comes first everywhere else; these are the words whose spelling is of no help.
+"""
+
+from collections.abc import Collection, Mapping
+
+from gradstream.format.wording import guess
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "accumulate": ("updates",),
+    "allow_custom_value": ("allow_custom",),
+    "append": ("updates",),
+    "arguments": ("with", "inputs"),
+    "args": ("with", "inputs"),
+    "audio": ("sound",),
+    "audio_codec": ("codec",),
+    "authors": ("author",),
+    "auto": ("live",),
+    "autorun": ("live",),
+    "autostart": ("autoplay",),
+    "bad_chunks": ("on_bad_chunk",),
+    "button_label": ("button",),
+    "callable": ("generator",),
+    "caption": ("label", "title"),
+    "chunked": ("streaming",),
+    "columns_names": ("columns",),
+    "constants": ("with",),
+    "creatable": ("allow_custom",),
+    "datatype": ("type",),
+    "desc": ("description",),
+    "download_as": ("download",),
+    "duration": ("max_duration",),
+    "encoder": ("codec",),
+    "encoding": ("codec",),
+    "entrypoint": ("generator",),
+    "errors": ("on_bad_chunk",),
+    "extension": ("download",),
+    "file_format": ("format", "download"),
+    "file_types": ("accept",),
+    "filetypes": ("accept",),
+    "fn": ("generator",),
+    "format": ("download",),
+    "frame_rate": ("fps",),
+    "framerate": ("fps",),
+    "frames_per_second": ("fps",),
+    "func": ("generator",),
+    "function": ("generator",),
+    "handler": ("generator",),
+    "has_audio": ("sound",),
+    "headers": ("columns",),
+    "heading": ("title", "label"),
+    "height": ("lines",),
+    "help": ("description",),
+    "hint": ("placeholder", "description"),
+    "image": ("thumbnail",),
+    "increment": ("step",),
+    "info": ("description",),
+    "initial": ("default",),
+    "interval": ("every",),
+    "items": ("choices",),
+    "kind": ("type",),
+    "kwargs": ("with",),
+    "lang": ("language",),
+    "licence": ("license",),
+    "max": ("maximum",),
+    "max_chars": ("max_length",),
+    "max_file_size": ("max_size",),
+    "maxlength": ("max_length",),
+    "max_length": ("max_duration",),
+    "max_seconds": ("max_duration",),
+    "max_tokens": ("max_length",),
+    "min": ("minimum",),
+    "mode": ("updates",),
+    "multi": ("multiple",),
+    "multiselect": ("multiple",),
+    "name": ("label", "title"),
+    "num_top_classes": ("top",),
+    "on_error": ("on_bad_chunk",),
+    "options": ("choices",),
+    "output": ("outputs",),
+    "input": ("inputs",),
+    "params": ("with", "inputs"),
+    "predict": ("generator",),
+    "parameters": ("inputs", "with"),
+    "rate": ("fps",),
+    "reactive": ("live",),
+    "refresh": ("every",),
+    "rows": ("lines", "max_rows"),
+    "save_as": ("download",),
+    "secret": ("password",),
+    "stream": ("streaming",),
+    "submit": ("button",),
+    "suffix": ("unit",),
+    "summary": ("description",),
+    "text": ("label", "placeholder"),
+    "tooltip": ("description",),
+    "value": ("default",),
+    "values": ("choices",),
+    "version": ("gradstream",),
+    "visible": ("show_if",),
+    "visible_if": ("show_if",),
+    "when": ("show_if",),
+    "with_sound": ("sound",),
+}
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "bool": ("checkbox",),
+    "boolean": ("checkbox",),
+    "camera": ("video",),
+    "chatbot": ("chat",),
+    "checkboxes": ("dropdown",),
+    "checkboxgroup": ("dropdown",),
+    "choice": ("radio",),
+    "clip": ("video",),
+    "combobox": ("dropdown",),
+    "dataframe": ("table",),
+    "film": ("video",),
+    "float": ("number",),
+    "html": ("markdown",),
+    "img": ("image",),
+    "int": ("number",),
+    "integer": ("number",),
+    "label": ("scores", "text"),
+    "classes": ("scores",),
+    "md": ("markdown",),
+    "microphone": ("audio",),
+    "movie": ("video",),
+    "mp3": ("audio",),
+    "mp4": ("video",),
+    "multiselect": ("dropdown",),
+    "music": ("audio",),
+    "password": ("text",),
+    "photo": ("image",),
+    "picture": ("image",),
+    "range": ("slider",),
+    "select": ("dropdown",),
+    "sound": ("audio",),
+    "speech": ("audio",),
+    "str": ("text",),
+    "string": ("text",),
+    "switch": ("checkbox",),
+    "textarea": ("text",),
+    "textbox": ("text",),
+    "toggle": ("checkbox",),
+    "voice": ("audio",),
+    "wav": ("audio",),
+}
+
+_FILE = "write `codec: auto`, and `download: {}` for the file that visitors take away"
+_PICTURES = "remove the line: pictures are always H.264, and `codec` is about the sound"
+
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "codec": {
+        "mp3": _FILE.format("mp3"),
+        "wav": _FILE.format("wav"),
+        "pcm": _FILE.format("wav"),
+        "mp4": _FILE.format("mp4"),
+        "m4a": "write aac",
+        "ogg": "write opus",
+        "vorbis": "write opus",
+        "h264": _PICTURES,
+        "h.264": _PICTURES,
+        "avc": _PICTURES,
+        "x264": _PICTURES,
+        "h265": _PICTURES,
+        "hevc": _PICTURES,
+        "vp9": _PICTURES,
+        "av1": _PICTURES,
+    },
+    "download": {
+        "aac": "write mp4, which holds aac as it is",
+        "m4a": "write mp4, which is what an .m4a file is",
+        "ogg": "write flac or mp3",
+        "opus": "write mp4, which holds opus as it is",
+        "webm": "write mp4",
+        "mov": "write mp4",
+        "ts": "write mp4",
+    },
+    "format": {
+        "aac": "write m4a, which holds aac",
+        "avi": "write mp4",
+        "mkv": "write webm or mp4",
+        "mov": "write mp4",
+        "opus": "write ogg, which holds opus",
+        "wma": "write mp3",
+    },
+    "on_bad_chunk": {
+        "ignore": "write skip",
+        "continue": "write skip",
+        "raise": "write fail",
+        "stop": "write fail",
+    },
+    "updates": {"add": "write append", "stream": "write append, and `streaming: true`"},
+}
+"""Words that are given to a key out of habit, where a list of the possible ones is not help enough."""
+
+LINES: Mapping[tuple[str, str], str] = {
+    ("accumulate", "updates"): "updates: append",
+    ("append", "updates"): "updates: append",
+    ("secret", "password"): "password: true",
+    ("version", "gradstream"): "gradstream: 1",
+}
+"""Keys that say by themselves what the format says with a value."""
+
+PLANNED: Mapping[str, tuple[str, ...]] = {
+    "inputs": ("file", "message", "table"),
+    "outputs": ("file",),
+}
+"""Kinds that the format knows and this version does not serve."""
+
+
+def meant_key(name: str, known: Collection[str]) -> str | None:
+    """Return the key of this mapping that was most likely meant, if any."""
+    return _meant(name, known, KEYS)
+
+
+def whole_line(name: str, key: str, value: object) -> str | None:
+    """Return the line to write instead, where the key alone would not say it."""
+    if value in (False, None):
+        return None
+    return LINES.get((name.lower(), key))
+
+
+def meant_kind(name: str, known: Collection[str]) -> str | None:
+    """Return the kind that was most likely meant, if any."""
+    return _meant(name, known, KINDS)
+
+
+def meant_value(key: object, value: str) -> str | None:
+    """Return what to do instead of giving this value to the key, if that is known."""
+    return VALUES.get(str(key), {}).get(value.lower())
+
+
+def _meant(name: str, known: Collection[str], table: Mapping[str, tuple[str, ...]]) -> str | None:
+    habit = name.lower().replace("-", "_")
+    candidates = table.get(habit, ())
+    for candidate in candidates:
+        if candidate in known:
+            return candidate
+    return guess(name, known)

@@ -1,0 +1,329 @@
+"""Document + schema -> findings: one for each mistake, in words that know nothing of JSON Schema.
+
+values --jsonschema--> Departure(route, keyword) --TRANSLATIONS[keyword]--> Findings.add(route, …)
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gradstream.document.types import Route
+from gradstream.format import units
+from gradstream.format.findings import Findings
+from gradstream.format.mistakes.indentation import check_indentation
+from gradstream.format.mistakes.kinds import report_kind, report_no_kind, report_no_shape
+from gradstream.format.mistakes.route_names import holder, key_name
+from gradstream.format.mistakes.synonyms import meant_key, meant_value, whole_line
+from gradstream.format.mistakes.yaml_pitfalls import commented_out, split_by_comma
+from gradstream.format.schema.errors import Departure, departures
+from gradstream.format.wording import TYPE_NAMES, one_of
+
+BELOW: Mapping[str, str] = {
+    "outputs": ", and below it a line such as `  answer: text`",
+    "inputs": ", and below it a line such as `  prompt: text`",
+    "choices": ", and below it each choice on a line of its own, after a dash and a space",
+}
+"""What stands below a key that is missing."""
+
+FIRST: Mapping[str, str] = {"outputs": "add a line such as `  answer: text`"}
+"""What to put into something that is empty."""
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+SHAPES: Mapping[str, str] = {
+    "object": "a mapping: lines of `name: value`, indented",
+    "array": "a list: lines that begin with a dash and a space",
+}
+"""Shapes that have names of their own in YAML, said so that nobody needs to know them."""
+
+MOST_LISTED = 12
+"""A longer list of possible keys helps nobody; then the guess must do, or the documentation."""
+
+
+def validate(validator: Any, findings: Findings) -> None:
+    """Note everything in which the findings' document departs from the schema."""
+    check_indentation(findings, top=validator.schema)
+    found = sorted(departures(validator, findings.document.values), key=_importance)
+    for departure in found:
+        TRANSLATIONS.get(departure.keyword, _does_not_fit)(departure, findings)
+
+
+def _importance(departure: Departure) -> tuple[int, int]:
+    """Order departures so that the one that explains others comes first: shapes, unknown keys, the rest."""
+    ranks = {"type": 0, "additionalProperties": 1}
+    return ranks.get(departure.keyword, 2), len(departure.route)
+
+
+def _unknown_keys(departure: Departure, findings: Findings) -> None:
+    known: list[str] = list(departure.schema.get("properties", {}))
+    for name in departure.value:
+        if name in known:
+            continue
+        if _is_split((*departure.route, name), findings):
+            continue
+        key = meant_key(name, [each for each in known if each not in departure.value])
+        if key is not None:
+            findings.note_meant((*departure.route, key))
+        findings.add(
+            (*departure.route, name),
+            "E-UNKNOWN-KEY",
+            f"`{name}` is not a key of {holder(findings.document, departure.route)}",
+            expected=f"`{key}`" if key else _known(known),
+            found=f"`{name}`",
+            repair=_key_repair(name, key, departure.value[name]),
+            at="key",
+        )
+
+
+def _key_repair(name: str, key: str | None, value: Any) -> str:
+    if key is None:
+        return "remove it, or begin its name with x- to keep it as a note"
+    return f"write `{whole_line(name, key, value) or key}` instead of `{name}`"
+
+
+def _is_split(route: Route, findings: Findings) -> bool:
+    """Say that a comma has made a key of half a text, if that is so."""
+    split = split_by_comma(findings.document, route)
+    if split is None:
+        return False
+    key, text = split
+    findings.add(
+        route,
+        "E-COMMA",
+        "between braces or brackets a comma begins something new",
+        expected=f'`{key}: "{text}"`',
+        found=f"`{route[-1]}` as a key",
+        repair=f'write {key}: "{text}"',
+        at="key",
+    )
+    return True
+
+
+def _known(known: list[str]) -> str:
+    return one_of(known) if len(known) <= MOST_LISTED else "a key of the format"
+
+
+def _missing_keys(departure: Departure, findings: Findings) -> None:
+    for name in departure.bound:
+        if name in departure.value:
+            continue
+        described = departure.schema.get("properties", {}).get(name, {})
+        findings.add_missing(
+            (*departure.route, name),
+            f"{holder(findings.document, departure.route)} needs `{name}`",
+            expected=f"`{name}:` {_example(described)}".rstrip(),
+            repair=f"add a line `{name}:`" + BELOW.get(name, ""),
+        )
+
+
+def _example(schema: Mapping[str, Any]) -> str:
+    example = next(iter(schema.get("examples", ())), None)
+    if isinstance(example, bool | int | float | str):
+        return f"with a value such as `{example}`"
+    return ""
+
+
+def _wrong_type(departure: Departure, findings: Findings) -> None:
+    if "measure" in departure.schema:
+        _wrong_quantity(departure, findings)
+        return
+    route, value = departure.route, departure.value
+    wanted = departure.bound if isinstance(departure.bound, list) else [departure.bound]
+    if wanted == ["string"] and "enum" in departure.schema and value is not None:
+        _not_among(departure, findings)
+        return
+    shown = findings.describe(route, value)
+    findings.add(
+        route,
+        "E-TYPE",
+        f"{key_name(route)} {_is(shown, value)}, and must be {_types(wanted)}",
+        expected=SHAPES.get(wanted[0], _types(wanted)) if len(wanted) == 1 else _types(wanted),
+        found=shown,
+        repair=_type_repair(value, wanted, route, findings),
+    )
+
+
+def _is(shown: str, value: Any) -> str:
+    return "has no value" if value is None else f"is {shown}"
+
+
+def _types(names: list[Any]) -> str:
+    words = [TYPE_NAMES[name] for name in names]
+    last = ", " if names[-1] == "boolean" else " or "
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}{last}{words[-1]}"
+
+
+def _type_repair(value: Any, wanted: list[Any], route: Route, findings: Findings) -> str:
+    if findings.document.names_at(route):
+        return "set the variable to such a value"
+    if value is None:
+        hidden = commented_out(findings.document, route)
+        if hidden:
+            return f'write "{hidden}", in quotes: a # begins a comment'
+        return "write a value after the colon, or remove the line"
+    if isinstance(value, str):
+        return _text_repair(value, wanted)
+    if "string" in wanted and isinstance(value, bool | int | float):
+        return f'put it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
+    if wanted == ["integer"] and isinstance(value, float):
+        return "write a number without a point"
+    if isinstance(value, list) and "object" in wanted:
+        return "write `name: …` on each line, without a dash"
+    if isinstance(value, dict) and "array" in wanted:
+        return _list_repair(value, route)
+    return f"write {_types(wanted)}"
+
+
+def _list_repair(value: Mapping[str, Any], route: Route) -> str:
+    key, text = next(iter(value.items()), ("", None))
+    if route[-1:] == ("choices",) and isinstance(text, bool | int | float | str):
+        return f"write `- value: {key}` and below it `label: {text}`, and so on"
+    return "begin each line with a dash and a space"
+
+
+def _text_repair(value: str, wanted: list[Any]) -> str:
+    words = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+    if "boolean" in wanted:
+        word = words.get(value.lower(), value.lower() if value.lower() in {"true", "false"} else "")
+        return f"write {word}, without quotes" if word else "write true or false"
+    if "number" in wanted or "integer" in wanted:
+        plain = value.replace("_", "").replace(",", ".")
+        is_number = plain.replace(".", "", 1).removeprefix("-").isdigit()
+        if is_number:
+            return f"write {plain}, without quotes and other signs"
+        number = NUMBER.match(value)
+        return f"write {number[0]} alone" if number else "write digits"
+    if "array" in wanted:
+        return f"write it as a list: [{value}]"
+    key, colon, rest = value.partition(":")
+    if colon and key.isidentifier():
+        return f"write `{key}: {rest.strip()}`, with a space after the colon"
+    return "write keys of its own below it, indented"
+
+
+def _wrong_quantity(departure: Departure, findings: Findings) -> None:
+    """Say that a size or a time has no unit, or one that does not exist."""
+    route, value = departure.route, departure.value
+    measure: units.Measure = departure.schema["measure"]
+    example = next(each for each in departure.schema["examples"] if each[:1].isdigit())
+    number = _bare_number(value)
+    if number is not None and not findings.document.names_at(route):
+        message = f"{key_name(route)} has no unit"
+        repair = f"write {value}{units.usual_unit(measure, number)}"
+    else:
+        message = f"{key_name(route)} is no {measure}"
+        near = units.in_short(measure, value) if isinstance(value, str) else None
+        repair = f"write {near}" if near else f"write a number and a unit, such as {example}"
+    findings.add(
+        route,
+        "E-UNIT",
+        message,
+        expected=f"a {measure} with its unit ({', '.join(units.units(measure))}), such as `{example}`",
+        found=findings.describe(route, value),
+        repair=repair,
+    )
+
+
+def _bare_number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    return float(value) if str(value).replace(".", "", 1).isdecimal() else None
+
+
+def _not_among(departure: Departure, findings: Findings) -> None:
+    route, value = departure.route, departure.value
+    bound = departure.schema["enum"] if departure.keyword == "type" else departure.bound
+    known = [each for each in bound if isinstance(each, str)]
+    shown = findings.describe(route, value)
+    findings.add(
+        route,
+        "E-CHOICE",
+        f"{key_name(route)} cannot be {shown}",
+        expected=one_of(bound),
+        found=shown,
+        repair=_choice_repair(route, value, known) or f"write {one_of(bound)}",
+    )
+
+
+def _choice_repair(route: Route, value: Any, known: list[str]) -> str | None:
+    if not isinstance(value, str) or not route:
+        return None
+    habit = meant_value(route[-1], value)
+    if habit is not None:
+        return habit
+    key = meant_key(value, known)
+    return f"write {key}" if key else None
+
+
+def _out_of_range(departure: Departure, findings: Findings) -> None:
+    words = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
+    bound = f"{words[departure.keyword]} {departure.bound}"
+    findings.add(
+        departure.route,
+        "E-RANGE",
+        f"{key_name(departure.route)} must be {bound}",
+        expected=bound,
+        found=findings.describe(departure.route, departure.value),
+        repair=f"write a number that is {bound}",
+    )
+
+
+def _pattern(departure: Departure, findings: Findings) -> None:
+    if "measure" in departure.schema:
+        _wrong_quantity(departure, findings)
+        return
+    examples = [each for each in departure.schema.get("examples", ()) if isinstance(each, str)]
+    shown = findings.describe(departure.route, departure.value)
+    findings.add(
+        departure.route,
+        "E-TEXT",
+        f"{key_name(departure.route)} cannot be {shown}",
+        expected=f"something like {one_of(examples)}" if examples else "another text",
+        found=shown,
+        repair=f"write it like {one_of(examples)}" if examples else "see the documentation of this key",
+    )
+
+
+def _empty(departure: Departure, findings: Findings) -> None:
+    members = {"minItems": "a member", "minProperties": "a key", "minLength": "a character"}
+    what = members[departure.keyword]
+    findings.add(
+        departure.route,
+        "E-EMPTY",
+        f"{key_name(departure.route)} is empty",
+        expected=f"at least {what}",
+        found="none",
+        repair=FIRST.get(str(departure.route[-1]), f"add {what}, or remove {key_name(departure.route)}"),
+        at="key",
+    )
+
+
+def _does_not_fit(departure: Departure, findings: Findings) -> None:
+    findings.add(
+        departure.route,
+        "E-VALUE",
+        f"{key_name(departure.route)} does not fit the format",
+        expected="what the documentation says about this key",
+        found=findings.describe(departure.route, departure.value),
+        repair="see the documentation of this key",
+    )
+
+
+Translation = Callable[[Departure, Findings], None]
+TRANSLATIONS: Mapping[str, Translation] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_keys,
+    "type": _wrong_type,
+    "enum": _not_among,
+    "const": _not_among,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "exclusiveMinimum": _out_of_range,
+    "pattern": _pattern,
+    "minItems": _empty,
+    "minProperties": _empty,
+    "minLength": _empty,
+    "componentShape": report_no_shape,
+    "componentType": report_no_kind,
+    "componentKind": report_kind,
+}

@@ -1,0 +1,260 @@
+"""What a schema cannot say: how the values of one demo fit together.
+
+Draft --CHECKS--> Findings
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from gradstream.document.types import Route
+from gradstream.format.draft import ActionDraft, Draft
+from gradstream.format.findings import Findings
+from gradstream.format.rules import unsupported
+from gradstream.format.rules.names import check_names
+from gradstream.format.rules.values import CHOOSING, FILES, NUMERIC, bounds, choice_values, is_same, misfit
+from gradstream.format.rules.watching import check_watch
+from gradstream.format.units import time_s
+from gradstream.format.wording import all_of, one_of
+
+ACTION_KEYS = ("with", "button", "live", "every", "on_open")
+"""Keys of an action that may stand at the top, where `generator` is the only action."""
+
+SHORTEST_EVERY_S = 0.1
+"""Ten runs a second by the clock; below it a demo would do nothing else than start runs."""
+
+
+def check(draft: Draft, findings: Findings) -> None:
+    """Note everything that does not fit together."""
+    for each in CHECKS:
+        each(draft, findings)
+
+
+def _generators(draft: Draft, findings: Findings) -> None:
+    values = draft.document.values
+    if "generator" in values and "actions" in values:
+        findings.add(
+            ("generator",),
+            "E-TWO-WAYS",
+            "a demo has either `generator` or `actions`",
+            expected="one of the two",
+            found="both",
+            repair="move the generator into an action of its own",
+            at="key",
+        )
+    elif "generator" not in values and "actions" not in values:
+        findings.add_missing(
+            ("generator",),
+            "the demo does not say which function to run",
+            expected="`generator:` with `module.function`",
+            repair="add a line `generator: module.function`",
+        )
+    if "actions" in values:
+        for key in ACTION_KEYS:
+            if key in values:
+                _belongs_to_action(key, findings)
+
+
+def _belongs_to_action(key: str, findings: Findings) -> None:
+    findings.add(
+        (key,),
+        "E-MISPLACED-KEY",
+        f"with `actions`, `{key}` belongs to one of them",
+        expected=f"`{key}` below an action",
+        found=f"`{key}` at the top",
+        repair="move it below the action that it is meant for",
+        at="key",
+    )
+
+
+def _ranges(draft: Draft, findings: Findings) -> None:
+    for name, config in draft.inputs.items():
+        if config.get("type") not in NUMERIC:
+            continue
+        route: Route = ("inputs", name)
+        minimum, maximum = bounds(config)
+        if minimum is not None and maximum is not None and minimum >= maximum:
+            _empty_range(route, config, findings, minimum=minimum, maximum=maximum)
+        if config.get("integer") is True:
+            _whole_parts(route, config, findings)
+
+
+def _empty_range(
+    route: Route, config: Mapping[str, Any], findings: Findings, *, minimum: float, maximum: float
+) -> None:
+    if minimum == maximum and config["type"] == "number":
+        return
+    at = "maximum" if "maximum" in config else "minimum"
+    findings.add(
+        (*route, at),
+        "E-RANGE",
+        f"there is nothing between a minimum of {minimum} and a maximum of {maximum}",
+        expected="a minimum below the maximum",
+        found=f"{minimum} to {maximum}",
+        repair=f"write minimum: {maximum} and maximum: {minimum}"
+        if minimum > maximum and "minimum" in config and "maximum" in config
+        else "raise the maximum, or lower the minimum",
+    )
+
+
+def _whole_parts(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
+    for key in ("minimum", "maximum", "step"):
+        value = config.get(key)
+        if value is not None and not float(value).is_integer():
+            findings.add(
+                (*route, key),
+                "E-RANGE",
+                f"`{key}` is no whole number, and `integer: true` asks for whole numbers",
+                expected="a whole number",
+                found=findings.describe((*route, key), value),
+                repair=f"write {round(value)}, or remove `integer: true`",
+            )
+
+
+def _choices(draft: Draft, findings: Findings) -> None:
+    for name, config in draft.inputs.items():
+        if config.get("type") not in CHOOSING:
+            continue
+        values = choice_values(config)
+        for index, value in enumerate(values):
+            if any(is_same(value, earlier) for earlier in values[:index]):
+                route: Route = ("inputs", name, "choices", index)
+                findings.add(
+                    route,
+                    "E-CHOICE-TWICE",
+                    f"{findings.describe(route, value)} can be chosen twice",
+                    expected="each choice once",
+                    found="the same value again",
+                    repair="remove one of the two",
+                )
+
+
+def _defaults(draft: Draft, findings: Findings) -> None:
+    for name, config in draft.inputs.items():
+        if "default" not in config or config.get("type") in FILES:
+            continue
+        route: Route = ("inputs", name, "default")
+        wrong = misfit(config, config["default"])
+        if wrong is not None:
+            findings.add(
+                route,
+                "E-DEFAULT",
+                f"the default of `{name}` is not a value that the input accepts",
+                expected=wrong.expected,
+                found=findings.describe(route, config["default"]),
+                repair=wrong.repair,
+            )
+
+
+def _chat(draft: Draft, findings: Findings) -> None:
+    chats = [name for name, config in draft.outputs.items() if config.get("type") == "chat"]
+    for name in chats[1:]:
+        findings.add(
+            ("outputs", name),
+            "E-CHAT",
+            "a demo has one conversation",
+            expected="one output of the kind chat",
+            found=all_of(chats),
+            repair="make a demo of its own for the second conversation",
+            at="key",
+        )
+    kinds = [config.get("type") for config in draft.inputs.values()]
+    if chats and "text" not in kinds and None not in kinds:
+        findings.add(
+            ("outputs", chats[0]),
+            "E-CHAT",
+            "a chat needs a text input that the visitor writes messages into",
+            expected="an input of the kind text",
+            found=f"the inputs {all_of(draft.inputs)}" if draft.inputs else "no inputs",
+            repair="add an input `message: text`",
+            at="key",
+        )
+
+
+def _actions(draft: Draft, findings: Findings) -> None:
+    for action in draft.actions:
+        every = action.values.get("every")
+        if every is not None and time_s(every) < SHORTEST_EVERY_S:
+            findings.add(
+                action.at("every"),
+                "E-RANGE",
+                "`every` is too short",
+                expected="at least 100ms",
+                found=findings.describe(action.at("every"), every),
+                repair="write 100ms or more",
+            )
+        if action.values.get("live", False) is not False and not _has_inputs(action, draft):
+            findings.add(
+                action.at("live"),
+                "E-LIVE",
+                "`live` runs again when an input changes, and there is none",
+                expected="at least one input",
+                found="no inputs",
+                repair="remove `live`, or add an input",
+                at="key",
+            )
+
+
+def _has_inputs(action: ActionDraft, draft: Draft) -> bool:
+    return bool(action.values.get("inputs", draft.inputs))
+
+
+def _thumbnail(draft: Draft, findings: Findings) -> None:
+    thumbnail = draft.values.get("thumbnail")
+    if thumbnail is None:
+        return
+    path = Path(draft.place.folder, thumbnail)
+    if path.is_file():
+        if not path.resolve().is_relative_to(draft.place.root):
+            _outside(thumbnail, findings)
+        return
+    findings.add(
+        ("thumbnail",),
+        "E-FILE-MISSING",
+        "the thumbnail's file does not exist",
+        expected="a picture; paths start at this file",
+        found=findings.describe(("thumbnail",), thumbnail),
+        repair=f"put the picture there, or remove {one_of(['thumbnail'])}",
+    )
+
+
+def _tags(draft: Draft, findings: Findings) -> None:
+    tags = draft.values.get("tags", ())
+    for index, tag in enumerate(tags):
+        same = next((earlier for earlier in tags[:index] if earlier.casefold() == tag.casefold()), None)
+        if same is not None:
+            findings.add(
+                ("tags", index),
+                "W-TAG-TWICE",
+                f"the tag `{tag}` is there already" + ("" if tag == same else f", as `{same}`"),
+                severity="warning",
+                expected="each tag once",
+                found=f"`{same}` and `{tag}`",
+                repair="remove one of the two",
+            )
+
+
+def _outside(thumbnail: str, findings: Findings) -> None:
+    findings.add(
+        ("thumbnail",),
+        "E-OUTSIDE",
+        "the thumbnail is outside of the catalog's folder",
+        expected="a picture below the catalog's folder, which is all that is ever served",
+        found=findings.describe(("thumbnail",), thumbnail),
+        repair="copy the picture beside the demo",
+    )
+
+
+CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
+    _generators,
+    check_names,
+    _ranges,
+    _choices,
+    _defaults,
+    _chat,
+    _actions,
+    _thumbnail,
+    _tags,
+    check_watch,
+    unsupported.check_demo,
+)

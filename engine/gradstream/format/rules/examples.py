@@ -1,0 +1,221 @@
+"""Examples: a list of mappings, a mapping by name, or a CSV file; each becomes a full set of inputs.
+
+photo.csv: header row = names of inputs, a row = one example, an empty cell = the input's default
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from gradstream.document.types import Route
+from gradstream.format.draft import Draft
+from gradstream.format.findings import Findings
+from gradstream.format.rules.values import CHOOSING, FILES, NUMERIC, choice_values, misfit
+from gradstream.format.types import Example, Input
+from gradstream.format.wording import all_of, describe, guess, one_of, shorten
+
+MAX_CSV_BYTES = 2**20
+"""Examples are buttons on a page: a file of 1 MiB has thousands of them."""
+
+BETWEEN_CHOICES = ";"
+"""Separates several choices in one cell of a CSV file."""
+
+
+class ExampleDraft(Struct, frozen=True, kw_only=True):
+    """One example as written; `route` is where to point when something about it is wrong."""
+
+    route: Route
+    name: str | None
+    values: Mapping[str, Any]
+    origin: str = ""
+
+
+def read_examples(draft: Draft, findings: Findings) -> tuple[ExampleDraft, ...]:
+    """Return the examples whose form is sound; what is wrong with them is noted."""
+    written = draft.values.get("examples")
+    match written:
+        case str():
+            found = list(_from_csv(written, draft, findings))
+        case list():
+            found = [
+                ExampleDraft(route=("examples", index), name=None, values=values)
+                for index, values in enumerate(written)
+            ]
+        case Mapping():
+            found = [
+                ExampleDraft(route=("examples", name), name=name, values=values)
+                for name, values in written.items()
+            ]
+        case _:
+            found = []
+    for example in found:
+        _check(example, draft, findings)
+    return tuple(found)
+
+
+def complete(example: ExampleDraft, inputs: tuple[Input, ...]) -> Example:
+    """Return the example with every input; files stay out, because they are not served as examples."""
+    values = {each.name: _value(example, each) for each in inputs}
+    given = [_said(each, example.values[each.name]) for each in inputs if each.name in example.values]
+    return Example(label=example.name or " · ".join(given) or "defaults", inputs=values)
+
+
+def _value(example: ExampleDraft, field: Input) -> Any:
+    if field.kind in FILES or field.name not in example.values:
+        return field.default
+    value = example.values[field.name]
+    return float(value) if field.options.get("integer") is False else value
+
+
+def _said(field: Input, value: Any) -> str:
+    """Return a value for the example's label: words speak for themselves, the rest needs its field's name."""
+    return _shown(value) if isinstance(value, str) else f"{field.label} {_shown(value)}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, list):
+        return ", ".join(_shown(each) for each in value)
+    return shorten(str(value))
+
+
+def _check(example: ExampleDraft, draft: Draft, findings: Findings) -> None:
+    for name, value in example.values.items():
+        route = example.route if example.origin else (*example.route, name)
+        if name not in draft.inputs:
+            _unknown_input(name, route, draft, findings)
+            continue
+        wrong = misfit(draft.inputs[name], value)
+        if wrong is not None:
+            shown = describe(value) if example.origin else findings.describe(route, value)
+            findings.add(
+                route,
+                "E-EXAMPLE",
+                f"{example.origin}an example's `{name}` is {shown}, which the input does not accept",
+                expected=wrong.expected,
+                found=shown,
+                repair=wrong.repair,
+            )
+
+
+def _unknown_input(
+    name: str, route: Route, draft: Draft, findings: Findings, *, giver: str = "an example gives"
+) -> None:
+    near = guess(name, draft.inputs)
+    findings.add(
+        route,
+        "E-UNKNOWN-INPUT",
+        f"{giver} `{name}`, and there is no input of that name",
+        expected=f"`{near}`" if near else one_of(draft.inputs) or "no values: the demo has no inputs",
+        found=f"`{name}`",
+        repair=f"write `{near}` instead of `{name}`" if near else "remove it, or add the input",
+        at="value" if route == ("examples",) else "key",
+    )
+
+
+def _from_csv(file: str, draft: Draft, findings: Findings) -> Iterator[ExampleDraft]:
+    route: Route = ("examples",)
+    text = _read_csv(file, draft, findings)
+    if text is None:
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        findings.add(
+            route,
+            "E-EXAMPLES-FILE",
+            f"`{file}` cannot be read as CSV",
+            expected="rows of cells between commas",
+            found=f"line {reader.line_num}: {error}",
+            repair="save the table as CSV again",
+        )
+        return
+    if not rows:
+        _no_header(file, draft, findings)
+        return
+    header = [cell.strip() for cell in rows[0][1]]
+    for name in header:
+        if name not in draft.inputs:
+            _unknown_input(name, route, draft, findings, giver=f"`{file}` has a column")
+            return
+    for line, row in rows[1:]:
+        yield _example_of(row, header, draft=draft, origin=f"{file}, line {line}: ")
+
+
+def _example_of(row: list[str], header: list[str], *, draft: Draft, origin: str) -> ExampleDraft:
+    cells = zip(header, row, strict=False)
+    values = {name: _cell(cell, draft.inputs[name]) for name, cell in cells if cell.strip()}
+    return ExampleDraft(route=("examples",), name=None, values=values, origin=origin)
+
+
+def _read_csv(file: str, draft: Draft, findings: Findings) -> str | None:
+    try:
+        with Path(draft.place.folder, file).open("rb") as stream:
+            data = stream.read(MAX_CSV_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "it cannot be opened"
+        _unreadable(file, reason.lower(), findings)
+        return None
+    if len(data) > MAX_CSV_BYTES:
+        _unreadable(file, "more than 1 MiB", findings)
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        _unreadable(file, "no UTF-8 text", findings)
+        return None
+
+
+def _unreadable(file: str, reason: str, findings: Findings) -> None:
+    findings.add(
+        ("examples",),
+        "E-EXAMPLES-FILE",
+        f"the examples' file `{file}` cannot be read",
+        expected="a CSV file of at most 1 MiB in UTF-8; its path starts at this file",
+        found=reason,
+        repair="see that the file exists beside the YAML, or write the examples here as a list",
+    )
+
+
+def _no_header(file: str, draft: Draft, findings: Findings) -> None:
+    findings.add(
+        ("examples",),
+        "E-EXAMPLES-FILE",
+        f"`{file}` is empty",
+        expected=f"a first row with names of inputs: {all_of(draft.inputs)}",
+        found="nothing",
+        repair="write the names of inputs into the first row",
+    )
+
+
+def _cell(cell: str, config: Mapping[str, Any]) -> Any:
+    """Return a cell as the input's kind of value; as text where it is none, for the check to say so."""
+    kind = config.get("type")
+    if kind in NUMERIC:
+        return _number(cell.strip())
+    if kind == "checkbox":
+        return {"true": True, "false": False}.get(cell.strip().lower(), cell)
+    if kind in CHOOSING:
+        if config.get("multiple"):
+            return [_choice(each.strip(), config) for each in cell.split(BETWEEN_CHOICES) if each.strip()]
+        return _choice(cell.strip(), config)
+    return cell
+
+
+def _number(text: str) -> int | float | str:
+    for reading in (int, float):
+        try:
+            return reading(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _choice(text: str, config: Mapping[str, Any]) -> Any:
+    return next((value for value in choice_values(config) if _shown(value) == text), text)

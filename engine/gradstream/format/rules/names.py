@@ -1,0 +1,130 @@
+"""Names: what may be one, which are given twice, and which are used without being given."""
+
+import keyword
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from gradstream.document.types import Route
+from gradstream.format.draft import ActionDraft, Draft
+from gradstream.format.findings import At, Findings
+from gradstream.format.wording import guess, one_of
+
+
+def check_names(draft: Draft, findings: Findings) -> None:
+    """Check every name that becomes a parameter, and every use of a name."""
+    for folder in ("inputs", "outputs", "state"):
+        for name in _mapping(draft.values.get(folder)):
+            _identifier((folder, name), name, findings)
+    for name in draft.state:
+        _given_twice(("state", name), name, draft, findings)
+    for action in draft.actions:
+        _check_action(action, draft, findings)
+    for folder, components in (("inputs", draft.inputs), ("outputs", draft.outputs)):
+        for name, config in components.items():
+            for used in _mapping(config.get("show_if")):
+                check_use(
+                    (folder, name, "show_if", used), used, draft.inputs, findings, noun="input", at="key"
+                )
+    for route, name in _layout_names(draft.values.get("layout"), ("layout",)):
+        check_use(route, name, [*draft.inputs, *draft.outputs], findings, noun="input or output")
+
+
+def check_use(
+    route: Route, name: str, known: Collection[str], findings: Findings, *, noun: str, at: At = "value"
+) -> None:
+    """Note a name that is used and that nothing has."""
+    if name in known:
+        return
+    near = guess(name, known)
+    findings.add(
+        route,
+        "E-UNKNOWN-NAME",
+        f"there is no {noun} `{name}`",
+        expected=f"`{near}`" if near else one_of(known) or f"nothing: there is no {noun}",
+        found=f"`{name}`",
+        repair=f"write `{near}` instead of `{name}`" if near else f"remove it, or add the {noun}",
+        at=at,
+    )
+
+
+def _check_action(action: ActionDraft, draft: Draft, findings: Findings) -> None:
+    for key, known, noun in (("inputs", draft.inputs, "input"), ("outputs", draft.outputs, "output")):
+        names = action.values.get(key, ())
+        for index, name in enumerate(names):
+            check_use(action.at(key, index), name, known, findings, noun=noun)
+            if name in names[:index]:
+                findings.add(
+                    action.at(key, index),
+                    "E-NAME-TWICE",
+                    f"the {noun} `{name}` is listed twice",
+                    expected="each name once",
+                    found=f"`{name}` again",
+                    repair="remove one of the two",
+                )
+    given = action.values.get("inputs", draft.inputs)
+    taken = given if "inputs" in action.values or not action.route else ()
+    for name in _mapping(action.values.get("with")):
+        _identifier(action.at("with", name), name, findings)
+        if name in taken:
+            _twice(action.at("with", name), name, "an input", findings)
+    live_for = [name for name in given if name in draft.inputs]
+    live = _mapping(action.values.get("live"))
+    for index, name in enumerate(live.get("inputs", ())):
+        check_use(action.at("live", "inputs", index), name, live_for, findings, noun="input of the action")
+
+
+def _identifier(route: Route, name: str, findings: Findings) -> None:
+    if name.isidentifier() and not keyword.iskeyword(name):
+        return
+    is_word = name.isidentifier()
+    suggestion = f"{name}_" if is_word else _as_identifier(name)
+    findings.add(
+        route,
+        "E-NAME",
+        f"`{name}` is a word of Python's own and cannot name a parameter"
+        if is_word
+        else f"`{name}` cannot be the name of a parameter",
+        expected="letters, digits and underscores, not beginning with a digit",
+        found=f"`{name}`",
+        repair=f"write `{suggestion}`, and what is to be shown under `label`",
+        at="key",
+    )
+
+
+def _as_identifier(name: str) -> str:
+    plain = "".join(character if (character.isalnum() or character == "_") else "_" for character in name)
+    plain = plain.strip("_") or "name"
+    return plain if plain.isidentifier() else f"_{plain}"
+
+
+def _given_twice(route: Route, name: str, draft: Draft, findings: Findings) -> None:
+    for components, noun in ((draft.inputs, "an input"), (draft.outputs, "an output")):
+        if name in components:
+            _twice(route, name, noun, findings)
+
+
+def _twice(route: Route, name: str, other: str, findings: Findings) -> None:
+    findings.add(
+        route,
+        "E-NAME-TWICE",
+        f"`{name}` is the name of {other} as well",
+        expected="a name of its own",
+        found=f"`{name}` twice",
+        repair="rename one of the two",
+        at="key",
+    )
+
+
+def _layout_names(tree: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    if isinstance(tree, str):
+        yield route, tree
+    elif isinstance(tree, list):
+        for index, part in enumerate(tree):
+            yield from _layout_names(part, (*route, index))
+    elif isinstance(tree, Mapping):
+        for key, part in tree.items():
+            yield from _layout_names(part, (*route, key))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,109 @@
+"""What the format has and this version does not serve: said each time, never silently left out.
+
+A warning where the demo still does what it says, an error where serving it would break a promise.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gradstream.document.types import Route
+from gradstream.format.draft import Draft
+from gradstream.format.findings import Findings
+from gradstream.format.rules.values import FILES
+
+UPGRADE = "upgrade gradstream when a version serves it: pip install --upgrade gradstream"
+
+SHOWN_WITHOUT: Mapping[str, str] = {
+    "layout": "fields keep the order of the file",
+    "group": "its demos do not wait for each other",
+    "cache": "an example is run each time",
+}
+PROMISES: Mapping[str, str] = {
+    "access": "everybody could open the demo",
+    "validator": "values would go unchecked",
+}
+CATALOG_SHOWN_WITHOUT: Mapping[str, str] = {
+    "theme": "pages have the usual colours",
+    "history": "finished runs are kept for an hour",
+}
+
+
+def check_demo(draft: Draft, findings: Findings) -> None:
+    """Note everything in the demo that is not served."""
+    for key, instead in SHOWN_WITHOUT.items():
+        if draft.values.get(key, False) is not False:
+            warn((key,), instead, findings)
+    for key, consequence in PROMISES.items():
+        if key in draft.values:
+            refuse((key,), consequence, findings)
+    _engine(draft, findings)
+    if "python" in draft.values.get("worker", {}):
+        refuse(("worker", "python"), "the function would run with another Python than it needs", findings)
+    for name, config in draft.inputs.items():
+        _input(("inputs", name), config, findings)
+    for name, config in draft.outputs.items():
+        if "show_if" in config:
+            warn(("outputs", name, "show_if"), "the result is always shown", findings)
+
+
+def check_catalog(values: Mapping[str, Any], findings: Findings) -> None:
+    """Note everything in `gradstream.yaml` that is not served; what concerns demos is told with each demo."""
+    for key, instead in CATALOG_SHOWN_WITHOUT.items():
+        if values.get(key, False) is not False:
+            warn((key,), instead, findings)
+
+
+def warn(route: Route, instead: str, findings: Findings) -> None:
+    """Say that the key is read and has no effect yet."""
+    findings.add(
+        route,
+        "W-NOT-YET-SERVED",
+        f"`{route[-1]}` is not served by this version: {instead}",
+        severity="warning",
+        expected=f"nothing of `{route[-1]}` in this version",
+        found=f"`{route[-1]}`",
+        repair=UPGRADE,
+        at="key",
+    )
+
+
+def refuse(route: Route, consequence: str, findings: Findings) -> None:
+    """Say that the demo cannot be served with this key, because the key would not keep its promise."""
+    findings.add(
+        route,
+        "E-NOT-SERVED",
+        f"`{route[-1]}` is not served by this version, and without it {consequence}",
+        expected=f"a demo without `{route[-1]}`",
+        found=f"`{route[-1]}`",
+        repair=f"remove `{route[-1]}` if the demo may be served without it, or {UPGRADE}",
+        at="key",
+    )
+
+
+def _engine(draft: Draft, findings: Findings) -> None:
+    engine = draft.values.get("engine", "local")
+    name = engine.get("type", "local") if isinstance(engine, Mapping) else engine
+    if name != "local":
+        refuse(("engine",), "runs would stay on this machine", findings)
+
+
+def _input(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
+    if "show_if" in config:
+        warn((*route, "show_if"), "the field is always shown", findings)
+    for key in ("rules", "validator"):
+        if key in config:
+            refuse((*route, key), "values would go unchecked", findings)
+    if config.get("type") in FILES:
+        for key, instead in _file(config):
+            warn((*route, key), instead, findings)
+
+
+def _file(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    is_picture = config["type"] == "image"
+    if "default" in config:
+        yield "default", "the field is empty at first"
+    if "sample" in config:
+        once = "a picture is taken once" if is_picture else "a recording is handed over when it has ended"
+        yield "sample", once
+    if is_picture and "webcam" in config.get("sources", ()):
+        yield "sources", "a picture comes from a file or from the clipboard"

@@ -1,0 +1,189 @@
+"""What server and worker say to each other, over one socket pair.
+
+    frame = u32 big-endian length, then that many bytes of msgpack: one tagged array
+
+    server -> worker (requests)                     worker -> server (updates)
+    LoadRequest   import this demo                  Hello        first frame of all, once
+    RunRequest    call an action                    Loaded       what the import said
+    CreditRequest more bytes may be sent            Events       records of one run, in order
+    CancelRequest ask the generator to end          Blob         bytes stored by digest, before its event
+    PingRequest   are you there                     StreamPart   a piece of a stream, before its event
+    ExitRequest   end when nothing runs             Ended        the generator has really ended
+                                                    Pong, WorkerLog
+
+Credit counts the bytes of `Events`, `Blob` and `StreamPart` frames of one run that the server has not yet
+taken in. The worker starts each run with `INITIAL_CREDIT_BYTES` and stops the generator at its next yield
+when they are spent.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.errors import Fault
+from gradstream.events.types import Record
+from gradstream.format.types import Demo
+
+PROTOCOL_VERSION = 2
+"""Raised when a frame changes its meaning; a worker of another Python compares it in `Hello`."""
+
+MAX_FRAME_BYTES = 64 * 2**20
+"""A larger frame is a broken peer. Blobs are the largest frames; they are bounded by the run's blob limit."""
+
+INITIAL_CREDIT_BYTES = 2**20
+"""One run may have 1 MiB on the way: some 20 ms of a pictures' stream, 10,000 text records."""
+
+
+class Request(Struct, frozen=True, array_like=True, tag=True):
+    """Root of what a server sends."""
+
+
+class LoadRequest(Request, frozen=True, array_like=True, tag=True):
+    """Import what the demo's actions name and check their signatures. Answered by `Loaded`, once."""
+
+    demo: Demo
+
+
+class RunRequest(Request, frozen=True, array_like=True, tag=True):
+    """Call an action of a loaded demo.
+
+    `values` has the checked plain value of each of the action's inputs; a file is {"path": …, "name",
+    "mime"}. `history` is the chat before the new message; `state` the visitor's committed values. `folder` is
+    the run's own working folder, which exists.
+    """
+
+    run: str
+    demo: str
+    action: str
+    values: Mapping[str, Any]
+    history: list[Any] | None
+    state: Mapping[str, Any]
+    folder: str
+    accepts: tuple[str, ...] = ("aac",)
+    """Codecs of sound that the visitor's player has, the preferred first."""
+
+
+class CreditRequest(Request, frozen=True, array_like=True, tag=True):
+    """The server has taken in `size` more bytes of this run."""
+
+    run: str
+    size: int
+
+
+class CancelRequest(Request, frozen=True, array_like=True, tag=True):
+    """Ask the generator to end: `close()` at its next step, `aclose()`, cancellation. Answered by `Ended`."""
+
+    run: str
+
+
+class PingRequest(Request, frozen=True, array_like=True, tag=True):
+    """Answered by `Pong` from the channel's own thread, whatever the interpreter is busy with."""
+
+    token: int
+
+
+class ExitRequest(Request, frozen=True, array_like=True, tag=True):
+    """End the process when no run is left in it."""
+
+
+class Update(Struct, frozen=True, array_like=True, tag=True):
+    """Root of what a worker sends."""
+
+
+class Hello(Update, frozen=True, array_like=True, tag=True):
+    """The runtime is loaded and requests are read."""
+
+    protocol: int
+    version: str
+    python: str
+    pid: int
+
+
+class ActionReport(Struct, frozen=True, array_like=True):
+    """How an imported action binds: names that the parameters take, in order (see format.md "Binding")."""
+
+    name: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    streams: bool
+
+
+class Loaded(Update, frozen=True, array_like=True, tag=True):
+    """What importing a demo's generators said. With an error among `diagnostics` the demo cannot run.
+
+    `files` are the absolute paths of modules imported from the demo's roots, for reload. `detail` is a
+    traceback.
+    """
+
+    demo: str
+    diagnostics: tuple[Diagnostic, ...]
+    actions: tuple[ActionReport, ...]
+    files: tuple[str, ...]
+    duration_s: float
+    detail: str | None
+
+
+class Events(Update, frozen=True, array_like=True, tag=True):
+    """Records of one run, in order, each once."""
+
+    run: str
+    records: tuple[Record, ...]
+
+
+class Blob(Update, frozen=True, array_like=True, tag=True):
+    """A big value's bytes, sent once per run and before the first event that refers to it."""
+
+    run: str
+    digest: str
+    mime: str
+    data: bytes
+
+
+class StreamPart(Update, frozen=True, array_like=True, tag=True):
+    """A piece of an output's stream, sent before the event that tells of it.
+
+    `index` -1 is the head that all others need in front of them, with the bound of their durations as
+    `duration_s`; segments count from 0.
+    """
+
+    run: str
+    output: str
+    index: int
+    start_s: float
+    duration_s: float
+    data: bytes
+
+
+class Ended(Update, frozen=True, array_like=True, tag=True):
+    """The generator has ended and its thread or task is free. `fault` None: success, or asked to cancel.
+
+    `state` has the values to commit, on success only. `message` is for the visitor, `detail` the traceback.
+    """
+
+    run: str
+    canceled: bool
+    fault: Fault | None
+    message: str
+    detail: str | None
+    state: Mapping[str, Any] | None
+
+
+class Pong(Update, frozen=True, array_like=True, tag=True):
+    """Answers the ping with the same token."""
+
+    token: int
+
+
+class WorkerLog(Update, frozen=True, array_like=True, tag=True):
+    """Something for the server's log that belongs to no single run's journal."""
+
+    level: str
+    text: str
+    files: tuple[str, ...] = ()
+    """Files imported since the last report (lazy imports inside a generator), for reload."""
+
+
+AnyRequest = LoadRequest | RunRequest | CreditRequest | CancelRequest | PingRequest | ExitRequest
+AnyUpdate = Hello | Loaded | Events | Blob | StreamPart | Ended | Pong | WorkerLog

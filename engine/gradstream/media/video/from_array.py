@@ -1,0 +1,102 @@
+"""Yielded arrays as pictures that the encoder takes.
+
+    (h, w) | (h, w, 1, 3 or 4) | (n, h, w[, c])  ->  rgb24, sides made even  ->  VideoFrame (yuv420p, BT.709)
+
+Colours are told to the player: browsers guess differently where nothing is said.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from av.video.frame import VideoFrame
+
+from gradstream.media.types import Chunk
+from gradstream.media.video.errors import bad_pictures
+
+Pixels = npt.NDArray[np.uint8]
+"""Shape (height, width, 3)."""
+
+LONGEST_SIDE = 16_384
+"""What libx264 takes."""
+
+_BT709 = 1
+"""Matrix, primaries and transfer of HD video, in H.264's numbering."""
+
+_LIMITED_RANGE = 1
+
+
+def open_pictures(chunk: Chunk) -> Iterator[VideoFrame]:
+    """Return the array's pictures, converted one by one. Raises BadChunk for what is no array of pictures."""
+    array = np.asarray(chunk.pictures)
+    _check(array, chunk)
+    return map(_to_frame, array[np.newaxis] if _is_single(array) else array)
+
+
+def _is_single(array: npt.NDArray[Any]) -> bool:
+    return array.ndim == 2 or (array.ndim == 3 and array.shape[2] in {1, 3, 4})
+
+
+def _check(array: npt.NDArray[Any], chunk: Chunk) -> None:
+    shape, kind = array.shape, array.dtype.kind
+    problem = ""
+    if not array.size:
+        problem = "is empty"
+    elif not (_is_single(array) or (array.ndim == 4 and shape[3] in {1, 3, 4})):
+        problem = "is no picture"
+        if array.ndim in {3, 4} and shape[-3] in {1, 3, 4}:
+            problem += ", whose channels come last here: transpose(1, 2, 0)"
+    elif max(shape[:2] if _is_single(array) else shape[1:3]) > LONGEST_SIDE:
+        problem = f"is larger than {LONGEST_SIDE} pixels a side"
+    elif kind not in "buif":
+        problem = "holds no numbers"
+    elif kind in "ui" and array.dtype != np.uint8 and (array.min() < 0 or array.max() > 255):
+        problem = f"goes from {array.min()} to {array.max()}, and not from 0 to 255 as pictures do"
+    if problem:
+        raise bad_pictures(chunk.number, f"(an array of {array.dtype} and shape {shape}) {problem}")
+
+
+def _to_frame(picture: npt.NDArray[Any]) -> VideoFrame:
+    rgb = _even(_colored(_eight_bits(picture)))
+    # BT.601 would do as well; the encoder writes into the stream which it is.
+    frame = VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24").reformat(
+        format="yuv420p", dst_colorspace=_BT709, dst_color_range=_LIMITED_RANGE
+    )
+    frame.colorspace = frame.color_primaries = frame.color_trc = _BT709
+    frame.color_range = _LIMITED_RANGE
+    return frame
+
+
+def _eight_bits(picture: npt.NDArray[Any]) -> Pixels:
+    match picture.dtype.kind:
+        case "f":
+            # Casting NaN to uint8 is undefined.
+            scaled = np.nan_to_num(picture.astype(np.float32)).clip(0, 1) * 255
+            return np.asarray(np.rint(scaled), np.uint8)
+        case "b":
+            return picture.astype(np.uint8) * np.uint8(255)
+        case _:
+            return picture.astype(np.uint8, copy=False)
+
+
+def _colored(picture: Pixels) -> Pixels:
+    """Return three channels: grey is repeated, and what is transparent shows black behind it."""
+    if picture.ndim == 2:
+        picture = picture[:, :, np.newaxis]
+    match picture.shape[2]:
+        case 1:
+            return np.repeat(picture, 3, axis=2)
+        case 4:
+            weighted = picture[:, :, :3].astype(np.uint16) * picture[:, :, 3:]
+            return ((weighted + 127) // 255).astype(np.uint8)
+        case _:
+            return picture
+
+
+def _even(picture: Pixels) -> Pixels:
+    """Repeat the last row and column where sides are odd: 4:2:0 shares colours among two by two."""
+    height, width = picture.shape[:2]
+    if height % 2 == 0 and width % 2 == 0:
+        return picture
+    return np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")

@@ -1,0 +1,311 @@
+"""The catalog and its demos as the page and the API see them.
+
+    Snapshot + import reports -> CatalogView, DemoView -> JSON, kept until the catalog changes
+
+Secrets never get here: constants of `with` are no part of a view, and the source is the text as written.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct, json
+
+from gradstream.catalog.discovery import CATALOG_FILE
+from gradstream.catalog.store import CatalogStore
+from gradstream.catalog.types import BrokenDemo, Snapshot
+from gradstream.diagnostics import Diagnostic
+from gradstream.format.types import Action, Chat, Demo, Input, Output
+from gradstream.report.page import for_page
+
+MOST_KEPT = 1000
+"""Views, each of a few kilobytes."""
+
+DemoStatus = Literal["ready", "broken"]
+
+
+class DemoEntry(Struct, kw_only=True):
+    """A demo as the catalog lists it. `mistake` says how many mistakes a broken one has, and where."""
+
+    address: str
+    title: str
+    description: str | None
+    tags: tuple[str, ...]
+    thumbnail: str | None
+    status: DemoStatus
+    file: str
+    mistakes: int
+    mistake: str | None
+
+
+class CatalogView(Struct, kw_only=True):
+    """All listed demos. `version` counts the catalog's changes; `diagnostics` are about `gradstream.yaml`."""
+
+    title: str
+    description: str | None
+    version: int
+    demos: list[DemoEntry]
+    skipped: int
+    diagnostics: list[Any]
+
+
+class LiveView(Struct, kw_only=True):
+    """When an action runs by itself: `after_ms` after the last change of one of these inputs."""
+
+    after_ms: int
+    inputs: tuple[str, ...]
+
+
+class ActionView(Struct, kw_only=True):
+    """A button, what it takes and what it fills."""
+
+    name: str
+    button: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    live: LiveView | None
+    every_ms: int | None
+    on_open: bool
+
+
+class ExampleView(Struct, kw_only=True):
+    """A full set of inputs."""
+
+    label: str
+    inputs: Mapping[str, Any]
+
+
+class NoticeView(Struct, kw_only=True):
+    """A traceback of the demo's import, for the developer alone."""
+
+    kind: Literal["import"]
+    text: str
+
+
+class DemoView(Struct, kw_only=True):
+    """One demo. Inputs and outputs have the keys of their kind beside the common ones, as in the YAML.
+
+    `revision` changes whenever anything here does. `is_stale`: the file has mistakes since, which `source`
+    and `diagnostics` show; everything else is as it was before them.
+    """
+
+    address: str
+    title: str
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+    author: str | None = None
+    license: str | None = None
+    thumbnail: str | None = None
+    draft: bool = False
+    file: str
+    version: int
+    revision: str
+    status: DemoStatus
+    source: str
+    inputs: list[dict[str, Any]] = []
+    outputs: list[dict[str, Any]] = []
+    actions: list[ActionView] = []
+    examples: list[ExampleView] = []
+    chat: Chat | None = None
+    layout: None = None
+    diagnostics: list[Any] = []
+    notice: NoticeView | None = None
+    is_stale: bool = False
+
+
+class Views:
+    """Makes views of the current snapshot and keeps them until the catalog changes, or there are too many."""
+
+    def __init__(self, store: CatalogStore) -> None:
+        self._store = store
+        self._made: dict[tuple[str, bool], bytes] = {}
+        store.subscribe(lambda _: self._made.clear())
+
+    def catalog(self) -> bytes:
+        """Return the catalog as JSON."""
+        key = ("", False)
+        if key not in self._made:
+            self._made[key] = json.encode(catalog_view(self._store.snapshot))
+        return self._made[key]
+
+    def demo(self, address: str, *, detail: bool) -> bytes | None:
+        """Return a demo as JSON, for the developer with its import's traceback; None when there is none."""
+        key = (address, detail)
+        if key not in self._made:
+            view = demo_view(self._store, address, detail=detail)
+            if view is None:
+                return None
+            if len(self._made) >= MOST_KEPT:
+                self._made.clear()
+            self._made[key] = json.encode(view)
+        return self._made[key]
+
+
+def catalog_view(snapshot: Snapshot) -> CatalogView:
+    """Return the catalog's view: by `order`, then by title; drafts are not listed."""
+    listed = [
+        (demo.order, demo.title, _entry(demo, stale=snapshot.stale.get(address)))
+        for address, demo in snapshot.demos.items()
+        if not demo.draft
+    ]
+    listed += [(0.0, broken.title, _broken_entry(broken)) for broken in snapshot.broken.values()]
+    listed.sort(key=lambda item: (item[0], item[1].casefold(), item[2].address))
+    file = Path(snapshot.root, CATALOG_FILE)
+    text = (
+        file.read_text(encoding="utf-8", errors="replace") if snapshot.diagnostics and file.is_file() else ""
+    )
+    return CatalogView(
+        title=snapshot.options.title,
+        description=snapshot.options.description,
+        version=snapshot.version,
+        demos=[entry for _, _, entry in listed],
+        skipped=len(snapshot.skipped),
+        diagnostics=list(for_page(snapshot.diagnostics, sources={CATALOG_FILE: text}.get)),
+    )
+
+
+def demo_view(store: CatalogStore, address: str, *, detail: bool) -> DemoView | None:
+    """Return a demo's view, or that of a broken one; None when there is none such."""
+    snapshot = store.snapshot
+    revision = store.revision(address)
+    if revision is None:
+        return None
+    if address in snapshot.broken:
+        return _broken_view(snapshot.broken[address], version=snapshot.version)
+    view = _ready_view(snapshot.demos[address], version=snapshot.version, revision=revision)
+    report = store.import_report(address)
+    # What could be seen without importing is found again by the import.
+    found = dict.fromkeys([*snapshot.warnings.get(address, ()), *(report.diagnostics if report else ())])
+    view.diagnostics = list(for_page(found, sources={view.file: view.source}.get))
+    stale = snapshot.stale.get(address)
+    if stale is not None:
+        view.is_stale = True
+        view.source = stale.source
+        view.diagnostics = list(for_page(stale.diagnostics, sources={stale.file: stale.source}.get))
+    if report is not None and report.detail and detail:
+        view.notice = NoticeView(kind="import", text=report.detail)
+    return view
+
+
+def thumbnail_url(demo: Demo) -> str | None:
+    """Return where the page finds the demo's picture, relative to its base."""
+    if demo.thumbnail is None:
+        return None
+    return f"api/demos/{demo.address}/thumbnail?v={demo.revision}"
+
+
+def _entry(demo: Demo, *, stale: BrokenDemo | None) -> DemoEntry:
+    mistakes = [] if stale is None else [found for found in stale.diagnostics if found.is_error]
+    return DemoEntry(
+        address=demo.address,
+        title=demo.title,
+        description=demo.description,
+        tags=demo.tags,
+        thumbnail=thumbnail_url(demo),
+        status="ready",
+        file=demo.file,
+        mistakes=len(mistakes),
+        mistake=_told(mistakes, demo.file) if mistakes else None,
+    )
+
+
+def _broken_entry(broken: BrokenDemo) -> DemoEntry:
+    mistakes = [found for found in broken.diagnostics if found.is_error]
+    return DemoEntry(
+        address=broken.address,
+        title=broken.title,
+        description=None,
+        tags=(),
+        thumbnail=None,
+        status="broken",
+        file=broken.file,
+        mistakes=len(mistakes),
+        mistake=_told(mistakes, broken.file),
+    )
+
+
+def _told(mistakes: list[Diagnostic], file: str) -> str:
+    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    lines = [found.span.line for found in mistakes if found.span.file == file]
+    first = "" if len(mistakes) == 1 else "the first "
+    return f"{count} in {file}" + (f", {first}line {min(lines)}" if lines else "")
+
+
+def _broken_view(broken: BrokenDemo, *, version: int) -> DemoView:
+    return DemoView(
+        address=broken.address,
+        title=broken.title,
+        file=broken.file,
+        version=version,
+        revision=broken.revision,
+        status="broken",
+        source=broken.source,
+        diagnostics=list(for_page(broken.diagnostics, sources={broken.file: broken.source}.get)),
+    )
+
+
+def _ready_view(demo: Demo, *, version: int, revision: str) -> DemoView:
+    return DemoView(
+        address=demo.address,
+        title=demo.title,
+        description=demo.description,
+        tags=demo.tags,
+        author=demo.author,
+        license=demo.license,
+        thumbnail=thumbnail_url(demo),
+        draft=demo.draft,
+        file=demo.file,
+        version=version,
+        revision=revision,
+        status="ready",
+        source=demo.source,
+        inputs=[_input(field) for field in demo.inputs],
+        outputs=[_output(output) for output in demo.outputs],
+        actions=[_action(action) for action in demo.actions],
+        examples=[ExampleView(label=example.label, inputs=example.inputs) for example in demo.examples],
+        chat=demo.chat,
+    )
+
+
+def _input(field: Input) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "type": field.kind,
+        "label": field.label,
+        "description": field.description,
+        "required": field.required,
+        "section": field.section,
+        "default": field.default,
+        **field.options,
+    }
+
+
+def _output(output: Output) -> dict[str, Any]:
+    return {
+        "name": output.name,
+        "type": output.kind,
+        "label": output.label,
+        "description": output.description,
+        "streaming": output.streaming,
+        "updates": output.updates,
+        **output.options,
+    }
+
+
+def _action(action: Action) -> ActionView:
+    live = action.live
+    return ActionView(
+        name=action.name,
+        button=action.button,
+        inputs=action.inputs,
+        outputs=action.outputs,
+        live=None
+        if live is None
+        else LiveView(after_ms=_ms(live.after_s), inputs=live.inputs or action.inputs),
+        every_ms=None if action.every_s is None else _ms(action.every_s),
+        on_open=action.on_open,
+    )
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)

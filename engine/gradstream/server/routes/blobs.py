@@ -1,0 +1,57 @@
+"""Big values over HTTP: bytes by their content's digest, under their run."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.params import FromPath
+
+from gradstream.server.http.openapi import Answer, Operation
+from gradstream.server.http.problems import problem
+from gradstream.server.http.ranges import RANGE_ANSWERS, Piece, file_answer
+from gradstream.server.types import parts_of
+
+# Opened by itself, a value must not act in this site's name.
+POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+# A browser makes a page of its own for what it plays, which fetches the same address once more.
+PLAYED_POLICY = "sandbox allow-same-origin; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
+
+
+def blob_headers(mime: str) -> dict[str, str]:
+    """Return the headers of what can never change, but is one visitor's."""
+    return {
+        "Cache-Control": "private, max-age=31536000, immutable",
+        "Content-Security-Policy": PLAYED_POLICY if mime.startswith(("audio/", "video/")) else POLICY,
+    }
+
+
+@get(
+    "/api/runs/{run:str}/blobs/{digest:str}",
+    opt={
+        "operation": Operation(
+            summary="Fetch a big value of a run",
+            answers={
+                200: Answer("The value's bytes.", {"type": "string", "format": "binary"}, "*/*"),
+                404: Answer.problem("No such run, or no such value in it."),
+                **RANGE_ANSWERS,
+            },
+        )
+    },
+)
+async def read_blob(
+    request: Request[Any, Any, Any], run: FromPath[str], digest: FromPath[str]
+) -> Response[Any]:
+    """Answer with the bytes of a value."""
+    found = parts_of(request).services.runs.get(run)
+    blob = found.blobs.get(digest) if found else None
+    if blob is None:
+        return _no_value()
+    try:
+        pieces = [Piece(blob.path, blob.size)]
+        return await file_answer(request, pieces, media_type=blob.mime, headers=blob_headers(blob.mime))
+    except FileNotFoundError:
+        # Dropped, or its run forgotten, between two lines of this function.
+        return _no_value()
+
+
+def _no_value() -> Response[bytes]:
+    return problem(404, "This run has no such value")

@@ -1,0 +1,106 @@
+"""The catalog and its demos as JSON, and their pictures."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from litestar import Response, get
+from litestar.params import FromPath
+
+from gradstream.server.content.catalog_json import CatalogView, DemoView
+from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
+from gradstream.server.http.problems import problem
+from gradstream.server.http.traceback_access import may_see_detail
+from gradstream.server.types import HttpRequest, Parts, parts_of
+
+PICTURE_TYPES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+NO_STORE = {"Cache-Control": "no-store"}
+PICTURE_HEADERS = {
+    # The address carries the demo's revision.
+    "Cache-Control": "max-age=86400",
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+}
+
+
+@get(
+    "/api/demos",
+    opt={
+        "operation": Operation(summary="List the demos", answers={200: Answer("The catalog.", CatalogView)})
+    },
+)
+async def read_catalog(request: HttpRequest) -> Response[bytes]:
+    """Answer with the catalog."""
+    return Response(parts_of(request).views.catalog(), media_type=JSON, headers=NO_STORE)
+
+
+@get(
+    "/api/demos/{demo:str}",
+    opt={
+        "operation": Operation(
+            summary="Read a demo",
+            parameters=(Parameter("open", "With 1, the demo's worker is made ready meanwhile."),),
+            answers={200: Answer("The demo.", DemoView), 404: Answer.problem("No such demo.")},
+        )
+    },
+)
+async def read_demo(request: HttpRequest, demo: FromPath[str]) -> Response[bytes]:
+    """Answer with a demo; a broken one says what is wrong with it."""
+    parts = parts_of(request)
+    view = parts.views.demo(demo, detail=may_see_detail(request))
+    if view is None:
+        return problem(404, f"There is no demo {demo}")
+    if request.query_params.get("open") == "1":
+        open_demo(parts, demo)
+    return Response(view, media_type=JSON, headers=NO_STORE)
+
+
+@get(
+    "/api/demos/{demo:str}/thumbnail",
+    opt={
+        "operation": Operation(
+            summary="Fetch a demo's picture",
+            parameters=(Parameter("v", "Which revision of it; for caches."),),
+            answers={
+                200: Answer("The picture.", {"type": "string", "format": "binary"}, "image/*"),
+                404: Answer.problem("No such demo, or it has no picture."),
+            },
+        )
+    },
+)
+async def read_thumbnail(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
+    """Answer with the picture that the demo's file names."""
+    found = parts_of(request).services.catalog.snapshot.demos.get(demo)
+    if found is None or found.thumbnail is None:
+        return problem(404, f"There is no picture of {demo}")
+    content = await asyncio.to_thread(_read_picture, Path(found.folder, found.thumbnail), Path(found.root))
+    if content is None:
+        return problem(404, f"There is no file {found.thumbnail}")
+    media_type = PICTURE_TYPES[Path(found.thumbnail).suffix.lower()]
+    return Response(content, media_type=media_type, headers=PICTURE_HEADERS)
+
+
+def open_demo(parts: Parts, address: str) -> None:
+    """Make a demo's worker ready, so that what its import says is known before anyone presses Run."""
+    demo = parts.services.catalog.snapshot.demos.get(address)
+    if demo is not None:
+        parts.services.runs.open(demo)
+
+
+def _read_picture(path: Path, root: Path) -> bytes | None:
+    """Read a picture within the catalog's folder, which its author's file could otherwise lead out of."""
+    file = path.resolve()
+    if (
+        file.suffix.lower() not in PICTURE_TYPES
+        or not file.is_relative_to(root.resolve())
+        or not file.is_file()
+    ):
+        return None
+    return file.read_bytes()

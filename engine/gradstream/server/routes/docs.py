@@ -1,0 +1,84 @@
+"""`/docs` while somebody develops: the authors' pages, as Markdown for programs and as pages for browsers.
+
+docs/authoring/NAME.md --> text/markdown | the page's shell with {"path", "text"} in it
+docs/authoring/….webp  --> the picture
+"""
+
+from pathlib import Path
+from typing import Any
+
+from litestar import Response, get
+from litestar.params import FromPath
+from msgspec import json
+
+from gradstream.server.http.openapi import Answer, Operation
+from gradstream.server.http.problems import problem
+from gradstream.server.routes.pages import NOT_BUILT, base_of, html_answer
+from gradstream.server.types import HttpRequest, parts_of
+
+BEGINNING = "README.md"
+MARKDOWN = "text/markdown"
+MEDIA_TYPES = {".md": MARKDOWN, ".webp": "image/webp"}
+"""What is served: pages and their pictures, and not what they are made of."""
+
+OPERATION = Operation(
+    summary="The authors' documentation, where the server is in development",
+    about="Markdown, or a page for those who accept HTML; pictures as they are.",
+    answers={
+        200: Answer("The page or the picture.", {"type": "string"}, MARKDOWN),
+        404: Answer.problem("No such page, or a server that is not in development."),
+        503: Answer("The page is not built.", {"type": "string"}, "text/plain"),
+    },
+)
+
+
+def docs_folder() -> Path | None:
+    """Return the folder of the pages: within the package in a wheel, beside the engine in a checkout."""
+    package = Path(__file__).resolve().parents[2]
+    folders = (package / "docs", package.parent.parent / "docs" / "authoring")
+    return next((folder for folder in folders if (folder / BEGINNING).is_file()), None)
+
+
+@get("/docs", opt={"operation": OPERATION})
+async def read_docs(request: HttpRequest) -> Response[Any]:
+    """Answer with the first page."""
+    return _answer(request, BEGINNING)
+
+
+@get("/docs/{document:path}", opt={"operation": OPERATION})
+async def read_document(request: HttpRequest, document: FromPath[str]) -> Response[Any]:
+    """Answer with a page or a picture."""
+    return _answer(request, document.strip("/") or BEGINNING)
+
+
+def _answer(request: HttpRequest, path: str) -> Response[Any]:
+    file = _find(path) if parts_of(request).services.dev else None
+    if file is None:
+        return problem(404, "There is no such page")
+    media_type = MEDIA_TYPES[file.suffix]
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
+    if media_type != MARKDOWN or "text/html" not in request.headers.get("accept", ""):
+        return Response(file.read_bytes(), media_type=media_type, headers=headers)
+    return _page(request, path, file.read_text(encoding="utf-8"))
+
+
+def _find(path: str) -> Path | None:
+    folder = docs_folder()
+    if folder is None:
+        return None
+    file = (folder / path).resolve()
+    is_served = file.is_relative_to(folder) and file.suffix in MEDIA_TYPES and file.is_file()
+    return file if is_served else None
+
+
+def _page(request: HttpRequest, path: str, text: str) -> Response[Any]:
+    parts = parts_of(request)
+    data = b'{"page":"docs","dev":true,"catalog":%s,"demo":null,"document":%s}' % (
+        parts.views.catalog(),
+        json.encode({"path": path, "text": text}),
+    )
+    title = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), "Docs")
+    html = parts.page.html(base=base_of(request), title=f"{title} · gradstream", data=data)
+    if html is None:
+        return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
+    return html_answer(request, html, status=200, may_be_framed=False)

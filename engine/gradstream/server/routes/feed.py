@@ -1,0 +1,87 @@
+"""`GET /api/feed`: what a tab without WebSocket reads."""
+
+from typing import Any
+
+from litestar import Response, get
+from litestar.exceptions import ClientException
+
+from gradstream.server.follow.multiplexed_feed import (
+    LONGEST_WAIT_S,
+    Places,
+    begin,
+    feed_lines,
+    parse_cursor,
+    parse_places,
+    polled_lines,
+)
+from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows
+from gradstream.server.follow.subscriptions import Reading
+from gradstream.server.http.openapi import Answer, Operation, Parameter
+from gradstream.server.http.traceback_access import may_see_detail
+from gradstream.server.types import HttpRequest, Parts, parts_of
+
+
+@get(
+    "/api/feed",
+    opt={
+        "operation": Operation(
+            summary="Read several runs and the catalog",
+            about="Each event's `data` is a `Message`, or says what changed in the catalog (`catalog`), or "
+            "that a run is unknown (`gone`). An event's `id` is where to go on after it.",
+            parameters=(
+                Parameter("runs", "ID:after, separated by commas."),
+                Parameter("catalog", "The catalog's version that is known; its changes are told."),
+                Parameter("wait", "Seconds: answer at once or within that time, then end."),
+                Parameter("Last-Event-ID", "Where to go on; wins over `runs` and `catalog`.", place="header"),
+            ),
+            answers={
+                200: Answer("The feed."),
+                204: Answer("All runs are over and nothing follows those numbers."),
+                400: Answer.problem("The query does not say what to read."),
+            },
+            streams=MEDIA_TYPE,
+        )
+    },
+)
+async def read_feed(request: HttpRequest) -> Response[Any]:
+    """Answer with everything new of several runs and the catalog."""
+    query = request.query_params
+    cursor = request.headers.get("last-event-id")
+    places = parse_cursor(cursor) if cursor else parse_places(query.get("runs", ""), query.get("catalog", ""))
+    if not places.runs and places.catalog is None:
+        raise ClientException("runs or catalog says what to read")
+    wait_s = _wait_s(query.get("wait"))
+    parts = parts_of(request)
+    if _nothing_follows(parts, places):
+        return nothing_follows()
+    reading = Reading(
+        runs=parts.services.runs,
+        changes=parts.changes,
+        pulse=parts.services.pulse,
+        backlog_bytes=parts.services.feed_backlog_bytes,
+        detail=may_see_detail(request),
+    )
+    begin(reading, places)
+    pulse = parts.services.pulse
+    if wait_s is None:
+        return FeedStream(feed_lines(reading, places, pulse))
+    return FeedStream(polled_lines(reading, places, pulse, wait_s=wait_s))
+
+
+def _wait_s(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        wait_s = float(text)
+    except ValueError:
+        wait_s = -1.0
+    if not 0 <= wait_s <= LONGEST_WAIT_S:
+        raise ClientException(f"wait takes 0 to {LONGEST_WAIT_S:g} seconds")
+    return wait_s
+
+
+def _nothing_follows(parts: Parts, places: Places) -> bool:
+    if places.catalog is not None:
+        return False
+    runs = [(parts.services.runs.get(run), after) for run, after in places.runs.items()]
+    return all(run is not None and run.is_over and after >= run.journal.seq for run, after in runs)

@@ -1,0 +1,146 @@
+"""The HTML pages and what they are built of.
+
+One HTML serves all: the base and the data in it differ. Addresses in it are relative, so that it works below
+any path.
+"""
+
+from hashlib import blake2b
+from typing import Any
+
+from litestar import Response, get
+from litestar.params import FromPath
+from msgspec import json
+
+from gradstream.server.content.built_page import accepted_encodings, gzipped
+from gradstream.server.http.openapi import Answer, Operation
+from gradstream.server.http.problems import problem
+from gradstream.server.http.traceback_access import may_see_detail
+from gradstream.server.routes.demos import open_demo
+from gradstream.server.types import HttpRequest, Parts, parts_of
+
+HTML = "text/html"
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+NOT_BUILT = "The page is not built: run `make install` in the checkout, then reload.\n"
+
+OPERATION_ANSWERS = {
+    200: Answer("The page.", {"type": "string"}, "text/html"),
+    304: Answer("It has not changed."),
+    503: Answer("The page is not built.", {"type": "string"}, "text/plain"),
+}
+NO_DEMO = Answer.problem("No such demo; a browser gets the page, which says so.")
+
+
+@get("/", opt={"operation": Operation(summary="The catalog's page", answers=OPERATION_ANSWERS)})
+async def catalog_page(request: HttpRequest) -> Response[Any]:
+    """Answer with the catalog's page."""
+    parts = parts_of(request)
+    return _page(request, kind="catalog", title=parts.services.catalog.snapshot.options.title, demo=None)
+
+
+@get(
+    "/demos/{demo:str}",
+    opt={"operation": Operation(summary="A demo's page", answers={**OPERATION_ANSWERS, 404: NO_DEMO})},
+)
+async def demo_page(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
+    """Answer with a demo's page."""
+    return _demo_page(request, demo, kind="demo")
+
+
+@get(
+    "/demos/{demo:str}/embed",
+    opt={
+        "operation": Operation(
+            summary="A demo's page for other sites' frames", answers={**OPERATION_ANSWERS, 404: NO_DEMO}
+        )
+    },
+)
+async def embedded_page(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
+    """Answer with a demo's page for a frame."""
+    return _demo_page(request, demo, kind="embed")
+
+
+@get(
+    "/assets/{path:path}",
+    opt={
+        "operation": Operation(
+            summary="A part of the page",
+            answers={
+                200: Answer("The file.", {"type": "string", "format": "binary"}, "*/*"),
+                404: Answer.problem("No such file."),
+            },
+        )
+    },
+)
+async def read_asset(request: HttpRequest, path: FromPath[str]) -> Response[bytes]:
+    """Answer with a file of the built page; its name changes with its content."""
+    accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
+    asset = parts_of(request).page.asset(path, accepted=accepted)
+    if asset is None:
+        return problem(404, "There is no such part of the page")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if asset.encoding is not None:
+        headers["Content-Encoding"] = asset.encoding
+    return Response(asset.content, media_type=asset.media_type, headers=headers)
+
+
+def _demo_page(request: HttpRequest, address: str, *, kind: str) -> Response[Any]:
+    parts = parts_of(request)
+    view = parts.views.demo(address, detail=may_see_detail(request))
+    if view is None and "text/html" not in request.headers.get("accept", ""):
+        return problem(404, f"There is no demo {address}")
+    open_demo(parts, address)
+    return _page(request, kind=kind, title=_title(parts, address), demo=view)
+
+
+def _title(parts: Parts, address: str) -> str:
+    snapshot = parts.services.catalog.snapshot
+    demo = snapshot.demos.get(address) or snapshot.broken.get(address)
+    return f"{demo.title} · {snapshot.options.title}" if demo else snapshot.options.title
+
+
+def _page(request: HttpRequest, *, kind: str, title: str, demo: bytes | None) -> Response[Any]:
+    parts = parts_of(request)
+    dev = json.encode(may_see_detail(request))
+    data = b'{"page":"%s","dev":%s,"catalog":%s,"demo":%s}' % (
+        kind.encode(),
+        dev,
+        parts.views.catalog(),
+        demo or b"null",
+    )
+    html = parts.page.html(base=base_of(request), title=title, data=data)
+    if html is None:
+        return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
+    status = 200 if demo is not None or kind == "catalog" else 404
+    return html_answer(request, html, status=status, may_be_framed=kind == "embed")
+
+
+def html_answer(request: HttpRequest, html: bytes, *, status: int, may_be_framed: bool) -> Response[Any]:
+    """Answer with a page's HTML: compressed where that is accepted, or not at all where it is known."""
+    tag = f'W/"{blake2b(html, digest_size=12).hexdigest()}"'
+    framed_by = "*" if may_be_framed else "'self'"
+    headers = {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": f"{POLICY}; frame-ancestors {framed_by}",
+        "ETag": tag,
+        "Vary": "Accept-Encoding, Accept",
+    }
+    if status == 200 and tag in request.headers.get("if-none-match", ""):
+        return Response(None, status_code=304, headers=headers)
+    if "gzip" in accepted_encodings(request.headers.get("accept-encoding", "")):
+        return Response(
+            gzipped(html),
+            status_code=status,
+            media_type=HTML,
+            headers={**headers, "Content-Encoding": "gzip"},
+        )
+    return Response(html, status_code=status, media_type=HTML, headers=headers)
+
+
+def base_of(request: HttpRequest) -> str:
+    """Return the way from the page's address up to the root, as many steps as the address has folders."""
+    # The raw path, because a slash at the end is one folder more, which routing has taken away.
+    path = request.scope["raw_path"].decode("latin-1").removeprefix(request.scope.get("root_path", ""))
+    return "../" * (path.count("/") - 1) or "./"

@@ -1,0 +1,303 @@
+"""Runs over HTTP: start one, look at it, read its events, stop it."""
+
+from datetime import UTC, datetime
+from typing import Any, assert_never, get_args
+
+from litestar import Response, delete, get, post
+from litestar.exceptions import ClientException
+from litestar.params import FromPath
+from msgspec import DecodeError, Struct, ValidationError, json, to_builtins
+
+from gradstream.catalog.types import BrokenDemo
+from gradstream.components.form import Finding
+from gradstream.errors import Fault
+from gradstream.events.feed import Feed
+from gradstream.events.types import CanceledBy, Progress, Status
+from gradstream.media.types import Codec
+from gradstream.report.json import fields
+from gradstream.runs.run import Run
+from gradstream.runs.service import NoSuchAction, QueueFull, Refusal, RunWish, ShuttingDown, UnfitInputs
+from gradstream.server.follow.multiplexed_feed import number_of
+from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows, run_lines
+from gradstream.server.http import problems
+from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
+from gradstream.server.http.problems import problem
+from gradstream.server.http.session import HEADER, session_of
+from gradstream.server.http.traceback_access import may_see_detail
+from gradstream.server.types import HttpRequest, parts_of
+
+SESSION = Parameter(HEADER, "The page's own unguessable id: owns uploads and state.", place="header")
+NO_RUN = Answer.problem("No such run, or forgotten.")
+
+
+class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What to run. Inputs that are left out take their defaults; without `action` it is the demo's first.
+
+    `accept` lists codecs of sound that the caller can play, the preferred first: flac, opus, aac; others are
+    ignored, and without any it is aac. `supersedes` is a run of the same session that is stopped for this
+    one.
+    """
+
+    inputs: dict[str, Any] = {}
+    action: str | None = None
+    accept: list[str] | None = None
+    supersedes: str | None = None
+
+
+class RunCreated(Struct):
+    """The new run's id."""
+
+    run: str
+
+
+class RunView(Struct, kw_only=True):
+    """A run as far as it has come: the fold of its events up to `seq`.
+
+    Times are ISO 8601; `started_at` is when the generator was called.
+    """
+
+    run: str
+    demo: str
+    action: str
+    status: Status
+    seq: int
+    outputs: dict[str, Any]
+    progress: Progress | None
+    position: int | None
+    eta_s: float | None
+    message: str | None
+    fault: Fault | None
+    by: CanceledBy | None
+    detail: str | None
+    duration_s: float | None
+    created_at: str
+    started_at: str | None
+
+
+@post(
+    "/api/demos/{demo:str}/runs",
+    opt={
+        "operation": Operation(
+            summary="Start a run",
+            about="With `Accept: text/event-stream` the answer is the run's feed.",
+            parameters=(SESSION,),
+            body=RunRequest,
+            answers={
+                201: Answer("The run is on its way.", RunCreated, headers={"Location": "Where the run is."}),
+                400: Answer.problem("The body is no JSON of this shape."),
+                403: Answer.problem("Another site's page."),
+                404: Answer.problem("No such demo."),
+                409: Answer.problem("The demo's file has mistakes, which `diagnostics` lists."),
+                413: Answer.problem("The body is too large."),
+                422: Answer.problem("Some inputs do not fit, or there is no such action."),
+                429: Answer.problem("Too many are waiting.", headers={"Retry-After": "Seconds."}),
+                503: Answer.problem("The server is about to end."),
+            },
+            streams=MEDIA_TYPE,
+        )
+    },
+)
+async def create_run(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
+    """Start a run of a demo."""
+    services = parts_of(request).services
+    snapshot = services.catalog.snapshot
+    if demo in snapshot.broken:
+        return _broken(snapshot.broken[demo])
+    if demo not in snapshot.demos:
+        return problem(404, f"There is no demo {demo}")
+    body = _decoded(await request.body())
+    session = session_of(request)
+    wish = RunWish(
+        demo=snapshot.demos[demo],
+        inputs=body.inputs,
+        action=body.action,
+        session=session,
+        supersedes=body.supersedes,
+        accepts=_accepts(body.accept or []),
+    )
+    created = services.runs.create(wish, find_upload=lambda key: services.uploads.find(key, session=session))
+    return _answer(request, created) if isinstance(created, Run) else _refused(created)
+
+
+@get(
+    "/api/runs/{run:str}",
+    opt={
+        "operation": Operation(
+            summary="Look at a run",
+            answers={200: Answer("The fold of the run's events so far.", RunView), 404: NO_RUN},
+        )
+    },
+)
+async def read_run(request: HttpRequest, run: FromPath[str]) -> Response[bytes]:
+    """Tell what a run's events amount to."""
+    found = parts_of(request).services.runs.get(run)
+    if found is None:
+        return _no_run(run)
+    view = _view(found, detail=may_see_detail(request))
+    return Response(json.encode(view), media_type=JSON, headers={"Cache-Control": "no-store"})
+
+
+@get(
+    "/api/runs/{run:str}/events",
+    opt={
+        "operation": Operation(
+            summary="Read a run's events",
+            about="What has happened after a number, then what happens, until the run is over. Each event's "
+            "`data` is an `Event` without its type.",
+            parameters=(
+                Parameter("after", "Only events with greater numbers.", {"type": "integer", "minimum": 0}),
+                Parameter("Last-Event-ID", "The same; wins over `after`.", place="header"),
+            ),
+            answers={
+                200: Answer("The feed."),
+                204: Answer("The run is over and nothing follows that number."),
+                400: Answer.problem("Not a number."),
+                404: NO_RUN,
+            },
+            streams=MEDIA_TYPE,
+        )
+    },
+)
+async def read_events(request: HttpRequest, run: FromPath[str]) -> Response[Any]:
+    """Answer with a run's feed."""
+    found = parts_of(request).services.runs.get(run)
+    if found is None:
+        return _no_run(run)
+    text = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
+    feed = _feed(request, found, after=number_of(text, "after, like Last-Event-ID,"))
+    if feed.is_over:
+        return nothing_follows()
+    return FeedStream(run_lines(found, feed, parts_of(request).services.pulse))
+
+
+@delete(
+    "/api/runs/{run:str}",
+    status_code=200,
+    opt={
+        "operation": Operation(
+            summary="Stop a run",
+            answers={
+                204: Answer("It is stopped, or was over already."),
+                403: Answer.problem("Another site's page."),
+                404: NO_RUN,
+            },
+        )
+    },
+)
+async def stop_run(request: HttpRequest, run: FromPath[str]) -> Response[Any]:
+    """Stop a run; one that is over stays as it is."""
+    found = parts_of(request).services.runs.get(run)
+    if found is None:
+        return _no_run(run)
+    found.stop("visitor")
+    return Response(None, status_code=204)
+
+
+def _broken(demo: BrokenDemo) -> Response[bytes]:
+    return problem(
+        409,
+        "Its file has mistakes; the demo runs again when they are mended",
+        title="This demo is broken",
+        kind=problems.BROKEN_DEMO,
+        diagnostics=[{**fields(found)} for found in demo.diagnostics],
+    )
+
+
+def _decoded(body: bytes) -> RunRequest:
+    """Read the body; nothing at all stands for a run with every default."""
+    try:
+        return json.decode(body or b"{}", type=RunRequest)
+    except (ValidationError, DecodeError, UnicodeDecodeError) as error:
+        raise ClientException(str(error)) from error
+    except RecursionError as error:
+        raise ClientException("The body is nested too deeply", status_code=422) from error
+
+
+def _accepts(named: list[str]) -> tuple[str, ...]:
+    """Return the codecs that are known here, each once; every player has the one that stands for none."""
+    known = tuple(name for name in dict.fromkeys(named) if name in get_args(Codec))
+    return known or ("aac",)
+
+
+def _answer(request: HttpRequest, run: Run) -> Response[Any]:
+    location = f"{request.scope.get('root_path', '')}/api/runs/{run.id}"
+    if MEDIA_TYPE in request.headers.get("accept", ""):
+        lines = run_lines(run, _feed(request, run, after=0), parts_of(request).services.pulse)
+        return FeedStream(lines, status_code=201, headers={"Location": location})
+    return Response(
+        json.encode(RunCreated(run.id)), status_code=201, media_type=JSON, headers={"Location": location}
+    )
+
+
+def _feed(request: HttpRequest, run: Run, *, after: int) -> Feed:
+    return Feed(
+        run.journal,
+        after=after,
+        backlog_bytes=parts_of(request).services.feed_backlog_bytes,
+        detail=may_see_detail(request),
+    )
+
+
+def _refused(refusal: Refusal) -> Response[bytes]:
+    match refusal:
+        case UnfitInputs():
+            found = [_row(one) for one in refusal.findings]
+            return problem(
+                422,
+                found[0]["message"],
+                title="Some inputs do not fit",
+                kind=problems.UNFIT_INPUTS,
+                diagnostics=found,
+            )
+        case NoSuchAction():
+            known = ", ".join(refusal.known)
+            return problem(
+                422, f"The demo has no action {refusal.name!r}, only {known}", title="No such action"
+            )
+        case QueueFull():
+            wait = str(refusal.retry_after_s)
+            return problem(
+                429,
+                f"Too many are waiting; try again in {wait} s",
+                title="The queue is full",
+                kind=problems.QUEUE_FULL,
+                headers={"Retry-After": wait},
+            )
+        case ShuttingDown():
+            return problem(503, "The server is about to end")
+        case _:
+            assert_never(refusal)
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {"input": finding.input, **to_builtins(finding.problem)}
+
+
+def _view(run: Run, *, detail: bool) -> RunView:
+    state = run.journal.state()
+    return RunView(
+        run=run.id,
+        demo=run.order.demo.address,
+        action=run.order.action,
+        status=state.status,
+        seq=state.seq,
+        outputs=dict(state.outputs),
+        progress=state.progress,
+        position=state.position,
+        eta_s=state.eta_s,
+        message=state.message,
+        fault=state.fault,
+        by=state.by,
+        detail=state.detail if detail else None,
+        duration_s=state.duration_s,
+        created_at=_moment(run.created_at),
+        started_at=None if run.started_at is None else _moment(run.started_at),
+    )
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+
+
+def _no_run(run: str) -> Response[bytes]:
+    return problem(404, f"There is no run {run}, or it was forgotten")

@@ -1,0 +1,256 @@
+"""Streams of sound and video over HTTP, below `/api/runs/{run}/outputs/{output}/`.
+
+index.m3u8               the playlist, for players of HLS
+init.mp4, 0.m4s, 1.m4s … the head and each segment, immutable: what the page fetches at each event
+stream.mp4               all of it in one answer, which grows as long as the run
+download.wav …           a finished run's stream as a file
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Response, get
+from litestar.params import FromPath
+from msgspec import Struct
+
+from gradstream.format.types import Output
+from gradstream.runs.run import Run
+from gradstream.runs.streams import HEAD, Stream
+from gradstream.server.content.downloads import MEDIA_TYPES, Unmade, attachment, pieces_of
+from gradstream.server.content.playlist import MEDIA_TYPE as PLAYLIST
+from gradstream.server.content.playlist import playlist, target_s
+from gradstream.server.follow.live_stream import live_chunks, wait_until
+from gradstream.server.http.openapi import Answer, Operation, Parameter
+from gradstream.server.http.problems import problem
+from gradstream.server.http.ranges import RANGE_ANSWERS, Piece, file_answer
+from gradstream.server.http.streaming_response import Piecewise
+from gradstream.server.routes.blobs import blob_headers
+from gradstream.server.types import HttpRequest, parts_of
+
+BASE = "/api/runs/{run:str}/outputs/{output:str}"
+
+BEGINNING_S = 8.0
+"""How long a player waits that was given the address early; players themselves give up after 10 s."""
+
+POLL_TARGETS = 3
+SHORTEST_POLL_S = 10.0
+"""A player that asked for the playlist counts as a reader so long, or for POLL_TARGETS target durations."""
+
+STREAMED_KINDS = frozenset({"audio", "video"})
+
+KEPT = blob_headers("audio/mp4")
+# A proxy that gathers the answer first would send nothing until the run has ended.
+LIVE = {**KEPT, "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+UNCACHED = {"Cache-Control": "no-store"}
+
+BYTES = {"type": "string", "format": "binary"}
+NO_STREAM = Answer.problem("No such run or output, or it has no stream (yet).")
+
+_NAME = re.compile(r"(?P<index>[0-9]{1,9})\.m4s|download\.(?P<suffix>[a-z0-9]{3,4})")
+
+
+class Found(Struct, frozen=True):
+    """A stream, and the run that it is of."""
+
+    run: Run
+    stream: Stream
+
+
+@get(
+    f"{BASE}/index.m3u8",
+    opt={
+        "operation": Operation(
+            summary="Read a stream's playlist",
+            about="HLS. It waits some seconds for the first segment. While the run goes on, whoever asks "
+            "for it counts as a reader of the run until some seconds after the last request.",
+            answers={200: Answer("The playlist.", {"type": "string"}, PLAYLIST), 404: NO_STREAM},
+        )
+    },
+)
+async def read_playlist(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+    """Answer with the playlist of what is there."""
+    found = await _awaited(request, run, output, is_there=lambda stream: stream.end > 0)
+    if not isinstance(found, Found):
+        return found
+    _count_poll(found)
+    is_over = found.run.is_over
+    text = playlist(found.stream, is_over=is_over).encode()
+    return Response(text, media_type=PLAYLIST, headers=KEPT if is_over else LIVE)
+
+
+@get(
+    f"{BASE}/init.mp4",
+    opt={
+        "operation": Operation(
+            summary="Fetch a stream's head",
+            about="What each of its segments needs in front of it.",
+            answers={200: Answer("The head.", BYTES, "*/*"), 404: NO_STREAM, **RANGE_ANSWERS},
+        )
+    },
+)
+async def read_head(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+    """Answer with what goes before all segments."""
+    found = _find(request, run, output)
+    return await _part(request, found, HEAD) if isinstance(found, Found) else found
+
+
+@get(
+    f"{BASE}/stream.mp4",
+    opt={
+        "operation": Operation(
+            summary="Follow a stream",
+            about="One answer with the head, the segments so far and each new one, until the run is over; "
+            "cut anywhere, it plays that far. When the run is over it is a file, with ranges.",
+            parameters=(
+                Parameter(
+                    "from",
+                    "With all that is kept, or with the newest segment of a run that goes on.",
+                    {"enum": ["start", "live"], "default": "start"},
+                ),
+            ),
+            answers={
+                200: Answer("The stream.", BYTES, "*/*"),
+                400: Answer.problem("`from` is neither."),
+                404: NO_STREAM,
+                **RANGE_ANSWERS,
+            },
+        )
+    },
+)
+async def read_stream(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+    """Answer with a whole stream, as far as it goes."""
+    begin = request.query_params.get("from", "start")
+    if begin not in {"start", "live"}:
+        return problem(400, f"from is start or live, and not {begin!r}")
+    found = await _awaited(request, run, output, is_there=lambda _: True)
+    if not isinstance(found, Found):
+        return found
+    stream = found.stream
+    if found.run.is_over:
+        return await _file(request, pieces_of(stream), media_type=_mime(stream), headers=KEPT)
+    index = max(stream.first, stream.end - 1) if begin == "live" else stream.first
+    chunks = live_chunks(found.run, stream, parts_of(request).services.pulse, index=index)
+    return Piecewise(chunks, media_type=_mime(stream), headers={**LIVE, "Accept-Ranges": "none"})
+
+
+@get(
+    f"{BASE}/{{name:str}}",
+    opt={
+        "operation": Operation(
+            summary="Fetch a segment, or a finished stream as a file",
+            about="`N.m4s` is the segment with this number, from 0. `download.wav` "
+            f"(or {', '.join(list(MEDIA_TYPES)[1:])}) is a finished run's stream, made at the first request.",
+            answers={
+                200: Answer("The segment, or the file.", BYTES, "*/*"),
+                404: Answer.problem("No such run, output, stream, segment or kind of file."),
+                409: Answer.problem("The run is not over, and its stream no file yet."),
+                410: Answer.problem("The segment was dropped: the stream has become too large."),
+                422: Answer.problem("The stream cannot be written as such a file."),
+                **RANGE_ANSWERS,
+                500: Answer.problem("The file could not be made."),
+            },
+        )
+    },
+)
+async def read_part(
+    request: HttpRequest, run: FromPath[str], output: FromPath[str], name: FromPath[str]
+) -> Response[Any]:
+    """Answer with a segment, or with a file to keep."""
+    found, named = _find(request, run, output), _NAME.fullmatch(name)
+    if not isinstance(found, Found):
+        return found
+    if named is not None and named["index"]:
+        return await _part(request, found, int(named["index"]))
+    if named is not None and named["suffix"] in MEDIA_TYPES:
+        return await _download(request, found, output, suffix=named["suffix"])
+    return _missing(f"A stream has no {name}")
+
+
+def _find(request: HttpRequest, run: str, output: str) -> Found | Response[bytes]:
+    found = parts_of(request).services.runs.get(run)
+    stream = found.streams.get(output) if found else None
+    if found is None:
+        return _missing(f"There is no run {run}, or it was forgotten")
+    return _missing(f"The output {output} has no stream") if stream is None else Found(found, stream)
+
+
+async def _awaited(
+    request: HttpRequest, run: str, output: str, *, is_there: Callable[[Stream], bool]
+) -> Found | Response[bytes]:
+    """Find a stream; one that is about to begin is given some time."""
+    services = parts_of(request).services
+    waiting = services.runs.get(run)
+    if waiting is not None and _is_streamed(waiting, output):
+        streams = waiting.streams
+
+        def is_ready() -> bool:
+            stream = streams.get(output)
+            return stream is not None and is_there(stream)
+
+        await wait_until(waiting, services.pulse, is_there=is_ready, within_s=BEGINNING_S)
+    return _find(request, run, output)
+
+
+def _is_streamed(run: Run, output: str) -> bool:
+    """Tell whether a stream can be expected of an output."""
+    return any(_streams(one) for one in run.order.demo.outputs if one.name == output)
+
+
+def _streams(output: Output) -> bool:
+    return output.kind in STREAMED_KINDS and output.streaming and output.updates == "append"
+
+
+async def _part(request: HttpRequest, found: Found, index: int) -> Response[Any]:
+    stream = found.stream
+    if index >= stream.end:
+        return _missing(f"The stream has no segment {index} (yet)")
+    if HEAD < index < stream.first:
+        return _dropped(index)
+    if found.run.readers.are_polling:
+        # A player that has much to fetch may not look at the playlist for a while.
+        _count_poll(found)
+    size = stream.head_size if index == HEAD else stream.segments[index - stream.first].size
+    return await _file(request, [Piece(stream.path(index), size)], media_type=_mime(stream), headers=KEPT)
+
+
+async def _download(request: HttpRequest, found: Found, output: str, *, suffix: str) -> Response[Any]:
+    run, stream = found.run, found.stream
+    if not run.is_over:
+        return problem(409, "The run is not over: its stream can be downloaded when it is", headers=UNCACHED)
+    if not stream.segments:
+        return _missing("The stream is empty")
+    made = await parts_of(request).downloads.file(run, stream, suffix)
+    if isinstance(made, Unmade):
+        return problem(500 if made.is_ours else 422, made.reason, headers=UNCACHED)
+    media_type = MEDIA_TYPES[suffix] if stream.has_pictures else MEDIA_TYPES[suffix].replace("video", "audio")
+    headers = {**KEPT, "Content-Disposition": attachment(run.order.demo.title, output, suffix)}
+    return await _file(request, [made], media_type=media_type, headers=headers)
+
+
+async def _file(
+    request: HttpRequest, pieces: list[Piece], *, media_type: str, headers: dict[str, str]
+) -> Response[Any]:
+    try:
+        return await file_answer(request, pieces, media_type=media_type, headers=headers)
+    except FileNotFoundError:
+        # Dropped, or its run forgotten, since it was found.
+        return problem(410, "It was dropped a moment ago", headers=UNCACHED)
+
+
+def _count_poll(found: Found) -> None:
+    if not found.run.is_over:
+        found.run.readers.poll(for_s=max(SHORTEST_POLL_S, POLL_TARGETS * target_s(found.stream)))
+
+
+def _mime(stream: Stream) -> str:
+    """Return the type without its codecs, and nothing else that a worker may have named."""
+    return "video/mp4" if stream.has_pictures else "audio/mp4"
+
+
+def _missing(detail: str) -> Response[bytes]:
+    return problem(404, detail, headers=UNCACHED)
+
+
+def _dropped(index: int) -> Response[bytes]:
+    return problem(410, f"Segment {index} was dropped: the stream has become too large", headers=UNCACHED)

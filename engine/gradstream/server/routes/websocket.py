@@ -1,0 +1,144 @@
+"""The page's one connection.
+
+    page -> {"subscribe": {"run": id, "after": 7}}   {"unsubscribe": id}   {"catalog": 12}
+    page <- [{"run", "seq", "type", …}, …, {"type": "catalog", "version", "demos", "removed"}]
+            [{"run", "type": "gone"}]                 for a run that is unknown
+            [{"type": "problem", "title", …}]         for what is no such request; then it is closed
+
+One frame per wake, with everything new of all runs. A reader that does not take its frames holds back only
+itself: its feeds wait in their journals, and skip to a snapshot when they are too far behind.
+"""
+
+import asyncio
+from typing import Annotated, Any
+
+from litestar import WebSocket, websocket
+from litestar.exceptions import WebSocketDisconnect
+from msgspec import DecodeError, Meta, Struct, ValidationError, json
+
+from gradstream.events import codec
+from gradstream.server.follow.heartbeat import Pulse
+from gradstream.server.follow.subscriptions import MAX_RUNS, Reading
+from gradstream.server.http.openapi import Answer, Operation
+from gradstream.server.http.problems import BLANK, Problem
+from gradstream.server.http.traceback_access import may_see_detail
+from gradstream.server.types import parts_of
+
+LONGEST_REQUEST = 4096
+"""Characters: requests have a few dozen."""
+
+POLICY_VIOLATION = 1008
+SERVICE_RESTART = 1012
+
+Number = Annotated[int, Meta(ge=0)]
+
+
+class Subscribe(Struct, forbid_unknown_fields=True):
+    """Which run, and the last number that the page knows of it."""
+
+    run: str
+    after: Number = 0
+
+
+class PageRequest(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """What the page asks for; one of them, or several at once."""
+
+    subscribe: Subscribe | None = None
+    unsubscribe: str | None = None
+    catalog: Number | None = None
+
+
+_requests = json.Decoder(PageRequest)
+
+Socket = WebSocket[Any, Any, Any]
+
+
+@websocket(
+    "/api/socket",
+    opt={
+        "operation": Operation(
+            summary="The page's one connection (WebSocket)",
+            about="Requests are JSON objects in text frames (`PageRequest`), answers are of type `Frame`.",
+            answers={101: Answer("The connection is open."), 403: Answer.problem("Another site's page.")},
+            mentions=(PageRequest,),
+        )
+    },
+)
+async def open_socket(socket: Socket) -> None:
+    """Carry what one page reads until either side ends it."""
+    parts = parts_of(socket)
+    services = parts.services
+    await socket.accept()
+    reading = Reading(
+        runs=services.runs,
+        changes=parts.changes,
+        pulse=services.pulse,
+        backlog_bytes=services.feed_backlog_bytes,
+        detail=may_see_detail(socket),
+    )
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            writing = tasks.create_task(_write(socket, reading, services.pulse))
+            protest = await _read(socket, reading, writing)
+            writing.cancel()
+        if protest is not None:
+            await _refuse(socket, protest)
+    finally:
+        reading.close()
+
+
+async def _read(socket: Socket, reading: Reading, writing: "asyncio.Task[None]") -> str | None:
+    """Take the page's requests until it leaves; return what was wrong with the last one."""
+    while not writing.done():
+        try:
+            text = await socket.receive_text()
+        except WebSocketDisconnect:
+            return None
+        protest = _obey(text, reading)
+        if protest is not None:
+            return protest
+    return None
+
+
+def _obey(text: str, reading: Reading) -> str | None:
+    if len(text) > LONGEST_REQUEST:
+        return f"A request has at most {LONGEST_REQUEST} characters"
+    try:
+        request = _requests.decode(text)
+    except (ValidationError, DecodeError) as error:
+        return f"This is no request: {error}"
+    if request == PageRequest():
+        return "A request has subscribe, unsubscribe or catalog"
+    if request.subscribe is not None:
+        if reading.is_full:
+            return f"One connection carries at most {MAX_RUNS} runs"
+        reading.follow(request.subscribe.run, after=request.subscribe.after)
+    if request.unsubscribe is not None:
+        reading.unfollow(request.unsubscribe)
+    if request.catalog is not None:
+        reading.follow_catalog(request.catalog)
+    return None
+
+
+async def _write(socket: Socket, reading: Reading, pulse: Pulse) -> None:
+    """Send what is new until canceled or until the server ends."""
+    try:
+        while True:
+            told = reading.take()
+            if told:
+                await socket.send_text(codec.frame(one.data for one in told).decode())
+            elif pulse.is_over:
+                await socket.close(SERVICE_RESTART)
+                return
+            else:
+                await reading.wait()
+    except OSError:
+        # The page went away in the middle of a frame: whoever reads its requests is told, and ends this.
+        return
+
+
+async def _refuse(socket: Socket, protest: str) -> None:
+    document = Problem(type=BLANK, title="Bad Request", status=400, detail=protest)
+    message = {**json.decode(json.encode(document)), "type": "problem"}
+    await socket.send_text(codec.frame([json.encode(message)]).decode())
+    await socket.close(POLICY_VIOLATION, reason="no such request")

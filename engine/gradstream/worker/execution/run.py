@@ -1,0 +1,243 @@
+"""One run inside the worker: everything between a request and the calls that drive its generator.
+
+    RunRequest + LoadedAction -> arguments -> call -> result --sync_run | async_run--> Yields -> ... -> Ended
+
+The drivers differ in how they wait; all that they have in common is here.
+"""
+
+import contextvars
+import copy
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import convert
+
+from gradstream import authoring
+from gradstream.components.plain import plain
+from gradstream.components.registry import input_component
+from gradstream.components.types import Plain, UnusableYield
+from gradstream.format.generator.binding import arguments
+from gradstream.format.rules.values import FILES
+from gradstream.ipc.framing import pack
+from gradstream.ipc.protocol import Ended, RunRequest
+from gradstream.media.types import Codec
+from gradstream.worker.execution.conversation import Conversation, read_conversation
+from gradstream.worker.execution.run_context import RunTeller
+from gradstream.worker.loading.faults import Failure, explain, note_beside
+from gradstream.worker.loading.importer import LoadedAction, LoadedDemo
+from gradstream.worker.outputs.blob_store import RunStore
+from gradstream.worker.outputs.ordered_delivery import Lane
+from gradstream.worker.outputs.stream_writer import StreamView, Surroundings
+from gradstream.worker.outputs.writers import View, make_chat_view, make_view
+from gradstream.worker.outputs.yields import Yields
+from gradstream.worker.progress.throttle import BarThrottle
+from gradstream.worker.sending.flow_control import Gate
+from gradstream.worker.sending.outbox import Outbox, RunOutbox
+
+
+class Run:
+    """One execution of an action. `interrupt`, when there is one, stops what the driver waits for."""
+
+    def __init__(
+        self,
+        request: RunRequest,
+        *,
+        loaded: LoadedDemo,
+        outbox: Outbox,
+        encoders: Executor,
+        streamers: Executor,
+    ) -> None:
+        self.request = request
+        self.loaded = loaded
+        self.action: LoadedAction = loaded.actions[request.action]
+        self.gate = Gate()
+        self.context = contextvars.Context()
+        self.interrupt: Callable[[], None] | None = None
+        self._was_canceled = False
+        self._failure: Failure | None = None
+        self._outbox = RunOutbox(request.run, outbox=outbox, gate=self.gate, in_loop=self.action.is_async)
+        self._lane = Lane(encoders=encoders, gate=self.gate, failed=self._fail)
+        self._conversation = self._read_conversation()
+        self._store = RunStore(self._outbox)
+        self.teller = RunTeller(
+            folder=request.folder,
+            gate=self.gate,
+            lane=self._lane,
+            outbox=self._outbox,
+            secrets=loaded.demo.secrets,
+        )
+        self._around = self._surround(streamers, outbox.channel.call_at)
+        self._streams: list[StreamView] = []
+        self._yields = self._make_yields()
+        self.take = self._yields.take
+        self._bars = BarThrottle(tell=self.teller.tell_bar, call_at=outbox.channel.call_at)
+        if loaded.demo.progress == "tqdm":
+            self.teller.show_bar = self._bars.show
+        self.context.run(authoring.enter, self.teller)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether decoding the inputs means reading files."""
+        kinds = {field.name: field.kind for field in self.loaded.demo.inputs}
+        return any(kinds[name] in FILES for name in self.action.binding.inputs)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether this demo has never two runs at a time, nor shares its process."""
+        return self.loaded.demo.limits.concurrency == 1 and self.loaded.demo.worker.shared is None
+
+    def cancel(self) -> None:
+        """Ask the generator to end, from any thread."""
+        self._was_canceled = True
+        self.gate.stop(drop=True)
+        if self.interrupt is not None:
+            self.interrupt()
+
+    def prepare(self) -> tuple[list[Any], dict[str, Any]]:
+        """Return the arguments of the call. Raises UnusableInput."""
+        return arguments(
+            self.action.binding,
+            values=self._decode(),
+            constants=copy.deepcopy(dict(self.action.action.constants)),
+            state=copy.deepcopy(self._yields.state),
+            history=self._conversation.copy_history() if self._conversation else [],
+            progress=authoring.progress,
+        )
+
+    def finish(self) -> None:
+        """Show what only success makes known, after the generator's end. Raises UnusableYield."""
+        self._bars.flush()
+        self._yields.finish()
+
+    def end_streams(self) -> None:
+        """Bring streams of sound and video to their end, which is reached when the gate is drained."""
+        for stream in self._streams:
+            stream.end()
+
+    def end(self, error: BaseException | None) -> None:
+        """Report, as the last thing, how the run ended; `error` is what the generator raised.
+
+        Raises nothing: a run whose end is not reported keeps its slot for ever.
+        """
+        self._outbox.end(self._report(error))
+
+    def _report(self, error: BaseException | None) -> Ended:
+        """Return how the run ended; what goes wrong with that is a failure of the run in its turn."""
+        try:
+            self._bars.flush()
+            ended = self._conclude(error)
+            # Tried here, where it can still be told: later, what cannot be packed would be lost.
+            pack(ended)
+        except BaseException as problem:  # noqa: BLE001 (the developer's values and exceptions may raise anything)
+            cause = problem if error is None else error
+            self._failure = explain(cause, secrets=self.loaded.demo.secrets)
+            return self._ended(canceled=self._was_canceled)
+        return ended
+
+    def _conclude(self, error: BaseException | None) -> Ended:
+        if self._was_canceled:
+            return self._ended(canceled=True)
+        if self._failure is None and error is not None:
+            self._fail(error)
+        state: Mapping[str, Any] | None = None
+        if self._failure is None and self.loaded.demo.state:
+            try:
+                state = _keepable(self._yields.state)
+            except BaseException as unkeepable:  # noqa: BLE001 (the values are the developer's, as above)
+                self._fail(unkeepable)
+        return self._ended(state=state)
+
+    def _ended(self, *, canceled: bool = False, state: Mapping[str, Any] | None = None) -> Ended:
+        failure = None if canceled else self._failure
+        return Ended(
+            run=self.request.run,
+            canceled=canceled,
+            fault=failure.fault if failure else None,
+            message=failure.message if failure else "",
+            detail=failure.detail if failure else None,
+            state=state,
+        )
+
+    def _fail(self, error: BaseException) -> None:
+        """Note the first thing that went wrong; a generator that is still running ends at its next step."""
+        self._note_folder(error)
+        self._failure = self._failure or explain(error, secrets=self.loaded.demo.secrets)
+        self.gate.stop()
+
+    def _note_folder(self, error: BaseException) -> None:
+        """Say that a run has its own folder where that is probably why a file was not found."""
+        try:
+            if isinstance(error, FileNotFoundError):
+                note_beside(error, folder=Path(self.loaded.demo.folder))
+        except BaseException:  # noqa: BLE001 (a hint only, about an exception that may have attributes of any kind)
+            return
+
+    def _read_conversation(self) -> Conversation | None:
+        chat = self.loaded.demo.chat
+        if chat is None:
+            return None
+        binding, request = self.action.binding, self.request
+        return read_conversation(chat, history=request.history, values=request.values, inputs=binding.inputs)
+
+    def _surround(
+        self, threads: Executor, call_at: Callable[[float, Callable[[], None]], None]
+    ) -> Surroundings:
+        return Surroundings(
+            run=self.request.run,
+            outbox=self._outbox,
+            gate=self.gate,
+            store=self._store,
+            threads=threads,
+            accepts=convert(self.request.accepts, tuple[Codec, ...]),
+            call_at=call_at,
+            failed=self._fail,
+            warn=self.teller.warn,
+        )
+
+    def _make_yields(self) -> Yields:
+        outputs = {output.name: output for output in self.loaded.demo.outputs}
+        store = self._store
+        views: dict[str, View] = {}
+        for name in self.action.binding.outputs:
+            if self._conversation is not None and name == self._conversation.output:
+                views[name] = make_chat_view(
+                    outputs[name],
+                    lane=self._lane,
+                    outbox=self._outbox,
+                    store=store,
+                    conversation=self._conversation,
+                )
+            else:
+                views[name] = make_view(
+                    outputs[name], lane=self._lane, outbox=self._outbox, store=store, around=self._around
+                )
+        self._streams = [view for view in views.values() if isinstance(view, StreamView)]
+        state = {**self.loaded.demo.state, **self.request.state}
+        bound = [one.name for one in self.action.binding.arguments if one.source == "state"]
+        return Yields(views, state=state, bound_state=bound)
+
+    def _decode(self) -> dict[str, Any]:
+        fields = {field.name: field for field in self.loaded.demo.inputs}
+        values: dict[str, Any] = {}
+        for name in self.action.binding.inputs:
+            given: Plain = self.request.values.get(name, fields[name].default)
+            values[name] = input_component(fields[name].kind).decode(given, fields[name])
+        return values
+
+
+def _keepable(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the state as plain values, which outlive the process. Raises UnusableYield."""
+    kept = {}
+    for name, value in state.items():
+        try:
+            kept[name] = plain(value)
+            msgspec.msgpack.encode(kept[name])
+        except UnusableYield as error:
+            raise UnusableYield(f"state `{name}`: {error}") from error
+        except OverflowError as error:
+            text = f"state `{name}`: integers from -2**63 to 2**64 - 1 can be kept; keep a larger one as text"
+            raise UnusableYield(text) from error
+    return kept

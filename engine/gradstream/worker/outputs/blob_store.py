@@ -1,0 +1,30 @@
+"""The big values of one run, on their way to the server."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from gradstream.components.types import Plain
+from gradstream.worker.sending.outbox import RunOutbox
+
+MAX_REMEMBERED = 64
+"""Pictures of a conversation that are recognised when they are yielded again; the oldest is forgotten."""
+
+
+class RunStore:
+    """Fulfils `components.types.Store`."""
+
+    def __init__(self, outbox: RunOutbox) -> None:
+        self._outbox = outbox
+        self._made: OrderedDict[bytes, Plain] = OrderedDict()
+
+    def put(self, data: bytes, mime: str) -> str:
+        """Send bytes ahead of what refers to them, once, and return their digest."""
+        return self._outbox.blob(data, mime)
+
+    def once(self, key: bytes, make: Callable[[], Plain]) -> Plain:
+        """Return what `make` returned for this key before, or make it now."""
+        if key not in self._made:
+            self._made[key] = make()
+            if len(self._made) > MAX_REMEMBERED:
+                self._made.popitem(last=False)
+        return self._made[key]

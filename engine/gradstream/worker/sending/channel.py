@@ -1,0 +1,172 @@
+"""The worker's end of the socket pair, with a thread of its own: a busy interpreter cannot fake a death.
+
+    any thread --write--> socket, at once; what the socket does not take --> channel thread --> socket
+    socket --> channel thread --> ping: answered here; all else --> `handle`
+    any thread --call_at--> channel thread, when the time has come
+
+A write never waits: what cannot be written is kept, and bounded by the credit of the runs (protocol.py).
+"""
+
+import heapq
+import itertools
+import logging
+import selectors
+import socket
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+from gradstream.errors import ProtocolError
+from gradstream.ipc.framing import Splitter, pack, unpack_request
+from gradstream.ipc.protocol import AnyRequest, AnyUpdate, PingRequest, Pong
+
+log = logging.getLogger(__name__)
+
+READ_BYTES = 2**18
+"""Requests are small; a run with much history fits into one read."""
+
+
+class Channel:
+    """Reads from `start` on. `handle` gets each request and `lost` the end, both in the channel's thread."""
+
+    def __init__(
+        self, sock: socket.socket, *, handle: Callable[[AnyRequest], None], lost: Callable[[], None]
+    ) -> None:
+        self._sock = sock
+        self._handle = handle
+        self._lost = lost
+        self._lock = threading.Lock()
+        self._unwritten: deque[memoryview] = deque()
+        self._timers: list[tuple[float, int, Callable[[], None]]] = []
+        self._numbers = itertools.count()
+        self._wake_in, self._wake_out = socket.socketpair()
+        self._sockets = (sock, self._wake_in, self._wake_out)
+        for one in self._sockets:
+            one.setblocking(False)  # noqa: FBT003 (the standard library's signature)
+        self._thread = threading.Thread(target=self._run, name="gradstream-channel", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def send(self, message: AnyUpdate) -> None:
+        """Send one message."""
+        self.write(pack(message))
+
+    def write(self, data: bytes | bytearray) -> None:
+        """Send whole frames."""
+        with self._lock:
+            if self._unwritten:
+                self._unwritten.append(memoryview(data))
+                return
+            rest = self._write_some(memoryview(data))
+            if not rest:
+                return
+            self._unwritten.append(rest)
+        self._wake()
+
+    def call_at(self, when: float, call: Callable[[], None]) -> None:
+        """Call something in the channel's thread at a time of `time.monotonic`."""
+        with self._lock:
+            is_next = not self._timers or when < self._timers[0][0]
+            heapq.heappush(self._timers, (when, next(self._numbers), call))
+        if is_next:
+            self._wake()
+
+    def drain(self, timeout_s: float) -> None:
+        """Write everything that waits, as the last thing before the process ends."""
+        with self._lock:
+            self._sock.settimeout(timeout_s)
+            try:
+                while self._unwritten:
+                    self._sock.sendall(self._unwritten.popleft())
+            except OSError:
+                # The server is gone or does not read any more: there is nobody left to tell.
+                self._unwritten.clear()
+
+    def _write_some(self, data: memoryview) -> memoryview:
+        """Write what the socket takes, and return the rest."""
+        try:
+            while data:
+                data = data[self._sock.send(data) :]
+        except BlockingIOError:
+            return data
+        except OSError:
+            # The server is gone; the reading side finds out in its own time and ends the process.
+            return memoryview(b"")
+        return data
+
+    def _wake(self) -> None:
+        try:
+            self._wake_out.send(b"!")
+        except OSError:
+            # Thousands of wakes wait already and one more would change nothing; or the thread has ended.
+            return
+
+    def _run(self) -> None:
+        try:
+            self._serve()
+        except ProtocolError:
+            log.exception("the server does not keep to the protocol")
+        finally:
+            with self._lock:
+                for one in self._sockets:
+                    one.close()
+            self._lost()
+
+    def _serve(self) -> None:
+        splitter = Splitter()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._wake_in, selectors.EVENT_READ)
+            key = selector.register(self._sock, selectors.EVENT_READ)
+            while True:
+                wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if self._unwritten else 0)
+                if key.events != wanted:
+                    key = selector.modify(self._sock, wanted)
+                for ready, mask in selector.select(self._run_timers()):
+                    if ready.fileobj is self._wake_in:
+                        self._wake_in.recv(READ_BYTES)
+                    elif not self._serve_socket(mask, splitter):
+                        return
+
+    def _serve_socket(self, mask: int, splitter: Splitter) -> bool:
+        """Write and read what is possible; False when the other end is gone."""
+        if mask & selectors.EVENT_WRITE:
+            self._write_waiting()
+        if not mask & selectors.EVENT_READ:
+            return True
+        try:
+            data = self._sock.recv(READ_BYTES)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        for payload in splitter.feed(data):
+            request = unpack_request(payload)
+            if isinstance(request, PingRequest):
+                self.send(Pong(token=request.token))
+            else:
+                self._handle(request)
+        return bool(data)
+
+    def _write_waiting(self) -> None:
+        with self._lock:
+            while self._unwritten:
+                rest = self._write_some(self._unwritten[0])
+                if rest:
+                    self._unwritten[0] = rest
+                    return
+                self._unwritten.popleft()
+
+    def _run_timers(self) -> float | None:
+        """Call what is due, and return the seconds until the next timer."""
+        while True:
+            with self._lock:
+                if not self._timers:
+                    return None
+                wait_s = self._timers[0][0] - time.monotonic()
+                if wait_s > 0:
+                    return wait_s
+                call = heapq.heappop(self._timers)[2]
+            call()

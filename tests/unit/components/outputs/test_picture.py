@@ -1,0 +1,207 @@
+"""Pictures of every form, pixel by pixel."""
+
+import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from PIL import Image
+
+from gradstream.components.outputs.image import ImageOutput
+from gradstream.components.outputs.picture import WEBP_LONGEST_SIDE, Encoded, Format, Picture, take
+from gradstream.components.types import UnusableYield
+from tests.unit.components.fields import MemoryStore, output
+
+
+def shown(value: Any, *, exact: bool = True, **options: Any) -> tuple[str, Any]:
+    """Return kind and pixels of a picture as the visitor gets it."""
+    store = MemoryStore()
+    of = output("image", **options)
+    image = ImageOutput()
+    image.compress(image.snapshot(value), of, store, exact=exact)
+    ((data, mime),) = store.kept
+    with Image.open(io.BytesIO(data)) as opened:
+        return mime, np.array(opened)
+
+
+@given(arrays.arrays(np.uint8, st.tuples(st.integers(1, 9), st.integers(1, 9), st.sampled_from([3, 4]))))
+def test_exact_is_exact(pixels: Any) -> None:
+    """Every pixel of an 8-bit picture comes back, those under full transparency too."""
+    mime, got = shown(pixels)
+    assert mime == "image/webp"
+    if pixels.shape[2] == 4 and got.shape[2] == 3:
+        # WebP leaves out an alpha channel that hides nothing.
+        assert (pixels[:, :, 3] == 255).all()
+        pixels = pixels[:, :, :3]
+    assert np.array_equal(got, pixels)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "grey"),
+    [
+        (np.array([[0.0, 0.5], [1.0, 2.0]]), [[0, 128], [255, 255]]),
+        (np.array([[-1.0, np.nan], [np.inf, 0.1]]), [[0, 0], [255, 26]]),
+        (np.array([[0.25, 1.0]], np.float16), [[64, 255]]),
+        (np.array([[True, False]]), [[255, 0]]),
+        (np.array([[0, 255]], np.int64), [[0, 255]]),
+        (np.array([[[7], [8]]], np.uint8), [[7, 8]]),
+        (np.arange(12, dtype=np.uint8).reshape(3, 4)[::2, ::-1], [[3, 2, 1, 0], [11, 10, 9, 8]]),
+    ],
+)
+def test_arrays_of_other_types(pixels: Any, grey: list[list[int]]) -> None:
+    """Floats are 0..1 and cut to it, NaN is black, booleans are black and white, one channel is grey."""
+    _, got = shown(pixels)
+    assert got[:, :, 0].tolist() == grey
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "HSV"])
+def test_pillow_images(mode: str) -> None:
+    """Pillow's images are shown in every mode of 8 bits."""
+    _, got = shown(Image.new(mode, (5, 4)))
+    assert got.shape[:2] == (4, 5)
+
+
+def test_anything_with_an_array_in_it() -> None:
+    """Tensors and their like are asked for their array."""
+
+    class Tensor:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+            return np.full((2, 3), 9, np.uint8)
+
+    _, got = shown(Tensor())
+    assert got.shape[:2] == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("options", "alpha", "exact", "mime"),
+    [
+        ({}, False, False, "image/jpeg"),
+        ({}, False, True, "image/webp"),
+        ({}, True, False, "image/webp"),
+        ({"format": "png"}, False, False, "image/png"),
+        ({"format": "jpeg"}, False, True, "image/jpeg"),
+        ({"format": "jpeg"}, True, True, "image/webp"),
+        ({"format": "webp"}, False, False, "image/webp"),
+    ],
+)
+def test_the_format(*, options: dict[str, str], alpha: bool, exact: bool, mime: str) -> None:
+    """Fast is JPEG, exact is WebP, the YAML may say otherwise, and alpha is never lost."""
+    pixels = np.zeros((4, 4, 4 if alpha else 3), np.uint8)
+    assert shown(pixels, exact=exact, **options)[0] == mime
+    lossy = ImageOutput().is_lossy(take(pixels), output("image", **options))
+    assert lossy is (not options and not alpha)
+
+
+def test_a_picture_too_long_for_webp_is_png() -> None:
+    """WebP has its limits; what is exact stays exact."""
+    pixels = np.zeros((1, WEBP_LONGEST_SIDE + 1), np.uint8)
+    mime, got = shown(pixels)
+    assert (mime, got.shape) == ("image/png", pixels.shape)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mime"),
+    [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("WEBP", "image/webp"), ("GIF", "image/gif")],
+)
+def test_files_that_browsers_show_go_as_they_are(tmp_path: Path, kind: str, mime: str) -> None:
+    """A picture's file or bytes are not encoded again."""
+    path = tmp_path / "it"
+    Image.new("RGB", (5, 4)).save(path, kind)
+    for value in (path, str(path), path.read_bytes(), bytearray(path.read_bytes())):
+        assert take(value) == Encoded(data=path.read_bytes(), mime=mime, width=5, height=4)
+
+
+def test_files_that_browsers_do_not_show_are_encoded(tmp_path: Path) -> None:
+    """Other formats are read and encoded."""
+    path = tmp_path / "it.bmp"
+    Image.new("RGB", (5, 4)).save(path)
+    assert isinstance(take(path), Picture)
+
+
+def test_a_snapshot_is_a_copy() -> None:
+    """The generator may go on drawing into its array or image."""
+    pixels = np.zeros((2, 2), np.uint8)
+    image = Image.new("L", (2, 2))
+    copies = [take(pixels), take(image)]
+    pixels[:] = 255
+    image.putpixel((0, 0), 255)
+    for copy in copies:
+        assert isinstance(copy, Picture)
+        assert not np.array(copy.image).any()
+
+
+THREADS = 8
+
+
+@pytest.mark.parametrize(
+    "pixels",
+    [
+        *(np.linspace(-0.2, 1.2, 90_000).reshape(150, 200, 3).astype(kind) for kind in "efd"),
+        np.linspace(0, 1, 30_000).reshape(100, 300),
+        np.linspace(0, 1, 120_000).reshape(150, 200, 4),
+        np.arange(90_000).astype(np.uint8).reshape(150, 200, 3),
+        np.arange(30_000).reshape(150, 200) % 3 == 0,
+        Image.effect_mandelbrot((200, 150), (-2, -1, 1, 1), 50),
+        Image.linear_gradient("L").convert("RGB"),
+    ],
+    ids=lambda pixels: f"{getattr(pixels, 'dtype', 'PIL')} {getattr(pixels, 'shape', '')}",
+)
+def test_threads_share_a_snapshot(pixels: Any) -> None:
+    """Threads that encode one snapshot at once, in all formats, each get what a thread alone gets."""
+    alone, shared = take(pixels), take(pixels)
+    assert isinstance(alone, Picture)
+    assert isinstance(shared, Picture)
+    formats: list[Format] = ["jpeg", "webp", "png", "webp"] * (THREADS // 4)
+    expected = [alone.encode(wanted) for wanted in formats]
+    start = threading.Barrier(THREADS)
+
+    def encode(wanted: Format) -> Encoded:
+        start.wait()
+        return shared.encode(wanted)
+
+    with ThreadPoolExecutor(THREADS) as encoders:
+        assert list(encoders.map(encode, formats)) == expected
+
+
+ACCEPTED = (
+    "; accepted are arrays of shape (height, width) or (height, width, 1, 3 or 4) with uint8, bool, or "
+    "floats in 0..1; PIL images; paths and bytes of picture files"
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (
+            np.zeros((3, 4, 5)),
+            "an array of shape (3, 4, 5) is no picture; channels come last here: transpose(1, 2, 0)",
+        ),
+        (
+            np.zeros((2, 4, 5, 3)),
+            "an array of shape (2, 4, 5, 3) is no picture; that is a batch of pictures: yield one of them",
+        ),
+        (np.zeros((0, 4)), "an array of shape (0, 4) is no picture"),
+        (np.zeros((2, 2), complex), "an array of complex128 is no picture"),
+        (np.array([[0, 256]]), "an array of int64 from 0 to 256"),
+        (b"GIF9", "4 bytes that are no picture file"),
+        (Path("/nowhere/cat.png"), "the picture cat.png cannot be read: No such file or directory"),
+        (3, "int is no picture"),
+    ],
+)
+def test_what_is_no_picture(value: Any, text: str) -> None:
+    """The words name shape or type, and what is accepted."""
+    with pytest.raises(UnusableYield) as caught:
+        take(value)
+    assert str(caught.value) == text + ACCEPTED
+
+
+def test_a_mode_with_more_bits_is_refused() -> None:
+    """What 8 bits would cut is the developer's to decide."""
+    with pytest.raises(UnusableYield, match="a PIL image of mode I; convert it first"):
+        take(Image.new("I", (2, 2)))

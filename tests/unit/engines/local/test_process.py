@@ -1,0 +1,59 @@
+"""The server's end of a worker: handshake, death, and what is told of both."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from gradstream.engines.local.process import WorkerProcess
+from gradstream.errors import WorkerLost, WorkerStartError
+from tests.unit.played_engine import make_demo
+
+
+async def test_a_worker_starts_light_and_ends_when_asked() -> None:
+    """A worker that has nothing to do has loaded neither NumPy nor Pillow, and ends by itself."""
+    worker = await WorkerProcess.start(label="it")
+    maps = await asyncio.to_thread(Path(f"/proc/{worker.pid}/maps").read_text)
+    assert not any(library in maps for library in ("numpy", "PIL"))
+    worker.ask_exit()
+    await worker.wait_gone()
+    assert worker.gone == "ended by itself with exit code 0"
+
+
+async def test_whoever_waits_hears_of_the_death() -> None:
+    """A load that is going on, later ones, and those who asked to be told."""
+    worker = await WorkerProcess.start(label="it")
+    told: list[str | None] = []
+    worker.when_gone(lambda: told.append(worker.gone))
+    os.kill(worker.pid, signal.SIGSTOP)
+    loading = asyncio.create_task(worker.load(make_demo()))
+    await asyncio.sleep(0)
+    os.kill(worker.pid, signal.SIGKILL)
+    with pytest.raises(WorkerLost, match="SIGKILL") as lost:
+        await loading
+    assert lost.value.exit_code == -signal.SIGKILL
+    with pytest.raises(WorkerLost):
+        await worker.load(make_demo())
+    worker.when_gone(lambda: told.append("late"))
+    assert told == [worker.gone, "late"]
+
+
+async def test_a_worker_that_was_ended_on_purpose_says_so() -> None:
+    """The first reason counts, and not the signal that did it."""
+    worker = await WorkerProcess.start(label="it")
+    worker.kill("stopped answering and was ended")
+    await worker.abandon()
+    assert (worker.gone, worker.exit_code) == ("stopped answering and was ended", -signal.SIGKILL)
+
+
+async def test_a_worker_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that ends before its handshake, and a program that does not exist, are one error."""
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(WorkerStartError, match="ended by itself with exit code 1"):
+        await WorkerProcess.start(label="it")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(WorkerStartError, match="No such file or directory"):
+        await WorkerProcess.start(label="it")

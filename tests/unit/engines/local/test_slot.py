@@ -1,0 +1,59 @@
+"""A run on its way through an engine, as long as no worker has it."""
+
+from typing import Any
+
+from gradstream.engines.local.slot import LocalSlot
+from gradstream.engines.types import Ending
+from gradstream.runs.types import RunOrder
+from tests.unit.played_engine import make_demo
+
+
+class Heard:
+    """A run's sink that only hears the end."""
+
+    def __init__(self) -> None:
+        self.endings: list[Any] = []
+
+    def starting(self, reason: str, usual_s: float | None) -> None:
+        """Hear nothing."""
+
+    def running(self) -> None:
+        """Hear nothing."""
+
+    def records(self, records: Any) -> None:
+        """Hear nothing."""
+
+    def blob(self, digest: str, mime: str, data: bytes) -> None:
+        """Hear nothing."""
+
+    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+        """Hear nothing."""
+
+    def ended(self, ending: Any) -> None:
+        """Note the end."""
+        self.endings.append(ending)
+
+
+def waiting_slot() -> tuple[LocalSlot, Heard, list[LocalSlot]]:
+    """Return a slot that waits for a worker, what its run hears, and the slots that are over."""
+    order = RunOrder(run="r", demo=make_demo(), action="run", values={}, history=None, state={}, folder=".")
+    heard, over = Heard(), list[LocalSlot]()
+    return LocalSlot(order, heard, over=over.append, overdue=over.append), heard, over
+
+
+def test_a_run_that_waits_is_canceled_at_once() -> None:
+    """Without a worker there is no generator to ask; the end is told once, however often it is asked for."""
+    slot, heard, over = waiting_slot()
+    slot.cancel(grace_s=5)
+    slot.cancel(grace_s=0)
+    slot.fail("worker", "too late")
+    assert heard.endings == [Ending(canceled=True)]
+    assert over == [slot]
+
+
+def test_a_run_that_cannot_begin_fails() -> None:
+    """The reason is passed on, and a stop afterwards changes nothing."""
+    slot, heard, _ = waiting_slot()
+    slot.fail("developer", "it does not import", "the traceback")
+    slot.cancel(grace_s=0)
+    assert heard.endings == [Ending(fault="developer", message="it does not import", detail="the traceback")]

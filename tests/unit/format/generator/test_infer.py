@@ -1,0 +1,91 @@
+"""A function's signature becomes inputs and outputs that its author would have written."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from gradstream.diagnostics import Diagnostic, Span
+from gradstream.format.generator.infer import NoSketchError, sketch
+from gradstream.format.types import GeneratorPath
+
+SPAN = Span(file="it", line=1, column=1, end_line=1, end_column=1)
+
+
+def drawn(folder: Path, definition: str) -> str:
+    """Return the YAML for the function `it` of a module."""
+    (folder / "shown.py").write_text(definition)
+    found = sketch(GeneratorPath(text="shown.it", span=SPAN, roots=(str(folder),)))
+    assert isinstance(found, str)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("parameter", "expected"),
+    [
+        ("x", "x: text"),
+        ("x: str", "x: text"),
+        ("x: str | None = None", "x: text"),
+        ("x: 'str' = 'two words'", "x:\n    type: text\n    default: two words"),
+        ("x='true'", 'x:\n    type: text\n    default: "true"'),
+        ("x: int", "x:\n    type: number\n    integer: true"),
+        ("x=3", "x:\n    type: number\n    integer: true\n    default: 3"),
+        ("x: Optional[float] = 0.5", "x:\n    type: number\n    default: 0.5"),
+        ("x=False", "x:\n    type: checkbox\n    default: false"),
+        (
+            "*, x: Literal['a', 'b'] = 'a'",
+            "x:\n    type: dropdown\n    choices:\n      - a\n      - b\n    default: a",
+        ),
+        ("x: NDArray[np.uint8]", "x: image"),
+        ("x: PIL.Image.Image", "x:\n    type: image\n    as: pil"),
+        ("x: tuple[int, np.ndarray]", "x:\n    type: audio\n    as: numpy"),
+        ("x: int = LIMIT", "x:\n    type: number\n    integer: true"),
+    ],
+)
+def test_parameters(parameter: str, expected: str, tmp_path: Path) -> None:
+    """Annotations decide, then defaults; what neither tells is a text."""
+    assert drawn(tmp_path, f"def it({parameter}):\n    yield x\n").startswith(
+        f"inputs:\n  {expected}\noutputs:"
+    )
+
+
+@pytest.mark.parametrize(
+    ("returns", "kinds"),
+    [
+        ("", ["text"]),
+        (" -> Iterator[str]", ["text"]),
+        (" -> int", ["number"]),
+        (" -> Generator[NDArray[np.uint8], None, None]", ["image"]),
+        (" -> AsyncIterator[tuple[str, float]]", ["text", "number"]),
+        (" -> Iterator[tuple[int, np.ndarray]]", ["audio"]),
+        (" -> dict[str, int]", ["json"]),
+    ],
+)
+def test_results(returns: str, kinds: list[str], tmp_path: Path) -> None:
+    """What is iterated over is what is shown, and a tuple fills several outputs."""
+    lines = drawn(tmp_path, f"def it(){returns}:\n    ...\n").splitlines()
+    assert lines[0] == "outputs:"
+    assert [line.partition("type: ")[2] for line in lines if "type: " in line] == kinds
+
+
+def test_a_conversation(tmp_path: Path) -> None:
+    """A parameter `history` makes it a chat, which the tool fills by itself."""
+    assert drawn(tmp_path, "def it(message, history): ...\n") == dedent(
+        """\
+        inputs:
+          message: text
+        outputs:
+          chat:
+            type: chat
+            streaming: true
+        """
+    )
+
+
+def test_what_only_running_would_tell(tmp_path: Path) -> None:
+    """A name without a `def` of its own is refused, and a function that is not there is a finding."""
+    (tmp_path / "shown.py").write_text("from math import sqrt as it\n")
+    with pytest.raises(NoSketchError, match=r"`shown\.it` is no function with a `def` of its own"):
+        sketch(GeneratorPath(text="shown.it", span=SPAN, roots=(str(tmp_path),)))
+    found = sketch(GeneratorPath(text="shown.that", span=SPAN, roots=(str(tmp_path),)))
+    assert isinstance(found, Diagnostic)

@@ -1,0 +1,154 @@
+"""Files of sound, exact to the sample."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from gradstream.media.audio.from_file import file_pieces
+from gradstream.media.audio.pcm import SoundPiece
+from gradstream.media.types import BadChunk, Chunk
+from tests.unit.media.sounds import encoded, joined, sine, wav
+
+COUNT = 44_223
+SOURCE = wav(sine(44_100, COUNT), 44_100)
+
+
+def chunk_of(data: bytes, name: str = "it") -> Chunk:
+    """Return a chunk as a file yielded by path."""
+    return Chunk(number=1, data=data, name=name)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "options"),
+    [
+        ("flac", ()),
+        ("mp3", ()),
+        ("mp3", ("-b:a", "320k")),
+        ("m4a", ()),
+        ("m4a", ("-movflags", "+faststart")),
+        ("m4a", ("-c:a", "alac")),
+        ("ogg", ("-c:a", "flac")),
+        ("aiff", ()),
+        ("mka", ("-c:a", "pcm_s24le")),
+        ("wav", ("-c:a", "pcm_u8")),
+        ("wav", ("-c:a", "pcm_s24le")),
+        ("wav", ("-c:a", "pcm_f32le")),
+        ("wav", ("-c:a", "pcm_f64le")),
+    ],
+)
+def test_files_are_exact(suffix: str, options: tuple[str, ...]) -> None:
+    """What encoders put before and after is taken off: as many samples as went in, and where they were."""
+    pieces = list(file_pieces(chunk_of(encoded(SOURCE, suffix, *options))))
+    assert {(piece.rate_hz, piece.layout) for piece in pieces} == {(44_100, "mono")}
+    line = joined(pieces)
+    assert line.shape == (1, COUNT)
+    expected = sine(44_100, COUNT)[1_000:-1_000]
+    missed = [np.abs(line[0, 1_000 + by : COUNT - 1_000 + by] - expected).mean() for by in (-1, 0, 1)]
+    assert missed[1] == min(missed)
+
+
+@pytest.mark.parametrize("suffix", ["opus", "webm"])
+def test_opus_is_exact_at_its_own_rate(suffix: str) -> None:
+    """Opus has 48 kHz, and its pre-skip is skipped."""
+    source = wav(sine(48_000, COUNT), 48_000)
+    pieces = list(file_pieces(chunk_of(encoded(source, suffix, "-c:a", "libopus", "-b:a", "128k"))))
+    assert joined(pieces).shape == (1, COUNT)
+
+
+@pytest.mark.parametrize("size", [b"\xff\xff\xff\xff", b"\0\0\0\0"])
+def test_a_wav_of_unknown_length_is_read_to_its_end(size: bytes) -> None:
+    """Who writes a wav into a pipe cannot know how long it will be."""
+    streaming = SOURCE[:4] + size + SOURCE[8:40] + size + SOURCE[44:]
+    assert joined(file_pieces(chunk_of(streaming))).shape == (1, COUNT)
+
+
+def test_a_wav_without_samples_is_nothing() -> None:
+    """A header alone has no sound and is no mistake."""
+    assert list(file_pieces(chunk_of(SOURCE[:44]))) == []
+
+
+@pytest.mark.parametrize(
+    ("suffix", "options", "layout"),
+    [
+        ("wav", ("-channel_layout", "7.1", "-ac", "8"), "7.1"),
+        ("m4a", ("-channel_layout", "5.1", "-ac", "6"), "5.1"),
+        ("flac", ("-channel_layout", "7.1", "-ac", "8"), "7.1"),
+        ("ogg", ("-c:a", "libvorbis", "-channel_layout", "7.1", "-ac", "8"), "7.1"),
+    ],
+)
+def test_many_channels(suffix: str, options: tuple[str, ...], layout: str) -> None:
+    """A file of up to eight channels is decoded with its layout."""
+    pieces = list(file_pieces(chunk_of(encoded(SOURCE, suffix, *options))))
+    assert {piece.layout for piece in pieces} == {layout}
+    assert {piece.samples.shape[0] for piece in pieces} == {len(av.AudioLayout(layout).channels)}
+    assert sum(piece.samples.shape[1] for piece in pieces) > COUNT - 1_000
+
+
+def test_large_files_are_decoded_as_they_are_read(tmp_path: Path) -> None:
+    """A file by path comes in pieces of a fraction of a second."""
+    path = tmp_path / "it.wav"
+    path.write_bytes(SOURCE)
+    pieces = list(file_pieces(Chunk(number=1, path=str(path), name="it.wav")))
+    assert max(piece.samples.shape[1] for piece in pieces) < 5_000
+    assert joined(pieces).shape == (1, COUNT)
+
+
+def test_joints_of_lossy_files_are_marked() -> None:
+    """Where a lossy file begins, and only there, and never in a file without losses."""
+    lossy = [piece.is_joint for piece in file_pieces(chunk_of(encoded(SOURCE, "mp3")))]
+    assert lossy == [True] + [False] * (len(lossy) - 1)
+    assert not any(piece.is_joint for piece in file_pieces(chunk_of(encoded(SOURCE, "flac"))))
+
+
+def test_a_clip_with_sound_gives_its_sound(tmp_path: Path) -> None:
+    """A file with pictures is taken for what can be heard of it."""
+    (tmp_path / "it.wav").write_bytes(SOURCE)
+    options = ("-f", "lavfi", "-t", "1", "-i", "testsrc=s=32x32", "-c:a", "flac", "-c:v", "mpeg4")
+    assert joined(file_pieces(chunk_of(encoded(SOURCE, "mkv", *options)))).shape == (1, COUNT)
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"<!DOCTYPE html>" + b" " * 500, "cannot be decoded as sound: it begins with"),
+        (bytes(10_000), "cannot be decoded as sound: it begins with"),
+        (np.random.default_rng(5).bytes(200_000), "cannot be decoded as sound: it begins with"),
+        (b"#EXTM3U\n#EXTINF:10,\nfile:///etc/hostname\n", "cannot be decoded as sound: it begins with"),
+        (SOURCE[:30], "cannot be decoded as sound: it begins with"),
+    ],
+)
+def test_garbage_is_told(data: bytes, problem: str) -> None:
+    """What is no sound is said to be none; a playlist is not followed."""
+    with pytest.raises(BadChunk) as caught:
+        list(file_pieces(chunk_of(data, "it.wav")))
+    assert f'chunk 1 ("it.wav", {len(data)} bytes) {problem}' in str(caught.value)
+
+
+def test_video_without_sound_is_told() -> None:
+    """A silent clip is no chunk of sound."""
+    clip = encoded(SOURCE, "mp4", "-f", "lavfi", "-t", "1", "-i", "testsrc=s=32x32", "-map", "1:v")
+    with pytest.raises(BadChunk, match=r"holds pictures only: it begins with .*an MP4 file"):
+        list(file_pieces(chunk_of(clip)))
+
+
+@pytest.mark.parametrize("suffix", ["flac", "mp3", "opus", "aac"])
+@pytest.mark.parametrize("kind", ["noise", "zeros"])
+def test_damage_is_told_after_what_can_be_heard(suffix: str, kind: str) -> None:
+    """A file whose second half is nothing gives its first half, and then an error."""
+    whole = encoded(wav(sine(48_000, 192_000), 48_000), suffix)
+    half = len(whole) // 2
+    nothing = bytes(half) if kind == "zeros" else np.random.default_rng(6).bytes(half)
+    pieces = file_pieces(chunk_of(whole[:half] + nothing))
+    told: list[SoundPiece] = []
+    with pytest.raises(BadChunk, match="is damaged"):
+        told.extend(pieces)
+    assert joined(told).shape[1] > 48_000
+
+
+def test_a_cut_off_end_is_no_damage() -> None:
+    """A file that breaks off is heard as far as it goes; a few bytes behind the end are passed over."""
+    whole = encoded(SOURCE, "mp3")
+    assert joined(file_pieces(chunk_of(whole[: len(whole) // 2]))).shape[1] > COUNT // 3
+    assert joined(file_pieces(chunk_of(whole + bytes(500)))).shape == (1, COUNT)

@@ -1,0 +1,46 @@
+"""Peaks of each 1/20 s, wherever fragments are cut."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gradstream.media.audio.peaks import Peaks
+
+
+def test_the_loudest_sample_counts() -> None:
+    """A peak is the loudest sample of any channel, of 100, and never more."""
+    peaks = Peaks(8_000)
+    samples = np.zeros((2, 1_200), np.float32)
+    samples[1, 399], samples[0, 400], samples[0, 1_100] = -0.5, 0.25, 1.2
+    peaks.feed(samples)
+    assert peaks.take(1_200) == (50, 25, 100)
+
+
+def test_a_window_is_told_when_it_has_ended() -> None:
+    """Each window is told once, with the first fragment that reaches its end, and the last one at the end."""
+    peaks = Peaks(8_000)
+    peaks.feed(np.full((1, 1_000), 0.5, np.float32))
+    assert [peaks.take(399), peaks.take(400), peaks.take(799), peaks.take(900)] == [(), (50,), (), (50,)]
+    assert peaks.take(1_000, is_last=True) == (50,)
+    assert peaks.take(1_000, is_last=True) == ()
+
+
+@pytest.mark.parametrize("rate_hz", [8_000, 11_025, 44_100])
+@settings(deadline=None, max_examples=40)
+@given(cuts=st.lists(st.integers(0, 30_000), max_size=15))
+def test_cuts_change_nothing(rate_hz: int, cuts: list[int]) -> None:
+    """Fed and taken in any pieces, the peaks are the same."""
+    samples = np.random.default_rng(4).uniform(-1, 1, (1, 30_000)).astype(np.float32)
+    whole, cut = Peaks(rate_hz), Peaks(rate_hz)
+    whole.feed(samples)
+    told: list[int] = []
+    before = 0
+    for place in sorted(cuts):
+        cut.feed(samples[:, before:place])
+        told += cut.take(max(0, place - 100))
+        before = place
+    cut.feed(samples[:, before:])
+    told += cut.take(30_000, is_last=True)
+    assert tuple(told) == whole.take(30_000, is_last=True)
+    assert len(told) == -(-30_000 * 20 // rate_hz)

@@ -1,0 +1,137 @@
+"""Whole clips are files that browsers play, whatever was yielded."""
+
+import io
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from gradstream.media.files.whole_clip import join_fragments, sound_clip, video_clip
+from gradstream.media.mp4.media_segment import Fragmenter
+from gradstream.media.types import BadChunk, Chunk
+from tests.unit.media import encoded
+
+
+def _codecs(data: bytes) -> list[str]:
+    with av.open(io.BytesIO(data), "r") as opened:
+        return [stream.codec_context.codec.canonical_name for stream in opened.streams]
+
+
+def test_sound_as_it_is(tmp_path: Path) -> None:
+    """A file that browsers play is not touched, given as bytes or by path."""
+    data = encoded.sound_file("mp3", codec="libmp3lame")
+    path = tmp_path / "given.mp3"
+    path.write_bytes(data)
+    clip = sound_clip(Chunk(number=1, data=data))
+    assert (clip.data, clip.mime, clip.width) == (data, "audio/mpeg", None)
+    assert clip.duration_s is not None
+    assert sound_clip(Chunk(number=1, path=str(path))) == clip
+
+
+def test_sound_that_becomes_flac() -> None:
+    """Other sound becomes FLAC of the same length."""
+    clip = sound_clip(Chunk(number=1, data=encoded.sound_file("wav", codec="pcm_mulaw")))
+    assert (clip.mime, clip.duration_s, _codecs(clip.data)) == ("audio/flac", 0.25, ["flac"])
+    assert encoded.count_samples(clip.data) == 12_000
+
+
+def test_samples() -> None:
+    """An array becomes FLAC with the very same samples."""
+    samples = (encoded.sine(11_025, 22_050) * 32_767).astype(np.int16)
+    clip = sound_clip(Chunk(number=1, samples=samples, rate_hz=22_050))
+    assert (clip.mime, clip.duration_s) == ("audio/flac", 0.5)
+    with av.open(io.BytesIO(clip.data), "r") as opened:
+        decoded = np.concatenate([frame.to_ndarray().ravel() for frame in opened.decode(audio=0)])
+    assert np.array_equal(decoded, samples)
+
+
+def test_the_sound_of_a_video() -> None:
+    """A video given as sound becomes its sound."""
+    stream = encoded.stream_of(picture=encoded.pictures(24), sound=encoded.sound("aac", 48_000))
+    clip = sound_clip(Chunk(number=1, data=stream))
+    assert (clip.mime, clip.duration_s, _codecs(clip.data)) == ("audio/flac", 1.0, ["flac"])
+
+
+@pytest.mark.parametrize("container", ["mp4", "webm"])
+def test_video_as_it_is(container: str) -> None:
+    """A file that browsers play is not touched."""
+    data = encoded.video_file(container, codec="libx264" if container == "mp4" else "libvpx")
+    clip = video_clip(Chunk(number=1, data=data), fps=24)
+    assert (clip.data, clip.mime, clip.width, clip.height) == (data, f"video/{container}", 64, 48)
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "form"),
+    [
+        ("mp4", "mpeg4", "yuv420p"),
+        ("mp4", "libx264", "yuv444p"),
+        ("mpegts", "libx264", "yuv420p"),
+        ("mov", "libx264", "yuv420p"),
+        ("avi", "mpeg4", "yuv420p"),
+    ],
+)
+def test_video_that_becomes_mp4(container: str, codec: str, form: str) -> None:
+    """Other files become H.264 that every browser plays, with every picture in its place."""
+    clip = video_clip(Chunk(number=1, data=encoded.video_file(container, codec=codec, form=form)), fps=10)
+    assert (clip.mime, clip.duration_s, clip.width, clip.height) == ("video/mp4", 0.5, 64, 48)
+    assert encoded.picture_times(clip.data) == [index * encoded.TICK for index in range(12)]
+    with av.open(io.BytesIO(clip.data), "r") as opened:
+        (stream,) = opened.streams.video
+        assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
+    assert clip.data.index(b"moov") < clip.data.index(b"mdat")
+
+
+def test_pictures_of_odd_size() -> None:
+    """Pictures come at the asked rate; a side that H.264 cannot have is made even."""
+    pictures = np.zeros((5, 45, 67, 3), np.uint8)
+    clip = video_clip(Chunk(number=1, pictures=pictures), fps=10)
+    assert (clip.mime, clip.duration_s, clip.width, clip.height) == ("video/mp4", 0.5, 68, 46)
+    assert encoded.picture_times(clip.data) == [index * 12_000 for index in range(5)]
+
+
+def test_fragments_of_sound() -> None:
+    """A stream's fragments become one file of exactly its length."""
+    track, samples = encoded.sound("aac", 48_123)
+    fragmenter = Fragmenter(sound=track)
+    made = encoded.fragments_of(fragmenter, sound_samples=samples)
+    clip = join_fragments(fragmenter.head, (fragment.data for fragment in made))
+    assert (clip.mime, clip.duration_s, clip.width) == ("audio/mp4", 48_123 / 48_000, None)
+    assert _codecs(clip.data) == ["aac"]
+
+
+def test_fragments_of_video() -> None:
+    """A video's fragments become one file with both tracks, which tells its size."""
+    picture, pictures = encoded.pictures(24)
+    sound, sounds = encoded.sound("opus", 48_000)
+    fragmenter = Fragmenter(picture=picture, sound=sound)
+    made = encoded.fragments_of(fragmenter, picture_samples=pictures, sound_samples=sounds)
+    clip = join_fragments(fragmenter.head, [fragment.data for fragment in made])
+    assert (clip.mime, clip.duration_s, clip.width, clip.height) == ("video/mp4", 1.0, 64, 48)
+    assert _codecs(clip.data) == ["h264", "opus"]
+
+
+def test_no_fragments() -> None:
+    """A stream that told nothing is no clip."""
+    track, _ = encoded.sound("flac", 1_000)
+    with pytest.raises(ValueError, match=r"^there is no media in it$"):
+        join_fragments(Fragmenter(sound=track).head, ())
+
+
+def test_garbage_as_sound() -> None:
+    """What is no sound says which chunk it was, what it looks like and what is accepted."""
+    with pytest.raises(BadChunk, match=r'^chunk 3 \("a\.wav", 15 bytes\) .*HTML.*; accepted are .*wav'):
+        sound_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.wav"))
+
+
+def test_garbage_as_video() -> None:
+    """What is no video says which chunk it was, what it looks like and what is accepted."""
+    with pytest.raises(BadChunk, match=r'^chunk 3 \("a\.mp4", 15 bytes\) .*HTML.*; accepted are .*mp4'):
+        video_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.mp4"), fps=24)
+
+
+def test_an_empty_file_of_sound() -> None:
+    """A file without a single sample is no clip, and says so."""
+    empty = encoded.sound_file("wav", codec="pcm_s16le", count=0)
+    with pytest.raises(BadChunk, match=r"^chunk 1 "):
+        sound_clip(Chunk(number=1, data=empty))

@@ -1,0 +1,65 @@
+"""A stream's file tells of its frames what was put into it."""
+
+import io
+
+import pytest
+
+from gradstream.media.mp4.fragment_reader import FragmentFile, boxes_in, find_box
+from tests.unit.media import encoded
+
+
+def test_what_was_put_in_comes_out() -> None:
+    """Every frame of both tracks is found, with its bytes, length, place in time and whether it is a key."""
+    picture = encoded.pictures(30)
+    sound = encoded.sound("aac", 60_000)
+    source = FragmentFile(io.BytesIO(encoded.stream_of(picture=picture, sound=sound, parts=3)))
+    for handler, (_, samples) in ((b"vide", picture), (b"soun", sound)):
+        track = source.track(handler)
+        assert track is not None
+        assert list(track.durations) == [sample.duration for sample in samples]
+        assert list(track.sizes) == [len(sample.data) for sample in samples]
+        pieces = [source.read(piece) for piece in source.pieces if piece.track is track]
+        assert len(pieces) == 3
+        assert b"".join(pieces) == b"".join(sample.data for sample in samples)
+    pictures, sounds = source.tracks[1], source.tracks[2]
+    assert [offset - pictures.skipped for offset in pictures.offsets] == [one.offset for one in picture[1]]
+    assert list(pictures.keys) == [1, 25]
+    assert (pictures.width, pictures.height, pictures.format) == (64, 48, b"avc3")
+    assert (sounds.skipped, sounds.presented, sounds.format) == (1024, 60_000, b"mp4a")
+
+
+def test_every_cut() -> None:
+    """A file that is cut anywhere tells of its whole fragments, or that there are none."""
+    whole = encoded.stream_of(sound=encoded.sound("flac", 10_000), parts=2)
+    second = whole.rindex(b"moof") - 4
+    for length in range(0, len(whole), 7):
+        if length < second:
+            with pytest.raises(ValueError, match=r"^(it does not begin with the head|there is no media)"):
+                FragmentFile(io.BytesIO(whole[:length]))
+        else:
+            assert len(FragmentFile(io.BytesIO(whole[:length])).pieces) == 1
+    assert len(FragmentFile(io.BytesIO(whole)).pieces) == 2
+
+
+@pytest.mark.parametrize("data", [b"\0\0\0\x09free", b"\0\0\0\x07free", b"\0\0"])
+def test_a_box_that_is_cut_short(data: bytes) -> None:
+    """A box that goes beyond its parent is told."""
+    with pytest.raises(ValueError, match=r"^a box is cut short$"):
+        list(boxes_in(data))
+
+
+def test_a_box_that_is_missing() -> None:
+    """A box that has to be there is missed by its name."""
+    with pytest.raises(ValueError, match=r"^there is no box 'trun' where one was expected$"):
+        find_box(b"\0\0\0\x08free", b"trun")
+
+
+def test_another_programs_table() -> None:
+    """A fragment whose frames are told in another way is refused instead of misread."""
+    whole = bytearray(encoded.stream_of(sound=encoded.sound("flac", 10_000), parts=1))
+    count_at = whole.index(b"trun") + 8
+    whole[count_at : count_at + 4] = b"\0\0\0\1"
+    with pytest.raises(
+        ValueError, match=r"^a fragment's table of frames is not one that this program writes$"
+    ):
+        FragmentFile(io.BytesIO(whole))

@@ -1,0 +1,179 @@
+"""Finished streams as files."""
+
+import asyncio
+import io
+import wave
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from gradstream.runs.run import Run
+from gradstream.runs.streams import Stream
+from gradstream.runs.types import Limits
+from gradstream.server.content import downloads
+from gradstream.server.content.downloads import attachment
+from gradstream.server.http.ranges import Piece
+from tests.unit.played_engine import make_singer
+from tests.unit.server.sine import RATE_HZ, sing
+from tests.unit.server.site import Site, serving
+
+
+@pytest.fixture
+async def hall(tmp_path: Path) -> AsyncIterator[Site]:
+    """Return a server of a demo with streams, which keeps one finished run."""
+    limits = Limits(finished_runs=1)
+    async with serving(tmp_path, demos={"sing": make_singer()}, limits=limits) as running:
+        yield running
+
+
+async def sung(site: Site, seconds: int = 2) -> tuple[Run, Stream]:
+    """Return a finished run that has streamed a sine, and the stream."""
+    run = site.services.runs.get(await site.start("sing"))
+    assert run is not None
+    sing(seconds).send_all(site.slot)
+    site.slot.end()
+    stream = run.streams.get("sound")
+    assert stream is not None
+    return run, stream
+
+
+def names(stream: Stream) -> set[str]:
+    """Return which files of a stream are no segments."""
+    return {path.name for path in stream.folder.iterdir() if not path.name.isdigit()}
+
+
+async def test_a_file_to_keep(hall: Site) -> None:
+    """A finished stream is made into a file once, named after the demo, and counted with its run."""
+    run, stream = await sung(hall)
+    before = run.streams.size
+    address = f"/api/runs/{run.id}/outputs/sound/download.wav"
+    answer = await hall.client.get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "audio/wav")
+    disposition = "attachment; filename=\"sing-sound.wav\"; filename*=UTF-8''sing-sound.wav"
+    assert answer.headers["content-disposition"] == disposition
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    with wave.open(io.BytesIO(answer.content)) as opened:
+        assert (opened.getnframes(), opened.getframerate()) == (2 * RATE_HZ, RATE_HZ)
+    assert run.streams.size == before + len(answer.content)
+    assert names(stream) == {"init", "download.wav"}
+
+    part = await hall.client.get(address, headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, b"RIFF")
+    assert run.streams.size == before + len(answer.content)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type"),
+    [("flac", "audio/flac"), ("mp3", "audio/mpeg"), ("m4a", "audio/mp4"), ("mp4", "audio/mp4")],
+)
+async def test_kinds(hall: Site, suffix: str, media_type: str) -> None:
+    """Each kind of file has its own type; an MP4 without pictures is sound."""
+    run, _ = await sung(hall)
+    answer = await hall.client.get(f"/api/runs/{run.id}/outputs/sound/download.{suffix}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+    assert answer.content
+
+
+async def test_those_who_ask_at_once_share_one(hall: Site) -> None:
+    """Several requests for one file get the same, which is made and counted once."""
+    run, _ = await sung(hall)
+    before = run.streams.size
+    address = f"/api/runs/{run.id}/outputs/sound/download.flac"
+    answers = await asyncio.gather(*(hall.client.get(address) for _ in range(3)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    assert run.streams.size == before + len(answers[0].content)
+
+
+async def test_a_request_that_ends_changes_nothing(hall: Site) -> None:
+    """What was begun for somebody who has gone is finished and kept."""
+    run, stream = await sung(hall)
+    files = downloads.Downloads()
+    async with files:
+        asking = asyncio.create_task(files.file(run, stream, "wav"))
+        while not (stream.folder / "making-wav").exists():  # noqa: ASYNC110 - nobody tells of a folder
+            await asyncio.sleep(0)
+        asking.cancel()
+        made = await files.file(run, stream, "wav")
+        assert isinstance(made, Piece)
+    assert asking.cancelled()
+    assert names(stream) == {"init", "download.wav"}
+
+
+async def test_a_stream_that_is_none(hall: Site) -> None:
+    """What cannot be written is said in the converter's own words, and leaves nothing behind."""
+    run = hall.services.runs.get(await hall.start("sing"))
+    assert run is not None
+    hall.slot.open_stream()
+    hall.slot.add_segment(b"no fragment")
+    hall.slot.end()
+    answer = await hall.client.get(f"/api/runs/{run.id}/outputs/sound/download.wav")
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json()["detail"]
+    stream = run.streams.get("sound")
+    assert stream is not None
+    assert names(stream) == {"init"}
+
+
+async def test_a_file_that_takes_too_long(hall: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file has its time; when that is over the converter is ended and nothing is kept."""
+    monkeypatch.setattr(downloads, "TIMEOUT_S", 0.0)
+    run, stream = await sung(hall)
+    answer = await hall.client.get(f"/api/runs/{run.id}/outputs/sound/download.wav")
+    assert (answer.status_code, answer.json()["detail"]) == (500, "It took longer than 0 s")
+    assert names(stream) == {"init"}
+
+
+async def test_a_file_that_grows_too_large(hall: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file has its bound, over which it is given up."""
+    monkeypatch.setattr(downloads, "MAX_BYTES", 1000)
+    run, stream = await sung(hall)
+    answer = await hall.client.get(f"/api/runs/{run.id}/outputs/sound/download.wav")
+    assert answer.status_code == 422
+    assert "File too large" in answer.json()["detail"]
+    assert names(stream) == {"init"}
+
+
+async def test_a_run_that_is_forgotten_meanwhile(hall: Site) -> None:
+    """A file of a run that is gone is not made, and takes no room that would be counted."""
+    run, stream = await sung(hall)
+    await sung(hall)
+    assert hall.services.runs.get(run.id) is None
+    while stream.folder.exists():  # noqa: ASYNC110 - nobody tells of a folder
+        await asyncio.sleep(0)
+    async with downloads.Downloads() as files:
+        made = await files.file(run, stream, "wav")
+    assert made == downloads.Unmade("The file could not be written: No such file or directory", is_ours=True)
+    assert run.streams.size == 0
+
+
+async def test_the_end_of_the_server(hall: Site) -> None:
+    """What is being made when the server ends is given up, its process too."""
+    run, stream = await sung(hall)
+    async with downloads.Downloads() as files:
+        asking = asyncio.create_task(files.file(run, stream, "wav"))
+        while not (stream.folder / "making-wav").exists():  # noqa: ASYNC110 - nobody tells of a folder
+            await asyncio.sleep(0)
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert names(stream) == {"init"}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Sing", "filename=\"sing-sound.wav\"; filename*=UTF-8''sing-sound.wav"),
+        (
+            "Two  words: one!",
+            "filename=\"two-words-one-sound.wav\"; filename*=UTF-8''two-words-one-sound.wav",
+        ),
+        ("Größe", "filename=\"gr-e-sound.wav\"; filename*=UTF-8''gr%C3%B6%C3%9Fe-sound.wav"),
+        ('"\r\nX: y', "filename=\"x-y-sound.wav\"; filename*=UTF-8''x-y-sound.wav"),
+        ("歌", "filename=\"sound.wav\"; filename*=UTF-8''%E6%AD%8C-sound.wav"),
+    ],
+)
+def test_names(title: str, name: str) -> None:
+    """A file is named harmlessly after demo and output, in their own script where a browser can do that."""
+    assert attachment(title, "sound", "wav") == f"attachment; {name}"

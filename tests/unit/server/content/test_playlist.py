@@ -1,0 +1,57 @@
+"""Streams as HLS playlists."""
+
+from pathlib import Path
+
+from gradstream.runs.streams import Segment, Stream
+from gradstream.server.content.playlist import playlist
+
+
+def make_stream(tmp_path: Path, *durations: float, mime: str = "audio/mp4", longest_s: float = 1.0) -> Stream:
+    """Return a stream with segments of these durations, in files that are there."""
+    stream = Stream(tmp_path, longest_s=longest_s, head_size=4)
+    stream.mime = mime
+    for duration_s in durations:
+        stream.path(stream.end).write_bytes(b"x")
+        stream.add(Segment(0.0, duration_s, 1))
+    return stream
+
+
+def test_a_live_playlist(tmp_path: Path) -> None:
+    """A live playlist names the head and what is there, and has no end."""
+    stream = make_stream(tmp_path, 0.1, 1 / 3)
+    assert playlist(stream, is_over=False) == (
+        "#EXTM3U\n"
+        "#EXT-X-VERSION:7\n"
+        "#EXT-X-TARGETDURATION:1\n"
+        "#EXT-X-MEDIA-SEQUENCE:0\n"
+        "#EXT-X-INDEPENDENT-SEGMENTS\n"
+        '#EXT-X-MAP:URI="init.mp4"\n'
+        "#EXTINF:0.100000,\n"
+        "0.m4s\n"
+        "#EXTINF:0.333333,\n"
+        "1.m4s\n"
+    )
+
+
+def test_what_was_dropped(tmp_path: Path) -> None:
+    """A sequence goes on counting where its beginning is gone."""
+    stream = make_stream(tmp_path, 0.5, 0.25, 0.125)
+    stream.drop_oldest()
+    lines = playlist(stream, is_over=True).splitlines()
+    assert "#EXT-X-MEDIA-SEQUENCE:1" in lines
+    assert lines[-5:] == ["#EXTINF:0.250000,", "1.m4s", "#EXTINF:0.125000,", "2.m4s", "#EXT-X-ENDLIST"]
+
+
+def test_pictures(tmp_path: Path) -> None:
+    """Segments of pictures are not promised to stand alone, and the target is the bound in whole seconds."""
+    text = playlist(make_stream(tmp_path, mime="video/mp4", longest_s=2.04), is_over=False)
+    assert "INDEPENDENT" not in text
+    assert "#EXT-X-TARGETDURATION:3\n" in text
+
+
+def test_the_target_does_not_move(tmp_path: Path) -> None:
+    """Whatever comes, the target stays what it was in the first answer."""
+    stream = make_stream(tmp_path, longest_s=0.2)
+    before = playlist(stream, is_over=False).splitlines()[2]
+    stream.add(Segment(0.0, 0.9, 1))
+    assert playlist(stream, is_over=True).splitlines()[2] == before == "#EXT-X-TARGETDURATION:1"

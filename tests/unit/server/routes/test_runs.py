@@ -1,0 +1,225 @@
+"""Runs over HTTP."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gradstream.catalog.types import BrokenDemo
+from gradstream.diagnostics import Diagnostic, Span
+from gradstream.events.types import Append, Progress
+from gradstream.format.types import Input, RunLimits
+from gradstream.runs.types import Ending
+from tests.unit.played_engine import make_demo
+from tests.unit.server.site import Reader, Site, serving
+
+
+async def test_started(site: Site) -> None:
+    """Starting a run answers with its id and where it is."""
+    answer = await site.client.post("/api/demos/echo/runs", json={"inputs": {}})
+    run = answer.json()["run"]
+    assert (answer.status_code, answer.json()) == (201, {"run": run})
+    assert answer.headers["location"] == f"/api/runs/{run}"
+    assert int(run, 16) < 2**128
+    assert len(run) == 32
+
+
+async def test_location_below_a_path(tmp_path: Path) -> None:
+    """Below a sub-path, the address of a run says so."""
+    async with serving(tmp_path, root_path="/lab") as site:
+        answer = await site.client.post("/api/demos/echo/runs", json={})
+        assert answer.headers["location"] == f"/lab/api/runs/{answer.json()['run']}"
+
+
+async def test_an_empty_body(site: Site) -> None:
+    """A body may be left out: every input takes its default."""
+    answer = await site.client.post("/api/demos/echo/runs")
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ("{", "Input data was truncated"),
+        ("[]", "Expected `object`, got `array`"),
+        ('{"inputs": 1}', "Expected `object`, got `int` - at `$.inputs`"),
+        ('{"input": {}}', "Object contains unknown field `input`"),
+        ('{"accept": "flac"}', "Expected `array | null`, got `str` - at `$.accept`"),
+    ],
+)
+async def test_a_body_of_another_shape(site: Site, body: str, detail: str) -> None:
+    """A body that is no request is refused with what is wrong about it."""
+    answer = await site.client.post("/api/demos/echo/runs", content=body)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json() == {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": detail}
+
+
+async def test_a_body_that_is_no_text(site: Site) -> None:
+    """A body that is not UTF-8 is refused like any other that is not JSON."""
+    answer = await site.client.post("/api/demos/echo/runs", content=b'{"inputs": {"x": "\xff"}}')
+    assert answer.status_code == 400
+
+
+async def test_a_body_that_is_nested_too_deeply(site: Site) -> None:
+    """Nesting beyond what can be read at all is the visitor's mistake, not the server's."""
+    body = '{"inputs": {"x": ' + "[" * 10_000 + "]" * 10_000 + "}}"
+    answer = await site.client.post("/api/demos/echo/runs", content=body)
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "The body is nested too deeply"
+
+
+async def test_unfit_inputs(tmp_path: Path) -> None:
+    """Inputs that do not fit are refused with a diagnostic for each."""
+    steps = Input(name="steps", kind="slider", label="Steps", default=3, options={"minimum": 1, "maximum": 5})
+    action = make_demo().actions[0]
+    actions = (
+        type(action)(
+            name="run", generator=action.generator, button="Run", inputs=("steps",), outputs=("text",)
+        ),
+    )
+    async with serving(tmp_path, demos={"echo": make_demo(inputs=(steps,), actions=actions)}) as site:
+        answer = await site.client.post("/api/demos/echo/runs", json={"inputs": {"steps": 9, "x": 1}})
+        problem = answer.json()
+        assert answer.status_code == 422
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert (problem["type"], problem["title"]) == (
+            "urn:gradstream:problem:inputs",
+            "Some inputs do not fit",
+        )
+        assert sorted(one["input"] for one in problem["diagnostics"]) == ["steps", "x"]
+        for one in problem["diagnostics"]:
+            assert set(one) == {"input", "code", "message", "expected", "found", "repair"}
+
+
+async def test_an_action_that_is_not_there(site: Site) -> None:
+    """An unknown action is refused with those that there are."""
+    answer = await site.client.post("/api/demos/echo/runs", json={"action": "walk"})
+    assert (answer.status_code, answer.json()["detail"]) == (422, "The demo has no action 'walk', only run")
+
+
+async def test_a_demo_that_is_not_there(site: Site) -> None:
+    """An unknown demo is 404."""
+    answer = await site.client.post("/api/demos/nothing/runs", json={})
+    assert (answer.status_code, answer.json()["detail"]) == (404, "There is no demo nothing")
+
+
+async def test_a_broken_demo(tmp_path: Path) -> None:
+    """A demo whose file has mistakes cannot run, and says what they are."""
+    span = Span(file="demos/bad.yaml", line=4, column=5, end_line=4, end_column=8)
+    found = Diagnostic(span=span, code="E-UNKNOWN-KEY", message="a slider has no key `min`")
+    broken = BrokenDemo(
+        address="bad", file="demos/bad.yaml", title="Bad", source="x\n", revision="1", diagnostics=(found,)
+    )
+    async with serving(tmp_path, broken={"bad": broken}) as site:
+        answer = await site.client.post("/api/demos/bad/runs", json={})
+        problem = answer.json()
+        assert (answer.status_code, problem["title"]) == (409, "This demo is broken")
+        assert problem["diagnostics"][0]["file"] == "demos/bad.yaml"
+        assert (problem["diagnostics"][0]["line"], problem["diagnostics"][0]["code"]) == (4, "E-UNKNOWN-KEY")
+
+
+async def test_a_full_queue(tmp_path: Path) -> None:
+    """Whoever finds the queue full is told when to come back."""
+    demo = make_demo(limits=RunLimits(concurrency=1, queue=0))
+    async with serving(tmp_path, demos={"echo": demo}) as site:
+        await site.start()
+        answer = await site.client.post("/api/demos/echo/runs", json={})
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "5")
+        assert answer.json()["title"] == "The queue is full"
+
+
+async def test_about_to_end(site: Site) -> None:
+    """A server that is about to end takes no new runs."""
+    await site.services.runs.drain(timeout_s=0)
+    assert (await site.client.post("/api/demos/echo/runs", json={})).status_code == 503
+    assert (await site.client.get("/health/ready")).status_code == 503
+    assert (await site.client.get("/health/live")).status_code == 200
+
+
+async def test_the_fold(site: Site) -> None:
+    """Looking at a run tells what its events amount to so far."""
+    run = await site.start()
+    site.slot.tell(Append(output="text", text="a"), Append(output="text", text="b"), Progress(fraction=0.5))
+    seen = (await site.client.get(f"/api/runs/{run}")).json()
+    assert {name: seen[name] for name in ("run", "demo", "action", "status", "seq", "outputs")} == {
+        "run": run,
+        "demo": "echo",
+        "action": "run",
+        "status": "running",
+        "seq": 4,
+        "outputs": {"text": "ab"},
+    }
+    assert seen["progress"]["fraction"] == 0.5
+    assert (seen["duration_s"], seen["fault"], seen["message"]) == (None, None, None)
+    site.slot.end(Ending(fault="visitor", message="no"))
+    seen = (await site.client.get(f"/api/runs/{run}")).json()
+    assert (seen["status"], seen["seq"], seen["fault"], seen["message"]) == ("failed", 5, "visitor", "no")
+    assert seen["outputs"] == {"text": "ab"}
+    assert seen["duration_s"] >= 0
+
+
+async def test_stop(site: Site) -> None:
+    """A run is stopped at the request, and stopping what is over is no mistake."""
+    run = await site.start()
+    assert (await site.client.delete(f"/api/runs/{run}")).status_code == 204
+    assert (await site.client.get(f"/api/runs/{run}")).json()["by"] == "visitor"
+    again = await site.client.delete(f"/api/runs/{run}")
+    assert (again.status_code, again.content) == (204, b"")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", ""),
+        ("DELETE", ""),
+        ("GET", "/events"),
+        ("GET", "/blobs/abc"),
+        ("GET", "/outputs/a/index.m3u8"),
+    ],
+)
+async def test_a_run_that_is_not_there(site: Site, method: str, path: str) -> None:
+    """Whatever is asked of an unknown run is 404."""
+    answer = await site.client.request(method, f"/api/runs/{'0' * 32}{path}")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+async def test_the_answer_is_the_feed(site: Site) -> None:
+    """Whoever accepts an event stream gets the run's feed as the answer to starting it."""
+    asked = site.client.stream(
+        "POST", "/api/demos/echo/runs", json={}, headers={"Accept": "text/event-stream"}
+    )
+    async with asked as answer:
+        assert (answer.status_code, answer.headers["content-type"]) == (201, "text/event-stream")
+        reader = Reader(answer)
+        assert await reader.next() == {"id": "1", "event": "running", "data": "{}"}
+        run = answer.headers["location"].rpartition("/")[2]
+        site.slot.end()
+        (end,) = await reader.rest()
+        assert end["event"] == "succeeded"
+        assert (await site.client.get(f"/api/runs/{run}")).json()["status"] == "succeeded"
+
+
+SESSION = {"X-Gradstream-Session": "me"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "by"), [(SESSION, "superseded"), ({"X-Gradstream-Session": "you"}, None)]
+)
+async def test_superseding(site: Site, headers: dict[str, str], by: str | None) -> None:
+    """A run supersedes one of its own session, and leaves one of another alone."""
+    old = (await site.client.post("/api/demos/echo/runs", json={}, headers=SESSION)).json()["run"]
+    body: dict[str, Any] = {"supersedes": old}
+    assert (await site.client.post("/api/demos/echo/runs", json=body, headers=headers)).status_code == 201
+    assert (await site.client.get(f"/api/runs/{old}")).json()["by"] == by
+
+
+async def test_a_session_that_cannot_be_one(site: Site) -> None:
+    """A session header of no use is refused and not ignored."""
+    answer = await site.client.post(
+        "/api/demos/echo/runs", json={}, headers={"X-Gradstream-Session": "x" * 200}
+    )
+    assert (answer.status_code, answer.json()["detail"]) == (
+        400,
+        "X-Gradstream-Session takes 1 to 128 printable characters",
+    )

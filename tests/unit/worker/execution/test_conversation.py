@@ -1,0 +1,32 @@
+"""Who sees which part of a chat."""
+
+from typing import Any
+
+from gradstream.format.types import Chat
+from gradstream.worker.execution.conversation import read_conversation
+
+EARLIER: list[Any] = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]
+NEW = {"role": "user", "content": "c"}
+
+
+def test_a_reply_does_not_see_the_new_message_in_its_history() -> None:
+    """The history is what was said before; the answer stands behind the new message."""
+    chat = Chat(output="chat", message="m")
+    talk = read_conversation(chat, history=EARLIER, values={"m": "c"}, inputs=("m",))
+    assert (talk.history, talk.opening, talk.before) == (EARLIER, [*EARLIER, NEW], [*EARLIER, NEW])
+    copy = talk.copy_history()
+    copy[0]["content"] = "changed"
+    assert talk.history == EARLIER
+
+
+def test_a_conversation_sees_everything() -> None:
+    """The history has the new message, and nothing stands before what is yielded."""
+    chat = Chat(output="chat", message="m", yields="conversation")
+    talk = read_conversation(chat, history=EARLIER, values={"m": "c"}, inputs=("m",))
+    assert (talk.history, talk.opening, talk.before) == ([*EARLIER, NEW], [*EARLIER, NEW], [])
+
+
+def test_an_action_without_the_message_adds_none() -> None:
+    """A button that does not take the message leaves the conversation as it was."""
+    talk = read_conversation(Chat(output="chat", message="m"), history=None, values={"m": "c"}, inputs=())
+    assert (talk.history, talk.opening) == ([], [])

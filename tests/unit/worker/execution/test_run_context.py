@@ -1,0 +1,174 @@
+"""What a run sends beside its values: the generator waits in it for room, the worker itself never does."""
+
+import asyncio
+import io
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import av
+import pytest
+from msgspec.structs import replace
+
+from gradstream.components.registry import output_component
+from gradstream.components.types import Streamed
+from gradstream.events import codec
+from gradstream.events.types import Log, Progress
+from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Events
+from gradstream.worker.execution.run_context import RunTeller
+from gradstream.worker.outputs.blob_store import RunStore
+from gradstream.worker.outputs.ordered_delivery import Lane
+from gradstream.worker.outputs.stream_writer import StreamView, Surroundings, make_stream_view
+from gradstream.worker.progress.throttle import BarState, BarThrottle
+from gradstream.worker.sending.flow_control import (
+    MAX_WAITING_CHUNKS,
+    MAX_WAITING_EVENTS,
+    MAX_WAITING_PICTURES,
+    Gate,
+)
+from gradstream.worker.sending.outbox import Outbox, RunOutbox
+from tests.unit.components.fields import output
+from tests.unit.media.videos import ClipForm, make_clip
+from tests.unit.worker.ends import PATIENCE_S, Ends, open_ends
+
+CLOSED: dict[str, Callable[[Gate], None]] = {
+    "credit": lambda gate: gate.spend(INITIAL_CREDIT_BYTES),
+    "pictures": lambda gate: gate.wait_in_line(pictures=MAX_WAITING_PICTURES, events=0),
+    "events": lambda gate: gate.wait_in_line(pictures=1, events=MAX_WAITING_EVENTS),
+    "chunks": lambda gate: gate.count_chunks(MAX_WAITING_CHUNKS),
+}
+"""Every reason for which a gate is closed."""
+
+
+class Surrounded:
+    """A run's teller and what surrounds it, with encoders of its own and a real channel."""
+
+    def __init__(self, ends: Ends, loop: asyncio.AbstractEventLoop, encoders: ThreadPoolExecutor) -> None:
+        self.ends = ends
+        self.gate = Gate()
+        self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), gate=self.gate, in_loop=False)
+        self.failures: list[Exception] = []
+        lane = Lane(encoders=encoders, gate=self.gate, failed=self.failures.append)
+        self.teller = RunTeller(folder=".", gate=self.gate, lane=lane, outbox=self.outbox, secrets=())
+        self._encoders = encoders
+
+    def view(self, kind: str) -> StreamView:
+        """Return the view of a stream that skips bad chunks."""
+        component = output_component(kind)
+        assert isinstance(component, Streamed)
+        around = Surroundings(
+            run="r",
+            outbox=self.outbox,
+            gate=self.gate,
+            store=RunStore(self.outbox),
+            threads=self._encoders,
+            accepts=("aac",),
+            call_at=self.ends.channel.call_at,
+            failed=self.failures.append,
+            warn=self.teller.warn,
+        )
+        # One that keeps its fragments, and so needs no credit itself.
+        kept = replace(output(kind, on_bad_chunk="skip"), streaming=False)
+        return make_stream_view(kept, component=component, around=around)
+
+    def next(self) -> Log | Progress:
+        """Return the next line or progress that was sent."""
+        while True:
+            message = self.ends.next()
+            assert isinstance(message, Events)
+            for record in message.records:
+                event = codec.event(record)
+                if isinstance(event, Log | Progress):
+                    return event
+
+
+@pytest.fixture
+def run() -> Iterator[Surrounded]:
+    """Return a run's surroundings."""
+    loop = asyncio.new_event_loop()
+    with open_ends() as ends, ThreadPoolExecutor(1) as encoders:
+        surrounded = Surrounded(ends, loop, encoders)
+        yield surrounded
+        surrounded.gate.stop(drop=True)
+    loop.close()
+
+
+def finished(call: Callable[[], object]) -> bool:
+    """Tell whether a call in a thread of its own comes back."""
+    thread = threading.Thread(target=call, daemon=True)
+    thread.start()
+    thread.join(PATIENCE_S)
+    return not thread.is_alive()
+
+
+def damaged_sound() -> bytes:
+    """Return a clip some of whose sound cannot be decoded."""
+    data = make_clip(ClipForm(rate_hz=48_000, sound_codec="flac", container="matroska"))
+    with av.open(io.BytesIO(data), "r") as file:
+        sounds = [bytes(packet) for packet in file.demux(audio=0) if packet.size]
+    for sound in sounds[1:4]:
+        data = data.replace(sound, bytes(len(sound)))
+    return data
+
+
+STREAMED = {
+    "a bad chunk of sound": ("audio", [b"no sound at all"], "chunk 1"),
+    "a bad clip": ("video", [b"no video at all"], "chunk 1"),
+    "a value of another type": ("audio", [12.5], "chunk 1"),
+    "sound after pictures without": (
+        "video",
+        [make_clip(ClipForm()), make_clip(ClipForm(rate_hz=48_000))],
+        "chunk 2 has sound",
+    ),
+    "damaged sound": ("video", [damaged_sound()], "its sound is damaged"),
+}
+"""Everything that a stream warns of: kind, yields, words of the warning."""
+
+
+@pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
+@pytest.mark.parametrize(("kind", "values", "words"), STREAMED.values(), ids=list(STREAMED))
+def test_a_warning_of_a_stream_does_not_wait(
+    run: Surrounded, closed: Callable[[Gate], None], kind: str, values: list[object], words: str
+) -> None:
+    """Whatever an encoder warns of is sent while the gate is closed, and the encoder goes on."""
+    closed(run.gate)
+    view = run.view(kind)
+    for value in values:
+        assert finished(partial(view.show, value, is_last=False))
+    event = run.next()
+    assert isinstance(event, Log)
+    assert (event.level, words in event.text) == ("warning", True)
+    view.end()
+    assert run.failures == []
+
+
+@pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
+def test_bars_do_not_wait(run: Surrounded, closed: Callable[[Gate], None]) -> None:
+    """A bar's state is sent while the gate is closed, by whoever draws it and by a timer's thread."""
+    closed(run.gate)
+    bars = BarThrottle(tell=run.teller.tell_bar, call_at=run.ends.channel.call_at)
+    for index in range(2):
+        state = BarState(index=index, total=10, unit=None, description=None)
+        assert finished(partial(bars.show, state))
+    assert [event.index for event in (run.next(), run.next()) if isinstance(event, Progress)] == [0, 1]
+
+
+@pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
+def test_the_generator_waits(run: Surrounded, closed: Callable[[Gate], None]) -> None:
+    """Lines and progress of the generator's thread wait until there is room again."""
+    closed(run.gate)
+    order: list[str] = []
+
+    def generator() -> None:
+        run.teller.progress(0.5, index=None, total=None, description=None)
+        run.teller.log("on", level="info")
+        order.append("sent")
+
+    thread = threading.Thread(target=generator)
+    thread.start()
+    order.append("opened")
+    run.gate.stop()
+    thread.join(PATIENCE_S)
+    assert order == ["opened", "sent"]
+    assert [type(run.next()), type(run.next())] == [Progress, Log]

@@ -1,0 +1,144 @@
+"""Exceptions in words: for the visitor one line without paths, for the developer the traceback."""
+
+from collections.abc import Callable
+
+import pytest
+
+from gradstream.authoring import UserError
+from gradstream.components.plain import mend_text
+from gradstream.components.types import Problem, UnusableInput, UnusableYield
+from gradstream.ipc.framing import pack
+from gradstream.ipc.protocol import Ended
+from gradstream.worker.loading.faults import (
+    MAX_MESSAGE_LENGTH,
+    MAX_TEXT_LENGTH,
+    Failure,
+    explain,
+    name_class,
+    name_error,
+    note_place,
+)
+from tests.unit.worker.odd_exceptions import ODD
+
+
+@pytest.mark.parametrize(
+    ("error", "name"),
+    [
+        (ValueError("no such thing"), "ValueError: no such thing"),
+        (ValueError(), "ValueError"),
+        (ValueError("two\nlines"), "ValueError: two lines"),
+        (ValueError("see /srv/somebody/models/large.bin for it"), "ValueError: see large.bin for it"),
+        (ValueError("and/or 1/2"), "ValueError: and/or 1/2"),
+        (
+            ValueError("404 for https://api.example.com/v1/chat/completions"),
+            "ValueError: 404 for https://api.example.com/v1/chat/completions",
+        ),
+        (
+            ValueError("see 'http://localhost:8000/a/b?c=/d/e' and /srv/somebody/x.bin"),
+            "ValueError: see 'http://localhost:8000/a/b?c=/d/e' and x.bin",
+        ),
+        (ValueError("file:///srv/somebody/x.bin"), "ValueError: file://x.bin"),
+        (ValueError("sqlite:////srv/somebody/x.db"), "ValueError: sqlite:///x.db"),
+        (ValueError("a" * 100_000 + "/b/c.bin"), f"ValueError: {'a' * (MAX_MESSAGE_LENGTH - 1)}…"),
+        (
+            FileNotFoundError(2, "No such file or directory", "/etc/x"),
+            "FileNotFoundError: No such file or directory",
+        ),
+        (KeyError("a"), "KeyError: 'a'"),
+        (SystemExit(3), "SystemExit: 3"),
+        (ValueError("x" * 1000), f"ValueError: {'x' * (MAX_MESSAGE_LENGTH - 1)}…"),
+    ],
+)
+def test_an_exception_is_named_without_paths(error: BaseException, name: str) -> None:
+    """Type and text, one line, files by their names only."""
+    assert name_error(error, secrets=()) == name
+
+
+KEY_VALUE = "AKIA9/abcDEF/ghiJKL/mnoPQR+stu=="
+
+
+@pytest.mark.parametrize("kind", [ValueError, UserError, UnusableYield, KeyError, FileNotFoundError])
+@pytest.mark.parametrize("before", ["could not log in with ", "x" * 265 + " ", "x" * 290 + " "])
+def test_secrets_are_hidden_before_anything_is_cut(kind: type[Exception], before: str) -> None:
+    """No part of a secret stays, wherever paths are stripped and the text is cut."""
+    failure = explain(kind(before + KEY_VALUE), secrets=(KEY_VALUE,))
+    for text in (failure.message, failure.detail or ""):
+        assert not any(KEY_VALUE[start : start + 4] in text for start in range(len(KEY_VALUE) - 3))
+
+
+def test_what_is_the_visitors_has_no_detail() -> None:
+    """A message for the visitor is shown as given; a file of no use says what to do."""
+    assert explain(UserError("Too long."), secrets=()) == Failure(
+        fault="visitor", message="Too long.", detail=None
+    )
+    problem = Problem(code="E", message="It cannot be read", repair="choose another")
+    assert explain(UnusableInput(problem), secrets=()).message == "It cannot be read: choose another"
+
+
+def test_a_traceback_has_causes_and_is_cut() -> None:
+    """The chain of causes is there, and an endless recursion is not a thousand lines."""
+
+    def deeper(depth: int) -> None:
+        deeper(depth + 1)
+
+    def outer() -> None:
+        try:
+            deeper(0)
+        except RecursionError as inner:
+            raise ValueError("outer") from inner
+
+    with pytest.raises(ValueError, match="outer") as caught:
+        outer()
+    failure = explain(caught.value, secrets=())
+    assert failure.detail is not None
+    assert "The above exception was the direct cause" in failure.detail
+    assert failure.detail.endswith("ValueError: outer")
+    assert len(failure.detail.splitlines()) < 200
+
+
+def test_a_yield_of_no_use_says_where_it_stands() -> None:
+    """The detail is the line of the yield, which no traceback has."""
+
+    def generator() -> object:
+        yield 1
+
+    steps = generator()
+    next(steps)  # type: ignore[call-overload]
+    error = UnusableYield("what it is")
+    note_place(error, steps)
+    failure = explain(error, secrets=())
+    assert (failure.fault, failure.message) == ("developer", "what it is")
+    assert failure.detail is not None
+    assert "in generator\n    yield 1" in failure.detail
+
+
+@pytest.mark.parametrize(("make", "message"), ODD.values(), ids=list(ODD))
+def test_an_odd_exception_is_explained(make: Callable[[], BaseException], message: str) -> None:
+    """Whatever an exception's own code does, it is explained, and the words fit into a frame."""
+    error = make()
+    try:
+        raise error  # noqa: TRY301 (with a traceback that ends here)
+    except BaseException:  # noqa: BLE001 (some are no Exception)
+        failure = explain(error, secrets=())
+    pack(
+        Ended(
+            run="r",
+            canceled=False,
+            fault=failure.fault,
+            message=failure.message,
+            detail=failure.detail,
+            state=None,
+        )
+    )
+    assert failure.fault == "developer"
+    assert mend_text(failure.message).startswith(message)
+    assert len(str(failure.detail)) <= MAX_TEXT_LENGTH
+    assert "test_an_odd_exception_is_explained" in str(failure.detail)
+    assert name_class(error) == message.partition(":")[0]
+
+
+def test_a_message_for_the_visitor_is_bounded() -> None:
+    """A message that fits into no frame is cut."""
+    assert (
+        explain(UserError("x" * 2 * MAX_TEXT_LENGTH), secrets=()).message == "x" * (MAX_TEXT_LENGTH - 1) + "…"
+    )

@@ -1,0 +1,23 @@
+"""What was made for a key is made once, up to a bound."""
+
+import asyncio
+
+from gradstream.worker.outputs.blob_store import MAX_REMEMBERED, RunStore
+from gradstream.worker.sending.flow_control import Gate
+from gradstream.worker.sending.outbox import Outbox, RunOutbox
+from tests.unit.worker.ends import open_ends
+
+
+async def test_pictures_are_recognised_up_to_a_bound() -> None:
+    """The oldest is forgotten, and made again."""
+    made: list[int] = []
+    with open_ends() as ends:
+        outbox = Outbox(ends.channel, asyncio.get_running_loop())
+        store = RunStore(RunOutbox("r", outbox=outbox, gate=Gate(), in_loop=True))
+
+        def remember(number: int) -> None:
+            store.once(bytes([number]), lambda: made.append(number))
+
+        for number in [*range(MAX_REMEMBERED), 0, MAX_REMEMBERED, 0]:
+            remember(number)
+    assert made == [*range(MAX_REMEMBERED), MAX_REMEMBERED, 0]

@@ -1,0 +1,67 @@
+"""Events keep the order of their yields while pictures are encoded elsewhere."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from gradstream.worker.outputs.ordered_delivery import Deliver, Lane
+from gradstream.worker.sending.flow_control import MAX_WAITING_PICTURES, Gate
+
+
+def test_events_wait_for_the_pictures_before_them() -> None:
+    """The second picture may be done first, and a word after it earlier still; they are told in order."""
+    told: list[str] = []
+    release = [threading.Event(), threading.Event()]
+    gate = Gate()
+
+    def picture(number: int) -> Deliver:
+        release[number].wait()
+        return lambda: told.append(f"picture {number}")
+
+    with ThreadPoolExecutor(2) as encoders:
+        lane = Lane(encoders=encoders, gate=gate, failed=lambda error: told.append(str(error)))
+        lane.pass_on(lambda: told.append("before"))
+        assert not lane.is_used
+        lane.encode(lambda: picture(0))
+        lane.encode(lambda: picture(1))
+        lane.pass_on(lambda: told.append("after"))
+        release[1].set()
+        assert told == ["before"]
+        release[0].set()
+        gate.drain_thread()
+        lane.pass_on(lambda: told.append("later"))
+    assert told == ["before", "picture 0", "picture 1", "after", "later"]
+
+
+def test_a_generator_waits_when_too_many_pictures_do() -> None:
+    """The gate closes at the bound, and opens when the first picture is done."""
+    release = threading.Event()
+    gate = Gate()
+
+    def picture() -> Deliver:
+        release.wait()
+        return lambda: None
+
+    with ThreadPoolExecutor(1) as encoders:
+        lane = Lane(encoders=encoders, gate=gate, failed=lambda _: None)
+        for _ in range(MAX_WAITING_PICTURES):
+            assert not gate.closed
+            lane.encode(picture)
+        assert gate.closed
+        release.set()
+        assert gate.pass_thread()
+
+
+def test_a_picture_that_fails_is_told_and_the_rest_goes_on() -> None:
+    """An encoding that raises says so, and does not hold up what comes after it."""
+    told: list[str] = []
+    gate = Gate()
+
+    def broken() -> Deliver:
+        raise ValueError("no picture")
+
+    with ThreadPoolExecutor(1) as encoders:
+        lane = Lane(encoders=encoders, gate=gate, failed=lambda error: told.append(str(error)))
+        lane.encode(broken)
+        lane.pass_on(lambda: told.append("after"))
+        gate.drain_thread()
+    assert told == ["no picture", "after"]

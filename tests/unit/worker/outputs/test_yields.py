@@ -1,0 +1,104 @@
+"""Which part of a yield goes where."""
+
+from typing import Any
+
+import pytest
+
+from gradstream.authoring import skip
+from gradstream.components.types import UnusableYield
+from gradstream.worker.outputs.yields import Yields
+
+
+class Shown:
+    """Stands where an output's view does, and notes what is shown; itself fulfils `View`."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.is_finished = False
+
+    def show(self, value: Any, *, is_last: bool) -> None:
+        """Note a step."""
+        if value == "unusable":
+            raise UnusableYield("it is of no use")
+        self.values.append((value, "last") if is_last else value)
+
+    def finish(self) -> None:
+        """Note the end."""
+        self.is_finished = True
+
+
+def yields(outputs: str, **state: Any) -> tuple[Yields, dict[str, Shown]]:
+    """Return the mapping of yields for outputs and state."""
+    views = {name: Shown() for name in outputs}
+    return Yields(views, state=state, bound_state=()), views
+
+
+@pytest.mark.parametrize(
+    ("outputs", "state", "value", "shown", "left"),
+    [
+        ("a", {}, {"a": 1}, {"a": [{"a": 1}]}, {}),
+        ("a", {}, (1, 2), {"a": [(1, 2)]}, {}),
+        ("a", {}, None, {"a": [None]}, {}),
+        ("a", {}, skip, {"a": []}, {}),
+        ("a", {"s": 0}, 1, {"a": [1]}, {"s": 0}),
+        ("a", {"s": 0}, (1, 2), {"a": [1]}, {"s": 2}),
+        ("a", {"s": 0}, [1, 2], {"a": [[1, 2]]}, {"s": 0}),
+        ("a", {"s": 0}, (1,), {"a": [(1,)]}, {"s": 0}),
+        ("a", {"s": 0}, {"s": 2}, {"a": []}, {"s": 2}),
+        ("a", {"s": 0}, {"a": 1, "s": 2}, {"a": [1]}, {"s": 2}),
+        ("a", {"s": 0}, {"x": 1}, {"a": [{"x": 1}]}, {"s": 0}),
+        ("a", {"s": 0}, {}, {"a": [{}]}, {"s": 0}),
+        ("ab", {}, (1, 2), {"a": [1], "b": [2]}, {}),
+        ("ab", {}, [1, skip], {"a": [1], "b": []}, {}),
+        ("ab", {}, {"b": 2}, {"a": [], "b": [2]}, {}),
+        ("ab", {}, {}, {"a": [], "b": []}, {}),
+        ("ab", {"s": 0}, (1, 2, 3), {"a": [1], "b": [2]}, {"s": 3}),
+        ("ab", {"s": 0}, (1, 2), {"a": [1], "b": [2]}, {"s": 0}),
+        ("", {"s": 0}, {"s": 1}, {}, {"s": 1}),
+        ("", {}, None, {}, {}),
+    ],
+)
+def test_a_yield_is_taken_apart(
+    outputs: str, state: dict[str, Any], value: Any, shown: dict[str, Any], left: dict[str, Any]
+) -> None:
+    """One output takes the whole yield, several a tuple or a mapping; state comes after them or by name."""
+    taker, views = yields(outputs, **state)
+    taker.take(value)
+    assert {name: view.values for name, view in views.items()} == shown
+    assert taker.state == left
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1, "one value of type int for 2 outputs (a, b); "),
+        ((1, 2, 3), "3 values for 2 outputs (a, b); "),
+        (None, "one value of type NoneType for 2 outputs (a, b); "),
+        ({"c": 1}, "there is no output `c`; the names are a or b"),
+        (("unusable", 1), "output `a`: it is of no use"),
+    ],
+)
+def test_a_yield_that_does_not_fit_is_explained(value: Any, text: str) -> None:
+    """The words say what came and which outputs there are."""
+    taker, _ = yields("ab")
+    with pytest.raises(UnusableYield) as caught:
+        taker.take(value)
+    assert str(caught.value).startswith(text)
+
+
+def test_only_the_state_that_the_function_takes_comes_back_by_position() -> None:
+    """A function that takes one of two states hands that one back after its outputs."""
+    view = Shown()
+    taker = Yields({"a": view}, state={"s": 0, "t": 1}, bound_state=("t",))
+    taker.take((1, 2))
+    assert (view.values, taker.state) == ([1], {"s": 0, "t": 2})
+    taker.take((1, 5, 6))
+    assert taker.state == {"s": 5, "t": 6}
+
+
+def test_the_end_is_passed_on() -> None:
+    """Each output hears of the end, and that a single step was the last."""
+    taker, views = yields("a")
+    taker.take(1, is_last=True)
+    taker.finish()
+    assert (views["a"].values, views["a"].is_finished) == ([(1, "last")], True)
