@@ -23,8 +23,8 @@ from gradstream.catalog.types import Snapshot
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.format.types import CatalogOptions
 from gradstream.reload.reloader import Reloader
+from gradstream.runs.limits import Limits
 from gradstream.runs.service import RunService
-from gradstream.runs.types import Limits
 from gradstream.runs.uploads import Uploads
 from gradstream.server.app import create_app
 from gradstream.server.follow.heartbeat import Pulse

@@ -24,7 +24,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """One server's settings. `port` None: the first free one from `DEFAULT_PORT` on; 0: any free one.
 
     Over `upload_bytes` an uploaded file is refused with 413. Pages of `origins` may start runs here, as those
-    of this server may. The bounds of runs are in `runs.types.Limits`.
+    of this server may. The bounds of runs are in `runs.limits.Limits`.
     With `poll`, saved files are found by looking again and again.
     """
 

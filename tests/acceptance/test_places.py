@@ -17,9 +17,9 @@ from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Spare
 from gradstream.engines.local.supervisor import Station
 from gradstream.format.types import Demo
+from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
 from gradstream.runs.service import RunService, RunWish
-from gradstream.runs.types import Limits
 from tests.acceptance.worker_lab import PATIENCE_S, Lab, open_lab
 from tests.conftest import Serve
 
@@ -76,14 +76,13 @@ CALLS: list[tuple[Any, str]] = [
     (Host, "begin"),
     (Host, "leave"),
     (LocalSlot, "begin"),
-    (LocalSlot, "_request"),
-    (LocalSlot, "records"),
     (LocalSlot, "ended"),
     (WorkerProcess, "load"),
     (WorkerProcess, "run"),
     (WorkerProcess, "_write"),
     (WorkerProcess, "_grant"),
     (process, "pack"),
+    (Run, "records"),
 ]
 """What is called on the way of a run into a worker and out of it."""
 

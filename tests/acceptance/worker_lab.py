@@ -15,13 +15,13 @@ import msgspec
 from gradstream.catalog.scan import read_catalog
 from gradstream.components.form import check_form
 from gradstream.components.types import Upload
+from gradstream.engines.contract import Slot
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.events import codec
 from gradstream.events.fold import Fold
 from gradstream.events.types import AnyEvent, Entry, Record
 from gradstream.format.types import Demo
-from gradstream.ipc.protocol import Loaded
-from gradstream.runs.types import Ending, RunOrder, Slot
+from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
 
 PATIENCE_S = 20.0
 """A worker that does not do its part within this time never will."""
@@ -56,11 +56,11 @@ class LabRun:
         """Note a big value."""
         self.blobs[digest] = (mime, data)
 
-    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
-        """Note a piece of a stream; the head is the first, and none is left out."""
-        parts = self.parts.setdefault(output, [])
-        assert index == len(parts) - 1
-        parts.append(data)
+    def part(self, part: StreamPart) -> None:
+        """Note a part of a stream; the initialization segment is the first, and none is left out."""
+        parts = self.parts.setdefault(part.output, [])
+        assert part.index == len(parts) + INIT_INDEX
+        parts.append(part.data)
 
     def ended(self, ending: Ending) -> None:
         """Note the end, which comes once."""
@@ -155,7 +155,7 @@ class Lab:
         folder.mkdir(parents=True)
         order = RunOrder(
             run=f"run{self._runs}",
-            demo=demo,
+            demo=demo.address,
             action=chosen.name,
             values=checked.values,
             history=history,
@@ -163,7 +163,7 @@ class Lab:
             folder=str(folder),
         )
         run = LabRun()
-        run.slot = self.engine.start(order, run)
+        run.slot = self.engine.start(demo, order, run)
         return run
 
     async def run(self, demo: Demo, **given: Any) -> LabRun:

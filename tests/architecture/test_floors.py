@@ -74,6 +74,16 @@ def test_imports_make_no_circle(engine: Package) -> None:
     assert first_cycle(engine) == []
 
 
+def test_the_child_process_is_reached_by_nobody(engine: Package) -> None:
+    """No module outside `worker/` imports one inside: a server starts it by name, as a process of its own."""
+    reached = [
+        f"{one.place()}: imports {one.target}"
+        for one in engine.imports
+        if f"{one.target}.".startswith("gradstream.worker.") and engine.noun(one.module) != "worker"
+    ]
+    assert reached == []
+
+
 def test_the_server_process_stays_light() -> None:
     """The server's process loads neither NumPy nor encoders nor what runs a generator."""
     code = "import json, sys, gradstream.app; print(json.dumps(sorted(sys.modules)))"

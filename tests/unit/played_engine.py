@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import structs
 
 from gradstream.diagnostics import Span
+from gradstream.engines.contract import RunSink
 from gradstream.events import codec
 from gradstream.events.types import Event, SegmentAdded, StreamBegun
 from gradstream.format.types import Action, Demo, GeneratorPath, Output, RunLimits
-from gradstream.ipc.protocol import Loaded
-from gradstream.runs.types import Ending, RunOrder, RunSink
+from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
 
 SOUND = 'audio/mp4; codecs="flac"'
 VIDEO = 'video/mp4; codecs="avc3.42C01E"'
@@ -18,7 +18,8 @@ VIDEO = 'video/mp4; codecs="avc3.42C01E"'
 class PlayedSlot:
     """A run that the test plays; `cancels` has the grace of each cancellation."""
 
-    def __init__(self, order: RunOrder, sink: RunSink) -> None:
+    def __init__(self, demo: Demo, order: RunOrder, sink: RunSink) -> None:
+        self.demo = demo
         self.order = order
         self.sink = sink
         self.cancels: list[float] = []
@@ -37,7 +38,7 @@ class PlayedSlot:
         self, output: str = "sound", *, mime: str = SOUND, longest_s: float = 1.0, data: bytes = b"head"
     ) -> None:
         """Begin an output's stream, as a worker does."""
-        self.sink.part(output, -1, start_s=0.0, duration_s=longest_s, data=data)
+        self.sink.part(StreamPart(self.order.run, output, INIT_INDEX, 0.0, longest_s, data))
         self.tell(StreamBegun(output=output, mime=mime, timescale=48000))
         self._lengths[output] = []
 
@@ -45,7 +46,7 @@ class PlayedSlot:
         """Let an output's stream grow."""
         lengths = self._lengths[output]
         index, start_s = len(lengths), sum(lengths)
-        self.sink.part(output, index, start_s=start_s, duration_s=duration_s, data=data)
+        self.sink.part(StreamPart(self.order.run, output, index, start_s, duration_s, data))
         self.tell(SegmentAdded(output=output, index=index, start_s=start_s, duration_s=duration_s))
         lengths.append(duration_s)
 
@@ -75,9 +76,9 @@ class PlayedEngine:
         for told in tuple(self._watchers):
             told(report.demo, report)
 
-    def start(self, order: RunOrder, sink: RunSink) -> PlayedSlot:
+    def start(self, demo: Demo, order: RunOrder, sink: RunSink) -> PlayedSlot:
         """Begin a run."""
-        slot = PlayedSlot(order, sink)
+        slot = PlayedSlot(demo, order, sink)
         self.slots.append(slot)
         if self._runs_at_once:
             sink.running()

@@ -27,9 +27,9 @@ from gradstream.events.fold import RunState
 from gradstream.events.types import Entry
 from gradstream.format.types import Demo
 from gradstream.report import terminal
+from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
 from gradstream.runs.service import NoSuchAction, Refusal, RunService, RunWish, UnfitInputs
-from gradstream.runs.types import Limits
 
 ACCEPTS = ("flac", "opus", "aac")
 """Codecs of sound: a file's player has them all, and the first loses nothing."""
@@ -108,7 +108,7 @@ def _teller(started: Run, options: argparse.Namespace) -> Callable[[Entry], None
         return tell
     screen = Screen(values=sys.stdout, notes=sys.stderr, folder=options.out)
     transcript = Transcript(
-        started.order.demo,
+        started.record.demo,
         screen=screen,
         find_blob=started.blobs.get,
         find_stream=started.streams.get,

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gradstream.runs.streams import HEAD, Stream
+from gradstream.ipc.protocol import INIT_INDEX
+from gradstream.runs.streams import Stream
 
 REMUX = (sys.executable, "-P", "-m", "gradstream.media.files.export")
 TIMEOUT_S = 600.0
@@ -29,7 +30,7 @@ class StreamFile:
         """Segments that were dropped before they could be written: the run had too many bytes of them."""
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{name}.growing.mp4"
-        self.path.write_bytes(stream.path(HEAD).read_bytes())
+        self.path.write_bytes(stream.path(INIT_INDEX).read_bytes())
 
     def grow(self) -> None:
         """Write every segment that there is by now."""

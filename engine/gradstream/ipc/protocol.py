@@ -4,7 +4,7 @@
 
     server -> worker (requests)                     worker -> server (updates)
     LoadRequest   import this demo                  Hello        first frame of all, once
-    RunRequest    call an action                    Loaded       what the import said
+    RunOrder      call an action                    Loaded       what the import said
     CreditRequest more bytes may be sent            Events       records of one run, in order
     CancelRequest ask the generator to end          Blob         bytes stored by digest, before its event
     PingRequest   are you there                     StreamPart   a piece of a stream, before its event
@@ -26,7 +26,7 @@ from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 """Raised when a frame changes its meaning; a worker of another Python compares it in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -34,6 +34,9 @@ MAX_FRAME_BYTES = 64 * 2**20
 
 INITIAL_CREDIT_BYTES = 2**20
 """One run may have 1 MiB on the way: some 20 ms of a pictures' stream, 10,000 text records."""
+
+INIT_INDEX = -1
+"""The index of a stream's initialization segment among its parts."""
 
 
 class Request(Struct, frozen=True, array_like=True, tag=True):
@@ -46,12 +49,12 @@ class LoadRequest(Request, frozen=True, array_like=True, tag=True):
     demo: Demo
 
 
-class RunRequest(Request, frozen=True, array_like=True, tag=True):
-    """Call an action of a loaded demo.
+class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
+    """Call an action of a loaded demo: made by `runs`, passed on unchanged by every engine.
 
-    `values` has the checked plain value of each of the action's inputs; a file is {"path": …, "name",
-    "mime"}. `history` is the chat before the new message; `state` the visitor's committed values. `folder` is
-    the run's own working folder, which exists.
+    `demo` is the demo's address. `values` has the checked plain value of each of the action's inputs; a file
+    is {"path": …, "name", "mime"}. `history` is the chat before the new message; `state` the visitor's
+    committed values. `folder` is the run's own working folder, which exists.
     """
 
     run: str
@@ -142,10 +145,10 @@ class Blob(Update, frozen=True, array_like=True, tag=True):
 
 
 class StreamPart(Update, frozen=True, array_like=True, tag=True):
-    """A piece of an output's stream, sent before the event that tells of it.
+    """A part of an output's stream, sent before the event that announces it; times in seconds.
 
-    `index` -1 is the head that all others need in front of them, with the bound of their durations as
-    `duration_s`; segments count from 0.
+    Segments count from 0. `INIT_INDEX` is the initialization segment, which every reader needs first; its
+    `duration_s` is the upper bound of the segments' durations.
     """
 
     run: str
@@ -156,18 +159,24 @@ class StreamPart(Update, frozen=True, array_like=True, tag=True):
     data: bytes
 
 
-class Ended(Update, frozen=True, array_like=True, tag=True):
-    """The generator has ended and its thread or task is free. `fault` None: success, or asked to cancel.
+class Ending(Struct, frozen=True, array_like=True, kw_only=True):
+    """How a generator ended. `fault` is None for success, and when it was asked to cancel.
 
     `state` has the values to commit, on success only. `message` is for the visitor, `detail` the traceback.
     """
 
+    canceled: bool = False
+    fault: Fault | None = None
+    message: str = ""
+    detail: str | None = None
+    state: Mapping[str, Any] | None = None
+
+
+class Ended(Update, frozen=True, array_like=True, tag=True):
+    """The generator has ended and its thread or task is free."""
+
     run: str
-    canceled: bool
-    fault: Fault | None
-    message: str
-    detail: str | None
-    state: Mapping[str, Any] | None
+    ending: Ending
 
 
 class Pong(Update, frozen=True, array_like=True, tag=True):
@@ -185,5 +194,5 @@ class WorkerLog(Update, frozen=True, array_like=True, tag=True):
     """Files imported since the last report (lazy imports inside a generator), for reload."""
 
 
-AnyRequest = LoadRequest | RunRequest | CreditRequest | CancelRequest | PingRequest | ExitRequest
+AnyRequest = LoadRequest | RunOrder | CreditRequest | CancelRequest | PingRequest | ExitRequest
 AnyUpdate = Hello | Loaded | Events | Blob | StreamPart | Ended | Pong | WorkerLog

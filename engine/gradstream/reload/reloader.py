@@ -20,6 +20,7 @@ from gradstream.catalog.incremental import reread
 from gradstream.catalog.last_good import keep_last_good
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import Snapshot
+from gradstream.engines.contract import Engine
 from gradstream.format.rules.watching import Glob, is_watched, watched_globs
 from gradstream.format.types import CatalogOptions
 from gradstream.ipc.protocol import Loaded
@@ -28,7 +29,6 @@ from gradstream.reload.dependents import resting_on
 from gradstream.reload.polling import mark_of
 from gradstream.reload.restart import needing_restart
 from gradstream.reload.watch import Watch
-from gradstream.runs.types import Engine
 from gradstream.settings import Settings
 
 SETTLE_S = 0.02

@@ -10,9 +10,9 @@ as one.
 from collections import Counter
 from collections.abc import Callable
 
+from gradstream.runs.limits import Limits
 from gradstream.runs.retention import Retention
 from gradstream.runs.run import Run
-from gradstream.runs.types import Limits
 
 
 class StreamQuota:
@@ -26,7 +26,7 @@ class StreamQuota:
 
     def resized(self, run: Run, size: int) -> None:
         """Hear that a run's streams have gained, or lost, so many bytes."""
-        session = run.session or ""
+        session = run.record.session or ""
         self._taken[session] += size
         if self._taken[session] <= 0:
             # Or every session that ever streamed would be remembered.
@@ -37,7 +37,7 @@ class StreamQuota:
 
     def _make_room(self, run: Run, session: str) -> None:
         while self._taken[session] > self._max_bytes:
-            finished = self._retention.give_up_stream(run.session, but=run)
+            finished = self._retention.give_up_stream(run.record.session, but=run)
             if finished is None:
                 break
             self._forget([finished])

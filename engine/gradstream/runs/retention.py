@@ -7,8 +7,8 @@ that finished first is forgotten.
 import time
 from collections import OrderedDict
 
+from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
-from gradstream.runs.types import Limits
 
 
 class Retention:
@@ -42,7 +42,7 @@ class Retention:
     def give_up_stream(self, session: str | None, *, but: Run) -> Run | None:
         """Return the session's run that finished first of those with a stream; it is no longer kept here."""
         for _, run in self._finished.values():
-            if run.session == session and run is not but and run.streams.size:
+            if run.record.session == session and run is not but and run.streams.size:
                 return self._take_out(run.id)
         return None
 

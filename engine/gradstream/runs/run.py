@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from gradstream.engines.contract import Engine, Slot
 from gradstream.errors import Fault
 from gradstream.events import codec
 from gradstream.events.journal import Journal
@@ -29,11 +30,12 @@ from gradstream.events.types import (
     StreamBegun,
     Succeeded,
 )
+from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
 from gradstream.runs.blobs import Blobs, TooManyBlobs
 from gradstream.runs.lifecycle import Stage, advance, advance_all
 from gradstream.runs.readers import Readers
+from gradstream.runs.record import RunRecord
 from gradstream.runs.streams import BrokenStream, Streams
-from gradstream.runs.types import Ending, Engine, RunOrder, Slot
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +49,9 @@ class Run:
 
     def __init__(
         self,
+        record: RunRecord,
         order: RunOrder,
         *,
-        session: str | None,
         journal: Journal,
         blobs: Blobs,
         streams: Streams,
@@ -57,14 +59,13 @@ class Run:
         over: Told,
         freed: Callable[["Run", Ending], None],
     ) -> None:
+        self.record = record
         self.order = order
-        self.session = session
         self.journal = journal
         self.blobs = blobs
         self.streams = streams
-        self.created_at = time.time()
         self.readers = Readers(
-            order.demo.on_disconnect, first_reader_s=first_reader_s, left=lambda: self.stop("left")
+            record.demo.on_disconnect, first_reader_s=first_reader_s, left=lambda: self.stop("left")
         )
         self._over = over
         self._freed = freed
@@ -78,7 +79,7 @@ class Run:
     @property
     def id(self) -> str:
         """The key to this run."""
-        return self.order.run
+        return self.record.id
 
     @property
     def is_over(self) -> bool:
@@ -94,15 +95,15 @@ class Run:
         """Start in the slot that has become free; a run that cannot start fails and gives the slot back."""
         try:
             Path(self.order.folder).mkdir(parents=True, exist_ok=True)
-            self._slot = engine.start(self.order, self)
+            self._slot = engine.start(self.record.demo, self.order, self)
         except Exception as error:
-            log.exception("run %s of %s could not start", self.id, self.order.demo.address)
+            log.exception("run %s of %s could not start", self.id, self.record.demo.address)
             reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
             self.ended(Ending(fault="server", message=f"The run could not start{reason}"))
         else:
             if self.is_over:
                 # It ended while the engine started it, when there was no slot to cancel yet.
-                self._release(self.order.demo.limits.grace_s)
+                self._release(self.record.demo.limits.grace_s)
 
     def queued(self, position: int, eta_s: float | None) -> None:
         """Tell the visitor a new place in the queue."""
@@ -113,14 +114,14 @@ class Run:
         """Cancel the run at once and ask its generator to end; nothing happens when the run is over."""
         if not self.is_over:
             self._finish(Canceled(duration_s=self._duration_s(), by=by))
-            self._release(self._patience_s() if by == "superseded" else self.order.demo.limits.grace_s)
+            self._release(self._patience_s() if by == "superseded" else self.record.demo.limits.grace_s)
 
     def fail(self, fault: Fault, message: str) -> None:
         """End the run by a failure found on this side, and ask its generator to end."""
         if not self.is_over:
-            log.warning("run %s of %s failed (%s): %s", self.id, self.order.demo.address, fault, message)
+            log.warning("run %s of %s failed (%s): %s", self.id, self.record.demo.address, fault, message)
             self._finish(Failed(duration_s=self._duration_s(), fault=fault, message=message))
-            self._release(self.order.demo.limits.grace_s)
+            self._release(self.record.demo.limits.grace_s)
 
     def starting(self, reason: str, usual_s: float | None) -> None:
         """Hear from the engine that a worker must be started first."""
@@ -134,7 +135,7 @@ class Run:
             return
         self._running_since = time.monotonic()
         self.started_at = time.time()
-        limit_s = self.order.demo.limits.timeout_s
+        limit_s = self.record.demo.limits.timeout_s
         if limit_s is not None:
             message = f"The run took longer than the {limit_s:g} s that this demo allows"
             loop = asyncio.get_running_loop()
@@ -165,17 +166,17 @@ class Run:
                 log.exception("run %s: a value of %d bytes could not be stored", self.id, len(data))
                 self.fail("server", f"A value could not be stored: {error.strerror}")
 
-    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
-        """Keep a piece of a stream."""
+    def part(self, part: StreamPart) -> None:
+        """Keep a part of a stream."""
         if self.is_over:
             return
         with self._contained():
             try:
-                self.streams.put(output, index, start_s=start_s, duration_s=duration_s, data=data)
+                self.streams.put(part)
             except BrokenStream as error:
                 self.fail("server", f"{error}.")
             except OSError as error:
-                log.exception("run %s: %d bytes of a stream could not be stored", self.id, len(data))
+                log.exception("run %s: %d bytes of a stream could not be stored", self.id, len(part.data))
                 self.fail("server", f"A stream could not be stored: {error.strerror}")
 
     def ended(self, ending: Ending) -> None:
@@ -230,13 +231,13 @@ class Run:
         try:
             yield
         except Exception:
-            log.exception("run %s of %s: internal error", self.id, self.order.demo.address)
+            log.exception("run %s of %s: internal error", self.id, self.record.demo.address)
             try:
                 self.fail("server", INTERNAL_ERROR)
             except Exception:
                 # The run is over all the same: `_finish` took every step.
                 log.exception(
-                    "run %s of %s: the failure could not be reported", self.id, self.order.demo.address
+                    "run %s of %s: the failure could not be reported", self.id, self.record.demo.address
                 )
 
     def _release(self, grace_s: float) -> None:
@@ -245,7 +246,7 @@ class Run:
 
     def _patience_s(self) -> float:
         """Return how long a superseded generator may take: what is left of its time, if that is limited."""
-        limit_s = self.order.demo.limits.timeout_s
+        limit_s = self.record.demo.limits.timeout_s
         return math.inf if limit_s is None else max(0.0, limit_s - self._duration_s())
 
     def _drop_blobs(self) -> None:

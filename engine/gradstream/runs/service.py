@@ -21,18 +21,21 @@ from gradstream.background import keep_running
 from gradstream.components.form import Finding, FindUpload, check_form
 from gradstream.components.portable import check_portable
 from gradstream.components.types import Problem
+from gradstream.engines.contract import Engine
 from gradstream.events.journal import Journal
 from gradstream.format.types import Action, Demo
 from gradstream.ids import new_id
+from gradstream.ipc.protocol import Ending, RunOrder
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.folders import Folders
+from gradstream.runs.limits import Limits
 from gradstream.runs.queue import Queue
 from gradstream.runs.quota import StreamQuota
+from gradstream.runs.record import RunRecord
 from gradstream.runs.retention import Retention
 from gradstream.runs.run import Run
 from gradstream.runs.states import States
 from gradstream.runs.streams import Streams
-from gradstream.runs.types import Ending, Engine, Limits, RunOrder
 
 log = logging.getLogger(__name__)
 
@@ -144,7 +147,14 @@ class RunService:
         if isinstance(order, UnfitInputs):
             return order
         self._supersede(wish)
-        return self._admit(order, wish.session)
+        record = RunRecord(
+            id=order.run,
+            demo=wish.demo,
+            action=order.action,
+            session=wish.session,
+            created_at=time.time(),
+        )
+        return self._admit(record, order)
 
     def open(self, demo: Demo) -> None:
         """Have the demo's worker ready soon, and its import's report told to whoever watches the engine."""
@@ -185,7 +195,7 @@ class RunService:
         run = new_id()
         return RunOrder(
             run=run,
-            demo=demo,
+            demo=demo.address,
             action=action.name,
             values=form.values,
             history=history,
@@ -197,30 +207,31 @@ class RunService:
     def _supersede(self, wish: RunWish) -> None:
         """Stop the run that this one takes the place of; another visitor's, or one long gone, is let be."""
         old = self._runs.get(wish.supersedes or "")
-        if old is not None and old.session == wish.session:
+        if old is not None and old.record.session == wish.session:
             old.stop("superseded")
 
-    def _admit(self, order: RunOrder, session: str | None) -> Run | QueueFull:
-        queue = self._queues.setdefault(order.demo.address, Queue(order.demo.limits))
-        queue.limits = order.demo.limits
+    def _admit(self, record: RunRecord, order: RunOrder) -> Run | QueueFull:
+        demo = record.demo
+        queue = self._queues.setdefault(demo.address, Queue(demo.limits))
+        queue.limits = demo.limits
         if queue.is_full:
             return QueueFull(retry_after_s=queue.retry_after_s)
         run = self._runs[order.run] = Run(
+            record,
             order,
-            session=session,
             journal=Journal(max_events=self._limits.journal_events, max_bytes=self._limits.journal_bytes),
             blobs=Blobs(self._folders.blobs(order.run), max_bytes=self._limits.run_blob_bytes),
-            streams=self._streams(order),
+            streams=self._streams(demo, order),
             first_reader_s=self._limits.first_reader_s,
             over=self._note_over,
             freed=self._note_freed,
         )
-        queue.enter(run, session or "")
+        queue.enter(run, record.session or "")
         self._serve(queue)
         return run
 
-    def _streams(self, order: RunOrder) -> Streams:
-        action = _action(order.demo, order.action)
+    def _streams(self, demo: Demo, order: RunOrder) -> Streams:
+        action = _action(demo, order.action)
         return Streams(
             self._folders.streams(order.run),
             outputs=() if action is None else action.outputs,
@@ -248,14 +259,14 @@ class RunService:
         """Hear of a run's terminal event; one that never had a slot has nothing more to wait for."""
         self._all_over.set()
         if run.id not in self._started:
-            queue = self._queues[run.order.demo.address]
+            queue = self._queues[run.record.demo.address]
             queue.leave(run)
             queue.tell_positions()
             self._retire(run)
 
     def _note_freed(self, run: Run, ending: Ending) -> None:
         """Hear that a run's slot is free."""
-        queue = self._queues[run.order.demo.address]
+        queue = self._queues[run.record.demo.address]
         # Each step happens, in the reverse of this order, whatever another raises.
         with ExitStack() as steps:
             steps.callback(self._serve, queue)
@@ -265,7 +276,7 @@ class RunService:
             if ending.fault is not None:
                 _log_failure(run, ending)
             if run.has_succeeded and ending.state is not None:
-                self._states.commit(run.session, run.order.demo, ending.state)
+                self._states.commit(run.record.session, run.record.demo, ending.state)
 
     def _retire(self, run: Run) -> None:
         self._forget(self._retention.keep(run))
@@ -300,7 +311,7 @@ def _action(demo: Demo, name: str | None) -> Action | None:
 def _log_failure(run: Run, ending: Ending) -> None:
     # A message that a generator means for its visitor is not a failure of the demo.
     level = logging.INFO if ending.fault == "visitor" else logging.ERROR
-    address, detail = run.order.demo.address, f"\n{ending.detail}" if ending.detail else ""
+    address, detail = run.record.demo.address, f"\n{ending.detail}" if ending.detail else ""
     log.log(level, "run %s of %s failed (%s): %s%s", run.id, address, ending.fault, ending.message, detail)
 
 

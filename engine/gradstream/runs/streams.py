@@ -15,9 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gradstream.errors import GradstreamError
-
-HEAD = -1
-"""The index of what all segments need in front of them."""
+from gradstream.ipc.protocol import INIT_INDEX, StreamPart
 
 MAX_SEGMENTS = 100_000
 """Of one stream: a day of segments of a second; each takes a file, and its place in every playlist."""
@@ -63,8 +61,8 @@ class Stream:
         return self.mime.startswith("video/")
 
     def path(self, index: int) -> Path:
-        """Return the file of a segment, or of what goes before all (HEAD)."""
-        return self.folder / ("init" if index == HEAD else str(index))
+        """Return the file of a segment, or of the initialization segment (INIT_INDEX)."""
+        return self.folder / ("init" if index == INIT_INDEX else str(index))
 
     def add(self, segment: Segment) -> None:
         """Take in the next segment, whose file is there."""
@@ -97,20 +95,22 @@ class Streams:
         self._is_forgotten = False
         self.size = 0
 
-    def put(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
-        """Keep a piece of an output's stream. Raises BrokenStream, and OSError when it cannot be stored."""
-        stream = self._streams.get(output)
-        expected = HEAD if stream is None else stream.end
-        if output not in self._outputs:
-            raise BrokenStream(f"{output!r} is none of the outputs of this action")
-        if index != expected:
-            raise BrokenStream(f"The stream of {output!r} went on with part {index} in place of {expected}")
+    def put(self, part: StreamPart) -> None:
+        """Store a part of an output's stream. Raises BrokenStream, and OSError when it cannot be stored."""
+        stream = self._streams.get(part.output)
+        expected = INIT_INDEX if stream is None else stream.end
+        if part.output not in self._outputs:
+            raise BrokenStream(f"{part.output!r} is not an output of this action")
+        if part.index != expected:
+            raise BrokenStream(
+                f"The stream of {part.output!r} continued with part {part.index} instead of {expected}"
+            )
         if stream is None:
-            self._open(output, longest_s=duration_s, data=data)
+            self._open(part)
         else:
-            stream.path(index).write_bytes(data)
-            stream.add(Segment(start_s, duration_s, len(data)))
-            self.resize(len(data))
+            stream.path(part.index).write_bytes(part.data)
+            stream.add(Segment(part.start_s, part.duration_s, len(part.data)))
+            self.resize(len(part.data))
             self._drop_beyond_bounds(stream)
 
     def begin(self, output: str, *, mime: str, timescale: int) -> None:
@@ -144,13 +144,13 @@ class Streams:
         self.resize(-self.size)
         self._is_forgotten = True
 
-    def _open(self, output: str, *, longest_s: float, data: bytes) -> None:
+    def _open(self, init: StreamPart) -> None:
         folder = self._folder / str(len(self._streams))
         folder.mkdir(parents=True)
-        stream = Stream(folder, longest_s=longest_s, head_size=len(data))
-        stream.path(HEAD).write_bytes(data)
-        self._streams[output] = stream
-        self.resize(len(data))
+        stream = Stream(folder, longest_s=init.duration_s, head_size=len(init.data))
+        stream.path(INIT_INDEX).write_bytes(init.data)
+        self._streams[init.output] = stream
+        self.resize(len(init.data))
 
     def _drop_beyond_bounds(self, grown: Stream) -> None:
         self.drop(self.size - self._max_bytes)

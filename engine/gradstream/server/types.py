@@ -11,8 +11,8 @@ from litestar.connection import ASGIConnection
 from msgspec import Struct
 
 from gradstream.catalog.store import CatalogStore
+from gradstream.engines.contract import Engine
 from gradstream.runs.service import RunService
-from gradstream.runs.types import Engine
 from gradstream.runs.uploads import Uploads
 from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import Views

@@ -27,11 +27,12 @@ from gradstream.ipc.protocol import (
     CancelRequest,
     CreditRequest,
     Ended,
+    Ending,
     ExitRequest,
     Hello,
     LoadRequest,
     PingRequest,
-    RunRequest,
+    RunOrder,
     WorkerLog,
 )
 from gradstream.worker.execution.async_run import drive, interruptible, run_in_loop
@@ -91,7 +92,7 @@ class Child:
         match request:
             case LoadRequest():
                 self._loop.call_soon_threadsafe(self._load, request)
-            case RunRequest():
+            case RunOrder():
                 self._start(request)
             case CreditRequest():
                 if run := self._runs.get(request.run):
@@ -125,7 +126,7 @@ class Child:
         self._modules = len(sys.modules)
         self._channel.send(report)
 
-    def _start(self, request: RunRequest) -> None:
+    def _start(self, request: RunOrder) -> None:
         """Begin a run; called in the channel's thread, so that a busy loop does not hold up other threads."""
         try:
             loaded = self._demos[request.demo]
@@ -209,9 +210,7 @@ def die() -> None:
     os._exit(1)
 
 
-def _not_begun(request: RunRequest, error: Exception, secrets: tuple[str, ...]) -> Ended:
+def _not_begun(request: RunOrder, error: Exception, secrets: tuple[str, ...]) -> Ended:
     failure = explain(error, secrets=secrets)
     message = "The run could not begin"
-    return Ended(
-        run=request.run, canceled=False, fault="server", message=message, detail=failure.detail, state=None
-    )
+    return Ended(run=request.run, ending=Ending(fault="server", message=message, detail=failure.detail))

@@ -5,20 +5,21 @@ from pathlib import Path
 import pytest
 
 from gradstream.cli.stream_file import StreamFile
-from gradstream.runs.streams import HEAD, Streams
+from gradstream.ipc.protocol import INIT_INDEX, StreamPart
+from gradstream.runs.streams import Streams
 
 
 @pytest.fixture
 def streams(tmp_path: Path) -> Streams:
     """Return the streams of a run, with one that has begun."""
     streams = Streams(tmp_path / "streams", outputs=("tone",), max_bytes=1_000)
-    streams.put("tone", HEAD, start_s=0, duration_s=1, data=b"head ")
+    streams.put(StreamPart("r", "tone", INIT_INDEX, 0.0, 1.0, b"head "))
     streams.begin("tone", mime="audio/mp4", timescale=48_000)
     return streams
 
 
 def _put(streams: Streams, index: int, data: bytes) -> None:
-    streams.put("tone", index, start_s=float(index), duration_s=1.0, data=data)
+    streams.put(StreamPart("r", "tone", index, float(index), 1.0, data))
 
 
 def _file(streams: Streams, folder: Path) -> StreamFile:

@@ -15,6 +15,7 @@ from gradstream.ipc.protocol import (
     Blob,
     CreditRequest,
     Ended,
+    Ending,
     Events,
     PingRequest,
     Pong,
@@ -65,7 +66,7 @@ def test_a_frame_too_long_is_not_sent() -> None:
 
 def ended(*, message: str, state: dict[str, Any]) -> Ended:
     """Return the end of a run."""
-    return Ended(run="r", canceled=False, fault="developer", message=message, detail=None, state=state)
+    return Ended(run="r", ending=Ending(fault="developer", message=message, state=state))
 
 
 def test_texts_that_utf8_cannot_say_are_mended() -> None:

@@ -10,15 +10,16 @@ from gradstream.components.types import Upload
 from gradstream.events.journal import Journal
 from gradstream.events.types import Append
 from gradstream.format.types import RunLimits
+from gradstream.ipc.protocol import Ending
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.folders import Folders
+from gradstream.runs.limits import Limits
 from gradstream.runs.readers import Readers
 from gradstream.runs.retention import Retention
 from gradstream.runs.run import Run
 from gradstream.runs.service import RunService, RunWish
 from gradstream.runs.states import States
 from gradstream.runs.streams import Streams
-from gradstream.runs.types import Ending, Limits
 from tests.unit.played_engine import PlayedEngine, make_singer
 
 CALLS: list[tuple[type, str]] = [

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from gradstream.events.types import Append, StreamBegun
+from gradstream.ipc.protocol import Ending, StreamPart
+from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
 from gradstream.runs.service import RunService, RunWish
 from gradstream.runs.streams import Stream
-from gradstream.runs.types import Ending, Limits
 from tests.unit.played_engine import PlayedEngine, make_singer
 
 
@@ -125,12 +126,12 @@ async def test_a_broken_stream_fails_its_run(hall: Open) -> None:
     async with hall() as opened:
         run = opened.sing(10, ends=False)
         slot = opened.engine.slots[-1]
-        slot.sink.part("sound", 5, start_s=0, duration_s=1, data=b"x")
+        slot.sink.part(StreamPart(slot.order.run, "sound", 5, 0.0, 1.0, b"x"))
         slot.tell(Append(output="text", text="late"))
         state = run.journal.state()
         assert (state.fault, state.message, slot.cancels) == (
             "server",
-            "The stream of 'sound' went on with part 5 in place of 1.",
+            "The stream of 'sound' continued with part 5 instead of 1.",
             [5.0],
         )
         other = opened.sing(10, ends=False)

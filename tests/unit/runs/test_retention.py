@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from gradstream.events.types import Set
+from gradstream.runs.limits import Limits
 from gradstream.runs.retention import Retention
 from gradstream.runs.run import Run
 from gradstream.runs.service import RunService, RunWish
-from gradstream.runs.types import Limits
 from tests.unit.played_engine import PlayedEngine, make_demo
 
 

@@ -13,7 +13,8 @@ from gradstream.components.types import Upload
 from gradstream.events import codec
 from gradstream.events.types import Append, Entry, Set
 from gradstream.format.types import Action, Chat, Demo, Input, Output, RunLimits
-from gradstream.ipc.protocol import Loaded
+from gradstream.ipc.protocol import Ending, Loaded
+from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
 from gradstream.runs.service import (
     NoSuchAction,
@@ -24,7 +25,6 @@ from gradstream.runs.service import (
     ShuttingDown,
     UnfitInputs,
 )
-from gradstream.runs.types import Ending, Limits
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, loaded, make_demo
 
 SOON_S = 0.001
@@ -129,7 +129,7 @@ async def test_the_order_for_the_engine(stage: Stage) -> None:
     order = stage.slot.order
     assert (order.run, order.demo, order.action, order.values, order.history) == (
         run.id,
-        demo,
+        demo.address,
         "go",
         {"steps": 3},
         None,

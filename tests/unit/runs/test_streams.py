@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.ipc.protocol import INIT_INDEX, StreamPart
 from gradstream.runs import streams as module
-from gradstream.runs.streams import HEAD, BrokenStream, Stream, Streams
+from gradstream.runs.streams import BrokenStream, Stream, Streams
 
 
 class Kept:
@@ -22,11 +23,11 @@ class Kept:
 
     def put(self, index: int, data: bytes, output: str = "sound") -> None:
         """Put a part of half a second."""
-        self.streams.put(output, index, start_s=max(index, 0) / 2, duration_s=0.5, data=data)
+        self.streams.put(StreamPart("r", output, index, max(index, 0) / 2, 0.5, data))
 
     def begin(self, output: str = "sound") -> Stream:
         """Begin a stream and return it."""
-        self.put(HEAD, b"head", output)
+        self.put(INIT_INDEX, b"head", output)
         self.streams.begin(output, mime="audio/mp4", timescale=48000)
         stream = self.streams.get(output)
         assert stream is not None
@@ -39,7 +40,11 @@ def test_a_stream_grows_by_files(tmp_path: Path) -> None:
     stream = kept.begin()
     for index in range(3):
         kept.put(index, b"%d" % index * 10)
-    assert [stream.path(index).read_bytes() for index in (HEAD, 0, 2)] == [b"head", b"0" * 10, b"2" * 10]
+    assert [stream.path(index).read_bytes() for index in (INIT_INDEX, 0, 2)] == [
+        b"head",
+        b"0" * 10,
+        b"2" * 10,
+    ]
     assert (stream.first, stream.end, stream.size, kept.streams.size, kept.told) == (0, 3, 34, 34, 34)
     assert [(one.start_s, one.duration_s) for one in stream.segments] == [(0, 0.5), (0.5, 0.5), (1.0, 0.5)]
     assert (stream.longest_s, stream.timescale, stream.has_pictures) == (0.5, 48000, False)
@@ -48,7 +53,7 @@ def test_a_stream_grows_by_files(tmp_path: Path) -> None:
 def test_a_stream_is_there_when_it_was_told(tmp_path: Path) -> None:
     """Until its type is known nobody can read a stream."""
     kept = Kept(tmp_path)
-    kept.put(HEAD, b"head")
+    kept.put(INIT_INDEX, b"head")
     assert kept.streams.get("sound") is None
     kept.streams.begin("sound", mime="video/mp4", timescale=1)
     assert kept.streams.get("sound") is not None
@@ -58,18 +63,18 @@ def test_a_stream_is_there_when_it_was_told(tmp_path: Path) -> None:
 def test_nothing_is_named_by_a_worker(tmp_path: Path) -> None:
     """An output is no path, and one that the action does not have is refused."""
     kept = Kept(tmp_path)
-    with pytest.raises(BrokenStream, match=r"^'\.\./evil' is none of the outputs of this action$"):
-        kept.put(HEAD, b"head", "../evil")
+    with pytest.raises(BrokenStream, match=r"^'\.\./evil' is not an output of this action$"):
+        kept.put(INIT_INDEX, b"head", "../evil")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("before", "index", "message"),
     [
-        ([], 0, "The stream of 'sound' went on with part 0 in place of -1"),
-        ([HEAD], 1, "The stream of 'sound' went on with part 1 in place of 0"),
-        ([HEAD, 0], 0, "The stream of 'sound' went on with part 0 in place of 1"),
-        ([HEAD, 0], HEAD, "The stream of 'sound' went on with part -1 in place of 1"),
+        ([], 0, "The stream of 'sound' continued with part 0 instead of -1"),
+        ([INIT_INDEX], 1, "The stream of 'sound' continued with part 1 instead of 0"),
+        ([INIT_INDEX, 0], 0, "The stream of 'sound' continued with part 0 instead of 1"),
+        ([INIT_INDEX, 0], INIT_INDEX, "The stream of 'sound' continued with part -1 instead of 1"),
     ],
 )
 def test_parts_out_of_place(tmp_path: Path, before: list[int], index: int, message: str) -> None:
@@ -100,7 +105,7 @@ def test_the_oldest_make_room(tmp_path: Path) -> None:
     for index in range(6):
         kept.put(index, b"x" * 30)
     assert (stream.first, stream.end, kept.streams.size, kept.told) == (3, 6, 94, 94)
-    assert [stream.path(index).exists() for index in (HEAD, 2, 3, 5)] == [True, False, True, True]
+    assert [stream.path(index).exists() for index in (INIT_INDEX, 2, 3, 5)] == [True, False, True, True]
 
 
 def test_the_newest_stays(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from gradstream.events.types import SegmentAdded, StreamBegun
+from gradstream.ipc.protocol import INIT_INDEX, StreamPart
 from gradstream.media.audio.stream import SoundStream
 from gradstream.media.types import Chunk, Codec, Fragment, Head, SoundOptions
 from tests.unit.played_engine import PlayedSlot
@@ -35,14 +36,14 @@ class Sung(Struct):
     def begin(self, slot: PlayedSlot, output: str = "sound") -> None:
         """Send the head as a worker does."""
         head = self.heads[0]
-        slot.sink.part(output, -1, start_s=0.0, duration_s=head.longest_s, data=head.init)
+        slot.sink.part(StreamPart(slot.order.run, output, INIT_INDEX, 0.0, head.longest_s, head.init))
         slot.tell(StreamBegun(output=output, mime=head.mime, timescale=head.timescale))
 
     def send(self, slot: PlayedSlot, index: int, output: str = "sound") -> None:
         """Send a fragment as a worker does."""
         one = self.fragments[index]
         start_s, duration_s = one.start_s, one.duration_s
-        slot.sink.part(output, index, start_s=start_s, duration_s=duration_s, data=one.data)
+        slot.sink.part(StreamPart(slot.order.run, output, index, start_s, duration_s, one.data))
         slot.tell(
             SegmentAdded(output=output, index=index, start_s=start_s, duration_s=duration_s, peaks=one.peaks)
         )

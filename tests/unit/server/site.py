@@ -14,8 +14,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, Snapshot
 from gradstream.format.types import CatalogOptions, Demo
+from gradstream.runs.limits import Limits
 from gradstream.runs.service import RunService
-from gradstream.runs.types import Limits
 from gradstream.runs.uploads import Uploads
 from gradstream.server.app import create_app
 from gradstream.server.follow.heartbeat import Pulse

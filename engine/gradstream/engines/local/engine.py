@@ -11,13 +11,13 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 
+from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Spare
 from gradstream.engines.local.supervisor import Station
-from gradstream.engines.types import Order, Sink, Tell
 from gradstream.errors import Fault, WorkerStartError
 from gradstream.format.types import Demo
-from gradstream.ipc.protocol import Loaded
+from gradstream.ipc.protocol import Loaded, RunOrder
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +29,14 @@ CLOSE_S = 2.0
 
 
 class LocalEngine:
-    """Fulfils `runs.types.Engine`. With `spare`, one worker more than needed waits for the next demo."""
+    """Implements `contract.Engine`. With `spare`, one worker more than needed waits for the next demo."""
 
     def __init__(self, *, idle_s: float = IDLE_S, spare: bool = True) -> None:
         self._idle_s = idle_s
         self._spare = Spare(enabled=spare)
         self._stations: dict[str, Station] = {}
         self._demos: dict[str, Demo] = {}
-        self._watchers: set[Tell] = set()
+        self._watchers: set[ImportListener] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self, demo: Demo) -> Loaded:
@@ -44,11 +44,11 @@ class LocalEngine:
         _, report = await self._station(demo).ready(demo.address)
         return report
 
-    def start(self, order: Order, sink: Sink) -> LocalSlot:
-        """Begin a run as soon as a worker is ready; everything else is told to the sink."""
-        station = self._station(order.demo)
+    def start(self, demo: Demo, order: RunOrder, sink: RunSink) -> LocalSlot:
+        """Start a run as soon as a worker is ready; everything else is reported to the sink."""
+        station = self._station(demo)
         slot = station.slot(order, sink)
-        host = station.host(order.demo.address)
+        host = station.host(demo.address)
         if host is not None:
             station.begin(slot, host)
         else:
@@ -77,10 +77,10 @@ class LocalEngine:
         files = {os.path.realpath(path) for path in paths} | {*paths}
         return [address for station in self._stations.values() for address in station.renew(files)]
 
-    def watch(self, told: Tell) -> Callable[[], None]:
-        """Call `told(address, loaded)` after every import; the returned function ends that."""
-        self._watchers.add(told)
-        return lambda: self._watchers.discard(told)
+    def watch(self, listener: ImportListener) -> Callable[[], None]:
+        """Call `listener` after every import; the returned function ends that."""
+        self._watchers.add(listener)
+        return lambda: self._watchers.discard(listener)
 
     async def aclose(self) -> None:
         """End all workers: asked, and after `CLOSE_S` killed."""
@@ -133,8 +133,8 @@ class LocalEngine:
         slot.fail(fault, finding.message, report.detail)
 
     def _tell(self, address: str, report: Loaded) -> None:
-        for told in tuple(self._watchers):
-            told(address, report)
+        for listener in tuple(self._watchers):
+            listener(address, report)
 
 
 def _station_name(demo: Demo) -> str:

@@ -1,8 +1,8 @@
 """The server's end of one worker process: start it, speak with it, know when it is gone.
 
     WorkerProcess.start -> socket pair + process -> Hello
-    load, run, cancel --requests--> worker --updates--> the run's RunListener
-    gone: channel closed and process ended -> every RunListener, every load, `when_gone`
+    load, run, cancel --requests--> worker --updates--> the run's RunOutput and WorkerListener
+    gone: channel closed and process ended -> every WorkerListener, every load, `when_gone`
 
 All of it happens on the server's event loop.
 """
@@ -12,15 +12,15 @@ import itertools
 import logging
 import socket
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, Protocol
 
 from msgspec import Struct
 
+from gradstream.engines.contract import RunOutput
 from gradstream.engines.local.spawn import Spawned, describe_exit, spawn
 from gradstream.errors import ProtocolError, WorkerLost, WorkerStartError
-from gradstream.events.types import Record
 from gradstream.format.types import Demo
 from gradstream.ipc.framing import Splitter, pack, unpack_update
 from gradstream.ipc.protocol import (
@@ -32,6 +32,7 @@ from gradstream.ipc.protocol import (
     CancelRequest,
     CreditRequest,
     Ended,
+    Ending,
     Events,
     ExitRequest,
     Hello,
@@ -39,7 +40,7 @@ from gradstream.ipc.protocol import (
     LoadRequest,
     PingRequest,
     Pong,
-    RunRequest,
+    RunOrder,
     StreamPart,
     WorkerLog,
 )
@@ -59,29 +60,21 @@ LINGER_S = 0.5
 """Time in which what a process sent before its end must have come; then the channel is closed."""
 
 
-class RunListener(Protocol):
-    """Whoever wants to know what one run tells."""
+class WorkerListener(Protocol):
+    """Learns of the end of one run in a worker. Exactly one of the two is called, once, last."""
 
-    def records(self, records: Sequence[Record]) -> None:
-        """Take new events, in order."""
-
-    def blob(self, digest: str, mime: str, data: bytes) -> None:
-        """Take a big value, before the record that refers to it."""
-
-    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
-        """Take a piece of a stream, before the record that tells of it; index -1 goes before all others."""
-
-    def ended(self, ended: Ended) -> None:
-        """Hear that the generator has ended; the last call."""
+    def ended(self, ending: Ending) -> None:
+        """Note that the generator has ended."""
 
     def lost(self, reason: str) -> None:
-        """Hear that the process is gone, in words that follow on "the process"; the last call."""
+        """Note that the process is gone; the reason completes a sentence that starts with "the process"."""
 
 
 class _Running(Struct):
-    """A run in the worker, and the bytes that it was not granted again yet."""
+    """A run in the worker, and the bytes for which it was not granted new credit yet."""
 
-    listener: RunListener
+    output: RunOutput
+    listener: WorkerListener
     taken: int = 0
     is_broken: bool = False
     """Whether an update was lost because the listener raised."""
@@ -162,13 +155,13 @@ class WorkerProcess:
         self._write(frame)
         return await told
 
-    def run(self, request: RunRequest, listener: RunListener) -> None:
-        """Begin a run of a demo that was loaded; nothing has begun when this raises."""
+    def run(self, order: RunOrder, *, output: RunOutput, listener: WorkerListener) -> None:
+        """Start a run of a demo that was loaded; nothing has started when this raises."""
         if self.gone is not None:
             listener.lost(self.gone)
             return
-        frame = pack(request)
-        self._runs[request.run] = _Running(listener)
+        frame = pack(order)
+        self._runs[order.run] = _Running(output, listener)
         self._write(frame)
 
     def cancel(self, run: str) -> None:
@@ -251,20 +244,19 @@ class WorkerProcess:
     def _deliver(self, update: Events | Blob | StreamPart | Ended, running: _Running) -> None:
         match update:
             case Events():
-                running.listener.records(update.records)
+                running.output.records(update.records)
             case Blob():
-                running.listener.blob(update.digest, update.mime, update.data)
-            case StreamPart(output=output, index=index):
-                start_s, duration_s = update.start_s, update.duration_s
-                running.listener.part(output, index, start_s=start_s, duration_s=duration_s, data=update.data)
+                running.output.blob(update.digest, update.mime, update.data)
+            case StreamPart():
+                running.output.part(update)
             case Ended():
                 del self._runs[update.run]
-                running.listener.ended(_broken(update.run) if running.is_broken else update)
+                running.listener.ended(_BROKEN if running.is_broken else update.ending)
 
     def _end_broken(self, update: Events | Blob | StreamPart | Ended, running: _Running) -> None:
         """End a run that has lost an update: it must not look like a success."""
         if isinstance(update, Ended):
-            running.listener.ended(_broken(update.run))
+            running.listener.ended(_BROKEN)
         else:
             running.is_broken = True
             self.cancel(update.run)
@@ -315,9 +307,8 @@ class WorkerProcess:
                 steps.callback(running.listener.lost, self.gone)
 
 
-def _broken(run: str) -> Ended:
-    message = "Internal error; the server's log has more"
-    return Ended(run=run, canceled=False, fault="server", message=message, detail=None, state=None)
+_BROKEN = Ending(fault="server", message="Internal error; the server's log has more")
+"""The end of a run that has lost an update."""
 
 
 class _Channel(asyncio.Protocol):

@@ -9,25 +9,24 @@ decides.
 
 import asyncio
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from gradstream.engines.contract import RunSink
 from gradstream.engines.local.process import WorkerProcess
-from gradstream.engines.types import Ending, Order, Sink
 from gradstream.errors import Fault
-from gradstream.events.types import Record
-from gradstream.ipc.protocol import Ended, RunRequest
+from gradstream.ipc.protocol import Ending, RunOrder
 
 
 class LocalSlot:
-    """Fulfils `runs.types.Slot` for the run and `RunListener` for the worker.
+    """Implements `contract.Slot` for the run and `WorkerListener` for the worker process.
 
     `over` is called when the run has ended, `overdue` when it should have.
     """
 
     def __init__(
         self,
-        order: Order,
-        sink: Sink,
+        order: RunOrder,
+        sink: RunSink,
         *,
         over: Callable[["LocalSlot"], None],
         overdue: Callable[["LocalSlot"], None],
@@ -45,13 +44,13 @@ class LocalSlot:
     @property
     def address(self) -> str:
         """The demo's address."""
-        return self._order.demo.address
+        return self._order.demo
 
     def begin(self, worker: WorkerProcess) -> None:
         """Send the order to a worker that has the demo loaded."""
         self._worker = worker
         self._sink.running()
-        worker.run(self._request(), self)
+        worker.run(self._order, output=self._sink, listener=self)
 
     def cancel(self, *, grace_s: float) -> None:
         """Ask the generator to end; a later call may shorten the grace, never lengthen it."""
@@ -71,49 +70,17 @@ class LocalSlot:
         if not self.is_over:
             self._finish(Ending(fault=fault, message=message, detail=detail))
 
-    def records(self, records: Sequence[Record]) -> None:
-        """Pass on what the generator told."""
-        self._sink.records(records)
-
-    def blob(self, digest: str, mime: str, data: bytes) -> None:
-        """Pass on a big value."""
-        self._sink.blob(digest, mime, data)
-
-    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
-        """Pass on a piece of a stream."""
-        self._sink.part(output, index, start_s=start_s, duration_s=duration_s, data=data)
-
-    def ended(self, ended: Ended) -> None:
-        """Pass on how the generator ended."""
-        ending = Ending(
-            canceled=ended.canceled,
-            fault=ended.fault,
-            message=ended.message,
-            detail=ended.detail,
-            state=ended.state,
-        )
+    def ended(self, ending: Ending) -> None:
+        """Report how the generator ended."""
         self._finish(ending)
 
     def lost(self, reason: str) -> None:
-        """Tell that the process is gone; a canceled run may end by that."""
+        """Report that the process is gone; a canceled run may end by that."""
         if self._is_canceled:
             self._finish(Ending(canceled=True))
         else:
             message = f"The demo's process {reason}. The next run starts a new one."
             self._finish(Ending(fault="worker", message=message))
-
-    def _request(self) -> RunRequest:
-        order = self._order
-        return RunRequest(
-            run=order.run,
-            demo=order.demo.address,
-            action=order.action,
-            values=order.values,
-            history=order.history,
-            state=order.state,
-            folder=order.folder,
-            accepts=order.accepts,
-        )
 
     def _shorten_grace(self, grace_s: float) -> None:
         loop = asyncio.get_running_loop()

@@ -15,15 +15,15 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.live_worker import Host, is_good
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Spare
-from gradstream.engines.types import Order, Sink, Tell
 from gradstream.errors import WorkerStartError
 from gradstream.format.generator.resolve import locate
 from gradstream.format.rules.watching import is_watched, watched_globs
 from gradstream.format.types import Demo
-from gradstream.ipc.protocol import Loaded
+from gradstream.ipc.protocol import Loaded, RunOrder
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ Answer = tuple[Host | None, Loaded]
 class Station:
     """One worker's place. `tell` hears of every import; a worker ends after `idle_s` without a run."""
 
-    def __init__(self, name: str, *, spare: Spare, tell: Tell, idle_s: float) -> None:
+    def __init__(self, name: str, *, spare: Spare, tell: ImportListener, idle_s: float) -> None:
         self.reason = "first run"
         self.usual_s: float | None = None
         self.demos: dict[str, Demo] = {}
@@ -116,7 +116,7 @@ class Station:
                     return None, report
         raise WorkerStartError("the demo was removed")
 
-    def slot(self, order: Order, sink: Sink) -> LocalSlot:
+    def slot(self, order: RunOrder, sink: RunSink) -> LocalSlot:
         """Return a slot that waits for a worker."""
         return LocalSlot(order, sink, over=self._left, overdue=self._overdue)
 

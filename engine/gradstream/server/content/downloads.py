@@ -22,8 +22,9 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from gradstream.ipc.protocol import INIT_INDEX
 from gradstream.runs.run import Run
-from gradstream.runs.streams import HEAD, Stream
+from gradstream.runs.streams import Stream
 from gradstream.server.http.ranges import Piece
 
 log = logging.getLogger(__name__)
@@ -125,7 +126,7 @@ class Downloads:
 def pieces_of(stream: Stream) -> list[Piece]:
     """Return the files that make up what is kept of a stream, in order."""
     segments = [Piece(stream.path(n), one.size) for n, one in enumerate(stream.segments, stream.first)]
-    return [Piece(stream.path(HEAD), stream.head_size), *segments]
+    return [Piece(stream.path(INIT_INDEX), stream.head_size), *segments]
 
 
 def attachment(title: str, output: str, suffix: str) -> str:

@@ -9,8 +9,9 @@ import asyncio
 from collections.abc import Callable
 
 from gradstream.events.auto_reset_event import Bell
+from gradstream.ipc.protocol import INIT_INDEX
 from gradstream.runs.run import Run
-from gradstream.runs.streams import HEAD, Stream
+from gradstream.runs.streams import Stream
 from gradstream.server.follow.heartbeat import Pulse
 from gradstream.server.http.streaming_response import Chunks
 
@@ -60,7 +61,7 @@ async def live_chunks(run: Run, stream: Stream, pulse: Pulse, *, index: int) -> 
     """Yield a stream's head, its segments from `index` on, and each new one as it comes."""
     watch, leave = _Watch(run, pulse), run.readers.attach()
     try:
-        head = await asyncio.to_thread(_read, stream, HEAD)
+        head = await asyncio.to_thread(_read, stream, INIT_INDEX)
         yield head or b""
         while True:
             if index < stream.end:

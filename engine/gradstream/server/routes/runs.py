@@ -277,7 +277,7 @@ def _view(run: Run, *, detail: bool) -> RunView:
     state = run.journal.state()
     return RunView(
         run=run.id,
-        demo=run.order.demo.address,
+        demo=run.record.demo.address,
         action=run.order.action,
         status=state.status,
         seq=state.seq,
@@ -290,7 +290,7 @@ def _view(run: Run, *, detail: bool) -> RunView:
         by=state.by,
         detail=state.detail if detail else None,
         duration_s=state.duration_s,
-        created_at=_moment(run.created_at),
+        created_at=_moment(run.record.created_at),
         started_at=None if run.started_at is None else _moment(run.started_at),
     )
 

@@ -15,8 +15,9 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from gradstream.format.types import Output
+from gradstream.ipc.protocol import INIT_INDEX
 from gradstream.runs.run import Run
-from gradstream.runs.streams import HEAD, Stream
+from gradstream.runs.streams import Stream
 from gradstream.server.content.downloads import MEDIA_TYPES, Unmade, attachment, pieces_of
 from gradstream.server.content.playlist import MEDIA_TYPE as PLAYLIST
 from gradstream.server.content.playlist import playlist, target_s
@@ -92,7 +93,7 @@ async def read_playlist(request: HttpRequest, run: FromPath[str], output: FromPa
 async def read_head(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
     """Answer with what goes before all segments."""
     found = _find(request, run, output)
-    return await _part(request, found, HEAD) if isinstance(found, Found) else found
+    return await _part(request, found, INIT_INDEX) if isinstance(found, Found) else found
 
 
 @get(
@@ -194,7 +195,7 @@ async def _awaited(
 
 def _is_streamed(run: Run, output: str) -> bool:
     """Tell whether a stream can be expected of an output."""
-    return any(_streams(one) for one in run.order.demo.outputs if one.name == output)
+    return any(_streams(one) for one in run.record.demo.outputs if one.name == output)
 
 
 def _streams(output: Output) -> bool:
@@ -205,12 +206,12 @@ async def _part(request: HttpRequest, found: Found, index: int) -> Response[Any]
     stream = found.stream
     if index >= stream.end:
         return _missing(f"The stream has no segment {index} (yet)")
-    if HEAD < index < stream.first:
+    if INIT_INDEX < index < stream.first:
         return _dropped(index)
     if found.run.readers.are_polling:
         # A player that has much to fetch may not look at the playlist for a while.
         _count_poll(found)
-    size = stream.head_size if index == HEAD else stream.segments[index - stream.first].size
+    size = stream.head_size if index == INIT_INDEX else stream.segments[index - stream.first].size
     return await _file(request, [Piece(stream.path(index), size)], media_type=_mime(stream), headers=KEPT)
 
 
@@ -224,7 +225,7 @@ async def _download(request: HttpRequest, found: Found, output: str, *, suffix: 
     if isinstance(made, Unmade):
         return problem(500 if made.is_ours else 422, made.reason, headers=UNCACHED)
     media_type = MEDIA_TYPES[suffix] if stream.has_pictures else MEDIA_TYPES[suffix].replace("video", "audio")
-    headers = {**KEPT, "Content-Disposition": attachment(run.order.demo.title, output, suffix)}
+    headers = {**KEPT, "Content-Disposition": attachment(run.record.demo.title, output, suffix)}
     return await _file(request, [made], media_type=media_type, headers=headers)
 
 

@@ -1,6 +1,6 @@
 """One run inside the worker: everything between a request and the calls that drive its generator.
 
-    RunRequest + LoadedAction -> arguments -> call -> result --sync_run | async_run--> Yields -> ... -> Ended
+    RunOrder + LoadedAction -> arguments -> call -> result --sync_run | async_run--> Yields -> ... -> Ended
 
 The drivers differ in how they wait; all that they have in common is here.
 """
@@ -22,7 +22,7 @@ from gradstream.components.types import Plain, UnusableYield
 from gradstream.format.generator.binding import arguments
 from gradstream.format.rules.values import FILES
 from gradstream.ipc.framing import pack
-from gradstream.ipc.protocol import Ended, RunRequest
+from gradstream.ipc.protocol import Ended, Ending, RunOrder
 from gradstream.media.types import Codec
 from gradstream.worker.execution.conversation import Conversation, read_conversation
 from gradstream.worker.execution.run_context import RunTeller
@@ -43,7 +43,7 @@ class Run:
 
     def __init__(
         self,
-        request: RunRequest,
+        request: RunOrder,
         *,
         loaded: LoadedDemo,
         outbox: Outbox,
@@ -152,14 +152,14 @@ class Run:
 
     def _ended(self, *, canceled: bool = False, state: Mapping[str, Any] | None = None) -> Ended:
         failure = None if canceled else self._failure
-        return Ended(
-            run=self.request.run,
+        ending = Ending(
             canceled=canceled,
             fault=failure.fault if failure else None,
             message=failure.message if failure else "",
             detail=failure.detail if failure else None,
             state=state,
         )
+        return Ended(run=self.request.run, ending=ending)
 
     def _fail(self, error: BaseException) -> None:
         """Note the first thing that went wrong; a generator that is still running ends at its next step."""

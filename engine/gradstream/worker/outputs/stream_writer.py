@@ -19,15 +19,12 @@ from msgspec import Struct
 from gradstream.components.types import Store, Streamed, UnusableYield
 from gradstream.events.types import SegmentAdded, Set, StreamBegun
 from gradstream.format.types import Output
-from gradstream.ipc.protocol import StreamPart
+from gradstream.ipc.protocol import INIT_INDEX, StreamPart
 from gradstream.media.types import FLUSH_AFTER_S, BadChunk, Chunk, Codec, Fragment, Head, Stream
 from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS, Gate
 from gradstream.worker.sending.outbox import RunOutbox
 from gradstream.worker.sending.records import record
 from gradstream.worker.sending.strand import Strand
-
-HEAD = -1
-"""The index of the part that all others need in front of them."""
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
@@ -57,7 +54,7 @@ class Told:
 
     def open(self, head: Head) -> None:
         """Tell that the stream begins."""
-        self._send(HEAD, start_s=0.0, duration_s=head.longest_s, data=head.init)
+        self._send(INIT_INDEX, start_s=0.0, duration_s=head.longest_s, data=head.init)
         begun = StreamBegun(output=self._output, mime=head.mime, timescale=head.timescale)
         self._around.outbox.put(record(begun))
 

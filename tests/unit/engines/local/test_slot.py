@@ -3,9 +3,7 @@
 from typing import Any
 
 from gradstream.engines.local.slot import LocalSlot
-from gradstream.engines.types import Ending
-from gradstream.runs.types import RunOrder
-from tests.unit.played_engine import make_demo
+from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
 
 
 class Heard:
@@ -26,7 +24,7 @@ class Heard:
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Hear nothing."""
 
-    def part(self, output: str, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
+    def part(self, part: StreamPart) -> None:
         """Hear nothing."""
 
     def ended(self, ending: Any) -> None:
@@ -36,7 +34,7 @@ class Heard:
 
 def waiting_slot() -> tuple[LocalSlot, Heard, list[LocalSlot]]:
     """Return a slot that waits for a worker, what its run hears, and the slots that are over."""
-    order = RunOrder(run="r", demo=make_demo(), action="run", values={}, history=None, state={}, folder=".")
+    order = RunOrder(run="r", demo="echo", action="run", values={}, history=None, state={}, folder=".")
     heard, over = Heard(), list[LocalSlot]()
     return LocalSlot(order, heard, over=over.append, overdue=over.append), heard, over
 

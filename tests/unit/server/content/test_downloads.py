@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
 from gradstream.runs.streams import Stream
-from gradstream.runs.types import Limits
 from gradstream.server.content import downloads
 from gradstream.server.content.downloads import attachment
 from gradstream.server.http.ranges import Piece

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
 from gradstream.runs.service import RunService, RunWish
 from gradstream.runs.streams import Stream
-from gradstream.runs.types import Limits
 from gradstream.server.follow.heartbeat import Pulse
 from gradstream.server.follow.live_stream import live_chunks
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_singer

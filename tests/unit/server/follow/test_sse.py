@@ -7,7 +7,7 @@ import pytest
 
 from gradstream.events.types import Append
 from gradstream.format.types import OnDisconnect
-from gradstream.runs.types import Ending
+from gradstream.ipc.protocol import Ending
 from tests.unit.played_engine import make_demo
 from tests.unit.server.site import Reader, Site, serving
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gradstream.runs.types import Ending
+from gradstream.ipc.protocol import Ending
 from tests.unit.played_engine import loaded
 from tests.unit.server.site import Site, serving
 

@@ -9,7 +9,7 @@ from gradstream.catalog.types import BrokenDemo
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.events.types import Append, Progress
 from gradstream.format.types import Input, RunLimits
-from gradstream.runs.types import Ending
+from gradstream.ipc.protocol import Ending
 from tests.unit.played_engine import make_demo
 from tests.unit.server.site import Reader, Site, serving
 

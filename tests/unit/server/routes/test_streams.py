@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from gradstream.events.types import Append
+from gradstream.ipc.protocol import Ending
+from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
-from gradstream.runs.types import Ending, Limits
 from gradstream.server.routes import streams
 from tests.unit.played_engine import VIDEO, make_singer
 from tests.unit.server.site import Site, serving

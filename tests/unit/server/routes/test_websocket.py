@@ -9,7 +9,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from gradstream.events.types import Append
-from gradstream.runs.types import Ending
+from gradstream.ipc.protocol import Ending
 from tests.unit.played_engine import make_demo
 from tests.unit.server.site import Site, next_frame, serving, snapshot_of
 

@@ -8,7 +8,7 @@ from gradstream.authoring import UserError
 from gradstream.components.plain import mend_text
 from gradstream.components.types import Problem, UnusableInput, UnusableYield
 from gradstream.ipc.framing import pack
-from gradstream.ipc.protocol import Ended
+from gradstream.ipc.protocol import Ended, Ending
 from gradstream.worker.loading.faults import (
     MAX_MESSAGE_LENGTH,
     MAX_TEXT_LENGTH,
@@ -120,16 +120,8 @@ def test_an_odd_exception_is_explained(make: Callable[[], BaseException], messag
         raise error  # noqa: TRY301 (with a traceback that ends here)
     except BaseException:  # noqa: BLE001 (some are no Exception)
         failure = explain(error, secrets=())
-    pack(
-        Ended(
-            run="r",
-            canceled=False,
-            fault=failure.fault,
-            message=failure.message,
-            detail=failure.detail,
-            state=None,
-        )
-    )
+    ending = Ending(fault=failure.fault, message=failure.message, detail=failure.detail)
+    pack(Ended(run="r", ending=ending))
     assert failure.fault == "developer"
     assert mend_text(failure.message).startswith(message)
     assert len(str(failure.detail)) <= MAX_TEXT_LENGTH

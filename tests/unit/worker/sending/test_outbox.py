@@ -9,7 +9,7 @@ import pytest
 from gradstream.components.types import UnusableYield
 from gradstream.events import codec
 from gradstream.events.types import Append, Record, Set
-from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Events
+from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events
 from gradstream.worker.sending.flow_control import Gate
 from gradstream.worker.sending.outbox import LARGE_BYTES, MAX_BLOB_BYTES, MERGED_LENGTH, Outbox, RunOutbox
 from tests.unit.worker.ends import Ends, open_ends
@@ -133,7 +133,7 @@ def test_the_end_comes_last(ends: Ends, loop: asyncio.AbstractEventLoop) -> None
     outbox = run_of(ends, loop)
     outbox.append("out", "a")
     outbox.append("out", "b")
-    ended = Ended(run="r", canceled=False, fault=None, message="", detail=None, state=None)
+    ended = Ended(run="r", ending=Ending())
     outbox.end(ended)
     told = ends.take(3)
     assert told[-1] == ended

@@ -1,0 +1,81 @@
+"""The contract between runs and engines: what a run orders, and what an engine delivers. No behaviour.
+
+    runs --Engine.start(demo, RunOrder)--> engine
+    runs <--RunSink: starting, running, records, blob, part, ended-- engine
+
+`RunOrder`, `StreamPart` and `Ending` are the structs of the channel (`ipc.protocol`): they travel from runs
+to the worker process and back without being copied into others. Every method is called on the server's
+event loop.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from gradstream.events.types import Record
+from gradstream.format.types import Demo
+from gradstream.ipc.protocol import Ending, Loaded, RunOrder, StreamPart
+
+ImportListener = Callable[[str, Loaded], None]
+"""Called with a demo's address and the report of its import."""
+
+
+class RunOutput(Protocol):
+    """Receives what one run's generator produces. No method blocks."""
+
+    def records(self, records: Sequence[Record]) -> None:
+        """Receive new events, in order."""
+
+    def blob(self, digest: str, mime: str, data: bytes) -> None:
+        """Receive a big value, before the record that refers to it."""
+
+    def part(self, part: StreamPart) -> None:
+        """Receive a part of a stream, before the record that announces it."""
+
+
+class RunSink(RunOutput, Protocol):
+    """Receives everything that an engine reports about one run.
+
+    `ended` is called exactly once, last, also when the worker died.
+    """
+
+    def starting(self, reason: str, usual_s: float | None) -> None:
+        """Note that a worker must be started first; `usual_s` is how long that usually takes."""
+
+    def running(self) -> None:
+        """Note that the worker has the order."""
+
+    def ended(self, ending: Ending) -> None:
+        """Note that the generator has ended and the slot is free."""
+
+
+class Slot(Protocol):
+    """One run in a worker. The slot is taken until `RunSink.ended` was called."""
+
+    def cancel(self, *, grace_s: float) -> None:
+        """Ask the generator to end; poison the slot after the grace, which may be infinite. Idempotent."""
+
+
+class Engine(Protocol):
+    """Where workers live."""
+
+    async def open(self, demo: Demo) -> Loaded:
+        """Import this demo in a worker, starting one if need be, and return the report of the import.
+
+        Bad code raises nothing: it is in `Loaded.diagnostics`. A worker that dies importing gives an
+        `E-WORKER-DIED` diagnostic. Raises WorkerStartError.
+        """
+
+    def start(self, demo: Demo, order: RunOrder, sink: RunSink) -> Slot:
+        """Start a run as soon as a worker is ready; everything else is reported to the sink."""
+
+    def catalog_changed(self, demos: Mapping[str, Demo]) -> None:
+        """Apply a new snapshot: a changed demo's worker gets no more runs once its replacement is ready."""
+
+    def files_changed(self, paths: Sequence[str]) -> Sequence[str]:
+        """Renew the workers that imported one of these saved files; return the addresses of their demos."""
+
+    def watch(self, listener: ImportListener) -> Callable[[], None]:
+        """Call `listener` after every import; the returned function ends that."""
+
+    async def aclose(self) -> None:
+        """End all workers: asked first, killed after a stated time. Nothing is left behind."""
