@@ -1,4 +1,4 @@
-"""A stranger's install: checkout -> sdist -> wheel, without Node.js -> empty environment -> served demo."""
+"""A user's install: checkout -> sdist -> wheel, without Node.js -> empty environment -> served demo."""
 
 import os
 import re
@@ -13,8 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.packaging.environment import install, run
+
 ROOT = Path(__file__).parents[2]
-LONG_S = 600  # npm and pip fetch packages on a machine that has none cached
+LONG_S = 600  # npm fetches packages on a machine that has none cached
 
 pytestmark = pytest.mark.timeout(LONG_S)
 
@@ -37,15 +39,6 @@ def count(limit):
     for index in range(limit):
         yield index
 """
-
-
-def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
-    """Run a command to its end and return what it printed; its output is the message when it fails."""
-    done = subprocess.run(
-        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 def only(folder: Path, pattern: str) -> Path:
@@ -95,18 +88,8 @@ def wheel(sdist: Path, nowhere: dict[str, str], tmp_path_factory: pytest.TempPat
 
 @pytest.fixture(scope="module")
 def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Install the wheel and its declared dependencies, as locked, into an empty environment."""
-    environment = tmp_path_factory.mktemp("environment")
-    run(sys.executable, "-m", "venv", environment, cwd=environment)
-    pins = re.findall(
-        r"^\S+==[^\\\n]+", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
-    )
-    constraints = environment / "constraints.txt"
-    constraints.write_text("\n".join(pins))
-    python = environment / "bin" / "python"
-    install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:")
-    run(python, *install, "--constraint", constraints, wheel, cwd=environment)
-    return python.parent
+    """Install the wheel where nothing is but what it declares to need; return the folder of its commands."""
+    return install(wheel, tmp_path_factory.mktemp("environment")).parent
 
 
 @pytest.fixture
@@ -173,6 +156,14 @@ def test_the_wheel_holds_page_schemas_and_docs(wheel: Path) -> None:
     assert {"gradstream/page/index.html", "gradstream/schemas/demo.schema.json"} <= names
     assert {"gradstream/docs/README.md", "gradstream/docs/components/pictures/text.webp"} <= names
     assert [name for name in names if name.startswith("gradstream/page/assets/")]
+
+
+def test_the_environment_has_only_what_is_declared(programs: Path, tmp_path: Path) -> None:
+    """What the tests need beyond that, and the checkout, cannot be imported: a forgotten dependency shows."""
+    code = "from importlib.util import find_spec; print(find_spec('pytest'), find_spec('gradstream').origin)"
+    missing, origin = run(programs / "python", "-c", code, cwd=tmp_path).split()
+    assert missing == "None"
+    assert Path(origin).is_relative_to(programs.parent)
 
 
 def test_the_program_tells_its_version(programs: Path, tmp_path: Path) -> None:
