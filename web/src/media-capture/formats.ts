@@ -1,7 +1,6 @@
 /** In which format this browser records. */
 import { admits } from "../contract/accept.ts";
-
-export type Medium = "audio" | "video";
+import type { Medium } from "../contract/medium.ts";
 
 /** The first that a browser has: WebM in Chromium and Firefox, MP4 in Safari. */
 const FORMATS: Readonly<Record<Medium, readonly string[]>> = {

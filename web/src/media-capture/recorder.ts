@@ -6,7 +6,8 @@
  * `close` leads to idle from everywhere. What was opened is stopped on each way there, so that the browser's
  * sign of a running device goes out.
  */
-import { bareType, recordingName, type Medium } from "./formats.ts";
+import { hasPictures, type Medium } from "../contract/medium.ts";
+import { bareType, recordingName } from "./formats.ts";
 
 export type Phase = "idle" | "asking" | "ready" | "recording" | "ending";
 
@@ -111,7 +112,7 @@ export class Recorder {
   }
 
   private async ask(): Promise<MediaStream> {
-    if (this.medium === "audio") return this.hardware.open({ audio: true });
+    if (!hasPictures(this.medium)) return this.hardware.open({ audio: true });
     try {
       return await this.hardware.open({ video: true, audio: true });
     } catch (reason) {

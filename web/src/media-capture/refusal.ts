@@ -1,6 +1,6 @@
 /** Why a device cannot be used, in plain words, and what to do. */
 import { words } from "../words.ts";
-import type { Medium } from "./formats.ts";
+import type { Medium } from "../contract/medium.ts";
 
 export function explainRefusal(medium: Medium, reason: unknown): string {
   switch (reason instanceof DOMException ? reason.name : "") {

@@ -3,10 +3,9 @@
  *
  * Media Source first: Chromium says "maybe" to native HLS, and then ends a growing playlist at once.
  */
-export type Way = "source" | "managed" | "hls" | "none";
+import { hasPictures, type Medium } from "../contract/medium.ts";
 
-/** The browser has one element for each. */
-export type Medium = "audio" | "video";
+export type Way = "source" | "managed" | "hls" | "none";
 
 interface SourceClass {
   new (): MediaSource;
@@ -45,7 +44,8 @@ const PICTURES = "avc3.640028";
 export function expectedMime(medium: Medium, codec: string, scope: MediaScope): string {
   const wanted = codec === "auto" ? acceptedCodecs(scope)[0] : codec;
   const sound = SOUND.find(([name]) => name === wanted)?.[1] ?? SOUND[2][1];
-  return medium === "audio" ? sound : sound.replace("audio/", "video/").replace('="', `="${PICTURES}, `);
+  if (!hasPictures(medium)) return sound;
+  return sound.replace("audio/", "video/").replace('="', `="${PICTURES}, `);
 }
 
 /** How a stream of this type is played here. */

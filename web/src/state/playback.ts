@@ -1,6 +1,7 @@
 /** What an output has to play, read from its run: whoever plays it is called at each event, drawn or not. */
+import type { Medium } from "../contract/medium.ts";
 import type { Output } from "../contract/output.ts";
-import { expectedMime, type Medium } from "../media/codecs.ts";
+import { expectedMime } from "../media/codecs.ts";
 import { playableOf, type Playback } from "../media/playable.ts";
 import type { Undo } from "../transport/types.ts";
 import { isActive } from "./tracked-run.ts";

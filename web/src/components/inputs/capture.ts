@@ -1,6 +1,6 @@
 /** Records from the microphone or the camera, and shows that it does: time, level, and the live picture. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Medium } from "../../media-capture/formats.ts";
+import { hasPictures, type Medium } from "../../contract/medium.ts";
 import { LevelMeter } from "../../media-capture/level.ts";
 import { BROWSER, Recorder, type Phase } from "../../media-capture/recorder.ts";
 import { explainRefusal } from "../../media-capture/refusal.ts";
@@ -75,7 +75,7 @@ class Capture extends LightElement {
   }
 
   protected override updated(): void {
-    const finder = this.querySelector("video");
+    const finder = this.querySelector<HTMLVideoElement>(".clip-player");
     const stream = this.recorder?.stream ?? null;
     // A stream that is set again begins again, and in a template it would be at every drawing.
     if (finder !== null && finder.srcObject !== stream) finder.srcObject = stream;
@@ -112,20 +112,20 @@ class Capture extends LightElement {
   }
 
   private offer(): TemplateResult {
-    const isSound = this.medium === "audio";
-    const words = this.again ? "Record again" : isSound ? "Record" : "Use the camera";
+    const isFilmed = hasPictures(this.medium);
+    const words = this.again ? "Record again" : isFilmed ? "Use the camera" : "Record";
     return html`<button
       class="small capture-offer"
       type="button"
       aria-label="${words}: ${this.name}"
       @click=${this.open}
     >
-      ${icon(isSound ? "microphone" : "camera")} ${words}
+      ${icon(isFilmed ? "camera" : "microphone")} ${words}
     </button>`;
   }
 
   private viewfinder(): unknown {
-    if (this.medium === "audio") return nothing;
+    if (!hasPictures(this.medium)) return nothing;
     return html`<video
       class="clip-player"
       muted
@@ -174,7 +174,7 @@ class Capture extends LightElement {
     try {
       const isOpen = await this.recorder.open();
       // Sound has no picture to look at first: it is recorded at once.
-      if (isOpen && this.medium === "audio") this.begin();
+      if (isOpen && !hasPictures(this.medium)) this.begin();
     } catch (reason) {
       this.fail(reason);
     }

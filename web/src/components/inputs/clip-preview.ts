@@ -1,6 +1,7 @@
 /** A chosen or recorded clip: the browser's own player, and handles for the part that is taken. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Medium } from "../../media-capture/formats.ts";
+import { html as elementHtml, literal } from "lit/static-html.js";
+import { hasPictures, type Medium } from "../../contract/medium.ts";
 import { ALL, endOf, firstTrim, isAll, type Line, type Trim } from "../../state/trim.ts";
 import { LightElement } from "../light-element.ts";
 import { drawTrim } from "./trim-range.ts";
@@ -59,32 +60,20 @@ class ClipPreview extends LightElement {
   private player(): TemplateResult {
     const { url, measure, keepWithin, enter, fail } = this;
     const label = `Preview of ${this.name}`;
-    return this.medium === "audio"
-      ? html`<audio
-          class="clip-player"
-          controls
-          preload="metadata"
-          src=${url}
-          aria-label=${label}
-          @loadedmetadata=${measure}
-          @durationchange=${measure}
-          @timeupdate=${keepWithin}
-          @play=${enter}
-          @error=${fail}
-        ></audio>`
-      : html`<video
-          class="clip-player"
-          controls
-          playsinline
-          preload="metadata"
-          src=${url}
-          aria-label=${label}
-          @loadedmetadata=${measure}
-          @durationchange=${measure}
-          @timeupdate=${keepWithin}
-          @play=${enter}
-          @error=${fail}
-        ></video>`;
+    const tag = hasPictures(this.medium) ? literal`video` : literal`audio`;
+    return elementHtml`<${tag}
+      class="clip-player"
+      controls
+      playsinline
+      preload="metadata"
+      src=${url}
+      aria-label=${label}
+      @loadedmetadata=${measure}
+      @durationchange=${measure}
+      @timeupdate=${keepWithin}
+      @play=${enter}
+      @error=${fail}
+    ></${tag}>`;
   }
 
   private handles(line: Line): TemplateResult {

@@ -1,9 +1,9 @@
 /** What the kinds share whose values are played: streams that grow, and whole clips. */
 import { html, nothing, type TemplateResult } from "lit";
 import { flag, oneOf, otherwise, type Decode } from "../../contract/decode.ts";
+import type { Medium } from "../../contract/medium.ts";
 import { updates } from "../../contract/output.ts";
 import { blob, readValue, stream } from "../../contract/value.ts";
-import type { Medium } from "../../media/codecs.ts";
 import { endOf } from "../../media/timeline.ts";
 import { downloadOf } from "../../state/download.ts";
 import { playbackOf, type Codec, type DownloadFormat, type MediaOutput } from "../../state/playback.ts";

@@ -1,0 +1,78 @@
+/**
+ * What a kind is, its own file says, and nobody else asks: its name is written in no other file of the page.
+ *
+ * A word that means something else where it stands is listed with its meaning; HTML, and what
+ * `typeof` is compared with, is not counted.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const SOURCES = join(import.meta.dirname, "../../src");
+const SCHEMAS = join(import.meta.dirname, "../../../schemas");
+
+const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
+  // What a decoder expected, as its error words it.
+  "contract/decode.ts": ["text"],
+  // The browser's media, named as its elements are.
+  "contract/medium.ts": ["audio", "video"],
+  "words.ts": ["audio", "video"],
+  // A language whose code is coloured.
+  "components/highlight/languages.ts": ["markdown"],
+};
+
+const INPUTS = kindsIn("inputs");
+const OUTPUTS = kindsIn("outputs");
+const NAMES = new Set([...INPUTS, ...OUTPUTS]);
+const OWN_FILES = new Set([
+  ...INPUTS.map((name) => `components/inputs/${name}-input.ts`),
+  ...OUTPUTS.map((name) => `components/outputs/${name}-output.ts`),
+]);
+
+function kindsIn(folder: string): readonly string[] {
+  return readdirSync(join(SCHEMAS, folder)).map((file) => file.replace(".schema.json", ""));
+}
+
+/** The kinds' names that are written as strings in a file. */
+function namesIn(file: string, source: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) && NAMES.has(node.text) && !isOtherwise(node)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+/** Compared with what `typeof` answers, or HTML. */
+function isOtherwise({ parent }: ts.Node): boolean {
+  if (ts.isTaggedTemplateExpression(parent)) return true;
+  return ts.isBinaryExpression(parent) && [parent.left, parent.right].some(ts.isTypeOfExpression);
+}
+
+test("each kind of the format has a file of its own", () => {
+  const files = new Set(readdirSync(SOURCES, { recursive: true, encoding: "utf8" }));
+  expect([...OWN_FILES].filter((file) => !files.has(file))).toEqual([]);
+});
+
+test("no other file of the page writes the name of a kind", () => {
+  const found = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !OWN_FILES.has(file))
+    .flatMap((file) =>
+      namesIn(file, readFileSync(join(SOURCES, file), "utf8"))
+        .filter((name) => !(OTHER_MEANINGS[file] ?? []).includes(name))
+        .map((name) => `${file}: ${name}`),
+    );
+  expect(found).toEqual([]);
+});
+
+test("a name is found in conditions, types, lists and cases, and neither in HTML nor beside typeof", () => {
+  const source = `
+    type A = "audio" | "other";
+    if (output.type === "chat" || typeof value === "number") switch (type) { case \`table\`: }
+    const media = new Set(["video"]);
+    const tag = literal\`video\`;
+  `;
+  expect(namesIn("a.ts", source)).toEqual(["audio", "chat", "table", "video"]);
+});
