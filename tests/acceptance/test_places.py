@@ -11,11 +11,11 @@ import pytest
 from gradstream.components.types import Upload
 from gradstream.engines.local import process
 from gradstream.engines.local.engine import LocalEngine
-from gradstream.engines.local.live_worker import Host
+from gradstream.engines.local.live_worker import LiveWorker
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.engines.local.slot import LocalSlot
-from gradstream.engines.local.standby import Spare
-from gradstream.engines.local.supervisor import Station
+from gradstream.engines.local.standby import Standby
+from gradstream.engines.local.supervisor import WorkerSupervisor
 from gradstream.format.types import Demo
 from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
@@ -65,17 +65,17 @@ def test_values_that_cannot_be_sent_are_refused(serve: Serve, demo: str, bad: st
 
 CALLS: list[tuple[Any, str]] = [
     (LocalEngine, "start"),
-    (LocalEngine, "_station"),
-    (Station, "slot"),
-    (Station, "host"),
-    (Station, "ready"),
-    (Station, "begin"),
-    (Station, "_make"),
-    (Spare, "take"),
-    (Host, "load"),
-    (Host, "begin"),
-    (Host, "leave"),
-    (LocalSlot, "begin"),
+    (LocalEngine, "_supervisor"),
+    (WorkerSupervisor, "slot"),
+    (WorkerSupervisor, "current"),
+    (WorkerSupervisor, "ready"),
+    (WorkerSupervisor, "start"),
+    (WorkerSupervisor, "_prepare"),
+    (Standby, "take"),
+    (LiveWorker, "load"),
+    (LiveWorker, "start"),
+    (LiveWorker, "leave"),
+    (LocalSlot, "start"),
     (LocalSlot, "ended"),
     (WorkerProcess, "load"),
     (WorkerProcess, "run"),

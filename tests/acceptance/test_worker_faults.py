@@ -309,7 +309,7 @@ async def test_prints_do_not_disturb(lab: Lab, caplog: pytest.LogCaptureFixture)
 async def test_nothing_is_left_behind(tmp_path: Path) -> None:
     """Closing the engine ends workers, what they started, and runs that do not want to end."""
     others = set(psutil.Process().children())
-    async with open_lab(tmp_path, spare=True) as lab:
+    async with open_lab(tmp_path, standby=True) as lab:
         demo = lab.write(
             "leaves",
             ONE,
@@ -344,7 +344,7 @@ async def test_a_worker_ends_when_its_server_is_gone(tmp_path: Path) -> None:
         run = lab.start(demo)
         await run.until(lambda told: bool(told.records_told))
         pid = run.outputs["out"]
-        host = next(iter(lab.engine._stations["orphan"]._hosts))
+        host = next(iter(lab.engine._supervisors["orphan"]._workers))
         assert host.worker._channel is not None
         host.worker._channel.abort()
         await true_soon(lambda: not psutil.pid_exists(pid))

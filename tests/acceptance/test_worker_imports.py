@@ -273,7 +273,7 @@ async def test_an_unused_worker_gives_its_memory_back(tmp_path: Path) -> None:
 
 async def test_the_first_run_takes_the_spare(tmp_path: Path) -> None:
     """With a spare the first run gets a process that was there before, and another one takes its place."""
-    async with open_lab(tmp_path, spare=True) as lab:
+    async with open_lab(tmp_path, standby=True) as lab:
         demo = lab.write("spare", ONE, "import os\ndef run():\n    yield os.getpid()\n")
         others = set(psutil.Process().children())
         lab.engine.catalog_changed({"spare": demo})

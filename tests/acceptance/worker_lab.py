@@ -196,9 +196,9 @@ class Lab:
 
 
 @asynccontextmanager
-async def open_lab(folder: Path, *, idle_s: float = 900.0, spare: bool = False) -> AsyncIterator[Lab]:
+async def open_lab(folder: Path, *, idle_s: float = 900.0, standby: bool = False) -> AsyncIterator[Lab]:
     """Return a lab; at the end nothing is left of it."""
-    engine = LocalEngine(idle_s=idle_s, spare=spare)
+    engine = LocalEngine(idle_s=idle_s, standby=standby)
     try:
         yield Lab(folder, engine)
     finally:

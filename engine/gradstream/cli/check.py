@@ -97,7 +97,7 @@ def _count(number: int, noun: str) -> str:
 async def _import_all(demos: Sequence[Demo], *, limit_s: float) -> list[Diagnostic]:
     """Import each demo's generators in a worker of its own, one after the other."""
     found: list[Diagnostic] = []
-    engine = LocalEngine(spare=False)
+    engine = LocalEngine(standby=False)
     try:
         for number, demo in enumerate(demos, 1):
             _tell_progress(f"importing {number} of {len(demos)}: {demo.address}")

@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 async def _run(demo: Demo, given: GivenInputs, options: argparse.Namespace) -> int:
     wish = RunWish(demo=demo, inputs=given.values, action=options.action, accepts=ACCEPTS)
-    engine = LocalEngine(spare=False)
+    engine = LocalEngine(standby=False)
     with tempfile.TemporaryDirectory(prefix="gradstream-", ignore_cleanup_errors=True) as scratch:
         try:
             async with RunService(engine=engine, folder=Path(scratch), limits=Limits()) as runs:

@@ -24,7 +24,7 @@ WATCH_S = 1.0
 """How often a poisoned worker is looked at."""
 
 
-class Host:
+class LiveWorker:
     """One worker in use."""
 
     def __init__(self, worker: WorkerProcess) -> None:
@@ -63,10 +63,10 @@ class Host:
         self.reports[demo.address] = report
         return report
 
-    def begin(self, slot: LocalSlot) -> None:
-        """Let a run in."""
+    def start(self, slot: LocalSlot) -> None:
+        """Start a run."""
         self.slots.add(slot)
-        slot.begin(self.worker)
+        slot.start(self.worker)
 
     def leave(self, slot: LocalSlot) -> None:
         """Note that a run has ended."""

@@ -1,6 +1,6 @@
 """One run on its way through an engine: waiting for a worker, in it, ended.
 
-    WAITING --begin--> IN WORKER --ended | lost--> told
+    WAITING --start--> IN WORKER --ended | lost--> told
        +------cancel, fail------------------------> told
 
 A cancel asks the generator; when the grace is over and it still runs, the slot is overdue, and its host
@@ -46,7 +46,7 @@ class LocalSlot:
         """The demo's address."""
         return self._order.demo
 
-    def begin(self, worker: WorkerProcess) -> None:
+    def start(self, worker: WorkerProcess) -> None:
         """Send the order to a worker that has the demo loaded."""
         self._worker = worker
         self._sink.running()

@@ -9,7 +9,7 @@ from gradstream.errors import WorkerStartError
 log = logging.getLogger(__name__)
 
 
-class Spare:
+class Standby:
     """Keeps at most one worker ready, or none when not `enabled`."""
 
     def __init__(self, *, enabled: bool) -> None:

@@ -1,10 +1,10 @@
-"""Keeps one worker right for one demo, or for those that share a worker: loaded, of the newest code, alive.
+"""Keeps one worker right for one demo, or for the demos that share it: loaded, with the newest code, alive.
 
-    wanted demos, saved files, death, poison --> _make: a worker in which all wanted demos are loaded --> host
-    ready(address) --> (Host, report) | (None, report that says why not)
+    demos, saved files, a worker's end --Change--> phase.advance --> prepare a new worker | load in this one
+    ready(address) --> (LiveWorker, report) | (None, report that says why not)
 
-A new worker is made ready before the old one gets no more runs. When saved code does not import, the old
-stays.
+A new worker is prepared completely before the old one gets no more runs. If the saved code cannot be
+imported, the old one stays.
 """
 
 import asyncio
@@ -16,9 +16,10 @@ from pathlib import Path
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.engines.contract import ImportListener, RunSink
-from gradstream.engines.local.live_worker import Host, is_good
+from gradstream.engines.local.live_worker import LiveWorker, is_good
+from gradstream.engines.local.phase import Change, Phase, advance
 from gradstream.engines.local.slot import LocalSlot
-from gradstream.engines.local.standby import Spare
+from gradstream.engines.local.standby import Standby
 from gradstream.errors import WorkerStartError
 from gradstream.format.generator.resolve import locate
 from gradstream.format.rules.watching import is_watched, watched_globs
@@ -28,242 +29,261 @@ from gradstream.ipc.protocol import Loaded, RunOrder
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 2.0
-"""A run that comes while saved code is being loaded waits so long for it before it takes the old code."""
+"""A run that arrives while saved code is being loaded waits this long for it before it takes the old code."""
 
-Answer = tuple[Host | None, Loaded]
-"""Where a demo can run, and what its import said; None when it cannot."""
+Preparation = asyncio.Task[dict[str, Loaded]]
+"""Imports the wanted demos; its result has the report of each import that was made."""
 
 
-class Station:
-    """One worker's place. `tell` hears of every import; a worker ends after `idle_s` without a run."""
+class WorkerSupervisor:
+    """Supervises one worker. `reported` is called after every import.
 
-    def __init__(self, name: str, *, spare: Spare, tell: ImportListener, idle_s: float) -> None:
+    A worker that is not warm ends after `idle_s` without a run. `reason` says why the next worker has to be
+    started, `usual_s` how long that took the last time.
+    """
+
+    def __init__(self, name: str, *, standby: Standby, reported: ImportListener, idle_s: float) -> None:
         self.reason = "first run"
         self.usual_s: float | None = None
         self.demos: dict[str, Demo] = {}
         self._name = name
-        self._spare = spare
-        self._tell = tell
+        self._standby = standby
+        self._reported = reported
         self._idle_s = idle_s
+        self._phase = Phase.EMPTY
         self._wanted: set[str] = set()
-        self._is_stale = False
-        self._is_outdated = False
-        self._host: Host | None = None
-        self._hosts: set[Host] = set()
-        self._places: dict[LocalSlot, Host] = {}
+        self._attempted: dict[str, Demo] = {}
+        """The versions of demos whose import was tried with the newest code."""
+        self._in_service: LiveWorker | None = None
+        self._workers: set[LiveWorker] = set()
+        self._places: dict[LocalSlot, LiveWorker] = {}
         self._watched: set[str] = set()
-        self._making: asyncio.Task[dict[str, Loaded]] | None = None
+        self._preparing: Preparation | None = None
         self._idle: asyncio.TimerHandle | None = None
 
-    def put(self, demo: Demo) -> None:
-        """Take a demo in, or its new version; one that is in use is loaded again."""
+    def update(self, demo: Demo) -> None:
+        """Add a demo, or its new version; one that is in use is loaded again."""
         before = self.demos.get(demo.address)
         self.demos[demo.address] = demo
         if demo.worker.warm:
             self._wanted.add(demo.address)
         if before == demo or demo.address not in self._wanted:
             return
-        if before is not None and _paths(before) == _paths(demo) and self._making:
-            # The import that is going on is not in vain.
-            self._is_outdated = True
-            return
-        self._is_stale = self._is_stale or (before is not None and _paths(before) != _paths(demo))
-        self._make_anew()
+        has_other_code = before is not None and _paths(before) != _paths(demo)
+        self._apply(Change.CODE if has_other_code else Change.DEMO)
 
     def remove(self, address: str) -> None:
-        """Let a demo go; with the last one, the worker goes too."""
+        """Remove a demo; with the last one, the worker ends too."""
         self.demos.pop(address, None)
         self._wanted.discard(address)
         if not self.demos:
-            self._stop_making()
+            self._stop_preparing()
             self._retire("its demo was removed")
+            self._apply(Change.REMOVED)
 
     def renew(self, files: Collection[str]) -> tuple[str, ...]:
-        """Make a new worker if the present one rests on these saved files; return the demos concerned."""
+        """Prepare a new worker if the present one depends on one of these files; return its demos."""
         if not self._wanted:
             return ()
-        imported = self._watched | (self._host.files if self._host else set())
+        imported = self._watched | (self._in_service.files if self._in_service else set())
         if imported.isdisjoint(files) and not self._watches_any(files):
             return ()
-        self._is_stale = True
         self.reason = "saved code"
-        self._make_anew()
+        self._apply(Change.CODE)
         return tuple(sorted(self._wanted))
 
-    def _watches_any(self, files: Iterable[str]) -> bool:
-        used = [demo for address, demo in self.demos.items() if address in self._wanted]
-        globs = [glob for demo in used for glob in watched_globs(demo)]
-        return bool(globs) and any(is_watched(Path(file), globs) for file in files)
+    def current(self, address: str) -> LiveWorker | None:
+        """Return the worker where a demo can run at this very moment, with the newest code."""
+        return None if self._phase.is_outdated else self._usable(address)
 
-    def host(self, address: str) -> Host | None:
-        """Return where a demo can run at this very moment, on the newest code."""
-        return None if self._is_stale else self._usable_host(address)
+    async def ready(self, address: str) -> tuple[LiveWorker | None, Loaded]:
+        """Load a demo; return its worker, or None if it cannot run, and the report of its import.
 
-    async def ready(self, address: str) -> Answer:
-        """Have a demo loaded, and return where. Raises WorkerStartError."""
-        self._wanted.add(address)
+        Raises WorkerStartError.
+        """
         while address in self.demos:
-            if host := self.host(address):
-                return host, host.reports[address]
-            making = self._making or self._make_anew()
-            patience_s = PATIENCE_S if self._usable_host(address) else None
-            await asyncio.wait({making}, timeout=patience_s)
-            if host := self._usable_host(address):
-                return host, host.reports[address]
-            if making.done() and not making.cancelled():
-                report = making.result().get(address)
+            self._wanted.add(address)
+            if live := self.current(address):
+                return live, live.reports[address]
+            preparing = self._preparing or self._apply(Change.DEMO)
+            if preparing is None:
+                break
+            patience_s = PATIENCE_S if self._usable(address) else None
+            await asyncio.wait({preparing}, timeout=patience_s)
+            if live := self._usable(address):
+                return live, live.reports[address]
+            if preparing.done() and not preparing.cancelled():
+                report = preparing.result().get(address)
                 if report is not None and not is_good(report):
                     return None, report
         raise WorkerStartError("the demo was removed")
 
     def slot(self, order: RunOrder, sink: RunSink) -> LocalSlot:
         """Return a slot that waits for a worker."""
-        return LocalSlot(order, sink, over=self._left, overdue=self._overdue)
+        return LocalSlot(order, sink, over=self._leave, overdue=self._note_overdue)
 
-    def begin(self, slot: LocalSlot, host: Host) -> None:
+    def start(self, slot: LocalSlot, live: LiveWorker) -> None:
         """Start a run in a worker; one that cannot start there fails and gives its place back."""
         try:
-            self._put_off_idle()
-            self._places[slot] = host
-            host.begin(slot)
+            self._restart_idle_timer()
+            self._places[slot] = live
+            live.start(slot)
         except Exception:
             log.exception("a run of %s could not be sent to its worker", slot.address)
             slot.fail("server", "The run could not be sent to its worker")
 
     async def aclose(self, timeout_s: float) -> None:
-        """End all workers: asked, with all their runs, and after the time killed."""
-        making = self._making
-        self._stop_making()
-        if making is not None:
-            await asyncio.wait({making})
+        """End all workers: asked, with all their runs, and killed after the time."""
+        preparing = self._preparing
+        self._stop_preparing()
+        if preparing is not None:
+            await asyncio.wait({preparing})
         if self._idle is not None:
             self._idle.cancel()
         for slot in tuple(self._places):
             slot.cancel(grace_s=math.inf)
-        hosts = tuple(self._hosts)
-        for host in hosts:
-            host.retire()
+        workers = tuple(self._workers)
+        for live in workers:
+            live.retire()
         try:
             async with asyncio.timeout(timeout_s):
-                await asyncio.gather(*(host.worker.wait_gone() for host in hosts))
+                await asyncio.gather(*(live.worker.wait_gone() for live in workers))
         except TimeoutError:
-            await asyncio.gather(*(host.worker.abandon() for host in hosts))
+            await asyncio.gather(*(live.worker.abandon() for live in workers))
 
-    def _usable_host(self, address: str) -> Host | None:
-        host, demo = self._host, self.demos.get(address)
-        if host is None or demo is None or not host.is_usable or not host.has(demo):
-            return None
-        return host
+    def _apply(self, change: Change) -> Preparation | None:
+        """Enter the phase that follows on a change; return the preparation that goes on then."""
+        transition = advance(self._phase, change)
+        if transition.prepares:
+            # Made before anything changes: if that raises, all is as it was.
+            preparing = asyncio.create_task(self._prepare(), name=f"prepare {self._name}")
+            preparing.add_done_callback(self._note_prepared)
+            self._stop_preparing()
+            self._preparing = preparing
+        self._phase = transition.phase
+        return self._preparing
 
-    def _make_anew(self) -> "asyncio.Task[dict[str, Loaded]]":
-        self._stop_making()
-        self._is_outdated = False
-        self._making = asyncio.create_task(self._make(), name=f"make {self._name}")
-        self._making.add_done_callback(self._made)
-        return self._making
-
-    def _stop_making(self) -> None:
-        if self._making is not None:
-            self._making.cancel()
-            self._making = None
-
-    def _made(self, making: "asyncio.Task[dict[str, Loaded]]") -> None:
-        if self._making is making:
-            self._making = None
-        if not making.cancelled() and (error := making.exception()) is not None:
-            log.error("%s: %s", self._name, error)
-        if self._is_outdated and not making.cancelled():
-            self._make_anew()
-        self._put_off_idle()
-
-    async def _make(self) -> dict[str, Loaded]:
-        """Load all wanted demos that are not, in the present worker or, for newer code, in a new one."""
+    async def _prepare(self) -> dict[str, Loaded]:
+        """Load all wanted demos that are not, in the worker in service or, for newer code, in a new one."""
         wanted = [self.demos[address] for address in sorted(self._wanted)]
-        host = self._host
-        if host is None or not host.is_usable or self._is_stale:
-            return await self._make_new(wanted)
-        return {demo.address: await self._load(host, demo) for demo in wanted if not host.has(demo)}
+        live = self._in_service
+        if live is None or self._phase is not Phase.LOADING:
+            return await self._prepare_new(wanted)
+        reports = {demo.address: await self._load(live, demo) for demo in wanted if not live.has(demo)}
+        self._apply(Change.KEPT)
+        return reports
 
-    async def _make_new(self, wanted: list[Demo]) -> dict[str, Loaded]:
-        began = asyncio.get_running_loop().time()
-        self._watched = set()
-        new = Host(await self._spare.take(self._name))
-        self._take_in(new)
+    async def _prepare_new(self, wanted: list[Demo]) -> dict[str, Loaded]:
+        started_at = asyncio.get_running_loop().time()
+        self._watched, self._attempted = set(), {}
+        new = LiveWorker(await self._standby.take(self._name))
+        self._workers.add(new)
+        new.worker.when_gone(lambda: self._note_gone(new))
         try:
             reports = {demo.address: await self._load(new, demo) for demo in wanted}
         except BaseException:
             new.worker.kill()
             raise
-        self._is_stale = False
         self._watched |= new.files
         if self._is_better(new):
-            old, self._host = self._host, new
-            self.usual_s = asyncio.get_running_loop().time() - began
-            if old is not None:
-                old.retire()
+            self._put_in_service(new)
+            self.usual_s = asyncio.get_running_loop().time() - started_at
         else:
             new.retire()
-        self._spare.refill()
+            self._apply(Change.KEPT)
+        self._standby.refill()
         return reports
 
-    async def _load(self, host: Host, demo: Demo) -> Loaded:
-        # An import that never ends can be ended by saving the file.
+    async def _load(self, live: LiveWorker, demo: Demo) -> Loaded:
+        # Watched from now on: saving the file ends an import that never ends.
         self._watched |= _located_files(demo)
-        report = await host.load(demo)
-        self._tell(demo.address, report)
+        report = await live.load(demo)
+        self._attempted[demo.address] = demo
+        self._reported(demo.address, report)
         return report
 
-    def _is_better(self, new: Host) -> bool:
-        """Tell whether a new worker takes over: it can run something, and nothing less than the old one."""
+    def _note_prepared(self, preparing: Preparation) -> None:
+        if self._preparing is not preparing:
+            # Stopped, and another one may be in its place.
+            return
+        self._preparing = None
+        error = None if preparing.cancelled() else preparing.exception()
+        if error is not None:
+            log.error("%s: %s", self._name, error)
+        if preparing.cancelled() or error is not None:
+            self._apply(Change.FAILED)
+        elif any(self._attempted.get(address) != self.demos[address] for address in self._wanted):
+            self._apply(Change.DEMO)
+        self._restart_idle_timer()
+
+    def _stop_preparing(self) -> None:
+        preparing, self._preparing = self._preparing, None
+        if preparing is not None:
+            preparing.cancel()
+
+    def _is_better(self, new: LiveWorker) -> bool:
+        """Return whether a new worker takes over: it can run something, and nothing less than the old one."""
         good = {address for address, report in new.reports.items() if is_good(report)}
         if not new.is_usable or not good:
             return False
-        old = self._host
-        if old is None or not old.is_usable:
-            return True
-        return {address for address in self._wanted if self._usable_host(address)} <= good
+        return {address for address in self._wanted if self._usable(address)} <= good
 
-    def _take_in(self, host: Host) -> None:
-        self._hosts.add(host)
-        host.worker.when_gone(lambda: self._lost(host))
+    def _put_in_service(self, new: LiveWorker) -> None:
+        old, self._in_service = self._in_service, new
+        self._apply(Change.REPLACED)
+        if old is not None:
+            old.retire()
 
-    def _lost(self, host: Host) -> None:
-        self._hosts.discard(host)
-        if self._host is host:
-            self._host = None
-            self.reason = f"the last worker {host.worker.gone}"
-
-    def _left(self, slot: LocalSlot) -> None:
-        host = self._places.pop(slot, None)
-        if host is not None:
-            host.leave(slot)
-        self._put_off_idle()
-
-    def _overdue(self, slot: LocalSlot) -> None:
-        host = self._places[slot]
-        if self._host is host:
-            self._host = None
-            self.reason = "the last worker did not stop when asked"
-            self._make_anew()
-        host.poison()
+    def _usable(self, address: str) -> LiveWorker | None:
+        live, demo = self._in_service, self.demos.get(address)
+        if live is None or demo is None or not live.is_usable or not live.has(demo):
+            return None
+        return live
 
     def _retire(self, reason: str) -> None:
-        if self._host is not None:
-            self._host.retire()
-            self._host = None
+        live, self._in_service = self._in_service, None
+        if live is not None:
+            live.retire()
             self.reason = reason
 
-    def _put_off_idle(self) -> None:
+    def _note_gone(self, live: LiveWorker) -> None:
+        self._workers.discard(live)
+        if self._in_service is live:
+            self._in_service = None
+            self.reason = f"the last worker {live.worker.gone}"
+            self._apply(Change.GONE)
+
+    def _leave(self, slot: LocalSlot) -> None:
+        live = self._places.pop(slot, None)
+        if live is not None:
+            live.leave(slot)
+        self._restart_idle_timer()
+
+    def _note_overdue(self, slot: LocalSlot) -> None:
+        live = self._places[slot]
+        if self._in_service is live:
+            self._in_service = None
+            self.reason = "the last worker did not stop when asked"
+            self._apply(Change.POISONED)
+        live.poison()
+
+    def _restart_idle_timer(self) -> None:
         if self._idle is not None:
             self._idle.cancel()
         self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._end_idle)
 
     def _end_idle(self) -> None:
         is_warm = any(demo.worker.warm for demo in self.demos.values())
-        if self._host is None or self._host.slots or self._making or is_warm:
+        if self._in_service is None or self._in_service.slots or self._phase.is_preparing or is_warm:
             return
         self._retire("it was not used for a while")
         self._wanted.clear()
+        self._apply(Change.GONE)
+
+    def _watches_any(self, files: Iterable[str]) -> bool:
+        used = [demo for address, demo in self.demos.items() if address in self._wanted]
+        globs = [glob for demo in used for glob in watched_globs(demo)]
+        return bool(globs) and any(is_watched(Path(file), globs) for file in files)
 
 
 def _located_files(demo: Demo) -> set[str]:
