@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from gradstream.events.types import Edit
 from gradstream.format.types import Input, Output
-from gradstream.media.types import Chunk, Codec, Head, Sink, Stream
+from gradstream.media.types import Chunk, Codec, InitSegment, MediaStream, SegmentSink
 
 Plain = Any
 """A plain value, see above; recursive types in that place cost more than they find."""
@@ -116,17 +116,17 @@ class Streamed(Protocol):
     """An output kind whose steps, when they are appended, are chunks of one continuous stream."""
 
     def chunk(self, value: Any, *, number: int) -> Chunk | None:
-        """Return a copy of a yield, None for an empty one. Raises BadChunk."""
+        """Return a copy of a yield, None for an empty one. Raises ChunkError."""
 
     def stream(
-        self, output: Output, *, accepts: tuple[Codec, ...], sink: Sink, warn: Callable[[str], None]
-    ) -> Stream:
+        self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Callable[[str], None]
+    ) -> MediaStream:
         """Return a new stream; `warn` takes what a developer should know of chunks that are accepted."""
 
     def compress(self, snapshot: Chunk, output: Output, store: Store, *, exact: bool) -> Plain:
         """Return the plain value of a chunk that is all there is. Raises UnusableYield."""
 
-    def join(self, head: Head, fragments: Sequence[bytes], store: Store) -> Plain:
+    def join(self, head: InitSegment, fragments: Sequence[bytes], store: Store) -> Plain:
         """Return the plain value of a stream's fragments as one clip. Raises UnusableYield."""
 
     def check_size(self, size: int) -> None:

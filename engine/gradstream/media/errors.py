@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from gradstream.media.signatures import described
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.signatures import describe_bytes
+from gradstream.media.types import Chunk, ChunkError
 
 WHOLE = 0
 """The number of a chunk that is no part of a stream, but a clip of its own."""
@@ -11,19 +11,21 @@ WHOLE = 0
 _LOOKED_AT = 256
 
 
-def named(number: int) -> str:
+def chunk_name(number: int) -> str:
     """Return what a chunk is called in a message."""
     return "the clip" if number == WHOLE else f"chunk {number}"
 
 
-def bad_file(chunk: Chunk, problem: str, *, accepted: str) -> BadChunk:
+def file_error(chunk: Chunk, problem: str, *, accepted: str) -> ChunkError:
     """Return the error for a file, or for a file's bytes."""
-    begin, size = beginning(chunk)
+    begin, size = read_beginning(chunk)
     name = f'"{chunk.name}", ' if chunk.name else ""
-    return BadChunk(f"{named(chunk.number)} ({name}{size} bytes) {problem}: {described(begin)}; {accepted}")
+    return ChunkError(
+        f"{chunk_name(chunk.number)} ({name}{size} bytes) {problem}: {describe_bytes(begin)}; {accepted}"
+    )
 
 
-def beginning(chunk: Chunk) -> tuple[bytes, int]:
+def read_beginning(chunk: Chunk) -> tuple[bytes, int]:
     """Return the first bytes of a file, and how many it has; of one that has gone, none."""
     if chunk.data is not None:
         return chunk.data[:_LOOKED_AT], len(chunk.data)

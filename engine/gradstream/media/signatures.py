@@ -43,7 +43,7 @@ _LEAST_TEXT = 32
 """So many printable bytes, a space among them, are text; encoded sound never has them."""
 
 
-def kind_of(begin: bytes) -> str | None:
+def identify(begin: bytes) -> str | None:
     """Return what a file is that begins with these bytes, with its article; None when they say nothing."""
     for at, magic, kind in _SIGNATURES:
         if begin[at : at + len(magic)] == magic:
@@ -53,7 +53,7 @@ def kind_of(begin: bytes) -> str | None:
     return "text" if _is_text(begin[:256]) else None
 
 
-def is_certainly(begin: bytes) -> str | None:
+def identify_certain(begin: bytes) -> str | None:
     """Return what a file is only where these bytes could not be the middle of something else."""
     for at, magic, kind in _SIGNATURES:
         if len(magic) >= _CERTAIN_BYTES and begin[at : at + len(magic)] == magic:
@@ -61,10 +61,10 @@ def is_certainly(begin: bytes) -> str | None:
     return "text" if _is_text(begin[:256]) else None
 
 
-def described(begin: bytes) -> str:
+def describe_bytes(begin: bytes) -> str:
     """Return a clause that shows how bytes begin, and says what that is."""
     shown = begin[:_SHOWN_BYTES].decode("latin-1").encode("unicode_escape").decode()
-    kind = kind_of(begin)
+    kind = identify(begin)
     return f'it begins with "{shown}"' + (f" ({kind})" if kind else "")
 
 

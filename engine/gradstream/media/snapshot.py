@@ -13,11 +13,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from gradstream.media.audio.errors import bad_value
-from gradstream.media.audio.from_array import copied_array, plain_array, shape_of
-from gradstream.media.errors import named
-from gradstream.media.types import BadChunk, Chunk
-from gradstream.media.video.errors import bad_pictures
+from gradstream.media.audio.errors import audio_value_error
+from gradstream.media.audio.from_array import copy_array, shape_of, to_numpy
+from gradstream.media.errors import chunk_name
+from gradstream.media.types import Chunk, ChunkError
+from gradstream.media.video.errors import video_value_error
 
 READ_AT_ONCE_BYTES = 16 * 2**20
 """A file up to this is read at once, so that the generator may write the next one over it."""
@@ -28,8 +28,8 @@ _LOWEST_HZ, _HIGHEST_HZ = 1_000, 768_000
 """Rates at which anybody makes sound."""
 
 
-def snapshot_sound(value: object, *, number: int) -> Chunk | None:
-    """Return a copy of a yielded value; None for an empty one. Raises BadChunk for what cannot be sound."""
+def snapshot_audio(value: object, *, number: int) -> Chunk | None:
+    """Return a copy of a yielded value; None for an empty one. Raises ChunkError for what cannot be sound."""
     if value is None:
         return None
     if isinstance(value, _FILES):
@@ -39,11 +39,11 @@ def snapshot_sound(value: object, *, number: int) -> Chunk | None:
     found = f"of type {type(value).__name__}"
     if isinstance(value, list | tuple) or hasattr(value, "__array__"):
         found += ", an array without its rate: yield (sample_rate, array)"
-    raise bad_value(number, found)
+    raise audio_value_error(number, found)
 
 
 def snapshot_video(value: object, *, number: int) -> Chunk | None:
-    """Return a copy of a yielded value; None for an empty one. Raises BadChunk for what cannot be video.
+    """Return a copy of a yielded value; None for an empty one. Raises ChunkError for what cannot be video.
 
     What numbers and shapes a picture may have is told by whoever decodes it.
     """
@@ -59,12 +59,12 @@ def snapshot_video(value: object, *, number: int) -> Chunk | None:
         found = f"of type {type(value).__name__}"
         # A Pillow picture has no __array__ but the interface.
         if not hasattr(value, "__array_interface__"):
-            raise bad_pictures(number, f"is {found}")
+            raise video_value_error(number, f"is {found}")
     try:
-        pictures = plain_array(value)
+        pictures = to_numpy(value)
     except (TypeError, ValueError, RuntimeError) as error:
         found = f"of type {type(value).__name__}, and no array of pictures ({error})"
-        raise bad_pictures(number, f"is {found}") from error
+        raise video_value_error(number, f"is {found}") from error
     return Chunk(number=number, pictures=pictures) if pictures.size else None
 
 
@@ -80,9 +80,11 @@ def _is_arraylike(value: object) -> bool:
 
 def _array(rate: Any, array: Any, number: int) -> Chunk | None:
     if _is_arraylike(rate):
-        raise bad_value(number, "(array, sample_rate): the rate comes first, yield (sample_rate, array)")
+        raise audio_value_error(
+            number, "(array, sample_rate): the rate comes first, yield (sample_rate, array)"
+        )
     rate_hz = _rate(rate, number)
-    samples = copied_array(array, number)
+    samples = copy_array(array, number)
     if not samples.size:
         return None
     shape_of(samples, number=number)
@@ -93,11 +95,11 @@ def _rate(rate: Any, number: int) -> int:
     if hasattr(rate, "item"):
         rate = rate.item()
     if isinstance(rate, bool) or not isinstance(rate, int | float):
-        raise bad_value(
+        raise audio_value_error(
             number, f"an array with a {type(rate).__name__} as its rate: yield (sample_rate, array)"
         )
     if not _LOWEST_HZ <= rate <= _HIGHEST_HZ or rate != int(rate):
-        raise bad_value(number, f"an array at {rate} Hz, and not at {_LOWEST_HZ} to {_HIGHEST_HZ}")
+        raise audio_value_error(number, f"an array at {rate} Hz, and not at {_LOWEST_HZ} to {_HIGHEST_HZ}")
     return int(rate)
 
 
@@ -109,13 +111,15 @@ def _file(value: Any, number: int) -> Chunk | None:
 
 
 def _read(value: str, number: int) -> Chunk | None:
-    """Read a file, or keep the path of a large one. Raises BadChunk when there is none."""
+    """Read a file, or keep the path of a large one. Raises ChunkError when there is none."""
     if not value:
-        raise bad_value(number, "an empty path")
+        raise audio_value_error(number, "an empty path")
     path = Path(value)
     name = path.name[:100]
     if "://" in value[:16]:
-        raise BadChunk(f'{named(number)} ("{value[:100]}") is an address: fetch it, and yield its bytes')
+        raise ChunkError(
+            f'{chunk_name(number)} ("{value[:100]}") is an address: fetch it, and yield its bytes'
+        )
     try:
         with path.open("rb") as file:
             size = file.seek(0, io.SEEK_END)
@@ -125,5 +129,5 @@ def _read(value: str, number: int) -> Chunk | None:
             data = file.read()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise BadChunk(f'{named(number)} ("{value[:200]}") cannot be read: {reason}') from error
+        raise ChunkError(f'{chunk_name(number)} ("{value[:200]}") cannot be read: {reason}') from error
     return Chunk(number=number, data=data, name=name) if data else None

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Part(Struct, frozen=True):
+class TimeRange(Struct, frozen=True):
     """From where to where, in seconds; `end_s` None is the end of the file."""
 
     start_s: float = 0.0
@@ -19,4 +19,4 @@ class Part(Struct, frozen=True):
         return (whole_s if self.end_s is None else min(self.end_s, whole_s)) - self.start_s
 
 
-ALL = Part()
+WHOLE_FILE = TimeRange()

@@ -15,23 +15,23 @@ Codec = Literal["flac", "opus", "aac"]
 
 BadChunkPolicy = Literal["fail", "skip"]
 
-PICTURE_TIMESCALE = 120_000
+VIDEO_TIMESCALE = 120_000
 """Ticks a second of a picture track: a frame of every usual rate, 24000/1001 too, has whole ticks."""
 
-FIRST_FRAGMENT_S = 0.1
+FIRST_SEGMENT_S = 0.1
 """Media in the first fragment of a stream: what a player needs to begin."""
 
-LONGEST_FRAGMENT_S = 1.0
+LONGEST_SEGMENT_S = 1.0
 """No fragment holds more media than this, unless a single frame lasts longer."""
 
-SHORTEST_FRAGMENT_S = 0.25
+SHORTEST_SEGMENT_S = 0.25
 """At the end of a yield less than this is held back, for `FLUSH_AFTER_S` at most, except at the beginning."""
 
 FLUSH_AFTER_S = 0.1
 """What a stream holds back is told after so much time without another yield."""
 
 
-class BadChunk(Exception):  # noqa: N818 (a yielded value's description, not a condition of the program)
+class ChunkError(Exception):
     """Raised for a chunk that cannot be decoded; its text says what it looked like and what is accepted.
 
     The stream ends where the chunk's readable part ended, and the next chunk may follow.
@@ -58,7 +58,7 @@ class Chunk(Struct, frozen=True, kw_only=True):
     """A copy of one picture or of several, as it was yielded."""
 
 
-class SoundTrack(Struct, frozen=True, kw_only=True):
+class AudioTrack(Struct, frozen=True, kw_only=True):
     """How a track of sound is encoded. `priming` samples at the start are the encoder's and not played."""
 
     codec: Codec
@@ -70,8 +70,8 @@ class SoundTrack(Struct, frozen=True, kw_only=True):
     priming: int = 0
 
 
-class PictureTrack(Struct, frozen=True, kw_only=True):
-    """How a track of pictures begins; later parameter sets are in band. Timescale: PICTURE_TIMESCALE."""
+class VideoTrack(Struct, frozen=True, kw_only=True):
+    """How a track of pictures begins; later parameter sets are in band. Timescale: VIDEO_TIMESCALE."""
 
     width: int
     height: int
@@ -79,7 +79,7 @@ class PictureTrack(Struct, frozen=True, kw_only=True):
     """avcC (AVCDecoderConfigurationRecord) with 4-byte lengths."""
 
 
-class Sample(Struct, frozen=True, gc=False):
+class EncodedSample(Struct, frozen=True, gc=False):
     """An encoded frame. `duration` and `offset` (of its composition, signed) in its track's timescale."""
 
     data: bytes
@@ -88,7 +88,7 @@ class Sample(Struct, frozen=True, gc=False):
     is_key: bool = True
 
 
-class Head(Struct, frozen=True, kw_only=True):
+class InitSegment(Struct, frozen=True, kw_only=True):
     """What a stream's fragments need in front of them.
 
     `mime` has the codecs, `timescale` is the first track's. `longest_s` bounds every fragment's duration.
@@ -97,10 +97,10 @@ class Head(Struct, frozen=True, kw_only=True):
     mime: str
     timescale: int
     init: bytes
-    longest_s: float = LONGEST_FRAGMENT_S
+    longest_s: float = LONGEST_SEGMENT_S
 
 
-class Fragment(Struct, frozen=True, kw_only=True):
+class MediaSegment(Struct, frozen=True, kw_only=True):
     """A playable piece; `index` counts from 0, and each starts where the one before ends.
 
     `peaks` are the loudest samples of each 1/20 s, 0 to 100; empty for pictures.
@@ -113,21 +113,21 @@ class Fragment(Struct, frozen=True, kw_only=True):
     peaks: tuple[int, ...] = ()
 
 
-class Sink(Protocol):
+class SegmentSink(Protocol):
     """Where a stream's fragments go. Called in the thread that feeds the stream."""
 
-    def open(self, head: Head) -> None:
+    def open(self, head: InitSegment) -> None:
         """Take the head, once, before the first fragment."""
 
-    def put(self, fragment: Fragment) -> None:
+    def put(self, fragment: MediaSegment) -> None:
         """Take the next fragment."""
 
 
-class Stream(Protocol):
+class MediaStream(Protocol):
     """One output's continuous stream; used by one thread at a time."""
 
     def add(self, chunk: Chunk) -> None:
-        """Decode a chunk, and put what is ready. Raises BadChunk."""
+        """Decode a chunk, and put what is ready. Raises ChunkError."""
 
     def flush(self) -> None:
         """Put everything that is encoded, however short."""
@@ -137,13 +137,13 @@ class Stream(Protocol):
         """How much media is encoded and held back."""
 
     def finish(self) -> None:
-        """Put what is left; nothing follows. Raises BadChunk when what was held back is garbage."""
+        """Put what is left; nothing follows. Raises ChunkError when what was held back is garbage."""
 
     def close(self) -> None:
         """Let go of encoders and files; idempotent, and possible at any time between calls."""
 
 
-class SoundOptions(Struct, frozen=True, kw_only=True):
+class AudioOptions(Struct, frozen=True, kw_only=True):
     """What the demo and the request ask of a stream of sound. `accepts` is what the reader plays."""
 
     codec: Codec | Literal["auto"] = "auto"

@@ -12,13 +12,11 @@ import av
 import numpy as np
 import numpy.typing as npt
 from av.audio.codeccontext import AudioCodecContext
-from av.audio.stream import AudioStream
 from av.video.codeccontext import VideoCodecContext
-from av.video.stream import VideoStream
 
-from gradstream.media.mp4.h264 import access_unit, is_key, make_avcc, read_parameter_sets, split_annex_b
-from gradstream.media.mp4.media_segment import Fragmenter
-from gradstream.media.types import PICTURE_TIMESCALE, Codec, Fragment, PictureTrack, Sample, SoundTrack
+from gradstream.media.mp4.h264 import is_idr, make_access_unit, make_avcc, read_parameter_sets, split_annex_b
+from gradstream.media.mp4.media_segment import SegmentMuxer
+from gradstream.media.types import VIDEO_TIMESCALE, AudioTrack, Codec, EncodedSample, MediaSegment, VideoTrack
 
 ENCODERS: dict[Codec, tuple[str, str]] = {
     "flac": ("flac", "s16"),
@@ -26,7 +24,7 @@ ENCODERS: dict[Codec, tuple[str, str]] = {
     "opus": ("libopus", "flt"),
 }
 FPS = 24
-TICK = PICTURE_TIMESCALE // FPS
+TICK = VIDEO_TIMESCALE // FPS
 
 
 def sine(count: int, rate_hz: int) -> npt.NDArray[np.float32]:
@@ -52,7 +50,7 @@ def sine_frames(count: int, rate_hz: int, *, channels: int, form: str, size: int
 
 def sound(
     codec: Codec, count: int, *, rate_hz: int = 48_000, channels: int = 2
-) -> tuple[SoundTrack, list[Sample]]:
+) -> tuple[AudioTrack, list[EncodedSample]]:
     """Encode so many samples of a sine; the last frame is as short as they end."""
     name, form = ENCODERS[codec]
     context = av.CodecContext.create(name, "w")
@@ -68,7 +66,7 @@ def sound(
         packets += [packet for packet in context.encode(frame) if packet.size]
     priming = -(packets[0].pts or 0)
     config = bytes(context.extradata or b"")
-    track = SoundTrack(
+    track = AudioTrack(
         codec=codec,
         rate_hz=rate_hz,
         channels=channels,
@@ -78,12 +76,12 @@ def sound(
     return track, _shortened(packets, size=size, total=priming + count)
 
 
-def _shortened(packets: Sequence[av.Packet[Any]], *, size: int, total: int) -> list[Sample]:
+def _shortened(packets: Sequence[av.Packet[Any]], *, size: int, total: int) -> list[EncodedSample]:
     samples = []
     for packet in packets:
         duration = min(size, total)
         if duration:
-            samples.append(Sample(data=bytes(packet), duration=duration))
+            samples.append(EncodedSample(data=bytes(packet), duration=duration))
         total -= duration
     assert total == 0
     return samples
@@ -91,16 +89,18 @@ def _shortened(packets: Sequence[av.Packet[Any]], *, size: int, total: int) -> l
 
 def pictures(
     count: int, *, width: int = 64, height: int = 48, b_frames: int = 2, form: str = "yuv420p"
-) -> tuple[PictureTrack, list[Sample]]:
+) -> tuple[VideoTrack, list[EncodedSample]]:
     """Encode so many pictures at 24 a second, a key frame each second; composition begins at 0."""
     packets = annex_b_pictures(count, width, height, b_frames=b_frames, form=form)
     sets = read_parameter_sets(packets[0][0])
     samples = []
     for index, (data, pts) in enumerate(packets):
         units = split_annex_b(data)
-        frame = access_unit(units, sets)
-        samples.append(Sample(data=frame, duration=TICK, offset=(pts - index) * TICK, is_key=is_key(units)))
-    return PictureTrack(width=width, height=height, config=make_avcc(sets)), samples
+        frame = make_access_unit(units, sets)
+        samples.append(
+            EncodedSample(data=frame, duration=TICK, offset=(pts - index) * TICK, is_key=is_idr(units))
+        )
+    return VideoTrack(width=width, height=height, config=make_avcc(sets)), samples
 
 
 def annex_b_pictures(
@@ -138,7 +138,7 @@ def video_file(
     written = io.BytesIO()
     with av.open(written, "w", format=container) as file:
         stream = file.add_stream(codec, rate=FPS)
-        assert isinstance(stream, VideoStream)
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height = size
         stream.pix_fmt = form
         for index in range(12):
@@ -152,7 +152,7 @@ def sound_file(container: str, *, codec: str, count: int = 12_000) -> bytes:
     written = io.BytesIO()
     with av.open(written, "w", format=container) as file:
         stream = file.add_stream(codec, rate=48_000, layout="mono")
-        assert isinstance(stream, AudioStream)
+        assert isinstance(stream, av.AudioStream)
         for frame in sine_frames(count, 48_000, channels=1, form="s16", size=1_000):
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
@@ -160,12 +160,12 @@ def sound_file(container: str, *, codec: str, count: int = 12_000) -> bytes:
 
 
 def fragments_of(
-    fragmenter: Fragmenter,
+    fragmenter: SegmentMuxer,
     *,
-    picture_samples: Sequence[Sample] = (),
-    sound_samples: Sequence[Sample] = (),
+    picture_samples: Sequence[EncodedSample] = (),
+    sound_samples: Sequence[EncodedSample] = (),
     parts: int = 4,
-) -> list[Fragment]:
+) -> list[MediaSegment]:
     """Return the frames in so many fragments, each with its share of both tracks."""
     made = []
     for part in range(parts):
@@ -174,19 +174,19 @@ def fragments_of(
     return made
 
 
-def _share(samples: Sequence[Sample], part: int, parts: int) -> Sequence[Sample]:
+def _share(samples: Sequence[EncodedSample], part: int, parts: int) -> Sequence[EncodedSample]:
     size = math.ceil(len(samples) / parts)
     return samples[part * size : (part + 1) * size]
 
 
 def stream_of(
     *,
-    picture: tuple[PictureTrack, Sequence[Sample]] | None = None,
-    sound: tuple[SoundTrack, Sequence[Sample]] | None = None,
+    picture: tuple[VideoTrack, Sequence[EncodedSample]] | None = None,
+    sound: tuple[AudioTrack, Sequence[EncodedSample]] | None = None,
     parts: int = 4,
 ) -> bytes:
     """Return head and fragments of encoded tracks as one file."""
-    fragmenter = Fragmenter(picture=picture and picture[0], sound=sound and sound[0])
+    fragmenter = SegmentMuxer(picture=picture and picture[0], sound=sound and sound[0])
     made = fragments_of(
         fragmenter,
         picture_samples=picture[1] if picture else (),
@@ -206,4 +206,4 @@ def picture_times(file: bytes) -> list[int]:
     """Return when a file's decoded pictures are shown, in ticks of a picture track."""
     with av.open(io.BytesIO(file), "r") as opened:
         frames = list(opened.decode(video=0))
-        return [round(PICTURE_TIMESCALE * (frame.pts or 0) * (frame.time_base or 0)) for frame in frames]
+        return [round(VIDEO_TIMESCALE * (frame.pts or 0) * (frame.time_base or 0)) for frame in frames]

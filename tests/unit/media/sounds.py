@@ -13,10 +13,10 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from gradstream.media.audio.pcm import Samples, SoundPiece
-from gradstream.media.audio.stream import SoundStream
-from gradstream.media.snapshot import snapshot_sound
-from gradstream.media.types import BadChunk, Codec, Fragment, Head, SoundOptions
+from gradstream.media.audio.pcm import PcmBlock, Samples
+from gradstream.media.audio.stream import AudioStream
+from gradstream.media.snapshot import snapshot_audio
+from gradstream.media.types import AudioOptions, ChunkError, Codec, InitSegment, MediaSegment
 
 PITCH_HZ = 440
 LEVEL = 0.5
@@ -28,14 +28,14 @@ class KeptFragments:
     """A sink."""
 
     def __init__(self) -> None:
-        self.heads: list[Head] = []
-        self.fragments: list[Fragment] = []
+        self.heads: list[InitSegment] = []
+        self.fragments: list[MediaSegment] = []
 
-    def open(self, head: Head) -> None:
+    def open(self, head: InitSegment) -> None:
         """Keep the head."""
         self.heads.append(head)
 
-    def put(self, fragment: Fragment) -> None:
+    def put(self, fragment: MediaSegment) -> None:
         """Keep a fragment."""
         self.fragments.append(fragment)
 
@@ -56,16 +56,16 @@ def sine(rate_hz: int, count: int, *, start_s: float = 0.0) -> Floats:
     return np.asarray(LEVEL * np.sin(2 * np.pi * PITCH_HZ * times))
 
 
-def piece(samples: npt.NDArray[Any], rate_hz: int, layout: str = "mono") -> SoundPiece:
+def piece(samples: npt.NDArray[Any], rate_hz: int, layout: str = "mono") -> PcmBlock:
     """Return a piece of these samples, on as many channels as the layout has."""
     channels = {"mono": 1, "stereo": 2, "5.1": 6}[layout]
     planar = np.repeat(np.asarray(samples, np.float32)[np.newaxis], channels, axis=0)
-    return SoundPiece(samples=planar, rate_hz=rate_hz, layout=layout)
+    return PcmBlock(samples=planar, rate_hz=rate_hz, layout=layout)
 
 
-def joined(parts: Iterable[Samples | SoundPiece]) -> Samples:
+def joined(parts: Iterable[Samples | PcmBlock]) -> Samples:
     """Return samples end to end."""
-    return np.concatenate([p.samples if isinstance(p, SoundPiece) else p for p in parts], axis=1)
+    return np.concatenate([p.samples if isinstance(p, PcmBlock) else p for p in parts], axis=1)
 
 
 def wav(samples: Floats, rate_hz: int, *, channels: int = 1) -> bytes:
@@ -130,17 +130,17 @@ def streamed_with_errors(
 ) -> tuple[KeptFragments, list[str]]:
     """Return the same, and what was said of bad chunks."""
     sink, errors = KeptFragments(), []
-    stream = SoundStream(SoundOptions(codec=codec), sink=sink)
+    stream = AudioStream(AudioOptions(codec=codec), sink=sink)
     for number, value in enumerate(values, 1):
         try:
-            chunk = snapshot_sound(value, number=number)
+            chunk = snapshot_audio(value, number=number)
             if chunk is not None:
                 stream.add(chunk)
-        except BadChunk as bad:
+        except ChunkError as bad:
             errors.append(str(bad))
     try:
         stream.finish()
-    except BadChunk as bad:
+    except ChunkError as bad:
         errors.append(str(bad))
     if is_strict:
         assert errors == []

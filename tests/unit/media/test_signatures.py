@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradstream.media.signatures import described, is_certainly, kind_of
+from gradstream.media.signatures import describe_bytes, identify, identify_certain
 
 
 @pytest.mark.parametrize(
@@ -21,17 +21,19 @@ from gradstream.media.signatures import described, is_certainly, kind_of
 )
 def test_common_kinds_are_named(begin: bytes, kind: str | None) -> None:
     """The kinds that are often yielded by mistake have names."""
-    assert kind_of(begin) == kind
+    assert identify(begin) == kind
 
 
 def test_a_beginning_is_shown_in_full_safety() -> None:
     """Bytes are escaped and cut, so that a message stays one short line."""
-    assert described(b"<html>\n" + b"x" * 100) == 'it begins with "<html>\\nxxxxxxxxxxxxxxxxx" (HTML text)'
-    assert described(b"\xf9\x00") == 'it begins with "\\xf9\\x00"'
+    assert (
+        describe_bytes(b"<html>\n" + b"x" * 100) == 'it begins with "<html>\\nxxxxxxxxxxxxxxxxx" (HTML text)'
+    )
+    assert describe_bytes(b"\xf9\x00") == 'it begins with "\\xf9\\x00"'
 
 
 def test_two_bytes_are_no_proof() -> None:
     """In the middle of an MP3 anything may stand; only long signatures and text prove something else."""
-    assert is_certainly(b'{"') is None
-    assert is_certainly(b"OggS") == "an Ogg file"
-    assert is_certainly(b"U" * 500) is None
+    assert identify_certain(b'{"') is None
+    assert identify_certain(b"OggS") == "an Ogg file"
+    assert identify_certain(b"U" * 500) is None

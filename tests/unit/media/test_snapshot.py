@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from gradstream.media.audio.errors import ACCEPTED
-from gradstream.media.snapshot import READ_AT_ONCE_BYTES, snapshot_sound, snapshot_video
-from gradstream.media.types import BadChunk
+from gradstream.media.snapshot import READ_AT_ONCE_BYTES, snapshot_audio, snapshot_video
+from gradstream.media.types import ChunkError
 
 
 def test_files_are_read_at_once(tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_files_are_read_at_once(tmp_path: Path) -> None:
     path = tmp_path / "it.wav"
     path.write_bytes(b"one")
     for value in (path, str(path)):
-        chunk = snapshot_sound(value, number=2)
+        chunk = snapshot_audio(value, number=2)
         assert chunk is not None
         assert (chunk.number, chunk.data, chunk.path, chunk.name) == (2, b"one", None, "it.wav")
 
@@ -36,7 +36,7 @@ def test_large_files_stay_where_they_are(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", [b"abc", bytearray(b"abc"), memoryview(b"abc"), io.BytesIO(b"abc")])
 def test_bytes_are_copied(value: Any) -> None:
     """Bytes of any kind, and a file in memory, are bytes without a name."""
-    for snapshot in (snapshot_sound, snapshot_video):
+    for snapshot in (snapshot_audio, snapshot_video):
         chunk = snapshot(value, number=1)
         assert chunk is not None
         assert (chunk.data, chunk.name) == (b"abc", "")
@@ -45,7 +45,7 @@ def test_bytes_are_copied(value: Any) -> None:
 def test_arrays_are_copied() -> None:
     """A generator may fill the same array again."""
     array = np.zeros(4, np.int16)
-    chunk = snapshot_sound((np.int32(44_100), array), number=1)
+    chunk = snapshot_audio((np.int32(44_100), array), number=1)
     picture = np.zeros((2, 2, 3), np.uint8)
     video = snapshot_video(picture, number=1)
     array[:] = 1
@@ -68,13 +68,13 @@ def test_pictures_of_any_kind() -> None:
 @pytest.mark.parametrize("value", [None, b"", (44_100, []), (44_100, np.zeros((0, 2)))])
 def test_empty_chunks_are_skipped(value: Any) -> None:
     """Nothing is not an error."""
-    assert snapshot_sound(value, number=1) is None
+    assert snapshot_audio(value, number=1) is None
 
 
 def test_empty_files_are_skipped(tmp_path: Path) -> None:
     """A file without a byte is nothing, too; so is no picture."""
     (tmp_path / "it.wav").touch()
-    assert snapshot_sound(tmp_path / "it.wav", number=1) is None
+    assert snapshot_audio(tmp_path / "it.wav", number=1) is None
     assert snapshot_video(np.zeros((0, 4, 4, 3)), number=1) is None
 
 
@@ -97,14 +97,14 @@ def test_empty_files_are_skipped(tmp_path: Path) -> None:
 )
 def test_what_is_no_sound_is_refused(value: Any, found: str) -> None:
     """The message says what was yielded, and what is accepted."""
-    with pytest.raises(BadChunk) as caught:
-        snapshot_sound(value, number=4)
+    with pytest.raises(ChunkError) as caught:
+        snapshot_audio(value, number=4)
     assert str(caught.value) == f"chunk 4 is {found}; {ACCEPTED}"
 
 
 def test_what_is_no_video_is_refused() -> None:
     """The same of pictures."""
-    with pytest.raises(BadChunk, match=r"^chunk 4 is of type int; accepted are mp4"):
+    with pytest.raises(ChunkError, match=r"^chunk 4 is of type int; accepted are mp4"):
         snapshot_video(5, number=4)
 
 
@@ -116,6 +116,6 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         ("a\0b", "cannot be read: embedded null byte"),
         ("https://example.org/it.wav", "is an address: fetch it, and yield its bytes"),
     ):
-        with pytest.raises(BadChunk) as caught:
-            snapshot_sound(value, number=1)
+        with pytest.raises(ChunkError) as caught:
+            snapshot_audio(value, number=1)
         assert str(caught.value) == f'chunk 1 ("{value}") {problem}'

@@ -10,10 +10,9 @@ from typing import Any
 
 import av
 import numpy as np
-from av.audio.stream import AudioStream
 from msgspec import Struct
 
-from gradstream.media.types import PICTURE_TIMESCALE, Chunk, Fragment, Head
+from gradstream.media.types import VIDEO_TIMESCALE, Chunk, InitSegment, MediaSegment
 
 GREY_STEP = 5
 
@@ -70,12 +69,12 @@ def _grey(number: int, size: tuple[int, int]) -> av.VideoFrame:
     return av.VideoFrame.from_ndarray(pixels, format="rgb24")
 
 
-def _add_sound(file: Any, form: ClipForm) -> AudioStream:
-    stream: AudioStream = file.add_stream(form.sound_codec, rate=form.rate_hz, layout=form.layout)
+def _add_sound(file: Any, form: ClipForm) -> av.AudioStream:
+    stream: av.AudioStream = file.add_stream(form.sound_codec, rate=form.rate_hz, layout=form.layout)
     return stream
 
 
-def _mux_sound(file: Any, stream: AudioStream, form: ClipForm, number: int) -> None:
+def _mux_sound(file: Any, stream: av.AudioStream, form: ClipForm, number: int) -> None:
     """Write the part of a sine that belongs to a picture."""
     end_s = Fraction(number + 1) / form.fps
     if form.sound_s is not None:
@@ -100,14 +99,14 @@ class Kept:
     """A sink that keeps everything, and counts on one head in front."""
 
     def __init__(self) -> None:
-        self.heads: list[Head] = []
-        self.fragments: list[Fragment] = []
+        self.heads: list[InitSegment] = []
+        self.fragments: list[MediaSegment] = []
 
-    def open(self, head: Head) -> None:
+    def open(self, head: InitSegment) -> None:
         """Keep the head."""
         self.heads.append(head)
 
-    def put(self, fragment: Fragment) -> None:
+    def put(self, fragment: MediaSegment) -> None:
         """Keep a fragment."""
         assert self.heads
         self.fragments.append(fragment)
@@ -135,7 +134,7 @@ def shown(file: bytes) -> list[Shown]:
 def _shown(frame: av.VideoFrame) -> Shown:
     # Not the mean: what makes a side even is another colour.
     grey = float(np.median(frame.to_ndarray(format="gray")))
-    tick = round(PICTURE_TIMESCALE * (frame.pts or 0) * Fraction(frame.time_base or 0))
+    tick = round(VIDEO_TIMESCALE * (frame.pts or 0) * Fraction(frame.time_base or 0))
     return Shown(tick=tick, number=round(grey / GREY_STEP), size=(frame.width, frame.height))
 
 

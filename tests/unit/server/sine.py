@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from gradstream.events.types import SegmentAdded, StreamBegun
 from gradstream.ipc.protocol import INIT_INDEX, StreamPart
-from gradstream.media.audio.stream import SoundStream
-from gradstream.media.types import Chunk, Codec, Fragment, Head, SoundOptions
+from gradstream.media.audio.stream import AudioStream
+from gradstream.media.types import AudioOptions, Chunk, Codec, InitSegment, MediaSegment
 from tests.unit.played_engine import PlayedSlot
 
 RATE_HZ = 44100
@@ -17,14 +17,14 @@ RATE_HZ = 44100
 class Sung(Struct):
     """What an encoder has made: a head, and fragments."""
 
-    heads: list[Head]
-    fragments: list[Fragment]
+    heads: list[InitSegment]
+    fragments: list[MediaSegment]
 
-    def open(self, head: Head) -> None:
+    def open(self, head: InitSegment) -> None:
         """Take the head."""
         self.heads.append(head)
 
-    def put(self, fragment: Fragment) -> None:
+    def put(self, fragment: MediaSegment) -> None:
         """Take the next fragment."""
         self.fragments.append(fragment)
 
@@ -59,7 +59,7 @@ class Sung(Struct):
 def sing(seconds: int, codec: Codec = "flac") -> Sung:
     """Return a sine of so many seconds, yielded a second at a time."""
     sung = Sung([], [])
-    stream = SoundStream(SoundOptions(codec=codec), sink=sung)
+    stream = AudioStream(AudioOptions(codec=codec), sink=sung)
     for number in range(seconds):
         moments = np.arange(number * RATE_HZ, (number + 1) * RATE_HZ) / RATE_HZ
         samples = (0.5 * np.sin(2 * np.pi * 440 * moments)).astype(np.float32)

@@ -17,7 +17,7 @@ from gradstream.components.inputs.media_file import (
 )
 from gradstream.components.types import Plain, Problem
 from gradstream.format.types import Input
-from gradstream.media.time_range import Part
+from gradstream.media.time_range import TimeRange
 
 
 class AudioInput:
@@ -39,23 +39,23 @@ class AudioInput:
 
 
 def _read(plain: Plain, field: Input) -> Any:
-    from gradstream.media.files.decode import read_sound  # noqa: PLC0415 (heavy, and for workers only)
+    from gradstream.media.files.decode import read_audio  # noqa: PLC0415 (heavy, and for workers only)
 
     with readable(plain, field, SOUND):
         check_length(plain, field)
-        return read_sound(plain["path"], part_of(plain))
+        return read_audio(plain["path"], part_of(plain))
 
 
 def _is_of(path: str, form: str) -> bool:
-    from gradstream.media.files.convert import is_sound  # noqa: PLC0415 (heavy, and for workers only)
+    from gradstream.media.files.convert import has_audio_format  # noqa: PLC0415 (heavy, and for workers only)
 
-    return is_sound(path, form)
+    return has_audio_format(path, form)
 
 
-def _write(path: str, target: str, form: str, part: Part) -> None:
-    from gradstream.media.files.convert import write_sound  # noqa: PLC0415 (heavy, and for workers only)
+def _write(path: str, target: str, form: str, part: TimeRange) -> None:
+    from gradstream.media.files.convert import convert_audio  # noqa: PLC0415 (heavy, and for workers only)
 
-    write_sound(path, target, form=form, part=part)
+    convert_audio(path, target, form=form, part=part)
 
 
 SOUND = Medium(

@@ -20,7 +20,7 @@ from gradstream.components.inputs.file_checks import damaged, hand_over, misfit,
 from gradstream.components.types import Plain, Problem, UnusableInput, Upload
 from gradstream.components.wording import describe
 from gradstream.format.types import Input
-from gradstream.media.time_range import Part
+from gradstream.media.time_range import TimeRange
 
 TIMES = ("start_s", "end_s")
 
@@ -48,9 +48,9 @@ class Medium(Struct, frozen=True, kw_only=True):
     cut_format: str
     """What a part is written as where the demo does not ask for a format."""
     is_of: Callable[[str, str], bool]
-    """Tells whether the file of this path has that format. Raises BadFile."""
-    write: Callable[[str, str, str, Part], None]
-    """Writes a part of the file to a new path, in that format. Raises BadFile."""
+    """Tells whether the file of this path has that format. Raises MediaFileError."""
+    write: Callable[[str, str, str, TimeRange], None]
+    """Writes a part of the file to a new path, in that format. Raises MediaFileError."""
 
 
 def check_recording(value: object, field: Input, medium: Medium) -> Plain | Problem:
@@ -96,30 +96,30 @@ def give_file(plain: Plain, field: Input, medium: Medium) -> str:
     return target
 
 
-def part_of(plain: Plain) -> Part:
+def part_of(plain: Plain) -> TimeRange:
     """Return the part that a visitor chose."""
-    return Part(plain.get("start_s", 0.0), plain.get("end_s"))
+    return TimeRange(plain.get("start_s", 0.0), plain.get("end_s"))
 
 
 @contextmanager
 def readable(plain: Plain, field: Input, medium: Medium) -> Iterator[None]:
-    """Turn BadFile, raised in the context, into an UnusableInput that names the file."""
-    from gradstream.media.files.decode import BadFile  # noqa: PLC0415 (heavy, and for workers only)
+    """Turn MediaFileError, raised in the context, into an UnusableInput that names the file."""
+    from gradstream.media.files.decode import MediaFileError  # noqa: PLC0415 (heavy, and for workers only)
 
     try:
         yield
-    except BadFile as error:
+    except MediaFileError as error:
         raise damaged(plain, field, form=medium.form, expected=medium.expected) from error
 
 
 def check_length(plain: Plain, field: Input) -> None:
-    """Raise UnusableInput for a part that is too long or begins after the end; BadFile for no media."""
+    """Raise UnusableInput for a part too long or that starts after the end; MediaFileError for no media."""
     longest_s, part = read_options(field).max_duration, part_of(plain)
     if longest_s is None and part.start_s == 0:
         return
-    from gradstream.media.files.decode import read_length_s  # noqa: PLC0415 (heavy, and for workers only)
+    from gradstream.media.files.decode import read_duration_s  # noqa: PLC0415 (heavy, and for workers only)
 
-    whole_s = read_length_s(plain["path"])
+    whole_s = read_duration_s(plain["path"])
     length_s = part.length_s(whole_s)
     if part.start_s > 0 and length_s <= 0:
         raise UnusableInput(_nothing_left(field, start_s=part.start_s, whole_s=whole_s))

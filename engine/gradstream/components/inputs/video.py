@@ -9,7 +9,7 @@ from typing import Any
 from gradstream.components.inputs.media_file import Medium, check_recording, give_file, read_options
 from gradstream.components.types import Plain, Problem
 from gradstream.format.types import Input
-from gradstream.media.time_range import Part
+from gradstream.media.time_range import TimeRange
 
 
 class VideoInput:
@@ -28,15 +28,15 @@ class VideoInput:
 
 
 def _is_of(path: str, form: str) -> bool:
-    from gradstream.media.files.convert import is_video  # noqa: PLC0415 (heavy, and for workers only)
+    from gradstream.media.files.convert import has_video_format  # noqa: PLC0415 (heavy, and for workers only)
 
-    return is_video(path, form)
+    return has_video_format(path, form)
 
 
-def _write(path: str, target: str, form: str, part: Part) -> None:
-    from gradstream.media.files.convert import write_video  # noqa: PLC0415 (heavy, and for workers only)
+def _write(path: str, target: str, form: str, part: TimeRange) -> None:
+    from gradstream.media.files.convert import convert_video  # noqa: PLC0415 (heavy, and for workers only)
 
-    write_video(path, target, form=form, part=part)
+    convert_video(path, target, form=form, part=part)
 
 
 VIDEO = Medium(

@@ -17,10 +17,19 @@ from gradstream.components.types import Plain, Store, UnusableYield
 from gradstream.components.wording import format_size
 from gradstream.format.types import Output
 from gradstream.media.errors import WHOLE
-from gradstream.media.types import BadChunk, Chunk, Codec, Head, Sink, SoundOptions, Stream, VideoOptions
+from gradstream.media.types import (
+    AudioOptions,
+    Chunk,
+    ChunkError,
+    Codec,
+    InitSegment,
+    MediaStream,
+    SegmentSink,
+    VideoOptions,
+)
 
 if TYPE_CHECKING:
-    from gradstream.media.files.whole_clip import Clip
+    from gradstream.media.files.whole_clip import WholeClip
 
 LARGEST_CLIP_BYTES = 60 * 2**20
 """What one frame from worker to server holds, with something to spare."""
@@ -32,13 +41,15 @@ class Kind(Protocol):
     """What sound and video differ in."""
 
     def chunk(self, value: Any, *, number: int) -> Chunk | None:
-        """Return a copy of a yield, None for an empty one. Raises BadChunk."""
+        """Return a copy of a yield, None for an empty one. Raises ChunkError."""
 
-    def stream(self, output: Output, *, accepts: tuple[Codec, ...], sink: Sink, warn: Warn) -> Stream:
+    def stream(
+        self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn
+    ) -> MediaStream:
         """Return a new stream; `warn` takes what a developer should know of chunks that are accepted."""
 
-    def clip(self, chunk: Chunk, output: Output) -> Clip:
-        """Return a chunk as a file that browsers play. Raises BadChunk."""
+    def clip(self, chunk: Chunk, output: Output) -> WholeClip:
+        """Return a chunk as a file that browsers play. Raises ChunkError."""
 
 
 class MediaOutput:
@@ -59,7 +70,7 @@ class MediaOutput:
         """Return a copy, None for an empty clip."""
         try:
             return self._kind.chunk(value, number=WHOLE)
-        except BadChunk as error:
+        except ChunkError as error:
             raise UnusableYield(str(error)) from error
 
     def is_lossy(self, snapshot: Chunk | None, output: Output) -> bool:
@@ -72,14 +83,14 @@ class MediaOutput:
             return None
         try:
             return keep_clip(self._kind.clip(snapshot, output), store)
-        except BadChunk as error:
+        except ChunkError as error:
             raise UnusableYield(str(error)) from error
 
-    def join(self, head: Head, fragments: Sequence[bytes], store: Store) -> Plain:
+    def join(self, head: InitSegment, fragments: Sequence[bytes], store: Store) -> Plain:
         """Return where a stream's fragments are kept as one clip."""
-        from gradstream.media.files.whole_clip import join_fragments  # noqa: PLC0415 (heavy: see above)
+        from gradstream.media.files.whole_clip import join_segments  # noqa: PLC0415 (heavy: see above)
 
-        return keep_clip(join_fragments(head, fragments), store)
+        return keep_clip(join_segments(head, fragments), store)
 
 
 class Sound:
@@ -87,21 +98,23 @@ class Sound:
 
     def chunk(self, value: Any, *, number: int) -> Chunk | None:
         """Return a copy of a path's file, of bytes, or of (rate, array)."""
-        from gradstream.media.snapshot import snapshot_sound  # noqa: PLC0415 (heavy: see above)
+        from gradstream.media.snapshot import snapshot_audio  # noqa: PLC0415 (heavy: see above)
 
-        return snapshot_sound(value, number=number)
+        return snapshot_audio(value, number=number)
 
-    def stream(self, output: Output, *, accepts: tuple[Codec, ...], sink: Sink, warn: Warn) -> Stream:
+    def stream(
+        self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn
+    ) -> MediaStream:
         """Return a new stream of sound."""
-        from gradstream.media.audio.stream import SoundStream  # noqa: PLC0415 (heavy: see above)
+        from gradstream.media.audio.stream import AudioStream  # noqa: PLC0415 (heavy: see above)
 
-        return SoundStream(convert({**output.options, "accepts": accepts}, SoundOptions), sink=sink)
+        return AudioStream(convert({**output.options, "accepts": accepts}, AudioOptions), sink=sink)
 
-    def clip(self, chunk: Chunk, output: Output) -> Clip:
+    def clip(self, chunk: Chunk, output: Output) -> WholeClip:
         """Return a file of sound."""
-        from gradstream.media.files.whole_clip import sound_clip  # noqa: PLC0415 (heavy: see above)
+        from gradstream.media.files.whole_clip import audio_clip  # noqa: PLC0415 (heavy: see above)
 
-        return sound_clip(chunk)
+        return audio_clip(chunk)
 
 
 class Video:
@@ -113,21 +126,23 @@ class Video:
 
         return snapshot_video(value, number=number)
 
-    def stream(self, output: Output, *, accepts: tuple[Codec, ...], sink: Sink, warn: Warn) -> Stream:
+    def stream(
+        self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn
+    ) -> MediaStream:
         """Return a new stream of pictures, with or without sound."""
         from gradstream.media.video.stream import VideoStream  # noqa: PLC0415 (heavy: see above)
 
         options = convert({**output.options, "accepts": accepts}, VideoOptions)
         return VideoStream(options, sink=sink, warn=warn)
 
-    def clip(self, chunk: Chunk, output: Output) -> Clip:
+    def clip(self, chunk: Chunk, output: Output) -> WholeClip:
         """Return a file of pictures."""
         from gradstream.media.files.whole_clip import video_clip  # noqa: PLC0415 (heavy: see above)
 
         return video_clip(chunk, fps=convert(output.options, VideoOptions).fps)
 
 
-def keep_clip(clip: Clip, store: Store) -> Plain:
+def keep_clip(clip: WholeClip, store: Store) -> Plain:
     """Put a clip's bytes into the store and return the value that refers to them. Raises UnusableYield."""
     check_size(len(clip.data))
     value = {"blob": store.put(clip.data, clip.mime), "mime": clip.mime, "size": len(clip.data)}

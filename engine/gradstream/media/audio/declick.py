@@ -8,7 +8,7 @@ Where sound goes on as it was, both are the same, and nothing changes.
 
 import numpy as np
 
-from gradstream.media.audio.continuation import CONTEXT, continued
+from gradstream.media.audio.extrapolation import CONTEXT, extrapolate
 from gradstream.media.audio.pcm import Samples
 
 _FADE_S = 0.004
@@ -27,7 +27,7 @@ class Declick:
     def begin(self) -> None:
         """Say that the next samples come from elsewhere."""
         if self._last.shape[1]:
-            self._fading = continued(self._last, self._weights.size)
+            self._fading = extrapolate(self._last, self._weights.size)
 
     def smooth(self, samples: Samples) -> Samples:
         """Return samples that begin where the ones before ended."""

@@ -20,7 +20,7 @@ from av.codec.context import Flags
 from msgspec import Struct
 
 from gradstream.media.audio.pcm import LAYOUTS, Samples
-from gradstream.media.types import Codec, Sample, SoundTrack
+from gradstream.media.types import AudioTrack, Codec, EncodedSample
 
 
 class _Recipe(Struct, frozen=True, kw_only=True):
@@ -56,7 +56,7 @@ PREFERRED: tuple[Codec, ...] = ("flac", "opus", "aac")
 """FLAC loses nothing and is encoded four times faster than AAC, which every player has."""
 
 
-def chosen_codec(codec: Codec | Literal["auto"], accepts: Sequence[Codec]) -> Codec:
+def choose_codec(codec: Codec | Literal["auto"], accepts: Sequence[Codec]) -> Codec:
     """Return a fixed codec, or the first of those preferred that is accepted, or AAC, which all play."""
     if codec != "auto":
         return codec
@@ -70,7 +70,7 @@ def stream_rate(codec: Codec, rate_hz: int) -> int:
     return _USUAL_HZ if codec == "aac" and rate_hz not in _AAC_RATES else rate_hz
 
 
-class SoundEncoder:
+class AudioEncoder:
     """Encodes one track, mono or stereo, from its first sample to its last.
 
     `rate_hz` is one that `stream_rate` gives. FLAC has 16 bits, rounded and clipped at full scale.
@@ -92,11 +92,11 @@ class SoundEncoder:
         if codec == "opus":
             config = config[8:]
             priming = int.from_bytes(config[2:4], "little")
-        self.track = SoundTrack(
+        self.track = AudioTrack(
             codec=codec, rate_hz=rate_hz, channels=channels, config=config, priming=priming
         )
 
-    def encode(self, samples: Samples) -> list[Sample]:
+    def encode(self, samples: Samples) -> list[EncodedSample]:
         """Take samples, float32 (channels, n), and return the frames that are complete.
 
         The samples are kept until their frame is full, so nobody may change them.
@@ -109,12 +109,12 @@ class SoundEncoder:
         whole = joined.shape[1] - joined.shape[1] % self._frame_size
         if whole < joined.shape[1]:
             self._keep(joined[:, whole:])
-        told: list[Sample] = []
+        told: list[EncodedSample] = []
         for start in range(0, whole, self._frame_size):
             told += self._send(joined[:, start : start + self._frame_size])
         return told
 
-    def finish(self) -> list[Sample]:
+    def finish(self) -> list[EncodedSample]:
         """Return the last frames; nothing can follow."""
         if self._context is None:
             return []
@@ -141,7 +141,7 @@ class SoundEncoder:
         self._buffer.append(rest.copy())
         self._buffered = rest.shape[1]
 
-    def _send(self, samples: Samples) -> list[Sample]:
+    def _send(self, samples: Samples) -> list[EncodedSample]:
         if self._context is None:
             raise ValueError("the encoder has been closed")
         form = _RECIPES[self._codec].format
@@ -153,19 +153,19 @@ class SoundEncoder:
         self._sent += samples.shape[1]
         return self._tell(self._context.encode(frame))
 
-    def _tell(self, packets: "Iterable[av.Packet[Any]]") -> list[Sample]:
+    def _tell(self, packets: "Iterable[av.Packet[Any]]") -> list[EncodedSample]:
         told = []
         for packet in packets:
             # FLAC's last packet is empty: it brings a new STREAMINFO only. What AAC and Opus add at the end
             # to fill their last frame was never given.
             duration = min(self._frame_size, self.track.priming + self._sent - self._told)
             if packet.size and duration > 0:
-                told.append(Sample(bytes(packet), duration))
+                told.append(EncodedSample(bytes(packet), duration))
                 self._told += duration
         return told
 
 
-def duration_of(samples: Sequence[Sample]) -> int:
+def duration_of(samples: Sequence[EncodedSample]) -> int:
     """Return how long frames are together, in their track's timescale."""
     return sum(sample.duration for sample in samples)
 

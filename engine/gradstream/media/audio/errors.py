@@ -1,7 +1,7 @@
 """What is said of chunks that are no sound."""
 
-from gradstream.media.errors import bad_file, named
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.errors import chunk_name, file_error
+from gradstream.media.types import Chunk, ChunkError
 
 ACCEPTED = (
     "accepted are wav, mp3, flac, ogg, m4a … files by path or as bytes, slices of an mp3, "
@@ -9,11 +9,11 @@ ACCEPTED = (
 )
 
 
-def bad_sound(chunk: Chunk, problem: str) -> BadChunk:
+def audio_file_error(chunk: Chunk, problem: str) -> ChunkError:
     """Return the error for a file, or for a file's bytes."""
-    return bad_file(chunk, problem, accepted=ACCEPTED)
+    return file_error(chunk, problem, accepted=ACCEPTED)
 
 
-def bad_value(number: int, found: str) -> BadChunk:
+def audio_value_error(number: int, found: str) -> ChunkError:
     """Return the error for a value that is none of what is accepted."""
-    return BadChunk(f"{named(number)} is {found}; {ACCEPTED}")
+    return ChunkError(f"{chunk_name(number)} is {found}; {ACCEPTED}")

@@ -1,6 +1,6 @@
 """Arrays as sound: which dimension is the channels, and what a number's full scale is.
 
-    value --copied_array--> a copy, as it was yielded --array_pieces--> SoundPiece, SoundPiece …
+    value --copy_array--> a copy, as it was yielded --array_blocks--> PcmBlock, PcmBlock …
 
 | numbers                       | full scale                                                   |
 | float16, float32, float64     | 1; what is a little beyond is clipped, NaN is refused        |
@@ -16,14 +16,14 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from gradstream.media.audio.errors import bad_value
-from gradstream.media.audio.pcm import LAYOUTS, Samples, SoundPiece, full_scale
+from gradstream.media.audio.errors import audio_value_error
+from gradstream.media.audio.pcm import LAYOUTS, PcmBlock, Samples, to_float32
 from gradstream.media.types import Chunk
 
 Array: TypeAlias = npt.NDArray[Any]
 
 _KINDS = ("float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16")
-_MOST_CHANNELS = len(LAYOUTS) - 1
+_MAX_CHANNELS = len(LAYOUTS) - 1
 
 _LOUDEST = 16.0
 """Floats beyond this are no clipped peaks: they are whole numbers that nobody scaled."""
@@ -39,27 +39,27 @@ class ArrayShape(Struct, frozen=True):
     channels: int
 
 
-def copied_array(value: object, number: int) -> Array:
+def copy_array(value: object, number: int) -> Array:
     """Return a copy of an array, of a tensor (wherever it is), or of a list of numbers.
 
-    Raises BadChunk for other numbers, and for shapes that no sound has.
+    Raises ChunkError for other numbers, and for shapes that no sound has.
     """
     try:
-        array = plain_array(value)
+        array = to_numpy(value)
     except (TypeError, ValueError, RuntimeError) as error:
-        raise bad_value(
+        raise audio_value_error(
             number, f"of type {type(value).__name__}, and no array of numbers ({error})"
         ) from error
     if array.dtype.name not in _KINDS:
-        raise bad_value(number, f"an array of {array.dtype.name}, and not of {', '.join(_KINDS)}")
+        raise audio_value_error(number, f"an array of {array.dtype.name}, and not of {', '.join(_KINDS)}")
     if array.ndim not in (1, 2):
-        raise bad_value(
+        raise audio_value_error(
             number, f"an array of shape {array.shape}, and not (n,), (n, channels), (channels, n)"
         )
     return array
 
 
-def plain_array(value: object) -> Array:
+def to_numpy(value: object) -> Array:
     """Return a copy as NumPy's own. Raises TypeError, ValueError or RuntimeError when that cannot be."""
     return np.array(_on_this_machine(value), copy=True)
 
@@ -68,7 +68,7 @@ def shape_of(array: Array, *, number: int, like: ArrayShape | None = None) -> Ar
     """Tell which dimension is the channels.
 
     It is the smaller one, and of (n, n) the second; but where an array fits the shape of the stream's one
-    before (`like`), that holds: the last piece of a long (n, 2) may be a (1, 2). Raises BadChunk for more
+    before (`like`), that holds: the last piece of a long (n, 2) may be a (1, 2). Raises ChunkError for more
     channels than any layout has.
     """
     if array.ndim == 1:
@@ -77,20 +77,20 @@ def shape_of(array: Array, *, number: int, like: ArrayShape | None = None) -> Ar
         return like
     axis = 0 if array.shape[0] < array.shape[1] else 1
     channels = array.shape[axis]
-    if channels > _MOST_CHANNELS:
-        raise bad_value(
-            number, f"an array of shape {array.shape}; at most {_MOST_CHANNELS} channels are sound"
+    if channels > _MAX_CHANNELS:
+        raise audio_value_error(
+            number, f"an array of shape {array.shape}; at most {_MAX_CHANNELS} channels are sound"
         )
     return ArrayShape(axis, channels)
 
 
-def array_pieces(chunk: Chunk, shape: ArrayShape) -> Iterator[SoundPiece]:
-    """Yield a chunk's array piece by piece. Raises BadChunk for numbers that cannot be sound."""
+def array_blocks(chunk: Chunk, shape: ArrayShape) -> Iterator[PcmBlock]:
+    """Yield a chunk's array piece by piece. Raises ChunkError for numbers that cannot be sound."""
     array: Array = chunk.samples
     planar = array.reshape(1, -1) if shape.axis is None else array if shape.axis == 0 else array.T
     for start in range(0, planar.shape[1], _BLOCK):
         samples = _scaled(planar[:, start : start + _BLOCK], chunk.number)
-        yield SoundPiece(samples=samples, rate_hz=chunk.rate_hz, layout=LAYOUTS[shape.channels])
+        yield PcmBlock(samples=samples, rate_hz=chunk.rate_hz, layout=LAYOUTS[shape.channels])
 
 
 def _on_this_machine(value: Any) -> Any:
@@ -110,18 +110,18 @@ def _on_this_machine(value: Any) -> Any:
 def _scaled(numbers: Array, number: int) -> Samples:
     if numbers.dtype == np.int64:
         if numbers.size and (numbers.max() > 32767 or numbers.min() < -32768):
-            raise bad_value(
+            raise audio_value_error(
                 number, _wrong_scale("int64", numbers, "give them as int32 or as floats from -1 to 1")
             )
         numbers = numbers.astype(np.int16)
     if numbers.dtype.kind != "f":
-        return full_scale(numbers)
+        return to_float32(numbers)
     peak = float(np.abs(numbers).max(initial=0.0))
     if not np.isfinite(peak):
-        raise bad_value(number, "an array of floats with NaN or infinity among them")
+        raise audio_value_error(number, "an array of floats with NaN or infinity among them")
     if peak > _LOUDEST:
-        raise bad_value(number, _wrong_scale(numbers.dtype.name, numbers, "floats are from -1 to 1"))
-    return full_scale(numbers).clip(-1.0, 1.0)
+        raise audio_value_error(number, _wrong_scale(numbers.dtype.name, numbers, "floats are from -1 to 1"))
+    return to_float32(numbers).clip(-1.0, 1.0)
 
 
 def _wrong_scale(kind: str, numbers: Array, advice: str) -> str:

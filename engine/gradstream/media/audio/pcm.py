@@ -1,6 +1,6 @@
 """A run of decoded sound, as chunks are opened into and as a stream's line takes it.
 
-    av frame --piece_of--> SoundPiece     array --sound_array--> SoundPiece
+    av frame --block_of_frame--> PcmBlock     array --sound_array--> PcmBlock
 
 Full scale is -1 to 1. Whole numbers are divided by the half of their range: an int16 is n/32768 and comes
 back from a 16-bit encoder as it was.
@@ -45,17 +45,17 @@ _UNSAFE_PLANES = 8
 """PyAV counts planes up to a null pointer, which eight planes do not have behind them, and crashes."""
 
 
-class SoundPiece(Struct, frozen=True, kw_only=True):
+class PcmBlock(Struct, frozen=True, kw_only=True):
     """So many samples of one rate and layout (FFmpeg's name)."""
 
     samples: Samples
     rate_hz: int
     layout: str
-    is_joint: bool = False
+    starts_lossy_file: bool = False
     """Whether a file with losses begins here: codecs leave a small step where the sound itself has none."""
 
 
-def piece_of(frame: av.AudioFrame) -> SoundPiece:
+def block_of_frame(frame: av.AudioFrame) -> PcmBlock:
     """Return a decoded frame as a piece. Raises ValueError for more channels than any layout has."""
     channels = frame.layout.nb_channels
     if frame.format.is_planar and channels >= _UNSAFE_PLANES:
@@ -63,12 +63,12 @@ def piece_of(frame: av.AudioFrame) -> SoundPiece:
     array = frame.to_ndarray()
     if frame.format.is_packed:
         array = array.reshape(-1, channels).T
-    return SoundPiece(
-        samples=full_scale(array), rate_hz=frame.sample_rate, layout=_layout_of(frame.layout.name, channels)
+    return PcmBlock(
+        samples=to_float32(array), rate_hz=frame.sample_rate, layout=_layout_of(frame.layout.name, channels)
     )
 
 
-def full_scale(array: npt.NDArray[np.generic]) -> Samples:
+def to_float32(array: npt.NDArray[np.generic]) -> Samples:
     """Return numbers of any kind as float32, the kind's full scale being 1, and unsigned ones' middle 0."""
     kind, bits = array.dtype.kind, 8 * array.dtype.itemsize
     if kind == "f":

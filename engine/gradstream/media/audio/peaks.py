@@ -9,7 +9,7 @@ import numpy as np
 
 from gradstream.media.audio.pcm import Samples
 
-PEAKS_A_SECOND = 20
+PEAKS_PER_SECOND = 20
 
 _FULL = 100
 """The peak of a full-scale sample."""
@@ -43,7 +43,7 @@ class Peaks:
 
     def take(self, until: int, *, is_last: bool = False) -> tuple[int, ...]:
         """Return the peaks (0 to 100) of the windows that end by sample `until`; at the end, of all."""
-        ended = until * PEAKS_A_SECOND // self._rate_hz
+        ended = until * PEAKS_PER_SECOND // self._rate_hz
         # A window ends at a whole sample, which may be just before it is over.
         while self._end_of(ended) <= until:
             ended += 1
@@ -53,8 +53,8 @@ class Peaks:
         return tuple(min(_FULL, round(_FULL * peak)) for peak in taken)
 
     def _window_at(self, sample: int) -> int:
-        window = sample * PEAKS_A_SECOND // self._rate_hz
+        window = sample * PEAKS_PER_SECOND // self._rate_hz
         return window + 1 if self._end_of(window) <= sample else window
 
     def _end_of(self, window: int) -> int:
-        return (window + 1) * self._rate_hz // PEAKS_A_SECOND
+        return (window + 1) * self._rate_hz // PEAKS_PER_SECOND

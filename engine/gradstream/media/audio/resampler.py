@@ -12,7 +12,7 @@ from av.error import BlockingIOError as NothingYetError
 from av.error import EOFError as NothingMoreError
 from av.filter import Graph
 
-from gradstream.media.audio.continuation import CONTEXT, continued
+from gradstream.media.audio.extrapolation import CONTEXT, extrapolate
 from gradstream.media.audio.pcm import LAYOUTS, Samples
 
 _REACH = 32
@@ -54,7 +54,7 @@ class Resampler:
         first = self._begin() if self._tail is None and self._heads else self._nothing()
         parts = [first]
         if self._tail is not None:
-            beyond = continued(self._tail, self._edge)
+            beyond = extrapolate(self._tail, self._edge)
             parts += [self._tell(self._convert(beyond)), self._tell(self._convert(None))]
         rest = np.concatenate(parts, axis=1)
         missing = wanted - (self._told - rest.shape[1]) - rest.shape[1]
@@ -67,7 +67,7 @@ class Resampler:
         samples = np.concatenate(self._head, axis=1)
         self._head.clear()
         self._remember(samples)
-        before = continued(samples[:, self._context - 1 :: -1], self._edge)[:, ::-1]
+        before = extrapolate(samples[:, self._context - 1 :: -1], self._edge)[:, ::-1]
         return self._tell(self._convert(np.concatenate((before, samples), axis=1)))
 
     def _remember(self, samples: Samples) -> None:

@@ -1,7 +1,7 @@
 """One output's continuous sound: chunks of any form, one timeline, one encoder, one sequence of fragments.
 
-    Chunk --sound_array | sound_chunk | mp3_slices--> SoundPiece --SoundLine--> samples
-          --SoundEncoder--> frames --SoundFragments--> Head, Fragment --> Sink
+    Chunk --sound_array | sound_chunk | mp3_slices--> PcmBlock --AudioTimeline--> samples
+          --AudioEncoder--> frames --AudioSegmenter--> Head, Fragment --> Sink
 
 The first chunk decides rate and channels. Everything goes through in pieces of a fraction of a second: memory
 is the same for a chunk of a second and of an hour.
@@ -10,25 +10,25 @@ is the same for a chunk of a second and of an hour.
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from gradstream.media.audio.encoder import SoundEncoder, chosen_codec, stream_rate
-from gradstream.media.audio.from_array import ArrayShape, array_pieces, shape_of
-from gradstream.media.audio.from_file import file_pieces
-from gradstream.media.audio.mp3.slices import Mp3Slices
-from gradstream.media.audio.pcm import SoundPiece
-from gradstream.media.audio.segmenter import SoundFragments
-from gradstream.media.audio.timeline import SoundLine
-from gradstream.media.types import BadChunk, Chunk, Codec, Sink, SoundOptions
+from gradstream.media.audio.encoder import AudioEncoder, choose_codec, stream_rate
+from gradstream.media.audio.from_array import ArrayShape, array_blocks, shape_of
+from gradstream.media.audio.from_file import file_blocks
+from gradstream.media.audio.mp3.slices import Mp3SliceDecoder
+from gradstream.media.audio.pcm import PcmBlock
+from gradstream.media.audio.segmenter import AudioSegmenter
+from gradstream.media.audio.timeline import AudioTimeline
+from gradstream.media.types import AudioOptions, Chunk, ChunkError, Codec, SegmentSink
 
 
-class SoundStream:
+class AudioStream:
     """Encodes chunks as they come; fulfils `types.Stream`."""
 
-    def __init__(self, options: SoundOptions, *, sink: Sink) -> None:
-        self._codec = chosen_codec(options.codec, options.accepts)
+    def __init__(self, options: AudioOptions, *, sink: SegmentSink) -> None:
+        self._codec = choose_codec(options.codec, options.accepts)
         self._sink = sink
-        self._slices = Mp3Slices()
+        self._slices = Mp3SliceDecoder()
         self._shape: ArrayShape | None = None
-        self._track: _Track | None = None
+        self._track: _OutputTrack | None = None
 
     @property
     def pending_s(self) -> float:
@@ -38,11 +38,11 @@ class SoundStream:
     def add(self, chunk: Chunk) -> None:
         """Decode a chunk, and put what is ready.
 
-        Raises BadChunk after all that could be decoded; also when an earlier chunk, a slice of which this one
-        is not the next, turns out to be no MP3.
+        Raises ChunkError after everything that could be decoded has been encoded; also when this chunk ends a
+        sequence of slices that turn out not to be an MP3.
         """
-        earlier: BadChunk | None = None
-        if not self._slices.wants(chunk):
+        earlier: ChunkError | None = None
+        if not self._slices.accepts(chunk):
             earlier = self._end_slices()
         try:
             self._take(self._pieces(chunk))
@@ -58,7 +58,7 @@ class SoundStream:
             self._track.fragments.flush()
 
     def finish(self) -> None:
-        """Put what is left; nothing follows. Raises BadChunk when slices turn out to be no MP3."""
+        """Put what is left; nothing follows. Raises ChunkError when slices turn out to be no MP3."""
         earlier = self._end_slices()
         if self._track is not None:
             self._track.finish()
@@ -73,40 +73,40 @@ class SoundStream:
             self._track.close()
         self._track = None
 
-    def _pieces(self, chunk: Chunk) -> Iterator[SoundPiece]:
+    def _pieces(self, chunk: Chunk) -> Iterator[PcmBlock]:
         if chunk.samples is not None:
             self._shape = shape_of(chunk.samples, number=chunk.number, like=self._shape)
-            return array_pieces(chunk, self._shape)
-        if self._slices.wants(chunk):
+            return array_blocks(chunk, self._shape)
+        if self._slices.accepts(chunk):
             return self._slices.feed(chunk)
-        return file_pieces(chunk)
+        return file_blocks(chunk)
 
-    def _end_slices(self) -> BadChunk | None:
+    def _end_slices(self) -> ChunkError | None:
         """Take the rest of the slices, and return what was wrong with them."""
         try:
             self._take(self._slices.finish())
-        except BadChunk as bad:
+        except ChunkError as bad:
             return bad
         return None
 
-    def _take(self, pieces: Iterable[SoundPiece]) -> None:
+    def _take(self, pieces: Iterable[PcmBlock]) -> None:
         for piece in pieces:
             if self._track is None:
-                self._track = _Track(self._codec, piece, sink=self._sink)
+                self._track = _OutputTrack(self._codec, piece, sink=self._sink)
             self._track.take(piece)
 
 
-class _Track:
+class _OutputTrack:
     """What exists from a stream's first sound on."""
 
-    def __init__(self, codec: Codec, first: SoundPiece, *, sink: Sink) -> None:
+    def __init__(self, codec: Codec, first: PcmBlock, *, sink: SegmentSink) -> None:
         rate_hz = stream_rate(codec, first.rate_hz)
         channels: Literal[1, 2] = 1 if first.layout == "mono" else 2
-        self._line = SoundLine(rate_hz, channels)
-        self._encoder = SoundEncoder(codec, rate_hz, channels)
-        self.fragments = SoundFragments(self._encoder.track, sink=sink)
+        self._line = AudioTimeline(rate_hz, channels)
+        self._encoder = AudioEncoder(codec, rate_hz, channels)
+        self.fragments = AudioSegmenter(self._encoder.track, sink=sink)
 
-    def take(self, piece: SoundPiece) -> None:
+    def take(self, piece: PcmBlock) -> None:
         samples = self._line.feed(piece)
         self.fragments.peaks.feed(samples)
         self.fragments.take(self._encoder.encode(samples))

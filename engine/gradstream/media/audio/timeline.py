@@ -1,6 +1,6 @@
 """The one timeline of a stream's sound: pieces of any rate and layout, end to end, at one rate.
 
-    SoundPiece --Declick--> --same rate and layout--> Declick --> samples
+    PcmBlock --Declick--> --same rate and layout--> Declick --> samples
                             --otherwise, Resampler--> Declick --> samples
 
 Lengths are exact over the whole stream: after pieces of n samples at r Hz, the line is as long as the sum
@@ -16,11 +16,11 @@ from typing import Literal
 import numpy as np
 
 from gradstream.media.audio.declick import Declick
-from gradstream.media.audio.pcm import LAYOUTS, Samples, SoundPiece
+from gradstream.media.audio.pcm import LAYOUTS, PcmBlock, Samples
 from gradstream.media.audio.resampler import Resampler
 
 
-class SoundLine:
+class AudioTimeline:
     """Turns pieces into float32 samples (channels, n) of one rate; mono or stereo."""
 
     def __init__(self, rate_hz: int, channels: Literal[1, 2]) -> None:
@@ -36,7 +36,7 @@ class SoundLine:
         """How many samples all the pieces taken so far are, those included that are not yet told."""
         return math.floor(self._exact + Fraction(1, 2))
 
-    def feed(self, piece: SoundPiece) -> Samples:
+    def feed(self, piece: PcmBlock) -> Samples:
         """Take a piece and return the samples that are ready."""
         parts = []
         samples, layout = piece.samples, piece.layout
@@ -46,7 +46,7 @@ class SoundLine:
         if (piece.rate_hz, layout) != self._source:
             parts.append(self.drain())
             self._change(piece.rate_hz, layout, samples.shape[0])
-        elif piece.is_joint:
+        elif piece.starts_lossy_file:
             self._input.begin()
         self._exact += Fraction(samples.shape[1] * self._rate_hz, piece.rate_hz)
         samples = self._input.smooth(samples)

@@ -11,15 +11,13 @@ from typing import Any
 
 import av
 from av.audio.codeccontext import AudioCodecContext
-from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.codeccontext import VideoCodecContext
-from av.video.stream import VideoStream
 from msgspec import Struct
 
-_SOUND_FORMATS: dict[str, tuple[str, frozenset[str]]] = {
+_AUDIO_FORMATS: dict[str, tuple[str, frozenset[str]]] = {
     "wav": ("audio/wav", frozenset({"pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le"})),
     "mp3": ("audio/mpeg", frozenset({"mp3"})),
     "flac": ("audio/flac", frozenset({"flac"})),
@@ -41,7 +39,7 @@ _QUICKTIME = "qt  "
 """The brand of `.mov`, which not every browser plays."""
 
 
-class Playable(Struct, frozen=True, kw_only=True):
+class BrowserFormat(Struct, frozen=True, kw_only=True):
     """What a file is that browsers play."""
 
     mime: str
@@ -50,17 +48,19 @@ class Playable(Struct, frozen=True, kw_only=True):
     height: int | None = None
 
 
-def playable_sound(file: bytes | str) -> Playable | None:
+def browser_audio_format(file: bytes | str) -> BrowserFormat | None:
     """Return what a file (bytes, or a path) of sound is; None when browsers do not play it, or it is none."""
     return _probe(file, _sound_of)
 
 
-def playable_video(file: bytes | str) -> Playable | None:
+def browser_video_format(file: bytes | str) -> BrowserFormat | None:
     """Return what a file (bytes, or a path) of pictures is; None when browsers do not play it."""
     return _probe(file, _video_of)
 
 
-def _probe(file: bytes | str, judge: Callable[[InputContainer], Playable | None]) -> Playable | None:
+def _probe(
+    file: bytes | str, judge: Callable[[InputContainer], BrowserFormat | None]
+) -> BrowserFormat | None:
     source: Any = io.BytesIO(file) if isinstance(file, bytes) else file
     options = {"format_whitelist": _PROBED_FORMATS, "protocol_whitelist": "file,pipe"}
     try:
@@ -71,17 +71,17 @@ def _probe(file: bytes | str, judge: Callable[[InputContainer], Playable | None]
         return None
 
 
-def _sound_of(opened: InputContainer) -> Playable | None:
-    mime, codecs = _SOUND_FORMATS.get(opened.format.name, ("", frozenset()))
+def _sound_of(opened: InputContainer) -> BrowserFormat | None:
+    mime, codecs = _AUDIO_FORMATS.get(opened.format.name, ("", frozenset()))
     tracks = opened.streams.audio
     if len(tracks) != 1 or _pictures(opened) or _codec(tracks[0]) not in codecs:
         return None
     if next(opened.decode(tracks[0]), None) is None:
         return None
-    return Playable(mime=mime, duration_s=_duration_s(opened))
+    return BrowserFormat(mime=mime, duration_s=_duration_s(opened))
 
 
-def _video_of(opened: InputContainer) -> Playable | None:
+def _video_of(opened: InputContainer) -> BrowserFormat | None:
     mime, picture_codecs, sound_codecs = _video_format(opened)
     tracks = _pictures(opened)
     if len(tracks) != 1 or _codec(tracks[0]) not in picture_codecs:
@@ -93,7 +93,7 @@ def _video_of(opened: InputContainer) -> Playable | None:
         return None
     is_lying = first.rotation % 180 != 0
     width, height = (first.height, first.width) if is_lying else (first.width, first.height)
-    return Playable(mime=mime, duration_s=_duration_s(opened), width=width, height=height)
+    return BrowserFormat(mime=mime, duration_s=_duration_s(opened), width=width, height=height)
 
 
 def _video_format(opened: InputContainer) -> tuple[str, frozenset[str], frozenset[str]]:
@@ -105,13 +105,13 @@ def _video_format(opened: InputContainer) -> tuple[str, frozenset[str], frozense
     return _WEBM if name.startswith("matroska") else ("", frozenset(), frozenset())
 
 
-def _codec(track: VideoStream | AudioStream) -> str:
+def _codec(track: av.VideoStream | av.AudioStream) -> str:
     # PyAV has no context for a codec that it cannot decode, whatever its types say.
     context: VideoCodecContext | AudioCodecContext | None = track.codec_context
     return "" if context is None else context.codec.canonical_name
 
 
-def _pictures(opened: InputContainer) -> list[VideoStream]:
+def _pictures(opened: InputContainer) -> list[av.VideoStream]:
     """Return the tracks of pictures; a song's cover is none."""
     return [track for track in opened.streams.video if not track.disposition & Disposition.attached_pic]
 

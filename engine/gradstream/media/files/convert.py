@@ -16,67 +16,75 @@ import av
 import numpy as np
 from msgspec import Struct
 
-from gradstream.media.files.decode import BadFile, MediaFile, PictureCut, Samples, SoundCut, decode, open_file
-from gradstream.media.time_range import ALL, Part
-from gradstream.media.types import PICTURE_TIMESCALE
+from gradstream.media.files.decode import (
+    AudioTrimmer,
+    MediaFile,
+    MediaFileError,
+    Samples,
+    VideoTrimmer,
+    decode,
+    open_file,
+)
+from gradstream.media.time_range import WHOLE_FILE, TimeRange
+from gradstream.media.types import VIDEO_TIMESCALE
 
-USUAL_FPS = 25
+DEFAULT_FPS = 25
 """What an encoder reckons with for a video that does not say its pictures a second."""
 
 ENCODER_THREADS = 2
 """A visitor's clip is not worth more cores than this: other runs go on meanwhile."""
 
-TICK_S = Fraction(1, PICTURE_TIMESCALE)
+TICK_S = Fraction(1, VIDEO_TIMESCALE)
 
 
-class _SoundShape(Struct, frozen=True):
+class _AudioFileFormat(Struct, frozen=True):
     muxer: str
     encoder: str
     fitting: frozenset[str]
     bit_rate: int = 0
 
 
-_SOUND: Mapping[str, _SoundShape] = {
+_AUDIO: Mapping[str, _AudioFileFormat] = {
     # FFmpeg's names: the container, the encoder, and the codecs that are of the format already.
-    "wav": _SoundShape("wav", "pcm_s16le", frozenset({"pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le"})),
-    "mp3": _SoundShape("mp3", "libmp3lame", frozenset({"mp3", "mp3float"}), 192_000),
-    "flac": _SoundShape("flac", "flac", frozenset({"flac"})),
-    "ogg": _SoundShape("ogg", "libopus", frozenset({"opus", "vorbis"}), 128_000),
-    "m4a": _SoundShape("ipod", "aac", frozenset({"aac"}), 160_000),
+    "wav": _AudioFileFormat("wav", "pcm_s16le", frozenset({"pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le"})),
+    "mp3": _AudioFileFormat("mp3", "libmp3lame", frozenset({"mp3", "mp3float"}), 192_000),
+    "flac": _AudioFileFormat("flac", "flac", frozenset({"flac"})),
+    "ogg": _AudioFileFormat("ogg", "libopus", frozenset({"opus", "vorbis"}), 128_000),
+    "m4a": _AudioFileFormat("ipod", "aac", frozenset({"aac"}), 160_000),
 }
 
 
-class _VideoShape(Struct, frozen=True):
+class _VideoFileFormat(Struct, frozen=True):
     pictures: str
     fitting: frozenset[str]
-    sound: _SoundShape
+    sound: _AudioFileFormat
     options: dict[str, str]
 
 
-_VIDEO: Mapping[str, _VideoShape] = {
-    "mp4": _VideoShape(
+_VIDEO: Mapping[str, _VideoFileFormat] = {
+    "mp4": _VideoFileFormat(
         "libx264",
         frozenset({"h264"}),
-        _SOUND["m4a"],
+        _AUDIO["m4a"],
         {"preset": "veryfast", "crf": "20"},
     ),
-    "webm": _VideoShape(
+    "webm": _VideoFileFormat(
         "libvpx",
         frozenset({"vp8", "vp9", "av1"}),
-        _SOUND["ogg"],
+        _AUDIO["ogg"],
         {"deadline": "realtime", "cpu-used": "8", "crf": "12", "b": "4M"},
     ),
 }
 
 
-def is_sound(path: str, form: str) -> bool:
-    """Tell whether a file is of this format already. Raises BadFile."""
+def has_audio_format(path: str, form: str) -> bool:
+    """Tell whether a file is of this format already. Raises MediaFileError."""
     with open_file(path) as file:
-        return file.picture is None and _is_in(file, form) and _fits(file.sound, _SOUND[form].fitting)
+        return file.picture is None and _is_in(file, form) and _fits(file.sound, _AUDIO[form].fitting)
 
 
-def is_video(path: str, form: str) -> bool:
-    """Tell whether a file is of this format already. Raises BadFile."""
+def has_video_format(path: str, form: str) -> bool:
+    """Tell whether a file is of this format already. Raises MediaFileError."""
     shape = _VIDEO[form]
     with open_file(path) as file:
         return (
@@ -86,38 +94,38 @@ def is_video(path: str, form: str) -> bool:
         )
 
 
-def write_sound(path: str, target: str, *, form: str, part: Part = ALL) -> None:
-    """Write the sound of a part to a new file. Raises BadFile."""
+def convert_audio(path: str, target: str, *, form: str, part: TimeRange = WHOLE_FILE) -> None:
+    """Write the sound of a part to a new file. Raises MediaFileError."""
     with open_file(path) as file:
         if file.sound is None:
-            raise BadFile("there is no sound in it")
-        cut = SoundCut(part, origin_s=file.origin_s)
+            raise MediaFileError("there is no sound in it")
+        cut = AudioTrimmer(part, origin_s=file.origin_s)
         pieces = cut.pieces(file)
         first = next(pieces, None)
         if first is None:
-            raise BadFile("its sound cannot be decoded")
-        with av.open(target, "w", format=_SOUND[form].muxer) as output:
-            encoder = _SoundEncoder(output, _SOUND[form], rate_hz=cut.rate_hz, channels=cut.channels)
+            raise MediaFileError("its sound cannot be decoded")
+        with av.open(target, "w", format=_AUDIO[form].muxer) as output:
+            encoder = _AudioOutput(output, _AUDIO[form], rate_hz=cut.rate_hz, channels=cut.channels)
             for samples in chain([first], pieces):
                 encoder.put(samples, layout=cut.layout, rate_hz=cut.rate_hz, end=cut.position)
             encoder.finish()
 
 
-def write_video(path: str, target: str, *, form: str, part: Part = ALL) -> None:
-    """Write a part to a new file; a track that is wanted whole is copied if it fits. Raises BadFile."""
+def convert_video(path: str, target: str, *, form: str, part: TimeRange = WHOLE_FILE) -> None:
+    """Write a time range to a new file; whole tracks are copied if they fit. Raises MediaFileError."""
     shape = _VIDEO[form]
     look = _look(path)
     options = {"movflags": "+faststart"} if form == "mp4" else {}
     with open_file(path) as file, av.open(target, "w", format=form, options=options) as output:
-        tracks: dict[int, _Track] = {}
+        tracks: dict[int, _OutputTrack] = {}
         if part.is_all and look.turns == 0 and _fits_pictures(file.picture, shape):
-            tracks[file.picture.index] = _Copied(output, file.picture)
+            tracks[file.picture.index] = _CopiedTrack(output, file.picture)
         else:
-            tracks[file.picture.index] = _Pictures(output, shape, file, part=part, look=look)
+            tracks[file.picture.index] = _TranscodedVideo(output, shape, file, part=part, look=look)
         if file.sound is not None and part.is_all and _fits(file.sound, shape.sound.fitting):
-            tracks[file.sound.index] = _Copied(output, file.sound)
+            tracks[file.sound.index] = _CopiedTrack(output, file.sound)
         elif file.sound is not None:
-            tracks[file.sound.index] = _Sound(output, shape.sound, file, part=part)
+            tracks[file.sound.index] = _TranscodedAudio(output, shape.sound, file, part=part)
         file.skip_to(part.start_s)
         for packet in file.packets(*(file.container.streams[index] for index in tracks)):
             tracks[packet.stream.index].take(packet)
@@ -127,7 +135,7 @@ def write_video(path: str, target: str, *, form: str, part: Part = ALL) -> None:
             track.finish()
 
 
-class _Track(Protocol):
+class _OutputTrack(Protocol):
     """What becomes of one track of the source."""
 
     @property
@@ -141,7 +149,7 @@ class _Track(Protocol):
         """Write what is held back."""
 
 
-class _Copied:
+class _CopiedTrack:
     """A track that is taken over as it is."""
 
     is_done = False
@@ -159,16 +167,16 @@ class _Copied:
         """Do nothing: a packet is written when it comes."""
 
 
-class _Pictures:
+class _TranscodedVideo:
     """Pictures that are encoded anew: upright, of one size, with even sides as 4:2:0 needs them."""
 
     def __init__(
-        self, output: Any, shape: _VideoShape, file: MediaFile, *, part: Part, look: "_Look"
+        self, output: Any, shape: _VideoFileFormat, file: MediaFile, *, part: TimeRange, look: "_Look"
     ) -> None:
         self._output = output
-        self._cut = PictureCut(part, origin_s=file.origin_s)
+        self._cut = VideoTrimmer(part, origin_s=file.origin_s)
         self._turns = look.turns
-        rate = file.picture.average_rate or USUAL_FPS
+        rate = file.picture.average_rate or DEFAULT_FPS
         self._stream = output.add_stream(shape.pictures, rate=rate, options=dict(shape.options))
         self._stream.width, self._stream.height = look.width // 2 * 2, look.height // 2 * 2
         self._stream.pix_fmt = "yuv420p"
@@ -203,13 +211,13 @@ class _Pictures:
             self._output.mux(self._stream.encode(fitted))
 
 
-class _Sound:
+class _TranscodedAudio:
     """The sound of a video, encoded anew."""
 
-    def __init__(self, output: Any, shape: _SoundShape, file: MediaFile, *, part: Part) -> None:
-        self._cut = SoundCut(part, origin_s=file.origin_s)
+    def __init__(self, output: Any, shape: _AudioFileFormat, file: MediaFile, *, part: TimeRange) -> None:
+        self._cut = AudioTrimmer(part, origin_s=file.origin_s)
         source = file.sound.codec_context
-        self._encoder = _SoundEncoder(
+        self._encoder = _AudioOutput(
             output, shape, rate_hz=source.sample_rate, channels=source.layout.nb_channels
         )
 
@@ -232,10 +240,10 @@ class _Sound:
             )
 
 
-class _SoundEncoder:
+class _AudioOutput:
     """One track of sound in a new file: mono or stereo, with the source's rate where the encoder has it."""
 
-    def __init__(self, output: Any, shape: _SoundShape, *, rate_hz: int, channels: int) -> None:
+    def __init__(self, output: Any, shape: _AudioFileFormat, *, rate_hz: int, channels: int) -> None:
         self._output = output
         layout = "mono" if channels == 1 else "stereo"
         self._stream = output.add_stream(shape.encoder, rate=_rate(shape.encoder, rate_hz), layout=layout)
@@ -264,16 +272,16 @@ class _Look(Struct, frozen=True):
 
 
 def _look(path: str) -> _Look:
-    """Return what the first picture looks like. Raises BadFile when there is none."""
+    """Return what the first picture looks like. Raises MediaFileError when there is none."""
     with open_file(path) as file:
         if file.picture is None:
-            raise BadFile("there are no pictures in it")
+            raise MediaFileError("there are no pictures in it")
         for packet in file.packets(file.picture):
             for frame in decode(packet):
                 turns = round(frame.rotation / 90) % 4
                 width, height = frame.width, frame.height
                 return _Look(height, width, turns) if turns % 2 else _Look(width, height, turns)
-    raise BadFile("its pictures cannot be decoded")
+    raise MediaFileError("its pictures cannot be decoded")
 
 
 def _turn(picture: Any, turns: int) -> Any:
@@ -297,6 +305,6 @@ def _fits(track: Any, codecs: frozenset[str]) -> bool:
     return track is not None and track.codec_context.name in codecs
 
 
-def _fits_pictures(track: Any, shape: _VideoShape) -> bool:
+def _fits_pictures(track: Any, shape: _VideoFileFormat) -> bool:
     """Tell whether every player of the format shows these pictures: 4:2:0 of 8 bits."""
     return _fits(track, shape.fitting) and track.codec_context.pix_fmt in ("yuv420p", "yuvj420p")

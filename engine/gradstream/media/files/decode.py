@@ -1,10 +1,10 @@
 """Reads the files that visitors send: how long they are, and an exact part of their sound and pictures.
 
-    file --open_file--> MediaFile --sound--> SoundCut ----> int16 samples of the part
-                                  --picture--> PictureCut -> (seconds into the part, picture)
+    file --open_file--> MediaFile --sound--> AudioTrimmer ----> int16 samples of the part
+                                  --picture--> VideoTrimmer -> (seconds into the part, picture)
 
 Seconds are counted from where a player begins the file. A packet that cannot be decoded is passed over, as
-players do with the cut-off end of a file; a file of which nothing can be decoded is a `BadFile`.
+players do with the cut-off end of a file; a file of which nothing can be decoded is a `MediaFileError`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from gradstream.media.time_range import ALL, Part
+from gradstream.media.time_range import WHOLE_FILE, TimeRange
 
 Samples = NDArray[np.int16]
 """Shape (n, channels)."""
@@ -30,7 +30,7 @@ SEEK_BEFORE_S = 1.0
 """Decoders of sound need some frames before what they decode is right."""
 
 
-class BadFile(Exception):  # noqa: N818 (a visitor's file is of no use; nothing went wrong in the program)
+class MediaFileError(Exception):
     """Raised for a file in which there is nothing to decode."""
 
 
@@ -56,20 +56,20 @@ class MediaFile:
             self.container.seek(int(place * av.time_base))
 
     def packets(self, *tracks: Any) -> Iterator[Any]:
-        """Yield the packets of these tracks, interleaved as in the file. Raises BadFile."""
+        """Yield the packets of these tracks, interleaved as in the file. Raises MediaFileError."""
         try:
             yield from self.container.demux(*tracks)
         except (FFmpegError, EOFError) as error:
-            raise BadFile(str(error)) from error
+            raise MediaFileError(str(error)) from error
 
 
 @contextmanager
 def open_file(path: str) -> Iterator[MediaFile]:
-    """Open a file. Raises BadFile when it is none that FFmpeg knows."""
+    """Open a file. Raises MediaFileError when it is none that FFmpeg knows."""
     try:
         container = av.open(path, metadata_errors="replace")
     except (FFmpegError, EOFError) as error:
-        raise BadFile(str(error)) from error
+        raise MediaFileError(str(error)) from error
     with container:
         yield MediaFile(container)
 
@@ -82,10 +82,10 @@ def decode(packet: Any) -> list[Any]:
         return []
 
 
-def read_length_s(path: str) -> float:
+def read_duration_s(path: str) -> float:
     """Return how long a player plays the file; where the file does not say it, all packets are looked at.
 
-    What browsers record does not say it. Raises BadFile.
+    What browsers record does not say it. Raises MediaFileError.
     """
     with open_file(path) as file:
         if file.container.duration is not None:
@@ -96,33 +96,33 @@ def read_length_s(path: str) -> float:
             if packet.pts is not None
         ]
         if not ends:
-            raise BadFile("there is nothing in it")
+            raise MediaFileError("there is nothing in it")
         return float(max(ends) - file.origin_s)
 
 
-def read_sound(path: str, part: Part = ALL) -> tuple[int, Samples]:
+def read_audio(path: str, part: TimeRange = WHOLE_FILE) -> tuple[int, Samples]:
     """Return the rate in samples a second and the samples: shape (n,) for one channel, else (n, channels).
 
-    Raises BadFile when there is no sound in the file.
+    Raises MediaFileError when there is no sound in the file.
     """
     with open_file(path) as file:
         if file.sound is None:
-            raise BadFile("there is no sound in it")
-        cut = SoundCut(part, origin_s=file.origin_s)
+            raise MediaFileError("there is no sound in it")
+        cut = AudioTrimmer(part, origin_s=file.origin_s)
         pieces = list(cut.pieces(file))
     if not cut.rate_hz:
-        raise BadFile("its sound cannot be decoded")
+        raise MediaFileError("its sound cannot be decoded")
     samples = np.concatenate(pieces) if pieces else np.zeros((0, cut.channels), np.int16)
     return cut.rate_hz, samples[:, 0] if cut.channels == 1 else samples
 
 
-class SoundCut:
+class AudioTrimmer:
     """Turns the frames of a track into the int16 samples of a part.
 
     Rate and channels are those of the first frame; a track that changes them on its way is brought back.
     """
 
-    def __init__(self, part: Part, *, origin_s: Fraction = Fraction(0)) -> None:
+    def __init__(self, part: TimeRange, *, origin_s: Fraction = Fraction(0)) -> None:
         self.rate_hz = 0
         self.layout = ""
         self.channels = 0
@@ -189,13 +189,13 @@ class SoundCut:
                 yield kept
 
 
-class PictureCut:
+class VideoTrimmer:
     """Picks the pictures that a player shows in a part, with the seconds into it at which each appears.
 
     The first appears at 0: it is the one that stands at the part's beginning, however long before it came.
     """
 
-    def __init__(self, part: Part, *, origin_s: Fraction = Fraction(0)) -> None:
+    def __init__(self, part: TimeRange, *, origin_s: Fraction = Fraction(0)) -> None:
         self.is_done = False
         self._start_s = Fraction(part.start_s)
         self._end_s = None if part.end_s is None else Fraction(part.end_s)

@@ -15,7 +15,6 @@ import av
 from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
-from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 from msgspec import Struct
@@ -34,7 +33,7 @@ class Form(Struct, frozen=True, kw_only=True):
     options: dict[str, str] = {}
 
 
-FORMS = {
+AUDIO_FILE_FORMATS = {
     # Beyond 4 GiB, six hours, sizes need RF64.
     ".wav": Form(container="wav", codec="pcm_s16le", samples="s16", options={"rf64": "auto"}),
     ".flac": Form(container="flac", codec="flac", samples="s16"),
@@ -57,18 +56,18 @@ FORMS = {
 """A file's suffix -> what it is made of."""
 
 
-def re_encode(source: Path, track: SourceTrack, target: Path, *, form: Form) -> None:
+def transcode_audio(source: Path, track: SourceTrack, target: Path, *, form: Form) -> None:
     """Write a stream's sound, to the sample, as another form.
 
     Raises ValueError when it cannot be decoded, or less of it than the stream tells of.
     """
     try:
-        _re_encode(source, track, target, form)
+        _transcode(source, track, target, form)
     except FFmpegError as error:
         raise ValueError(f"its sound cannot be converted: {error}") from error
 
 
-def _re_encode(source: Path, track: SourceTrack, target: Path, form: Form) -> None:
+def _transcode(source: Path, track: SourceTrack, target: Path, form: Form) -> None:
     with (
         av.open(str(source)) as opened,
         av.open(str(target), "w", format=form.container, options=_options(form, track)) as file,
@@ -90,9 +89,9 @@ def _options(form: Form, track: SourceTrack) -> dict[str, str]:
     return form.options | ticks
 
 
-def _add_stream(file: OutputContainer, sound: AudioStream, form: Form) -> AudioStream:
+def _add_stream(file: OutputContainer, sound: av.AudioStream, form: Form) -> av.AudioStream:
     stream = file.add_stream(form.codec, rate=_rate_hz(form.codec, sound.rate))
-    if not isinstance(stream, AudioStream):
+    if not isinstance(stream, av.AudioStream):
         raise TypeError(f"{form.codec} is no codec of sound")
     stream.format = form.samples
     is_too_wide = form.max_channels is not None and sound.channels > form.max_channels
@@ -109,7 +108,7 @@ def _rate_hz(codec: str, rate_hz: int) -> int:
     return min((rate for rate in rates if rate >= rate_hz), default=max(rates))
 
 
-def _exact_frames(opened: InputContainer, sound: AudioStream, track: SourceTrack) -> Iterator[AudioFrame]:
+def _exact_frames(opened: InputContainer, sound: av.AudioStream, track: SourceTrack) -> Iterator[AudioFrame]:
     """Yield what is to be heard, to the sample: neither an encoder's priming nor its padding."""
     wanted = max(0, track.presented) * sound.rate // track.timescale
     fifo = AudioFifo()

@@ -9,7 +9,7 @@ Media File Format", "Encapsulation of Opus in ISO Base Media File Format".
 import struct
 from typing import assert_never
 
-from gradstream.media.types import PictureTrack, SoundTrack
+from gradstream.media.types import AudioTrack, VideoTrack
 
 STREAMINFO_BYTES = 34
 """Length of the one FLAC metadata block that a decoder needs."""
@@ -32,7 +32,7 @@ def full_box(kind: bytes, *parts: bytes, version: int = 0, flags: int = 0) -> by
     return box(kind, struct.pack(">I", version << 24 | flags), *parts)
 
 
-def picture_entry(track: PictureTrack) -> bytes:
+def video_sample_entry(track: VideoTrack) -> bytes:
     """Return the sample entry of H.264 whose later parameter sets are in band."""
     fields = struct.pack(
         ">6xH16xHHIIIH32xHh", 1, track.width, track.height, _DPI_72, _DPI_72, 0, 1, 0x18, -1
@@ -40,20 +40,20 @@ def picture_entry(track: PictureTrack) -> bytes:
     return box(b"avc3", fields, box(b"avcC", track.config))
 
 
-def sound_entry(track: SoundTrack) -> bytes:
+def audio_sample_entry(track: AudioTrack) -> bytes:
     """Return the sample entry of a track's codec; raises ValueError for a configuration it cannot have."""
     match track.codec:
         case "flac":
-            return _sound_entry(b"fLaC", track, dfla(track.config), bits=_flac_bits(track.config))
+            return _audio_sample_entry(b"fLaC", track, dfla(track.config), bits=_flac_bits(track.config))
         case "opus":
-            return _sound_entry(b"Opus", track, dops(track.config))
+            return _audio_sample_entry(b"Opus", track, dops(track.config))
         case "aac":
-            return _sound_entry(b"mp4a", track, esds(track.config))
+            return _audio_sample_entry(b"mp4a", track, esds(track.config))
         case _:
             assert_never(track.codec)
 
 
-def _sound_entry(kind: bytes, track: SoundTrack, config: bytes, *, bits: int = 16) -> bytes:
+def _audio_sample_entry(kind: bytes, track: AudioTrack, config: bytes, *, bits: int = 16) -> bytes:
     # Opus decodes to 48 kHz whatever was encoded.
     rate_hz = 48_000 if track.codec == "opus" else track.rate_hz
     while rate_hz > MAX_FIXED_POINT_RATE_HZ:

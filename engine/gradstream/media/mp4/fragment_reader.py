@@ -57,7 +57,7 @@ class SourceTrack:
         """What is to be heard or seen of that."""
         return self.duration - (self.skipped if self.handler == b"soun" else 0)
 
-    def sound_config(self, kind: bytes) -> bytes:
+    def codec_config(self, kind: bytes) -> bytes:
         """Return the payload of the codec's configuration in a sample entry of sound."""
         return find_box(self.entry[_SOUND_ENTRY_BYTES:], kind)
 
@@ -80,7 +80,7 @@ class SourceTrack:
         return count, sum(rows[1::columns])
 
 
-class Piece(Struct, frozen=True, kw_only=True):
+class TrackRun(Struct, frozen=True, kw_only=True):
     """Frames of one track that lie one after the other at `position` in the file."""
 
     track: SourceTrack
@@ -89,22 +89,22 @@ class Piece(Struct, frozen=True, kw_only=True):
     size: int
 
 
-class FragmentFile:
+class FragmentedFile:
     """A file of head and fragments, read through once. Raises ValueError when it is something else."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.tracks: dict[int, SourceTrack] = {}
-        self.pieces: list[Piece] = []
+        self.pieces: list[TrackRun] = []
         moof = b""
         moof_at = 0
         for kind, at, size in _top_boxes(file):
             if kind == b"moov":
-                self._take_head(file.read(size - 8))
+                self._read_moov(file.read(size - 8))
             elif kind == b"moof":
                 moof, moof_at = file.read(size - 8), at
             elif kind == b"mdat" and moof:
-                self._take_fragment(moof, moof_at)
+                self._read_moof(moof, moof_at)
         if not self.tracks:
             raise ValueError("it does not begin with the head of a stream")
         if not self.pieces:
@@ -114,18 +114,18 @@ class FragmentFile:
         """Return the track of sound (`soun`) or of pictures (`vide`)."""
         return next((track for track in self.tracks.values() if track.handler == handler), None)
 
-    def read(self, piece: Piece) -> bytes:
+    def read(self, piece: TrackRun) -> bytes:
         """Return the bytes of some frames."""
         self.file.seek(piece.position)
         return self.file.read(piece.size)
 
-    def _take_head(self, moov: bytes) -> None:
+    def _read_moov(self, moov: bytes) -> None:
         for kind, payload in boxes_in(moov):
             if kind == b"trak":
                 track = SourceTrack(payload)
                 self.tracks[track.number] = track
 
-    def _take_fragment(self, moof: bytes, moof_at: int) -> None:
+    def _read_moof(self, moof: bytes, moof_at: int) -> None:
         for kind, traf in boxes_in(moof):
             if kind != b"traf":
                 continue
@@ -133,7 +133,7 @@ class FragmentFile:
             trun = find_box(traf, b"trun")
             count, size = track.add_run(trun)
             position = moof_at + _u32(trun, 8)
-            self.pieces.append(Piece(track=track, position=position, count=count, size=size))
+            self.pieces.append(TrackRun(track=track, position=position, count=count, size=size))
 
 
 def boxes_in(data: bytes) -> Iterator[tuple[bytes, bytes]]:

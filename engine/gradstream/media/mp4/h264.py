@@ -23,7 +23,7 @@ _WITH_COLOUR = frozenset({100, 110, 122, 144})
 """Profiles for which avcC repeats the kind of colour."""
 
 
-def unit_type(unit: bytes) -> int:
+def nal_unit_type(unit: bytes) -> int:
     """Return the type of a NAL unit."""
     return unit[0] & 0x1F
 
@@ -80,17 +80,17 @@ class ParameterSets(Struct, frozen=True, kw_only=True):
 
 def read_parameter_sets(config: bytes) -> ParameterSets:
     """Read what FFmpeg has as extradata: avcC or Annex B; raises ValueError when there are none in it."""
-    sets = _read_avcc(config) if config[:1] == b"\1" else sets_in(split_annex_b(config))
+    sets = _read_avcc(config) if config[:1] == b"\1" else find_parameter_sets(split_annex_b(config))
     if not sets.sps or not sets.pps:
         raise ValueError("the H.264 stream has no parameter sets at its beginning")
     return sets
 
 
-def sets_in(units: Sequence[bytes]) -> ParameterSets:
+def find_parameter_sets(units: Sequence[bytes]) -> ParameterSets:
     """Return the parameter sets among the NAL units of an Annex B stream; there may be none."""
     return ParameterSets(
-        sps=tuple(unit for unit in units if unit_type(unit) == SPS),
-        pps=tuple(unit for unit in units if unit_type(unit) == PPS),
+        sps=tuple(unit for unit in units if nal_unit_type(unit) == SPS),
+        pps=tuple(unit for unit in units if nal_unit_type(unit) == PPS),
         length_size=0,
     )
 
@@ -133,18 +133,18 @@ def codec_string(avcc: bytes) -> str:
     return f"avc3.{avcc[1:4].hex()}"
 
 
-def is_key(units: Iterable[bytes]) -> bool:
+def is_idr(units: Iterable[bytes]) -> bool:
     """Return whether a decoder can begin with this frame."""
-    return any(unit_type(unit) == IDR for unit in units)
+    return any(nal_unit_type(unit) == IDR for unit in units)
 
 
-def access_unit(units: Sequence[bytes], sets: ParameterSets) -> bytes:
+def make_access_unit(units: Sequence[bytes], sets: ParameterSets) -> bytes:
     """Return a frame with lengths of 4 bytes; one to begin at has its parameter sets in front.
 
     Sets that the frame brings along win over `sets`. Delimiters are left out: lengths do their work.
     """
-    if not is_key(units):
-        return join_length_prefixed(unit for unit in units if unit_type(unit) != DELIMITER)
-    own = sets_in(units)
-    rest = (unit for unit in units if unit_type(unit) not in {SPS, PPS, DELIMITER})
+    if not is_idr(units):
+        return join_length_prefixed(unit for unit in units if nal_unit_type(unit) != DELIMITER)
+    own = find_parameter_sets(units)
+    rest = (unit for unit in units if nal_unit_type(unit) not in {SPS, PPS, DELIMITER})
     return join_length_prefixed([*(own.sps or sets.sps), *(own.pps or sets.pps), *rest])

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from gradstream.media.mp4.boxes import box, full_box, picture_entry, sound_entry
-from gradstream.media.types import PICTURE_TIMESCALE, PictureTrack, SoundTrack
+from gradstream.media.mp4.boxes import audio_sample_entry, box, full_box, video_sample_entry
+from gradstream.media.types import VIDEO_TIMESCALE, AudioTrack, VideoTrack
 
-PICTURE_DELAY = PICTURE_TIMESCALE
+COMPOSITION_DELAY = VIDEO_TIMESCALE
 """Added to each picture's composition offset, and taken off by the edit list: 1 s, beyond usual reordering.
 
 FFmpeg moves all later pictures when it meets an offset below 0, so none should be.
@@ -40,7 +40,7 @@ _NO_SAMPLES = b"".join(
 )
 
 
-class TrackHead(Struct, frozen=True, kw_only=True):
+class TrackDescription(Struct, frozen=True, kw_only=True):
     """What a `trak` says. Times are in `timescale`, except `presented`, which is in the movie's.
 
     `entry` is the sample entry, `skipped` what the edit list takes off at the beginning, `samples` the boxes
@@ -59,7 +59,7 @@ class TrackHead(Struct, frozen=True, kw_only=True):
     samples: bytes = _NO_SAMPLES
 
 
-def movie_head(picture: PictureTrack | None, sound: SoundTrack | None) -> bytes:
+def make_init_segment(picture: VideoTrack | None, sound: AudioTrack | None) -> bytes:
     """Return the head for a track of pictures (number 1), one of sound (the next), or both."""
     tracks = []
     if picture is not None:
@@ -67,16 +67,16 @@ def movie_head(picture: PictureTrack | None, sound: SoundTrack | None) -> bytes:
     if sound is not None:
         tracks.append(_sound(sound, number=len(tracks) + 1))
     extends = [full_box(b"trex", struct.pack(">5I", track.number, 1, 0, 0, 0)) for track in tracks]
-    moov = movie_box(tracks, FRAGMENTED_TIMESCALE, extends=box(b"mvex", *extends))
-    return file_type(b"iso6") + moov
+    moov = make_moov(tracks, FRAGMENTED_TIMESCALE, extends=box(b"mvex", *extends))
+    return make_ftyp(b"iso6") + moov
 
 
-def file_type(brand: bytes) -> bytes:
+def make_ftyp(brand: bytes) -> bytes:
     """Return the box that begins a file, with the brands that all files here are."""
     return box(b"ftyp", brand, bytes(4), b"iso6", b"mp41")
 
 
-def movie_box(tracks: Sequence[TrackHead], timescale: int, *, extends: bytes = b"") -> bytes:
+def make_moov(tracks: Sequence[TrackDescription], timescale: int, *, extends: bytes = b"") -> bytes:
     """Return the `moov` of these tracks; `timescale` is the movie's own."""
     presented = max((track.presented for track in tracks), default=0)
     times = _times(presented, struct.pack(">I", timescale))
@@ -86,23 +86,23 @@ def movie_box(tracks: Sequence[TrackHead], timescale: int, *, extends: bytes = b
     return box(b"moov", mvhd, *map(_trak, tracks), extends)
 
 
-def _picture(track: PictureTrack) -> TrackHead:
+def _picture(track: VideoTrack) -> TrackDescription:
     # Without width and height, which are in the entry: Chromium would force their ratio on all later sizes.
-    return TrackHead(
+    return TrackDescription(
         number=1,
         handler=b"vide",
-        timescale=PICTURE_TIMESCALE,
-        entry=picture_entry(track),
-        skipped=PICTURE_DELAY,
+        timescale=VIDEO_TIMESCALE,
+        entry=video_sample_entry(track),
+        skipped=COMPOSITION_DELAY,
     )
 
 
-def _sound(track: SoundTrack, *, number: int) -> TrackHead:
-    return TrackHead(
+def _sound(track: AudioTrack, *, number: int) -> TrackDescription:
+    return TrackDescription(
         number=number,
         handler=b"soun",
         timescale=track.rate_hz,
-        entry=sound_entry(track),
+        entry=audio_sample_entry(track),
         skipped=track.priming,
     )
 
@@ -117,12 +117,12 @@ def _times(duration: int, between: bytes) -> bytes:
     return bytes(16 if long else 8) + between + struct.pack(">Q" if long else ">I", duration)
 
 
-def _trak(track: TrackHead) -> bytes:
+def _trak(track: TrackDescription) -> bytes:
     media = box(b"mdia", _mdhd(track), _hdlr(track.handler), _minf(track))
     return box(b"trak", _tkhd(track), _edts(track), media)
 
 
-def _tkhd(track: TrackHead) -> bytes:
+def _tkhd(track: TrackDescription) -> bytes:
     times = _times(track.presented, struct.pack(">I4x", track.number))
     volume = struct.pack(">8x4xH2x", 0x100 if track.handler == b"soun" else 0)
     size = struct.pack(">II", track.width << 16, track.height << 16)
@@ -130,7 +130,7 @@ def _tkhd(track: TrackHead) -> bytes:
     return full_box(b"tkhd", times, volume, _MATRIX, size, version=_version(track.presented), flags=3)
 
 
-def _edts(track: TrackHead) -> bytes:
+def _edts(track: TrackDescription) -> bytes:
     """Return what skips the beginning; duration 0 means "to the end", unknown while fragments come."""
     if track.skipped == 0:
         return b""
@@ -140,7 +140,7 @@ def _edts(track: TrackHead) -> bytes:
     return box(b"edts", elst)
 
 
-def _mdhd(track: TrackHead) -> bytes:
+def _mdhd(track: TrackDescription) -> bytes:
     times = _times(track.duration, struct.pack(">I", track.timescale))
     language = struct.pack(">HH", _UNDETERMINED, 0)
     return full_box(b"mdhd", times, language, version=_version(track.duration))
@@ -150,9 +150,9 @@ def _hdlr(handler: bytes) -> bytes:
     return full_box(b"hdlr", struct.pack(">I4s12xx", 0, handler))
 
 
-def _minf(track: TrackHead) -> bytes:
-    is_sound = track.handler == b"soun"
-    media_head = full_box(b"smhd", bytes(4)) if is_sound else full_box(b"vmhd", bytes(8), flags=1)
+def _minf(track: TrackDescription) -> bytes:
+    has_audio_format = track.handler == b"soun"
+    media_head = full_box(b"smhd", bytes(4)) if has_audio_format else full_box(b"vmhd", bytes(8), flags=1)
     own_file = full_box(b"dref", struct.pack(">I", 1), full_box(b"url ", flags=1))
     description = full_box(b"stsd", struct.pack(">I", 1), track.entry)
     table = box(b"stbl", description, track.samples)

@@ -1,6 +1,6 @@
 """Encoded frames become a head and playable fragments of an MP4.
 
-    movie_head | moof mdat | moof mdat | …          moof( mfhd  traf( tfhd tfdt trun ), one a track )
+    make_init_segment | moof mdat | moof mdat | …          moof( mfhd  traf( tfhd tfdt trun ), one a track )
 
 Head and fragments, one after the other, are a file wherever they are cut. Source: ISO/IEC 14496-12.
 """
@@ -10,15 +10,15 @@ from collections.abc import Sequence
 
 from gradstream.media.mp4.boxes import box, full_box
 from gradstream.media.mp4.h264 import codec_string
-from gradstream.media.mp4.init_segment import PICTURE_DELAY, movie_head
+from gradstream.media.mp4.init_segment import COMPOSITION_DELAY, make_init_segment
 from gradstream.media.types import (
-    LONGEST_FRAGMENT_S,
-    PICTURE_TIMESCALE,
-    Fragment,
-    Head,
-    PictureTrack,
-    Sample,
-    SoundTrack,
+    LONGEST_SEGMENT_S,
+    VIDEO_TIMESCALE,
+    AudioTrack,
+    EncodedSample,
+    InitSegment,
+    MediaSegment,
+    VideoTrack,
 )
 
 _KEY = 0x02000000
@@ -34,7 +34,7 @@ _DEFAULT_FLAGS, _BASE_IS_MOOF = 0x20, 0x020000
 """What a `tfhd` says."""
 
 
-class Fragmenter:
+class SegmentMuxer:
     """Turns encoded frames into a head and fragments; keeps each track's decode time.
 
     `longest_s` is what the maker of the fragments promises: nothing is cut here.
@@ -43,13 +43,13 @@ class Fragmenter:
     def __init__(
         self,
         *,
-        picture: PictureTrack | None = None,
-        sound: SoundTrack | None = None,
-        longest_s: float = LONGEST_FRAGMENT_S,
+        picture: VideoTrack | None = None,
+        sound: AudioTrack | None = None,
+        longest_s: float = LONGEST_SEGMENT_S,
     ) -> None:
         """Begin at 0. Raises ValueError without any track, or for a configuration that no codec has."""
-        init = movie_head(picture, sound)
-        self._pictures = None if picture is None else _Clock(1, PICTURE_TIMESCALE, delay=PICTURE_DELAY)
+        init = make_init_segment(picture, sound)
+        self._pictures = None if picture is None else _Clock(1, VIDEO_TIMESCALE, delay=COMPOSITION_DELAY)
         self._sounds = None if sound is None else _Clock(1 if picture is None else 2, sound.rate_hz)
         first = self._pictures or self._sounds
         if first is None:
@@ -58,21 +58,21 @@ class Fragmenter:
         self._priming = sound.priming if sound is not None and picture is None else 0
         self._count = 0
         self._end_s = 0.0
-        mime = mime_of(picture, sound)
-        self._head = Head(mime=mime, timescale=first.timescale, init=init, longest_s=longest_s)
+        mime = mime_type(picture, sound)
+        self._head = InitSegment(mime=mime, timescale=first.timescale, init=init, longest_s=longest_s)
 
     @property
-    def head(self) -> Head:
+    def head(self) -> InitSegment:
         """What goes in front of the fragments."""
         return self._head
 
     def fragment(
         self,
         *,
-        pictures: Sequence[Sample] = (),
-        sounds: Sequence[Sample] = (),
+        pictures: Sequence[EncodedSample] = (),
+        sounds: Sequence[EncodedSample] = (),
         peaks: tuple[int, ...] = (),
-    ) -> Fragment:
+    ) -> MediaSegment:
         """Return the next fragment of these frames, in decode order.
 
         Its times are those of the first track, and without priming. Raises ValueError for no frames at all,
@@ -90,11 +90,13 @@ class Fragmenter:
         duration_s = max(0.0, self._presented_s() - start_s)
         self._count += 1
         self._end_s = start_s + duration_s
-        return Fragment(index=index, start_s=start_s, duration_s=duration_s, data=moof + media, peaks=peaks)
+        return MediaSegment(
+            index=index, start_s=start_s, duration_s=duration_s, data=moof + media, peaks=peaks
+        )
 
     def _given(
-        self, pictures: Sequence[Sample], sounds: Sequence[Sample]
-    ) -> list[tuple["_Clock", Sequence[Sample]]]:
+        self, pictures: Sequence[EncodedSample], sounds: Sequence[EncodedSample]
+    ) -> list[tuple["_Clock", Sequence[EncodedSample]]]:
         given = []
         for noun, clock, samples in (("pictures", self._pictures, pictures), ("sound", self._sounds, sounds)):
             if samples and clock is None:
@@ -123,7 +125,7 @@ class _Clock:
 class _Run:
     """One track's frames in one fragment."""
 
-    def __init__(self, clock: _Clock, samples: Sequence[Sample]) -> None:
+    def __init__(self, clock: _Clock, samples: Sequence[EncodedSample]) -> None:
         self.clock = clock
         self.samples = samples
         self.duration = sum(sample.duration for sample in samples)
@@ -147,7 +149,7 @@ class _Run:
         return full_box(b"trun", struct.pack(">Ii", len(rows), media_at), *rows, version=1, flags=flags)
 
 
-def _picture_row(sample: Sample, delay: int) -> bytes:
+def _picture_row(sample: EncodedSample, delay: int) -> bytes:
     flags = _KEY if sample.is_key else _NOT_KEY
     return struct.pack(">IIIi", sample.duration, len(sample.data), flags, sample.offset + delay)
 
@@ -160,7 +162,7 @@ def _moof(number: int, runs: Sequence[_Run], *, media_at: int) -> bytes:
     return box(b"moof", full_box(b"mfhd", struct.pack(">I", number)), *trafs)
 
 
-def mime_of(picture: PictureTrack | None, sound: SoundTrack | None) -> str:
+def mime_type(picture: VideoTrack | None, sound: AudioTrack | None) -> str:
     """Return the MIME type of these tracks' fragments, with the codecs as RFC 6381 writes them."""
     codecs = []
     if picture is not None:

@@ -1,6 +1,6 @@
 """A stream's fragments as one finished MP4: everything that tells of the frames in front of them.
 
-    FragmentFile -> ftyp | moov, with tables | mdat, the frames as the fragments have them
+    FragmentedFile -> ftyp | moov, with tables | mdat, the frames as the fragments have them
 
 Nothing is decoded; lengths stay exact to the sample, by edit lists with exact durations. Parameter sets of
 pictures stay in band (`avc3`), so that a change of size plays on.
@@ -10,20 +10,20 @@ import struct
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from gradstream.media.mp4.fragment_reader import FragmentFile, SourceTrack
-from gradstream.media.mp4.init_segment import TrackHead, file_type, movie_box
+from gradstream.media.mp4.fragment_reader import FragmentedFile, SourceTrack
+from gradstream.media.mp4.init_segment import TrackDescription, make_ftyp, make_moov
 from gradstream.media.mp4.sample_table import sample_table
 
 _MDAT_HEAD = 16
 """Bytes before the frames: the box's size is told with 64 bits."""
 
 
-def write_finished(
-    source: FragmentFile, target: BinaryIO, *, tracks: Sequence[SourceTrack] = (), brand: bytes = b"isom"
+def write_progressive(
+    source: FragmentedFile, target: BinaryIO, *, tracks: Sequence[SourceTrack] = (), brand: bytes = b"isom"
 ) -> None:
     """Write the finished file of these tracks of a stream, or of all."""
     movie = _Movie(source, tracks or tuple(source.tracks.values()))
-    begin = file_type(brand)
+    begin = make_ftyp(brand)
     # The tables' length depends on the places in them only when these need more than 32 bits.
     head = len(movie.head(media_at=0))
     head = len(movie.head(media_at=len(begin) + head + _MDAT_HEAD))
@@ -37,7 +37,7 @@ def write_finished(
 class _Movie:
     """Which tracks, and which pieces of the source's media, a finished file has."""
 
-    def __init__(self, source: FragmentFile, tracks: Sequence[SourceTrack]) -> None:
+    def __init__(self, source: FragmentedFile, tracks: Sequence[SourceTrack]) -> None:
         self._tracks = [track for track in tracks if track.sizes]
         self.pieces = [piece for piece in source.pieces if piece.track in tracks]
 
@@ -49,9 +49,9 @@ class _Movie:
             media_at += piece.size
         timescale = self._tracks[0].timescale
         told = [self._track(track, places[track.number], timescale) for track in self._tracks]
-        return movie_box(told, timescale)
+        return make_moov(told, timescale)
 
-    def _track(self, track: SourceTrack, places: Sequence[int], timescale: int) -> TrackHead:
+    def _track(self, track: SourceTrack, places: Sequence[int], timescale: int) -> TrackDescription:
         # The least offset that the order of decoding allows is 0: what all have in common is only delay.
         surplus = min(track.offsets, default=0)
         table = sample_table(
@@ -62,7 +62,7 @@ class _Movie:
             counts=[piece.count for piece in self.pieces if piece.track is track],
             places=places,
         )
-        return TrackHead(
+        return TrackDescription(
             number=track.number,
             handler=track.handler,
             timescale=track.timescale,

@@ -1,6 +1,6 @@
 """Pictures become H.264 that plays at once: one frame out for one picture in, none held back.
 
-VideoFrame (yuv420p, even size) --libx264--> Annex B --> EncodedPicture (length-prefixed, sets in band)
+VideoFrame (yuv420p, even size) --libx264--> Annex B --> EncodedFrame (length-prefixed, sets in band)
 """
 
 from fractions import Fraction
@@ -10,16 +10,16 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType, VideoFrame
 from msgspec import Struct
 
-from gradstream.media.mp4.h264 import access_unit, is_key, sets_in, split_annex_b
-from gradstream.media.video.timeline import EncodedPicture
+from gradstream.media.mp4.h264 import find_parameter_sets, is_idr, make_access_unit, split_annex_b
+from gradstream.media.video.timeline import EncodedFrame
 
-LONGEST_GROUP_S = 1
+MAX_GOP_S = 1
 """A key frame comes at least so often: who joins or seeks waits no longer."""
 
 QUALITY = "23"
 """libx264's constant rate factor: its own default, hard to tell from the source in a browser's page."""
 
-PIXELS_A_THREAD = 500_000
+PIXELS_PER_THREAD = 500_000
 """Below this a second thread costs more than it gains. Above it there are two, never more."""
 
 _OPTIONS = {"preset": "veryfast", "tune": "zerolatency", "crf": QUALITY, "forced-idr": "1"}
@@ -36,7 +36,7 @@ class _Form(Struct, frozen=True):
     color_range: int
 
 
-class PictureEncoder:
+class VideoEncoder:
     """Encodes a stream's pictures: 4:2:0, 8 bit, with even sides. Another size begins with a key frame.
 
     `rate` is a guess that libx264 plans by.
@@ -52,7 +52,7 @@ class PictureEncoder:
 
     def encode(
         self, frame: VideoFrame, *, at_s: Fraction, duration_s: Fraction, line_s: Fraction
-    ) -> EncodedPicture:
+    ) -> EncodedFrame:
         """Encode a picture shown at `at_s` of its clip, `line_s` of the stream, which only grows."""
         codec = self._codec_for(frame)
         frame.pts = self._count
@@ -62,13 +62,13 @@ class PictureEncoder:
         # zerolatency promises one packet for one picture.
         (packet,) = codec.encode(frame)
         units = split_annex_b(bytes(packet))
-        begins = is_key(units)
+        begins = is_idr(units)
         if begins:
             self._key_s = line_s
-        data = access_unit(units, sets_in(units))
-        return EncodedPicture(data=data, at_s=at_s, duration_s=duration_s, is_key=begins)
+        data = make_access_unit(units, find_parameter_sets(units))
+        return EncodedFrame(data=data, at_s=at_s, duration_s=duration_s, is_key=begins)
 
-    def begin_again(self) -> None:
+    def force_key_frame(self) -> None:
         """Make the next picture one to begin at: frames from elsewhere come in between."""
         self._key_s = None
 
@@ -83,14 +83,14 @@ class PictureEncoder:
             self._codec = _open(form, self._rate)
             self._form = form
             self._count = 0
-            self.begin_again()
+            self.force_key_frame()
         return self._codec
 
     def _is_key_due(self, line_s: Fraction) -> bool:
         gap_s = line_s - self._line_s
         self._line_s = line_s
         # The next picture will come about as late after this one: would that be too late?
-        return self._key_s is None or line_s + gap_s - self._key_s > LONGEST_GROUP_S
+        return self._key_s is None or line_s + gap_s - self._key_s > MAX_GOP_S
 
 
 def _form_of(frame: VideoFrame) -> _Form:
@@ -104,7 +104,7 @@ def _open(form: _Form, rate: Fraction) -> VideoCodecContext:
     codec.pix_fmt = "yuv420p"
     codec.framerate = rate
     codec.time_base = 1 / rate
-    codec.thread_count = 1 if form.width * form.height < PIXELS_A_THREAD else 2
+    codec.thread_count = 1 if form.width * form.height < PIXELS_PER_THREAD else 2
     # Key frames come by time, from `encode`; this is only far enough away.
     codec.gop_size = 10_000
     codec.colorspace = form.color_space

@@ -1,7 +1,7 @@
 """What is said of chunks that are no video."""
 
-from gradstream.media.errors import bad_file, named
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.errors import chunk_name, file_error
+from gradstream.media.types import Chunk, ChunkError
 
 ACCEPTED = (
     "accepted are mp4, ts, webm, mov, mkv … files by path or as bytes, and pictures as arrays of shape "
@@ -9,11 +9,11 @@ ACCEPTED = (
 )
 
 
-def bad_clip(chunk: Chunk, problem: str) -> BadChunk:
+def video_file_error(chunk: Chunk, problem: str) -> ChunkError:
     """Return the error for a file, or for a file's bytes."""
-    return bad_file(chunk, problem, accepted=ACCEPTED)
+    return file_error(chunk, problem, accepted=ACCEPTED)
 
 
-def bad_pictures(number: int, problem: str) -> BadChunk:
+def video_value_error(number: int, problem: str) -> ChunkError:
     """Return the error for a value or an array."""
-    return BadChunk(f"{named(number)} {problem}; {ACCEPTED}")
+    return ChunkError(f"{chunk_name(number)} {problem}; {ACCEPTED}")

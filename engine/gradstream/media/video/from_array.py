@@ -13,12 +13,12 @@ import numpy.typing as npt
 from av.video.frame import VideoFrame
 
 from gradstream.media.types import Chunk
-from gradstream.media.video.errors import bad_pictures
+from gradstream.media.video.errors import video_value_error
 
 Pixels = npt.NDArray[np.uint8]
 """Shape (height, width, 3)."""
 
-LONGEST_SIDE = 16_384
+MAX_SIDE = 16_384
 """What libx264 takes."""
 
 _BT709 = 1
@@ -27,8 +27,8 @@ _BT709 = 1
 _LIMITED_RANGE = 1
 
 
-def open_pictures(chunk: Chunk) -> Iterator[VideoFrame]:
-    """Return the array's pictures, converted one by one. Raises BadChunk for what is no array of pictures."""
+def open_frames(chunk: Chunk) -> Iterator[VideoFrame]:
+    """Return the array's pictures, converted one by one. Raises ChunkError for an invalid array."""
     array = np.asarray(chunk.pictures)
     _check(array, chunk)
     return map(_to_frame, array[np.newaxis] if _is_single(array) else array)
@@ -47,14 +47,14 @@ def _check(array: npt.NDArray[Any], chunk: Chunk) -> None:
         problem = "is no picture"
         if array.ndim in {3, 4} and shape[-3] in {1, 3, 4}:
             problem += ", whose channels come last here: transpose(1, 2, 0)"
-    elif max(shape[:2] if _is_single(array) else shape[1:3]) > LONGEST_SIDE:
-        problem = f"is larger than {LONGEST_SIDE} pixels a side"
+    elif max(shape[:2] if _is_single(array) else shape[1:3]) > MAX_SIDE:
+        problem = f"is larger than {MAX_SIDE} pixels a side"
     elif kind not in "buif":
         problem = "holds no numbers"
     elif kind in "ui" and array.dtype != np.uint8 and (array.min() < 0 or array.max() > 255):
         problem = f"goes from {array.min()} to {array.max()}, and not from 0 to 255 as pictures do"
     if problem:
-        raise bad_pictures(chunk.number, f"(an array of {array.dtype} and shape {shape}) {problem}")
+        raise video_value_error(chunk.number, f"(an array of {array.dtype} and shape {shape}) {problem}")
 
 
 def _to_frame(picture: npt.NDArray[Any]) -> VideoFrame:

@@ -16,23 +16,21 @@ from fractions import Fraction
 from typing import Any
 
 import av
-from av.audio.stream import AudioStream
 from av.container.input import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Disposition
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
-from gradstream.media.mp4.h264 import is_key, read_parameter_sets
+from gradstream.media.mp4.h264 import is_idr, read_parameter_sets
 from gradstream.media.types import Chunk
-from gradstream.media.video.errors import bad_clip
+from gradstream.media.video.errors import video_file_error
 from gradstream.media.video.timeline import Cadence
 
 CONTAINERS = "mov,matroska,mpegts,mpeg,avi,flv,ogg,asf,mxf,nut,ivf,gif,h264,hevc,m4v,obu"
 """FFmpeg's names. Playlists are not among them: a clip given by a visitor could name this machine's files."""
 
-LONGEST_PROBE_PACKETS = 2_000
+MAX_PROBE_PACKETS = 2_000
 """So many packets without a picture to begin with, about a minute, are no clip."""
 
 DECODER_THREADS = 2
@@ -47,7 +45,7 @@ class VideoClip:
     """A clip's tracks, its first picture, and its packets."""
 
     def __init__(self, container: InputContainer, chunk: Chunk) -> None:
-        """Find the tracks and decode the first picture. Raises BadChunk and FFmpegError."""
+        """Find the tracks and decode the first picture. Raises ChunkError and FFmpegError."""
         self._container = container
         self.pictures = _picture_stream(container, chunk)
         self.sound = _sound_stream(container)
@@ -114,7 +112,7 @@ class VideoClip:
             frame.time_base = Fraction(self.pictures.time_base or 1)
         return frames
 
-    def leave_out_sound(self) -> None:
+    def drop_audio(self) -> None:
         """Read pictures only."""
         self.sound = None
 
@@ -143,11 +141,11 @@ class VideoClip:
                 frames = self._drained(packet)
             if frames:
                 return self._rewound(frames)
-            if len(self._read) > LONGEST_PROBE_PACKETS:
+            if len(self._read) > MAX_PROBE_PACKETS:
                 break
         frames = self.decode(None)
         if not frames:
-            raise bad_clip(chunk, "holds no picture that can be decoded")
+            raise video_file_error(chunk, "holds no picture that can be decoded")
         return self._rewound(frames)
 
     def _drained(self, packet: Packet[Any]) -> list[VideoFrame]:
@@ -165,43 +163,43 @@ class VideoClip:
 
 @contextmanager
 def open_video(chunk: Chunk) -> Iterator[VideoClip]:
-    """Open a clip given as bytes or by path. Raises BadChunk, also for damage found within the context."""
+    """Open a clip given as bytes or by path. Raises ChunkError, also for damage found within the context."""
     source: Any = chunk.path if chunk.data is None else io.BytesIO(chunk.data)
     options = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file,pipe"}
     try:
         with av.open(source, metadata_errors="replace", container_options=options) as container:
             yield VideoClip(container, chunk)
     except FFmpegError as error:
-        raise bad_clip(chunk, "cannot be decoded as video") from error
+        raise video_file_error(chunk, "cannot be decoded as video") from error
 
 
-def _picture_stream(container: InputContainer, chunk: Chunk) -> VideoStream:
+def _picture_stream(container: InputContainer, chunk: Chunk) -> av.VideoStream:
     """Return the track of pictures; a song's cover is none."""
     tracks = [one for one in container.streams.video if not one.disposition & Disposition.attached_pic]
     best = container.streams.best("video")
     if not tracks:
         what = "holds sound only, and no pictures" if container.streams.audio else "holds no pictures"
-        raise bad_clip(chunk, what)
-    stream = best if isinstance(best, VideoStream) and best in tracks else tracks[0]
+        raise video_file_error(chunk, what)
+    stream = best if isinstance(best, av.VideoStream) and best in tracks else tracks[0]
     if stream.codec_context is None:
-        raise bad_clip(chunk, "holds pictures of a kind that FFmpeg cannot decode")
+        raise video_file_error(chunk, "holds pictures of a kind that FFmpeg cannot decode")
     return stream
 
 
-def _sound_stream(container: InputContainer) -> AudioStream | None:
+def _sound_stream(container: InputContainer) -> av.AudioStream | None:
     best = container.streams.best("audio")
     # A codec that nobody can decode has no context.
-    return best if isinstance(best, AudioStream) and best.codec_context is not None else None
+    return best if isinstance(best, av.AudioStream) and best.codec_context is not None else None
 
 
-def _begins(pictures: VideoStream, packet: Packet[Any]) -> bool:
+def _begins(pictures: av.VideoStream, packet: Packet[Any]) -> bool:
     """Tell whether the track is H.264 and this, its first packet, a key frame to begin with."""
     codec = pictures.codec_context
     if codec.name != "h264" or packet.pts is None or packet.is_discard:
         return False
     try:
         sets = read_parameter_sets(bytes(codec.extradata or b""))
-        return sets.first.plays_everywhere and is_key(sets.split(bytes(packet)))
+        return sets.first.plays_everywhere and is_idr(sets.split(bytes(packet)))
     except ValueError:
         # Without parameter sets, or cut in an unusual way: the decoder may still make sense of it.
         return False

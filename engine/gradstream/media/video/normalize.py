@@ -24,7 +24,7 @@ _RGB = 0
 """AVColorSpace of pictures that are not in luma and chroma."""
 
 
-class PictureShape(Struct, frozen=True, kw_only=True):
+class FrameGeometry(Struct, frozen=True, kw_only=True):
     """How a clip's pictures lie: degrees against the clock, fields, and a pixel's width by its height."""
 
     rotation: int = 0
@@ -42,10 +42,10 @@ class _Kind(Struct, frozen=True):
     color_range: int
 
 
-class PictureShaper:
+class FrameNormalizer:
     """Gives each picture of a clip the encoder's shape, in order; `finish` for what is held back."""
 
-    def __init__(self, shape: PictureShape) -> None:
+    def __init__(self, shape: FrameGeometry) -> None:
         self._shape = shape
         self._kind: _Kind | None = None
         self._graph: Graph | None = None
@@ -84,7 +84,7 @@ def _kind_of(frame: VideoFrame) -> _Kind:
     return _Kind(frame.width, frame.height, frame.format.name, space, color_range)
 
 
-def _filters(kind: _Kind, shape: PictureShape) -> list[str]:
+def _filters(kind: _Kind, shape: FrameGeometry) -> list[str]:
     filters = []
     if shape.is_interlaced:
         filters.append("bwdif=mode=send_frame")

@@ -1,8 +1,8 @@
 """One stream of pictures, with or without sound, from clips and arrays of any kind.
 
-    Chunk --open_pictures--> frames --PictureEncoder--.
-    Chunk --open_video--> packets --ClipPictures------+--> PictureLine --.
-                                  --ClipSound-----------> VideoSound ----+--> VideoFragments --> Sink
+    Chunk --open_frames--> frames --VideoEncoder--.
+    Chunk --open_video--> packets --ClipFrames------+--> VideoTimeline --.
+                                  --ClipAudio-----------> AudioTrackEncoder ----+--> VideoSegmenter --> Sink
 
 The first chunk decides whether there is a track for sound, and its rate. Everything happens while a clip is
 read: of an hour's clip there is never more in memory than some seconds.
@@ -13,30 +13,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from av.audio.stream import AudioStream
+import av
 from av.error import FFmpegError
 
-from gradstream.media.audio.encoder import chosen_codec
-from gradstream.media.errors import named
-from gradstream.media.mp4.h264 import make_avcc, sets_in, split_length_prefixed
+from gradstream.media.audio.encoder import choose_codec
+from gradstream.media.errors import chunk_name
+from gradstream.media.mp4.h264 import find_parameter_sets, make_avcc, split_length_prefixed
 from gradstream.media.types import (
-    LONGEST_FRAGMENT_S,
-    BadChunk,
+    LONGEST_SEGMENT_S,
     Chunk,
-    PictureTrack,
-    Sample,
-    Sink,
+    ChunkError,
+    EncodedSample,
+    SegmentSink,
     VideoOptions,
+    VideoTrack,
 )
-from gradstream.media.video.audio_track import USUAL_RATE_HZ, VideoSound
-from gradstream.media.video.clip_audio import ClipSound, TooFarAhead
-from gradstream.media.video.clip_frames import ClipPictures, CopiedPictures, Damaged, TranscodedPictures
-from gradstream.media.video.encoder import PictureEncoder
-from gradstream.media.video.errors import bad_clip
-from gradstream.media.video.from_array import open_pictures
+from gradstream.media.video.audio_track import DEFAULT_RATE_HZ, AudioTrackEncoder
+from gradstream.media.video.clip_audio import AudioTooFarAheadError, ClipAudio
+from gradstream.media.video.clip_frames import ClipFrames, CopiedFrames, DamagedClipError, TranscodedFrames
+from gradstream.media.video.encoder import VideoEncoder
+from gradstream.media.video.errors import video_file_error
+from gradstream.media.video.from_array import open_frames
 from gradstream.media.video.from_file import VideoClip, open_video
-from gradstream.media.video.segmenter import VideoFragments
-from gradstream.media.video.timeline import DEEPEST_REORDER, EncodedPicture, PictureLine
+from gradstream.media.video.segmenter import VideoSegmenter
+from gradstream.media.video.timeline import MAX_REORDER_FRAMES, EncodedFrame, VideoTimeline
 
 _NTSC = Fraction(1000, 1001)
 """What people write as 29.97 or 23.976 frames a second is 30 or 24 times this."""
@@ -53,28 +53,28 @@ class VideoStream:
     """Fulfils types.Stream. `warn` is told what is left out although the chunk is accepted."""
 
     def __init__(
-        self, options: VideoOptions, *, sink: Sink, warn: Callable[[str], None] | None = None
+        self, options: VideoOptions, *, sink: SegmentSink, warn: Callable[[str], None] | None = None
     ) -> None:
         self._options = options
         self._period_s = 1 / exact_rate(options.fps)
         self._sink = sink
         self._warn = warn or (lambda _: None)
-        self._line = PictureLine()
-        self._encoder = PictureEncoder(1 / self._period_s)
-        self._sound: VideoSound | None = None
-        self._fragments: VideoFragments | None = None
-        self._clip_sound: ClipSound | None = None
+        self._line = VideoTimeline()
+        self._encoder = VideoEncoder(1 / self._period_s)
+        self._sound: AudioTrackEncoder | None = None
+        self._fragments: VideoSegmenter | None = None
+        self._clip_sound: ClipAudio | None = None
         self._has_told_of_sound = False
 
     def add(self, chunk: Chunk) -> None:
-        """Decode a chunk, and put what is ready. Raises BadChunk, after what could be decoded."""
+        """Decode a chunk, and put what is ready. Raises ChunkError, after what could be decoded."""
         try:
             if chunk.pictures is not None:
                 self._add_pictures(chunk)
             else:
                 with open_video(chunk) as clip:
                     self._add_clip(clip, chunk)
-        except BadChunk:
+        except ChunkError:
             self._end_chunk()
             raise
         self._end_chunk()
@@ -103,7 +103,7 @@ class VideoStream:
             self._sound.close()
 
     def _add_pictures(self, chunk: Chunk) -> None:
-        frames = open_pictures(chunk)
+        frames = open_frames(chunk)
         self._begin(None, chunk)
         self._line.begin()
         for number, frame in enumerate(frames):
@@ -118,22 +118,22 @@ class VideoStream:
         pictures = self._open_pictures_of(clip)
         try:
             self._read(clip, pictures)
-        except (Damaged, TooFarAhead, FFmpegError) as error:
+        except (DamagedClipError, AudioTooFarAheadError, FFmpegError) as error:
             self._end()
             read_s = float(self._line.end_s - self._line.place_s)
-            raise bad_clip(chunk, f"cannot be decoded beyond {read_s:.2f} s: {error}") from error
+            raise video_file_error(chunk, f"cannot be decoded beyond {read_s:.2f} s: {error}") from error
         if not self._end():
-            raise bad_clip(chunk, "holds no picture that can be decoded")
+            raise video_file_error(chunk, "holds no picture that can be decoded")
 
-    def _open_pictures_of(self, clip: VideoClip) -> ClipPictures:
+    def _open_pictures_of(self, clip: VideoClip) -> ClipFrames:
         if clip.is_copyable:
-            self._encoder.begin_again()
-            self._line.begin(reorder=DEEPEST_REORDER, cadence=clip.cadence)
-            return CopiedPictures(clip)
+            self._encoder.force_key_frame()
+            self._line.begin(reorder=MAX_REORDER_FRAMES, cadence=clip.cadence)
+            return CopiedFrames(clip)
         self._line.begin(cadence=clip.cadence)
-        return TranscodedPictures(clip, self._encoder, place_s=self._line.place_s)
+        return TranscodedFrames(clip, self._encoder, place_s=self._line.place_s)
 
-    def _read(self, clip: VideoClip, pictures: ClipPictures) -> None:
+    def _read(self, clip: VideoClip, pictures: ClipFrames) -> None:
         for packet in clip.packets():
             if packet.stream_index == clip.pictures.index:
                 for picture in pictures.add(packet):
@@ -153,29 +153,31 @@ class VideoStream:
             return
 
         def warn(problem: str) -> None:
-            self._warn(f"{named(chunk.number)}: its sound is damaged, and silent there: {problem}")
+            self._warn(f"{chunk_name(chunk.number)}: its sound is damaged, and silent there: {problem}")
 
-        self._clip_sound = ClipSound(self._sound, stream, place_s=self._line.end_s, warn=warn)
+        self._clip_sound = ClipAudio(self._sound, stream, place_s=self._line.end_s, warn=warn)
 
-    def _choose_sound(self, stream: AudioStream | None) -> VideoSound | None:
-        codec = chosen_codec(self._options.codec, self._options.accepts)
+    def _choose_sound(self, stream: av.AudioStream | None) -> AudioTrackEncoder | None:
+        codec = choose_codec(self._options.codec, self._options.accepts)
         if stream is None:
-            return VideoSound(codec) if self._options.sound else None
+            return AudioTrackEncoder(codec) if self._options.sound else None
         context = stream.codec_context
-        return VideoSound(codec, rate_hz=context.sample_rate or USUAL_RATE_HZ, channels=context.channels)
+        return AudioTrackEncoder(
+            codec, rate_hz=context.sample_rate or DEFAULT_RATE_HZ, channels=context.channels
+        )
 
     def _leave_out_sound(self, clip: VideoClip | None, chunk: Chunk) -> None:
         if clip is None or clip.sound is None:
             return
-        clip.leave_out_sound()
+        clip.drop_audio()
         if not self._has_told_of_sound:
             self._has_told_of_sound = True
             self._warn(
-                f"{named(chunk.number)} has sound, and the stream began without: set `sound: true` on the "
-                "output to keep a track for it from the start; until then sound is left out"
+                f"{chunk_name(chunk.number)} has sound, and the stream began without: set `sound: true` on "
+                "the output to keep a track for it from the start; until then sound is left out"
             )
 
-    def _place(self, picture: EncodedPicture) -> None:
+    def _place(self, picture: EncodedFrame) -> None:
         """Put a picture on the line, and with those that are certain now the sound beside them."""
         samples = self._line.add(picture)
         base_s = self._line.base_s
@@ -201,13 +203,13 @@ class VideoStream:
         if self._fragments is not None:
             self._fragments.end_chunk()
 
-    def _fragments_from(self, first: Sample) -> VideoFragments:
+    def _fragments_from(self, first: EncodedSample) -> VideoSegmenter:
         """Return where fragments are made; the first picture of all says how they begin."""
         if self._fragments is None:
-            sets = sets_in(split_length_prefixed(first.data))
+            sets = find_parameter_sets(split_length_prefixed(first.data))
             size = sets.first
-            picture = PictureTrack(width=size.width, height=size.height, config=make_avcc(sets))
+            picture = VideoTrack(width=size.width, height=size.height, config=make_avcc(sets))
             track = None if self._sound is None else self._sound.track
-            longest_s = max(LONGEST_FRAGMENT_S, float(self._period_s))
-            self._fragments = VideoFragments(picture, track, sink=self._sink, longest_s=longest_s)
+            longest_s = max(LONGEST_SEGMENT_S, float(self._period_s))
+            self._fragments = VideoSegmenter(picture, track, sink=self._sink, longest_s=longest_s)
         return self._fragments

@@ -1,6 +1,6 @@
 """The exact timeline of pictures: clips have times of their own, and are played one after the other.
 
-EncodedPicture (in decode order, its clip's times) --add--> Sample (decode duration, composition offset)
+EncodedFrame (in decode order, its clip's times) --add--> Sample (decode duration, composition offset)
 
 clip      I0 P3 B1 B2 | I0 P2 B1        a clip begins where the one before ended
 decoded   0  1  2  3    4  5  6         the n-th frame is decoded when the n-th picture of the clip is shown
@@ -13,16 +13,16 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from gradstream.media.types import PICTURE_TIMESCALE, Sample
+from gradstream.media.types import VIDEO_TIMESCALE, EncodedSample
 
-DEEPEST_REORDER = 16
+MAX_REORDER_FRAMES = 16
 """H.264 never holds back more pictures than this (ITU-T H.264, A.3.1: MaxDpbFrames)."""
 
-USUAL_PERIOD_S = Fraction(1, 25)
+DEFAULT_PERIOD_S = Fraction(1, 25)
 """How long a picture stays when a clip holds a single one and says nothing of it."""
 
 
-class EncodedPicture(Struct, frozen=True, kw_only=True):
+class EncodedFrame(Struct, frozen=True, kw_only=True):
     """An H.264 frame with the time at which its clip shows it, in seconds. `duration_s` is 0 when unknown."""
 
     data: bytes
@@ -48,7 +48,7 @@ class Cadence(Struct, frozen=True, kw_only=True):
         return beat_s if abs(beat_s - time_s) <= self.tick_s else time_s
 
 
-class PictureLine:
+class VideoTimeline:
     """Places the pictures of one clip after the other; `begin`, `add` each picture, `end`, and so on."""
 
     def __init__(self) -> None:
@@ -63,14 +63,14 @@ class PictureLine:
         self._place = self._end
         self._reorder = reorder
         self._cadence = cadence
-        self._waiting: deque[EncodedPicture] = deque()
+        self._waiting: deque[EncodedFrame] = deque()
         self._times: list[Fraction] = []
         self._base_s: Fraction | None = None
-        self._last: EncodedPicture | None = None
+        self._last: EncodedFrame | None = None
         self._gap_s = Fraction(0)
         self._decode_tick = round(self._place)
 
-    def add(self, picture: EncodedPicture) -> list[Sample]:
+    def add(self, picture: EncodedFrame) -> list[EncodedSample]:
         """Place a picture of the clip; returns those whose place and duration are known by now."""
         self._waiting.append(picture)
         heapq.heappush(self._times, picture.at_s)
@@ -84,13 +84,13 @@ class PictureLine:
             samples.append(self._next())
         return samples
 
-    def end(self) -> list[Sample]:
+    def end(self) -> list[EncodedSample]:
         """Place what is left of the clip, whose last picture stays for its duration."""
         if self._last is None:
             return []
         self._settle_base()
         last_s = self._last_duration_s(self._last)
-        self._end = self._place + self._ticks(self._last.at_s) + last_s * PICTURE_TIMESCALE
+        self._end = self._place + self._ticks(self._last.at_s) + last_s * VIDEO_TIMESCALE
         samples = []
         while self._waiting:
             samples.append(self._next())
@@ -106,14 +106,14 @@ class PictureLine:
     @property
     def place_s(self) -> Fraction:
         """The line's time of the clip's first picture."""
-        return Fraction(round(self._place), PICTURE_TIMESCALE)
+        return Fraction(round(self._place), VIDEO_TIMESCALE)
 
     @property
     def end_s(self) -> Fraction:
         """Up to which time of the line there are pictures; after `end`, where the next clip begins."""
-        return Fraction(self._decode_tick, PICTURE_TIMESCALE)
+        return Fraction(self._decode_tick, VIDEO_TIMESCALE)
 
-    def _next(self) -> Sample:
+    def _next(self) -> EncodedSample:
         """Take the next picture in decode order, and the earliest time that no other has taken."""
         self._settle_base()
         picture = self._waiting.popleft()
@@ -123,7 +123,7 @@ class PictureLine:
         # A clip with two pictures at the same time would stop a player's clock.
         self._decode_tick = max(end, begin + 1)
         offset = self._tick(picture.at_s) - begin
-        return Sample(
+        return EncodedSample(
             data=picture.data, duration=self._decode_tick - begin, offset=offset, is_key=picture.is_key
         )
 
@@ -135,11 +135,11 @@ class PictureLine:
         return round(self._place + self._ticks(at_s))
 
     def _ticks(self, at_s: Fraction) -> Fraction:
-        return self._cadence.exact(at_s - (self._base_s or 0)) * PICTURE_TIMESCALE
+        return self._cadence.exact(at_s - (self._base_s or 0)) * VIDEO_TIMESCALE
 
-    def _last_duration_s(self, last: EncodedPicture) -> Fraction:
+    def _last_duration_s(self, last: EncodedFrame) -> Fraction:
         cadence = self._cadence
-        duration_s = last.duration_s or self._gap_s or cadence.period_s or USUAL_PERIOD_S
+        duration_s = last.duration_s or self._gap_s or cadence.period_s or DEFAULT_PERIOD_S
         # Both its ends are rounded.
         is_regular = abs(duration_s - cadence.period_s) <= 2 * cadence.tick_s
         return cadence.period_s if is_regular else duration_s

@@ -20,7 +20,15 @@ from gradstream.components.types import Store, Streamed, UnusableYield
 from gradstream.events.types import SegmentAdded, Set, StreamBegun
 from gradstream.format.types import Output
 from gradstream.ipc.protocol import INIT_INDEX, StreamPart
-from gradstream.media.types import FLUSH_AFTER_S, BadChunk, Chunk, Codec, Fragment, Head, Stream
+from gradstream.media.types import (
+    FLUSH_AFTER_S,
+    Chunk,
+    ChunkError,
+    Codec,
+    InitSegment,
+    MediaSegment,
+    MediaStream,
+)
 from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS, Gate
 from gradstream.worker.sending.outbox import RunOutbox
 from gradstream.worker.sending.records import record
@@ -52,13 +60,13 @@ class Told:
         self._output = output
         self._around = around
 
-    def open(self, head: Head) -> None:
+    def open(self, head: InitSegment) -> None:
         """Tell that the stream begins."""
         self._send(INIT_INDEX, start_s=0.0, duration_s=head.longest_s, data=head.init)
         begun = StreamBegun(output=self._output, mime=head.mime, timescale=head.timescale)
         self._around.outbox.put(record(begun))
 
-    def put(self, fragment: Fragment) -> None:
+    def put(self, fragment: MediaSegment) -> None:
         """Tell that the stream has grown."""
         start_s, duration_s = round(fragment.start_s, 6), round(fragment.duration_s, 6)
         self._send(fragment.index, start_s=start_s, duration_s=duration_s, data=fragment.data)
@@ -96,15 +104,15 @@ class Kept:
         self._output = output
         self._around = around
         self._component = component
-        self._head: Head | None = None
+        self._head: InitSegment | None = None
         self._fragments: list[bytes] = []
         self._size = 0
 
-    def open(self, head: Head) -> None:
+    def open(self, head: InitSegment) -> None:
         """Keep the head."""
         self._head = head
 
-    def put(self, fragment: Fragment) -> None:
+    def put(self, fragment: MediaSegment) -> None:
         """Keep a fragment. Raises UnusableYield when the clip becomes too large."""
         if self._around.gate.dropped:
             raise Dropped
@@ -130,7 +138,7 @@ class StreamView:
         self._around = around
         self._sink = sink
         self._strand = Strand(around.threads)
-        self._stream: Stream | None = None
+        self._stream: MediaStream | None = None
         self._count = 0
         self._skips = output.options.get("on_bad_chunk") == "skip"
         self._is_timed = False
@@ -144,7 +152,7 @@ class StreamView:
             return
         try:
             chunk = self._component.chunk(value, number=self._count)
-        except BadChunk as error:
+        except ChunkError as error:
             self._refuse(error)
             return
         if chunk is None:
@@ -163,7 +171,7 @@ class StreamView:
         self._around.gate.count_chunks(1)
         self._strand.put(self._finish)
 
-    def _refuse(self, error: BadChunk) -> None:
+    def _refuse(self, error: ChunkError) -> None:
         if not self._skips:
             raise UnusableYield(str(error)) from error
         self._around.warn(f"output `{self._output.name}`: {error}; it is left out")
@@ -182,7 +190,7 @@ class StreamView:
         except Dropped:
             # The run is over for everybody but its own generator.
             return
-        except BadChunk as error:
+        except ChunkError as error:
             if self._skips:
                 self._around.warn(f"output `{self._output.name}`: {error}; it is left out")
             else:

@@ -12,8 +12,8 @@ from gradstream.components.form import check_form
 from gradstream.components.inputs.audio import AudioInput
 from gradstream.components.types import Problem, UnusableInput, Upload
 from gradstream.format.types import Input
-from gradstream.media.files.convert import is_sound
-from gradstream.media.files.decode import read_sound
+from gradstream.media.files.convert import has_audio_format
+from gradstream.media.files.decode import read_audio
 from tests.unit.components.fields import field
 from tests.unit.components.runs import RunFolder
 from tests.unit.media.clips import RATE, tone, write_sound
@@ -164,7 +164,7 @@ def test_a_part_is_a_wav_in_the_run_s_folder(tmp_path: Path, folder: Path) -> No
     """What is cut out is exact, and goes with the run."""
     path = AudioInput().decode(uploaded(tmp_path, "it.mp3", start_s=0.5), field("audio"))
     assert (Path(path).parent, Path(path).suffix) == (folder, ".wav")
-    assert read_sound(path)[1].shape == (RATE // 2,)
+    assert read_audio(path)[1].shape == (RATE // 2,)
 
 
 @pytest.mark.usefixtures("folder")
@@ -172,7 +172,7 @@ def test_the_format_that_the_demo_asks_for(tmp_path: Path) -> None:
     """A file of another format is converted, whole or in part, and can be had as bytes."""
     plain = uploaded(tmp_path)
     path = AudioInput().decode(plain, asked(format="mp3"))
-    assert (is_sound(path, "mp3"), Path(path).suffix) == (True, ".mp3")
+    assert (has_audio_format(path, "mp3"), Path(path).suffix) == (True, ".mp3")
     content = AudioInput().decode({**plain, "end_s": 0.1}, asked("bytes", format="flac"))
     assert content[:4] == b"fLaC"
 

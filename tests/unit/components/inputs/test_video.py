@@ -11,7 +11,7 @@ from gradstream.components.form import check_form
 from gradstream.components.inputs.video import VideoInput
 from gradstream.components.types import Problem, UnusableInput, Upload
 from gradstream.format.types import Input
-from gradstream.media.files.convert import is_video
+from gradstream.media.files.convert import has_video_format
 from tests.unit.components.fields import field
 from tests.unit.components.runs import RunFolder
 from tests.unit.media.clips import greys, write_video
@@ -85,7 +85,7 @@ def test_a_part_is_an_mp4_in_the_run_s_folder(tmp_path: Path, folder: Path) -> N
 def test_the_format_that_the_demo_asks_for(tmp_path: Path) -> None:
     """A file of another format is converted."""
     path = VideoInput().decode(uploaded(tmp_path, "it.webm"), asked(format="mp4"))
-    assert is_video(path, "mp4")
+    assert has_video_format(path, "mp4")
     assert [number for _, number in greys(path)] == list(range(20))
 
 

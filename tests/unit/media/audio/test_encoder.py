@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gradstream.media.audio.encoder import SoundEncoder, chosen_codec, duration_of, stream_rate
+from gradstream.media.audio.encoder import AudioEncoder, choose_codec, duration_of, stream_rate
 from gradstream.media.types import Codec
 from tests.unit.media.sounds import sine
 
@@ -12,7 +12,7 @@ from tests.unit.media.sounds import sine
 @pytest.mark.parametrize("count", [1, 959, 1024, 1152, 2304, 4800, 48_000, 50_001])
 def test_durations_are_exact(codec: Codec, count: int) -> None:
     """All frames together last as long as the priming and what was given, however it was cut."""
-    encoder = SoundEncoder(codec, 48_000, 1)
+    encoder = AudioEncoder(codec, 48_000, 1)
     samples = sine(48_000, count)[np.newaxis].astype(np.float32)
     told = [
         frame for start in range(0, count, 700) for frame in encoder.encode(samples[:, start : start + 700])
@@ -25,7 +25,7 @@ def test_durations_are_exact(codec: Codec, count: int) -> None:
 @pytest.mark.parametrize(("codec", "frame"), [("flac", 1152), ("opus", 960), ("aac", 1024)])
 def test_little_is_held_back(codec: Codec, frame: int) -> None:
     """After a second of sound less than three frames, with the priming, are still in the encoder."""
-    encoder = SoundEncoder(codec, 48_000, 2)
+    encoder = AudioEncoder(codec, 48_000, 2)
     told = encoder.encode(np.zeros((2, 48_000), np.float32))
     assert encoder.track.priming + 48_000 - duration_of(told) < 3 * frame
 
@@ -36,7 +36,7 @@ def test_little_is_held_back(codec: Codec, frame: int) -> None:
 )
 def test_a_track_says_how_to_decode_it(codec: Codec, config: int, priming: int) -> None:
     """STREAMINFO, OpusHead without its magic, or AudioSpecificConfig are there before the first frame."""
-    track = SoundEncoder(codec, 48_000, 2).track
+    track = AudioEncoder(codec, 48_000, 2).track
     assert (track.rate_hz, track.channels, track.priming) == (48_000, 2, priming)
     assert len(track.config) == config
 
@@ -44,12 +44,12 @@ def test_a_track_says_how_to_decode_it(codec: Codec, config: int, priming: int) 
 def test_nothing_becomes_nothing() -> None:
     """Without a sample there is no frame."""
     for codec in ("flac", "opus", "aac"):
-        assert SoundEncoder(codec, 48_000, 1).finish() == []
+        assert AudioEncoder(codec, 48_000, 1).finish() == []
 
 
 def test_a_closed_encoder_takes_nothing() -> None:
     """What comes after `close` is a mistake, and said so; closing twice is none."""
-    encoder = SoundEncoder("flac", 48_000, 1)
+    encoder = AudioEncoder("flac", 48_000, 1)
     encoder.close()
     encoder.close()
     assert encoder.finish() == []
@@ -76,6 +76,6 @@ def test_usual_rates_are_kept(codec: Codec, rate_hz: int, expected: int) -> None
 
 def test_the_codec_is_what_the_reader_plays() -> None:
     """`auto` takes the first that is preferred and accepted, else AAC; a fixed one is taken as it is."""
-    assert chosen_codec("auto", ("aac", "opus")) == "opus"
-    assert chosen_codec("auto", ()) == "aac"
-    assert chosen_codec("flac", ("aac",)) == "flac"
+    assert choose_codec("auto", ("aac", "opus")) == "opus"
+    assert choose_codec("auto", ()) == "aac"
+    assert choose_codec("flac", ("aac",)) == "flac"

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gradstream.media.audio.from_array import ArrayShape, array_pieces, copied_array, shape_of
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.audio.from_array import ArrayShape, array_blocks, copy_array, shape_of
+from gradstream.media.types import Chunk, ChunkError
 from tests.unit.media.sounds import joined, sine
 
 
@@ -38,9 +38,9 @@ class Tensor:
 
 def heard(value: object, *, like: ArrayShape | None = None) -> Any:
     """Return an array as the line gets it."""
-    array = copied_array(value, 1)
+    array = copy_array(value, 1)
     chunk = Chunk(number=1, samples=array, rate_hz=44_100)
-    return joined(array_pieces(chunk, shape_of(array, number=1, like=like)))
+    return joined(array_blocks(chunk, shape_of(array, number=1, like=like)))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def test_a_short_last_piece_is_read_like_the_ones_before() -> None:
 )
 def test_what_cannot_be_sound_is_refused(value: Any, found: str) -> None:
     """The message says what it was."""
-    with pytest.raises(BadChunk) as caught:
+    with pytest.raises(ChunkError) as caught:
         heard(value)
     assert str(caught.value).startswith(f"chunk 1 is {found}")

@@ -6,9 +6,9 @@ import av
 import numpy as np
 import pytest
 
-from gradstream.media.audio.from_file import file_pieces
-from gradstream.media.audio.pcm import SoundPiece
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.audio.from_file import file_blocks
+from gradstream.media.audio.pcm import PcmBlock
+from gradstream.media.types import Chunk, ChunkError
 from tests.unit.media.sounds import encoded, joined, sine, wav
 
 COUNT = 44_223
@@ -40,7 +40,7 @@ def chunk_of(data: bytes, name: str = "it") -> Chunk:
 )
 def test_files_are_exact(suffix: str, options: tuple[str, ...]) -> None:
     """What encoders put before and after is taken off: as many samples as went in, and where they were."""
-    pieces = list(file_pieces(chunk_of(encoded(SOURCE, suffix, *options))))
+    pieces = list(file_blocks(chunk_of(encoded(SOURCE, suffix, *options))))
     assert {(piece.rate_hz, piece.layout) for piece in pieces} == {(44_100, "mono")}
     line = joined(pieces)
     assert line.shape == (1, COUNT)
@@ -53,7 +53,7 @@ def test_files_are_exact(suffix: str, options: tuple[str, ...]) -> None:
 def test_opus_is_exact_at_its_own_rate(suffix: str) -> None:
     """Opus has 48 kHz, and its pre-skip is skipped."""
     source = wav(sine(48_000, COUNT), 48_000)
-    pieces = list(file_pieces(chunk_of(encoded(source, suffix, "-c:a", "libopus", "-b:a", "128k"))))
+    pieces = list(file_blocks(chunk_of(encoded(source, suffix, "-c:a", "libopus", "-b:a", "128k"))))
     assert joined(pieces).shape == (1, COUNT)
 
 
@@ -61,12 +61,12 @@ def test_opus_is_exact_at_its_own_rate(suffix: str) -> None:
 def test_a_wav_of_unknown_length_is_read_to_its_end(size: bytes) -> None:
     """Who writes a wav into a pipe cannot know how long it will be."""
     streaming = SOURCE[:4] + size + SOURCE[8:40] + size + SOURCE[44:]
-    assert joined(file_pieces(chunk_of(streaming))).shape == (1, COUNT)
+    assert joined(file_blocks(chunk_of(streaming))).shape == (1, COUNT)
 
 
 def test_a_wav_without_samples_is_nothing() -> None:
     """A header alone has no sound and is no mistake."""
-    assert list(file_pieces(chunk_of(SOURCE[:44]))) == []
+    assert list(file_blocks(chunk_of(SOURCE[:44]))) == []
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_wav_without_samples_is_nothing() -> None:
 )
 def test_many_channels(suffix: str, options: tuple[str, ...], layout: str) -> None:
     """A file of up to eight channels is decoded with its layout."""
-    pieces = list(file_pieces(chunk_of(encoded(SOURCE, suffix, *options))))
+    pieces = list(file_blocks(chunk_of(encoded(SOURCE, suffix, *options))))
     assert {piece.layout for piece in pieces} == {layout}
     assert {piece.samples.shape[0] for piece in pieces} == {len(av.AudioLayout(layout).channels)}
     assert sum(piece.samples.shape[1] for piece in pieces) > COUNT - 1_000
@@ -90,23 +90,23 @@ def test_large_files_are_decoded_as_they_are_read(tmp_path: Path) -> None:
     """A file by path comes in pieces of a fraction of a second."""
     path = tmp_path / "it.wav"
     path.write_bytes(SOURCE)
-    pieces = list(file_pieces(Chunk(number=1, path=str(path), name="it.wav")))
+    pieces = list(file_blocks(Chunk(number=1, path=str(path), name="it.wav")))
     assert max(piece.samples.shape[1] for piece in pieces) < 5_000
     assert joined(pieces).shape == (1, COUNT)
 
 
 def test_joints_of_lossy_files_are_marked() -> None:
     """Where a lossy file begins, and only there, and never in a file without losses."""
-    lossy = [piece.is_joint for piece in file_pieces(chunk_of(encoded(SOURCE, "mp3")))]
+    lossy = [piece.starts_lossy_file for piece in file_blocks(chunk_of(encoded(SOURCE, "mp3")))]
     assert lossy == [True] + [False] * (len(lossy) - 1)
-    assert not any(piece.is_joint for piece in file_pieces(chunk_of(encoded(SOURCE, "flac"))))
+    assert not any(piece.starts_lossy_file for piece in file_blocks(chunk_of(encoded(SOURCE, "flac"))))
 
 
 def test_a_clip_with_sound_gives_its_sound(tmp_path: Path) -> None:
     """A file with pictures is taken for what can be heard of it."""
     (tmp_path / "it.wav").write_bytes(SOURCE)
     options = ("-f", "lavfi", "-t", "1", "-i", "testsrc=s=32x32", "-c:a", "flac", "-c:v", "mpeg4")
-    assert joined(file_pieces(chunk_of(encoded(SOURCE, "mkv", *options)))).shape == (1, COUNT)
+    assert joined(file_blocks(chunk_of(encoded(SOURCE, "mkv", *options)))).shape == (1, COUNT)
 
 
 @pytest.mark.parametrize(
@@ -121,16 +121,16 @@ def test_a_clip_with_sound_gives_its_sound(tmp_path: Path) -> None:
 )
 def test_garbage_is_told(data: bytes, problem: str) -> None:
     """What is no sound is said to be none; a playlist is not followed."""
-    with pytest.raises(BadChunk) as caught:
-        list(file_pieces(chunk_of(data, "it.wav")))
+    with pytest.raises(ChunkError) as caught:
+        list(file_blocks(chunk_of(data, "it.wav")))
     assert f'chunk 1 ("it.wav", {len(data)} bytes) {problem}' in str(caught.value)
 
 
 def test_video_without_sound_is_told() -> None:
     """A silent clip is no chunk of sound."""
     clip = encoded(SOURCE, "mp4", "-f", "lavfi", "-t", "1", "-i", "testsrc=s=32x32", "-map", "1:v")
-    with pytest.raises(BadChunk, match=r"holds pictures only: it begins with .*an MP4 file"):
-        list(file_pieces(chunk_of(clip)))
+    with pytest.raises(ChunkError, match=r"holds pictures only: it begins with .*an MP4 file"):
+        list(file_blocks(chunk_of(clip)))
 
 
 @pytest.mark.parametrize("suffix", ["flac", "mp3", "opus", "aac"])
@@ -140,9 +140,9 @@ def test_damage_is_told_after_what_can_be_heard(suffix: str, kind: str) -> None:
     whole = encoded(wav(sine(48_000, 192_000), 48_000), suffix)
     half = len(whole) // 2
     nothing = bytes(half) if kind == "zeros" else np.random.default_rng(6).bytes(half)
-    pieces = file_pieces(chunk_of(whole[:half] + nothing))
-    told: list[SoundPiece] = []
-    with pytest.raises(BadChunk, match="is damaged"):
+    pieces = file_blocks(chunk_of(whole[:half] + nothing))
+    told: list[PcmBlock] = []
+    with pytest.raises(ChunkError, match="is damaged"):
         told.extend(pieces)
     assert joined(told).shape[1] > 48_000
 
@@ -150,5 +150,5 @@ def test_damage_is_told_after_what_can_be_heard(suffix: str, kind: str) -> None:
 def test_a_cut_off_end_is_no_damage() -> None:
     """A file that breaks off is heard as far as it goes; a few bytes behind the end are passed over."""
     whole = encoded(SOURCE, "mp3")
-    assert joined(file_pieces(chunk_of(whole[: len(whole) // 2]))).shape[1] > COUNT // 3
-    assert joined(file_pieces(chunk_of(whole + bytes(500)))).shape == (1, COUNT)
+    assert joined(file_blocks(chunk_of(whole[: len(whole) // 2]))).shape[1] > COUNT // 3
+    assert joined(file_blocks(chunk_of(whole + bytes(500)))).shape == (1, COUNT)

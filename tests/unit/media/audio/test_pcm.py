@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from gradstream.media.audio.pcm import full_scale, piece_of
+from gradstream.media.audio.pcm import block_of_frame, to_float32
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from gradstream.media.audio.pcm import full_scale, piece_of
 )
 def test_whole_numbers_are_scaled_by_their_range(kind: str, lowest: int, middle: int, highest: int) -> None:
     """The lowest number is -1, the middle exactly 0, the highest just below 1."""
-    scaled = full_scale(np.array([[lowest, middle, highest]], kind))
+    scaled = to_float32(np.array([[lowest, middle, highest]], kind))
     assert scaled.dtype == np.float32
     assert scaled[0, 0] == -1
     assert scaled[0, 1] == 0
@@ -30,7 +30,7 @@ def test_whole_numbers_are_scaled_by_their_range(kind: str, lowest: int, middle:
 
 def test_floats_stay() -> None:
     """A float's full scale is 1 already."""
-    assert full_scale(np.array([[-1.0, 0.25, 1.5]])).tolist() == [[-1.0, 0.25, 1.5]]
+    assert to_float32(np.array([[-1.0, 0.25, 1.5]])).tolist() == [[-1.0, 0.25, 1.5]]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,6 @@ def test_frames_become_planar(form: str, array: Any) -> None:
     """Packed or planar, a stereo frame is (2, n)."""
     frame = av.AudioFrame.from_ndarray(array, format=form, layout="stereo")
     frame.sample_rate = 44100
-    piece = piece_of(frame)
+    piece = block_of_frame(frame)
     assert (piece.rate_hz, piece.layout) == (44100, "stereo")
     assert piece.samples.tolist() == [[0, -0.5], [0.5, 0.25]]

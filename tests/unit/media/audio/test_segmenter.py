@@ -1,22 +1,22 @@
 """When fragments of sound are put."""
 
-from gradstream.media.audio.segmenter import SoundFragments
-from gradstream.media.types import Sample, SoundTrack
+from gradstream.media.audio.segmenter import AudioSegmenter
+from gradstream.media.types import AudioTrack, EncodedSample
 from tests.unit.media.sounds import KeptFragments
 
 RATE_HZ = 8_000
-TRACK = SoundTrack(codec="aac", rate_hz=RATE_HZ, channels=1, config=b"\x15\x88", priming=100)
+TRACK = AudioTrack(codec="aac", rate_hz=RATE_HZ, channels=1, config=b"\x15\x88", priming=100)
 
 
-def begun() -> tuple[SoundFragments, KeptFragments]:
+def begun() -> tuple[AudioSegmenter, KeptFragments]:
     """Return fragments, and what they are put into."""
     sink = KeptFragments()
-    return SoundFragments(TRACK, sink=sink), sink
+    return AudioSegmenter(TRACK, sink=sink), sink
 
 
-def frames(count: int) -> list[Sample]:
+def frames(count: int) -> list[EncodedSample]:
     """Return so many frames of 1/80 s."""
-    return [Sample(b"frame", 100) for _ in range(count)]
+    return [EncodedSample(b"frame", 100) for _ in range(count)]
 
 
 def lengths(sink: KeptFragments) -> list[int]:

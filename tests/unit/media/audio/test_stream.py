@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradstream.media.audio.stream import SoundStream
-from gradstream.media.snapshot import snapshot_sound
+from gradstream.media.audio.stream import AudioStream
+from gradstream.media.snapshot import snapshot_audio
 from gradstream.media.types import (
-    FIRST_FRAGMENT_S,
-    LONGEST_FRAGMENT_S,
-    SHORTEST_FRAGMENT_S,
+    FIRST_SEGMENT_S,
+    LONGEST_SEGMENT_S,
+    SHORTEST_SEGMENT_S,
+    AudioOptions,
     Chunk,
     Codec,
-    SoundOptions,
 )
 from tests.unit.media.sounds import (
     KeptFragments,
@@ -173,8 +173,8 @@ def test_fragments_come_soon_and_then_seldom() -> None:
     """The first is short, none is longer than promised, each begins where the one before ended."""
     sink = streamed([(RATE_HZ, LINE)])
     lengths = [fragment.duration_s for fragment in sink.fragments]
-    assert FIRST_FRAGMENT_S <= lengths[0] < FIRST_FRAGMENT_S + 0.025
-    assert max(lengths) <= LONGEST_FRAGMENT_S
+    assert FIRST_SEGMENT_S <= lengths[0] < FIRST_SEGMENT_S + 0.025
+    assert max(lengths) <= LONGEST_SEGMENT_S
     assert len(lengths) == SECONDS + 2
     for before, after in zip(sink.fragments, sink.fragments[1:], strict=False):
         assert before.start_s + before.duration_s == after.start_s
@@ -194,13 +194,13 @@ def test_the_first_fragment_comes_while_a_chunk_is_decoded() -> None:
 def test_a_yield_is_told_at_its_end(codec: Codec) -> None:
     """Little of a yield is held back, and what is encoded of it, `flush` puts."""
     sink = KeptFragments()
-    stream = SoundStream(SoundOptions(codec=codec), sink=sink)
+    stream = AudioStream(AudioOptions(codec=codec), sink=sink)
     for number, part in enumerate(SECOND[:4], 1):
-        chunk = snapshot_sound((RATE_HZ, part), number=number)
+        chunk = snapshot_audio((RATE_HZ, part), number=number)
         assert chunk is not None
         stream.add(chunk)
-        assert stream.pending_s < SHORTEST_FRAGMENT_S
-        assert number - sink.length_s < SHORTEST_FRAGMENT_S + 0.1
+        assert stream.pending_s < SHORTEST_SEGMENT_S
+        assert number - sink.length_s < SHORTEST_SEGMENT_S + 0.1
     stream.flush()
     assert stream.pending_s == 0
     assert 4 - sink.length_s < 0.07
@@ -275,7 +275,7 @@ def test_the_first_chunk_decides() -> None:
 def test_the_reader_decides_the_codec(accepts: tuple[Codec, ...], codec: str) -> None:
     """`auto` is the best that is accepted."""
     sink = KeptFragments()
-    stream = SoundStream(SoundOptions(accepts=accepts), sink=sink)
+    stream = AudioStream(AudioOptions(accepts=accepts), sink=sink)
     stream.add(Chunk(number=1, samples=np.zeros(9_000), rate_hz=RATE_HZ))
     assert sink.heads[0].mime == f'audio/mp4; codecs="{codec}"'
 
@@ -288,7 +288,7 @@ def test_nothing_becomes_nothing() -> None:
 def test_a_stream_can_be_closed_at_any_time() -> None:
     """Before the first chunk, between two, and again: nothing more is put."""
     sink = KeptFragments()
-    stream = SoundStream(SoundOptions(codec="aac"), sink=sink)
+    stream = AudioStream(AudioOptions(codec="aac"), sink=sink)
     stream.close()
     stream.add(Chunk(number=1, data=encoded(wav(LINE, RATE_HZ), "mp3")[:20_000]))
     count = len(sink.fragments)

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradstream.media.audio.pcm import SoundPiece
-from gradstream.media.audio.timeline import SoundLine
+from gradstream.media.audio.pcm import PcmBlock
+from gradstream.media.audio.timeline import AudioTimeline
 from tests.unit.media.sounds import bends, joined, piece, sine
 
 
-def lined(pieces: list[SoundPiece], rate_hz: int, channels: Literal[1, 2] = 1) -> SoundPiece:
+def lined(pieces: list[PcmBlock], rate_hz: int, channels: Literal[1, 2] = 1) -> PcmBlock:
     """Return pieces as a line makes one of them."""
-    line = SoundLine(rate_hz, channels)
+    line = AudioTimeline(rate_hz, channels)
     samples = joined([*(line.feed(one) for one in pieces), line.drain()])
     assert samples.shape == (channels, line.length)
-    return SoundPiece(samples=samples, rate_hz=rate_hz, layout="mono" if channels == 1 else "stereo")
+    return PcmBlock(samples=samples, rate_hz=rate_hz, layout="mono" if channels == 1 else "stereo")
 
 
 def test_what_fits_passes_through() -> None:
@@ -54,7 +54,7 @@ def test_the_joint_of_a_lossy_file_is_smoothed() -> None:
     first, second = piece(np.full(500, 0.1), 48_000), piece(np.full(500, 0.12), 48_000)
     plain = lined([first, second], 48_000).samples[0]
     assert (plain[499], plain[500]) == (np.float32(0.1), np.float32(0.12))
-    lossy = SoundPiece(samples=second.samples, rate_hz=48_000, layout="mono", is_joint=True)
+    lossy = PcmBlock(samples=second.samples, rate_hz=48_000, layout="mono", starts_lossy_file=True)
     smoothed = lined([first, lossy], 48_000).samples[0]
     assert np.abs(np.diff(smoothed)).max() < 0.001
     assert smoothed[-1] == np.float32(0.12)

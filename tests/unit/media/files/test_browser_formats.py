@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.media.files.browser_formats import Playable, playable_sound, playable_video
+from gradstream.media.files.browser_formats import BrowserFormat, browser_audio_format, browser_video_format
 from tests.unit.media import encoded
 
 
@@ -23,12 +23,12 @@ def test_sound(container: str, codec: str, mime: str, tmp_path: Path) -> None:
     data = encoded.sound_file(container, codec=codec)
     path = tmp_path / "unnamed"
     path.write_bytes(data)
-    playable = playable_sound(data)
+    playable = browser_audio_format(data)
     assert playable is not None
     assert playable.mime == mime
     assert playable.duration_s == pytest.approx(0.25, abs=0.05)
-    assert playable_sound(str(path)) == playable
-    assert playable_video(data) is None
+    assert browser_audio_format(str(path)) == playable
+    assert browser_video_format(data) is None
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_sound(container: str, codec: str, mime: str, tmp_path: Path) -> None:
 )
 def test_sound_that_not_every_browser_plays(container: str, codec: str) -> None:
     """A codec that a container rarely has is not left to chance."""
-    assert playable_sound(encoded.sound_file(container, codec=codec)) is None
+    assert browser_audio_format(encoded.sound_file(container, codec=codec)) is None
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_sound_that_not_every_browser_plays(container: str, codec: str) -> None:
 )
 def test_video(container: str, codec: str, mime: str) -> None:
     """Usual files of pictures are played as they are, and say their size and length."""
-    playable = playable_video(encoded.video_file(container, codec=codec))
+    playable = browser_video_format(encoded.video_file(container, codec=codec))
     assert playable is not None
     assert playable.duration_s == pytest.approx(0.5, abs=0.05)
-    assert playable == Playable(mime=mime, duration_s=playable.duration_s, width=64, height=48)
+    assert playable == BrowserFormat(mime=mime, duration_s=playable.duration_s, width=64, height=48)
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_video(container: str, codec: str, mime: str) -> None:
 )
 def test_video_that_not_every_browser_plays(container: str, codec: str, form: str) -> None:
     """Other codecs, other colours than 4:2:0 with 8 bits, and other containers are not left to chance."""
-    assert playable_video(encoded.video_file(container, codec=codec, form=form)) is None
+    assert browser_video_format(encoded.video_file(container, codec=codec, form=form)) is None
 
 
 @pytest.mark.parametrize("data", [b"", b"<!DOCTYPE html>", bytes(1000), b"#EXTM3U\n/etc/passwd\n"])
 def test_what_is_no_media(data: bytes) -> None:
     """Garbage is not played, and a list of other files is not followed."""
-    assert playable_sound(data) is None
-    assert playable_video(data) is None
+    assert browser_audio_format(data) is None
+    assert browser_video_format(data) is None

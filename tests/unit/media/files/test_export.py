@@ -8,8 +8,8 @@ from pathlib import Path
 import av
 import pytest
 
-from gradstream.media.files.export import CannotRemux, main, remux
-from gradstream.media.types import PICTURE_TIMESCALE, Codec, Sample
+from gradstream.media.files.export import ExportError, export, main
+from gradstream.media.types import VIDEO_TIMESCALE, Codec, EncodedSample
 from tests.unit.media import encoded
 
 COUNT = 48_000 + 123
@@ -51,7 +51,7 @@ def test_sound_to_the_sample(codec: Codec, suffix: str, source: Path, tmp_path: 
     """Files that can say so have exactly the stream's samples, without priming and padding."""
     source.write_bytes(_sound(codec))
     target = tmp_path / f"download{suffix}"
-    remux(source, target)
+    export(source, target)
     assert encoded.count_samples(target.read_bytes()) == COUNT
     _assert_ffmpeg_is_content(target)
 
@@ -62,7 +62,7 @@ def test_sound_in_mp4(codec: Codec, suffix: str, source: Path, tmp_path: Path) -
     """An MP4 begins at 0 and says the stream's exact length, whatever a codec's frames have beyond it."""
     source.write_bytes(_sound(codec))
     target = tmp_path / f"download{suffix}"
-    remux(source, target)
+    export(source, target)
     with av.open(str(target)) as opened:
         (stream,) = opened.streams
         assert (stream.start_time, stream.duration, stream.time_base) == (0, COUNT, stream.time_base)
@@ -77,7 +77,7 @@ def test_sound_is_copied_where_it_fits(codec: Codec, suffix: str, source: Path, 
     """A codec that the target has a place for is not encoded again."""
     source.write_bytes(_sound(codec))
     target = tmp_path / f"download{suffix}"
-    remux(source, target)
+    export(source, target)
     assert _packets(target.read_bytes()) == _packets(source.read_bytes())
 
 
@@ -85,7 +85,7 @@ def test_copied_flac_knows_its_length(source: Path, tmp_path: Path) -> None:
     """A `.flac` says how many samples it has, although the stream did not know when it began."""
     source.write_bytes(_sound("flac"))
     target = tmp_path / "download.flac"
-    remux(source, target)
+    export(source, target)
     with av.open(str(target)) as opened:
         assert opened.streams.audio[0].duration == COUNT
 
@@ -95,7 +95,7 @@ def test_pictures_whose_size_changes(codec: Codec, source: Path, tmp_path: Path)
     """All pictures of both sizes are in the finished file, each in its place, beside all of the sound."""
     source.write_bytes(_video(codec))
     target = tmp_path / "download.mp4"
-    remux(source, target)
+    export(source, target)
     file = target.read_bytes()
     assert encoded.picture_times(file) == [index * encoded.TICK for index in range(48)]
     with av.open(str(target)) as opened:
@@ -113,11 +113,11 @@ def test_pictures_whose_size_changes(codec: Codec, source: Path, tmp_path: Path)
 def test_times_beyond_32_bits(source: Path, tmp_path: Path) -> None:
     """A stream of half a day, whose ticks need more than 32 bits, is told as long as it is."""
     track, (first, second) = encoded.pictures(2, b_frames=0)
-    ticks = 6 * 3_600 * PICTURE_TIMESCALE
-    samples = [Sample(data=one.data, duration=ticks, is_key=one.is_key) for one in (first, second)]
+    ticks = 6 * 3_600 * VIDEO_TIMESCALE
+    samples = [EncodedSample(data=one.data, duration=ticks, is_key=one.is_key) for one in (first, second)]
     source.write_bytes(encoded.stream_of(picture=(track, samples), parts=2))
     target = tmp_path / "download.mp4"
-    remux(source, target)
+    export(source, target)
     with av.open(str(target)) as opened:
         assert opened.streams.video[0].duration == 2 * ticks
     assert encoded.picture_times(target.read_bytes()) == [0, ticks]
@@ -128,7 +128,7 @@ def test_seeking_in_the_finished_file(source: Path, tmp_path: Path) -> None:
     """A finished file knows where its key frames are."""
     source.write_bytes(encoded.stream_of(picture=encoded.pictures(72)))
     target = tmp_path / "download.mp4"
-    remux(source, target)
+    export(source, target)
     with av.open(str(target)) as opened:
         stream = opened.streams.video[0]
         opened.seek(60 * encoded.TICK, stream=stream)
@@ -141,7 +141,7 @@ def test_the_sound_of_a_video(suffix: str, source: Path, tmp_path: Path) -> None
     """A file of sound has only the sound of a stream with pictures."""
     source.write_bytes(_video("aac"))
     target = tmp_path / f"download{suffix}"
-    remux(source, target)
+    export(source, target)
     with av.open(str(target)) as opened:
         assert [stream.type for stream in opened.streams] == ["audio"]
         # Only AAC cannot leave out what the last frame has beyond the end.
@@ -156,7 +156,7 @@ def test_rates_that_a_codec_does_not_have(
     """An MP3 has nine rates up to 48 kHz; others are resampled."""
     source.write_bytes(encoded.stream_of(sound=encoded.sound("flac", rate_hz, rate_hz=rate_hz, channels=1)))
     target = tmp_path / "download.mp3"
-    remux(source, target)
+    export(source, target)
     with av.open(str(target)) as opened:
         assert opened.streams.audio[0].rate == rate_of_mp3
         assert sum(frame.samples for frame in opened.decode(audio=0)) == rate_of_mp3
@@ -168,7 +168,7 @@ def test_a_stream_that_is_cut(source: Path, tmp_path: Path) -> None:
     whole = encoded.stream_of(sound=(track, samples), parts=len(samples))
     source.write_bytes(whole[:-7])
     target = tmp_path / "download.wav"
-    remux(source, target)
+    export(source, target)
     assert encoded.count_samples(target.read_bytes()) == COUNT - samples[-1].duration
 
 
@@ -191,8 +191,8 @@ def _only(folder: Path) -> set[str]:
 def test_what_is_no_stream(name: str, stream: bytes, message: str, source: Path, tmp_path: Path) -> None:
     """What cannot be finished says why, and leaves nothing behind."""
     source.write_bytes(stream)
-    with pytest.raises(CannotRemux) as raised:
-        remux(source, tmp_path / name)
+    with pytest.raises(ExportError) as raised:
+        export(source, tmp_path / name)
     assert str(raised.value) == message
     assert _only(tmp_path) == {"stream"}
 
@@ -200,8 +200,8 @@ def test_what_is_no_stream(name: str, stream: bytes, message: str, source: Path,
 def test_a_head_alone(source: Path, tmp_path: Path) -> None:
     """A stream of which nothing was told yet is not finished as an empty file."""
     source.write_bytes(_sound("aac").partition(b"moof")[0][:-4])
-    with pytest.raises(CannotRemux, match=r"^stream cannot become a\.mp4: there is no media in it$"):
-        remux(source, tmp_path / "a.mp4")
+    with pytest.raises(ExportError, match=r"^stream cannot become a\.mp4: there is no media in it$"):
+        export(source, tmp_path / "a.mp4")
 
 
 def test_no_sound(source: Path, tmp_path: Path) -> None:
@@ -209,8 +209,8 @@ def test_no_sound(source: Path, tmp_path: Path) -> None:
     source.write_bytes(encoded.stream_of(picture=encoded.pictures(4)))
     target = tmp_path / "a.wav"
     target.write_text("older")
-    with pytest.raises(CannotRemux, match=r"^stream cannot become a\.wav: there is no sound in it$"):
-        remux(source, target)
+    with pytest.raises(ExportError, match=r"^stream cannot become a\.wav: there is no sound in it$"):
+        export(source, target)
     assert target.read_text() == "older"
     assert _only(tmp_path) == {"stream", "a.wav"}
 
@@ -221,8 +221,8 @@ def test_damaged_sound(source: Path, tmp_path: Path) -> None:
     begin = data.index(b"mdat") + 4
     data[begin:] = bytes(len(data) - begin)
     source.write_bytes(data)
-    with pytest.raises(CannotRemux, match=r"^stream cannot become a\.wav: "):
-        remux(source, tmp_path / "a.wav")
+    with pytest.raises(ExportError, match=r"^stream cannot become a\.wav: "):
+        export(source, tmp_path / "a.wav")
     assert _only(tmp_path) == {"stream"}
 
 
@@ -249,8 +249,8 @@ def test_copying_loads_no_encoder(source: Path, tmp_path: Path) -> None:
     """What is copied does not wait for FFmpeg to be loaded."""
     source.write_bytes(_sound("aac"))
     code = (
-        "import sys; from pathlib import Path; from gradstream.media.files.export import remux; "
-        "remux(Path(sys.argv[1]), Path(sys.argv[2])); print({'av', 'numpy'} & set(sys.modules))"
+        "import sys; from pathlib import Path; from gradstream.media.files.export import export; "
+        "export(Path(sys.argv[1]), Path(sys.argv[2])); print({'av', 'numpy'} & set(sys.modules))"
     )
     command = [sys.executable, "-c", code, str(source), str(tmp_path / "a.mp4")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -7,9 +7,9 @@ import av
 import numpy as np
 import pytest
 
-from gradstream.media.files.whole_clip import join_fragments, sound_clip, video_clip
-from gradstream.media.mp4.media_segment import Fragmenter
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.files.whole_clip import audio_clip, join_segments, video_clip
+from gradstream.media.mp4.media_segment import SegmentMuxer
+from gradstream.media.types import Chunk, ChunkError
 from tests.unit.media import encoded
 
 
@@ -23,15 +23,15 @@ def test_sound_as_it_is(tmp_path: Path) -> None:
     data = encoded.sound_file("mp3", codec="libmp3lame")
     path = tmp_path / "given.mp3"
     path.write_bytes(data)
-    clip = sound_clip(Chunk(number=1, data=data))
+    clip = audio_clip(Chunk(number=1, data=data))
     assert (clip.data, clip.mime, clip.width) == (data, "audio/mpeg", None)
     assert clip.duration_s is not None
-    assert sound_clip(Chunk(number=1, path=str(path))) == clip
+    assert audio_clip(Chunk(number=1, path=str(path))) == clip
 
 
 def test_sound_that_becomes_flac() -> None:
     """Other sound becomes FLAC of the same length."""
-    clip = sound_clip(Chunk(number=1, data=encoded.sound_file("wav", codec="pcm_mulaw")))
+    clip = audio_clip(Chunk(number=1, data=encoded.sound_file("wav", codec="pcm_mulaw")))
     assert (clip.mime, clip.duration_s, _codecs(clip.data)) == ("audio/flac", 0.25, ["flac"])
     assert encoded.count_samples(clip.data) == 12_000
 
@@ -39,7 +39,7 @@ def test_sound_that_becomes_flac() -> None:
 def test_samples() -> None:
     """An array becomes FLAC with the very same samples."""
     samples = (encoded.sine(11_025, 22_050) * 32_767).astype(np.int16)
-    clip = sound_clip(Chunk(number=1, samples=samples, rate_hz=22_050))
+    clip = audio_clip(Chunk(number=1, samples=samples, rate_hz=22_050))
     assert (clip.mime, clip.duration_s) == ("audio/flac", 0.5)
     with av.open(io.BytesIO(clip.data), "r") as opened:
         decoded = np.concatenate([frame.to_ndarray().ravel() for frame in opened.decode(audio=0)])
@@ -49,7 +49,7 @@ def test_samples() -> None:
 def test_the_sound_of_a_video() -> None:
     """A video given as sound becomes its sound."""
     stream = encoded.stream_of(picture=encoded.pictures(24), sound=encoded.sound("aac", 48_000))
-    clip = sound_clip(Chunk(number=1, data=stream))
+    clip = audio_clip(Chunk(number=1, data=stream))
     assert (clip.mime, clip.duration_s, _codecs(clip.data)) == ("audio/flac", 1.0, ["flac"])
 
 
@@ -93,9 +93,9 @@ def test_pictures_of_odd_size() -> None:
 def test_fragments_of_sound() -> None:
     """A stream's fragments become one file of exactly its length."""
     track, samples = encoded.sound("aac", 48_123)
-    fragmenter = Fragmenter(sound=track)
+    fragmenter = SegmentMuxer(sound=track)
     made = encoded.fragments_of(fragmenter, sound_samples=samples)
-    clip = join_fragments(fragmenter.head, (fragment.data for fragment in made))
+    clip = join_segments(fragmenter.head, (fragment.data for fragment in made))
     assert (clip.mime, clip.duration_s, clip.width) == ("audio/mp4", 48_123 / 48_000, None)
     assert _codecs(clip.data) == ["aac"]
 
@@ -104,9 +104,9 @@ def test_fragments_of_video() -> None:
     """A video's fragments become one file with both tracks, which tells its size."""
     picture, pictures = encoded.pictures(24)
     sound, sounds = encoded.sound("opus", 48_000)
-    fragmenter = Fragmenter(picture=picture, sound=sound)
+    fragmenter = SegmentMuxer(picture=picture, sound=sound)
     made = encoded.fragments_of(fragmenter, picture_samples=pictures, sound_samples=sounds)
-    clip = join_fragments(fragmenter.head, [fragment.data for fragment in made])
+    clip = join_segments(fragmenter.head, [fragment.data for fragment in made])
     assert (clip.mime, clip.duration_s, clip.width, clip.height) == ("video/mp4", 1.0, 64, 48)
     assert _codecs(clip.data) == ["h264", "opus"]
 
@@ -115,23 +115,23 @@ def test_no_fragments() -> None:
     """A stream that told nothing is no clip."""
     track, _ = encoded.sound("flac", 1_000)
     with pytest.raises(ValueError, match=r"^there is no media in it$"):
-        join_fragments(Fragmenter(sound=track).head, ())
+        join_segments(SegmentMuxer(sound=track).head, ())
 
 
 def test_garbage_as_sound() -> None:
     """What is no sound says which chunk it was, what it looks like and what is accepted."""
-    with pytest.raises(BadChunk, match=r'^chunk 3 \("a\.wav", 15 bytes\) .*HTML.*; accepted are .*wav'):
-        sound_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.wav"))
+    with pytest.raises(ChunkError, match=r'^chunk 3 \("a\.wav", 15 bytes\) .*HTML.*; accepted are .*wav'):
+        audio_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.wav"))
 
 
 def test_garbage_as_video() -> None:
     """What is no video says which chunk it was, what it looks like and what is accepted."""
-    with pytest.raises(BadChunk, match=r'^chunk 3 \("a\.mp4", 15 bytes\) .*HTML.*; accepted are .*mp4'):
+    with pytest.raises(ChunkError, match=r'^chunk 3 \("a\.mp4", 15 bytes\) .*HTML.*; accepted are .*mp4'):
         video_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.mp4"), fps=24)
 
 
 def test_an_empty_file_of_sound() -> None:
     """A file without a single sample is no clip, and says so."""
     empty = encoded.sound_file("wav", codec="pcm_s16le", count=0)
-    with pytest.raises(BadChunk, match=r"^chunk 1 "):
-        sound_clip(Chunk(number=1, data=empty))
+    with pytest.raises(ChunkError, match=r"^chunk 1 "):
+        audio_clip(Chunk(number=1, data=empty))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gradstream.media.mp4.boxes import box, dfla, dops, esds, full_box, sound_entry
-from gradstream.media.types import SoundTrack
+from gradstream.media.mp4.boxes import audio_sample_entry, box, dfla, dops, esds, full_box
+from gradstream.media.types import AudioTrack
 
 STREAMINFO = bytes.fromhex("04800480000000000000" + "0bb802f0" + "00" * 20)
 """48 kHz, two channels, 16 bits."""
@@ -45,8 +45,8 @@ def test_aac_configuration() -> None:
 )
 def test_rates_beyond_16_bits(rate_hz: int, written_hz: int) -> None:
     """A sample entry says the greatest part of a rate that it can say."""
-    track = SoundTrack(codec="flac", rate_hz=rate_hz, channels=2, config=STREAMINFO)
-    entry = sound_entry(track)
+    track = AudioTrack(codec="flac", rate_hz=rate_hz, channels=2, config=STREAMINFO)
+    entry = audio_sample_entry(track)
     assert entry[4:8] == b"fLaC"
     assert int.from_bytes(entry[32:34]) == written_hz
     assert (int.from_bytes(entry[24:26]), int.from_bytes(entry[26:28])) == (2, 16)

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from gradstream.media.mp4.fragment_reader import FragmentFile, boxes_in, find_box
+from gradstream.media.mp4.fragment_reader import FragmentedFile, boxes_in, find_box
 from tests.unit.media import encoded
 
 
@@ -12,7 +12,7 @@ def test_what_was_put_in_comes_out() -> None:
     """Every frame of both tracks is found, with its bytes, length, place in time and whether it is a key."""
     picture = encoded.pictures(30)
     sound = encoded.sound("aac", 60_000)
-    source = FragmentFile(io.BytesIO(encoded.stream_of(picture=picture, sound=sound, parts=3)))
+    source = FragmentedFile(io.BytesIO(encoded.stream_of(picture=picture, sound=sound, parts=3)))
     for handler, (_, samples) in ((b"vide", picture), (b"soun", sound)):
         track = source.track(handler)
         assert track is not None
@@ -35,10 +35,10 @@ def test_every_cut() -> None:
     for length in range(0, len(whole), 7):
         if length < second:
             with pytest.raises(ValueError, match=r"^(it does not begin with the head|there is no media)"):
-                FragmentFile(io.BytesIO(whole[:length]))
+                FragmentedFile(io.BytesIO(whole[:length]))
         else:
-            assert len(FragmentFile(io.BytesIO(whole[:length])).pieces) == 1
-    assert len(FragmentFile(io.BytesIO(whole)).pieces) == 2
+            assert len(FragmentedFile(io.BytesIO(whole[:length])).pieces) == 1
+    assert len(FragmentedFile(io.BytesIO(whole)).pieces) == 2
 
 
 @pytest.mark.parametrize("data", [b"\0\0\0\x09free", b"\0\0\0\x07free", b"\0\0"])
@@ -62,4 +62,4 @@ def test_another_programs_table() -> None:
     with pytest.raises(
         ValueError, match=r"^a fragment's table of frames is not one that this program writes$"
     ):
-        FragmentFile(io.BytesIO(whole))
+        FragmentedFile(io.BytesIO(whole))

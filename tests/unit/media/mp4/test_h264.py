@@ -114,9 +114,9 @@ def test_no_parameter_sets(config: bytes, message: str) -> None:
 def test_a_key_frame_brings_its_parameter_sets() -> None:
     """A frame to begin with gets parameter sets in front; delimiters go, and all else stays."""
     sets = h264.ParameterSets(sps=(SPS_UNIT,), pps=(PPS_UNIT,))
-    frame = h264.access_unit([DELIMITER_UNIT, IDR_UNIT, IDR_UNIT], sets)
+    frame = h264.make_access_unit([DELIMITER_UNIT, IDR_UNIT, IDR_UNIT], sets)
     assert h264.split_length_prefixed(frame) == [SPS_UNIT, PPS_UNIT, IDR_UNIT, IDR_UNIT]
-    other = h264.access_unit([DELIMITER_UNIT, SLICE_UNIT], sets)
+    other = h264.make_access_unit([DELIMITER_UNIT, SLICE_UNIT], sets)
     assert h264.split_length_prefixed(other) == [SLICE_UNIT]
 
 
@@ -124,12 +124,12 @@ def test_a_frames_own_parameter_sets_win() -> None:
     """Sets that a frame brings along are used; what it lacks is added."""
     sets = h264.ParameterSets(sps=(SPS_UNIT,), pps=(PPS_UNIT,))
     own = SPS_UNIT + b"\x80"
-    frame = h264.access_unit([own, IDR_UNIT], sets)
+    frame = h264.make_access_unit([own, IDR_UNIT], sets)
     assert h264.split_length_prefixed(frame) == [own, PPS_UNIT, IDR_UNIT]
 
 
 def test_key_frames() -> None:
     """The frames that an encoder calls key frames are those that are recognised."""
     frames = encoded.annex_b_pictures(30, 64, 48)
-    keys = [index for index, (data, _) in enumerate(frames) if h264.is_key(h264.split_annex_b(data))]
+    keys = [index for index, (data, _) in enumerate(frames) if h264.is_idr(h264.split_annex_b(data))]
     assert keys == [0, 24]

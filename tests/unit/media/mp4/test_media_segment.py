@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradstream.media.mp4.media_segment import Fragmenter
-from gradstream.media.types import Codec, Fragment, Sample, SoundTrack
+from gradstream.media.mp4.media_segment import SegmentMuxer
+from gradstream.media.types import AudioTrack, Codec, EncodedSample, MediaSegment
 from tests.unit.media import encoded
 
 CODECS: tuple[Codec, ...] = ("flac", "aac", "opus")
@@ -28,7 +28,7 @@ def _probed(path: Path) -> list[dict[str, object]]:
     return streams
 
 
-def _assert_joined(fragments: list[Fragment]) -> None:
+def _assert_joined(fragments: list[MediaSegment]) -> None:
     """Assert that each fragment starts exactly where the one before ends."""
     assert [fragment.index for fragment in fragments] == list(range(len(fragments)))
     assert fragments[0].start_s == 0.0
@@ -40,7 +40,7 @@ def _assert_joined(fragments: list[Fragment]) -> None:
 def test_sound_cut_after_any_fragment(codec: Codec, tmp_path: Path) -> None:
     """FFmpeg accepts a stream of sound that is cut after any fragment, and finds every frame."""
     track, samples = encoded.sound(codec, SECOND_AND_A_BIT)
-    fragmenter = Fragmenter(sound=track)
+    fragmenter = SegmentMuxer(sound=track)
     assert fragmenter.head.mime == f'audio/mp4; codecs="{NAMES[codec]}"'
     assert fragmenter.head.timescale == 48_000
     path = tmp_path / "stream.mp4"
@@ -67,7 +67,7 @@ def test_priming_is_not_presented(codec: Codec, priming: int) -> None:
     """The times of fragments are without what an encoder needs before the first sample."""
     track, samples = encoded.sound(codec, SECOND_AND_A_BIT)
     assert track.priming == priming
-    fragmenter = Fragmenter(sound=track)
+    fragmenter = SegmentMuxer(sound=track)
     fragments = [fragmenter.fragment(sounds=samples[:10]), fragmenter.fragment(sounds=samples[10:])]
     _assert_joined(fragments)
     assert fragments[0].duration_s == (10 * samples[0].duration - priming) / 48_000
@@ -77,7 +77,7 @@ def test_priming_is_not_presented(codec: Codec, priming: int) -> None:
 def test_less_than_the_priming() -> None:
     """A first fragment that has nothing but priming lasts no time."""
     track, samples = encoded.sound("aac", SECOND_AND_A_BIT)
-    fragmenter = Fragmenter(sound=track)
+    fragmenter = SegmentMuxer(sound=track)
     first = fragmenter.fragment(sounds=samples[:1])
     second = fragmenter.fragment(sounds=samples[1:2], peaks=(3, 100))
     assert (first.start_s, first.duration_s, first.peaks) == (0.0, 0.0, ())
@@ -106,7 +106,7 @@ def test_pictures_with_sound(codec: Codec, tmp_path: Path) -> None:
     track, small = encoded.pictures(24)
     _, large = encoded.pictures(24, width=96, height=64)
     sound_track, sounds = encoded.sound(codec, 96_000)
-    fragmenter = Fragmenter(picture=track, sound=sound_track)
+    fragmenter = SegmentMuxer(picture=track, sound=sound_track)
     assert fragmenter.head.mime == f'video/mp4; codecs="avc3.{track.config[1:4].hex()}, {NAMES[codec]}"'
     fragments = encoded.fragments_of(fragmenter, picture_samples=small + large, sound_samples=sounds)
     _assert_joined(fragments)
@@ -128,7 +128,7 @@ def test_a_fragment_of_one_track() -> None:
     """A fragment may have pictures only or sound only; the pictures are the clock."""
     picture, pictures = encoded.pictures(2, b_frames=0)
     sound, sounds = encoded.sound("flac", 4_000)
-    fragmenter = Fragmenter(picture=picture, sound=sound)
+    fragmenter = SegmentMuxer(picture=picture, sound=sound)
     made = [
         fragmenter.fragment(pictures=pictures[:1]),
         fragmenter.fragment(sounds=sounds),
@@ -143,9 +143,11 @@ def test_a_fragment_of_one_track() -> None:
 @given(st.lists(st.integers(1, 200_000), min_size=1, max_size=60))
 def test_times_add_up(durations: list[int]) -> None:
     """A start and its duration give the next start to the last bit, however long fragments are."""
-    track = SoundTrack(codec="opus", rate_hz=44_100, channels=1, config=bytes(11), priming=312)
-    fragmenter = Fragmenter(sound=track)
-    made = [fragmenter.fragment(sounds=[Sample(data=b"", duration=duration)]) for duration in durations]
+    track = AudioTrack(codec="opus", rate_hz=44_100, channels=1, config=bytes(11), priming=312)
+    fragmenter = SegmentMuxer(sound=track)
+    made = [
+        fragmenter.fragment(sounds=[EncodedSample(data=b"", duration=duration)]) for duration in durations
+    ]
     _assert_joined(made)
     presented = max(0, sum(durations) - 312)
     assert made[-1].start_s + made[-1].duration_s == pytest.approx(presented / 44_100, rel=1e-12)
@@ -154,13 +156,13 @@ def test_times_add_up(durations: list[int]) -> None:
 def test_no_track() -> None:
     """There is no stream of nothing."""
     with pytest.raises(ValueError, match=r"^a fragmenter needs a track of pictures, one of sound, or both$"):
-        Fragmenter()
+        SegmentMuxer()
 
 
 def test_frames_that_belong_nowhere() -> None:
     """Frames of a track that is not there, and no frames at all, are refused, and nothing is counted."""
     track, samples = encoded.sound("flac", 2_000)
-    fragmenter = Fragmenter(sound=track)
+    fragmenter = SegmentMuxer(sound=track)
     with pytest.raises(ValueError, match=r"^a fragment with pictures, for which there is no track$"):
         fragmenter.fragment(pictures=samples)
     with pytest.raises(ValueError, match=r"^a fragment without any frame$"):

@@ -5,18 +5,18 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from gradstream.media.audio.pcm import SoundPiece
-from gradstream.media.types import Codec, Sample
-from gradstream.media.video.audio_track import SoundForm, VideoSound, silence
+from gradstream.media.audio.pcm import PcmBlock
+from gradstream.media.types import Codec, EncodedSample
+from gradstream.media.video.audio_track import AudioFormat, AudioTrackEncoder, silence
 
 
-def piece(count: int, *, rate_hz: int = 48_000, channels: int = 2) -> SoundPiece:
+def piece(count: int, *, rate_hz: int = 48_000, channels: int = 2) -> PcmBlock:
     """Return so many samples at half of full scale."""
     samples = np.full((channels, count), 0.5, np.float32)
-    return SoundPiece(samples=samples, rate_hz=rate_hz, layout="stereo" if channels == 2 else "mono")
+    return PcmBlock(samples=samples, rate_hz=rate_hz, layout="stereo" if channels == 2 else "mono")
 
 
-def length(sound: VideoSound, samples: list[Sample]) -> int:
+def length(sound: AudioTrackEncoder, samples: list[EncodedSample]) -> int:
     """Return how many samples the frames hold, without priming."""
     return sum(sample.duration for sample in samples) - sound.track.priming
 
@@ -25,7 +25,7 @@ def length(sound: VideoSound, samples: list[Sample]) -> int:
 @pytest.mark.parametrize(("rate_hz", "channels"), [(48_000, 2), (44_100, 1), (22_050, 2)])
 def test_the_track_is_as_long_as_the_pictures(codec: Codec, rate_hz: int, channels: int) -> None:
     """After many clips, with too little sound or too much of it, the length is exact to the sample."""
-    sound = VideoSound(codec, rate_hz=48_000, channels=2)
+    sound = AudioTrackEncoder(codec, rate_hz=48_000, channels=2)
     samples = []
     for clip in range(1, 21):
         pieces = [piece(rate_hz // 2 + 100 * clip % 37, rate_hz=rate_hz, channels=channels)] * (clip % 4)
@@ -37,7 +37,7 @@ def test_the_track_is_as_long_as_the_pictures(codec: Codec, rate_hz: int, channe
 
 def test_nothing_is_encoded_twice() -> None:
     """Settling where the track already ends adds nothing, and what begins there is cut off whole."""
-    sound = VideoSound("flac")
+    sound = AudioTrackEncoder("flac")
     sound.settle([piece(4800)], end_s=Fraction(1, 10))
     assert sound.settle([piece(100)], end_s=Fraction(1, 10)) == []
     assert sound.end_s == Fraction(1, 10)
@@ -45,14 +45,14 @@ def test_nothing_is_encoded_twice() -> None:
 
 def test_silence_is_made_in_pieces() -> None:
     """Long silence comes in pieces of a second, its length rounded to a sample; no time gives none."""
-    form = SoundForm(rate_hz=8000, layout="mono", channels=1)
+    form = AudioFormat(rate_hz=8000, layout="mono", channels=1)
     assert [len(one.samples[0]) for one in silence(Fraction(25, 10), form)] == [8000, 8000, 4000]
     assert list(silence(Fraction(-1), form)) == []
 
 
 def test_closing_is_idempotent() -> None:
     """A track is closed at any time, and twice."""
-    sound = VideoSound("aac")
+    sound = AudioTrackEncoder("aac")
     sound.feed(piece(100))
     sound.close()
     sound.close()

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from gradstream.media.types import Sample
+from gradstream.media.types import EncodedSample
 from gradstream.media.video import clip_audio
-from gradstream.media.video.audio_track import VideoSound
-from gradstream.media.video.clip_audio import ClipSound, TooFarAhead
+from gradstream.media.video.audio_track import AudioTrackEncoder
+from gradstream.media.video.clip_audio import AudioTooFarAheadError, ClipAudio
 from gradstream.media.video.from_file import VideoClip, open_video
 from tests.unit.media.videos import ClipForm, chunk_of, make_clip
 
@@ -19,7 +19,7 @@ RATE = 8000
 FORM = ClipForm(container="matroska", rate_hz=RATE, sound_codec="pcm_s16le")
 
 
-def decoded(samples: list[Sample], sound: VideoSound) -> npt.NDArray[np.int16]:
+def decoded(samples: list[EncodedSample], sound: AudioTrackEncoder) -> npt.NDArray[np.int16]:
     """Return a FLAC track's samples."""
     codec = av.CodecContext.create("flac", "r")
     codec.extradata = sound.track.config
@@ -30,11 +30,11 @@ def decoded(samples: list[Sample], sound: VideoSound) -> npt.NDArray[np.int16]:
 
 def feed(
     clip: VideoClip, *, place_s: Fraction, base_s: Fraction, end_s: Fraction
-) -> tuple[list[Sample], VideoSound]:
+) -> tuple[list[EncodedSample], AudioTrackEncoder]:
     """Put a clip's sound on a line that has silence up to its place."""
-    sound = VideoSound("flac", rate_hz=RATE, channels=1)
+    sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
     samples = sound.settle([], end_s=place_s)
-    one = ClipSound(sound, clip.sound, place_s=place_s, warn=pytest.fail)
+    one = ClipAudio(sound, clip.sound, place_s=place_s, warn=pytest.fail)
     for packet in clip.packets():
         if packet.stream_index == clip.pictures.index:
             line_s = place_s + Fraction(packet.pts or 0) * packet.time_base - base_s
@@ -68,8 +68,8 @@ def test_sound_stands_where_its_timestamps_say(base_ms: int) -> None:
 
 def test_a_clip_without_sound_is_silent() -> None:
     """Where a clip has no sound there is silence as long as its pictures, told as they come."""
-    sound = VideoSound("flac", rate_hz=RATE, channels=1)
-    one = ClipSound(sound, None, place_s=Fraction(0), warn=pytest.fail)
+    sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
+    one = ClipAudio(sound, None, place_s=Fraction(0), warn=pytest.fail)
     assert one.advance(Fraction(1), base_s=Fraction(0)) != []
     assert sound.end_s == 1
     one.end(Fraction(2), base_s=Fraction(0))
@@ -79,8 +79,8 @@ def test_a_clip_without_sound_is_silent() -> None:
 def test_sound_never_runs_ahead_of_pictures() -> None:
     """Of sound that a file has early only so much is encoded as pictures have come."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
-        sound = VideoSound("flac", rate_hz=RATE, channels=1)
-        one = ClipSound(sound, clip.sound, place_s=Fraction(0), warn=pytest.fail)
+        sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
+        one = ClipAudio(sound, clip.sound, place_s=Fraction(0), warn=pytest.fail)
         for packet in clip.packets():
             if packet.stream_index != clip.pictures.index:
                 one.hold(packet)
@@ -95,21 +95,21 @@ def test_sound_never_runs_ahead_of_pictures() -> None:
 def test_sound_that_does_not_come_is_silence() -> None:
     """A track that has nothing for long is taken to be silent, so that pictures need not wait for ever."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
-        sound = VideoSound("flac", rate_hz=RATE, channels=1)
-        one = ClipSound(sound, clip.sound, place_s=Fraction(0), warn=pytest.fail)
-        assert one.advance(clip_audio.LONGEST_LAG_S, base_s=Fraction(0)) == []
-        assert one.advance(clip_audio.LONGEST_LAG_S + 3, base_s=Fraction(0)) != []
+        sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
+        one = ClipAudio(sound, clip.sound, place_s=Fraction(0), warn=pytest.fail)
+        assert one.advance(clip_audio.MAX_LAG_S, base_s=Fraction(0)) == []
+        assert one.advance(clip_audio.MAX_LAG_S + 3, base_s=Fraction(0)) != []
         assert sound.end_s == 3
 
 
 def test_a_file_that_is_not_interleaved_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """More sound ahead of its pictures than is kept raises."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
-        one = ClipSound(VideoSound("flac"), clip.sound, place_s=Fraction(0), warn=pytest.fail)
+        one = ClipAudio(AudioTrackEncoder("flac"), clip.sound, place_s=Fraction(0), warn=pytest.fail)
         sounds = [packet for packet in clip.packets() if packet.stream_index != clip.pictures.index]
-        monkeypatch.setattr(clip_audio, "LONGEST_WAITING", sounds[0].size)
+        monkeypatch.setattr(clip_audio, "MAX_WAITING_BYTES", sounds[0].size)
         one.hold(sounds[0])
-        with pytest.raises(TooFarAhead):
+        with pytest.raises(AudioTooFarAheadError):
             one.hold(sounds[1])
 
 
@@ -119,8 +119,8 @@ def test_damaged_sound_is_told_once() -> None:
     with open_video(
         chunk_of(make_clip(ClipForm(rate_hz=44_100, sound_codec="flac", container="matroska")))
     ) as clip:
-        sound = VideoSound("flac", rate_hz=44_100, channels=1)
-        one = ClipSound(sound, clip.sound, place_s=Fraction(0), warn=told.append)
+        sound = AudioTrackEncoder("flac", rate_hz=44_100, channels=1)
+        one = ClipAudio(sound, clip.sound, place_s=Fraction(0), warn=told.append)
         for packet in clip.packets():
             if packet.stream_index != clip.pictures.index:
                 packet.update(bytes(packet.size))

@@ -5,16 +5,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.types import Chunk, ChunkError
 from gradstream.media.video.errors import ACCEPTED
-from gradstream.media.video.from_array import open_pictures
+from gradstream.media.video.from_array import open_frames
 
 BLUE = (20, 60, 250)
 
 
 def rgb_of(array: Any) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """Return the first picture of an array as a player shows it."""
-    frame = next(open_pictures(Chunk(number=1, pictures=array)))
+    frame = next(open_frames(Chunk(number=1, pictures=array)))
     return frame.to_ndarray(format="rgb24", src_colorspace=1, src_color_range=1).astype(np.uint8)
 
 
@@ -49,7 +49,7 @@ def test_all_forms_are_one_picture(array: Any, expected: int) -> None:
 def test_several_pictures_come_one_by_one() -> None:
     """An array of several pictures gives each, in order."""
     array = np.arange(5, dtype=np.uint8)[:, None, None, None] * np.full((5, 48, 64, 3), 50, np.uint8)
-    frames = list(open_pictures(Chunk(number=1, pictures=array)))
+    frames = list(open_frames(Chunk(number=1, pictures=array)))
     assert [int(frame.to_ndarray(format="rgb24")[0, 0, 0]) // 45 for frame in frames] == [0, 1, 2, 3, 4]
 
 
@@ -85,6 +85,6 @@ def test_odd_sides_are_made_even() -> None:
 )
 def test_what_is_no_picture_is_told(array: Any, kind: str, problem: str) -> None:
     """An array that is no picture is refused, with what it is and what is accepted."""
-    with pytest.raises(BadChunk) as caught:
-        open_pictures(Chunk(number=4, pictures=array))
+    with pytest.raises(ChunkError) as caught:
+        open_frames(Chunk(number=4, pictures=array))
     assert str(caught.value) == f"chunk 4 (an array of {kind}) {problem}; {ACCEPTED}"

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from av.error import InvalidDataError
 
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.types import Chunk, ChunkError
 from gradstream.media.video.from_file import open_video
 from tests.unit.media.videos import ClipForm, chunk_of, make_clip
 
@@ -92,7 +92,7 @@ def test_a_clip_is_read_by_path(tmp_path: Path) -> None:
 def test_sound_can_be_left_out() -> None:
     """A clip whose sound nobody wants gives packets of pictures only, but for those already read."""
     with open_video(chunk_of(make_clip(ClipForm(rate_hz=44_100)))) as clip:
-        clip.leave_out_sound()
+        clip.drop_audio()
         assert clip.sound is None
         sounds = [packet for packet in clip.packets() if packet.stream_index != clip.pictures.index]
     assert len(sounds) < 5
@@ -100,7 +100,7 @@ def test_sound_can_be_left_out() -> None:
 
 def refused(chunk: Chunk) -> str:
     """Return why a chunk is refused."""
-    with pytest.raises(BadChunk) as caught, open_video(chunk):
+    with pytest.raises(ChunkError) as caught, open_video(chunk):
         pass
     return str(caught.value)
 
@@ -140,7 +140,7 @@ def test_a_playlist_names_no_other_files(tmp_path: Path) -> None:
 def test_damage_within_the_context_is_a_bad_chunk() -> None:
     """What FFmpeg finds wrong while a clip is read is told as a bad chunk too."""
     with (
-        pytest.raises(BadChunk, match="cannot be decoded as video"),
+        pytest.raises(ChunkError, match="cannot be decoded as video"),
         open_video(chunk_of(make_clip(ClipForm()))),
     ):
         raise InvalidDataError(0, "damaged")

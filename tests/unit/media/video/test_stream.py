@@ -11,13 +11,13 @@ import av
 import numpy as np
 import pytest
 
-from gradstream.media.files.export import remux
-from gradstream.media.types import PICTURE_TIMESCALE, BadChunk, Chunk, Fragment, VideoOptions
-from gradstream.media.video.audio_track import USUAL_RATE_HZ
+from gradstream.media.files.export import export
+from gradstream.media.types import VIDEO_TIMESCALE, Chunk, ChunkError, MediaSegment, VideoOptions
+from gradstream.media.video.audio_track import DEFAULT_RATE_HZ
 from gradstream.media.video.stream import VideoStream, exact_rate
 from tests.unit.media.videos import ClipForm, Kept, chunk_of, gaps, make_clip, shown, sound_length, sound_of
 
-FRAME = PICTURE_TIMESCALE // 25
+FRAME = VIDEO_TIMESCALE // 25
 MPEG4 = ClipForm(codec="mpeg4", options="b=8000000")
 WEBM = ClipForm(container="webm", codec="libvpx", options="deadline=realtime cpu-used=8")
 
@@ -38,7 +38,7 @@ class FirstOnly(Kept):
     class Enough(Exception):  # noqa: N818 (nothing went wrong)
         """Raised by the first fragment."""
 
-    def put(self, fragment: Fragment) -> None:
+    def put(self, fragment: MediaSegment) -> None:
         """Keep it, and raise."""
         super().put(fragment)
         raise self.Enough
@@ -71,7 +71,7 @@ def test_every_picture_of_every_clip_is_shown_at_equal_gaps(form: ClipForm) -> N
     pictures = shown(stream([make_clip(form)] * 10).file)
     assert [picture.number for picture in pictures] == list(range(50)) * 10
     assert pictures[0].tick == 0
-    assert gaps(pictures) == {round(PICTURE_TIMESCALE / form.fps)}
+    assert gaps(pictures) == {round(VIDEO_TIMESCALE / form.fps)}
 
 
 def test_copied_transcoded_and_drawn_pictures_mix() -> None:
@@ -135,7 +135,7 @@ def test_variable_rates_are_kept() -> None:
         options = "bf=2 preset=ultrafast" if codec == "libx264" else "b=8000000"
         data = make_clip(ClipForm(codec=codec, options=options, times=times))
         pictures = shown(stream([data, data]).file)
-        ticks = [PICTURE_TIMESCALE * time // 1000 for time in times]
+        ticks = [VIDEO_TIMESCALE * time // 1000 for time in times]
         assert [picture.tick for picture in pictures[:50]] == ticks
         assert [picture.tick - pictures[50].tick for picture in pictures[50:]] == ticks
 
@@ -184,8 +184,8 @@ def test_a_track_for_sound_can_be_kept() -> None:
     """With `sound: true` a silent beginning is silence as long as its pictures, and later sound is heard."""
     clips = [make_clip(form) for form in (ClipForm(), ClipForm(rate_hz=44_100), MPEG4)]
     file = stream(clips, VideoOptions(sound=True, codec="flac")).file
-    assert sound_length(file) == 6 * USUAL_RATE_HZ
-    parts = np.split(sound_of(file)[0], (2 * USUAL_RATE_HZ, 4 * USUAL_RATE_HZ))
+    assert sound_length(file) == 6 * DEFAULT_RATE_HZ
+    parts = np.split(sound_of(file)[0], (2 * DEFAULT_RATE_HZ, 4 * DEFAULT_RATE_HZ))
     assert [bool(np.abs(part).max() > 0.1) for part in parts] == [False, True, False]
 
 
@@ -271,7 +271,7 @@ def test_after_a_bad_chunk_the_stream_goes_on(bad: bytes) -> None:
     clip = make_clip(ClipForm(rate_hz=44_100))
     for number, data in enumerate([bad, clip, bad, clip], start=1):
         if data is bad:
-            with pytest.raises(BadChunk, match=rf"chunk {number} .* cannot be decoded as video"):
+            with pytest.raises(ChunkError, match=rf"chunk {number} .* cannot be decoded as video"):
                 video.add(chunk_of(data, number=number, name="part.mp4"))
         else:
             video.add(chunk_of(data, number=number))
@@ -291,7 +291,7 @@ def test_what_can_be_read_of_a_damaged_clip_is_shown() -> None:
     sink = Kept()
     video = VideoStream(VideoOptions(), sink=sink)
     with pytest.raises(
-        BadChunk, match=r"chunk 1 .* cannot be decoded beyond 1\.20 s: an H\.264 frame is cut"
+        ChunkError, match=r"chunk 1 .* cannot be decoded beyond 1\.20 s: an H\.264 frame is cut"
     ):
         video.add(chunk_of(bytes(data)))
     video.add(chunk_of(make_clip(ClipForm())))
@@ -304,7 +304,7 @@ def test_a_bad_array_is_refused() -> None:
     """An array that is no picture is named, and the stream goes on."""
     sink = Kept()
     video = VideoStream(VideoOptions(), sink=sink)
-    with pytest.raises(BadChunk, match=r"chunk 1 \(an array of float64 and shape \(8,\)\) is no picture"):
+    with pytest.raises(ChunkError, match=r"chunk 1 \(an array of float64 and shape \(8,\)\) is no picture"):
         video.add(Chunk(number=1, pictures=np.zeros(8)))
     video.add(Chunk(number=2, pictures=greys(3)))
     video.finish()
@@ -328,7 +328,7 @@ def test_clips_that_were_joined_byte_by_byte_are_told() -> None:
     for form in (ClipForm(container="mpegts"), ClipForm(container="mpegts", codec="mpeg2video", options="")):
         video = VideoStream(VideoOptions(), sink=Kept())
         with pytest.raises(
-            BadChunk, match=r"cannot be decoded beyond (2\.00|1\.96) s: its clock goes back there;"
+            ChunkError, match=r"cannot be decoded beyond (2\.00|1\.96) s: its clock goes back there;"
         ):
             video.add(chunk_of(make_clip(form) * 2))
         video.close()
@@ -404,7 +404,7 @@ def test_a_finished_file_has_all_sizes(tmp_path: Path) -> None:
     source, target = tmp_path / "stream", tmp_path / "clip.mp4"
     forms = (ClipForm(rate_hz=44_100), ClipForm(size=(128, 96), rate_hz=48_000), MPEG4)
     source.write_bytes(stream([make_clip(form) for form in forms]).file)
-    remux(source, target)
+    export(source, target)
     pictures = shown(target.read_bytes())
     assert [picture.size for picture in pictures] == [(64, 48)] * 50 + [(128, 96)] * 50 + [(64, 48)] * 50
     assert [picture.number for picture in pictures] == list(range(50)) * 3

@@ -4,24 +4,26 @@ from fractions import Fraction
 
 import pytest
 
-from gradstream.media.types import PICTURE_TIMESCALE, Sample
-from gradstream.media.video.timeline import DEEPEST_REORDER, Cadence, EncodedPicture, PictureLine
+from gradstream.media.types import VIDEO_TIMESCALE, EncodedSample
+from gradstream.media.video.timeline import MAX_REORDER_FRAMES, Cadence, EncodedFrame, VideoTimeline
 
-FRAME = PICTURE_TIMESCALE // 25
+FRAME = VIDEO_TIMESCALE // 25
 
 
-def picture(at_s: Fraction, *, duration_s: Fraction = Fraction(0)) -> EncodedPicture:
+def picture(at_s: Fraction, *, duration_s: Fraction = Fraction(0)) -> EncodedFrame:
     """Return a picture that a clip shows then."""
-    return EncodedPicture(data=b"", at_s=at_s, duration_s=duration_s, is_key=False)
+    return EncodedFrame(data=b"", at_s=at_s, duration_s=duration_s, is_key=False)
 
 
-def place(line: PictureLine, times: list[Fraction], *, duration_s: Fraction = Fraction(0)) -> list[Sample]:
+def place(
+    line: VideoTimeline, times: list[Fraction], *, duration_s: Fraction = Fraction(0)
+) -> list[EncodedSample]:
     """Add a clip's pictures in decode order, and end it."""
     samples = [sample for at_s in times for sample in line.add(picture(at_s, duration_s=duration_s))]
     return samples + line.end()
 
 
-def shown(samples: list[Sample], *, start: int = 0) -> list[int]:
+def shown(samples: list[EncodedSample], *, start: int = 0) -> list[int]:
     """Return when samples are shown, in decode order, by their durations and offsets."""
     ticks = []
     for sample in samples:
@@ -32,10 +34,10 @@ def shown(samples: list[Sample], *, start: int = 0) -> list[int]:
 
 def test_reordered_clips_join_without_a_gap() -> None:
     """Clips with B-frames follow each other with equal gaps, and are decoded without any either."""
-    line = PictureLine()
+    line = VideoTimeline()
     samples = []
     for clip in range(3):
-        line.begin(reorder=DEEPEST_REORDER)
+        line.begin(reorder=MAX_REORDER_FRAMES)
         # Each clip's own times begin somewhere else.
         order = [(number + 7 * clip) * Fraction(1, 25) for number in (0, 3, 1, 2, 4)]
         samples += place(line, order, duration_s=Fraction(1, 25))
@@ -47,18 +49,18 @@ def test_reordered_clips_join_without_a_gap() -> None:
 
 def test_own_timing_is_kept() -> None:
     """A clip of variable rate keeps each of its gaps, and its last picture stays as long as it says."""
-    line = PictureLine()
+    line = VideoTimeline()
     line.begin(reorder=2)
     times = [Fraction(ms, 1000) for ms in (500, 700, 540, 550, 1500)]
     samples = place(line, times, duration_s=Fraction(1, 10))
-    ticks = [PICTURE_TIMESCALE * ms // 1000 for ms in (0, 200, 40, 50, 1000)]
+    ticks = [VIDEO_TIMESCALE * ms // 1000 for ms in (0, 200, 40, 50, 1000)]
     assert shown(samples) == ticks
     assert line.end_s == Fraction(11, 10)
 
 
 def test_pictures_come_out_as_soon_as_they_are_certain() -> None:
     """Without reordering a picture is placed when the next one is known, and none before that."""
-    line = PictureLine()
+    line = VideoTimeline()
     line.begin()
     told = [
         (len(line.add(picture(at_s))), line.base_s, line.end_s) for at_s in (Fraction(5), Fraction(51, 10))
@@ -68,7 +70,7 @@ def test_pictures_come_out_as_soon_as_they_are_certain() -> None:
 
 def test_rates_without_whole_ticks_do_not_drift() -> None:
     """Pictures at 7 a second, one a chunk, are never half a tick off, and end where they should."""
-    line = PictureLine()
+    line = VideoTimeline()
     samples = []
     for _ in range(7_000):
         line.begin()
@@ -88,7 +90,7 @@ def test_rates_without_whole_ticks_do_not_drift() -> None:
 )
 def test_a_coarse_clock_is_made_exact(tick_s: Fraction, rate: Fraction, expected: set[int]) -> None:
     """Times rounded to a container's clock become equal gaps again, when the clip says its rate."""
-    line = PictureLine()
+    line = VideoTimeline()
     line.begin(cadence=Cadence(period_s=1 / rate, tick_s=tick_s))
     times = [round(number / rate / tick_s) * tick_s for number in range(500)]
     assert {sample.duration for sample in place(line, times)} == expected
@@ -96,24 +98,24 @@ def test_a_coarse_clock_is_made_exact(tick_s: Fraction, rate: Fraction, expected
 
 def test_a_wrong_rate_changes_nothing() -> None:
     """Where the pictures do not come at the rate that a clip says, their own times count."""
-    line = PictureLine()
+    line = VideoTimeline()
     line.begin(cadence=Cadence(period_s=Fraction(1, 25), tick_s=Fraction(1, 1000)))
     samples = place(line, [Fraction(ms, 1000) for ms in (0, 50, 170, 200)])
-    assert [sample.duration * 1000 // PICTURE_TIMESCALE for sample in samples[:3]] == [50, 120, 30]
+    assert [sample.duration * 1000 // VIDEO_TIMESCALE for sample in samples[:3]] == [50, 120, 30]
 
 
 def test_pictures_at_the_same_time_do_not_stop_the_clock() -> None:
     """Two pictures that a broken clip shows at once both last, if only for a tick."""
-    line = PictureLine()
+    line = VideoTimeline()
     line.begin()
     samples = place(line, [Fraction(0), Fraction(1, 25), Fraction(1, 25), Fraction(2, 25)])
     assert all(sample.duration >= 1 for sample in samples)
-    assert line.end_s == Fraction(sum(sample.duration for sample in samples), PICTURE_TIMESCALE)
+    assert line.end_s == Fraction(sum(sample.duration for sample in samples), VIDEO_TIMESCALE)
 
 
 def test_a_clip_without_pictures_takes_no_time() -> None:
     """A clip of which nothing could be read leaves the line as it was."""
-    line = PictureLine()
+    line = VideoTimeline()
     line.begin()
     assert line.end() == []
     assert line.end_s == 0
@@ -121,7 +123,7 @@ def test_a_clip_without_pictures_takes_no_time() -> None:
 
 def test_a_single_picture_lasts_its_clips_period() -> None:
     """A clip of one picture that does not say how long it stays lasts as its rate says."""
-    line = PictureLine()
+    line = VideoTimeline()
     line.begin(cadence=Cadence(period_s=Fraction(1, 10)))
     (sample,) = place(line, [Fraction(3)])
-    assert sample.duration == PICTURE_TIMESCALE // 10
+    assert sample.duration == VIDEO_TIMESCALE // 10

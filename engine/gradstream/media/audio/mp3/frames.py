@@ -1,6 +1,6 @@
 """Slices of MP3 files, cut anywhere, become frames again.
 
-    feed(slice) -> Mp3Frame | Mp3Tag | Junk …
+    feed(slice) -> Mp3Frame | Id3Tag | Junk …
 
     | ID3v2 tag | frame | frame | … | APE tag | ID3v1 tag | junk | ID3v2 tag | frame …
 
@@ -37,7 +37,7 @@ class Mp3Header(Struct, frozen=True):
     is_mono: bool
     is_mpeg1: bool
 
-    def is_like(self, other: "Mp3Header") -> bool:
+    def matches(self, other: "Mp3Header") -> bool:
         """Tell whether both can be of one file."""
         return (self.rate_hz, self.is_mpeg1) == (other.rate_hz, other.is_mpeg1)
 
@@ -49,7 +49,7 @@ class Mp3Frame(Struct, frozen=True):
     header: Mp3Header
 
 
-class Mp3Tag(Struct, frozen=True):
+class Id3Tag(Struct, frozen=True):
     """The beginning of an ID3v2 tag, and so of a file."""
 
 
@@ -59,7 +59,7 @@ class Junk(Struct, frozen=True):
     size: int
 
 
-class Mp3Info(Struct, frozen=True):
+class GaplessInfo(Struct, frozen=True):
     """What a file's first frame tells instead of sound: which of the samples decoded are the file's.
 
     Those before `begin` are not, nor those from `end` until `frames_end`.
@@ -70,7 +70,7 @@ class Mp3Info(Struct, frozen=True):
     frames_end: int = 0
 
 
-Mp3Part: TypeAlias = Mp3Frame | Mp3Tag | Junk
+Mp3Element: TypeAlias = Mp3Frame | Id3Tag | Junk
 
 
 def read_header(data: bytes | bytearray, at: int = 0) -> Mp3Header | None:
@@ -87,7 +87,7 @@ def read_header(data: bytes | bytearray, at: int = 0) -> Mp3Header | None:
     return Mp3Header(size, 1152 if is_mpeg1 else 576, rates[rate_index], data[at + 3] >> 6 == 3, is_mpeg1)
 
 
-def read_info(frame: Mp3Frame) -> Mp3Info | None:
+def read_gapless_info(frame: Mp3Frame) -> GaplessInfo | None:
     """Return what a frame of Xing's or LAME's tells; None for a frame of sound."""
     data, header = frame.data, frame.header
     at = 4 + ((17 if header.is_mono else 32) if header.is_mpeg1 else (9 if header.is_mono else 17))
@@ -99,35 +99,35 @@ def read_info(frame: Mp3Frame) -> Mp3Info | None:
     frames = int.from_bytes(data[at + 8 : at + 12], "big") if flags & 1 else 0
     lame = at + 8 + 4 * (flags & 1) + 4 * (flags >> 1 & 1) + 100 * (flags >> 2 & 1) + 4 * (flags >> 3 & 1)
     if data[lame : lame + 4] not in _ENCODERS:
-        return Mp3Info()
+        return GaplessInfo()
     both = int.from_bytes(data[lame + 21 : lame + 24], "big")
     begin, frames_end = (both >> 12) + _DECODER_DELAY, frames * header.samples
-    return Mp3Info(begin, max(0, frames_end - (both & 0xFFF) + _DECODER_DELAY), frames_end)
+    return GaplessInfo(begin, max(0, frames_end - (both & 0xFFF) + _DECODER_DELAY), frames_end)
 
 
-def begins_file(data: bytes | bytearray) -> bool:
+def starts_file(data: bytes | bytearray) -> bool:
     """Tell whether an MP3 file begins with these bytes: by an ID3v2 tag, or a frame of Xing's or LAME's."""
     if _id3_size(data):
         return True
     header = read_header(data)
-    return header is not None and read_info(Mp3Frame(bytes(data[: header.size]), header)) is not None
+    return header is not None and read_gapless_info(Mp3Frame(bytes(data[: header.size]), header)) is not None
 
 
-def holds_frames(data: bytes, *, within: int) -> bool:
+def contains_frames(data: bytes, *, within: int) -> bool:
     """Tell whether three frames of one kind follow each other, beginning within so many bytes."""
     at = data.find(b"\xff", 0, within)
     while at >= 0:
         first = read_header(data, at)
         second = read_header(data, at + first.size) if first else None
-        if first and second and first.is_like(second):
+        if first and second and first.matches(second):
             third = read_header(data, at + first.size + second.size)
-            if third and third.is_like(first):
+            if third and third.matches(first):
                 return True
         at = data.find(b"\xff", at + 1, within)
     return False
 
 
-class Mp3Frames:
+class Mp3Parser:
     """Finds the frames."""
 
     def __init__(self) -> None:
@@ -145,16 +145,16 @@ class Mp3Frames:
         """Whether a tag has begun and not ended."""
         return self._to_skip > 0
 
-    def feed(self, data: bytes) -> Iterator[Mp3Part]:
+    def feed(self, data: bytes) -> Iterator[Mp3Element]:
         """Take a slice and yield what is complete."""
-        if self._data and begins_file(data):
+        if self._data and starts_file(data):
             # The file before was cut off.
             yield from self.end()
         self._data += data
         while part := self._next():
             yield part
 
-    def end(self) -> Iterator[Mp3Part]:
+    def end(self) -> Iterator[Mp3Element]:
         """Yield what is left when no more of this file follows: frames that nothing confirms, and junk."""
         while self._data and (header := read_header(self._data)) and header.size <= len(self._data):
             yield Mp3Frame(self._cut(header.size), header)
@@ -163,7 +163,7 @@ class Mp3Frames:
         self._to_skip = 0
         self._last = None
 
-    def _next(self) -> Mp3Part | None:
+    def _next(self) -> Mp3Element | None:
         """Cut off what comes next; None when more bytes are needed to tell."""
         self._to_skip -= len(self._cut(min(self._to_skip, len(self._data))))
         data = self._data
@@ -171,7 +171,7 @@ class Mp3Frames:
             return None
         if size := _id3_size(data):
             self._skip(size)
-            return Mp3Tag()
+            return Id3Tag()
         if size := _trailer_size(data):
             self._skip(size)
             return self._next()
@@ -180,14 +180,14 @@ class Mp3Frames:
         header = read_header(data)
         return self._frame(header) if header else self._junk()
 
-    def _frame(self, header: Mp3Header) -> Mp3Part | None:
-        is_expected = self._last is not None and self._last.is_like(header)
+    def _frame(self, header: Mp3Header) -> Mp3Element | None:
+        is_expected = self._last is not None and self._last.matches(header)
         if len(self._data) < header.size + (0 if is_expected else 4):
             return None
         if not is_expected:
             following = read_header(self._data, header.size)
             # The one frame before a tag at the end of a file is confirmed by `end`.
-            if following is None or not following.is_like(header):
+            if following is None or not following.matches(header):
                 return self._junk()
         self._last = header
         return Mp3Frame(self._cut(header.size), header)

@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradstream.media.audio.mp3.frames import (
+    GaplessInfo,
+    Id3Tag,
     Junk,
+    Mp3Element,
     Mp3Frame,
-    Mp3Frames,
-    Mp3Info,
-    Mp3Part,
-    Mp3Tag,
-    begins_file,
-    holds_frames,
+    Mp3Parser,
+    contains_frames,
+    read_gapless_info,
     read_header,
-    read_info,
+    starts_file,
 )
 from tests.unit.media.sounds import encoded, sine, wav
 
@@ -24,9 +24,9 @@ SOURCE = wav(sine(44_100, 22_050), 44_100)
 FILE = encoded(SOURCE, "mp3", "-write_id3v1", "1", "-metadata", "title=" + "tone " * 50)
 
 
-def parts_of(slices: list[bytes]) -> list[Mp3Part]:
+def parts_of(slices: list[bytes]) -> list[Mp3Element]:
     """Return everything that is found in slices."""
-    frames = Mp3Frames()
+    frames = Mp3Parser()
     return [part for data in slices for part in frames.feed(data)] + list(frames.end())
 
 
@@ -34,10 +34,10 @@ def test_a_file_is_a_tag_and_frames() -> None:
     """Of a whole file nothing is junk, and its last tag is no frame."""
     parts = parts_of([FILE])
     frames = [part for part in parts if isinstance(part, Mp3Frame)]
-    assert parts == [Mp3Tag(), *frames]
+    assert parts == [Id3Tag(), *frames]
     assert b"".join(frame.data for frame in frames) in FILE
     assert all(len(frame.data) == frame.header.size for frame in frames)
-    info = read_info(frames[0])
+    info = read_gapless_info(frames[0])
     assert info is not None
     assert len(frames) - 1 == info.frames_end // 1152
     assert info.end - info.begin == 22_050
@@ -70,10 +70,10 @@ def test_junk_is_counted() -> None:
 
 def test_large_tags_are_not_kept() -> None:
     """A tag with a picture of megabytes passes by."""
-    frames = Mp3Frames()
+    frames = Mp3Parser()
     tag = b"ID3\x03\x00\x00\x00\x60\x00\x00" + bytes(0x60 << 14)
     found = [part for at in range(0, len(tag), 20_000) for part in frames.feed(tag[at : at + 20_000])]
-    assert found == [Mp3Tag()]
+    assert found == [Id3Tag()]
     assert not frames.is_within
 
 
@@ -90,7 +90,7 @@ def test_all_rates(rate_hz: int, channels: str) -> None:
     file = encoded(SOURCE, "mp3", "-ar", str(rate_hz), "-ac", channels)
     frames = [part for part in parts_of([file]) if isinstance(part, Mp3Frame)]
     assert {(one.header.rate_hz, one.header.is_mono) for one in frames} == {(rate_hz, channels == "1")}
-    info = read_info(frames[0])
+    info = read_gapless_info(frames[0])
     assert info is not None
     assert info.frames_end == (len(frames) - 1) * frames[1].header.samples
 
@@ -110,15 +110,15 @@ def test_what_is_no_header() -> None:
 def test_beginnings_are_known() -> None:
     """A file begins with a tag or with LAME's frame; three frames in a row are an MP3 anywhere."""
     frames = [part.data for part in parts_of([FILE]) if isinstance(part, Mp3Frame)]
-    assert begins_file(FILE)
-    assert begins_file(frames[0])
-    assert not begins_file(frames[1])
-    assert holds_frames(b"\xff" * 50 + b"".join(frames[1:4]), within=100)
-    assert not holds_frames(b"".join(frames[1:3]), within=100)
+    assert starts_file(FILE)
+    assert starts_file(frames[0])
+    assert not starts_file(frames[1])
+    assert contains_frames(b"\xff" * 50 + b"".join(frames[1:4]), within=100)
+    assert not contains_frames(b"".join(frames[1:3]), within=100)
 
 
 def test_a_header_without_lame_tells_no_delay() -> None:
     """Xing's header alone says nothing of delay and padding."""
     frame = next(part for part in parts_of([FILE]) if isinstance(part, Mp3Frame))
     bare = Mp3Frame(frame.data.replace(b"Lavf", b"\0\0\0\0").replace(b"Lavc", b"\0\0\0\0"), frame.header)
-    assert read_info(bare) == Mp3Info()
+    assert read_gapless_info(bare) == GaplessInfo()

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradstream.media.audio.from_file import file_pieces
-from gradstream.media.audio.mp3.slices import MOST_JUNK, Mp3Slices
-from gradstream.media.audio.pcm import Samples, SoundPiece
-from gradstream.media.types import BadChunk, Chunk
+from gradstream.media.audio.from_file import file_blocks
+from gradstream.media.audio.mp3.slices import MAX_JUNK_BYTES, Mp3SliceDecoder
+from gradstream.media.audio.pcm import PcmBlock, Samples
+from gradstream.media.types import Chunk, ChunkError
 from tests.unit.media.sounds import encoded, joined, sine, wav
 
 COUNT = 22_223
@@ -20,11 +20,11 @@ FILE = encoded(SOURCE, "mp3")
 
 def heard(slices: list[bytes]) -> Samples:
     """Return the sound of slices, each of which must be taken for one."""
-    mp3 = Mp3Slices()
-    pieces: list[SoundPiece] = []
+    mp3 = Mp3SliceDecoder()
+    pieces: list[PcmBlock] = []
     for number, data in enumerate(slices, 1):
         chunk = Chunk(number=number, data=data)
-        assert mp3.wants(chunk), number
+        assert mp3.accepts(chunk), number
         pieces += mp3.feed(chunk)
     return joined([*pieces, *mp3.finish()])
 
@@ -36,7 +36,7 @@ def sliced(data: bytes, size: int) -> list[bytes]:
 
 def by_path(data: bytes) -> Samples:
     """Return what FFmpeg makes of the file."""
-    return joined(file_pieces(Chunk(number=1, data=data, name="it.mp3")))
+    return joined(file_blocks(Chunk(number=1, data=data, name="it.mp3")))
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_files_follow_each_other() -> None:
 
 def test_a_yield_holds_nothing_back() -> None:
     """When a slice ends where the file ends, all of it has been told, without waiting for more."""
-    mp3 = Mp3Slices()
+    mp3 = Mp3SliceDecoder()
     assert joined(mp3.feed(Chunk(number=1, data=FILE))).shape == (1, COUNT)
 
 
 def test_what_is_no_slice() -> None:
     """Files by path, other formats and text are none, even while an MP3 runs."""
-    mp3 = Mp3Slices()
+    mp3 = Mp3SliceDecoder()
     others = (
         SOURCE,
         b"<!DOCTYPE html>",
@@ -101,24 +101,24 @@ def test_what_is_no_slice() -> None:
     for begun in (False, True):
         if begun:
             list(mp3.feed(Chunk(number=1, data=FILE[:3_000])))
-        assert not mp3.wants(Chunk(number=2, data=FILE, name="it.mp3"))
-        assert not mp3.wants(Chunk(number=2, path="it.mp3", name="it.mp3"))
-        assert not any(mp3.wants(Chunk(number=2, data=other)) for other in others)
+        assert not mp3.accepts(Chunk(number=2, data=FILE, name="it.mp3"))
+        assert not mp3.accepts(Chunk(number=2, path="it.mp3", name="it.mp3"))
+        assert not any(mp3.accepts(Chunk(number=2, data=other)) for other in others)
 
 
 def test_some_junk_is_normal() -> None:
     """Padding between files is passed over."""
-    padded = FILE + bytes(MOST_JUNK - 100) + FILE
+    padded = FILE + bytes(MAX_JUNK_BYTES - 100) + FILE
     assert np.array_equal(heard(sliced(padded, 20_000)), np.tile(by_path(FILE), 2))
 
 
 def test_much_junk_is_told() -> None:
     """More than that is no MP3: what came before is told, then the error, and the next file is welcome."""
-    mp3 = Mp3Slices()
+    mp3 = Mp3SliceDecoder()
     noise = np.random.default_rng(7).bytes(20_000)
     assert joined(mp3.feed(Chunk(number=1, data=FILE[:-100]))).shape[1] > COUNT - 3_000
     with pytest.raises(
-        BadChunk, match=r"^chunk 2 \(20000 bytes\) has more than 4096 bytes in a row that are no mp3"
+        ChunkError, match=r"^chunk 2 \(20000 bytes\) has more than 4096 bytes in a row that are no mp3"
     ):
         list(mp3.feed(Chunk(number=2, data=noise)))
     assert joined(mp3.feed(Chunk(number=3, data=FILE))).shape == (1, COUNT)
@@ -126,17 +126,17 @@ def test_much_junk_is_told() -> None:
 
 def test_a_slice_without_any_frame_is_told() -> None:
     """So is a shorter one in which nothing is an MP3 at all."""
-    mp3 = Mp3Slices()
+    mp3 = Mp3SliceDecoder()
     list(mp3.feed(Chunk(number=1, data=FILE)))
-    with pytest.raises(BadChunk, match=r"^chunk 2 \(2000 bytes\) holds no mp3 frame: .*nothing but zeros"):
+    with pytest.raises(ChunkError, match=r"^chunk 2 \(2000 bytes\) holds no mp3 frame: .*nothing but zeros"):
         list(mp3.feed(Chunk(number=2, data=bytes(2_000))))
 
 
 def test_what_only_looked_like_an_mp3_is_told_at_the_end() -> None:
     """A tag without a frame was none."""
-    mp3 = Mp3Slices()
-    assert mp3.wants(Chunk(number=1, data=b"ID3"))
+    mp3 = Mp3SliceDecoder()
+    assert mp3.accepts(Chunk(number=1, data=b"ID3"))
     assert list(mp3.feed(Chunk(number=1, data=b"ID3"))) == []
-    with pytest.raises(BadChunk, match=r"^chunk 1 \(3 bytes\) holds no mp3 frame"):
+    with pytest.raises(ChunkError, match=r"^chunk 1 \(3 bytes\) holds no mp3 frame"):
         list(mp3.finish())
     assert list(mp3.finish()) == []

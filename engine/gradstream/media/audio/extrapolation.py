@@ -20,13 +20,13 @@ _SILENCE = 1e-12
 """Energy below which nothing is predicted; also keeps a division from failing."""
 
 
-def continued(tail: Samples, length: int) -> Samples:
+def extrapolate(tail: Samples, length: int) -> Samples:
     """Return `length` samples that could follow `tail`; both are (channels, n), and `tail` is not empty."""
-    told = [_continued(channel.astype(np.float64), length) for channel in tail]
+    told = [_extrapolate_channel(channel.astype(np.float64), length) for channel in tail]
     return np.asarray(told, np.float32).clip(-2.0, 2.0)
 
 
-def _continued(tail: npt.NDArray[np.float64], length: int) -> npt.NDArray[np.float64]:
+def _extrapolate_channel(tail: npt.NDArray[np.float64], length: int) -> npt.NDArray[np.float64]:
     taps = _prediction(tail, min(_ORDER, len(tail) // 3))
     line = np.concatenate((tail[len(tail) - len(taps) :], np.zeros(length)))
     for place in range(len(taps), len(line)):
