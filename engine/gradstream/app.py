@@ -27,9 +27,14 @@ from gradstream.runs.limits import Limits
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads
 from gradstream.server.app import create_app
+from gradstream.server.content.built_page import BuiltPage
+from gradstream.server.content.catalog_json import CatalogJson
+from gradstream.server.content.downloads import Downloads
+from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.follow.heartbeat import Pulse
-from gradstream.server.http.head_requests import ASGIApp
-from gradstream.server.types import Services
+from gradstream.server.http.traceback_access import TracebackAccess
+from gradstream.server.services import Services
+from gradstream.server.types import ASGIApp
 from gradstream.settings import Settings, is_loopback
 
 log = logging.getLogger(__name__)
@@ -104,11 +109,16 @@ async def _services(settings: Settings, snapshot: Snapshot) -> AsyncIterator[Ser
                     runs=runs,
                     uploads=Uploads(folder=folder / "uploads"),
                     pulse=Pulse(),
-                    page=PAGE_FOLDER,
+                    changes=CatalogChanges(catalog),
+                    catalog_json=CatalogJson(catalog),
+                    page=BuiltPage(PAGE_FOLDER),
+                    downloads=Downloads(),
+                    tracebacks=TracebackAccess(
+                        dev=settings.dev, bound_to_loopback=is_loopback(settings.host)
+                    ),
                     upload_bytes=settings.upload_bytes,
                     feed_backlog_bytes=limits.feed_backlog_bytes,
                     dev=settings.dev,
-                    bound_to_loopback=is_loopback(settings.host),
                     origins=settings.origins,
                 )
         finally:

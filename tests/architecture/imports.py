@@ -32,14 +32,16 @@ class Package:
     modules: Mapping[str, Path]
     imports: tuple[Import, ...]
 
-    def noun(self, module: str) -> str:
-        """Return the part that a module belongs to: the name below the package, or the package."""
-        parts = module.split(".")
-        return parts[1] if len(parts) > 1 else self.name
+    def noun(self, module: str, *, below: str = "") -> str:
+        """Return the part that a module belongs to: the name below the package, or the package.
 
-    def is_inside(self, target: str) -> bool:
-        """Return whether a target is a module of this package."""
-        return target.partition(".")[0] == self.name
+        `below` is the package itself or one inside it ("gradstream.server").
+        """
+        return module.removeprefix(f"{below or self.name}.").partition(".")[0]
+
+    def is_inside(self, target: str, *, below: str = "") -> bool:
+        """Return whether a target is a module of this package, or of the one inside it that `below` names."""
+        return target.startswith(f"{below}.") if below else target.partition(".")[0] == self.name
 
 
 def read_package(folder: Path) -> Package:
@@ -49,13 +51,21 @@ def read_package(folder: Path) -> Package:
     return Package(name=folder.name, modules=modules, imports=imports)
 
 
-def floor_violations(package: Package, floors: Mapping[str, int]) -> list[str]:
-    """Say each import that does not go to a lower floor, and each noun without a floor."""
-    nouns = sorted({package.noun(module) for module in package.modules})
+def floor_violations(package: Package, floors: Mapping[str, int], *, below: str = "") -> list[str]:
+    """Return each import that does not go to a lower floor, and each noun without a floor.
+
+    With `below`, the floors are those inside a package of this package.
+    """
+    nouns = sorted(
+        {package.noun(one, below=below) for one in package.modules if package.is_inside(one, below=below)}
+    )
     found = [f"{noun} has no floor" for noun in nouns if noun not in floors]
     for statement in package.imports:
-        source, target = package.noun(statement.module), package.noun(statement.target)
-        if not package.is_inside(statement.target) or source == target:
+        ends = (statement.module, statement.target)
+        if not all(package.is_inside(end, below=below) for end in ends):
+            continue
+        source, target = (package.noun(end, below=below) for end in ends)
+        if source == target:
             continue
         if source in floors and target in floors and floors[target] >= floors[source]:
             way = "sideways" if floors[target] == floors[source] else "up"

@@ -33,6 +33,25 @@ FLOORS = {
     for noun in nouns
 }
 
+INNER_FLOORS = {
+    "gradstream.server": (
+        ("types",),
+        ("http",),
+        ("content", "follow"),
+        ("services",),
+        ("routes",),
+        ("app",),
+    ),
+    "gradstream.media": (
+        ("signatures", "time_range", "types"),
+        ("errors", "mp4"),
+        ("audio",),
+        ("video",),
+        ("files", "snapshot"),
+    ),
+}
+"""The floors inside packages whose parts are folders, from the bottom up."""
+
 HOMES: dict[str, frozenset[str] | None] = {
     "PIL": frozenset({"components"}),
     "av": frozenset({"media"}),
@@ -62,6 +81,13 @@ def engine() -> Package:
 def test_imports_go_down(engine: Package) -> None:
     """A module imports from lower floors and from its own package, and from nowhere else in the engine."""
     assert floor_violations(engine, FLOORS) == []
+
+
+@pytest.mark.parametrize("below", INNER_FLOORS)
+def test_imports_go_down_inside_a_package(engine: Package, below: str) -> None:
+    """Inside a package too, a folder or module imports from lower floors and from itself only."""
+    floors = {noun: floor for floor, nouns in enumerate(INNER_FLOORS[below]) for noun in nouns}
+    assert floor_violations(engine, floors, below=below) == []
 
 
 def test_libraries_stay_at_home(engine: Package) -> None:

@@ -45,6 +45,19 @@ def test_an_import_that_goes_up_or_sideways_is_found_wherever_it_stands(tmp_path
     ]
 
 
+def test_floors_inside_a_part(tmp_path: Path) -> None:
+    """With a part named, its own folders and modules are compared, and nothing outside it."""
+    house = build(tmp_path, ground="from house.roof import room\n", roof="")
+    (house / "ground" / "rug.py").write_text("from house.ground.room import floor\n")
+    (house / "ground" / "lamp.py").write_text("from house.ground import rug\n")
+    package = read_package(house)
+    assert floor_violations(package, {"room": 0, "rug": 1, "lamp": 2}, below="house.ground") == []
+    assert floor_violations(package, {"room": 0, "rug": 2, "lamp": 1}, below="house.ground") == [
+        "house.ground.lamp, line 1: lamp imports rug, which goes up"
+    ]
+    assert floor_violations(package, {"room": 0, "rug": 1}, below="house.ground") == ["lamp has no floor"]
+
+
 def test_a_new_part_needs_a_floor(tmp_path: Path) -> None:
     """A folder that the table does not name is a violation, so that none stays unchecked."""
     house = build(tmp_path, attic="import house.roof\n")

@@ -1,26 +1,24 @@
-"""Puts the handlers together: `create_app(services)` is the ASGI application that uvicorn runs.
+"""Assembles the handlers: `create_app(services)` is the ASGI application that uvicorn runs.
 
 request --front--> litestar --same_site_only--> handler --> Response
-                                                problems <-- whatever was raised
+                                                exception --> problem document
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from litestar import Litestar
-from litestar.datastructures import ResponseHeader, State
+from litestar.datastructures import ResponseHeader
+from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
 from gradstream.background import keep_running
 from gradstream.catalog.store import CatalogStore
+from gradstream.engines.contract import ImportListener
 from gradstream.ipc.protocol import Loaded
-from gradstream.server.content.built_page import BuiltPage
-from gradstream.server.content.catalog_json import Views
-from gradstream.server.content.downloads import Downloads
-from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.cross_site import same_site_only
-from gradstream.server.http.head_requests import ASGIApp, front
+from gradstream.server.http.head_requests import front
 from gradstream.server.http.problems import EVERY_ANSWER, http_problem, unexpected_problem
 from gradstream.server.routes import (
     blobs,
@@ -35,7 +33,8 @@ from gradstream.server.routes import (
     uploads,
     websocket,
 )
-from gradstream.server.types import Parts, Services
+from gradstream.server.services import Services
+from gradstream.server.types import ASGIApp
 
 HANDLERS = (
     pages.catalog_page,
@@ -66,10 +65,10 @@ HANDLERS = (
 )
 
 MAX_BODY_BYTES = 10 * 2**20
-"""Of a request in JSON: a long conversation with room to spare. Files have a bound of their own."""
+"""For a request in JSON: more than a long conversation needs. Uploads have a separate limit."""
 
 FORM_PARTS = 8
-"""An upload is one part; a few more are let pass unread."""
+"""An upload is one part; a few more are accepted and ignored."""
 
 
 def create_app(services: Services) -> ASGIApp:
@@ -78,19 +77,12 @@ def create_app(services: Services) -> ASGIApp:
 
 
 def create_litestar(services: Services) -> Litestar:
-    """Return the application within the front, whose routes can be looked at."""
-    parts = Parts(
-        services=services,
-        changes=CatalogChanges(services.catalog),
-        views=Views(services.catalog),
-        page=BuiltPage(services.page),
-        downloads=Downloads(),
-    )
+    """Return the application without its outermost layer, so that its routes can be inspected."""
 
     @asynccontextmanager
     async def alive(_app: Litestar) -> AsyncIterator[None]:
-        unwatch = services.engine.watch(_tell(services.catalog))
-        async with parts.downloads, asyncio.TaskGroup() as tasks:
+        unwatch = services.engine.watch(_reports_to(services.catalog))
+        async with services.downloads, asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(keep_running(services.pulse.run, name="the pulse of open feeds"))
             yield
             beating.cancel()
@@ -98,8 +90,8 @@ def create_litestar(services: Services) -> Litestar:
 
     return Litestar(
         route_handlers=list(HANDLERS),
-        state=State({"parts": parts}),
-        guards=[same_site_only],
+        dependencies={"services": Provide(lambda: services, sync_to_thread=False)},
+        guards=[same_site_only(services.origins)],
         exception_handlers={HTTPException: http_problem, Exception: unexpected_problem},
         lifespan=[alive],
         response_headers=[ResponseHeader(name=name, value=value) for name, value in EVERY_ANSWER.items()],
@@ -110,8 +102,8 @@ def create_litestar(services: Services) -> Litestar:
     )
 
 
-def _tell(catalog: CatalogStore) -> Callable[[str, Loaded], None]:
-    def told(address: str, report: Loaded) -> None:
+def _reports_to(catalog: CatalogStore) -> ImportListener:
+    def listener(address: str, report: Loaded) -> None:
         catalog.imported(address, report)
 
-    return told
+    return listener

@@ -18,8 +18,13 @@ from gradstream.runs.limits import Limits
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads
 from gradstream.server.app import create_app
+from gradstream.server.content.built_page import BuiltPage
+from gradstream.server.content.catalog_json import CatalogJson
+from gradstream.server.content.downloads import Downloads
+from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.follow.heartbeat import Pulse
-from gradstream.server.types import Services
+from gradstream.server.http.traceback_access import TracebackAccess
+from gradstream.server.services import Services
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_demo
 
 
@@ -75,25 +80,31 @@ async def serving(
     interval_s: float = 3600.0,
     root_path: str = "",
     limits: Limits | None = None,
-    **changes: Any,
+    page: Path | None = None,
+    dev: bool = True,
+    bound_to_loopback: bool = True,
+    origins: frozenset[str] = frozenset(),
 ) -> AsyncIterator[Site]:
-    """Serve demos; `changes` are fields of `Services`."""
+    """Serve demos, in the development mode of a server on loopback unless said otherwise."""
     engine = PlayedEngine()
     store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
     async with RunService(engine=engine, folder=folder / "runs", limits=limits or Limits()) as runs:
-        fields: dict[str, Any] = {
-            "catalog": store,
-            "engine": engine,
-            "runs": runs,
-            "uploads": Uploads(folder=folder / "uploads"),
-            "pulse": Pulse(interval_s=interval_s),
-            "page": folder / "page",
-            "upload_bytes": 1000,
-            "feed_backlog_bytes": 2**22,
-            "dev": True,
-            "bound_to_loopback": True,
-        }
-        services = Services(**{**fields, **changes})
+        services = Services(
+            catalog=store,
+            engine=engine,
+            runs=runs,
+            uploads=Uploads(folder=folder / "uploads"),
+            pulse=Pulse(interval_s=interval_s),
+            changes=CatalogChanges(store),
+            catalog_json=CatalogJson(store),
+            page=BuiltPage(page or folder / "page"),
+            downloads=Downloads(),
+            tracebacks=TracebackAccess(dev=dev, bound_to_loopback=bound_to_loopback),
+            upload_bytes=1000,
+            feed_backlog_bytes=2**22,
+            dev=dev,
+            origins=origins,
+        )
         async with _listening(services, root_path) as port:
             base = f"http://127.0.0.1:{port}"
             async with httpx.AsyncClient(base_url=base) as client:

@@ -113,7 +113,7 @@ class DemoView(Struct, kw_only=True):
     is_stale: bool = False
 
 
-class Views:
+class CatalogJson:
     """Makes views of the current snapshot and keeps them until the catalog changes, or there are too many."""
 
     def __init__(self, store: CatalogStore) -> None:

@@ -13,7 +13,7 @@ from gradstream.ipc.protocol import INIT_INDEX
 from gradstream.runs.run import Run
 from gradstream.runs.streams import Stream
 from gradstream.server.follow.heartbeat import Pulse
-from gradstream.server.http.streaming_response import Chunks
+from gradstream.server.types import Chunks
 
 
 class _Watch:

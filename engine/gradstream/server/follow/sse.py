@@ -19,7 +19,8 @@ from gradstream.events.auto_reset_event import Bell
 from gradstream.events.feed import Feed
 from gradstream.runs.run import Run
 from gradstream.server.follow.heartbeat import Pulse
-from gradstream.server.http.streaming_response import Chunks, Piecewise
+from gradstream.server.http.streaming_response import Piecewise
+from gradstream.server.types import Chunks
 
 MEDIA_TYPE = "text/event-stream"
 ALIVE = b": alive\n\n"

@@ -1,9 +1,11 @@
-"""Who may start runs, stop them, send files, or open the page's connection: pages of this very site.
+"""Which pages may start runs, stop them, send files or open a connection: those of this site.
 
-Sec-Fetch-Site   same-origin, none        yes: what every current browser says by itself
-else Origin      that of Host             yes
-neither                                   yes: no browser, so nobody else's page
-Origin listed in `access.origins`         yes, whatever the above says
+Sec-Fetch-Site   same-origin, none        allowed: every current browser sends this header
+else Origin      that of Host             allowed
+neither                                   allowed: not a browser, so no other site's page
+Origin listed in `access.origins`         allowed, whatever the rules above say
+
+A GET is answered whichever site asks, because it changes nothing.
 """
 
 from urllib.parse import urlsplit
@@ -11,28 +13,38 @@ from urllib.parse import urlsplit
 from litestar import WebSocket
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
 
-from gradstream.server.types import Connection, parts_of
+from gradstream.server.types import Connection
 
 GUARDED_METHODS = frozenset({"POST", "DELETE"})
 OWN_SITES = frozenset({"same-origin", "none"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def same_site_only(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """Refuse what another site's page asks for; raises PermissionDeniedException."""
-    if connection.scope.get("method", "GET") not in GUARDED_METHODS and not isinstance(connection, WebSocket):
-        return
+def same_site_only(origins: frozenset[str]) -> Guard:
+    """Return a guard that refuses other sites' pages, except those of `origins`."""
+
+    def guard(connection: Connection, _handler: BaseRouteHandler) -> None:
+        method = connection.scope.get("method", "GET")
+        if method not in GUARDED_METHODS and not isinstance(connection, WebSocket):
+            return
+        if not is_same_site(connection, origins):
+            raise PermissionDeniedException(
+                "Pages of other sites may not do this; an origin can be allowed under access.origins"
+            )
+
+    return guard
+
+
+def is_same_site(connection: Connection, origins: frozenset[str]) -> bool:
+    """Return whether a request was not made by another site's page, or by one of `origins`."""
     headers = connection.headers
     origin = headers.get("origin")
-    if origin in parts_of(connection).services.origins:
-        return
+    if origin in origins:
+        return True
     site = headers.get("sec-fetch-site")
-    is_own = site in OWN_SITES if site is not None else _is_of_host(origin, headers.get("host", ""))
-    if not is_own:
-        raise PermissionDeniedException(
-            "Another site's page may not do this; its origin can be listed under access.origins"
-        )
+    return site in OWN_SITES if site is not None else _is_of_host(origin, headers.get("host", ""))
 
 
 def _is_of_host(origin: str | None, host: str) -> bool:
@@ -44,6 +56,6 @@ def _is_of_host(origin: str | None, host: str) -> bool:
         default = DEFAULT_PORTS.get(parts.scheme)
         same_port = (parts.port or default) == (ours.port or default)
     except ValueError:
-        # A port that is no number: no browser sends that.
+        # The port is not a number: no browser sends that.
         return False
     return same_port and parts.hostname == ours.hostname

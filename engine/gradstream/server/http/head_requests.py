@@ -3,12 +3,9 @@
 An answer to anything else passes untouched, because every write of every feed goes through here.
 """
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-Message = dict[str, Any]
-Send = Callable[[Message], Awaitable[None]]
-ASGIApp = Callable[[Any, Any, Any], Awaitable[None]]
+from gradstream.server.types import ASGIApp, Message, Send
 
 IS_HEAD = "gradstream.is_head"
 """Marks a scope whose answer's body nobody will see: a feed need not be opened for it."""

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException
 from msgspec import Struct, json
+
+from gradstream.server.types import HttpRequest
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ def problem(
     )
 
 
-def http_problem(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+def http_problem(_request: HttpRequest, error: HTTPException) -> Response[bytes]:
     """Answer what litestar or a handler refused."""
     headers = dict(error.headers or {})
     if "allow" in headers:
@@ -75,7 +77,7 @@ def _allowed(routed: str) -> str:
     return ", ".join([*methods, "HEAD"] if "GET" in methods else methods)
 
 
-def unexpected_problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+def unexpected_problem(request: HttpRequest, error: Exception) -> Response[bytes]:
     """Answer a mistake of ours: logged whole, told without particulars."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(500, "The server made a mistake; its log has more")

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Response
 from msgspec import Struct
 
 from gradstream.server.http.openapi import Answer
 from gradstream.server.http.problems import problem
-from gradstream.server.http.streaming_response import Chunks, Piecewise
+from gradstream.server.http.streaming_response import Piecewise
+from gradstream.server.types import Chunks, HttpRequest
 
 BLOCK_BYTES = 2**18
 """Read at once, in a thread: large enough that going there does not count, small for a thousand readers."""
@@ -45,7 +46,7 @@ class Part(Struct, frozen=True):
 
 
 async def file_answer(
-    request: Request[Any, Any, Any],
+    request: HttpRequest,
     pieces: Sequence[Piece],
     *,
     media_type: str,

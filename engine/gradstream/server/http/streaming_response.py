@@ -4,7 +4,7 @@ chunks --one at a time, the next when this one has left--> client
 client gone, server ended, all sent --> the source is closed, and what it holds is let go
 """
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -13,8 +13,7 @@ from litestar.response.streaming import ASGIStreamingResponse
 from litestar.types import Receive, Scope, Send
 
 from gradstream.server.http.head_requests import IS_HEAD
-
-Chunks = AsyncGenerator[bytes, None]
+from gradstream.server.types import Chunks
 
 
 class _PiecewiseAnswer(ASGIStreamingResponse):

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.params import FromPath
 
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
 from gradstream.server.http.ranges import RANGE_ANSWERS, Piece, file_answer
-from gradstream.server.types import parts_of
+from gradstream.server.services import Injected
+from gradstream.server.types import HttpRequest
 
 # Opened by itself, a value must not act in this site's name.
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -38,10 +39,10 @@ def blob_headers(mime: str) -> dict[str, str]:
     },
 )
 async def read_blob(
-    request: Request[Any, Any, Any], run: FromPath[str], digest: FromPath[str]
+    request: HttpRequest, services: Injected, run: FromPath[str], digest: FromPath[str]
 ) -> Response[Any]:
     """Answer with the bytes of a value."""
-    found = parts_of(request).services.runs.get(run)
+    found = services.runs.get(run)
     blob = found.blobs.get(digest) if found else None
     if blob is None:
         return _no_value()

@@ -10,8 +10,8 @@ from litestar.params import FromPath
 from gradstream.server.content.catalog_json import CatalogView, DemoView
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
-from gradstream.server.http.traceback_access import may_see_detail
-from gradstream.server.types import HttpRequest, Parts, parts_of
+from gradstream.server.services import Injected, Services
+from gradstream.server.types import HttpRequest
 
 PICTURE_TYPES = {
     ".avif": "image/avif",
@@ -36,9 +36,9 @@ PICTURE_HEADERS = {
         "operation": Operation(summary="List the demos", answers={200: Answer("The catalog.", CatalogView)})
     },
 )
-async def read_catalog(request: HttpRequest) -> Response[bytes]:
+async def read_catalog(services: Injected) -> Response[bytes]:
     """Answer with the catalog."""
-    return Response(parts_of(request).views.catalog(), media_type=JSON, headers=NO_STORE)
+    return Response(services.catalog_json.catalog(), media_type=JSON, headers=NO_STORE)
 
 
 @get(
@@ -51,14 +51,13 @@ async def read_catalog(request: HttpRequest) -> Response[bytes]:
         )
     },
 )
-async def read_demo(request: HttpRequest, demo: FromPath[str]) -> Response[bytes]:
+async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[bytes]:
     """Answer with a demo; a broken one says what is wrong with it."""
-    parts = parts_of(request)
-    view = parts.views.demo(demo, detail=may_see_detail(request))
+    view = services.catalog_json.demo(demo, detail=services.tracebacks.is_granted(request))
     if view is None:
         return problem(404, f"There is no demo {demo}")
     if request.query_params.get("open") == "1":
-        open_demo(parts, demo)
+        open_demo(services, demo)
     return Response(view, media_type=JSON, headers=NO_STORE)
 
 
@@ -75,9 +74,9 @@ async def read_demo(request: HttpRequest, demo: FromPath[str]) -> Response[bytes
         )
     },
 )
-async def read_thumbnail(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
+async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[Any]:
     """Answer with the picture that the demo's file names."""
-    found = parts_of(request).services.catalog.snapshot.demos.get(demo)
+    found = services.catalog.snapshot.demos.get(demo)
     if found is None or found.thumbnail is None:
         return problem(404, f"There is no picture of {demo}")
     content = await asyncio.to_thread(_read_picture, Path(found.folder, found.thumbnail), Path(found.root))
@@ -87,11 +86,11 @@ async def read_thumbnail(request: HttpRequest, demo: FromPath[str]) -> Response[
     return Response(content, media_type=media_type, headers=PICTURE_HEADERS)
 
 
-def open_demo(parts: Parts, address: str) -> None:
+def open_demo(services: Services, address: str) -> None:
     """Make a demo's worker ready, so that what its import says is known before anyone presses Run."""
-    demo = parts.services.catalog.snapshot.demos.get(address)
+    demo = services.catalog.snapshot.demos.get(address)
     if demo is not None:
-        parts.services.runs.open(demo)
+        services.runs.open(demo)
 
 
 def _read_picture(path: Path, root: Path) -> bytes | None:

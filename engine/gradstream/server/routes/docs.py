@@ -14,7 +14,8 @@ from msgspec import json
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
 from gradstream.server.routes.pages import NOT_BUILT, base_of, html_answer
-from gradstream.server.types import HttpRequest, parts_of
+from gradstream.server.services import Injected, Services
+from gradstream.server.types import HttpRequest
 
 BEGINNING = "README.md"
 MARKDOWN = "text/markdown"
@@ -40,26 +41,26 @@ def docs_folder() -> Path | None:
 
 
 @get("/docs", opt={"operation": OPERATION})
-async def read_docs(request: HttpRequest) -> Response[Any]:
+async def read_docs(request: HttpRequest, services: Injected) -> Response[Any]:
     """Answer with the first page."""
-    return _answer(request, BEGINNING)
+    return _answer(request, services, BEGINNING)
 
 
 @get("/docs/{document:path}", opt={"operation": OPERATION})
-async def read_document(request: HttpRequest, document: FromPath[str]) -> Response[Any]:
+async def read_document(request: HttpRequest, services: Injected, document: FromPath[str]) -> Response[Any]:
     """Answer with a page or a picture."""
-    return _answer(request, document.strip("/") or BEGINNING)
+    return _answer(request, services, document.strip("/") or BEGINNING)
 
 
-def _answer(request: HttpRequest, path: str) -> Response[Any]:
-    file = _find(path) if parts_of(request).services.dev else None
+def _answer(request: HttpRequest, services: Services, path: str) -> Response[Any]:
+    file = _find(path) if services.dev else None
     if file is None:
         return problem(404, "There is no such page")
     media_type = MEDIA_TYPES[file.suffix]
     headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
     if media_type != MARKDOWN or "text/html" not in request.headers.get("accept", ""):
         return Response(file.read_bytes(), media_type=media_type, headers=headers)
-    return _page(request, path, file.read_text(encoding="utf-8"))
+    return _page(request, services, path, file.read_text(encoding="utf-8"))
 
 
 def _find(path: str) -> Path | None:
@@ -71,14 +72,13 @@ def _find(path: str) -> Path | None:
     return file if is_served else None
 
 
-def _page(request: HttpRequest, path: str, text: str) -> Response[Any]:
-    parts = parts_of(request)
+def _page(request: HttpRequest, services: Services, path: str, text: str) -> Response[Any]:
     data = b'{"page":"docs","dev":true,"catalog":%s,"demo":null,"document":%s}' % (
-        parts.views.catalog(),
+        services.catalog_json.catalog(),
         json.encode({"path": path, "text": text}),
     )
     title = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), "Docs")
-    html = parts.page.html(base=base_of(request), title=f"{title} · gradstream", data=data)
+    html = services.page.html(base=base_of(request), title=f"{title} · gradstream", data=data)
     if html is None:
         return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
     return html_answer(request, html, status=200, may_be_framed=False)

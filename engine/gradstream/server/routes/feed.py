@@ -17,8 +17,8 @@ from gradstream.server.follow.multiplexed_feed import (
 from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows
 from gradstream.server.follow.subscriptions import Reading
 from gradstream.server.http.openapi import Answer, Operation, Parameter
-from gradstream.server.http.traceback_access import may_see_detail
-from gradstream.server.types import HttpRequest, Parts, parts_of
+from gradstream.server.services import Injected, Services
+from gradstream.server.types import HttpRequest
 
 
 @get(
@@ -43,7 +43,7 @@ from gradstream.server.types import HttpRequest, Parts, parts_of
         )
     },
 )
-async def read_feed(request: HttpRequest) -> Response[Any]:
+async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
     """Answer with everything new of several runs and the catalog."""
     query = request.query_params
     cursor = request.headers.get("last-event-id")
@@ -51,18 +51,17 @@ async def read_feed(request: HttpRequest) -> Response[Any]:
     if not places.runs and places.catalog is None:
         raise ClientException("runs or catalog says what to read")
     wait_s = _wait_s(query.get("wait"))
-    parts = parts_of(request)
-    if _nothing_follows(parts, places):
+    if _nothing_follows(services, places):
         return nothing_follows()
     reading = Reading(
-        runs=parts.services.runs,
-        changes=parts.changes,
-        pulse=parts.services.pulse,
-        backlog_bytes=parts.services.feed_backlog_bytes,
-        detail=may_see_detail(request),
+        runs=services.runs,
+        changes=services.changes,
+        pulse=services.pulse,
+        backlog_bytes=services.feed_backlog_bytes,
+        detail=services.tracebacks.is_granted(request),
     )
     begin(reading, places)
-    pulse = parts.services.pulse
+    pulse = services.pulse
     if wait_s is None:
         return FeedStream(feed_lines(reading, places, pulse))
     return FeedStream(polled_lines(reading, places, pulse, wait_s=wait_s))
@@ -80,8 +79,8 @@ def _wait_s(text: str | None) -> float | None:
     return wait_s
 
 
-def _nothing_follows(parts: Parts, places: Places) -> bool:
+def _nothing_follows(services: Services, places: Places) -> bool:
     if places.catalog is not None:
         return False
-    runs = [(parts.services.runs.get(run), after) for run, after in places.runs.items()]
+    runs = [(services.runs.get(run), after) for run, after in places.runs.items()]
     return all(run is not None and run.is_over and after >= run.journal.seq for run, after in runs)

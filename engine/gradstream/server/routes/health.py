@@ -1,13 +1,13 @@
 """For whoever watches over the process: is it alive, and should it get visitors."""
 
-from typing import Any, Literal
+from typing import Literal
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from msgspec import Struct, json
 
 from gradstream.server.http.openapi import JSON, Answer, Operation
 from gradstream.server.http.problems import problem
-from gradstream.server.types import parts_of
+from gradstream.server.services import Injected
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -36,8 +36,8 @@ async def live() -> Response[bytes]:
         )
     },
 )
-async def ready(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def ready(services: Injected) -> Response[bytes]:
     """Answer whether new runs are taken."""
-    if parts_of(request).services.runs.is_closing:
+    if services.runs.is_closing:
         return problem(503, "The server is about to end", headers=NO_STORE)
     return Response(json.encode(Health("ready")), media_type=JSON, headers=NO_STORE)

@@ -14,9 +14,9 @@ from msgspec import json
 from gradstream.server.content.built_page import accepted_encodings, gzipped
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
-from gradstream.server.http.traceback_access import may_see_detail
 from gradstream.server.routes.demos import open_demo
-from gradstream.server.types import HttpRequest, Parts, parts_of
+from gradstream.server.services import Injected, Services
+from gradstream.server.types import HttpRequest
 
 HTML = "text/html"
 POLICY = (
@@ -34,19 +34,19 @@ NO_DEMO = Answer.problem("No such demo; a browser gets the page, which says so."
 
 
 @get("/", opt={"operation": Operation(summary="The catalog's page", answers=OPERATION_ANSWERS)})
-async def catalog_page(request: HttpRequest) -> Response[Any]:
+async def catalog_page(request: HttpRequest, services: Injected) -> Response[Any]:
     """Answer with the catalog's page."""
-    parts = parts_of(request)
-    return _page(request, kind="catalog", title=parts.services.catalog.snapshot.options.title, demo=None)
+    title = services.catalog.snapshot.options.title
+    return _page(request, services, kind="catalog", title=title, demo=None)
 
 
 @get(
     "/demos/{demo:str}",
     opt={"operation": Operation(summary="A demo's page", answers={**OPERATION_ANSWERS, 404: NO_DEMO})},
 )
-async def demo_page(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
+async def demo_page(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
     """Answer with a demo's page."""
-    return _demo_page(request, demo, kind="demo")
+    return _demo_page(request, services, demo, kind="demo")
 
 
 @get(
@@ -57,9 +57,9 @@ async def demo_page(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
         )
     },
 )
-async def embedded_page(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
+async def embedded_page(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
     """Answer with a demo's page for a frame."""
-    return _demo_page(request, demo, kind="embed")
+    return _demo_page(request, services, demo, kind="embed")
 
 
 @get(
@@ -74,10 +74,10 @@ async def embedded_page(request: HttpRequest, demo: FromPath[str]) -> Response[A
         )
     },
 )
-async def read_asset(request: HttpRequest, path: FromPath[str]) -> Response[bytes]:
+async def read_asset(request: HttpRequest, services: Injected, path: FromPath[str]) -> Response[bytes]:
     """Answer with a file of the built page; its name changes with its content."""
     accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
-    asset = parts_of(request).page.asset(path, accepted=accepted)
+    asset = services.page.asset(path, accepted=accepted)
     if asset is None:
         return problem(404, "There is no such part of the page")
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
@@ -86,31 +86,31 @@ async def read_asset(request: HttpRequest, path: FromPath[str]) -> Response[byte
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def _demo_page(request: HttpRequest, address: str, *, kind: str) -> Response[Any]:
-    parts = parts_of(request)
-    view = parts.views.demo(address, detail=may_see_detail(request))
+def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: str) -> Response[Any]:
+    view = services.catalog_json.demo(address, detail=services.tracebacks.is_granted(request))
     if view is None and "text/html" not in request.headers.get("accept", ""):
         return problem(404, f"There is no demo {address}")
-    open_demo(parts, address)
-    return _page(request, kind=kind, title=_title(parts, address), demo=view)
+    open_demo(services, address)
+    return _page(request, services, kind=kind, title=_title(services, address), demo=view)
 
 
-def _title(parts: Parts, address: str) -> str:
-    snapshot = parts.services.catalog.snapshot
+def _title(services: Services, address: str) -> str:
+    snapshot = services.catalog.snapshot
     demo = snapshot.demos.get(address) or snapshot.broken.get(address)
     return f"{demo.title} · {snapshot.options.title}" if demo else snapshot.options.title
 
 
-def _page(request: HttpRequest, *, kind: str, title: str, demo: bytes | None) -> Response[Any]:
-    parts = parts_of(request)
-    dev = json.encode(may_see_detail(request))
+def _page(
+    request: HttpRequest, services: Services, *, kind: str, title: str, demo: bytes | None
+) -> Response[Any]:
+    dev = json.encode(services.tracebacks.is_granted(request))
     data = b'{"page":"%s","dev":%s,"catalog":%s,"demo":%s}' % (
         kind.encode(),
         dev,
-        parts.views.catalog(),
+        services.catalog_json.catalog(),
         demo or b"null",
     )
-    html = parts.page.html(base=base_of(request), title=title, data=data)
+    html = services.page.html(base=base_of(request), title=title, data=data)
     if html is None:
         return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
     status = 200 if demo is not None or kind == "catalog" else 404

@@ -23,8 +23,8 @@ from gradstream.server.http import problems
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
 from gradstream.server.http.session import HEADER, session_of
-from gradstream.server.http.traceback_access import may_see_detail
-from gradstream.server.types import HttpRequest, parts_of
+from gradstream.server.services import Injected, Services
+from gradstream.server.types import HttpRequest
 
 SESSION = Parameter(HEADER, "The page's own unguessable id: owns uploads and state.", place="header")
 NO_RUN = Answer.problem("No such run, or forgotten.")
@@ -97,9 +97,8 @@ class RunView(Struct, kw_only=True):
         )
     },
 )
-async def create_run(request: HttpRequest, demo: FromPath[str]) -> Response[Any]:
+async def create_run(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
     """Start a run of a demo."""
-    services = parts_of(request).services
     snapshot = services.catalog.snapshot
     if demo in snapshot.broken:
         return _broken(snapshot.broken[demo])
@@ -116,7 +115,7 @@ async def create_run(request: HttpRequest, demo: FromPath[str]) -> Response[Any]
         accepts=_accepts(body.accept or []),
     )
     created = services.runs.create(wish, find_upload=lambda key: services.uploads.find(key, session=session))
-    return _answer(request, created) if isinstance(created, Run) else _refused(created)
+    return _answer(request, services, created) if isinstance(created, Run) else _refused(created)
 
 
 @get(
@@ -128,12 +127,12 @@ async def create_run(request: HttpRequest, demo: FromPath[str]) -> Response[Any]
         )
     },
 )
-async def read_run(request: HttpRequest, run: FromPath[str]) -> Response[bytes]:
+async def read_run(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[bytes]:
     """Tell what a run's events amount to."""
-    found = parts_of(request).services.runs.get(run)
+    found = services.runs.get(run)
     if found is None:
         return _no_run(run)
-    view = _view(found, detail=may_see_detail(request))
+    view = _view(found, detail=services.tracebacks.is_granted(request))
     return Response(json.encode(view), media_type=JSON, headers={"Cache-Control": "no-store"})
 
 
@@ -158,16 +157,16 @@ async def read_run(request: HttpRequest, run: FromPath[str]) -> Response[bytes]:
         )
     },
 )
-async def read_events(request: HttpRequest, run: FromPath[str]) -> Response[Any]:
+async def read_events(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[Any]:
     """Answer with a run's feed."""
-    found = parts_of(request).services.runs.get(run)
+    found = services.runs.get(run)
     if found is None:
         return _no_run(run)
     text = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
-    feed = _feed(request, found, after=number_of(text, "after, like Last-Event-ID,"))
+    feed = _feed(request, services, found, after=number_of(text, "after, like Last-Event-ID,"))
     if feed.is_over:
         return nothing_follows()
-    return FeedStream(run_lines(found, feed, parts_of(request).services.pulse))
+    return FeedStream(run_lines(found, feed, services.pulse))
 
 
 @delete(
@@ -184,9 +183,9 @@ async def read_events(request: HttpRequest, run: FromPath[str]) -> Response[Any]
         )
     },
 )
-async def stop_run(request: HttpRequest, run: FromPath[str]) -> Response[Any]:
+async def stop_run(services: Injected, run: FromPath[str]) -> Response[Any]:
     """Stop a run; one that is over stays as it is."""
-    found = parts_of(request).services.runs.get(run)
+    found = services.runs.get(run)
     if found is None:
         return _no_run(run)
     found.stop("visitor")
@@ -219,22 +218,22 @@ def _accepts(named: list[str]) -> tuple[str, ...]:
     return known or ("aac",)
 
 
-def _answer(request: HttpRequest, run: Run) -> Response[Any]:
+def _answer(request: HttpRequest, services: Services, run: Run) -> Response[Any]:
     location = f"{request.scope.get('root_path', '')}/api/runs/{run.id}"
     if MEDIA_TYPE in request.headers.get("accept", ""):
-        lines = run_lines(run, _feed(request, run, after=0), parts_of(request).services.pulse)
+        lines = run_lines(run, _feed(request, services, run, after=0), services.pulse)
         return FeedStream(lines, status_code=201, headers={"Location": location})
     return Response(
         json.encode(RunCreated(run.id)), status_code=201, media_type=JSON, headers={"Location": location}
     )
 
 
-def _feed(request: HttpRequest, run: Run, *, after: int) -> Feed:
+def _feed(request: HttpRequest, services: Services, run: Run, *, after: int) -> Feed:
     return Feed(
         run.journal,
         after=after,
-        backlog_bytes=parts_of(request).services.feed_backlog_bytes,
-        detail=may_see_detail(request),
+        backlog_bytes=services.feed_backlog_bytes,
+        detail=services.tracebacks.is_granted(request),
     )
 
 

@@ -27,7 +27,8 @@ from gradstream.server.http.problems import problem
 from gradstream.server.http.ranges import RANGE_ANSWERS, Piece, file_answer
 from gradstream.server.http.streaming_response import Piecewise
 from gradstream.server.routes.blobs import blob_headers
-from gradstream.server.types import HttpRequest, parts_of
+from gradstream.server.services import Injected, Services
+from gradstream.server.types import HttpRequest
 
 BASE = "/api/runs/{run:str}/outputs/{output:str}"
 
@@ -69,9 +70,9 @@ class Found(Struct, frozen=True):
         )
     },
 )
-async def read_playlist(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+async def read_playlist(services: Injected, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
     """Answer with the playlist of what is there."""
-    found = await _awaited(request, run, output, is_there=lambda stream: stream.end > 0)
+    found = await _awaited(services, run, output, is_there=lambda stream: stream.end > 0)
     if not isinstance(found, Found):
         return found
     _count_poll(found)
@@ -90,9 +91,11 @@ async def read_playlist(request: HttpRequest, run: FromPath[str], output: FromPa
         )
     },
 )
-async def read_head(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+async def read_head(
+    request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str]
+) -> Response[Any]:
     """Answer with what goes before all segments."""
-    found = _find(request, run, output)
+    found = _find(services, run, output)
     return await _part(request, found, INIT_INDEX) if isinstance(found, Found) else found
 
 
@@ -119,19 +122,21 @@ async def read_head(request: HttpRequest, run: FromPath[str], output: FromPath[s
         )
     },
 )
-async def read_stream(request: HttpRequest, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+async def read_stream(
+    request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str]
+) -> Response[Any]:
     """Answer with a whole stream, as far as it goes."""
     begin = request.query_params.get("from", "start")
     if begin not in {"start", "live"}:
         return problem(400, f"from is start or live, and not {begin!r}")
-    found = await _awaited(request, run, output, is_there=lambda _: True)
+    found = await _awaited(services, run, output, is_there=lambda _: True)
     if not isinstance(found, Found):
         return found
     stream = found.stream
     if found.run.is_over:
         return await _file(request, pieces_of(stream), media_type=_mime(stream), headers=KEPT)
     index = max(stream.first, stream.end - 1) if begin == "live" else stream.first
-    chunks = live_chunks(found.run, stream, parts_of(request).services.pulse, index=index)
+    chunks = live_chunks(found.run, stream, services.pulse, index=index)
     return Piecewise(chunks, media_type=_mime(stream), headers={**LIVE, "Accept-Ranges": "none"})
 
 
@@ -155,21 +160,21 @@ async def read_stream(request: HttpRequest, run: FromPath[str], output: FromPath
     },
 )
 async def read_part(
-    request: HttpRequest, run: FromPath[str], output: FromPath[str], name: FromPath[str]
+    request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str], name: FromPath[str]
 ) -> Response[Any]:
     """Answer with a segment, or with a file to keep."""
-    found, named = _find(request, run, output), _NAME.fullmatch(name)
+    found, named = _find(services, run, output), _NAME.fullmatch(name)
     if not isinstance(found, Found):
         return found
     if named is not None and named["index"]:
         return await _part(request, found, int(named["index"]))
     if named is not None and named["suffix"] in MEDIA_TYPES:
-        return await _download(request, found, output, suffix=named["suffix"])
+        return await _download(request, services, found, output, suffix=named["suffix"])
     return _missing(f"A stream has no {name}")
 
 
-def _find(request: HttpRequest, run: str, output: str) -> Found | Response[bytes]:
-    found = parts_of(request).services.runs.get(run)
+def _find(services: Services, run: str, output: str) -> Found | Response[bytes]:
+    found = services.runs.get(run)
     stream = found.streams.get(output) if found else None
     if found is None:
         return _missing(f"There is no run {run}, or it was forgotten")
@@ -177,10 +182,9 @@ def _find(request: HttpRequest, run: str, output: str) -> Found | Response[bytes
 
 
 async def _awaited(
-    request: HttpRequest, run: str, output: str, *, is_there: Callable[[Stream], bool]
+    services: Services, run: str, output: str, *, is_there: Callable[[Stream], bool]
 ) -> Found | Response[bytes]:
     """Find a stream; one that is about to begin is given some time."""
-    services = parts_of(request).services
     waiting = services.runs.get(run)
     if waiting is not None and _is_streamed(waiting, output):
         streams = waiting.streams
@@ -190,7 +194,7 @@ async def _awaited(
             return stream is not None and is_there(stream)
 
         await wait_until(waiting, services.pulse, is_there=is_ready, within_s=BEGINNING_S)
-    return _find(request, run, output)
+    return _find(services, run, output)
 
 
 def _is_streamed(run: Run, output: str) -> bool:
@@ -215,13 +219,15 @@ async def _part(request: HttpRequest, found: Found, index: int) -> Response[Any]
     return await _file(request, [Piece(stream.path(index), size)], media_type=_mime(stream), headers=KEPT)
 
 
-async def _download(request: HttpRequest, found: Found, output: str, *, suffix: str) -> Response[Any]:
+async def _download(
+    request: HttpRequest, services: Services, found: Found, output: str, *, suffix: str
+) -> Response[Any]:
     run, stream = found.run, found.stream
     if not run.is_over:
         return problem(409, "The run is not over: its stream can be downloaded when it is", headers=UNCACHED)
     if not stream.segments:
         return _missing("The stream is empty")
-    made = await parts_of(request).downloads.file(run, stream, suffix)
+    made = await services.downloads.file(run, stream, suffix)
     if isinstance(made, Unmade):
         return problem(500 if made.is_ours else 422, made.reason, headers=UNCACHED)
     media_type = MEDIA_TYPES[suffix] if stream.has_pictures else MEDIA_TYPES[suffix].replace("video", "audio")

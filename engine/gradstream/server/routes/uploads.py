@@ -2,7 +2,7 @@
 
 from typing import Any, BinaryIO, cast
 
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
 from litestar.types import Receive
@@ -12,7 +12,8 @@ from gradstream.components.wording import format_size
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
 from gradstream.server.http.session import HEADER, session_of
-from gradstream.server.types import HttpRequest, parts_of
+from gradstream.server.services import Injected
+from gradstream.server.types import HttpRequest
 
 ENVELOPE_BYTES = 16 * 2**10
 """What a form adds around one file: boundaries and headers."""
@@ -51,15 +52,14 @@ class Uploaded(Struct):
         )
     },
 )
-async def upload(request: HttpRequest) -> Response[bytes]:
+async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
     """Keep a visitor's file."""
-    services = parts_of(request).services
     session = session_of(request)
     body = _Bounded(request.receive, max_bytes=services.upload_bytes + ENVELOPE_BYTES)
     if (request.content_length or 0) > body.max_bytes:
         return _too_large(services.upload_bytes)
     try:
-        form = await Request[Any, Any, Any](request.scope, receive=body.receive).form()
+        form = await HttpRequest(request.scope, receive=body.receive).form()
     except ClientException:
         if body.is_cut:
             return _too_large(services.upload_bytes)

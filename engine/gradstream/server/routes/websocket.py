@@ -10,9 +10,9 @@ itself: its feeds wait in their journals, and skip to a snapshot when they are t
 """
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
-from litestar import WebSocket, websocket
+from litestar import websocket
 from litestar.exceptions import WebSocketDisconnect
 from msgspec import DecodeError, Meta, Struct, ValidationError, json
 
@@ -21,8 +21,8 @@ from gradstream.server.follow.heartbeat import Pulse
 from gradstream.server.follow.subscriptions import MAX_RUNS, Reading
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import BLANK, Problem
-from gradstream.server.http.traceback_access import may_see_detail
-from gradstream.server.types import parts_of
+from gradstream.server.services import Injected
+from gradstream.server.types import Socket
 
 LONGEST_REQUEST = 4096
 """Characters: requests have a few dozen."""
@@ -50,8 +50,6 @@ class PageRequest(Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 _requests = json.Decoder(PageRequest)
 
-Socket = WebSocket[Any, Any, Any]
-
 
 @websocket(
     "/api/socket",
@@ -64,17 +62,15 @@ Socket = WebSocket[Any, Any, Any]
         )
     },
 )
-async def open_socket(socket: Socket) -> None:
+async def open_socket(socket: Socket, services: Injected) -> None:
     """Carry what one page reads until either side ends it."""
-    parts = parts_of(socket)
-    services = parts.services
     await socket.accept()
     reading = Reading(
         runs=services.runs,
-        changes=parts.changes,
+        changes=services.changes,
         pulse=services.pulse,
         backlog_bytes=services.feed_backlog_bytes,
-        detail=may_see_detail(socket),
+        detail=services.tracebacks.is_granted(socket),
     )
     try:
         async with asyncio.TaskGroup() as tasks:

@@ -1,0 +1,50 @@
+"""What the server's handlers work with. No behaviour.
+
+    app.py (composition root) --Services--> create_app --dependency `services`--> handlers
+
+One struct, and not a dependency for each field: litestar resolves several dependencies of a handler in a task
+group, which costs three times as much as the rest of the routing.
+"""
+
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from msgspec import Struct
+
+from gradstream.catalog.store import CatalogStore
+from gradstream.engines.contract import Engine
+from gradstream.runs.service import RunService
+from gradstream.runs.uploads import Uploads
+from gradstream.server.content.built_page import BuiltPage
+from gradstream.server.content.catalog_json import CatalogJson
+from gradstream.server.content.downloads import Downloads
+from gradstream.server.follow.catalog_changes import CatalogChanges
+from gradstream.server.follow.heartbeat import Pulse
+from gradstream.server.http.traceback_access import TracebackAccess
+
+
+class Services(Struct, frozen=True, kw_only=True):
+    """Everything that handlers use, built and started by the composition root.
+
+    `pulse.close()` ends every open feed and socket: call it before the listening socket is closed. With `dev`
+    the documentation is served. `origins` are further origins whose pages may start runs here
+    ("https://example.org").
+    """
+
+    catalog: CatalogStore
+    engine: Engine
+    runs: RunService
+    uploads: Uploads
+    pulse: Pulse
+    changes: CatalogChanges
+    catalog_json: CatalogJson
+    page: BuiltPage
+    downloads: Downloads
+    tracebacks: TracebackAccess
+    upload_bytes: int
+    feed_backlog_bytes: int
+    dev: bool
+    origins: frozenset[str] = frozenset()
+
+
+Injected = NamedDependency[SkipValidation[Services]]
+"""Annotates the argument `services` of a handler."""
