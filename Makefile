@@ -9,12 +9,13 @@ page_sources := $(shell find web \( -path web/node_modules -o -path web/tests \)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test lint fix accept bench check-tools
+.PHONY: help install serve test check lint fix accept bench check-tools
 
 help:
 	@echo "make install   set up this checkout: Python and npm packages, the page"
 	@echo "make serve     serve the demos of this checkout, reloading as their files change"
 	@echo "make test      everything CI runs: lint, the page's tests, the engine's tests"
+	@echo "make check     lint, the page's tests and the engine's unit tests: what is quick"
 	@echo "make lint      ruff, mypy, wording, the page's linter and type checker; rewrites nothing"
 	@echo "make fix       apply the linters' automatic fixes"
 	@echo "make accept    rewrite expected reports and generated files to what the code says now"
@@ -29,7 +30,12 @@ test: install
 	@scripts/need chromium ffmpeg
 	@scripts/lint
 	@cd web && npm run --silent test
-	@$(bin)/python -m pytest $(ARGS)
+	@scripts/pytest $(ARGS)
+
+check: install
+	@scripts/lint
+	@cd web && npm run --silent test
+	@scripts/pytest tests/architecture tests/bench tests/unit $(ARGS)
 
 lint: install
 	@scripts/lint

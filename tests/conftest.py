@@ -10,20 +10,33 @@ from typing import Self
 
 import psutil
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.acceptance.wire_catalog import FILES
+from tests.patience import PATIENCE_S
 
 pytest_plugins = ("tests.exact",)
 
-ROOT = Path(__file__).parents[1]
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
 ADDRESS = re.compile(r"gradstream: serving .* at (http://\S+)")
-END_S = 20.0
-"""A server that has not ended so long after SIGTERM is stuck: it gives runs and connections 5 s each."""
 
-# A time limit an example would be a timing assertion; every test as a whole has one.
-settings.register_profile("gradstream", deadline=None)
+GROUPS = ("browser", "editor", "packaging")
+"""Folders whose tests stay in one process when tests run in several.
+
+Each has something that takes long to start, and two browsers at once need more than a user's one."""
+
+# A time limit per example, or on making examples, would be an assertion about the machine's load.
+settings.register_profile("gradstream", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gradstream")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of some folders together."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if folder in GROUPS:
+            item.add_marker(pytest.mark.xdist_group(folder))
 
 
 class Server:
@@ -53,7 +66,7 @@ class Server:
         children = self.children()
         self.process.send_signal(signal.SIGTERM)
         try:
-            code = self.process.wait(END_S)
+            code = self.process.wait(PATIENCE_S)
         finally:
             self.process.kill()
             _, left = psutil.wait_procs(children, timeout=0)

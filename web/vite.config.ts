@@ -17,7 +17,8 @@ export default defineConfig({
   },
   test: {
     include: ["tests/**/*.test.ts"],
-    testTimeout: 5000,
+    // For tests that hang; the machine may be busy with other work.
+    testTimeout: 60_000,
     // Under Node.js Lit is always in the form for development, and says so each time.
     onConsoleLog: (text) => !text.includes("Lit is in dev mode"),
   },

@@ -8,9 +8,7 @@ from typing import Any
 import httpx
 
 from tests.conftest import Server
-
-SILENCE_S = 30.0
-"""The feed says every few seconds that it is alive."""
+from tests.patience import PATIENCE_S
 
 Catalog = dict[str, Any]
 
@@ -59,7 +57,7 @@ class CatalogFeed:
 @contextmanager
 def follow_catalog(server: Server) -> Iterator[CatalogFeed]:
     """Open the feed of a server's catalog."""
-    with httpx.Client(base_url=server.url, timeout=SILENCE_S) as client:
+    with httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client:
         version = client.get("/api/demos").json()["version"]
         with client.stream("GET", "/api/feed", params={"catalog": version}) as answer:
             yield CatalogFeed(client, answer.iter_lines())

@@ -16,15 +16,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from tests.patience import PATIENCE_S
+
 BLOCK = re.compile(
     r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 NAME = re.compile(r"`(?P<name>[\w./-]+\.\w+)`:$")
 COMMANDS = ("check", "new", "run", "schema")
 """Those that come to an end by themselves; `serve` and the shell's own are left to the reader."""
-
-LIMIT_S = 50
-"""For one command: a worker's start and a short run, on a machine that does other things as well."""
 
 
 class Write(Struct, frozen=True):
@@ -116,7 +115,7 @@ def gradstream(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=LIMIT_S,
+        timeout=PATIENCE_S,
         check=False,
     )
     return done.returncode, done.stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.patience import PATIENCE_S
 
 TESTS = """
 from pathlib import Path
@@ -61,7 +62,7 @@ def run_pytest(folder: Path, *arguments: str, ci: str | None = None) -> subproce
     plugins = ["-p", "tests.exact", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", "--quiet", "--rootdir", ".", *plugins, *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environ, capture_output=True, text=True, timeout=50, check=False
+        command, cwd=folder, env=environ, capture_output=True, text=True, timeout=PATIENCE_S, check=False
     )
 
 

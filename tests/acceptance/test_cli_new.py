@@ -9,13 +9,16 @@ import httpx
 import pytest
 
 from tests.conftest import Serve
+from tests.patience import PATIENCE_S
 
 TEMPLATES = ("audio", "chat", "image", "live", "text", "video")
 
 
 def _gradstream(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gradstream.cli.main", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -56,10 +59,10 @@ def test_editors_are_led_to_schemas_of_this_version(tmp_path: Path) -> None:
 async def test_an_empty_folder_says_how_to_begin(serve: Serve) -> None:
     """The page answers, the terminal says what to type, and what is then written appears by itself."""
     server = serve({"notes.md": "Nothing here yet."})
-    async with httpx.AsyncClient(base_url=server.url) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
         assert (await client.get("/")).status_code == 200
         assert (await client.get("/api/demos")).json()["demos"] == []
-        async with client.stream("GET", "/api/feed?catalog=0", timeout=20) as feed:
+        async with client.stream("GET", "/api/feed?catalog=0", timeout=PATIENCE_S) as feed:
             lines = feed.aiter_lines()
             assert _gradstream(server.folder, "new", "poem").returncode == 0
             async for line in lines:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 GENERATORS = """
 import time
 from gradstream import UserError, log, progress
@@ -85,7 +87,9 @@ def _write(folder: Path, function: str, outputs: str) -> None:
 
 def _run(catalog: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gradstream.cli.main", "run", *arguments]
-    return subprocess.run(command, cwd=catalog, capture_output=True, text=True, timeout=50, check=False)
+    return subprocess.run(
+        command, cwd=catalog, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
 
 
 def test_growing_text_is_written_as_it_grows_and_only_once(catalog: Path) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 
 def _schema(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gradstream.cli.main", "schema", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=50, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
 
 
 @pytest.mark.parametrize(("subject", "key"), [("demo", "generator"), ("catalog", "demos")])

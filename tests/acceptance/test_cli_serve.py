@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 
 from tests.conftest import ROOT, Serve
+from tests.patience import PATIENCE_S
 
 FILES = {
     "demos/slow.yaml": "gradstream: 1\ngenerator: made.slow\n"
@@ -21,18 +22,20 @@ FILES = {
 
 def _serve(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gradstream.cli.main", "serve", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=50, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
 
 
 def _start(url: str, seconds: float) -> str:
-    answer = httpx.post(f"{url}/api/demos/slow/runs", json={"inputs": {"seconds": seconds}})
+    answer = httpx.post(
+        f"{url}/api/demos/slow/runs", json={"inputs": {"seconds": seconds}}, timeout=PATIENCE_S
+    )
     run: str = answer.json()["run"]
     return run
 
 
 def _read_until(url: str, run: str, word: str) -> None:
     """Read a run's events until one has this word."""
-    with httpx.stream("GET", f"{url}/api/runs/{run}/events", timeout=30) as answer:
+    with httpx.stream("GET", f"{url}/api/runs/{run}/events", timeout=PATIENCE_S) as answer:
         for line in answer.iter_lines():
             if word in line:
                 return
@@ -61,8 +64,8 @@ def test_a_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
 def test_an_empty_folder_is_served(serve: Serve) -> None:
     """A catalog without demos has a page all the same."""
     server = serve({"notes.txt": "no demo"})
-    assert httpx.get(f"{server.url}/api/demos").json()["demos"] == []
-    assert httpx.get(server.url).status_code == 200
+    assert httpx.get(f"{server.url}/api/demos", timeout=PATIENCE_S).json()["demos"] == []
+    assert httpx.get(server.url, timeout=PATIENCE_S).status_code == 200
 
 
 def test_mistakes_are_told_at_the_start_and_the_rest_is_served(serve: Serve) -> None:
@@ -70,7 +73,8 @@ def test_mistakes_are_told_at_the_start_and_the_rest_is_served(serve: Serve) -> 
     server = serve({**FILES, "demos/torn.yaml": "gradstream: 1\ngenerator: made.slow\noutput: {}\n"})
     assert "demos/torn.yaml:3:1: error" in server.read_log()
     status = {
-        demo["address"]: demo["status"] for demo in httpx.get(f"{server.url}/api/demos").json()["demos"]
+        demo["address"]: demo["status"]
+        for demo in httpx.get(f"{server.url}/api/demos", timeout=PATIENCE_S).json()["demos"]
     }
     assert status == {"slow": "ready", "torn": "broken"}
 
@@ -79,7 +83,7 @@ def test_a_run_in_flight_ends_by_itself_before_the_server_does(serve: Serve) -> 
     """SIGTERM lets a short run come to its end; its reader hears of it."""
     server = serve(FILES)
     run = _start(server.url, 1)
-    with httpx.stream("GET", f"{server.url}/api/runs/{run}/events", timeout=30) as answer:
+    with httpx.stream("GET", f"{server.url}/api/runs/{run}/events", timeout=PATIENCE_S) as answer:
         lines = answer.iter_lines()
         for line in lines:
             if "begun" in line:
@@ -94,7 +98,7 @@ def test_a_second_signal_ends_the_runs_at_once(serve: Serve) -> None:
     """Ctrl-C twice cancels what is in flight, and nothing is left behind."""
     server = serve(FILES)
     run = _start(server.url, 3600)
-    with httpx.stream("GET", f"{server.url}/api/runs/{run}/events", timeout=30) as answer:
+    with httpx.stream("GET", f"{server.url}/api/runs/{run}/events", timeout=PATIENCE_S) as answer:
         lines = answer.iter_lines()
         for line in lines:
             if "begun" in line:
@@ -111,7 +115,7 @@ def test_the_log_is_json_when_asked(serve: Serve) -> None:
     _read_until(server.url, _start(server.url, 0), "succeeded")
     (server.folder / "demos/slow.yaml").write_text(FILES["demos/slow.yaml"] + "title: Other\n")
     while "slow is as its file says now" not in server.read_log():
-        httpx.get(f"{server.url}/health/live")
+        httpx.get(f"{server.url}/health/live", timeout=PATIENCE_S)
     records = [json.loads(line) for line in server.read_log().splitlines()]
     assert all({"time", "level", "logger", "message"} <= set(record) for record in records)
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.conftest import ROOT, Server
+from tests.patience import PATIENCE_S
 
 Event = tuple[str, dict[str, Any]]
 
@@ -16,7 +17,9 @@ def _events(server: Server, demo: str, inputs: dict[str, Any], **more: Any) -> I
     """Run a demo and yield its events as (type, fields) until the last."""
     headers = {"Accept": "text/event-stream", "X-Gradstream-Session": "a-visitor"}
     url = f"{server.url}/api/demos/{demo}/runs"
-    with httpx.stream("POST", url, json={"inputs": inputs, **more}, headers=headers, timeout=30) as answer:
+    with httpx.stream(
+        "POST", url, json={"inputs": inputs, **more}, headers=headers, timeout=PATIENCE_S
+    ) as answer:
         assert answer.status_code == 201, answer.read()
         kind = ""
         for line in answer.iter_lines():
@@ -33,14 +36,14 @@ def _of(kind: str, events: list[Event]) -> list[dict[str, Any]]:
 
 def test_every_demo_file_is_a_good_demo_without_warnings(own_demos: Server) -> None:
     """The catalog has each file of demos/, none broken, none skipped, and none with a remark."""
-    catalog = httpx.get(f"{own_demos.url}/api/demos").json()
+    catalog = httpx.get(f"{own_demos.url}/api/demos", timeout=PATIENCE_S).json()
     assert {demo["file"] for demo in catalog["demos"]} == {
         f"demos/{path.name}" for path in (ROOT / "demos").glob("*.yaml")
     }
     assert {demo["status"] for demo in catalog["demos"]} == {"ready"}
     assert catalog["skipped"] == 0
     for demo in catalog["demos"]:
-        spec = httpx.get(f"{own_demos.url}/api/demos/{demo['address']}").json()
+        spec = httpx.get(f"{own_demos.url}/api/demos/{demo['address']}", timeout=PATIENCE_S).json()
         assert spec["diagnostics"] == [], demo["address"]
 
 
@@ -79,10 +82,15 @@ def test_reverse_as_you_type_lets_the_newest_run_win(own_demos: Server) -> None:
     """A live run takes the place of the one before it."""
     headers = {"X-Gradstream-Session": "a-visitor"}
     url = f"{own_demos.url}/api/demos/reverse_as_you_type/runs"
-    older = httpx.post(url, json={"inputs": {"text": "ab"}}, headers=headers).json()["run"]
+    older = httpx.post(url, json={"inputs": {"text": "ab"}}, headers=headers, timeout=PATIENCE_S).json()[
+        "run"
+    ]
     newer = list(_events(own_demos, "reverse_as_you_type", {"text": "abc"}, supersedes=older))
     assert _of("set", newer)[-1]["value"] == "cba"
-    assert httpx.get(f"{own_demos.url}/api/runs/{older}").json()["status"] in {"canceled", "succeeded"}
+    assert httpx.get(f"{own_demos.url}/api/runs/{older}", timeout=PATIENCE_S).json()["status"] in {
+        "canceled",
+        "succeeded",
+    }
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.conftest import Serve, Server
+from tests.patience import PATIENCE_S
 
 YAML = "gradstream: 1\ngenerator: made.{name}\noutputs:\n  out: text\n"
 FILES = {
@@ -25,8 +26,8 @@ FILES = {
 
 def fail(server: Server, demo: str) -> str:
     """Run a demo to its end and return the run's id."""
-    run: str = httpx.post(f"{server.url}/api/demos/{demo}/runs", json={}).json()["run"]
-    httpx.get(f"{server.url}/api/runs/{run}/events", timeout=30).read()
+    run: str = httpx.post(f"{server.url}/api/demos/{demo}/runs", json={}, timeout=PATIENCE_S).json()["run"]
+    httpx.get(f"{server.url}/api/runs/{run}/events", timeout=PATIENCE_S).read()
     return run
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.acceptance.catalog_feed import follow_catalog
 from tests.acceptance.test_reload_files import FILES, said, titled
 from tests.conftest import Serve, write_catalog
+from tests.patience import PATIENCE_S
 
 BYTES = b"caf\xe9"
 SHOWN = "caf\N{REPLACEMENT CHARACTER}"
@@ -47,11 +48,11 @@ def test_there_when_the_server_starts(serve: Serve, tmp_path: Path, options: tup
     write_odd(tmp_path / "catalog0/demos")
     server = serve(FILES, *options)
     assert said(server, "echo") == "hello"
-    answer = httpx.post(f"{server.url}/api/demos/{SHOWN}/runs", json={})
+    answer = httpx.post(f"{server.url}/api/demos/{SHOWN}/runs", json={}, timeout=PATIENCE_S)
     assert answer.status_code == 409
     (found,) = answer.json()["diagnostics"]
     assert (found["code"], found["file"]) == ("E-FILE-NAME", f"demos/{SHOWN}.yaml")
-    assert httpx.get(f"{server.url}/demos/{SHOWN}").status_code == 200
+    assert httpx.get(f"{server.url}/demos/{SHOWN}", timeout=PATIENCE_S).status_code == 200
 
 
 def test_a_catalog_whose_own_name_is_not_utf8(serve: Serve, tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_a_catalog_whose_own_name_is_not_utf8(serve: Serve, tmp_path: Path) -> N
     folder.mkdir()
     (tmp_path / "catalog0").symlink_to(folder)
     server = serve(FILES)
-    answer = httpx.post(f"{server.url}/api/demos/echo/runs", json={})
+    answer = httpx.post(f"{server.url}/api/demos/echo/runs", json={}, timeout=PATIENCE_S)
     assert [one["code"] for one in answer.json()["diagnostics"]] == ["E-FILE-NAME"]
 
 

@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from tests.conftest import Serve, Server
+from tests.patience import PATIENCE_S
 
 YAML = """
 gradstream: 1
@@ -44,7 +45,7 @@ def stream(server: Server, minutes: int) -> float:
     body = {"inputs": {"minutes": minutes}, "accept": ["flac"]}
     headers = {"Accept": "text/event-stream"}
     url = f"{server.url}/api/demos/hour/runs"
-    with httpx.stream("POST", url, json=body, headers=headers, timeout=60) as feed:
+    with httpx.stream("POST", url, json=body, headers=headers, timeout=PATIENCE_S) as feed:
         for line in feed.iter_lines():
             if line.startswith("data:") and '"index"' in line:
                 segment = json.loads(line.removeprefix("data:"))

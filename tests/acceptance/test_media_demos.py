@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import Server
+from tests.patience import PATIENCE_S
 
 Event = dict[str, Any]
 
@@ -27,14 +28,16 @@ class Visit:
 
     def __init__(self, server: Server, demo: str, inputs: dict[str, Any], **more: Any) -> None:
         wish = {"inputs": inputs, "accept": ["flac"], **more}
-        answer = httpx.post(f"{server.url}/api/demos/{demo}/runs", json=wish, headers=SESSION, timeout=30)
+        answer = httpx.post(
+            f"{server.url}/api/demos/{demo}/runs", json=wish, headers=SESSION, timeout=PATIENCE_S
+        )
         assert answer.status_code == 201, answer.text
         self.url = f"{server.url}/api/runs/{answer.json()['run']}"
 
     def events(self) -> Iterator[Event]:
         """Yield the run's events until its last."""
         headers = {"Accept": "text/event-stream"}
-        with httpx.stream("GET", f"{self.url}/events", headers=headers, timeout=60) as answer:
+        with httpx.stream("GET", f"{self.url}/events", headers=headers, timeout=PATIENCE_S) as answer:
             kind = ""
             for line in answer.iter_lines():
                 name, _, text = line.partition(": ")
@@ -51,11 +54,11 @@ class Visit:
 
     def stop(self) -> None:
         """Stop the run."""
-        assert httpx.delete(self.url, timeout=30).status_code == 204
+        assert httpx.delete(self.url, timeout=PATIENCE_S).status_code == 204
 
     def fetch(self, output: str, name: str) -> bytes:
         """Return a file of an output's stream."""
-        answer = httpx.get(f"{self.url}/outputs/{output}/{name}", timeout=60)
+        answer = httpx.get(f"{self.url}/outputs/{output}/{name}", timeout=PATIENCE_S)
         assert answer.status_code == 200, answer.text
         return answer.content
 
@@ -91,7 +94,7 @@ def _pictures(file: bytes) -> int:
 def _upload(server: Server, name: str, data: bytes) -> dict[str, str]:
     """Send a visitor's file and return what stands for it in the inputs."""
     answer = httpx.post(
-        f"{server.url}/api/uploads", files={"file": (name, data)}, headers=SESSION, timeout=30
+        f"{server.url}/api/uploads", files={"file": (name, data)}, headers=SESSION, timeout=PATIENCE_S
     )
     assert answer.status_code == 201, answer.text
     return {"file": answer.json()["file"]}

@@ -20,8 +20,9 @@ from gradstream.format.types import Demo
 from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
 from gradstream.runs.service import RunService, RunWish
-from tests.acceptance.worker_lab import PATIENCE_S, Lab, open_lab
+from tests.acceptance.worker_lab import Lab, open_lab
 from tests.conftest import Serve
+from tests.patience import PATIENCE_S
 
 FILES = {
     "demos/chat.yaml": (
@@ -54,11 +55,11 @@ def test_values_that_cannot_be_sent_are_refused(serve: Serve, demo: str, bad: st
     server = serve(FILES)
     runs = f"{server.url}/api/demos/{demo}/runs"
     for _ in range(8):
-        answer = httpx.post(runs, content=f'{{"inputs":{bad}}}', timeout=30)
+        answer = httpx.post(runs, content=f'{{"inputs":{bad}}}', timeout=PATIENCE_S)
         assert answer.status_code == 422, answer.text
         assert answer.json()["diagnostics"][0]["code"] in ("E-TYPE", "E-HISTORY")
     following = httpx.post(
-        runs, content=f'{{"inputs":{good}}}', headers={"Accept": "text/event-stream"}, timeout=30
+        runs, content=f'{{"inputs":{good}}}', headers={"Accept": "text/event-stream"}, timeout=PATIENCE_S
     )
     assert "event: succeeded" in following.text
 

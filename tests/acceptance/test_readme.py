@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.exact import Exact
+from tests.patience import PATIENCE_S
 
 FILE = ROOT / "README.md"
 README = FILE.read_text(encoding="utf-8")
@@ -34,7 +35,9 @@ def catalog(tmp_path: Path) -> Path:
 
 def _gradstream(catalog: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gradstream.cli.main", *arguments]
-    return subprocess.run(command, cwd=catalog, capture_output=True, text=True, timeout=50, check=False)
+    return subprocess.run(
+        command, cwd=catalog, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
 
 
 def test_the_demo_runs_as_it_stands(catalog: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.acceptance.catalog_feed import follow_catalog
 from tests.conftest import Serve, Server
+from tests.patience import PATIENCE_S
 
 YAML = "gradstream: 1\ntitle: {title}\ngenerator: echo.back\ninputs:\n  text: text\noutputs:\n  said: text\n"
 PYTHON = "def back(text):\n    yield text\n"
@@ -28,9 +29,11 @@ def titled(title: str) -> str:
 
 def said(server: Server, address: str, text: str = "hello") -> str:
     """Run a demo to its end and return what was written into its output."""
-    run = httpx.post(f"{server.url}/api/demos/{address}/runs", json={"inputs": {"text": text}}).json()["run"]
-    httpx.get(f"{server.url}/api/runs/{run}/events", timeout=30).read()
-    outputs: dict[str, str] = httpx.get(f"{server.url}/api/runs/{run}").json()["outputs"]
+    run = httpx.post(
+        f"{server.url}/api/demos/{address}/runs", json={"inputs": {"text": text}}, timeout=PATIENCE_S
+    ).json()["run"]
+    httpx.get(f"{server.url}/api/runs/{run}/events", timeout=PATIENCE_S).read()
+    outputs: dict[str, str] = httpx.get(f"{server.url}/api/runs/{run}", timeout=PATIENCE_S).json()["outputs"]
     return outputs["said"]
 
 

@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from tests.conftest import Serve
+from tests.patience import PATIENCE_S
 
 KEY_VALUE = "correct-horse-battery"
 FILES = {
@@ -30,16 +31,18 @@ def test_a_secret_reaches_the_generator_and_nobody_else(
     server = serve(FILES)
     headers = {"Accept": "text/event-stream"}
     body = {"inputs": {"how": "x"}}
-    events = httpx.post(f"{server.url}/api/demos/keyed/runs", json=body, headers=headers, timeout=30).text
+    events = httpx.post(
+        f"{server.url}/api/demos/keyed/runs", json=body, headers=headers, timeout=PATIENCE_S
+    ).text
     assert "right" in events
     assert "logged •••" in events
     assert "refused •••" in events
     assert "Traceback" in events
-    page = httpx.get(f"{server.url}/demos/keyed").text
+    page = httpx.get(f"{server.url}/demos/keyed", timeout=PATIENCE_S).text
     assert "${GRADSTREAM_TEST_KEY}" in page
     told = server.read_log()
     assert "[keyed] printed •••" in told
-    for text in (events, page, told, httpx.get(f"{server.url}/api/demos/keyed").text):
+    for text in (events, page, told, httpx.get(f"{server.url}/api/demos/keyed", timeout=PATIENCE_S).text):
         assert KEY_VALUE not in text
 
 
@@ -96,10 +99,10 @@ def test_no_part_of_a_secret_is_told(
             f"{server.url}/api/demos/{demo}/runs",
             json={"inputs": inputs},
             headers={"Accept": "text/event-stream"},
-            timeout=30,
+            timeout=PATIENCE_S,
         ).text
         assert "event: failed" in events
-        told += events + httpx.get(f"{server.url}/api/demos/{demo}").text
+        told += events + httpx.get(f"{server.url}/api/demos/{demo}", timeout=PATIENCE_S).text
     assert "signing in with •••" in told
     assert "refused •••" in told
     told += server.read_log()

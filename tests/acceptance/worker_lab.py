@@ -22,9 +22,7 @@ from gradstream.events.fold import Fold
 from gradstream.events.types import AnyEvent, Entry, Record
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
-
-PATIENCE_S = 20.0
-"""A worker that does not do its part within this time never will."""
+from tests.patience import PATIENCE_S
 
 
 class LabRun:

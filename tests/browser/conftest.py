@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.patience import PATIENCE_S
 
 FLAGS = (
     "--headless=new",
@@ -19,8 +21,9 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-WAIT_MS = 20_000
-"""How long a thing may take to appear on a machine that does much else."""
+WAIT_MS = PATIENCE_S * 1000
+
+expect.set_options(timeout=WAIT_MS)
 
 
 @pytest.fixture(scope="module")

@@ -141,7 +141,7 @@ def test_sound_from_files_plays_while_it_is_made_and_can_be_taken_away(page: Pag
     page.get_by_role("button", name="Run").click()
     _await_playing(page, "audio")
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    expect(page.get_by_role("region", name="Music")).to_contain_text("0:16", timeout=20_000)
+    expect(page.get_by_role("region", name="Music")).to_contain_text("0:16")
     expect(page.get_by_role("button", name="Run")).to_be_visible()
 
 
@@ -151,7 +151,7 @@ def test_a_film_is_watched_while_the_rest_is_made(page: Page, own_demos: Server)
     page.get_by_role("button", name="Run").click()
     _await_playing(page, "video")
     assert page.evaluate("() => document.querySelector('video').videoWidth") == 640
-    expect(page.get_by_role("region", name="Film")).to_contain_text("0:12", timeout=30_000)
+    expect(page.get_by_role("region", name="Film")).to_contain_text("0:12")
 
 
 def test_the_synth_plays_pictures_and_tones_until_it_is_stopped(page: Page, own_demos: Server) -> None:
@@ -170,5 +170,5 @@ def test_a_film_is_repeated_by_its_own_button(page: Page, own_demos: Server) -> 
     _open(page, own_demos, "keep_repeating")
     page.get_by_role("button", name="Repeat the video").click()
     _await_playing(page, "video")
-    expect(page.get_by_role("region", name="Seen")).to_contain_text("0:20", timeout=20_000)
+    expect(page.get_by_role("region", name="Seen")).to_contain_text("0:20")
     expect(page.get_by_role("region", name="Heard")).not_to_contain_text("0:20")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import ROOT, Serve, Server
+from tests.patience import PATIENCE_S
 
 FILES = {
     "demos/tones.yaml": """
@@ -163,7 +164,11 @@ def let_go(server: Server) -> None:
 def begin(server: Server, demo: str, *accept: str, **inputs: object) -> str:
     """Start a run through the API and return the address of its stream's folder."""
     body = {"inputs": inputs, "accept": accept}
-    run = httpx.post(f"{server.url}/api/demos/{demo}/runs", json=body).raise_for_status().json()["run"]
+    run = (
+        httpx.post(f"{server.url}/api/demos/{demo}/runs", json=body, timeout=PATIENCE_S)
+        .raise_for_status()
+        .json()["run"]
+    )
     output = "seen" if demo == "clips" else "heard"
     return f"{server.url}/api/runs/{run}/outputs/{output}"
 
@@ -246,7 +251,9 @@ def test_all_frames_of_all_clips_are_shown(page: Page, served: Server) -> None:
 def test_the_frames_of_a_fetched_stream_have_equal_gaps(served: Server, tmp_path: Path) -> None:
     """The same 500 frames over HTTP follow one another every fiftieth of a second, across all joints."""
     film = tmp_path / "film.mp4"
-    film.write_bytes(httpx.get(f"{begin(served, 'clips')}/stream.mp4", timeout=30).raise_for_status().content)
+    film.write_bytes(
+        httpx.get(f"{begin(served, 'clips')}/stream.mp4", timeout=PATIENCE_S).raise_for_status().content
+    )
     command = [
         "ffprobe",
         "-v",
@@ -308,10 +315,10 @@ def test_hls_js_plays_a_run_that_goes_on_and_one_that_is_over(
     folder = begin(served, "stalls", codec)
     other_player(page, served, folder)
     wait_for(page, "player.currentTime > 0.5", kind="video")
-    assert "#EXT-X-ENDLIST" not in httpx.get(f"{folder}/index.m3u8").text
+    assert "#EXT-X-ENDLIST" not in httpx.get(f"{folder}/index.m3u8", timeout=PATIENCE_S).text
     let_go(served)
     wait_for(page, "player.ended", kind="video")
-    assert "#EXT-X-ENDLIST" in httpx.get(f"{folder}/index.m3u8").text
+    assert "#EXT-X-ENDLIST" in httpx.get(f"{folder}/index.m3u8", timeout=PATIENCE_S).text
     other_player(second_page, served, folder)
     wait_for(second_page, "player.ended", kind="video")
     for tab in (page, second_page):

@@ -4,6 +4,7 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Serve, Server
+from tests.patience import PATIENCE_S
 
 RENEWAL_TRIES = 2000
 """Each takes a few milliseconds; the test's own time limit ends them if need be."""
@@ -37,8 +38,8 @@ def _until_renewed(server: Server, *, before: str) -> None:
     """Run the demo through the API until its answer is another than before."""
     body = {"inputs": {"text": "hello"}}
     for _ in range(RENEWAL_TRIES):
-        run = httpx.post(f"{server.url}/api/demos/echo/runs", json=body).json()["run"]
-        events = httpx.get(f"{server.url}/api/runs/{run}/events", timeout=30).text
+        run = httpx.post(f"{server.url}/api/demos/echo/runs", json=body, timeout=PATIENCE_S).json()["run"]
+        events = httpx.get(f"{server.url}/api/runs/{run}/events", timeout=PATIENCE_S).text
         if before not in events:
             return
     raise AssertionError("the new code was never used")

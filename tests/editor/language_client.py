@@ -17,11 +17,10 @@ from typing import Any, Self
 
 from msgspec import Struct
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "web" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-ANSWER_S = 20.0
-"""How long an answer may take on a machine that does much else."""
-
 READ_BYTES = 2**16
 """As much as a pipe holds."""
 
@@ -81,7 +80,7 @@ class LanguageClient:
         try:
             self._ask("shutdown", None)
             self._tell("exit", None)
-            self._process.wait(ANSWER_S)
+            self._process.wait(PATIENCE_S)
         finally:
             self._end()
 
@@ -187,7 +186,7 @@ class LanguageClient:
 
     def _take_until(self, is_there: Callable[[], bool]) -> None:
         """Take what the server says until the awaited is among it."""
-        end = time.monotonic() + ANSWER_S
+        end = time.monotonic() + PATIENCE_S
         while not is_there():
             while (message := self._next_message()) is None:
                 assert self._selector.select(end - time.monotonic()), "the language server is silent"

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.packaging.environment import install, run
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 LONG_S = 600  # npm fetches packages on a machine that has none cached
@@ -173,7 +174,7 @@ def test_the_program_tells_its_version(programs: Path, tmp_path: Path) -> None:
 
 def test_the_installed_program_serves_a_demo(address: str) -> None:
     """Page, assets, catalog and a whole run come from the wheel alone."""
-    with httpx.Client(base_url=address, timeout=30) as client:
+    with httpx.Client(base_url=address, timeout=PATIENCE_S) as client:
         page = client.get("/demos/counting")
         assert page.status_code == 200
         assets = re.findall(r'(?:src|href)="[./]*(assets/[^"]+)"', page.text)

@@ -17,6 +17,7 @@ from gradstream.media.audio.pcm import PcmBlock, Samples
 from gradstream.media.audio.stream import AudioStream
 from gradstream.media.snapshot import snapshot_audio
 from gradstream.media.types import AudioOptions, ChunkError, Codec, InitSegment, MediaSegment
+from tests.patience import PATIENCE_S
 
 PITCH_HZ = 440
 LEVEL = 0.5
@@ -86,14 +87,14 @@ def encoded(source: bytes, suffix: str, *options: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"it.{suffix}"
         command = ["ffmpeg", "-v", "error", "-i", "-", *options, str(path)]
-        subprocess.run(command, input=source, check=True, timeout=60)
+        subprocess.run(command, input=source, check=True, timeout=PATIENCE_S)
         return path.read_bytes()
 
 
 def decoded(file: bytes) -> npt.NDArray[np.float32]:
     """Return the first channel as the ffmpeg program decodes it."""
     command = ["ffmpeg", "-v", "error", "-i", "-", "-af", "pan=mono|c0=c0", "-f", "f32le", "-"]
-    done = subprocess.run(command, input=file, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(command, input=file, capture_output=True, check=True, timeout=PATIENCE_S)
     assert done.stderr == b""
     return np.frombuffer(done.stdout, np.float32)
 

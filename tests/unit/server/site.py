@@ -25,6 +25,7 @@ from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.follow.heartbeat import Pulse
 from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.services import Services
+from tests.patience import PATIENCE_S
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_demo
 
 
@@ -107,7 +108,7 @@ async def serving(
         )
         async with _listening(services, root_path) as port:
             base = f"http://127.0.0.1:{port}"
-            async with httpx.AsyncClient(base_url=base) as client:
+            async with httpx.AsyncClient(base_url=base, timeout=PATIENCE_S) as client:
                 yield Site(client=client, port=port, engine=engine, services=services, store=store)
                 services.pulse.close()
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from gradstream.ipc.framing import Splitter, pack, unpack_update
 from gradstream.ipc.protocol import AnyRequest, AnyUpdate
 from gradstream.worker.sending.channel import Channel
+from tests.patience import PATIENCE_S
 
-PATIENCE_S = 10.0
 """What does not come within this time never will."""
 
 

@@ -28,9 +28,10 @@ from gradstream.worker.sending.flow_control import (
     Gate,
 )
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
+from tests.patience import PATIENCE_S
 from tests.unit.components.fields import output
 from tests.unit.media.videos import ClipForm, make_clip
-from tests.unit.worker.ends import PATIENCE_S, Ends, open_ends
+from tests.unit.worker.ends import Ends, open_ends
 
 CLOSED: dict[str, Callable[[Gate], None]] = {
     "credit": lambda gate: gate.spend(INITIAL_CREDIT_BYTES),

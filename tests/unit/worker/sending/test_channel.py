@@ -4,7 +4,8 @@ import threading
 import time
 
 from gradstream.ipc.protocol import Blob, CancelRequest, ExitRequest, PingRequest, Pong
-from tests.unit.worker.ends import PATIENCE_S, open_ends
+from tests.patience import PATIENCE_S
+from tests.unit.worker.ends import open_ends
 
 
 def test_requests_are_handed_over_and_pings_answered() -> None:

@@ -1,0 +1,87 @@
+"""Tests wait for what happens, not for a time: none of their limits is reached because a machine is busy."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parents[1]
+BLOCKING = {"communicate", "join", "select", "settimeout", "wait", "wait_for", "wait_procs"}
+"""Calls whose arguments may be a limit."""
+
+REQUESTS = {"delete", "get", "head", "options", "patch", "post", "put", "request", "stream"}
+CLIENTS = {"AsyncClient", "Client"}
+
+
+def limits(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and reason of each wait whose limit is a number of its own, or httpx's default of 5 s."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name, owner = _name(node.func)
+        given = {keyword.arg: keyword.value for keyword in node.keywords}
+        if owner == "httpx" and name in REQUESTS | CLIENTS and "timeout" not in given:
+            yield node.lineno, "httpx's default limit"
+        waits = [given["timeout"]] if "timeout" in given else []
+        if name in BLOCKING or (owner, name) == ("asyncio", "timeout"):
+            waits += node.args
+        if any(isinstance(each, ast.Constant) and _is_time(each.value) for each in waits):
+            yield node.lineno, "a limit of its own"
+
+
+def _name(called: ast.expr) -> tuple[str, str]:
+    """Return the name of what is called, and of what it belongs to."""
+    match called:
+        case ast.Attribute(value=ast.Name(id=owner), attr=name):
+            return name, owner
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name, ""
+        case _:
+            return "", ""
+
+
+def _is_time(value: object) -> bool:
+    """Return whether a constant is a time to wait; 0 means not to wait at all."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value != 0
+
+
+def test_waits_are_patient() -> None:
+    """Each wait has `tests.patience.PATIENCE_S` or no limit; the time limit of a test ends those in vain."""
+    found = [
+        f"{path.relative_to(TESTS)}:{line}: {reason}"
+        for path in sorted(TESTS.rglob("*.py"))
+        for line, reason in limits(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("httpx.get(url)", "httpx's default limit"),
+        ("httpx.AsyncClient(base_url=url)", "httpx's default limit"),
+        ("httpx.get(url, timeout=5)", "a limit of its own"),
+        ("process.wait(10)", "a limit of its own"),
+        ("subprocess.run(command, timeout=0.5)", "a limit of its own"),
+        ("asyncio.timeout(3)", "a limit of its own"),
+        ("await asyncio.wait_for(future, 3)", "a limit of its own"),
+    ],
+)
+def test_a_short_wait_is_found(source: str, reason: str) -> None:
+    """Waits with limits of their own are found, however they are written."""
+    assert list(limits(f"\n{source}")) == [(2, reason)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "httpx.get(url, timeout=PATIENCE_S)",
+        "done.wait(PATIENCE_S)",
+        "wait_procs(all, timeout=0)",
+        "', '.join(words)",
+    ],
+)
+def test_a_patient_wait_is_in_order(source: str) -> None:
+    """Named limits, and not to wait at all, are in order."""
+    assert list(limits(source)) == []
