@@ -15,7 +15,7 @@ FLOORS = {
     noun: floor
     for floor, nouns in enumerate(
         (
-            ("errors", "ids", "diagnostics", "redaction", "authoring", "background"),
+            ("errors", "ids", "diagnostics", "redaction", "authoring", "background", "signatures"),
             # The package itself offers what a generator may import.
             ("gradstream", "document", "events", "media", "report", "templates"),
             ("format",),
