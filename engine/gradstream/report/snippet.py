@@ -74,6 +74,7 @@ def _width(text: str) -> int:
 
 
 def _cells(character: str) -> int:
-    if unicodedata.combining(character):
+    # Drawn over the character before it. Many such marks have no combining class, Thai vowel signs for example.
+    if unicodedata.category(character) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

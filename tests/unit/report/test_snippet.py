@@ -39,6 +39,7 @@ def test_a_span_over_several_lines_marks_the_first() -> None:
 def test_wide_and_combining_characters() -> None:
     """Marks are counted in cells of the terminal, not in characters."""
     assert draw("日本: e\u0301x", span(1, 5, end_column=7)) == ["1 | 日本: e\u0301x", "  |       ^"]
+    assert draw("\u0e17\u0e35\u0e48: x", span(1, 6, end_column=7))[1] == "  |    ^"
     assert draw("日本: x", span(1, 1, end_column=3))[1] == "  | ^^^^"
 
 
