@@ -74,7 +74,7 @@ def _width(text: str) -> int:
 
 
 def _cells(character: str) -> int:
-    # Drawn over the character before it. Many such marks have no combining class, Thai vowel signs for example.
+    # Drawn over the character before it; many such marks, such as Thai vowels, have no combining class.
     if unicodedata.category(character) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

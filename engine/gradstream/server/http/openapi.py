@@ -166,23 +166,3 @@ def _schemas(operations: Iterable[Operation]) -> dict[str, Any]:
                 bodies[body] = None
     _, schemas = json.schema_components(list(bodies), ref_template=REF)
     return dict(sorted((event_definitions(ref_template=REF) | schemas).items()))
-
-
-def as_yaml(value: Any, *, indent: int = 0) -> str:
-    """Return plain JSON values as block-style YAML 1.2, every scalar and key written as JSON writes it."""
-    pad = "  " * indent
-    if isinstance(value, dict) and value:
-        return "".join(f"{pad}{_scalar(key)}:{_nested(item, indent)}" for key, item in value.items())
-    if isinstance(value, list) and value:
-        return "".join(f"{pad}-{_nested(item, indent)}" for item in value)
-    return f"{pad}{_scalar(value)}\n"
-
-
-def _nested(value: Any, indent: int) -> str:
-    if isinstance(value, dict | list) and value:
-        return "\n" + as_yaml(value, indent=indent + 1)
-    return f" {_scalar(value)}\n"
-
-
-def _scalar(value: Any) -> str:
-    return json.encode(value).decode()

@@ -3,9 +3,9 @@
 from typing import Any
 
 from litestar import Response, get
-from msgspec import json
+from msgspec import json, yaml
 
-from gradstream.server.http.openapi import JSON, Answer, Operation, as_yaml, document
+from gradstream.server.http.openapi import JSON, Answer, Operation, document
 from gradstream.server.types import HttpRequest
 
 DOCUMENT = {"type": "object", "description": "An OpenAPI 3.1 document."}
@@ -30,7 +30,7 @@ async def schema_json(request: HttpRequest) -> Response[bytes]:
 )
 async def schema_yaml(request: HttpRequest) -> Response[bytes]:
     """Answer with the description as YAML."""
-    return Response(as_yaml(_document(request)).encode(), media_type="application/yaml")
+    return Response(yaml.encode(_document(request)), media_type="application/yaml")
 
 
 def _document(request: HttpRequest) -> dict[str, Any]:
