@@ -10,12 +10,14 @@ import pytest
 
 from gradstream.components.types import Upload
 from gradstream.engines.local import process
+from gradstream.engines.local.channel import ServerChannel
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.engines.local.live_worker import LiveWorker
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
 from gradstream.engines.local.supervisor import WorkerSupervisor
+from gradstream.engines.local.worker_runs import WorkerRuns
 from gradstream.format.types import Demo
 from gradstream.runs.limits import Limits
 from gradstream.runs.run import Run
@@ -75,13 +77,14 @@ CALLS: list[tuple[Any, str]] = [
     (Standby, "take"),
     (LiveWorker, "load"),
     (LiveWorker, "start"),
-    (LiveWorker, "leave"),
+    (LiveWorker, "remove"),
     (LocalSlot, "start"),
     (LocalSlot, "ended"),
     (WorkerProcess, "load"),
     (WorkerProcess, "run"),
-    (WorkerProcess, "_write"),
-    (WorkerProcess, "_grant"),
+    (ServerChannel, "write"),
+    (WorkerRuns, "_deliver_to"),
+    (WorkerRuns, "_grant"),
     (process, "pack"),
     (Run, "records"),
 ]

@@ -118,7 +118,7 @@ async def test_a_generator_that_outruns_the_server_waits(lab: Lab, kind: str) ->
         """,
     )
     await lab.engine.open(demo)
-    channel = next(iter(lab.engine._supervisors["outruns"]._workers)).worker._channel
+    channel = next(iter(lab.engine._supervisors["outruns"]._workers)).worker._channel._transport
     assert channel is not None
     channel.pause_reading()
     run = lab.start(demo)

@@ -271,8 +271,8 @@ async def test_an_unused_worker_gives_its_memory_back(tmp_path: Path) -> None:
         assert again.stages == ["starting: it was not used for a while", "running"]
 
 
-async def test_the_first_run_takes_the_spare(tmp_path: Path) -> None:
-    """With a spare the first run gets a process that was there before, and another one takes its place."""
+async def test_the_first_run_takes_the_standby(tmp_path: Path) -> None:
+    """With a standby the first run gets a process that was started before, and another one replaces it."""
     async with open_lab(tmp_path, standby=True) as lab:
         demo = lab.write("spare", ONE, "import os\ndef run():\n    yield os.getpid()\n")
         others = set(psutil.Process().children())

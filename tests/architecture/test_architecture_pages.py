@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
+from gradstream.engines.local.phase import Phase
 from gradstream.ipc.protocol import AnyRequest, AnyUpdate
 from tests.architecture.test_floors import ENGINE, FLOORS
 
@@ -77,6 +78,12 @@ def test_the_overview_has_the_floors_that_are_tested() -> None:
         path.stem for path in ENGINE.iterdir() if path.suffix == ".py" or f"{path.name}/" in packages()
     }
     assert floors_of_overview() == {noun: floor for noun, floor in FLOORS.items() if noun in existing}
+
+
+def test_every_phase_of_a_worker_is_documented() -> None:
+    """The page on processes has a row for each phase of a supervisor, in the order of the code."""
+    page = (ARCHITECTURE / "01-processes.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([A-Z]+)` \|", page, re.MULTILINE) == [phase.name for phase in Phase]
 
 
 @pytest.mark.parametrize("frames", [AnyRequest, AnyUpdate], ids=["requests", "updates"])

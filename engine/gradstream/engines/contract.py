@@ -1,11 +1,11 @@
-"""The contract between runs and engines: what a run orders, and what an engine delivers. No behaviour.
+"""The contract between runs and engines: orders in, events out. No behaviour.
 
     runs --Engine.start(demo, RunOrder)--> engine
     runs <--RunSink: starting, running, records, blob, part, ended-- engine
 
-`RunOrder`, `StreamPart` and `Ending` are the structs of the channel (`ipc.protocol`): they travel from runs
-to the worker process and back without being copied into others. Every method is called on the server's
-event loop.
+`RunOrder`, `StreamPart` and `Ending` are the structs of the channel (`ipc.protocol`): they pass between runs
+and the worker process without being copied. Every method is called on the server's event
+loop.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,23 +33,23 @@ class RunOutput(Protocol):
 
 
 class RunSink(RunOutput, Protocol):
-    """Receives everything that an engine reports about one run.
+    """Receives everything that an engine reports about a run.
 
     `ended` is called exactly once, last, also when the worker died.
     """
 
     def starting(self, reason: str, usual_s: float | None) -> None:
-        """Note that a worker must be started first; `usual_s` is how long that usually takes."""
+        """Note that a worker must be started first, which usually takes `usual_s`."""
 
     def running(self) -> None:
-        """Note that the worker has the order."""
+        """Note that the order was sent to the worker."""
 
     def ended(self, ending: Ending) -> None:
         """Note that the generator has ended and the slot is free."""
 
 
 class Slot(Protocol):
-    """One run in a worker. The slot is taken until `RunSink.ended` was called."""
+    """One run in a worker. The slot is occupied until `RunSink.ended` is called."""
 
     def cancel(self, *, grace_s: float) -> None:
         """Ask the generator to end; poison the slot after the grace, which may be infinite. Idempotent."""
@@ -59,10 +59,10 @@ class Engine(Protocol):
     """Where workers live."""
 
     async def open(self, demo: Demo) -> Loaded:
-        """Import this demo in a worker, starting one if need be, and return the report of the import.
+        """Import this demo in a worker, which is started if necessary, and return the report of the import.
 
-        Bad code raises nothing: it is in `Loaded.diagnostics`. A worker that dies importing gives an
-        `E-WORKER-DIED` diagnostic. Raises WorkerStartError.
+        An error of the code does not raise: it is in `Loaded.diagnostics`. If the worker dies during the
+        import, that is an `E-WORKER-DIED` diagnostic. Raises WorkerStartError.
         """
 
     def start(self, demo: Demo, order: RunOrder, sink: RunSink) -> Slot:
@@ -72,10 +72,10 @@ class Engine(Protocol):
         """Apply a new snapshot: a changed demo's worker gets no more runs once its replacement is ready."""
 
     def files_changed(self, paths: Sequence[str]) -> Sequence[str]:
-        """Renew the workers that imported one of these saved files; return the addresses of their demos."""
+        """Replace the workers that depend on one of these saved files; return their demos' addresses."""
 
     def watch(self, listener: ImportListener) -> Callable[[], None]:
-        """Call `listener` after every import; the returned function ends that."""
+        """Call `listener` after every import, until the returned function is called."""
 
     async def aclose(self) -> None:
-        """End all workers: asked first, killed after a stated time. Nothing is left behind."""
+        """Ask all workers to exit, and kill them after a stated time. No process remains."""

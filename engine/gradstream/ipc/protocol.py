@@ -1,19 +1,19 @@
-"""What server and worker say to each other, over one socket pair.
+"""The messages between server and worker, over one socket pair.
 
     frame = u32 big-endian length, then that many bytes of msgpack: one tagged array
 
     server -> worker (requests)                     worker -> server (updates)
-    LoadRequest   import this demo                  Hello        first frame of all, once
-    RunOrder      call an action                    Loaded       what the import said
+    LoadRequest   import this demo                  Hello        the first frame, once
+    RunOrder      call an action                    Loaded       the report of the import
     CreditRequest more bytes may be sent            Events       records of one run, in order
     CancelRequest ask the generator to end          Blob         bytes stored by digest, before its event
-    PingRequest   are you there                     StreamPart   a piece of a stream, before its event
+    PingRequest   still alive?                      StreamPart   a piece of a stream, before its event
     ExitRequest   end when nothing runs             Ended        the generator has really ended
                                                     Pong, WorkerLog
 
-Credit counts the bytes of `Events`, `Blob` and `StreamPart` frames of one run that the server has not yet
-taken in. The worker starts each run with `INITIAL_CREDIT_BYTES` and stops the generator at its next yield
-when they are spent.
+Credit counts the bytes of `Events`, `Blob` and `StreamPart` frames of one run that the server has not
+processed yet. Each run starts with `INITIAL_CREDIT_BYTES`; when they are used up, the worker stops the
+generator at its next yield.
 """
 
 from collections.abc import Mapping
@@ -27,20 +27,20 @@ from gradstream.events.types import Record
 from gradstream.format.types import Demo
 
 PROTOCOL_VERSION = 3
-"""Raised when a frame changes its meaning; a worker of another Python compares it in `Hello`."""
+"""Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
 """A larger frame is a broken peer. Blobs are the largest frames; they are bounded by the run's blob limit."""
 
 INITIAL_CREDIT_BYTES = 2**20
-"""One run may have 1 MiB on the way: some 20 ms of a pictures' stream, 10,000 text records."""
+"""One run may have 1 MiB in transit: some 20 ms of a stream of pictures, or 10,000 text records."""
 
 INIT_INDEX = -1
 """The index of a stream's initialization segment among its parts."""
 
 
 class Request(Struct, frozen=True, array_like=True, tag=True):
-    """Root of what a server sends."""
+    """Base of the messages from the server."""
 
 
 class LoadRequest(Request, frozen=True, array_like=True, tag=True):
@@ -50,10 +50,10 @@ class LoadRequest(Request, frozen=True, array_like=True, tag=True):
 
 
 class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
-    """Call an action of a loaded demo: made by `runs`, passed on unchanged by every engine.
+    """Call an action of a loaded demo. Created by `runs`, passed on unchanged by every engine.
 
-    `demo` is the demo's address. `values` has the checked plain value of each of the action's inputs; a file
-    is {"path": …, "name", "mime"}. `history` is the chat before the new message; `state` the visitor's
+    `demo` is the demo's address. `values` are the checked plain values of the action's inputs; a file is
+    {"path": …, "name", "mime"}. `history` is the chat before the new message; `state` the visitor's
     committed values. `folder` is the run's own working folder, which exists.
     """
 
@@ -65,11 +65,11 @@ class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
     state: Mapping[str, Any]
     folder: str
     accepts: tuple[str, ...] = ("aac",)
-    """Codecs of sound that the visitor's player has, the preferred first."""
+    """Audio codecs that the visitor's player supports, in order of preference."""
 
 
 class CreditRequest(Request, frozen=True, array_like=True, tag=True):
-    """The server has taken in `size` more bytes of this run."""
+    """The server has processed `size` more bytes of this run."""
 
     run: str
     size: int
@@ -82,21 +82,21 @@ class CancelRequest(Request, frozen=True, array_like=True, tag=True):
 
 
 class PingRequest(Request, frozen=True, array_like=True, tag=True):
-    """Answered by `Pong` from the channel's own thread, whatever the interpreter is busy with."""
+    """Answered by `Pong` from the channel's own thread, even while generators keep the interpreter busy."""
 
     token: int
 
 
 class ExitRequest(Request, frozen=True, array_like=True, tag=True):
-    """End the process when no run is left in it."""
+    """Exit when no run is left in the process."""
 
 
 class Update(Struct, frozen=True, array_like=True, tag=True):
-    """Root of what a worker sends."""
+    """Base of the messages from a worker."""
 
 
 class Hello(Update, frozen=True, array_like=True, tag=True):
-    """The runtime is loaded and requests are read."""
+    """The runtime is loaded, and requests are read."""
 
     protocol: int
     version: str
@@ -105,7 +105,7 @@ class Hello(Update, frozen=True, array_like=True, tag=True):
 
 
 class ActionReport(Struct, frozen=True, array_like=True):
-    """How an imported action binds: names that the parameters take, in order (see format.md "Binding")."""
+    """How an imported action binds: the names bound to its parameters, in order (format.md "Binding")."""
 
     name: str
     inputs: tuple[str, ...]
@@ -114,7 +114,7 @@ class ActionReport(Struct, frozen=True, array_like=True):
 
 
 class Loaded(Update, frozen=True, array_like=True, tag=True):
-    """What importing a demo's generators said. With an error among `diagnostics` the demo cannot run.
+    """The report of importing a demo's generators. With an error among `diagnostics` the demo cannot run.
 
     `files` are the absolute paths of modules imported from the demo's roots, for reload. `detail` is a
     traceback.
@@ -180,13 +180,13 @@ class Ended(Update, frozen=True, array_like=True, tag=True):
 
 
 class Pong(Update, frozen=True, array_like=True, tag=True):
-    """Answers the ping with the same token."""
+    """The answer to a ping, with its token."""
 
     token: int
 
 
 class WorkerLog(Update, frozen=True, array_like=True, tag=True):
-    """Something for the server's log that belongs to no single run's journal."""
+    """A line for the server's log that is not about a single run."""
 
     level: str
     text: str

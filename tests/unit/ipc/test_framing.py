@@ -49,18 +49,18 @@ def test_requests_come_back() -> None:
 
 
 def test_what_is_no_frame_breaks_the_protocol() -> None:
-    """A length beyond the bound and bytes that are no message are told as what they are."""
-    with pytest.raises(ProtocolError, match="a frame of 4294967295 bytes"):
+    """A length beyond the bound and bytes that are not a message are reported as such."""
+    with pytest.raises(ProtocolError, match="a frame has 4294967295 bytes"):
         list(Splitter().feed(b"\xff" * 8))
-    with pytest.raises(ProtocolError, match="not an update"):
+    with pytest.raises(ProtocolError, match="invalid update"):
         unpack_update(b"\x91\xa3abc")
-    with pytest.raises(ProtocolError, match="not a request"):
+    with pytest.raises(ProtocolError, match="invalid request"):
         unpack_request(b"")
 
 
 def test_a_frame_too_long_is_not_sent() -> None:
     """The sender finds out, not the reader."""
-    with pytest.raises(ProtocolError, match="the longest has"):
+    with pytest.raises(ProtocolError, match="at most 67108864 are allowed"):
         pack(Blob(run="r", digest="d", mime="m", data=bytes(MAX_FRAME_BYTES)))
 
 

@@ -1,7 +1,7 @@
 """The engine that keeps its workers on this machine.
 
     open, start --> WorkerSupervisor of the demo, or of those that share its worker --> LiveWorker --> process
-    catalog_changed, files_changed --> every supervisor renews what is outdated
+    catalog_changed, files_changed --> every supervisor replaces what is outdated
 
 All methods run on the server's event loop.
 """
@@ -22,14 +22,14 @@ from gradstream.ipc.protocol import Loaded, RunOrder
 log = logging.getLogger(__name__)
 
 IDLE_S = 900.0
-"""After a quarter of an hour without a run a worker that is not warm gives its memory back."""
+"""A worker that is not warm ends after a quarter of an hour without a run, to free its memory."""
 
 CLOSE_S = 2.0
-"""How long workers may take to end when the server does; then they are killed."""
+"""Time for workers to exit when the server ends; then they are killed."""
 
 
 class LocalEngine:
-    """Implements `contract.Engine`. With `standby`, one worker more than needed waits for the next demo."""
+    """Implements `contract.Engine`. With `standby`, one started worker waits for the next demo."""
 
     def __init__(self, *, idle_s: float = IDLE_S, standby: bool = True) -> None:
         self._idle_s = idle_s
@@ -53,13 +53,13 @@ class LocalEngine:
             supervisor.start(slot, live)
         else:
             sink.starting(supervisor.reason, supervisor.usual_s)
-            task = asyncio.create_task(self._begin(slot, supervisor))
+            task = asyncio.create_task(self._start_later(slot, supervisor))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return slot
 
     def catalog_changed(self, demos: Mapping[str, Demo]) -> None:
-        """Apply a new snapshot: demos that are new, changed or gone."""
+        """Apply a new snapshot: added, changed and removed demos."""
         for address in self._demos.keys() - demos.keys():
             self._remove(address)
         for demo in demos.values():
@@ -73,17 +73,17 @@ class LocalEngine:
         self._standby.refill()
 
     def files_changed(self, paths: Sequence[str]) -> Sequence[str]:
-        """Renew the workers that imported or watch one of these files; return their demos' addresses."""
+        """Replace the workers that depend on one of these files; return their demos' addresses."""
         files = {os.path.realpath(path) for path in paths} | {*paths}
         return [address for supervisor in self._supervisors.values() for address in supervisor.renew(files)]
 
     def watch(self, listener: ImportListener) -> Callable[[], None]:
-        """Call `listener` after every import; the returned function ends that."""
+        """Call `listener` after every import, until the returned function is called."""
         self._watchers.add(listener)
         return lambda: self._watchers.discard(listener)
 
     async def aclose(self) -> None:
-        """End all workers: asked, and after `CLOSE_S` killed."""
+        """Ask all workers to exit, and kill them after `CLOSE_S`."""
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()
@@ -93,7 +93,7 @@ class LocalEngine:
             await asyncio.wait(tasks)
 
     def _supervisor(self, demo: Demo) -> WorkerSupervisor:
-        """Return the supervisor of a demo; the catalog's version counts, not that of an order that waited."""
+        """Return the supervisor of a demo: of its newest version, not of the one that an order waited for."""
         newest = self._demos.setdefault(demo.address, demo)
         name = _worker_name(newest)
         supervisor = self._supervisors.get(name)
@@ -111,9 +111,9 @@ class LocalEngine:
         if supervisor is not None:
             supervisor.remove(address)
 
-    async def _begin(self, slot: LocalSlot, supervisor: WorkerSupervisor) -> None:
+    async def _start_later(self, slot: LocalSlot, supervisor: WorkerSupervisor) -> None:
         try:
-            await self._begin_when_ready(slot, supervisor)
+            await self._start_when_ready(slot, supervisor)
         except WorkerStartError as error:
             slot.fail("worker", str(error))
         except asyncio.CancelledError:
@@ -123,7 +123,7 @@ class LocalEngine:
             log.exception("a run of %s could not be sent to its worker", slot.address)
             slot.fail("server", "The run could not be sent to its worker")
 
-    async def _begin_when_ready(self, slot: LocalSlot, supervisor: WorkerSupervisor) -> None:
+    async def _start_when_ready(self, slot: LocalSlot, supervisor: WorkerSupervisor) -> None:
         live, report = await supervisor.ready(slot.address)
         if slot.is_over:
             return
@@ -140,5 +140,5 @@ class LocalEngine:
 
 
 def _worker_name(demo: Demo) -> str:
-    """Return what the demos of one worker have in common. An address has no slash."""
+    """Return the name of a demo's worker, which may be shared. An address has no slash."""
     return demo.address if demo.worker.shared is None else f"shared/{demo.worker.shared}"

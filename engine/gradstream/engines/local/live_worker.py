@@ -1,7 +1,7 @@
-"""A worker process, the demos that are loaded in it, and the runs that are in it.
+"""A worker process with its loaded demos and its runs.
 
-in use --retire--> no new runs, ends by itself after the last one
-+-----poison--> no new runs, killed when only overdue runs are left, or when it has stopped answering
+usable --retire--> no new runs, exits after the last one
++-------poison--> no new runs, killed when only overdue runs are left or when it has stopped answering
 """
 
 import asyncio
@@ -15,46 +15,46 @@ from gradstream.format.types import Demo
 from gradstream.ipc.protocol import Loaded
 
 EXIT_S = 5.0
-"""After its last run, a worker has so long to end by itself: the code in it may have things to put away."""
+"""Time to exit after the last run: the developer's code may have exit handlers that save something."""
 
 SILENCE_S = 5.0
-"""A poisoned worker that has answered no ping for so long is killed with all that is in it."""
+"""A poisoned worker that has not answered a ping for this long is killed with all runs in it."""
 
 WATCH_S = 1.0
-"""How often a poisoned worker is looked at."""
+"""Between two checks of a poisoned worker."""
 
 
 class LiveWorker:
-    """One worker in use."""
+    """One worker."""
 
     def __init__(self, worker: WorkerProcess) -> None:
         self.worker = worker
         self.demos: dict[str, Demo] = {}
         self.reports: dict[str, Loaded] = {}
         self.slots: set[LocalSlot] = set()
-        self.takes_runs = True
+        self.accepts_runs = True
         self._timer: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
         worker.when_gone(self._cancel_timer)
 
     @property
     def is_usable(self) -> bool:
-        """Whether new runs may enter."""
-        return self.takes_runs and self.worker.gone is None
+        """Whether new runs may start in it."""
+        return self.accepts_runs and self.worker.gone is None
 
     @property
     def files(self) -> set[str]:
-        """The absolute paths of all that was imported from the demos' folders."""
+        """The absolute paths of the modules imported from the demos' folders."""
         return {file for report in self.reports.values() for file in report.files} | self.worker.late_files
 
-    def has(self, demo: Demo) -> bool:
-        """Tell whether exactly this demo is loaded, and can run."""
+    def can_run(self, demo: Demo) -> bool:
+        """Return whether this version of the demo is loaded without errors."""
         known, report = self.demos.get(demo.address), self.reports.get(demo.address)
-        # Most often it is the very same; to compare two that are only equal takes longer than to begin a run.
+        # Usually both are the same object; to compare two equal demos takes longer than to start a run.
         return (known is demo or known == demo) and report is not None and is_good(report)
 
     async def load(self, demo: Demo) -> Loaded:
-        """Import a demo; a worker that dies importing is a finding like any other."""
+        """Import a demo; if the worker dies meanwhile, the report has an `E-WORKER-DIED` diagnostic."""
         try:
             report = await self.worker.load(demo)
         except WorkerLost as lost:
@@ -68,22 +68,22 @@ class LiveWorker:
         self.slots.add(slot)
         slot.start(self.worker)
 
-    def leave(self, slot: LocalSlot) -> None:
-        """Note that a run has ended."""
+    def remove(self, slot: LocalSlot) -> None:
+        """Remove a run that has ended."""
         self.slots.discard(slot)
-        if not self.takes_runs:
-            self._end_when_done()
+        if not self.accepts_runs:
+            self._end_when_empty()
 
     def retire(self) -> None:
-        """Take no more runs, and end the process after the last one."""
-        if self.takes_runs:
-            self.takes_runs = False
+        """Accept no more runs, and end the process after the last one."""
+        if self.accepts_runs:
+            self.accepts_runs = False
             self.worker.ask_exit()
-        self._end_when_done()
+        self._end_when_empty()
 
     def poison(self) -> None:
-        """Take no more runs, and end the process as soon as nobody else suffers."""
-        self.takes_runs = False
+        """Accept no more runs, and kill the process as soon as no other run is lost with it."""
+        self.accepts_runs = False
         if all(slot.is_overdue for slot in self.slots):
             self.worker.kill("did not stop when asked and was ended")
         elif self._is_silent():
@@ -94,7 +94,7 @@ class LiveWorker:
     def _is_silent(self) -> bool:
         return self._loop.time() - self.worker.answered_at > SILENCE_S
 
-    def _end_when_done(self) -> None:
+    def _end_when_empty(self) -> None:
         if any(slot.is_overdue for slot in self.slots):
             self.poison()
         elif not self.slots:
@@ -112,7 +112,7 @@ class LiveWorker:
 
 
 def is_good(report: Loaded) -> bool:
-    """Tell whether a demo can run."""
+    """Return whether the demo can run."""
     return not any(diagnostic.is_error for diagnostic in report.diagnostics)
 
 

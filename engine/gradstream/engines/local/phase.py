@@ -8,8 +8,8 @@
     REPLACING   the worker in service   a new worker with newer code
     STALE       the worker in service   - (a new worker could not be started, so the old code stays)
 
-A change of a demo that comes while something is being prepared starts nothing: the supervisor compares
-afterwards what was prepared with what is wanted.
+A demo that changes during a preparation starts nothing: afterwards the supervisor compares what was prepared
+with what is wanted.
 """
 
 from enum import StrEnum
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 
 class Phase(StrEnum):
-    """Where a worker is in its life, see above."""
+    """A phase of the table above."""
 
     EMPTY = "empty"
     STARTING = "starting"
@@ -43,20 +43,20 @@ class Phase(StrEnum):
 
 
 class Change(StrEnum):
-    """What can happen to it."""
+    """What causes a transition."""
 
     DEMO = "demo"
-    """A demo that is not loaded is wanted, or the version of one that was loaded has changed."""
+    """A wanted demo is not loaded, or a loaded demo has a new version."""
     CODE = "code"
     """The code is newer than what the worker imported."""
     POISONED = "poisoned"
-    """The worker in service must get no more runs."""
+    """The worker in service accepts no more runs."""
     GONE = "gone"
     """The worker in service has ended, or was retired."""
     REPLACED = "replaced"
     """The preparation has ended: a new worker is in service."""
     KEPT = "kept"
-    """The preparation has ended: what was in service stays, and there is nothing newer to load."""
+    """The preparation has ended: the worker in service stays, and there is nothing newer to load."""
     FAILED = "failed"
     """The preparation could not be carried out."""
     REMOVED = "removed"
@@ -64,7 +64,7 @@ class Change(StrEnum):
 
 
 class Transition(NamedTuple):
-    """The phase that follows; `prepares` says that a preparation starts, in place of one that goes on."""
+    """The phase that follows; with `prepares`, a preparation starts and replaces one that is running."""
 
     phase: Phase
     prepares: bool = False
@@ -107,7 +107,7 @@ TRANSITIONS: dict[Phase, dict[Change, Transition]] = {
         Change.POISONED: Transition(Phase.STARTING),
         Change.GONE: Transition(Phase.STARTING),
         Change.REPLACED: Transition(Phase.SERVING),
-        # Code that cannot be imported leaves the old in service until the next save.
+        # If the code cannot be imported, the old worker stays in service until the next save.
         Change.KEPT: Transition(Phase.SERVING),
         Change.FAILED: Transition(Phase.STALE),
     },
@@ -118,11 +118,11 @@ TRANSITIONS: dict[Phase, dict[Change, Transition]] = {
         Change.GONE: Transition(Phase.EMPTY),
     },
 }
-"""Phase and change -> transition; what is missing cannot happen."""
+"""Phase and change -> transition; combinations that are missing cannot happen."""
 
 
 def advance(phase: Phase, change: Change) -> Transition:
-    """Return what follows on a change; raises KeyError for one that cannot happen in this phase."""
+    """Return what follows a change. Raises KeyError if it cannot happen in this phase."""
     if change is Change.REMOVED:
         return Transition(Phase.EMPTY)
     return TRANSITIONS[phase][change]

@@ -1,8 +1,8 @@
-"""The server's end of one worker process: start it, speak with it, know when it is gone.
+"""One worker process, as the server sees it: start it, send requests, learn of its end.
 
     WorkerProcess.start -> socket pair + process -> Hello
-    load, run, cancel --requests--> worker --updates--> the run's RunOutput and WorkerListener
-    gone: channel closed and process ended -> every WorkerListener, every load, `when_gone`
+    load, run, cancel --requests--> worker --updates--> loads that wait, WorkerRuns
+    channel closed and process ended -> every load that waits, every run, `when_gone`
 
 All of it happens on the server's event loop.
 """
@@ -14,25 +14,21 @@ import socket
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any, Protocol
-
-from msgspec import Struct
+from typing import Any
 
 from gradstream.engines.contract import RunOutput
+from gradstream.engines.local.channel import ServerChannel
 from gradstream.engines.local.spawn import Spawned, describe_exit, spawn
-from gradstream.errors import ProtocolError, WorkerLost, WorkerStartError
+from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
+from gradstream.errors import WorkerLost, WorkerStartError
 from gradstream.format.types import Demo
-from gradstream.ipc.framing import Splitter, pack, unpack_update
+from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import (
-    INITIAL_CREDIT_BYTES,
     PROTOCOL_VERSION,
     AnyRequest,
     AnyUpdate,
     Blob,
-    CancelRequest,
-    CreditRequest,
     Ended,
-    Ending,
     Events,
     ExitRequest,
     Hello,
@@ -51,52 +47,31 @@ START_S = 30.0
 """A runtime without the developer's code loads in a tenth of a second; a machine may be busy."""
 
 PING_S = 2.0
-"""Between two questions whether a worker still answers."""
-
-CREDIT_BYTES = INITIAL_CREDIT_BYTES // 4
-"""What was taken in is granted again in such portions."""
+"""Between two pings."""
 
 LINGER_S = 0.5
-"""Time in which what a process sent before its end must have come; then the channel is closed."""
-
-
-class WorkerListener(Protocol):
-    """Learns of the end of one run in a worker. Exactly one of the two is called, once, last."""
-
-    def ended(self, ending: Ending) -> None:
-        """Note that the generator has ended."""
-
-    def lost(self, reason: str) -> None:
-        """Note that the process is gone; the reason completes a sentence that starts with "the process"."""
-
-
-class _Running(Struct):
-    """A run in the worker, and the bytes for which it was not granted new credit yet."""
-
-    output: RunOutput
-    listener: WorkerListener
-    taken: int = 0
-    is_broken: bool = False
-    """Whether an update was lost because the listener raised."""
+"""What a process sent before its end must have arrived within this time; then the channel is closed."""
 
 
 class WorkerProcess:
-    """One worker. `answered_at` is the loop's time of the last sign of life; `gone` says how it ended."""
+    """One worker. `answered_at` is the loop's time of the last pong; `gone` describes how it ended."""
 
     def __init__(self, *, label: str) -> None:
         self.gone: str | None = None
         self.exit_code: int | None = None
         self.late_files: set[str] = set()
-        self._reason: str | None = None
+        self._kill_reason: str | None = None
         self._label = label
         self._loop = asyncio.get_running_loop()
         self.answered_at = self._loop.time()
         self._hello: asyncio.Future[Hello] = self._loop.create_future()
         self._gone: asyncio.Future[None] = self._loop.create_future()
         self._loads: dict[str, deque[asyncio.Future[Loaded]]] = {}
-        self._runs: dict[str, _Running] = {}
+        self._runs = WorkerRuns(send=self._send)
         self._when_gone: list[Callable[[], None]] = []
-        self._channel: asyncio.Transport | None = None
+        self._channel = ServerChannel(
+            received=self._receive, invalid=self._kill_invalid, closed=self._channel_closed
+        )
         self._spawned: Spawned | None = None
         self._ping_timer: asyncio.TimerHandle | None = None
 
@@ -115,7 +90,9 @@ class WorkerProcess:
             raise
         if hello.protocol != PROTOCOL_VERSION:
             await worker.abandon()
-            raise WorkerStartError(f"a worker speaks protocol {hello.protocol}, and not {PROTOCOL_VERSION}")
+            raise WorkerStartError(
+                f"a worker uses protocol version {hello.protocol}, expected version {PROTOCOL_VERSION}"
+            )
         worker._ping()
         return worker
 
@@ -124,19 +101,14 @@ class WorkerProcess:
         """The process id."""
         return 0 if self._spawned is None else self._spawned.pid
 
-    @property
-    def runs(self) -> int:
-        """How many runs are in it."""
-        return len(self._runs)
-
-    def name(self, label: str) -> None:
-        """Set what goes before each line that the process prints."""
+    def set_label(self, label: str) -> None:
+        """Set the prefix of each line that the process prints."""
         self._label = label
         if self._spawned is not None:
             self._spawned.label = label
 
     def when_gone(self, call: Callable[[], None]) -> None:
-        """Call something once, when the process is gone."""
+        """Call `call` once when the process has ended; at once if it has."""
         if self.gone is None:
             self._when_gone.append(call)
         else:
@@ -148,45 +120,44 @@ class WorkerProcess:
             raise WorkerLost(self.gone, exit_code=self.exit_code)
         # Packed before anything is noted: a request that cannot be sent must leave nothing behind.
         frame = pack(LoadRequest(demo=demo))
-        told: asyncio.Future[Loaded] = self._loop.create_future()
-        self._loads.setdefault(demo.address, deque()).append(told)
+        loaded: asyncio.Future[Loaded] = self._loop.create_future()
+        self._loads.setdefault(demo.address, deque()).append(loaded)
         if self._spawned is not None:
             self._spawned.secrets.update(demo.secrets)
-        self._write(frame)
-        return await told
+        self._channel.write(frame)
+        return await loaded
 
     def run(self, order: RunOrder, *, output: RunOutput, listener: WorkerListener) -> None:
-        """Start a run of a demo that was loaded; nothing has started when this raises."""
+        """Start a run of a loaded demo; nothing has started when this raises."""
         if self.gone is not None:
             listener.lost(self.gone)
             return
         frame = pack(order)
-        self._runs[order.run] = _Running(output, listener)
-        self._write(frame)
+        self._runs.add(order.run, output=output, listener=listener)
+        self._channel.write(frame)
 
     def cancel(self, run: str) -> None:
         """Ask a run's generator to end."""
-        if run in self._runs:
-            self._send(CancelRequest(run=run))
+        self._runs.cancel(run)
 
     def ask_exit(self) -> None:
         """Let the process end when no run is left in it."""
         self._send(ExitRequest())
 
     def kill(self, reason: str = "was ended") -> None:
-        """End the process, and what it has started, at once; `reason` is told instead of the signal."""
+        """Kill the process and what it has started; `reason` is reported instead of the signal."""
         if self._spawned is not None and self.exit_code is None:
-            self._reason = self._reason or reason
+            self._kill_reason = self._kill_reason or reason
             self._spawned.kill()
 
     async def abandon(self) -> None:
-        """End the process at once, and wait until it is gone."""
+        """Kill the process and wait until it has ended."""
         if self._spawned is not None:
             self.kill()
             await self.wait_gone()
 
     async def wait_gone(self) -> None:
-        """Wait until the process is gone."""
+        """Wait until the process has ended."""
         await asyncio.shield(self._gone)
 
     async def _open(self) -> None:
@@ -198,29 +169,23 @@ class WorkerProcess:
             raise
         finally:
             theirs.close()
-        channel, _ = await self._loop.create_unix_connection(lambda: _Channel(self), sock=ours)
-        self._channel = channel
+        await self._channel.open(ours)
 
     def _send(self, request: AnyRequest) -> None:
-        self._write(pack(request))
-
-    def _write(self, frame: bytes) -> None:
-        if self._channel is not None and not self._channel.is_closing():
-            self._channel.write(frame)
+        self._channel.write(pack(request))
 
     def _ping(self) -> None:
         self._send(PingRequest(token=0))
         self._ping_timer = self._loop.call_later(PING_S, self._ping)
 
-    def take(self, update: AnyUpdate, size: int) -> None:
-        """Hand an update to whom it concerns; called by the channel."""
+    def _receive(self, update: AnyUpdate, size: int) -> None:
         match update:
             case Events() | Blob() | StreamPart() | Ended():
-                self._take_from_run(update, size)
+                self._runs.deliver(update, size)
             case Loaded():
-                told = self._loads[update.demo].popleft()
-                if not told.done():
-                    told.set_result(update)
+                loaded = self._loads[update.demo].popleft()
+                if not loaded.done():
+                    loaded.set_result(update)
             case Hello():
                 self._hello.set_result(update)
             case Pong():
@@ -229,112 +194,46 @@ class WorkerProcess:
                 self.late_files.update(update.files)
                 log.log(logging.getLevelName(update.level.upper()), "[%s] %s", self._label, update.text)
 
-    def _take_from_run(self, update: Events | Blob | StreamPart | Ended, size: int) -> None:
-        running = self._runs.get(update.run)
-        if running is None:
-            return
-        try:
-            self._deliver(update, running)
-        except Exception:
-            # One run's listener must not end the channel for all others.
-            log.exception("run %s: an update could not be delivered", update.run)
-            self._end_broken(update, running)
-        self._grant(update.run, running, size)
-
-    def _deliver(self, update: Events | Blob | StreamPart | Ended, running: _Running) -> None:
-        match update:
-            case Events():
-                running.output.records(update.records)
-            case Blob():
-                running.output.blob(update.digest, update.mime, update.data)
-            case StreamPart():
-                running.output.part(update)
-            case Ended():
-                del self._runs[update.run]
-                running.listener.ended(_BROKEN if running.is_broken else update.ending)
-
-    def _end_broken(self, update: Events | Blob | StreamPart | Ended, running: _Running) -> None:
-        """End a run that has lost an update: it must not look like a success."""
-        if isinstance(update, Ended):
-            running.listener.ended(_BROKEN)
-        else:
-            running.is_broken = True
-            self.cancel(update.run)
-
-    def _grant(self, run: str, running: _Running, size: int) -> None:
-        running.taken += size
-        if running.taken >= CREDIT_BYTES:
-            self._send(CreditRequest(run=run, size=running.taken))
-            running.taken = 0
+    def _kill_invalid(self) -> None:
+        self.kill("did not keep to the protocol and was ended")
 
     def _exited(self, code: int) -> None:
         self.exit_code = code
-        if self._channel is None or self._channel.is_closing():
-            self._finish()
-        else:
-            # What it sent is there already; a process that it has forked may still hold the channel.
+        if self._channel.is_open:
+            # What it sent is in the socket already. The channel is closed by a timer because a process that
+            # the worker has forked may hold the other end open.
             self._loop.call_later(LINGER_S, self._channel.abort)
+        else:
+            self._report_gone()
 
-    def channel_lost(self) -> None:
-        """Note that the channel is closed; called by the channel."""
+    def _channel_closed(self) -> None:
         if self.exit_code is None:
+            # Usually it is just ending, and its own exit code says more than that it was killed.
             self._loop.call_later(LINGER_S, self.kill)
         else:
-            self._finish()
+            self._report_gone()
 
-    def _finish(self) -> None:
-        """Tell everyone, once: the channel is closed and the process has ended."""
+    def _report_gone(self) -> None:
+        """Notify everyone, once: the channel is closed and the process has ended."""
         if self.gone is not None:
             return
-        self.gone = self._reason or describe_exit(self.exit_code or 0)
+        self.gone = self._kill_reason or describe_exit(self.exit_code or 0)
         if self._ping_timer is not None:
             self._ping_timer.cancel()
-        lost = WorkerLost(self.gone, exit_code=self.exit_code)
+        self._fail_waiting(WorkerLost(self.gone, exit_code=self.exit_code))
+        # An ExitStack calls all of them, last in first out, whatever one of them raises.
+        with ExitStack() as steps:
+            steps.callback(self._gone.set_result, None)
+            for call in reversed(self._when_gone):
+                steps.callback(call)
+            for listener in reversed(self._runs.clear()):
+                steps.callback(listener.lost, self.gone)
+
+    def _fail_waiting(self, lost: WorkerLost) -> None:
         loads = itertools.chain.from_iterable(self._loads.values())
         waiting: list[asyncio.Future[Any]] = [self._hello, *loads]
         for future in waiting:
             if not future.done():
                 future.set_exception(lost)
-                # Whoever has waited for it may be gone as well.
+                # Marks it as retrieved: the task that waited may have been canceled.
                 future.exception()
-        runs, self._runs = self._runs, {}
-        # Each is told, whatever another raises.
-        with ExitStack() as steps:
-            steps.callback(self._gone.set_result, None)
-            for call in reversed(self._when_gone):
-                steps.callback(call)
-            for running in reversed(runs.values()):
-                steps.callback(running.listener.lost, self.gone)
-
-
-_BROKEN = Ending(fault="server", message="Internal error; the server's log has more")
-"""The end of a run that has lost an update."""
-
-
-class _Channel(asyncio.Protocol):
-    """The socket: bytes to updates."""
-
-    def __init__(self, worker: WorkerProcess) -> None:
-        self._worker = worker
-        self._splitter = Splitter()
-
-    def data_received(self, data: bytes) -> None:
-        """Hand over what is whole; called by asyncio."""
-        try:
-            for payload in self._splitter.feed(data):
-                self._take(payload)
-        except ProtocolError:
-            log.exception("a worker does not keep to the protocol and is ended")
-            self._worker.kill("did not keep to the protocol and was ended")
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Note the end; called by asyncio."""
-        self._worker.channel_lost()
-
-    def _take(self, payload: bytes | memoryview) -> None:
-        update = unpack_update(payload)
-        try:
-            self._worker.take(update, len(payload))
-        except Exception:
-            # One broken update must not end the channel for all runs.
-            log.exception("an update of a worker could not be handled")

@@ -1,10 +1,10 @@
 """One run on its way through an engine: waiting for a worker, in it, ended.
 
-    WAITING --start--> IN WORKER --ended | lost--> told
-       +------cancel, fail------------------------> told
+    WAITING --start--> IN WORKER --ended | lost--> over
+       +------cancel, fail------------------------> over
 
-A cancel asks the generator; when the grace is over and it still runs, the slot is overdue, and its host
-decides.
+A cancel asks the generator to end. If it still runs when the grace is over, the slot is overdue, and its
+supervisor poisons the worker.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from gradstream.ipc.protocol import Ending, RunOrder
 class LocalSlot:
     """Implements `contract.Slot` for the run and `WorkerListener` for the worker process.
 
-    `over` is called when the run has ended, `overdue` when it should have.
+    `over` is called when the run has ended, `overdue` when it has not ended within the grace.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class LocalSlot:
         self._order = order
         self._sink = sink
         self._over = over
-        self._tell_overdue = overdue
+        self._report_overdue = overdue
         self._worker: WorkerProcess | None = None
         self._is_canceled = False
         self._grace: asyncio.TimerHandle | None = None
@@ -66,7 +66,7 @@ class LocalSlot:
             self._shorten_grace(grace_s)
 
     def fail(self, fault: Fault, message: str, detail: str | None = None) -> None:
-        """End a run that cannot begin."""
+        """End a run that cannot start."""
         if not self.is_over:
             self._finish(Ending(fault=fault, message=message, detail=detail))
 
@@ -75,7 +75,7 @@ class LocalSlot:
         self._finish(ending)
 
     def lost(self, reason: str) -> None:
-        """Report that the process is gone; a canceled run may end by that."""
+        """Report that the process has ended; a canceled run counts as canceled."""
         if self._is_canceled:
             self._finish(Ending(canceled=True))
         else:
@@ -93,7 +93,7 @@ class LocalSlot:
     def _note_overdue(self) -> None:
         if not self.is_over:
             self.is_overdue = True
-            self._tell_overdue(self)
+            self._report_overdue(self)
 
     def _finish(self, ending: Ending) -> None:
         self.is_over = True

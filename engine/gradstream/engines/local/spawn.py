@@ -1,4 +1,4 @@
-"""Start a worker's process, pass on what it prints, and say in words how it ended.
+"""Start a worker's process, log what it prints, and describe how it ended.
 
 spawn -> Spawned: lines -> logging `gradstream.worker`; end -> `exited` with the exit code
 """
@@ -17,17 +17,17 @@ from gradstream.redaction import forms_of, hide
 log = logging.getLogger("gradstream.worker")
 
 LINGER_S = 0.5
-"""What a process printed is there when it has ended; whoever still holds its output is not waited for."""
+"""Time to read what an ended process printed: one that it has started may keep the output open for ever."""
 
 LONGEST_LINE_BYTES = 16_384
-"""What is printed without an end of line is passed on in such pieces."""
+"""Output without a line break is logged in pieces of this size."""
 
 
 class Spawned(asyncio.SubprocessProtocol):
-    """One process. `label` goes before each line that it prints, and `secrets` are taken out of it.
+    """One process. `label` is the prefix of each line that it prints; `secrets` are masked in them.
 
-    `exited` is called once, with the exit code, when all that was printed is passed on. `pid` and `exit_code`
-    stay what they were when the process has ended.
+    `exited` is called once, with the exit code, when all output is logged. `pid` and `exit_code` remain after
+    the end.
     """
 
     def __init__(self, *, label: str, exited: Callable[[int], None]) -> None:
@@ -38,80 +38,80 @@ class Spawned(asyncio.SubprocessProtocol):
         self._exited = exited
         self._transport: asyncio.SubprocessTransport | None = None
         self._unfinished = b""
-        self._is_silent = False
+        self._is_output_closed = False
         self._linger: asyncio.TimerHandle | None = None
 
     def kill(self) -> None:
-        """End the process, and what it has started, at once."""
+        """Kill the process and what it has started."""
         if self.pid and self.exit_code is None:
             self._kill_group()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Note the process; called by asyncio."""
-        # uvloop's transport has the methods without being of the class.
+        """Store the transport and the process id; called by asyncio."""
+        # uvloop's transport has the methods but does not derive from the class.
         self._transport = cast("asyncio.SubprocessTransport", transport)
         self.pid = self._transport.get_pid()
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
-        """Pass on whole lines; called by asyncio."""
+        """Log the lines that are complete; called by asyncio."""
         *lines, self._unfinished = (self._unfinished + data).split(b"\n")
         for line in lines:
-            self._pass_on(line)
+            self._log(line)
         if len(self._unfinished) > LONGEST_LINE_BYTES:
-            self._pass_on_piece()
+            self._log_piece()
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        """Note that nothing more will be printed; called by asyncio."""
-        self._is_silent = True
-        self._finish_when_over()
+        """Note that there is no more output; called by asyncio."""
+        self._is_output_closed = True
+        self._report_when_over()
 
     def process_exited(self) -> None:
-        """Note the end; called by asyncio."""
+        """Note the exit code, and kill the rest of the process group; called by asyncio."""
         if self._transport is not None:
             self.exit_code = self._transport.get_returncode() or 0
             self._kill_group()
-            self._linger = asyncio.get_running_loop().call_later(LINGER_S, self._finish)
-            self._finish_when_over()
+            self._linger = asyncio.get_running_loop().call_later(LINGER_S, self._report_exit)
+            self._report_when_over()
 
-    def _finish_when_over(self) -> None:
-        if self._is_silent and self.exit_code is not None:
-            self._finish()
+    def _report_when_over(self) -> None:
+        if self._is_output_closed and self.exit_code is not None:
+            self._report_exit()
 
-    def _finish(self) -> None:
+    def _report_exit(self) -> None:
         transport, self._transport = self._transport, None
         if transport is None or self.exit_code is None:
             return
         if self._linger is not None:
             self._linger.cancel()
         if self._unfinished:
-            self._pass_on(self._unfinished)
+            self._log(self._unfinished)
         transport.close()
         self._exited(self.exit_code)
 
-    def _pass_on_piece(self) -> None:
-        """Pass on what there is of a line, but for an end that may be the beginning of a secret."""
+    def _log_piece(self) -> None:
+        """Log the line so far, except for an end that may be the beginning of a secret."""
         hidden = hide(self._unfinished.decode(errors="surrogateescape"), self.secrets)
         longest = max((len(form) for form in forms_of(self.secrets)), default=1)
         piece, rest = hidden[: 1 - longest or None], hidden[1 - longest :] if longest > 1 else ""
         self._unfinished = rest.encode(errors="surrogateescape")
         if piece:
-            self._pass_on(piece.encode(errors="surrogateescape"))
+            self._log(piece.encode(errors="surrogateescape"))
 
-    def _pass_on(self, line: bytes) -> None:
+    def _log(self, line: bytes) -> None:
         text = line.decode(errors="replace").rstrip("\r")
         log.info("[%s] %s", self.label, hide(text, self.secrets))
 
     def _kill_group(self) -> None:
-        """Kill the process group: what the developer's code has started may hold on to GPUs and ports."""
+        """Kill the process group: what the developer's code has started may still occupy GPUs and ports."""
         try:
             os.killpg(self.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
-            # Nobody is left in the group; macOS says the latter of a process that has just ended.
+            # The group is empty; macOS reports PermissionError for a process that has just ended.
             return
 
 
 async def spawn(channel: int, *, label: str, exited: Callable[[int], None]) -> Spawned:
-    """Start a worker whose end of the channel is this file descriptor. Raises OSError."""
+    """Start a worker process with this file descriptor as its end of the channel. Raises OSError."""
     _, spawned = await asyncio.get_running_loop().subprocess_exec(
         lambda: Spawned(label=label, exited=exited),
         sys.executable,
@@ -129,7 +129,7 @@ async def spawn(channel: int, *, label: str, exited: Callable[[int], None]) -> S
 
 
 def describe_exit(code: int) -> str:
-    """Say how a process ended: `was killed by signal 9 (SIGKILL), often the out-of-memory killer`."""
+    """Describe how a process ended: `was killed by signal 9 (SIGKILL), often the out-of-memory killer`."""
     if code >= 0:
         return f"ended by itself with exit code {code}"
     try:

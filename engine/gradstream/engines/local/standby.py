@@ -1,4 +1,4 @@
-"""A worker that has loaded the runtime and waits: a first run pays only for the developer's imports."""
+"""A worker that has loaded the runtime but no demo: a first run only waits for the developer's imports."""
 
 import asyncio
 import logging
@@ -10,34 +10,34 @@ log = logging.getLogger(__name__)
 
 
 class Standby:
-    """Keeps at most one worker ready, or none when not `enabled`."""
+    """Keeps one worker ready, or none when not `enabled`."""
 
     def __init__(self, *, enabled: bool) -> None:
         self._enabled = enabled
         self._starting: asyncio.Task[WorkerProcess] | None = None
 
     def refill(self) -> None:
-        """Have one ready soon."""
+        """Start a worker unless there is one."""
         if self._enabled and self._starting is None:
-            self._starting = asyncio.create_task(WorkerProcess.start(label="spare"))
+            self._starting = asyncio.create_task(WorkerProcess.start(label="standby"))
             self._starting.add_done_callback(self._started)
 
     async def take(self, label: str) -> WorkerProcess:
-        """Return a worker, at once when one is ready. Raises WorkerStartError."""
+        """Return the worker that is ready, or a new one. Raises WorkerStartError."""
         starting, self._starting = self._starting, None
         if starting is not None:
             worker = await self._join(starting)
             if worker is not None:
-                worker.name(label)
+                worker.set_label(label)
                 return worker
         return await WorkerProcess.start(label=label)
 
     async def aclose(self) -> None:
-        """End the worker that waits."""
+        """End the worker."""
         starting, self._starting = self._starting, None
         if starting is None:
             return
-        # One that is still starting ends its process by itself.
+        # A start that is canceled kills its process by itself.
         starting.cancel()
         await asyncio.wait({starting})
         if not starting.cancelled() and starting.exception() is None:
@@ -47,7 +47,7 @@ class Standby:
         try:
             worker = await starting
         except WorkerStartError:
-            # Told when it happened; whoever needs a worker now gets another try.
+            # Logged when it happened; a worker that is needed now is worth another try.
             return None
         return worker if worker.gone is None else None
 

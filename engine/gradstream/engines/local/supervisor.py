@@ -1,9 +1,9 @@
-"""Keeps one worker right for one demo, or for the demos that share it: loaded, with the newest code, alive.
+"""Keeps one worker ready for a demo, or for the demos that share it: alive, loaded, with the newest code.
 
     demos, saved files, a worker's end --Change--> phase.advance --> prepare a new worker | load in this one
-    ready(address) --> (LiveWorker, report) | (None, report that says why not)
+    ready(address) --> (LiveWorker, report) | (None, report with the reason)
 
-A new worker is prepared completely before the old one gets no more runs. If the saved code cannot be
+The old worker gets runs until the new one is completely prepared. If the saved code cannot be
 imported, the old one stays.
 """
 
@@ -29,17 +29,17 @@ from gradstream.ipc.protocol import Loaded, RunOrder
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 2.0
-"""A run that arrives while saved code is being loaded waits this long for it before it takes the old code."""
+"""A run that arrives while saved code is being loaded waits this long before it starts on the old code."""
 
 Preparation = asyncio.Task[dict[str, Loaded]]
-"""Imports the wanted demos; its result has the report of each import that was made."""
+"""Imports the wanted demos; returns the report of each import."""
 
 
 class WorkerSupervisor:
     """Supervises one worker. `reported` is called after every import.
 
-    A worker that is not warm ends after `idle_s` without a run. `reason` says why the next worker has to be
-    started, `usual_s` how long that took the last time.
+    A worker that is not warm ends after `idle_s` without a run. `reason` is why the next worker must be
+    started, `usual_s` how long the last start took.
     """
 
     def __init__(self, name: str, *, standby: Standby, reported: ImportListener, idle_s: float) -> None:
@@ -56,13 +56,13 @@ class WorkerSupervisor:
         """The versions of demos whose import was tried with the newest code."""
         self._in_service: LiveWorker | None = None
         self._workers: set[LiveWorker] = set()
-        self._places: dict[LocalSlot, LiveWorker] = {}
+        self._slots: dict[LocalSlot, LiveWorker] = {}
         self._watched: set[str] = set()
         self._preparing: Preparation | None = None
         self._idle: asyncio.TimerHandle | None = None
 
     def update(self, demo: Demo) -> None:
-        """Add a demo, or its new version; one that is in use is loaded again."""
+        """Add a demo or a new version of it; if it is in use, it is loaded again."""
         before = self.demos.get(demo.address)
         self.demos[demo.address] = demo
         if demo.worker.warm:
@@ -82,7 +82,7 @@ class WorkerSupervisor:
             self._apply(Change.REMOVED)
 
     def renew(self, files: Collection[str]) -> tuple[str, ...]:
-        """Prepare a new worker if the present one depends on one of these files; return its demos."""
+        """Prepare a new worker if the present one depends on one of these files; return the demos in use."""
         if not self._wanted:
             return ()
         imported = self._watched | (self._in_service.files if self._in_service else set())
@@ -93,7 +93,7 @@ class WorkerSupervisor:
         return tuple(sorted(self._wanted))
 
     def current(self, address: str) -> LiveWorker | None:
-        """Return the worker where a demo can run at this very moment, with the newest code."""
+        """Return the worker in which a demo can run now, on the newest code."""
         return None if self._phase.is_outdated else self._usable(address)
 
     async def ready(self, address: str) -> tuple[LiveWorker | None, Loaded]:
@@ -109,6 +109,8 @@ class WorkerSupervisor:
             if preparing is None:
                 break
             patience_s = PATIENCE_S if self._usable(address) else None
+            # `wait` neither cancels nor raises: the preparation belongs to all callers, and may be replaced
+            # by a newer one meanwhile, which the next turn of this loop waits for.
             await asyncio.wait({preparing}, timeout=patience_s)
             if live := self._usable(address):
                 return live, live.reports[address]
@@ -120,27 +122,28 @@ class WorkerSupervisor:
 
     def slot(self, order: RunOrder, sink: RunSink) -> LocalSlot:
         """Return a slot that waits for a worker."""
-        return LocalSlot(order, sink, over=self._leave, overdue=self._note_overdue)
+        return LocalSlot(order, sink, over=self._remove_slot, overdue=self._note_overdue)
 
     def start(self, slot: LocalSlot, live: LiveWorker) -> None:
-        """Start a run in a worker; one that cannot start there fails and gives its place back."""
+        """Start a run in a worker; if that raises, the run fails and its slot is free again."""
         try:
             self._restart_idle_timer()
-            self._places[slot] = live
+            self._slots[slot] = live
             live.start(slot)
         except Exception:
             log.exception("a run of %s could not be sent to its worker", slot.address)
             slot.fail("server", "The run could not be sent to its worker")
 
     async def aclose(self, timeout_s: float) -> None:
-        """End all workers: asked, with all their runs, and killed after the time."""
+        """Cancel all runs and ask all workers to exit; kill them after the timeout."""
         preparing = self._preparing
         self._stop_preparing()
         if preparing is not None:
             await asyncio.wait({preparing})
         if self._idle is not None:
             self._idle.cancel()
-        for slot in tuple(self._places):
+        for slot in tuple(self._slots):
+            # Infinite grace: an overdue slot would poison its worker and start another one.
             slot.cancel(grace_s=math.inf)
         workers = tuple(self._workers)
         for live in workers:
@@ -152,10 +155,10 @@ class WorkerSupervisor:
             await asyncio.gather(*(live.worker.abandon() for live in workers))
 
     def _apply(self, change: Change) -> Preparation | None:
-        """Enter the phase that follows on a change; return the preparation that goes on then."""
+        """Enter the phase that follows a change; return the preparation that is running then."""
         transition = advance(self._phase, change)
         if transition.prepares:
-            # Made before anything changes: if that raises, all is as it was.
+            # Created before anything changes: if that raises, nothing has.
             preparing = asyncio.create_task(self._prepare(), name=f"prepare {self._name}")
             preparing.add_done_callback(self._note_prepared)
             self._stop_preparing()
@@ -164,12 +167,12 @@ class WorkerSupervisor:
         return self._preparing
 
     async def _prepare(self) -> dict[str, Loaded]:
-        """Load all wanted demos that are not, in the worker in service or, for newer code, in a new one."""
+        """Load the wanted demos that are not loaded: in the worker in service, or in a new one."""
         wanted = [self.demos[address] for address in sorted(self._wanted)]
         live = self._in_service
         if live is None or self._phase is not Phase.LOADING:
             return await self._prepare_new(wanted)
-        reports = {demo.address: await self._load(live, demo) for demo in wanted if not live.has(demo)}
+        reports = {demo.address: await self._load(live, demo) for demo in wanted if not live.can_run(demo)}
         self._apply(Change.KEPT)
         return reports
 
@@ -177,6 +180,7 @@ class WorkerSupervisor:
         started_at = asyncio.get_running_loop().time()
         self._watched, self._attempted = set(), {}
         new = LiveWorker(await self._standby.take(self._name))
+        # From here on `aclose` must find the process, although it serves nothing yet.
         self._workers.add(new)
         new.worker.when_gone(lambda: self._note_gone(new))
         try:
@@ -195,7 +199,7 @@ class WorkerSupervisor:
         return reports
 
     async def _load(self, live: LiveWorker, demo: Demo) -> Loaded:
-        # Watched from now on: saving the file ends an import that never ends.
+        # Watched before the import: saving the file must also end an import that never returns.
         self._watched |= _located_files(demo)
         report = await live.load(demo)
         self._attempted[demo.address] = demo
@@ -204,7 +208,7 @@ class WorkerSupervisor:
 
     def _note_prepared(self, preparing: Preparation) -> None:
         if self._preparing is not preparing:
-            # Stopped, and another one may be in its place.
+            # It was stopped, and another one may be running in its place.
             return
         self._preparing = None
         error = None if preparing.cancelled() else preparing.exception()
@@ -212,6 +216,7 @@ class WorkerSupervisor:
             log.error("%s: %s", self._name, error)
         if preparing.cancelled() or error is not None:
             self._apply(Change.FAILED)
+        # Versions that arrived during the preparation did not restart it; they are compared now.
         elif any(self._attempted.get(address) != self.demos[address] for address in self._wanted):
             self._apply(Change.DEMO)
         self._restart_idle_timer()
@@ -222,7 +227,7 @@ class WorkerSupervisor:
             preparing.cancel()
 
     def _is_better(self, new: LiveWorker) -> bool:
-        """Return whether a new worker takes over: it can run something, and nothing less than the old one."""
+        """Return whether a new worker takes over: it can run some demo, and all that the old one can."""
         good = {address for address, report in new.reports.items() if is_good(report)}
         if not new.is_usable or not good:
             return False
@@ -236,7 +241,7 @@ class WorkerSupervisor:
 
     def _usable(self, address: str) -> LiveWorker | None:
         live, demo = self._in_service, self.demos.get(address)
-        if live is None or demo is None or not live.is_usable or not live.has(demo):
+        if live is None or demo is None or not live.is_usable or not live.can_run(demo):
             return None
         return live
 
@@ -253,14 +258,14 @@ class WorkerSupervisor:
             self.reason = f"the last worker {live.worker.gone}"
             self._apply(Change.GONE)
 
-    def _leave(self, slot: LocalSlot) -> None:
-        live = self._places.pop(slot, None)
+    def _remove_slot(self, slot: LocalSlot) -> None:
+        live = self._slots.pop(slot, None)
         if live is not None:
-            live.leave(slot)
+            live.remove(slot)
         self._restart_idle_timer()
 
     def _note_overdue(self, slot: LocalSlot) -> None:
-        live = self._places[slot]
+        live = self._slots[slot]
         if self._in_service is live:
             self._in_service = None
             self.reason = "the last worker did not stop when asked"
@@ -287,7 +292,7 @@ class WorkerSupervisor:
 
 
 def _located_files(demo: Demo) -> set[str]:
-    """Return the files of a demo's generators, as the worker will report them."""
+    """Return the files of a demo's generators, as the worker reports them."""
     located = [locate(action.generator) for action in demo.actions]
     files = [one.file for one in located if not isinstance(one, Diagnostic) and one.file]
     return {os.path.realpath(file) for file in files}

@@ -1,0 +1,117 @@
+"""The runs inside one worker process: routes its updates to them and grants their credit.
+
+Events | Blob | StreamPart --deliver--> RunOutput of the run
+Ended, end of the process  ----------> WorkerListener of the run
+bytes delivered --CreditRequest--> worker
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from msgspec import Struct
+
+from gradstream.engines.contract import RunOutput
+from gradstream.ipc.protocol import (
+    INITIAL_CREDIT_BYTES,
+    AnyRequest,
+    Blob,
+    CancelRequest,
+    CreditRequest,
+    Ended,
+    Ending,
+    Events,
+    StreamPart,
+)
+
+log = logging.getLogger("gradstream.worker")
+
+CREDIT_BYTES = INITIAL_CREDIT_BYTES // 4
+"""Delivered bytes are granted again in portions of this size: one request for many updates."""
+
+RunUpdate = Events | Blob | StreamPart | Ended
+"""What a worker sends about one run."""
+
+_LOST_UPDATE = Ending(fault="server", message="Internal error; the server's log has more")
+"""The end of a run of which an update could not be delivered."""
+
+
+class WorkerListener(Protocol):
+    """Receives the end of one run in a worker. Exactly one of the two is called, once, last."""
+
+    def ended(self, ending: Ending) -> None:
+        """Receive how the generator ended."""
+
+    def lost(self, reason: str) -> None:
+        """Receive why the process ended, as the rest of a sentence that starts with "the process"."""
+
+
+class _WorkerRun(Struct):
+    """A run in the worker. `ungranted` counts delivered bytes for which no new credit was granted yet."""
+
+    output: RunOutput
+    listener: WorkerListener
+    ungranted: int = 0
+    has_lost_update: bool = False
+    """Whether an update was lost because the output raised."""
+
+
+class WorkerRuns:
+    """One process's. `send` sends a request to it."""
+
+    def __init__(self, *, send: Callable[[AnyRequest], None]) -> None:
+        self._send = send
+        self._runs: dict[str, _WorkerRun] = {}
+
+    def add(self, run: str, *, output: RunOutput, listener: WorkerListener) -> None:
+        """Add a run, before its order is sent."""
+        self._runs[run] = _WorkerRun(output, listener)
+
+    def cancel(self, run: str) -> None:
+        """Ask a run's generator to end."""
+        if run in self._runs:
+            self._send(CancelRequest(run=run))
+
+    def deliver(self, update: RunUpdate, size: int) -> None:
+        """Deliver an update of `size` bytes to its run, if that has not ended."""
+        run = self._runs.get(update.run)
+        if run is None:
+            return
+        try:
+            self._deliver_to(run, update)
+        except Exception:
+            # One run's sink must not end the channel for all others.
+            log.exception("run %s: an update could not be delivered", update.run)
+            self._end_incomplete(run, update)
+        self._grant(update.run, run, size)
+
+    def clear(self) -> list[WorkerListener]:
+        """Remove all runs of a process that has ended; return the listeners to notify."""
+        runs, self._runs = self._runs, {}
+        return [run.listener for run in runs.values()]
+
+    def _deliver_to(self, run: _WorkerRun, update: RunUpdate) -> None:
+        match update:
+            case Events():
+                run.output.records(update.records)
+            case Blob():
+                run.output.blob(update.digest, update.mime, update.data)
+            case StreamPart():
+                run.output.part(update)
+            case Ended():
+                del self._runs[update.run]
+                run.listener.ended(_LOST_UPDATE if run.has_lost_update else update.ending)
+
+    def _end_incomplete(self, run: _WorkerRun, update: RunUpdate) -> None:
+        """End a run that has lost an update: it must not look like a success."""
+        if isinstance(update, Ended):
+            run.listener.ended(_LOST_UPDATE)
+        else:
+            run.has_lost_update = True
+            self.cancel(update.run)
+
+    def _grant(self, name: str, run: _WorkerRun, size: int) -> None:
+        run.ungranted += size
+        if run.ungranted >= CREDIT_BYTES:
+            self._send(CreditRequest(run=name, size=run.ungranted))
+            run.ungranted = 0

@@ -1,0 +1,97 @@
+"""The runs in a worker: updates reach their run, credit comes back, and no run ends unnoticed."""
+
+from collections.abc import Sequence
+
+from gradstream.engines.local.worker_runs import CREDIT_BYTES, WorkerRuns
+from gradstream.events.types import Record
+from gradstream.ipc.protocol import (
+    AnyRequest,
+    Blob,
+    CancelRequest,
+    CreditRequest,
+    Ended,
+    Ending,
+    Events,
+    StreamPart,
+)
+
+BLOB = Blob(run="r", digest="d", mime="m", data=b"1")
+SUCCESS = Ended(run="r", ending=Ending())
+
+
+class OneRun:
+    """Output and listener of one run; `fails` makes the output raise."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.fails = fails
+        self.received: list[object] = []
+
+    def records(self, records: Sequence[Record]) -> None:
+        """Store the records."""
+        self.received.append(tuple(records))
+
+    def blob(self, digest: str, mime: str, data: bytes) -> None:
+        """Store the digest, or raise."""
+        if self.fails:
+            raise OSError("no space left")
+        self.received.append(digest)
+
+    def part(self, part: StreamPart) -> None:
+        """Store the part."""
+        self.received.append(part)
+
+    def ended(self, ending: Ending) -> None:
+        """Store the end."""
+        self.received.append(ending)
+
+    def lost(self, reason: str) -> None:
+        """Store the reason."""
+        self.received.append(reason)
+
+
+def runs_with(run: OneRun) -> tuple[WorkerRuns, list[AnyRequest]]:
+    """Return the runs of a worker, with one named "r", and the requests that they send."""
+    sent: list[AnyRequest] = []
+    runs = WorkerRuns(send=sent.append)
+    runs.add("r", output=run, listener=run)
+    return runs, sent
+
+
+def test_updates_reach_their_run_until_it_has_ended() -> None:
+    """What arrives after the end, or for a run that is not known, is ignored."""
+    run = OneRun()
+    runs, sent = runs_with(run)
+    part = StreamPart("r", "sound", 0, 0.0, 1.0, b"1")
+    for update in (Events("r", ()), BLOB, part, Events("other", ()), SUCCESS, BLOB):
+        runs.deliver(update, 1)
+    assert run.received == [(), "d", part, Ending()]
+    assert sent == []
+
+
+def test_credit_is_granted_in_portions() -> None:
+    """Delivered bytes are granted as soon as they make a portion, all of them, each once."""
+    runs, sent = runs_with(OneRun())
+    for size in (CREDIT_BYTES - 1, 2, 1):
+        runs.deliver(BLOB, size)
+    assert sent == [CreditRequest(run="r", size=CREDIT_BYTES + 1)]
+
+
+def test_a_run_that_lost_an_update_is_not_a_success() -> None:
+    """It is canceled, and whatever its generator reports, it ends with fault `server`."""
+    run = OneRun(fails=True)
+    runs, sent = runs_with(run)
+    runs.deliver(BLOB, 1)
+    runs.deliver(SUCCESS, 1)
+    assert sent == [CancelRequest(run="r")]
+    assert [ending.fault for ending in run.received if isinstance(ending, Ending)] == ["server"]
+
+
+def test_the_end_of_the_process_is_reported_to_every_run_in_it() -> None:
+    """The listeners are those of the runs that have not ended, and none is left afterwards."""
+    run, other = OneRun(), OneRun()
+    runs, sent = runs_with(run)
+    runs.add("s", output=other, listener=other)
+    runs.deliver(SUCCESS, 1)
+    assert runs.clear() == [other]
+    runs.cancel("s")
+    assert (runs.clear(), sent) == ([], [])
