@@ -82,7 +82,6 @@ const english = {
 
   server: {
     unreachable: "The server could not be reached.",
-    refused: "The server refused",
     answered: (status: number) => `The server answered ${status}`,
     unknownRun: "The server does not know this run any more.",
   },

@@ -1,9 +1,11 @@
 /** The server's commands and documents over HTTP. */
 import { catalog, type Catalog } from "../contract/catalog.ts";
 import type { Demo } from "../contract/demo.ts";
-import { nullable, record, text, type Decode } from "../contract/decode.ts";
+import type { Decode } from "../contract/decode.ts";
 import type { Json } from "../contract/json.ts";
 import { problem, type Problem } from "../contract/problem.ts";
+import { created, runTimes, uploaded } from "../contract/run.ts";
+import { words } from "../words.ts";
 import { absolute } from "./address.ts";
 
 export interface RunRequest {
@@ -12,26 +14,15 @@ export interface RunRequest {
   readonly supersedes?: string;
 }
 
-/** The server said no, in words of its own. */
+/** The server refused the request, for the reason in its problem document. */
 export class Refusal extends Error {
   readonly problem: Problem;
-  readonly retryAfterS: number | null;
 
-  constructor(found: Problem, retryAfterS: number | null) {
+  constructor(found: Problem) {
     super(found.detail ?? found.title);
     this.name = "Refusal";
     this.problem = found;
-    this.retryAfterS = retryAfterS;
   }
-}
-
-const identified = record<{ run: string }>({ run: text });
-const uploaded = record<{ file: string }>({ file: text });
-const beginning = record<{ started_at: string | null }>({ started_at: nullable(momentText) });
-
-/** A moment may arrive as text or as seconds since 1970. */
-function momentText(value: unknown): string {
-  return typeof value === "number" ? new Date(value * 1000).toISOString() : String(value);
 }
 
 export class Api {
@@ -65,18 +56,17 @@ export class Api {
       headers: { ...this.headers, "Content-Type": "application/json" },
       body: JSON.stringify({ ...request, accept: this.accept }),
     });
-    return identified(await response.json(), "run").run;
+    return created(await response.json(), "run").run;
   }
 
   async stop(run: string): Promise<void> {
     await this.send(`api/runs/${encodeURIComponent(run)}`, { method: "DELETE", headers: this.headers });
   }
 
-  /** When a run began, in milliseconds since 1970, where the server says it. */
+  /** When the run's generator was called, in milliseconds since 1970; null when it was not yet. */
   async startedAt(run: string): Promise<number | null> {
-    const found = await this.read(`api/runs/${encodeURIComponent(run)}`, beginning);
-    const moment = found.started_at === null ? NaN : Date.parse(found.started_at);
-    return Number.isNaN(moment) ? null : moment;
+    const { started_at } = await this.read(`api/runs/${encodeURIComponent(run)}`, runTimes);
+    return started_at === null ? null : Date.parse(started_at);
   }
 
   /**
@@ -93,7 +83,7 @@ export class Api {
         progress(total === 0 ? 0 : loaded / total);
       };
       request.onerror = () => {
-        reject(new Error("The server could not be reached."));
+        reject(new Error(words.server.unreachable));
       };
       request.onload = () => {
         settleUpload(request, resolve, reject);
@@ -116,7 +106,7 @@ export class Api {
   private async send(path: string, init: RequestInit): Promise<Response> {
     const response = await fetch(absolute(path), init);
     if (response.ok) return response;
-    throw refusal(response.status, await response.text(), response.headers.get("Retry-After"));
+    throw refusal(response.status, await response.text());
   }
 }
 
@@ -126,23 +116,18 @@ function settleUpload(
   reject: (reason: Error) => void,
 ): void {
   try {
-    if (request.status >= 300) throw refusal(request.status, request.responseText, null);
+    if (request.status >= 300) throw refusal(request.status, request.responseText);
     resolve(uploaded(JSON.parse(request.responseText), "upload").file);
   } catch (reason) {
     reject(reason instanceof Error ? reason : new Error(String(reason)));
   }
 }
 
-function refusal(status: number, body: string, retryAfter: string | null): Refusal {
-  const seconds = Number(retryAfter ?? NaN);
-  return new Refusal(readProblem(status, body), Number.isNaN(seconds) ? null : seconds);
-}
-
-function readProblem(status: number, body: string): Problem {
+function refusal(status: number, body: string): Refusal {
   try {
-    return problem(JSON.parse(body), "problem");
+    return new Refusal(problem(JSON.parse(body), "problem"));
   } catch {
     // Not a problem document: a proxy answered in place of the server.
-    return { title: `The server answered ${status}`, status, detail: null, diagnostics: [] };
+    return new Refusal({ title: words.server.answered(status), detail: null, diagnostics: [] });
   }
 }

@@ -8,14 +8,13 @@ export function drawDiagnostics(diagnostics: readonly Diagnostic[]): TemplateRes
   return html`<div class="stack">${diagnostics.map(drawDiagnostic)}</div>`;
 }
 
-function drawDiagnostic(diagnostic: Diagnostic): TemplateResult {
-  const { severity, message, code, text } = diagnostic;
+function drawDiagnostic({ severity, message, code, text }: Diagnostic): TemplateResult {
   return html`<section class="card out diagnostic ${severity}">
     <header class="head">
       <h2>${drawTicked(message)}</h2>
       <span class="state">${code}</span>
     </header>
-    <pre tabindex="0">${text === null ? plain(diagnostic) : withSigns(text)}</pre>
+    <pre tabindex="0">${withSigns(text)}</pre>
   </section>`;
 }
 
@@ -61,9 +60,4 @@ function withSigns(text: string): readonly TemplateResult[] {
 function lineClass(line: string): string {
   if (/^\s*\^+/.test(line)) return "points";
   return /^\s*(?:=|expected:|found:|repair:)/.test(line) ? "explains" : "";
-}
-
-function plain({ file, line, column, message, repair }: Diagnostic): string {
-  const place = [file, line, column].filter((part) => part !== null).join(":");
-  return [place, "", message, ...(repair === null ? [] : ["", repair])].join("\n");
 }

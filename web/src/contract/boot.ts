@@ -1,12 +1,11 @@
 import { catalog, type Catalog } from "./catalog.ts";
 import type { Demo } from "./demo.ts";
 import { document, type Document } from "./document.ts";
-import { flag, nullable, oneOf, otherwise, record, type Decode } from "./decode.ts";
+import { nullable, oneOf, record, type Decode } from "./decode.ts";
 
 /** What the server puts into the HTML, so that the first picture needs no further request. */
 export interface Boot {
   readonly page: "catalog" | "demo" | "embed" | "docs";
-  readonly dev: boolean;
   readonly catalog: Catalog;
   readonly demo: Demo | null;
   readonly document: Document | null;
@@ -15,7 +14,6 @@ export interface Boot {
 export function bootDecoder(demo: Decode<Demo>): Decode<Boot> {
   return record<Boot>({
     page: oneOf<Boot["page"]>("catalog", "demo", "embed", "docs"),
-    dev: otherwise(flag, false),
     catalog,
     demo: nullable(demo),
     document: nullable(document),

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from "./diagnostic.ts";
-import { list, nullable, number, oneOf, otherwise, record, text, type Decode } from "./decode.ts";
+import { list, nullable, number, oneOf, record, text, type Decode } from "./decode.ts";
 
 /** A demo as the catalog lists it. */
 export interface Entry {
@@ -9,7 +9,6 @@ export interface Entry {
   readonly tags: readonly string[];
   readonly thumbnail: string | null;
   readonly status: "ready" | "broken";
-  readonly file: string;
   readonly mistake: string | null;
 }
 
@@ -26,18 +25,17 @@ const entry: Decode<Entry> = record<Entry>({
   address: text,
   title: text,
   description: nullable(text),
-  tags: otherwise(list(text), []),
+  tags: list(text),
   thumbnail: nullable(text),
   status: oneOf<Entry["status"]>("ready", "broken"),
-  file: otherwise(text, ""),
   mistake: nullable(text),
 });
 
 export const catalog: Decode<Catalog> = record<Catalog>({
-  title: otherwise(text, "gradstream"),
+  title: text,
   description: nullable(text),
-  version: otherwise(number, 0),
+  version: number,
   demos: list(entry),
-  skipped: otherwise(number, 0),
-  diagnostics: otherwise(list(diagnostic), []),
+  skipped: number,
+  diagnostics: list(diagnostic),
 });

@@ -1,17 +1,5 @@
 import { diagnostic, type Diagnostic } from "./diagnostic.ts";
-import {
-  flag,
-  json,
-  list,
-  mapping,
-  nullable,
-  number,
-  oneOf,
-  otherwise,
-  record,
-  text,
-  type Decode,
-} from "./decode.ts";
+import { flag, json, list, mapping, nullable, number, oneOf, record, text, type Decode } from "./decode.ts";
 import type { Input } from "./input.ts";
 import type { Json } from "./json.ts";
 import type { Output } from "./output.ts";
@@ -42,20 +30,13 @@ export interface Chat {
   readonly message: string;
 }
 
-export interface Notice {
-  readonly kind: string;
-  readonly text: string;
-}
-
 export interface Demo {
   readonly address: string;
   readonly title: string;
   readonly description: string | null;
-  readonly tags: readonly string[];
   readonly author: string | null;
   readonly license: string | null;
   readonly file: string;
-  readonly version: number;
   readonly revision: string;
   readonly status: "ready" | "broken";
   readonly source: string;
@@ -65,21 +46,22 @@ export interface Demo {
   readonly examples: readonly Example[];
   readonly chat: Chat | null;
   readonly diagnostics: readonly Diagnostic[];
-  readonly notice: Notice | null;
+  /** The traceback of the demo's import, for the developer alone. */
+  readonly notice: { readonly text: string } | null;
   /** The file has mistakes since: `source` and `diagnostics` show them, everything else is as it was before. */
   readonly is_stale: boolean;
 }
 
-const live: Decode<Live> = record<Live>({ after_ms: otherwise(number, 0), inputs: list(text) });
+const live: Decode<Live> = record<Live>({ after_ms: number, inputs: list(text) });
 
 const action: Decode<Action> = record<Action>({
   name: text,
-  button: otherwise(text, "Run"),
+  button: text,
   inputs: list(text),
   outputs: list(text),
   live: nullable(live),
   every_ms: nullable(number),
-  on_open: otherwise(flag, false),
+  on_open: flag,
 });
 
 /** Decode demos; their components are decoded by kinds that the page has. */
@@ -88,21 +70,19 @@ export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decod
     address: text,
     title: text,
     description: nullable(text),
-    tags: otherwise(list(text), []),
     author: nullable(text),
     license: nullable(text),
-    file: otherwise(text, ""),
-    version: otherwise(number, 0),
-    revision: otherwise(text, ""),
+    file: text,
+    revision: text,
     status: oneOf<Demo["status"]>("ready", "broken"),
-    source: otherwise(text, ""),
-    inputs: otherwise(list(input), []),
-    outputs: otherwise(list(output), []),
-    actions: otherwise(list(action), []),
-    examples: otherwise(list(record<Example>({ label: text, inputs: mapping(json) })), []),
+    source: text,
+    inputs: list(input),
+    outputs: list(output),
+    actions: list(action),
+    examples: list(record<Example>({ label: text, inputs: mapping(json) })),
     chat: nullable(record<Chat>({ output: text, message: text })),
-    diagnostics: otherwise(list(diagnostic), []),
-    notice: nullable(record<Notice>({ kind: text, text })),
-    is_stale: otherwise(flag, false),
+    diagnostics: list(diagnostic),
+    notice: nullable(record({ text })),
+    is_stale: flag,
   });
 }

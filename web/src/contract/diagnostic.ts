@@ -1,30 +1,16 @@
-import { nullable, number, oneOf, otherwise, record, text, type Decode } from "./decode.ts";
+import { oneOf, record, text, type Decode } from "./decode.ts";
 
-/** A mistake in a file, with the rendering that a terminal would show. */
+/** What was found in a file; `text` is the rendering that a terminal would show. */
 export interface Diagnostic {
-  readonly file: string;
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly severity: "error" | "warning" | "note";
+  readonly severity: "error" | "warning";
   readonly code: string;
   readonly message: string;
-  readonly expected: string | null;
-  readonly found: string | null;
-  readonly repair: string | null;
-  readonly text: string | null;
+  readonly text: string;
 }
 
-const severity = oneOf<Diagnostic["severity"]>("error", "warning", "note");
-
 export const diagnostic: Decode<Diagnostic> = record<Diagnostic>({
-  file: otherwise(text, ""),
-  line: nullable(number),
-  column: nullable(number),
-  severity: (value, at) => (["error", "warning"].includes(String(value)) ? severity(value, at) : "note"),
-  code: otherwise(text, ""),
+  severity: oneOf<Diagnostic["severity"]>("error", "warning"),
+  code: text,
   message: text,
-  expected: nullable(text),
-  found: nullable(text),
-  repair: nullable(text),
-  text: nullable(text),
+  text,
 });

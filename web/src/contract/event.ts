@@ -1,4 +1,8 @@
-/** What a run tells, and what the connection says beside it. */
+/**
+ * A run's events, and the connection's messages about runs and the catalog.
+ *
+ * `schemas/events.schema.json` is the source; `tests/contract/schema.test.ts` compares each field with it.
+ */
 import {
   flag,
   json,
@@ -31,12 +35,11 @@ export interface Progress {
 
 export interface Queued {
   readonly type: "queued";
-  readonly position: number | null;
+  readonly position: number;
   readonly eta_s: number | null;
 }
 export interface Starting {
   readonly type: "starting";
-  readonly reason: string | null;
   readonly usual_s: number | null;
 }
 export interface Running {
@@ -72,7 +75,7 @@ export interface SegmentAdded {
   readonly index: number;
   readonly start_s: number;
   readonly duration_s: number;
-  /** The loudest samples of each 1/20 s of sound, 0 to 100; none for pictures. */
+  /** The loudest samples of each 1/20 s of audio, 0 to 100; none for video. */
   readonly peaks: readonly number[];
 }
 export interface Progressed extends Progress {
@@ -90,18 +93,18 @@ export interface Snapshot {
 }
 export interface Succeeded {
   readonly type: "succeeded";
-  readonly duration_s: number | null;
+  readonly duration_s: number;
 }
 export interface Failed {
   readonly type: "failed";
-  readonly duration_s: number | null;
+  readonly duration_s: number;
   readonly fault: string;
   readonly message: string;
   readonly detail: string | null;
 }
 export interface Canceled {
   readonly type: "canceled";
-  readonly duration_s: number | null;
+  readonly duration_s: number;
   readonly by: string;
 }
 /** A type that a newer server knows; it counts in the sequence and changes nothing here. */
@@ -157,15 +160,9 @@ const edit: Decode<Edit> = (value, at) => {
   return [operation(value[0], `${at}[0]`), list(step)(value[1], `${at}[1]`), json(value[2], `${at}[2]`)];
 };
 
-const duration = nullable(number);
-
-const types: Readonly<Record<string, Decode<RunEvent>>> = {
-  queued: record<Queued>({ type: literal("queued"), position: nullable(number), eta_s: nullable(number) }),
-  starting: record<Starting>({
-    type: literal("starting"),
-    reason: nullable(text),
-    usual_s: nullable(number),
-  }),
+export const EVENT_TYPES: Readonly<Record<string, Decode<RunEvent>>> = {
+  queued: record<Queued>({ type: literal("queued"), position: number, eta_s: nullable(number) }),
+  starting: record<Starting>({ type: literal("starting"), usual_s: nullable(number) }),
   running: record<Running>({ type: literal("running") }),
   set: record<SetValue>({ type: literal("set"), output: text, value: json, final: otherwise(flag, false) }),
   append: record<AppendText>({ type: literal("append"), output: text, text }),
@@ -187,24 +184,24 @@ const types: Readonly<Record<string, Decode<RunEvent>>> = {
     unit: nullable(text),
     description: nullable(text),
   }),
-  log: record<Logged>({ type: literal("log"), level: otherwise(text, "info"), text }),
+  log: record<Logged>({ type: literal("log"), level: text, text }),
   snapshot: record<Snapshot>({
     type: literal("snapshot"),
     outputs: mapping(json),
-    skipped: otherwise(number, 0),
+    skipped: number,
   }),
-  succeeded: record<Succeeded>({ type: literal("succeeded"), duration_s: duration }),
+  succeeded: record<Succeeded>({ type: literal("succeeded"), duration_s: number }),
   failed: record<Failed>({
     type: literal("failed"),
-    duration_s: duration,
-    fault: otherwise(text, "server"),
-    message: otherwise(text, ""),
+    duration_s: number,
+    fault: text,
+    message: text,
     detail: nullable(text),
   }),
   canceled: record<Canceled>({
     type: literal("canceled"),
-    duration_s: duration,
-    by: otherwise(text, "server"),
+    duration_s: number,
+    by: text,
   }),
 };
 
@@ -212,8 +209,8 @@ const unrecognised: Decode<RunEvent> = () => ({ type: "unrecognised" });
 
 const changed = record<Omit<CatalogMessage, "about">>({
   version: number,
-  demos: otherwise(list(text), []),
-  removed: otherwise(list(text), []),
+  demos: list(text),
+  removed: list(text),
 });
 
 /** One entry of a WebSocket frame, or the data of one event of the multiplexed feed. */
@@ -223,5 +220,5 @@ export const message: Decode<Message> = (value, at) => {
   const { run } = record<{ run: string }>({ run: text })(value, at);
   if (type === "gone") return { about: "gone", run };
   const { seq } = record<{ seq: number }>({ seq: number })(value, at);
-  return { about: "run", run, seq, event: (types[type] ?? unrecognised)(value, at) };
+  return { about: "run", run, seq, event: (EVENT_TYPES[type] ?? unrecognised)(value, at) };
 };

@@ -3,7 +3,7 @@
  *
  *     JSON --inputDecoder(kinds)--> Input: the keys, and what the page must know of the value without its kind
  */
-import { flag, json, nullable, otherwise, record, text, typeOf, type Decode, type Fields } from "./decode.ts";
+import { flag, json, nullable, record, text, typeOf, type Decode, type Fields } from "./decode.ts";
 import type { Json } from "./json.ts";
 
 export interface InputKeys {
@@ -47,9 +47,9 @@ export interface InputFormat<T extends InputKeys = InputKeys> {
 const common: Fields<InputKeys> = {
   type: text,
   name: text,
-  label: otherwise(text, ""),
+  label: text,
   description: nullable(text),
-  required: otherwise(flag, false),
+  required: flag,
   section: nullable(text),
   default: json,
 };

@@ -3,17 +3,7 @@
  *
  *     JSON --outputDecoder(kinds)--> Output
  */
-import {
-  flag,
-  nullable,
-  oneOf,
-  otherwise,
-  record,
-  text,
-  typeOf,
-  type Decode,
-  type Fields,
-} from "./decode.ts";
+import { flag, nullable, oneOf, record, text, typeOf, type Decode, type Fields } from "./decode.ts";
 
 export interface Output {
   /** The name of the kind. */
@@ -22,11 +12,9 @@ export interface Output {
   readonly label: string;
   readonly description: string | null;
   readonly streaming: boolean;
-  readonly updates: Updates;
+  readonly updates: "replace" | "append";
   readonly placeholder: string | null;
 }
-
-type Updates = "replace" | "append";
 
 /** What a kind defines about its outputs. `T` adds the keys that only this kind has. */
 export interface OutputFormat<T extends Output = Output> {
@@ -35,17 +23,13 @@ export interface OutputFormat<T extends Output = Output> {
   readonly fields: Fields<Omit<T, keyof Output>> & Partial<Fields<Output>>;
 }
 
-export function updates(usual: Updates): Decode<Updates> {
-  return otherwise(oneOf<Updates>("replace", "append"), usual);
-}
-
 const common: Fields<Output> = {
   type: text,
   name: text,
-  label: otherwise(text, ""),
+  label: text,
   description: nullable(text),
-  streaming: otherwise(flag, true),
-  updates: updates("replace"),
+  streaming: flag,
+  updates: oneOf<Output["updates"]>("replace", "append"),
   placeholder: nullable(text),
 };
 

@@ -1,6 +1,7 @@
 /** What was found wrong with inputs. */
 import type { Input } from "../contract/input.ts";
 import type { InputMistake } from "../contract/problem.ts";
+import { words } from "../words.ts";
 
 export interface Mistakes {
   readonly byInput: Readonly<Record<string, InputMistake>>;
@@ -21,6 +22,5 @@ export function without(mistakes: Mistakes, name: string): Mistakes {
 }
 
 export function requiredMistake({ name, label }: Input): InputMistake {
-  const message = `${label === "" ? name : label} is required.`;
-  return { input: name, code: "E-REQUIRED", message, expected: null, found: null, repair: null };
+  return { input: name, message: words.demo.required(label === "" ? name : label), repair: null };
 }

@@ -9,7 +9,7 @@ import type { Runner } from "./runner.ts";
 
 /** An output whose values are streams or whole clips. */
 export interface MediaOutput extends Output {
-  readonly medium: Medium;
+  readonly type: Medium;
   /** How a stream's sound is encoded; `auto` is the first that the page plays. */
   readonly codec: Codec;
   /** The format in which a finished stream is downloaded. */
@@ -45,7 +45,7 @@ export function playbackOf(runner: Runner, output: MediaOutput): Playback {
   const isStreamExpected = isActive(tracked) && output.streaming && output.updates === "append";
   return {
     playable: playableOf(value, run, output.name),
-    expectedMime: isStreamExpected ? expectedMime(output.medium, output.codec, window) : null,
+    expectedMime: isStreamExpected ? expectedMime(output.type, output.codec, window) : null,
     // A run that was replaced by another sends this page nothing more.
     isOver: mine === undefined || !isActive(mine),
     isLate: mine?.isResumed === true,

@@ -3,6 +3,7 @@ import type { Progress } from "../contract/event.ts";
 import type { PlaybackStats } from "../media/playback-stats.ts";
 import { isActive, type TrackedRun } from "./tracked-run.ts";
 import type { RunState } from "./run.ts";
+import { words } from "../words.ts";
 
 export function seconds(duration: number): string {
   if (duration < 10) return `${duration.toFixed(1)} s`;
@@ -57,16 +58,10 @@ export function describeEnd(tracked: TrackedRun): string {
   return `${action} finished${after}`;
 }
 
-const CANCELED_BY: Readonly<Record<string, string>> = {
-  visitor: "stopped",
-  superseded: "replaced by a newer run",
-  left: "stopped, nobody was watching",
-  timeout: "stopped, it took too long",
-  server: "stopped by the server",
-};
+const CANCELED_BY: Readonly<Record<string, string>> = words.run.canceled;
 
 function describeCancel(state: RunState): string {
-  return CANCELED_BY[state.ending?.by ?? ""] ?? "stopped";
+  return CANCELED_BY[state.ending?.by ?? ""] ?? words.run.canceled.visitor;
 }
 
 function describeQueue({ position, eta_s }: RunState): string {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { demoDecoder } from "../../src/contract/demo.ts";
 import { inputDecoder, type InputFormat } from "../../src/contract/input.ts";
 import { outputDecoder, type OutputFormat } from "../../src/contract/output.ts";
+import { describedInput, describedOutput } from "./described.ts";
 
 const ANY: InputFormat = { type: "any", fields: {}, fits: () => true };
 const SHOWN: OutputFormat = { type: "shown", fields: {} };
@@ -10,20 +11,28 @@ const demo = demoDecoder(inputDecoder([ANY], ANY), outputDecoder([SHOWN], SHOWN)
 const DEMO = {
   address: "a",
   title: "A",
+  description: null,
+  author: null,
+  license: null,
+  file: "a.yaml",
+  revision: "r",
   status: "ready",
-  inputs: [{ name: "n", type: "any", label: "N", default: 3 }],
-  outputs: [{ name: "x", type: "shown", streaming: true }],
+  source: "",
+  inputs: [describedInput("any", { default: 3 })],
+  outputs: [describedOutput("shown")],
   actions: [
     { name: "run", button: "Run", inputs: ["n"], outputs: ["x"], live: null, every_ms: null, on_open: false },
   ],
   examples: [{ label: "5", inputs: { n: 5 } }],
+  chat: null,
+  diagnostics: [],
+  notice: null,
+  is_stale: false,
 };
 
-test("a demo is read with what it leaves out filled in", () => {
+test("a demo's components are decoded by their kinds", () => {
   const read = demo(DEMO, "demo");
-  expect(read.chat).toBeNull();
-  expect(read.diagnostics).toEqual([]);
-  expect(read.inputs[0]).toMatchObject({ type: "any", name: "n", default: 3, required: false });
+  expect(read.inputs[0]).toMatchObject({ type: "any", name: "field", default: 3, inLink: "encoded" });
   expect(read.outputs[0]).toMatchObject({ type: "shown", updates: "replace", placeholder: null });
 });
 

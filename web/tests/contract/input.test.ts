@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { number, otherwise, text } from "../../src/contract/decode.ts";
 import { inputDecoder, type InputFormat, type InputKeys } from "../../src/contract/input.ts";
+import { describedInput } from "./described.ts";
 
 interface Theremin extends InputKeys {
   readonly pitch: number;
@@ -24,39 +25,39 @@ const UNKNOWN: InputFormat = { type: "", fields: {}, fits: () => true, inLink: "
 const decode = inputDecoder([THEREMIN, LETTER], UNKNOWN);
 
 test("a kind's own keys are decoded beside those that all inputs have", () => {
-  expect(decode({ name: "t", type: "theremin", pitch: 440, label: "Tone" }, "inputs[0]")).toMatchObject({
-    name: "t",
+  expect(decode(describedInput("theremin", { pitch: 440, label: "Tone" }), "inputs[0]")).toMatchObject({
+    name: "field",
     type: "theremin",
     pitch: 440,
     label: "Tone",
     description: null,
     required: false,
   });
-  expect(() => decode({ name: "t", type: "theremin" }, "inputs[0]")).toThrow(
+  expect(() => decode(describedInput("theremin"), "inputs[0]")).toThrow(
     "inputs[0].pitch: expected a number, found nothing",
   );
 });
 
 test("a kind may read a common key in its own way", () => {
-  expect(decode({ name: "t", type: "theremin", pitch: 1 }, "t").default).toBe("silence");
-  expect(decode({ name: "l", type: "letter" }, "l").default).toBeNull();
+  expect(decode(describedInput("theremin", { pitch: 1 }), "t").default).toBe("silence");
+  expect(decode(describedInput("letter"), "l").default).toBeNull();
 });
 
 test("an input knows by its kind which values fit", () => {
-  const input = decode({ name: "t", type: "theremin", pitch: 440 }, "t");
+  const input = decode(describedInput("theremin", { pitch: 440 }), "t");
   expect([440, 441].map(input.fits)).toEqual([true, false]);
 });
 
 test("uploads and secrets are never in a link, whatever their kind says", () => {
-  const theremin = (name: string): unknown => decode({ name, type: "theremin", pitch: 1 }, name);
+  const theremin = (name: string): unknown => decode(describedInput("theremin", { name, pitch: 1 }), name);
   expect(theremin("open")).toMatchObject({ isSecret: false, takesFile: false, inLink: "encoded" });
   expect(theremin("hidden")).toMatchObject({ isSecret: true, inLink: "never" });
-  expect(decode({ name: "l", type: "letter" }, "l")).toMatchObject({ takesFile: true, inLink: "never" });
+  expect(decode(describedInput("letter"), "l")).toMatchObject({ takesFile: true, inLink: "never" });
 });
 
 test("an input of a kind that only a newer server has keeps the kind's name", () => {
-  expect(decode({ name: "s", type: "smell", strength: 3 }, "s")).toMatchObject({
-    name: "s",
+  expect(decode(describedInput("smell", { strength: 3 }), "s")).toMatchObject({
+    name: "field",
     type: "smell",
     inLink: "never",
   });

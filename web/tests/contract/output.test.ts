@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { number } from "../../src/contract/decode.ts";
-import { outputDecoder, updates, type Output, type OutputFormat } from "../../src/contract/output.ts";
+import { outputDecoder, type Output, type OutputFormat } from "../../src/contract/output.ts";
+import { describedOutput } from "./described.ts";
 
 interface Smell extends Output {
   readonly strength: number;
@@ -8,28 +9,28 @@ interface Smell extends Output {
 
 const SMELL: OutputFormat<Smell> = {
   type: "smell",
-  fields: { strength: number, updates: updates("append") },
+  fields: { strength: number },
 };
 const UNKNOWN: OutputFormat = { type: "", fields: {} };
 
 const decode = outputDecoder([SMELL], UNKNOWN);
 
 test("a kind's own keys are decoded beside those that all outputs have", () => {
-  expect(decode({ name: "s", type: "smell", strength: 3, label: "Air" }, "outputs[0]")).toEqual({
-    name: "s",
+  expect(decode(describedOutput("smell", { strength: 3 }), "outputs[0]")).toEqual({
+    name: "out",
     type: "smell",
     strength: 3,
-    label: "Air",
+    label: "Out",
     description: null,
     streaming: true,
-    updates: "append",
+    updates: "replace",
     placeholder: null,
   });
-  expect(() => decode({ name: "s", type: "smell" }, "outputs[0]")).toThrow(
+  expect(() => decode(describedOutput("smell"), "outputs[0]")).toThrow(
     "outputs[0].strength: expected a number, found nothing",
   );
 });
 
 test("an output of a kind that only a newer server has keeps the kind's name", () => {
-  expect(decode({ name: "t", type: "taste" }, "t")).toMatchObject({ type: "taste", updates: "replace" });
+  expect(decode(describedOutput("taste"), "t")).toMatchObject({ type: "taste", updates: "replace" });
 });

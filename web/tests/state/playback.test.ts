@@ -11,8 +11,7 @@ import { Connection } from "../../src/transport/connection.ts";
 import { ScriptedNetwork } from "../transport/scripted-link.ts";
 
 const AUDIO: MediaOutput = {
-  type: "sound",
-  medium: "audio",
+  type: "audio",
   name: "heard",
   label: "Heard",
   description: null,

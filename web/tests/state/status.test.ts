@@ -21,9 +21,7 @@ describe("an output's state in a few words", () => {
   test("waiting tells the place in line and how long it may take", () => {
     expect(words(tracked({ type: "queued", position: 2, eta_s: 6 }))).toBe("2nd in line, about 6 s");
     expect(words(tracked({ type: "queued", position: 1, eta_s: null }))).toBe("next in line");
-    expect(words(tracked({ type: "starting", reason: "first run", usual_s: 2 }))).toBe(
-      "starting, usually 2.0 s",
-    );
+    expect(words(tracked({ type: "starting", usual_s: 2 }))).toBe("starting, usually 2.0 s");
     expect(words({ ...tracked(), run: null })).toBe("sending…");
   });
 
@@ -70,8 +68,8 @@ describe("an output's state in a few words", () => {
 
 test("the announcement of an end is one sentence", () => {
   expect(describeEnd(tracked({ type: "succeeded", duration_s: 1.24 }))).toBe("run finished after 1.2 s");
-  expect(describeEnd(tracked({ type: "canceled", duration_s: null, by: "superseded" }))).toBe(
-    "run replaced by a newer run",
+  expect(describeEnd(tracked({ type: "canceled", duration_s: 0, by: "superseded" }))).toBe(
+    "run replaced by a newer run after 0 ms",
   );
 });
 

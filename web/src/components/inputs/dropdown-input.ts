@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { flag, list, nullable, otherwise, text } from "../../contract/decode.ts";
+import { flag, list, nullable, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { asText, isList, sameJson, type Json } from "../../contract/json.ts";
 import { describedBy, field, fieldGroup, idOf, invalid } from "./field.ts";
@@ -18,8 +18,8 @@ export const DROPDOWN: InputKind<DropdownInput> = {
   type: "dropdown",
   fields: {
     choices: list(choice),
-    multiple: otherwise(flag, false),
-    allow_custom: otherwise(flag, false),
+    multiple: flag,
+    allow_custom: flag,
     placeholder: nullable(text),
   },
   fits: fitsDropdown,

@@ -1,12 +1,12 @@
 /** What all kinds of input share whose value is an upload: their keys, the value, and which files are refused. */
 import { admits } from "../../contract/accept.ts";
-import { list, nullable, number, otherwise, text, type Decode, type Fields } from "../../contract/decode.ts";
+import { list, nullable, number, text, type Decode, type Fields } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { isMapping, type Json } from "../../contract/json.ts";
 
 export interface FileInput extends InputKeys {
   /** Suffixes and media types, separated by commas. */
-  readonly accept: string | null;
+  readonly accept: string;
   /** In bytes. */
   readonly max_size: number | null;
   /** What comes first is offered first. */
@@ -14,14 +14,13 @@ export interface FileInput extends InputKeys {
   readonly placeholder: string | null;
 }
 
-/** `accept` is one string or a list of them; the browser wants them joined. */
-const accept: Decode<string | null> = (value, at) =>
-  Array.isArray(value) ? list(text)(value, at).join(",") : nullable(text)(value, at);
+/** A list; the browser wants it joined. */
+const accept: Decode<string> = (value, at) => list(text)(value, at).join(",");
 
 export const FILE_FIELDS: Fields<Omit<FileInput, keyof InputKeys>> = {
   accept,
   max_size: nullable(number),
-  sources: otherwise(list(text), ["upload"]),
+  sources: list(text),
   placeholder: nullable(text),
 };
 
@@ -31,7 +30,7 @@ export function fitsUpload(_: InputKeys, value: Json): boolean {
 
 /** Which files a kind takes, and how it words a refusal. */
 export interface FileRules {
-  /** What is accepted where the demo does not say, such as `image/*`. */
+  /** What all files of the kind match, such as `image/*`. */
   readonly accept: string;
   /** The media types that a file of this type counts as. */
   readonly typesOf: (type: string) => readonly string[];
@@ -43,8 +42,8 @@ const BYTES_PER_MB = 1_000_000;
 
 /** Why the server would refuse the file; empty when it would not. */
 export function objectionTo(file: File, input: FileInput, rules: FileRules): string {
-  if (!admits(input.accept ?? rules.accept, file.name, rules.typesOf(file.type)))
-    return rules.refusal(file.name, input.accept !== null);
+  if (!admits(input.accept, file.name, rules.typesOf(file.type)))
+    return rules.refusal(file.name, input.accept !== rules.accept);
   const most = input.max_size;
   if (most === null || file.size <= most) return "";
   const found = (file.size / BYTES_PER_MB).toFixed(1);

@@ -109,7 +109,7 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
       class="drop-file"
       id=${ifDefined(id)}
       type="file"
-      accept=${this.input.accept ?? this.rules.accept}
+      accept=${this.input.accept}
       aria-label=${ifDefined(label)}
       aria-describedby=${describedBy(this.drawing)}
       aria-invalid=${invalid(this.drawing)}

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { flag, nullable, number, otherwise, text } from "../../contract/decode.ts";
+import { flag, nullable, number, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { describedBy, field, idOf, invalid } from "./field.ts";
 import { typedNumber } from "./typed-number.ts";
@@ -19,7 +19,7 @@ export const NUMBER: InputKind<NumberInput> = {
     minimum: nullable(number),
     maximum: nullable(number),
     step: nullable(number),
-    integer: otherwise(flag, false),
+    integer: flag,
     placeholder: nullable(text),
   },
   fits: (_, value) => value === null || typeof value === "number",

@@ -1,9 +1,9 @@
 /** A list of choices with a native control each: radio buttons, or boxes where several may hold. */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { json, nullable, text, type Decode } from "../../contract/decode.ts";
+import { json, nullable, record, text, type Decode } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
-import { asText, isMapping, sameJson, type Json } from "../../contract/json.ts";
+import { sameJson, type Json } from "../../contract/json.ts";
 import { idOf } from "./field.ts";
 
 export interface Choice {
@@ -21,16 +21,11 @@ export interface Options {
   readonly choose: (choice: Choice, isOn: boolean) => void;
 }
 
-/** A choice is a mapping, or a bare value that is its own label. */
-export const choice: Decode<Choice> = (value, at) => {
-  if (!isMapping(value)) return { value: json(value, at), label: asText(json(value, at)), description: null };
-  const shown = nullable(text)(value.label, `${at}.label`);
-  return {
-    value: json(value.value, at),
-    label: shown ?? asText(json(value.value, at)),
-    description: nullable(text)(value.description, `${at}.description`),
-  };
-};
+export const choice: Decode<Choice> = record<Choice>({
+  value: json,
+  label: text,
+  description: nullable(text),
+});
 
 export function isOffered(choices: readonly Choice[], value: Json): boolean {
   return choices.some((each) => sameJson(each.value, value));

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
-import { flag, nullable, number, otherwise } from "../../contract/decode.ts";
+import { flag, nullable, number } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
 import type { Drawing, InputKind } from "./types.ts";
@@ -15,7 +15,7 @@ interface SliderInput extends InputKeys {
 
 export const SLIDER: InputKind<SliderInput> = {
   type: "slider",
-  fields: { minimum: number, maximum: number, step: nullable(number), integer: otherwise(flag, false) },
+  fields: { minimum: number, maximum: number, step: nullable(number), integer: flag },
   fits: ({ minimum, maximum }, value) => typeof value === "number" && value >= minimum && value <= maximum,
   draw: drawSlider,
 };

@@ -17,8 +17,8 @@ export const TEXT: InputKind<TextInput> = {
   fields: {
     // An empty field and one that was never filled look the same, and mean the same.
     default: otherwise(json, ""),
-    lines: otherwise(number, 1),
-    password: otherwise(flag, false),
+    lines: number,
+    password: flag,
     max_length: nullable(number),
     placeholder: nullable(text),
   },

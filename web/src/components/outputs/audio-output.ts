@@ -5,8 +5,6 @@ import { mediaKind } from "./media-output.ts";
 
 export const AUDIO = mediaKind({
   type: "audio",
-  medium: "audio",
-  download: "wav",
   player: ({ output, runner, stats }) =>
     html`<gs-audio-output .output=${output} .runner=${runner} .stats=${stats}></gs-audio-output>`,
   load: () => import("../media/audio-player.ts"),

@@ -1,8 +1,7 @@
 /** What the kinds share whose values are played: streams that grow, and whole clips. */
 import { html, nothing, type TemplateResult } from "lit";
-import { flag, oneOf, otherwise, type Decode } from "../../contract/decode.ts";
+import { flag, literal, oneOf } from "../../contract/decode.ts";
 import type { Medium } from "../../contract/medium.ts";
-import { updates } from "../../contract/output.ts";
 import { blob, readValue, stream } from "../../contract/value.ts";
 import { endOf } from "../../media/timeline.ts";
 import { downloadOf } from "../../state/download.ts";
@@ -13,10 +12,7 @@ import type { OutputDrawing, OutputKind } from "./types.ts";
 
 /** What is special about one kind. */
 export interface MediaLook {
-  readonly type: string;
-  readonly medium: Medium;
-  /** The format of a download where the demo names none. */
-  readonly download: DownloadFormat;
+  readonly type: Medium;
   readonly player: (drawing: OutputDrawing<MediaOutput>) => TemplateResult;
   /** Loads the player. */
   readonly load: () => Promise<unknown>;
@@ -24,15 +20,13 @@ export interface MediaLook {
 }
 
 export function mediaKind(look: MediaLook): OutputKind<MediaOutput> {
-  const medium: Decode<Medium> = () => look.medium;
   return {
     type: look.type,
     fields: {
-      medium,
-      updates: updates("append"),
-      codec: otherwise(oneOf<Codec>("auto", "flac", "opus", "aac"), "auto"),
-      download: otherwise(oneOf<DownloadFormat>("wav", "mp3", "flac", "mp4"), look.download),
-      autoplay: otherwise(flag, false),
+      type: literal(look.type),
+      codec: oneOf<Codec>("auto", "flac", "opus", "aac"),
+      download: oneOf<DownloadFormat>("wav", "mp3", "flac", "mp4"),
+      autoplay: flag,
     },
     draw: (drawing) => draw(drawing, look),
     tools: download,

@@ -5,8 +5,6 @@ import { mediaKind } from "./media-output.ts";
 
 export const VIDEO = mediaKind({
   type: "video",
-  medium: "video",
-  download: "mp4",
   player: ({ output, runner, stats }) =>
     html`<gs-video-output .output=${output} .runner=${runner} .stats=${stats}></gs-video-output>`,
   load: () => import("../media/video-player.ts"),

@@ -17,7 +17,10 @@ export interface InputCase {
   readonly facts?: { readonly takesFile?: boolean; readonly inLink?: string };
 }
 
-const CHOICES = [{ value: 1, label: "One", description: "the first" }, "two"];
+const CHOICES = [
+  { value: 1, label: "One", description: "the first" },
+  { value: "two", label: "two", description: null },
+];
 const FILE = { takesFile: true, inLink: "never" };
 
 export const INPUT_CASES: Readonly<Record<string, InputCase>> = {

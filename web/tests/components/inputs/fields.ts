@@ -5,12 +5,13 @@ import type { Uploads } from "../../../src/components/inputs/types.ts";
 import type { Input } from "../../../src/contract/input.ts";
 import type { Json } from "../../../src/contract/json.ts";
 import type { InputMistake } from "../../../src/contract/problem.ts";
+import { describedInput } from "../../contract/described.ts";
 
 // The test's document gives files no addresses.
 Object.assign(URL, { createObjectURL: () => "blob:file", revokeObjectURL: () => undefined });
 
 export function anInput(type: string, keys: Readonly<Record<string, Json>> = {}): Input {
-  return decodeInput({ name: "field", label: "Field", type, ...keys }, "input");
+  return decodeInput(describedInput(type, keys), "input");
 }
 
 export class FieldPage {

@@ -10,6 +10,7 @@ import type { Json } from "../../../src/contract/json.ts";
 import type { Output } from "../../../src/contract/output.ts";
 import { DemoModel } from "../../../src/state/demo-model.ts";
 import { Connection } from "../../../src/transport/connection.ts";
+import { describedOutput } from "../../contract/described.ts";
 import { ScriptedNetwork } from "../../transport/scripted-link.ts";
 import { drawn, settled } from "../drawn.ts";
 
@@ -50,7 +51,7 @@ export class CardPage {
   private seq = 0;
 
   constructor(type: string, keys: Readonly<Record<string, Json>> = {}) {
-    this.output = decodeOutput({ name: "out", label: "Out", type, ...keys }, "output");
+    this.output = decodeOutput(describedOutput(type, keys), "output");
     const ways = { socket: this.network.way("socket"), feed: this.network.way("feed"), feedSince: 0 };
     const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
     const api = new Api("me", [], () => demoOf(this.output));
@@ -91,11 +92,9 @@ function demoOf(output: Output): Demo {
     address: "demo",
     title: "Demo",
     description: null,
-    tags: [],
     author: null,
     license: null,
     file: "demo.yaml",
-    version: 1,
     revision: "r",
     status: "ready",
     source: "",
