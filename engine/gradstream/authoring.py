@@ -1,9 +1,9 @@
-"""All that a generator may import from gradstream; none of it is needed to write one.
+"""All that a generator may import from gradstream; no generator has to.
 
-    generator --progress(), log(), folder()--> the run that is going on here --> visitor
+    generator --progress(), log(), folder()--> RunContext of the present run --> visitor
 
 Each function finds its run by itself, in the generator's own thread and in tasks that it starts, but not in
-threads that it starts. Where no run is going on (a test, a notebook), nothing is told and nothing breaks.
+threads that it starts. Outside a run (a test, a notebook), nothing is sent and nothing fails.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ class Skip:
 
 
 skip: Final = Skip()
-"""Yielded in the place of an output's value: that output stays as it is."""
+"""Yielded in place of an output's value: that output does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Message:
     metadata: Mapping[str, Any] | None = None
 
 
-class Teller(Protocol):
-    """What a run offers to the generator that runs in it."""
+class RunContext(Protocol):
+    """What a run offers to its generator."""
 
     @property
     def folder(self) -> Path:
@@ -52,62 +52,61 @@ class Teller(Protocol):
     def progress(
         self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
     ) -> None:
-        """Tell how far the run is."""
+        """Send the progress of the run."""
 
     def log(self, text: str, *, level: LogLevel) -> None:
-        """Tell a line to whoever watches the run."""
+        """Send a line of the run's log."""
 
 
-_teller: ContextVar[Teller | None] = ContextVar("gradstream_teller", default=None)
+_run: ContextVar[RunContext | None] = ContextVar("gradstream_run", default=None)
 
 
 def progress(done: float | None, description: str | None = None, *, total: int | None = None) -> None:
-    """Tell the visitor how far the run is.
+    """Show the visitor how far the run is.
 
     `done` is a share in 0..1, or None when it cannot be known. With `total` it is a count: `progress(3,
     total=10)`.
     """
-    teller = _teller.get()
-    if teller is None:
+    run = _run.get()
+    if run is None:
         return
     if total is None:
-        teller.progress(done, index=None, total=None, description=description)
+        run.progress(done, index=None, total=None, description=description)
         return
     fraction = done / total if done is not None and total else None
     index = None if done is None else int(done)
-    teller.progress(fraction, index=index, total=total, description=description)
+    run.progress(fraction, index=index, total=total, description=description)
 
 
 def log(text: object, level: LogLevel = "info") -> None:
-    """Tell a line to whoever watches the run; anything that is not text is shown as `str` shows it.
+    """Add a line to the run's log, which the page shows; anything but text is converted by `str`.
 
-    Raises ValueError when `level` is none of debug, info, warning and error.
+    Raises ValueError if `level` is not one of debug, info, warning and error.
     """
     if level not in ("debug", "info", "warning", "error"):
         raise ValueError(f"level is one of debug, info, warning and error, not {level!r}")
-    teller = _teller.get()
-    if teller is not None:
-        teller.log(str(text), level=level)
+    run = _run.get()
+    if run is not None:
+        run.log(str(text), level=level)
 
 
 def folder() -> Path:
-    """Return the run's own working folder, which goes when the run is forgotten; without a run, the current.
+    """Return the run's own working folder, removed with the run; outside a run, the current folder.
 
-    It is the current folder of an ordinary generator too: of its thread on Linux, of the whole process where
-    the demo says `limits: {concurrency: 1}`. Async generators of one process share one thread, so with a
-    higher concurrency they have to ask here. `tempfile` keeps its own folder, and threads on other systems
-    share theirs.
+    It is also the current folder of an ordinary generator: of its thread on Linux, of the whole process if
+    the demo has `limits: {concurrency: 1}`. Async generators of one process share a thread, so with a higher
+    concurrency they need this function, as do threads on other systems. `tempfile` uses its own folder.
     """
-    teller = _teller.get()
-    return Path.cwd() if teller is None else teller.folder
+    run = _run.get()
+    return Path.cwd() if run is None else run.folder
 
 
-def enter(teller: Teller) -> Callable[[], None]:
-    """Make this the run that is going on in the present context; the returned function ends that."""
-    token = _teller.set(teller)
-    return lambda: _teller.reset(token)
+def enter(run: RunContext) -> Callable[[], None]:
+    """Make this the run of the present context, until the returned function is called."""
+    token = _run.set(run)
+    return lambda: _run.reset(token)
 
 
-def current() -> Teller | None:
-    """Return the run that is going on in the present context."""
-    return _teller.get()
+def current() -> RunContext | None:
+    """Return the run of the present context."""
+    return _run.get()

@@ -1,6 +1,6 @@
-"""Work that goes on for as long as the server does: what raises in it ends neither the server nor the work.
+"""Work that runs as long as the server: an exception in it ends neither the server nor the work.
 
-work --raises--> log --pause, twice as long each time--> work again
+work --raises--> log --pause, doubled each time--> work again
 """
 
 import asyncio
@@ -11,13 +11,13 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 60.0
-"""Work that fails each time costs a line of the log a minute."""
+"""Work that always fails costs one line of the log a minute."""
 
 
 async def keep_running(
     work: Callable[[], Awaitable[None]], *, name: str, first_pause_s: float = FIRST_PAUSE_S
 ) -> None:
-    """Run background work until it returns or is canceled; when it raises, log that and start it again."""
+    """Run background work until it returns or is canceled; when it raises, log that and restart it."""
     clock = asyncio.get_running_loop().time
     pause_s = first_pause_s
     while True:

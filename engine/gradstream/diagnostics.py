@@ -1,6 +1,6 @@
-"""A finding about something an author or a developer wrote, and the place it is about.
+"""A finding about something that an author or a developer wrote, with its place.
 
-Checks collect diagnostics and go on; nothing here raises. `report/` alone turns them into text:
+Checks collect diagnostics and continue; nothing here raises. Only `report/` converts them to text:
 
     check -> Diagnostic(span, expected, found, repair) -> report.terminal | report.json | the page
 """
@@ -13,7 +13,7 @@ Severity = Literal["error", "warning"]
 
 
 class Span(Struct, frozen=True, kw_only=True):
-    """A stretch of one file: 1-based lines and columns, columns in code points, the end exclusive.
+    """A part of a file: 1-based lines and columns, columns in code points, the end exclusive.
 
     `file` is shown as it is: the path relative to the catalog's root where there is one.
     """
@@ -26,10 +26,10 @@ class Span(Struct, frozen=True, kw_only=True):
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True):
-    """One mistake, said once: where, what was expected, what was found, and what to do.
+    """One mistake, reported once: where, what was expected, what was found, and what to do.
 
     `code` is stable (`E-UNKNOWN-KEY`, `W-…`); `message` is one line without a full stop;
-    `expected`, `found` and `repair` are short phrases, empty where they would say nothing.
+    `expected`, `found` and `repair` are short phrases, empty if there is nothing to add.
     """
 
     span: Span
@@ -42,5 +42,5 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 
     @property
     def is_error(self) -> bool:
-        """Tell whether this finding keeps its demo from being served."""
+        """Return whether the demo cannot be served because of this finding."""
         return self.severity == "error"

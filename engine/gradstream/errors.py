@@ -1,17 +1,17 @@
-"""Exceptions for broken promises. Expected failures are `Diagnostic` values and never raised."""
+"""Exceptions for broken promises. Expected failures of authors and developers are `Diagnostic` values."""
 
 from typing import Literal
 
 Fault = Literal["author", "developer", "visitor", "worker", "server", "limit"]
-"""Whose fault a failure is: the YAML, the Python, the input, the process, this program, a stated bound."""
+"""Who is responsible for a failure: the YAML, the Python, the input, the process, this program, a limit."""
 
 
 class GradstreamError(Exception):
-    """Root of every exception that this package raises on purpose."""
+    """Root of the exceptions for broken promises: by a peer, the installation or this program."""
 
 
 class ProtocolError(GradstreamError):
-    """A peer sent what the protocol does not allow: the connection cannot be trusted any further."""
+    """A peer violated the protocol: the connection cannot be used any more."""
 
 
 class WorkerStartError(GradstreamError):
@@ -19,7 +19,7 @@ class WorkerStartError(GradstreamError):
 
 
 class WorkerLost(GradstreamError):  # noqa: N818 (the glossary's word)
-    """A worker process ended, or stopped answering, while something was asked of it."""
+    """A worker process ended before it answered a request."""
 
     def __init__(self, message: str, *, exit_code: int | None = None) -> None:
         super().__init__(message)
@@ -27,4 +27,4 @@ class WorkerLost(GradstreamError):  # noqa: N818 (the glossary's word)
 
 
 class IllegalTransition(GradstreamError):  # noqa: N818 (what was attempted)
-    """An event that the run's lifecycle does not allow in its present status; nothing was changed."""
+    """An event that the lifecycle does not allow in the run's present status; nothing was changed."""

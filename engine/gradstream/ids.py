@@ -1,4 +1,4 @@
-"""Unguessable names for runs, uploads and sessions: an id is the only key to what it names."""
+"""Unguessable names for runs, uploads and sessions: the id is the only protection of what it names."""
 
 import secrets
 
@@ -7,5 +7,5 @@ ID_BYTES = 16
 
 
 def new_id() -> str:
-    """Return a fresh id: 32 lower-case hexadecimal digits, safe in URLs, file names and cursors."""
+    """Return a new id: 32 lower-case hexadecimal digits, safe in URLs, file names and cursors."""
     return secrets.token_hex(ID_BYTES)

@@ -1,11 +1,11 @@
-"""Takes out of a text what no visitor and no log may see: values that came from the environment.
+"""Masks what no visitor and no log may see: values from the environment.
 
-tracebacks, messages, log lines, prints --hide--> the same with `HIDDEN` in the place of each secret
+tracebacks, messages, log lines, output --hide--> the same with `HIDDEN` in place of each secret
 
-A secret is found as it is, as Python's `repr` or JSON shows it, and as part of a URL; of a secret with
-several lines also each line, because logs are read line by line. Secrets are taken out before a text is cut
-or changed in any other way; where code that knows no secrets has cut a text and written "…", what is left of
-a secret is found as well.
+A secret is found as it is, as Python's `repr` or JSON writes it, and quoted in a URL; each line of a secret
+with several lines is masked too, because logs are read line by line. Secrets are masked before a text is
+shortened or changed in any other way. Where code without access to the secrets has shortened a text and
+written "…", the beginning of a secret before it is masked as well.
 """
 
 import json
@@ -15,13 +15,13 @@ from urllib.parse import quote
 HIDDEN = "•••"
 
 SHORTEST_SECRET = 4
-"""Shorter values (`5`, `on`) are not secrets: to hide them would make most texts unreadable."""
+"""Shorter values (`5`, `on`) are not secrets: to mask them would make most texts unreadable."""
 
 CUT = "…"
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:
-    """Return the text without the secrets, the longest first: one may be part of another."""
+    """Return the text with all secrets masked, the longest first: one may be part of another."""
     forms = forms_of(secrets)
     for form in forms:
         text = text.replace(form, HIDDEN)
@@ -29,7 +29,7 @@ def hide(text: str, secrets: Iterable[str]) -> str:
 
 
 def forms_of(secrets: Iterable[str]) -> list[str]:
-    """Return all the texts that give a secret away, the longest first."""
+    """Return all texts that reveal a secret, the longest first."""
     plain = set(secrets)
     lines = {line.strip() for secret in plain for line in secret.splitlines()}
     plain |= {line for line in lines if len(line) >= SHORTEST_SECRET}
@@ -42,7 +42,7 @@ def _quoted(secret: str) -> tuple[str, str]:
 
 
 def _hide_cut(text: str, forms: Iterable[str]) -> str:
-    """Hide the beginnings of secrets that stand before a "…"."""
+    """Mask beginnings of secrets in front of a "…"."""
     *pieces, last = text.split(CUT)
     return CUT.join([*(_without_beginning(piece, forms) for piece in pieces), last])
 

@@ -1,17 +1,17 @@
-"""Nodes -> plain values with the place of each, aliases followed, variables replaced, `x-` keys left out.
+"""Nodes -> plain values with the place of each; follows aliases, replaces variables, omits `x-` keys.
 
-What is wrong is collected: the value becomes a hole, and reading goes on with the next node.
+Mistakes are collected: the value becomes a hole, and reading continues with the next node.
 """
 
 import math
 from collections.abc import Mapping
 from typing import Any
 
-from gradstream.document.line_index import Lines, Stretch
+from gradstream.document.line_index import LineIndex, Stretch
 from gradstream.document.mistakes import Mistake
 from gradstream.document.nodes import AliasNode, MappingNode, Node, ScalarNode, SequenceNode
 from gradstream.document.scalars import NumberTooLargeError, resolve
-from gradstream.document.types import Place, Route
+from gradstream.document.types import NodePlace, Route
 from gradstream.document.variables import VARIABLE, substitute
 
 CORE_TAG = "tag:yaml.org,2002:"
@@ -27,11 +27,11 @@ IGNORED_PREFIX = "x-"
 class Composer:
     """Builds the values of one document; `compose` is called once."""
 
-    def __init__(self, text: str, lines: Lines, *, environ: Mapping[str, str]) -> None:
+    def __init__(self, text: str, lines: LineIndex, *, environ: Mapping[str, str]) -> None:
         self._text = text
         self._lines = lines
         self._environ = environ
-        self.places: dict[Route, Place] = {}
+        self.places: dict[Route, NodePlace] = {}
         self.substituted: dict[Route, tuple[str, ...]] = {}
         self.holes: set[Route] = set()
         self.mistakes: list[Mistake] = []
@@ -41,9 +41,9 @@ class Composer:
         return self._value(root, (), key=None, via=None)
 
     def _value(self, node: Node, route: Route, *, key: Stretch | None, via: Stretch | None) -> Any:
-        """Return the node's value and note its place, which below an alias is `via`, the alias's own.
+        """Return the node's value and store its place, which below an alias is `via`, the place of the alias.
 
-        A mistake of the writing itself is told where it is written, however many aliases lead there.
+        A mistake in the notation is reported where it is written, however many aliases refer to it.
         """
         if isinstance(node, AliasNode):
             target, via = node.target, via or node.stretch
@@ -52,7 +52,7 @@ class Composer:
             node = target
         stretch = via or node.stretch
         is_empty = stretch.start == stretch.end
-        self.places[route] = Place(key, key if is_empty and key is not None else stretch)
+        self.places[route] = NodePlace(key, key if is_empty and key is not None else stretch)
         match node:
             case MappingNode():
                 return self._mapping(node, route, via=via)
@@ -88,7 +88,7 @@ class Composer:
         ]
 
     def _key(self, node: Node) -> str | None:
-        """Return the key as it is written: `1` and `true` are names here. None when it cannot be one."""
+        """Return the key as written: `1` and `true` are names here. None if it cannot be a key."""
         place = node.stretch
         while isinstance(node, AliasNode):
             node = node.target
@@ -184,7 +184,7 @@ class Composer:
     def _missing(self, name: str, node: ScalarNode, route: Route) -> None:
         self.holes.add(route)
         self._mistake(
-            self._written(name, node.stretch),
+            self._place_of_variable(name, node.stretch),
             "E-VARIABLE-MISSING",
             f"the environment has no variable `{name}`",
             expected=f"a value for `{name}`",
@@ -192,8 +192,8 @@ class Composer:
             repair=f"set it before starting, or write a default: ${{{name}:-…}}",
         )
 
-    def _written(self, name: str, stretch: Stretch) -> Stretch:
-        """Return where the variable is written within the scalar."""
+    def _place_of_variable(self, name: str, stretch: Stretch) -> Stretch:
+        """Return the place of the variable within the scalar."""
         for found in VARIABLE.finditer(self._text, stretch.start, stretch.end):
             if found["name"] == name and not found["escaped"]:
                 return Stretch(found.start(), found.end())
@@ -211,7 +211,7 @@ class Composer:
         )
 
     def _found(self, route: Route, stretch: Stretch) -> str:
-        """Return what is written; what the environment put in place of it is not for showing."""
+        """Return the text as written; a value from the environment is not shown."""
         names = self.substituted.get(route)
         return f"the value of `{names[0]}`" if names else f"`{self._shown(stretch)}`"
 

@@ -1,7 +1,7 @@
-"""Bounds of a file, checked on the parser's events before anything is built from them.
+"""Limits of a file, checked on the parser's events before anything is built from them.
 
-30,000 nested brackets would crash libyaml's own composer, and a ladder of aliases of aliases grows without
-end: here an alias counts as much as what it stands for.
+30,000 nested brackets would crash libyaml's own composer, and aliases of aliases grow exponentially: here an
+alias counts as much as the value it refers to.
 """
 
 from dataclasses import dataclass
@@ -12,25 +12,25 @@ from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
 
 MAX_DEPTH = 64
-"""The deepest sensible demo has some 10 levels; values are walked by recursion, which 64 cannot exhaust."""
+"""A sensible demo has some 10 levels; values are walked recursively, and 64 cannot exhaust the stack."""
 
 MAX_BYTES = 2**20
-"""1 MiB: a thousand times a usual demo, read in a fraction of a second."""
+"""1 MiB: a thousand times the usual demo, read in a fraction of a second."""
 
 MAX_NODES = 100_000
-"""After aliases: what is walked and checked for one file, about a second's worth."""
+"""With aliases expanded: walking and checking that many takes about a second."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping that has begun; `tallest` is how deep its members nest so far."""
+    """A list or mapping whose end has not been read; `tallest` is how deep its members nest so far."""
 
     anchor: str | None
     nodes_before: int
     tallest: int = 0
 
 
-class Limits:
+class FileLimits:
     """Counts values and depth over a stream of events."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Limits:
         self._anchored: dict[str, tuple[int, int]] = {}
 
     def check(self, event: events.Event, stretch: Stretch) -> Mistake | None:
-        """Take in one event; the mistake is about the first bound that it crosses."""
+        """Count one event; return a mistake about the first limit that it exceeds."""
         match event:
             case events.AliasEvent():
                 return self._alias(event.anchor or "", stretch)
@@ -59,7 +59,7 @@ class Limits:
             return Mistake(
                 stretch=stretch,
                 code="E-ALIAS-LOOP",
-                message=f"the alias `*{anchor}` stands inside of what it refers to and would never end",
+                message=f"the alias `*{anchor}` is inside the value it refers to and would never end",
                 expected=f"an alias outside of the value that is marked `&{anchor}`",
                 found=f"`*{anchor}` within it",
                 repair="write out what is meant here",
@@ -85,13 +85,13 @@ class Limits:
             stretch=stretch,
             code="E-TOO-MANY-VALUES",
             message=f"the file has more than {MAX_NODES:,} values",
-            expected=f"at most {MAX_NODES:,} values, an alias counted as all that it stands for",
+            expected=f"at most {MAX_NODES:,} values, an alias counted as all that it refers to",
             found="more",
             repair="use fewer aliases, or keep data in a file of its own that the generator reads",
         )
 
     def _reach(self, height: int, stretch: Stretch) -> Mistake | None:
-        """Note that members of the innermost open value nest this deep."""
+        """Record that members of the innermost open value nest this deep."""
         if self._open:
             self._open[-1].tallest = max(self._open[-1].tallest, height)
         if len(self._open) + height <= MAX_DEPTH:

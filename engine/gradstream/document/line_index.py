@@ -1,4 +1,4 @@
-"""Lines and columns from offsets: the parser counts code points, people count lines."""
+"""Converts offsets to lines and columns: the parser counts code points, people count lines."""
 
 import re
 from bisect import bisect_right
@@ -10,7 +10,7 @@ from msgspec import Struct
 from gradstream.diagnostics import Span
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
-"""What editors call a new line. YAML 1.1 also counts U+0085, U+2028 and U+2029, which editors do not."""
+"""Line breaks as editors count them. YAML 1.1 also counts U+0085, U+2028 and U+2029, which editors do not."""
 
 
 class Stretch(NamedTuple):
@@ -20,8 +20,8 @@ class Stretch(NamedTuple):
     end: int
 
 
-class Lines(Struct, frozen=True, kw_only=True):
-    """Where each line of a text begins, as offsets; the first is 0."""
+class LineIndex(Struct, frozen=True, kw_only=True):
+    """The offset at which each line of a text starts; the first is 0."""
 
     starts: Sequence[int]
 
@@ -32,7 +32,7 @@ class Lines(Struct, frozen=True, kw_only=True):
         return Span(file=file, line=line, column=column, end_line=end_line, end_column=end_column)
 
     def first_line(self) -> Stretch:
-        """Return the beginning of the text: the place of what is missing from the file as a whole."""
+        """Return the start of the text: the place of a finding about the file as a whole."""
         return Stretch(0, 0)
 
     def _position(self, offset: int) -> tuple[int, int]:
@@ -40,6 +40,6 @@ class Lines(Struct, frozen=True, kw_only=True):
         return line, offset - self.starts[line - 1] + 1
 
 
-def read_lines(text: str) -> Lines:
-    """Find where the lines of the text begin."""
-    return Lines(starts=[0, *(found.end() for found in LINE_BREAK.finditer(text))])
+def index_lines(text: str) -> LineIndex:
+    """Find where the lines of the text start."""
+    return LineIndex(starts=[0, *(found.end() for found in LINE_BREAK.finditer(text))])

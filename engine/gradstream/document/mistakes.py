@@ -1,13 +1,13 @@
-"""What is wrong with a text, before it is known where in which file: a stretch instead of a span."""
+"""What is wrong with a text, located by offsets: a stretch instead of a span."""
 
 from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic
-from gradstream.document.line_index import Lines, Stretch
+from gradstream.document.line_index import LineIndex, Stretch
 
 
 class Mistake(Struct, frozen=True, kw_only=True):
-    """A diagnostic whose place is still in offsets."""
+    """A diagnostic whose place is given by offsets."""
 
     stretch: Stretch
     code: str
@@ -17,8 +17,8 @@ class Mistake(Struct, frozen=True, kw_only=True):
     repair: str = ""
 
 
-def locate(mistake: Mistake, lines: Lines, *, file: str) -> Diagnostic:
-    """Turn the mistake into a diagnostic of the file."""
+def locate(mistake: Mistake, lines: LineIndex, *, file: str) -> Diagnostic:
+    """Convert the mistake to a diagnostic of the file."""
     return Diagnostic(
         span=lines.span(mistake.stretch, file=file),
         code=mistake.code,

@@ -1,4 +1,4 @@
-"""The tree between the parser's events and plain values: what is written where, aliases not yet followed."""
+"""The tree between the parser's events and plain values: text with its place, aliases not resolved yet."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from gradstream.document.line_index import Stretch
 
 @dataclass(slots=True)
 class ScalarNode:
-    """A piece of text; `plain` without quotes, so that it may mean a number."""
+    """A text; `plain` if it is without quotes and may be a number."""
 
     text: str
     plain: bool
@@ -35,7 +35,7 @@ class SequenceNode:
 
 @dataclass(slots=True)
 class AliasNode:
-    """A reference to a node that was written before, never to one around it."""
+    """A reference to an earlier node, never to an ancestor."""
 
     target: "Node"
     stretch: Stretch

@@ -1,4 +1,4 @@
-"""Lay one document below another: what the upper one leaves out comes from the lower one, place included."""
+"""Lays one document below another: what the upper one omits comes from the lower one, with its place."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from gradstream.document.types import Document, Route
 
 
 def lay_below(upper: Document, lower: Document) -> Document:
-    """Return `upper` with the keys that only `lower` has; mappings merge, all else is replaced whole."""
+    """Return `upper` with the keys that only `lower` has; mappings merge, other values are replaced."""
     kept = {route: names for route, names in lower.substituted.items() if _shows(upper, route)}
     holes = {route for route in lower.holes if _shows(upper, route)}
     return replace(
@@ -22,7 +22,7 @@ def lay_below(upper: Document, lower: Document) -> Document:
 
 
 def part(document: Document, route: Route) -> Document:
-    """Return the document of one node alone, with routes that start there."""
+    """Return one node as a document, with routes relative to it."""
     depth = len(route)
     values = document.values
     for step in route:
@@ -46,7 +46,7 @@ def _merge(upper: Any, lower: Any) -> Any:
 
 
 def _shows(upper: Document, route: Route) -> bool:
-    """Tell whether the lower document's node at this route is not covered by the upper one's."""
+    """Return whether no node of the upper document covers the lower one's at this route."""
     value = upper.values
     for step in route:
         if not isinstance(value, Mapping):

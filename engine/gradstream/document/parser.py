@@ -1,16 +1,16 @@
-"""libyaml's events of a text, within the limits, or the mistake that ended them.
+"""libyaml's events of a text, within the limits, or the mistake that stopped it.
 
-    text --libyaml--> events --Limits--> list of (event, stretch) | Mistake
+    text --libyaml--> events --FileLimits--> list of (event, stretch) | Mistake
 
-The pure-Python parser of PyYAML accepts less than libyaml and is many times slower: without libyaml this
-module cannot be imported, so a wrong installation shows at start and not at somebody's file.
+PyYAML's parser in Python accepts less than libyaml and is many times slower. Without libyaml this module
+cannot be imported, so a wrong installation is noticed at the start and not with some file.
 """
 
 from typing import NamedTuple
 
 from yaml import YAMLError, events
 
-from gradstream.document.limits import Limits
+from gradstream.document.limits import FileLimits
 from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
 from gradstream.document.syntax import explain
@@ -25,16 +25,16 @@ except ImportError as error:
 
 
 class PlacedEvent(NamedTuple):
-    """An event of libyaml and where it stands, in code points."""
+    """An event of libyaml and its place, in code points."""
 
     event: events.Event
     stretch: Stretch
 
 
 def parse(text: str) -> list[PlacedEvent] | Mistake:
-    """Return the events of the text's one document; an empty list when the text says nothing."""
+    """Return the events of the text's single document; an empty list if the text has no values."""
     parser = CBaseLoader(text)
-    limits = Limits()
+    limits = FileLimits()
     placed: list[PlacedEvent] = []
     documents = 0
     try:

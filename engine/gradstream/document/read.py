@@ -1,4 +1,4 @@
-"""A file's bytes -> `Reading`: the document where there is one, and everything that is wrong with the text.
+"""A file's bytes -> `Reading`: the document if there is one, and all mistakes in the text.
 
 bytes --decode--> text --parser--> events --tree--> nodes --compose--> Document
 """
@@ -8,32 +8,32 @@ from collections.abc import Mapping
 
 from gradstream.document.compose import Composer
 from gradstream.document.limits import MAX_BYTES
-from gradstream.document.line_index import Stretch, read_lines
+from gradstream.document.line_index import Stretch, index_lines
 from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
 from gradstream.document.tree import build
-from gradstream.document.types import Document, Place, Reading
+from gradstream.document.types import Document, NodePlace, Reading
 
 BYTE_ORDER_MARK = "\ufeff"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BEGINNING_BYTES = 4096
-"""What is kept of a file that is too large: enough to see whether it is a demo."""
+"""How much is kept of a file that is too large: enough to see whether it is a demo."""
 
 NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.2.2 section 5.1 does not allow in a file."""
+"""Characters that YAML 1.2.2 does not allow in a file, section 5.1."""
 
 
 def read(data: bytes, *, file: str, environ: Mapping[str, str]) -> Reading:
-    """Read one YAML file. `file` is how diagnostics name it; `environ` has the values of variables."""
+    """Read one YAML file. `file` is its name in diagnostics; `environ` has the values of variables."""
     if len(data) > MAX_BYTES:
         beginning = data[:BEGINNING_BYTES].decode("utf-8", "replace")
         return _unreadable(beginning, _too_large(), file=file)
     try:
         text = data.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
-        sound = data[: error.start].decode("utf-8", "replace")
+        valid = data[: error.start].decode("utf-8")
         shown = data.decode("utf-8", "replace")
-        return _unreadable(shown, _not_utf8(data, at=len(sound)), file=file)
+        return _unreadable(shown, _not_utf8(data, at=len(valid)), file=file)
     return read_text(text, file=file, environ=environ)
 
 
@@ -46,14 +46,14 @@ def read_text(text: str, *, file: str, environ: Mapping[str, str]) -> Reading:
     if isinstance(placed, Mistake):
         return _unreadable(text, placed, file=file)
     root = build(placed, text)
-    lines = read_lines(text)
+    lines = index_lines(text)
     composer = Composer(text, lines, environ=environ)
     values = composer.compose(root) if root is not None else None
     document = Document(
         file=file,
         source=text,
         values=values,
-        places=composer.places or {(): Place(None, Stretch(0, 0))},
+        places=composer.places or {(): NodePlace(None, Stretch(0, 0))},
         lines=lines,
         substituted=composer.substituted,
         holes=frozenset(composer.holes),
@@ -63,7 +63,7 @@ def read_text(text: str, *, file: str, environ: Mapping[str, str]) -> Reading:
 
 
 def _unreadable(text: str, mistake: Mistake, *, file: str) -> Reading:
-    diagnostic = locate(mistake, read_lines(text), file=file)
+    diagnostic = locate(mistake, index_lines(text), file=file)
     return Reading(source=text, document=None, diagnostics=(diagnostic,))
 
 
@@ -79,7 +79,7 @@ def _too_large() -> Mistake:
 
 
 def _not_utf8(data: bytes, *, at: int) -> Mistake:
-    found = "UTF-16" if data.startswith(UTF_16_MARKS) else "bytes that are no UTF-8"
+    found = "UTF-16" if data.startswith(UTF_16_MARKS) else "bytes that are not valid UTF-8"
     return Mistake(
         stretch=Stretch(at, at + 1),
         code="E-ENCODING",

@@ -1,4 +1,4 @@
-"""What a plain scalar means: the core schema of YAML 1.2.2, section 10.3.2, and nothing of YAML 1.1.
+"""Resolves plain scalars by the core schema of YAML 1.2.2, section 10.3.2, without YAML 1.1.
 
 true -> True    no -> "no"    0o17 -> 15    1_000 -> "1_000"    2024-01-01 -> "2024-01-01"    ~ -> None
 """
@@ -27,14 +27,14 @@ NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 MAY_BE_NUMBER = frozenset("+-.0123456789")
 
 LONGEST_INTEGER = 20
-"""Digits with a sign: more cannot be a 64-bit number, and Python refuses to read some thousands of them."""
+"""Digits: more cannot be a 64-bit number, and Python raises for integers of some thousand digits."""
 
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
-"""Numbers travel as msgpack and JSON between processes and to the page: 64 bits are what both can carry."""
+"""Numbers are sent as msgpack and JSON, to other processes and to the page; both have 64 bits for them."""
 
 
 class NumberTooLargeError(ValueError):
-    """The scalar is a whole number that 64 bits cannot hold."""
+    """The scalar is an integer that does not fit into 64 bits."""
 
 
 def resolve(text: str) -> str | int | float | bool | None:

@@ -1,6 +1,6 @@
-"""What libyaml says about a syntax mistake, in an author's words.
+"""Rewords libyaml's syntax errors for authors.
 
-libyaml names rules of the grammar ("could not find expected ':'"); each is translated into what was
+libyaml names rules of the grammar ("could not find expected ':'"); each is translated to what the author
 probably meant.
 """
 
@@ -21,7 +21,7 @@ NOT_AT_START = {
 
 
 def explain(error: YAMLError, text: str) -> Mistake:
-    """Return the mistake that a parser's error stands for."""
+    """Return the mistake that caused a parser's error."""
     if not isinstance(error, MarkedYAMLError) or error.problem is None:
         return _plain(Stretch(0, 0), message="the file is not YAML", repair="compare it with an example")
     at = error.problem_mark.index if error.problem_mark is not None else 0
@@ -53,7 +53,7 @@ def _variable_in_braces(text: str, at: int) -> Mistake:
 
 
 def _one(text: str, at: int) -> Stretch:
-    """Return the character at the offset; nothing at the end of a line or of the text."""
+    """Return the place of the character at the offset; empty at the end of a line or of the text."""
     return Stretch(at, at + 1 if text[at : at + 1].strip() else at)
 
 
@@ -114,7 +114,7 @@ def _colon_in_text(text: str, at: int, _begun: int) -> Mistake:
         )
     return _plain(
         Stretch(at, at + 1),
-        message="this line looks like a key, and no key can stand here",
+        message="this line looks like a key, but a key is not possible here",
         expected="keys of one mapping, indented alike",
         found=f"`{line.strip()}` after a line that already has its value or lacks its colon",
         repair="indent it like its neighbours, and see that the line before has `: ` between key and value",
@@ -154,7 +154,7 @@ def _open_quote(text: str, _at: int, begun: int) -> Mistake:
 def _escape(text: str, at: int, _begun: int) -> Mistake:
     return _plain(
         Stretch(at, min(at + 2, len(text))),
-        message="a backslash in double quotes begins a special character, and this is none",
+        message="a backslash in double quotes begins a special character, and this one does not exist",
         expected='\\n, \\t, \\\\, \\" or another that YAML knows',
         found=f"`{text[at : at + 2]}`",
         repair="use single quotes, in which a backslash is only a backslash",
@@ -176,7 +176,7 @@ def _expected_key(text: str, at: int, _begun: int) -> Mistake:
     written = text[rest.start : rest.end]
     return _plain(
         rest if written else _one(text, at),
-        message="this does not fit to the lines above",
+        message="this does not fit the lines above",
         expected="a `key: value` that is indented like its neighbours",
         found=f"`{written}`" if written else "the end of the file",
         repair=_key_repair(text, at, written),
@@ -234,7 +234,7 @@ def _no_content(text: str, at: int, _begun: int) -> Mistake:
 
 
 def _last_opened(text: str) -> int | None:
-    """Return where the last bracket or brace is that nothing closes; quotes are not looked at."""
+    """Return the offset of the last unclosed bracket or brace; quotes are ignored."""
     opened: list[int] = []
     for found in re.finditer(r"[\[\]{}]", text):
         if found.group() in "[{":
@@ -251,7 +251,7 @@ def _block_text(text: str, at: int, begun: int) -> Mistake:
         message=f"text below a `{sign}` begins on the next line",
         expected=f"nothing after `{sign}`",
         found=f"`{text[begun : _rest_of_line(text, at).end]}`",
-        repair=f"move what stands after `{sign}` to the next line, indented",
+        repair=f"move what follows `{sign}` to the next line, indented",
     )
 
 
@@ -274,7 +274,7 @@ def _alias_name(text: str, _at: int, begun: int) -> Mistake:
 def _version(text: str, at: int, _begun: int) -> Mistake:
     return _plain(
         _rest_of_line(text, at),
-        message="the file asks for a version of YAML that nobody reads",
+        message="the file asks for a version of YAML that is not supported",
         expected="%YAML 1.2, or no such line",
         found=f"`{_rest_of_line_text(text, at)}`",
         repair="remove the line",
@@ -285,7 +285,7 @@ def _after_end(text: str, at: int, _begun: int) -> Mistake:
     written = _rest_of_line_text(text, at)
     if text.startswith("%"):
         message, expected = (
-            "a line that begins with % stands at the top of a file, with `---` after it",
+            "a line that begins with % belongs at the top of a file, with `---` after it",
             "`---`",
         )
         repair = "remove the line that begins with %, or add a line `---` after it"
@@ -293,7 +293,7 @@ def _after_end(text: str, at: int, _begun: int) -> Mistake:
         message, expected = "something follows after the document's end", "nothing after `...`"
         repair = "remove the line `...`"
     else:
-        message, expected = "this does not fit to what stands before it", "`key: value`"
+        message, expected = "this does not fit what is before it", "`key: value`"
         repair = "write a key and a colon before the first of the two"
     return _plain(
         _rest_of_line(text, at), message=message, expected=expected, found=f"`{written}`", repair=repair

@@ -1,4 +1,4 @@
-"""Events -> nodes: who stands in whom, with aliases tied to what they refer to."""
+"""Events -> nodes: nests them, and links aliases to the nodes they refer to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from gradstream.document.parser import PlacedEvent
 
 
 def build(placed: Sequence[PlacedEvent], text: str) -> Node | None:
-    """Return the document's root; None when there are no events. The events are within the limits."""
+    """Return the document's root; None without events. The events must be within the limits."""
     return _Builder(placed, text).root()
 
 
@@ -28,7 +28,7 @@ class _Builder:
         return self._next()
 
     def _next(self) -> Node | None:
-        """Return the next node; None where the collection around it ends, or the document."""
+        """Return the next node; None at the end of the enclosing collection or of the document."""
         placed = next(self._events, None)
         if placed is None:
             return None
@@ -36,7 +36,7 @@ class _Builder:
         if isinstance(event, events.CollectionEndEvent):
             self._end = stretch.end
             return None
-        node = self._begun(event, stretch)
+        node = self._node_of(event, stretch)
         if (
             isinstance(event, events.NodeEvent)
             and event.anchor is not None
@@ -45,7 +45,7 @@ class _Builder:
             self._anchors[event.anchor] = node
         return node
 
-    def _begun(self, event: events.Event, stretch: Stretch) -> Node:
+    def _node_of(self, event: events.Event, stretch: Stretch) -> Node:
         match event:
             case events.AliasEvent():
                 return AliasNode(self._anchors[event.anchor or ""], stretch)
@@ -77,5 +77,5 @@ class _Builder:
         return made
 
     def _trimmed(self, stretch: Stretch) -> Stretch:
-        """Cut the blank lines off that a block scalar's stretch ends with."""
+        """Cut off the blank lines at the end of a block scalar."""
         return Stretch(stretch.start, stretch.start + len(self._text[stretch.start : stretch.end].rstrip()))

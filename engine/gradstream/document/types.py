@@ -1,6 +1,6 @@
-"""A YAML file as it was read: plain values, and the place of each of them in the text.
+"""A YAML file that was read: plain values, and the place of each in the text.
 
-route ("inputs", "steps", "minimum") -> Place(key="minimum", value="1") -> Span
+route ("inputs", "steps", "minimum") -> NodePlace(key="minimum", value="1") -> Span
 """
 
 from collections.abc import Mapping
@@ -9,61 +9,61 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic, Span
-from gradstream.document.line_index import Lines, Stretch
+from gradstream.document.line_index import LineIndex, Stretch
 from gradstream.redaction import SHORTEST_SECRET
 
 Route = tuple[str | int, ...]
-"""The way from the root to a node: keys of mappings and indices of lists."""
+"""The path from the root to a node: keys of mappings and indices of lists."""
 
 SECRET_UNDER = frozenset({"with", "worker", "access"})
-"""A value from the environment that stands under one of these keys is never shown, logged or served."""
+"""A value from the environment below one of these keys is never shown, logged or served."""
 
 
-class Place(NamedTuple):
-    """Where a node stands: its key (None for the root and for members of lists) and its value."""
+class NodePlace(NamedTuple):
+    """Where a node is: its key (None for the root and for members of lists) and its value."""
 
     key: Stretch | None
     value: Stretch
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """One file's values with `places`, a table that has every node's route.
+    """One file's values, with the place of every node by its route.
 
-    `substituted` maps routes to the names of the variables that their value came from; `holes` are routes
-    whose value could not be read, each already told as a diagnostic. `below` has the catalog's defaults.
+    `substituted` maps routes to the names of the variables in their value; `holes` are routes whose value
+    could not be read, each already reported as a diagnostic. `below` has the catalog's defaults.
     """
 
     file: str
     source: str
     values: Any
-    places: Mapping[Route, Place]
-    lines: Lines
+    places: Mapping[Route, NodePlace]
+    lines: LineIndex
     substituted: Mapping[Route, tuple[str, ...]] = {}
     holes: frozenset[Route] = frozenset()
     below: "Document | None" = None
 
     def span(self, route: Route) -> Span:
-        """Return the place of the node's value; of the nearest node around it when it is not in the file."""
+        """Return the place of the node's value, or that of its nearest ancestor if it is not in the file."""
         holder, near = self._nearest(route)
         place = holder.places[near]
         return holder.lines.span(place.value if near else holder.lines.first_line(), file=holder.file)
 
     def key_span(self, route: Route) -> Span:
-        """Return the place of the node's key; of its value where it has no key."""
+        """Return the place of the node's key, or of its value if it has no key."""
         holder, near = self._nearest(route)
         key = holder.places[near].key
         return self.span(route) if key is None else holder.lines.span(key, file=holder.file)
 
     def names_at(self, route: Route) -> tuple[str, ...]:
-        """Return the variables whose values are part of the node's value."""
+        """Return the names of the variables in the node's value."""
         return self.substituted.get(route, ())
 
     def is_secret(self, route: Route) -> bool:
-        """Tell whether the node's value came from the environment and stands where secrets stand."""
+        """Return whether the node's value is from the environment and below a key for secrets."""
         return route in self.substituted and any(part in SECRET_UNDER for part in route)
 
     def secret_values(self) -> tuple[str, ...]:
-        """Return every secret as text, in the order of the file, each once."""
+        """Return the secrets as text, in the order of the file, without repeats."""
         values = (self._value(route) for route in self.substituted if self.is_secret(route))
         texts = (str(value) for value in values if not isinstance(value, bool | None))
         return tuple(dict.fromkeys(text for text in texts if len(text) >= SHORTEST_SECRET))
@@ -86,7 +86,7 @@ class Document(Struct, frozen=True, kw_only=True):
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What reading a file gave. `document` is None when the text could not be understood at all."""
+    """The result of reading a file. `document` is None if the text could not be parsed."""
 
     source: str
     document: Document | None

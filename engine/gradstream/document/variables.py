@@ -1,7 +1,7 @@
-"""`${NAME}` and `${NAME:-default}`: values from the environment, put into scalars after parsing.
+"""`${NAME}` and `${NAME:-default}`: inserts values from the environment into scalars after parsing.
 
-`$${NAME}` stands for the text `${NAME}` itself. As in a shell, the default also takes the place of an
-empty value.
+`$${NAME}` stands for the text `${NAME}` itself. As in a shell, the default also replaces an empty
+value.
 """
 
 import re

@@ -6,7 +6,7 @@ from gradstream.authoring import LogLevel
 
 
 class RunFolder:
-    """Fulfils authoring's Teller; what is told goes nowhere."""
+    """Implements authoring.RunContext; what is sent goes nowhere."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
