@@ -45,6 +45,9 @@ const english = {
     tags: "Tags",
     allTags: "all",
     find: "Find a demo",
+    demos: "Demos",
+    noSuchDemo: "No demo is called so.",
+    broken: "broken",
     found: (found: number, all: number) => `${found} of ${all} demos`,
     noMatch: "No demo matches.",
     showAll: "Show all",
@@ -67,6 +70,9 @@ const english = {
     stale: "The file has a mistake since its last save. Below is the demo as it was before.",
     broken: "This demo has a mistake. It comes back by itself when the file is saved without it.",
     required: (label: string) => `${label} is required.`,
+    traceback: "Traceback",
+    warnings: (amount: number) =>
+      amount === 1 ? "1 warning in this demo's file" : `${amount} warnings in this demo's file`,
   },
 
   log: {
@@ -137,6 +143,29 @@ const english = {
   },
 
   player: {
+    play: "Play",
+    pause: "Pause",
+    soundOn: "Sound on",
+    soundOff: "Sound off",
+    fullScreen: "Full screen",
+    live: "Live",
+    fromStart: "From the start",
+    position: (label: string) => `Position in ${label}`,
+    downloadIt: "Download it",
+    connectionLost: "The connection is lost, trying again…",
+    /** Read aloud: where the player is, and how much there is. */
+    momentOf: (position: string, end: string) => `${position} of ${end}`,
+    spoken(time_s: number): string {
+      const parts = [
+        [Math.floor(time_s / 3600), "hour"],
+        [Math.floor(time_s / 60) % 60, "minute"],
+        [time_s % 60, "second"],
+      ] as const;
+      return parts
+        .filter(([amount], index) => amount > 0 || (index === 2 && time_s === 0))
+        .map(([amount, unit]) => counted(amount, unit))
+        .join(" ");
+    },
     behind: (duration: string) => `${duration} behind`,
     ready: (duration: string) => `${duration} ready`,
     unplayable: "This browser could not play it.",
@@ -147,6 +176,21 @@ const english = {
   },
 
   capture: {
+    asking: "Waiting for your permission …",
+    ready: "The camera is on",
+    recording: "Recording",
+    record: "Record",
+    recordAgain: "Record again",
+    useCamera: "Use the camera",
+    /** What a button does, and for which input. */
+    forInput: (words: string, label: string) => `${words}: ${label}`,
+    cameraPicture: "What the camera sees",
+    outOf: (longest: string) => ` of ${longest}`,
+    stop: "Stop",
+    stopFor: (label: string) => `Stop recording ${label}`,
+    discard: "Discard",
+    discardFor: (label: string) => `Discard the recording of ${label}`,
+    empty: "Nothing was recorded.",
     notAllowed: (medium: Medium) =>
       `This page may not use the ${DEVICES[medium]}. Allow it in the browser, beside the address, and try again.`,
     notSecure: (medium: Medium) =>
@@ -157,13 +201,134 @@ const english = {
     failed: (medium: Medium, reason: string) => `The ${DEVICES[medium]} cannot be used. ${reason}`.trim(),
   },
 
-  inputs: {},
+  /** The buttons that start and end runs. */
+  actions: {
+    /** The keys that run a demo, beside the button's own words. */
+    keys: (isMac: boolean) => (isMac ? "⌘ ↵" : "Ctrl ↵"),
+    everyChange: "Runs at every change",
+    every: (duration: string) => `Runs every ${duration}`,
+    stop: "Stop",
+    stopping: "Stopping…",
+    pause: "Pause",
+    goOn: "Go on",
+  },
 
-  outputs: {},
+  inputs: {
+    examples: "Examples",
+    required: "required",
+    unknown: (type: string) =>
+      `This page does not know inputs of type “${type}” yet. Reload the page to get the newest.`,
+    /** The field beside a slider, in which its value can be typed. */
+    valueOf: (label: string) => `${label}, value`,
+    between: (minimum: number, maximum: number) => `${minimum} to ${maximum}`,
+    from: (minimum: number) => `from ${minimum}`,
+    upTo: (maximum: number) => `up to ${maximum}`,
+    choose: "Choose…",
+    chooseOrType: "Choose or type…",
+    addYourOwn: "Add your own…",
+    addValue: "Add a value",
+    removeValue: (value: string) => `Remove ${value}`,
+  },
 
-  chat: {},
+  files: {
+    uploading: (file: string) => `Uploading ${file}`,
+    notSent: (file: string, reason: string) => `${file} could not be sent. ${reason}`,
+    tooLarge: (file: string, found_mb: number, most_mb: number) =>
+      `${file} has ${found_mb.toFixed(1)} MB; at most ${most_mb.toFixed(1)} MB are taken.`,
+    chooseFor: (label: string) => `Choose a file for ${label}`,
+    remove: "Remove",
+    removeFor: (label: string) => `Remove what was chosen for ${label}`,
+    image: {
+      invitation: "Drop a picture, paste one, or click to choose",
+      chosen: "A picture is chosen.",
+      remove: (label: string) => `Remove the picture of ${label}`,
+      otherKind: (file: string) => `${file} is not a picture.`,
+      refused: (file: string) => `${file} is not a picture that is taken here.`,
+    },
+    audio: {
+      invitation: "Drop a sound, or click to choose",
+      chosen: "A sound is chosen.",
+      refused: (file: string) => `${file} is no sound that is taken here.`,
+    },
+    video: {
+      invitation: "Drop a video, or click to choose",
+      chosen: "A video is chosen.",
+      refused: (file: string) => `${file} is no video that is taken here.`,
+    },
+  },
 
-  tabs: {},
+  /** A chosen or recorded clip, and the part of it that is taken. */
+  clip: {
+    preview: (label: string) => `Preview of ${label}`,
+    unplayable: "This browser cannot play it. It is sent all the same, as a whole.",
+    start: (label: string) => `Start of the part of ${label}`,
+    end: (label: string) => `End of the part of ${label}`,
+    takeAll: "Take all",
+    fromBeginning: "From the beginning",
+    duration(length_s: number): string {
+      if (length_s < 60) return `${Number(length_s.toFixed(length_s < 10 ? 2 : 1))} s`;
+      const whole = Math.round(length_s);
+      const seconds = whole % 60;
+      return seconds === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${seconds} s`;
+    },
+  },
+
+  outputs: {
+    unknown: (type: string) =>
+      `This page does not know outputs of type “${type}” yet. Reload the page to get the newest.`,
+    empty: "Nothing here yet.",
+    endedEmpty: "The run ended before this output had a value.",
+    waiting: "Waiting for a turn",
+    working: "Working",
+    resumed: (state: string) => `resumed · ${state}`,
+    notStarted: "The run was not started",
+    traceback: "Traceback",
+    notThisKind: (type: string) => `This is no ${type}.`,
+    newest: "Newest",
+    more: (amount: number) => `${amount} more`,
+    rows: "Rows",
+    rowsShown: (first: number, last: number, all: number) => `${first}–${last} of ${all}`,
+    back: "Back",
+    next: "Next",
+    download: "Download",
+    downloadLater: "Download, once the run is over",
+  },
+
+  /** The button that copies: what it is called before, and just after it was pressed. */
+  copy: {
+    text: "Copy the text",
+    asJson: "Copy as JSON",
+    asCsv: "Copy as CSV",
+    number: "Copy the number",
+    answer: "Copy the answer",
+    yaml: "Copy the YAML",
+    log: "Copy the log",
+    named: (name: string) => `Copy ${name}`,
+    copied: "Copied",
+  },
+
+  chat: {
+    you: "You",
+    answer: "Answer",
+    thinking: "thinking",
+    picture: "Picture",
+    pictureGone: "A picture was here; it was kept with its run.",
+    write: "Write a message…",
+    send: "Send",
+    sendByKey: "Send (Enter)",
+    stop: "Stop",
+    askAgain: "Ask again",
+    clear: "Clear",
+  },
+
+  tabs: {
+    about: "About this demo",
+    names: { yaml: "YAML", api: "API", log: "Log" },
+    action: "Action",
+    nothingToCall: "There is nothing to call until the mistake is mended.",
+    nothingLogged: "Nothing was logged yet.",
+    lines: (amount: number) => `${amount} lines`,
+  },
 
   /** Comments in the examples of how to call the API. */
   apiExamples: {

@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Action } from "../contract/demo.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
-import { seconds } from "../state/status.ts";
+import { words } from "../words.ts";
 import { icon } from "./icon.ts";
 import { LightElement } from "./light-element.ts";
 
-const RUN_KEYS = navigator.platform.startsWith("Mac") ? "⌘ ↵" : "Ctrl ↵";
+const RUN_KEYS = words.actions.keys(navigator.platform.startsWith("Mac"));
 
 class ActionBar extends LightElement {
   static override properties = { model: { attribute: false }, actions: { attribute: false } };
@@ -53,12 +53,12 @@ class ActionBar extends LightElement {
   private quietLine(actions: readonly Action[], isAlone: boolean): TemplateResult {
     const running = actions.find(({ name }) => this.model.runner.isActive(name));
     const every = actions.find(({ every_ms }) => every_ms !== null);
-    const words =
+    const rhythm =
       every === undefined || every.every_ms === null
-        ? "Runs at every change"
-        : `Runs every ${seconds(every.every_ms / 1000).replace(".0", "")}`;
+        ? words.actions.everyChange
+        : words.actions.every(words.figures.seconds(every.every_ms / 1000).replace(".0", ""));
     return html`<div class="quiet ${isAlone ? "alone" : ""}">
-      <span>${words}</span>
+      <span>${rhythm}</span>
       ${every === undefined ? nothing : this.pauseButton()}
       <button
         class="small ${running === undefined ? "hidden" : ""}"
@@ -67,7 +67,7 @@ class ActionBar extends LightElement {
           if (running !== undefined) this.model.stop(running.name);
         }}
       >
-        ${icon("stop")} Stop
+        ${icon("stop")} ${words.actions.stop}
       </button>
     </div>`;
   }
@@ -83,7 +83,7 @@ class ActionBar extends LightElement {
       aria-pressed=${paused.value ? "true" : "false"}
       @click=${turn}
     >
-      ${icon(paused.value ? "play" : "pause")} ${paused.value ? "Go on" : "Pause"}
+      ${icon(paused.value ? "play" : "pause")} ${paused.value ? words.actions.goOn : words.actions.pause}
     </button>`;
   }
 }
@@ -100,7 +100,7 @@ function isByItself(action: Action): boolean {
 }
 
 function stopWords(isStopping: boolean): TemplateResult {
-  return isStopping ? html`Stopping…` : html`${icon("stop")} Stop`;
+  return isStopping ? html`${words.actions.stopping}` : html`${icon("stop")} ${words.actions.stop}`;
 }
 
 customElements.define("gs-action-bar", ActionBar);

@@ -5,6 +5,7 @@ import type { Input } from "../contract/input.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
+import { words } from "../words.ts";
 import { icon } from "./icon.ts";
 import { idOf, labelOf } from "./inputs/field.ts";
 import { isTextInput } from "./inputs/text-input.ts";
@@ -37,8 +38,8 @@ class Composer extends LightElement {
           class=${isActive ? "stop" : "main"}
           type="button"
           ?disabled=${isActive ? this.conversation.isStopping : this.text.trim() === ""}
-          aria-label=${isActive ? "Stop" : "Send"}
-          title=${isActive ? "Stop" : "Send (Enter)"}
+          aria-label=${isActive ? words.chat.stop : words.chat.send}
+          title=${isActive ? words.chat.stop : words.chat.sendByKey}
           @click=${this.press}
         >
           ${icon(isActive ? "stop" : "up")}
@@ -61,7 +62,7 @@ class Composer extends LightElement {
       id=${idOf(input)}
       rows="1"
       maxlength=${max_length ?? nothing}
-      placeholder=${placeholder ?? "Write a message…"}
+      placeholder=${placeholder ?? words.chat.write}
       aria-label=${labelOf(input)}
       aria-invalid=${isWrong ? "true" : nothing}
       aria-describedby=${isWrong ? "composer-mistake" : nothing}
@@ -79,9 +80,11 @@ class Composer extends LightElement {
     };
     return html`<div class="composer-tools">
       <button class="small" type="button" ?disabled=${isEmpty || isActive} @click=${again}>
-        ${icon("again")} Ask again
+        ${icon("again")} ${words.chat.askAgain}
       </button>
-      <button class="small" type="button" ?disabled=${isEmpty} @click=${clear}>${icon("bin")} Clear</button>
+      <button class="small" type="button" ?disabled=${isEmpty} @click=${clear}>
+        ${icon("bin")} ${words.chat.clear}
+      </button>
     </div>`;
   }
 

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { words } from "../words.ts";
 import { icon } from "./icon.ts";
 import { LightElement } from "./light-element.ts";
 
@@ -6,20 +7,20 @@ const SAID_FOR_MS = 1600;
 
 /** Copies a text, and says so for a moment. The text is asked for at the press, not before. */
 class CopyButton extends LightElement {
-  static override properties = { what: {}, text: { attribute: false }, isCopied: { state: true } };
-  declare what: string;
+  static override properties = { label: {}, text: { attribute: false }, isCopied: { state: true } };
+  declare label: string;
   declare text: () => string;
   declare isCopied: boolean;
 
   constructor() {
     super();
-    this.what = "";
+    this.label = "";
     this.text = () => "";
     this.isCopied = false;
   }
 
   override render(): TemplateResult {
-    const name = this.isCopied ? "Copied" : `Copy ${this.what}`;
+    const name = this.isCopied ? words.copy.copied : this.label;
     return html`<button class="tool" type="button" title=${name} aria-label=${name} @click=${this.copy}>
       ${icon(this.isCopied ? "check" : "copy")}
     </button>`;

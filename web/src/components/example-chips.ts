@@ -1,13 +1,14 @@
 /** Examples as chips; a press fills the inputs. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Example } from "../contract/demo.ts";
+import { words } from "../words.ts";
 
 type Use = (inputs: Example["inputs"]) => void;
 
 export function drawExamples(examples: readonly Example[], use: Use): TemplateResult | typeof nothing {
   if (examples.length === 0) return nothing;
-  return html`<div class="field-box" role="group" aria-label="Examples">
-    <div class="label" aria-hidden="true">Examples</div>
+  return html`<div class="field-box" role="group" aria-label=${words.inputs.examples}>
+    <div class="label" aria-hidden="true">${words.inputs.examples}</div>
     ${drawChips(examples, use)}
   </div>`;
 }

@@ -4,6 +4,7 @@ import { demoPath } from "../client/address.ts";
 import type { Catalog, Entry } from "../contract/catalog.ts";
 import { search } from "../state/search.ts";
 import type { Store } from "../state/store.ts";
+import { words } from "../words.ts";
 import { isTyping } from "./keys.ts";
 import { LightElement } from "./light-element.ts";
 
@@ -45,8 +46,8 @@ class FindDemo extends LightElement {
         class="field"
         type="search"
         role="combobox"
-        placeholder="Find a demo"
-        aria-label="Find a demo"
+        placeholder=${words.catalog.find}
+        aria-label=${words.catalog.find}
         aria-expanded=${this.isOpen ? "true" : "false"}
         aria-controls="find-list"
         aria-autocomplete="list"
@@ -68,7 +69,7 @@ class FindDemo extends LightElement {
   }
 
   private list(found: readonly Entry[]): TemplateResult {
-    return html`<ul class="find-list" id="find-list" role="listbox" aria-label="Demos">
+    return html`<ul class="find-list" id="find-list" role="listbox" aria-label=${words.catalog.demos}>
       ${found.map(
         ({ address, title, status }, index) =>
           html`<li
@@ -80,10 +81,11 @@ class FindDemo extends LightElement {
               go(address);
             }}
           >
-            <span>${title}</span>${status === "broken" ? html`<small class="bad">broken</small>` : nothing}
+            <span>${title}</span
+            >${status === "broken" ? html`<small class="bad">${words.catalog.broken}</small>` : nothing}
           </li>`,
       )}
-      ${found.length === 0 ? html`<li class="none">No demo is called so.</li>` : nothing}
+      ${found.length === 0 ? html`<li class="none">${words.catalog.noSuchDemo}</li>` : nothing}
     </ul>`;
   }
 

@@ -4,6 +4,7 @@ import type { PlaybackStats } from "../media/playback-stats.ts";
 import { isActive, type TrackedRun } from "../state/tracked-run.ts";
 import type { Readable } from "../state/store.ts";
 import { describeRun } from "../state/status.ts";
+import { words } from "../words.ts";
 import { LightElement } from "./light-element.ts";
 
 /** Nobody reads faster, and counting the words of a long text each frame would cost. */
@@ -43,7 +44,7 @@ class RunStatus extends LightElement {
     const text = describeRun(this.tracked, this.size(), Date.now(), this.stats.value);
     const isBad = this.drawnStatus === "failed" || this.tracked.refusal !== null;
     return html`<span class="state ${isBad ? "bad" : ""}" title=${text}
-      >${isResumed && isActive(this.tracked) ? `resumed · ${text}` : text}</span
+      >${isResumed && isActive(this.tracked) ? words.outputs.resumed(text) : text}</span
     >`;
   }
 

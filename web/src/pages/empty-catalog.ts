@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import "../components/copy-button.ts";
 import { colourYaml } from "../components/tabs/yaml-colours.ts";
+import { words } from "../words.ts";
 
 const YAML = `gradstream: 1
 title: Count
@@ -41,7 +42,8 @@ export function drawEmptyCatalog(): TemplateResult {
 
 function file(name: string, text: string, shown: TemplateResult): TemplateResult {
   return html`<div class="code-head">
-      <span>${name}</span><gs-copy-button .what=${name} .text=${() => text}></gs-copy-button>
+      <span>${name}</span
+      ><gs-copy-button .label=${words.copy.named(name)} .text=${() => text}></gs-copy-button>
     </div>
     <pre tabindex="0">${shown}</pre>`;
 }

@@ -74,14 +74,6 @@ export function clockTime(timeS: number, lengthS: number): string {
   return `${minutes}:${seconds.padStart(digits + 3, "0")}`;
 }
 
-/** 2.5 s, or 1 min 5 s. */
-export function duration(lengthS: number): string {
-  if (lengthS < 60) return `${Number(lengthS.toFixed(lengthS < 10 ? 2 : 1))} s`;
-  const whole = Math.round(lengthS);
-  const seconds = whole % 60;
-  return seconds === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${seconds} s`;
-}
-
 function made(startS: number, endS: number, { lengthS }: Line): Trim {
   return {
     startS: round(Math.max(0, startS)),

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import {
   ALL,
   clockTime,
-  duration,
   endOf,
   firstTrim,
   isAll,
@@ -68,15 +67,8 @@ test("steps grow with the clip, so that keys get somewhere", () => {
   expect([2, 10, 30, 100, 3600].map(stepOf)).toEqual([0.01, 0.05, 0.1, 0.5, 1]);
 });
 
-test("times are told as clocks do, lengths as people do", () => {
+test("times are written as clocks write them", () => {
   expect(clockTime(65.34, 100)).toBe("1:05.3");
   expect(clockTime(1.5, 2)).toBe("0:01.50");
   expect(clockTime(59.97, 100)).toBe("1:00.0");
-  expect([2.5, 0.05, 12.34, 60, 192].map(duration)).toEqual([
-    "2.5 s",
-    "0.05 s",
-    "12.3 s",
-    "1 min",
-    "3 min 12 s",
-  ]);
 });

@@ -5,6 +5,7 @@ import { LevelMeter } from "../../media-capture/level.ts";
 import { BROWSER, Recorder, type Phase } from "../../media-capture/recorder.ts";
 import { explainRefusal } from "../../media-capture/refusal.ts";
 import { clockTime } from "../../state/trim.ts";
+import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 
@@ -18,9 +19,9 @@ const LONGEST_S = 3600;
 
 const STATUS: Readonly<Record<Phase, string>> = {
   idle: "",
-  asking: "Waiting for your permission …",
-  ready: "The camera is on",
-  recording: "Recording",
+  asking: words.capture.asking,
+  ready: words.capture.ready,
+  recording: words.capture.recording,
   ending: "",
 };
 
@@ -113,14 +114,15 @@ class Capture extends LightElement {
 
   private offer(): TemplateResult {
     const isFilmed = hasPictures(this.medium);
-    const words = this.again ? "Record again" : isFilmed ? "Use the camera" : "Record";
+    const first = isFilmed ? words.capture.useCamera : words.capture.record;
+    const label = this.again ? words.capture.recordAgain : first;
     return html`<button
       class="small capture-offer"
       type="button"
-      aria-label="${words}: ${this.name}"
+      aria-label=${words.capture.forInput(label, this.name)}
       @click=${this.open}
     >
-      ${icon(isFilmed ? "camera" : "microphone")} ${words}
+      ${icon(isFilmed ? "camera" : "microphone")} ${label}
     </button>`;
   }
 
@@ -132,24 +134,29 @@ class Capture extends LightElement {
       autoplay
       playsinline
       .muted=${true}
-      aria-label="What the camera sees"
+      aria-label=${words.capture.cameraPicture}
     ></video>`;
   }
 
   private waiting(): TemplateResult {
     return html`<button class="small record" type="button" @click=${this.begin}>
-      <span class="record-sign" aria-hidden="true"></span> Record
+      <span class="record-sign" aria-hidden="true"></span> ${words.capture.record}
     </button>`;
   }
 
   private running(): TemplateResult {
     const bars = this.levels.map((level) => html`<i style="--level:${level.toFixed(2)}"></i>`);
-    const left = this.longestS === null ? nothing : html` of ${clockTime(this.longestS, LONGEST_S)}`;
+    const left = this.longestS === null ? nothing : words.capture.outOf(clockTime(this.longestS, LONGEST_S));
     return html`<span class="record-sign" aria-hidden="true"></span>
       <span class="figures capture-time">${clockTime(this.elapsedS, LONGEST_S)}${left}</span>
       <span class="levels" aria-hidden="true">${bars}</span>
-      <button class="small stop" type="button" aria-label="Stop recording ${this.name}" @click=${this.end}>
-        ${icon("stop")} Stop
+      <button
+        class="small stop"
+        type="button"
+        aria-label=${words.capture.stopFor(this.name)}
+        @click=${this.end}
+      >
+        ${icon("stop")} ${words.capture.stop}
       </button>`;
   }
 
@@ -157,8 +164,8 @@ class Capture extends LightElement {
     return html`<button
       class="tool"
       type="button"
-      title="Discard"
-      aria-label="Discard the recording of ${this.name}"
+      title=${words.capture.discard}
+      aria-label=${words.capture.discardFor(this.name)}
       @click=${this.close}
     >
       ${icon("cross")}

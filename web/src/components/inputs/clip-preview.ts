@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { html as elementHtml, literal } from "lit/static-html.js";
 import { hasPictures, type Medium } from "../../contract/medium.ts";
 import { ALL, endOf, firstTrim, isAll, type Line, type Trim } from "../../state/trim.ts";
+import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
 import { drawTrim } from "./trim-range.ts";
 
@@ -47,9 +48,7 @@ class ClipPreview extends LightElement {
 
   override render(): TemplateResult {
     return html`${this.player()}${
-      this.isUnplayable
-        ? html`<p class="help">This browser cannot play it. It is sent all the same, as a whole.</p>`
-        : nothing
+      this.isUnplayable ? html`<p class="help">${words.clip.unplayable}</p>` : nothing
     }${this.line === null || this.line.lengthS < SHORTEST_S ? nothing : this.handles(this.line)}`;
   }
 
@@ -59,7 +58,7 @@ class ClipPreview extends LightElement {
 
   private player(): TemplateResult {
     const { url, measure, keepWithin, enter, fail } = this;
-    const label = `Preview of ${this.name}`;
+    const label = words.clip.preview(this.name);
     const tag = hasPictures(this.medium) ? literal`video` : literal`audio`;
     return elementHtml`<${tag}
       class="clip-player"

@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import {
   clockTime,
-  duration,
   endOf,
   isAll,
   moveEnd,
@@ -11,6 +10,7 @@ import {
   type Line,
   type Trim,
 } from "../../state/trim.ts";
+import { words } from "../../words.ts";
 
 export interface TrimDrawing {
   /** The input's label. */
@@ -31,16 +31,16 @@ export function drawTrim(drawing: TrimDrawing): TemplateResult {
   const share = (timeS: number): string => (timeS / lengthS).toFixed(4);
   return html`<div class="trim" style="--from:${share(trim.startS)};--to:${share(endS)}">
     <div class="trim-line">
-      ${drawHandle(drawing, "Start", trim.startS, moveStart)} ${drawHandle(drawing, "End", endS, moveEnd)}
+      ${drawHandle(drawing, "start", trim.startS, moveStart)} ${drawHandle(drawing, "end", endS, moveEnd)}
     </div>
     <p class="trim-note figures">
       <span>${clockTime(trim.startS, lengthS)} – ${clockTime(endS, lengthS)}</span>
-      <span class="trim-length">${duration(endS - trim.startS)}</span>
+      <span class="trim-length">${words.clip.duration(endS - trim.startS)}</span>
       ${
         isWhole(drawing)
           ? nothing
           : html`<button class="small" type="button" @click=${drawing.reset}>
-              ${line.longestS === null || line.lengthS <= line.longestS ? "Take all" : "From the beginning"}
+              ${line.longestS === null || line.lengthS <= line.longestS ? words.clip.takeAll : words.clip.fromBeginning}
             </button>`
       }
     </p>
@@ -54,14 +54,14 @@ function isWhole({ trim, line }: TrimDrawing): boolean {
 
 function drawHandle(
   { name, line, trim, moved, rested }: TrimDrawing,
-  side: "Start" | "End",
+  side: "start" | "end",
   atS: number,
   move: typeof moveStart,
 ): TemplateResult {
   const slide = (event: Event): void => {
     const handle = event.target as HTMLInputElement;
     const next = move(trim, Number(handle.value), line);
-    const nowS = side === "Start" ? next.startS : endOf(next, line.lengthS);
+    const nowS = side === "start" ? next.startS : endOf(next, line.lengthS);
     // A handle that may not go further stays where it is.
     handle.value = String(nowS);
     moved(next, nowS);
@@ -72,7 +72,7 @@ function drawHandle(
     max=${line.lengthS}
     step=${stepOf(line.lengthS)}
     .value=${String(atS)}
-    aria-label="${side} of the part of ${name}"
+    aria-label=${words.clip[side](name)}
     aria-valuetext=${clockTime(atS, line.lengthS)}
     @input=${slide}
     @change=${rested}

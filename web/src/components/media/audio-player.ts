@@ -1,5 +1,6 @@
 /** Sound: its waveform is the way through it. */
 import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../../words.ts";
 import { bigPlay, muteButton, playButton, times } from "./controls.ts";
 import { Player } from "./player.ts";
 
@@ -14,7 +15,7 @@ class AudioPlayer extends Player {
         ${playButton(media?.paused !== false, this.toggle)}
         <gs-seek-bar
           .peaks=${this.peaks}
-          .name="Position in ${this.name}"
+          .name=${words.player.position(this.name)}
           @seek=${this.seek}
           @toggle=${this.toggle}
         ></gs-seek-bar>

@@ -1,20 +1,23 @@
 /** The buttons of a player, and what it says in words. */
 import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { clock } from "./clock.ts";
 
 type Press = () => void;
 
 export function playButton(isPaused: boolean, press: Press): TemplateResult {
-  const words = isPaused ? "Play" : "Pause";
-  return html`<button class="round" type="button" aria-label=${words} title=${words} @click=${press}>
+  const label = isPaused ? words.player.play : words.player.pause;
+  return html`<button class="round" type="button" aria-label=${label} title=${label} @click=${press}>
     ${icon(isPaused ? "play" : "pause")}
   </button>`;
 }
 
 /** Shown where the browser wants a press before it makes a sound. */
 export function bigPlay(press: Press): TemplateResult {
-  return html`<button class="big-play main" type="button" @click=${press}>${icon("play")} Play</button>`;
+  return html`<button class="big-play main" type="button" @click=${press}>
+    ${icon("play")} ${words.player.play}
+  </button>`;
 }
 
 export function times(position_s: number, end_s: number): TemplateResult {
@@ -24,27 +27,27 @@ export function times(position_s: number, end_s: number): TemplateResult {
 }
 
 /** A way to the other end of a stream that is going on; it keeps its place while there is no use for it. */
-export function wayButton(words: string, isUseful: boolean, press: Press): TemplateResult {
+export function wayButton(label: string, isUseful: boolean, press: Press): TemplateResult {
   return html`<button class="small ${isUseful ? "" : "hidden"}" type="button" @click=${press}>
-    ${words}
+    ${label}
   </button>`;
 }
 
 export function muteButton(media: HTMLMediaElement | null): TemplateResult {
   const isMuted = media?.muted === true;
-  const words = isMuted ? "Sound on" : "Sound off";
+  const label = isMuted ? words.player.soundOn : words.player.soundOff;
   const press = (): void => {
     if (media !== null) media.muted = !media.muted;
   };
-  return html`<button class="tool" type="button" aria-label=${words} title=${words} @click=${press}>
+  return html`<button class="tool" type="button" aria-label=${label} title=${label} @click=${press}>
     ${icon(isMuted ? "silent" : "loud")}
   </button>`;
 }
 
 export function note(problem: string | null, isRetrying: boolean, download: string): TemplateResult {
-  const link = html`<a href=${download} download>Download it</a>`;
+  const link = html`<a href=${download} download>${words.player.downloadIt}</a>`;
   return html`<div class="media-note" role="status">
     ${problem === null ? nothing : html`<p class="bad">${problem} ${download === "" ? nothing : link}</p>`}
-    ${isRetrying && problem === null ? html`<p>The connection is lost, trying again…</p>` : nothing}
+    ${isRetrying && problem === null ? html`<p>${words.player.connectionLost}</p>` : nothing}
   </div>`;
 }

@@ -18,6 +18,7 @@ import { watchPlayback, type MediaOutput } from "../../state/playback.ts";
 import type { Runner } from "../../state/runner.ts";
 import type { Store } from "../../state/store.ts";
 import type { Undo } from "../../transport/types.ts";
+import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
 import { note, wayButton } from "./controls.ts";
 import { measureClip } from "./measure-clip.ts";
@@ -107,8 +108,8 @@ export abstract class Player extends LightElement {
     const { playable, isOver, isLate } = this.now;
     if (playable?.kind !== "stream" || isOver) return nothing;
     const isBehind = liveMoment(playable.segments) - this.position_s > LIVE_WITHIN_S;
-    if (isBehind || !isLate) return wayButton("Live", isBehind, () => this.playing?.playLive());
-    return wayButton("From the start", true, () => this.playing?.playFrom(0));
+    if (isBehind || !isLate) return wayButton(words.player.live, isBehind, () => this.playing?.playLive());
+    return wayButton(words.player.fromStart, true, () => this.playing?.playFrom(0));
   }
 
   protected note(): TemplateResult {

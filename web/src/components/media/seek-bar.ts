@@ -6,6 +6,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { scaleOf, type Peaks } from "../../media/peaks.ts";
 import { LightElement } from "../light-element.ts";
+import { words } from "../../words.ts";
 import { spoken } from "./clock.ts";
 import { drawWaveform } from "./waveform.ts";
 
@@ -150,10 +151,10 @@ class SeekBar extends LightElement {
   /** While it has the focus its words change only with its keys: a screen reader would tell each second. */
   private readonly speak = (): void => {
     const { position_s, end_s } = this.place;
-    const words = `${spoken(position_s)} of ${spoken(end_s)}`;
-    if (words === this.spoken) return;
-    this.spoken = words;
-    this.querySelector("input")?.setAttribute("aria-valuetext", words);
+    const moment = words.player.momentOf(spoken(position_s), spoken(end_s));
+    if (moment === this.spoken) return;
+    this.spoken = moment;
+    this.querySelector("input")?.setAttribute("aria-valuetext", moment);
   };
 
   private readonly held = (): void => {

@@ -1,5 +1,6 @@
 /** Pictures that move, on a stage that keeps its place. */
 import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { bigPlay, muteButton, playButton, times } from "./controls.ts";
 import { Player } from "./player.ts";
@@ -11,7 +12,11 @@ class VideoPlayer extends Player {
         <video playsinline preload="auto" aria-label=${this.name} @click=${this.toggle}></video>
         ${playing?.isBlocked === true || this.isWaiting ? bigPlay(this.toggle) : nothing}
       </div>
-      <gs-seek-bar .name="Position in ${this.name}" @seek=${this.seek} @toggle=${this.toggle}></gs-seek-bar>
+      <gs-seek-bar
+        .name=${words.player.position(this.name)}
+        @seek=${this.seek}
+        @toggle=${this.toggle}
+      ></gs-seek-bar>
       <div class="controls">
         ${playButton(media?.paused !== false, this.toggle)} ${times(this.position_s, this.end_s)}
         ${this.ways()} ${muteButton(media)} ${this.fullscreenButton()}
@@ -29,8 +34,8 @@ class VideoPlayer extends Player {
     return html`<button
       class="tool"
       type="button"
-      aria-label="Full screen"
-      title="Full screen"
+      aria-label=${words.player.fullScreen}
+      title=${words.player.fullScreen}
       @click=${press}
     >
       ${icon("expand")}

@@ -45,7 +45,10 @@ export function drawMessage({ message, run, isGrowing }: MessageDrawing): Templa
   const title = message.metadata?.title ?? null;
   if (title !== null) return drawThought(message, title, isGrowing);
   const isMine = message.role === "user";
-  return html`<article class="message ${isMine ? "mine" : "theirs"}" aria-label=${isMine ? "You" : "Answer"}>
+  return html`<article
+    class="message ${isMine ? "mine" : "theirs"}"
+    aria-label=${isMine ? words.chat.you : words.chat.answer}
+  >
     <div class="bubble ${isGrowing ? "growing" : ""}">${drawContent(message, run, isGrowing)}</div>
     ${isMine || isGrowing || typeof message.content !== "string" ? nothing : copyButton(message.content)}
   </article>`;
@@ -55,17 +58,17 @@ function drawContent({ role, content }: ChatMessage, run: string | null, isGrowi
   if (typeof content !== "string") return drawPicture(content, run);
   if (role === "user") return html`<div class="said">${content}</div>`;
   if (content === "" && isGrowing)
-    return html`<span class="dots" aria-label="thinking"><i></i><i></i><i></i></span>`;
+    return html`<span class="dots" aria-label=${words.chat.thinking}><i></i><i></i><i></i></span>`;
   return html`<gs-prose .text=${content} .streaming=${isGrowing}></gs-prose>`;
 }
 
 function drawPicture(content: ChatMessage["content"], run: string | null): TemplateResult {
   const picture = readValue(blob, content);
   if (picture === null) return html`<code>${JSON.stringify(content)}</code>`;
-  if (run === null) return html`<span class="gone">A picture was here; it was kept with its run.</span>`;
+  if (run === null) return html`<span class="gone">${words.chat.pictureGone}</span>`;
   return html`<img
     src=${blobPath(run, picture.blob)}
-    alt=${picture.name ?? "Picture"}
+    alt=${picture.name ?? words.chat.picture}
     width=${picture.width ?? nothing}
     height=${picture.height ?? nothing}
   />`;
@@ -85,6 +88,6 @@ function drawThought(message: ChatMessage, title: string, isGrowing: boolean): T
 
 function copyButton(answer: string): TemplateResult {
   return html`<div class="message-tools">
-    <gs-copy-button what="the answer" .text=${() => answer}></gs-copy-button>
+    <gs-copy-button .label=${words.copy.answer} .text=${() => answer}></gs-copy-button>
   </div>`;
 }

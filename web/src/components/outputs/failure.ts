@@ -2,9 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { faultTitle } from "../../state/faults.ts";
 import type { TrackedRun } from "../../state/tracked-run.ts";
+import { words } from "../../words.ts";
 
 export function drawFailure({ refusal, state }: TrackedRun): TemplateResult | typeof nothing {
-  if (refusal !== null) return notice("The run was not started", refusal, null);
+  if (refusal !== null) return notice(words.outputs.notStarted, refusal, null);
   if (state.status !== "failed" || state.ending === null) return nothing;
   const { fault, message, detail } = state.ending;
   return notice(faultTitle(fault), message ?? "", detail);
@@ -18,7 +19,7 @@ function notice(title: string, message: string, detail: string | null): Template
       detail === null || detail === ""
         ? nothing
         : html`<details>
-            <summary>Traceback</summary>
+            <summary>${words.outputs.traceback}</summary>
             <pre tabindex="0">${detail}</pre>
           </details>`
     }

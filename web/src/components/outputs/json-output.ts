@@ -1,6 +1,7 @@
 /** JSON as a tree that folds; branches are drawn when they are opened, so a large value costs little. */
 import { html, nothing, type TemplateResult } from "lit";
 import { isList, isMapping, type Json } from "../../contract/json.ts";
+import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputKind } from "./types.ts";
@@ -9,7 +10,7 @@ export const JSON_VALUE: OutputKind = {
   type: "json",
   fields: {},
   draw: ({ value }) => html`<gs-json-output .value=${value}></gs-json-output>`,
-  tools: ({ value }) => copyTool("as JSON", () => JSON.stringify(value, null, 2)),
+  tools: ({ value }) => copyTool(words.copy.asJson, () => JSON.stringify(value, null, 2)),
 };
 
 const OPEN_DEPTH = 2;
@@ -74,7 +75,9 @@ class JsonOutputElement extends LightElement {
       this.limits.set(route, limit * 10);
       this.requestUpdate();
     };
-    return html`<button class="small" type="button" @click=${more}>${all - limit} more</button>`;
+    return html`<button class="small" type="button" @click=${more}>
+      ${words.outputs.more(all - limit)}
+    </button>`;
   }
 }
 

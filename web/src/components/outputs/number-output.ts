@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { nullable, number, text } from "../../contract/decode.ts";
 import { asText, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
+import { words } from "../../words.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
@@ -15,7 +16,7 @@ export const NUMBER: OutputKind<NumberOutput> = {
   type: "number",
   fields: { unit: nullable(text), precision: nullable(number) },
   draw: drawNumber,
-  tools: ({ value }) => copyTool("the number", () => asText(value)),
+  tools: ({ value }) => copyTool(words.copy.number, () => asText(value)),
 };
 
 function drawNumber({ output, value }: OutputDrawing<NumberOutput>): TemplateResult {
@@ -30,7 +31,7 @@ function drawNumber({ output, value }: OutputDrawing<NumberOutput>): TemplateRes
 function formatNumber(value: Json, precision: number | null): string {
   if (typeof value !== "number") return value === null ? "–" : asText(value);
   const digits = precision === null ? { maximumFractionDigits: 6 } : fixed(precision);
-  return new Intl.NumberFormat("en", digits).format(value);
+  return new Intl.NumberFormat(words.figures.locale, digits).format(value);
 }
 
 function fixed(precision: number): Intl.NumberFormatOptions {

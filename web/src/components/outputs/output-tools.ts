@@ -1,23 +1,25 @@
 /** Ways to copy or download an output's value. */
 import { html, type TemplateResult } from "lit";
+import { words } from "../../words.ts";
 import "../copy-button.ts";
 import { icon } from "../icon.ts";
 
-/** `what` completes "Copy …"; the text is made when it is pressed. */
-export function copyTool(what: string, text: () => string): TemplateResult {
-  return html`<gs-copy-button .what=${what} .text=${text}></gs-copy-button>`;
+/** The text is made when the button is pressed. */
+export function copyTool(label: string, text: () => string): TemplateResult {
+  return html`<gs-copy-button .label=${label} .text=${text}></gs-copy-button>`;
 }
 
 export function downloadTool(url: string, file: string): TemplateResult {
-  return html`<a class="tool" href=${url} download=${file} title="Download" aria-label="Download">
+  const label = words.outputs.download;
+  return html`<a class="tool" href=${url} download=${file} title=${label} aria-label=${label}>
     ${icon("download")}
   </a>`;
 }
 
 /** Keeps the place of a download that is not there yet. */
 export function laterDownloadTool(): TemplateResult {
-  const words = "Download, once the run is over";
-  return html`<a class="tool" role="link" aria-disabled="true" title=${words} aria-label=${words}>
+  const label = words.outputs.downloadLater;
+  return html`<a class="tool" role="link" aria-disabled="true" title=${label} aria-label=${label}>
     ${icon("download")}
   </a>`;
 }

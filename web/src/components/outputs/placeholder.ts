@@ -3,25 +3,26 @@ import { html, nothing, type TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 import type { Progress } from "../../contract/event.ts";
 import type { Output } from "../../contract/output.ts";
+import { words } from "../../words.ts";
 import { isActive, type TrackedRun } from "../../state/tracked-run.ts";
 
 export function drawPlaceholder(output: Output, tracked: TrackedRun | undefined): TemplateResult {
   const progress = tracked?.state.progress ?? null;
   if (tracked !== undefined && isActive(tracked)) return drawWaiting(tracked, progress);
-  return html`<div class="placeholder"><p>${output.placeholder ?? words(tracked)}</p></div>`;
+  return html`<div class="placeholder"><p>${output.placeholder ?? reason(tracked)}</p></div>`;
 }
 
-function words(tracked: TrackedRun | undefined): string {
-  if (tracked === undefined) return "Nothing here yet.";
-  return tracked.refusal === null ? "The run ended before this output had a value." : "";
+function reason(tracked: TrackedRun | undefined): string {
+  if (tracked === undefined) return words.outputs.empty;
+  return tracked.refusal === null ? words.outputs.endedEmpty : "";
 }
 
 function drawWaiting({ state, run }: TrackedRun, progress: Progress | null): TemplateResult {
   const fraction = progress?.fraction ?? null;
-  const words =
-    progress?.description ?? (run === null || state.status === "queued" ? "Waiting for a turn" : "Working");
+  const isWaiting = run === null || state.status === "queued";
+  const label = progress?.description ?? (isWaiting ? words.outputs.waiting : words.outputs.working);
   return html`<div class="placeholder waiting">
-    <p>${words}</p>
-    ${progress === null ? nothing : html`<progress max="1" value=${ifDefined(fraction ?? undefined)} aria-label=${words}></progress>`}
+    <p>${label}</p>
+    ${progress === null ? nothing : html`<progress max="1" value=${ifDefined(fraction ?? undefined)} aria-label=${label}></progress>`}
   </div>`;
 }

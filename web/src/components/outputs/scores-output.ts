@@ -4,6 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import { list, nullable, number, record, text } from "../../contract/decode.ts";
 import type { Output } from "../../contract/output.ts";
 import { readValue } from "../../contract/value.ts";
+import { words } from "../../words.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
@@ -18,7 +19,7 @@ export const SCORES: OutputKind<ScoresOutput> = {
   type: "scores",
   fields: { top: nullable(number) },
   draw: drawScores,
-  tools: ({ value }) => copyTool("as JSON", () => JSON.stringify(value, null, 2)),
+  tools: ({ value }) => copyTool(words.copy.asJson, () => JSON.stringify(value, null, 2)),
 };
 
 function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateResult {

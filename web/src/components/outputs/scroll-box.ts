@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Output } from "../../contract/output.ts";
 import type { Undo } from "../../transport/types.ts";
+import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { ScrollEnd } from "./scroll-end.ts";
@@ -52,7 +53,9 @@ class ScrollBox extends LightElement {
     const jump = (): void => {
       this.toEnd();
     };
-    return html`<button class="jump" type="button" @click=${jump}>${icon("down")} Newest</button>`;
+    return html`<button class="jump" type="button" @click=${jump}>
+      ${icon("down")} ${words.outputs.newest}
+    </button>`;
   }
 }
 

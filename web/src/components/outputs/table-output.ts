@@ -28,7 +28,7 @@ export const TABLE: OutputKind = {
   fields: {},
   draw: ({ output, value }) =>
     html`<gs-table-output .value=${value} .name=${output.label}></gs-table-output>`,
-  tools: ({ value }) => copyTool("as CSV", () => toCsv(value)),
+  tools: ({ value }) => copyTool(words.copy.asCsv, () => toCsv(value)),
   describe: ({ value }) => countRows(value),
 };
 
@@ -76,18 +76,18 @@ class TableOutputElement extends LightElement {
   private pager(page: number, pages: number, { rows }: Table): TemplateResult {
     const first = page * PAGE_ROWS + 1;
     const last = Math.min(rows.length, first + PAGE_ROWS - 1);
-    return html`<nav class="pager" aria-label="Rows">
+    return html`<nav class="pager" aria-label=${words.outputs.rows}>
       <button class="small" type="button" ?disabled=${page === 0} @click=${() => (this.page = page - 1)}>
-        Back
+        ${words.outputs.back}
       </button>
-      <span class="figures">${first}–${last} of ${rows.length}</span>
+      <span class="figures">${words.outputs.rowsShown(first, last, rows.length)}</span>
       <button
         class="small"
         type="button"
         ?disabled=${page === pages - 1}
         @click=${() => (this.page = page + 1)}
       >
-        Next
+        ${words.outputs.next}
       </button>
     </nav>`;
   }

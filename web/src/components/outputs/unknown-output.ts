@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { words } from "../../words.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
 /** Stands for every kind that a newer server has and the open page does not know; everything else keeps working. */
@@ -10,7 +11,5 @@ export const UNKNOWN_OUTPUT: OutputKind = {
 };
 
 function drawUnknown({ output }: OutputDrawing): TemplateResult {
-  return html`<p class="unknown">
-    This page does not know outputs of type “${output.type}” yet. Reload the page to get the newest.
-  </p>`;
+  return html`<p class="unknown">${words.outputs.unknown(output.type)}</p>`;
 }

@@ -11,7 +11,7 @@ export function writtenIn(value: Json): string {
 }
 
 export function copyWritten({ value }: OutputDrawing): TemplateResult {
-  return copyTool("the text", () => asText(value));
+  return copyTool(words.copy.text, () => asText(value));
 }
 
 export function describeWritten({ value }: OutputDrawing): string {

@@ -5,6 +5,7 @@ import type { Action } from "../../contract/demo.ts";
 import { apiCall, apiExamples } from "../../state/api-examples.ts";
 import type { DemoModel } from "../../state/demo-model.ts";
 import type { Readable } from "../../state/store.ts";
+import { words } from "../../words.ts";
 import "../copy-button.ts";
 import { LightElement } from "../light-element.ts";
 
@@ -25,14 +26,14 @@ class ApiView extends LightElement {
   override render(): TemplateResult {
     const demo = this.model.demo.value;
     const action = demo.actions.find(({ name }) => name === this.actionName) ?? demo.actions[0];
-    if (action === undefined)
-      return html`<p class="none">There is nothing to call until the mistake is mended.</p>`;
+    if (action === undefined) return html`<p class="none">${words.tabs.nothingToCall}</p>`;
     const examples = apiExamples(apiCall(absolute("./"), demo, action, this.model.values.value));
     return html`${demo.actions.length > 1 ? this.chooser(demo.actions, action) : nothing}
     ${examples.map(
       ({ language, code }) =>
         html`<div class="code-head">
-            <span>${language}</span><gs-copy-button .what=${language} .text=${() => code}></gs-copy-button>
+            <span>${language}</span
+            ><gs-copy-button .label=${words.copy.named(language)} .text=${() => code}></gs-copy-button>
           </div>
           <pre tabindex="0">${code}</pre>`,
     )}`;
@@ -40,7 +41,7 @@ class ApiView extends LightElement {
 
   private chooser(actions: readonly Action[], chosen: Action): TemplateResult {
     return html`<label class="chooser"
-      >Action
+      >${words.tabs.action}
       <select
         class="field"
         @change=${(event: Event) => (this.actionName = (event.target as HTMLSelectElement).value)}

@@ -3,12 +3,13 @@ import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { DemoModel } from "../../state/demo-model.ts";
 import type { Readable } from "../../state/store.ts";
+import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
 import "./api-view.ts";
 import "./log-view.ts";
 import { drawSource } from "./source-view.ts";
 
-const TABS = ["YAML", "API", "Log"] as const;
+const TABS = ["yaml", "api", "log"] as const;
 type Tab = (typeof TABS)[number];
 
 class DemoTabs extends LightElement {
@@ -18,7 +19,7 @@ class DemoTabs extends LightElement {
 
   constructor() {
     super();
-    this.chosen = "YAML";
+    this.chosen = "yaml";
   }
 
   protected override watched(): readonly Readable<unknown>[] {
@@ -26,7 +27,7 @@ class DemoTabs extends LightElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="tabs" role="tablist" aria-label="About this demo" @keydown=${this.keyed}>
+    return html`<div class="tabs" role="tablist" aria-label=${words.tabs.about} @keydown=${this.keyed}>
         ${repeat(
           TABS,
           (tab) => tab,
@@ -50,17 +51,17 @@ class DemoTabs extends LightElement {
       tabindex=${isChosen ? 0 : -1}
       @click=${() => (this.chosen = tab)}
     >
-      ${tab}
+      ${words.tabs.names[tab]}
     </button>`;
   }
 
   private panel(): TemplateResult {
     switch (this.chosen) {
-      case "YAML":
+      case "yaml":
         return drawSource(this.model.demo.value);
-      case "API":
+      case "api":
         return html`<gs-api-view .model=${this.model}></gs-api-view>`;
-      case "Log":
+      case "log":
         return html`<gs-log-view .model=${this.model}></gs-log-view>`;
     }
   }
@@ -68,7 +69,7 @@ class DemoTabs extends LightElement {
   private readonly keyed = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
-    const next = TABS[(TABS.indexOf(this.chosen) + step + TABS.length) % TABS.length] ?? "YAML";
+    const next = TABS[(TABS.indexOf(this.chosen) + step + TABS.length) % TABS.length] ?? "yaml";
     this.chosen = next;
     this.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };

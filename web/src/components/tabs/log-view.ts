@@ -2,11 +2,12 @@
 import { html, type TemplateResult } from "lit";
 import type { DemoModel } from "../../state/demo-model.ts";
 import type { Readable } from "../../state/store.ts";
+import { words } from "../../words.ts";
 import "../copy-button.ts";
 import { LightElement } from "../light-element.ts";
 import "../outputs/scroll-box.ts";
 
-const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const CLOCK = new Intl.DateTimeFormat(words.figures.locale, { timeStyle: "medium" });
 
 class LogView extends LightElement {
   static override properties = { model: { attribute: false } };
@@ -18,7 +19,7 @@ class LogView extends LightElement {
 
   override render(): TemplateResult {
     const lines = this.model.log.lines.value;
-    if (lines.length === 0) return html`<p class="none">Nothing was logged yet.</p>`;
+    if (lines.length === 0) return html`<p class="none">${words.tabs.nothingLogged}</p>`;
     const asText = (): string =>
       lines.map(({ at, level, text }) => `${at.toISOString()} ${level} ${text}`).join("\n");
     const rows = html`<ol class="log">
@@ -31,9 +32,10 @@ class LogView extends LightElement {
       )}
     </ol>`;
     return html`<div class="code-head">
-        <span>${lines.length} lines</span><gs-copy-button what="the log" .text=${asText}></gs-copy-button>
+        <span>${words.tabs.lines(lines.length)}</span
+        ><gs-copy-button .label=${words.copy.log} .text=${asText}></gs-copy-button>
       </div>
-      <gs-scroll-box class="scroll-log" .name=${"Log"} .content=${rows}></gs-scroll-box>`;
+      <gs-scroll-box class="scroll-log" .name=${words.tabs.names.log} .content=${rows}></gs-scroll-box>`;
   }
 }
 
