@@ -79,7 +79,7 @@ class Feed:
     def _snapshot(self, seq: int, outputs: Mapping[str, Raw]) -> Entry:
         record = codec.record(Snapshot(outputs=outputs, skipped=seq - self._after))
         self._after = seq
-        return Entry(seq, record.type, None, record.body)
+        return Entry(seq, record.type, None, record.body, self._journal.at_ms(seq))
 
 
 def _without_detail(entry: Entry) -> Entry:

@@ -37,9 +37,10 @@ from gradstream.events.value import Value
 
 
 class RunState(Struct, frozen=True, kw_only=True):
-    """A run as far as its events tell. `outputs` has each output's value as JSON, those that got one.
+    """What a run's events amount to. `outputs` has the value of each output that got one, as JSON.
 
-    `position` and `eta_s` are those of the last `queued`, null after it has left the queue.
+    `position` and `eta_s` are those of the last `queued`, None once the run has left the queue. `started_ms`
+    is when the generator was called, in milliseconds since the run was created.
     """
 
     seq: int = 0
@@ -48,6 +49,7 @@ class RunState(Struct, frozen=True, kw_only=True):
     progress: Progress | None = None
     position: int | None = None
     eta_s: float | None = None
+    started_ms: int | None = None
     duration_s: float | None = None
     fault: Fault | None = None
     message: str | None = None
@@ -122,8 +124,10 @@ class Fold:
                 self._value(event.output).patch([("insert", ["segments", event.index], segment)])
             case Progress():
                 self._facts["progress"] = event
-            case Starting() | Running():
+            case Starting():
                 self._enter(entry.type)
+            case Running():
+                self._enter(entry.type, started_ms=entry.at_ms)
             case Queued() | Succeeded() | Failed() | Canceled():
                 self._enter(entry.type, **asdict(event))
             case Log() | Set() | Snapshot():

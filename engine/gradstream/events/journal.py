@@ -9,6 +9,7 @@ that the cost of trimming is spread over what it makes room for. The newest even
 """
 
 import logging
+import time
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
@@ -32,17 +33,27 @@ KEPT_SHARE = 7 / 8
 class Journal:
     """Append-only; readers are `events.feed.Feed`s.
 
-    `seq` is the last event's number, 0 when there is none. `base_seq` is the last that is only known folded;
-    the events after it are kept, `size` bytes of bodies. Once `is_over`, nothing follows.
+    `seq` is the last event's number, 0 when there is none. `base_seq` is the last that is only known folded,
+    `base_at_ms` its time; the events after it are kept, `size` bytes of bodies. Once `is_over`, nothing
+    follows.
     """
 
-    def __init__(self, *, max_events: int = MAX_EVENTS, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        *,
+        max_events: int = MAX_EVENTS,
+        max_bytes: int = MAX_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.seq = 0
         self.base_seq = 0
+        self.base_at_ms = 0
         self.size = 0
         self.is_over = False
         self._max_events = max_events
         self._max_bytes = max_bytes
+        self._clock = clock
+        self._created_s = clock()
         self._entries: list[Entry] = []
         self._ends: list[int] = []
         """The sum of all bodies up to each entry's end, so that a stretch is measured by subtraction."""
@@ -52,12 +63,13 @@ class Journal:
         self._wakes: set[Callable[[], None]] = set()
 
     def append(self, records: Sequence[Record]) -> None:
-        """Give these records numbers, and wake the feeds once for all of them."""
+        """Append these records with the next numbers and the present time, and wake each feed once."""
         seq, total = self.seq, self._total
+        at_ms = int((self._clock() - self._created_s) * 1000)
         for record in records:
             seq += 1
             total += len(record.body)
-            self._entries.append(Entry(seq, record.type, record.output, record.body))
+            self._entries.append(Entry(seq, record.type, record.output, record.body, at_ms))
             self._ends.append(total)
         self.size += total - self._total
         self.seq, self._total = seq, total
@@ -87,6 +99,10 @@ class Journal:
         if seq >= self.seq:
             return 0
         return self._total - self._begin(max(0, seq - self.base_seq))
+
+    def at_ms(self, seq: int) -> int:
+        """Return when the event with this number was appended; for a trimmed one, the time of the base."""
+        return self.base_at_ms if seq <= self.base_seq else self._entries[seq - self.base_seq - 1].at_ms
 
     def outputs_at_base(self) -> dict[str, Raw]:
         """Return each output's value after the events that were trimmed."""
@@ -119,6 +135,8 @@ class Journal:
             self._base.apply(entry)
             self.size -= len(entry.body)
             count += 1
+        if count:
+            self.base_at_ms = self._entries[count - 1].at_ms
         del self._entries[:count]
         del self._ends[:count]
         self.base_seq += count

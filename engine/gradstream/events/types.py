@@ -35,12 +35,17 @@ class Record(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """A journaled event: `seq` counts from 1 without gaps."""
+    """A journaled event: `seq` counts from 1 without gaps.
+
+    `at_ms` is when it was appended, in milliseconds since the run was created. It never decreases, and it is
+    kept for recordings: no transport sends it.
+    """
 
     seq: int
     type: str
     output: str | None
     body: bytes
+    at_ms: int = 0
 
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="type"):

@@ -72,7 +72,6 @@ class Run:
         self._stage = Stage.NEW
         self._slot: Slot | None = None
         self._running_since: float | None = None
-        self.started_at: float | None = None
         self._timeout: asyncio.TimerHandle | None = None
         self._has_ended = False
 
@@ -134,7 +133,6 @@ class Run:
         if self.is_over:
             return
         self._running_since = time.monotonic()
-        self.started_at = time.time()
         limit_s = self.record.demo.limits.timeout_s
         if limit_s is not None:
             message = f"The run took longer than the {limit_s:g} s that this demo allows"

@@ -53,3 +53,11 @@ def test_the_multiplexed_feed_says_where_to_go_on() -> None:
     message = codec.message("r1", Entry(1, "running", None, b"}"))
     lines = codec.sse_lines(cursor="r1:1,catalog:3", type_="running", data=message)
     assert lines == b'id: r1:1,catalog:3\nevent: running\ndata: {"run":"r1","seq":1,"type":"running"}\n\n'
+
+
+def test_no_transport_sends_the_time_of_an_entry() -> None:
+    """Two entries that differ in their time alone have the same bytes on every transport."""
+    early, late = (Entry(1, "append", "text", b'"output":"text","text":"a"}', at_ms) for at_ms in (0, 5000))
+    assert codec.sse(early) == codec.sse(late)
+    assert codec.message("r1", early) == codec.message("r1", late)
+    assert codec.event(early) == codec.event(late)

@@ -102,6 +102,21 @@ def test_a_reader_that_stands_still_gets_a_snapshot() -> None:
     assert [entry.seq for entry in feed.take()] == [102]
 
 
+def test_a_snapshot_has_the_time_of_the_last_event_in_it() -> None:
+    """A snapshot in place of trimmed events is as old as the last of them."""
+    now = 0.0
+    journal = Journal(max_events=8, clock=lambda: now)
+    for number in range(20):
+        now += 1.0
+        journal.add(Set(output="n", value=number))
+    first, second, *_ = drained(Feed(journal))
+    assert (first.type, first.at_ms, second.at_ms) == (
+        "snapshot",
+        1000 * journal.base_seq,
+        1000 * (journal.base_seq + 1),
+    )
+
+
 def test_the_end_is_told_after_a_snapshot() -> None:
     """A feed that skips to the present of a run that is over is still told its end."""
     journal = Journal()

@@ -69,10 +69,12 @@ def test_the_facts_of_a_run() -> None:
     assert fold(map(codec.record, waiting)) == RunState(seq=2, status="queued", position=1, eta_s=2.0)
     at_work = [*waiting, Running(), Progress(fraction=0.5)]
     assert fold(map(codec.record, at_work)) == RunState(
-        seq=4, status="running", progress=Progress(fraction=0.5)
+        seq=4, status="running", started_ms=0, progress=Progress(fraction=0.5)
     )
     over = [Running(), Canceled(duration_s=1.5, by="left")]
-    assert fold(map(codec.record, over)) == RunState(seq=2, status="canceled", duration_s=1.5, by="left")
+    assert fold(map(codec.record, over)) == RunState(
+        seq=2, status="canceled", started_ms=0, duration_s=1.5, by="left"
+    )
 
 
 def test_a_long_text_is_not_copied_at_each_step() -> None:

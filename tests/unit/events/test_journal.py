@@ -18,6 +18,11 @@ def appended(journal: Journal, records: list[Record], *, batch: int = 3) -> Jour
     return journal
 
 
+def stopped() -> float:
+    """Read a clock that has stopped."""
+    return 0.0
+
+
 def test_numbers_count_from_one_without_gaps() -> None:
     """Events are numbered in order, across batches."""
     journal = Journal()
@@ -57,14 +62,14 @@ def test_one_wake_for_a_batch() -> None:
 @given(runs(), st.integers(1, 20), st.integers(1, 2000), st.integers(1, 7))
 def test_trimming_loses_nothing_of_the_state(records: list[Record], most: int, size: int, batch: int) -> None:
     """Whatever was trimmed, the state is that of all events."""
-    journal = appended(Journal(max_events=most, max_bytes=size), records, batch=batch)
+    journal = appended(Journal(max_events=most, max_bytes=size, clock=stopped), records, batch=batch)
     assert journal.state() == fold(records)
 
 
 @given(runs(), st.integers(1, 7))
 def test_a_state_asked_for_on_the_way_changes_nothing(records: list[Record], batch: int) -> None:
     """A state may be asked for between any two batches, with trimming going on."""
-    journal = Journal(max_events=4, max_bytes=200)
+    journal = Journal(max_events=4, max_bytes=200, clock=stopped)
     for start in range(0, len(records), batch):
         journal.append(records[start : start + batch])
         assert journal.state() == fold(records[: start + batch])
@@ -104,3 +109,32 @@ def test_what_was_trimmed_is_in_the_base() -> None:
         journal.append([codec.record(Set(output="n", value=number))])
     assert json.decode(journal.outputs_at_base()["n"]) == journal.base_seq
     assert 21 <= journal.base_seq < 29
+
+
+@given(runs(), st.lists(st.floats(0, 5), min_size=32, max_size=32), st.integers(2, 40))
+def test_entries_keep_the_time_of_their_append(records: list[Record], pauses: list[float], most: int) -> None:
+    """An entry has the milliseconds from the run's creation to its append, also when others are trimmed."""
+    now = 1000.0
+    journal = Journal(max_events=most, clock=lambda: now)
+    expected = []
+    for record, pause in zip(records, pauses, strict=False):
+        now += pause
+        journal.append([record])
+        expected.append(int((now - 1000.0) * 1000))
+    assert [entry.at_ms for entry in journal.entries(after=0)] == expected[journal.base_seq :]
+    assert journal.base_at_ms == (expected[journal.base_seq - 1] if journal.base_seq else 0)
+    assert [journal.at_ms(entry.seq) for entry in journal.entries(after=0)] == expected[journal.base_seq :]
+
+
+def test_a_batch_has_one_time() -> None:
+    """The clock is read once for all records of a batch, because a fast generator sends thousands."""
+    reads: list[float] = []
+
+    def clock() -> float:
+        reads.append(1.5 * len(reads))
+        return reads[-1]
+
+    journal = Journal(clock=clock)
+    journal.append([codec.record(Append(output="a", text=str(n))) for n in range(100)])
+    assert {entry.at_ms for entry in journal.entries(after=0)} == {1500}
+    assert reads == [0.0, 1.5]

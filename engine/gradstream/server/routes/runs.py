@@ -274,6 +274,7 @@ def _row(finding: Finding) -> dict[str, Any]:
 
 def _view(run: Run, *, detail: bool) -> RunView:
     state = run.journal.state()
+    created_at, started_ms = run.record.created_at, state.started_ms
     return RunView(
         run=run.id,
         demo=run.record.demo.address,
@@ -289,8 +290,8 @@ def _view(run: Run, *, detail: bool) -> RunView:
         by=state.by,
         detail=state.detail if detail else None,
         duration_s=state.duration_s,
-        created_at=_moment(run.record.created_at),
-        started_at=None if run.started_at is None else _moment(run.started_at),
+        created_at=_moment(created_at),
+        started_at=None if started_ms is None else _moment(created_at + started_ms / 1000),
     )
 
 
