@@ -1,6 +1,6 @@
 """The composition root of the server process: everything concrete is built here, and ended here.
 
-    settings, snapshot -> CatalogStore, LocalEngine, Uploads, RunService, Reloader -> ASGI app -> uvicorn
+    settings, snapshot -> CatalogStore, home of runs, Reloader -> ASGI app -> uvicorn
 
 The end, at SIGTERM or SIGINT: no new runs, those in flight finish within `shutdown_s`, open feeds end,
 connections close, workers end, files go. A second signal cancels the runs in flight at once.
@@ -11,8 +11,7 @@ import contextlib
 import logging
 import signal
 import socket
-import tempfile
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +19,16 @@ import uvicorn
 
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import Snapshot
-from gradstream.engines.local.engine import LocalEngine
 from gradstream.format.types import CatalogOptions
+from gradstream.home import Home, local_home
 from gradstream.reload.reloader import Reloader
+from gradstream.runs.heartbeat import Heartbeat
 from gradstream.runs.limits import Limits
-from gradstream.runs.service import RunService
-from gradstream.runs.uploads import Uploads
 from gradstream.server.app import create_app
 from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
-from gradstream.server.content.downloads import Downloads
 from gradstream.server.follow.catalog_changes import CatalogChanges
-from gradstream.server.follow.heartbeat import Pulse
+from gradstream.server.http.caller import Callers
 from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.services import Services
 from gradstream.server.types import ASGIApp
@@ -71,7 +68,9 @@ async def serve(
     `settle` makes settings of a catalog's options: those of the snapshot are in force until the end.
     """
     settings = settle(snapshot.options)
-    async with _services(settings, snapshot) as services:
+    async with local_home(limits=Limits()) as home:
+        home.engine.catalog_changed(snapshot.demos)
+        services = _services(settings, snapshot, home)
         reloader = Reloader(
             catalog=services.catalog,
             engine=services.engine,
@@ -84,45 +83,31 @@ async def serve(
             reloading = tasks.create_task(reloader.run())
             serving = tasks.create_task(server.serve(sockets=[listener]))
             announcing = tasks.create_task(_announce(server, announce))
-            await _end_asked(settings, services, serving)
-            services.pulse.close()
+            await _end_asked(settings, home, serving)
+            services.heartbeat.close()
             server.should_exit = True
             await serving
             reloading.cancel()
             announcing.cancel()
 
 
-@contextlib.asynccontextmanager
-async def _services(settings: Settings, snapshot: Snapshot) -> AsyncIterator[Services]:
-    """Build what the server stands on, and end it in the opposite order."""
+def _services(settings: Settings, snapshot: Snapshot, home: Home) -> Services:
     catalog = CatalogStore(snapshot)
-    engine = LocalEngine()
-    limits = Limits()
-    with tempfile.TemporaryDirectory(prefix="gradstream-", ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch)
-        try:
-            async with RunService(engine=engine, folder=folder / "runs", limits=limits) as runs:
-                engine.catalog_changed(snapshot.demos)
-                yield Services(
-                    catalog=catalog,
-                    engine=engine,
-                    runs=runs,
-                    uploads=Uploads(folder=folder / "uploads"),
-                    pulse=Pulse(),
-                    changes=CatalogChanges(catalog),
-                    catalog_json=CatalogJson(catalog),
-                    page=BuiltPage(PAGE_FOLDER),
-                    downloads=Downloads(),
-                    tracebacks=TracebackAccess(
-                        dev=settings.dev, bound_to_loopback=is_loopback(settings.host)
-                    ),
-                    upload_bytes=settings.upload_bytes,
-                    feed_backlog_bytes=limits.feed_backlog_bytes,
-                    dev=settings.dev,
-                    origins=settings.origins,
-                )
-        finally:
-            await engine.aclose()
+    tracebacks = TracebackAccess(dev=settings.dev, bound_to_loopback=is_loopback(settings.host))
+    return Services(
+        catalog=catalog,
+        engine=home.engine,
+        runs=home.runs,
+        uploads=home.uploads,
+        heartbeat=Heartbeat(),
+        changes=CatalogChanges(catalog),
+        catalog_json=CatalogJson(catalog),
+        page=BuiltPage(PAGE_FOLDER),
+        callers=Callers(tracebacks),
+        upload_bytes=settings.upload_bytes,
+        dev=settings.dev,
+        origins=settings.origins,
+    )
 
 
 def _server(asgi: ASGIApp) -> _Server:
@@ -153,7 +138,7 @@ async def _announce(server: _Server, announce: Callable[[], None]) -> None:
     announce()
 
 
-async def _end_asked(settings: Settings, services: Services, serving: asyncio.Task[None]) -> None:
+async def _end_asked(settings: Settings, home: Home, serving: asyncio.Task[None]) -> None:
     """Return when the server may end: after a signal and the runs in flight, or when serving failed."""
     signals: asyncio.Queue[None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
@@ -163,7 +148,7 @@ async def _end_asked(settings: Settings, services: Services, serving: asyncio.Ta
     if serving.done():
         return
     log.info("ending: runs in flight have %g s; ask again to end them at once", settings.shutdown_s)
-    await _first(services.runs.drain(timeout_s=settings.shutdown_s), signals.get())
+    await _first(home.drain(timeout_s=settings.shutdown_s), signals.get())
 
 
 async def _first(*waits: Coroutine[Any, Any, object]) -> None:

@@ -19,9 +19,11 @@ from gradstream.engines.local.standby import Standby
 from gradstream.engines.local.supervisor import WorkerSupervisor
 from gradstream.engines.local.worker_runs import WorkerRuns
 from gradstream.format.types import Demo
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import RunWish
+from gradstream.runs.control import RunControl
 from gradstream.runs.limits import Limits
-from gradstream.runs.run import Run
-from gradstream.runs.service import RunService, RunWish
+from gradstream.runs.service import RunService
 from tests.acceptance.worker_lab import Lab, open_lab
 from tests.conftest import Serve
 from tests.patience import PATIENCE_S
@@ -86,7 +88,7 @@ CALLS: list[tuple[Any, str]] = [
     (WorkerRuns, "_deliver_to"),
     (WorkerRuns, "_grant"),
     (process, "pack"),
-    (Run, "records"),
+    (RunControl, "records"),
 ]
 """What is called on the way of a run into a worker and out of it."""
 
@@ -117,16 +119,16 @@ async def test_whatever_raises_the_next_run_succeeds(
         assert await _ended(_create(runs, demo))
 
 
-def _create(runs: RunService, demo: Demo) -> Run:
-    run = runs.create(RunWish(demo=demo, inputs={}), find_upload=_no_uploads)
-    assert isinstance(run, Run)
+def _create(runs: RunService, demo: Demo) -> RunControl:
+    run = runs.start(RunWish(demo=demo, inputs={}), Caller(), find_upload=_no_uploads)
+    assert isinstance(run, RunControl)
     return run
 
 
-async def _ended(run: Run) -> bool:
+async def _ended(run: RunControl) -> bool:
     """Wait for the terminal event; True for success."""
     happened = asyncio.Event()
-    leave = run.journal.subscribe(happened.set)
+    leave = run.run.journal.subscribe(happened.set)
     async with asyncio.timeout(PATIENCE_S):
         while not run.is_over:
             happened.clear()

@@ -15,7 +15,16 @@ FLOORS = {
     noun: floor
     for floor, nouns in enumerate(
         (
-            ("errors", "ids", "diagnostics", "redaction", "authoring", "background", "signatures"),
+            (
+                "errors",
+                "ids",
+                "diagnostics",
+                "redaction",
+                "authoring",
+                "background",
+                "signatures",
+                "file_ref",
+            ),
             # The package itself offers what a generator may import.
             ("gradstream", "document", "events", "media", "report", "templates"),
             ("format",),
@@ -23,7 +32,8 @@ FLOORS = {
             ("ipc",),
             ("engines", "worker"),
             ("settings", "catalog", "runs"),
-            ("reload", "server"),
+            # `home` builds what the runs of this machine need; a server and the terminal use it.
+            ("reload", "server", "home"),
             # The composition root of the server's process; that of a worker's is `worker.main`.
             ("app",),
             ("cli",),

@@ -16,6 +16,7 @@ from msgspec import DecodeError, json
 from gradstream.components.types import Upload
 from gradstream.format.rules.values import FILES
 from gradstream.format.types import Demo, Input
+from gradstream.runs.caller import Caller
 
 
 class GivenError(Exception):
@@ -35,9 +36,9 @@ class GivenInputs:
             field = fields.get(name)
             self.values[name] = text if field is None else _read(field, text)
 
-    def find(self, name: str) -> Upload | None:
-        """Return the file of that path as if it had been uploaded."""
-        path = Path(name).resolve()
+    def find(self, key: str, _caller: Caller) -> Upload | None:
+        """Return the file with this path as if it had been uploaded."""
+        path = Path(key).resolve()
         if not path.is_file():
             return None
         mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

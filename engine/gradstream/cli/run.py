@@ -2,13 +2,11 @@
 
 import argparse
 import asyncio
-import contextlib
 import logging
 import os
 import signal
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import uvloop
@@ -20,19 +18,20 @@ from gradstream.cli.input_args import GivenError, GivenInputs
 from gradstream.cli.logs import set_up_logging
 from gradstream.cli.transcript import Screen, Transcript
 from gradstream.components.form import Finding
-from gradstream.engines.local.engine import LocalEngine
 from gradstream.events import codec
-from gradstream.events.feed import Feed
 from gradstream.events.fold import RunState
 from gradstream.events.types import Entry
 from gradstream.format.types import Demo
+from gradstream.home import local_home
 from gradstream.report import terminal
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import NoSuchAction, Refusal, RunHandle, RunWish, UnfitInputs
+from gradstream.runs.follow import Follower
+from gradstream.runs.heartbeat import Heartbeat
 from gradstream.runs.limits import Limits
-from gradstream.runs.run import Run
-from gradstream.runs.service import NoSuchAction, Refusal, RunService, RunWish, UnfitInputs
 
 ACCEPTS = ("flac", "opus", "aac")
-"""Codecs of sound: a file's player has them all, and the first loses nothing."""
+"""Audio codecs: a player of files has them all, and the first is lossless."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -51,8 +50,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the demo and return an exit code that says whose doing a failure was (see `exits`)."""
-    set_up_logging("text", level=logging.CRITICAL)  # what the run tells is told by the transcript
+    """Run the demo and return an exit code that says who is responsible for a failure (see `exit_codes`)."""
+    set_up_logging("text", level=logging.CRITICAL)  # The transcript shows the run's own events.
     snapshot = read_catalog(options.folder.resolve(), environ=os.environ)
     demo = _find(snapshot, options.demo)
     if isinstance(demo, int):
@@ -66,54 +65,36 @@ def run(options: argparse.Namespace) -> int:
 
 async def _run(demo: Demo, given: GivenInputs, options: argparse.Namespace) -> int:
     wish = RunWish(demo=demo, inputs=given.values, action=options.action, accepts=ACCEPTS)
-    engine = LocalEngine(standby=False)
-    with tempfile.TemporaryDirectory(prefix="gradstream-", ignore_cleanup_errors=True) as scratch:
-        try:
-            async with RunService(engine=engine, folder=Path(scratch), limits=Limits()) as runs:
-                started = runs.create(wish, find_upload=given.find)
-                if not isinstance(started, Run):
-                    return _explain(started)
-                return await _follow(started, options)
-        finally:
-            await engine.aclose()
+    async with local_home(limits=Limits(), standby=False, uploads=given) as home:
+        created = await home.runs.create(wish, Caller(may_see_tracebacks=True))
+        if isinstance(created, Refusal):
+            return _explain(created)
+        return await _follow(created, options)
 
 
-async def _follow(started: Run, options: argparse.Namespace) -> int:
-    """Show the run until it is over; Ctrl-C stops it, and is shown as any stop."""
+async def _follow(run: RunHandle, options: argparse.Namespace) -> int:
+    """Show the run until it is over; Ctrl-C stops it, and is shown like any stop."""
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGINT, started.stop, "visitor")
-    new = asyncio.Event()
-    feed = Feed(started.journal, detail=True)
-    tell = _teller(started, options)
-    with contextlib.ExitStack() as stack:
-        stack.callback(started.journal.subscribe(new.set))
-        stack.callback(started.readers.attach())
-        while True:
-            for entry in feed.take():
-                tell(entry)
-            if feed.is_over:
-                break
-            if not feed.has_more:
-                await new.wait()
-                new.clear()
-    return _exit_code(started.journal.state())
+    show = _printer(run, options)
+    async with asyncio.TaskGroup() as tasks:
+        loop.add_signal_handler(signal.SIGINT, lambda: tasks.create_task(run.stop("visitor")))
+        with Follower(run.reader(after=0), heartbeat=Heartbeat()) as batches:
+            async for entries in batches:
+                for entry in entries:
+                    await show(entry)
+        loop.remove_signal_handler(signal.SIGINT)
+    return _exit_code(await run.state())
 
 
-def _teller(started: Run, options: argparse.Namespace) -> Callable[[Entry], None]:
+def _printer(run: RunHandle, options: argparse.Namespace) -> Callable[[Entry], Awaitable[None]]:
     if options.json:
 
-        def tell(entry: Entry) -> None:
-            print(codec.message(started.id, entry).decode(), flush=True)
+        async def print_json(entry: Entry) -> None:
+            print(codec.message(run.record.id, entry).decode(), flush=True)
 
-        return tell
+        return print_json
     screen = Screen(values=sys.stdout, notes=sys.stderr, folder=options.out)
-    transcript = Transcript(
-        started.record.demo,
-        screen=screen,
-        find_blob=started.blobs.get,
-        find_stream=started.streams.get,
-    )
-    return transcript.tell
+    return Transcript(run, screen=screen).show
 
 
 def _exit_code(state: RunState) -> int:

@@ -1,13 +1,13 @@
 """A run as lines in a terminal: values on standard output, everything else on standard error.
 
 text, markdown, code   as it grows, letter by letter
-chat                   the assistant's words as they grow
-image                  a file per picture, its name as a line
-audio, video           a file per stream, its name as a line when it is complete; whole clips as pictures
+chat                   the assistant's answer as it grows
+image                  a file per image, its name as a line
+audio, video           a file per stream, its name as a line when it is complete; whole clips like images
 the others             a line of JSON at each change, behind the output's name
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO, assert_never
 
@@ -33,9 +33,9 @@ from gradstream.events.types import (
     StreamBegun,
     Succeeded,
 )
-from gradstream.format.types import Demo, Output
-from gradstream.runs.blobs import Blob
-from gradstream.runs.streams import Stream
+from gradstream.file_ref import whole
+from gradstream.format.types import Output
+from gradstream.runs.contract import RunHandle
 
 GROWING_KINDS = frozenset({"text", "markdown", "code"})
 SUFFIXES = {
@@ -54,7 +54,7 @@ SUFFIXES = {
 
 
 class Screen(Struct, frozen=True, kw_only=True):
-    """Where a transcript goes: `folder` takes pictures, clips and streams."""
+    """Where a transcript goes; images, clips and streams become files in `folder`."""
 
     values: TextIO
     notes: TextIO
@@ -64,37 +64,29 @@ class Screen(Struct, frozen=True, kw_only=True):
 class Transcript:
     """Writes one run, event by event."""
 
-    def __init__(
-        self,
-        demo: Demo,
-        *,
-        screen: Screen,
-        find_blob: Callable[[str], Blob | None],
-        find_stream: Callable[[str], Stream | None],
-    ) -> None:
-        self._outputs: Mapping[str, Output] = {output.name: output for output in demo.outputs}
-        self._address = demo.address
+    def __init__(self, run: RunHandle, *, screen: Screen) -> None:
+        self._run = run
+        self._outputs: Mapping[str, Output] = {output.name: output for output in run.record.demo.outputs}
+        self._address = run.record.demo.address
         self._screen = screen
-        self._find_blob = find_blob
-        self._find_stream = find_stream
         self._streams: dict[str, StreamFile] = {}
         self._fold = Fold()
         self._shown: dict[str, str] = {}
-        """The text that stands on the terminal for each growing output."""
+        """The text of each growing output as it was last written."""
         self._open: str | None = None
-        """The output whose last line is not ended."""
+        """The output whose last line has no end yet."""
 
-    def tell(self, entry: Entry) -> None:
+    async def show(self, entry: Entry) -> None:
         """Write what one event changes."""
         self._fold.apply(entry)
         event = codec.event(entry)
         match event:
             case Set() | Append() | Patch():
-                self._show(self._outputs[event.output], entry.seq)
+                await self._show_output(self._outputs[event.output], entry.seq)
             case StreamBegun():
-                self._begin_stream(event)
+                await self._start_stream(event)
             case SegmentAdded():
-                self._grow_stream(event.output)
+                await self._grow_stream(event.output)
             case Progress():
                 self._note(_progress(event))
             case Log():
@@ -104,47 +96,46 @@ class Transcript:
             case Snapshot():
                 self._note(f"{event.skipped} events were skipped")
             case Failed() | Canceled() | Succeeded():
-                self._finish_streams()
+                await self._close_streams()
                 self._note_end(event)
             case Starting() | Running():
                 pass
             case _:
                 assert_never(event)
 
-    def _show(self, output: Output, seq: int) -> None:
+    async def _show_output(self, output: Output, seq: int) -> None:
         raw = self._fold.outputs()[output.name]
         if output.kind in GROWING_KINDS or output.kind == "chat":
             self._grow(output.name, _text(output, json.decode(raw)))
             return
         value = json.decode(raw)
         if isinstance(value, dict) and "blob" in value:
-            self._line(output.name, str(self._keep(output.name, value, seq)))
+            self._line(output.name, str(await self._save(output.name, value, seq)))
         else:
             self._line(output.name, json.encode(value).decode())
 
-    def _begin_stream(self, begun: StreamBegun) -> None:
-        stream = self._find_stream(begun.output)
-        if stream is None:
-            return
-        name = f"{self._address}.{begun.output}"
-        file = StreamFile(stream, folder=self._screen.folder, name=name)
-        self._streams[begun.output] = file
-        self._note(f"{begun.output}: streaming to {file.path}")
+    async def _start_stream(self, started: StreamBegun) -> None:
+        name = f"{self._address}.{started.output}"
+        file = StreamFile(self._run, started.output, folder=self._screen.folder, name=name)
+        if await file.start():
+            self._streams[started.output] = file
+            self._note(f"{started.output}: streaming to {file.path}")
 
-    def _grow_stream(self, output: str) -> None:
+    async def _grow_stream(self, output: str) -> None:
         if output in self._streams:
-            self._streams[output].grow()
+            await self._streams[output].grow()
 
-    def _finish_streams(self) -> None:
-        """Make each stream the file that the demo offers to its visitors, and say where it is."""
+    async def _close_streams(self) -> None:
+        """Export each stream as the file that the demo offers to its visitors, and print where it is."""
         for output, file in self._streams.items():
-            file.grow()
+            await file.grow()
             if file.missed:
                 self._note(f"{output}: the first {file.missed} segments had been dropped for want of room")
             kind = self._outputs[output].options["download"]
-            unmade = file.finish(kind)
-            if unmade is not None:
-                self._note(f"{output}: it could not be made a .{kind} file ({unmade}), and stays as it grew")
+            failure = await file.export(kind)
+            if failure is not None:
+                reason = f"it could not be made a .{kind} file ({failure.reason}), and stays as it grew"
+                self._note(f"{output}: {reason}")
             self._note(f"{output}: {file.duration_s:.1f} s")
             self._line(output, str(file.path))
 
@@ -193,14 +184,14 @@ class Transcript:
             self._screen.values.flush()
             self._open = None
 
-    def _keep(self, name: str, value: Mapping[str, Any], seq: int) -> Path:
-        """Write a picture or a clip to a file of its own and return the file's path."""
+    async def _save(self, name: str, value: Mapping[str, Any], seq: int) -> Path:
+        """Write an image or a clip to a file of its own and return the file's path."""
         suffix = SUFFIXES.get(value["mime"].partition(";")[0], "")
         path = self._screen.folder / f"{self._address}.{name}.{seq:03}{suffix}"
-        blob = self._find_blob(value["blob"])
+        blob = await self._run.blob(value["blob"])
         if blob is not None:
             self._screen.folder.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(blob.path.read_bytes())
+            path.write_bytes(await self._run.read([whole(blob)]))
         return path
 
 

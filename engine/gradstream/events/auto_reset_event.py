@@ -1,32 +1,32 @@
-"""Wakes one sleeper: what a feed waits on between two writes.
+"""An event that resets itself when a waiting task wakes up: what a feed waits on between two writes.
 
-An `asyncio.Event` does as much, for any number of sleepers. With one, a wake costs less, and a busy server
-has tens of thousands a second.
+`asyncio.Event` also does this, for any number of waiting tasks. With a single one, a wake costs less, and a
+busy server has tens of thousands a second.
 """
 
 import asyncio
 
 
-class Bell:
-    """Rung any number of times, it is heard once by the next `wait`, or by the one that is going on."""
+class AutoResetEvent:
+    """Set any number of times, it ends one `wait`: the current one, or the next."""
 
-    __slots__ = ("_is_rung", "_sleeper")
+    __slots__ = ("_is_set", "_waiter")
 
     def __init__(self) -> None:
-        self._is_rung = False
-        self._sleeper: asyncio.Future[None] | None = None
+        self._is_set = False
+        self._waiter: asyncio.Future[None] | None = None
 
-    def ring(self) -> None:
-        """Wake the sleeper, now or before it falls asleep."""
-        self._is_rung = True
-        sleeper = self._sleeper
-        if sleeper is not None and not sleeper.done():
-            sleeper.set_result(None)
+    def set(self) -> None:
+        """End the current `wait`, or else the next one."""
+        self._is_set = True
+        waiter = self._waiter
+        if waiter is not None and not waiter.done():
+            waiter.set_result(None)
 
     async def wait(self) -> None:
-        """Return once the bell has been rung since the last time."""
-        if not self._is_rung:
-            self._sleeper = asyncio.get_running_loop().create_future()
-            await self._sleeper
-            self._sleeper = None
-        self._is_rung = False
+        """Return once the event has been set since the last `wait` returned; only one task may wait."""
+        if not self._is_set:
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+            self._waiter = None
+        self._is_set = False

@@ -1,12 +1,12 @@
 """One reader of a journal: what has happened, then what happens.
 
-    take() -> everything new, in order, once    [entry, entry, …]
+    read() -> everything new, in order, once    [entry, entry, …]
     behind trimmed history                      [snapshot of it, entry, entry, …]
     further behind than the backlog bound       [snapshot of everything, and the end if there was one]
 
-A feed holds no events of its own: a reader that does not take costs nothing. What was in the journal before
-the feed was opened is history to replay and no backlog; the bound is for a reader that cannot keep up with
-what is new.
+A feed holds no events of its own, so a reader that does not read costs nothing. Events that were in the
+journal before the feed was opened are history to replay, not backlog; the bound is for a reader that cannot
+keep up with new ones.
 """
 
 from collections.abc import Mapping
@@ -19,14 +19,14 @@ from gradstream.events.journal import Journal
 from gradstream.events.types import Entry, Failed, Snapshot
 
 WRITE_BYTES = 2**20
-"""A replay of a whole journal goes out in pieces of this size, each written when the one before has gone."""
+"""A replay of a whole journal is written in batches of this size, each once the one before has been sent."""
 
 BACKLOG_BYTES = 4 * 2**20
-"""At 50 events a second of 100 bytes, a reader may stand still for a quarter of an hour."""
+"""At 50 events a second of 100 bytes, a reader may stop reading for a quarter of an hour."""
 
 
 class Feed:
-    """A position in a journal. `detail` keeps the traceback in a `failed` event, which others never see."""
+    """A position in a journal. Without `detail`, the traceback is removed from a `failed` event."""
 
     def __init__(
         self, journal: Journal, *, after: int = 0, backlog_bytes: int = BACKLOG_BYTES, detail: bool = False
@@ -39,40 +39,40 @@ class Feed:
 
     @property
     def after(self) -> int:
-        """The number of the last event that was taken."""
+        """The number of the last event that was read."""
         return self._after
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing can follow what was taken."""
+        """Whether nothing can follow what was read."""
         return self._journal.is_over and self._after >= self._journal.seq
 
     @property
     def has_more(self) -> bool:
-        """Whether there is something to take at once."""
+        """Whether there is something to read at once."""
         return self._after < self._journal.seq
 
-    def take(self, *, max_bytes: int = WRITE_BYTES) -> list[Entry]:
+    def read(self, *, max_bytes: int = WRITE_BYTES) -> list[Entry]:
         """Return what is new, as much as fits one write; empty when there is nothing."""
-        taken = self._skip()
+        skipped = self._skip()
         entries = self._journal.entries(after=self._after, max_bytes=max_bytes)
         if entries:
             self._after = entries[-1].seq
             if entries[-1].type == "failed" and not self._detail:
                 entries[-1] = _without_detail(entries[-1])
-        return taken + entries
+        return skipped + entries
 
     def _skip(self) -> list[Entry]:
-        """Pass over what cannot be sent one by one any more; return the snapshot that stands for it."""
+        """Skip events that can no longer be sent one by one; return the snapshot in their place."""
         journal = self._journal
         if self._after >= journal.seq - 1:
-            # Nearly every time: there is one new event, or none.
+            # The common case: there is one new event, or none.
             return []
         if self._after < journal.base_seq:
             return [self._snapshot(journal.base_seq, journal.outputs_at_base())]
         if journal.size_after(max(self._after + 1, self._replayed)) <= self._backlog_bytes:
             return []
-        # The end of a run is told as itself, after the snapshot of all that came before it.
+        # The terminal event is sent as itself, after a snapshot of everything before it.
         seq = journal.seq - 1 if journal.is_over else journal.seq
         return [self._snapshot(seq, journal.state().outputs)] if seq > self._after else []
 

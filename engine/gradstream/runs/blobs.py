@@ -1,7 +1,7 @@
 """The big values of one run: files under their content's digest, readable only under their run.
 
 Bound: `max_bytes`. Policy: the oldest that no output shows any more are dropped, down to three quarters; when
-what is shown needs more than the bound, `drop_unshown` says so and the run fails.
+what is shown needs more than the bound, `drop_unshown` raises and the run fails.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ from msgspec import Struct
 KEPT_SHARE = 0.75
 
 
-class Blob(Struct, frozen=True, kw_only=True):
+class BlobFile(Struct, frozen=True, kw_only=True):
     """One big value; its bytes are in the file at `path`."""
 
     path: Path
@@ -29,20 +29,20 @@ class Blobs:
     def __init__(self, folder: Path, *, max_bytes: int) -> None:
         self._folder = folder
         self._max_bytes = max_bytes
-        self._blobs: dict[str, Blob] = {}
+        self._blobs: dict[str, BlobFile] = {}
         self._count = 0
         self.size = 0
 
-    def put(self, digest: str, mime: str, data: bytes) -> None:
-        """Keep bytes under their digest; the same digest again is the same bytes."""
+    def add(self, digest: str, mime: str, data: bytes) -> None:
+        """Store bytes under their digest; the same digest again is the same bytes. Raises OSError."""
         if digest in self._blobs:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        # The digest comes from a worker that runs the developer's code: it names a value and no path.
+        # The digest comes from a worker that runs the developer's code, so it must not become a path.
         path = self._folder / str(self._count)
         path.write_bytes(data)
         self._count += 1
-        self._blobs[digest] = Blob(path=path, mime=mime, size=len(data))
+        self._blobs[digest] = BlobFile(path=path, mime=mime, size=len(data))
         self.size += len(data)
 
     @property
@@ -63,6 +63,6 @@ class Blobs:
         if self.is_over_bound:
             raise TooManyBlobs
 
-    def get(self, digest: str) -> Blob | None:
+    def get(self, digest: str) -> BlobFile | None:
         """Return a blob that is still kept."""
         return self._blobs.get(digest)

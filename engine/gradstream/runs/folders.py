@@ -1,49 +1,55 @@
-"""The runs' folders on disk: made at once, removed beside the event loop.
+"""The runs' folders on disk: created at once, removed in a thread.
 
 FOLDER/RUN/work    the generator's own working folder, until it has ended
 FOLDER/RUN/blobs   the run's big values, as long as the run can be read
-FOLDER/RUN/streams the run's streams, as long
+FOLDER/RUN/streams the run's streams, equally long
 """
 
 import asyncio
 import shutil
 from pathlib import Path
 
+from gradstream.file_ref import FileRef
+
 
 class Folders:
-    """Makes and removes one folder a run below `root`."""
+    """Owns one folder a run below `root`."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
-        self._doomed: asyncio.Queue[Path] = asyncio.Queue()
-        """At most two entries for each run that is kept: bounded by what bounds those."""
+        self.root = root
+        self._discarded: asyncio.Queue[Path] = asyncio.Queue()
+        """At most two entries for each run that is kept, whose number is bounded."""
 
     def work(self, run: str) -> Path:
         """Return the generator's working folder of a run, which may not exist yet."""
-        return self._root / run / "work"
+        return self.root / run / "work"
 
     def blobs(self, run: str) -> Path:
         """Return where a run's big values go, which may not exist yet."""
-        return self._root / run / "blobs"
+        return self.root / run / "blobs"
 
     def streams(self, run: str) -> Path:
         """Return where a run's streams go, which may not exist yet."""
-        return self._root / run / "streams"
+        return self.root / run / "streams"
+
+    def ref(self, run: str, path: Path) -> FileRef:
+        """Return the reference to a file or folder of a run."""
+        return FileRef("run", run, path.relative_to(self.root / run).as_posix())
 
     def discard_work(self, run: str) -> None:
-        """Have the working folder removed of a generator that has ended."""
-        self._doomed.put_nowait(self.work(run))
+        """Remove the working folder of a generator that has ended, soon."""
+        self._discarded.put_nowait(self.work(run))
 
     def discard(self, run: str) -> None:
-        """Have all of a run's folders removed."""
-        self._doomed.put_nowait(self._root / run)
+        """Remove all folders of a run, soon."""
+        self._discarded.put_nowait(self.root / run)
 
     async def remove_discarded(self) -> None:
         """Remove what is discarded, until canceled."""
         while True:
-            folder = await self._doomed.get()
+            folder = await self._discarded.get()
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     async def remove_all(self) -> None:
         """Remove every run's folder."""
-        await asyncio.to_thread(shutil.rmtree, self._root, ignore_errors=True)
+        await asyncio.to_thread(shutil.rmtree, self.root, ignore_errors=True)

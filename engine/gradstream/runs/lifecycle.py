@@ -1,4 +1,4 @@
-"""What may happen to a run, as a table and a pure fold.
+"""The life of a run, as a table and a pure fold.
 
     queued -> starting -> running -> succeeded | failed | canceled
 
@@ -12,7 +12,7 @@ from gradstream.errors import IllegalTransition
 
 
 class Stage(StrEnum):
-    """Where a run stands; NEW is before its first event."""
+    """The stage of a run; NEW is before its first event."""
 
     NEW = "new"
     QUEUED = "queued"
@@ -33,14 +33,14 @@ ENDS = frozenset({Stage.SUCCEEDED, Stage.FAILED, Stage.CANCELED})
 _EARLY_ENDS = {"failed": Stage.FAILED, "canceled": Stage.CANCELED}
 _FROM_STARTING = {"running": Stage.RUNNING} | _EARLY_ENDS
 _FROM_NEW = {"queued": Stage.QUEUED, "starting": Stage.STARTING} | _FROM_STARTING
-_TOLD = dict.fromkeys(("set", "append", "patch", "stream", "segment", "progress", "log"), Stage.RUNNING)
+_OUTPUT = dict.fromkeys(("set", "append", "patch", "stream", "segment", "progress", "log"), Stage.RUNNING)
 
 TRANSITIONS: dict[Stage, dict[str, Stage]] = {
     Stage.NEW: _FROM_NEW,
     # Again, whenever the position changes.
     Stage.QUEUED: _FROM_NEW,
     Stage.STARTING: _FROM_STARTING,
-    Stage.RUNNING: _TOLD | _EARLY_ENDS | {"succeeded": Stage.SUCCEEDED},
+    Stage.RUNNING: _OUTPUT | _EARLY_ENDS | {"succeeded": Stage.SUCCEEDED},
     Stage.SUCCEEDED: {},
     Stage.FAILED: {},
     Stage.CANCELED: {},
@@ -49,15 +49,15 @@ TRANSITIONS: dict[Stage, dict[str, Stage]] = {
 
 
 def advance(stage: Stage, event_type: str) -> Stage:
-    """Return the stage after an event; raises IllegalTransition when it must not happen now."""
+    """Return the stage after an event; raises IllegalTransition when the event is not allowed."""
     after = TRANSITIONS[stage].get(event_type)
     if after is None:
-        raise IllegalTransition(f"a run that is {stage.value} cannot be told {event_type!r}")
+        raise IllegalTransition(f"the event {event_type!r} is not allowed while a run is {stage.value}")
     return after
 
 
 def advance_all(stage: Stage, event_types: Iterable[str]) -> Stage:
-    """Return the stage after several events; raises IllegalTransition at the first that must not happen."""
+    """Return the stage after several events; raises IllegalTransition at the first that is not allowed."""
     for event_type in event_types:
         stage = advance(stage, event_type)
     return stage

@@ -1,11 +1,11 @@
-"""Who has a slot of one demo, and who waits for one.
+"""Which runs of one demo have a slot, and which wait for one.
 
-First come, first served, with turns among sessions: a visitor's second waiting run comes after everybody's
-first. Each run is given a turn when it enters, one after the session's last or the one being served, and
-turns are served in order. So nobody is passed for ever: whoever comes later gets a later turn than those
-already served.
+First come, first served, with turns among sessions: a visitor's second waiting run comes after the first of
+everyone else. A run gets a turn when it enters, one after its session's last turn or the one being served,
+and turns are served in order. So no run starves: one that enters later gets a turn after those already
+served.
 
-Bound: `limits.queue` waiting runs. Policy: turned away, with a time to come back after.
+Bound: `limits.queue` waiting runs. Policy: further ones are refused, with a time to come back after.
 """
 
 from bisect import insort
@@ -22,24 +22,24 @@ RETRY_LONGEST_S = 600
 
 
 class Waiting(Protocol):
-    """What can wait here."""
+    """What can wait for a slot."""
 
     def queued(self, position: int, eta_s: float | None) -> None:
-        """Hear of a new position, counted from 1, and when the turn will come, as far as can be guessed."""
+        """Receive a new position, counted from 1, and an estimate of the time to wait, None when unknown."""
 
 
-Run = TypeVar("Run", bound=Waiting)
+Waiter = TypeVar("Waiter", bound=Waiting)
 
 
-class Queue(Generic[Run]):
-    """The slots of one demo and those who wait for them; `limits` are read anew each time."""
+class Queue(Generic[Waiter]):
+    """The slots of one demo and the runs that wait for them; a change of `limits` applies at once."""
 
     def __init__(self, limits: RunLimits) -> None:
         self.limits = limits
-        self._taken = 0
-        self._waiting: list[tuple[int, int, Run]] = []
-        self._told: dict[int, int] = {}
-        """Ticket number -> the position that was told last."""
+        self._used = 0
+        self._waiting: list[tuple[int, int, Waiter]] = []
+        self._reported: dict[int, int] = {}
+        """Ticket number -> the position that was reported last."""
         self._turn = 0
         self._last_turns: dict[str, int] = {}
         self._count = 0
@@ -47,63 +47,63 @@ class Queue(Generic[Run]):
 
     @property
     def is_full(self) -> bool:
-        """Whether one more would have to be turned away."""
-        return self._taken >= self.limits.concurrency and len(self._waiting) >= self.limits.queue
+        """Whether a further run would have to be refused."""
+        return self._used >= self.limits.concurrency and len(self._waiting) >= self.limits.queue
 
     @property
     def retry_after_s(self) -> int:
-        """When a place is likely to be free for somebody who is turned away now."""
+        """When a place is likely to be free for a run that is refused now."""
         if self._mean_s is None:
             return RETRY_UNKNOWN_S
         return min(RETRY_LONGEST_S, max(1, ceil(self._mean_s / self.limits.concurrency)))
 
-    def enter(self, run: Run, session: str) -> None:
-        """Let a run wait for its turn."""
+    def enter(self, run: Waiter, session: str) -> None:
+        """Add a run that waits for its turn."""
         turn = max(self._turn, self._last_turns.get(session, 0)) + 1
         self._last_turns[session] = turn
         self._count += 1
         insort(self._waiting, (turn, self._count, run))
 
-    def take(self) -> Run | None:
-        """Give a slot to the next in turn; None when nobody waits or no slot is free."""
-        if self._taken >= self.limits.concurrency or not self._waiting:
+    def next(self) -> Waiter | None:
+        """Give a slot to the run whose turn it is; None when none waits or no slot is free."""
+        if self._used >= self.limits.concurrency or not self._waiting:
             return None
         self._turn, number, run = self._waiting.pop(0)
-        self._taken += 1
-        self._told.pop(number, None)
+        self._used += 1
+        self._reported.pop(number, None)
         self._forget_turns()
         return run
 
-    def leave(self, run: Run) -> bool:
-        """Take a run out that waits; False when it does not."""
+    def leave(self, run: Waiter) -> bool:
+        """Remove a waiting run; return False when it does not wait."""
         for index, (_, number, waiting) in enumerate(self._waiting):
             if waiting is run:
                 del self._waiting[index]
-                self._told.pop(number, None)
+                self._reported.pop(number, None)
                 self._forget_turns()
                 return True
         return False
 
     def free(self, used_s: float) -> None:
-        """Take back a slot that was used so long."""
-        self._taken -= 1
+        """Free a slot that was used for this time."""
+        self._used -= 1
         mean = used_s if self._mean_s is None else self._mean_s
         self._mean_s = mean + SMOOTHING * (used_s - mean)
 
-    def tell_positions(self) -> None:
-        """Tell each whose position changed since it was told last."""
+    def report_positions(self) -> None:
+        """Report their position to the runs whose position changed since the last report."""
         waiting = tuple(self._waiting)
         for position, (_, number, run) in enumerate(waiting, 1):
             if len(self._waiting) != len(waiting):
-                return  # a run that failed while it was told has left, and by that the others were told
-            if self._told.get(number) != position:
-                self._told[number] = position
+                return  # A run that failed at its report has left the queue, which reported to the others.
+            if self._reported.get(number) != position:
+                self._reported[number] = position
                 run.queued(position, self._eta_s(position))
 
     def _eta_s(self, position: int) -> float | None:
         return None if self._mean_s is None else round(self._mean_s * position / self.limits.concurrency, 1)
 
     def _forget_turns(self) -> None:
-        """Start anew when nobody waits, or every session that ever came would be remembered."""
+        """Forget the turns when no run waits, or every session that ever came would be remembered."""
         if not self._waiting:
             self._last_turns.clear()

@@ -1,8 +1,8 @@
-"""How long a run goes on when nobody reads it: `on_disconnect`.
+"""How long a run goes on without a reader: `on_disconnect`.
 
-created --wait--> left                 nobody came
+created --wait--> left                 no reader came
 last reader gone --wait--> left
-polled --for_s--> one reader gone      a player that asks, goes, and asks again
+expected --for_s--> one reader gone    a player that asks, disconnects, and asks again
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from gradstream.format.types import OnDisconnect
 
 
 class Readers:
-    """Counts a run's readers and calls `left` when there was none for the time that the demo says."""
+    """Counts a run's readers and calls `left` when there was none for the time that the demo allows."""
 
     def __init__(
         self, on_disconnect: OnDisconnect, *, first_reader_s: float, left: Callable[[], None]
@@ -21,14 +21,14 @@ class Readers:
         self._left = left
         self._count = 0
         self._timer: asyncio.TimerHandle | None = None
-        self._polling: asyncio.TimerHandle | None = None
-        """Ends the one reader that all who poll count as together."""
-        self._end_polling: Callable[[], None] = _nothing
+        self._expecting: asyncio.TimerHandle | None = None
+        """Detaches the one reader that all expected readers count as."""
+        self._stop_expecting: Callable[[], None] = _nothing
         # The answer to a request has to reach the visitor before a reader can come: never at once.
         self._start_timer(first_reader_s if self._wait_s == 0 else self._wait_s)
 
     def attach(self) -> Callable[[], None]:
-        """Count one more reader; the returned function, called once or more often, takes it off again."""
+        """Count one more reader; the returned function detaches it, once."""
         self._count += 1
         self._stop_timer()
         attached = True
@@ -44,32 +44,32 @@ class Readers:
         return detach
 
     @property
-    def are_polling(self) -> bool:
-        """Whether somebody is expected back who is not connected now."""
-        return self._polling is not None
+    def is_expecting(self) -> bool:
+        """Whether a reader is expected back that is not connected now."""
+        return self._expecting is not None
 
-    def poll(self, *, for_s: float) -> None:
-        """Count a reader that is expected back within a time; all such are one, the last to come ends it."""
+    def expect(self, *, for_s: float) -> None:
+        """Count a reader that will be back within this time; all expected ones count as one reader."""
         loop = asyncio.get_running_loop()
-        if self._polling is None:
-            self._end_polling = self.attach()
-        elif self._polling.when() >= loop.time() + for_s:
+        if self._expecting is None:
+            self._stop_expecting = self.attach()
+        elif self._expecting.when() >= loop.time() + for_s:
             return
         else:
-            self._polling.cancel()
-        self._polling = loop.call_later(for_s, self._polled_last)
+            self._expecting.cancel()
+        self._expecting = loop.call_later(for_s, self._expect_nobody)
 
     def close(self) -> None:
-        """Stop waiting for anybody: the run is over."""
+        """Stop waiting for readers: the run is over."""
         self._wait_s = None
         self._stop_timer()
-        if self._polling is not None:
-            self._polling.cancel()
-            self._polled_last()
+        if self._expecting is not None:
+            self._expecting.cancel()
+            self._expect_nobody()
 
-    def _polled_last(self) -> None:
-        self._polling = None
-        self._end_polling()
+    def _expect_nobody(self) -> None:
+        self._expecting = None
+        self._stop_expecting()
 
     def _start_timer(self, wait_s: float | None) -> None:
         if wait_s == 0:
@@ -84,7 +84,7 @@ class Readers:
 
 
 def _nothing() -> None:
-    """Nobody polls."""
+    """Detach nobody."""
 
 
 def _wait_s(on_disconnect: OnDisconnect) -> float | None:

@@ -3,13 +3,17 @@
 from msgspec import Struct
 
 from gradstream.format.types import Demo
+from gradstream.runs.caller import Caller
 
 
 class RunRecord(Struct, frozen=True, kw_only=True):
-    """The facts of a run that never change; `created_at` is in seconds since the epoch."""
+    """The facts of a run that never change; `created_at` is in seconds since the epoch.
+
+    Later times are in the journal, as milliseconds since then.
+    """
 
     id: str
     demo: Demo
     action: str
-    session: str | None
+    caller: Caller
     created_at: float

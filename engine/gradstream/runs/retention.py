@@ -1,14 +1,14 @@
 """Which finished runs can still be read, and which are forgotten.
 
-Bounds: age, number, bytes of journals together, bytes of big values and streams together. Policy: the one
-that finished first is forgotten.
+Bounds: age, number, total bytes of journals, total bytes of big values and streams. Policy: the run that
+finished first is forgotten.
 """
 
 import time
 from collections import OrderedDict
 
 from gradstream.runs.limits import Limits
-from gradstream.runs.run import Run
+from gradstream.runs.stored_run import StoredRun
 
 
 class Retention:
@@ -16,40 +16,40 @@ class Retention:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._finished: OrderedDict[str, tuple[float, Run]] = OrderedDict()
+        self._finished: OrderedDict[str, tuple[float, StoredRun]] = OrderedDict()
         self._journal_bytes = 0
-        self._blob_bytes = 0
+        self._file_bytes = 0
 
-    def keep(self, run: Run) -> list[Run]:
-        """Take in a run that has finished, and return those to be forgotten for it."""
+    def keep(self, run: StoredRun) -> list[StoredRun]:
+        """Add a run that has finished, and return those that must be forgotten to make room."""
         self._finished[run.id] = (time.monotonic(), run)
         self._journal_bytes += run.journal.size
-        self._blob_bytes += run.blobs.size + run.streams.size
+        self._file_bytes += run.file_bytes
         return self.expired()
 
-    def expired(self) -> list[Run]:
-        """Return the runs that are over a bound now; they are no longer kept here."""
+    def expired(self) -> list[StoredRun]:
+        """Remove and return the runs that are over a bound now."""
         forgotten = []
         while self._finished and self._is_over_bound():
-            forgotten.append(self._take_out(next(iter(self._finished))))
+            forgotten.append(self._remove(next(iter(self._finished))))
         return forgotten
 
-    def resized(self, run: Run, size: int) -> None:
-        """Hear that a run's streams have gained, or lost, so many bytes; it may be one that is kept here."""
+    def resized(self, run: StoredRun, size: int) -> None:
+        """Count bytes by which the streams of a run grew or shrank, if it is kept here."""
         if run.id in self._finished:
-            self._blob_bytes += size
+            self._file_bytes += size
 
-    def give_up_stream(self, session: str | None, *, but: Run) -> Run | None:
-        """Return the session's run that finished first of those with a stream; it is no longer kept here."""
+    def remove_stream(self, owner: str, *, but: StoredRun) -> StoredRun | None:
+        """Remove and return the owner's run that finished first of those with a stream."""
         for _, run in self._finished.values():
-            if run.record.session == session and run is not but and run.streams.size:
-                return self._take_out(run.id)
+            if run.record.caller.owner == owner and run is not but and run.streams.size:
+                return self._remove(run.id)
         return None
 
-    def _take_out(self, key: str) -> Run:
+    def _remove(self, key: str) -> StoredRun:
         _, run = self._finished.pop(key)
         self._journal_bytes -= run.journal.size
-        self._blob_bytes -= run.blobs.size + run.streams.size
+        self._file_bytes -= run.file_bytes
         return run
 
     def _is_over_bound(self) -> bool:
@@ -57,6 +57,6 @@ class Retention:
         return (
             len(self._finished) > self._limits.finished_runs
             or self._journal_bytes > self._limits.finished_bytes
-            or self._blob_bytes > self._limits.finished_blob_bytes
+            or self._file_bytes > self._limits.finished_blob_bytes
             or time.monotonic() - oldest > self._limits.finished_run_s
         )

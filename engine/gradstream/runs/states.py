@@ -1,7 +1,8 @@
-"""What a demo's `state` is for each visitor: the values that the visitor's last successful run left behind.
+"""The values of a demo's `state` for each session, as its last successful run left them.
 
-Bound: `max_bytes` in all, and `MAX_STATE_BYTES` each. Policy: a state that is too large is not kept; for
-room, the state that was not asked for longest is dropped, and its visitor starts anew.
+Bounds: `max_bytes` in total, and `MAX_STATE_BYTES` each. Policy: a state that is too large is not kept; to
+make room, the state that was not used for the longest time is dropped, and its visitor starts from the demo's
+own values.
 """
 
 from collections import OrderedDict
@@ -11,9 +12,10 @@ from typing import Any
 from msgspec import msgpack
 
 from gradstream.format.types import Demo
+from gradstream.runs.caller import Caller
 
 MAX_STATE_BYTES = 2**20
-"""A state is handed to each run and back; larger things belong into a file of the developer's."""
+"""A state is sent to each run and back; larger values belong in a file of the developer."""
 
 
 class States:
@@ -24,21 +26,21 @@ class States:
         self._packed: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._size = 0
 
-    def get(self, session: str | None, demo: Demo) -> dict[str, Any]:
-        """Return what a run of this visitor starts from; names that the demo no longer has are left out."""
-        key = (session or "", demo.address)
+    def get(self, caller: Caller, demo: Demo) -> dict[str, Any]:
+        """Return what a run of this caller starts from, without names that the demo no longer has."""
+        key = (caller.owner, demo.address)
         if key not in self._packed:
             return dict(demo.state)
         self._packed.move_to_end(key)
         kept = msgpack.decode(self._packed[key])
         return {name: kept.get(name, initial) for name, initial in demo.state.items()}
 
-    def commit(self, session: str | None, demo: Demo, state: Mapping[str, Any]) -> None:
-        """Keep what a successful run left behind; a visitor without a session has no state."""
+    def commit(self, caller: Caller, demo: Demo, state: Mapping[str, Any]) -> None:
+        """Keep what a successful run left; a caller without a session has no state."""
         packed = msgpack.encode(state)
-        if session is None or len(packed) > MAX_STATE_BYTES:
+        if caller.session is None or len(packed) > MAX_STATE_BYTES:
             return
-        key = (session, demo.address)
+        key = (caller.owner, demo.address)
         self._size += len(packed) - len(self._packed.pop(key, b""))
         self._packed[key] = packed
         while self._size > self._max_bytes:

@@ -1,9 +1,9 @@
-"""Files that visitors sent, on disk under names of our own, each readable only by runs of its owner.
+"""Files that visitors uploaded, on disk under names of our own, each readable only by its owner's runs.
 
-    stream of bytes --keep--> id --find(id, session)--> Upload, which an input's check takes
+    stream of bytes --store--> id --find(id, caller)--> Upload, which an input's check accepts
 
-Bounds: one file by the caller, all together by `total_bytes`, and `MAX_AGE_S`. Policy: the one that was not
-used longest is dropped; a visitor who still shows it is told to upload it again.
+Bounds: one file by the caller of `store`, all together by `total_bytes`, and `MAX_AGE_S`. Policy: the file
+that was not used for the longest time is dropped; a visitor who still shows it is asked to upload it again.
 """
 
 import asyncio
@@ -18,13 +18,14 @@ from msgspec import Struct
 
 from gradstream.components.types import Upload
 from gradstream.ids import new_id
+from gradstream.runs.caller import Caller
 from gradstream.runs.mime import SNIFFED_BYTES, sniff
 
 TOTAL_BYTES = 2**30
-"""A gibibyte of disk: fifty of the largest files that are taken by default."""
+"""A gibibyte of disk: fifty of the largest files that are accepted by default."""
 
 MAX_AGE_S = 24 * 3600.0
-"""A tab that was left open overnight still has its picture."""
+"""A tab that was left open overnight still has its image."""
 
 LONGEST_NAME = 200
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
@@ -37,7 +38,7 @@ class _Kept(Struct):
 
 
 class Uploads:
-    """Keeps visitors' files in `folder`; whoever made the folder removes it."""
+    """Keeps visitors' files in `folder`, which is removed by whatever created it."""
 
     def __init__(self, *, folder: Path, total_bytes: int = TOTAL_BYTES) -> None:
         self._folder = folder
@@ -45,21 +46,21 @@ class Uploads:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._size = 0
 
-    async def keep(self, source: BinaryIO, *, name: str, session: str | None) -> str:
+    async def store(self, source: BinaryIO, *, name: str, caller: Caller) -> str:
         """Copy a file's bytes from its present position to disk and return its new id."""
         key = new_id()
         path = self._folder / f"{key}{_suffix(name)}"
         size, mime = await asyncio.to_thread(_copy, source, path)
         upload = Upload(path=str(path), name=_shown_name(name), mime=mime, size=size)
-        self._kept[key] = _Kept(upload, session or "", time.monotonic())
+        self._kept[key] = _Kept(upload, caller.owner, time.monotonic())
         self._size += size
         self._drop_oldest()
         return key
 
-    def find(self, key: str, *, session: str | None) -> Upload | None:
-        """Return an upload that this session owns."""
+    def find(self, key: str, caller: Caller) -> Upload | None:
+        """Return an upload that the caller owns."""
         kept = self._kept.get(key)
-        if kept is None or kept.owner != (session or ""):
+        if kept is None or kept.owner != caller.owner:
             return None
         kept.used_at = time.monotonic()
         self._kept.move_to_end(key)
@@ -87,7 +88,7 @@ def _copy(source: BinaryIO, path: Path) -> tuple[int, str]:
 
 
 def _suffix(name: str) -> str:
-    """Return a harmless suffix: many libraries choose a reader by it."""
+    """Return a harmless suffix: many libraries choose a decoder by it."""
     found = _SUFFIX.search(name)
     return found[0].lower() if found else ""
 

@@ -82,8 +82,10 @@ def create_litestar(services: Services) -> Litestar:
     @asynccontextmanager
     async def alive(_app: Litestar) -> AsyncIterator[None]:
         unwatch = services.engine.watch(_reports_to(services.catalog))
-        async with services.downloads, asyncio.TaskGroup() as tasks:
-            beating = tasks.create_task(keep_running(services.pulse.run, name="the pulse of open feeds"))
+        async with asyncio.TaskGroup() as tasks:
+            beating = tasks.create_task(
+                keep_running(services.heartbeat.run, name="the heartbeat of open feeds")
+            )
             yield
             beating.cancel()
         unwatch()

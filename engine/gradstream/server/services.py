@@ -12,36 +12,33 @@ from msgspec import Struct
 
 from gradstream.catalog.store import CatalogStore
 from gradstream.engines.contract import Engine
-from gradstream.runs.service import RunService
+from gradstream.runs.contract import Runs
+from gradstream.runs.heartbeat import Heartbeat
 from gradstream.runs.uploads import Uploads
 from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
-from gradstream.server.content.downloads import Downloads
 from gradstream.server.follow.catalog_changes import CatalogChanges
-from gradstream.server.follow.heartbeat import Pulse
-from gradstream.server.http.traceback_access import TracebackAccess
+from gradstream.server.http.caller import Callers
 
 
 class Services(Struct, frozen=True, kw_only=True):
     """Everything that handlers use, built and started by the composition root.
 
-    `pulse.close()` ends every open feed and socket: call it before the listening socket is closed. With `dev`
-    the documentation is served. `origins` are further origins whose pages may start runs here
+    `heartbeat.close()` ends every open feed and socket: call it before the listening socket is closed. With
+    `dev` the documentation is served. `origins` are further origins whose pages may start runs here
     ("https://example.org").
     """
 
     catalog: CatalogStore
     engine: Engine
-    runs: RunService
+    runs: Runs
     uploads: Uploads
-    pulse: Pulse
+    heartbeat: Heartbeat
     changes: CatalogChanges
     catalog_json: CatalogJson
     page: BuiltPage
-    downloads: Downloads
-    tracebacks: TracebackAccess
+    callers: Callers
     upload_bytes: int
-    feed_backlog_bytes: int
     dev: bool
     origins: frozenset[str] = frozenset()
 

@@ -15,7 +15,7 @@ from tests.unit.events.events import runs
 def drained(feed: Feed) -> list[Entry]:
     """Take until there is nothing more to take at once."""
     taken = []
-    while entries := feed.take():
+    while entries := feed.read():
         taken += entries
     return taken
 
@@ -38,9 +38,9 @@ def test_replay_then_live_is_live(records: list[Record], reads: list[int], joine
         if index == joined:
             late = Feed(journal)
         journal.append([record])
-        heard += live.take()
+        heard += live.read()
         if late is not None and index in reads:
-            seen += late.take()
+            seen += late.read()
     seen += drained(late or Feed(journal))
     assert seen == heard == journal.entries(after=0)
 
@@ -92,14 +92,14 @@ def test_a_reader_that_stands_still_gets_a_snapshot() -> None:
     journal = Journal()
     feed = Feed(journal, backlog_bytes=1000)
     journal.add(Running())
-    assert len(feed.take()) == 1
+    assert len(feed.read()) == 1
     for _ in range(100):
         journal.add(Append(output="text", text="0123456789"))
-    (snapshot,) = feed.take()
+    (snapshot,) = feed.read()
     assert codec.event(snapshot) == Snapshot(outputs={"text": "0123456789" * 100}, skipped=100)
     assert snapshot.seq == 101
     journal.add(Append(output="text", text="!"))
-    assert [entry.seq for entry in feed.take()] == [102]
+    assert [entry.seq for entry in feed.read()] == [102]
 
 
 def test_a_snapshot_has_the_time_of_the_last_event_in_it() -> None:
@@ -124,7 +124,7 @@ def test_the_end_is_told_after_a_snapshot() -> None:
     for _ in range(20):
         journal.add(Append(output="text", text="0123456789"))
     journal.add(Succeeded(duration_s=1.0))
-    assert [(entry.seq, entry.type) for entry in feed.take()] == [(20, "snapshot"), (21, "succeeded")]
+    assert [(entry.seq, entry.type) for entry in feed.read()] == [(20, "snapshot"), (21, "succeeded")]
     assert feed.is_over
 
 
@@ -133,7 +133,7 @@ def test_a_large_event_is_no_backlog() -> None:
     journal = Journal()
     feed = Feed(journal, backlog_bytes=100)
     journal.add(Set(output="text", value="x" * 1000))
-    assert [entry.type for entry in feed.take()] == ["set"]
+    assert [entry.type for entry in feed.read()] == ["set"]
 
 
 def test_history_is_no_backlog() -> None:
@@ -143,7 +143,7 @@ def test_history_is_no_backlog() -> None:
         journal.add(Append(output="text", text="0123456789"))
     feed = Feed(journal, backlog_bytes=100)
     sizes, taken = [], 0
-    while entries := feed.take(max_bytes=500):
+    while entries := feed.read(max_bytes=500):
         assert {entry.type for entry in entries} == {"append"}
         sizes.append(sum(len(entry.body) for entry in entries))
         taken += len(entries)
@@ -157,11 +157,11 @@ def test_nothing_after_the_end() -> None:
     feed = Feed(journal)
     journal.add(Running())
     moments = [(feed.has_more, feed.is_over)]
-    feed.take()
+    feed.read()
     moments.append((feed.has_more, feed.is_over))
     journal.add(Succeeded(duration_s=1.0))
     moments.append((feed.has_more, feed.is_over))
-    feed.take()
+    feed.read()
     moments.append((feed.has_more, feed.is_over))
     assert moments == [(True, False), (False, False), (True, False), (False, True)]
     assert Feed(journal, after=2).is_over
@@ -172,8 +172,8 @@ def test_tracebacks_are_for_those_who_may_see_them() -> None:
     """A failure's detail leaves a feed only where that was allowed; nothing else differs."""
     journal = Journal()
     journal.add(Failed(duration_s=1.0, fault="developer", message="no", detail="Traceback"))
-    (shown,) = Feed(journal, detail=True).take()
-    (hidden,) = Feed(journal).take()
+    (shown,) = Feed(journal, detail=True).read()
+    (hidden,) = Feed(journal).read()
     assert json.decode(b"{" + shown.body)["detail"] == "Traceback"
     assert json.decode(b"{" + hidden.body) == {"duration_s": 1.0, "fault": "developer", "message": "no"}
     assert hidden.seq == shown.seq

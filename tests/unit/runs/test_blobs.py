@@ -10,8 +10,8 @@ from gradstream.runs.blobs import Blobs, TooManyBlobs
 def test_kept_by_digest(tmp_path: Path) -> None:
     """A value is found by its digest, once, with its type."""
     blobs = Blobs(tmp_path / "blobs", max_bytes=100)
-    blobs.put("abc", "image/png", b"12345")
-    blobs.put("abc", "image/png", b"12345")
+    blobs.add("abc", "image/png", b"12345")
+    blobs.add("abc", "image/png", b"12345")
     blob = blobs.get("abc")
     assert blob is not None
     assert (blob.path.read_bytes(), blob.mime, blob.size, blobs.size) == (b"12345", "image/png", 5, 5)
@@ -21,7 +21,7 @@ def test_kept_by_digest(tmp_path: Path) -> None:
 def test_a_digest_is_no_path(tmp_path: Path) -> None:
     """Whatever a worker calls a value, it stays in the run's folder."""
     blobs = Blobs(tmp_path / "blobs", max_bytes=100)
-    blobs.put("../../evil", "image/png", b"12345")
+    blobs.add("../../evil", "image/png", b"12345")
     blob = blobs.get("../../evil")
     assert blob is not None
     assert blob.path.parent == tmp_path / "blobs"
@@ -31,7 +31,7 @@ def test_the_oldest_that_nobody_sees_go(tmp_path: Path) -> None:
     """Over the bound the oldest are dropped, but never what is shown and never the newest."""
     blobs = Blobs(tmp_path, max_bytes=40)
     for name in ("aa", "bb", "cc", "dd", "ee"):
-        blobs.put(name, "image/png", b"0123456789")
+        blobs.add(name, "image/png", b"0123456789")
     assert blobs.is_over_bound
     blobs.drop_unshown(b'{"blob":"aa"}')
     assert [name for name in ("aa", "bb", "cc", "dd", "ee") if blobs.get(name)] == ["aa", "dd", "ee"]
@@ -41,7 +41,7 @@ def test_the_oldest_that_nobody_sees_go(tmp_path: Path) -> None:
 def test_more_is_shown_than_may_be(tmp_path: Path) -> None:
     """When what is shown is over the bound by itself, that is said."""
     blobs = Blobs(tmp_path, max_bytes=15)
-    blobs.put("aa", "image/png", b"0123456789")
-    blobs.put("bb", "image/png", b"0123456789")
+    blobs.add("aa", "image/png", b"0123456789")
+    blobs.add("bb", "image/png", b"0123456789")
     with pytest.raises(TooManyBlobs):
         blobs.drop_unshown(b"aa bb")

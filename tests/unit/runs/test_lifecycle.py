@@ -33,14 +33,14 @@ def test_ways(events: list[str], stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("events", "message"),
     [
-        (["set"], "a run that is new cannot be told 'set'"),
-        (["succeeded"], "a run that is new cannot be told 'succeeded'"),
-        (["running", "queued"], "a run that is running cannot be told 'queued'"),
-        (["running", "running"], "a run that is running cannot be told 'running'"),
-        (["starting", "log"], "a run that is starting cannot be told 'log'"),
-        (["running", "succeeded", "failed"], "a run that is succeeded cannot be told 'failed'"),
-        (["canceled", "canceled"], "a run that is canceled cannot be told 'canceled'"),
-        (["running", "snapshot"], "a run that is running cannot be told 'snapshot'"),
+        (["set"], "the event 'set' is not allowed while a run is new"),
+        (["succeeded"], "the event 'succeeded' is not allowed while a run is new"),
+        (["running", "queued"], "the event 'queued' is not allowed while a run is running"),
+        (["running", "running"], "the event 'running' is not allowed while a run is running"),
+        (["starting", "log"], "the event 'log' is not allowed while a run is starting"),
+        (["running", "succeeded", "failed"], "the event 'failed' is not allowed while a run is succeeded"),
+        (["canceled", "canceled"], "the event 'canceled' is not allowed while a run is canceled"),
+        (["running", "snapshot"], "the event 'snapshot' is not allowed while a run is running"),
     ],
 )
 def test_illegal(events: list[str], message: str) -> None:

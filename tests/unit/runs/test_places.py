@@ -12,12 +12,14 @@ from gradstream.events.types import Append
 from gradstream.format.types import RunLimits
 from gradstream.ipc.protocol import Ending
 from gradstream.runs.blobs import Blobs
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import RunWish
+from gradstream.runs.control import RunControl
 from gradstream.runs.folders import Folders
 from gradstream.runs.limits import Limits
 from gradstream.runs.readers import Readers
 from gradstream.runs.retention import Retention
-from gradstream.runs.run import Run
-from gradstream.runs.service import RunService, RunWish
+from gradstream.runs.service import RunService
 from gradstream.runs.states import States
 from gradstream.runs.streams import Streams
 from tests.unit.played_engine import PlayedEngine, make_singer
@@ -25,14 +27,14 @@ from tests.unit.played_engine import PlayedEngine, make_singer
 CALLS: list[tuple[type, str]] = [
     (Path, "mkdir"),
     (PlayedEngine, "start"),
-    (Run, "running"),
-    (Run, "_tell"),
-    (Run, "_terminal_event"),
+    (RunControl, "running"),
+    (RunControl, "_report"),
+    (RunControl, "_terminal_event"),
     (Journal, "add"),
     (Journal, "append"),
-    (Blobs, "put"),
-    (Streams, "put"),
-    (Streams, "begin"),
+    (Blobs, "add"),
+    (Streams, "add"),
+    (Streams, "start"),
     (Readers, "close"),
     (States, "commit"),
     (Folders, "discard_work"),
@@ -53,10 +55,10 @@ def _no_uploads(_key: str) -> Upload | None:
     return None
 
 
-def _create(runs: RunService) -> Run:
+def _create(runs: RunService) -> RunControl:
     demo = make_singer(limits=RunLimits(concurrency=1), state={"total": 0})
-    run = runs.create(RunWish(demo=demo, inputs={}, session="s"), find_upload=_no_uploads)
-    assert isinstance(run, Run)
+    run = runs.start(RunWish(demo=demo, inputs={}), Caller(session="s"), find_upload=_no_uploads)
+    assert isinstance(run, RunControl)
     return run
 
 
@@ -93,11 +95,11 @@ async def test_whatever_raises_the_next_run_succeeds(
         patch.setattr(owner, name, _raising_from(number, getattr(owner, name)))
         run = _create(runs)
         if not run.is_over:
-            run.readers.poll(for_s=60)
+            run.readers.expect(for_s=60)
         while engine.slots:
             _play(engine)
     assert run.is_over
-    assert owner is Readers or not run.readers.are_polling
+    assert owner is Readers or not run.readers.is_expecting
     following = _create(runs)
     _play(engine)
     assert following.has_succeeded
@@ -108,17 +110,17 @@ async def test_many_that_cannot_start(service: tuple[RunService, PlayedEngine]) 
     runs, engine = service
     demo = make_singer(limits=RunLimits(concurrency=1, queue=1000))
     wish = RunWish(demo=demo, inputs={})
-    first = runs.create(wish, find_upload=_no_uploads)
-    waiting = [runs.create(wish, find_upload=_no_uploads) for _ in range(1000)]
+    first = runs.start(wish, Caller(), find_upload=_no_uploads)
+    waiting = [runs.start(wish, Caller(), find_upload=_no_uploads) for _ in range(1000)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PlayedEngine, "start", _always_raising)
         engine.slots.pop().end()
-    assert isinstance(first, Run)
+    assert isinstance(first, RunControl)
     assert first.has_succeeded
-    assert all(isinstance(run, Run) and run.is_over for run in waiting)
-    following = runs.create(wish, find_upload=_no_uploads)
+    assert all(isinstance(run, RunControl) and run.is_over for run in waiting)
+    following = runs.start(wish, Caller(), find_upload=_no_uploads)
     engine.slots.pop().end()
-    assert isinstance(following, Run)
+    assert isinstance(following, RunControl)
     assert following.has_succeeded
 
 
@@ -127,12 +129,12 @@ async def test_a_reader_that_cannot_be_woken(service: tuple[RunService, PlayedEn
     runs, engine = service
     run = _create(runs)
     woken: list[int] = []
-    run.journal.subscribe(_always_raising)
-    run.journal.subscribe(lambda: woken.append(run.journal.seq))
-    run.journal.subscribe(_always_raising_too)
+    run.run.journal.subscribe(_always_raising)
+    run.run.journal.subscribe(lambda: woken.append(run.run.journal.seq))
+    run.run.journal.subscribe(_always_raising_too)
     _play(engine)
     assert run.has_succeeded
-    assert woken[-1] == run.journal.seq
+    assert woken[-1] == run.run.journal.seq
 
 
 async def test_a_folder_that_cannot_be_made(
@@ -142,8 +144,8 @@ async def test_a_folder_that_cannot_be_made(
     runs, engine = service
     (tmp_path / "runs").write_text("a file where a folder has to be")
     run = _create(runs)
-    assert run.journal.state().fault == "server"
-    assert run.journal.state().message == "The run could not start: Not a directory"
+    assert run.run.journal.state().fault == "server"
+    assert run.run.journal.state().message == "The run could not start: Not a directory"
     assert f"run {run.id} of sing failed (server): The run could not start" in caplog.text
     (tmp_path / "runs").unlink()
     following = _create(runs)

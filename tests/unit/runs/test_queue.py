@@ -27,7 +27,7 @@ def make_queue(*, concurrency: int = 1, queue: int = 100) -> Queue[Visitor]:
 def served(queue: Queue[Visitor]) -> str:
     """Serve everybody in turn, one after the other, and return their names."""
     names = []
-    while (visitor := queue.take()) is not None:
+    while (visitor := queue.next()) is not None:
         names.append(visitor.name)
         queue.free(1.0)
     return "".join(names)
@@ -61,16 +61,16 @@ def test_slots_are_bounded() -> None:
     """No more have a slot than the demo allows at once."""
     queue = make_queue(concurrency=2)
     enter(queue, "a", "b", "c")
-    assert [queue.take() is not None for _ in range(3)] == [True, True, False]
+    assert [queue.next() is not None for _ in range(3)] == [True, True, False]
     queue.free(1.0)
-    assert queue.take() is not None
+    assert queue.next() is not None
 
 
 def test_full() -> None:
     """A queue is full when every slot is taken and as many wait as may."""
     queue = make_queue(concurrency=1, queue=1)
     enter(queue, "a")
-    queue.take()
+    queue.next()
     full = [queue.is_full]
     enter(queue, "b")
     full.append(queue.is_full)
@@ -84,7 +84,7 @@ def test_no_queue_at_all() -> None:
     queue = make_queue(queue=0)
     full = [queue.is_full]
     enter(queue, "a")
-    queue.take()
+    queue.next()
     full.append(queue.is_full)
     assert full == [False, True]
 
@@ -93,12 +93,12 @@ def test_positions_are_told_when_they_change() -> None:
     """Each hears its place once, and again when it has moved up."""
     queue = make_queue()
     a, b, c = enter(queue, "a", "b", "c")
-    queue.take()
-    queue.tell_positions()
-    queue.tell_positions()
+    queue.next()
+    queue.report_positions()
+    queue.report_positions()
     assert (a.told, b.told, c.told) == ([], [(1, None)], [(2, None)])
     queue.leave(b)
-    queue.tell_positions()
+    queue.report_positions()
     assert (b.told, c.told) == ([(1, None)], [(2, None), (1, None)])
 
 
@@ -106,11 +106,11 @@ def test_somebody_with_an_earlier_turn_moves_others_back() -> None:
     """A newcomer's first run goes before a session's second, which hears of it."""
     queue = make_queue()
     enter(queue, "x")
-    queue.take()
+    queue.next()
     _, second = enter(queue, "a1", "a2")
-    queue.tell_positions()
+    queue.report_positions()
     enter(queue, "b1")
-    queue.tell_positions()
+    queue.report_positions()
     assert second.told == [(2, None), (3, None)]
 
 
@@ -119,13 +119,13 @@ def test_times_are_guessed_from_those_before() -> None:
     queue = make_queue(concurrency=2)
     assert queue.retry_after_s == RETRY_UNKNOWN_S
     enter(queue, "a", "b")
-    queue.take()
-    queue.take()
+    queue.next()
+    queue.next()
     queue.free(8.0)
     assert queue.retry_after_s == 4
     (c, d, e) = enter(queue, "c", "d", "e")
-    queue.take()
-    queue.tell_positions()
+    queue.next()
+    queue.report_positions()
     assert (c.told, d.told, e.told) == ([], [(1, 4.0)], [(2, 8.0)])
 
 
@@ -133,7 +133,7 @@ def test_leaving_is_for_those_who_wait() -> None:
     """Whoever has a slot, or never came, cannot leave the queue."""
     queue = make_queue()
     (a,) = enter(queue, "a")
-    queue.take()
+    queue.next()
     assert not queue.leave(a)
     assert not queue.leave(Visitor("z"))
 
@@ -145,10 +145,10 @@ def test_nobody_is_forgotten(arrivals: list[str], data: st.DataObject) -> None:
     order: list[str] = []
     for number, session in enumerate(arrivals):
         queue.enter(Visitor(f"{session}{number}"), session)
-        if data.draw(st.booleans()) and (visitor := queue.take()) is not None:
+        if data.draw(st.booleans()) and (visitor := queue.next()) is not None:
             order.append(visitor.name)
             queue.free(1.0)
-    while (visitor := queue.take()) is not None:
+    while (visitor := queue.next()) is not None:
         order.append(visitor.name)
         queue.free(1.0)
     came = [f"{session}{number}" for number, session in enumerate(arrivals)]

@@ -8,10 +8,12 @@ import pytest
 
 from gradstream.events.types import Append, StreamBegun
 from gradstream.ipc.protocol import Ending, StreamPart
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import RunWish
+from gradstream.runs.control import RunControl
 from gradstream.runs.limits import Limits
-from gradstream.runs.run import Run
-from gradstream.runs.service import RunService, RunWish
-from gradstream.runs.streams import Stream
+from gradstream.runs.service import RunService
+from gradstream.runs.streams import StreamFiles
 from tests.unit.played_engine import PlayedEngine, make_singer
 
 
@@ -22,11 +24,11 @@ class Hall:
         self.runs = runs
         self.engine = engine
 
-    def sing(self, *sizes: int, session: str | None = "me", ends: bool = True) -> Run:
+    def sing(self, *sizes: int, session: str | None = "me", ends: bool = True) -> RunControl:
         """Start a run, let it stream segments of these sizes, and end it unless it goes on."""
-        wish = RunWish(demo=make_singer(), inputs={}, session=session)
-        run = self.runs.create(wish, find_upload=lambda _: None)
-        assert isinstance(run, Run)
+        wish = RunWish(demo=make_singer(), inputs={})
+        run = self.runs.start(wish, Caller(session=session), find_upload=lambda _: None)
+        assert isinstance(run, RunControl)
         slot = self.engine.slots[-1]
         slot.open_stream(data=b"")
         for size in sizes:
@@ -35,9 +37,9 @@ class Hall:
             slot.end()
         return run
 
-    def kept(self, *runs: Run) -> list[bool]:
+    def kept(self, *runs: RunControl) -> list[bool]:
         """Tell which of these runs can still be read."""
-        return [self.runs.get(run.id) is run for run in runs]
+        return [self.runs.get(run.id) is run.run for run in runs]
 
 
 Open = Callable[..., AbstractAsyncContextManager[Hall]]
@@ -56,10 +58,10 @@ def hall(tmp_path: Path) -> Open:
     return opened
 
 
-def window(run: Run) -> tuple[int, int]:
+def window(run: RunControl) -> tuple[int, int]:
     """Return which segments of a run's sound are kept."""
-    stream = run.streams.get("sound")
-    assert isinstance(stream, Stream)
+    stream = run.run.streams.get("sound")
+    assert isinstance(stream, StreamFiles)
     return stream.first, stream.end
 
 
@@ -99,7 +101,7 @@ async def test_streams_are_counted_with_big_values(hall: Open) -> None:
     async with hall(finished_blob_bytes=100) as opened:
         first, second = opened.sing(60), opened.sing(60)
         assert opened.kept(first, second) == [False, True]
-        second.streams.resize(100)
+        second.run.streams.resize(100)
         third = opened.sing(1)
         assert opened.kept(second, third) == [False, True]
 
@@ -118,7 +120,7 @@ async def test_parts_after_the_end_are_dropped(hall: Open) -> None:
         run.stop("visitor")
         opened.engine.slots[-1].add_segment(b"late")
         opened.engine.slots[-1].end(Ending(canceled=True))
-        assert (window(run), run.streams.size) == ((0, 1), 10)
+        assert (window(run), run.run.streams.size) == ((0, 1), 10)
 
 
 async def test_a_broken_stream_fails_its_run(hall: Open) -> None:
@@ -128,7 +130,7 @@ async def test_a_broken_stream_fails_its_run(hall: Open) -> None:
         slot = opened.engine.slots[-1]
         slot.sink.part(StreamPart(slot.order.run, "sound", 5, 0.0, 1.0, b"x"))
         slot.tell(Append(output="text", text="late"))
-        state = run.journal.state()
+        state = run.run.journal.state()
         assert (state.fault, state.message, slot.cancels) == (
             "server",
             "The stream of 'sound' continued with part 5 instead of 1.",
@@ -136,16 +138,18 @@ async def test_a_broken_stream_fails_its_run(hall: Open) -> None:
         )
         other = opened.sing(10, ends=False)
         opened.engine.slots[-1].tell(StreamBegun(output="film", mime="video/mp4", timescale=1))
-        assert other.journal.state().message == "The stream of 'film' was told before it came."
+        assert (
+            other.run.journal.state().message == "The stream of 'film' was announced before its first part."
+        )
 
 
 async def test_a_disk_that_is_full(hall: Open, tmp_path: Path) -> None:
     """What cannot be stored fails the run and says why."""
     async with hall() as opened:
         run = opened.sing(ends=False)
-        stream = run.streams.get("sound")
+        stream = run.run.streams.get("sound")
         assert stream is not None
         assert stream.folder.is_relative_to(tmp_path)
         stream.path(0).mkdir()
         opened.engine.slots[-1].add_segment(b"x")
-        assert run.journal.state().message == "A stream could not be stored: Is a directory"
+        assert run.run.journal.state().message == "A stream could not be stored: Is a directory"

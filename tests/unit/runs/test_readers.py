@@ -72,25 +72,25 @@ async def test_keep() -> None:
 async def test_a_player_that_polls() -> None:
     """One that asks again and again is one reader, until some time after it asked last."""
     watched = Watched(SOON_S)
-    watched.readers.poll(for_s=NEVER_S)
-    watched.readers.poll(for_s=SOON_S)
-    assert watched.readers.are_polling
+    watched.readers.expect(for_s=NEVER_S)
+    watched.readers.expect(for_s=SOON_S)
+    assert watched.readers.is_expecting
     watched.readers.attach()()
     assert not watched.left.is_set()
     ended = Watched("stop")
-    ended.readers.poll(for_s=SOON_S)
+    ended.readers.expect(for_s=SOON_S)
     await ended.left.wait()
-    assert not ended.readers.are_polling
+    assert not ended.readers.is_expecting
 
 
 async def test_a_later_poll_lengthens_the_time() -> None:
     """Of two times the longer counts, whichever was said first."""
     watched = Watched("stop")
-    watched.readers.poll(for_s=SOON_S)
-    watched.readers.poll(for_s=NEVER_S)
+    watched.readers.expect(for_s=SOON_S)
+    watched.readers.expect(for_s=NEVER_S)
     other = Watched("stop")
-    other.readers.poll(for_s=2 * SOON_S)
+    other.readers.expect(for_s=2 * SOON_S)
     await other.left.wait()
     assert not watched.left.is_set()
     watched.readers.close()
-    assert not watched.readers.are_polling
+    assert not watched.readers.is_expecting

@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from gradstream.events.types import Set
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import RunWish
+from gradstream.runs.control import RunControl
 from gradstream.runs.limits import Limits
 from gradstream.runs.retention import Retention
-from gradstream.runs.run import Run
-from gradstream.runs.service import RunService, RunWish
+from gradstream.runs.service import RunService
+from gradstream.runs.stored_run import StoredRun
 from tests.unit.played_engine import PlayedEngine, make_demo
 
 
@@ -17,15 +20,15 @@ async def kept(limits: Limits, folder: Path, *, texts: list[int], blobs: list[in
     engine = PlayedEngine()
     retention = Retention(limits)
     async with RunService(engine=engine, folder=folder, limits=Limits()) as runs:
-        finished: list[Run] = []
-        forgotten: list[Run] = []
+        finished: list[StoredRun] = []
+        forgotten: list[StoredRun] = []
         for text, blob in zip(texts, blobs, strict=True):
-            run = runs.create(RunWish(demo=make_demo(), inputs={}), find_upload=lambda _: None)
-            assert isinstance(run, Run)
+            run = runs.start(RunWish(demo=make_demo(), inputs={}), Caller(), find_upload=lambda _: None)
+            assert isinstance(run, RunControl)
             engine.slots[-1].sink.blob("big", "image/png", b"0" * blob)
             engine.slots[-1].tell(Set(output="text", value="x" * text))
-            finished.append(run)
-            forgotten += retention.keep(run)
+            finished.append(run.run)
+            forgotten += retention.keep(run.run)
         return [number for number, run in enumerate(finished) if run not in forgotten]
 
 

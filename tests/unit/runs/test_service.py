@@ -14,17 +14,11 @@ from gradstream.events import codec
 from gradstream.events.types import Append, Entry, Set
 from gradstream.format.types import Action, Chat, Demo, Input, Output, RunLimits
 from gradstream.ipc.protocol import Ending, Loaded
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import NoSuchAction, QueueFull, Refusal, RunWish, ShuttingDown, UnfitInputs
+from gradstream.runs.control import RunControl
 from gradstream.runs.limits import Limits
-from gradstream.runs.run import Run
-from gradstream.runs.service import (
-    NoSuchAction,
-    QueueFull,
-    Refusal,
-    RunService,
-    RunWish,
-    ShuttingDown,
-    UnfitInputs,
-)
+from gradstream.runs.service import RunService
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, loaded, make_demo
 
 SOON_S = 0.001
@@ -43,16 +37,20 @@ class Stage:
         """The run that began last."""
         return self.engine.slots[-1]
 
-    def ask(self, demo: Demo | None = None, **wish: Any) -> Run | Refusal:
+    def ask(
+        self, demo: Demo | None = None, *, session: str | None = None, **wish: Any
+    ) -> RunControl | Refusal:
         """Ask for a run."""
-        return self.runs.create(
-            RunWish(demo=demo or make_demo(), **{"inputs": {}, **wish}), find_upload=_no_uploads
+        return self.runs.start(
+            RunWish(demo=demo or make_demo(), **{"inputs": {}, **wish}),
+            Caller(session=session),
+            find_upload=_no_uploads,
         )
 
-    def create(self, demo: Demo | None = None, **wish: Any) -> Run:
+    def create(self, demo: Demo | None = None, **wish: Any) -> RunControl:
         """Ask for a run that is sure to be granted."""
         run = self.ask(demo, **wish)
-        assert isinstance(run, Run), run
+        assert isinstance(run, RunControl), run
         return run
 
 
@@ -69,22 +67,22 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
         yield Stage(runs, engine, tmp_path / "runs")
 
 
-def told(run: Run) -> list[str]:
+def told(run: RunControl) -> list[str]:
     """Return the types of a run's events."""
-    return [entry.type for entry in run.journal.entries(after=0)]
+    return [entry.type for entry in run.run.journal.entries(after=0)]
 
 
-def last(run: Run) -> dict[str, Any]:
+def last(run: RunControl) -> dict[str, Any]:
     """Return the fields of a run's last event."""
-    entry: Entry = run.journal.entries(after=0)[-1]
+    entry: Entry = run.run.journal.entries(after=0)[-1]
     fields: dict[str, Any] = json.decode(b"{" + entry.body)
     return {"type": entry.type, **fields}
 
 
-async def over(run: Run) -> None:
+async def over(run: RunControl) -> None:
     """Wait for a run's terminal event."""
     happened = asyncio.Event()
-    leave = run.journal.subscribe(happened.set)
+    leave = run.run.journal.subscribe(happened.set)
     while not run.is_over:
         happened.clear()
         await happened.wait()
@@ -108,7 +106,7 @@ async def test_a_run_from_wish_to_end(stage: Stage) -> None:
     stage.slot.tell(Append(output="text", text="a"), Append(output="text", text="b"))
     stage.slot.end()
     assert told(run) == ["running", "append", "append", "succeeded"]
-    assert stage.runs.get(run.id) is run
+    assert stage.runs.get(run.id) is run.run
     assert len(run.id) == 32
 
 
@@ -225,7 +223,7 @@ async def test_stop(stage: Stage) -> None:
     slot.sink.blob("abc", "image/png", b"too late")
     slot.end(Ending(canceled=True))
     assert told(run) == ["running", "canceled"]
-    assert run.blobs.get("abc") is None
+    assert run.run.blobs.get("abc") is None
     assert told(waiting) == ["queued", "running"]
 
 
@@ -354,7 +352,7 @@ async def test_pictures_make_room_for_pictures(stage: Stage) -> None:
     for name in ("aa", "bb", "cc", "dd"):
         stage.slot.sink.blob(name, "image/png", b"0" * 30)
         stage.slot.tell(Set(output="image", value={"blob": name}))
-    assert [run.blobs.get(name) is not None for name in ("aa", "bb", "cc", "dd")] == [
+    assert [run.run.blobs.get(name) is not None for name in ("aa", "bb", "cc", "dd")] == [
         False,
         False,
         True,
@@ -384,7 +382,7 @@ async def test_the_oldest_finished_runs_are_forgotten(stage: Stage) -> None:
         stage.slot.end()
     at_work = stage.create()
     assert [stage.runs.get(run.id) is not None for run in finished] == [False, False, True, True, True]
-    assert stage.runs.get(at_work.id) is at_work
+    assert stage.runs.get(at_work.id) is at_work.run
     kept = {run.id for run in [*finished[2:], at_work]}
     await until(lambda: names(stage.folder) == kept)
     await until(lambda: names(stage.folder / finished[2].id) == set())
@@ -460,4 +458,4 @@ async def test_records_out_of_place_are_a_broken_promise(
         record = codec.record(Append(output="text", text="a"))
         stage.slot.sink.records([record])
         assert told(run) == ["failed"]
-        assert "a run that is new cannot be told 'append'" in caplog.text
+        assert "the event 'append' is not allowed while a run is new" in caplog.text

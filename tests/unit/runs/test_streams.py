@@ -6,7 +6,7 @@ import pytest
 
 from gradstream.ipc.protocol import INIT_INDEX, StreamPart
 from gradstream.runs import streams as module
-from gradstream.runs.streams import BrokenStream, Stream, Streams
+from gradstream.runs.streams import BrokenStream, StreamFiles, Streams
 
 
 class Kept:
@@ -23,12 +23,12 @@ class Kept:
 
     def put(self, index: int, data: bytes, output: str = "sound") -> None:
         """Put a part of half a second."""
-        self.streams.put(StreamPart("r", output, index, max(index, 0) / 2, 0.5, data))
+        self.streams.add(StreamPart("r", output, index, max(index, 0) / 2, 0.5, data))
 
-    def begin(self, output: str = "sound") -> Stream:
+    def begin(self, output: str = "sound") -> StreamFiles:
         """Begin a stream and return it."""
         self.put(INIT_INDEX, b"head", output)
-        self.streams.begin(output, mime="audio/mp4", timescale=48000)
+        self.streams.start(output, mime="audio/mp4", timescale=48000)
         stream = self.streams.get(output)
         assert stream is not None
         return stream
@@ -47,7 +47,7 @@ def test_a_stream_grows_by_files(tmp_path: Path) -> None:
     ]
     assert (stream.first, stream.end, stream.size, kept.streams.size, kept.told) == (0, 3, 34, 34, 34)
     assert [(one.start_s, one.duration_s) for one in stream.segments] == [(0, 0.5), (0.5, 0.5), (1.0, 0.5)]
-    assert (stream.longest_s, stream.timescale, stream.has_pictures) == (0.5, 48000, False)
+    assert (stream.longest_s, stream.timescale, stream.container) == (0.5, 48000, "audio/mp4")
 
 
 def test_a_stream_is_there_when_it_was_told(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_stream_is_there_when_it_was_told(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     kept.put(INIT_INDEX, b"head")
     assert kept.streams.get("sound") is None
-    kept.streams.begin("sound", mime="video/mp4", timescale=1)
+    kept.streams.start("sound", mime="video/mp4", timescale=1)
     assert kept.streams.get("sound") is not None
     assert kept.streams.get("film") is None
 
@@ -88,14 +88,14 @@ def test_parts_out_of_place(tmp_path: Path, before: list[int], index: int, messa
     assert kept.streams.size == 5 * len(before)
 
 
-def test_told_out_of_place(tmp_path: Path) -> None:
-    """A stream is told once, and not before its head has come."""
+def test_announced_out_of_place(tmp_path: Path) -> None:
+    """A stream is announced once, and not before its initialization segment has come."""
     kept = Kept(tmp_path)
-    with pytest.raises(BrokenStream, match=r"^The stream of 'sound' was told before it came$"):
-        kept.streams.begin("sound", mime="audio/mp4", timescale=1)
+    with pytest.raises(BrokenStream, match=r"^The stream of 'sound' was announced before its first part$"):
+        kept.streams.start("sound", mime="audio/mp4", timescale=1)
     kept.begin()
-    with pytest.raises(BrokenStream, match=r"^The stream of 'sound' was told twice$"):
-        kept.streams.begin("sound", mime="audio/mp4", timescale=1)
+    with pytest.raises(BrokenStream, match=r"^The stream of 'sound' was announced twice$"):
+        kept.streams.start("sound", mime="audio/mp4", timescale=1)
 
 
 def test_the_oldest_make_room(tmp_path: Path) -> None:

@@ -14,15 +14,17 @@ from websockets.asyncio.client import ClientConnection, connect
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, Snapshot
 from gradstream.format.types import CatalogOptions, Demo
+from gradstream.runs.downloads import Downloads
+from gradstream.runs.heartbeat import Heartbeat
 from gradstream.runs.limits import Limits
+from gradstream.runs.local import LocalRuns
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads
 from gradstream.server.app import create_app
 from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
-from gradstream.server.content.downloads import Downloads
 from gradstream.server.follow.catalog_changes import CatalogChanges
-from gradstream.server.follow.heartbeat import Pulse
+from gradstream.server.http.caller import Callers
 from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.services import Services
 from tests.patience import PATIENCE_S
@@ -35,6 +37,7 @@ class Site(Struct, kw_only=True):
     client: httpx.AsyncClient
     port: int
     engine: PlayedEngine
+    service: RunService
     services: Services
     store: CatalogStore
 
@@ -89,28 +92,37 @@ async def serving(
     """Serve demos, in the development mode of a server on loopback unless said otherwise."""
     engine = PlayedEngine()
     store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
-    async with RunService(engine=engine, folder=folder / "runs", limits=limits or Limits()) as runs:
+    uploads = Uploads(folder=folder / "uploads")
+    async with (
+        RunService(engine=engine, folder=folder / "runs", limits=limits or Limits()) as service,
+        Downloads() as downloads,
+    ):
         services = Services(
             catalog=store,
             engine=engine,
-            runs=runs,
-            uploads=Uploads(folder=folder / "uploads"),
-            pulse=Pulse(interval_s=interval_s),
+            runs=LocalRuns(service, uploads=uploads, downloads=downloads),
+            uploads=uploads,
+            heartbeat=Heartbeat(interval_s=interval_s),
             changes=CatalogChanges(store),
             catalog_json=CatalogJson(store),
             page=BuiltPage(page or folder / "page"),
-            downloads=Downloads(),
-            tracebacks=TracebackAccess(dev=dev, bound_to_loopback=bound_to_loopback),
+            callers=Callers(TracebackAccess(dev=dev, bound_to_loopback=bound_to_loopback)),
             upload_bytes=1000,
-            feed_backlog_bytes=2**22,
             dev=dev,
             origins=origins,
         )
         async with _listening(services, root_path) as port:
             base = f"http://127.0.0.1:{port}"
             async with httpx.AsyncClient(base_url=base, timeout=PATIENCE_S) as client:
-                yield Site(client=client, port=port, engine=engine, services=services, store=store)
-                services.pulse.close()
+                yield Site(
+                    client=client,
+                    port=port,
+                    engine=engine,
+                    service=service,
+                    services=services,
+                    store=store,
+                )
+                services.heartbeat.close()
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from gradstream.catalog.types import BrokenDemo, Snapshot
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Action, Chat, Demo, Input, Output
 from gradstream.report.page import for_page
+from gradstream.runs.caller import Caller
 
 MOST_KEPT = 1000
 """Views, each of a few kilobytes."""
@@ -128,11 +129,11 @@ class CatalogJson:
             self._made[key] = json.encode(catalog_view(self._store.snapshot))
         return self._made[key]
 
-    def demo(self, address: str, *, detail: bool) -> bytes | None:
-        """Return a demo as JSON, for the developer with its import's traceback; None when there is none."""
-        key = (address, detail)
+    def demo(self, address: str, caller: Caller) -> bytes | None:
+        """Return a demo as JSON, with its import's traceback if the caller may see it; None without one."""
+        key = (address, caller.may_see_tracebacks)
         if key not in self._made:
-            view = demo_view(self._store, address, detail=detail)
+            view = demo_view(self._store, address, caller)
             if view is None:
                 return None
             if len(self._made) >= MOST_KEPT:
@@ -164,7 +165,7 @@ def catalog_view(snapshot: Snapshot) -> CatalogView:
     )
 
 
-def demo_view(store: CatalogStore, address: str, *, detail: bool) -> DemoView | None:
+def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | None:
     """Return a demo's view, or that of a broken one; None when there is none such."""
     snapshot = store.snapshot
     revision = store.revision(address)
@@ -182,7 +183,7 @@ def demo_view(store: CatalogStore, address: str, *, detail: bool) -> DemoView | 
         view.is_stale = True
         view.source = stale.source
         view.diagnostics = list(for_page(stale.diagnostics, sources={stale.file: stale.source}.get))
-    if report is not None and report.detail and detail:
+    if report is not None and report.detail and caller.may_see_tracebacks:
         view.notice = NoticeView(kind="import", text=report.detail)
     return view
 

@@ -10,7 +10,7 @@ Source: RFC 8216, with fragmented MP4 as of version 7.
 
 from math import ceil
 
-from gradstream.runs.streams import Stream
+from gradstream.runs.contract import StreamView
 
 MEDIA_TYPE = "application/vnd.apple.mpegurl"
 HEAD_NAME = "init.mp4"
@@ -19,12 +19,12 @@ SHORTEST_S = 0.001
 """What the sound is given that outlasts the last picture: its clock is the pictures', and says nothing."""
 
 
-def target_s(stream: Stream) -> int:
+def target_s(stream: StreamView) -> int:
     """Return the bound of segments' durations in whole seconds, at least one."""
     return max(1, ceil(stream.longest_s))
 
 
-def playlist(stream: Stream, *, is_over: bool) -> str:
+def playlist(stream: StreamView, *, is_over: bool) -> str:
     """Return the playlist of what is kept of a stream."""
     lines = [
         "#EXTM3U",
@@ -32,7 +32,7 @@ def playlist(stream: Stream, *, is_over: bool) -> str:
         f"#EXT-X-TARGETDURATION:{target_s(stream)}",
         f"#EXT-X-MEDIA-SEQUENCE:{stream.first}",
         # Each piece of sound is heard without those before it; a picture may depend on earlier ones.
-        *([] if stream.has_pictures else ["#EXT-X-INDEPENDENT-SEGMENTS"]),
+        *([] if stream.is_video else ["#EXT-X-INDEPENDENT-SEGMENTS"]),
         f'#EXT-X-MAP:URI="{HEAD_NAME}"',
     ]
     for index, segment in enumerate(stream.segments, stream.first):

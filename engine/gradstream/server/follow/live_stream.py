@@ -1,90 +1,70 @@
-"""A stream that is still growing: who waits for its beginning, and who follows it to its end.
+"""A stream that is still growing: waiting for its beginning, and following it to its end.
 
-    journal, pulse --bell--> is there more? --> the next segment, read in a thread --> client
+    run --entries--> is there a new segment? --read through the run--> client
 
-Nothing is held here but one segment; a reader that is slower than what is dropped goes on at the oldest kept.
+Nothing is held here but one segment. A client that is too slow for a segment that is dropped goes on with the
+oldest one kept.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from gradstream.events.auto_reset_event import Bell
-from gradstream.ipc.protocol import INIT_INDEX
-from gradstream.runs.run import Run
-from gradstream.runs.streams import Stream
-from gradstream.server.follow.heartbeat import Pulse
+from gradstream.file_ref import StoredFile, whole
+from gradstream.runs.contract import RunHandle, SegmentFile, StreamView
+from gradstream.runs.follow import Follower
+from gradstream.runs.heartbeat import Heartbeat
 from gradstream.server.types import Chunks
 
 
-class _Watch:
-    """Wakes somebody when a run tells something or the server ends."""
-
-    def __init__(self, run: Run, pulse: Pulse) -> None:
-        self._run = run
-        self._pulse = pulse
-        self._bell = Bell()
-        self._undo = (run.journal.subscribe(self._bell.ring), pulse.join(self._bell.ring))
-
-    @property
-    def is_over(self) -> bool:
-        return self._run.is_over or self._pulse.is_over
-
-    async def wait(self) -> None:
-        await self._bell.wait()
-
-    def close(self) -> None:
-        for each in self._undo:
-            each()
-
-
-async def wait_until(run: Run, pulse: Pulse, *, is_there: Callable[[], bool], within_s: float) -> None:
+async def wait_until(
+    run: RunHandle, heartbeat: Heartbeat, *, is_there: Callable[[], Awaitable[bool]], within_s: float
+) -> None:
     """Return when something is there, nothing more can come, or the time has passed.
 
-    Who waits is counted as a reader for that time, and not only until it is over: it goes on reading.
+    A client that waits counts as a reader for all of this time, because it goes on to read.
     """
-    if is_there() or run.is_over:
+    latest = await run.latest()
+    if latest.is_over or await is_there():
         return
-    run.readers.poll(for_s=within_s)
-    watch = _Watch(run, pulse)
+    run.expect_reader(for_s=within_s)
     try:
         async with asyncio.timeout(within_s):
-            while not (is_there() or watch.is_over):
-                await watch.wait()
+            with Follower(run.reader(after=latest.seq), heartbeat=heartbeat) as batches:
+                async for _ in batches:
+                    if await is_there():
+                        return
     except TimeoutError:
-        # Whoever asks looks again and answers what there is.
+        # The caller looks again and answers with what is there.
         return
-    finally:
-        watch.close()
 
 
-async def live_chunks(run: Run, stream: Stream, pulse: Pulse, *, index: int) -> Chunks:
-    """Yield a stream's head, its segments from `index` on, and each new one as it comes."""
-    watch, leave = _Watch(run, pulse), run.readers.attach()
-    try:
-        head = await asyncio.to_thread(_read, stream, INIT_INDEX)
-        yield head or b""
+async def live_chunks(
+    run: RunHandle, output: str, stream: StreamView, heartbeat: Heartbeat, *, index: int
+) -> Chunks:
+    """Yield a stream's initialization segment, its segments from `index` on, and each new one as it comes."""
+    latest = await run.latest()
+    with Follower(run.reader(after=latest.seq), heartbeat=heartbeat) as batches:
+        yield await _read(run, stream.init) or b""
         while True:
-            if index < stream.end:
-                index = max(index, stream.first)
-                data = await asyncio.to_thread(_read, stream, index)
-                if data is not None:
-                    yield data
-                    index += 1
-                elif index >= stream.first:
-                    # Not dropped: the whole run was forgotten.
+            segment = await run.segment(output, index)
+            if segment is None:
+                if await anext(batches, None) is None:
                     return
-            elif watch.is_over:
+            elif (data := await _read(run, segment.file)) is not None:
+                yield data
+                index = segment.index + 1
+            elif not await _is_dropped(run, output, segment):
                 return
-            else:
-                await watch.wait()
-    finally:
-        watch.close()
-        leave()
 
 
-def _read(stream: Stream, index: int) -> bytes | None:
-    """Return a segment's bytes; None when it is gone."""
+async def _is_dropped(run: RunHandle, output: str, segment: SegmentFile) -> bool:
+    """Return whether a segment whose file is gone was dropped, rather than forgotten with its run."""
+    oldest = await run.segment(output, segment.index)
+    return oldest is not None and oldest.index > segment.index
+
+
+async def _read(run: RunHandle, file: StoredFile) -> bytes | None:
     try:
-        return stream.path(index).read_bytes()
+        return await run.read([whole(file)])
     except FileNotFoundError:
         return None

@@ -1,28 +1,29 @@
-"""The multiplexed feed: several runs and the catalog in one answer, for tabs without WebSocket.
+"""The multiplexed feed: several runs and the catalog in one response, for tabs without WebSocket.
 
 GET /api/feed?runs=ID:after,ID:after&catalog=N            server-sent events
-GET /api/feed?…&wait=20                                   what is new within 20 s, in one answer
+GET /api/feed?…&wait=20                                   what is new within 20 s, in one response
 
-id: ID:7,ID:3,catalog:12       where to go on: the whole of it, so that Last-Event-ID alone resumes
+id: ID:7,ID:3,catalog:12       the position in all of them, so that Last-Event-ID alone resumes
 event: append
 data: {"run":"ID","seq":7,"type":"append",…}
 """
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from litestar.exceptions import ClientException
 from msgspec import Struct
 
 from gradstream.events import codec
-from gradstream.server.follow.heartbeat import Pulse
+from gradstream.runs.follow import Follower
+from gradstream.runs.heartbeat import Heartbeat
 from gradstream.server.follow.sse import ALIVE, Lines
-from gradstream.server.follow.subscriptions import CATALOG, GONE, MAX_RUNS, Reading, Told
+from gradstream.server.follow.subscriptions import CATALOG, GONE, MAX_RUNS, Message, Subscriptions
 
 LONGEST_WAIT_S = 60.0
 POLL_GAP_S = 5.0
-"""A poll that was answered is expected back: for so long its runs still count it as a reader."""
+"""The next poll is expected within this time, in which its runs still count a reader."""
 
 _PLACE = re.compile(r"([0-9A-Za-z_-]{1,64}):([0-9]{1,18})")
 
@@ -30,26 +31,26 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class Places(Struct, frozen=True):
-    """Where to go on: the last number seen of each run, and of the catalog (None: not wanted)."""
+    """Positions: the last number seen of each run, and of the catalog (None: not followed)."""
 
     runs: dict[str, int]
     catalog: int | None
 
 
 def parse_places(runs: str, catalog: str) -> Places:
-    """Read the query's two parameters; raises ClientException."""
+    """Parse the query's two parameters; raises ClientException."""
     return Places(dict(_pairs(runs)), number_of(catalog, "catalog") if catalog else None)
 
 
 def number_of(text: str, name: str) -> int:
-    """Read a number that counts from 0; raises ClientException."""
+    """Parse a number that counts from 0; raises ClientException."""
     if _NUMBER.fullmatch(text) is None:
         raise ClientException(f"{name} takes a number")
     return int(text)
 
 
 def parse_cursor(cursor: str) -> Places:
-    """Read an event's id; raises ClientException."""
+    """Parse an event's id; raises ClientException."""
     seen = dict(_pairs(cursor))
     version = seen.pop(CATALOG, None)
     return Places(seen, version)
@@ -66,66 +67,60 @@ def _pairs(text: str) -> Iterable[tuple[str, int]]:
         yield found[1], int(found[2])
 
 
-def begin(reading: Reading, places: Places) -> None:
-    """Follow all that these places name."""
-    for run, after in places.runs.items():
-        reading.follow(run, after=after)
-    if places.catalog is not None:
-        reading.follow_catalog(places.catalog)
-
-
-async def feed_lines(reading: Reading, places: Places, pulse: Pulse) -> Lines:
-    """Yield what is new as it comes, until nothing more can come or the server ends."""
+async def feed_lines(subscriptions: Subscriptions, places: Places, heartbeat: Heartbeat) -> Lines:
+    """Yield what is new as it comes, until nothing more can come or the server shuts down."""
     cursor = Cursor(places)
-    beats = pulse.beats
-    try:
-        while True:
-            chunk = cursor.lines(reading.take())
-            if beats != pulse.beats:
-                beats = pulse.beats
-                chunk += ALIVE
-            if chunk:
-                yield chunk
-            elif reading.is_idle or pulse.is_over:
-                return
-            else:
-                await reading.wait()
-    finally:
-        reading.close()
+    with Follower(subscriptions, heartbeat=heartbeat) as batches:
+        await _subscribe(subscriptions, places)
+        async for messages in batches:
+            yield cursor.lines(messages) or ALIVE
 
 
-async def polled_lines(reading: Reading, places: Places, pulse: Pulse, *, wait_s: float) -> Lines:
-    """Yield what is new in one piece, at once or within a time; nothing is a comment."""
-    cursor = Cursor(places)
-    chunk = b""
-    try:
+async def polled_lines(
+    subscriptions: Subscriptions, places: Places, heartbeat: Heartbeat, *, wait_s: float
+) -> Lines:
+    """Yield what is new in one piece, at once or within a time; if there is nothing, a comment."""
+    with Follower(subscriptions, heartbeat=heartbeat) as batches:
         try:
-            async with asyncio.timeout(wait_s):
-                while not (chunk or reading.is_idle or pulse.is_over):
-                    chunk = cursor.lines(reading.take())
-                    if not chunk:
-                        await reading.wait()
-        except TimeoutError:
-            # The time was the caller's to choose, and nothing happened in it: that is an answer too.
-            chunk = b""
-        yield chunk or ALIVE
-    finally:
-        asyncio.get_running_loop().call_later(POLL_GAP_S, reading.close)
+            await _subscribe(subscriptions, places)
+            messages = await _first_messages(batches, wait_s=wait_s)
+            yield Cursor(places).lines(messages) or ALIVE
+        finally:
+            subscriptions.expect_reader(for_s=POLL_GAP_S)
+
+
+async def _subscribe(subscriptions: Subscriptions, places: Places) -> None:
+    for run, after in places.runs.items():
+        await subscriptions.subscribe(run, after=after)
+    if places.catalog is not None:
+        subscriptions.subscribe_to_catalog(places.catalog)
+
+
+async def _first_messages(batches: Follower[Message], *, wait_s: float) -> Sequence[Message]:
+    try:
+        async with asyncio.timeout(wait_s):
+            async for messages in batches:
+                if messages:
+                    return messages
+    except TimeoutError:
+        # The caller chose this time, and that nothing happened in it is a valid answer.
+        return ()
+    return ()
 
 
 class Cursor:
-    """Where a feed stands, event by event."""
+    """The position of a feed after each of its events."""
 
     def __init__(self, places: Places) -> None:
         self._places = dict(places.runs)
         if places.catalog is not None:
             self._places[CATALOG] = places.catalog
 
-    def lines(self, told: Iterable[Told]) -> bytes:
-        """Return messages as events, each with the place after it."""
-        return b"".join([self._line(one) for one in told])
+    def lines(self, messages: Iterable[Message]) -> bytes:
+        """Return messages as events, each with the position after it."""
+        return b"".join([self._line(one) for one in messages])
 
-    def _line(self, one: Told) -> bytes:
+    def _line(self, one: Message) -> bytes:
         if one.type == GONE:
             self._places.pop(one.source, None)
         else:

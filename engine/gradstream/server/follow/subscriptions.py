@@ -1,9 +1,9 @@
-"""What one connection reads: the feeds of several runs and the catalog's changes, under one wake.
+"""What one connection follows: several runs and the catalog's changes, under one wake.
 
-    journal, catalog, pulse --wake--> Reading --take--> everything new, each run's in order --> one write
+    journals, catalog --wake--> Subscriptions --read--> everything new, each run in order --> one write
 
-Bound: `MAX_RUNS` runs, one write's worth of bytes taken at once; nothing is held here between two takes but
-the names of unknown runs.
+A `Source` for `runs.follow.Follower`. Bound: `MAX_RUNS` runs, one write's bytes read at once; nothing is held
+here between two reads but the names of unknown runs.
 """
 
 from collections.abc import Callable
@@ -12,12 +12,10 @@ from functools import partial
 from msgspec import Struct, json
 
 from gradstream.events import codec
-from gradstream.events.auto_reset_event import Bell
-from gradstream.events.feed import WRITE_BYTES, Feed
-from gradstream.runs.run import Run
-from gradstream.runs.service import RunService
+from gradstream.events.feed import WRITE_BYTES
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import EntrySource, RunHandle, Runs
 from gradstream.server.follow.catalog_changes import CatalogChanges
-from gradstream.server.follow.heartbeat import Pulse
 
 MAX_RUNS = 1000
 """A page follows a handful; a bench that follows a thousand is still served."""
@@ -26,8 +24,8 @@ CATALOG = "catalog"
 GONE = "gone"
 
 
-class Told(Struct, frozen=True):
-    """One message: `position` is the event's number in its run, or the catalog's version."""
+class Message(Struct, frozen=True):
+    """One message to the page: `position` is the event's number in its run, or the catalog's version."""
 
     source: str
     position: int
@@ -35,114 +33,112 @@ class Told(Struct, frozen=True):
     data: bytes
 
 
-class _Followed:
-    """A run that is read: its feed, and what ends that."""
+class _Subscription(Struct, frozen=True):
+    """A run that is followed."""
 
-    __slots__ = ("_undo", "feed")
-
-    def __init__(self, run: Run, feed: Feed, wake: Callable[[], None]) -> None:
-        self.feed = feed
-        self._undo = (run.readers.attach(), run.journal.subscribe(wake))
-
-    def close(self) -> None:
-        for undo in self._undo:
-            undo()
+    run: RunHandle
+    reader: EntrySource
 
 
-class Reading:
-    """Built for one connection, closed with it. `detail` is the developer's right to see tracebacks."""
+class Subscriptions:
+    """Made for one connection, and opened before anything is subscribed to.
 
-    def __init__(
-        self, *, runs: RunService, changes: CatalogChanges, pulse: Pulse, backlog_bytes: int, detail: bool
-    ) -> None:
+    With `stays_open` they are not over when all runs are: more may be subscribed to.
+    """
+
+    def __init__(self, *, runs: Runs, changes: CatalogChanges, caller: Caller, stays_open: bool) -> None:
         self._runs = runs
         self._changes = changes
-        self._backlog_bytes = backlog_bytes
-        self._detail = detail
-        self._bell = Bell()
-        self._followed: dict[str, _Followed] = {}
-        self._dirty: dict[str, None] = {}
-        """Runs that may have something new, in the order in which they said so."""
+        self._caller = caller
+        self._stays_open = stays_open
+        self._wake: Callable[[], None] = _wake_nothing
+        self._subscribed: dict[str, _Subscription] = {}
+        self._changed: dict[str, None] = {}
+        """Runs that may have something new, in the order of their wakes."""
         self._gone: dict[str, None] = {}
         self._catalog: int | None = None
-        self._leave_pulse = pulse.join(self._bell.ring)
         self._leave_catalog: Callable[[], None] | None = None
 
     @property
-    def is_idle(self) -> bool:
-        """Whether nothing is read, so that nothing can come."""
-        return not (self._followed or self._gone or self._leave_catalog)
+    def is_over(self) -> bool:
+        """Whether nothing is followed any longer, so that nothing can come."""
+        return not (self._stays_open or self._subscribed or self._gone or self._leave_catalog)
 
     @property
     def is_full(self) -> bool:
         """Whether no further run can be followed."""
-        return len(self._followed) + len(self._gone) >= MAX_RUNS
+        return len(self._subscribed) + len(self._gone) >= MAX_RUNS
 
-    def follow(self, run: str, *, after: int) -> None:
-        """Read a run from a number on; one that is unknown is told to be gone."""
-        self.unfollow(run)
-        found = self._runs.get(run)
+    def open(self, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever there may be something to read."""
+        self._wake = wake
+
+    async def subscribe(self, run: str, *, after: int) -> None:
+        """Follow a run from a number on; for one that is unknown there is a message that it is gone."""
+        self.unsubscribe(run)
+        found = await self._runs.find(run, self._caller)
         if found is None:
             self._gone[run] = None
         else:
-            feed = Feed(found.journal, after=after, backlog_bytes=self._backlog_bytes, detail=self._detail)
-            self._followed[run] = _Followed(found, feed, partial(self._wake, run))
-            self._dirty[run] = None
-        self._bell.ring()
+            subscription = _Subscription(found, found.reader(after=after))
+            self._subscribed[run] = subscription
+            self._changed[run] = None
+            subscription.reader.open(partial(self._note_change, run))
+        self._wake()
 
-    def unfollow(self, run: str) -> None:
-        """Read a run no further."""
-        followed = self._followed.pop(run, None)
-        if followed is not None:
-            followed.close()
-        self._dirty.pop(run, None)
+    def unsubscribe(self, run: str) -> None:
+        """Stop following a run."""
+        subscription = self._subscribed.pop(run, None)
+        if subscription is not None:
+            subscription.reader.close()
+        self._changed.pop(run, None)
 
-    def follow_catalog(self, version: int) -> None:
-        """Read the catalog's changes after a version."""
+    def subscribe_to_catalog(self, version: int) -> None:
+        """Follow the catalog's changes after a version."""
         self._catalog = version
         if self._leave_catalog is None:
-            self._leave_catalog = self._changes.subscribe(self._bell.ring)
-        self._bell.ring()
+            self._leave_catalog = self._changes.subscribe(self._wake)
+        self._wake()
 
-    def take(self) -> list[Told]:
+    def expect_reader(self, *, for_s: float) -> None:
+        """Let each run that is followed count a reader for this time, in which the connection is renewed."""
+        for subscription in self._subscribed.values():
+            subscription.run.expect_reader(for_s=for_s)
+
+    def read(self) -> list[Message]:
         """Return what is new, as much as fits one write."""
-        told = [Told(run, 0, GONE, json.encode({"run": run, "type": GONE})) for run in self._gone]
+        messages = [Message(run, 0, GONE, json.encode({"run": run, "type": GONE})) for run in self._gone]
         self._gone.clear()
-        told += self._take_catalog()
+        messages += self._read_catalog()
         room = WRITE_BYTES
-        while self._dirty and room > 0:
-            taken = self._take_run(next(iter(self._dirty)), room)
-            room -= sum(len(one.data) for one in taken)
-            told += taken
-        return told
-
-    async def wait(self) -> None:
-        """Wait until there may be something to take, or the pulse has beaten."""
-        await self._bell.wait()
+        while self._changed and room > 0:
+            new = self._read_run(next(iter(self._changed)), room)
+            room -= sum(len(one.data) for one in new)
+            messages += new
+        return messages
 
     def close(self) -> None:
-        """Read nothing any more."""
-        for run in list(self._followed):
-            self.unfollow(run)
-        self._leave_pulse()
+        """Stop following everything."""
+        for run in list(self._subscribed):
+            self.unsubscribe(run)
         if self._leave_catalog is not None:
             self._leave_catalog()
 
-    def _wake(self, run: str) -> None:
-        self._dirty[run] = None
-        self._bell.ring()
+    def _note_change(self, run: str) -> None:
+        self._changed[run] = None
+        self._wake()
 
-    def _take_run(self, run: str, room: int) -> list[Told]:
-        del self._dirty[run]
-        feed = self._followed[run].feed
-        entries = feed.take(max_bytes=room)
-        if feed.is_over:
-            self.unfollow(run)
-        elif feed.has_more:
-            self._dirty[run] = None
-        return [Told(run, entry.seq, entry.type, codec.message(run, entry)) for entry in entries]
+    def _read_run(self, run: str, room: int) -> list[Message]:
+        del self._changed[run]
+        reader = self._subscribed[run].reader
+        entries = reader.read(max_bytes=room)
+        if reader.is_over:
+            self.unsubscribe(run)
+        elif reader.has_more:
+            self._changed[run] = None
+        return [Message(run, entry.seq, entry.type, codec.message(run, entry)) for entry in entries]
 
-    def _take_catalog(self) -> list[Told]:
+    def _read_catalog(self) -> list[Message]:
         change = None if self._catalog is None else self._changes.since(self._catalog)
         if change is None:
             return []
@@ -153,4 +149,8 @@ class Reading:
             "demos": change.demos,
             "removed": change.removed,
         }
-        return [Told(CATALOG, change.version, CATALOG, json.encode(message))]
+        return [Message(CATALOG, change.version, CATALOG, json.encode(message))]
+
+
+def _wake_nothing() -> None:
+    """Wake nothing: the subscriptions are not open yet."""

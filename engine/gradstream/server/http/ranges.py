@@ -6,22 +6,21 @@
 Source: RFC 9110, section 14. Several files one after the other can be answered as one.
 """
 
-import asyncio
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from litestar import Response
 from msgspec import Struct
 
+from gradstream.file_ref import FileSlice, StoredFile
 from gradstream.server.http.openapi import Answer
 from gradstream.server.http.problems import problem
 from gradstream.server.http.streaming_response import Piecewise
 from gradstream.server.types import Chunks, HttpRequest
 
 BLOCK_BYTES = 2**18
-"""Read at once, in a thread: large enough that going there does not count, small for a thousand readers."""
+"""Read at once: large enough for a low cost per block, small enough for a thousand readers."""
 
 RANGE_ANSWERS = {
     206: Answer("The part that `Range` asks for.", {"type": "string", "format": "binary"}, "*/*"),
@@ -31,11 +30,8 @@ RANGE_ANSWERS = {
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
-class Piece(Struct, frozen=True):
-    """A whole file of a known size."""
-
-    path: Path
-    size: int
+ReadSlices = Callable[[Sequence[FileSlice]], Awaitable[bytes]]
+"""Returns the bytes of slices of files, joined. Raises FileNotFoundError when a file is gone."""
 
 
 class Part(Struct, frozen=True):
@@ -47,13 +43,14 @@ class Part(Struct, frozen=True):
 
 async def file_answer(
     request: HttpRequest,
-    pieces: Sequence[Piece],
+    files: Sequence[StoredFile],
     *,
+    read: ReadSlices,
     media_type: str,
     headers: Mapping[str, str],
 ) -> Response[Any]:
-    """Answer with files joined, or the part that is asked for; raises OSError when a file is gone."""
-    size = sum(piece.size for piece in pieces)
+    """Answer with files joined, or the requested part; raises FileNotFoundError when a file is gone."""
+    size = sum(file.size for file in files)
     asked = request.headers.get("range", "")
     # There are no validators here, so none can be met: `If-Range` asks for everything.
     part = None if "if-range" in request.headers else parse_range(asked, size)
@@ -62,9 +59,18 @@ async def file_answer(
         return problem(416, f"There are {size} bytes, and {asked} is behind them", headers=gone)
     headers = {**headers, "Accept-Ranges": "bytes"}
     if part is None:
-        return await _answer(pieces, Part(0, size), media_type=media_type, headers=headers, status=200)
+        return await _answer(
+            blocks(files, Part(0, size)), size, read=read, media_type=media_type, headers=headers, status=200
+        )
     headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
-    return await _answer(pieces, part, media_type=media_type, headers=headers, status=206)
+    return await _answer(
+        blocks(files, part),
+        part.stop - part.start,
+        read=read,
+        media_type=media_type,
+        headers=headers,
+        status=206,
+    )
 
 
 def parse_range(text: str, size: int) -> Part | None:
@@ -81,41 +87,43 @@ def parse_range(text: str, size: int) -> Part | None:
 
 
 async def _answer(
-    pieces: Sequence[Piece], part: Part, *, media_type: str, headers: Mapping[str, str], status: int
+    parts: Iterator[list[FileSlice]],
+    length: int,
+    *,
+    read: ReadSlices,
+    media_type: str,
+    headers: Mapping[str, str],
+    status: int,
 ) -> Response[Any]:
-    blocks = read_blocks(pieces, part)
-    # Read before anything is answered: what is gone can still be told.
-    first = await asyncio.to_thread(next, blocks, b"")
-    length = part.stop - part.start
+    # Read before the response starts: a file that is gone can still be reported.
+    first = await read(next(parts, []))
     if len(first) == length:
         return Response(first, status_code=status, media_type=media_type, headers=dict(headers))
     headers = {**headers, "Content-Length": str(length)}
-    return Piecewise(_chunks(first, blocks), media_type=media_type, headers=headers, status_code=status)
+    return Piecewise(_chunks(first, parts, read), media_type=media_type, headers=headers, status_code=status)
 
 
-async def _chunks(first: bytes, blocks: Iterator[bytes]) -> Chunks:
-    block = first
-    while block:
-        yield block
-        block = await asyncio.to_thread(next, blocks, b"")
+async def _chunks(first: bytes, parts: Iterator[list[FileSlice]], read: ReadSlices) -> Chunks:
+    yield first
+    for slices in parts:
+        yield await read(slices)
 
 
-def read_blocks(pieces: Sequence[Piece], part: Part) -> Iterator[bytes]:
-    """Yield the bytes of a part in blocks of BLOCK_BYTES, however small the files; the last is shorter."""
-    block = bytearray()
+def blocks(files: Sequence[StoredFile], part: Part) -> Iterator[list[FileSlice]]:
+    """Divide a part of joined files into blocks of BLOCK_BYTES, of which the last may be shorter."""
+    block: list[FileSlice] = []
+    room = BLOCK_BYTES
     offset = 0
-    for piece in pieces:
-        start, stop = max(0, part.start - offset), min(piece.size, part.stop - offset)
-        offset += piece.size
-        if start >= stop:
-            continue
-        with piece.path.open("rb") as file:
-            file.seek(start)
-            while start < stop and (read := file.read(min(stop - start, BLOCK_BYTES - len(block)))):
-                start += len(read)
-                block += read
-                if len(block) == BLOCK_BYTES:
-                    yield bytes(block)
-                    block.clear()
+    for file in files:
+        start, stop = max(0, part.start - offset), min(file.size, part.stop - offset)
+        offset += file.size
+        while start < stop:
+            end = min(stop, start + room)
+            block.append(FileSlice(file.ref, start, end))
+            room -= end - start
+            start = end
+            if room == 0:
+                yield block
+                block, room = [], BLOCK_BYTES
     if block:
-        yield bytes(block)
+        yield block

@@ -1,4 +1,4 @@
-"""Which page is asking: the unguessable id that it keeps and sends."""
+"""The session: the unguessable id that a page keeps and sends."""
 
 from litestar.exceptions import ClientException
 
@@ -9,8 +9,13 @@ LONGEST = 128
 
 
 def session_of(connection: Connection) -> str | None:
-    """Return the page's session, or None when it sent none; raises ClientException for what cannot be one."""
+    """Return the page's session, or None without one; raises ClientException for an invalid one.
+
+    Only a POST can make something that its session then owns; elsewhere an invalid session is ignored.
+    """
     session = connection.headers.get(HEADER)
-    if session is not None and not (0 < len(session) <= LONGEST and session.isprintable()):
+    if session is None or (0 < len(session) <= LONGEST and session.isprintable()):
+        return session
+    if connection.scope.get("method") == "POST":
         raise ClientException(f"{HEADER} takes 1 to {LONGEST} printable characters")
-    return session
+    return None

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
-from gradstream.server.http.ranges import RANGE_ANSWERS, Piece, file_answer
+from gradstream.server.http.ranges import RANGE_ANSWERS, file_answer
 from gradstream.server.services import Injected
 from gradstream.server.types import HttpRequest
 
@@ -42,13 +42,13 @@ async def read_blob(
     request: HttpRequest, services: Injected, run: FromPath[str], digest: FromPath[str]
 ) -> Response[Any]:
     """Answer with the bytes of a value."""
-    found = services.runs.get(run)
-    blob = found.blobs.get(digest) if found else None
-    if blob is None:
+    found = await services.runs.find(run, services.callers.of(request))
+    blob = await found.blob(digest) if found else None
+    if found is None or blob is None:
         return _no_value()
+    headers = blob_headers(blob.mime)
     try:
-        pieces = [Piece(blob.path, blob.size)]
-        return await file_answer(request, pieces, media_type=blob.mime, headers=blob_headers(blob.mime))
+        return await file_answer(request, [blob], read=found.read, media_type=blob.mime, headers=headers)
     except FileNotFoundError:
         # Dropped, or its run forgotten, between two lines of this function.
         return _no_value()

@@ -53,7 +53,7 @@ async def read_catalog(services: Injected) -> Response[bytes]:
 )
 async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[bytes]:
     """Answer with a demo; a broken one says what is wrong with it."""
-    view = services.catalog_json.demo(demo, detail=services.tracebacks.is_granted(request))
+    view = services.catalog_json.demo(demo, services.callers.of(request))
     if view is None:
         return problem(404, f"There is no demo {demo}")
     if request.query_params.get("open") == "1":

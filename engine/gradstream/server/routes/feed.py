@@ -5,19 +5,20 @@ from typing import Any
 from litestar import Response, get
 from litestar.exceptions import ClientException
 
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import Runs
 from gradstream.server.follow.multiplexed_feed import (
     LONGEST_WAIT_S,
     Places,
-    begin,
     feed_lines,
     parse_cursor,
     parse_places,
     polled_lines,
 )
 from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows
-from gradstream.server.follow.subscriptions import Reading
+from gradstream.server.follow.subscriptions import Subscriptions
 from gradstream.server.http.openapi import Answer, Operation, Parameter
-from gradstream.server.services import Injected, Services
+from gradstream.server.services import Injected
 from gradstream.server.types import HttpRequest
 
 
@@ -51,20 +52,14 @@ async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
     if not places.runs and places.catalog is None:
         raise ClientException("runs or catalog says what to read")
     wait_s = _wait_s(query.get("wait"))
-    if _nothing_follows(services, places):
+    caller = services.callers.of(request)
+    runs, heartbeat = services.runs, services.heartbeat
+    if await _nothing_follows(runs, places, caller):
         return nothing_follows()
-    reading = Reading(
-        runs=services.runs,
-        changes=services.changes,
-        pulse=services.pulse,
-        backlog_bytes=services.feed_backlog_bytes,
-        detail=services.tracebacks.is_granted(request),
-    )
-    begin(reading, places)
-    pulse = services.pulse
+    subscriptions = Subscriptions(runs=runs, changes=services.changes, caller=caller, stays_open=False)
     if wait_s is None:
-        return FeedStream(feed_lines(reading, places, pulse))
-    return FeedStream(polled_lines(reading, places, pulse, wait_s=wait_s))
+        return FeedStream(feed_lines(subscriptions, places, heartbeat))
+    return FeedStream(polled_lines(subscriptions, places, heartbeat, wait_s=wait_s))
 
 
 def _wait_s(text: str | None) -> float | None:
@@ -79,8 +74,12 @@ def _wait_s(text: str | None) -> float | None:
     return wait_s
 
 
-def _nothing_follows(services: Services, places: Places) -> bool:
+async def _nothing_follows(runs: Runs, places: Places, caller: Caller) -> bool:
     if places.catalog is not None:
         return False
-    runs = [(services.runs.get(run), after) for run, after in places.runs.items()]
-    return all(run is not None and run.is_over and after >= run.journal.seq for run, after in runs)
+    for run, after in places.runs.items():
+        found = await runs.find(run, caller)
+        latest = await found.latest() if found else None
+        if latest is None or not latest.is_over or after < latest.seq:
+            return False
+    return True

@@ -87,7 +87,7 @@ async def read_asset(request: HttpRequest, services: Injected, path: FromPath[st
 
 
 def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: str) -> Response[Any]:
-    view = services.catalog_json.demo(address, detail=services.tracebacks.is_granted(request))
+    view = services.catalog_json.demo(address, services.callers.of(request))
     if view is None and "text/html" not in request.headers.get("accept", ""):
         return problem(404, f"There is no demo {address}")
     open_demo(services, address)
@@ -103,7 +103,7 @@ def _title(services: Services, address: str) -> str:
 def _page(
     request: HttpRequest, services: Services, *, kind: str, title: str, demo: bytes | None
 ) -> Response[Any]:
-    dev = json.encode(services.tracebacks.is_granted(request))
+    dev = json.encode(services.callers.of(request).may_see_tracebacks)
     data = b'{"page":"%s","dev":%s,"catalog":%s,"demo":%s}' % (
         kind.encode(),
         dev,

@@ -11,18 +11,26 @@ from msgspec import DecodeError, Struct, ValidationError, json, to_builtins
 from gradstream.catalog.types import BrokenDemo
 from gradstream.components.form import Finding
 from gradstream.errors import Fault
-from gradstream.events.feed import Feed
+from gradstream.events.fold import RunState
 from gradstream.events.types import CanceledBy, Progress, Status
 from gradstream.media.types import Codec
 from gradstream.report.json import fields
-from gradstream.runs.run import Run
-from gradstream.runs.service import NoSuchAction, QueueFull, Refusal, RunWish, ShuttingDown, UnfitInputs
+from gradstream.runs.contract import (
+    NoSuchAction,
+    QueueFull,
+    Refusal,
+    RunHandle,
+    RunWish,
+    ShuttingDown,
+    UnfitInputs,
+)
+from gradstream.runs.record import RunRecord
 from gradstream.server.follow.multiplexed_feed import number_of
 from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows, run_lines
 from gradstream.server.http import problems
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
-from gradstream.server.http.session import HEADER, session_of
+from gradstream.server.http.session import HEADER
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
 
@@ -105,17 +113,15 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
     if demo not in snapshot.demos:
         return problem(404, f"There is no demo {demo}")
     body = _decoded(await request.body())
-    session = session_of(request)
     wish = RunWish(
         demo=snapshot.demos[demo],
         inputs=body.inputs,
         action=body.action,
-        session=session,
         supersedes=body.supersedes,
         accepts=_accepts(body.accept or []),
     )
-    created = services.runs.create(wish, find_upload=lambda key: services.uploads.find(key, session=session))
-    return _answer(request, services, created) if isinstance(created, Run) else _refused(created)
+    created = await services.runs.create(wish, services.callers.of(request))
+    return _refused(created) if isinstance(created, Refusal) else _answer(request, services, created)
 
 
 @get(
@@ -129,10 +135,10 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
 )
 async def read_run(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[bytes]:
     """Tell what a run's events amount to."""
-    found = services.runs.get(run)
+    found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _no_run(run)
-    view = _view(found, detail=services.tracebacks.is_granted(request))
+    view = _view(found.record, await found.state())
     return Response(json.encode(view), media_type=JSON, headers={"Cache-Control": "no-store"})
 
 
@@ -159,14 +165,15 @@ async def read_run(request: HttpRequest, services: Injected, run: FromPath[str])
 )
 async def read_events(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[Any]:
     """Answer with a run's feed."""
-    found = services.runs.get(run)
+    found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _no_run(run)
     text = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
-    feed = _feed(request, services, found, after=number_of(text, "after, like Last-Event-ID,"))
-    if feed.is_over:
+    after = number_of(text, "after, like Last-Event-ID,")
+    latest = await found.latest()
+    if latest.is_over and after >= latest.seq:
         return nothing_follows()
-    return FeedStream(run_lines(found, feed, services.pulse))
+    return FeedStream(run_lines(found.reader(after=after), services.heartbeat))
 
 
 @delete(
@@ -183,12 +190,12 @@ async def read_events(request: HttpRequest, services: Injected, run: FromPath[st
         )
     },
 )
-async def stop_run(services: Injected, run: FromPath[str]) -> Response[Any]:
+async def stop_run(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[Any]:
     """Stop a run; one that is over stays as it is."""
-    found = services.runs.get(run)
+    found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _no_run(run)
-    found.stop("visitor")
+    await found.stop("visitor")
     return Response(None, status_code=204)
 
 
@@ -218,22 +225,14 @@ def _accepts(named: list[str]) -> tuple[str, ...]:
     return known or ("aac",)
 
 
-def _answer(request: HttpRequest, services: Services, run: Run) -> Response[Any]:
-    location = f"{request.scope.get('root_path', '')}/api/runs/{run.id}"
+def _answer(request: HttpRequest, services: Services, run: RunHandle) -> Response[Any]:
+    key = run.record.id
+    location = f"{request.scope.get('root_path', '')}/api/runs/{key}"
     if MEDIA_TYPE in request.headers.get("accept", ""):
-        lines = run_lines(run, _feed(request, services, run, after=0), services.pulse)
+        lines = run_lines(run.reader(after=0), services.heartbeat)
         return FeedStream(lines, status_code=201, headers={"Location": location})
     return Response(
-        json.encode(RunCreated(run.id)), status_code=201, media_type=JSON, headers={"Location": location}
-    )
-
-
-def _feed(request: HttpRequest, services: Services, run: Run, *, after: int) -> Feed:
-    return Feed(
-        run.journal,
-        after=after,
-        backlog_bytes=services.feed_backlog_bytes,
-        detail=services.tracebacks.is_granted(request),
+        json.encode(RunCreated(key)), status_code=201, media_type=JSON, headers={"Location": location}
     )
 
 
@@ -272,13 +271,12 @@ def _row(finding: Finding) -> dict[str, Any]:
     return {"input": finding.input, **to_builtins(finding.problem)}
 
 
-def _view(run: Run, *, detail: bool) -> RunView:
-    state = run.journal.state()
-    created_at, started_ms = run.record.created_at, state.started_ms
+def _view(record: RunRecord, state: RunState) -> RunView:
+    created_at, started_ms = record.created_at, state.started_ms
     return RunView(
-        run=run.id,
-        demo=run.record.demo.address,
-        action=run.order.action,
+        run=record.id,
+        demo=record.demo.address,
+        action=record.action,
         status=state.status,
         seq=state.seq,
         outputs=dict(state.outputs),
@@ -288,7 +286,7 @@ def _view(run: Run, *, detail: bool) -> RunView:
         message=state.message,
         fault=state.fault,
         by=state.by,
-        detail=state.detail if detail else None,
+        detail=state.detail,
         duration_s=state.duration_s,
         created_at=_moment(created_at),
         started_at=None if started_ms is None else _moment(created_at + started_ms / 1000),

@@ -14,17 +14,17 @@ from litestar import Response, get
 from litestar.params import FromPath
 from msgspec import Struct
 
+from gradstream.file_ref import StoredFile
 from gradstream.format.types import Output
-from gradstream.ipc.protocol import INIT_INDEX
-from gradstream.runs.run import Run
-from gradstream.runs.streams import Stream
-from gradstream.server.content.downloads import MEDIA_TYPES, Unmade, attachment, pieces_of
+from gradstream.runs.contract import ExportFailure, RunHandle, StreamView
+from gradstream.runs.record import RunRecord
+from gradstream.server.content.downloads import MEDIA_TYPES, attachment, media_type
 from gradstream.server.content.playlist import MEDIA_TYPE as PLAYLIST
 from gradstream.server.content.playlist import playlist, target_s
 from gradstream.server.follow.live_stream import live_chunks, wait_until
 from gradstream.server.http.openapi import Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
-from gradstream.server.http.ranges import RANGE_ANSWERS, Piece, file_answer
+from gradstream.server.http.ranges import RANGE_ANSWERS, file_answer
 from gradstream.server.http.streaming_response import Piecewise
 from gradstream.server.routes.blobs import blob_headers
 from gradstream.server.services import Injected, Services
@@ -53,10 +53,11 @@ _NAME = re.compile(r"(?P<index>[0-9]{1,9})\.m4s|download\.(?P<suffix>[a-z0-9]{3,
 
 
 class Found(Struct, frozen=True):
-    """A stream, and the run that it is of."""
+    """A stream, the run that it is of, and its output's name."""
 
-    run: Run
-    stream: Stream
+    run: RunHandle
+    output: str
+    stream: StreamView
 
 
 @get(
@@ -70,13 +71,15 @@ class Found(Struct, frozen=True):
         )
     },
 )
-async def read_playlist(services: Injected, run: FromPath[str], output: FromPath[str]) -> Response[Any]:
+async def read_playlist(
+    request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str]
+) -> Response[Any]:
     """Answer with the playlist of what is there."""
-    found = await _awaited(services, run, output, is_there=lambda stream: stream.end > 0)
+    found = await _awaited(request, services, run, output, is_there=lambda stream: stream.end > 0)
     if not isinstance(found, Found):
         return found
-    _count_poll(found)
-    is_over = found.run.is_over
+    found.run.expect_reader(for_s=_poll_s(found.stream))
+    is_over = (await found.run.latest()).is_over
     text = playlist(found.stream, is_over=is_over).encode()
     return Response(text, media_type=PLAYLIST, headers=KEPT if is_over else LIVE)
 
@@ -95,8 +98,8 @@ async def read_head(
     request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str]
 ) -> Response[Any]:
     """Answer with what goes before all segments."""
-    found = _find(services, run, output)
-    return await _part(request, found, INIT_INDEX) if isinstance(found, Found) else found
+    found = await _find(request, services, run, output)
+    return await _fetched(request, found, found.stream.init) if isinstance(found, Found) else found
 
 
 @get(
@@ -129,15 +132,16 @@ async def read_stream(
     begin = request.query_params.get("from", "start")
     if begin not in {"start", "live"}:
         return problem(400, f"from is start or live, and not {begin!r}")
-    found = await _awaited(services, run, output, is_there=lambda _: True)
+    found = await _awaited(request, services, run, output, is_there=lambda _: True)
     if not isinstance(found, Found):
         return found
-    stream = found.stream
-    if found.run.is_over:
-        return await _file(request, pieces_of(stream), media_type=_mime(stream), headers=KEPT)
+    stream, type_ = found.stream, found.stream.init.mime
+    if (await found.run.latest()).is_over:
+        return await _file(request, found.run, stream.files, media_type=type_, headers=KEPT)
     index = max(stream.first, stream.end - 1) if begin == "live" else stream.first
-    chunks = live_chunks(found.run, stream, services.pulse, index=index)
-    return Piecewise(chunks, media_type=_mime(stream), headers={**LIVE, "Accept-Ranges": "none"})
+    heartbeat = services.heartbeat
+    chunks = live_chunks(found.run, found.output, stream, heartbeat, index=index)
+    return Piecewise(chunks, media_type=type_, headers={**LIVE, "Accept-Ranges": "none"})
 
 
 @get(
@@ -163,100 +167,101 @@ async def read_part(
     request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str], name: FromPath[str]
 ) -> Response[Any]:
     """Answer with a segment, or with a file to keep."""
-    found, named = _find(services, run, output), _NAME.fullmatch(name)
+    found, named = await _find(request, services, run, output), _NAME.fullmatch(name)
     if not isinstance(found, Found):
         return found
     if named is not None and named["index"]:
-        return await _part(request, found, int(named["index"]))
+        return await _segment(request, found, int(named["index"]))
     if named is not None and named["suffix"] in MEDIA_TYPES:
-        return await _download(request, services, found, output, suffix=named["suffix"])
+        return await _download(request, found, suffix=named["suffix"])
     return _missing(f"A stream has no {name}")
 
 
-def _find(services: Services, run: str, output: str) -> Found | Response[bytes]:
-    found = services.runs.get(run)
-    stream = found.streams.get(output) if found else None
+async def _find(request: HttpRequest, services: Services, run: str, output: str) -> Found | Response[bytes]:
+    found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _missing(f"There is no run {run}, or it was forgotten")
-    return _missing(f"The output {output} has no stream") if stream is None else Found(found, stream)
+    stream = await found.stream(output)
+    return _missing(f"The output {output} has no stream") if stream is None else Found(found, output, stream)
 
 
 async def _awaited(
-    services: Services, run: str, output: str, *, is_there: Callable[[Stream], bool]
+    request: HttpRequest, services: Services, run: str, output: str, *, is_there: Callable[[StreamView], bool]
 ) -> Found | Response[bytes]:
-    """Find a stream; one that is about to begin is given some time."""
-    waiting = services.runs.get(run)
-    if waiting is not None and _is_streamed(waiting, output):
-        streams = waiting.streams
+    """Find a stream; wait some time for one that is about to start."""
+    waiting = await services.runs.find(run, services.callers.of(request))
+    if waiting is not None and _is_streamed(waiting.record, output):
+        handle = waiting
 
-        def is_ready() -> bool:
-            stream = streams.get(output)
+        async def is_ready() -> bool:
+            stream = await handle.stream(output)
             return stream is not None and is_there(stream)
 
-        await wait_until(waiting, services.pulse, is_there=is_ready, within_s=BEGINNING_S)
-    return _find(services, run, output)
+        await wait_until(handle, services.heartbeat, is_there=is_ready, within_s=BEGINNING_S)
+    return await _find(request, services, run, output)
 
 
-def _is_streamed(run: Run, output: str) -> bool:
-    """Tell whether a stream can be expected of an output."""
-    return any(_streams(one) for one in run.record.demo.outputs if one.name == output)
+def _is_streamed(record: RunRecord, output: str) -> bool:
+    """Return whether a stream can be expected of an output."""
+    return any(_streams(one) for one in record.demo.outputs if one.name == output)
 
 
 def _streams(output: Output) -> bool:
     return output.kind in STREAMED_KINDS and output.streaming and output.updates == "append"
 
 
-async def _part(request: HttpRequest, found: Found, index: int) -> Response[Any]:
-    stream = found.stream
-    if index >= stream.end:
+async def _segment(request: HttpRequest, found: Found, index: int) -> Response[Any]:
+    kept = await found.run.segment(found.output, index)
+    if kept is None:
         return _missing(f"The stream has no segment {index} (yet)")
-    if INIT_INDEX < index < stream.first:
+    if kept.index != index:
         return _dropped(index)
-    if found.run.readers.are_polling:
-        # A player that has much to fetch may not look at the playlist for a while.
-        _count_poll(found)
-    size = stream.head_size if index == INIT_INDEX else stream.segments[index - stream.first].size
-    return await _file(request, [Piece(stream.path(index), size)], media_type=_mime(stream), headers=KEPT)
+    return await _fetched(request, found, kept.file)
 
 
-async def _download(
-    request: HttpRequest, services: Services, found: Found, output: str, *, suffix: str
-) -> Response[Any]:
+async def _fetched(request: HttpRequest, found: Found, file: StoredFile) -> Response[Any]:
+    # A player that has much to fetch may not read the playlist for a while.
+    found.run.expect_reader(for_s=_poll_s(found.stream), renew=True)
+    return await _file(request, found.run, [file], media_type=file.mime, headers=KEPT)
+
+
+async def _download(request: HttpRequest, found: Found, *, suffix: str) -> Response[Any]:
     run, stream = found.run, found.stream
-    if not run.is_over:
+    if not (await run.latest()).is_over:
         return problem(409, "The run is not over: its stream can be downloaded when it is", headers=UNCACHED)
     if not stream.segments:
         return _missing("The stream is empty")
-    made = await services.downloads.file(run, stream, suffix)
-    if isinstance(made, Unmade):
+    made = await run.download(found.output, suffix)
+    if made is None:
+        return _forgotten()
+    if isinstance(made, ExportFailure):
         return problem(500 if made.is_ours else 422, made.reason, headers=UNCACHED)
-    media_type = MEDIA_TYPES[suffix] if stream.has_pictures else MEDIA_TYPES[suffix].replace("video", "audio")
-    headers = {**KEPT, "Content-Disposition": attachment(run.record.demo.title, output, suffix)}
-    return await _file(request, [made], media_type=media_type, headers=headers)
+    headers = {**KEPT, "Content-Disposition": attachment(run.record.demo.title, found.output, suffix)}
+    return await _file(
+        request, run, [made], media_type=media_type(suffix, is_video=stream.is_video), headers=headers
+    )
 
 
 async def _file(
-    request: HttpRequest, pieces: list[Piece], *, media_type: str, headers: dict[str, str]
+    request: HttpRequest, run: RunHandle, files: list[StoredFile], *, media_type: str, headers: dict[str, str]
 ) -> Response[Any]:
     try:
-        return await file_answer(request, pieces, media_type=media_type, headers=headers)
+        return await file_answer(request, files, read=run.read, media_type=media_type, headers=headers)
     except FileNotFoundError:
         # Dropped, or its run forgotten, since it was found.
-        return problem(410, "It was dropped a moment ago", headers=UNCACHED)
+        return _forgotten()
 
 
-def _count_poll(found: Found) -> None:
-    if not found.run.is_over:
-        found.run.readers.poll(for_s=max(SHORTEST_POLL_S, POLL_TARGETS * target_s(found.stream)))
-
-
-def _mime(stream: Stream) -> str:
-    """Return the type without its codecs, and nothing else that a worker may have named."""
-    return "video/mp4" if stream.has_pictures else "audio/mp4"
+def _poll_s(stream: StreamView) -> float:
+    return max(SHORTEST_POLL_S, POLL_TARGETS * target_s(stream))
 
 
 def _missing(detail: str) -> Response[bytes]:
     return problem(404, detail, headers=UNCACHED)
+
+
+def _forgotten() -> Response[bytes]:
+    return problem(410, "It was dropped a moment ago", headers=UNCACHED)
 
 
 def _dropped(index: int) -> Response[bytes]:

@@ -11,7 +11,7 @@ from msgspec import Struct, json
 from gradstream.components.wording import format_size
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
-from gradstream.server.http.session import HEADER, session_of
+from gradstream.server.http.session import HEADER
 from gradstream.server.services import Injected
 from gradstream.server.types import HttpRequest
 
@@ -54,7 +54,7 @@ class Uploaded(Struct):
 )
 async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
     """Keep a visitor's file."""
-    session = session_of(request)
+    caller = services.callers.of(request)
     body = _Bounded(request.receive, max_bytes=services.upload_bytes + ENVELOPE_BYTES)
     if (request.content_length or 0) > body.max_bytes:
         return _too_large(services.upload_bytes)
@@ -72,7 +72,7 @@ async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
     source.seek(0)
     if size > services.upload_bytes:
         return _too_large(services.upload_bytes)
-    key = await services.uploads.keep(source, name=file.filename, session=session)
+    key = await services.uploads.store(source, name=file.filename, caller=caller)
     return Response(json.encode(Uploaded(key)), status_code=201, media_type=JSON)
 
 

@@ -17,8 +17,8 @@ from litestar.exceptions import WebSocketDisconnect
 from msgspec import DecodeError, Meta, Struct, ValidationError, json
 
 from gradstream.events import codec
-from gradstream.server.follow.heartbeat import Pulse
-from gradstream.server.follow.subscriptions import MAX_RUNS, Reading
+from gradstream.runs.follow import Follower
+from gradstream.server.follow.subscriptions import MAX_RUNS, Message, Subscriptions
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import BLANK, Problem
 from gradstream.server.services import Injected
@@ -65,38 +65,32 @@ _requests = json.Decoder(PageRequest)
 async def open_socket(socket: Socket, services: Injected) -> None:
     """Carry what one page reads until either side ends it."""
     await socket.accept()
-    reading = Reading(
-        runs=services.runs,
-        changes=services.changes,
-        pulse=services.pulse,
-        backlog_bytes=services.feed_backlog_bytes,
-        detail=services.tracebacks.is_granted(socket),
+    subscriptions = Subscriptions(
+        runs=services.runs, changes=services.changes, caller=services.callers.of(socket), stays_open=True
     )
-    try:
+    with Follower(subscriptions, heartbeat=services.heartbeat) as batches:
         async with asyncio.TaskGroup() as tasks:
-            writing = tasks.create_task(_write(socket, reading, services.pulse))
-            protest = await _read(socket, reading, writing)
+            writing = tasks.create_task(_write(socket, batches))
+            objection = await _read(socket, subscriptions, writing)
             writing.cancel()
-        if protest is not None:
-            await _refuse(socket, protest)
-    finally:
-        reading.close()
+        if objection is not None:
+            await _refuse(socket, objection)
 
 
-async def _read(socket: Socket, reading: Reading, writing: "asyncio.Task[None]") -> str | None:
-    """Take the page's requests until it leaves; return what was wrong with the last one."""
+async def _read(socket: Socket, subscriptions: Subscriptions, writing: "asyncio.Task[None]") -> str | None:
+    """Handle the page's requests until it leaves; return what was wrong with the last one."""
     while not writing.done():
         try:
             text = await socket.receive_text()
         except WebSocketDisconnect:
             return None
-        protest = _obey(text, reading)
-        if protest is not None:
-            return protest
+        objection = await _handle(text, subscriptions)
+        if objection is not None:
+            return objection
     return None
 
 
-def _obey(text: str, reading: Reading) -> str | None:
+async def _handle(text: str, subscriptions: Subscriptions) -> str | None:
     if len(text) > LONGEST_REQUEST:
         return f"A request has at most {LONGEST_REQUEST} characters"
     try:
@@ -106,35 +100,30 @@ def _obey(text: str, reading: Reading) -> str | None:
     if request == PageRequest():
         return "A request has subscribe, unsubscribe or catalog"
     if request.subscribe is not None:
-        if reading.is_full:
+        if subscriptions.is_full:
             return f"One connection carries at most {MAX_RUNS} runs"
-        reading.follow(request.subscribe.run, after=request.subscribe.after)
+        await subscriptions.subscribe(request.subscribe.run, after=request.subscribe.after)
     if request.unsubscribe is not None:
-        reading.unfollow(request.unsubscribe)
+        subscriptions.unsubscribe(request.unsubscribe)
     if request.catalog is not None:
-        reading.follow_catalog(request.catalog)
+        subscriptions.subscribe_to_catalog(request.catalog)
     return None
 
 
-async def _write(socket: Socket, reading: Reading, pulse: Pulse) -> None:
-    """Send what is new until canceled or until the server ends."""
+async def _write(socket: Socket, batches: Follower[Message]) -> None:
+    """Send what is new until canceled or until the server shuts down."""
     try:
-        while True:
-            told = reading.take()
-            if told:
-                await socket.send_text(codec.frame(one.data for one in told).decode())
-            elif pulse.is_over:
-                await socket.close(SERVICE_RESTART)
-                return
-            else:
-                await reading.wait()
+        async for messages in batches:
+            if messages:
+                await socket.send_text(codec.frame(one.data for one in messages).decode())
+        await socket.close(SERVICE_RESTART)
     except OSError:
-        # The page went away in the middle of a frame: whoever reads its requests is told, and ends this.
+        # The page left in the middle of a frame: reading its requests ends, and this with it.
         return
 
 
-async def _refuse(socket: Socket, protest: str) -> None:
-    document = Problem(type=BLANK, title="Bad Request", status=400, detail=protest)
+async def _refuse(socket: Socket, objection: str) -> None:
+    document = Problem(type=BLANK, title="Bad Request", status=400, detail=objection)
     message = {**json.decode(json.encode(document)), "type": "problem"}
     await socket.send_text(codec.frame([json.encode(message)]).decode())
     await socket.close(POLICY_VIOLATION, reason="no such request")

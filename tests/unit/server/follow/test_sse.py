@@ -92,7 +92,7 @@ async def test_the_server_ends(site: Site) -> None:
     async with site.client.stream("GET", f"/api/runs/{run}/events") as answer:
         reader = Reader(answer)
         await reader.next()
-        site.services.pulse.close()
+        site.services.heartbeat.close()
         assert await reader.rest() == []
     assert (await site.client.get(f"/api/runs/{run}")).json()["status"] == "running"
 
@@ -107,7 +107,7 @@ async def test_a_reader_that_goes(tmp_path: Path, on_disconnect: OnDisconnect) -
         async with asked as answer:
             await Reader(answer).next()
             run = answer.headers["location"].rpartition("/")[2]
-        found = site.services.runs.get(run)
+        found = site.service.get(run)
         assert found is not None
         over = asyncio.Event()
         found.journal.subscribe(over.set)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from litestar import Litestar, Request, Response, get
 from litestar.testing import TestClient
 
-from gradstream.server.http.ranges import BLOCK_BYTES, Part, Piece, file_answer, parse_range, read_blocks
+from gradstream.file_ref import FileRef, FileSlice, StoredFile, read_slices
+from gradstream.server.http.ranges import BLOCK_BYTES, Part, blocks, file_answer, parse_range
 
 Asked = Request[Any, Any, Any]
 
@@ -44,16 +45,16 @@ def test_what_a_range_says(text: str, part: Part | None) -> None:
     assert parse_range(text, 10) == part
 
 
-def pieces_of(folder: Path, sizes: Sequence[int]) -> tuple[list[Piece], bytes]:
-    """Write files of these sizes; return them, and what they are together."""
-    pieces, joined = [], b""
+def files_of(folder: Path, sizes: Sequence[int]) -> tuple[list[StoredFile], bytes]:
+    """Write files of these sizes; return them, and their bytes joined."""
+    files, joined = [], b""
+    (folder / "r").mkdir()
     for number, size in enumerate(sizes):
         data = bytes((number * 7 + offset) % 256 for offset in range(size))
-        path = folder / str(number)
-        path.write_bytes(data)
-        pieces.append(Piece(path, size))
+        (folder / "r" / str(number)).write_bytes(data)
+        files.append(StoredFile(ref=FileRef("run", "r", str(number)), mime="audio/mp4", size=size))
         joined += data
-    return pieces, joined
+    return files, joined
 
 
 @given(st.lists(st.integers(0, 40), max_size=6), st.integers(0, 250), st.integers(0, 250))
@@ -61,26 +62,31 @@ def test_several_files_are_read_as_one(
     tmp_path_factory: pytest.TempPathFactory, sizes: list[int], start: int, stop: int
 ) -> None:
     """Any part of files joined is that part of their bytes joined."""
-    pieces, joined = pieces_of(tmp_path_factory.mktemp("pieces"), sizes)
-    assert b"".join(read_blocks(pieces, Part(start, stop))) == joined[start:stop]
+    folder = tmp_path_factory.mktemp("files")
+    files, joined = files_of(folder, sizes)
+    parts = [read_slices(folder, block) for block in blocks(files, Part(start, stop))]
+    assert b"".join(parts) == joined[start:stop]
 
 
 def test_blocks_are_bounded(tmp_path: Path) -> None:
     """However large or small the files are, they are read in blocks of one size."""
-    pieces, joined = pieces_of(tmp_path, [10, BLOCK_BYTES, 1, 2 * BLOCK_BYTES, 5])
-    blocks = list(read_blocks(pieces, Part(3, len(joined))))
-    assert [len(block) for block in blocks] == [BLOCK_BYTES] * 3 + [13]
-    assert b"".join(blocks) == joined[3:]
+    files, joined = files_of(tmp_path, [10, BLOCK_BYTES, 1, 2 * BLOCK_BYTES, 5])
+    parts = [read_slices(tmp_path, block) for block in blocks(files, Part(3, len(joined)))]
+    assert [len(part) for part in parts] == [BLOCK_BYTES] * 3 + [13]
+    assert b"".join(parts) == joined[3:]
 
 
 @pytest.mark.parametrize("sizes", [[4, 0, 6], [BLOCK_BYTES, 7]])
 def test_answers(tmp_path: Path, sizes: list[int]) -> None:
     """Everything is 200, a part 206 with its place, what is behind the end 416 with the size."""
-    pieces, joined = pieces_of(tmp_path, sizes)
+    files, joined = files_of(tmp_path, sizes)
+
+    async def read(slices: Sequence[FileSlice]) -> bytes:
+        return read_slices(tmp_path, list(slices))
 
     @get("/file")
     async def file(request: Asked) -> Response[Any]:
-        return await file_answer(request, pieces, media_type="audio/mp4", headers={"X-Kept": "yes"})
+        return await file_answer(request, files, read=read, media_type="audio/mp4", headers={"X-Kept": "yes"})
 
     size = len(joined)
     with TestClient(Litestar([file], openapi_config=None)) as client:

@@ -47,7 +47,7 @@ async def test_a_value_that_was_dropped_meanwhile(site: Site) -> None:
     """A value whose file is gone is answered as one that is not there."""
     run = await site.start()
     site.slot.sink.blob("abc", "video/mp4", b"clip")
-    found = site.services.runs.get(run)
+    found = site.service.get(run)
     blob = found.blobs.get("abc") if found else None
     assert blob is not None
     blob.path.unlink()

@@ -131,7 +131,7 @@ async def test_a_full_queue(tmp_path: Path) -> None:
 
 async def test_about_to_end(site: Site) -> None:
     """A server that is about to end takes no new runs."""
-    await site.services.runs.drain(timeout_s=0)
+    await site.service.drain(timeout_s=0)
     assert (await site.client.post("/api/demos/echo/runs", json={})).status_code == 503
     assert (await site.client.get("/health/ready")).status_code == 503
     assert (await site.client.get("/health/live")).status_code == 200

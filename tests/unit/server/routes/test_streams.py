@@ -10,8 +10,8 @@ import pytest
 
 from gradstream.events.types import Append
 from gradstream.ipc.protocol import Ending
+from gradstream.runs.control import RunControl
 from gradstream.runs.limits import Limits
-from gradstream.runs.run import Run
 from gradstream.server.routes import streams
 from tests.unit.played_engine import VIDEO, make_singer
 from tests.unit.server.site import Site, serving
@@ -29,9 +29,9 @@ def at(run: str, name: str, output: str = "sound") -> str:
     return f"/api/runs/{run}/outputs/{output}/{name}"
 
 
-def run_of(site: Site, run: str) -> Run:
-    """Return a run by its id."""
-    found = site.services.runs.get(run)
+def run_of(site: Site, run: str) -> RunControl:
+    """Return what controls the run with this id."""
+    found = site.service.control(run)
     assert found is not None
     return found
 
@@ -257,14 +257,14 @@ async def test_the_end_of_the_server(hall: Site) -> None:
     async with hall.client.stream("GET", at(run, "stream.mp4")) as answer:
         listener = Listener(answer)
         assert await listener.next(9) == b"headfirst"
-        hall.services.pulse.close()
+        hall.services.heartbeat.close()
         assert await listener.rest() == b""
 
 
-async def over(run: Run) -> None:
+async def over(run: RunControl) -> None:
     """Wait for a run's terminal event."""
     happened = asyncio.Event()
-    leave = run.journal.subscribe(happened.set)
+    leave = run.run.journal.subscribe(happened.set)
     while not run.is_over:
         happened.clear()
         await happened.wait()
@@ -280,7 +280,7 @@ async def test_a_listener_is_a_reader(tmp_path: Path) -> None:
             assert await Listener(answer).next(9) == b"headfirst"
             assert not found.is_over
         await over(found)
-        assert found.journal.state().by == "left"
+        assert found.run.journal.state().by == "left"
 
 
 async def test_a_player_of_playlists_is_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,18 +289,19 @@ async def test_a_player_of_playlists_is_a_reader(tmp_path: Path, monkeypatch: py
         run = await sing(site, b"first")
         found = run_of(site, run)
         await site.client.get(at(run, "0.m4s"))
-        assert not found.readers.are_polling
+        assert not found.readers.is_expecting
         await site.client.get(at(run, "index.m3u8"))
-        assert (found.readers.are_polling, found.is_over) == (True, False)
+        assert (found.readers.is_expecting, found.is_over) == (True, False)
         site.slot.end()
-        assert not found.readers.are_polling
+        assert not found.readers.is_expecting
 
         monkeypatch.setattr(streams, "SHORTEST_POLL_S", 0.0)
         monkeypatch.setattr(streams, "POLL_TARGETS", 0)
         other = await sing(site, b"first")
         await site.client.get(at(other, "index.m3u8"))
-        await over(run_of(site, other))
-        assert run_of(site, other).journal.state().by == "left"
+        left = run_of(site, other)
+        await over(left)
+        assert left.run.journal.state().by == "left"
 
 
 @pytest.mark.parametrize(

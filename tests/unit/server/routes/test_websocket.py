@@ -131,7 +131,7 @@ async def test_a_reader_that_goes(tmp_path: Path) -> None:
 async def test_the_server_ends(site: Site) -> None:
     """A server that is about to end says so by closing the connection."""
     async with site.connect() as socket:
-        site.services.pulse.close()
+        site.services.heartbeat.close()
         with pytest.raises(ConnectionClosed) as closed:
             await socket.recv()
         assert closed.value.rcvd is not None

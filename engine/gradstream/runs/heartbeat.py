@@ -1,9 +1,9 @@
-"""One beat for all open feeds: a sign of life every 15 s, and the word that the server ends.
+"""One timer for everything that follows runs: a beat every 15 s, and the signal that the server shuts down.
 
-    Pulse.run --every interval--> each feed's wake --> ": alive"
-    Pulse.close -----------------> each feed's wake --> end
+    Heartbeat.run --every interval--> each subscriber's wake --> ": alive"
+    Heartbeat.close ----------------> each subscriber's wake --> end
 
-One timer for all, because a timer for each write costs more than the write.
+A timer for each write would cost more than the write.
 """
 
 import asyncio
@@ -13,8 +13,8 @@ INTERVAL_S = 15.0
 """Proxies commonly cut a connection that was silent for 30 or 60 s."""
 
 
-class Pulse:
-    """Counts beats and wakes whoever has joined."""
+class Heartbeat:
+    """Counts beats and wakes its subscribers. `is_over`: nothing may be followed any longer."""
 
     def __init__(self, *, interval_s: float = INTERVAL_S) -> None:
         self._interval_s = interval_s
@@ -22,7 +22,7 @@ class Pulse:
         self.beats = 0
         self.is_over = False
 
-    def join(self, wake: Callable[[], None]) -> Callable[[], None]:
+    def subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:
         """Call `wake` at each beat and at the end; the returned function ends that."""
         self._wakes.add(wake)
         return lambda: self._wakes.discard(wake)
@@ -35,7 +35,7 @@ class Pulse:
             self._wake_all()
 
     def close(self) -> None:
-        """End every feed; those that come later end at once."""
+        """End everything that follows a run, now and later."""
         self.is_over = True
         self._wake_all()
 

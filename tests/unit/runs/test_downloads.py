@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.runs import downloads, export
+from gradstream.runs.contract import ExportFailure
 from gradstream.runs.limits import Limits
-from gradstream.runs.run import Run
-from gradstream.runs.streams import Stream
-from gradstream.server.content import downloads
+from gradstream.runs.stored_run import StoredRun
+from gradstream.runs.streams import StreamFiles
 from gradstream.server.content.downloads import attachment
-from gradstream.server.http.ranges import Piece
 from tests.unit.played_engine import make_singer
 from tests.unit.server.sine import RATE_HZ, sing
 from tests.unit.server.site import Site, serving
@@ -27,9 +27,9 @@ async def hall(tmp_path: Path) -> AsyncIterator[Site]:
         yield running
 
 
-async def sung(site: Site, seconds: int = 2) -> tuple[Run, Stream]:
+async def sung(site: Site, seconds: int = 2) -> tuple[StoredRun, StreamFiles]:
     """Return a finished run that has streamed a sine, and the stream."""
-    run = site.services.runs.get(await site.start("sing"))
+    run = site.service.get(await site.start("sing"))
     assert run is not None
     sing(seconds).send_all(site.slot)
     site.slot.end()
@@ -38,7 +38,7 @@ async def sung(site: Site, seconds: int = 2) -> tuple[Run, Stream]:
     return run, stream
 
 
-def names(stream: Stream) -> set[str]:
+def names(stream: StreamFiles) -> set[str]:
     """Return which files of a stream are no segments."""
     return {path.name for path in stream.folder.iterdir() if not path.name.isdigit()}
 
@@ -96,14 +96,14 @@ async def test_a_request_that_ends_changes_nothing(hall: Site) -> None:
             await asyncio.sleep(0)
         asking.cancel()
         made = await files.file(run, stream, "wav")
-        assert isinstance(made, Piece)
+        assert isinstance(made, downloads.Download)
     assert asking.cancelled()
     assert names(stream) == {"init", "download.wav"}
 
 
 async def test_a_stream_that_is_none(hall: Site) -> None:
     """What cannot be written is said in the converter's own words, and leaves nothing behind."""
-    run = hall.services.runs.get(await hall.start("sing"))
+    run = hall.service.get(await hall.start("sing"))
     assert run is not None
     hall.slot.open_stream()
     hall.slot.add_segment(b"no fragment")
@@ -119,7 +119,7 @@ async def test_a_stream_that_is_none(hall: Site) -> None:
 
 async def test_a_file_that_takes_too_long(hall: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file has its time; when that is over the converter is ended and nothing is kept."""
-    monkeypatch.setattr(downloads, "TIMEOUT_S", 0.0)
+    monkeypatch.setattr(export, "TIMEOUT_S", 0.0)
     run, stream = await sung(hall)
     answer = await hall.client.get(f"/api/runs/{run.id}/outputs/sound/download.wav")
     assert (answer.status_code, answer.json()["detail"]) == (500, "It took longer than 0 s")
@@ -140,12 +140,12 @@ async def test_a_run_that_is_forgotten_meanwhile(hall: Site) -> None:
     """A file of a run that is gone is not made, and takes no room that would be counted."""
     run, stream = await sung(hall)
     await sung(hall)
-    assert hall.services.runs.get(run.id) is None
+    assert hall.service.get(run.id) is None
     while stream.folder.exists():  # noqa: ASYNC110 - nobody tells of a folder
         await asyncio.sleep(0)
     async with downloads.Downloads() as files:
         made = await files.file(run, stream, "wav")
-    assert made == downloads.Unmade("The file could not be written: No such file or directory", is_ours=True)
+    assert made == ExportFailure("The file could not be written: No such file or directory", is_ours=True)
     assert run.streams.size == 0
 
 

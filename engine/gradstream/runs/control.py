@@ -1,9 +1,10 @@
-"""One run: its stage, its journal, its big values, its streams and its readers. Fulfils `RunSink`.
+"""What controls one run while it goes on: its stage, slot, timers and readers. Fulfils `RunSink`.
 
-    engine --starting, running, records, blob, part, ended--> Run --events--> journal
-    visitor, timer, shutdown --stop, fail--> Run --cancel--> slot
+    engine --starting, running, records, blob, part, ended--> RunControl --events, files--> StoredRun
+    visitor, timer, shutdown --stop, fail--> RunControl --cancel--> slot
 
-A run is over with its terminal event; its slot is free only when the engine has told `ended`.
+A run is over with its terminal event; its slot is free only when the engine has called `ended`. After that
+nothing refers to the control any more, and only the stored run is kept.
 """
 
 import asyncio
@@ -17,7 +18,6 @@ from pathlib import Path
 from gradstream.engines.contract import Engine, Slot
 from gradstream.errors import Fault
 from gradstream.events import codec
-from gradstream.events.journal import Journal
 from gradstream.events.types import (
     Canceled,
     CanceledBy,
@@ -30,45 +30,38 @@ from gradstream.events.types import (
     StreamBegun,
     Succeeded,
 )
+from gradstream.format.types import Demo
 from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
-from gradstream.runs.blobs import Blobs, TooManyBlobs
+from gradstream.runs.blobs import TooManyBlobs
 from gradstream.runs.lifecycle import Stage, advance, advance_all
 from gradstream.runs.readers import Readers
-from gradstream.runs.record import RunRecord
-from gradstream.runs.streams import BrokenStream, Streams
+from gradstream.runs.stored_run import StoredRun
+from gradstream.runs.streams import BrokenStream
 
 log = logging.getLogger(__name__)
-
-Told = Callable[["Run"], None]
 
 INTERNAL_ERROR = "Internal error; the server's log has more"
 
 
-class Run:
-    """Built by `RunService`; `over` is called at the terminal event, `freed` later, when the slot is free."""
+class RunControl:
+    """Made by `RunService`, which passes what to call at the terminal event and when the slot is free."""
 
     def __init__(
         self,
-        record: RunRecord,
+        run: StoredRun,
         order: RunOrder,
         *,
-        journal: Journal,
-        blobs: Blobs,
-        streams: Streams,
         first_reader_s: float,
-        over: Told,
-        freed: Callable[["Run", Ending], None],
+        on_over: Callable[["RunControl"], None],
+        on_freed: Callable[["RunControl", Ending], None],
     ) -> None:
-        self.record = record
+        self.run = run
         self.order = order
-        self.journal = journal
-        self.blobs = blobs
-        self.streams = streams
         self.readers = Readers(
-            record.demo.on_disconnect, first_reader_s=first_reader_s, left=lambda: self.stop("left")
+            run.record.demo.on_disconnect, first_reader_s=first_reader_s, left=lambda: self.stop("left")
         )
-        self._over = over
-        self._freed = freed
+        self._on_over = on_over
+        self._on_freed = on_freed
         self._stage = Stage.NEW
         self._slot: Slot | None = None
         self._running_since: float | None = None
@@ -78,7 +71,12 @@ class Run:
     @property
     def id(self) -> str:
         """The key to this run."""
-        return self.record.id
+        return self.run.id
+
+    @property
+    def demo(self) -> Demo:
+        """The demo as it was when the run was created."""
+        return self.run.record.demo
 
     @property
     def is_over(self) -> bool:
@@ -90,87 +88,87 @@ class Run:
         """Whether the generator came to its own end."""
         return self._stage is Stage.SUCCEEDED
 
-    def begin(self, engine: Engine) -> None:
-        """Start in the slot that has become free; a run that cannot start fails and gives the slot back."""
+    def start(self, engine: Engine) -> None:
+        """Start in a free slot; a run that cannot start fails and frees the slot."""
         try:
             Path(self.order.folder).mkdir(parents=True, exist_ok=True)
-            self._slot = engine.start(self.record.demo, self.order, self)
+            self._slot = engine.start(self.demo, self.order, self)
         except Exception as error:
-            log.exception("run %s of %s could not start", self.id, self.record.demo.address)
+            log.exception("run %s of %s could not start", self.id, self.demo.address)
             reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
             self.ended(Ending(fault="server", message=f"The run could not start{reason}"))
         else:
             if self.is_over:
                 # It ended while the engine started it, when there was no slot to cancel yet.
-                self._release(self.record.demo.limits.grace_s)
+                self._release(self.demo.limits.grace_s)
 
     def queued(self, position: int, eta_s: float | None) -> None:
-        """Tell the visitor a new place in the queue."""
+        """Report a new position in the queue."""
         with self._contained():
-            self._tell(Queued(position=position, eta_s=eta_s))
+            self._report(Queued(position=position, eta_s=eta_s))
 
     def stop(self, by: CanceledBy) -> None:
-        """Cancel the run at once and ask its generator to end; nothing happens when the run is over."""
+        """Cancel the run at once and ask its generator to end; does nothing when the run is over."""
         if not self.is_over:
-            self._finish(Canceled(duration_s=self._duration_s(), by=by))
-            self._release(self._patience_s() if by == "superseded" else self.record.demo.limits.grace_s)
+            self._end(Canceled(duration_s=self._duration_s(), by=by))
+            self._release(self._superseded_grace_s() if by == "superseded" else self.demo.limits.grace_s)
 
     def fail(self, fault: Fault, message: str) -> None:
-        """End the run by a failure found on this side, and ask its generator to end."""
+        """End the run by a failure found in this process, and ask its generator to end."""
         if not self.is_over:
-            log.warning("run %s of %s failed (%s): %s", self.id, self.record.demo.address, fault, message)
-            self._finish(Failed(duration_s=self._duration_s(), fault=fault, message=message))
-            self._release(self.record.demo.limits.grace_s)
+            log.warning("run %s of %s failed (%s): %s", self.id, self.demo.address, fault, message)
+            self._end(Failed(duration_s=self._duration_s(), fault=fault, message=message))
+            self._release(self.demo.limits.grace_s)
 
     def starting(self, reason: str, usual_s: float | None) -> None:
-        """Hear from the engine that a worker must be started first."""
+        """Note that a worker must be started first."""
         if not self.is_over:
             with self._contained():
-                self._tell(Starting(reason=reason, usual_s=usual_s))
+                self._report(Starting(reason=reason, usual_s=usual_s))
 
     def running(self) -> None:
-        """Hear from the engine that the worker has the order."""
+        """Note that the worker has the order, and start the time limit."""
         if self.is_over:
             return
         self._running_since = time.monotonic()
-        limit_s = self.record.demo.limits.timeout_s
+        limit_s = self.demo.limits.timeout_s
         if limit_s is not None:
             message = f"The run took longer than the {limit_s:g} s that this demo allows"
             loop = asyncio.get_running_loop()
             self._timeout = loop.call_later(limit_s, lambda: self.fail("limit", message))
         with self._contained():
-            self._tell(Running())
+            self._report(Running())
 
     def records(self, records: Sequence[Record]) -> None:
-        """Journal what the generator told; what comes after the end is dropped."""
+        """Append events of the generator to the journal; those after the end are dropped."""
         if self.is_over:
             return
         with self._contained():
-            if not self._has_begun_streams(records):
+            if not self._start_streams(records):
                 return
             self._stage = advance_all(self._stage, (record.type for record in records))
-            self.journal.append(records)
-            if self.blobs.is_over_bound:
+            self.run.journal.append(records)
+            if self.run.blobs.is_over_bound:
                 self._drop_blobs()
 
     def blob(self, digest: str, mime: str, data: bytes) -> None:
-        """Keep a big value."""
+        """Store a big value."""
         if self.is_over:
             return
         with self._contained():
             try:
-                self.blobs.put(digest, mime, data)
+                self.run.blobs.add(digest, mime, data)
             except OSError as error:
                 log.exception("run %s: a value of %d bytes could not be stored", self.id, len(data))
                 self.fail("server", f"A value could not be stored: {error.strerror}")
 
     def part(self, part: StreamPart) -> None:
-        """Keep a part of a stream."""
+        """Store a part of a stream."""
         if self.is_over:
             return
         with self._contained():
             try:
-                self.streams.put(part)
+                self.run.streams.add(part)
             except BrokenStream as error:
                 self.fail("server", f"{error}.")
             except OSError as error:
@@ -178,22 +176,22 @@ class Run:
                 self.fail("server", f"A stream could not be stored: {error.strerror}")
 
     def ended(self, ending: Ending) -> None:
-        """Hear from the engine, once, that the slot is free; whatever raises meanwhile, it is given back."""
+        """Note that the generator has ended, and free the slot, whatever raises meanwhile."""
         if self._has_ended:
             return
         self._has_ended = True
         with self._contained():
             if not self.is_over:
-                self._finish(self._terminal_event(ending))
+                self._end(self._terminal_event(ending))
         with self._contained():
-            self._freed(self, ending)
+            self._on_freed(self, ending)
 
-    def _has_begun_streams(self, records: Sequence[Record]) -> bool:
-        """Let the streams be read that these records tell of; False when one cannot be, and the run fails."""
+    def _start_streams(self, records: Sequence[Record]) -> bool:
+        """Make the streams readable that these records announce; return False when the run fails by one."""
         for record in records:
             if record.type == "stream" and isinstance(event := codec.event(record), StreamBegun):
                 try:
-                    self.streams.begin(event.output, mime=event.mime, timescale=event.timescale)
+                    self.run.streams.start(event.output, mime=event.mime, timescale=event.timescale)
                 except BrokenStream as error:
                     self.fail("server", f"{error}.")
                     return False
@@ -209,50 +207,50 @@ class Run:
             return Canceled(duration_s=duration_s, by="server")
         return Succeeded(duration_s=duration_s)
 
-    def _tell(self, event: Event) -> None:
+    def _report(self, event: Event) -> None:
         tag: str = event.__struct_config__.tag  # type: ignore[assignment]
         self._stage = advance(self._stage, tag)
-        self.journal.add(event)
+        self.run.journal.add(event)
 
-    def _finish(self, event: Succeeded | Failed | Canceled) -> None:
+    def _end(self, event: Succeeded | Failed | Canceled) -> None:
         # Each step happens, in the reverse of this order, whatever another raises.
         with ExitStack() as steps:
-            steps.callback(self._over, self)
+            steps.callback(self._on_over, self)
             if self._timeout is not None:
                 steps.callback(self._timeout.cancel)
             steps.callback(self.readers.close)
-            self._tell(event)
+            self._report(event)
 
     @contextmanager
     def _contained(self) -> Iterator[None]:
-        """Fail the run when something unforeseen raises: nothing else may depend on it."""
+        """Fail the run at an unexpected exception, which must not reach the engine or other runs."""
         try:
             yield
         except Exception:
-            log.exception("run %s of %s: internal error", self.id, self.record.demo.address)
+            log.exception("run %s of %s: internal error", self.id, self.demo.address)
             try:
                 self.fail("server", INTERNAL_ERROR)
             except Exception:
-                # The run is over all the same: `_finish` took every step.
-                log.exception(
-                    "run %s of %s: the failure could not be reported", self.id, self.record.demo.address
-                )
+                # The run is over all the same: `_end` took every step.
+                log.exception("run %s of %s: the failure could not be reported", self.id, self.demo.address)
 
     def _release(self, grace_s: float) -> None:
         if self._slot is not None:
             self._slot.cancel(grace_s=grace_s)
 
-    def _patience_s(self) -> float:
+    def _superseded_grace_s(self) -> float:
         """Return how long a superseded generator may take: what is left of its time, if that is limited."""
-        limit_s = self.record.demo.limits.timeout_s
+        limit_s = self.demo.limits.timeout_s
         return math.inf if limit_s is None else max(0.0, limit_s - self._duration_s())
 
     def _drop_blobs(self) -> None:
         try:
-            self.blobs.drop_unshown(b"".join(bytes(raw) for raw in self.journal.state().outputs.values()))
+            self.run.blobs.drop_unshown(
+                b"".join(bytes(raw) for raw in self.run.journal.state().outputs.values())
+            )
         except TooManyBlobs:
             self.fail("limit", "The outputs show more than the server keeps of one run")
 
     def _duration_s(self) -> float:
-        """Return how long the generator has been at work; 0 when it never was."""
+        """Return how long the generator has been running; 0 when it never was."""
         return 0.0 if self._running_since is None else round(time.monotonic() - self._running_since, 3)

@@ -1,0 +1,21 @@
+"""Who makes a request: made once for each, where it arrives, and handed to everything that asks about it."""
+
+from msgspec import Struct
+
+
+class Caller(Struct, frozen=True, kw_only=True):
+    """One caller; the defaults are a caller that said nothing about itself.
+
+    `session` is the page's unguessable id, `origin` the site whose page makes the request. `user` is None as
+    long as there are no users.
+    """
+
+    session: str | None = None
+    origin: str | None = None
+    may_see_tracebacks: bool = False
+    user: None = None
+
+    @property
+    def owner(self) -> str:
+        """The key under which the caller's uploads and streams are counted; one for all without a session."""
+        return self.session or ""

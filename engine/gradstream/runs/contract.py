@@ -1,0 +1,210 @@
+"""The narrow interface to runs: all that a server, a foreign protocol or the terminal knows of them.
+
+    Runs --find(id, caller), create(wish, caller)--> RunHandle | Refusal
+    RunHandle --reader(after)--> batches of entries, through `runs.follow.Follower`
+              --state, blob, stream, segment, download--> values; files are named by reference
+              --read(slices)--> bytes
+              --stop-->
+
+What may have to ask another machine is asynchronous; for a run in this process it returns without a task
+switch. No behaviour here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from gradstream.components.form import Finding
+from gradstream.components.types import Upload
+from gradstream.events.feed import WRITE_BYTES
+from gradstream.events.fold import RunState
+from gradstream.events.types import CanceledBy, Entry
+from gradstream.file_ref import FileRef, FileSlice, StoredFile
+from gradstream.format.types import Demo
+from gradstream.runs.caller import Caller
+from gradstream.runs.follow import Source
+from gradstream.runs.record import RunRecord
+
+
+class RunWish(Struct, frozen=True, kw_only=True):
+    """What a caller asks for. Without `action` it is the demo's first; `inputs` are unchecked.
+
+    `accepts` are the audio codecs that the caller's player has, the preferred first.
+    """
+
+    demo: Demo
+    inputs: Mapping[str, Any]
+    action: str | None = None
+    supersedes: str | None = None
+    accepts: tuple[str, ...] = ("aac",)
+
+
+class NoSuchAction(Struct, frozen=True, kw_only=True):
+    """The demo has no action of this name; `known` are those it has."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+class UnfitInputs(Struct, frozen=True, kw_only=True):
+    """Everything that is wrong with the inputs."""
+
+    findings: tuple[Finding, ...]
+
+
+class QueueFull(Struct, frozen=True, kw_only=True):
+    """Too many runs are waiting already."""
+
+    retry_after_s: int
+
+
+class ShuttingDown(Struct, frozen=True):
+    """The server is shutting down and takes no new runs."""
+
+
+Refusal = NoSuchAction | UnfitInputs | QueueFull | ShuttingDown
+
+
+class Latest(Struct, frozen=True):
+    """The number of a run's latest event, 0 before the first, and whether it is the run's last."""
+
+    seq: int
+    is_over: bool
+
+
+class Segment(Struct, frozen=True, gc=False):
+    """A playable part of a stream: its start and duration in seconds, its size in bytes."""
+
+    start_s: float
+    duration_s: float
+    size: int
+
+
+class SegmentFile(Struct, frozen=True, kw_only=True):
+    """A segment that is kept, and its file."""
+
+    index: int
+    segment: Segment
+    file: StoredFile
+
+
+class StreamView(Struct, frozen=True, kw_only=True):
+    """What is kept of an output's stream: `segments[0]` has the index `first`; dropped ones were before it.
+
+    `longest_s` is an upper bound of the segments' durations. `folder` has the segments' files, each named by
+    its index.
+    """
+
+    init: StoredFile
+    longest_s: float
+    folder: FileRef
+    first: int
+    segments: Sequence[Segment]
+
+    @property
+    def end(self) -> int:
+        """The index of the next segment."""
+        return self.first + len(self.segments)
+
+    @property
+    def is_video(self) -> bool:
+        """Whether there are frames in it, and not audio alone."""
+        return self.init.mime.startswith("video/")
+
+    @property
+    def files(self) -> list[StoredFile]:
+        """The initialization segment and all segments, in order: joined they are one MP4 file."""
+        owner, id_, folder = self.folder.owner, self.folder.id, self.folder.name
+        return [
+            self.init,
+            *(
+                StoredFile(
+                    ref=FileRef(owner, id_, f"{folder}/{index}"), mime=self.init.mime, size=segment.size
+                )
+                for index, segment in enumerate(self.segments, self.first)
+            ),
+        ]
+
+
+class ExportFailure(Struct, frozen=True):
+    """Why a stream cannot be downloaded as a file; `is_ours` when the stream itself could have been."""
+
+    reason: str
+    is_ours: bool
+
+
+class EntrySource(Source[Entry], Protocol):
+    """One reader of a run's journal: what has happened after a number, then what happens.
+
+    While it is open the run has a reader. One that falls too far behind gets a snapshot.
+    """
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to read at once."""
+
+    def read(self, *, max_bytes: int = WRITE_BYTES) -> Sequence[Entry]:
+        """Return what is new, at most `max_bytes` of bodies but at least one entry; empty when nothing is."""
+
+
+class RunHandle(Protocol):
+    """One run, as one caller may see and control it."""
+
+    @property
+    def record(self) -> RunRecord:
+        """The facts of the run that never change."""
+
+    async def latest(self) -> Latest:
+        """Return how far the run's events go."""
+
+    async def state(self) -> RunState:
+        """Return what all events so far amount to; without the traceback for a caller who may not see it."""
+
+    def reader(self, *, after: int) -> EntrySource:
+        """Return a reader of the events with greater numbers, not yet open."""
+
+    def expect_reader(self, *, for_s: float, renew: bool = False) -> None:
+        """Count a reader that will be back within this time; with `renew` only if one is expected already."""
+
+    async def blob(self, digest: str) -> StoredFile | None:
+        """Return a big value that is still kept."""
+
+    async def stream(self, output: str) -> StreamView | None:
+        """Return what is kept of an output's stream; None before it has started."""
+
+    async def segment(self, output: str, index: int) -> SegmentFile | None:
+        """Return a segment, or the oldest one kept if it was dropped; None when there is none yet."""
+
+    async def download(self, output: str, suffix: str) -> StoredFile | ExportFailure | None:
+        """Return a finished run's stream as a file of this kind, made at the first call; None without one."""
+
+    async def read(self, slices: Sequence[FileSlice]) -> bytes:
+        """Return bytes of the run's files, joined. Raises FileNotFoundError when one is gone."""
+
+    async def stop(self, by: CanceledBy) -> None:
+        """Cancel the run; one that is over stays as it is."""
+
+
+class Runs(Protocol):
+    """All runs of a home, wherever it is."""
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether no new runs are accepted."""
+
+    async def find(self, run: str, caller: Caller) -> RunHandle | None:
+        """Return the run with this id; None when it is unknown or was forgotten."""
+
+    async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
+        """Start a run, at once or when its turn comes, or return why not."""
+
+    def open(self, demo: Demo) -> None:
+        """Get the demo's worker ready soon; whoever watches the engine gets the report of its import."""
+
+
+class UploadSource(Protocol):
+    """Where the files are that a caller's inputs refer to."""
+
+    def find(self, key: str, caller: Caller) -> Upload | None:
+        """Return an upload that the caller owns."""

@@ -1,0 +1,166 @@
+"""The runs of this process behind the narrow interface (`runs.contract`); no call waits for another one."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from gradstream.events.fold import RunState
+from gradstream.events.types import CanceledBy
+from gradstream.file_ref import FileRef, FileSlice, StoredFile, read_slices
+from gradstream.format.types import Demo
+from gradstream.ipc.protocol import INIT_INDEX
+from gradstream.runs.caller import Caller
+from gradstream.runs.contract import (
+    ExportFailure,
+    Latest,
+    Refusal,
+    RunHandle,
+    RunWish,
+    SegmentFile,
+    StreamView,
+    UploadSource,
+)
+from gradstream.runs.control import RunControl
+from gradstream.runs.downloads import Downloads
+from gradstream.runs.reader import RunReader
+from gradstream.runs.record import RunRecord
+from gradstream.runs.service import RunService
+from gradstream.runs.stored_run import StoredRun
+from gradstream.runs.streams import StreamFiles
+
+
+class LocalRuns:
+    """Fulfils `Runs` by a service in this process."""
+
+    def __init__(self, service: RunService, *, uploads: UploadSource, downloads: Downloads) -> None:
+        self._service = service
+        self._uploads = uploads
+        self._downloads = downloads
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether no new runs are accepted."""
+        return self._service.is_closing
+
+    async def find(self, run: str, caller: Caller) -> "LocalRun | None":
+        """Return the run with this id; None when it is unknown or was forgotten."""
+        stored = self._service.get(run)
+        return None if stored is None else self._handle(stored, caller)
+
+    async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
+        """Start a run, at once or when its turn comes, or return why not."""
+        started = self._service.start(wish, caller, find_upload=lambda key: self._uploads.find(key, caller))
+        return self._handle(started.run, caller) if isinstance(started, RunControl) else started
+
+    def open(self, demo: Demo) -> None:
+        """Get the demo's worker ready soon; whoever watches the engine gets the report of its import."""
+        self._service.open(demo)
+
+    def _handle(self, run: StoredRun, caller: Caller) -> "LocalRun":
+        return LocalRun(run, caller, service=self._service, downloads=self._downloads)
+
+
+class LocalRun:
+    """Fulfils `RunHandle` by what is stored of a run, and by its control as long as it has one."""
+
+    def __init__(self, run: StoredRun, caller: Caller, *, service: RunService, downloads: Downloads) -> None:
+        self._run = run
+        self._caller = caller
+        self._service = service
+        self._downloads = downloads
+
+    @property
+    def record(self) -> RunRecord:
+        """The facts of the run that never change."""
+        return self._run.record
+
+    async def latest(self) -> Latest:
+        """Return how far the run's events go."""
+        return Latest(self._run.journal.seq, self._run.journal.is_over)
+
+    async def state(self) -> RunState:
+        """Return what all events so far amount to; without the traceback for a caller who may not see it."""
+        state = self._run.journal.state()
+        return state if self._caller.may_see_tracebacks else replace(state, detail=None)
+
+    def reader(self, *, after: int) -> RunReader:
+        """Return a reader of the events with greater numbers, not yet open."""
+        control = self._service.control(self._run.id)
+        return RunReader(
+            self._run.journal,
+            self._service.feed(self._run, self._caller, after=after),
+            attach=_attach_nothing if control is None else control.readers.attach,
+        )
+
+    def expect_reader(self, *, for_s: float, renew: bool = False) -> None:
+        """Count a reader that will be back within this time; with `renew` only if one is expected already."""
+        control = self._service.control(self._run.id)
+        if control is not None and not control.is_over and (control.readers.is_expecting or not renew):
+            control.readers.expect(for_s=for_s)
+
+    async def blob(self, digest: str) -> StoredFile | None:
+        """Return a big value that is still kept."""
+        found = self._run.blobs.get(digest)
+        return None if found is None else self._file(found.path, mime=found.mime, size=found.size)
+
+    async def stream(self, output: str) -> StreamView | None:
+        """Return what is kept of an output's stream; None before it has started."""
+        stream = self._run.streams.get(output)
+        if stream is None:
+            return None
+        return StreamView(
+            init=self._file(stream.path(INIT_INDEX), mime=stream.container, size=stream.init_size),
+            longest_s=stream.longest_s,
+            folder=self._ref(stream.folder),
+            first=stream.first,
+            segments=tuple(stream.segments),
+        )
+
+    async def segment(self, output: str, index: int) -> SegmentFile | None:
+        """Return a segment, or the oldest one kept if it was dropped; None when there is none yet."""
+        stream = self._run.streams.get(output)
+        if stream is None or index >= stream.end:
+            return None
+        return self._segment(stream, max(index, stream.first))
+
+    async def download(self, output: str, suffix: str) -> StoredFile | ExportFailure | None:
+        """Return a finished run's stream as a file of this kind, made at the first call; None without one."""
+        stream = self._run.streams.get(output)
+        if stream is None:
+            return None
+        made = await self._downloads.file(self._run, stream, suffix)
+        if isinstance(made, ExportFailure):
+            return made
+        return self._file(made.path, mime=stream.container, size=made.size)
+
+    async def read(self, slices: Sequence[FileSlice]) -> bytes:
+        """Return bytes of the run's files, joined. Raises FileNotFoundError when one is gone."""
+        return await asyncio.to_thread(read_slices, self._service.folders.root, list(slices))
+
+    async def stop(self, by: CanceledBy) -> None:
+        """Cancel the run; one that is over stays as it is."""
+        control = self._service.control(self._run.id)
+        if control is not None:
+            control.stop(by)
+
+    def _segment(self, stream: StreamFiles, index: int) -> SegmentFile:
+        segment = stream.segments[index - stream.first]
+        file = self._file(stream.path(index), mime=stream.container, size=segment.size)
+        return SegmentFile(index=index, segment=segment, file=file)
+
+    def _file(self, path: Path, *, mime: str, size: int) -> StoredFile:
+        return StoredFile(ref=self._ref(path), mime=mime, size=size)
+
+    def _ref(self, path: Path) -> FileRef:
+        return self._service.folders.ref(self._run.id, path)
+
+
+def _attach_nothing() -> Callable[[], None]:
+    """Count no reader: the run is over."""
+    return _detach_nothing
+
+
+def _detach_nothing() -> None:
+    """Undo nothing."""

@@ -1,0 +1,73 @@
+"""Check what a caller wishes, and make the order that a worker gets.
+
+RunWish --action known? inputs fit? history a conversation?--> RunOrder | NoSuchAction | UnfitInputs
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gradstream.components.form import Finding, FindUpload, check_form
+from gradstream.components.portable import check_portable
+from gradstream.components.types import Problem
+from gradstream.format.types import Action, Demo
+from gradstream.ipc.protocol import RunOrder
+from gradstream.runs.contract import NoSuchAction, RunWish, UnfitInputs
+
+
+def make_order(
+    wish: RunWish, *, run: str, state: Mapping[str, Any], folder: str, find_upload: FindUpload
+) -> RunOrder | NoSuchAction | UnfitInputs:
+    """Return the order of a run with this id, this committed state and this working folder."""
+    demo, action = wish.demo, _action(wish.demo, wish.action)
+    if action is None:
+        return NoSuchAction(name=wish.action or "", known=tuple(one.name for one in demo.actions))
+    fields = [field for field in demo.inputs if field.name in action.inputs]
+    others = [field.name for field in demo.inputs if field.name not in action.inputs]
+    history, findings = _history(demo, wish.inputs)
+    form = check_form(
+        fields, wish.inputs, find_upload=find_upload, others=[*others, "history"] if demo.chat else others
+    )
+    if form.findings or findings:
+        return UnfitInputs(findings=(*form.findings, *findings))
+    return RunOrder(
+        run=run,
+        demo=demo.address,
+        action=action.name,
+        values=form.values,
+        history=history,
+        state=state,
+        folder=folder,
+        accepts=wish.accepts,
+    )
+
+
+def _action(demo: Demo, name: str | None) -> Action | None:
+    if name is None:
+        return demo.actions[0]
+    return next((action for action in demo.actions if action.name == name), None)
+
+
+def _history(demo: Demo, inputs: Mapping[str, Any]) -> tuple[list[Any] | None, tuple[Finding, ...]]:
+    """Return a chat's conversation so far, as the visitor sent it; None when the demo is not a chat."""
+    if demo.chat is None:
+        return None, ()
+    history = inputs.get("history") or []
+    problem = check_portable(history, code="E-HISTORY", label="The history") or _shape_problem(history)
+    if problem is None:
+        return history, ()
+    return None, (Finding(input="history", problem=problem),)
+
+
+def _shape_problem(history: Any) -> Problem | None:
+    if isinstance(history, list) and all(_is_message(message) for message in history):
+        return None
+    return Problem(
+        code="E-HISTORY",
+        message="The history is not a conversation",
+        expected="a list of messages, each with role and content",
+        found=type(history).__name__,
+    )
+
+
+def _is_message(message: Any) -> bool:
+    return isinstance(message, dict) and isinstance(message.get("role"), str) and "content" in message

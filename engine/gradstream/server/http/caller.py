@@ -1,0 +1,22 @@
+"""Who makes a request, from its headers: made once a request and handed on to runs, uploads and views."""
+
+from msgspec import Struct
+
+from gradstream.runs.caller import Caller
+from gradstream.server.http.session import session_of
+from gradstream.server.http.traceback_access import TracebackAccess
+from gradstream.server.types import Connection
+
+
+class Callers(Struct, frozen=True):
+    """Makes the caller of each request and socket."""
+
+    tracebacks: TracebackAccess
+
+    def of(self, connection: Connection) -> Caller:
+        """Return the caller of a request or socket; raises ClientException for an invalid session."""
+        return Caller(
+            session=session_of(connection),
+            origin=connection.headers.get("origin"),
+            may_see_tracebacks=self.tracebacks.is_granted(connection),
+        )
