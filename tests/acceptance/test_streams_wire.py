@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES
+from tests.acceptance.transports import Sse, read_until
 from tests.acceptance.wire_catalog import demo, open_gate
 from tests.acceptance.wire_client import Client, client_of
 from tests.conftest import Serve, Server
@@ -153,6 +154,14 @@ async def start(client: Client, name: str, *accept: str, **inputs: Any) -> str:
     return run
 
 
+async def start_live(client: Client, name: str, *accept: str, **inputs: Any) -> str:
+    """Start a run and wait for its first segment, for which a request would wait only a few seconds."""
+    run = await start(client, name, *accept, **inputs)
+    async with Sse().open(client, {run: 0}) as reader:
+        await read_until(reader, "segment")
+    return run
+
+
 @pytest.mark.parametrize(
     ("codec", "rate_hz", "padding"),
     # ffmpeg plays what an encoder needs before and after the sound, though the edit list excepts it.
@@ -177,7 +186,7 @@ async def test_a_playlist_that_is_played_while_it_grows(
 ) -> None:
     """A player of playlists follows a live run from its beginning to its end and loses no sample."""
     gate = tmp_path / "gate"
-    run = await start(client, "tone", "flac", seconds=4, gate=str(gate))
+    run = await start_live(client, "tone", "flac", seconds=4, gate=str(gate))
     live = (await client.get(at(server, run, "index.m3u8"))).text
     assert "#EXT-X-ENDLIST" not in live
     async with playing(at(server, run, "index.m3u8")) as heard:
@@ -193,7 +202,7 @@ async def test_a_playlist_that_is_played_while_it_grows(
 async def test_a_stream_that_is_cut(server: Server, client: Client, tmp_path: Path) -> None:
     """Wherever a listener lets go of a live stream, what it has is sound."""
     gate = tmp_path / "gate"
-    run = await start(client, "tone", "aac", seconds=2, gate=str(gate))
+    run = await start_live(client, "tone", "aac", seconds=2, gate=str(gate))
     got = b""
     async with client.stream("GET", at(server, run, "stream.mp4")) as listening:
         async for chunk in listening.aiter_raw():

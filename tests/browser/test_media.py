@@ -162,13 +162,12 @@ def let_go(server: Server) -> None:
 
 
 def begin(server: Server, demo: str, *accept: str, **inputs: object) -> str:
-    """Start a run through the API and return the address of its stream's folder."""
+    """Start a run through the API; return the address of its stream's folder, in which there is a segment."""
     body = {"inputs": inputs, "accept": accept}
-    run = (
-        httpx.post(f"{server.url}/api/demos/{demo}/runs", json=body, timeout=PATIENCE_S)
-        .raise_for_status()
-        .json()["run"]
-    )
+    with httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client:
+        run = client.post(f"/api/demos/{demo}/runs", json=body).raise_for_status().json()["run"]
+        with client.stream("GET", f"/api/runs/{run}/events") as feed:
+            assert "event: segment" in feed.iter_lines()
     output = "seen" if demo == "clips" else "heard"
     return f"{server.url}/api/runs/{run}/outputs/{output}"
 
