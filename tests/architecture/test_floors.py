@@ -59,6 +59,13 @@ INNER_FLOORS = {
         ("video",),
         ("files", "snapshot"),
     ),
+    "gradstream.worker": (
+        ("loading", "progress", "sending"),
+        ("outputs",),
+        ("execution",),
+        ("dispatcher",),
+        ("main",),
+    ),
 }
 """The floors inside packages whose parts are folders, from the bottom up."""
 

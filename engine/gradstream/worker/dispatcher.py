@@ -39,8 +39,10 @@ from gradstream.worker.execution.async_run import drive, interruptible, run_in_l
 from gradstream.worker.execution.run import Run
 from gradstream.worker.execution.sync_run import iterate, run_in_thread
 from gradstream.worker.loading.faults import explain
-from gradstream.worker.loading.importer import LoadedDemo, imported_files, load
+from gradstream.worker.loading.importer import LoadedDemo, load
+from gradstream.worker.loading.module_files import imported_files
 from gradstream.worker.loading.working_directory import own_thread
+from gradstream.worker.progress.tqdm_bars import watch_bars
 from gradstream.worker.sending.channel import Channel
 from gradstream.worker.sending.outbox import Outbox
 
@@ -114,7 +116,7 @@ class Child:
         return loaded.demo.secrets if loaded is not None else ()
 
     def _load(self, request: LoadRequest) -> None:
-        loaded, report = load(request.demo)
+        loaded, report = load(request.demo, before_import=watch_bars)
         if loaded is not None:
             self._demos[request.demo.address] = loaded
         kinds = {*(one.kind for one in request.demo.inputs), *(one.kind for one in request.demo.outputs)}

@@ -24,11 +24,11 @@ from gradstream.format.rules.values import FILES
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending, RunOrder
 from gradstream.media.types import Codec
-from gradstream.worker.execution.conversation import Conversation, read_conversation
 from gradstream.worker.execution.run_context import RunTeller
 from gradstream.worker.loading.faults import Failure, explain, note_beside
 from gradstream.worker.loading.importer import LoadedAction, LoadedDemo
 from gradstream.worker.outputs.blob_store import RunStore
+from gradstream.worker.outputs.conversation import Conversation, read_conversation
 from gradstream.worker.outputs.ordered_delivery import Lane
 from gradstream.worker.outputs.stream_writer import StreamView, Surroundings
 from gradstream.worker.outputs.writers import View, make_chat_view, make_view
@@ -73,9 +73,9 @@ class Run:
         self._streams: list[StreamView] = []
         self._yields = self._make_yields()
         self.take = self._yields.take
-        self._bars = BarThrottle(tell=self.teller.tell_bar, call_at=outbox.channel.call_at)
+        self._bars = BarThrottle(emit=self.teller.tell_bar, call_at=outbox.channel.call_at)
         if loaded.demo.progress == "tqdm":
-            self.teller.show_bar = self._bars.show
+            self.teller.show_bar = self._bars.update
         self.context.run(authoring.enter, self.teller)
 
     @property

@@ -1,10 +1,10 @@
-"""What an exception of a generator means: whose fault it is, and what visitor and developer read.
+"""What an exception of a generator means: who is responsible, and what visitor and developer read.
 
-UserError, a file of no use   -> visitor    the message as given
-anything else                 -> developer  `ValueError: text` without paths; the traceback, cut
+UserError, an unusable file   -> visitor    the message as given
+anything else                 -> developer  `ValueError: text` without paths; the traceback, shortened
 
-An exception is the developer's object: its text, its notes and even its class's name can raise in their turn.
-Nothing here does, because what is raised while a failure is reported would leave a run without an end.
+An exception is the developer's object: its text, its notes and even its class's name can raise when they are
+read. Nothing here raises, because an exception while a failure is reported would leave a run without an end.
 """
 
 import importlib
@@ -23,37 +23,37 @@ from gradstream.errors import Fault
 from gradstream.redaction import hide
 
 PACKAGE = str(Path(__file__).parents[2])
-"""Frames in here are ours: of no use to a developer."""
+"""Frames of this package are of no use to a developer."""
 
 IMPORTING = str(Path(importlib.__file__).parent)
-"""Nor are those of Python's own way to a module."""
+"""Nor are those of Python's import system."""
 
 MAX_MESSAGE_LENGTH = 300
-"""Some libraries raise whole pages; the traceback has all of it."""
+"""Some libraries raise whole pages of text; the traceback has all of it."""
 
 MAX_TEXT_LENGTH = 2**18
-"""Some exceptions have a whole file as their text; a longer one would not fit into a frame."""
+"""Some exceptions have a whole file as their text; a longer one might not fit into a frame."""
 
 MAX_NAMED_LENGTH = 2**12
-"""Of a longer text only so much is searched for paths: far more than is shown."""
+"""Only the beginning of a longer text is searched for paths: far more than is shown."""
 
 UNREADABLE = "<exception str() failed>"
-"""The words of Python's own tracebacks."""
+"""As in Python's own tracebacks."""
 
 MAX_FRAMES = 40
-"""A recursion without end has a thousand, all the same."""
+"""An infinite recursion has a thousand equal ones."""
 
 _CLASS_NAME: Any = type.__dict__["__name__"]
 _TRACEBACK: Any = BaseException.__dict__["__traceback__"]
-"""What a class or a metaclass of the developer's may hide behind something of its own."""
+"""The descriptors of the built-in classes: a developer's class or metaclass may override the attributes."""
 
 _URL = r"(?P<url>(?<![A-Za-z0-9+.-])(?!file:)[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/'\"<>][^\s'\"<>]*)"
 _PATH = re.compile(_URL + r"|(?:[A-Za-z]:)?(?:[/\\][\w.@~+-]+)+[/\\](?P<name>[\w.@~+-]+)")
-"""A path, of which the name is kept, or the URL of a host, which is kept whole."""
+"""A path, of which the file name is kept, or a URL with a host, which is kept."""
 
 
 class Failure(Struct, frozen=True, kw_only=True):
-    """What `Ended` says of a run that failed."""
+    """What `Ending` reports about a run that failed."""
 
     fault: Fault
     message: str
@@ -61,9 +61,9 @@ class Failure(Struct, frozen=True, kw_only=True):
 
 
 def explain(error: BaseException, *, secrets: Iterable[str]) -> Failure:
-    """Return whose fault an exception is, and what to say about it without the secrets.
+    """Return who is responsible for an exception, and its messages with secrets masked.
 
-    Its notes go to the developer. Raises nothing: a message for the visitor that cannot be read is the
+    Its notes are for the developer. Raises nothing: if a message for the visitor cannot be read, that is the
     developer's fault.
     """
     try:
@@ -92,9 +92,9 @@ def _explain_as_developers(error: BaseException, secrets: Iterable[str]) -> Fail
 
 
 def name_error(error: BaseException, *, secrets: Iterable[str]) -> str:
-    """Return an exception as a visitor may read it: type and text on one line, files by their names.
+    """Return an exception as a visitor may see it: type and text on one line, files without their folders.
 
-    Secrets are hidden first: what is cut or stripped of a path cannot be found any more.
+    Secrets are masked first: they cannot be found in a shortened text.
     """
     name = name_class(error)
     try:
@@ -112,20 +112,20 @@ def _kept(found: re.Match[str]) -> str:
 
 
 def name_class(error: BaseException) -> str:
-    """Return the name of an exception's class as it was defined, whatever its metaclass says."""
+    """Return the name of an exception's class as defined, even if its metaclass overrides `__name__`."""
     return str(_CLASS_NAME.__get__(type(error)))
 
 
 def traceback_of(error: BaseException) -> TracebackType | None:
-    """Return where an exception was raised, whatever its class says."""
+    """Return an exception's traceback, even if its class overrides `__traceback__`."""
     found: TracebackType | None = _TRACEBACK.__get__(error)
     return found
 
 
 def _text_of(error: BaseException, *, system: bool = False) -> str:
-    """Return what `str` does, or with `system` the system's words if there are any; raises what that raises.
+    """Return the text of an exception or, with `system`, the operating system's message if there is one.
 
-    A subclass of str, which `str` lets through, becomes plain.
+    Raises whatever the exception's own code raises. A subclass of str, which `str` may return, is converted.
     """
     words = error.strerror if system and isinstance(error, OSError) else None
     return str.__str__(words if isinstance(words, str) and words else str(error))
@@ -136,9 +136,9 @@ def _shorten(text: str) -> str:
 
 
 def format_traceback(error: BaseException, *, secrets: Iterable[str]) -> str:
-    """Return the traceback as Python prints it, without secrets, our own frames and the import system's.
+    """Return the traceback as Python prints it, without secrets, our frames and the import system's.
 
-    Where Python cannot print it, it has files, lines and the exception's name, and nothing else.
+    If Python cannot print it, it has only files, lines and the exception's name.
     """
     try:
         text = _as_python_prints(error)
@@ -168,14 +168,14 @@ def _as_python_prints(error: BaseException) -> str:
 
 
 def note_place(error: BaseException, generator: Any) -> None:
-    """Add a note that says at which yield a generator stands, as a traceback would show it."""
+    """Add a note with the yield at which a generator is suspended, as a traceback would show it."""
     frame = getattr(generator, "gi_frame", None) or getattr(generator, "ag_frame", None)
     if frame is not None:
         error.add_note("".join(traceback.format_list(traceback.extract_stack(frame, limit=1))).rstrip("\n"))
 
 
 def note_beside(error: FileNotFoundError, *, folder: Path) -> None:
-    """Add a note to an exception about a file that is missing in a run's folder and lies in the demo's."""
+    """Add a hint if the file that was not found in the run's folder exists in the demo's."""
     name = error.filename
     if isinstance(name, str) and not Path(name).is_absolute() and (folder / name).exists():
         error.add_note(
@@ -185,7 +185,7 @@ def note_beside(error: FileNotFoundError, *, folder: Path) -> None:
 
 
 def last_place(place: TracebackType | None) -> tuple[str, int] | None:
-    """Return file and line of the innermost frame that is the developer's."""
+    """Return file and line of the innermost frame of the developer's code."""
     found = None
     for frame, line in traceback.walk_tb(place):
         if not is_ours(frame.f_code.co_filename):
@@ -194,7 +194,7 @@ def last_place(place: TracebackType | None) -> tuple[str, int] | None:
 
 
 def _chain(report: traceback.TracebackException) -> Iterator[traceback.TracebackException]:
-    """Yield an exception, its causes, and the members of its groups."""
+    """Yield an exception, its causes, and the members of exception groups."""
     waiting = [report]
     while waiting:
         one = waiting.pop()
@@ -204,5 +204,5 @@ def _chain(report: traceback.TracebackException) -> Iterator[traceback.Traceback
 
 
 def is_ours(filename: str) -> bool:
-    """Tell whether a frame is of this package or of the import system."""
+    """Return whether a frame belongs to this package or the import system."""
     return filename.startswith((PACKAGE, IMPORTING, "<frozen importlib"))

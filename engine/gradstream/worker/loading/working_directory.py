@@ -1,8 +1,7 @@
-"""Gives each run its own current folder, where the system can, so that fixed file names do not collide.
+"""Gives each run its own current folder where the system can, so that fixed file names do not collide.
 
-On Linux a thread may leave the folder that a process shares among its threads. Elsewhere, and where a
-container forbids it, only a worker that has one run at a time can change its folder;
-`gradstream.authoring.folder` always works.
+On Linux a thread can have a current folder of its own. Elsewhere, and where a container forbids it, only a
+worker with one run at a time can change its folder; `gradstream.authoring.folder` always works.
 """
 
 import ctypes
@@ -11,18 +10,18 @@ import sys
 import threading
 
 CLONE_FS = 0x200
-"""unshare(2): have one's own current folder, root and umask. Needs no privilege."""
+"""unshare(2): a current folder, root and umask of its own. Needs no privilege."""
 
 _thread = threading.local()
 
 
 def own_thread() -> None:
-    """Give the calling thread a current folder of its own, once for all runs that it will do."""
+    """Give the calling thread a current folder of its own, once for all runs in it."""
     _thread.owned = sys.platform == "linux" and _unshare()
 
 
 def enter_folder(folder: str, *, alone: bool) -> None:
-    """Make a folder the thread's current one, or the process's when no other run suffers (`alone`)."""
+    """Make a folder the current one of the thread or, if no other run is affected (`alone`), the process."""
     if alone or getattr(_thread, "owned", False):
         os.chdir(folder)
 

@@ -12,7 +12,7 @@ from gradstream.components.registry import output_component
 from gradstream.components.types import Joining, Pictorial, Plain, Store, Streamed, UnusableYield
 from gradstream.events.types import Edit, Patch, Set
 from gradstream.format.types import Output
-from gradstream.worker.execution.conversation import Conversation
+from gradstream.worker.outputs.conversation import Conversation
 from gradstream.worker.outputs.diff import difference
 from gradstream.worker.outputs.ordered_delivery import Deliver, Lane
 from gradstream.worker.outputs.stream_writer import Surroundings, make_stream_view

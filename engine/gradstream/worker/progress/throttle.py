@@ -1,7 +1,7 @@
-"""Progress of a run, from `gradstream.progress` and from tqdm's bars, as events.
+"""Limits how often the state of tqdm's bars is sent.
 
-What a generator tells is told at once. Bars are drawn much oftener than anyone looks: ten times a second is
-enough, and the last state of a bar always comes.
+Bars are redrawn much more often than anyone can see. Ten events per second are enough, and the last state of
+a bar is always sent. Progress that the generator reports itself is not throttled.
 """
 
 import threading
@@ -24,38 +24,38 @@ class BarState(Struct, frozen=True, kw_only=True):
 
 
 class BarThrottle:
-    """One run's. `tell` is called with states worth telling, `call_at` has a thread to call back from."""
+    """One run's. `emit` is called with the states to send; `call_at` calls back at a time, in a thread."""
 
     def __init__(
         self,
         *,
-        tell: Callable[[BarState], None],
+        emit: Callable[[BarState], None],
         call_at: Callable[[float, Callable[[], None]], None],
     ) -> None:
-        self._tell = tell
+        self._emit = emit
         self._call_at = call_at
         self._lock = threading.Lock()
-        self._told_at = 0.0
+        self._emitted_at = 0.0
         self._held: BarState | None = None
 
-    def show(self, state: BarState) -> None:
-        """Tell a state, now or, if no newer one comes, a tenth of a second after the last."""
+    def update(self, state: BarState) -> None:
+        """Emit a state now or, unless a newer one replaces it, at the end of the interval."""
         with self._lock:
-            due = self._told_at + INTERVAL_S
+            due = self._emitted_at + INTERVAL_S
             is_first = self._held is None
             self._held = state
             if time.monotonic() >= due:
-                self._tell_held()
+                self._emit_held()
             elif is_first:
                 self._call_at(due, self.flush)
 
     def flush(self) -> None:
-        """Tell what is held."""
+        """Emit the state that is held."""
         with self._lock:
-            self._tell_held()
+            self._emit_held()
 
-    def _tell_held(self) -> None:
+    def _emit_held(self) -> None:
         if self._held is not None:
-            self._told_at = time.monotonic()
+            self._emitted_at = time.monotonic()
             state, self._held = self._held, None
-            self._tell(state)
+            self._emit(state)

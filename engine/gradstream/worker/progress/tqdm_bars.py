@@ -1,9 +1,9 @@
-"""Picks up the bars of tqdm in demos that say `progress: tqdm`.
+"""Hooks into tqdm in demos with `progress: tqdm`.
 
-    tqdm.display (drawn in a run) --> BarThrottle of that run --> progress events
+    tqdm.display (called in a run) --> BarThrottle of that run --> progress events
 
-The class that all of tqdm's bars have in common is changed once a process. Where no run is going on, or its
-demo did not ask, bars are drawn as ever.
+The common base class of tqdm's bars is patched once per process. Outside a run, and in demos without
+`progress: tqdm`, bars are drawn as usual.
 """
 
 import importlib
@@ -11,13 +11,16 @@ from collections.abc import Callable
 from typing import Any
 
 from gradstream import authoring
+from gradstream.format.types import Demo
 from gradstream.worker.progress.throttle import BarState
 
 ShowBar = Callable[[BarState], None]
 
 
-def watch_bars() -> None:
-    """Let bars be seen from now on; without tqdm there are none."""
+def watch_bars(demo: Demo) -> None:
+    """Patch tqdm if the demo asks for its bars and tqdm is installed."""
+    if demo.progress != "tqdm":
+        return
     try:
         bars: Any = importlib.import_module("tqdm.std").tqdm
     except ImportError:
@@ -32,7 +35,7 @@ def _display(bar: Any, msg: str | None = None, pos: int | None = None) -> Any:
     if show is None:
         return bar.gradstream_draw(msg, pos)
     if not bar.pos:
-        # Bars inside of bars come and go; the outermost one says how far the run is.
+        # Nested bars come and go; the outermost one shows the progress of the run.
         description = bar.desc.removesuffix(": ") if bar.desc else None
         show(BarState(index=int(bar.n), total=_whole(bar.total), unit=bar.unit, description=description))
     return True

@@ -148,10 +148,10 @@ def test_a_warning_of_a_stream_does_not_wait(
 def test_bars_do_not_wait(run: Surrounded, closed: Callable[[Gate], None]) -> None:
     """A bar's state is sent while the gate is closed, by whoever draws it and by a timer's thread."""
     closed(run.gate)
-    bars = BarThrottle(tell=run.teller.tell_bar, call_at=run.ends.channel.call_at)
+    bars = BarThrottle(emit=run.teller.tell_bar, call_at=run.ends.channel.call_at)
     for index in range(2):
         state = BarState(index=index, total=10, unit=None, description=None)
-        assert finished(partial(bars.show, state))
+        assert finished(partial(bars.update, state))
     assert [event.index for event in (run.next(), run.next()) if isinstance(event, Progress)] == [0, 1]
 
 

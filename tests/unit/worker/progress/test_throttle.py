@@ -1,4 +1,4 @@
-"""Bars are told ten times a second, and their last state always."""
+"""Bars are sent ten times a second, and their last state always."""
 
 from collections.abc import Callable
 
@@ -11,18 +11,18 @@ def bar(index: int) -> BarState:
 
 
 def test_states_in_between_are_left_out() -> None:
-    """The first state is told at once; of those that follow, the last one, by a timer or at the end."""
-    told: list[BarState] = []
+    """The first state is sent at once; of those that follow, the last one, by a timer or at the end."""
+    sent: list[BarState] = []
     timers: list[Callable[[], None]] = []
-    throttle = BarThrottle(tell=told.append, call_at=lambda _, call: timers.append(call))
+    throttle = BarThrottle(emit=sent.append, call_at=lambda _, call: timers.append(call))
     for index in range(10):
-        throttle.show(bar(index))
-    assert told == [bar(0)]
+        throttle.update(bar(index))
+    assert sent == [bar(0)]
     assert len(timers) == 1
     timers[0]()
-    assert told == [bar(0), bar(9)]
-    throttle.show(bar(10))
+    assert sent == [bar(0), bar(9)]
+    throttle.update(bar(10))
     throttle.flush()
-    assert told[-1] == bar(10)
+    assert sent[-1] == bar(10)
     throttle.flush()
-    assert len(told) == 3
+    assert len(sent) == 3

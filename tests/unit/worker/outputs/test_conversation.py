@@ -3,7 +3,7 @@
 from typing import Any
 
 from gradstream.format.types import Chat
-from gradstream.worker.execution.conversation import read_conversation
+from gradstream.worker.outputs.conversation import read_conversation
 
 EARLIER: list[Any] = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]
 NEW = {"role": "user", "content": "c"}

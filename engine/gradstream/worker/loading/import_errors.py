@@ -1,0 +1,122 @@
+"""Diagnostics about generators that cannot be imported or called.
+
+    exception of an import --import_failure--> E-IMPORT, with the developer's file and line
+    what was found in its place -> E-MODULE-CLASH, E-NO-ATTRIBUTE, E-NOT-CALLABLE, E-SIGNATURE
+
+An exception of the developer's code may have attributes of any type, or raise when they are read. The
+descriptors of the built-in classes read them, because the developer's class cannot override those.
+"""
+
+import traceback
+from pathlib import Path
+from typing import Any
+
+from gradstream.components.wording import guess, kind_name
+from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.resolve import Located
+from gradstream.format.types import Action, Demo
+from gradstream.worker.loading.faults import is_ours, last_place, name_class, name_error, traceback_of
+
+_SYNTAX_FILE: Any = SyntaxError.__dict__["filename"]
+_SYNTAX_LINE: Any = SyntaxError.__dict__["lineno"]
+_MISSING_NAME: Any = ImportError.__dict__["name"]
+
+
+def import_failure(error: BaseException, action: Action, demo: Demo) -> Diagnostic:
+    """Return what an exception raised by an import means."""
+    place = _place(error)
+    name = name_error(error, secrets=demo.secrets)
+    where = f" ({_relative(place[0], demo.root)}, line {place[1]})" if place else ""
+    return Diagnostic(
+        span=action.generator.span,
+        code="E-IMPORT",
+        message=f"`{action.generator.text}` cannot be imported: {name}{where}",
+        expected="a module that can be imported",
+        found=name_class(error),
+        repair=_import_repair(error),
+    )
+
+
+def files_of(error: BaseException) -> set[str]:
+    """Return the files to watch for a correction: the one that failed, and those that led to it."""
+    files = {frame.f_code.co_filename for frame, _ in traceback.walk_tb(traceback_of(error))}
+    if file := _syntax_file(error):
+        files.add(file)
+    return {file for file in files if Path(file).is_absolute() and not is_ours(file)}
+
+
+def module_clash(located: Located, file: str, action: Action) -> Diagnostic:
+    """Return that another file has been imported under the module's name."""
+    return Diagnostic(
+        span=action.generator.span,
+        code="E-MODULE-CLASH",
+        message=f"another module of the name `{located.module}` is in this worker already",
+        expected=str(located.file),
+        found=file,
+        repair="rename one of the two files, or do not let these demos share a worker",
+    )
+
+
+def no_attribute(owner: Any, name: str, attribute: str, action: Action) -> Diagnostic:
+    """Return that a module or object has no attribute of this name, with a similar name if there is one."""
+    names = [one for one in dir(owner) if not one.startswith("_") and callable(getattr(owner, one, None))]
+    close = guess(attribute, names)
+    return Diagnostic(
+        span=action.generator.span,
+        code="E-NO-ATTRIBUTE",
+        message=f"`{name}` has no `{attribute}`",
+        expected=f"the name of a function in `{name}`",
+        found=f"`{attribute}`",
+        repair=f"did you mean `{close}`?" if close else "",
+    )
+
+
+def not_callable(action: Action, *, found: str, repair: str) -> Diagnostic:
+    """Return that the path does not name a function."""
+    return Diagnostic(
+        span=action.generator.span,
+        code="E-NOT-CALLABLE",
+        message=f"`{action.generator.text}` is not a function",
+        expected="a function, a generator function, or an object that can be called",
+        found=found,
+        repair=repair,
+    )
+
+
+def no_signature(call: Any, action: Action) -> Diagnostic:
+    """Return that a callable's parameters are unknown."""
+    return Diagnostic(
+        span=action.generator.span,
+        code="E-SIGNATURE",
+        message=f"`{action.generator.text}` does not say what it takes",
+        expected="a function written in Python",
+        found=f"a value of type {kind_name(call)}",
+        repair="call it from a function of your own",
+    )
+
+
+def _import_repair(error: BaseException) -> str:
+    if issubclass(type(error), ModuleNotFoundError):
+        name = _MISSING_NAME.__get__(error)
+        if type(name) is str and name:
+            return f"install what provides `{name}` with pip, or correct the name"
+    return "correct the file; it is imported again as soon as it is saved"
+
+
+def _place(error: BaseException) -> tuple[str, int] | None:
+    file = _syntax_file(error)
+    if file and isinstance(line := _SYNTAX_LINE.__get__(error), int) and line:
+        return file, line
+    return last_place(traceback_of(error))
+
+
+def _syntax_file(error: BaseException) -> str | None:
+    if not issubclass(type(error), SyntaxError):
+        return None
+    file = _SYNTAX_FILE.__get__(error)
+    return file if type(file) is str else None
+
+
+def _relative(file: str, root: str) -> str:
+    path = Path(file)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
