@@ -5,7 +5,8 @@ else Origin      that of Host             allowed
 neither                                   allowed: not a browser, so no other site's page
 Origin listed in `access.origins`         allowed, whatever the rules above say
 
-A GET is answered whichever site asks, because it changes nothing.
+A GET is answered whichever site asks, because it changes nothing. It prepares a demo's worker only for pages
+of this site, and for visits: a link on another site may lead to a demo, and a frame there may show it.
 """
 
 from urllib.parse import urlsplit
@@ -45,6 +46,11 @@ def is_same_site(connection: Connection, origins: frozenset[str]) -> bool:
         return True
     site = headers.get("sec-fetch-site")
     return site in OWN_SITES if site is not None else _is_of_host(origin, headers.get("host", ""))
+
+
+def is_visit(connection: Connection) -> bool:
+    """Return whether a browser loads the response as a page, rather than as a part of one."""
+    return connection.headers.get("sec-fetch-mode") == "navigate"
 
 
 def _is_of_host(origin: str | None, host: str) -> bool:

@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from gradstream.server.content.catalog_json import CatalogView, DemoView
+from gradstream.server.http.cross_site import is_same_site
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
 from gradstream.server.services import Injected, Services
@@ -46,7 +47,9 @@ async def read_catalog(services: Injected) -> Response[bytes]:
     opt={
         "operation": Operation(
             summary="Read a demo",
-            parameters=(Parameter("open", "With 1, the demo's worker is made ready meanwhile."),),
+            parameters=(
+                Parameter("open", "With 1, the demo's worker is prepared, unless another site's page asks."),
+            ),
             answers={200: Answer("The demo.", DemoView), 404: Answer.problem("No such demo.")},
         )
     },
@@ -56,7 +59,7 @@ async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str
     view = services.catalog_json.demo(demo, services.callers.of(request))
     if view is None:
         return problem(404, f"There is no demo {demo}")
-    if request.query_params.get("open") == "1":
+    if request.query_params.get("open") == "1" and is_same_site(request, services.origins):
         open_demo(services, demo)
     return Response(view, media_type=JSON, headers=NO_STORE)
 
@@ -87,7 +90,7 @@ async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[An
 
 
 def open_demo(services: Services, address: str) -> None:
-    """Make a demo's worker ready, so that what its import says is known before anyone presses Run."""
+    """Start preparing a demo's worker, so that its import is reported before anyone presses Run."""
     demo = services.catalog.snapshot.demos.get(address)
     if demo is not None:
         services.runs.open(demo)

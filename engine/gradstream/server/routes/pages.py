@@ -12,6 +12,7 @@ from litestar.params import FromPath
 from msgspec import json
 
 from gradstream.server.content.built_page import accepted_encodings, gzipped
+from gradstream.server.http.cross_site import is_same_site, is_visit
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
 from gradstream.server.routes.demos import open_demo
@@ -90,7 +91,8 @@ def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: 
     view = services.catalog_json.demo(address, services.callers.of(request))
     if view is None and "text/html" not in request.headers.get("accept", ""):
         return problem(404, f"There is no demo {address}")
-    open_demo(services, address)
+    if is_visit(request) or is_same_site(request, services.origins):
+        open_demo(services, address)
     return _page(request, services, kind=kind, title=_title(services, address), demo=view)
 
 

@@ -47,6 +47,34 @@ async def test_other_sites_pages(tmp_path: Path, headers: dict[str, str]) -> Non
         assert (await site.client.get("/api/demos", headers=headers)).status_code == 200
 
 
+@pytest.mark.parametrize("headers", OWN)
+async def test_own_pages_prepare_a_worker(tmp_path: Path, headers: dict[str, str]) -> None:
+    """Reading a demo with `open`, or its page, prepares its worker for those who may start runs."""
+    async with serving(tmp_path, origins=frozenset({"https://friend.example"})) as site:
+        await site.client.get("/api/demos/echo?open=1", headers=headers)
+        await site.client.get("/demos/echo", headers=headers)
+        assert site.engine.opened == ["echo", "echo"]
+
+
+@pytest.mark.parametrize("headers", OTHERS)
+async def test_other_sites_pages_prepare_no_worker(tmp_path: Path, headers: dict[str, str]) -> None:
+    """Another site's page starts no process by loading these addresses, as an image for example."""
+    async with serving(tmp_path, origins=frozenset({"https://friend.example"})) as site:
+        answer = await site.client.get("/api/demos/echo?open=1", headers=headers)
+        assert answer.status_code == 200
+        await site.client.get("/demos/echo", headers={**headers, "Sec-Fetch-Mode": "no-cors"})
+        await site.client.get("/api/demos/echo?open=1", headers={**headers, "Sec-Fetch-Mode": "navigate"})
+        assert site.engine.opened == []
+
+
+async def test_a_visit_from_another_site_prepares_the_worker(site: Site) -> None:
+    """Following a link to a demo, or showing it in a frame, prepares its worker."""
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    await site.client.get("/demos/echo", headers=headers)
+    await site.client.get("/demos/echo/embed", headers=headers)
+    assert site.engine.opened == ["echo", "echo"]
+
+
 async def statuses(site: Site, headers: dict[str, str]) -> list[int]:
     """Try to start a run, to send a file, and to stop a run."""
     run = await site.start()
