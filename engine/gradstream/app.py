@@ -1,9 +1,9 @@
-"""The composition root of the server process: everything concrete is built here, and ended here.
+"""The composition root of the server process: everything concrete is built and closed here.
 
     settings, snapshot -> CatalogStore, home of runs, Reloader -> ASGI app -> uvicorn
 
-The end, at SIGTERM or SIGINT: no new runs, those in flight finish within `shutdown_s`, open feeds end,
-connections close, workers end, files go. A second signal cancels the runs in flight at once.
+Shutdown, at SIGTERM or SIGINT: no new runs; those in flight finish within `shutdown_s`; open feeds end;
+connections close; workers end; files are deleted. A second signal cancels the runs in flight at once.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from typing import Any
 import uvicorn
 
 from gradstream.catalog.store import CatalogStore
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from gradstream.format.types import CatalogOptions
 from gradstream.home import Home, local_home
 from gradstream.reload.reloader import Reloader
@@ -37,37 +37,38 @@ from gradstream.settings import Settings, is_loopback
 log = logging.getLogger(__name__)
 
 PAGE_FOLDER = Path(__file__).parent / "page"
-"""Where the page is built to, in a checkout and in the wheel alike."""
+"""The folder of the built page, in a checkout and in the wheel."""
 
-LONGEST_FRAME_BYTES = 2**16
-"""What a page sends names a run or two; anything longer is not from a page."""
+MAX_FRAME_BYTES = 2**16
+"""For a frame from a page, which names a run or two."""
 
 CLOSING_S = 5
-"""After its runs have ended, a connection has this long to take what is left for it."""
+"""After the runs have ended, connections have this long to receive the remaining data."""
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, without its own handling of signals: what ends first is decided here."""
+    """uvicorn without its own signal handling: the order of shutdown is decided here."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave the signals alone."""
+        """Install no signal handlers."""
         yield
 
 
 async def serve(
-    settle: Callable[[CatalogOptions], Settings],
-    snapshot: Snapshot,
+    make_settings: Callable[[CatalogOptions], Settings],
+    snapshot: CatalogSnapshot,
     *,
     listener: socket.socket,
     environ: Mapping[str, str],
     announce: Callable[[], None],
 ) -> None:
-    """Serve the catalog on a listening socket until told to end; `announce` is called when it answers.
+    """Serve the catalog on a listening socket until a signal; call `announce` when requests are answered.
 
-    `settle` makes settings of a catalog's options: those of the snapshot are in force until the end.
+    `make_settings` derives settings from a catalog's options: those of the snapshot are in force until the
+    end.
     """
-    settings = settle(snapshot.options)
+    settings = make_settings(snapshot.options)
     async with local_home(limits=Limits()) as home:
         home.engine.catalog_changed(snapshot.demos)
         services = _services(settings, snapshot, home)
@@ -76,14 +77,14 @@ async def serve(
             engine=services.engine,
             environ=environ,
             settings=settings,
-            settle=settle,
+            make_settings=make_settings,
         )
         server = _server(create_app(services))
         async with asyncio.TaskGroup() as tasks:
             reloading = tasks.create_task(reloader.run())
             serving = tasks.create_task(server.serve(sockets=[listener]))
             announcing = tasks.create_task(_announce(server, announce))
-            await _end_asked(settings, home, serving)
+            await _wait_for_end(settings, home, serving)
             services.heartbeat.close()
             server.should_exit = True
             await serving
@@ -91,7 +92,7 @@ async def serve(
             announcing.cancel()
 
 
-def _services(settings: Settings, snapshot: Snapshot, home: Home) -> Services:
+def _services(settings: Settings, snapshot: CatalogSnapshot, home: Home) -> Services:
     catalog = CatalogStore(snapshot)
     tracebacks = TracebackAccess(dev=settings.dev, bound_to_loopback=is_loopback(settings.host))
     return Services(
@@ -124,7 +125,7 @@ def _server(asgi: ASGIApp) -> _Server:
             timeout_graceful_shutdown=CLOSING_S,
             # Compressing each small frame costs more than sending it.
             ws_per_message_deflate=False,
-            ws_max_size=LONGEST_FRAME_BYTES,
+            ws_max_size=MAX_FRAME_BYTES,
             ws_ping_interval=20,
             ws_ping_timeout=20,
         )
@@ -132,13 +133,13 @@ def _server(asgi: ASGIApp) -> _Server:
 
 
 async def _announce(server: _Server, announce: Callable[[], None]) -> None:
-    # uvicorn tells nobody that it has started; a millisecond is nothing beside what went before.
+    # uvicorn offers no event for this; a millisecond is short compared with the start so far.
     while not server.started:  # noqa: ASYNC110
         await asyncio.sleep(0.001)
     announce()
 
 
-async def _end_asked(settings: Settings, home: Home, serving: asyncio.Task[None]) -> None:
+async def _wait_for_end(settings: Settings, home: Home, serving: asyncio.Task[None]) -> None:
     """Return when the server may end: after a signal and the runs in flight, or when serving failed."""
     signals: asyncio.Queue[None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
@@ -147,7 +148,10 @@ async def _end_asked(settings: Settings, home: Home, serving: asyncio.Task[None]
     await _first(signals.get(), asyncio.wait([serving]))
     if serving.done():
         return
-    log.info("ending: runs in flight have %g s; ask again to end them at once", settings.shutdown_s)
+    log.info(
+        "shutting down: runs in flight have %g s to finish; a second signal cancels them at once",
+        settings.shutdown_s,
+    )
     await _first(home.drain(timeout_s=settings.shutdown_s), signals.get())
 
 

@@ -15,7 +15,7 @@ Severity = Literal["error", "warning"]
 class Span(Struct, frozen=True, kw_only=True):
     """A part of a file: 1-based lines and columns, columns in code points, the end exclusive.
 
-    `file` is shown as it is: the path relative to the catalog's root where there is one.
+    `file` is shown unchanged: the path relative to the catalog's root where there is one.
     """
 
     file: str
@@ -23,6 +23,11 @@ class Span(Struct, frozen=True, kw_only=True):
     column: int
     end_line: int
     end_column: int
+
+    @classmethod
+    def file_start(cls, file: str) -> "Span":
+        """Return the first character of a file, for what concerns the file as a whole."""
+        return cls(file=file, line=1, column=1, end_line=1, end_column=1)
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True):

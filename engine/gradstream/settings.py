@@ -1,7 +1,7 @@
-"""Everything that a server process is told once, at its start: command line over catalog over defaults.
+"""The settings of a server process, fixed at its start: command line over catalog over defaults.
 
 argv --cli--+
-gradstream.yaml --spec--> CatalogOptions --+--> merge --> Settings --app--> the parts
+gradstream.yaml --format--> CatalogOptions --+--> merge --> Settings --app--> services
 """
 
 import ipaddress
@@ -11,21 +11,21 @@ from msgspec import Struct
 from gradstream.format.types import CatalogOptions
 
 DEFAULT_HOST = "127.0.0.1"
-"""Only this machine: a demo runs code, and showing it to a network is a decision."""
+"""Only this machine: a demo runs code, so opening it to a network must be a deliberate choice."""
 
 DEFAULT_PORT = 8600
-"""Outside of the ranges that browsers refuse and that common development servers take."""
+"""Not one of the ports that browsers block or that common development servers use."""
 
 SHUTDOWN_S = 5.0
-"""How long runs in flight may go on after SIGTERM; supervisors usually kill after 10 s."""
+"""How long runs may continue after SIGTERM; process managers usually kill after 10 s."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """One server's settings. `port` None: the first free one from `DEFAULT_PORT` on; 0: any free one.
 
-    Over `upload_bytes` an uploaded file is refused with 413. Pages of `origins` may start runs here, as those
-    of this server may. The bounds of runs are in `runs.limits.Limits`.
-    With `poll`, saved files are found by looking again and again.
+    An upload larger than `upload_bytes` is refused with 413. Pages of `origins` may start runs here, like
+    pages of this server. The limits of runs are in `runs.limits.Limits`. With `poll`, saved files are found
+    by polling.
     """
 
     host: str
@@ -45,7 +45,7 @@ def merge(
     dev: bool | None = None,
     poll: bool = False,
 ) -> Settings:
-    """Lay the command line over the catalog over the defaults. Without `dev`, it is on for loopback hosts."""
+    """Combine command line, catalog and defaults, in this order; `dev` is on by default on loopback."""
     chosen = host or options.host or DEFAULT_HOST
     return Settings(
         host=chosen,
@@ -58,7 +58,7 @@ def merge(
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host can only be reached from this machine."""
+    """Return whether a host can only be reached from this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -114,7 +114,7 @@ def test_the_log_is_json_when_asked(serve: Serve) -> None:
     server = serve(FILES, "--log", "json")
     _read_until(server.url, _start(server.url, 0), "succeeded")
     (server.folder / "demos/slow.yaml").write_text(FILES["demos/slow.yaml"] + "title: Other\n")
-    while "slow is as its file says now" not in server.read_log():
+    while "reloaded slow" not in server.read_log():
         httpx.get(f"{server.url}/health/live", timeout=PATIENCE_S)
     records = [json.loads(line) for line in server.read_log().splitlines()]
     assert all({"time", "level", "logger", "message"} <= set(record) for record in records)

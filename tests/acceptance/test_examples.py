@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.scan import Checked, read_file
+from gradstream.catalog.scan import CheckResult, read_file
 from gradstream.document.read import read
 from gradstream.report.terminal import render
 from tests.exact import Exact
@@ -16,7 +16,7 @@ VALID = sorted((EXAMPLES / "valid").glob("*.yaml"))
 INVALID = sorted((EXAMPLES / "invalid").glob("*.yaml"))
 
 
-def check(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Checked, str]:
+def check(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[CheckResult, str]:
     """Check one case as `gradstream check NAME.yaml` does in its folder; also return the terminal's text."""
     monkeypatch.chdir(path.parent)
     checked = read_file(Path(path.name), environ=ENVIRON)

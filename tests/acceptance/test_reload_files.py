@@ -160,7 +160,7 @@ def test_a_mistake_leaves_the_good_demo(serve: Serve, options: tuple[str, ...]) 
         path.write_text(titled("Mended"))
         feed.until_titles("Mended")
         assert not feed.demo("echo")["is_stale"]
-    assert "demos/echo.yaml has mistakes; its page is as it was before" in server.read_log()
+    assert "demos/echo.yaml has errors; its page keeps the previous version" in server.read_log()
 
 
 def test_a_file_that_a_demo_names_is_a_part_of_it(serve: Serve) -> None:

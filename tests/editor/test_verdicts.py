@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.scaffold import begin_from_template, templates
+from gradstream.catalog.scaffold import create_from_template, templates
 from gradstream.catalog.scan import read_file
 from tests.editor.language_client import ROOT, LanguageClient
 
@@ -84,7 +84,7 @@ def test_the_repository_s_own_files_show_no_error(repository: LanguageClient, pa
 def test_a_new_demo_is_ready_for_an_editor(tmp_path: Path) -> None:
     """What `gradstream new` writes names a schema that is there, shows no error and completes."""
     for name in templates():
-        begin_from_template(tmp_path, f"my_{name}", template=name)
+        create_from_template(tmp_path, f"my_{name}", template=name)
     with LanguageClient(tmp_path) as editor:
         for path in sorted((tmp_path / "demos").glob("*.yaml")):
             text = path.read_text(encoding="utf-8")

@@ -1,10 +1,10 @@
-"""Demos that were found good, kept from start to start: reading them again costs a tenth.
+"""A cache of demos without errors, kept between starts: reading them again costs a tenth.
 
-    .gradstream/cache/verdicts --same engine, same gradstream.yaml?--> {file: Verdict}
-    file --same text, same code, same data?--> the demo as it was, or nothing: then it is read in full
+    .gradstream/cache/verdicts --same engine, same gradstream.yaml?--> {file: CachedDemo}
+    file --same text, same code, same data?--> the cached demo; otherwise it is checked in full
 
-What cannot be told to be the same is read in full: demos with mistakes, with values from the environment (so
-that no secret is ever written), and with `watch`. Where generators are is looked up each time.
+Never cached: demos with errors, with values from the environment (so that no secret is ever written), and
+with `watch`. Generators are located again at each start.
 """
 
 import os
@@ -19,35 +19,35 @@ from msgspec import DecodeError, Struct, msgpack
 from msgspec.structs import replace
 
 import gradstream
-from gradstream.catalog.discovery import CATALOG_FILE, Found
-from gradstream.catalog.entries import Entry, Surroundings
+from gradstream.catalog.checked_file import CatalogContext, CheckedFile
+from gradstream.catalog.discovery import CATALOG_FILE, DemoFile
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.resolve import Located, locate
 from gradstream.format.schema.validators import schema_folder
 from gradstream.format.types import Demo
 
 CACHE_FOLDER = ".gradstream/cache"
-"""Beside the catalog, under a name that no glob looks into."""
+"""In the catalog's folder, under a name that globs skip."""
 
 FEWEST = 50
-"""A smaller catalog is read in a blink: nothing is written beside it."""
+"""A smaller catalog is checked in an instant: nothing is written."""
 
 MAX_BYTES = 64 * 2**20
-"""Some forty thousand demos; a larger cache is not written, and not read."""
+"""About forty thousand demos; a larger cache is neither written nor read."""
 
 CLOCK_NS = 50_000_000
-"""The clock of file systems is this much behind at most: it goes by the ticks of the kernel."""
+"""File timestamps lag behind the clock by at most this: the kernel updates them once a tick."""
 
 DIGEST_BYTES = 16
 
 Digest = bytes
 
 
-class Verdict(Struct, frozen=True, array_like=True):
-    """A good demo without its source, and what it rests on.
+class CachedDemo(Struct, frozen=True, array_like=True):
+    """A demo without errors, without its source, and digests of everything that the check depended on.
 
-    `text` is a digest of its YAML, `code` has where each generator is and its source, `data` files that the
-    YAML names.
+    `text` is the digest of its YAML, `code` the location of each generator and the digest of its source,
+    `data` the files that the YAML names.
     """
 
     text: Digest
@@ -57,10 +57,10 @@ class Verdict(Struct, frozen=True, array_like=True):
     data: tuple[tuple[str, Digest], ...]
 
 
-class Verdicts:
-    """The verdicts of one catalog: those of the last start are found, those of this one are kept.
+class CheckCache:
+    """The cached demos of one catalog: those of the last start are found, those of this one are added.
 
-    What changed since `began_ns` (now) is not kept: its verdict may be about what was there before.
+    Demos whose files changed since `began_ns` (now) are not added: the check may have seen the older content.
     """
 
     def __init__(self, root: Path, *, began_ns: int | None = None) -> None:
@@ -68,44 +68,44 @@ class Verdicts:
         self._file = root / CACHE_FOLDER / "verdicts"
         self._engine = _engine_digest()
         self._foundation = b""
-        self._known: Mapping[str, Verdict] = {}
-        self._kept: dict[str, Verdict] = {}
+        self._known: Mapping[str, CachedDemo] = {}
+        self._kept: dict[str, CachedDemo] = {}
         self._digests: dict[str, Digest] = {}
         self._changed_ns: dict[str, int] = {}
         self._is_new = False
 
-    def begin(self, surroundings: Surroundings) -> None:
-        """Load what was kept under the same circumstances; nothing when it cannot be read."""
-        self._foundation = _foundation(surroundings, self._engine)
+    def load(self, context: CatalogContext) -> None:
+        """Load the cache if it was written by the same engine for the same catalog; else start empty."""
+        self._foundation = _foundation(context, self._engine)
         self._known = _load(self._file, self._foundation)
 
-    def find(self, found: Found, data: bytes, surroundings: Surroundings) -> Entry | None:
-        """Return the demo if all that its verdict rests on is as it was."""
-        verdict = self._known.get(found.file)
-        if verdict is None or verdict.text != _digest(data) or verdict.demo.address != found.address:
+    def find(self, found: DemoFile, data: bytes, context: CatalogContext) -> CheckedFile | None:
+        """Return the cached demo if nothing that its check depended on has changed."""
+        cached = self._known.get(found.file)
+        if cached is None or cached.text != _digest(data) or cached.demo.address != found.address:
             return None
-        if not self._is_same(verdict, surroundings):
+        if not self._is_same(cached, context):
             return None
-        self._kept[found.file] = verdict
-        demo = replace(verdict.demo, source=_text(data))
-        beside = tuple(path for path, _ in verdict.data)
-        return Entry(found=found, demo=demo, diagnostics=verdict.diagnostics, beside=beside)
+        self._kept[found.file] = cached
+        demo = replace(cached.demo, source=_text(data))
+        beside = tuple(path for path, _ in cached.data)
+        return CheckedFile(found=found, demo=demo, diagnostics=cached.diagnostics, beside=beside)
 
-    def keep(self, entry: Entry, data: bytes) -> None:
-        """Keep an entry, if it is one that can be told to be the same next time."""
+    def add(self, entry: CheckedFile, data: bytes) -> None:
+        """Add a checked file, if a later start can find out whether it is unchanged."""
         demo = entry.demo
         if demo is None or demo.watch or entry.takes_variables:
             return
         located = [locate(action.generator) for action in demo.actions]
         code = tuple((each, self._code(each)) for each in located if isinstance(each, Located))
         named = tuple((path, self._data(path, demo)) for path in entry.beside)
-        if len(code) == len(located) and self._held_still(demo, code, named):
-            verdict = Verdict(_digest(data), replace(demo, source=""), entry.diagnostics, code, named)
-            self._kept[entry.found.file] = verdict
+        if len(code) == len(located) and self._is_settled(demo, code, named):
+            cached = CachedDemo(_digest(data), replace(demo, source=""), entry.diagnostics, code, named)
+            self._kept[entry.found.file] = cached
             self._is_new = True
 
     def save(self) -> None:
-        """Write what was kept, whole or not at all; a folder that cannot be written to does without."""
+        """Write the cache, whole or not at all; a read-only folder gets none."""
         if len(self._kept) < FEWEST or not (self._is_new or len(self._kept) < len(self._known)):
             return
         payload = msgpack.encode(self._kept)
@@ -113,22 +113,22 @@ class Verdicts:
             try:
                 _write(self._file, self._foundation + _digest(payload) + payload)
             except OSError:
-                return  # the catalog may be read-only; then every start reads it in full
+                return  # the catalog may be read-only; then every start checks it in full
 
-    def _is_same(self, verdict: Verdict, surroundings: Surroundings) -> bool:
-        demo = verdict.demo
+    def _is_same(self, cached: CachedDemo, context: CatalogContext) -> bool:
+        demo = cached.demo
         located = (locate(action.generator) for action in demo.actions)
         code = tuple((each, self._code(each)) for each in located if isinstance(each, Located))
         return (
-            demo.root == str(surroundings.root)
-            and code == verdict.code
-            and all(self._data(path, demo) == digest for path, digest in verdict.data)
+            demo.root == str(context.root)
+            and code == cached.code
+            and all(self._data(path, demo) == digest for path, digest in cached.data)
         )
 
-    def _held_still(
+    def _is_settled(
         self, demo: Demo, code: Iterable[tuple[Located, Digest]], data: Iterable[tuple[str, Digest]]
     ) -> bool:
-        """Tell whether nothing that was looked at has changed since: files, and the folders of modules."""
+        """Return whether no file, and no folder of modules, changed since the start."""
         paths = {root for action in demo.actions for root in action.generator.roots}
         paths |= {located.file for located, _ in code if located.file is not None}
         paths |= {path for path, _ in data}
@@ -137,7 +137,7 @@ class Verdicts:
     def _is_older(self, path: str) -> bool:
         if path not in self._changed_ns:
             try:
-                # Unlike the time of modification, nobody can set it back.
+                # Unlike the modification time, it cannot be set back.
                 self._changed_ns[path] = Path(path).stat().st_ctime_ns
             except OSError:
                 return False
@@ -147,14 +147,14 @@ class Verdicts:
         return self._file_digest(located.file) if located.file is not None else b""
 
     def _data(self, path: str, demo: Demo) -> Digest:
-        """Return a digest of what matters of a file: of the thumbnail, that it is there, below the root."""
+        """Return a digest of a file; of the thumbnail, only of whether it is there, below the root."""
         if demo.thumbnail is None or path != os.path.normpath(Path(demo.folder, demo.thumbnail)):
             return self._file_digest(path)
         is_there = Path(path).is_file() and Path(path).resolve().is_relative_to(demo.root)
         return b"there" if is_there else b""
 
     def _file_digest(self, path: str) -> Digest:
-        """Return a digest of the file's content, read once for all demos; empty when it cannot be read."""
+        """Return a digest of the file's content, read once for all demos; empty when it is unreadable."""
         if path not in self._digests:
             try:
                 self._digests[path] = _digest(Path(path).read_bytes())
@@ -172,35 +172,35 @@ def _digest(data: bytes) -> Digest:
 
 
 def _engine_digest() -> Digest:
-    """Return a digest of which program gives the verdicts: its version, and when its files were written."""
+    """Return a digest of the checking program: its version, and the size and time of each of its files."""
     package = Path(gradstream.__file__).parent
     files = sorted((*package.rglob("*.py"), *schema_folder().rglob("*.json")))
-    marks = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return _digest(repr((gradstream.__version__, sys.version, sys.executable, marks)).encode())
+    stamps = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return _digest(repr((gradstream.__version__, sys.version, sys.executable, stamps)).encode())
 
 
-def _foundation(surroundings: Surroundings, engine: Digest) -> Digest:
-    """Return a digest of all that the demos of a catalog have in common."""
+def _foundation(context: CatalogContext, engine: Digest) -> Digest:
+    """Return a digest of everything that all demos of a catalog depend on."""
     try:
-        catalog = (surroundings.root / CATALOG_FILE).read_bytes()
+        catalog = (context.root / CATALOG_FILE).read_bytes()
     except OSError:
         catalog = b""
-    options = surroundings.catalog.options
-    return _digest(repr((engine, str(surroundings.root), options.demos, _digest(catalog))).encode())
+    options = context.catalog.options
+    return _digest(repr((engine, str(context.root), options.demos, _digest(catalog))).encode())
 
 
-def _load(file: Path, foundation: Digest) -> Mapping[str, Verdict]:
+def _load(file: Path, foundation: Digest) -> Mapping[str, CachedDemo]:
     try:
         if file.stat().st_size > MAX_BYTES + 2 * DIGEST_BYTES:
             return {}
         data = file.read_bytes()
     except OSError:
-        return {}  # the first start, or a folder that is not ours to read
+        return {}  # the first start, or an unreadable folder
     head, payload = data[: 2 * DIGEST_BYTES], data[2 * DIGEST_BYTES :]
     if head != foundation + _digest(payload):
         return {}
     try:
-        return msgpack.decode(payload, type=dict[str, Verdict])
+        return msgpack.decode(payload, type=dict[str, CachedDemo])
     except DecodeError:
         return {}
 

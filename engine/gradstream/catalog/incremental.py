@@ -1,9 +1,9 @@
-"""Changed files + the last snapshot -> the next one, at the cost of the files that changed.
+"""Changed files + the last snapshot -> the next one, at a cost proportional to the files that changed.
 
-    paths --> files that are demos, were demos, or share an address with one of these --entries--> Snapshot
-    gradstream.yaml --> other globs or defaults: everything anew; with a mistake: options as they were
+    paths --> files that are demos, were demos, or share an address with one of these --> CatalogSnapshot
+    gradstream.yaml --> other globs or defaults: everything is read again; with an error: the options stay
 
-It says how the demos' files are, and nothing of how they were: see `last_good`.
+The result has only the current content of the files: `last_good` adds demos that worked before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,50 +12,59 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gradstream.catalog.discovery import CATALOG_FILE, SUFFIXES, Found, files_below, find_demo
-from gradstream.catalog.entries import DIRECT, Entry, Surroundings, read_entry, read_surroundings, settle
+from gradstream.catalog.checked_file import (
+    DIRECT,
+    CatalogContext,
+    CheckedFile,
+    check_file,
+    read_context,
+    resolve_addresses,
+)
+from gradstream.catalog.discovery import CATALOG_FILE, SUFFIXES, DemoFile, files_below, find_demo
 from gradstream.catalog.scan import read_with
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from gradstream.format.catalog_file import CatalogReading
 
 
-def reread(snapshot: Snapshot, paths: Iterable[Path], *, environ: Mapping[str, str]) -> Snapshot:
-    """Return a new reading of the files at these absolute paths; a folder stands for all files below it."""
+def reread(
+    snapshot: CatalogSnapshot, paths: Iterable[Path], *, environ: Mapping[str, str]
+) -> CatalogSnapshot:
+    """Return the snapshot after reading these absolute paths again; a folder means all files below it."""
     root = Path(snapshot.root)
     changed = set(paths)
-    surroundings = _surroundings(snapshot, is_changed=root / CATALOG_FILE in changed, environ=environ)
-    catalog = surroundings.catalog
+    context = _context(snapshot, is_changed=root / CATALOG_FILE in changed, environ=environ)
+    catalog = context.catalog
     if (catalog.options.demos, catalog.defaults) != (snapshot.options.demos, snapshot.defaults):
-        return replace(read_with(surroundings), version=snapshot.version)
+        return replace(read_with(context), version=snapshot.version)
     snapshot = replace(snapshot, options=catalog.options, diagnostics=catalog.diagnostics)
     files = _demo_files(changed, snapshot)
     addresses = {snapshot.files[file] for file in map(str, files) if file in snapshot.files}
     addresses |= _naming(changed, snapshot)
-    entries = list(_entries(files, addresses, surroundings, snapshot=snapshot))
-    return replace(_with_entries(snapshot, entries, addresses), **_roles(snapshot, entries, addresses, files))
+    checked = list(_checked(files, addresses, context, snapshot=snapshot))
+    return replace(_with_checked(snapshot, checked, addresses), **_roles(snapshot, checked, addresses, files))
 
 
-def _surroundings(snapshot: Snapshot, *, is_changed: bool, environ: Mapping[str, str]) -> Surroundings:
-    """Return what demos are read with: as it was, where the catalog's own file has mistakes now."""
+def _context(snapshot: CatalogSnapshot, *, is_changed: bool, environ: Mapping[str, str]) -> CatalogContext:
+    """Return the context of the catalog: the previous one if `gradstream.yaml` has errors now."""
     root = Path(snapshot.root)
     before = CatalogReading(
         options=snapshot.options, defaults=snapshot.defaults, diagnostics=snapshot.diagnostics
     )
     if not is_changed and ((root / CATALOG_FILE).exists() or _is_same_layout(root, snapshot)):
-        return Surroundings(root=root, catalog=before, environ=environ)
-    now = read_surroundings(root, environ=environ)
+        return CatalogContext(root=root, catalog=before, environ=environ)
+    now = read_context(root, environ=environ)
     if any(each.is_error for each in now.catalog.diagnostics):
         return replace(now, catalog=replace(before, diagnostics=now.catalog.diagnostics))
     return now
 
 
-def _is_same_layout(root: Path, snapshot: Snapshot) -> bool:
-    """Tell whether a catalog without a file of its own has its demos where it had them."""
+def _is_same_layout(root: Path, snapshot: CatalogSnapshot) -> bool:
+    """Return whether the default globs of a catalog without gradstream.yaml are still the same."""
     return (snapshot.options.demos != DIRECT) == (root / "demos").is_dir()
 
 
-def _demo_files(changed: set[Path], snapshot: Snapshot) -> set[Path]:
-    """Return the changed paths that may be demos now, or were; of folders that came or went, all files."""
+def _demo_files(changed: set[Path], snapshot: CatalogSnapshot) -> set[Path]:
+    """Return the changed files that may be, or were, demos; of added and removed folders, all files."""
     known = {*snapshot.files, *(str(Path(snapshot.root, file)) for file in snapshot.skipped)}
     files = set()
     for path in changed:
@@ -68,7 +77,7 @@ def _demo_files(changed: set[Path], snapshot: Snapshot) -> set[Path]:
     return files
 
 
-def _naming(changed: set[Path], snapshot: Snapshot) -> set[str]:
+def _naming(changed: set[Path], snapshot: CatalogSnapshot) -> set[str]:
     """Return the addresses of demos whose YAML names one of these paths, or a file below one."""
     paths = {str(path) for path in changed}
     folders = tuple(f"{path}/" for path in changed if not path.is_file())
@@ -79,25 +88,27 @@ def _naming(changed: set[Path], snapshot: Snapshot) -> set[str]:
     }
 
 
-def _entries(
-    files: set[Path], addresses: set[str], surroundings: Surroundings, *, snapshot: Snapshot
-) -> Iterator[Entry]:
-    """Read these files and all that claim one of the addresses; the new claims are added to `addresses`."""
-    found = _found(files, surroundings)
+def _checked(
+    files: set[Path], addresses: set[str], context: CatalogContext, *, snapshot: CatalogSnapshot
+) -> Iterator[CheckedFile]:
+    """Check these files and all that claim one of the addresses; new claims are added to `addresses`."""
+    found = _found(files, context)
     addresses |= {each.address for each in found}
     claiming = {Path(file) for file, address in snapshot.files.items() if address in addresses}
-    for each in (*found, *_found(claiming - files, surroundings)):
-        yield read_entry(each, surroundings)
+    for each in (*found, *_found(claiming - files, context)):
+        yield check_file(each, context)
 
 
-def _found(files: Iterable[Path], surroundings: Surroundings) -> list[Found]:
-    patterns = surroundings.catalog.options.demos
-    found = (find_demo(surroundings.root, patterns, path) for path in sorted(files))
+def _found(files: Iterable[Path], context: CatalogContext) -> list[DemoFile]:
+    patterns = context.catalog.options.demos
+    found = (find_demo(context.root, patterns, path) for path in sorted(files))
     return [each for each in found if each is not None]
 
 
-def _with_entries(snapshot: Snapshot, entries: list[Entry], addresses: set[str]) -> Snapshot:
-    """Return the snapshot with all that was known of these addresses replaced by what the entries say."""
+def _with_checked(
+    snapshot: CatalogSnapshot, checked: list[CheckedFile], addresses: set[str]
+) -> CatalogSnapshot:
+    """Return the snapshot with everything about these addresses replaced by the checked files."""
     demos, broken = dict(snapshot.demos), {**snapshot.broken, **snapshot.stale}
     for address in snapshot.stale:
         demos.pop(address, None)
@@ -105,7 +116,7 @@ def _with_entries(snapshot: Snapshot, entries: list[Entry], addresses: set[str])
     for address in addresses:
         for table in (demos, broken, warnings, beside):
             table.pop(address, None)
-    for entry in settle(sorted(entries, key=lambda each: each.found.file)):
+    for entry in resolve_addresses(sorted(checked, key=lambda each: each.found.file)):
         address = entry.found.address
         beside.update({address: entry.beside} if entry.beside else {})
         if entry.broken is not None:
@@ -123,10 +134,12 @@ def _with_entries(snapshot: Snapshot, entries: list[Entry], addresses: set[str])
     )
 
 
-def _roles(snapshot: Snapshot, entries: list[Entry], addresses: set[str], files: set[Path]) -> dict[str, Any]:
-    """Return which files are demos and which are none, `files` being all that were looked at."""
+def _roles(
+    snapshot: CatalogSnapshot, checked: list[CheckedFile], addresses: set[str], files: set[Path]
+) -> dict[str, Any]:
+    """Return the fields that state which files are demos; `files` are all that were checked again."""
     demos = {file: address for file, address in snapshot.files.items() if address not in addresses}
-    demos |= {str(each.found.path): each.found.address for each in entries if each.is_demo}
+    demos |= {str(each.found.path): each.found.address for each in checked if each.is_demo}
     skipped = {file for file in snapshot.skipped if Path(snapshot.root, file) not in files}
-    skipped |= {each.found.file for each in entries if not each.is_demo}
+    skipped |= {each.found.file for each in checked if not each.is_demo}
     return {"files": demos, "skipped": tuple(sorted(skipped))}

@@ -1,18 +1,18 @@
-"""Strict at first, last good afterwards: a save with a mistake does not take a working demo away.
+"""Keeps the last good version of a demo: saving a file with errors does not remove a working demo.
 
-    before: demo          after: broken          -> the demo as it was, and the mistakes beside it
-    before: demo, stale   after: good or gone    -> as it is now
+    before: demo          after: broken             -> the demo as it was, and the errors
+    before: demo, stale   after: good or removed    -> the new state
 
 A demo that never worked is broken.
 """
 
 from msgspec.structs import replace
 
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 
 
-def keep_last_good(before: Snapshot, after: Snapshot) -> Snapshot:
-    """Return the new snapshot with demos kept that were good before and whose files have mistakes now."""
+def keep_last_good(before: CatalogSnapshot, after: CatalogSnapshot) -> CatalogSnapshot:
+    """Return the new snapshot, where demos whose files have errors now are kept as they were before."""
     kept = {address: before.demos[address] for address in after.broken if address in before.demos}
     if not kept:
         return after

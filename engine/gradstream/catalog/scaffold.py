@@ -1,8 +1,8 @@
-"""A new demo in a catalog: its YAML, its generator, and the schemas that an editor completes with.
+"""Creates a new demo: its YAML, its generator, and the schemas that editors use for completion.
 
     template + name --> demos/NAME.yaml   demos/NAME.py   .gradstream/schemas/{demo,catalog}.schema.json
 
-Nothing that exists is overwritten but the schemas, which are copies.
+Existing files are never overwritten, except the schemas, which are copies.
 """
 
 import json
@@ -25,28 +25,28 @@ from gradstream.format.wording import label_of
 
 TEMPLATES_FOLDER = Path(__file__).resolve().parent.parent / "templates"
 SCHEMAS_FOLDER = ".gradstream/schemas"
-"""Beside the catalog, under a name that no glob looks into."""
+"""In the catalog's folder, under a name that globs skip."""
 
 _DESCRIPTION = re.compile(r"^description: (.*)$", re.MULTILINE)
 
 
-class CannotBeginError(Exception):
-    """No demo was written; the text says why, and what to do."""
+class ScaffoldError(Exception):
+    """Raised when a demo cannot be created, with the reason and what to do."""
 
 
-class Begun(Struct, frozen=True, kw_only=True):
+class NewDemo(Struct, frozen=True, kw_only=True):
     """The files of a new demo, relative to the catalog's folder."""
 
     files: tuple[str, ...]
 
 
 def templates() -> Mapping[str, str]:
-    """Return each template's name and what it shows."""
+    """Return each template's name and description."""
     return {path.stem: _description(path) for path in sorted(TEMPLATES_FOLDER.glob("*.yaml"))}
 
 
-def begin_from_template(root: Path, name: str, *, template: str) -> Begun:
-    """Write a demo that runs as it is. Raises CannotBeginError."""
+def create_from_template(root: Path, name: str, *, template: str) -> NewDemo:
+    """Write a demo that runs without changes. Raises ScaffoldError."""
     _check_name(name)
     folder = _demo_folder(root)
     source = TEMPLATES_FOLDER / template
@@ -57,12 +57,12 @@ def begin_from_template(root: Path, name: str, *, template: str) -> Begun:
     return _write(root, folder, {f"{name}.yaml": yaml, f"{name}.py": python})
 
 
-def begin_from_function(root: Path, name: str, *, path: str) -> Begun | Diagnostic:
-    """Write a demo for a function that exists. Raises CannotBeginError, NoSketchError."""
+def create_from_function(root: Path, name: str, *, path: str) -> NewDemo | Diagnostic:
+    """Write a demo for an existing function. Raises ScaffoldError, NoSketchError."""
     _check_name(name, is_module=False)
     folder = _demo_folder(root)
-    nowhere = Span(file=path, line=1, column=1, end_line=1, end_column=1)
-    drawn = sketch(GeneratorPath(text=path, span=nowhere, roots=(str(folder), str(root))))
+    span = Span.file_start(path)
+    drawn = sketch(GeneratorPath(text=path, span=span, roots=(str(folder), str(root))))
     if isinstance(drawn, Diagnostic):
         return drawn
     yaml = f"title: {label_of(name)}\ngenerator: {path}\n{drawn}"
@@ -70,7 +70,7 @@ def begin_from_function(root: Path, name: str, *, path: str) -> Begun | Diagnost
 
 
 def copy_schemas(root: Path) -> Iterator[str]:
-    """Write the installed version's schemas beside the catalog, and yield the files that changed."""
+    """Write the installed version's schemas into the catalog's folder; yield the files that changed."""
     for subject, name in FILES.items():
         text = json.dumps(bundle(subject), indent=2, ensure_ascii=False) + "\n"
         path = root / SCHEMAS_FOLDER / name
@@ -81,7 +81,7 @@ def copy_schemas(root: Path) -> Iterator[str]:
 
 
 def refresh_schemas(root: Path) -> None:
-    """Bring the copies up to date where a catalog has them."""
+    """Update the copies if the catalog has them."""
     if (root / SCHEMAS_FOLDER).is_dir():
         list(copy_schemas(root))
 
@@ -95,28 +95,28 @@ def _check_name(name: str, *, is_module: bool = True) -> None:
     if not name.isidentifier() or keyword.iskeyword(name):
         better = re.sub(r"\W+", "_", name).strip("_").lower() or "my_demo"
         better = f"demo_{better}" if not better.isidentifier() or keyword.iskeyword(better) else better
-        raise CannotBeginError(
+        raise ScaffoldError(
             f"`{name}` cannot be a demo's name: expected letters, digits and underscores; write {better}"
         )
     if is_module and name in sys.stdlib_module_names:
-        raise CannotBeginError(
+        raise ScaffoldError(
             f"`{name}` is the name of a module that comes with Python, which the demo's own file would hide; "
             f"write my_{name}"
         )
 
 
 def _demo_folder(root: Path) -> Path:
-    """Return the folder that the catalog's first glob looks into; `demos` where there is no catalog yet."""
+    """Return the folder of the catalog's first glob; `demos` if there is no catalog yet."""
     snapshot = read_catalog(root, environ=os.environ)
     if not (root / CATALOG_FILE).exists() and not (snapshot.demos or snapshot.broken):
         return root / "demos"
     return root / fixed_part(snapshot.options.demos[0])
 
 
-def _write(root: Path, folder: Path, files: Mapping[str, str]) -> Begun:
+def _write(root: Path, folder: Path, files: Mapping[str, str]) -> NewDemo:
     for name in files:
         if (folder / name).exists():
-            raise CannotBeginError(
+            raise ScaffoldError(
                 f"{(folder / name).relative_to(root)} exists already: choose another name, or remove it first"
             )
     schema = os.path.relpath(root / SCHEMAS_FOLDER / FILES["demo"], folder)
@@ -128,4 +128,4 @@ def _write(root: Path, folder: Path, files: Mapping[str, str]) -> Begun:
         with (folder / name).open("x", encoding="utf-8") as file:
             file.write(whole)
     list(copy_schemas(root))
-    return Begun(files=tuple((folder / name).relative_to(root).as_posix() for name in files))
+    return NewDemo(files=tuple((folder / name).relative_to(root).as_posix() for name in files))

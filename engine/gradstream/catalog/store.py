@@ -1,6 +1,6 @@
-"""The one place that knows which snapshot is current, and what the last import of each demo said.
+"""Holds the current snapshot and the report of each demo's last import.
 
-scan --Snapshot--> CatalogStore.swap --+
+scan --CatalogSnapshot--> CatalogStore.swap --+
 engine --Loaded--> CatalogStore.imported --+--CatalogChange--> every subscriber
 """
 
@@ -10,12 +10,12 @@ from hashlib import blake2b
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from gradstream.ipc.protocol import Loaded
 
 
 class CatalogChange(Struct, frozen=True, kw_only=True):
-    """What a page must look at again: `demos` that are new or changed, and those that are gone."""
+    """What a page must read again: `demos` that are new or changed, and those that were removed."""
 
     version: int
     demos: tuple[str, ...]
@@ -23,9 +23,9 @@ class CatalogChange(Struct, frozen=True, kw_only=True):
 
 
 class CatalogStore:
-    """Holds the current snapshot; all calls on the event loop's thread."""
+    """The current snapshot and import reports; to be called on the event loop's thread only."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: CatalogSnapshot) -> None:
         self._snapshot = snapshot
         self._imports: dict[str, Loaded] = {}
         self._revisions: dict[str, str] = {}
@@ -34,20 +34,20 @@ class CatalogStore:
             self._renew(address, snapshot)
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> CatalogSnapshot:
         """The current snapshot."""
         return self._snapshot
 
     def import_report(self, address: str) -> Loaded | None:
-        """Return what the last import of this demo said; None when it was not imported since it changed."""
+        """Return the report of this demo's last import; None if it was not imported since it changed."""
         return self._imports.get(address)
 
     def revision(self, address: str) -> str | None:
-        """Return a hash of all that a page shows of the demo; None when there is no such demo."""
+        """Return a hash of everything that a page shows of the demo; None if there is no such demo."""
         return self._revisions.get(address)
 
-    def swap(self, snapshot: Snapshot) -> CatalogChange | None:
-        """Make a new snapshot current; its version is set here. None when nothing that is shown changed."""
+    def swap(self, snapshot: CatalogSnapshot) -> CatalogChange | None:
+        """Make a snapshot the current one and set its version. Return None if nothing visible changed."""
         before = self._snapshot
         changed = sorted(each for each in _addresses(snapshot) if _differs(each, before, snapshot))
         for address in [*self._imports]:
@@ -57,7 +57,7 @@ class CatalogStore:
         return self._apply(snapshot, changed, heads_differ=heads_differ)
 
     def imported(self, address: str, report: Loaded) -> CatalogChange | None:
-        """Note what an import said; a change only when there is something else to show than before."""
+        """Store the report of an import. Return None if nothing visible changed."""
         self._imports[address] = report
         return self._apply(self._snapshot, [address], heads_differ=False)
 
@@ -67,10 +67,10 @@ class CatalogStore:
         return lambda: self._readers.discard(reader)
 
     def _apply(
-        self, snapshot: Snapshot, concerned: Iterable[str], *, heads_differ: bool
+        self, snapshot: CatalogSnapshot, addresses: Iterable[str], *, heads_differ: bool
     ) -> CatalogChange | None:
-        """Take over a snapshot in which only these addresses, and those that are gone, may show otherwise."""
-        changed = tuple(address for address in concerned if self._renew(address, snapshot))
+        """Apply a snapshot in which only these addresses, and removed ones, may have changed visibly."""
+        changed = tuple(address for address in addresses if self._renew(address, snapshot))
         removed = tuple(sorted(self._revisions.keys() - _addresses(snapshot)))
         for address in removed:
             del self._revisions[address]
@@ -83,8 +83,8 @@ class CatalogStore:
             reader(change)
         return change
 
-    def _renew(self, address: str, snapshot: Snapshot) -> bool:
-        """Work out a revision anew, and tell whether it is another one."""
+    def _renew(self, address: str, snapshot: CatalogSnapshot) -> bool:
+        """Recompute a demo's revision and return whether it changed."""
         before = self._revisions.get(address)
         after = _revision(address, snapshot, self._imports.get(address))
         if after is not None:
@@ -92,12 +92,12 @@ class CatalogStore:
         return after not in (None, before)
 
 
-def _addresses(snapshot: Snapshot) -> frozenset[str]:
+def _addresses(snapshot: CatalogSnapshot) -> frozenset[str]:
     return frozenset((*snapshot.demos, *snapshot.broken))
 
 
-def _differs(address: str, before: Snapshot, after: Snapshot) -> bool:
-    """Tell whether something else is known: what was not read again is the same object."""
+def _differs(address: str, before: CatalogSnapshot, after: CatalogSnapshot) -> bool:
+    """Return whether a demo was read again: otherwise it is the same object."""
     return (
         before.demos.get(address) is not after.demos.get(address)
         or before.broken.get(address) is not after.broken.get(address)
@@ -105,7 +105,7 @@ def _differs(address: str, before: Snapshot, after: Snapshot) -> bool:
     )
 
 
-def _revision(address: str, snapshot: Snapshot, report: Loaded | None) -> str | None:
+def _revision(address: str, snapshot: CatalogSnapshot, report: Loaded | None) -> str | None:
     demo = snapshot.demos.get(address)
     if demo is None:
         broken = snapshot.broken.get(address)

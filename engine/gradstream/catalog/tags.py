@@ -1,6 +1,6 @@
-"""Tags of a catalog that are one word in several spellings: `Chat` here and `chat` there.
+"""Finds tags that are spelled in several ways in one catalog, such as `Chat` and `chat`.
 
-The spelling that most demos use, the first of them where several are as frequent, is taken for the right one.
+The spelling that most demos use counts as correct; of equally frequent ones, the first.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from gradstream.format.types import Demo
 
 
 def odd_tags(demos: Sequence[Demo], *, environ: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield a warning for each tag that other demos spell in another way."""
+    """Yield a warning for each tag that most demos spell differently."""
     counts = Counter(tag for demo in demos for tag in dict.fromkeys(demo.tags))
     usual: dict[str, str] = {}
     for tag, count in counts.items():
@@ -26,7 +26,7 @@ def odd_tags(demos: Sequence[Demo], *, environ: Mapping[str, str]) -> Iterator[D
 
 
 def _odd(demo: Demo, index: int, usual: str, *, environ: Mapping[str, str]) -> Diagnostic:
-    # Demos do not keep the places of their tags: this is rare enough to read the file again.
+    # Demos do not keep the positions of their tags: this is rare, so the source is parsed again.
     document = read_text(demo.source, file=demo.file, environ=environ).document
     tag = demo.tags[index]
     if document is None:

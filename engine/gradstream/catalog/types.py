@@ -1,4 +1,4 @@
-"""The catalog as everyone reads it: an immutable snapshot of good demos and, beside them, broken ones."""
+"""The catalog as an immutable snapshot of its demos, with and without errors."""
 
 from collections.abc import Mapping
 
@@ -10,9 +10,10 @@ from gradstream.format.types import CatalogOptions, Demo
 
 
 class BrokenDemo(Struct, frozen=True, kw_only=True):
-    """A demo whose file has mistakes: what can be shown of it, and the mistakes.
+    """A demo whose file has errors: what can be shown of it, and the errors.
 
-    `title` is the YAML's own where it could be read, else the address. `source` is the text as written.
+    `title` is taken from the YAML if it could be read, else it is the address. `source` is the text as
+    written.
     """
 
     address: str
@@ -23,14 +24,14 @@ class BrokenDemo(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class Snapshot(Struct, frozen=True, kw_only=True):
-    """One consistent reading of the catalog's folder. `version` counts snapshots from 1.
+class CatalogSnapshot(Struct, frozen=True, kw_only=True):
+    """One consistent state of the catalog's folder. `version` counts snapshots from 1.
 
-    `root` is the absolute folder. `warnings` has the findings of demos that are good nonetheless, by address;
-    `skipped` the files without the marker; `diagnostics` what is wrong with `gradstream.yaml` itself.
-    `files` maps each demo file (absolute) to its address. `stale` has what is wrong with the last save of
-    demos that are served as they were before it. `beside` has, by address, the absolute paths of other files
-    that a demo's YAML names. `defaults` are laid below every demo.
+    `root` is the absolute folder. `demos` have no errors, `warnings` are their findings, by address;
+    `skipped` are the files without the marker; `diagnostics` concern `gradstream.yaml` itself. `files` maps
+    each demo file (absolute) to its address. `stale` has, for demos that are served as they were before their
+    last save, the errors of that save. `beside` has, by address, the absolute paths of other files that a
+    demo's YAML names. `defaults` is the document that every demo is layered over.
     """
 
     version: int

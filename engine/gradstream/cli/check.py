@@ -11,7 +11,7 @@ import uvloop
 from msgspec import json
 
 from gradstream import __version__
-from gradstream.catalog.scan import Checked, check_paths
+from gradstream.catalog.scan import CheckResult, check_paths
 from gradstream.cli import exit_codes
 from gradstream.diagnostics import Diagnostic
 from gradstream.engines.local.engine import LocalEngine
@@ -20,16 +20,16 @@ from gradstream.report import github, sarif, terminal
 from gradstream.report import json as json_report
 
 IMPORT_LIMIT_S = 60.0
-"""A demo that loads a model at import may take long; one that takes longer than this is said to hang."""
+"""A demo that loads a model at import may take long; one that takes longer than this counts as hanging."""
 
 CLEAR_LINE = "\x1b[K"
 WIDEST = 80
-"""Columns of progress: a line that wraps could not be taken back."""
+"""Columns of progress: a line that wraps cannot be cleared."""
 
 FORMATS = ("text", "json", "sarif", "github")
 
-MACHINES = frozenset({"json", "sarif"})
-"""Forms that a program reads: nothing is said beside them."""
+MACHINE_FORMATS = frozenset({"json", "sarif"})
+"""For programs: nothing else is printed."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -60,18 +60,18 @@ def check(options: argparse.Namespace) -> int:
     found = [*checked.diagnostics]
     if not options.no_import:
         found += uvloop.run(_import_all(checked.demos, limit_s=options.timeout))
-    # What could be seen without importing is found again by the import.
+    # Some findings of the check are found again by the import.
     found = list(dict.fromkeys(found))
     _print(found, checked, options)
     counts = any(diagnostic.is_error or options.strict for diagnostic in found)
     return exit_codes.FINDINGS if counts else exit_codes.SUCCEEDED
 
 
-def _print(found: Sequence[Diagnostic], checked: Checked, options: argparse.Namespace) -> None:
+def _print(found: Sequence[Diagnostic], checked: CheckResult, options: argparse.Namespace) -> None:
     text = _text(found, options.format)
     if text:
         print(text)
-    if options.format in MACHINES:
+    if options.format in MACHINE_FORMATS:
         return
     errors = sum(diagnostic.is_error for diagnostic in found)
     nouns = {"good demo": len(checked.demos), "mistake": errors, "warning": len(found) - errors}
@@ -95,21 +95,21 @@ def _count(number: int, noun: str) -> str:
 
 
 async def _import_all(demos: Sequence[Demo], *, limit_s: float) -> list[Diagnostic]:
-    """Import each demo's generators in a worker of its own, one after the other."""
+    """Import each demo's generators in a separate worker, one after the other."""
     found: list[Diagnostic] = []
     engine = LocalEngine(standby=False)
     try:
         for number, demo in enumerate(demos, 1):
-            _tell_progress(f"importing {number} of {len(demos)}: {demo.address}")
+            _show_progress(f"importing {number} of {len(demos)}: {demo.address}")
             found += await _import_one(engine, demo, limit_s=limit_s)
     finally:
-        _tell_progress("")
+        _show_progress("")
         await engine.aclose()
     return found
 
 
-def _tell_progress(text: str) -> None:
-    """Show what is being done, on a terminal; each text takes the place of the one before."""
+def _show_progress(text: str) -> None:
+    """Show progress on a terminal; each text replaces the one before."""
     if sys.stderr.isatty():
         print(f"\r{CLEAR_LINE}{text[: WIDEST - 1]}", end="", file=sys.stderr, flush=True)
 

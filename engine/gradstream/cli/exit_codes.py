@@ -1,10 +1,10 @@
-"""Exit codes of the commands: whose doing a failure is can be read from the number."""
+"""Exit codes of the commands: the number says who is responsible for a failure."""
 
 from gradstream.errors import Fault
 
 SUCCEEDED = 0
 FINDINGS = 1
-"""`check` found mistakes; `run` was asked for a demo whose YAML has some (fault: author)."""
+"""`check` found errors, or `run` was given a demo whose YAML has some (fault: author)."""
 COULD_NOT_RUN = 2
 """The command line is wrong, or what it names does not exist."""
 CANCELED = 130

@@ -1,4 +1,4 @@
-"""Read `--input name=value` as the input's kind wants it.
+"""Reads `--input name=value` according to the kind of the input.
 
 steps=3            3
 careful=false      False
@@ -20,11 +20,11 @@ from gradstream.runs.caller import Caller
 
 
 class GivenError(Exception):
-    """An `--input` that cannot be read; the text is for the terminal."""
+    """Raised for an invalid `--input`, with a message for the terminal."""
 
 
 class GivenInputs:
-    """What the command line gives: `values` as in a visitor's JSON, files to be found by their names."""
+    """The inputs of the command line: `values` as in the JSON of a request, files by their names."""
 
     def __init__(self, words: Iterable[str], demo: Demo) -> None:
         self.values: dict[str, Any] = {}

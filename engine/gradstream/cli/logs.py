@@ -1,4 +1,4 @@
-"""Write the log to standard error: one readable line a record, or one JSON object a record."""
+"""Writes the log to standard error: one readable line or one JSON object per record."""
 
 import json
 import logging
@@ -10,7 +10,7 @@ LogFormat = Literal["text", "json"]
 
 
 def set_up_logging(form: LogFormat, *, level: int = logging.INFO) -> None:
-    """Send every logger of the process to standard error in the given form."""
+    """Write the records of all loggers to standard error in the given form."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)

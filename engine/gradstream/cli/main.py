@@ -1,4 +1,4 @@
-"""`gradstream COMMAND`: read the command line and hand over to the command's own file."""
+"""`gradstream COMMAND`: parses the command line and calls the command's module."""
 
 import argparse
 import sys
@@ -18,7 +18,7 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; usage mistakes exit with 2."""
+    """Run one command and return its exit code; usage errors exit with 2."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     options = _parser(words).parse_args(words)
     code: int = options.command(options)
@@ -34,7 +34,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
         if name in words:
-            # Only the command that may be meant: the server's libraries take longer to load than `run` takes.
+            # Only the requested command: loading the server's libraries takes longer than a `run`.
             import_module(f"gradstream.cli.{name}").add_options(command)
     return parser
 

@@ -1,14 +1,14 @@
-"""`gradstream new NAME`: begin a demo that runs as it is."""
+"""`gradstream new NAME`: creates a demo that runs without changes."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from gradstream.catalog.scaffold import (
-    Begun,
-    CannotBeginError,
-    begin_from_function,
-    begin_from_template,
+    NewDemo,
+    ScaffoldError,
+    create_from_function,
+    create_from_template,
     templates,
 )
 from gradstream.cli import exit_codes
@@ -31,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Write the files and say what to do next; 2 when they cannot be written."""
+    """Write the files and print the next step; 2 if they cannot be written."""
     if options.list:
         print("\n".join(f"{name:<6} {said}" for name, said in templates().items()))
         return exit_codes.SUCCEEDED
@@ -40,24 +40,24 @@ def new(options: argparse.Namespace) -> int:
             "a name is missing: gradstream new my_demo (gradstream new --list shows the templates)"
         )
     try:
-        begun = _begin(options)
-    except (CannotBeginError, NoSketchError) as error:
+        created = _create(options)
+    except (ScaffoldError, NoSketchError) as error:
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"{error.filename} cannot be written: {error.strerror}")
-    if isinstance(begun, Diagnostic):
-        return _refuse(f"{begun.message}: {begun.repair}")
-    print("\n".join(f"wrote {file}" for file in begun.files))
+    if isinstance(created, Diagnostic):
+        return _refuse(f"{created.message}: {created.repair}")
+    print("\n".join(f"wrote {file}" for file in created.files))
     at = "" if options.folder == Path() else f" {options.folder}"
     print(f"now run: gradstream serve{at}")
     return exit_codes.SUCCEEDED
 
 
-def _begin(options: argparse.Namespace) -> Begun | Diagnostic:
+def _create(options: argparse.Namespace) -> NewDemo | Diagnostic:
     root = options.folder.resolve()
     if options.path is not None:
-        return begin_from_function(root, options.name, path=options.path)
-    return begin_from_template(root, options.name, template=options.template)
+        return create_from_function(root, options.name, path=options.path)
+    return create_from_template(root, options.name, template=options.template)
 
 
 def _refuse(message: str) -> int:

@@ -1,4 +1,4 @@
-"""Find a port to listen on, and say who holds the one that was asked for."""
+"""Finds a port to listen on, and names the process that uses the requested one."""
 
 import contextlib
 import errno
@@ -6,14 +6,14 @@ import socket
 from pathlib import Path
 
 TRIES = 100
-"""Without a port of the visitor's own choice, this many are tried from the default on."""
+"""Without --port, this many are tried from the default on."""
 
 LISTEN_STATE = "0A"
 """The kernel's number for a listening socket in /proc/net/tcp."""
 
 
 class PortTakenError(Exception):
-    """The port that was asked for, or all of those that were tried, are in use."""
+    """Raised when the requested port, or each of those that were tried, is in use."""
 
 
 def listen(host: str, port: int | None, *, default: int) -> socket.socket:
@@ -38,12 +38,12 @@ def listen(host: str, port: int | None, *, default: int) -> socket.socket:
 
 
 def holder(port: int) -> str | None:
-    """Return who listens on a local port, as "name (process 123)"; None when that cannot be seen."""
+    """Return the process that listens on a local port, as "name (process 123)"; None if unknown."""
     inodes = {f"socket:[{inode}]" for inode in _listening_inodes(port)}
     if not inodes:
         return None
     for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):  # it has ended meanwhile, or belongs to somebody else
+        with contextlib.suppress(OSError):  # it has ended, or belongs to another user
             if any(str(entry.readlink()) in inodes for entry in (process / "fd").iterdir()):
                 return f"{(process / 'comm').read_text().strip()} (process {process.name})"
     return None

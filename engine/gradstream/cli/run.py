@@ -12,7 +12,7 @@ from pathlib import Path
 import uvloop
 
 from gradstream.catalog.scan import read_catalog
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from gradstream.cli import exit_codes
 from gradstream.cli.input_args import GivenError, GivenInputs
 from gradstream.cli.logs import set_up_logging
@@ -103,7 +103,7 @@ def _exit_code(state: RunState) -> int:
     return exit_codes.SUCCEEDED if state.fault is None else exit_codes.BY_FAULT[state.fault]
 
 
-def _find(snapshot: Snapshot, wanted: str) -> Demo | int:
+def _find(snapshot: CatalogSnapshot, wanted: str) -> Demo | int:
     """Return the demo of that address or file; or say why there is none and return the exit code."""
     address = snapshot.files.get(str(Path(wanted).resolve()), wanted)
     demo = snapshot.demos.get(address)

@@ -23,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def schema(options: argparse.Namespace) -> int:
-    """Print or write the schema; 2 when the file cannot be written."""
+    """Print or write the schema; 2 if the file cannot be written."""
     text = json.dumps(bundle(options.subject), indent=2, ensure_ascii=False) + "\n"
     if options.out is None:
         sys.stdout.write(text)

@@ -1,4 +1,4 @@
-"""`gradstream serve [FOLDER]`: serve a catalog until told to stop."""
+"""`gradstream serve [FOLDER]`: serves a catalog until it is stopped."""
 
 import argparse
 import os
@@ -11,18 +11,18 @@ from pathlib import Path
 import uvloop
 
 from gradstream import app, settings
-from gradstream.catalog.check_cache import Verdicts
+from gradstream.catalog.check_cache import CheckCache
 from gradstream.catalog.discovery import legible
 from gradstream.catalog.scaffold import refresh_schemas
 from gradstream.catalog.scan import read_catalog
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from gradstream.cli import exit_codes
 from gradstream.cli.logs import set_up_logging
 from gradstream.cli.ports import PortTakenError, listen
 from gradstream.report import terminal
 
 MAX_FILES = 65_536
-"""More connections than one process can serve; some systems take much longer with a limit of millions."""
+"""More than one process can serve; with a limit of millions, some systems become much slower."""
 
 HOW_TO_BEGIN = """\
 gradstream: no demos yet. Begin with one that runs as it is, here and in another terminal:
@@ -46,13 +46,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--poll",
         action="store_true",
-        help="look for saved files every half second: for network folders, which tell nobody of changes",
+        help="look for saved files every half second: for network folders, which do not report changes",
     )
     parser.add_argument(
         "--no-cache",
         dest="cache",
         action="store_false",
-        help="read every demo in full, and keep nothing in .gradstream/cache",
+        help="read every demo in full, and write nothing to .gradstream/cache",
     )
     parser.add_argument(
         "--log", choices=("text", "json"), default="text", help="form of the log on standard error"
@@ -61,7 +61,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve until SIGTERM or Ctrl-C; 0 after an orderly end."""
+    """Serve until SIGTERM or Ctrl-C; 0 after an orderly shutdown."""
     set_up_logging(options.log)
     _allow_connections()
     if not options.folder.is_dir():
@@ -72,11 +72,13 @@ def serve(options: argparse.Namespace) -> int:
         return exit_codes.COULD_NOT_RUN
     root = options.folder.resolve()
     refresh_schemas(root)
-    verdicts = Verdicts(root) if options.cache else None
-    snapshot = read_catalog(root, environ=os.environ, verdicts=verdicts)
-    _show_mistakes(snapshot)
-    settle = partial(settings.merge, host=options.host, port=options.port, dev=options.dev, poll=options.poll)
-    chosen = settle(snapshot.options)
+    cache = CheckCache(root) if options.cache else None
+    snapshot = read_catalog(root, environ=os.environ, cache=cache)
+    _show_findings(snapshot)
+    make_settings = partial(
+        settings.merge, host=options.host, port=options.port, dev=options.dev, poll=options.poll
+    )
+    chosen = make_settings(snapshot.options)
     try:
         listener = listen(chosen.host, chosen.port, default=settings.DEFAULT_PORT)
     except PortTakenError as error:
@@ -94,18 +96,18 @@ def serve(options: argparse.Namespace) -> int:
         if options.open:
             webbrowser.open(url)
 
-    uvloop.run(app.serve(settle, snapshot, listener=listener, environ=os.environ, announce=announce))
+    uvloop.run(app.serve(make_settings, snapshot, listener=listener, environ=os.environ, announce=announce))
     return exit_codes.SUCCEEDED
 
 
 def _allow_connections() -> None:
-    """Raise the limit of open files, of which each visitor is one; systems usually start with 1,024."""
+    """Raise the limit of open files, which includes connections; the usual default is 1,024."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MAX_FILES if most == resource.RLIM_INFINITY else min(most, MAX_FILES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-def _show_mistakes(snapshot: Snapshot) -> None:
+def _show_findings(snapshot: CatalogSnapshot) -> None:
     found = [*snapshot.diagnostics]
     for broken in snapshot.broken.values():
         found += broken.diagnostics

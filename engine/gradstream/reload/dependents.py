@@ -1,17 +1,17 @@
-"""Which demos rest on saved code as far as can be known without importing it.
+"""Finds the demos that depend on saved code, as far as that is known without importing it.
 
-file of Python --> (folder, name) of each module that it may be part of --generators that begin so--> demos
+saved file --> (folder, name) of each module that it may be part of --> demos with a generator in one of these
 """
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from gradstream.format.types import Demo
 
 
-def resting_on(code: Iterable[Path], snapshot: Snapshot) -> Iterator[Path]:
-    """Yield the demos' files whose reading may come out otherwise now: those with mistakes always may."""
+def dependent_files(code: Iterable[Path], snapshot: CatalogSnapshot) -> Iterator[Path]:
+    """Yield the files of demos whose check may have another result now; those with errors always may."""
     modules = {module for file in code for module in _modules(file)}
     if not modules:
         return
@@ -22,7 +22,7 @@ def resting_on(code: Iterable[Path], snapshot: Snapshot) -> Iterator[Path]:
 
 
 def _modules(file: Path) -> Iterator[tuple[str, str]]:
-    """Yield each folder around the file with the top-level module that the file is part of there."""
+    """Yield each folder that the file is below, with the top-level module that it belongs to there."""
     name = file.stem
     for folder in file.parents:
         yield str(folder), name

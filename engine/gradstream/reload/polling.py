@@ -1,8 +1,8 @@
-"""Files looked at again and again, where nobody tells of changes: on network file systems.
+"""Finds changed files by polling, for file systems without change notifications, such as network folders.
 
-    folders --every POLL_S--> {path: (size, time, inode)} --compared with the last--> paths that differ
+    folders --every POLL_S--> {path: (size, time, inode)} --compared with the last--> changed paths
 
-watchfiles can poll as well, and compares times by the second: the second of two quick saves would be missed.
+watchfiles can poll as well, but compares times in seconds, and so would miss the second of two quick saves.
 """
 
 import asyncio
@@ -13,46 +13,46 @@ from pathlib import Path
 from gradstream.catalog.discovery import is_ignored
 
 POLL_S = 0.5
-"""Soon enough for somebody who saves and looks; a thousand files take some 20 ms on a local disk."""
+"""Short enough after a save; a thousand files take about 20 ms on a local disk."""
 
-LOOKS_SHARE = 0.1
-"""On a slow file system the pause grows, so that looking takes no more than a tenth of the time."""
+MAX_SHARE = 0.1
+"""On a slow file system the pause grows, so that polling takes no more than a tenth of the time."""
 
-Mark = tuple[int, int, int]
+FileStamp = tuple[int, int, int]
 
 
-class Poll:
-    """Remembers how the wanted files were at the last look; a folder's first look tells nothing."""
+class FolderPoll:
+    """Remembers the state of the wanted files at the last look; the first look at a folder yields nothing."""
 
     def __init__(self, wanted: Callable[[Path], bool], *, recursive: bool) -> None:
         self._wanted = wanted
         self._recursive = recursive
-        self._marks: dict[Path, dict[Path, Mark]] = {}
+        self._stamps: dict[Path, dict[Path, FileStamp]] = {}
 
     async def changes(self, folders: Iterable[Path], stop: asyncio.Event) -> AsyncIterator[set[Path]]:
-        """Yield after each look the files that came, changed or went, none included, until stopped."""
+        """Yield the files that changed since the last look, perhaps none, after each look until stopped."""
         folders = tuple(folders)
         clock = asyncio.get_running_loop().time
         pause_s = 0.0
         while not await is_stopped(stop, within_s=pause_s):
             began = clock()
             yield await asyncio.to_thread(self._look, folders)
-            pause_s = max(POLL_S, (clock() - began) / LOOKS_SHARE)
+            pause_s = max(POLL_S, (clock() - began) / MAX_SHARE)
 
     def _look(self, folders: Iterable[Path]) -> set[Path]:
-        marks = {folder: dict(self._marked(folder)) for folder in folders}
+        stamps = {folder: dict(self._stamps_of(folder)) for folder in folders}
         changed = set()
-        for folder, now in marks.items():
-            before = self._marks.get(folder, now)
+        for folder, now in stamps.items():
+            before = self._stamps.get(folder, now)
             changed |= {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
-        self._marks = marks
+        self._stamps = stamps
         return changed
 
-    def _marked(self, folder: Path) -> Iterator[tuple[Path, Mark]]:
+    def _stamps_of(self, folder: Path) -> Iterator[tuple[Path, FileStamp]]:
         for path in self._files(folder):
-            mark = mark_of(path) if self._wanted(path) else None
-            if mark is not None:
-                yield path, mark
+            stamp = stamp_of(path) if self._wanted(path) else None
+            if stamp is not None:
+                yield path, stamp
 
     def _files(self, folder: Path) -> Iterator[Path]:
         for parent, folders, names in os.walk(folder):
@@ -61,8 +61,8 @@ class Poll:
                 yield Path(parent, name)
 
 
-def mark_of(path: Path) -> Mark | None:
-    """Return the file's size, time and inode; None when it is gone."""
+def stamp_of(path: Path) -> FileStamp | None:
+    """Return the file's size, time and inode; None if it does not exist."""
     try:
         stat = path.stat()
     except OSError:
@@ -71,7 +71,7 @@ def mark_of(path: Path) -> Mark | None:
 
 
 async def is_stopped(stop: asyncio.Event, *, within_s: float = POLL_S) -> bool:
-    """Wait until it is time to look again; tell whether nobody should."""
+    """Wait for `stop`, at most `within_s`; return whether it was set."""
     try:
         async with asyncio.timeout(within_s):
             await stop.wait()

@@ -1,10 +1,11 @@
-"""Turn saved files into a new snapshot and new code.
+"""Turns saved files into a new snapshot and new code.
 
 changed paths --+-- YAML, and files that it names --> reread --> CatalogStore.swap --> pages, engine
                 +-- Python, and what demos watch  --> engine.files_changed --> new workers
 
 Folders of demos are watched whole; the catalog's root, and the folders of modules that workers imported,
-only at their surface, so that a virtual environment or a `node_modules` beside the demos costs nothing.
+without the folders inside them, so that a virtual environment or a `node_modules` beside the demos costs
+nothing.
 """
 
 import asyncio
@@ -19,27 +20,27 @@ from gradstream.catalog.discovery import CATALOG_FILE, SUFFIXES, fixed_part
 from gradstream.catalog.incremental import reread
 from gradstream.catalog.last_good import keep_last_good
 from gradstream.catalog.store import CatalogStore
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from gradstream.engines.contract import Engine
 from gradstream.format.rules.watching import Glob, is_watched, watched_globs
 from gradstream.format.types import CatalogOptions
 from gradstream.ipc.protocol import Loaded
-from gradstream.reload.change_log import tell_changes
-from gradstream.reload.dependents import resting_on
-from gradstream.reload.polling import mark_of
+from gradstream.reload.change_log import log_changes
+from gradstream.reload.dependents import dependent_files
+from gradstream.reload.polling import stamp_of
 from gradstream.reload.restart import needing_restart
-from gradstream.reload.watch import Watch
+from gradstream.reload.watch import FolderWatch
 from gradstream.settings import Settings
 
 SETTLE_S = 0.02
-"""Files are read when their sizes and times have held this long: editors truncate first and write afterwards,
-and a git checkout writes one file after the other."""
+"""Files are read once their sizes and times have been stable for this long: editors truncate a file before
+they write it, and a git checkout writes one file after the other."""
 
 SETTLE_ROUNDS = 25
-"""After half a second of steady writing files are read as they are; the next change tells again."""
+"""After half a second of continuous writing, files are read as they are; the next change starts over."""
 
-BELIEVED_S = 0.1
-"""A demo is called broken when its mistake has been there this long: editors may save in several steps."""
+CONFIRM_S = 0.1
+"""A new error is reported only if it is still there after this time: editors may save in several steps."""
 
 CODE_SUFFIX = ".py"
 
@@ -47,7 +48,7 @@ CODE_SUFFIX = ".py"
 class Reloader:
     """Watches a catalog's files for as long as `run` runs.
 
-    `settings` are those in force; `settle` says which a start would make of a catalog's options.
+    `settings` are in force; `make_settings` returns those that a start would derive from a catalog's options.
     """
 
     def __init__(
@@ -57,19 +58,19 @@ class Reloader:
         engine: Engine,
         environ: Mapping[str, str],
         settings: Settings,
-        settle: Callable[[CatalogOptions], Settings],
+        make_settings: Callable[[CatalogOptions], Settings],
     ) -> None:
         self._catalog = catalog
         self._engine = engine
         self._environ = environ
         self._settings = settings
-        self._settle = settle
+        self._make_settings = make_settings
         self._imported: frozenset[Path] = frozenset()
         self._beside: frozenset[str] = frozenset()
         self._globs: tuple[Glob, ...] = ()
         self._pending: set[Path] = set()
         self._news = asyncio.Event()
-        watch = partial(Watch, begun=self._note_begun, poll=settings.poll)
+        watch = partial(FolderWatch, started=self._note_started, poll=settings.poll)
         self._watches = (
             watch(self._whole_folders, wanted=self._is_wanted, recursive=True),
             watch(self._surface_folders, wanted=self._is_wanted_outside, recursive=False),
@@ -77,7 +78,7 @@ class Reloader:
         self._note_names(catalog.snapshot)
 
     async def run(self) -> None:
-        """Watch until canceled."""
+        """FolderWatch until canceled."""
         undo = self._engine.watch(self._note_import)
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -89,21 +90,21 @@ class Reloader:
             undo()
 
     async def apply(self, paths: Iterable[Path]) -> None:
-        """Take in what changed at these absolute paths, as one change of the catalog."""
+        """Apply what changed at these absolute paths, as one change of the catalog."""
         changed = sorted(set(paths))
         renewed = self._engine.files_changed([str(path) for path in changed]) if changed else ()
         snapshot = self._catalog.snapshot
         folders = {path for path in changed if not self._is_wanted(path)}
         code = {path for path in changed if path.suffix == CODE_SUFFIX}
         stale = {path for path in changed if self._is_text(path)} | folders
-        stale |= {*resting_on(code | folders, snapshot)}
+        stale |= {*dependent_files(code | folders, snapshot)}
         concerned = {*renewed, *_watching(changed, snapshot)}
         stale |= {Path(file) for file, address in snapshot.files.items() if address in concerned}
         if stale:
             self._swap(await self._reread(stale))
         self._renew_watches()
 
-    async def _follow(self, watch: Watch) -> None:
+    async def _follow(self, watch: FolderWatch) -> None:
         async for paths in watch.changes():
             self._pending |= paths
             self._news.set()
@@ -114,10 +115,10 @@ class Reloader:
             await self.apply(await self._settled())
 
     async def _settled(self) -> set[Path]:
-        """Wait until the changed files, and the set of them, have held still; take them."""
+        """Wait until the set of changed files, and their contents, are stable; remove and return the set."""
         before: Mapping[Path, object] = {}
         for _ in range(SETTLE_ROUNDS):
-            now = {path: mark_of(path) for path in self._pending}
+            now = {path: stamp_of(path) for path in self._pending}
             if now == before:
                 break
             before = now
@@ -126,32 +127,32 @@ class Reloader:
         settled, self._pending = self._pending, set()
         return settled
 
-    async def _reread(self, paths: set[Path]) -> Snapshot:
-        """Read files again; a mistake where there was none is believed when it is still there later."""
+    async def _reread(self, paths: set[Path]) -> CatalogSnapshot:
+        """Read files again; if that gives new errors, once more after CONFIRM_S."""
         before = self._catalog.snapshot
         began = asyncio.get_running_loop().time()
         after = await self._read(before, paths)
-        if after.stale.keys() - before.stale.keys() or _has_mistakes(after) > _has_mistakes(before):
-            await asyncio.sleep(max(0.0, began + BELIEVED_S - asyncio.get_running_loop().time()))
+        if after.stale.keys() - before.stale.keys() or _has_errors(after) > _has_errors(before):
+            await asyncio.sleep(max(0.0, began + CONFIRM_S - asyncio.get_running_loop().time()))
             after = await self._read(before, paths)
         return after
 
-    async def _read(self, before: Snapshot, paths: set[Path]) -> Snapshot:
+    async def _read(self, before: CatalogSnapshot, paths: set[Path]) -> CatalogSnapshot:
         after = await asyncio.to_thread(reread, before, paths, environ=self._environ)
         if Path(before.root, CATALOG_FILE) in paths:
-            wanted = self._settle(after.options)
+            wanted = self._make_settings(after.options)
             found = needing_restart(self._settings, wanted, after.options)
             after = replace(after, diagnostics=(*after.diagnostics, *found))
         return keep_last_good(before, after)
 
-    def _swap(self, snapshot: Snapshot) -> None:
+    def _swap(self, snapshot: CatalogSnapshot) -> None:
         before = self._catalog.snapshot
         change = self._catalog.swap(snapshot)
         if change is None:
             return
         self._note_names(snapshot)
         self._engine.catalog_changed(snapshot.demos)
-        tell_changes(change, before=before, after=snapshot)
+        log_changes(change, before=before, after=snapshot)
 
     def _note_import(self, _address: str, report: Loaded) -> None:
         self._imported |= {Path(file).parent for file in report.files}
@@ -161,8 +162,8 @@ class Reloader:
         for watch in self._watches:
             watch.renew()
 
-    def _note_names(self, snapshot: Snapshot) -> None:
-        """Note which files other than YAML and Python something rests on."""
+    def _note_names(self, snapshot: CatalogSnapshot) -> None:
+        """Remember the files other than YAML and Python that demos depend on."""
         self._beside = frozenset(file for files in snapshot.beside.values() for file in files)
         watching = (demo for demo in snapshot.demos.values() if demo.watch)
         self._globs = tuple({glob for demo in watching for glob in watched_globs(demo)})
@@ -171,11 +172,11 @@ class Reloader:
         return path.suffix == CODE_SUFFIX or self._is_text(path) or is_watched(path, self._globs)
 
     def _is_wanted_outside(self, path: Path) -> bool:
-        """Tell whether anything rests on a path outside of the demos' folders, which may not exist yet."""
+        """Return whether anything depends on a path outside the demos' folders, which may not exist yet."""
         return self._is_wanted(path) or any(folder.is_relative_to(path) for folder in self._named_folders())
 
-    def _note_begun(self, folders: frozenset[Path]) -> None:
-        """Look at folders anew that demos are in, or are meant to be in."""
+    def _note_started(self, folders: frozenset[Path]) -> None:
+        """Read folders again that demos are in, or are expected in."""
         named = self._named_folders()
         self._pending |= {one for one in folders if any(each.is_relative_to(one) for each in named)}
         self._news.set()
@@ -187,13 +188,13 @@ class Reloader:
         return _outermost(folder for folder in self._named_folders() if folder.is_dir())
 
     def _named_folders(self) -> set[Path]:
-        """Return the folders of the demos, and those in which globs look for data at any depth."""
+        """Return the folders of the demos, and those in which globs find data at any depth."""
         snapshot = self._catalog.snapshot
         folders = {Path(snapshot.root, fixed_part(pattern)) for pattern in snapshot.options.demos}
         return folders | {folder for folder, parts in self._globs if len(parts) > 1}
 
     def _surface_folders(self) -> frozenset[Path]:
-        """Return folders whose own files count, and those in which a missing folder will appear."""
+        """Return folders to watch without those inside them, also where a missing folder may appear."""
         whole = self._whole_folders()
         folders = {Path(self._catalog.snapshot.root), *self._imported}
         folders |= {folder for folder, _ in self._globs} | self._named_folders()
@@ -202,7 +203,7 @@ class Reloader:
         return frozenset(one for one in existing if whole.isdisjoint((one, *one.parents)))
 
 
-def _watching(changed: Iterable[Path], snapshot: Snapshot) -> Iterator[str]:
+def _watching(changed: Iterable[Path], snapshot: CatalogSnapshot) -> Iterator[str]:
     """Yield the addresses of demos that watch one of these paths."""
     for address, demo in snapshot.demos.items():
         if demo.watch and any(is_watched(path, watched_globs(demo)) for path in changed):
@@ -210,7 +211,7 @@ def _watching(changed: Iterable[Path], snapshot: Snapshot) -> Iterator[str]:
 
 
 def _nearest(folder: Path) -> Path:
-    """Return the folder, or the one around it that exists."""
+    """Return the folder, or the nearest existing one that it is in."""
     return next(one for one in (folder, *folder.parents) if one.is_dir())
 
 
@@ -219,6 +220,6 @@ def _outermost(folders: Iterable[Path]) -> frozenset[Path]:
     return frozenset(one for one in every if every.isdisjoint(one.parents))
 
 
-def _has_mistakes(snapshot: Snapshot) -> bool:
-    """Tell whether the catalog's own file has mistakes."""
+def _has_errors(snapshot: CatalogSnapshot) -> bool:
+    """Return whether `gradstream.yaml` has errors."""
     return any(each.is_error for each in snapshot.diagnostics)

@@ -1,6 +1,6 @@
-"""What of a saved `gradstream.yaml` holds only from the next start on, and where it is written.
+"""Warns about changes to `gradstream.yaml` that take effect only at the next start.
 
-Settings in force, Settings as a start would make them now --> one warning for each that differs
+settings in force, settings that a start would use now --> one warning for each that differs
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,14 +16,14 @@ KEYS: Mapping[str, str] = {
     "origins": "access.origins",
     "upload_bytes": "limits.upload",
 }
-"""Settings that the catalog's file has a say in, and its keys for them."""
+"""Settings that `gradstream.yaml` determines, and their keys."""
 
 
 def needing_restart(in_force: Settings, wanted: Settings, options: CatalogOptions) -> Iterator[Diagnostic]:
     """Yield a warning for each key whose new value is not in force."""
     for name, key in KEYS.items():
         if getattr(in_force, name) != getattr(wanted, name):
-            yield _needs_restart(key, options.spans.get(key, _beginning()))
+            yield _needs_restart(key, options.spans.get(key, Span.file_start(CATALOG_FILE)))
 
 
 def _needs_restart(key: str, span: Span) -> Diagnostic:
@@ -36,7 +36,3 @@ def _needs_restart(key: str, span: Span) -> Diagnostic:
         found="a server that is running",
         repair="end the server and start it again",
     )
-
-
-def _beginning() -> Span:
-    return Span(file=CATALOG_FILE, line=1, column=1, end_line=1, end_column=1)

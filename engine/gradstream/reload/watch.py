@@ -1,4 +1,4 @@
-"""Folders -> what changed in them, in batches: told by the system, or found by looking again and again.
+"""Yields what changed in folders, in batches: reported by the system, or found by polling.
 
 folders --watchfiles--> set of paths
 --polling, when asked or when the system refuses--> set of paths
@@ -12,15 +12,15 @@ from pathlib import Path
 from watchfiles import Change, awatch
 
 from gradstream.catalog.discovery import is_ignored
-from gradstream.reload.polling import Poll, is_stopped
+from gradstream.reload.polling import FolderPoll, is_stopped
 
 log = logging.getLogger(__name__)
 
 STEP_MS = 10
-"""How often the watcher looks: its default of 50 ms would be most of the delay; each look costs a little."""
+"""How often watchfiles checks for changes: its default of 50 ms would be most of the delay."""
 
 DEBOUNCE_MS = 60
-"""The longest time that a burst of changes (a git checkout) is gathered before it is told."""
+"""The longest time that a burst of changes (a git checkout) is collected before it is reported."""
 
 
 def _causes(error: Exception) -> Iterator[Exception]:
@@ -31,12 +31,12 @@ def _causes(error: Exception) -> Iterator[Exception]:
         yield error
 
 
-class Watch:
-    """A set of folders that is looked at, and starts anew when the set has become another.
+class FolderWatch:
+    """Watches a set of folders, and starts over when the set changes.
 
-    `wanted` tells of each path whether anything rests on it. With `recursive`, folders that come or go are
-    told as well, and stand for all files below them. `begun` hears of folders that are watched from now on,
-    or no longer, as soon as that is so: what changed in them meanwhile is told by nobody else.
+    `wanted` returns for a path whether anything depends on it. With `recursive`, added and removed folders
+    are reported as well, and mean all files below them. `started` is called with the folders that are watched
+    from now on, or no longer: changes in them up to this moment are not reported.
     """
 
     def __init__(
@@ -44,44 +44,44 @@ class Watch:
         folders: Callable[[], frozenset[Path]],
         *,
         wanted: Callable[[Path], bool],
-        begun: Callable[[frozenset[Path]], None],
+        started: Callable[[frozenset[Path]], None],
         recursive: bool,
         poll: bool,
     ) -> None:
         self._folders = folders
         self._wanted = wanted
-        self._begun = begun
+        self._started = started
         self._recursive = recursive
         self._watched: frozenset[Path] | None = None
         self._other = asyncio.Event()
-        self._poll = Poll(self._is_of_interest, recursive=recursive)
+        self._poll = FolderPoll(self._is_of_interest, recursive=recursive)
         self._polls = poll
 
     def renew(self) -> None:
-        """Start anew if the set of folders has changed."""
+        """Start over if the set of folders has changed."""
         if self._folders() != self._watched:
             self._other.set()
 
     async def changes(self) -> AsyncIterator[set[Path]]:
-        """Yield what changed, in batches, without end."""
+        """Yield what changed, in batches, forever."""
         while True:
             self._other.clear()
             before, self._watched = self._watched, self._folders()
             if before is not None and before != self._watched:
-                # Called when what follows waits for the first time: then it watches.
-                asyncio.get_running_loop().call_soon(self._begun, before ^ self._watched)
+                # Called when the code below waits for the first time: then it is watching.
+                asyncio.get_running_loop().call_soon(self._started, before ^ self._watched)
             if not self._watched:
                 await (is_stopped(self._other) if self._polls else self._other.wait())
                 continue
             folders = sorted(self._watched)
-            async for batch in self._looked_for(folders) if self._polls else self._told(folders):
+            async for batch in self._polled(folders) if self._polls else self._notified(folders):
                 yield batch
 
-    async def _told(self, folders: list[Path]) -> AsyncIterator[set[Path]]:
+    async def _notified(self, folders: list[Path]) -> AsyncIterator[set[Path]]:
         try:
             async for batch in awatch(
                 *folders,
-                watch_filter=lambda change, name: self._is_to_be_told(change, Path(name)),
+                watch_filter=lambda change, name: self._is_reported(change, Path(name)),
                 step=STEP_MS,
                 debounce=DEBOUNCE_MS,
                 recursive=self._recursive,
@@ -89,36 +89,36 @@ class Watch:
                 ignore_permission_denied=True,
             ):
                 yield {Path(path) for _, path in batch}
-        except Exception as error:  # noqa: BLE001 (nothing that can go wrong here may end the reloading)
-            # What goes wrong while files are watched comes in a group, whatever its kind.
+        except Exception as error:  # noqa: BLE001 (no failure here may end reloading)
+            # watchfiles raises errors of any kind in a group.
             if all(isinstance(one, FileNotFoundError) for one in _causes(error)):
-                return  # a folder went before it was watched: the next set is without it
-            # The system watches only so many files, some file systems cannot be watched at all, and names
-            # that are not UTF-8 end the watcher.
+                return  # a folder was removed before it was watched: it will not be in the next set
+            # The system limits the number of watched files, some file systems cannot be watched at all, and
+            # the watcher fails on names that are not UTF-8.
             why = "; ".join(str(one) for one in _causes(error))
-            log.warning("files are looked at twice a second, because they cannot be watched: %s", why)
+            log.warning("files cannot be watched, so they are polled twice a second: %s", why)
             self._polls = True
-            self._watched = frozenset()  # what changed meanwhile is found by looking at the folders anew
+            self._watched = frozenset()  # `started` then reports the folders, so that no change is lost
 
-    async def _looked_for(self, folders: list[Path]) -> AsyncIterator[set[Path]]:
+    async def _polled(self, folders: list[Path]) -> AsyncIterator[set[Path]]:
         async for batch in self._poll.changes(folders, self._other):
-            self.renew()  # nobody tells of folders either
+            self.renew()  # added and removed folders are not reported either
             if batch:
                 yield batch
 
-    def _is_to_be_told(self, change: Change, path: Path) -> bool:
+    def _is_reported(self, change: Change, path: Path) -> bool:
         return self._is_of_interest(path) or (self._recursive and self._may_be_folder(change, path))
 
     def _is_of_interest(self, path: Path) -> bool:
-        return self._is_looked_into(path.parent) and self._wanted(path)
+        return self._is_reachable(path.parent) and self._wanted(path)
 
     def _may_be_folder(self, change: Change, path: Path) -> bool:
-        if not self._is_looked_into(path):
+        if not self._is_reachable(path):
             return False
         return change == Change.deleted or (change == Change.added and path.is_dir())
 
-    def _is_looked_into(self, folder: Path) -> bool:
-        """Tell whether no folder between the watched one and this is hidden or foreign."""
+    def _is_reachable(self, folder: Path) -> bool:
+        """Return whether no folder between the watched one and this one is skipped."""
         while folder not in (self._watched or ()):
             if is_ignored(folder.name) or folder == folder.parent:
                 return False

@@ -1,4 +1,4 @@
-"""Diagnostics as GitHub's workflow commands: each becomes an annotation at its line of a pull request.
+"""Diagnostics as GitHub's workflow commands: each annotates its line in a pull request.
 
     ::error file=demos/steps.yaml,line=9,col=5,endLine=9,endColumn=8,title=E-UNKNOWN-KEY::a slider has no …
 
@@ -20,7 +20,7 @@ def _command(diagnostic: Diagnostic) -> str:
     properties: dict[str, str | int] = {"file": span.file, "line": span.line, "col": span.column}
     properties["endLine"] = span.end_line
     if span.end_line == span.line:
-        # Columns are understood within one line only, and inclusive.
+        # Columns are allowed only within one line, and are inclusive.
         properties["endColumn"] = max(span.column, span.end_column - 1)
     properties["title"] = diagnostic.code
     listed = ",".join(f"{name}={_escape_property(str(value))}" for name, value in properties.items())
@@ -29,8 +29,8 @@ def _command(diagnostic: Diagnostic) -> str:
 
 def _text(diagnostic: Diagnostic) -> str:
     phrases = [("expected", diagnostic.expected), ("found", diagnostic.found), ("repair", diagnostic.repair)]
-    told = [f"{label}: {text}" for label, text in phrases if text]
-    return "\n".join([diagnostic.message, *told])
+    lines = [f"{label}: {text}" for label, text in phrases if text]
+    return "\n".join([diagnostic.message, *lines])
 
 
 def _escape(text: str) -> str:

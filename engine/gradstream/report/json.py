@@ -1,4 +1,4 @@
-"""Diagnostics as plain values: for `check --format json`, and with the terminal's text for the page."""
+"""Diagnostics as plain values, for `check --format json`."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ def report(diagnostics: Iterable[Diagnostic]) -> Report:
 
 
 def fields(diagnostic: Diagnostic) -> DiagnosticFields:
-    """Return one diagnostic with its place laid out flat."""
+    """Return one diagnostic with its span as separate fields."""
     span = diagnostic.span
     return {
         "file": span.file,

@@ -1,4 +1,4 @@
-"""Diagnostics as the page gets them: every field, and the terminal's text."""
+"""Diagnostics for the page: every field, and the text of the terminal."""
 
 from collections.abc import Iterable
 
@@ -9,5 +9,5 @@ from gradstream.report.types import PageDiagnostic
 
 
 def for_page(diagnostics: Iterable[Diagnostic], *, sources: Sources) -> list[PageDiagnostic]:
-    """Return the diagnostics in order; `sources` gives the text of a file, for the lines that are shown."""
+    """Return the diagnostics in order; `sources` returns the text of a file, to quote lines from."""
     return [{**fields(each), "text": render_one(each, sources=sources)} for each in diagnostics]

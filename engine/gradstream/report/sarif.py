@@ -1,4 +1,4 @@
-"""Diagnostics as a SARIF 2.1.0 log: what code hosts and editors show beside the lines.
+"""Diagnostics as a SARIF 2.1.0 log: the format that code hosts and editors show beside the lines.
 
     run -> tool.driver.rules   one a code, in the order of their first finding
         -> results             one a diagnostic; columns count code points, as in all our reports
@@ -16,7 +16,7 @@ VERSION = "2.1.0"
 
 
 def log(diagnostics: Sequence[Diagnostic], *, program: str) -> dict[str, Any]:
-    """Return the whole log, ready to be encoded; `program` is the version of what found all this."""
+    """Return the whole log, ready to be encoded; `program` is the version of gradstream."""
     codes = list(dict.fromkeys(each.code for each in diagnostics))
     driver = {"name": "gradstream", "version": program, "rules": [{"id": code} for code in codes]}
     return {
@@ -39,7 +39,7 @@ def _result(diagnostic: Diagnostic, *, rule: int) -> dict[str, Any]:
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
-    # A relative reference: a file's name may have characters that an address may not have.
+    # A relative reference: a file's name may contain characters that a URI may not.
     location = {"uri": quote(span.file.replace("\\", "/"))}
     return {
         "ruleId": diagnostic.code,
@@ -51,7 +51,7 @@ def _result(diagnostic: Diagnostic, *, rule: int) -> dict[str, Any]:
 
 
 def _text(diagnostic: Diagnostic) -> str:
-    """Return the finding as sentences: viewers show nothing else of it."""
+    """Return the finding as one text: viewers show nothing else."""
     phrases = (
         diagnostic.message,
         diagnostic.expected and f"expected {diagnostic.expected}",

@@ -12,22 +12,22 @@ import unicodedata
 from gradstream.diagnostics import Span
 
 LINES_AROUND = 1
-"""One line before and one after show where one is; more would push the next diagnostic off the screen."""
+"""One line before and one after give context; more would push the next diagnostic off the screen."""
 
 WIDEST = 110
-"""A longer line is cut, so that its underline still stands below it in a terminal of usual width."""
+"""A longer line is cut, so that the underline stays below it in a terminal of usual width."""
 
 CONTEXT_BEFORE = 40
-"""How much of a long line is kept in front of what is underlined."""
+"""How many characters of a long line are kept before the underlined part."""
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 TAB = "    "
-UNSEEN = "\ufffd"
-"""Stands for characters that would move the cursor or change a terminal's state."""
+REPLACEMENT = "\ufffd"
+"""Replaces characters that would move the cursor or change a terminal's state."""
 
 
 def draw(source: str, span: Span) -> list[str]:
-    """Return the lines to show; none when the span is not within the source."""
+    """Return the lines to show; none if the span is outside the source."""
     lines = LINE_BREAK.split(source)
     if span.line > len(lines):
         return []
@@ -46,7 +46,7 @@ def draw(source: str, span: Span) -> list[str]:
 
 
 def _line(line: str, *, span: Span | None) -> tuple[str, str]:
-    """Return the line as it is shown, and the marks below it."""
+    """Return the line to show, and the underline."""
     if span is None:
         return _clean(line[:WIDEST] + ("…" if len(line) > WIDEST else "")), ""
     start = min(span.column - 1, len(line))
@@ -61,15 +61,15 @@ def _line(line: str, *, span: Span | None) -> tuple[str, str]:
 
 
 def _clean(text: str) -> str:
-    """Return the text with tabs as blanks and without anything a terminal would obey."""
+    """Return the text with tabs as spaces and without control characters."""
     return "".join(
-        UNSEEN if unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} else character
+        REPLACEMENT if unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} else character
         for character in text.replace("\t", TAB)
     )
 
 
 def _width(text: str) -> int:
-    """Return how many cells of a terminal the text takes."""
+    """Return how many terminal cells the text occupies."""
     return sum(_cells(character) for character in text)
 
 

@@ -19,11 +19,11 @@ from gradstream.report.snippet import draw
 RED, YELLOW, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 Sources = Callable[[str], str | None]
-"""Gives the text of a file as diagnostics name it; None when there is none to show."""
+"""Returns the text of a file that a diagnostic names; None if it cannot be shown."""
 
 
 def render(diagnostics: Iterable[Diagnostic], *, root: Path, colour: bool = False) -> str:
-    """Return all diagnostics with lines of their files, which are read below `root`; "" for none."""
+    """Return all diagnostics with lines of their files, relative to `root`; "" for none."""
     texts: dict[str, str | None] = {}
 
     def source(file: str) -> str | None:
@@ -66,7 +66,7 @@ def _paint(text: str, style: str, *, colour: bool) -> str:
 
 
 def _read(path: Path) -> str | None:
-    """Return the file's text; None when it cannot be read, which its own diagnostic has said already."""
+    """Return the file's text; None if it cannot be read, which has its own diagnostic."""
     try:
         return path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
     except OSError:

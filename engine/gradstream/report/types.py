@@ -1,4 +1,4 @@
-"""What a report looks like when it leaves the program: the shapes of `check --format json` and of the page.
+"""The shapes of diagnostics in `check --format json` and on the page.
 
 wire.md, "gradstream check --format json", is the source; `FORMAT_VERSION` counts its incompatible changes.
 """
@@ -25,7 +25,7 @@ class DiagnosticFields(TypedDict):
 
 
 class PageDiagnostic(DiagnosticFields):
-    """The same with `text`, the terminal's rendering without colour."""
+    """A diagnostic with `text`, its rendering for the terminal without colour."""
 
     text: str
 

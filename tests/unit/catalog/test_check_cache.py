@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.check_cache import CACHE_FOLDER, FEWEST, Verdicts
+from gradstream.catalog.check_cache import CACHE_FOLDER, FEWEST, CheckCache
+from gradstream.catalog.checked_file import read_context, read_data
 from gradstream.catalog.discovery import find_demos
-from gradstream.catalog.entries import read_data, read_surroundings
 from gradstream.catalog.scan import read_catalog
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from tests.unit.catalog.folders import TOOLS, good, write
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -20,22 +20,22 @@ ENVIRON = {"TOKEN": "hush-hush", "STEPS": "5"}
 Change = Callable[[Path], object]
 
 
-def read(root: Path) -> Snapshot:
+def read(root: Path) -> CatalogSnapshot:
     """Read a catalog with what is kept, as if its files had been written long ago."""
     later_ns = time.time_ns() + 10**9
-    return read_catalog(root, environ=ENVIRON, verdicts=Verdicts(root, began_ns=later_ns))
+    return read_catalog(root, environ=ENVIRON, cache=CheckCache(root, began_ns=later_ns))
 
 
 def kept(root: Path) -> list[str]:
     """Return the addresses of demos that would not be read again."""
-    surroundings = read_surroundings(root, environ=ENVIRON)
-    verdicts = Verdicts(root)
-    verdicts.begin(surroundings)
+    context = read_context(root, environ=ENVIRON)
+    verdicts = CheckCache(root)
+    verdicts.load(context)
     addresses = []
-    for found in find_demos(root, surroundings.catalog.options.demos):
+    for found in find_demos(root, context.catalog.options.demos):
         data = read_data(found.path)
         assert isinstance(data, bytes)
-        if verdicts.find(found, data, surroundings) is not None:
+        if verdicts.find(found, data, context) is not None:
             addresses.append(found.address)
     return addresses
 
@@ -141,7 +141,7 @@ def test_nothing_of_the_environment_is_kept(root: Path) -> None:
     assert {"secret", "escaped", "usual"}.isdisjoint(kept(root))
     assert "plain" in kept(root)
     assert b"hush" not in (root / CACHE_FOLDER / "verdicts").read_bytes()
-    other = read_catalog(root, environ={"TOKEN": "else"}, verdicts=Verdicts(root))
+    other = read_catalog(root, environ={"TOKEN": "else"}, cache=CheckCache(root))
     assert {other.demos[name].title for name in ("secret", "escaped")} == {"else"}
 
 
@@ -196,8 +196,8 @@ def test_a_small_catalog_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_what_changes_meanwhile_is_not_kept(root: Path) -> None:
     """A verdict on code that was saved during the start may be one on the code before."""
-    long_ago = Verdicts(root, began_ns=time.time_ns() - 10**12)
-    read_catalog(root, environ=ENVIRON, verdicts=long_ago)
+    long_ago = CheckCache(root, began_ns=time.time_ns() - 10**12)
+    read_catalog(root, environ=ENVIRON, cache=long_ago)
     assert kept(root) == []
 
 

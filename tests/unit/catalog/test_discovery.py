@@ -44,7 +44,7 @@ def test_addresses(tmp_path: Path) -> None:
 def test_names_with_a_dot_or_a_space(tmp_path: Path) -> None:
     """Such a file is found, is not sound, and has an address to show its mistake under."""
     addresses(tmp_path, DEFAULT, "demos/a b.yaml", "demos/c.d.yaml", "demos/e.f/g.yaml", "demos/fine.yaml")
-    found = {each.file: (each.address, each.is_sound) for each in find_demos(tmp_path, DEFAULT)}
+    found = {each.file: (each.address, each.has_valid_name) for each in find_demos(tmp_path, DEFAULT)}
     assert found == {
         "demos/a b.yaml": ("a_b", False),
         "demos/c.d.yaml": ("c_d", False),

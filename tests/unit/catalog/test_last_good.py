@@ -5,13 +5,13 @@ from pathlib import Path
 from gradstream.catalog.incremental import reread
 from gradstream.catalog.last_good import keep_last_good
 from gradstream.catalog.scan import read_catalog
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from tests.unit.catalog.folders import good, write
 
 BROKEN = good("Parrot").replace("outputs:", "ouputs:")
 
 
-def after(before: Snapshot, root: Path, **files: str) -> Snapshot:
+def after(before: CatalogSnapshot, root: Path, **files: str) -> CatalogSnapshot:
     """Write files and read them again, as a save does."""
     write(root, **files)
     changed = [root / f"demos/{name.removeprefix('demos__')}.yaml" for name in files]

@@ -7,18 +7,18 @@ import pytest
 
 from gradstream.catalog.incremental import reread
 from gradstream.catalog.scan import check_paths, read_catalog, read_file
-from gradstream.catalog.types import Snapshot
+from gradstream.catalog.types import CatalogSnapshot
 from tests.unit.catalog.folders import good, write
 
 BROKEN = "gradstream: 1\ntitle: Mine\ngenerator: tools.ecko\noutputs:\n  answer: text\n"
 
 
-def snapshot_of(root: Path) -> Snapshot:
+def snapshot_of(root: Path) -> CatalogSnapshot:
     """Read a catalog with an empty environment."""
     return read_catalog(root, environ={})
 
 
-def codes(snapshot: Snapshot, address: str) -> list[tuple[str, str, int]]:
+def codes(snapshot: CatalogSnapshot, address: str) -> list[tuple[str, str, int]]:
     """Return code, file and line of what is wrong with a broken demo."""
     return [(each.code, each.span.file, each.span.line) for each in snapshot.broken[address].diagnostics]
 

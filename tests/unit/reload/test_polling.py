@@ -4,10 +4,10 @@ import asyncio
 import os
 from pathlib import Path
 
-from gradstream.reload.polling import Poll
+from gradstream.reload.polling import FolderPoll
 
 
-async def look(poll: Poll, *folders: Path) -> set[Path]:
+async def look(poll: FolderPoll, *folders: Path) -> set[Path]:
     """Look once."""
     async for changed in poll.changes(folders, asyncio.Event()):
         return changed
@@ -16,7 +16,7 @@ async def look(poll: Poll, *folders: Path) -> set[Path]:
 
 async def test_what_differs_from_the_last_look(tmp_path: Path) -> None:
     """Files that came, changed, were replaced or went are found, those that nobody wants are not."""
-    poll = Poll(lambda path: path.suffix == ".yaml", recursive=True)
+    poll = FolderPoll(lambda path: path.suffix == ".yaml", recursive=True)
     names = ("changes", "goes", "replaced", "stays")
     for name in names:
         (tmp_path / f"{name}.yaml").write_text(name)
@@ -37,7 +37,7 @@ async def test_what_differs_from_the_last_look(tmp_path: Path) -> None:
 
 async def test_only_the_surface(tmp_path: Path) -> None:
     """Without depth, folders within the folder are not looked into."""
-    poll = Poll(lambda _: True, recursive=False)
+    poll = FolderPoll(lambda _: True, recursive=False)
     (tmp_path / "sub").mkdir()
     assert await look(poll, tmp_path) == set()
     (tmp_path / "sub/deep.yaml").write_text("")
@@ -47,7 +47,7 @@ async def test_only_the_surface(tmp_path: Path) -> None:
 
 async def test_hidden_and_foreign_folders_cost_nothing(tmp_path: Path) -> None:
     """A virtual environment or a repository's own folder is not walked through."""
-    poll = Poll(lambda _: True, recursive=True)
+    poll = FolderPoll(lambda _: True, recursive=True)
     for name in (".git", ".venv", "node_modules", "__pycache__"):
         (tmp_path / name).mkdir()
     assert await look(poll, tmp_path) == set()
@@ -58,7 +58,7 @@ async def test_hidden_and_foreign_folders_cost_nothing(tmp_path: Path) -> None:
 
 async def test_a_folder_that_joins_tells_nothing_at_first(tmp_path: Path) -> None:
     """What a worker has just imported from a new folder has not changed."""
-    poll = Poll(lambda _: True, recursive=False)
+    poll = FolderPoll(lambda _: True, recursive=False)
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "part.py").write_text("")

@@ -42,13 +42,13 @@ class Lab:
         self.changes: list[CatalogChange] = []
         self.store = CatalogStore(read_catalog(root, environ={}))
         self.store.subscribe(self.changes.append)
-        settle = partial(settings.merge, host="127.0.0.1")
+        make_settings = partial(settings.merge, host="127.0.0.1")
         self.reloader = Reloader(
             catalog=self.store,
             engine=self.engine,
             environ={},
-            settings=settle(self.store.snapshot.options),
-            settle=settle,
+            settings=make_settings(self.store.snapshot.options),
+            make_settings=make_settings,
         )
 
     async def save(self, **files: str) -> None:

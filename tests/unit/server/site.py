@@ -12,7 +12,7 @@ from msgspec import Struct, json
 from websockets.asyncio.client import ClientConnection, connect
 
 from gradstream.catalog.store import CatalogStore
-from gradstream.catalog.types import BrokenDemo, Snapshot
+from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.format.types import CatalogOptions, Demo
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.heartbeat import Heartbeat
@@ -60,9 +60,9 @@ class Site(Struct, kw_only=True):
 
 def snapshot_of(
     folder: Path, demos: Mapping[str, Demo], broken: Mapping[str, BrokenDemo] | None = None
-) -> Snapshot:
+) -> CatalogSnapshot:
     """Return a catalog of these demos."""
-    return Snapshot(
+    return CatalogSnapshot(
         version=1,
         root=str(folder),
         options=CatalogOptions(title="Lab"),

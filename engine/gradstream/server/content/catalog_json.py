@@ -1,6 +1,6 @@
 """The catalog and its demos as the page and the API see them.
 
-    Snapshot + import reports -> CatalogView, DemoView -> JSON, kept until the catalog changes
+    CatalogSnapshot + import reports -> CatalogView, DemoView -> JSON, kept until the catalog changes
 
 Secrets never get here: constants of `with` are no part of a view, and the source is the text as written.
 """
@@ -13,7 +13,7 @@ from msgspec import Struct, json
 
 from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
-from gradstream.catalog.types import BrokenDemo, Snapshot
+from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Action, Chat, Demo, Input, Output
 from gradstream.report.page import for_page
@@ -142,7 +142,7 @@ class CatalogJson:
         return self._made[key]
 
 
-def catalog_view(snapshot: Snapshot) -> CatalogView:
+def catalog_view(snapshot: CatalogSnapshot) -> CatalogView:
     """Return the catalog's view: by `order`, then by title; drafts are not listed."""
     listed = [
         (demo.order, demo.title, _entry(demo, stale=snapshot.stale.get(address)))
