@@ -126,8 +126,8 @@ class Streamed(Protocol):
     def compress(self, snapshot: Chunk, output: Output, store: Store, *, exact: bool) -> Plain:
         """Return the plain value of a chunk that is all there is. Raises UnusableYield."""
 
-    def join(self, head: InitSegment, fragments: Sequence[bytes], store: Store) -> Plain:
-        """Return the plain value of a stream's fragments as one clip. Raises UnusableYield."""
+    def join(self, init: InitSegment, segments: Sequence[bytes], store: Store) -> Plain:
+        """Return the plain value of a stream's segments as one clip. Raises UnusableYield."""
 
     def check_size(self, size: int) -> None:
         """Raise UnusableYield when a whole clip of so many bytes would be too large."""

@@ -1,42 +1,42 @@
-"""Names what bytes are by their beginning, for messages about chunks that cannot be decoded."""
+"""Identifies a file format by its first bytes, for messages about chunks that cannot be decoded."""
 
 from gradstream.signatures import find_signature
 
 _SHOWN_BYTES = 24
-"""So much of a beginning is shown."""
+"""Number of bytes that a message shows."""
 
 _CERTAIN_BYTES = 4
-"""A signature of so many bytes is no accident."""
+"""A signature of at least this many bytes does not occur by chance."""
 
-_LEAST_TEXT = 32
-"""So many printable bytes, a space among them, are text; encoded sound never has them."""
+_MIN_TEXT_BYTES = 32
+"""This many printable bytes, with a space among them, are text: encoded media does not contain them."""
 
 
-def identify(begin: bytes) -> str | None:
-    """Return what a file is that begins with these bytes, with its article; None when they say nothing."""
-    signature = find_signature(begin)
+def identify(head: bytes) -> str | None:
+    """Return the kind of file that starts with these bytes, with its article; None when it is unknown."""
+    signature = find_signature(head)
     if signature is not None and signature.name is not None:
         return signature.name
-    if begin and not begin.strip(b"\x00"):
+    if head and not head.strip(b"\x00"):
         return "nothing but zeros"
-    return "text" if _is_text(begin[:256]) else None
+    return "text" if _is_text(head[:256]) else None
 
 
-def identify_certain(begin: bytes) -> str | None:
-    """Return what a file is only where these bytes could not be the middle of something else."""
-    signature = find_signature(begin, min_bytes=_CERTAIN_BYTES)
+def identify_certain(head: bytes) -> str | None:
+    """Return the kind of file only if these bytes cannot be from the middle of another one."""
+    signature = find_signature(head, min_bytes=_CERTAIN_BYTES)
     if signature is not None and signature.name is not None:
         return signature.name
-    return "text" if _is_text(begin[:256]) else None
+    return "text" if _is_text(head[:256]) else None
 
 
-def describe_bytes(begin: bytes) -> str:
-    """Return a clause that shows how bytes begin, and says what that is."""
-    shown = begin[:_SHOWN_BYTES].decode("latin-1").encode("unicode_escape").decode()
-    kind = identify(begin)
+def describe_bytes(head: bytes) -> str:
+    """Return a clause that quotes the first bytes and names the kind of file."""
+    shown = head[:_SHOWN_BYTES].decode("latin-1").encode("unicode_escape").decode()
+    kind = identify(head)
     return f'it begins with "{shown}"' + (f" ({kind})" if kind else "")
 
 
-def _is_text(begin: bytes) -> bool:
-    printable = all(32 <= byte < 127 or byte in b"\t\r\n" for byte in begin)
-    return printable and len(begin) >= _LEAST_TEXT and any(byte in b" \n" for byte in begin)
+def _is_text(head: bytes) -> bool:
+    printable = all(32 <= byte < 127 or byte in b"\t\r\n" for byte in head)
+    return printable and len(head) >= _MIN_TEXT_BYTES and any(byte in b" \n" for byte in head)

@@ -1,11 +1,11 @@
-"""A yielded value becomes a chunk that nobody can change any more, in the generator's own thread.
+"""Copies a yielded value to a chunk that the generator can no longer change, in the generator's own thread.
 
-    path --read, when it is not too large--> Chunk.data | Chunk.path
+    path --read, unless it is too large--> Chunk.data | Chunk.path
     bytes, bytearray, memoryview, BytesIO --copied--> Chunk.data
     (rate, array) --copied--> Chunk.samples, Chunk.rate_hz
-    picture, pictures --copied--> Chunk.pictures
+    picture, pictures --copied--> Chunk.frames
 
-What is in a file is looked at later, by whoever decodes it: a generator never waits for that.
+The content of a file is not examined here: decoding happens later, and a generator never waits for it.
 """
 
 import io
@@ -13,27 +13,29 @@ import os
 from pathlib import Path
 from typing import Any
 
+from gradstream.media.audio.errors import ACCEPTED as ACCEPTED_AUDIO
 from gradstream.media.audio.errors import audio_value_error
 from gradstream.media.audio.from_array import copy_array, shape_of, to_numpy
 from gradstream.media.errors import chunk_name
 from gradstream.media.types import Chunk, ChunkError
+from gradstream.media.video.errors import ACCEPTED as ACCEPTED_VIDEO
 from gradstream.media.video.errors import video_value_error
 
 READ_AT_ONCE_BYTES = 16 * 2**20
-"""A file up to this is read at once, so that the generator may write the next one over it."""
+"""A file up to this size is read at once, so that the generator may overwrite it with the next one."""
 
 _FILES = (str, os.PathLike, bytes, bytearray, memoryview, io.BytesIO)
 
 _LOWEST_HZ, _HIGHEST_HZ = 1_000, 768_000
-"""Rates at which anybody makes sound."""
+"""Sample rates outside this range are mistakes."""
 
 
 def snapshot_audio(value: object, *, number: int) -> Chunk | None:
-    """Return a copy of a yielded value; None for an empty one. Raises ChunkError for what cannot be sound."""
+    """Return a copy of a yielded value; None for an empty one. Raises ChunkError if it cannot be audio."""
     if value is None:
         return None
     if isinstance(value, _FILES):
-        return _file(value, number)
+        return _file(value, number, ACCEPTED_AUDIO)
     if isinstance(value, tuple | list) and len(value) == 2 and _is_pair(*value):
         return _array(value[0], value[1], number)
     found = f"of type {type(value).__name__}"
@@ -43,38 +45,33 @@ def snapshot_audio(value: object, *, number: int) -> Chunk | None:
 
 
 def snapshot_video(value: object, *, number: int) -> Chunk | None:
-    """Return a copy of a yielded value; None for an empty one. Raises ChunkError for what cannot be video.
+    """Return a copy of a yielded value; None for an empty one. Raises ChunkError if it cannot be video.
 
-    What numbers and shapes a picture may have is told by whoever decodes it.
+    The type and shape of an array are checked when it is decoded.
     """
     if value is None:
         return None
     if isinstance(value, _FILES):
-        return _file(value, number)
-    if (
-        not isinstance(value, list | tuple)
-        and not hasattr(value, "__array__")
-        and not hasattr(value, "shape")
-    ):
-        found = f"of type {type(value).__name__}"
-        # A Pillow picture has no __array__ but the interface.
-        if not hasattr(value, "__array_interface__"):
-            raise video_value_error(number, f"is {found}")
+        return _file(value, number, ACCEPTED_VIDEO)
+    # Pillow pictures do not have __array__, but the array interface.
+    attributes = ("__array__", "shape", "__array_interface__")
+    if not isinstance(value, list | tuple) and not any(hasattr(value, name) for name in attributes):
+        raise video_value_error(number, f"is of type {type(value).__name__}")
     try:
-        pictures = to_numpy(value)
+        frames = to_numpy(value)
     except (TypeError, ValueError, RuntimeError) as error:
-        found = f"of type {type(value).__name__}, and no array of pictures ({error})"
+        found = f"of type {type(value).__name__}, not an array of pictures ({error})"
         raise video_value_error(number, f"is {found}") from error
-    return Chunk(number=number, pictures=pictures) if pictures.size else None
+    return Chunk(number=number, frames=frames) if frames.size else None
 
 
 def _is_pair(first: object, second: object) -> bool:
-    """Tell whether one of both is an array, and the other no array."""
+    """Return whether exactly one of both is an array."""
     return _is_arraylike(first) != _is_arraylike(second)
 
 
 def _is_arraylike(value: object) -> bool:
-    # A number of NumPy's has an empty shape; what only converts to an array has none at all.
+    # A NumPy scalar has an empty shape; an object that only converts to an array does not have a shape.
     return isinstance(value, list | tuple) or bool(getattr(value, "shape", hasattr(value, "__array__")))
 
 
@@ -99,21 +96,21 @@ def _rate(rate: Any, number: int) -> int:
             number, f"an array with a {type(rate).__name__} as its rate: yield (sample_rate, array)"
         )
     if not _LOWEST_HZ <= rate <= _HIGHEST_HZ or rate != int(rate):
-        raise audio_value_error(number, f"an array at {rate} Hz, and not at {_LOWEST_HZ} to {_HIGHEST_HZ}")
+        raise audio_value_error(number, f"an array at {rate} Hz, not at {_LOWEST_HZ} to {_HIGHEST_HZ}")
     return int(rate)
 
 
-def _file(value: Any, number: int) -> Chunk | None:
+def _file(value: Any, number: int, accepted: str) -> Chunk | None:
     if isinstance(value, str | os.PathLike):
-        return _read(os.fspath(value), number)
+        return _read(os.fspath(value), number, accepted)
     data = value.getvalue() if isinstance(value, io.BytesIO) else bytes(value)
     return Chunk(number=number, data=data) if data else None
 
 
-def _read(value: str, number: int) -> Chunk | None:
-    """Read a file, or keep the path of a large one. Raises ChunkError when there is none."""
+def _read(value: str, number: int, accepted: str) -> Chunk | None:
+    """Read a file, or keep the path of a large one. Raises ChunkError if it cannot be read."""
     if not value:
-        raise audio_value_error(number, "an empty path")
+        raise ChunkError(f"{chunk_name(number)} is an empty path; {accepted}")
     path = Path(value)
     name = path.name[:100]
     if "://" in value[:16]:

@@ -1,77 +1,85 @@
-"""What the parts of `media/` hand to each other, and to the worker. No behaviour.
+"""Types that the parts of `media/` exchange with each other and with the worker. No behaviour.
 
-    yield --snapshot--> Chunk --Stream.add--> frames, packets --> Fragment --> Sink
-                                                                  Head, once, before the first
+    yield --snapshot--> Chunk --MediaStream.add--> EncodedSample --> MediaSegment --> SegmentSink
+                                                                     InitSegment, once, before the first
 
-Times are exact: counted in a track's own timescale, and turned into seconds for those who look on only.
+Times are exact: they are counted in a track's own timescale, and converted to seconds only for reporting.
+"Sample", "track", "timescale" and "segment" have the meaning of ISO/IEC 14496-12: an `EncodedSample` is
+one encoded frame.
 """
 
 from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
-Codec = Literal["flac", "opus", "aac"]
-"""How a stream's sound is encoded."""
+from gradstream.errors import GradstreamError
 
-BadChunkPolicy = Literal["fail", "skip"]
+Codec = Literal["flac", "opus", "aac"]
+"""The audio codec of a stream. Video is always H.264."""
 
 VIDEO_TIMESCALE = 120_000
-"""Ticks a second of a picture track: a frame of every usual rate, 24000/1001 too, has whole ticks."""
+"""Ticks per second of a video track: a frame of every usual rate, 24000/1001 too, has a whole number of
+ticks."""
 
 FIRST_SEGMENT_S = 0.1
-"""Media in the first fragment of a stream: what a player needs to begin."""
+"""Duration of a stream's first segment: as much as a player needs to start."""
 
 LONGEST_SEGMENT_S = 1.0
-"""No fragment holds more media than this, unless a single frame lasts longer."""
+"""No segment is longer than this, unless a single frame lasts longer."""
 
 SHORTEST_SEGMENT_S = 0.25
-"""At the end of a yield less than this is held back, for `FLUSH_AFTER_S` at most, except at the beginning."""
+"""At the end of a yield less than this is held back, for `FLUSH_AFTER_S` at most, except in the stream's
+first second."""
 
 FLUSH_AFTER_S = 0.1
-"""What a stream holds back is told after so much time without another yield."""
+"""What a stream holds back is emitted when no yield follows within this time."""
 
 
-class ChunkError(Exception):
-    """Raised for a chunk that cannot be decoded; its text says what it looked like and what is accepted.
+class ChunkError(GradstreamError):
+    """Raised for a chunk that cannot be decoded; the text describes its content and what is accepted.
 
-    The stream ends where the chunk's readable part ended, and the next chunk may follow.
+    The stream contains what could be decoded of the chunk, and the next chunk may follow.
     """
 
 
 class Chunk(Struct, frozen=True, kw_only=True):
-    """A yield that nobody can change any more. `number` counts an output's chunks from 1.
+    """A copy of a yielded value, which the generator can no longer change.
 
-    Exactly one of `data` (a file's bytes, or a slice of an MP3), `path` and `samples` or `pictures` is there.
+    An output's chunks are numbered from 1. Exactly one of `data` (a file's bytes, or a slice of an MP3),
+    `path`, `samples` and `frames` is set.
     """
 
     number: int
     data: bytes | None = None
     path: str | None = None
-    """A file that is too large to be read at once; whoever yielded it waits until it has been decoded."""
+    """A file too large to be read at once; the generator waits until it has been decoded."""
     name: str = ""
-    """The file's name as yielded, for messages; empty for values that had none."""
+    """The file's name as yielded, for messages; empty for values without one."""
     samples: Any = None
-    """A copy of an array as it was yielded."""
+    """A copy of the yielded audio array."""
     rate_hz: int = 0
-    """Samples a second, with `samples`."""
-    pictures: Any = None
-    """A copy of one picture or of several, as it was yielded."""
+    """The sample rate of `samples`."""
+    frames: Any = None
+    """A copy of the yielded picture, or of several, as an array."""
 
 
 class AudioTrack(Struct, frozen=True, kw_only=True):
-    """How a track of sound is encoded. `priming` samples at the start are the encoder's and not played."""
+    """Description of an audio track. The first `priming` samples are encoder delay, which is not played."""
 
     codec: Codec
     rate_hz: int
     channels: int
     config: bytes
-    """FLAC: STREAMINFO (34 bytes). AAC: AudioSpecificConfig. Opus: OpusHead without its magic, as FFmpeg's
-    extradata after 8 bytes."""
+    """FLAC: STREAMINFO (34 bytes). AAC: AudioSpecificConfig. Opus: OpusHead without its magic (FFmpeg's
+    extradata from byte 8 on)."""
     priming: int = 0
 
 
 class VideoTrack(Struct, frozen=True, kw_only=True):
-    """How a track of pictures begins; later parameter sets are in band. Timescale: VIDEO_TIMESCALE."""
+    """Description of an H.264 track at its start; later parameter sets are in band.
+
+    Its timescale is VIDEO_TIMESCALE.
+    """
 
     width: int
     height: int
@@ -80,7 +88,7 @@ class VideoTrack(Struct, frozen=True, kw_only=True):
 
 
 class EncodedSample(Struct, frozen=True, gc=False):
-    """An encoded frame. `duration` and `offset` (of its composition, signed) in its track's timescale."""
+    """One encoded frame, with its duration and composition time offset in the track's timescale."""
 
     data: bytes
     duration: int
@@ -89,21 +97,22 @@ class EncodedSample(Struct, frozen=True, gc=False):
 
 
 class InitSegment(Struct, frozen=True, kw_only=True):
-    """What a stream's fragments need in front of them.
+    """The initialization segment of a stream, `ftyp` and `moov`: a player needs it before any media segment.
 
-    `mime` has the codecs, `timescale` is the first track's. `longest_s` bounds every fragment's duration.
+    `mime` includes the codecs, `timescale` is the first track's. `longest_s` bounds every segment's duration.
     """
 
     mime: str
     timescale: int
-    init: bytes
+    data: bytes
     longest_s: float = LONGEST_SEGMENT_S
 
 
 class MediaSegment(Struct, frozen=True, kw_only=True):
-    """A playable piece; `index` counts from 0, and each starts where the one before ends.
+    """A playable piece of a stream: `moof` and `mdat`.
 
-    `peaks` are the loudest samples of each 1/20 s, 0 to 100; empty for pictures.
+    `index` counts from 0, and each segment starts where the previous one ended. `peaks` are the peak
+    levels of each 1/20 s of audio, 0 to 100; empty for video.
     """
 
     index: int
@@ -114,46 +123,46 @@ class MediaSegment(Struct, frozen=True, kw_only=True):
 
 
 class SegmentSink(Protocol):
-    """Where a stream's fragments go. Called in the thread that feeds the stream."""
+    """Receives a stream's segments, in the thread that feeds the stream."""
 
-    def open(self, head: InitSegment) -> None:
-        """Take the head, once, before the first fragment."""
+    def open(self, init: InitSegment) -> None:
+        """Receive the init segment, once, before the first media segment."""
 
-    def put(self, fragment: MediaSegment) -> None:
-        """Take the next fragment."""
+    def append(self, segment: MediaSegment) -> None:
+        """Receive the next media segment."""
 
 
 class MediaStream(Protocol):
     """One output's continuous stream; used by one thread at a time."""
 
     def add(self, chunk: Chunk) -> None:
-        """Decode a chunk, and put what is ready. Raises ChunkError."""
+        """Decode and encode a chunk, and emit the segments that are complete. Raises ChunkError."""
 
     def flush(self) -> None:
-        """Put everything that is encoded, however short."""
+        """Emit everything that is encoded, however short."""
 
     @property
     def pending_s(self) -> float:
-        """How much media is encoded and held back."""
+        """Duration of the media that is encoded and held back."""
 
     def finish(self) -> None:
-        """Put what is left; nothing follows. Raises ChunkError when what was held back is garbage."""
+        """Emit the rest; nothing follows. Raises ChunkError when held back data turns out to be invalid."""
 
     def close(self) -> None:
-        """Let go of encoders and files; idempotent, and possible at any time between calls."""
+        """Release encoders and files; idempotent, and allowed at any time between calls."""
 
 
 class AudioOptions(Struct, frozen=True, kw_only=True):
-    """What the demo and the request ask of a stream of sound. `accepts` is what the reader plays."""
+    """What the demo and the request ask of an audio stream. `accepts` lists what the reader can play."""
 
     codec: Codec | Literal["auto"] = "auto"
     accepts: tuple[Codec, ...] = ("aac",)
 
 
 class VideoOptions(Struct, frozen=True, kw_only=True):
-    """The same of pictures.
+    """What the demo and the request ask of a video stream. The codecs are those of its audio track.
 
-    `fps` is the rate of yielded pictures; `sound` keeps a track for sound that comes after the first chunk.
+    `fps` is the rate of yielded pictures. `sound` adds an audio track even if the first chunk has no audio.
     """
 
     fps: float = 24.0

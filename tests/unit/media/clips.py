@@ -26,8 +26,8 @@ def write_sound(
     with av.open(str(path), "w") as file:
         stream: Any = file.add_stream(codec, rate=rate, layout="mono" if samples.shape[1] == 1 else "stereo")
         for start in range(0, len(samples), 1000):
-            piece = np.ascontiguousarray(samples[start : start + 1000]).reshape(1, -1)
-            frame = av.AudioFrame.from_ndarray(piece, format="s16", layout=stream.layout.name)
+            block = np.ascontiguousarray(samples[start : start + 1000]).reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(block, format="s16", layout=stream.layout.name)
             frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))

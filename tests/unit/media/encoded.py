@@ -48,10 +48,10 @@ def sine_frames(count: int, rate_hz: int, *, channels: int, form: str, size: int
         yield frame
 
 
-def sound(
+def audio_track(
     codec: Codec, count: int, *, rate_hz: int = 48_000, channels: int = 2
 ) -> tuple[AudioTrack, list[EncodedSample]]:
-    """Encode so many samples of a sine; the last frame is as short as they end."""
+    """Encode `count` samples of a sine; the last frame is as short as needed."""
     name, form = ENCODERS[codec]
     context = av.CodecContext.create(name, "w")
     assert isinstance(context, AudioCodecContext)
@@ -87,11 +87,11 @@ def _shortened(packets: Sequence[av.Packet[Any]], *, size: int, total: int) -> l
     return samples
 
 
-def pictures(
+def video_track(
     count: int, *, width: int = 64, height: int = 48, b_frames: int = 2, form: str = "yuv420p"
 ) -> tuple[VideoTrack, list[EncodedSample]]:
-    """Encode so many pictures at 24 a second, a key frame each second; composition begins at 0."""
-    packets = annex_b_pictures(count, width, height, b_frames=b_frames, form=form)
+    """Encode `count` frames at 24 fps with a key frame each second; composition starts at 0."""
+    packets = annex_b_frames(count, width, height, b_frames=b_frames, form=form)
     sets = read_parameter_sets(packets[0][0])
     samples = []
     for index, (data, pts) in enumerate(packets):
@@ -103,10 +103,10 @@ def pictures(
     return VideoTrack(width=width, height=height, config=make_avcc(sets)), samples
 
 
-def annex_b_pictures(
+def annex_b_frames(
     count: int, width: int, height: int, *, b_frames: int = 0, form: str = "yuv420p"
 ) -> list[tuple[bytes, int]]:
-    """Return pictures as an encoder gives them, in decode order, with the number at which each is shown."""
+    """Return frames as an encoder returns them, in decode order, with the number at which each is shown."""
     context = av.CodecContext.create("libx264", "w")
     assert isinstance(context, VideoCodecContext)
     context.width, context.height, context.pix_fmt = width, height, form
@@ -134,7 +134,7 @@ def _picture(index: int, width: int, height: int) -> av.VideoFrame:
 def video_file(
     container: str, *, codec: str = "libx264", form: str = "yuv420p", size: tuple[int, int] = (64, 48)
 ) -> bytes:
-    """Return a file of 12 pictures, of FFmpeg's name for its container and its encoder."""
+    """Return a file of 12 frames, of FFmpeg's name for its container and its encoder."""
     written = io.BytesIO()
     with av.open(written, "w", format=container) as file:
         stream = file.add_stream(codec, rate=FPS)
@@ -147,7 +147,7 @@ def video_file(
     return written.getvalue()
 
 
-def sound_file(container: str, *, codec: str, count: int = 12_000) -> bytes:
+def audio_file(container: str, *, codec: str, count: int = 12_000) -> bytes:
     """Return a file of so many samples at 48 kHz, of FFmpeg's name for its container and its encoder."""
     written = io.BytesIO()
     with av.open(written, "w", format=container) as file:
@@ -159,18 +159,18 @@ def sound_file(container: str, *, codec: str, count: int = 12_000) -> bytes:
     return written.getvalue()
 
 
-def fragments_of(
-    fragmenter: SegmentMuxer,
+def segments_of(
+    muxer: SegmentMuxer,
     *,
-    picture_samples: Sequence[EncodedSample] = (),
-    sound_samples: Sequence[EncodedSample] = (),
+    video_samples: Sequence[EncodedSample] = (),
+    audio_samples: Sequence[EncodedSample] = (),
     parts: int = 4,
 ) -> list[MediaSegment]:
-    """Return the frames in so many fragments, each with its share of both tracks."""
+    """Return the samples in `parts` segments, each with its share of both tracks."""
     made = []
     for part in range(parts):
-        shares = [_share(samples, part, parts) for samples in (picture_samples, sound_samples)]
-        made.append(fragmenter.fragment(pictures=shares[0], sounds=shares[1]))
+        shares = [_share(samples, part, parts) for samples in (video_samples, audio_samples)]
+        made.append(muxer.segment(video=shares[0], audio=shares[1]))
     return made
 
 
@@ -181,29 +181,29 @@ def _share(samples: Sequence[EncodedSample], part: int, parts: int) -> Sequence[
 
 def stream_of(
     *,
-    picture: tuple[VideoTrack, Sequence[EncodedSample]] | None = None,
-    sound: tuple[AudioTrack, Sequence[EncodedSample]] | None = None,
+    video: tuple[VideoTrack, Sequence[EncodedSample]] | None = None,
+    audio: tuple[AudioTrack, Sequence[EncodedSample]] | None = None,
     parts: int = 4,
 ) -> bytes:
-    """Return head and fragments of encoded tracks as one file."""
-    fragmenter = SegmentMuxer(picture=picture and picture[0], sound=sound and sound[0])
-    made = fragments_of(
-        fragmenter,
-        picture_samples=picture[1] if picture else (),
-        sound_samples=sound[1] if sound else (),
+    """Return the init and media segments of encoded tracks as one file."""
+    muxer = SegmentMuxer(video=video and video[0], audio=audio and audio[0])
+    made = segments_of(
+        muxer,
+        video_samples=video[1] if video else (),
+        audio_samples=audio[1] if audio else (),
         parts=parts,
     )
-    return b"".join((fragmenter.head.init, *(fragment.data for fragment in made)))
+    return b"".join((muxer.init.data, *(segment.data for segment in made)))
 
 
 def count_samples(file: bytes) -> int:
-    """Return how many samples of sound a file is decoded to."""
+    """Return how many samples of audio a file is decoded to."""
     with av.open(io.BytesIO(file), "r") as opened:
         return sum(int(frame.samples) for frame in opened.decode(audio=0))
 
 
-def picture_times(file: bytes) -> list[int]:
-    """Return when a file's decoded pictures are shown, in ticks of a picture track."""
+def frame_times(file: bytes) -> list[int]:
+    """Return when a file's decoded frames are shown, in ticks of a video track."""
     with av.open(io.BytesIO(file), "r") as opened:
         frames = list(opened.decode(video=0))
         return [round(VIDEO_TIMESCALE * (frame.pts or 0) * (frame.time_base or 0)) for frame in frames]

@@ -25,30 +25,30 @@ LEVEL = 0.5
 Floats = npt.NDArray[np.float64]
 
 
-class KeptFragments:
+class SegmentBuffer:
     """A sink."""
 
     def __init__(self) -> None:
-        self.heads: list[InitSegment] = []
-        self.fragments: list[MediaSegment] = []
+        self.inits: list[InitSegment] = []
+        self.segments: list[MediaSegment] = []
 
     def open(self, head: InitSegment) -> None:
         """Keep the head."""
-        self.heads.append(head)
+        self.inits.append(head)
 
-    def put(self, fragment: MediaSegment) -> None:
+    def append(self, segment: MediaSegment) -> None:
         """Keep a fragment."""
-        self.fragments.append(fragment)
+        self.segments.append(segment)
 
     @property
     def file(self) -> bytes:
         """Everything, as a file."""
-        return self.heads[0].init + b"".join(fragment.data for fragment in self.fragments)
+        return self.inits[0].data + b"".join(segment.data for segment in self.segments)
 
     @property
     def length_s(self) -> float:
         """How much sound there is."""
-        return sum(fragment.duration_s for fragment in self.fragments)
+        return sum(segment.duration_s for segment in self.segments)
 
 
 def sine(rate_hz: int, count: int, *, start_s: float = 0.0) -> Floats:
@@ -57,7 +57,7 @@ def sine(rate_hz: int, count: int, *, start_s: float = 0.0) -> Floats:
     return np.asarray(LEVEL * np.sin(2 * np.pi * PITCH_HZ * times))
 
 
-def piece(samples: npt.NDArray[Any], rate_hz: int, layout: str = "mono") -> PcmBlock:
+def block(samples: npt.NDArray[Any], rate_hz: int, layout: str = "mono") -> PcmBlock:
     """Return a piece of these samples, on as many channels as the layout has."""
     channels = {"mono": 1, "stereo": 2, "5.1": 6}[layout]
     planar = np.repeat(np.asarray(samples, np.float32)[np.newaxis], channels, axis=0)
@@ -120,7 +120,7 @@ def bends(samples: npt.NDArray[Any], rate_hz: int) -> Floats:
     return np.abs(np.diff(samples.astype(np.float64), 2)) / (LEVEL * (2 * np.pi * PITCH_HZ / rate_hz) ** 2)
 
 
-def streamed(values: Sequence[object], *, codec: Codec = "flac") -> KeptFragments:
+def streamed(values: Sequence[object], *, codec: Codec = "flac") -> SegmentBuffer:
     """Return what a stream makes of yielded values, to its end."""
     sink, _ = streamed_with_errors(values, codec=codec, is_strict=True)
     return sink
@@ -128,9 +128,9 @@ def streamed(values: Sequence[object], *, codec: Codec = "flac") -> KeptFragment
 
 def streamed_with_errors(
     values: Sequence[object], *, codec: Codec = "flac", is_strict: bool = False
-) -> tuple[KeptFragments, list[str]]:
+) -> tuple[SegmentBuffer, list[str]]:
     """Return the same, and what was said of bad chunks."""
-    sink, errors = KeptFragments(), []
+    sink, errors = SegmentBuffer(), []
     stream = AudioStream(AudioOptions(codec=codec), sink=sink)
     for number, value in enumerate(values, 1):
         try:

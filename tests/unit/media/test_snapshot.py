@@ -11,6 +11,7 @@ from PIL import Image
 from gradstream.media.audio.errors import ACCEPTED
 from gradstream.media.snapshot import READ_AT_ONCE_BYTES, snapshot_audio, snapshot_video
 from gradstream.media.types import ChunkError
+from gradstream.media.video.errors import ACCEPTED as ACCEPTED_VIDEO
 
 
 def test_files_are_read_at_once(tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def test_arrays_are_copied() -> None:
     assert chunk is not None
     assert video is not None
     assert (chunk.rate_hz, chunk.samples.tolist()) == (44_100, [0, 0, 0, 0])
-    assert not video.pictures.any()
+    assert not video.frames.any()
 
 
 def test_pictures_of_any_kind() -> None:
@@ -62,7 +63,7 @@ def test_pictures_of_any_kind() -> None:
     several = snapshot_video([np.zeros((2, 4, 3), np.uint8)] * 3, number=1)
     assert video is not None
     assert several is not None
-    assert (video.pictures.shape, several.pictures.shape) == ((2, 4, 3), (3, 2, 4, 3))
+    assert (video.frames.shape, several.frames.shape) == ((2, 4, 3), (3, 2, 4, 3))
 
 
 @pytest.mark.parametrize("value", [None, b"", (44_100, []), (44_100, np.zeros((0, 2)))])
@@ -90,9 +91,9 @@ def test_empty_files_are_skipped(tmp_path: Path) -> None:
         (([0.1], np.int64(8)), "(array, sample_rate): the rate comes first, yield (sample_rate, array)"),
         (("44100", np.zeros(4)), "an array with a str as its rate: yield (sample_rate, array)"),
         ((True, np.zeros(4)), "an array with a bool as its rate: yield (sample_rate, array)"),
-        ((44_100.5, np.zeros(4)), "an array at 44100.5 Hz, and not at 1000 to 768000"),
-        ((float("nan"), np.zeros(4)), "an array at nan Hz, and not at 1000 to 768000"),
-        ((0, np.zeros(4)), "an array at 0 Hz, and not at 1000 to 768000"),
+        ((44_100.5, np.zeros(4)), "an array at 44100.5 Hz, not at 1000 to 768000"),
+        ((float("nan"), np.zeros(4)), "an array at nan Hz, not at 1000 to 768000"),
+        ((0, np.zeros(4)), "an array at 0 Hz, not at 1000 to 768000"),
     ],
 )
 def test_what_is_no_sound_is_refused(value: Any, found: str) -> None:
@@ -102,10 +103,12 @@ def test_what_is_no_sound_is_refused(value: Any, found: str) -> None:
     assert str(caught.value) == f"chunk 4 is {found}; {ACCEPTED}"
 
 
-def test_what_is_no_video_is_refused() -> None:
-    """The same of pictures."""
-    with pytest.raises(ChunkError, match=r"^chunk 4 is of type int; accepted are mp4"):
-        snapshot_video(5, number=4)
+@pytest.mark.parametrize(("value", "found"), [(5, "of type int"), ("", "an empty path")])
+def test_invalid_video(value: object, found: str) -> None:
+    """The error for a value that cannot be video names what is accepted as video."""
+    with pytest.raises(ChunkError) as caught:
+        snapshot_video(value, number=4)
+    assert str(caught.value) == f"chunk 4 is {found}; {ACCEPTED_VIDEO}"
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -95,26 +95,26 @@ def chunk_of(data: bytes, *, number: int = 1, name: str = "") -> Chunk:
     return Chunk(number=number, data=data, name=name)
 
 
-class Kept:
+class VideoSegments:
     """A sink that keeps everything, and counts on one head in front."""
 
     def __init__(self) -> None:
-        self.heads: list[InitSegment] = []
-        self.fragments: list[MediaSegment] = []
+        self.inits: list[InitSegment] = []
+        self.segments: list[MediaSegment] = []
 
     def open(self, head: InitSegment) -> None:
         """Keep the head."""
-        self.heads.append(head)
+        self.inits.append(head)
 
-    def put(self, fragment: MediaSegment) -> None:
+    def append(self, segment: MediaSegment) -> None:
         """Keep a fragment."""
-        assert self.heads
-        self.fragments.append(fragment)
+        assert self.inits
+        self.segments.append(segment)
 
     @property
     def file(self) -> bytes:
         """Head and fragments as one file."""
-        return b"".join((self.heads[0].init, *(fragment.data for fragment in self.fragments)))
+        return b"".join((self.inits[0].data, *(segment.data for segment in self.segments)))
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -156,5 +156,5 @@ def sound_of(file: bytes) -> np.ndarray[Any, np.dtype[np.float32]]:
     """Decode a file's sound, shape (channels, n), without the encoder's priming."""
     with av.open(io.BytesIO(file), "r") as opened:
         resampler = av.AudioResampler(format="fltp")
-        frames = [piece for frame in opened.decode(audio=0) for piece in resampler.resample(frame)]
+        frames = [block for frame in opened.decode(audio=0) for block in resampler.resample(frame)]
         return np.concatenate([frame.to_ndarray() for frame in frames], axis=1)

@@ -15,33 +15,33 @@ RATE_HZ = 44100
 
 
 class Sung(Struct):
-    """What an encoder has made: a head, and fragments."""
+    """What an encoder has made: an init segment, and media segments."""
 
-    heads: list[InitSegment]
-    fragments: list[MediaSegment]
+    inits: list[InitSegment]
+    segments: list[MediaSegment]
 
-    def open(self, head: InitSegment) -> None:
-        """Take the head."""
-        self.heads.append(head)
+    def open(self, init: InitSegment) -> None:
+        """Keep the init segment."""
+        self.inits.append(init)
 
-    def put(self, fragment: MediaSegment) -> None:
-        """Take the next fragment."""
-        self.fragments.append(fragment)
+    def append(self, segment: MediaSegment) -> None:
+        """Keep a media segment."""
+        self.segments.append(segment)
 
     @property
     def data(self) -> bytes:
         """Everything, joined."""
-        return self.heads[0].init + b"".join(one.data for one in self.fragments)
+        return self.inits[0].data + b"".join(one.data for one in self.segments)
 
     def begin(self, slot: PlayedSlot, output: str = "sound") -> None:
-        """Send the head as a worker does."""
-        head = self.heads[0]
-        slot.sink.part(StreamPart(slot.order.run, output, INIT_INDEX, 0.0, head.longest_s, head.init))
-        slot.tell(StreamBegun(output=output, mime=head.mime, timescale=head.timescale))
+        """Send the init segment as a worker does."""
+        init = self.inits[0]
+        slot.sink.part(StreamPart(slot.order.run, output, INIT_INDEX, 0.0, init.longest_s, init.data))
+        slot.tell(StreamBegun(output=output, mime=init.mime, timescale=init.timescale))
 
     def send(self, slot: PlayedSlot, index: int, output: str = "sound") -> None:
-        """Send a fragment as a worker does."""
-        one = self.fragments[index]
+        """Send a media segment as a worker does."""
+        one = self.segments[index]
         start_s, duration_s = one.start_s, one.duration_s
         slot.sink.part(StreamPart(slot.order.run, output, index, start_s, duration_s, one.data))
         slot.tell(
@@ -51,7 +51,7 @@ class Sung(Struct):
     def send_all(self, slot: PlayedSlot) -> None:
         """Send everything as a worker does."""
         self.begin(slot)
-        for index in range(len(self.fragments)):
+        for index in range(len(self.segments)):
             self.send(slot, index)
 
 

@@ -52,10 +52,10 @@ def _is_of(path: str, form: str) -> bool:
     return has_audio_format(path, form)
 
 
-def _write(path: str, target: str, form: str, part: TimeRange) -> None:
+def _write(path: str, target: str, form: str, time_range: TimeRange) -> None:
     from gradstream.media.files.convert import convert_audio  # noqa: PLC0415 (heavy, and for workers only)
 
-    convert_audio(path, target, form=form, part=part)
+    convert_audio(path, target, form=form, time_range=time_range)
 
 
 SOUND = Medium(

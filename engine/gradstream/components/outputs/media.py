@@ -86,11 +86,11 @@ class MediaOutput:
         except ChunkError as error:
             raise UnusableYield(str(error)) from error
 
-    def join(self, head: InitSegment, fragments: Sequence[bytes], store: Store) -> Plain:
-        """Return where a stream's fragments are kept as one clip."""
+    def join(self, init: InitSegment, segments: Sequence[bytes], store: Store) -> Plain:
+        """Return where a stream's segments are kept as one clip."""
         from gradstream.media.files.whole_clip import join_segments  # noqa: PLC0415 (heavy: see above)
 
-        return keep_clip(join_segments(head, fragments), store)
+        return keep_clip(join_segments(init, segments), store)
 
 
 class Sound:

@@ -1,9 +1,9 @@
-"""A joint without a click: what came before goes on a little, as it might have, and fades into what comes.
+"""Removes the click at a joint by cross-fading: the signal before it is extrapolated beyond it.
 
     before  ~~~~~~~~~~|~~~ - - .
-    after             |. - - ~~~~~~~~~~~~      lengths stay
+    after             |. - - ~~~~~~~~~~~~      lengths do not change
 
-Where sound goes on as it was, both are the same, and nothing changes.
+Where the signal simply continues, both are equal, and nothing changes.
 """
 
 import numpy as np
@@ -12,11 +12,11 @@ from gradstream.media.audio.extrapolation import CONTEXT, extrapolate
 from gradstream.media.audio.pcm import Samples
 
 _FADE_S = 0.004
-"""So long a fade is too short to be heard as anything, and too slow to be heard as a click."""
+"""A fade this short is not noticed, and it is slow enough not to be heard as a click."""
 
 
 class Declick:
-    """Follows one line of samples, (channels, n) at a time."""
+    """Processes one continuous signal, in blocks of shape (channels, n)."""
 
     def __init__(self, rate_hz: int, channels: int) -> None:
         length = max(1, round(_FADE_S * rate_hz))
@@ -24,13 +24,13 @@ class Declick:
         self._last: Samples = np.zeros((channels, 0), np.float32)
         self._fading: Samples = np.zeros((channels, 0), np.float32)
 
-    def begin(self) -> None:
-        """Say that the next samples come from elsewhere."""
+    def mark_joint(self) -> None:
+        """Declare that the next samples do not continue the previous ones."""
         if self._last.shape[1]:
             self._fading = extrapolate(self._last, self._weights.size)
 
     def smooth(self, samples: Samples) -> Samples:
-        """Return samples that begin where the ones before ended."""
+        """Return the samples, cross-faded if they follow a joint."""
         length = min(self._fading.shape[1], samples.shape[1])
         if length:
             weights = self._weights[self._weights.size - self._fading.shape[1] :][:length]

@@ -1,8 +1,8 @@
-"""How sound would have gone on: what a filter is given to look at beyond the edge of a passage.
+"""Predicts how a signal would have continued, so that a filter has samples beyond the edge of a block.
 
     the last samples --Burg's method--> linear prediction --> the next samples
 
-Tones go on as they were, noise fades away. Source: J. P. Burg, "Maximum Entropy Spectral Analysis", 1975.
+Tones continue, noise fades away. Source: J. P. Burg, "Maximum Entropy Spectral Analysis", 1975.
 """
 
 import numpy as np
@@ -11,31 +11,31 @@ import numpy.typing as npt
 from gradstream.media.audio.pcm import Samples
 
 CONTEXT = 256
-"""Samples from which the next are predicted."""
+"""Number of samples from which the next ones are predicted."""
 
 _ORDER = 32
-"""Taps of the prediction: sixteen tones at once, and enough for a voice."""
+"""Taps of the predictor: enough for sixteen simultaneous tones, or for a voice."""
 
 _SILENCE = 1e-12
-"""Energy below which nothing is predicted; also keeps a division from failing."""
+"""Energy below which nothing is predicted; also prevents a division by zero."""
 
 
 def extrapolate(tail: Samples, length: int) -> Samples:
-    """Return `length` samples that could follow `tail`; both are (channels, n), and `tail` is not empty."""
-    told = [_extrapolate_channel(channel.astype(np.float64), length) for channel in tail]
-    return np.asarray(told, np.float32).clip(-2.0, 2.0)
+    """Return `length` samples that could follow `tail`, which is not empty; both are (channels, n)."""
+    channels = [_extrapolate_channel(channel.astype(np.float64), length) for channel in tail]
+    return np.asarray(channels, np.float32).clip(-2.0, 2.0)
 
 
 def _extrapolate_channel(tail: npt.NDArray[np.float64], length: int) -> npt.NDArray[np.float64]:
     taps = _prediction(tail, min(_ORDER, len(tail) // 3))
-    line = np.concatenate((tail[len(tail) - len(taps) :], np.zeros(length)))
-    for place in range(len(taps), len(line)):
-        line[place] = taps @ line[place - len(taps) : place]
-    return line[len(taps) :] if len(taps) else np.full(length, tail[-1])
+    signal = np.concatenate((tail[len(tail) - len(taps) :], np.zeros(length)))
+    for at in range(len(taps), len(signal)):
+        signal[at] = taps @ signal[at - len(taps) : at]
+    return signal[len(taps) :] if len(taps) else np.full(length, tail[-1])
 
 
 def _prediction(samples: npt.NDArray[np.float64], order: int) -> npt.NDArray[np.float64]:
-    """Return the weights of the last `order` samples, oldest first, that predict the next."""
+    """Return the weights with which the last `order` samples, oldest first, predict the next one."""
     weights = np.ones(1)
     forward = backward = samples
     for _ in range(order):

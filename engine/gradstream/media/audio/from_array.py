@@ -1,12 +1,12 @@
-"""Arrays as sound: which dimension is the channels, and what a number's full scale is.
+"""Interprets arrays as audio: which dimension is the channels, and what the full scale of a number is.
 
     value --copy_array--> a copy, as it was yielded --array_blocks--> PcmBlock, PcmBlock …
 
-| numbers                       | full scale                                                   |
-| float16, float32, float64     | 1; what is a little beyond is clipped, NaN is refused        |
-| int8, int16, int32            | the type's own; 24 bits in an int32 are its upper ones       |
-| uint8, uint16                 | the type's own, with silence in the middle (128 of an uint8) |
-| int64, as of a list           | that of int16; what is beyond is refused                     |
+| numbers                       | full scale                                                    |
+| float16, float32, float64     | 1; values slightly beyond are clipped, NaN is an error        |
+| int8, int16, int32            | the type's own; 24 bits in an int32 are its upper ones        |
+| uint8, uint16                 | the type's own, with silence in the middle (128 for uint8)    |
+| int64, as made from a list    | that of int16; values beyond are an error                     |
 """
 
 from collections.abc import Iterator
@@ -26,49 +26,50 @@ _KINDS = ("float16", "float32", "float64", "int8", "int16", "int32", "int64", "u
 _MAX_CHANNELS = len(LAYOUTS) - 1
 
 _LOUDEST = 16.0
-"""Floats beyond this are no clipped peaks: they are whole numbers that nobody scaled."""
+"""Floats beyond this are not clipped peaks, but integers that were never scaled."""
 
-_BLOCK = 8192
-"""Samples that are converted at a time: the first are encoded long before a long array is converted."""
+_BLOCK_SAMPLES = 8192
+"""Samples converted at a time, so that encoding starts long before all of a long array is converted."""
 
 
 class ArrayShape(Struct, frozen=True):
-    """Which dimension of an array is the channels (None: there is one, of (n,)), and how many they are."""
+    """Which dimension of an array is the channels (None for shape (n,)), and the number of channels."""
 
     axis: int | None
     channels: int
 
 
 def copy_array(value: object, number: int) -> Array:
-    """Return a copy of an array, of a tensor (wherever it is), or of a list of numbers.
+    """Return a copy of an array, of a tensor on any device, or of a list of numbers.
 
-    Raises ChunkError for other numbers, and for shapes that no sound has.
+    Raises ChunkError for other types of numbers, and for other shapes than (n,), (n, channels), (channels,
+    n).
     """
     try:
         array = to_numpy(value)
     except (TypeError, ValueError, RuntimeError) as error:
         raise audio_value_error(
-            number, f"of type {type(value).__name__}, and no array of numbers ({error})"
+            number, f"of type {type(value).__name__}, not an array of numbers ({error})"
         ) from error
     if array.dtype.name not in _KINDS:
-        raise audio_value_error(number, f"an array of {array.dtype.name}, and not of {', '.join(_KINDS)}")
+        raise audio_value_error(number, f"an array of {array.dtype.name}, not of {', '.join(_KINDS)}")
     if array.ndim not in (1, 2):
         raise audio_value_error(
-            number, f"an array of shape {array.shape}, and not (n,), (n, channels), (channels, n)"
+            number, f"an array of shape {array.shape}, not (n,), (n, channels) or (channels, n)"
         )
     return array
 
 
 def to_numpy(value: object) -> Array:
-    """Return a copy as NumPy's own. Raises TypeError, ValueError or RuntimeError when that cannot be."""
-    return np.array(_on_this_machine(value), copy=True)
+    """Return a copy as a NumPy array. Raises TypeError, ValueError or RuntimeError if that fails."""
+    return np.array(_to_cpu(value), copy=True)
 
 
 def shape_of(array: Array, *, number: int, like: ArrayShape | None = None) -> ArrayShape:
-    """Tell which dimension is the channels.
+    """Return which dimension is the channels.
 
-    It is the smaller one, and of (n, n) the second; but where an array fits the shape of the stream's one
-    before (`like`), that holds: the last piece of a long (n, 2) may be a (1, 2). Raises ChunkError for more
+    It is the smaller one, and the second of (n, n). An array that fits the stream's previous one (`like`)
+    is read the same way, because the end of a long (n, 2) may be a (1, 2). Raises ChunkError for more
     channels than any layout has.
     """
     if array.ndim == 1:
@@ -79,22 +80,22 @@ def shape_of(array: Array, *, number: int, like: ArrayShape | None = None) -> Ar
     channels = array.shape[axis]
     if channels > _MAX_CHANNELS:
         raise audio_value_error(
-            number, f"an array of shape {array.shape}; at most {_MAX_CHANNELS} channels are sound"
+            number, f"an array of shape {array.shape}, with more than {_MAX_CHANNELS} channels"
         )
     return ArrayShape(axis, channels)
 
 
 def array_blocks(chunk: Chunk, shape: ArrayShape) -> Iterator[PcmBlock]:
-    """Yield a chunk's array piece by piece. Raises ChunkError for numbers that cannot be sound."""
+    """Yield a chunk's array block by block. Raises ChunkError for invalid numbers."""
     array: Array = chunk.samples
     planar = array.reshape(1, -1) if shape.axis is None else array if shape.axis == 0 else array.T
-    for start in range(0, planar.shape[1], _BLOCK):
-        samples = _scaled(planar[:, start : start + _BLOCK], chunk.number)
+    for start in range(0, planar.shape[1], _BLOCK_SAMPLES):
+        samples = _scaled(planar[:, start : start + _BLOCK_SAMPLES], chunk.number)
         yield PcmBlock(samples=samples, rate_hz=chunk.rate_hz, layout=LAYOUTS[shape.channels])
 
 
-def _on_this_machine(value: Any) -> Any:
-    """Return what NumPy can read: a tensor may be on a device, in a graph, or have numbers of its own."""
+def _to_cpu(value: Any) -> Any:
+    """Return a value NumPy can read: a tensor may be on a device, in a graph, or of a type NumPy lacks."""
     for step in ("detach", "cpu"):
         if callable(getattr(value, step, None)):
             value = getattr(value, step)()
@@ -103,7 +104,7 @@ def _on_this_machine(value: Any) -> Any:
     try:
         return value.numpy()
     except TypeError:
-        # A bfloat16 is no type of NumPy's.
+        # NumPy has no bfloat16.
         return value.float().numpy()
 
 
@@ -111,16 +112,18 @@ def _scaled(numbers: Array, number: int) -> Samples:
     if numbers.dtype == np.int64:
         if numbers.size and (numbers.max() > 32767 or numbers.min() < -32768):
             raise audio_value_error(
-                number, _wrong_scale("int64", numbers, "give them as int32 or as floats from -1 to 1")
+                number, _wrong_scale("int64", numbers, "use int32, or floats from -1 to 1")
             )
         numbers = numbers.astype(np.int16)
     if numbers.dtype.kind != "f":
         return to_float32(numbers)
     peak = float(np.abs(numbers).max(initial=0.0))
     if not np.isfinite(peak):
-        raise audio_value_error(number, "an array of floats with NaN or infinity among them")
+        raise audio_value_error(number, "an array of floats that contains NaN or infinity")
     if peak > _LOUDEST:
-        raise audio_value_error(number, _wrong_scale(numbers.dtype.name, numbers, "floats are from -1 to 1"))
+        raise audio_value_error(
+            number, _wrong_scale(numbers.dtype.name, numbers, "floats must be from -1 to 1")
+        )
     return to_float32(numbers).clip(-1.0, 1.0)
 
 

@@ -1,9 +1,9 @@
-"""A run of decoded sound, as chunks are opened into and as a stream's line takes it.
+"""Blocks of decoded audio, which chunks are decoded to and a stream's timeline receives.
 
-    av frame --block_of_frame--> PcmBlock     array --sound_array--> PcmBlock
+    av.AudioFrame --block_of_frame--> PcmBlock     array --array_blocks--> PcmBlock
 
-Full scale is -1 to 1. Whole numbers are divided by the half of their range: an int16 is n/32768 and comes
-back from a 16-bit encoder as it was.
+Full scale is -1 to 1. Integers are divided by half of their range: an int16 becomes n/32768, and a 16-bit
+encoder turns it back into the same number.
 """
 
 from typing import TypeAlias
@@ -17,7 +17,7 @@ Samples: TypeAlias = npt.NDArray[np.float32]
 """Planar: (channels, n)."""
 
 LAYOUTS = ("", "mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
-"""What so many channels are when nobody says it: FFmpeg's own defaults."""
+"""FFmpeg's default layout for each number of channels."""
 
 MIXED_LAYOUTS = frozenset(LAYOUTS[1:]) | {
     "3.0",
@@ -38,25 +38,26 @@ MIXED_LAYOUTS = frozenset(LAYOUTS[1:]) | {
     "7.1(wide)",
     "7.1(wide-side)",
 }
-"""Layouts that FFmpeg can mix. Of others, as "4 channels" or "ambisonic 1", the number alone counts."""
+"""Layouts that FFmpeg can mix. Others, such as "4 channels" or "ambisonic 1", get the default layout."""
 
 
 _UNSAFE_PLANES = 8
-"""PyAV counts planes up to a null pointer, which eight planes do not have behind them, and crashes."""
+"""PyAV counts planes up to a null pointer; after eight planes there is none, and it crashes."""
 
 
 class PcmBlock(Struct, frozen=True, kw_only=True):
-    """So many samples of one rate and layout (FFmpeg's name)."""
+    """Samples of one rate and one channel layout (FFmpeg's name)."""
 
     samples: Samples
     rate_hz: int
     layout: str
     starts_lossy_file: bool = False
-    """Whether a file with losses begins here: codecs leave a small step where the sound itself has none."""
+    """Whether a lossy file starts here: lossy codecs leave a small step at their start that the signal
+    does not have."""
 
 
 def block_of_frame(frame: av.AudioFrame) -> PcmBlock:
-    """Return a decoded frame as a piece. Raises ValueError for more channels than any layout has."""
+    """Return a decoded frame as a block. Raises ValueError for more channels than any layout has."""
     channels = frame.layout.nb_channels
     if frame.format.is_planar and channels >= _UNSAFE_PLANES:
         frame = _packed(frame)
@@ -69,12 +70,12 @@ def block_of_frame(frame: av.AudioFrame) -> PcmBlock:
 
 
 def to_float32(array: npt.NDArray[np.generic]) -> Samples:
-    """Return numbers of any kind as float32, the kind's full scale being 1, and unsigned ones' middle 0."""
+    """Return numbers of any type as float32, scaled so that the type's full range is -1 to 1."""
     kind, bits = array.dtype.kind, 8 * array.dtype.itemsize
     if kind == "f":
         return np.ascontiguousarray(array, dtype=np.float32)
     half = 2.0 ** (bits - 1)
-    # In float64: an int32 loses its last bits only once.
+    # In float64, so that an int32 is rounded only once.
     wide = array.astype(np.float64) - (half if kind == "u" else 0.0)
     return np.ascontiguousarray(wide / half, dtype=np.float32)
 

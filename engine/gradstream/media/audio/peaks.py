@@ -1,8 +1,8 @@
-"""The loudest samples of each 1/20 s: what a waveform is drawn from.
+"""Computes the peak level of each 1/20 s, from which the page draws a waveform.
 
     feed(samples) …      take(until) -> the peaks of all windows that end by then, each once
 
-Window n reaches from n/20 s to (n+1)/20 s of the stream, wherever fragments are cut.
+Window n covers n/20 s to (n+1)/20 s of the stream, wherever segments are cut.
 """
 
 import numpy as np
@@ -16,39 +16,39 @@ _FULL = 100
 
 
 class Peaks:
-    """Follows one stream; bounded by what its fragments hold back."""
+    """Follows one stream; the memory it needs is bounded by the longest segment."""
 
     def __init__(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz
-        self._loudest: list[float] = []
+        self._peaks: list[float] = []
         self._first = 0
         self._length = 0
 
     def feed(self, samples: Samples) -> None:
-        """Take the next samples, (channels, n)."""
+        """Process the next samples, (channels, n)."""
         count = samples.shape[1]
         if not count:
             return
-        loud = np.abs(samples).max(axis=0)
+        levels = np.abs(samples).max(axis=0)
         end = self._length + count
         window = self._window_at(self._length)
         starts = [0]
         while (start := self._end_of(window + len(starts) - 1)) < end:
             starts.append(start - self._length)
-        found = [float(peak) for peak in np.maximum.reduceat(loud, starts)]
-        if len(self._loudest) > window - self._first:
-            found[0] = max(found[0], self._loudest.pop())
-        self._loudest += found
+        found = [float(peak) for peak in np.maximum.reduceat(levels, starts)]
+        if len(self._peaks) > window - self._first:
+            found[0] = max(found[0], self._peaks.pop())
+        self._peaks += found
         self._length = end
 
     def take(self, until: int, *, is_last: bool = False) -> tuple[int, ...]:
-        """Return the peaks (0 to 100) of the windows that end by sample `until`; at the end, of all."""
+        """Return the peaks (0 to 100) of the windows that end by sample `until`, or of all if `is_last`."""
         ended = until * PEAKS_PER_SECOND // self._rate_hz
-        # A window ends at a whole sample, which may be just before it is over.
+        # A window ends at a whole sample, which may be just before its exact end.
         while self._end_of(ended) <= until:
             ended += 1
-        count = len(self._loudest) if is_last else max(0, min(ended - self._first, len(self._loudest)))
-        taken, self._loudest = self._loudest[:count], self._loudest[count:]
+        count = len(self._peaks) if is_last else max(0, min(ended - self._first, len(self._peaks)))
+        taken, self._peaks = self._peaks[:count], self._peaks[count:]
         self._first += count
         return tuple(min(_FULL, round(_FULL * peak)) for peak in taken)
 

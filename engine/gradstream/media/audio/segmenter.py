@@ -1,8 +1,8 @@
-"""When a stream's encoded sound is put: soon at first, rarely later.
+"""Decides when a stream's encoded audio is emitted as a segment: early at first, less often later.
 
-    frames --take--> held back --FIRST_SEGMENT_S, then LONGEST_SEGMENT_S, or settle, or flush--> Sink
+    samples --add--> held back --FIRST_SEGMENT_S, then LONGEST_SEGMENT_S, end_chunk or flush--> SegmentSink
 
-Each fragment takes along the peaks that end within it.
+Each segment carries the peaks that end within it.
 """
 
 from collections.abc import Iterable
@@ -18,49 +18,49 @@ from gradstream.media.types import (
     SegmentSink,
 )
 
-_BEGINNING_S = 1.0
-"""A stream that has told less than this holds nothing back at the end of a yield: it is waited for."""
+_STARTUP_S = 1.0
+"""Until a stream has emitted this much, nothing is held back at the end of a yield: a player is waiting."""
 
 
 class AudioSegmenter:
-    """Holds frames back, LONGEST_SEGMENT_S of them at most, and puts fragments into a sink."""
+    """Holds back encoded samples, at most LONGEST_SEGMENT_S, and passes segments to a sink."""
 
     def __init__(self, track: AudioTrack, *, sink: SegmentSink) -> None:
-        """Put the head."""
+        """Open the sink with the init segment."""
         self._sink = sink
-        self._fragmenter = SegmentMuxer(sound=track)
+        self._muxer = SegmentMuxer(audio=track)
         self._rate_hz = track.rate_hz
         self.peaks = Peaks(track.rate_hz)
         self._held: list[EncodedSample] = []
         self._pending = -track.priming
-        self._told = 0
-        sink.open(self._fragmenter.head)
+        self._emitted = 0
+        sink.open(self._muxer.init)
 
     @property
     def pending_s(self) -> float:
-        """How much is held back."""
+        """Duration of what is held back."""
         return max(0, self._pending) / self._rate_hz
 
-    def take(self, samples: Iterable[EncodedSample]) -> None:
-        """Take frames, and put what is long enough."""
+    def add(self, samples: Iterable[EncodedSample]) -> None:
+        """Add encoded samples, and emit a segment whenever it is long enough."""
         for sample in samples:
             if self._pending + sample.duration > LONGEST_SEGMENT_S * self._rate_hz:
                 self.flush()
             self._held.append(sample)
             self._pending += sample.duration
-            if not self._told and self._pending >= FIRST_SEGMENT_S * self._rate_hz:
+            if not self._emitted and self._pending >= FIRST_SEGMENT_S * self._rate_hz:
                 self.flush()
 
-    def settle(self) -> None:
-        """Put what is held back at the end of a yield, unless it is too short to be worth it."""
-        if self._told < _BEGINNING_S * self._rate_hz or self.pending_s >= SHORTEST_SEGMENT_S:
+    def end_chunk(self) -> None:
+        """Emit what is held back at the end of a yield, unless it is too short to be worth a segment."""
+        if self._emitted < _STARTUP_S * self._rate_hz or self.pending_s >= SHORTEST_SEGMENT_S:
             self.flush()
 
     def flush(self, *, is_last: bool = False) -> None:
-        """Put what is held back, however short."""
+        """Emit what is held back, however short."""
         if self._pending <= 0:
             return
-        self._told += self._pending
-        peaks = self.peaks.take(self._told, is_last=is_last)
+        self._emitted += self._pending
+        peaks = self.peaks.take(self._emitted, is_last=is_last)
         held, self._held, self._pending = self._held, [], 0
-        self._sink.put(self._fragmenter.fragment(sounds=held, peaks=peaks))
+        self._sink.append(self._muxer.segment(audio=held, peaks=peaks))

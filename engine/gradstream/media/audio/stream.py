@@ -1,10 +1,10 @@
-"""One output's continuous sound: chunks of any form, one timeline, one encoder, one sequence of fragments.
+"""One output's continuous audio: chunks of any form, one timeline, one encoder, one sequence of segments.
 
-    Chunk --sound_array | sound_chunk | mp3_slices--> PcmBlock --AudioTimeline--> samples
-          --AudioEncoder--> frames --AudioSegmenter--> Head, Fragment --> Sink
+    Chunk --array_blocks | file_blocks | Mp3SliceDecoder--> PcmBlock --AudioTimeline--> samples
+          --AudioEncoder--> EncodedSample --AudioSegmenter--> InitSegment, MediaSegment --> SegmentSink
 
-The first chunk decides rate and channels. Everything goes through in pieces of a fraction of a second: memory
-is the same for a chunk of a second and of an hour.
+The first chunk decides the rate and the channels. Everything is processed in blocks of a fraction of a
+second: the memory needed is the same for a chunk of a second and of an hour.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,22 +21,22 @@ from gradstream.media.types import AudioOptions, Chunk, ChunkError, Codec, Segme
 
 
 class AudioStream:
-    """Encodes chunks as they come; fulfils `types.Stream`."""
+    """Encodes chunks as they arrive. Implements `types.MediaStream`."""
 
     def __init__(self, options: AudioOptions, *, sink: SegmentSink) -> None:
         self._codec = choose_codec(options.codec, options.accepts)
         self._sink = sink
         self._slices = Mp3SliceDecoder()
         self._shape: ArrayShape | None = None
-        self._track: _OutputTrack | None = None
+        self._pipeline: _Pipeline | None = None
 
     @property
     def pending_s(self) -> float:
-        """How much sound is encoded and held back."""
-        return self._track.fragments.pending_s if self._track else 0.0
+        """Duration of the audio that is encoded and held back."""
+        return self._pipeline.segmenter.pending_s if self._pipeline else 0.0
 
     def add(self, chunk: Chunk) -> None:
-        """Decode a chunk, and put what is ready.
+        """Decode and encode a chunk, and emit the segments that are complete.
 
         Raises ChunkError after everything that could be decoded has been encoded; also when this chunk ends a
         sequence of slices that turn out not to be an MP3.
@@ -45,35 +45,35 @@ class AudioStream:
         if not self._slices.accepts(chunk):
             earlier = self._end_slices()
         try:
-            self._take(self._pieces(chunk))
+            self._encode(self._decode(chunk))
         finally:
-            if self._track is not None:
-                self._track.fragments.settle()
+            if self._pipeline is not None:
+                self._pipeline.segmenter.end_chunk()
         if earlier is not None:
             raise earlier
 
     def flush(self) -> None:
-        """Put everything that is encoded, however short."""
-        if self._track is not None:
-            self._track.fragments.flush()
+        """Emit everything that is encoded, however short."""
+        if self._pipeline is not None:
+            self._pipeline.segmenter.flush()
 
     def finish(self) -> None:
-        """Put what is left; nothing follows. Raises ChunkError when slices turn out to be no MP3."""
+        """Emit the rest; nothing follows. Raises ChunkError when slices turn out not to be an MP3."""
         earlier = self._end_slices()
-        if self._track is not None:
-            self._track.finish()
+        if self._pipeline is not None:
+            self._pipeline.finish()
         self.close()
         if earlier is not None:
             raise earlier
 
     def close(self) -> None:
-        """Let go of encoder and decoder; idempotent."""
+        """Release encoder and decoder; idempotent."""
         self._slices.close()
-        if self._track is not None:
-            self._track.close()
-        self._track = None
+        if self._pipeline is not None:
+            self._pipeline.close()
+        self._pipeline = None
 
-    def _pieces(self, chunk: Chunk) -> Iterator[PcmBlock]:
+    def _decode(self, chunk: Chunk) -> Iterator[PcmBlock]:
         if chunk.samples is not None:
             self._shape = shape_of(chunk.samples, number=chunk.number, like=self._shape)
             return array_blocks(chunk, self._shape)
@@ -82,41 +82,41 @@ class AudioStream:
         return file_blocks(chunk)
 
     def _end_slices(self) -> ChunkError | None:
-        """Take the rest of the slices, and return what was wrong with them."""
+        """Encode the rest of the slices, and return the error if they were invalid."""
         try:
-            self._take(self._slices.finish())
-        except ChunkError as bad:
-            return bad
+            self._encode(self._slices.finish())
+        except ChunkError as error:
+            return error
         return None
 
-    def _take(self, pieces: Iterable[PcmBlock]) -> None:
-        for piece in pieces:
-            if self._track is None:
-                self._track = _OutputTrack(self._codec, piece, sink=self._sink)
-            self._track.take(piece)
+    def _encode(self, blocks: Iterable[PcmBlock]) -> None:
+        for block in blocks:
+            if self._pipeline is None:
+                self._pipeline = _Pipeline(self._codec, block, sink=self._sink)
+            self._pipeline.encode(block)
 
 
-class _OutputTrack:
-    """What exists from a stream's first sound on."""
+class _Pipeline:
+    """Timeline, encoder and segmenter: they exist from a stream's first block on, which decides the rate."""
 
     def __init__(self, codec: Codec, first: PcmBlock, *, sink: SegmentSink) -> None:
         rate_hz = stream_rate(codec, first.rate_hz)
         channels: Literal[1, 2] = 1 if first.layout == "mono" else 2
-        self._line = AudioTimeline(rate_hz, channels)
+        self._timeline = AudioTimeline(rate_hz, channels)
         self._encoder = AudioEncoder(codec, rate_hz, channels)
-        self.fragments = AudioSegmenter(self._encoder.track, sink=sink)
+        self.segmenter = AudioSegmenter(self._encoder.track, sink=sink)
 
-    def take(self, piece: PcmBlock) -> None:
-        samples = self._line.feed(piece)
-        self.fragments.peaks.feed(samples)
-        self.fragments.take(self._encoder.encode(samples))
+    def encode(self, block: PcmBlock) -> None:
+        samples = self._timeline.feed(block)
+        self.segmenter.peaks.feed(samples)
+        self.segmenter.add(self._encoder.encode(samples))
 
     def finish(self) -> None:
-        rest = self._line.drain()
-        self.fragments.peaks.feed(rest)
-        self.fragments.take(self._encoder.encode(rest))
-        self.fragments.take(self._encoder.finish())
-        self.fragments.flush(is_last=True)
+        rest = self._timeline.drain()
+        self.segmenter.peaks.feed(rest)
+        self.segmenter.add(self._encoder.encode(rest))
+        self.segmenter.add(self._encoder.finish())
+        self.segmenter.flush(is_last=True)
 
     def close(self) -> None:
         self._encoder.close()

@@ -1,10 +1,10 @@
-"""Reads the files that visitors send: how long they are, and an exact part of their sound and pictures.
+"""Reads visitors' files: their duration, and the samples or frames of an exact time range.
 
-    file --open_file--> MediaFile --sound--> AudioTrimmer ----> int16 samples of the part
-                                  --picture--> VideoTrimmer -> (seconds into the part, picture)
+    file --open_file--> MediaFile --audio--> AudioTrimmer --> int16 samples of the range
+                                  --video--> VideoTrimmer --> (seconds from the start of the range, frame)
 
-Seconds are counted from where a player begins the file. A packet that cannot be decoded is passed over, as
-players do with the cut-off end of a file; a file of which nothing can be decoded is a `MediaFileError`.
+Times are counted from where a player starts the file. A packet that cannot be decoded is skipped, as
+players do with a truncated end; a file of which nothing can be decoded raises `MediaFileError`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,41 +17,42 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
+from gradstream.errors import GradstreamError
 from gradstream.media.time_range import WHOLE_FILE, TimeRange
 
-Samples = NDArray[np.int16]
+Int16Samples = NDArray[np.int16]
 """Shape (n, channels)."""
 
 FRAME_SLACK = Fraction(1, 2000)
-"""WebM rounds times to a millisecond: a picture that is later by less than half of one is not later."""
+"""WebM rounds timestamps to a millisecond: differences up to half of one are ignored."""
 
 
 SEEK_BEFORE_S = 1.0
-"""Decoders of sound need some frames before what they decode is right."""
+"""Start of decoding before a range: audio decoders need some frames before their output is correct."""
 
 
-class MediaFileError(Exception):
-    """Raised for a file in which there is nothing to decode."""
+class MediaFileError(GradstreamError):
+    """Raised for a visitor's file that cannot be decoded; the text is FFmpeg's, or names what is missing."""
 
 
 class MediaFile:
-    """An open file: its tracks, of those that FFmpeg knows, and where its timeline begins."""
+    """An open file: the tracks that FFmpeg can decode, and the start of its timeline."""
 
     def __init__(self, container: Any) -> None:
         self.container = container
-        self.sound = _first(container.streams.audio)
-        self.picture = _first(one for one in container.streams.video if not _is_cover(one))
+        self.audio = _first(container.streams.audio)
+        self.video = _first(track for track in container.streams.video if not _is_cover_art(track))
         self.origin_s = Fraction(container.start_time or 0, av.time_base)
 
-    def skip_to(self, start_s: float) -> None:
-        """Leave out what lies well before, where the file has an index; times stay as they are.
+    def seek(self, start_s: float) -> None:
+        """Seek to shortly before `start_s`, if the file has an index; timestamps do not change.
 
-        For videos: their pictures take long to decode, and their times are good enough to go by.
+        For videos only: their frames feed long to decode, and their timestamps are reliable.
         """
         if start_s <= SEEK_BEFORE_S:
             return
         place = Fraction(start_s - SEEK_BEFORE_S) + self.origin_s
-        # A file without an index is read from its beginning, which takes longer and comes to the same.
+        # A file without an index is read from its start, which takes longer but has the same result.
         with suppress(FFmpegError):
             self.container.seek(int(place * av.time_base))
 
@@ -65,7 +66,7 @@ class MediaFile:
 
 @contextmanager
 def open_file(path: str) -> Iterator[MediaFile]:
-    """Open a file. Raises MediaFileError when it is none that FFmpeg knows."""
+    """Open a file. Raises MediaFileError if FFmpeg does not support it."""
     try:
         container = av.open(path, metadata_errors="replace")
     except (FFmpegError, EOFError) as error:
@@ -75,7 +76,7 @@ def open_file(path: str) -> Iterator[MediaFile]:
 
 
 def decode(packet: Any) -> list[Any]:
-    """Return a packet's frames; none of one that is damaged, because what is around it is still of use."""
+    """Return a packet's frames; none if it is damaged, because those around it are still useful."""
     try:
         return list(packet.decode())
     except (FFmpegError, EOFError):
@@ -83,9 +84,9 @@ def decode(packet: Any) -> list[Any]:
 
 
 def read_duration_s(path: str) -> float:
-    """Return how long a player plays the file; where the file does not say it, all packets are looked at.
+    """Return the duration of a file in seconds. Raises MediaFileError.
 
-    What browsers record does not say it. Raises MediaFileError.
+    Recordings of browsers do not state it: then all packets are read.
     """
     with open_file(path) as file:
         if file.container.duration is not None:
@@ -96,39 +97,39 @@ def read_duration_s(path: str) -> float:
             if packet.pts is not None
         ]
         if not ends:
-            raise MediaFileError("there is nothing in it")
+            raise MediaFileError("the file is empty")
         return float(max(ends) - file.origin_s)
 
 
-def read_audio(path: str, part: TimeRange = WHOLE_FILE) -> tuple[int, Samples]:
-    """Return the rate in samples a second and the samples: shape (n,) for one channel, else (n, channels).
+def read_audio(path: str, time_range: TimeRange = WHOLE_FILE) -> tuple[int, Int16Samples]:
+    """Return the sample rate and the samples: shape (n,) for one channel, otherwise (n, channels).
 
-    Raises MediaFileError when there is no sound in the file.
+    Raises MediaFileError if the file does not contain audio.
     """
     with open_file(path) as file:
-        if file.sound is None:
-            raise MediaFileError("there is no sound in it")
-        cut = AudioTrimmer(part, origin_s=file.origin_s)
-        pieces = list(cut.pieces(file))
-    if not cut.rate_hz:
-        raise MediaFileError("its sound cannot be decoded")
-    samples = np.concatenate(pieces) if pieces else np.zeros((0, cut.channels), np.int16)
-    return cut.rate_hz, samples[:, 0] if cut.channels == 1 else samples
+        if file.audio is None:
+            raise MediaFileError("the file contains no sound")
+        trimmer = AudioTrimmer(time_range, origin_s=file.origin_s)
+        blocks = list(trimmer.blocks(file))
+    if not trimmer.rate_hz:
+        raise MediaFileError("the sound cannot be decoded")
+    samples = np.concatenate(blocks) if blocks else np.zeros((0, trimmer.channels), np.int16)
+    return trimmer.rate_hz, samples[:, 0] if trimmer.channels == 1 else samples
 
 
 class AudioTrimmer:
-    """Turns the frames of a track into the int16 samples of a part.
+    """Converts the frames of a track to the int16 samples of a time range.
 
-    Rate and channels are those of the first frame; a track that changes them on its way is brought back.
+    Rate and channels are those of the first frame; later frames with others are resampled.
     """
 
-    def __init__(self, part: TimeRange, *, origin_s: Fraction = Fraction(0)) -> None:
+    def __init__(self, time_range: TimeRange, *, origin_s: Fraction = Fraction(0)) -> None:
         self.rate_hz = 0
         self.layout = ""
         self.channels = 0
         self.first = 0
-        """The part's first sample, counted from where a player begins the file."""
-        self._part = part
+        """The first sample of the range, counted from where a player starts the file."""
+        self._time_range = time_range
         self._origin_s = origin_s
         self._end: int | None = None
         self._position = 0
@@ -137,49 +138,49 @@ class AudioTrimmer:
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing that follows is in the part."""
+        """Whether nothing that follows is in the range."""
         return self._end is not None and self._position >= self._end
 
     @property
     def position(self) -> int:
-        """The sample after the last one that was returned, counted from the beginning of the part."""
+        """The sample after the last one returned, counted from the start of the range."""
         return self._position - self.first
 
-    def pieces(self, file: MediaFile) -> Iterator[Samples]:
-        """Yield all samples of the part of a file that has sound."""
-        for packet in file.packets(file.sound):
+    def blocks(self, file: MediaFile) -> Iterator[Int16Samples]:
+        """Yield all samples of the range; the file must contain audio."""
+        for packet in file.packets(file.audio):
             for frame in decode(packet):
-                yield from self.take(frame)
+                yield from self.feed(frame)
             if self.is_done:
                 return
-        yield from self.take(None)
+        yield from self.feed(None)
 
-    def take(self, frame: Any) -> Iterator[Samples]:
-        """Yield what the next frame has of the part; None is the end, and gives what was held back."""
+    def feed(self, frame: Any) -> Iterator[Int16Samples]:
+        """Yield the samples of the next frame that are in the range; None flushes what was held back."""
         if frame is None:
             if self._resampler is not None:
-                yield from self._cut(self._resampler.resample(None))
+                yield from self._trim(self._resampler.resample(None))
             return
         source = (frame.format.name, frame.layout.name, frame.sample_rate)
         if source != self._source:
             if self._resampler is None:
                 self._begin(frame)
             else:
-                yield from self._cut(self._resampler.resample(None))
+                yield from self._trim(self._resampler.resample(None))
             self._source = source
             self._resampler = av.AudioResampler(format="s16", layout=self.layout, rate=self.rate_hz)
         frame.pts = None
-        yield from self._cut(self._resampler.resample(frame))
+        yield from self._trim(self._resampler.resample(frame))
 
     def _begin(self, frame: Any) -> None:
         self.rate_hz, self.layout = frame.sample_rate, frame.layout.name
         self.channels = frame.layout.nb_channels
-        self.first = round(self._part.start_s * self.rate_hz)
-        if self._part.end_s is not None:
-            self._end = round(self._part.end_s * self.rate_hz)
+        self.first = round(self._time_range.start_s * self.rate_hz)
+        if self._time_range.end_s is not None:
+            self._end = round(self._time_range.end_s * self.rate_hz)
         self._position = round((_time_s(frame) - self._origin_s) * self.rate_hz)
 
-    def _cut(self, frames: list[Any]) -> Iterator[Samples]:
+    def _trim(self, frames: list[Any]) -> Iterator[Int16Samples]:
         for frame in frames:
             samples = frame.to_ndarray().reshape(-1, self.channels)
             begin, self._position = self._position, self._position + len(samples)
@@ -190,27 +191,27 @@ class AudioTrimmer:
 
 
 class VideoTrimmer:
-    """Picks the pictures that a player shows in a part, with the seconds into it at which each appears.
+    """Selects the frames that a player shows in a time range, each with its time from the start of the range.
 
-    The first appears at 0: it is the one that stands at the part's beginning, however long before it came.
+    The first is at 0: it is the frame visible at the start of the range, however much earlier it appeared.
     """
 
-    def __init__(self, part: TimeRange, *, origin_s: Fraction = Fraction(0)) -> None:
+    def __init__(self, time_range: TimeRange, *, origin_s: Fraction = Fraction(0)) -> None:
         self.is_done = False
-        self._start_s = Fraction(part.start_s)
-        self._end_s = None if part.end_s is None else Fraction(part.end_s)
+        self._start_s = Fraction(time_range.start_s)
+        self._end_s = None if time_range.end_s is None else Fraction(time_range.end_s)
         self._origin_s = origin_s
-        self._standing: Any = None
+        self._visible: Any = None
 
-    def take(self, frame: Any) -> Iterator[tuple[Fraction, Any]]:
-        """Yield what is certain with the next frame, in order of time; None is the end."""
+    def feed(self, frame: Any) -> Iterator[tuple[Fraction, Any]]:
+        """Yield the frames that are certain once the next one is known, in order of time; None is the end."""
         at_s = None if frame is None else _time_s(frame) - self._origin_s
         if at_s is not None and at_s <= self._start_s + FRAME_SLACK:
-            self._standing = frame
+            self._visible = frame
             return
-        if self._standing is not None:
-            yield Fraction(0), self._standing
-            self._standing = None
+        if self._visible is not None:
+            yield Fraction(0), self._visible
+            self._visible = None
         if at_s is None or self.is_done:
             return
         if self._end_s is not None and at_s >= self._end_s - FRAME_SLACK:
@@ -224,9 +225,9 @@ def _time_s(frame: Any) -> Fraction:
 
 
 def _first(tracks: Iterable[Any]) -> Any:
-    return next((one for one in tracks if one.codec_context is not None), None)
+    return next((track for track in tracks if track.codec_context is not None), None)
 
 
-def _is_cover(stream: Any) -> bool:
-    """Tell whether a track is a single picture that goes with a song."""
+def _is_cover_art(stream: Any) -> bool:
+    """Return whether a track is cover art."""
     return bool(stream.disposition & av.stream.Disposition.attached_pic)

@@ -1,10 +1,11 @@
-"""Write a stream's fragments as a finished file: `python -m gradstream.media.files.export SOURCE TARGET`.
+"""Converts a stream to a downloadable file: `python -m gradstream.media.files.export SOURCE TARGET`.
 
-    SOURCE, head and fragments -> .mp4           every track as it is, finished_file
-                                  .flac .m4a     the sound as it is where it is FLAC or AAC
-                                  .wav .mp3 …    else decoded and encoded again, transcode_audio
+    SOURCE, init and media segments -> .mp4           all tracks as they are, write_progressive
+                                       .flac .m4a     the audio as it is, if it is FLAC or AAC
+                                       .wav .mp3 …    otherwise decoded and encoded, transcode_audio
 
-TARGET appears whole or not at all. Exit code 0; or 1, with one line on stderr that says what is wrong.
+TARGET is written completely or not at all. Exit code 0; or 1, with one line on stderr that describes the
+error.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from gradstream.errors import GradstreamError
 from gradstream.media.mp4.flac_writer import write_flac
 from gradstream.media.mp4.fragment_reader import FragmentedFile, SourceTrack
 from gradstream.media.mp4.progressive import write_progressive
@@ -20,59 +22,59 @@ from gradstream.media.mp4.progressive import write_progressive
 SUFFIXES = (".mp4", ".m4a", ".flac", ".wav", ".mp3")
 
 
-class ExportError(Exception):
-    """Raised with one sentence that says why a download cannot be made."""
+class ExportError(GradstreamError):
+    """Raised when a file cannot be made; the text is one sentence with the reason."""
 
 
 def export(source: Path, target: Path) -> None:
-    """Write a finished file in the form that the target's suffix names; raises ExportError."""
+    """Write a file in the format of the target's suffix; raises ExportError."""
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        raise ExportError(f"{target.name}: its suffix has to be one of {known}, not {suffix!r}")
-    # Beside the target, so that renaming is one step; the suffix is of no file that anybody looks for.
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+        raise ExportError(f"{target.name}: the suffix must be one of {known}, not {suffix!r}")
+    # In the same folder, so that renaming is atomic, with a suffix that nothing looks for.
+    partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        _write(source, part, suffix)
-        part.replace(target)
+        _write(source, partial, suffix)
+        partial.replace(target)
     except (OSError, ValueError) as error:
-        raise ExportError(f"{source.name} cannot become {target.name}: {error}") from error
+        raise ExportError(f"{source.name} cannot be converted to {target.name}: {error}") from error
     finally:
         with contextlib.suppress(FileNotFoundError):
-            part.unlink()
+            partial.unlink()
 
 
-def _write(source: Path, part: Path, suffix: str) -> None:
+def _write(source: Path, partial: Path, suffix: str) -> None:
     with source.open("rb") as file:
-        fragments = FragmentedFile(file)
+        fragmented = FragmentedFile(file)
         if suffix == ".mp4":
-            with part.open("wb") as target:
-                write_progressive(fragments, target)
+            with partial.open("wb") as target:
+                write_progressive(fragmented, target)
             return
-        sound = _sound(fragments)
-        match suffix, sound.format:
+        audio = _audio_track(fragmented)
+        match suffix, audio.format:
             case ".m4a", b"mp4a":
-                with part.open("wb") as target:
-                    write_progressive(fragments, target, tracks=(sound,), brand=b"M4A ")
+                with partial.open("wb") as target:
+                    write_progressive(fragmented, target, tracks=(audio,), brand=b"M4A ")
             case ".flac", b"fLaC":
-                with part.open("wb") as target:
-                    write_flac(fragments, sound, target)
+                with partial.open("wb") as target:
+                    write_flac(fragmented, audio, target)
             case _:
-                _encode_again(source, sound, part, suffix)
+                _transcode(source, audio, partial, suffix)
 
 
-def _sound(fragments: FragmentedFile) -> SourceTrack:
-    sound = fragments.track(b"soun")
-    if sound is None or not sound.sizes:
-        raise ValueError("there is no sound in it")
-    return sound
+def _audio_track(fragmented: FragmentedFile) -> SourceTrack:
+    audio = fragmented.track(b"soun")
+    if audio is None or not audio.sizes:
+        raise ValueError("it contains no sound")
+    return audio
 
 
-def _encode_again(source: Path, sound: SourceTrack, part: Path, suffix: str) -> None:
-    # Loads FFmpeg, which takes longer than copying a whole stream.
+def _transcode(source: Path, audio: SourceTrack, partial: Path, suffix: str) -> None:
+    # Imports FFmpeg, which takes longer than copying a whole stream.
     from gradstream.media.files.transcode_audio import AUDIO_FILE_FORMATS, transcode_audio  # noqa: PLC0415
 
-    transcode_audio(source, sound, part, form=AUDIO_FILE_FORMATS[suffix])
+    transcode_audio(source, audio, partial, file_format=AUDIO_FILE_FORMATS[suffix])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,9 +1,9 @@
-"""A stream's sound in another codec, exact in length, for downloads that cannot have it as it is.
+"""Converts a stream's audio to another codec, with exact length, for downloads in other formats.
 
-    fragments -> decoder -> priming and padding taken off -> resampler -> encoder -> file
+    segments -> decoder -> priming and padding removed -> resampler -> encoder -> file
 
-Bound: frames go through one by one; only an `.m4a` keeps its tables until its end, and is then written again
-with them in front.
+Memory: frames are processed one by one; only an `.m4a` keeps its sample tables until the end, and is then
+written again with them in front.
 """
 
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ from msgspec import Struct
 from gradstream.media.mp4.fragment_reader import SourceTrack
 
 
-class Form(Struct, frozen=True, kw_only=True):
-    """A file of sound: FFmpeg's names for its container, codec and samples, and the codec's limits."""
+class AudioFileFormat(Struct, frozen=True, kw_only=True):
+    """FFmpeg's names for container, codec and sample format of an audio file, and the codec's limits."""
 
     container: str
     codec: str
@@ -34,104 +34,106 @@ class Form(Struct, frozen=True, kw_only=True):
 
 
 AUDIO_FILE_FORMATS = {
-    # Beyond 4 GiB, six hours, sizes need RF64.
-    ".wav": Form(container="wav", codec="pcm_s16le", samples="s16", options={"rf64": "auto"}),
-    ".flac": Form(container="flac", codec="flac", samples="s16"),
-    ".mp3": Form(
+    # RF64 is needed beyond 4 GiB, which is six hours.
+    ".wav": AudioFileFormat(container="wav", codec="pcm_s16le", samples="s16", options={"rf64": "auto"}),
+    ".flac": AudioFileFormat(container="flac", codec="flac", samples="s16"),
+    ".mp3": AudioFileFormat(
         container="mp3",
         codec="libmp3lame",
         samples="s16p",
         bits_per_channel_s=128_000,
         max_channels=2,
     ),
-    ".m4a": Form(
+    ".m4a": AudioFileFormat(
         container="ipod",
         codec="aac",
         samples="fltp",
-        # FFmpeg's encoder is audibly wrong below.
+        # FFmpeg's encoder has audible glitches below.
         bits_per_channel_s=96_000,
         options={"movflags": "faststart"},
     ),
 }
-"""A file's suffix -> what it is made of."""
+"""File suffix -> format."""
 
 
-def transcode_audio(source: Path, track: SourceTrack, target: Path, *, form: Form) -> None:
-    """Write a stream's sound, to the sample, as another form.
+def transcode_audio(source: Path, track: SourceTrack, target: Path, *, file_format: AudioFileFormat) -> None:
+    """Write a stream's audio in another format, with exactly as many samples.
 
-    Raises ValueError when it cannot be decoded, or less of it than the stream tells of.
+    Raises ValueError if it cannot be decoded, or if it is shorter than the stream states.
     """
     try:
-        _transcode(source, track, target, form)
+        _transcode(source, track, target, file_format)
     except FFmpegError as error:
-        raise ValueError(f"its sound cannot be converted: {error}") from error
+        raise ValueError(f"the sound cannot be converted: {error}") from error
 
 
-def _transcode(source: Path, track: SourceTrack, target: Path, form: Form) -> None:
+def _transcode(source: Path, track: SourceTrack, target: Path, file_format: AudioFileFormat) -> None:
     with (
-        av.open(str(source)) as opened,
-        av.open(str(target), "w", format=form.container, options=_options(form, track)) as file,
+        av.open(str(source)) as source_file,
+        av.open(str(target), "w", format=file_format.container, options=_options(file_format, track)) as file,
     ):
-        sound = opened.streams.audio[0]
-        stream = _add_stream(file, sound, form)
+        audio = source_file.streams.audio[0]
+        stream = _add_stream(file, audio, file_format)
         resampler = AudioResampler(
             stream.format, stream.layout, stream.rate, stream.codec_context.frame_size or None
         )
-        frames = chain(_exact_frames(opened, sound, track), (None,))
+        frames = chain(_exact_frames(source_file, audio, track), (None,))
         ready = chain.from_iterable(resampler.resample(frame) for frame in frames)
         for frame in chain(ready, (None,)):
             file.mux(stream.encode(frame))
 
 
-def _options(form: Form, track: SourceTrack) -> dict[str, str]:
-    # The edit list's duration is in the movie's own ticks, which are milliseconds unless told.
-    ticks = {"movie_timescale": str(track.timescale)} if form.container == "ipod" else {}
-    return form.options | ticks
+def _options(file_format: AudioFileFormat, track: SourceTrack) -> dict[str, str]:
+    # The edit list's duration is in the movie's timescale, which is milliseconds by default.
+    ticks = {"movie_timescale": str(track.timescale)} if file_format.container == "ipod" else {}
+    return file_format.options | ticks
 
 
-def _add_stream(file: OutputContainer, sound: av.AudioStream, form: Form) -> av.AudioStream:
-    stream = file.add_stream(form.codec, rate=_rate_hz(form.codec, sound.rate))
+def _add_stream(file: OutputContainer, audio: av.AudioStream, file_format: AudioFileFormat) -> av.AudioStream:
+    stream = file.add_stream(file_format.codec, rate=_rate_hz(file_format.codec, audio.rate))
     if not isinstance(stream, av.AudioStream):
-        raise TypeError(f"{form.codec} is no codec of sound")
-    stream.format = form.samples
-    is_too_wide = form.max_channels is not None and sound.channels > form.max_channels
-    stream.layout = "stereo" if is_too_wide else sound.layout
-    if form.bits_per_channel_s is not None:
-        stream.bit_rate = form.bits_per_channel_s * stream.layout.nb_channels
-    file.start_encoding()  # opens the encoder, which then tells how long its frames are
+        raise TypeError(f"{file_format.codec} is not an audio codec")
+    stream.format = file_format.samples
+    is_too_wide = file_format.max_channels is not None and audio.channels > file_format.max_channels
+    stream.layout = "stereo" if is_too_wide else audio.layout
+    if file_format.bits_per_channel_s is not None:
+        stream.bit_rate = file_format.bits_per_channel_s * stream.layout.nb_channels
+    file.start_encoding()  # opens the encoder, which sets its frame size
     return stream
 
 
 def _rate_hz(codec: str, rate_hz: int) -> int:
-    """Return the rate that a codec has for a sound: its own, the next above, or the greatest."""
+    """Return the codec's rate for this audio: the same, the next higher one, or the highest."""
     rates = av.Codec(codec, "w").audio_rates or [rate_hz]
     return min((rate for rate in rates if rate >= rate_hz), default=max(rates))
 
 
-def _exact_frames(opened: InputContainer, sound: av.AudioStream, track: SourceTrack) -> Iterator[AudioFrame]:
-    """Yield what is to be heard, to the sample: neither an encoder's priming nor its padding."""
-    wanted = max(0, track.presented) * sound.rate // track.timescale
+def _exact_frames(
+    source_file: InputContainer, audio: av.AudioStream, track: SourceTrack
+) -> Iterator[AudioFrame]:
+    """Yield exactly the samples to play: neither the encoder's priming nor its padding."""
+    wanted = max(0, track.presented) * audio.rate // track.timescale
     fifo = AudioFifo()
-    told = 0
+    emitted = 0
     dropped: int | None = None
-    for frame in opened.decode(sound):
+    for frame in source_file.decode(audio):
         if dropped is None:
-            # FFmpeg takes priming off itself, where it knows how; what is left of it is before 0.
-            dropped = max(0, -round((frame.time or 0.0) * sound.rate))
+            # FFmpeg removes priming where it can; the rest of it has negative timestamps.
+            dropped = max(0, -round((frame.time or 0.0) * audio.rate))
         frame.pts = None
         fifo.write(frame)
-        if dropped > 0 and (gone := fifo.read(min(dropped, fifo.samples), partial=True)):
-            dropped -= gone.samples
-        ready = min(wanted - told, fifo.samples)
-        # 0 would mean everything.
+        if dropped > 0 and (skipped := fifo.read(min(dropped, fifo.samples), partial=True)):
+            dropped -= skipped.samples
+        ready = min(wanted - emitted, fifo.samples)
+        # 0 would mean all samples.
         exact = fifo.read(ready) if ready > 0 else None
         if exact is not None:
-            exact.pts = told
-            exact.time_base = Fraction(1, sound.rate)
-            told += exact.samples
+            exact.pts = emitted
+            exact.time_base = Fraction(1, audio.rate)
+            emitted += exact.samples
             yield exact
-        if told == wanted:
-            # Whatever follows is of a fragment that is cut off.
+        if emitted == wanted:
+            # Everything after this belongs to a truncated segment.
             return
-    if told < wanted:
-        raise ValueError(f"only {told} of {wanted} samples could be decoded")
+    if emitted < wanted:
+        raise ValueError(f"only {emitted} of {wanted} samples could be decoded")

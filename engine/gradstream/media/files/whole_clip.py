@@ -1,10 +1,10 @@
-"""Whole clips: what an output shows that is no stream, or whose stream is shown when it is over.
+"""Makes whole clips, for outputs that are not streamed, or whose stream is shown at its end.
 
-    Chunk --playable--> as it is
-          --else, a stream of this one chunk--> fragments --> .flac | .mp4
-    head, fragments --join_segments--> .mp4
+    Chunk --browsers play it--> as it is
+          --otherwise, a stream of this chunk only--> segments --> .flac | .mp4
+    init and media segments --join_segments--> .mp4
 
-A clip is in memory whole, here and wherever it goes: its bound is what a worker may send at once.
+A clip is in memory as a whole, here and wherever it is sent: the limit is what a worker may send at once.
 """
 
 import io
@@ -32,7 +32,7 @@ from gradstream.media.video.stream import VideoStream
 
 
 class WholeClip(Struct, frozen=True, kw_only=True):
-    """A file that browsers play. `duration_s` is None where the file does not say it."""
+    """A file that browsers play. `duration_s` is None if the file does not state it."""
 
     data: bytes
     mime: str
@@ -42,58 +42,58 @@ class WholeClip(Struct, frozen=True, kw_only=True):
 
 
 def audio_clip(chunk: Chunk) -> WholeClip:
-    """Return a chunk of sound as a file: wav, mp3, flac, ogg, m4a as they are, all else as FLAC.
+    """Return an audio chunk as a file: wav, mp3, flac, ogg, m4a as they are, everything else as FLAC.
 
     Raises ChunkError.
     """
     file = _file(chunk)
-    if file is not None and (playable := browser_audio_format(file)) is not None:
-        return _as_it_is(file, playable)
-    parts = _Parts()
-    source = FragmentedFile(parts.told(AudioStream(AudioOptions(codec="flac"), sink=parts), chunk))
+    if file is not None and (known := browser_audio_format(file)) is not None:
+        return _unchanged(file, known)
+    buffer = _SegmentBuffer()
+    source = FragmentedFile(buffer.encode(AudioStream(AudioOptions(codec="flac"), sink=buffer), chunk))
     track = source.tracks[1]
-    written = io.BytesIO()
-    write_flac(source, track, written)
+    target = io.BytesIO()
+    write_flac(source, track, target)
     duration_s = track.presented / track.timescale
-    return WholeClip(data=written.getvalue(), mime="audio/flac", duration_s=duration_s)
+    return WholeClip(data=target.getvalue(), mime="audio/flac", duration_s=duration_s)
 
 
 def video_clip(chunk: Chunk, *, fps: float) -> WholeClip:
-    """Return a chunk of pictures as a file: mp4 and webm as they are, all else as H.264 with AAC.
+    """Return a video chunk as a file: mp4 and webm as they are, everything else as H.264 with AAC.
 
-    H.264 in other containers is copied. `fps` is the rate of pictures given as arrays. Raises ChunkError.
+    H.264 in other containers is copied. `fps` is the rate of video given as arrays. Raises ChunkError.
     """
     file = _file(chunk)
-    if file is not None and (playable := browser_video_format(file)) is not None:
-        return _as_it_is(file, playable)
-    parts = _Parts()
-    return _joined(parts.told(VideoStream(VideoOptions(fps=fps, codec="aac"), sink=parts), chunk))
+    if file is not None and (known := browser_video_format(file)) is not None:
+        return _unchanged(file, known)
+    buffer = _SegmentBuffer()
+    return _progressive(buffer.encode(VideoStream(VideoOptions(fps=fps, codec="aac"), sink=buffer), chunk))
 
 
-def join_segments(head: InitSegment, fragments: Iterable[bytes]) -> WholeClip:
-    """Return a stream's fragments as one MP4 that can be sought in at once.
+def join_segments(init: InitSegment, segments: Iterable[bytes]) -> WholeClip:
+    """Return the segments of a stream as one progressive MP4, which allows seeking at once.
 
-    Raises ValueError when there is no fragment.
+    Raises ValueError without any media segment.
     """
-    return _joined(io.BytesIO(b"".join((head.init, *fragments))))
+    return _progressive(io.BytesIO(b"".join((init.data, *segments))))
 
 
-class _Parts:
-    """A sink that keeps everything."""
+class _SegmentBuffer:
+    """A sink that keeps all segments."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
 
-    def open(self, head: InitSegment) -> None:
-        """Keep the head."""
-        self._parts.append(head.init)
+    def open(self, init: InitSegment) -> None:
+        """Keep the init segment."""
+        self._parts.append(init.data)
 
-    def put(self, fragment: MediaSegment) -> None:
-        """Keep a fragment."""
-        self._parts.append(fragment.data)
+    def append(self, segment: MediaSegment) -> None:
+        """Keep a media segment."""
+        self._parts.append(segment.data)
 
-    def told(self, stream: MediaStream, chunk: Chunk) -> io.BytesIO:
-        """Return, as a file, what a stream makes of its only chunk. Raises ChunkError."""
+    def encode(self, stream: MediaStream, chunk: Chunk) -> io.BytesIO:
+        """Return the segments of a stream with a single chunk as a file. Raises ChunkError."""
         try:
             stream.add(chunk)
             stream.finish()
@@ -109,27 +109,27 @@ def _file(chunk: Chunk) -> bytes | str | None:
     return chunk.data if chunk.data is not None else chunk.path
 
 
-def _as_it_is(file: bytes | str, playable: BrowserFormat) -> WholeClip:
+def _unchanged(file: bytes | str, known: BrowserFormat) -> WholeClip:
     data = file if isinstance(file, bytes) else Path(file).read_bytes()
     return WholeClip(
         data=data,
-        mime=playable.mime,
-        duration_s=playable.duration_s,
-        width=playable.width,
-        height=playable.height,
+        mime=known.mime,
+        duration_s=known.duration_s,
+        width=known.width,
+        height=known.height,
     )
 
 
-def _joined(file: io.BytesIO) -> WholeClip:
+def _progressive(file: io.BytesIO) -> WholeClip:
     source = FragmentedFile(file)
-    pictures = source.track(b"vide")
-    first = pictures or next(iter(source.tracks.values()))
-    written = io.BytesIO()
-    write_progressive(source, written)
+    video = source.track(b"vide")
+    first = video or next(iter(source.tracks.values()))
+    target = io.BytesIO()
+    write_progressive(source, target)
     return WholeClip(
-        data=written.getvalue(),
-        mime="audio/mp4" if pictures is None else "video/mp4",
+        data=target.getvalue(),
+        mime="audio/mp4" if video is None else "video/mp4",
         duration_s=first.presented / first.timescale,
-        width=None if pictures is None else pictures.width,
-        height=None if pictures is None else pictures.height,
+        width=None if video is None else video.width,
+        height=None if video is None else video.height,
     )

@@ -1,6 +1,6 @@
-"""Boxes, what an MP4 file is made of, and the descriptions of a track's sound and pictures among them.
+"""Builds boxes, which an MP4 file is made of, and sample entries, which describe a track's codec.
 
-    box = u32 size | four letters | payload      full box = box whose payload begins u8 version | u24 flags
+    box = u32 size | four letters | payload      full box = box with u8 version | u24 flags before its payload
 
 Sources: ISO/IEC 14496-12 (boxes), 14496-15 (avc3), 14496-14 and -1 (esds), "Encapsulation of FLAC in ISO Base
 Media File Format", "Encapsulation of Opus in ISO Base Media File Format".
@@ -12,13 +12,13 @@ from typing import assert_never
 from gradstream.media.types import AudioTrack, VideoTrack
 
 STREAMINFO_BYTES = 34
-"""Length of the one FLAC metadata block that a decoder needs."""
+"""Length of the only FLAC metadata block that a decoder needs (RFC 9639, section 8.2)."""
 
 MAX_FIXED_POINT_RATE_HZ = 65535
-"""What a sample entry's 16.16 fixed point rate can hold."""
+"""Highest rate of an audio sample entry, whose `samplerate` is 16.16 fixed point."""
 
 _DPI_72 = 0x00480000
-"""72 dots an inch as 16.16 fixed point: what every file has there, and nobody reads."""
+"""72 dpi as 16.16 fixed point: the value that ISO/IEC 14496-12 prescribes for both resolutions."""
 
 
 def box(kind: bytes, *parts: bytes) -> bytes:
@@ -33,15 +33,15 @@ def full_box(kind: bytes, *parts: bytes, version: int = 0, flags: int = 0) -> by
 
 
 def video_sample_entry(track: VideoTrack) -> bytes:
-    """Return the sample entry of H.264 whose later parameter sets are in band."""
+    """Return the sample entry of H.264 with parameter sets in band (`avc3`)."""
     fields = struct.pack(
         ">6xH16xHHIIIH32xHh", 1, track.width, track.height, _DPI_72, _DPI_72, 0, 1, 0x18, -1
-    )  # one frame a sample, 24 bits a pixel
+    )  # frame_count 1, depth 24
     return box(b"avc3", fields, box(b"avcC", track.config))
 
 
 def audio_sample_entry(track: AudioTrack) -> bytes:
-    """Return the sample entry of a track's codec; raises ValueError for a configuration it cannot have."""
+    """Return the sample entry of an audio track; raises ValueError for an invalid configuration."""
     match track.codec:
         case "flac":
             return _audio_sample_entry(b"fLaC", track, dfla(track.config), bits=_flac_bits(track.config))
@@ -54,18 +54,18 @@ def audio_sample_entry(track: AudioTrack) -> bytes:
 
 
 def _audio_sample_entry(kind: bytes, track: AudioTrack, config: bytes, *, bits: int = 16) -> bytes:
-    # Opus decodes to 48 kHz whatever was encoded.
+    # Opus always decodes to 48 kHz, whatever the input was.
     rate_hz = 48_000 if track.codec == "opus" else track.rate_hz
     while rate_hz > MAX_FIXED_POINT_RATE_HZ:
-        # As FLAC's encapsulation asks; players take the rate from the codec's own configuration.
+        # As the FLAC encapsulation prescribes; players read the rate from STREAMINFO.
         rate_hz //= 2
     return box(kind, struct.pack(">6xH8xHH4xI", 1, track.channels, bits, rate_hz << 16), config)
 
 
 def dfla(streaminfo: bytes) -> bytes:
-    """Return a FLAC track's configuration from its STREAMINFO block."""
+    """Return the `dfLa` box of a FLAC track from its STREAMINFO block."""
     if len(streaminfo) != STREAMINFO_BYTES:
-        raise ValueError(f"STREAMINFO has {STREAMINFO_BYTES} bytes, and {len(streaminfo)} were given")
+        raise ValueError(f"expected {STREAMINFO_BYTES} bytes of STREAMINFO, got {len(streaminfo)}")
     last_block_is_streaminfo = 0x80 << 24
     return full_box(b"dfLa", struct.pack(">I", last_block_is_streaminfo | STREAMINFO_BYTES), streaminfo)
 
@@ -74,14 +74,14 @@ def _flac_bits(streaminfo: bytes) -> int:
     return ((streaminfo[12] & 1) << 4 | streaminfo[13] >> 4) + 1
 
 
-def dops(head: bytes) -> bytes:
-    """Return an Opus track's configuration from OpusHead without its magic; the byte order differs."""
-    _, channels, pre_skip, rate_hz, gain = struct.unpack_from("<BBHIh", head)
-    return box(b"dOps", struct.pack(">BBHIh", 0, channels, pre_skip, rate_hz, gain), head[10:])
+def dops(opus_head: bytes) -> bytes:
+    """Return the `dOps` box of an Opus track from OpusHead without its magic; the byte order differs."""
+    _, channels, pre_skip, rate_hz, gain = struct.unpack_from("<BBHIh", opus_head)
+    return box(b"dOps", struct.pack(">BBHIh", 0, channels, pre_skip, rate_hz, gain), opus_head[10:])
 
 
 def esds(audio_specific_config: bytes) -> bytes:
-    """Return an AAC track's configuration from its AudioSpecificConfig."""
+    """Return the `esds` box of an AAC track from its AudioSpecificConfig."""
     aac_stream = struct.pack(">BB3xII", 0x40, 0x15, 0, 0)  # MPEG-4 audio; buffer and bit rates not stated
     decoder = _descriptor(4, aac_stream, _descriptor(5, audio_specific_config))
     return full_box(b"esds", _descriptor(3, b"\0\0\0", decoder, _descriptor(6, b"\x02")))
@@ -90,5 +90,5 @@ def esds(audio_specific_config: bytes) -> bytes:
 def _descriptor(tag: int, *parts: bytes) -> bytes:
     size = sum(map(len, parts))
     if size > 0x7F:
-        raise ValueError(f"an MPEG-4 descriptor of {size} bytes: at most 127 are written")
+        raise ValueError(f"an MPEG-4 descriptor of {size} bytes is too long; at most 127 are supported")
     return b"".join((bytes((tag, size)), *parts))

@@ -1,9 +1,9 @@
-"""Reads a head and fragments, one after the other, as what they tell of: tracks, frames, and where these are.
+"""Indexes a fragmented MP4 file: its tracks, their samples, and where these are.
 
-    file -> movie head -> SourceTrack          fragment -> rows of its frames; where each track's bytes lie
+    moov -> SourceTrack          moof -> a TrackRun per track, and the durations, sizes … of its samples
 
-Reads what `fragments.py` writes, and no other program's files. Bound: 12 bytes a frame, 2 MB for an hour of
-sound. A file that is cut in the middle of a fragment ends before it.
+Supports only what `media_segment.py` writes. Memory: 12 bytes per sample, 2 MB for an hour of audio. A
+file that is truncated within a segment ends before it.
 """
 
 import struct
@@ -15,14 +15,14 @@ from typing import BinaryIO
 from msgspec import Struct
 
 _SIZE_AT = 32
-"""Where a sample entry of pictures has width and height, 16 bits each."""
+"""Offset of width and height, 16 bits each, in a video sample entry (ISO/IEC 14496-12, VisualSampleEntry)."""
 
-_SOUND_ENTRY_BYTES = 36
-"""What a sample entry of sound has before the codec's own boxes."""
+_AUDIO_ENTRY_BYTES = 36
+"""Size of an audio sample entry up to the codec's own boxes (ISO/IEC 14496-12, AudioSampleEntry)."""
 
 
 class SourceTrack:
-    """One track's description from the head, and its frames: durations, sizes, composition offsets, keys."""
+    """A track's description, and its samples: durations, sizes, composition offsets, sync samples."""
 
     def __init__(self, trak: bytes) -> None:
         tkhd = find_box(trak, b"tkhd")
@@ -38,9 +38,9 @@ class SourceTrack:
         self.durations = array("I")
         self.sizes = array("I")
         self.offsets = array("i")
-        """Of composition, of pictures only."""
+        """Composition time offsets; video only."""
         self.keys = array("I")
-        """Of pictures only: the numbers, from 1, of those that one can begin with."""
+        """Numbers of the sync samples, counted from 1; video only."""
 
     @property
     def format(self) -> bytes:
@@ -49,25 +49,25 @@ class SourceTrack:
 
     @property
     def duration(self) -> int:
-        """All frames together, priming included."""
+        """The sum of all sample durations, including priming."""
         return sum(self.durations)
 
     @property
     def presented(self) -> int:
-        """What is to be heard or seen of that."""
+        """The duration that is played."""
         return self.duration - (self.skipped if self.handler == b"soun" else 0)
 
     def codec_config(self, kind: bytes) -> bytes:
-        """Return the payload of the codec's configuration in a sample entry of sound."""
-        return find_box(self.entry[_SOUND_ENTRY_BYTES:], kind)
+        """Return the payload of a configuration box in an audio sample entry."""
+        return find_box(self.entry[_AUDIO_ENTRY_BYTES:], kind)
 
     def add_run(self, trun: bytes) -> tuple[int, int]:
-        """Take in the frames of one fragment; return how many they are, and their bytes."""
+        """Add the samples of a `trun` box; return their number and their size in bytes."""
         columns = 4 if self.handler == b"vide" else 2
         count = _u32(trun, 4)
         rows = array("I", trun[12:])
         if len(rows) != columns * count:
-            raise ValueError("a fragment's table of frames is not one that this program writes")
+            raise ValueError("unsupported `trun` box: it was not written by this program")
         if sys.byteorder == "little":
             rows.byteswap()
         before = len(self.sizes)
@@ -81,7 +81,7 @@ class SourceTrack:
 
 
 class TrackRun(Struct, frozen=True, kw_only=True):
-    """Frames of one track that lie one after the other at `position` in the file."""
+    """Samples of one track that are contiguous in the file, from `position` on."""
 
     track: SourceTrack
     position: int
@@ -90,12 +90,12 @@ class TrackRun(Struct, frozen=True, kw_only=True):
 
 
 class FragmentedFile:
-    """A file of head and fragments, read through once. Raises ValueError when it is something else."""
+    """The index of a fragmented MP4 file, read once. Raises ValueError for any other file."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.tracks: dict[int, SourceTrack] = {}
-        self.pieces: list[TrackRun] = []
+        self.runs: list[TrackRun] = []
         moof = b""
         moof_at = 0
         for kind, at, size in _top_boxes(file):
@@ -106,18 +106,18 @@ class FragmentedFile:
             elif kind == b"mdat" and moof:
                 self._read_moof(moof, moof_at)
         if not self.tracks:
-            raise ValueError("it does not begin with the head of a stream")
-        if not self.pieces:
-            raise ValueError("there is no media in it")
+            raise ValueError("it does not start with the init segment of a stream")
+        if not self.runs:
+            raise ValueError("it contains no media")
 
     def track(self, handler: bytes) -> SourceTrack | None:
-        """Return the track of sound (`soun`) or of pictures (`vide`)."""
+        """Return the audio track (`soun`) or the video track (`vide`)."""
         return next((track for track in self.tracks.values() if track.handler == handler), None)
 
-    def read(self, piece: TrackRun) -> bytes:
-        """Return the bytes of some frames."""
-        self.file.seek(piece.position)
-        return self.file.read(piece.size)
+    def read(self, run: TrackRun) -> bytes:
+        """Return the data of a run of samples."""
+        self.file.seek(run.position)
+        return self.file.read(run.size)
 
     def _read_moov(self, moov: bytes) -> None:
         for kind, payload in boxes_in(moov):
@@ -133,26 +133,26 @@ class FragmentedFile:
             trun = find_box(traf, b"trun")
             count, size = track.add_run(trun)
             position = moof_at + _u32(trun, 8)
-            self.pieces.append(TrackRun(track=track, position=position, count=count, size=size))
+            self.runs.append(TrackRun(track=track, position=position, count=count, size=size))
 
 
 def boxes_in(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield kind and payload of the boxes in a payload; raises ValueError when one is cut short."""
+    """Yield type and payload of the boxes in a payload; raises ValueError if one is truncated."""
     at = 0
     while at < len(data):
         size = _u32(data, at)
         if size < 8 or at + size > len(data):
-            raise ValueError("a box is cut short")
+            raise ValueError("a box is truncated")
         yield data[at + 4 : at + 8], data[at + 8 : at + size]
         at += size
 
 
 def find_box(data: bytes, kind: bytes) -> bytes:
-    """Return the payload of the first box of a kind; raises ValueError when there is none."""
+    """Return the payload of the first box of a type; raises ValueError if there is none."""
     for found, payload in boxes_in(data):
         if found == kind:
             return payload
-    raise ValueError(f"there is no box {kind.decode('latin-1')!r} where one was expected")
+    raise ValueError(f"the box {kind.decode('latin-1')!r} is missing")
 
 
 def _media_time(trak: bytes) -> int:
@@ -162,12 +162,12 @@ def _media_time(trak: bytes) -> int:
 
 def _u32(data: bytes, at: int) -> int:
     if at + 4 > len(data):
-        raise ValueError("a box is cut short")
+        raise ValueError("a box is truncated")
     return int(struct.unpack_from(">I", data, at)[0])
 
 
 def _top_boxes(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
-    """Yield kind, place and size of each whole box, with the file at its payload."""
+    """Yield type, offset and size of each complete box, with the file positioned at its payload."""
     end = file.seek(0, 2)
     at = 0
     while at + 8 <= end:

@@ -1,7 +1,7 @@
-"""What tells of an MP4's tracks: the head of a fragmented file, and the `moov` of a finished one.
+"""Builds `moov` boxes, which describe tracks: in the init segment of a stream, and in a progressive file.
 
-    ftyp | moov( mvhd  trak, one a track  mvex, "fragments follow" )
-    trak( tkhd  edts, what to skip at the beginning  mdia( mdhd hdlr minf( vmhd|smhd dinf stbl ) ) )
+    ftyp | moov( mvhd  trak, one per track  mvex, "fragments follow" )
+    trak( tkhd  edts, what to skip at the start  mdia( mdhd hdlr minf( vmhd|smhd dinf stbl ) ) )
 
 Source: ISO/IEC 14496-12.
 """
@@ -15,20 +15,20 @@ from gradstream.media.mp4.boxes import audio_sample_entry, box, full_box, video_
 from gradstream.media.types import VIDEO_TIMESCALE, AudioTrack, VideoTrack
 
 COMPOSITION_DELAY = VIDEO_TIMESCALE
-"""Added to each picture's composition offset, and taken off by the edit list: 1 s, beyond usual reordering.
+"""Added to each frame's composition offset, and removed by the edit list: 1 s, more than usual reordering.
 
-FFmpeg moves all later pictures when it meets an offset below 0, so none should be.
+FFmpeg shifts all later frames when it reads a negative offset, so there should be none.
 """
 
 FRAGMENTED_TIMESCALE = 1000
-"""Ticks a second of a fragmented movie's own times, which are all 0."""
+"""Timescale of a fragmented movie's `mvhd`, whose times are all 0."""
 
 _MATRIX = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 _UNDETERMINED = 0x55C4
-"""The language `und`, five bits a letter."""
+"""The language code `und`, five bits per letter (ISO/IEC 14496-12, MediaHeaderBox)."""
 
 _MAX_SHORT = 2**32 - 1
-"""The longest time in a box of version 0."""
+"""The longest duration that fits in a box of version 0."""
 
 _NO_SAMPLES = b"".join(
     (
@@ -41,10 +41,10 @@ _NO_SAMPLES = b"".join(
 
 
 class TrackDescription(Struct, frozen=True, kw_only=True):
-    """What a `trak` says. Times are in `timescale`, except `presented`, which is in the movie's.
+    """The content of a `trak` box. Times are in `timescale`, except `presented`, which is in the movie's.
 
-    `entry` is the sample entry, `skipped` what the edit list takes off at the beginning, `samples` the boxes
-    in `stbl` after the description.
+    `entry` is the sample entry, `skipped` what the edit list removes at the start, `tables` the boxes in
+    `stbl` after `stsd`.
     """
 
     number: int
@@ -56,28 +56,28 @@ class TrackDescription(Struct, frozen=True, kw_only=True):
     height: int = 0
     duration: int = 0
     presented: int = 0
-    samples: bytes = _NO_SAMPLES
+    tables: bytes = _NO_SAMPLES
 
 
-def make_init_segment(picture: VideoTrack | None, sound: AudioTrack | None) -> bytes:
-    """Return the head for a track of pictures (number 1), one of sound (the next), or both."""
+def make_init_segment(video: VideoTrack | None, audio: AudioTrack | None) -> bytes:
+    """Return the init segment for a video track (track_ID 1), an audio track (the next ID), or both."""
     tracks = []
-    if picture is not None:
-        tracks.append(_picture(picture))
-    if sound is not None:
-        tracks.append(_sound(sound, number=len(tracks) + 1))
+    if video is not None:
+        tracks.append(_video(video))
+    if audio is not None:
+        tracks.append(_audio(audio, number=len(tracks) + 1))
     extends = [full_box(b"trex", struct.pack(">5I", track.number, 1, 0, 0, 0)) for track in tracks]
     moov = make_moov(tracks, FRAGMENTED_TIMESCALE, extends=box(b"mvex", *extends))
     return make_ftyp(b"iso6") + moov
 
 
 def make_ftyp(brand: bytes) -> bytes:
-    """Return the box that begins a file, with the brands that all files here are."""
+    """Return the `ftyp` box, with the brands that all our files comply with."""
     return box(b"ftyp", brand, bytes(4), b"iso6", b"mp41")
 
 
 def make_moov(tracks: Sequence[TrackDescription], timescale: int, *, extends: bytes = b"") -> bytes:
-    """Return the `moov` of these tracks; `timescale` is the movie's own."""
+    """Return the `moov` box of these tracks; `timescale` is the movie's."""
     presented = max((track.presented for track in tracks), default=0)
     times = _times(presented, struct.pack(">I", timescale))
     fields = struct.pack(">IH10x", 0x10000, 0x100)
@@ -86,8 +86,9 @@ def make_moov(tracks: Sequence[TrackDescription], timescale: int, *, extends: by
     return box(b"moov", mvhd, *map(_trak, tracks), extends)
 
 
-def _picture(track: VideoTrack) -> TrackDescription:
-    # Without width and height, which are in the entry: Chromium would force their ratio on all later sizes.
+def _video(track: VideoTrack) -> TrackDescription:
+    # Without width and height, which are in the sample entry: Chromium would apply their ratio to all later
+    # sizes.
     return TrackDescription(
         number=1,
         handler=b"vide",
@@ -97,7 +98,7 @@ def _picture(track: VideoTrack) -> TrackDescription:
     )
 
 
-def _sound(track: AudioTrack, *, number: int) -> TrackDescription:
+def _audio(track: AudioTrack, *, number: int) -> TrackDescription:
     return TrackDescription(
         number=number,
         handler=b"soun",
@@ -112,7 +113,7 @@ def _version(duration: int) -> int:
 
 
 def _times(duration: int, between: bytes) -> bytes:
-    """Return the times of creation and change, which are not told, and the duration."""
+    """Return creation and modification time, which are 0, the fields in between, and the duration."""
     long = _version(duration)
     return bytes(16 if long else 8) + between + struct.pack(">Q" if long else ">I", duration)
 
@@ -126,12 +127,12 @@ def _tkhd(track: TrackDescription) -> bytes:
     times = _times(track.presented, struct.pack(">I4x", track.number))
     volume = struct.pack(">8x4xH2x", 0x100 if track.handler == b"soun" else 0)
     size = struct.pack(">II", track.width << 16, track.height << 16)
-    # Flags: enabled, and part of the presentation.
+    # Flags: track_enabled, track_in_movie.
     return full_box(b"tkhd", times, volume, _MATRIX, size, version=_version(track.presented), flags=3)
 
 
 def _edts(track: TrackDescription) -> bytes:
-    """Return what skips the beginning; duration 0 means "to the end", unknown while fragments come."""
+    """Return the edit list; duration 0 means "to the end", which is unknown while segments are added."""
     if track.skipped == 0:
         return b""
     form = ">Qqhh" if _version(track.presented) else ">Iihh"
@@ -151,9 +152,9 @@ def _hdlr(handler: bytes) -> bytes:
 
 
 def _minf(track: TrackDescription) -> bytes:
-    has_audio_format = track.handler == b"soun"
-    media_head = full_box(b"smhd", bytes(4)) if has_audio_format else full_box(b"vmhd", bytes(8), flags=1)
-    own_file = full_box(b"dref", struct.pack(">I", 1), full_box(b"url ", flags=1))
+    is_audio = track.handler == b"soun"
+    media_header = full_box(b"smhd", bytes(4)) if is_audio else full_box(b"vmhd", bytes(8), flags=1)
+    same_file = full_box(b"dref", struct.pack(">I", 1), full_box(b"url ", flags=1))
     description = full_box(b"stsd", struct.pack(">I", 1), track.entry)
-    table = box(b"stbl", description, track.samples)
-    return box(b"minf", media_head, box(b"dinf", own_file), table)
+    table = box(b"stbl", description, track.tables)
+    return box(b"minf", media_header, box(b"dinf", same_file), table)

@@ -1,9 +1,9 @@
-"""A stream's fragments as one finished MP4: everything that tells of the frames in front of them.
+"""Writes the segments of a stream as one progressive MP4: the index of all samples first.
 
-    FragmentedFile -> ftyp | moov, with tables | mdat, the frames as the fragments have them
+    FragmentedFile -> ftyp | moov, with sample tables | mdat, the samples as in the segments
 
 Nothing is decoded; lengths stay exact to the sample, by edit lists with exact durations. Parameter sets of
-pictures stay in band (`avc3`), so that a change of size plays on.
+H.264 stay in band (`avc3`), so that playback survives a change of size.
 """
 
 import struct
@@ -14,53 +14,53 @@ from gradstream.media.mp4.fragment_reader import FragmentedFile, SourceTrack
 from gradstream.media.mp4.init_segment import TrackDescription, make_ftyp, make_moov
 from gradstream.media.mp4.sample_table import sample_table
 
-_MDAT_HEAD = 16
-"""Bytes before the frames: the box's size is told with 64 bits."""
+_MDAT_HEADER_BYTES = 16
+"""Size of the `mdat` header with a 64-bit size."""
 
 
 def write_progressive(
     source: FragmentedFile, target: BinaryIO, *, tracks: Sequence[SourceTrack] = (), brand: bytes = b"isom"
 ) -> None:
-    """Write the finished file of these tracks of a stream, or of all."""
+    """Write a progressive file with these tracks of a stream, or with all."""
     movie = _Movie(source, tracks or tuple(source.tracks.values()))
-    begin = make_ftyp(brand)
-    # The tables' length depends on the places in them only when these need more than 32 bits.
-    head = len(movie.head(media_at=0))
-    head = len(movie.head(media_at=len(begin) + head + _MDAT_HEAD))
-    target.write(begin)
-    target.write(movie.head(media_at=len(begin) + head + _MDAT_HEAD))
-    size = sum(piece.size for piece in movie.pieces)
-    target.write(struct.pack(">I4sQ", 1, b"mdat", _MDAT_HEAD + size))
-    target.writelines(source.read(piece) for piece in movie.pieces)
+    ftyp = make_ftyp(brand)
+    # The size of `moov` depends on the offsets in it only when these need more than 32 bits.
+    size = len(movie.moov(media_at=0))
+    size = len(movie.moov(media_at=len(ftyp) + size + _MDAT_HEADER_BYTES))
+    target.write(ftyp)
+    target.write(movie.moov(media_at=len(ftyp) + size + _MDAT_HEADER_BYTES))
+    media_size = sum(run.size for run in movie.runs)
+    target.write(struct.pack(">I4sQ", 1, b"mdat", _MDAT_HEADER_BYTES + media_size))
+    target.writelines(source.read(run) for run in movie.runs)
 
 
 class _Movie:
-    """Which tracks, and which pieces of the source's media, a finished file has."""
+    """The tracks of a progressive file, and the runs of samples it is made of."""
 
     def __init__(self, source: FragmentedFile, tracks: Sequence[SourceTrack]) -> None:
         self._tracks = [track for track in tracks if track.sizes]
-        self.pieces = [piece for piece in source.pieces if piece.track in tracks]
+        self.runs = [run for run in source.runs if run.track in tracks]
 
-    def head(self, *, media_at: int) -> bytes:
-        """Return what tells of the tracks when their media begins there."""
-        places: dict[int, list[int]] = {track.number: [] for track in self._tracks}
-        for piece in self.pieces:
-            places[piece.track.number].append(media_at)
-            media_at += piece.size
+    def moov(self, *, media_at: int) -> bytes:
+        """Return the `moov` box for media that starts at this offset."""
+        offsets: dict[int, list[int]] = {track.number: [] for track in self._tracks}
+        for run in self.runs:
+            offsets[run.track.number].append(media_at)
+            media_at += run.size
         timescale = self._tracks[0].timescale
-        told = [self._track(track, places[track.number], timescale) for track in self._tracks]
-        return make_moov(told, timescale)
+        described = [self._track(track, offsets[track.number], timescale) for track in self._tracks]
+        return make_moov(described, timescale)
 
-    def _track(self, track: SourceTrack, places: Sequence[int], timescale: int) -> TrackDescription:
-        # The least offset that the order of decoding allows is 0: what all have in common is only delay.
+    def _track(self, track: SourceTrack, chunk_offsets: Sequence[int], timescale: int) -> TrackDescription:
+        # In decode order the smallest offset needed is 0: what all offsets have in common is only delay.
         surplus = min(track.offsets, default=0)
-        table = sample_table(
+        tables = sample_table(
             durations=track.durations,
             sizes=track.sizes,
             offsets=[offset - surplus for offset in track.offsets],
             keys=track.keys,
-            counts=[piece.count for piece in self.pieces if piece.track is track],
-            places=places,
+            counts=[run.count for run in self.runs if run.track is track],
+            chunk_offsets=chunk_offsets,
         )
         return TrackDescription(
             number=track.number,
@@ -71,7 +71,7 @@ class _Movie:
             width=track.width,
             height=track.height,
             duration=track.duration,
-            # Rounded up: the last frame's own duration is what ends a track.
+            # Rounded up, so that the last frame is not cut.
             presented=-(-track.presented * timescale // track.timescale),
-            samples=table,
+            tables=tables,
         )

@@ -1,4 +1,4 @@
-"""A finished track's tables: how long its frames are, how large, and where they lie in the file.
+"""Builds the sample tables of a progressive file's track: durations, sizes and offsets of its samples.
 
 Source: ISO/IEC 14496-12, section 8.6 (stts, ctts, stss) and 8.7 (stsz, stsc, stco).
 """
@@ -12,7 +12,7 @@ from itertools import groupby
 from gradstream.media.mp4.boxes import full_box
 
 _MAX_SHORT = 2**32 - 1
-"""The last place in a file that a table of short offsets reaches."""
+"""The largest offset in a file that fits in `stco`."""
 
 
 def sample_table(
@@ -22,12 +22,12 @@ def sample_table(
     offsets: Sequence[int],
     keys: Sequence[int],
     counts: Sequence[int],
-    places: Sequence[int],
+    chunk_offsets: Sequence[int],
 ) -> bytes:
-    """Return the boxes for these frames, which lie in chunks of `counts` frames at `places`.
+    """Return the boxes for these samples, which form chunks of `counts` samples at `chunk_offsets`.
 
-    `offsets` are of composition, none of them below 0; `keys` the numbers of frames to begin with: both are
-    empty for sound.
+    `offsets` are composition time offsets, none of them negative; `keys` are the numbers of the sync
+    samples. Both are empty for audio.
     """
     tables = [_run_lengths(b"stts", durations)]
     if any(offsets):
@@ -36,8 +36,8 @@ def sample_table(
         tables.append(_list(b"stss", keys))
     tables.append(full_box(b"stsz", struct.pack(">II", 0, len(sizes)), _packed(sizes)))
     tables.append(_chunk_counts(counts))
-    is_long = bool(places) and places[-1] > _MAX_SHORT
-    tables.append(_list(b"co64", places, form="Q") if is_long else _list(b"stco", places))
+    is_long = bool(chunk_offsets) and chunk_offsets[-1] > _MAX_SHORT
+    tables.append(_list(b"co64", chunk_offsets, form="Q") if is_long else _list(b"stco", chunk_offsets))
     return b"".join(tables)
 
 
@@ -47,11 +47,11 @@ def _run_lengths(kind: bytes, values: Iterable[int]) -> bytes:
 
 
 def _chunk_counts(counts: Sequence[int]) -> bytes:
-    """Return how many frames the chunks have, told where it changes; 1 is the sample entry's number."""
+    """Return the `stsc` box: an entry for each change of the number of samples per chunk."""
     rows: list[int] = []
     for index, count in enumerate(counts):
         if index == 0 or count != counts[index - 1]:
-            rows += (index + 1, count, 1)
+            rows += (index + 1, count, 1)  # first_chunk, samples_per_chunk, sample_description_index
     return full_box(b"stsc", struct.pack(">I", len(rows) // 3), _packed(rows))
 
 

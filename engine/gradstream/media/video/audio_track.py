@@ -1,10 +1,10 @@
-"""The sound of a stream of pictures: one line and one encoder, exactly as long as the pictures.
+"""The audio track of a video stream: one timeline and one encoder, exactly as long as the video.
 
-    PcmBlock --feed--> AudioTimeline --> AudioEncoder --> Sample …
-    end of a clip: settle(its end) cuts or adds silence, so that no difference is carried on
+    PcmBlock --feed--> AudioTimeline --> AudioEncoder --> EncodedSample …
+    end of a clip: end_clip(its end) cuts or adds silence, so that differences do not accumulate
 
-Rounding happens against the stream's beginning, once a clip: after any number of clips the track has
-round(time of all pictures * rate) samples.
+Times are rounded relative to the start of the stream, once per clip: after any number of clips the track has
+round(duration of the video * rate) samples.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,83 +20,83 @@ from gradstream.media.audio.timeline import AudioTimeline
 from gradstream.media.types import AudioTrack, Codec, EncodedSample
 
 DEFAULT_RATE_HZ = 48_000
-"""Of a track that is wanted before any sound is there."""
+"""The sample rate of a track that is added before there is any audio."""
 
 SILENCE_BLOCK_S = 1
-"""Silence is made in pieces of this length: an hour of it needs no more memory."""
+"""Silence is generated in blocks of this length, so that an hour of it needs no more memory."""
 
 
 class AudioFormat(Struct, frozen=True, kw_only=True):
-    """What silence has to be like, so that nothing is converted anew where it begins."""
+    """A rate and a layout: silence in the format of the audio around it needs no other resampler."""
 
     rate_hz: int
     layout: str
     channels: int
 
 
-def silence(seconds: Fraction, form: AudioFormat) -> Iterator[PcmBlock]:
+def silence(seconds: Fraction, audio_format: AudioFormat) -> Iterator[PcmBlock]:
     """Yield silence, rounded to a whole sample; nothing for 0 or less."""
-    missing = round(seconds * form.rate_hz)
+    missing = round(seconds * audio_format.rate_hz)
     while missing > 0:
-        count = min(missing, SILENCE_BLOCK_S * form.rate_hz)
-        samples = np.zeros((form.channels, count), np.float32)
-        yield PcmBlock(samples=samples, rate_hz=form.rate_hz, layout=form.layout)
+        count = min(missing, SILENCE_BLOCK_S * audio_format.rate_hz)
+        samples = np.zeros((audio_format.channels, count), np.float32)
+        yield PcmBlock(samples=samples, rate_hz=audio_format.rate_hz, layout=audio_format.layout)
         missing -= count
 
 
 class AudioTrackEncoder:
-    """Encodes pieces end to end, and keeps count."""
+    """Encodes blocks end to end, and counts the samples."""
 
     def __init__(self, codec: Codec, *, rate_hz: int = DEFAULT_RATE_HZ, channels: int = 2) -> None:
         self._rate_hz = stream_rate(codec, rate_hz)
         self._channels: Literal[1, 2] = 1 if channels == 1 else 2
-        self._line = AudioTimeline(self._rate_hz, self._channels)
+        self._timeline = AudioTimeline(self._rate_hz, self._channels)
         self._encoder = AudioEncoder(codec, self._rate_hz, self._channels)
-        self._told = 0
+        self._encoded = 0
 
     @property
-    def form(self) -> AudioFormat:
-        """What pieces are that need no conversion."""
+    def audio_format(self) -> AudioFormat:
+        """The format of blocks that need no conversion."""
         return AudioFormat(rate_hz=self._rate_hz, layout=LAYOUTS[self._channels], channels=self._channels)
 
     @property
     def track(self) -> AudioTrack:
-        """How the track is encoded."""
+        """The description of the track."""
         return self._encoder.track
 
     @property
     def end_s(self) -> Fraction:
-        """The line's time after the last sample that was encoded."""
-        return Fraction(self._told, self._rate_hz)
+        """The time at the end of the last encoded sample."""
+        return Fraction(self._encoded, self._rate_hz)
 
-    def feed(self, piece: PcmBlock) -> list[EncodedSample]:
-        """Encode a piece; returns the frames that are complete."""
-        return self._send(self._line.feed(piece))
+    def feed(self, block: PcmBlock) -> list[EncodedSample]:
+        """Encode a block; return the frames that are complete."""
+        return self._send(self._timeline.feed(block))
 
-    def settle(self, pieces: Iterable[PcmBlock], *, end_s: Fraction) -> list[EncodedSample]:
-        """Encode a clip's last pieces so that the track ends exactly there, by cutting or by silence."""
+    def end_clip(self, blocks: Iterable[PcmBlock], *, end_s: Fraction) -> list[EncodedSample]:
+        """Encode a clip's last blocks; cut them or add silence, so that the track ends at `end_s`."""
         end = round(end_s * self._rate_hz)
-        sounds: list[EncodedSample] = []
-        for piece in pieces:
-            if self._told >= end:
+        encoded: list[EncodedSample] = []
+        for block in blocks:
+            if self._encoded >= end:
                 break
-            sounds += self._send(self._line.feed(piece), end=end)
-        sounds += self._send(self._line.drain(), end=end)
-        for piece in silence(Fraction(end - self._told, self._rate_hz), self.form):
-            sounds += self._send(self._line.feed(piece))
-        return sounds
+            encoded += self._send(self._timeline.feed(block), end=end)
+        encoded += self._send(self._timeline.drain(), end=end)
+        for block in silence(Fraction(end - self._encoded, self._rate_hz), self.audio_format):
+            encoded += self._send(self._timeline.feed(block))
+        return encoded
 
     def finish(self) -> list[EncodedSample]:
         """Return the encoder's last frames; nothing follows."""
         return self._encoder.finish()
 
     def close(self) -> None:
-        """Let go of the encoder; idempotent."""
+        """Release the encoder; idempotent."""
         self._encoder.close()
 
     def _send(self, samples: Samples, *, end: int | None = None) -> list[EncodedSample]:
-        kept = samples if end is None else samples[:, : max(0, end - self._told)]
+        kept = samples if end is None else samples[:, : max(0, end - self._encoded)]
         if not kept.shape[1]:
             return []
-        self._told += kept.shape[1]
+        self._encoded += kept.shape[1]
         return self._encoder.encode(kept)

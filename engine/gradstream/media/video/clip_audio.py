@@ -1,10 +1,10 @@
-"""A clip's sound, placed beside its pictures by its own timestamps.
+"""Places a clip's audio beside its video, by the clip's own timestamps.
 
-    packet --hold--> waiting --advance(the pictures' reach)--> decoded --> placed on the stream's line
-                                                    end of the clip: cut or filled to the pictures' end
+    packet --hold--> waiting --advance(time up to which there is video)--> decoded --> timed on the timeline
+                                           end of the clip: cut or filled up to the end of the video
 
-Sound never runs ahead of the pictures, whose end is not known before the last of them: what a file has early
-waits as packets, MAX_WAITING_BYTES bytes at most. Sound that does not come is silence after MAX_LAG_S.
+Audio never runs ahead of the video, whose end is known only after its last frame: packets that come early
+wait, MAX_WAITING_BYTES at most. Audio that does not come is replaced by silence after MAX_LAG_S.
 """
 
 from __future__ import annotations
@@ -19,111 +19,115 @@ from av.error import FFmpegError
 from av.packet import Packet
 from msgspec import Struct
 
+from gradstream.errors import GradstreamError
 from gradstream.media.audio.pcm import PcmBlock, block_of_frame
 from gradstream.media.types import EncodedSample
 from gradstream.media.video.audio_track import AudioFormat, AudioTrackEncoder, silence
 
 MAX_WAITING_BYTES = 32 * 1024 * 1024
-"""Bytes of packets that wait for their pictures: minutes of sound, in a file that is interleaved at all."""
+"""Bytes of packets that may wait for the video: minutes of audio. Interleaved files need far less."""
 
 MAX_LAG_S = Fraction(5)
-"""So far a file may have its sound behind its pictures; FFmpeg's own muxers stay within 1 s."""
+"""How far the audio of a file may come after its video; FFmpeg's muxers stay within 1 s."""
 
 TOLERANCE_S = Fraction(25, 1000)
-"""Timestamps within a clip that are off by less are rounding, and the sound simply goes on."""
+"""Gaps between timestamps up to this size are rounding errors, and are ignored."""
 
 
-class AudioTooFarAheadError(Exception):
-    """Raised when more sound waits for pictures than may."""
+class AudioTooFarAheadError(GradstreamError):
+    """Raised when more audio than MAX_WAITING_BYTES waits for the video."""
+
+    def __init__(self) -> None:
+        super().__init__("its sound is too far ahead of its pictures")
 
 
-class _Placed(Struct, frozen=True):
-    """A decoded piece at the clip's own time; None where a file says none."""
+class _TimedBlock(Struct, frozen=True):
+    """A decoded block with its time in the clip; None if it has no timestamp."""
 
-    piece: PcmBlock
+    block: PcmBlock
     at_s: Fraction | None
 
 
 class ClipAudio:
-    """Feeds one clip's sound, or silence when it has none; `end` whenever the clip ends.
+    """Encodes one clip's audio, or silence if it has none; `end` must be called at the end of the clip.
 
-    `warn` is told, once, when sound cannot be decoded and silence is in its place.
+    `warn` is called, once, if audio cannot be decoded and is replaced by silence.
     """
 
     def __init__(
         self,
-        sound: AudioTrackEncoder,
+        track: AudioTrackEncoder,
         stream: av.AudioStream | None,
         *,
-        place_s: Fraction,
+        start_s: Fraction,
         warn: Callable[[str], None],
     ) -> None:
-        self._sound = sound
+        self._track = track
         self._stream = stream
-        self._offset_s = place_s
-        self._place_s = place_s
+        self._offset_s = start_s
+        self._start_s = start_s
         self._warn: Callable[[str], None] | None = warn
-        self._fed_s = sound.end_s
-        self._form = sound.form
+        self._fed_s = track.end_s
+        self._format = track.audio_format
         self._waiting: deque[Packet[Any]] = deque()
         self._waiting_bytes = 0
-        self._decoded: deque[_Placed] = deque()
-        self._has_begun = False
+        self._decoded: deque[_TimedBlock] = deque()
+        self._has_started = False
         self._is_drained = stream is None
 
     def hold(self, packet: Packet[Any]) -> None:
-        """Keep a packet until pictures have come as far. Raises AudioTooFarAheadError."""
+        """Keep a packet until the video has come as far. Raises AudioTooFarAheadError."""
         self._waiting.append(packet)
         self._waiting_bytes += packet.size
         if self._waiting_bytes > MAX_WAITING_BYTES:
             raise AudioTooFarAheadError
 
     def advance(self, reach_s: Fraction, *, base_s: Fraction) -> list[EncodedSample]:
-        """Encode what belongs to the pictures up to `reach_s` of the line.
+        """Encode the audio up to `reach_s` of the timeline.
 
-        `base_s` is the clip's own time of its first picture.
+        `base_s` is the time of the clip's first frame in the clip.
         """
-        self._offset_s = self._place_s - base_s
-        sounds = []
-        for piece in self._pieces(reach_s, is_end=False):
-            sounds += self._sound.feed(piece)
+        self._offset_s = self._start_s - base_s
+        encoded = []
+        for block in self._blocks(reach_s, is_end=False):
+            encoded += self._track.feed(block)
         late_s = reach_s - self._fed_s - (MAX_LAG_S if self._stream is not None else 0)
-        for piece in self._counted(silence(late_s, self._form)):
-            sounds += self._sound.feed(piece)
-        return sounds
+        for block in self._count(silence(late_s, self._format)):
+            encoded += self._track.feed(block)
+        return encoded
 
     def end(self, end_s: Fraction, *, base_s: Fraction) -> list[EncodedSample]:
-        """Encode the rest, exactly to the end of the clip's pictures."""
-        self._offset_s = self._place_s - base_s
-        return self._sound.settle(self._pieces(end_s, is_end=True), end_s=end_s)
+        """Encode the rest, exactly up to the end of the clip's video."""
+        self._offset_s = self._start_s - base_s
+        return self._track.end_clip(self._blocks(end_s, is_end=True), end_s=end_s)
 
-    def _pieces(self, until_s: Fraction, *, is_end: bool) -> Iterator[PcmBlock]:
-        """Yield pieces that end before `until_s`; at the end those that begin before, for settling to cut."""
-        while (placed := self._next(until_s, is_end=is_end)) is not None:
-            piece = placed.piece
-            at_s = self._fed_s if placed.at_s is None else placed.at_s + self._offset_s
-            # A sample's room is left for rounding.
-            if (at_s if is_end else at_s + Fraction(len(piece.samples[0]) + 1, piece.rate_hz)) >= until_s:
+    def _blocks(self, until_s: Fraction, *, is_end: bool) -> Iterator[PcmBlock]:
+        """Yield blocks that end before `until_s`; if `is_end`, those that start before it."""
+        while (timed := self._next(until_s, is_end=is_end)) is not None:
+            block = timed.block
+            at_s = self._fed_s if timed.at_s is None else timed.at_s + self._offset_s
+            # One sample more, because of rounding.
+            if (at_s if is_end else at_s + Fraction(len(block.samples[0]) + 1, block.rate_hz)) >= until_s:
                 return
             self._decoded.popleft()
-            self._form = AudioFormat(
-                rate_hz=piece.rate_hz, layout=piece.layout, channels=piece.samples.shape[0]
+            self._format = AudioFormat(
+                rate_hz=block.rate_hz, layout=block.layout, channels=block.samples.shape[0]
             )
             off_s = at_s - self._fed_s
-            if abs(off_s) > TOLERANCE_S or not self._has_begun:
-                yield from self._counted(silence(off_s, self._form))
-                piece = _without_front(piece, -off_s)
-            self._has_begun = self._has_begun or piece.samples.shape[1] > 0
-            yield from self._counted((piece,))
+            if abs(off_s) > TOLERANCE_S or not self._has_started:
+                yield from self._count(silence(off_s, self._format))
+                block = _without_start(block, -off_s)
+            self._has_started = self._has_started or block.samples.shape[1] > 0
+            yield from self._count((block,))
 
-    def _counted(self, pieces: Iterable[PcmBlock]) -> Iterator[PcmBlock]:
-        for piece in pieces:
-            if piece.samples.shape[1]:
-                self._fed_s += Fraction(piece.samples.shape[1], piece.rate_hz)
-                yield piece
+    def _count(self, blocks: Iterable[PcmBlock]) -> Iterator[PcmBlock]:
+        for block in blocks:
+            if block.samples.shape[1]:
+                self._fed_s += Fraction(block.samples.shape[1], block.rate_hz)
+                yield block
 
-    def _next(self, until_s: Fraction, *, is_end: bool) -> _Placed | None:
-        """Return the next piece, which is only decoded when pictures have come as far."""
+    def _next(self, until_s: Fraction, *, is_end: bool) -> _TimedBlock | None:
+        """Return the next block, which is decoded only when the video has come as far."""
         while not self._decoded:
             if self._waiting and self._is_due(self._waiting[0], until_s):
                 packet = self._waiting.popleft()
@@ -145,14 +149,14 @@ class ClipAudio:
         try:
             for frame in self._stream.codec_context.decode(packet):
                 at_s = None if frame.pts is None else frame.pts * Fraction(self._stream.time_base or 0)
-                self._decoded.append(_Placed(block_of_frame(frame), at_s))
+                self._decoded.append(_TimedBlock(block_of_frame(frame), at_s))
         except (FFmpegError, ValueError) as error:
             if self._warn is not None:
                 self._warn(str(error))
                 self._warn = None
 
 
-def _without_front(piece: PcmBlock, seconds: Fraction) -> PcmBlock:
-    """Return what is left of a piece when its beginning is cut off; all of it for 0 or less."""
-    cut = max(0, round(seconds * piece.rate_hz))
-    return PcmBlock(samples=piece.samples[:, cut:], rate_hz=piece.rate_hz, layout=piece.layout)
+def _without_start(block: PcmBlock, seconds: Fraction) -> PcmBlock:
+    """Return a block without its first `seconds`; unchanged for 0 or less."""
+    cut = max(0, round(seconds * block.rate_hz))
+    return PcmBlock(samples=block.samples[:, cut:], rate_hz=block.rate_hz, layout=block.layout)

@@ -1,6 +1,6 @@
-"""A clip's pictures on their way into the stream: passed on as they are, or decoded and encoded.
+"""Converts a clip's video to frames of the stream: copied as they are, or decoded and encoded.
 
-packet --CopiedFrames--> EncodedFrame (length-prefixed, parameter sets in front of each key frame)
+packet --CopiedFrames--> EncodedFrame (length-prefixed, parameter sets before each key frame)
 packet --decode--> FrameNormalizer --> VideoEncoder --> EncodedFrame          (TranscodedFrames)
 """
 
@@ -14,6 +14,7 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.video.frame import VideoFrame
 
+from gradstream.errors import GradstreamError
 from gradstream.media.mp4.h264 import is_idr, make_access_unit, nal_unit_type, read_parameter_sets
 from gradstream.media.video.encoder import VideoEncoder
 from gradstream.media.video.from_file import VideoClip
@@ -21,50 +22,50 @@ from gradstream.media.video.normalize import FrameGeometry, FrameNormalizer
 from gradstream.media.video.timeline import DEFAULT_PERIOD_S, EncodedFrame
 
 _SLICES = frozenset({1, 5})
-"""Types of NAL units with a picture in them (ITU-T H.264, table 7-1)."""
+"""NAL unit types of non-IDR and IDR slices (ITU-T H.264, table 7-1)."""
 
-_FORBIDDEN_BIT = 0x80
+_FORBIDDEN_ZERO_BIT = 0x80
 
-CLOCK_BACK = "its clock goes back there; several files in one are to be yielded one by one"
+TIME_GOES_BACK = "its timestamps go back there; yield concatenated files one by one"
 
 
-class DamagedClipError(Exception):
-    """Raised where a clip cannot be read any further; what came before is in the stream."""
+class DamagedClipError(GradstreamError):
+    """Raised where a clip cannot be read any further; everything before is in the stream."""
 
 
 class ClipFrames(Protocol):
-    """One clip's pictures, in decode order."""
+    """One clip's frames, in decode order."""
 
     def add(self, packet: Packet[Any]) -> Iterator[EncodedFrame]:
-        """Yield what a packet of the clip's pictures gives. Raises Damaged."""
+        """Yield the frames that a video packet of the clip completes. Raises DamagedClipError."""
 
     def finish(self) -> Iterator[EncodedFrame]:
-        """Yield what was held back. Raises Damaged."""
+        """Yield what was held back. Raises DamagedClipError."""
 
 
 class CopiedFrames:
-    """H.264 as the clip has it, in the form that the stream has."""
+    """H.264 frames copied from the clip, converted to the stream's format."""
 
     def __init__(self, clip: VideoClip) -> None:
-        self._sets = read_parameter_sets(bytes(clip.pictures.codec_context.extradata or b""))
+        self._sets = read_parameter_sets(bytes(clip.video.codec_context.extradata or b""))
         self._undecided: list[EncodedFrame] = []
         self._dts: int | None = None
 
     def add(self, packet: Packet[Any]) -> Iterator[EncodedFrame]:
-        """Yield the packet's picture, and those whose turn depended on it."""
+        """Yield the packet's frame, after those that waited for it."""
         if packet.pts is None:
-            raise DamagedClipError("a picture has no time")
-        # Where files have been joined byte by byte: two pictures would be shown at the same time.
+            raise DamagedClipError("a frame has no timestamp")
+        # This happens in files concatenated byte by byte: two frames would be shown at the same time.
         if packet.dts is not None:
             if self._dts is not None and packet.dts < self._dts:
-                raise DamagedClipError(CLOCK_BACK)
+                raise DamagedClipError(TIME_GOES_BACK)
             self._dts = packet.dts
         try:
             units = self._sets.split(bytes(packet))
         except ValueError as error:
             raise DamagedClipError(str(error)) from error
         if not _is_frame(units):
-            raise DamagedClipError("an H.264 frame holds something else")
+            raise DamagedClipError("an H.264 frame contains invalid data")
         base_s = Fraction(packet.time_base)
         self._undecided.append(
             EncodedFrame(
@@ -74,48 +75,49 @@ class CopiedFrames:
                 is_key=is_idr(units),
             )
         )
-        # A trimmed clip's end is marked as not to be shown: needed where others follow, and else left out.
+        # Frames after the end of a trimmed clip are marked as discarded: they are kept only if others follow,
+        # which may refer to them.
         if not packet.is_discard:
             yield from self._undecided
             self._undecided.clear()
 
     def finish(self) -> Iterator[EncodedFrame]:
-        """Yield nothing: no picture is shown that was marked so."""
+        """Yield nothing: discarded frames at the end are never shown."""
         return iter(())
 
 
 def _is_frame(units: Sequence[bytes]) -> bool:
-    """Tell whether these are NAL units of a picture, by their first bytes; a player stops at others."""
-    types = [nal_unit_type(unit) for unit in units if not unit[0] & _FORBIDDEN_BIT]
+    """Return whether these are NAL units of a frame, by their first bytes; players stop at other data."""
+    types = [nal_unit_type(unit) for unit in units if not unit[0] & _FORBIDDEN_ZERO_BIT]
     return len(types) == len(units) and 0 not in types and not _SLICES.isdisjoint(types)
 
 
 class TranscodedFrames:
-    """Pictures of any kind, decoded and encoded one by one. `place_s` is the line's time of the first."""
+    """Frames in any codec, decoded and encoded one by one; the first is at `start_s` of the stream."""
 
-    def __init__(self, clip: VideoClip, encoder: VideoEncoder, *, place_s: Fraction) -> None:
+    def __init__(self, clip: VideoClip, encoder: VideoEncoder, *, start_s: Fraction) -> None:
         self._clip = clip
         self._encoder = encoder
-        self._place_s = place_s
+        self._start_s = start_s
         self._period_s = clip.cadence.period_s or DEFAULT_PERIOD_S
         self._first_s: Fraction | None = None
         self._last_s = Fraction(0)
-        shape = FrameGeometry(rotation=clip.rotation, is_interlaced=clip.is_interlaced, aspect=clip.aspect)
-        self._shaper = FrameNormalizer(shape)
+        geometry = FrameGeometry(rotation=clip.rotation, is_interlaced=clip.is_interlaced, aspect=clip.aspect)
+        self._normalizer = FrameNormalizer(geometry)
 
     def add(self, packet: Packet[Any]) -> Iterator[EncodedFrame]:
-        """Yield the pictures that the packet completes."""
+        """Yield the frames that the packet completes."""
         for frame in self._decode(packet):
-            for shaped in self._shaper.shape(frame):
-                yield self._encode(shaped)
+            for normalized in self._normalizer.normalize(frame):
+                yield self._encode(normalized)
 
     def finish(self) -> Iterator[EncodedFrame]:
-        """Yield what decoder and shaper hold back."""
+        """Yield what the decoder and the normalizer hold back."""
         for frame in self._decode(None):
-            for shaped in self._shaper.shape(frame):
-                yield self._encode(shaped)
-        for shaped in self._shaper.finish():
-            yield self._encode(shaped)
+            for normalized in self._normalizer.normalize(frame):
+                yield self._encode(normalized)
+        for normalized in self._normalizer.finish():
+            yield self._encode(normalized)
 
     def _decode(self, packet: Packet[Any] | None) -> list[VideoFrame]:
         try:
@@ -125,16 +127,16 @@ class TranscodedFrames:
 
     def _encode(self, frame: VideoFrame) -> EncodedFrame:
         base_s = Fraction(frame.time_base or 0)
-        # A file without times, such as bare H.264, goes at its rate.
+        # A file without timestamps, such as raw H.264, has its nominal rate.
         at_s = self._last_s + self._period_s if frame.pts is None else frame.pts * base_s
         if self._first_s is None:
             self._first_s = self._last_s = at_s
         if at_s < self._last_s:
-            raise DamagedClipError(CLOCK_BACK)
+            raise DamagedClipError(TIME_GOES_BACK)
         self._last_s = at_s
         return self._encoder.encode(
             frame,
             at_s=at_s,
             duration_s=(frame.duration or 0) * base_s,
-            line_s=self._place_s + at_s - self._first_s,
+            stream_s=self._start_s + at_s - self._first_s,
         )

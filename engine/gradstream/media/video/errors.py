@@ -1,4 +1,4 @@
-"""What is said of chunks that are no video."""
+"""Builds the errors for chunks that are not valid video."""
 
 from gradstream.media.errors import chunk_name, file_error
 from gradstream.media.types import Chunk, ChunkError
@@ -10,10 +10,10 @@ ACCEPTED = (
 
 
 def video_file_error(chunk: Chunk, problem: str) -> ChunkError:
-    """Return the error for a file, or for a file's bytes."""
+    """Return the error for a file, given by path or as bytes."""
     return file_error(chunk, problem, accepted=ACCEPTED)
 
 
 def video_value_error(number: int, problem: str) -> ChunkError:
-    """Return the error for a value or an array."""
+    """Return the error for a value that is not a file, or for an array."""
     return ChunkError(f"{chunk_name(number)} {problem}; {ACCEPTED}")

@@ -1,8 +1,8 @@
-"""Yielded arrays as pictures that the encoder takes.
+"""Converts yielded arrays to frames for the encoder.
 
     (h, w) | (h, w, 1, 3 or 4) | (n, h, w[, c])  ->  rgb24, sides made even  ->  VideoFrame (yuv420p, BT.709)
 
-Colours are told to the player: browsers guess differently where nothing is said.
+The colour space is written into the stream, because browsers guess differently without it.
 """
 
 from collections.abc import Iterator
@@ -19,17 +19,17 @@ Pixels = npt.NDArray[np.uint8]
 """Shape (height, width, 3)."""
 
 MAX_SIDE = 16_384
-"""What libx264 takes."""
+"""libx264's limit."""
 
 _BT709 = 1
-"""Matrix, primaries and transfer of HD video, in H.264's numbering."""
+"""Matrix, primaries and transfer characteristics of HD video (ITU-T H.264, tables E-3 to E-5)."""
 
 _LIMITED_RANGE = 1
 
 
 def open_frames(chunk: Chunk) -> Iterator[VideoFrame]:
-    """Return the array's pictures, converted one by one. Raises ChunkError for an invalid array."""
-    array = np.asarray(chunk.pictures)
+    """Return the array's pictures as frames, converted one by one. Raises ChunkError for an invalid array."""
+    array = np.asarray(chunk.frames)
     _check(array, chunk)
     return map(_to_frame, array[np.newaxis] if _is_single(array) else array)
 
@@ -44,22 +44,22 @@ def _check(array: npt.NDArray[Any], chunk: Chunk) -> None:
     if not array.size:
         problem = "is empty"
     elif not (_is_single(array) or (array.ndim == 4 and shape[3] in {1, 3, 4})):
-        problem = "is no picture"
+        problem = "is not a picture"
         if array.ndim in {3, 4} and shape[-3] in {1, 3, 4}:
-            problem += ", whose channels come last here: transpose(1, 2, 0)"
+            problem += ": channels must be the last dimension, use transpose(1, 2, 0)"
     elif max(shape[:2] if _is_single(array) else shape[1:3]) > MAX_SIDE:
         problem = f"is larger than {MAX_SIDE} pixels a side"
     elif kind not in "buif":
-        problem = "holds no numbers"
+        problem = "does not contain numbers"
     elif kind in "ui" and array.dtype != np.uint8 and (array.min() < 0 or array.max() > 255):
-        problem = f"goes from {array.min()} to {array.max()}, and not from 0 to 255 as pictures do"
+        problem = f"has values from {array.min()} to {array.max()}, not from 0 to 255"
     if problem:
         raise video_value_error(chunk.number, f"(an array of {array.dtype} and shape {shape}) {problem}")
 
 
 def _to_frame(picture: npt.NDArray[Any]) -> VideoFrame:
     rgb = _even(_colored(_eight_bits(picture)))
-    # BT.601 would do as well; the encoder writes into the stream which it is.
+    # BT.601 would work as well: the encoder writes the choice into the stream.
     frame = VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24").reformat(
         format="yuv420p", dst_colorspace=_BT709, dst_color_range=_LIMITED_RANGE
     )
@@ -81,7 +81,7 @@ def _eight_bits(picture: npt.NDArray[Any]) -> Pixels:
 
 
 def _colored(picture: Pixels) -> Pixels:
-    """Return three channels: grey is repeated, and what is transparent shows black behind it."""
+    """Return three channels: grey is repeated, and transparent pixels are blended with black."""
     if picture.ndim == 2:
         picture = picture[:, :, np.newaxis]
     match picture.shape[2]:
@@ -95,7 +95,7 @@ def _colored(picture: Pixels) -> Pixels:
 
 
 def _even(picture: Pixels) -> Pixels:
-    """Repeat the last row and column where sides are odd: 4:2:0 shares colours among two by two."""
+    """Repeat the last row or column if a side is odd: 4:2:0 has one chroma sample per two by two pixels."""
     height, width = picture.shape[:2]
     if height % 2 == 0 and width % 2 == 0:
         return picture

@@ -1,9 +1,9 @@
-"""A yielded clip, open: what it holds, and whether its pictures can be passed on as they are.
+"""Opens a yielded clip: its tracks, and whether its video can be copied to the stream as it is.
 
-    Chunk (bytes | path) --open_video--> VideoClip: packets of pictures and of sound, in the file's order
-                                         `-- the first picture is decoded at once, to see how pictures lie
+    Chunk (bytes | path) --open_video--> VideoClip: video and audio packets, in the file's order
+                                         `-- the first frame is decoded at once, to learn about its geometry
 
-Only containers are opened that hold pictures themselves: nothing that names other files or addresses.
+Only containers that hold media themselves are opened: none that refers to other files or addresses.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from gradstream.media.video.errors import video_file_error
 from gradstream.media.video.timeline import Cadence
 
 CONTAINERS = "mov,matroska,mpegts,mpeg,avi,flv,ogg,asf,mxf,nut,ivf,gif,h264,hevc,m4v,obu"
-"""FFmpeg's names. Playlists are not among them: a clip given by a visitor could name this machine's files."""
+"""FFmpeg's names. Playlists are left out: a visitor's clip could refer to files of this machine."""
 
 MAX_PROBE_PACKETS = 2_000
-"""So many packets without a picture to begin with, about a minute, are no clip."""
+"""A clip whose first frame is not among this many packets, about a minute, is rejected."""
 
 DECODER_THREADS = 2
-"""For each clip that is decoded; only slices are shared among them, which holds no picture back."""
+"""Threads per decoder. They share slices, not frames, so that no frame is delayed."""
 
 _COPIED_FORMATS = frozenset({"yuv420p", "yuvj420p"})
 _PROGRESSIVE = frozenset({0, 1})
@@ -42,122 +42,122 @@ _PROGRESSIVE = frozenset({0, 1})
 
 
 class VideoClip:
-    """A clip's tracks, its first picture, and its packets."""
+    """A clip's tracks, its first frame, and its packets."""
 
     def __init__(self, container: InputContainer, chunk: Chunk) -> None:
-        """Find the tracks and decode the first picture. Raises ChunkError and FFmpegError."""
+        """Find the tracks and decode the first frame. Raises ChunkError and FFmpegError."""
         self._container = container
-        self.pictures = _picture_stream(container, chunk)
-        self.sound = _sound_stream(container)
-        self.pictures.codec_context.thread_count = DECODER_THREADS
-        if self.sound is not None:
-            self.sound.codec_context.thread_count = 1
+        self.video = _video_stream(container, chunk)
+        self.audio = _audio_stream(container)
+        self.video.codec_context.thread_count = DECODER_THREADS
+        if self.audio is not None:
+            self.audio.codec_context.thread_count = 1
         self._read: deque[Packet[Any]] = deque()
-        self._begins_with_key: bool | None = None
-        self._has_begun = False
+        self._starts_with_key: bool | None = None
+        self._has_started = False
         self.first = self._probe(chunk)
-        """The first picture that can be decoded."""
+        """The first frame that can be decoded."""
 
     @property
     def rotation(self) -> int:
-        """By how many degrees, against the clock, the pictures are to be turned."""
+        """The rotation to apply, in degrees counterclockwise."""
         return int(self.first.rotation) % 360
 
     @property
     def aspect(self) -> Fraction:
-        """A pixel's width by its height."""
-        said = self.pictures.sample_aspect_ratio or self.pictures.codec_context.sample_aspect_ratio
-        return Fraction(said) if said else Fraction(1)
+        """The width of a pixel divided by its height."""
+        ratio = self.video.sample_aspect_ratio or self.video.codec_context.sample_aspect_ratio
+        return Fraction(ratio) if ratio else Fraction(1)
 
     @property
     def is_interlaced(self) -> bool:
-        """Whether pictures consist of two fields."""
-        order = self.pictures.codec_context.field_order
+        """Whether frames consist of two fields."""
+        order = self.video.codec_context.field_order
         return self.first.interlaced_frame or order not in _PROGRESSIVE
 
     @property
     def is_copyable(self) -> bool:
-        """Whether the pictures are what the stream is made of: H.264, 4:2:0, 8 bit, from a key frame on."""
+        """Whether the video can be copied: H.264, 4:2:0, 8 bit, progressive, starting with a key frame."""
         return bool(
-            self._begins_with_key
+            self._starts_with_key
             and self.first.format.name in _COPIED_FORMATS
             and self.rotation == 0
-            # What only the container says of pixels that are not square would be lost.
-            and self.aspect in {1, self.pictures.codec_context.sample_aspect_ratio}
+            # An aspect ratio that only the container states would be lost.
+            and self.aspect in {1, self.video.codec_context.sample_aspect_ratio}
             and not self.is_interlaced
         )
 
     @property
     def cadence(self) -> Cadence:
-        """How often pictures come, by what the file says, and how coarse its clock is."""
-        rate = self.pictures.guessed_rate or self.pictures.average_rate
-        tick_s = Fraction(self.pictures.time_base or 0)
+        """The nominal frame period, and the resolution of the timestamps."""
+        rate = self.video.guessed_rate or self.video.average_rate
+        tick_s = Fraction(self.video.time_base or 0)
         return Cadence(period_s=1 / Fraction(rate) if rate else Fraction(0), tick_s=tick_s)
 
     def decode(self, packet: Packet[Any] | None) -> list[VideoFrame]:
-        """Return the pictures that a packet completes; None is the end.
+        """Return the frames that a packet completes; None is the end.
 
-        Before the first picture damage is passed over: a clip may begin between two key frames. Later it
-        raises FFmpegError.
+        Errors before the first frame are ignored, because a clip may start between two key frames. Later ones
+        raise FFmpegError.
         """
         try:
-            frames = self.pictures.codec_context.decode(packet)
+            frames = self.video.codec_context.decode(packet)
         except FFmpegError:
-            if self._has_begun:
+            if self._has_started:
                 raise
             return []
-        self._has_begun = self._has_begun or bool(frames)
+        self._has_started = self._has_started or bool(frames)
         for frame in frames:
-            # PyAV leaves it out of the pictures that come after the last packet.
-            frame.time_base = Fraction(self.pictures.time_base or 1)
+            # PyAV does not set it for frames that come after the last packet.
+            frame.time_base = Fraction(self.video.time_base or 1)
         return frames
 
     def drop_audio(self) -> None:
-        """Read pictures only."""
-        self.sound = None
+        """Read video packets only."""
+        self.audio = None
 
     def packets(self) -> Iterator[Packet[Any]]:
-        """Yield the packets of pictures and sound; raises FFmpegError where the file is damaged."""
+        """Yield the video and audio packets; raises FFmpegError where the file is damaged."""
         while self._read:
             yield self._read.popleft()
         yield from self._demux()
 
     def _demux(self) -> Iterator[Packet[Any]]:
-        tracks = [self.pictures] if self.sound is None else [self.pictures, self.sound]
-        # The last, empty packets only tell decoders that nothing follows.
+        tracks = [self.video] if self.audio is None else [self.video, self.audio]
+        # The empty packets at the end only flush decoders.
         return (packet for packet in self._container.demux(*tracks) if packet.size)
 
     def _probe(self, chunk: Chunk) -> VideoFrame:
-        """Read until a picture can be decoded; the packets are kept for `packets`."""
+        """Read until a frame can be decoded; the packets are kept for `packets`."""
         for packet in self._demux():
             self._read.append(packet)
-            if packet.stream_index != self.pictures.index:
+            if packet.stream_index != self.video.index:
                 continue
-            is_first = self._begins_with_key is None
+            is_first = self._starts_with_key is None
             if is_first:
-                self._begins_with_key = _begins(self.pictures, packet)
+                self._starts_with_key = _starts_with_key_frame(self.video, packet)
             frames = self.decode(packet)
             if is_first and packet.is_keyframe and not packet.is_discard and not frames:
-                frames = self._drained(packet)
+                frames = self._decode_at_once(packet)
             if frames:
-                return self._rewound(frames)
+                return self._rewind(frames)
             if len(self._read) > MAX_PROBE_PACKETS:
                 break
         frames = self.decode(None)
         if not frames:
-            raise video_file_error(chunk, "holds no picture that can be decoded")
-        return self._rewound(frames)
+            raise video_file_error(chunk, "contains no picture that can be decoded")
+        return self._rewind(frames)
 
-    def _drained(self, packet: Packet[Any]) -> list[VideoFrame]:
-        """Return a key frame's picture at once, although a decoder waits for others to be shown before."""
+    def _decode_at_once(self, packet: Packet[Any]) -> list[VideoFrame]:
+        """Return a key frame at once, although the decoder waits for frames shown before it."""
         frames = self.decode(None)
-        self.pictures.codec_context.flush_buffers()
-        # A picture may take several packets: then the decoder goes on from this one.
+        self.video.codec_context.flush_buffers()
+        # A frame may consist of several packets: then decoding continues with this one.
         return frames or self.decode(packet)
 
-    def _rewound(self, frames: list[VideoFrame]) -> VideoFrame:
-        self.pictures.codec_context.flush_buffers()
-        self._has_begun = False
+    def _rewind(self, frames: list[VideoFrame]) -> VideoFrame:
+        self.video.codec_context.flush_buffers()
+        self._has_started = False
         return frames[0]
 
 
@@ -173,33 +173,33 @@ def open_video(chunk: Chunk) -> Iterator[VideoClip]:
         raise video_file_error(chunk, "cannot be decoded as video") from error
 
 
-def _picture_stream(container: InputContainer, chunk: Chunk) -> av.VideoStream:
-    """Return the track of pictures; a song's cover is none."""
+def _video_stream(container: InputContainer, chunk: Chunk) -> av.VideoStream:
+    """Return the video track; cover art does not count."""
     tracks = [one for one in container.streams.video if not one.disposition & Disposition.attached_pic]
     best = container.streams.best("video")
     if not tracks:
-        what = "holds sound only, and no pictures" if container.streams.audio else "holds no pictures"
+        what = "contains sound but no pictures" if container.streams.audio else "contains no pictures"
         raise video_file_error(chunk, what)
     stream = best if isinstance(best, av.VideoStream) and best in tracks else tracks[0]
     if stream.codec_context is None:
-        raise video_file_error(chunk, "holds pictures of a kind that FFmpeg cannot decode")
+        raise video_file_error(chunk, "contains pictures in a codec that FFmpeg cannot decode")
     return stream
 
 
-def _sound_stream(container: InputContainer) -> av.AudioStream | None:
+def _audio_stream(container: InputContainer) -> av.AudioStream | None:
     best = container.streams.best("audio")
-    # A codec that nobody can decode has no context.
+    # There is no context for a codec that FFmpeg cannot decode.
     return best if isinstance(best, av.AudioStream) and best.codec_context is not None else None
 
 
-def _begins(pictures: av.VideoStream, packet: Packet[Any]) -> bool:
-    """Tell whether the track is H.264 and this, its first packet, a key frame to begin with."""
-    codec = pictures.codec_context
+def _starts_with_key_frame(video: av.VideoStream, packet: Packet[Any]) -> bool:
+    """Return whether the track is H.264, and its first packet is a key frame."""
+    codec = video.codec_context
     if codec.name != "h264" or packet.pts is None or packet.is_discard:
         return False
     try:
         sets = read_parameter_sets(bytes(codec.extradata or b""))
         return sets.first.plays_everywhere and is_idr(sets.split(bytes(packet)))
     except ValueError:
-        # Without parameter sets, or cut in an unusual way: the decoder may still make sense of it.
+        # No parameter sets, or an unusual format: the decoder may still support it.
         return False

@@ -1,8 +1,8 @@
-"""Pictures as the encoder takes them: upright, progressive, square pixels, even sides, 4:2:0 with 8 bits.
+"""Normalizes decoded frames: upright, progressive, square pixels, even sides, 4:2:0 with 8 bits.
 
-    VideoFrame of any kind --[bwdif] [transpose] [scale] [pad] format--> VideoFrame (yuv420p)
+    VideoFrame of any input_format --[bwdif] [transpose] [scale] [pad] format--> VideoFrame (yuv420p)
 
-What is so already goes through untouched.
+Frames that already are like that pass through unchanged.
 """
 
 from collections.abc import Iterator
@@ -15,25 +15,25 @@ from av.video.frame import VideoFrame
 from msgspec import Struct
 
 _TURNS = {90: ("transpose=cclock",), 180: ("hflip", "vflip"), 270: ("transpose=clock",)}
-"""FFmpeg's filters for degrees against the clock."""
+"""FFmpeg's filters by rotation in degrees, counterclockwise."""
 
 _FULL_RANGE = 2
-"""AVColorRange of pictures whose luma uses all 256 values; H.264 for the web does not."""
+"""AVColorRange of frames whose luma uses all 256 values, which H.264 on the web does not."""
 
 _RGB = 0
-"""AVColorSpace of pictures that are not in luma and chroma."""
+"""AVColorSpace of frames that are not in luma and chroma."""
 
 
 class FrameGeometry(Struct, frozen=True, kw_only=True):
-    """How a clip's pictures lie: degrees against the clock, fields, and a pixel's width by its height."""
+    """A clip's rotation in degrees counterclockwise, whether it is interlaced, and its pixel aspect ratio."""
 
     rotation: int = 0
     is_interlaced: bool = False
     aspect: Fraction = Fraction(1)
 
 
-class _Kind(Struct, frozen=True):
-    """What a filter graph is made for; pictures of another kind need another graph."""
+class _InputFormat(Struct, frozen=True):
+    """The format that a filter graph is made for; frames of another format need another graph."""
 
     width: int
     height: int
@@ -43,21 +43,21 @@ class _Kind(Struct, frozen=True):
 
 
 class FrameNormalizer:
-    """Gives each picture of a clip the encoder's shape, in order; `finish` for what is held back."""
+    """Normalizes the frames of a clip in order; `finish` yields what is held back."""
 
-    def __init__(self, shape: FrameGeometry) -> None:
-        self._shape = shape
-        self._kind: _Kind | None = None
+    def __init__(self, geometry: FrameGeometry) -> None:
+        self._geometry = geometry
+        self._format: _InputFormat | None = None
         self._graph: Graph | None = None
 
-    def shape(self, frame: VideoFrame) -> Iterator[VideoFrame]:
-        """Yield pictures that are ready; a clip that changes its size on the way is followed."""
-        kind = _kind_of(frame)
-        if kind != self._kind:
+    def normalize(self, frame: VideoFrame) -> Iterator[VideoFrame]:
+        """Yield the frames that are ready; the format of a clip may change on the way."""
+        input_format = _input_format(frame)
+        if input_format != self._format:
             yield from self.finish()
-            filters = _filters(kind, self._shape)
-            self._graph = _graph(kind, filters, frame, self._shape.aspect) if filters else None
-            self._kind = kind
+            filters = _filters(input_format, self._geometry)
+            self._graph = _graph(input_format, filters, frame, self._geometry.aspect) if filters else None
+            self._format = input_format
         if self._graph is None:
             yield frame
             return
@@ -65,8 +65,8 @@ class FrameNormalizer:
         yield from self._pull(self._graph)
 
     def finish(self) -> Iterator[VideoFrame]:
-        """Yield what is held back; nothing follows, or something of another kind."""
-        graph, self._graph, self._kind = self._graph, None, None
+        """Yield what is held back, at the end or before a change of format."""
+        graph, self._graph, self._format = self._graph, None, None
         if graph is not None:
             graph.vpush(None)
             yield from self._pull(graph)
@@ -79,23 +79,23 @@ class FrameNormalizer:
                 return
 
 
-def _kind_of(frame: VideoFrame) -> _Kind:
+def _input_format(frame: VideoFrame) -> _InputFormat:
     space, color_range = int(frame.colorspace), int(frame.color_range)
-    return _Kind(frame.width, frame.height, frame.format.name, space, color_range)
+    return _InputFormat(frame.width, frame.height, frame.format.name, space, color_range)
 
 
-def _filters(kind: _Kind, shape: FrameGeometry) -> list[str]:
+def _filters(source: _InputFormat, geometry: FrameGeometry) -> list[str]:
     filters = []
-    if shape.is_interlaced:
+    if geometry.is_interlaced:
         filters.append("bwdif=mode=send_frame")
-    if shape.aspect != 1:
-        filters.append(f"scale=w={_even(kind.width * shape.aspect)}:h=ih,setsar=1")
-    if kind.format != "yuv420p" or kind.color_range == _FULL_RANGE:
-        is_rgb = kind.color_space == _RGB or kind.format.startswith(("rgb", "bgr", "gbr", "pal"))
+    if geometry.aspect != 1:
+        filters.append(f"scale=w={_even(source.width * geometry.aspect)}:h=ih,setsar=1")
+    if source.format != "yuv420p" or source.color_range == _FULL_RANGE:
+        is_rgb = source.color_space == _RGB or source.format.startswith(("rgb", "bgr", "gbr", "pal"))
         matrix = ":out_color_matrix=bt709" if is_rgb else ""
         filters.append(f"scale=out_range=tv{matrix},format=yuv420p")
-    filters.extend(_TURNS.get(shape.rotation, ()))
-    if kind.width % 2 or kind.height % 2:
+    filters.extend(_TURNS.get(geometry.rotation, ()))
+    if source.width % 2 or source.height % 2:
         filters.append("pad=w=ceil(iw/2)*2:h=ceil(ih/2)*2")
     return filters
 
@@ -104,19 +104,19 @@ def _even(width: Fraction) -> int:
     return max(2, 2 * round(width / 2))
 
 
-def _graph(kind: _Kind, filters: list[str], frame: VideoFrame, aspect: Fraction) -> Graph:
+def _graph(source: _InputFormat, filters: list[str], frame: VideoFrame, aspect: Fraction) -> Graph:
     base = Fraction(frame.time_base or 1)
-    said = (
-        f"video_size={kind.width}x{kind.height}:pix_fmt={kind.format}"
+    arguments = (
+        f"video_size={source.width}x{source.height}:pix_fmt={source.format}"
         f":time_base={base.numerator}/{base.denominator}"
         f":pixel_aspect={aspect.numerator}/{aspect.denominator}"
-        f":colorspace={kind.color_space}:range={kind.color_range}"
+        f":colorspace={source.color_space}:range={source.color_range}"
     )
     graph = Graph()
-    nodes = [graph.add("buffer", said)]
+    nodes = [graph.add("buffer", arguments)]
     for each in ",".join(filters).split(","):
-        name, _, arguments = each.partition("=")
-        nodes.append(graph.add(name, arguments))
+        name, _, options = each.partition("=")
+        nodes.append(graph.add(name, options))
     nodes.append(graph.add("buffersink"))
     graph.link_nodes(*nodes)
     graph.configure()

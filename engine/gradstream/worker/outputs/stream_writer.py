@@ -1,9 +1,9 @@
 """One output's stream of sound or video, made beside the generator.
 
-    yield --chunk--> Strand of encoder threads: Stream.add --> Told | Kept
+    yield --chunk--> Strand of encoder threads: Stream.add --> LiveSink | BufferedSink
                                     +--timer--> Stream.flush: what was too short to be told alone
-    Told   a part and a `segment` event for every fragment        streaming: true
-    Kept   fragments, told as one clip at the end                 streaming: false
+    LiveSink       a part and a `segment` event for every segment        streaming: true
+    BufferedSink   segments, sent as one clip at the end                 streaming: false
 
 A chunk that is the only one, from an ordinary function, is shown as a whole clip. What a run has yielded is
 kept when it fails; when it is canceled, its encoders stop at the next fragment.
@@ -53,34 +53,34 @@ class Dropped(Exception):  # noqa: N818 (the way out of an encoder that nobody l
     """Raised inside a stream's `add` when its run has been canceled."""
 
 
-class Told:
-    """Tells every fragment at once. Fulfils `media.types.Sink`."""
+class LiveSink:
+    """Sends every segment at once. Implements `media.types.SegmentSink`."""
 
     def __init__(self, output: str, around: Surroundings) -> None:
         self._output = output
         self._around = around
 
-    def open(self, head: InitSegment) -> None:
-        """Tell that the stream begins."""
-        self._send(INIT_INDEX, start_s=0.0, duration_s=head.longest_s, data=head.init)
-        begun = StreamBegun(output=self._output, mime=head.mime, timescale=head.timescale)
+    def open(self, init: InitSegment) -> None:
+        """Report the start of the stream."""
+        self._send(INIT_INDEX, start_s=0.0, duration_s=init.longest_s, data=init.data)
+        begun = StreamBegun(output=self._output, mime=init.mime, timescale=init.timescale)
         self._around.outbox.put(record(begun))
 
-    def put(self, fragment: MediaSegment) -> None:
-        """Tell that the stream has grown."""
-        start_s, duration_s = round(fragment.start_s, 6), round(fragment.duration_s, 6)
-        self._send(fragment.index, start_s=start_s, duration_s=duration_s, data=fragment.data)
+    def append(self, segment: MediaSegment) -> None:
+        """Send a segment, and report it."""
+        start_s, duration_s = round(segment.start_s, 6), round(segment.duration_s, 6)
+        self._send(segment.index, start_s=start_s, duration_s=duration_s, data=segment.data)
         added = SegmentAdded(
             output=self._output,
-            index=fragment.index,
+            index=segment.index,
             start_s=start_s,
             duration_s=duration_s,
-            peaks=fragment.peaks,
+            peaks=segment.peaks,
         )
         self._around.outbox.put(record(added))
 
     def finish(self) -> None:
-        """Tell nothing: all is told."""
+        """Do nothing: everything has been sent."""
 
     def _send(self, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
         if not self._around.gate.pass_encoder():
@@ -97,33 +97,33 @@ class Told:
         )
 
 
-class Kept:
-    """Keeps fragments, and tells them as one clip. Fulfils `media.types.Sink`."""
+class BufferedSink:
+    """Keeps segments, and sends them as one clip. Implements `media.types.SegmentSink`."""
 
     def __init__(self, output: Output, around: Surroundings, *, component: Streamed) -> None:
         self._output = output
         self._around = around
         self._component = component
-        self._head: InitSegment | None = None
-        self._fragments: list[bytes] = []
+        self._init: InitSegment | None = None
+        self._segments: list[bytes] = []
         self._size = 0
 
-    def open(self, head: InitSegment) -> None:
-        """Keep the head."""
-        self._head = head
+    def open(self, init: InitSegment) -> None:
+        """Keep the init segment."""
+        self._init = init
 
-    def put(self, fragment: MediaSegment) -> None:
-        """Keep a fragment. Raises UnusableYield when the clip becomes too large."""
+    def append(self, segment: MediaSegment) -> None:
+        """Keep a media segment. Raises UnusableYield when the clip becomes too large."""
         if self._around.gate.dropped:
             raise Dropped
-        self._size += len(fragment.data)
+        self._size += len(segment.data)
         self._component.check_size(self._size)
-        self._fragments.append(fragment.data)
+        self._segments.append(segment.data)
 
     def finish(self) -> None:
-        """Tell the clip. Raises UnusableYield when it is too large."""
-        if self._head is not None:
-            value = self._component.join(self._head, self._fragments, self._around.store)
+        """Send the clip. Raises UnusableYield when it is too large."""
+        if self._init is not None:
+            value = self._component.join(self._init, self._segments, self._around.store)
             self._around.outbox.put(record(Set(output=self._output.name, value=value)))
 
 
@@ -131,7 +131,7 @@ class StreamView:
     """One output's. Fulfils `worker.outputs.writers.View`; `end` brings it to its end in any case."""
 
     def __init__(
-        self, output: Output, *, component: Streamed, around: Surroundings, sink: Told | Kept
+        self, output: Output, *, component: Streamed, around: Surroundings, sink: LiveSink | BufferedSink
     ) -> None:
         self._output = output
         self._component = component
@@ -247,5 +247,9 @@ class StreamView:
 
 def make_stream_view(output: Output, *, component: Streamed, around: Surroundings) -> StreamView:
     """Return the view of an output whose steps are chunks of a stream."""
-    sink = Told(output.name, around) if output.streaming else Kept(output, around, component=component)
+    sink = (
+        LiveSink(output.name, around)
+        if output.streaming
+        else BufferedSink(output, around, component=component)
+    )
     return StreamView(output, component=component, around=around, sink=sink)

@@ -3,9 +3,14 @@
 import numpy as np
 import pytest
 
-from gradstream.media.audio.encoder import AudioEncoder, choose_codec, duration_of, stream_rate
-from gradstream.media.types import Codec
+from gradstream.media.audio.encoder import AudioEncoder, choose_codec, stream_rate
+from gradstream.media.types import Codec, EncodedSample
 from tests.unit.media.sounds import sine
+
+
+def total_duration(samples: list[EncodedSample]) -> int:
+    """Return the sum of durations."""
+    return sum(sample.duration for sample in samples)
 
 
 @pytest.mark.parametrize("codec", ["flac", "opus", "aac"])
@@ -14,20 +19,20 @@ def test_durations_are_exact(codec: Codec, count: int) -> None:
     """All frames together last as long as the priming and what was given, however it was cut."""
     encoder = AudioEncoder(codec, 48_000, 1)
     samples = sine(48_000, count)[np.newaxis].astype(np.float32)
-    told = [
+    emitted = [
         frame for start in range(0, count, 700) for frame in encoder.encode(samples[:, start : start + 700])
     ]
-    told += encoder.finish()
-    assert duration_of(told) == encoder.track.priming + count
-    assert all(frame.data and frame.duration > 0 for frame in told)
+    emitted += encoder.finish()
+    assert total_duration(emitted) == encoder.track.priming + count
+    assert all(frame.data and frame.duration > 0 for frame in emitted)
 
 
 @pytest.mark.parametrize(("codec", "frame"), [("flac", 1152), ("opus", 960), ("aac", 1024)])
 def test_little_is_held_back(codec: Codec, frame: int) -> None:
     """After a second of sound less than three frames, with the priming, are still in the encoder."""
     encoder = AudioEncoder(codec, 48_000, 2)
-    told = encoder.encode(np.zeros((2, 48_000), np.float32))
-    assert encoder.track.priming + 48_000 - duration_of(told) < 3 * frame
+    emitted = encoder.encode(np.zeros((2, 48_000), np.float32))
+    assert encoder.track.priming + 48_000 - total_duration(emitted) < 3 * frame
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from tests.unit.media.sounds import sine
 def test_a_tone_goes_on() -> None:
     """A sine is continued without being told its pitch, first exactly, then nearly."""
     line = sine(48_000, 456)
-    told = extrapolate(line[np.newaxis, :256].astype(np.float32), 200)
-    missed = np.abs(told[0] - line[256:])
+    emitted = extrapolate(line[np.newaxis, :256].astype(np.float32), 200)
+    missed = np.abs(emitted[0] - line[256:])
     assert missed[:32].max() < 0.002
     assert missed.max() < 0.1
 
@@ -18,9 +18,9 @@ def test_a_tone_goes_on() -> None:
 def test_noise_fades_away() -> None:
     """What cannot be foretold gets no louder."""
     noise = np.random.default_rng(1).uniform(-0.5, 0.5, (2, 256)).astype(np.float32)
-    told = extrapolate(noise, 500)
-    assert told.shape == (2, 500)
-    assert np.abs(told[:, 250:]).max() < 0.1
+    emitted = extrapolate(noise, 500)
+    assert emitted.shape == (2, 500)
+    assert np.abs(emitted[:, 250:]).max() < 0.1
 
 
 def test_very_little_goes_on_level() -> None:

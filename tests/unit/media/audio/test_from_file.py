@@ -40,9 +40,9 @@ def chunk_of(data: bytes, name: str = "it") -> Chunk:
 )
 def test_files_are_exact(suffix: str, options: tuple[str, ...]) -> None:
     """What encoders put before and after is taken off: as many samples as went in, and where they were."""
-    pieces = list(file_blocks(chunk_of(encoded(SOURCE, suffix, *options))))
-    assert {(piece.rate_hz, piece.layout) for piece in pieces} == {(44_100, "mono")}
-    line = joined(pieces)
+    blocks = list(file_blocks(chunk_of(encoded(SOURCE, suffix, *options))))
+    assert {(block.rate_hz, block.layout) for block in blocks} == {(44_100, "mono")}
+    line = joined(blocks)
     assert line.shape == (1, COUNT)
     expected = sine(44_100, COUNT)[1_000:-1_000]
     missed = [np.abs(line[0, 1_000 + by : COUNT - 1_000 + by] - expected).mean() for by in (-1, 0, 1)]
@@ -53,8 +53,8 @@ def test_files_are_exact(suffix: str, options: tuple[str, ...]) -> None:
 def test_opus_is_exact_at_its_own_rate(suffix: str) -> None:
     """Opus has 48 kHz, and its pre-skip is skipped."""
     source = wav(sine(48_000, COUNT), 48_000)
-    pieces = list(file_blocks(chunk_of(encoded(source, suffix, "-c:a", "libopus", "-b:a", "128k"))))
-    assert joined(pieces).shape == (1, COUNT)
+    blocks = list(file_blocks(chunk_of(encoded(source, suffix, "-c:a", "libopus", "-b:a", "128k"))))
+    assert joined(blocks).shape == (1, COUNT)
 
 
 @pytest.mark.parametrize("size", [b"\xff\xff\xff\xff", b"\0\0\0\0"])
@@ -80,26 +80,26 @@ def test_a_wav_without_samples_is_nothing() -> None:
 )
 def test_many_channels(suffix: str, options: tuple[str, ...], layout: str) -> None:
     """A file of up to eight channels is decoded with its layout."""
-    pieces = list(file_blocks(chunk_of(encoded(SOURCE, suffix, *options))))
-    assert {piece.layout for piece in pieces} == {layout}
-    assert {piece.samples.shape[0] for piece in pieces} == {len(av.AudioLayout(layout).channels)}
-    assert sum(piece.samples.shape[1] for piece in pieces) > COUNT - 1_000
+    blocks = list(file_blocks(chunk_of(encoded(SOURCE, suffix, *options))))
+    assert {block.layout for block in blocks} == {layout}
+    assert {block.samples.shape[0] for block in blocks} == {len(av.AudioLayout(layout).channels)}
+    assert sum(block.samples.shape[1] for block in blocks) > COUNT - 1_000
 
 
 def test_large_files_are_decoded_as_they_are_read(tmp_path: Path) -> None:
     """A file by path comes in pieces of a fraction of a second."""
     path = tmp_path / "it.wav"
     path.write_bytes(SOURCE)
-    pieces = list(file_blocks(Chunk(number=1, path=str(path), name="it.wav")))
-    assert max(piece.samples.shape[1] for piece in pieces) < 5_000
-    assert joined(pieces).shape == (1, COUNT)
+    blocks = list(file_blocks(Chunk(number=1, path=str(path), name="it.wav")))
+    assert max(block.samples.shape[1] for block in blocks) < 5_000
+    assert joined(blocks).shape == (1, COUNT)
 
 
 def test_joints_of_lossy_files_are_marked() -> None:
     """Where a lossy file begins, and only there, and never in a file without losses."""
-    lossy = [piece.starts_lossy_file for piece in file_blocks(chunk_of(encoded(SOURCE, "mp3")))]
+    lossy = [block.starts_lossy_file for block in file_blocks(chunk_of(encoded(SOURCE, "mp3")))]
     assert lossy == [True] + [False] * (len(lossy) - 1)
-    assert not any(piece.starts_lossy_file for piece in file_blocks(chunk_of(encoded(SOURCE, "flac"))))
+    assert not any(block.starts_lossy_file for block in file_blocks(chunk_of(encoded(SOURCE, "flac"))))
 
 
 def test_a_clip_with_sound_gives_its_sound(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_garbage_is_told(data: bytes, problem: str) -> None:
 def test_video_without_sound_is_told() -> None:
     """A silent clip is no chunk of sound."""
     clip = encoded(SOURCE, "mp4", "-f", "lavfi", "-t", "1", "-i", "testsrc=s=32x32", "-map", "1:v")
-    with pytest.raises(ChunkError, match=r"holds pictures only: it begins with .*an MP4 file"):
+    with pytest.raises(ChunkError, match=r"contains pictures but no sound: it begins with .*an MP4 file"):
         list(file_blocks(chunk_of(clip)))
 
 
@@ -140,11 +140,11 @@ def test_damage_is_told_after_what_can_be_heard(suffix: str, kind: str) -> None:
     whole = encoded(wav(sine(48_000, 192_000), 48_000), suffix)
     half = len(whole) // 2
     nothing = bytes(half) if kind == "zeros" else np.random.default_rng(6).bytes(half)
-    pieces = file_blocks(chunk_of(whole[:half] + nothing))
-    told: list[PcmBlock] = []
+    blocks = file_blocks(chunk_of(whole[:half] + nothing))
+    emitted: list[PcmBlock] = []
     with pytest.raises(ChunkError, match="is damaged"):
-        told.extend(pieces)
-    assert joined(told).shape[1] > 48_000
+        emitted.extend(blocks)
+    assert joined(emitted).shape[1] > 48_000
 
 
 def test_a_cut_off_end_is_no_damage() -> None:

@@ -46,6 +46,6 @@ def test_frames_become_planar(form: str, array: Any) -> None:
     """Packed or planar, a stereo frame is (2, n)."""
     frame = av.AudioFrame.from_ndarray(array, format=form, layout="stereo")
     frame.sample_rate = 44100
-    piece = block_of_frame(frame)
-    assert (piece.rate_hz, piece.layout) == (44100, "stereo")
-    assert piece.samples.tolist() == [[0, -0.5], [0.5, 0.25]]
+    block = block_of_frame(frame)
+    assert (block.rate_hz, block.layout) == (44100, "stereo")
+    assert block.samples.tolist() == [[0, -0.5], [0.5, 0.25]]

@@ -34,13 +34,13 @@ def test_cuts_change_nothing(rate_hz: int, cuts: list[int]) -> None:
     samples = np.random.default_rng(4).uniform(-1, 1, (1, 30_000)).astype(np.float32)
     whole, cut = Peaks(rate_hz), Peaks(rate_hz)
     whole.feed(samples)
-    told: list[int] = []
+    emitted: list[int] = []
     before = 0
     for place in sorted(cuts):
         cut.feed(samples[:, before:place])
-        told += cut.take(max(0, place - 100))
+        emitted += cut.take(max(0, place - 100))
         before = place
     cut.feed(samples[:, before:])
-    told += cut.take(30_000, is_last=True)
-    assert tuple(told) == whole.take(30_000, is_last=True)
-    assert len(told) == -(-30_000 * 20 // rate_hz)
+    emitted += cut.take(30_000, is_last=True)
+    assert tuple(emitted) == whole.take(30_000, is_last=True)
+    assert len(emitted) == -(-30_000 * 20 // rate_hz)

@@ -21,7 +21,7 @@ from gradstream.media.types import (
     Codec,
 )
 from tests.unit.media.sounds import (
-    KeptFragments,
+    SegmentBuffer,
     bends,
     decoded,
     encoded,
@@ -172,13 +172,13 @@ def test_chunked_equals_whole(cuts: list[int]) -> None:
 def test_fragments_come_soon_and_then_seldom() -> None:
     """The first is short, none is longer than promised, each begins where the one before ended."""
     sink = streamed([(RATE_HZ, LINE)])
-    lengths = [fragment.duration_s for fragment in sink.fragments]
+    lengths = [segment.duration_s for segment in sink.segments]
     assert FIRST_SEGMENT_S <= lengths[0] < FIRST_SEGMENT_S + 0.025
     assert max(lengths) <= LONGEST_SEGMENT_S
     assert len(lengths) == SECONDS + 2
-    for before, after in zip(sink.fragments, sink.fragments[1:], strict=False):
+    for before, after in zip(sink.segments, sink.segments[1:], strict=False):
         assert before.start_s + before.duration_s == after.start_s
-    assert [fragment.index for fragment in sink.fragments] == list(range(len(lengths)))
+    assert [segment.index for segment in sink.segments] == list(range(len(lengths)))
 
 
 def test_the_first_fragment_comes_while_a_chunk_is_decoded() -> None:
@@ -193,7 +193,7 @@ def test_the_first_fragment_comes_while_a_chunk_is_decoded() -> None:
 @pytest.mark.parametrize("codec", ["flac", "opus", "aac"])
 def test_a_yield_is_told_at_its_end(codec: Codec) -> None:
     """Little of a yield is held back, and what is encoded of it, `flush` puts."""
-    sink = KeptFragments()
+    sink = SegmentBuffer()
     stream = AudioStream(AudioOptions(codec=codec), sink=sink)
     for number, part in enumerate(SECOND[:4], 1):
         chunk = snapshot_audio((RATE_HZ, part), number=number)
@@ -212,11 +212,11 @@ def test_peaks_of_a_stream() -> None:
     """There are twenty a second, each with the fragment in which its window ends."""
     loud = np.concatenate([np.full(RATE_HZ, level) for level in (0.1, 0.5, 1.0)])
     sink = streamed([(RATE_HZ, part) for part in np.split(loud, 12)])
-    assert sum((fragment.peaks for fragment in sink.fragments), ()) == (10,) * 20 + (50,) * 20 + (100,) * 20
-    told = 0
-    for fragment in sink.fragments[:-1]:
-        told += len(fragment.peaks)
-        assert told == int((fragment.start_s + fragment.duration_s) * 20 + 1e-9)
+    assert sum((segment.peaks for segment in sink.segments), ()) == (10,) * 20 + (50,) * 20 + (100,) * 20
+    emitted = 0
+    for segment in sink.segments[:-1]:
+        emitted += len(segment.peaks)
+        assert emitted == int((segment.start_s + segment.duration_s) * 20 + 1e-9)
 
 
 def test_garbage_ends_a_chunk_and_not_the_stream() -> None:
@@ -236,7 +236,7 @@ def test_garbage_within_slices_is_told() -> None:
     _, errors = streamed_with_errors([file[:20_000], noise, file])
     assert [error.split(" ", 2)[1] for error in errors] == ["2"]
     _, errors = streamed_with_errors([b"ID3", wav(SECOND[0], RATE_HZ)])
-    assert errors[0].startswith("chunk 1 (3 bytes) holds no mp3 frame")
+    assert errors[0].startswith("chunk 1 (3 bytes) contains no mp3 frame")
 
 
 def test_forms_follow_each_other(tmp_path: Path) -> None:
@@ -259,8 +259,8 @@ def test_the_first_chunk_decides() -> None:
         ((44_100, SECOND[0]), "opus", 48_000, 1),
     ):
         sink = streamed([value], codec=codec)  # type: ignore[arg-type]
-        assert sink.heads[0].timescale == rate_hz
-        assert sink.heads[0].init.count(channels.to_bytes(2, "big") + b"\0\x10\0\0\0\0") == 1
+        assert sink.inits[0].timescale == rate_hz
+        assert sink.inits[0].data.count(channels.to_bytes(2, "big") + b"\0\x10\0\0\0\0") == 1
 
 
 @pytest.mark.parametrize(
@@ -274,26 +274,26 @@ def test_the_first_chunk_decides() -> None:
 )
 def test_the_reader_decides_the_codec(accepts: tuple[Codec, ...], codec: str) -> None:
     """`auto` is the best that is accepted."""
-    sink = KeptFragments()
+    sink = SegmentBuffer()
     stream = AudioStream(AudioOptions(accepts=accepts), sink=sink)
     stream.add(Chunk(number=1, samples=np.zeros(9_000), rate_hz=RATE_HZ))
-    assert sink.heads[0].mime == f'audio/mp4; codecs="{codec}"'
+    assert sink.inits[0].mime == f'audio/mp4; codecs="{codec}"'
 
 
 def test_nothing_becomes_nothing() -> None:
     """A stream without a sound has no head."""
-    assert streamed([None, b"", wav(SECOND[0][:0], RATE_HZ)]).heads == []
+    assert streamed([None, b"", wav(SECOND[0][:0], RATE_HZ)]).inits == []
 
 
 def test_a_stream_can_be_closed_at_any_time() -> None:
     """Before the first chunk, between two, and again: nothing more is put."""
-    sink = KeptFragments()
+    sink = SegmentBuffer()
     stream = AudioStream(AudioOptions(codec="aac"), sink=sink)
     stream.close()
     stream.add(Chunk(number=1, data=encoded(wav(LINE, RATE_HZ), "mp3")[:20_000]))
-    count = len(sink.fragments)
+    count = len(sink.segments)
     stream.close()
     stream.close()
     stream.flush()
     stream.finish()
-    assert (len(sink.fragments), stream.pending_s) == (count, 0)
+    assert (len(sink.segments), stream.pending_s) == (count, 0)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from gradstream.media.audio.pcm import PcmBlock
 from gradstream.media.audio.timeline import AudioTimeline
-from tests.unit.media.sounds import bends, joined, piece, sine
+from tests.unit.media.sounds import bends, block, joined, sine
 
 
-def lined(pieces: list[PcmBlock], rate_hz: int, channels: Literal[1, 2] = 1) -> PcmBlock:
+def lined(blocks: list[PcmBlock], rate_hz: int, channels: Literal[1, 2] = 1) -> PcmBlock:
     """Return pieces as a line makes one of them."""
     line = AudioTimeline(rate_hz, channels)
-    samples = joined([*(line.feed(one) for one in pieces), line.drain()])
+    samples = joined([*(line.feed(one) for one in blocks), line.drain()])
     assert samples.shape == (channels, line.length)
     return PcmBlock(samples=samples, rate_hz=rate_hz, layout="mono" if channels == 1 else "stereo")
 
@@ -23,8 +23,8 @@ def lined(pieces: list[PcmBlock], rate_hz: int, channels: Literal[1, 2] = 1) -> 
 def test_what_fits_passes_through() -> None:
     """At the line's own rate and layout nothing is computed."""
     noise = np.random.default_rng(3).uniform(-1, 1, 5_000)
-    pieces = [piece(part, 44_100, "stereo") for part in np.split(noise, 50)]
-    assert np.array_equal(lined(pieces, 44_100, 2).samples, piece(noise, 44_100, "stereo").samples)
+    blocks = [block(part, 44_100, "stereo") for part in np.split(noise, 50)]
+    assert np.array_equal(lined(blocks, 44_100, 2).samples, block(noise, 44_100, "stereo").samples)
 
 
 @pytest.mark.parametrize("length_s", [1.0, 0.5, 0.1003, 0.01])
@@ -33,25 +33,25 @@ def test_changes_of_rate_and_layout_do_not_click(length_s: float, rate_hz: int) 
     """A sine told at eight rates, mono and stereo, bends nowhere more than a sine."""
     plan = [(44_100, "mono"), (48_000, "mono"), (22_050, "stereo"), (8_000, "mono"), (96_000, "mono")]
     plan += [(44_100, "stereo"), (44_099, "mono"), (48_000, "stereo"), (16_000, "mono")]
-    pieces, told_s = [], 0.0
+    blocks, told_s = [], 0.0
     for source_hz, layout in plan:
         count = round(length_s * source_hz)
-        pieces.append(piece(sine(source_hz, count, start_s=told_s), source_hz, layout))
+        blocks.append(block(sine(source_hz, count, start_s=told_s), source_hz, layout))
         told_s += count / source_hz
-    line = lined(pieces, rate_hz).samples[0]
+    line = lined(blocks, rate_hz).samples[0]
     assert line.size == round(told_s * rate_hz)
     assert bends(line, rate_hz).max() < 2
 
 
 def test_a_mono_chunk_is_as_loud_on_two_channels() -> None:
     """Mono becomes the same on both sides, and both the same on one."""
-    assert np.abs(lined([piece(np.ones(500), 48_000)], 48_000, 2).samples - 1).max() < 1e-6
-    assert np.abs(lined([piece(np.ones(500), 48_000, "stereo")], 48_000).samples - 1).max() < 1e-6
+    assert np.abs(lined([block(np.ones(500), 48_000)], 48_000, 2).samples - 1).max() < 1e-6
+    assert np.abs(lined([block(np.ones(500), 48_000, "stereo")], 48_000).samples - 1).max() < 1e-6
 
 
 def test_the_joint_of_a_lossy_file_is_smoothed() -> None:
     """Where a codec left a step it is faded; between pieces without losses nothing is touched."""
-    first, second = piece(np.full(500, 0.1), 48_000), piece(np.full(500, 0.12), 48_000)
+    first, second = block(np.full(500, 0.1), 48_000), block(np.full(500, 0.12), 48_000)
     plain = lined([first, second], 48_000).samples[0]
     assert (plain[499], plain[500]) == (np.float32(0.1), np.float32(0.12))
     lossy = PcmBlock(samples=second.samples, rate_hz=48_000, layout="mono", starts_lossy_file=True)
@@ -67,9 +67,9 @@ def test_the_joint_of_a_lossy_file_is_smoothed() -> None:
 )
 def test_lengths_are_exact_over_all_changes(rates: list[int], counts: list[int]) -> None:
     """However often the rate changes, the line is the sum of all lengths, rounded once."""
-    pieces = [piece(np.zeros(count), rate) for rate, count in zip(rates, counts, strict=False)]
-    exact = sum(one.samples.shape[1] * 48_000 / one.rate_hz for one in pieces)
-    assert abs(lined(pieces, 48_000).samples.shape[1] - exact) <= 0.5 + 1e-6
+    blocks = [block(np.zeros(count), rate) for rate, count in zip(rates, counts, strict=False)]
+    exact = sum(one.samples.shape[1] * 48_000 / one.rate_hz for one in blocks)
+    assert abs(lined(blocks, 48_000).samples.shape[1] - exact) <= 0.5 + 1e-6
 
 
 @settings(deadline=None, max_examples=25)
@@ -79,7 +79,7 @@ def test_chunked_equals_whole(cuts: list[int]) -> None:
     samples = sine(44_100, 6_000)
     parts = np.split(samples, sorted(cuts))
     whole, chunked = (
-        lined([piece(part, 44_100) for part in some if part.size], 48_000).samples
+        lined([block(part, 44_100) for part in some if part.size], 48_000).samples
         for some in ([samples], parts)
     )
     assert np.abs(whole - chunked).max() < 1e-6

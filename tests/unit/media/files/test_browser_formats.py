@@ -20,7 +20,7 @@ from tests.unit.media import encoded
 )
 def test_sound(container: str, codec: str, mime: str, tmp_path: Path) -> None:
     """Usual files of sound are played as they are, and say how long they are; bytes and paths alike."""
-    data = encoded.sound_file(container, codec=codec)
+    data = encoded.audio_file(container, codec=codec)
     path = tmp_path / "unnamed"
     path.write_bytes(data)
     playable = browser_audio_format(data)
@@ -36,7 +36,7 @@ def test_sound(container: str, codec: str, mime: str, tmp_path: Path) -> None:
 )
 def test_sound_that_not_every_browser_plays(container: str, codec: str) -> None:
     """A codec that a container rarely has is not left to chance."""
-    assert browser_audio_format(encoded.sound_file(container, codec=codec)) is None
+    assert browser_audio_format(encoded.audio_file(container, codec=codec)) is None
 
 
 @pytest.mark.parametrize(

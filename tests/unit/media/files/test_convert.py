@@ -25,7 +25,7 @@ def test_sound_becomes_the_format(tmp_path: Path, form: str, part: TimeRange) ->
     source, target = tmp_path / "source.wav", str(tmp_path / f"target.{form}")
     clips.write_sound(source, tone(1.0, channels=2))
     assert has_audio_format(str(source), form) is (form == "wav")
-    convert_audio(str(source), target, form=form, part=part)
+    convert_audio(str(source), target, form=form, time_range=part)
     assert has_audio_format(target, form)
     rate, samples = read_audio(target)
     # AAC fills its last frame, and Opus keeps some of what it was padded with.
@@ -39,7 +39,7 @@ def test_a_part_loses_nothing(tmp_path: Path, form: str) -> None:
     """Formats without loss have every sample of the part as it was."""
     source, target = tmp_path / "source.wav", str(tmp_path / f"target.{form}")
     clips.write_sound(source, tone(1.0))
-    convert_audio(str(source), target, form=form, part=TimeRange(0.5, 0.6))
+    convert_audio(str(source), target, form=form, time_range=TimeRange(0.5, 0.6))
     _, samples = read_audio(target)
     assert np.array_equal(samples, tone(1.0)[round(0.5 * RATE) : round(0.6 * RATE), 0])
 
@@ -58,7 +58,7 @@ def test_a_part_of_a_video_is_exact_to_the_picture(tmp_path: Path, form: str) ->
     """The first picture is the one that stands at the beginning, and none comes after the end."""
     source, target = tmp_path / "source.mp4", str(tmp_path / f"target.{form}")
     clips.write_video(source, 2.0, sound="aac")
-    convert_video(str(source), target, form=form, part=TimeRange(0.55, 1.2))
+    convert_video(str(source), target, form=form, time_range=TimeRange(0.55, 1.2))
     assert has_video_format(target, form)
     assert greys(target) == [(0.0, 5), *((round(n * 0.1 - 0.55, 3), n) for n in range(6, 12))]
     _, samples = read_audio(target)
@@ -74,7 +74,7 @@ def test_a_late_part_is_found_without_what_is_before_it(
     """Pictures and length of a part far into a video are those that it has when all is decoded."""
     source, target = tmp_path / name, str(tmp_path / "target.mp4")
     clips.write_video(source, 4.0, codec=codec, sound=sound)
-    convert_video(str(source), target, form="mp4", part=TimeRange(3.2, 3.6))
+    convert_video(str(source), target, form="mp4", time_range=TimeRange(3.2, 3.6))
     assert [number for _, number in greys(target)] == [32, 33, 34, 35]
     _, samples = read_audio(target)
     assert abs(len(samples) - 0.4 * 48_000) < 1200
@@ -84,7 +84,7 @@ def test_a_part_of_a_video_without_an_index(tmp_path: Path) -> None:
     """What a browser recorded, and wrote as it came, is cut as well."""
     source, target = tmp_path / "source.webm", str(tmp_path / "target.mp4")
     clips.write_video(source, 4.0, codec="libvpx", options={"live": "1"})
-    convert_video(str(source), target, form="mp4", part=TimeRange(3.2, 3.6))
+    convert_video(str(source), target, form="mp4", time_range=TimeRange(3.2, 3.6))
     assert [number for _, number in greys(target)] == [32, 33, 34, 35]
 
 
@@ -130,7 +130,7 @@ def test_a_phone_that_was_held_upright(tmp_path: Path) -> None:
     data = source.read_bytes()
     at = data.index(b"tkhd") + 44
     source.write_bytes(data[:at] + QUARTER_TURN + data[at + len(QUARTER_TURN) :])
-    convert_video(str(source), target, form="mp4", part=TimeRange(0.0, 0.05))
+    convert_video(str(source), target, form="mp4", time_range=TimeRange(0.0, 0.05))
     with av.open(target) as file:
         picture = next(file.decode(video=0)).to_ndarray(format="gray")
     assert picture.shape == (64, 48)
@@ -141,7 +141,7 @@ def test_nothing_to_write(tmp_path: Path) -> None:
     """Sound has no pictures, and some videos have no sound."""
     sound = str(clips.write_sound(tmp_path / "it.wav", tone(0.1)))
     video = str(clips.write_video(tmp_path / "it.mp4", 0.3))
-    with pytest.raises(MediaFileError, match="there are no pictures in it"):
+    with pytest.raises(MediaFileError, match="the file contains no pictures"):
         convert_video(sound, str(tmp_path / "out.mp4"), form="mp4")
-    with pytest.raises(MediaFileError, match="there is no sound in it"):
+    with pytest.raises(MediaFileError, match="the file contains no sound"):
         convert_audio(video, str(tmp_path / "out.wav"), form="wav")

@@ -22,14 +22,14 @@ def source(tmp_path: Path) -> Path:
 
 
 def _sound(codec: Codec, count: int = COUNT) -> bytes:
-    return encoded.stream_of(sound=encoded.sound(codec, count))
+    return encoded.stream_of(audio=encoded.audio_track(codec, count))
 
 
 def _video(codec: Codec) -> bytes:
     """Return 2 s of pictures, whose size changes after 1 s, with sound."""
-    track, small = encoded.pictures(24)
-    _, large = encoded.pictures(24, width=96, height=64, b_frames=3)
-    return encoded.stream_of(picture=(track, small + large), sound=encoded.sound(codec, 96_000))
+    track, small = encoded.video_track(24)
+    _, large = encoded.video_track(24, width=96, height=64, b_frames=3)
+    return encoded.stream_of(video=(track, small + large), audio=encoded.audio_track(codec, 96_000))
 
 
 def _assert_ffmpeg_is_content(path: Path) -> None:
@@ -97,7 +97,7 @@ def test_pictures_whose_size_changes(codec: Codec, source: Path, tmp_path: Path)
     target = tmp_path / "download.mp4"
     export(source, target)
     file = target.read_bytes()
-    assert encoded.picture_times(file) == [index * encoded.TICK for index in range(48)]
+    assert encoded.frame_times(file) == [index * encoded.TICK for index in range(48)]
     with av.open(str(target)) as opened:
         assert [(frame.width, frame.height) for frame in opened.decode(video=0)] == [
             *[(64, 48)] * 24,
@@ -112,21 +112,21 @@ def test_pictures_whose_size_changes(codec: Codec, source: Path, tmp_path: Path)
 
 def test_times_beyond_32_bits(source: Path, tmp_path: Path) -> None:
     """A stream of half a day, whose ticks need more than 32 bits, is told as long as it is."""
-    track, (first, second) = encoded.pictures(2, b_frames=0)
+    track, (first, second) = encoded.video_track(2, b_frames=0)
     ticks = 6 * 3_600 * VIDEO_TIMESCALE
     samples = [EncodedSample(data=one.data, duration=ticks, is_key=one.is_key) for one in (first, second)]
-    source.write_bytes(encoded.stream_of(picture=(track, samples), parts=2))
+    source.write_bytes(encoded.stream_of(video=(track, samples), parts=2))
     target = tmp_path / "download.mp4"
     export(source, target)
     with av.open(str(target)) as opened:
         assert opened.streams.video[0].duration == 2 * ticks
-    assert encoded.picture_times(target.read_bytes()) == [0, ticks]
+    assert encoded.frame_times(target.read_bytes()) == [0, ticks]
     _assert_ffmpeg_is_content(target)
 
 
 def test_seeking_in_the_finished_file(source: Path, tmp_path: Path) -> None:
     """A finished file knows where its key frames are."""
-    source.write_bytes(encoded.stream_of(picture=encoded.pictures(72)))
+    source.write_bytes(encoded.stream_of(video=encoded.video_track(72)))
     target = tmp_path / "download.mp4"
     export(source, target)
     with av.open(str(target)) as opened:
@@ -154,7 +154,9 @@ def test_rates_that_a_codec_does_not_have(
     rate_hz: int, rate_of_mp3: int, source: Path, tmp_path: Path
 ) -> None:
     """An MP3 has nine rates up to 48 kHz; others are resampled."""
-    source.write_bytes(encoded.stream_of(sound=encoded.sound("flac", rate_hz, rate_hz=rate_hz, channels=1)))
+    source.write_bytes(
+        encoded.stream_of(audio=encoded.audio_track("flac", rate_hz, rate_hz=rate_hz, channels=1))
+    )
     target = tmp_path / "download.mp3"
     export(source, target)
     with av.open(str(target)) as opened:
@@ -164,8 +166,8 @@ def test_rates_that_a_codec_does_not_have(
 
 def test_a_stream_that_is_cut(source: Path, tmp_path: Path) -> None:
     """A stream that breaks off in the middle of a fragment is finished with the fragments before."""
-    track, samples = encoded.sound("flac", COUNT)
-    whole = encoded.stream_of(sound=(track, samples), parts=len(samples))
+    track, samples = encoded.audio_track("flac", COUNT)
+    whole = encoded.stream_of(audio=(track, samples), parts=len(samples))
     source.write_bytes(whole[:-7])
     target = tmp_path / "download.wav"
     export(source, target)
@@ -182,10 +184,14 @@ def _only(folder: Path) -> set[str]:
         (
             "a.wav",
             b"<!DOCTYPE html>",
-            "stream cannot become a.wav: it does not begin with the head of a stream",
+            "stream cannot be converted to a.wav: it does not start with the init segment of a stream",
         ),
-        ("a.mp4", b"", "stream cannot become a.mp4: it does not begin with the head of a stream"),
-        ("a.ogg", b"", "a.ogg: its suffix has to be one of .mp4, .m4a, .flac, .wav, .mp3, not '.ogg'"),
+        (
+            "a.mp4",
+            b"",
+            "stream cannot be converted to a.mp4: it does not start with the init segment of a stream",
+        ),
+        ("a.ogg", b"", "a.ogg: the suffix must be one of .mp4, .m4a, .flac, .wav, .mp3, not '.ogg'"),
     ],
 )
 def test_what_is_no_stream(name: str, stream: bytes, message: str, source: Path, tmp_path: Path) -> None:
@@ -200,16 +206,16 @@ def test_what_is_no_stream(name: str, stream: bytes, message: str, source: Path,
 def test_a_head_alone(source: Path, tmp_path: Path) -> None:
     """A stream of which nothing was told yet is not finished as an empty file."""
     source.write_bytes(_sound("aac").partition(b"moof")[0][:-4])
-    with pytest.raises(ExportError, match=r"^stream cannot become a\.mp4: there is no media in it$"):
+    with pytest.raises(ExportError, match=r"^stream cannot be converted to a\.mp4: it contains no media$"):
         export(source, tmp_path / "a.mp4")
 
 
 def test_no_sound(source: Path, tmp_path: Path) -> None:
     """Pictures without sound do not become a file of sound, and an older target stays what it was."""
-    source.write_bytes(encoded.stream_of(picture=encoded.pictures(4)))
+    source.write_bytes(encoded.stream_of(video=encoded.video_track(4)))
     target = tmp_path / "a.wav"
     target.write_text("older")
-    with pytest.raises(ExportError, match=r"^stream cannot become a\.wav: there is no sound in it$"):
+    with pytest.raises(ExportError, match=r"^stream cannot be converted to a\.wav: it contains no sound$"):
         export(source, target)
     assert target.read_text() == "older"
     assert _only(tmp_path) == {"stream", "a.wav"}
@@ -221,7 +227,7 @@ def test_damaged_sound(source: Path, tmp_path: Path) -> None:
     begin = data.index(b"mdat") + 4
     data[begin:] = bytes(len(data) - begin)
     source.write_bytes(data)
-    with pytest.raises(ExportError, match=r"^stream cannot become a\.wav: "):
+    with pytest.raises(ExportError, match=r"^stream cannot be converted to a\.wav: "):
         export(source, tmp_path / "a.wav")
     assert _only(tmp_path) == {"stream"}
 
@@ -235,7 +241,7 @@ def test_the_command(source: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert encoded.count_samples(target.read_bytes()) == COUNT
     done = subprocess.run([*command, str(tmp_path / "a.txt")], capture_output=True, text=True, check=False)
-    expected = "gradstream: a.txt: its suffix has to be one of .mp4, .m4a, .flac, .wav, .mp3, not '.txt'\n"
+    expected = "gradstream: a.txt: the suffix must be one of .mp4, .m4a, .flac, .wav, .mp3, not '.txt'\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", expected)
 
 

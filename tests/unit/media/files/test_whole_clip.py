@@ -20,7 +20,7 @@ def _codecs(data: bytes) -> list[str]:
 
 def test_sound_as_it_is(tmp_path: Path) -> None:
     """A file that browsers play is not touched, given as bytes or by path."""
-    data = encoded.sound_file("mp3", codec="libmp3lame")
+    data = encoded.audio_file("mp3", codec="libmp3lame")
     path = tmp_path / "given.mp3"
     path.write_bytes(data)
     clip = audio_clip(Chunk(number=1, data=data))
@@ -31,7 +31,7 @@ def test_sound_as_it_is(tmp_path: Path) -> None:
 
 def test_sound_that_becomes_flac() -> None:
     """Other sound becomes FLAC of the same length."""
-    clip = audio_clip(Chunk(number=1, data=encoded.sound_file("wav", codec="pcm_mulaw")))
+    clip = audio_clip(Chunk(number=1, data=encoded.audio_file("wav", codec="pcm_mulaw")))
     assert (clip.mime, clip.duration_s, _codecs(clip.data)) == ("audio/flac", 0.25, ["flac"])
     assert encoded.count_samples(clip.data) == 12_000
 
@@ -48,7 +48,7 @@ def test_samples() -> None:
 
 def test_the_sound_of_a_video() -> None:
     """A video given as sound becomes its sound."""
-    stream = encoded.stream_of(picture=encoded.pictures(24), sound=encoded.sound("aac", 48_000))
+    stream = encoded.stream_of(video=encoded.video_track(24), audio=encoded.audio_track("aac", 48_000))
     clip = audio_clip(Chunk(number=1, data=stream))
     assert (clip.mime, clip.duration_s, _codecs(clip.data)) == ("audio/flac", 1.0, ["flac"])
 
@@ -75,7 +75,7 @@ def test_video_that_becomes_mp4(container: str, codec: str, form: str) -> None:
     """Other files become H.264 that every browser plays, with every picture in its place."""
     clip = video_clip(Chunk(number=1, data=encoded.video_file(container, codec=codec, form=form)), fps=10)
     assert (clip.mime, clip.duration_s, clip.width, clip.height) == ("video/mp4", 0.5, 64, 48)
-    assert encoded.picture_times(clip.data) == [index * encoded.TICK for index in range(12)]
+    assert encoded.frame_times(clip.data) == [index * encoded.TICK for index in range(12)]
     with av.open(io.BytesIO(clip.data), "r") as opened:
         (stream,) = opened.streams.video
         assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
@@ -85,37 +85,37 @@ def test_video_that_becomes_mp4(container: str, codec: str, form: str) -> None:
 def test_pictures_of_odd_size() -> None:
     """Pictures come at the asked rate; a side that H.264 cannot have is made even."""
     pictures = np.zeros((5, 45, 67, 3), np.uint8)
-    clip = video_clip(Chunk(number=1, pictures=pictures), fps=10)
+    clip = video_clip(Chunk(number=1, frames=pictures), fps=10)
     assert (clip.mime, clip.duration_s, clip.width, clip.height) == ("video/mp4", 0.5, 68, 46)
-    assert encoded.picture_times(clip.data) == [index * 12_000 for index in range(5)]
+    assert encoded.frame_times(clip.data) == [index * 12_000 for index in range(5)]
 
 
 def test_fragments_of_sound() -> None:
     """A stream's fragments become one file of exactly its length."""
-    track, samples = encoded.sound("aac", 48_123)
-    fragmenter = SegmentMuxer(sound=track)
-    made = encoded.fragments_of(fragmenter, sound_samples=samples)
-    clip = join_segments(fragmenter.head, (fragment.data for fragment in made))
+    track, samples = encoded.audio_track("aac", 48_123)
+    muxer = SegmentMuxer(audio=track)
+    made = encoded.segments_of(muxer, audio_samples=samples)
+    clip = join_segments(muxer.init, (segment.data for segment in made))
     assert (clip.mime, clip.duration_s, clip.width) == ("audio/mp4", 48_123 / 48_000, None)
     assert _codecs(clip.data) == ["aac"]
 
 
 def test_fragments_of_video() -> None:
     """A video's fragments become one file with both tracks, which tells its size."""
-    picture, pictures = encoded.pictures(24)
-    sound, sounds = encoded.sound("opus", 48_000)
-    fragmenter = SegmentMuxer(picture=picture, sound=sound)
-    made = encoded.fragments_of(fragmenter, picture_samples=pictures, sound_samples=sounds)
-    clip = join_segments(fragmenter.head, [fragment.data for fragment in made])
+    picture, pictures = encoded.video_track(24)
+    sound, audio = encoded.audio_track("opus", 48_000)
+    muxer = SegmentMuxer(video=picture, audio=sound)
+    made = encoded.segments_of(muxer, video_samples=pictures, audio_samples=audio)
+    clip = join_segments(muxer.init, [segment.data for segment in made])
     assert (clip.mime, clip.duration_s, clip.width, clip.height) == ("video/mp4", 1.0, 64, 48)
     assert _codecs(clip.data) == ["h264", "opus"]
 
 
 def test_no_fragments() -> None:
     """A stream that told nothing is no clip."""
-    track, _ = encoded.sound("flac", 1_000)
-    with pytest.raises(ValueError, match=r"^there is no media in it$"):
-        join_segments(SegmentMuxer(sound=track).head, ())
+    track, _ = encoded.audio_track("flac", 1_000)
+    with pytest.raises(ValueError, match=r"^it contains no media$"):
+        join_segments(SegmentMuxer(audio=track).init, ())
 
 
 def test_garbage_as_sound() -> None:
@@ -132,6 +132,6 @@ def test_garbage_as_video() -> None:
 
 def test_an_empty_file_of_sound() -> None:
     """A file without a single sample is no clip, and says so."""
-    empty = encoded.sound_file("wav", codec="pcm_s16le", count=0)
+    empty = encoded.audio_file("wav", codec="pcm_s16le", count=0)
     with pytest.raises(ChunkError, match=r"^chunk 1 "):
         audio_clip(Chunk(number=1, data=empty))

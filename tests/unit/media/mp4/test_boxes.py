@@ -22,7 +22,7 @@ def test_flac_configuration() -> None:
 
 def test_flac_configuration_of_another_length() -> None:
     """What is no STREAMINFO is refused."""
-    with pytest.raises(ValueError, match=r"^STREAMINFO has 34 bytes, and 4 were given$"):
+    with pytest.raises(ValueError, match=r"^expected 34 bytes of STREAMINFO, got 4$"):
         dfla(b"fLaC")
 
 

@@ -23,7 +23,7 @@ units = st.lists(
 @given(units)
 def test_both_forms_of_a_frame(given_units: list[bytes]) -> None:
     """Units that are joined in one form or the other are split into the same again."""
-    assert h264.split_annex_b(h264.join_annex_b(given_units)) == given_units
+    assert h264.split_annex_b(b"".join(b"\0\0\0\1" + unit for unit in given_units)) == given_units
     assert h264.split_length_prefixed(h264.join_length_prefixed(given_units)) == given_units
 
 
@@ -41,14 +41,14 @@ def test_short_lengths() -> None:
 @pytest.mark.parametrize("data", [b"\0\0\0\5\x65", b"\0\0\0\2", b"\0\0\0\1\x65\0\0"])
 def test_a_frame_that_is_cut_short(data: bytes) -> None:
     """A length that goes beyond the end is told."""
-    message = r"^an H.264 frame is cut short: a unit's length goes beyond its end$"
+    message = r"^an H.264 frame is truncated: the length of a NAL unit exceeds it$"
     with pytest.raises(ValueError, match=message):
         h264.split_length_prefixed(data)
 
 
 def test_no_start_code() -> None:
     """What does not begin with a start code is no Annex B."""
-    with pytest.raises(ValueError, match=r"^the H.264 stream does not begin with a start code$"):
+    with pytest.raises(ValueError, match=r"^the H.264 stream does not start with a start code$"):
         h264.split_annex_b(b"<!DOCTYPE html>")
 
 
@@ -61,7 +61,7 @@ def test_what_a_parameter_set_says(
     form: str, profile: int, chroma_format: int, width: int, height: int
 ) -> None:
     """Profile, colour and size, which is rarely whole macroblocks, are those that were encoded."""
-    (frame, _), *_ = encoded.annex_b_pictures(1, width, height, form=form)
+    (frame, _), *_ = encoded.annex_b_frames(1, width, height, form=form)
     sps = h264.read_parameter_sets(frame).first
     assert (sps.profile, sps.chroma_format, sps.width, sps.height) == (profile, chroma_format, width, height)
     assert (sps.luma_bits, sps.chroma_bits) == (8, 8)
@@ -70,23 +70,23 @@ def test_what_a_parameter_set_says(
 
 def test_ten_bits() -> None:
     """Pictures of 10 bits are told apart: browsers do not play them."""
-    (frame, _), *_ = encoded.annex_b_pictures(1, 64, 48, form="yuv420p10le")
+    (frame, _), *_ = encoded.annex_b_frames(1, 64, 48, form="yuv420p10le")
     sps = h264.read_parameter_sets(frame).first
     assert (sps.profile, sps.luma_bits, sps.chroma_bits, sps.plays_everywhere) == (110, 10, 10, False)
 
 
 def test_a_parameter_set_that_is_cut_short() -> None:
     """Half a parameter set says nothing about a size."""
-    (frame, _), *_ = encoded.annex_b_pictures(1, 64, 48)
+    (frame, _), *_ = encoded.annex_b_frames(1, 64, 48)
     unit = h264.read_parameter_sets(frame).sps[0]
-    with pytest.raises(ValueError, match=r"^the H.264 parameter set is cut short$"):
+    with pytest.raises(ValueError, match=r"^the H.264 parameter set is truncated$"):
         parse_sps(unit[:6])
 
 
 @pytest.mark.parametrize("form", ["yuv420p", "yuv444p"])
 def test_avcc(form: str) -> None:
     """Parameter sets become avcC and come back from it; the codec's name is in its first bytes."""
-    (frame, _), *_ = encoded.annex_b_pictures(1, 64, 48, form=form)
+    (frame, _), *_ = encoded.annex_b_frames(1, 64, 48, form=form)
     in_band = h264.read_parameter_sets(frame)
     avcc = h264.make_avcc(in_band)
     read = h264.read_parameter_sets(avcc)
@@ -98,11 +98,11 @@ def test_avcc(form: str) -> None:
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        (b"\1\x64\0", r"^an avcC of 3 bytes is cut short$"),
-        (b"\1\x64\0\x1f\xff\xe1\0\x20\x67", r"^an avcC is cut short: a parameter set's length goes beyond"),
-        (b"\1\x64\0\x1f\xff\xe0\0", r"^the H.264 stream has no parameter sets at its beginning$"),
-        (b"\0\0\0\1" + IDR_UNIT, r"^the H.264 stream has no parameter sets at its beginning$"),
-        (b"", r"^the H.264 stream has no parameter sets at its beginning$"),
+        (b"\1\x64\0", r"^an avcC of 3 bytes is truncated$"),
+        (b"\1\x64\0\x1f\xff\xe1\0\x20\x67", r"^an avcC is truncated: the length of a parameter set exceeds"),
+        (b"\1\x64\0\x1f\xff\xe0\0", r"^the H.264 stream does not start with parameter sets$"),
+        (b"\0\0\0\1" + IDR_UNIT, r"^the H.264 stream does not start with parameter sets$"),
+        (b"", r"^the H.264 stream does not start with parameter sets$"),
     ],
 )
 def test_no_parameter_sets(config: bytes, message: str) -> None:
@@ -130,6 +130,6 @@ def test_a_frames_own_parameter_sets_win() -> None:
 
 def test_key_frames() -> None:
     """The frames that an encoder calls key frames are those that are recognised."""
-    frames = encoded.annex_b_pictures(30, 64, 48)
+    frames = encoded.annex_b_frames(30, 64, 48)
     keys = [index for index, (data, _) in enumerate(frames) if h264.is_idr(h264.split_annex_b(data))]
     assert keys == [0, 24]

@@ -28,26 +28,26 @@ def _probed(path: Path) -> list[dict[str, object]]:
     return streams
 
 
-def _assert_joined(fragments: list[MediaSegment]) -> None:
+def _assert_joined(segments: list[MediaSegment]) -> None:
     """Assert that each fragment starts exactly where the one before ends."""
-    assert [fragment.index for fragment in fragments] == list(range(len(fragments)))
-    assert fragments[0].start_s == 0.0
-    for before, after in pairwise(fragments):
+    assert [segment.index for segment in segments] == list(range(len(segments)))
+    assert segments[0].start_s == 0.0
+    for before, after in pairwise(segments):
         assert before.start_s + before.duration_s == after.start_s
 
 
 @pytest.mark.parametrize("codec", CODECS)
 def test_sound_cut_after_any_fragment(codec: Codec, tmp_path: Path) -> None:
     """FFmpeg accepts a stream of sound that is cut after any fragment, and finds every frame."""
-    track, samples = encoded.sound(codec, SECOND_AND_A_BIT)
-    fragmenter = SegmentMuxer(sound=track)
-    assert fragmenter.head.mime == f'audio/mp4; codecs="{NAMES[codec]}"'
-    assert fragmenter.head.timescale == 48_000
+    track, samples = encoded.audio_track(codec, SECOND_AND_A_BIT)
+    muxer = SegmentMuxer(audio=track)
+    assert muxer.init.mime == f'audio/mp4; codecs="{NAMES[codec]}"'
+    assert muxer.init.timescale == 48_000
     path = tmp_path / "stream.mp4"
-    path.write_bytes(fragmenter.head.init)
+    path.write_bytes(muxer.init.data)
     for start in range(0, len(samples), 10):
         with path.open("ab") as file:
-            file.write(fragmenter.fragment(sounds=samples[start : start + 10]).data)
+            file.write(muxer.segment(audio=samples[start : start + 10]).data)
         (stream,) = _probed(path)
         assert stream["codec_name"] == codec
         assert (stream["sample_rate"], stream["channels"]) == ("48000", 2)
@@ -58,28 +58,28 @@ def test_sound_cut_after_any_fragment(codec: Codec, tmp_path: Path) -> None:
 @pytest.mark.parametrize("rate_hz", [8_000, 44_100, 96_000])
 def test_flac_to_the_sample(rate_hz: int, channels: int) -> None:
     """A stream of FLAC is decoded to the very number of samples, of every rate."""
-    track = encoded.sound("flac", rate_hz + 7, rate_hz=rate_hz, channels=channels)
-    assert encoded.count_samples(encoded.stream_of(sound=track)) == rate_hz + 7
+    track = encoded.audio_track("flac", rate_hz + 7, rate_hz=rate_hz, channels=channels)
+    assert encoded.count_samples(encoded.stream_of(audio=track)) == rate_hz + 7
 
 
 @pytest.mark.parametrize(("codec", "priming"), [("aac", 1024), ("opus", 312)])
 def test_priming_is_not_presented(codec: Codec, priming: int) -> None:
     """The times of fragments are without what an encoder needs before the first sample."""
-    track, samples = encoded.sound(codec, SECOND_AND_A_BIT)
+    track, samples = encoded.audio_track(codec, SECOND_AND_A_BIT)
     assert track.priming == priming
-    fragmenter = SegmentMuxer(sound=track)
-    fragments = [fragmenter.fragment(sounds=samples[:10]), fragmenter.fragment(sounds=samples[10:])]
-    _assert_joined(fragments)
-    assert fragments[0].duration_s == (10 * samples[0].duration - priming) / 48_000
-    assert fragments[-1].start_s + fragments[-1].duration_s == SECOND_AND_A_BIT / 48_000
+    muxer = SegmentMuxer(audio=track)
+    segments = [muxer.segment(audio=samples[:10]), muxer.segment(audio=samples[10:])]
+    _assert_joined(segments)
+    assert segments[0].duration_s == (10 * samples[0].duration - priming) / 48_000
+    assert segments[-1].start_s + segments[-1].duration_s == SECOND_AND_A_BIT / 48_000
 
 
 def test_less_than_the_priming() -> None:
     """A first fragment that has nothing but priming lasts no time."""
-    track, samples = encoded.sound("aac", SECOND_AND_A_BIT)
-    fragmenter = SegmentMuxer(sound=track)
-    first = fragmenter.fragment(sounds=samples[:1])
-    second = fragmenter.fragment(sounds=samples[1:2], peaks=(3, 100))
+    track, samples = encoded.audio_track("aac", SECOND_AND_A_BIT)
+    muxer = SegmentMuxer(audio=track)
+    first = muxer.segment(audio=samples[:1])
+    second = muxer.segment(audio=samples[1:2], peaks=(3, 100))
     assert (first.start_s, first.duration_s, first.peaks) == (0.0, 0.0, ())
     assert (second.start_s, second.duration_s, second.peaks) == (0.0, 1024 / 48_000, (3, 100))
 
@@ -87,56 +87,56 @@ def test_less_than_the_priming() -> None:
 @pytest.mark.parametrize("b_frames", [0, 2, 3])
 def test_every_picture_in_its_place(b_frames: int) -> None:
     """Pictures are shown from 0 on with equal gaps, whatever order they are decoded in."""
-    track = encoded.pictures(50, b_frames=b_frames)
-    times = encoded.picture_times(encoded.stream_of(picture=track))
+    track = encoded.video_track(50, b_frames=b_frames)
+    times = encoded.frame_times(encoded.stream_of(video=track))
     assert times == [index * encoded.TICK for index in range(50)]
 
 
 def test_reordering_that_begins_late() -> None:
     """Pictures stay where they are when later ones, of another size, are decoded in another order."""
-    track, plain = encoded.pictures(24, b_frames=0)
-    _, reordered = encoded.pictures(24, b_frames=3, width=96, height=64)
-    file = encoded.stream_of(picture=(track, plain + reordered))
-    assert encoded.picture_times(file) == [index * encoded.TICK for index in range(48)]
+    track, plain = encoded.video_track(24, b_frames=0)
+    _, reordered = encoded.video_track(24, b_frames=3, width=96, height=64)
+    file = encoded.stream_of(video=(track, plain + reordered))
+    assert encoded.frame_times(file) == [index * encoded.TICK for index in range(48)]
 
 
 @pytest.mark.parametrize("codec", CODECS)
 def test_pictures_with_sound(codec: Codec, tmp_path: Path) -> None:
     """FFmpeg accepts both tracks in one stream, beginning at 0, cut after any fragment, in a new size too."""
-    track, small = encoded.pictures(24)
-    _, large = encoded.pictures(24, width=96, height=64)
-    sound_track, sounds = encoded.sound(codec, 96_000)
-    fragmenter = SegmentMuxer(picture=track, sound=sound_track)
-    assert fragmenter.head.mime == f'video/mp4; codecs="avc3.{track.config[1:4].hex()}, {NAMES[codec]}"'
-    fragments = encoded.fragments_of(fragmenter, picture_samples=small + large, sound_samples=sounds)
-    _assert_joined(fragments)
-    assert fragments[-1].start_s + fragments[-1].duration_s == 2.0
-    share = -(-len(sounds) // len(fragments))
+    track, small = encoded.video_track(24)
+    _, large = encoded.video_track(24, width=96, height=64)
+    sound_track, audio = encoded.audio_track(codec, 96_000)
+    muxer = SegmentMuxer(video=track, audio=sound_track)
+    assert muxer.init.mime == f'video/mp4; codecs="avc3.{track.config[1:4].hex()}, {NAMES[codec]}"'
+    segments = encoded.segments_of(muxer, video_samples=small + large, audio_samples=audio)
+    _assert_joined(segments)
+    assert segments[-1].start_s + segments[-1].duration_s == 2.0
+    share = -(-len(audio) // len(segments))
     path = tmp_path / "stream.mp4"
-    path.write_bytes(fragmenter.head.init)
-    for number, fragment in enumerate(fragments, 1):
+    path.write_bytes(muxer.init.data)
+    for number, segment in enumerate(segments, 1):
         with path.open("ab") as file:
-            file.write(fragment.data)
+            file.write(segment.data)
         picture, sound = _probed(path)
         assert picture["nb_read_frames"] == str(12 * number)
         assert picture["start_time"] == "0.000000"
-        assert sound["nb_read_frames"] == str(min(number * share, len(sounds)))
+        assert sound["nb_read_frames"] == str(min(number * share, len(audio)))
         assert float(str(sound["start_time"])) == pytest.approx(-sound_track.priming / 48_000, abs=1e-6)
 
 
 def test_a_fragment_of_one_track() -> None:
     """A fragment may have pictures only or sound only; the pictures are the clock."""
-    picture, pictures = encoded.pictures(2, b_frames=0)
-    sound, sounds = encoded.sound("flac", 4_000)
-    fragmenter = SegmentMuxer(picture=picture, sound=sound)
+    picture, pictures = encoded.video_track(2, b_frames=0)
+    sound, audio = encoded.audio_track("flac", 4_000)
+    muxer = SegmentMuxer(video=picture, audio=sound)
     made = [
-        fragmenter.fragment(pictures=pictures[:1]),
-        fragmenter.fragment(sounds=sounds),
-        fragmenter.fragment(pictures=pictures[1:]),
+        muxer.segment(video=pictures[:1]),
+        muxer.segment(audio=audio),
+        muxer.segment(video=pictures[1:]),
     ]
-    assert [fragment.duration_s for fragment in made] == [1 / 24, 0.0, 1 / 24]
-    file = b"".join((fragmenter.head.init, *(fragment.data for fragment in made)))
-    assert len(encoded.picture_times(file)) == 2
+    assert [segment.duration_s for segment in made] == [1 / 24, 0.0, 1 / 24]
+    file = b"".join((muxer.init.data, *(segment.data for segment in made)))
+    assert len(encoded.frame_times(file)) == 2
     assert encoded.count_samples(file) == 4_000
 
 
@@ -144,10 +144,8 @@ def test_a_fragment_of_one_track() -> None:
 def test_times_add_up(durations: list[int]) -> None:
     """A start and its duration give the next start to the last bit, however long fragments are."""
     track = AudioTrack(codec="opus", rate_hz=44_100, channels=1, config=bytes(11), priming=312)
-    fragmenter = SegmentMuxer(sound=track)
-    made = [
-        fragmenter.fragment(sounds=[EncodedSample(data=b"", duration=duration)]) for duration in durations
-    ]
+    muxer = SegmentMuxer(audio=track)
+    made = [muxer.segment(audio=[EncodedSample(data=b"", duration=duration)]) for duration in durations]
     _assert_joined(made)
     presented = max(0, sum(durations) - 312)
     assert made[-1].start_s + made[-1].duration_s == pytest.approx(presented / 44_100, rel=1e-12)
@@ -155,16 +153,16 @@ def test_times_add_up(durations: list[int]) -> None:
 
 def test_no_track() -> None:
     """There is no stream of nothing."""
-    with pytest.raises(ValueError, match=r"^a fragmenter needs a track of pictures, one of sound, or both$"):
+    with pytest.raises(ValueError, match=r"^a segment muxer needs a video track, an audio track, or both$"):
         SegmentMuxer()
 
 
 def test_frames_that_belong_nowhere() -> None:
     """Frames of a track that is not there, and no frames at all, are refused, and nothing is counted."""
-    track, samples = encoded.sound("flac", 2_000)
-    fragmenter = SegmentMuxer(sound=track)
-    with pytest.raises(ValueError, match=r"^a fragment with pictures, for which there is no track$"):
-        fragmenter.fragment(pictures=samples)
-    with pytest.raises(ValueError, match=r"^a fragment without any frame$"):
-        fragmenter.fragment()
-    assert fragmenter.fragment(sounds=samples).index == 0
+    track, samples = encoded.audio_track("flac", 2_000)
+    muxer = SegmentMuxer(audio=track)
+    with pytest.raises(ValueError, match=r"^the segment contains video, but the stream has no video track$"):
+        muxer.segment(video=samples)
+    with pytest.raises(ValueError, match=r"^a segment needs at least one sample$"):
+        muxer.segment()
+    assert muxer.segment(audio=samples).index == 0

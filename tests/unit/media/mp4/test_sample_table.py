@@ -21,10 +21,10 @@ def test_tables() -> None:
         offsets=[2, 0, 0, 1],
         keys=[1, 4],
         counts=[1, 1, 2],
-        places=[100, 200, 300],
+        chunk_offsets=[100, 200, 300],
     )
-    told = {kind: _numbers(payload)[1:] for kind, payload in boxes_in(table)}
-    assert told == {
+    emitted = {kind: _numbers(payload)[1:] for kind, payload in boxes_in(table)}
+    assert emitted == {
         b"stts": [2, 3, 5, 1, 4],
         b"ctts": [3, 1, 2, 2, 0, 1, 1],
         b"stss": [2, 1, 4],
@@ -36,16 +36,16 @@ def test_tables() -> None:
 
 def test_sound_needs_less() -> None:
     """Without reordering there is no table of offsets, and none of keys where one can begin anywhere."""
-    table = sample_table(durations=[5], sizes=[10], offsets=[], keys=[], counts=[1], places=[0])
+    table = sample_table(durations=[5], sizes=[10], offsets=[], keys=[], counts=[1], chunk_offsets=[0])
     assert [kind for kind, _ in boxes_in(table)] == [b"stts", b"stsz", b"stsc", b"stco"]
-    table = sample_table(durations=[5], sizes=[10], offsets=[0], keys=[1], counts=[1], places=[0])
+    table = sample_table(durations=[5], sizes=[10], offsets=[0], keys=[1], counts=[1], chunk_offsets=[0])
     assert [kind for kind, _ in boxes_in(table)] == [b"stts", b"stsz", b"stsc", b"stco"]
 
 
 def test_places_beyond_4_gib() -> None:
     """A file of more than 4 GiB has places of 64 bits."""
     table = sample_table(
-        durations=[5, 5], sizes=[1, 1], offsets=[], keys=[], counts=[1, 1], places=[40, 2**32 + 1]
+        durations=[5, 5], sizes=[1, 1], offsets=[], keys=[], counts=[1, 1], chunk_offsets=[40, 2**32 + 1]
     )
     (places,) = [payload for kind, payload in boxes_in(table) if kind == b"co64"]
     assert _numbers(places[8:], form="Q") == [40, 2**32 + 1]

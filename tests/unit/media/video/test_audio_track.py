@@ -10,7 +10,7 @@ from gradstream.media.types import Codec, EncodedSample
 from gradstream.media.video.audio_track import AudioFormat, AudioTrackEncoder, silence
 
 
-def piece(count: int, *, rate_hz: int = 48_000, channels: int = 2) -> PcmBlock:
+def block(count: int, *, rate_hz: int = 48_000, channels: int = 2) -> PcmBlock:
     """Return so many samples at half of full scale."""
     samples = np.full((channels, count), 0.5, np.float32)
     return PcmBlock(samples=samples, rate_hz=rate_hz, layout="stereo" if channels == 2 else "mono")
@@ -28,8 +28,8 @@ def test_the_track_is_as_long_as_the_pictures(codec: Codec, rate_hz: int, channe
     sound = AudioTrackEncoder(codec, rate_hz=48_000, channels=2)
     samples = []
     for clip in range(1, 21):
-        pieces = [piece(rate_hz // 2 + 100 * clip % 37, rate_hz=rate_hz, channels=channels)] * (clip % 4)
-        samples += sound.settle(pieces, end_s=Fraction(1001 * clip, 1000))
+        blocks = [block(rate_hz // 2 + 100 * clip % 37, rate_hz=rate_hz, channels=channels)] * (clip % 4)
+        samples += sound.end_clip(blocks, end_s=Fraction(1001 * clip, 1000))
         assert sound.end_s == Fraction(round(Fraction(1001 * clip, 1000) * 48_000), 48_000)
     samples += sound.finish()
     assert length(sound, samples) == round(Fraction(1001 * 20, 1000) * 48_000)
@@ -38,8 +38,8 @@ def test_the_track_is_as_long_as_the_pictures(codec: Codec, rate_hz: int, channe
 def test_nothing_is_encoded_twice() -> None:
     """Settling where the track already ends adds nothing, and what begins there is cut off whole."""
     sound = AudioTrackEncoder("flac")
-    sound.settle([piece(4800)], end_s=Fraction(1, 10))
-    assert sound.settle([piece(100)], end_s=Fraction(1, 10)) == []
+    sound.end_clip([block(4800)], end_s=Fraction(1, 10))
+    assert sound.end_clip([block(100)], end_s=Fraction(1, 10)) == []
     assert sound.end_s == Fraction(1, 10)
 
 
@@ -53,6 +53,6 @@ def test_silence_is_made_in_pieces() -> None:
 def test_closing_is_idempotent() -> None:
     """A track is closed at any time, and twice."""
     sound = AudioTrackEncoder("aac")
-    sound.feed(piece(100))
+    sound.feed(block(100))
     sound.close()
     sound.close()

@@ -29,16 +29,16 @@ def decoded(samples: list[EncodedSample], sound: AudioTrackEncoder) -> npt.NDArr
 
 
 def feed(
-    clip: VideoClip, *, place_s: Fraction, base_s: Fraction, end_s: Fraction
+    clip: VideoClip, *, start_s: Fraction, base_s: Fraction, end_s: Fraction
 ) -> tuple[list[EncodedSample], AudioTrackEncoder]:
     """Put a clip's sound on a line that has silence up to its place."""
     sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
-    samples = sound.settle([], end_s=place_s)
-    one = ClipAudio(sound, clip.sound, place_s=place_s, warn=pytest.fail)
+    samples = sound.end_clip([], end_s=start_s)
+    one = ClipAudio(sound, clip.audio, start_s=start_s, warn=pytest.fail)
     for packet in clip.packets():
-        if packet.stream_index == clip.pictures.index:
-            line_s = place_s + Fraction(packet.pts or 0) * packet.time_base - base_s
-            samples += one.advance(min(max(line_s, place_s), end_s), base_s=base_s)
+        if packet.stream_index == clip.video.index:
+            stream_s = start_s + Fraction(packet.pts or 0) * packet.time_base - base_s
+            samples += one.advance(min(max(stream_s, start_s), end_s), base_s=base_s)
         else:
             one.hold(packet)
     samples += one.end(end_s, base_s=base_s)
@@ -55,7 +55,7 @@ def test_sound_stands_where_its_timestamps_say(base_ms: int) -> None:
     """Sound before the first picture is cut off, and where it begins later there is silence, exactly."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
         base_s = Fraction(base_ms, 1000)
-        samples, sound = feed(clip, place_s=Fraction(1), base_s=base_s, end_s=Fraction(3))
+        samples, sound = feed(clip, start_s=Fraction(1), base_s=base_s, end_s=Fraction(3))
     result = decoded(samples, sound)
     expected = np.zeros(3 * RATE)
     shift = base_ms * RATE // 1000
@@ -69,7 +69,7 @@ def test_sound_stands_where_its_timestamps_say(base_ms: int) -> None:
 def test_a_clip_without_sound_is_silent() -> None:
     """Where a clip has no sound there is silence as long as its pictures, told as they come."""
     sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
-    one = ClipAudio(sound, None, place_s=Fraction(0), warn=pytest.fail)
+    one = ClipAudio(sound, None, start_s=Fraction(0), warn=pytest.fail)
     assert one.advance(Fraction(1), base_s=Fraction(0)) != []
     assert sound.end_s == 1
     one.end(Fraction(2), base_s=Fraction(0))
@@ -80,9 +80,9 @@ def test_sound_never_runs_ahead_of_pictures() -> None:
     """Of sound that a file has early only so much is encoded as pictures have come."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
         sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
-        one = ClipAudio(sound, clip.sound, place_s=Fraction(0), warn=pytest.fail)
+        one = ClipAudio(sound, clip.audio, start_s=Fraction(0), warn=pytest.fail)
         for packet in clip.packets():
-            if packet.stream_index != clip.pictures.index:
+            if packet.stream_index != clip.video.index:
                 one.hold(packet)
         ends = []
         for tenth in range(1, 10):
@@ -96,7 +96,7 @@ def test_sound_that_does_not_come_is_silence() -> None:
     """A track that has nothing for long is taken to be silent, so that pictures need not wait for ever."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
         sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
-        one = ClipAudio(sound, clip.sound, place_s=Fraction(0), warn=pytest.fail)
+        one = ClipAudio(sound, clip.audio, start_s=Fraction(0), warn=pytest.fail)
         assert one.advance(clip_audio.MAX_LAG_S, base_s=Fraction(0)) == []
         assert one.advance(clip_audio.MAX_LAG_S + 3, base_s=Fraction(0)) != []
         assert sound.end_s == 3
@@ -105,26 +105,26 @@ def test_sound_that_does_not_come_is_silence() -> None:
 def test_a_file_that_is_not_interleaved_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """More sound ahead of its pictures than is kept raises."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
-        one = ClipAudio(AudioTrackEncoder("flac"), clip.sound, place_s=Fraction(0), warn=pytest.fail)
-        sounds = [packet for packet in clip.packets() if packet.stream_index != clip.pictures.index]
-        monkeypatch.setattr(clip_audio, "MAX_WAITING_BYTES", sounds[0].size)
-        one.hold(sounds[0])
+        one = ClipAudio(AudioTrackEncoder("flac"), clip.audio, start_s=Fraction(0), warn=pytest.fail)
+        audio = [packet for packet in clip.packets() if packet.stream_index != clip.video.index]
+        monkeypatch.setattr(clip_audio, "MAX_WAITING_BYTES", audio[0].size)
+        one.hold(audio[0])
         with pytest.raises(AudioTooFarAheadError):
-            one.hold(sounds[1])
+            one.hold(audio[1])
 
 
 def test_damaged_sound_is_told_once() -> None:
     """Sound that cannot be decoded is silence, of which one is told once; the length stays exact."""
-    told: list[str] = []
+    emitted: list[str] = []
     with open_video(
         chunk_of(make_clip(ClipForm(rate_hz=44_100, sound_codec="flac", container="matroska")))
     ) as clip:
         sound = AudioTrackEncoder("flac", rate_hz=44_100, channels=1)
-        one = ClipAudio(sound, clip.sound, place_s=Fraction(0), warn=told.append)
+        one = ClipAudio(sound, clip.audio, start_s=Fraction(0), warn=emitted.append)
         for packet in clip.packets():
-            if packet.stream_index != clip.pictures.index:
+            if packet.stream_index != clip.video.index:
                 packet.update(bytes(packet.size))
                 one.hold(packet)
         one.end(Fraction(2), base_s=Fraction(0))
-    assert len(told) == 1
+    assert len(emitted) == 1
     assert sound.end_s == 2

@@ -39,7 +39,7 @@ def test_transcoded_pictures_keep_their_times() -> None:
     """Each decoded picture is encoded at its time, in the order in which it is shown."""
     times = tuple(40 * number + number % 3 for number in range(50))
     with open_video(chunk_of(make_clip(ClipForm(times=times)))) as clip:
-        pictures = all_of(clip, TranscodedFrames(clip, VideoEncoder(), place_s=Fraction(7)))
+        pictures = all_of(clip, TranscodedFrames(clip, VideoEncoder(), start_s=Fraction(7)))
     assert [picture.at_s for picture in pictures] == [Fraction(time, 1000) for time in times]
     assert pictures[0].is_key
 

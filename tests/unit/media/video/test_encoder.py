@@ -20,7 +20,7 @@ def grey(size: tuple[int, int] = (64, 48), value: int = 100) -> av.VideoFrame:
 
 def encode(encoder: VideoEncoder, frame: av.VideoFrame, at_s: Fraction) -> EncodedFrame:
     """Encode a picture that lasts 1/25 s."""
-    return encoder.encode(frame, at_s=at_s, duration_s=Fraction(1, 25), line_s=at_s)
+    return encoder.encode(frame, at_s=at_s, duration_s=Fraction(1, 25), stream_s=at_s)
 
 
 @pytest.mark.parametrize("fps", [Fraction(25), Fraction(24000, 1001), Fraction(1, 2), Fraction(120)])

@@ -14,7 +14,7 @@ BLUE = (20, 60, 250)
 
 def rgb_of(array: Any) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """Return the first picture of an array as a player shows it."""
-    frame = next(open_frames(Chunk(number=1, pictures=array)))
+    frame = next(open_frames(Chunk(number=1, frames=array)))
     return frame.to_ndarray(format="rgb24", src_colorspace=1, src_color_range=1).astype(np.uint8)
 
 
@@ -49,7 +49,7 @@ def test_all_forms_are_one_picture(array: Any, expected: int) -> None:
 def test_several_pictures_come_one_by_one() -> None:
     """An array of several pictures gives each, in order."""
     array = np.arange(5, dtype=np.uint8)[:, None, None, None] * np.full((5, 48, 64, 3), 50, np.uint8)
-    frames = list(open_frames(Chunk(number=1, pictures=array)))
+    frames = list(open_frames(Chunk(number=1, frames=array)))
     assert [int(frame.to_ndarray(format="rgb24")[0, 0, 0]) // 45 for frame in frames] == [0, 1, 2, 3, 4]
 
 
@@ -64,27 +64,27 @@ def test_odd_sides_are_made_even() -> None:
     ("array", "kind", "problem"),
     [
         (np.zeros((0, 3)), "float64 and shape (0, 3)", "is empty"),
-        (np.zeros(8), "float64 and shape (8,)", "is no picture"),
+        (np.zeros(8), "float64 and shape (8,)", "is not a picture"),
         (
             np.zeros((3, 48, 64), np.uint8),
             "uint8 and shape (3, 48, 64)",
-            "is no picture, whose channels come last here: transpose(1, 2, 0)",
+            "is not a picture: channels must be the last dimension, use transpose(1, 2, 0)",
         ),
         (
             np.zeros((1, 2, 16_386, 3), np.uint8),
             "uint8 and shape (1, 2, 16386, 3)",
             "is larger than 16384 pixels a side",
         ),
-        (np.zeros((4, 4), "U1"), "<U1 and shape (4, 4)", "holds no numbers"),
+        (np.zeros((4, 4), "U1"), "<U1 and shape (4, 4)", "does not contain numbers"),
         (
             np.full((4, 4), 300),
             "int64 and shape (4, 4)",
-            "goes from 300 to 300, and not from 0 to 255 as pictures do",
+            "has values from 300 to 300, not from 0 to 255",
         ),
     ],
 )
 def test_what_is_no_picture_is_told(array: Any, kind: str, problem: str) -> None:
     """An array that is no picture is refused, with what it is and what is accepted."""
     with pytest.raises(ChunkError) as caught:
-        open_frames(Chunk(number=4, pictures=array))
+        open_frames(Chunk(number=4, frames=array))
     assert str(caught.value) == f"chunk 4 (an array of {kind}) {problem}; {ACCEPTED}"

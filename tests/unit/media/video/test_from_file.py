@@ -65,7 +65,7 @@ def test_looking_takes_nothing_away() -> None:
         assert clip.first.width == 64
         packets = list(clip.packets())
         decoded = []
-        pictures = [packet for packet in packets if packet.stream_index == clip.pictures.index]
+        pictures = [packet for packet in packets if packet.stream_index == clip.video.index]
         for packet in [*pictures, None]:
             decoded += clip.decode(packet)
     assert len(pictures) == 50
@@ -93,9 +93,9 @@ def test_sound_can_be_left_out() -> None:
     """A clip whose sound nobody wants gives packets of pictures only, but for those already read."""
     with open_video(chunk_of(make_clip(ClipForm(rate_hz=44_100)))) as clip:
         clip.drop_audio()
-        assert clip.sound is None
-        sounds = [packet for packet in clip.packets() if packet.stream_index != clip.pictures.index]
-    assert len(sounds) < 5
+        assert clip.audio is None
+        audio = [packet for packet in clip.packets() if packet.stream_index != clip.video.index]
+    assert len(audio) < 5
 
 
 def refused(chunk: Chunk) -> str:
@@ -118,7 +118,7 @@ def test_sound_is_no_video() -> None:
     """Files of sound are refused, with and without a container that videos have too."""
     assert "cannot be decoded as video" in refused(chunk_of(wav()))
     assert "(a wav file)" in refused(chunk_of(wav()))
-    assert "holds sound only, and no pictures: " in refused(chunk_of(m4a()))
+    assert "contains sound but no pictures: " in refused(chunk_of(m4a()))
 
 
 def test_a_clip_that_is_cut_off_is_told() -> None:

@@ -21,7 +21,7 @@ def picture(*, size: tuple[int, int] = (64, 48), form: str = "yuv420p", number: 
 def shape(frames: list[av.VideoFrame], how: FrameGeometry) -> list[av.VideoFrame]:
     """Return all of a clip's pictures, shaped."""
     shaper = FrameNormalizer(how)
-    return [shaped for frame in frames for shaped in shaper.shape(frame)] + list(shaper.finish())
+    return [shaped for frame in frames for shaped in shaper.normalize(frame)] + list(shaper.finish())
 
 
 def test_what_fits_goes_through() -> None:

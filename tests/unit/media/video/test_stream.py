@@ -15,16 +15,25 @@ from gradstream.media.files.export import export
 from gradstream.media.types import VIDEO_TIMESCALE, Chunk, ChunkError, MediaSegment, VideoOptions
 from gradstream.media.video.audio_track import DEFAULT_RATE_HZ
 from gradstream.media.video.stream import VideoStream, exact_rate
-from tests.unit.media.videos import ClipForm, Kept, chunk_of, gaps, make_clip, shown, sound_length, sound_of
+from tests.unit.media.videos import (
+    ClipForm,
+    VideoSegments,
+    chunk_of,
+    gaps,
+    make_clip,
+    shown,
+    sound_length,
+    sound_of,
+)
 
 FRAME = VIDEO_TIMESCALE // 25
 MPEG4 = ClipForm(codec="mpeg4", options="b=8000000")
 WEBM = ClipForm(container="webm", codec="libvpx", options="deadline=realtime cpu-used=8")
 
 
-def stream(chunks: Sequence[bytes], options: VideoOptions | None = None) -> Kept:
+def stream(chunks: Sequence[bytes], options: VideoOptions | None = None) -> VideoSegments:
     """Return what a stream of clips puts."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(options or VideoOptions(), sink=sink, warn=pytest.fail)
     for number, data in enumerate(chunks, start=1):
         video.add(chunk_of(data, number=number))
@@ -32,15 +41,15 @@ def stream(chunks: Sequence[bytes], options: VideoOptions | None = None) -> Kept
     return sink
 
 
-class FirstOnly(Kept):
+class FirstOnly(VideoSegments):
     """A sink that raises when it has its first fragment."""
 
     class Enough(Exception):  # noqa: N818 (nothing went wrong)
         """Raised by the first fragment."""
 
-    def put(self, fragment: MediaSegment) -> None:
+    def append(self, segment: MediaSegment) -> None:
         """Keep it, and raise."""
-        super().put(fragment)
+        super().append(segment)
         raise self.Enough
 
 
@@ -76,13 +85,13 @@ def test_every_picture_of_every_clip_is_shown_at_equal_gaps(form: ClipForm) -> N
 
 def test_copied_transcoded_and_drawn_pictures_mix() -> None:
     """Clips that are copied, clips that are not and arrays follow each other without a gap."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=25), sink=sink)
     clips = [make_clip(form) for form in (ClipForm(), MPEG4, ClipForm(container="mpegts"), WEBM)]
     for number, data in enumerate([*clips, *clips]):
         video.add(chunk_of(data))
-        video.add(Chunk(number=number, pictures=greys(10)))
-        video.add(Chunk(number=number, pictures=greys(1)[0]))
+        video.add(Chunk(number=number, frames=greys(10)))
+        video.add(Chunk(number=number, frames=greys(1)[0]))
     video.finish()
     pictures = shown(sink.file)
     assert [picture.number for picture in pictures] == [*range(50), *range(10), 0] * 8
@@ -91,10 +100,10 @@ def test_copied_transcoded_and_drawn_pictures_mix() -> None:
 
 def test_single_pictures_are_a_stream() -> None:
     """Pictures yielded one by one are shown at the demo's rate, 23.976 being exactly 24000/1001."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=23.976), sink=sink)
     for picture in greys(48):
-        video.add(Chunk(number=1, pictures=picture))
+        video.add(Chunk(number=1, frames=picture))
     video.finish()
     pictures = shown(sink.file)
     assert [picture.number for picture in pictures] == list(range(48))
@@ -103,12 +112,12 @@ def test_single_pictures_are_a_stream() -> None:
 
 def test_slow_pictures_make_long_fragments() -> None:
     """Where each picture stays for 2 s, the head says so, and every fragment is one picture."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=0.5), sink=sink)
-    video.add(Chunk(number=1, pictures=greys(3)))
+    video.add(Chunk(number=1, frames=greys(3)))
     video.finish()
-    assert sink.heads[0].longest_s == 2.0
-    assert [fragment.duration_s for fragment in sink.fragments] == [2.0] * 3
+    assert sink.inits[0].longest_s == 2.0
+    assert [segment.duration_s for segment in sink.segments] == [2.0] * 3
 
 
 @pytest.mark.parametrize(
@@ -166,17 +175,17 @@ def test_sound_stands_beside_its_picture() -> None:
 
 def test_the_first_chunk_decides_about_sound() -> None:
     """A silent first clip makes a stream without sound: later sound is left out, and that is told once."""
-    sink, told = Kept(), list[str]()
-    video = VideoStream(VideoOptions(), sink=sink, warn=told.append)
+    sink, emitted = VideoSegments(), list[str]()
+    video = VideoStream(VideoOptions(), sink=sink, warn=emitted.append)
     for number, form in enumerate([ClipForm(), ClipForm(rate_hz=44_100), ClipForm(rate_hz=44_100)], start=1):
         video.add(chunk_of(make_clip(form), number=number))
     video.finish()
-    assert sink.heads[0].mime.count(",") == 0
+    assert sink.inits[0].mime.count(",") == 0
     assert gaps(shown(sink.file)) == {FRAME}
-    (text,) = told
+    (text,) = emitted
     assert text == (
-        "chunk 2 has sound, and the stream began without: set `sound: true` on the output to keep a track "
-        "for it from the start; until then sound is left out"
+        "chunk 2 has sound, but the stream started without it: set `sound: true` on the output to include "
+        "sound from the start; until then it is left out"
     )
 
 
@@ -202,14 +211,14 @@ def test_a_track_for_sound_can_be_kept() -> None:
 )
 def test_the_codec_of_the_sound(options: VideoOptions, codec: str) -> None:
     """FLAC comes first, then Opus, of what the reader plays; a fixed codec is used anyway."""
-    sink = Kept()
-    VideoStream(options, sink=sink).add(Chunk(number=1, pictures=greys(1)))
-    assert sink.heads[0].mime.endswith(f', {codec}"')
+    sink = VideoSegments()
+    VideoStream(options, sink=sink).add(Chunk(number=1, frames=greys(1)))
+    assert sink.inits[0].mime.endswith(f', {codec}"')
 
 
 def test_sizes_may_change() -> None:
     """Copied, transcoded and drawn pictures of other sizes play on in one file, each in its own size."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=25), sink=sink)
     forms = [
         ClipForm(),
@@ -220,7 +229,7 @@ def test_sizes_may_change() -> None:
     ]
     for form in forms:
         video.add(chunk_of(make_clip(form)))
-    video.add(Chunk(number=1, pictures=greys(10, (31, 33))))
+    video.add(Chunk(number=1, frames=greys(10, (31, 33))))
     video.finish()
     pictures = shown(sink.file)
     sizes = [(64, 48), (128, 96), (96, 64), (64, 48), (64, 48)]
@@ -266,7 +275,7 @@ def test_a_trimmed_clip_shows_its_part_only() -> None:
 @pytest.mark.parametrize("bad", [b"\x00\x01garbage" * 100, b"<html>No</html>", b""])
 def test_after_a_bad_chunk_the_stream_goes_on(bad: bytes) -> None:
     """Garbage is refused and named, first or in between, and the clips around it join without a gap."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)
     clip = make_clip(ClipForm(rate_hz=44_100))
     for number, data in enumerate([bad, clip, bad, clip], start=1):
@@ -288,10 +297,10 @@ def test_what_can_be_read_of_a_damaged_clip_is_shown() -> None:
     with av.open(io.BytesIO(bytes(data)), "r") as file:
         positions = [packet.pos or 0 for packet in file.demux(video=0) if packet.size]
     data[positions[30] : positions[30] + 4] = b"\xff\xff\xff\xff"
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)
     with pytest.raises(
-        ChunkError, match=r"chunk 1 .* cannot be decoded beyond 1\.20 s: an H\.264 frame is cut"
+        ChunkError, match=r"chunk 1 .* cannot be decoded beyond 1\.20 s: an H\.264 frame is truncated"
     ):
         video.add(chunk_of(bytes(data)))
     video.add(chunk_of(make_clip(ClipForm())))
@@ -302,11 +311,13 @@ def test_what_can_be_read_of_a_damaged_clip_is_shown() -> None:
 
 def test_a_bad_array_is_refused() -> None:
     """An array that is no picture is named, and the stream goes on."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)
-    with pytest.raises(ChunkError, match=r"chunk 1 \(an array of float64 and shape \(8,\)\) is no picture"):
-        video.add(Chunk(number=1, pictures=np.zeros(8)))
-    video.add(Chunk(number=2, pictures=greys(3)))
+    with pytest.raises(
+        ChunkError, match=r"chunk 1 \(an array of float64 and shape \(8,\)\) is not a picture"
+    ):
+        video.add(Chunk(number=1, frames=np.zeros(8)))
+    video.add(Chunk(number=2, frames=greys(3)))
     video.finish()
     assert len(shown(sink.file)) == 3
 
@@ -317,7 +328,7 @@ def test_a_player_can_begin_while_a_clip_is_read() -> None:
     video = VideoStream(VideoOptions(), sink=sink)
     with pytest.raises(FirstOnly.Enough):
         video.add(chunk_of(make_clip(ClipForm(container="mpegts", count=250, rate_hz=44_100))))
-    assert sink.fragments[0].duration_s == 0.08
+    assert sink.segments[0].duration_s == 0.08
     # What is encoded by then is what waits for the end of the first fragment's sound, and no more.
     assert video.pending_s < 0.5
     video.close()
@@ -326,9 +337,9 @@ def test_a_player_can_begin_while_a_clip_is_read() -> None:
 def test_clips_that_were_joined_byte_by_byte_are_told() -> None:
     """Where a clip's clock goes back it ends, and the error says what to do."""
     for form in (ClipForm(container="mpegts"), ClipForm(container="mpegts", codec="mpeg2video", options="")):
-        video = VideoStream(VideoOptions(), sink=Kept())
+        video = VideoStream(VideoOptions(), sink=VideoSegments())
         with pytest.raises(
-            ChunkError, match=r"cannot be decoded beyond (2\.00|1\.96) s: its clock goes back there;"
+            ChunkError, match=r"cannot be decoded beyond (2\.00|1\.96) s: its timestamps go back there;"
         ):
             video.add(chunk_of(make_clip(form) * 2))
         video.close()
@@ -336,36 +347,36 @@ def test_clips_that_were_joined_byte_by_byte_are_told() -> None:
 
 def test_pictures_in_real_time_are_gathered_and_flushed() -> None:
     """Once well under way single pictures are held back, which is told, and `flush` puts them."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=25), sink=sink)
     for picture in greys(26):
-        video.add(Chunk(number=1, pictures=picture))
-    assert (len(sink.fragments), video.pending_s) == (25, 0.04)
+        video.add(Chunk(number=1, frames=picture))
+    assert (len(sink.segments), video.pending_s) == (25, 0.04)
     video.flush()
-    assert (len(sink.fragments), video.pending_s) == (26, 0.0)
+    assert (len(sink.segments), video.pending_s) == (26, 0.0)
     video.finish()
-    assert len(sink.fragments) == 26
+    assert len(sink.segments) == 26
 
 
 def test_closing_is_possible_at_any_time() -> None:
     """A stream is closed before its first chunk, after one, and twice; nothing is put by that."""
-    VideoStream(VideoOptions(), sink=Kept()).close()
-    sink = Kept()
+    VideoStream(VideoOptions(), sink=VideoSegments()).close()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)
     video.add(chunk_of(make_clip(ClipForm(rate_hz=44_100))))
-    count = len(sink.fragments)
+    count = len(sink.segments)
     video.close()
     video.close()
-    assert len(sink.fragments) == count
+    assert len(sink.segments) == count
 
 
 def test_nothing_yielded_is_no_stream() -> None:
     """A stream that ends without a chunk opens no sink."""
-    sink = Kept()
+    sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)
     video.flush()
     video.finish()
-    assert (sink.heads, video.pending_s) == ([], 0.0)
+    assert (sink.inits, video.pending_s) == ([], 0.0)
 
 
 def test_an_error_of_the_sink_passes_through() -> None:

@@ -62,10 +62,10 @@ def test_pictures_come_out_as_soon_as_they_are_certain() -> None:
     """Without reordering a picture is placed when the next one is known, and none before that."""
     line = VideoTimeline()
     line.begin()
-    told = [
+    emitted = [
         (len(line.add(picture(at_s))), line.base_s, line.end_s) for at_s in (Fraction(5), Fraction(51, 10))
     ]
-    assert told == [(0, None, 0), (1, 5, Fraction(1, 10))]
+    assert emitted == [(0, None, 0), (1, 5, Fraction(1, 10))]
 
 
 def test_rates_without_whole_ticks_do_not_drift() -> None:

@@ -1,12 +1,12 @@
-"""Slices of MP3 files, cut anywhere, become frames again.
+"""Splits slices of MP3 files, cut anywhere, into frames.
 
     feed(slice) -> Mp3Frame | Id3Tag | Junk …
 
     | ID3v2 tag | frame | frame | … | APE tag | ID3v1 tag | junk | ID3v2 tag | frame …
 
-A frame where one is expected is taken as it comes; anywhere else it must be followed by another of its kind.
-What is held back is less than two frames, however long a tag or a slice is. Sources: ISO/IEC 11172-3, 13818-3
-(and "MPEG 2.5"), id3.org; Xing's and LAME's header as LAME 3.100 writes it.
+Where a frame is expected, one is accepted as it is; anywhere else it must be followed by another one of
+its kind. Less than two frames are held back, however long a tag or a slice is. Sources: ISO/IEC 11172-3,
+13818-3 (and "MPEG 2.5"), id3.org; the Xing and LAME headers as LAME 3.100 writes them.
 """
 
 from collections.abc import Iterator
@@ -15,21 +15,21 @@ from typing import TypeAlias
 from msgspec import Struct
 
 _RATES = ((11025, 12000, 8000), None, (22050, 24000, 16000), (44100, 48000, 32000))
-"""By the version's bits: MPEG 2.5, none, 2, 1."""
+"""Sample rates by the version bits: MPEG 2.5, reserved, 2, 1."""
 
 _BIT_RATES_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _BIT_RATES_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-"""kb/s of layer III, of MPEG 1 and of the others; the first, "free", is not supported."""
+"""Bit rates of layer III in kb/s, of MPEG 1 and of the other versions; index 0, "free", is not supported."""
 
 _ENCODERS = (b"LAME", b"Lavf", b"Lavc")
-"""Who writes delay and padding after Xing's header."""
+"""Encoders that write delay and padding after the Xing header."""
 
 _DECODER_DELAY = 529
-"""Samples by which every decoder of layer III is late."""
+"""The delay of every layer III decoder, in samples."""
 
 
 class Mp3Header(Struct, frozen=True):
-    """What a frame's first 4 bytes say. `size` is with them."""
+    """The content of a frame's first 4 bytes. `size` includes them."""
 
     size: int
     samples: int
@@ -38,31 +38,31 @@ class Mp3Header(Struct, frozen=True):
     is_mpeg1: bool
 
     def matches(self, other: "Mp3Header") -> bool:
-        """Tell whether both can be of one file."""
+        """Return whether both can belong to the same file."""
         return (self.rate_hz, self.is_mpeg1) == (other.rate_hz, other.is_mpeg1)
 
 
 class Mp3Frame(Struct, frozen=True):
-    """A whole frame."""
+    """A complete frame."""
 
     data: bytes
     header: Mp3Header
 
 
 class Id3Tag(Struct, frozen=True):
-    """The beginning of an ID3v2 tag, and so of a file."""
+    """The start of an ID3v2 tag, and therefore of a file."""
 
 
 class Junk(Struct, frozen=True):
-    """So many bytes that are neither."""
+    """A number of bytes that belong to neither a frame nor a tag."""
 
     size: int
 
 
 class GaplessInfo(Struct, frozen=True):
-    """What a file's first frame tells instead of sound: which of the samples decoded are the file's.
+    """Which of the decoded samples belong to the signal, as the first frame of a file (Xing or LAME) states.
 
-    Those before `begin` are not, nor those from `end` until `frames_end`.
+    Samples before `begin` are encoder delay, and those from `end` to `frames_end` are padding.
     """
 
     begin: int = 0
@@ -74,7 +74,7 @@ Mp3Element: TypeAlias = Mp3Frame | Id3Tag | Junk
 
 
 def read_header(data: bytes | bytearray, at: int = 0) -> Mp3Header | None:
-    """Return what the 4 bytes there say; None when no frame of layer III begins with them."""
+    """Return the frame header at `at`; None if no frame of layer III starts there."""
     if len(data) < at + 4 or data[at] != 0xFF or data[at + 1] & 0xE6 != 0xE2:
         return None
     version, rate_index = data[at + 1] >> 3 & 3, data[at + 2] >> 2 & 3
@@ -88,7 +88,7 @@ def read_header(data: bytes | bytearray, at: int = 0) -> Mp3Header | None:
 
 
 def read_gapless_info(frame: Mp3Frame) -> GaplessInfo | None:
-    """Return what a frame of Xing's or LAME's tells; None for a frame of sound."""
+    """Return the content of a Xing or LAME frame; None for a frame with audio."""
     data, header = frame.data, frame.header
     at = 4 + ((17 if header.is_mono else 32) if header.is_mpeg1 else (9 if header.is_mono else 17))
     if data[at : at + 4] not in (b"Xing", b"Info"):
@@ -106,7 +106,7 @@ def read_gapless_info(frame: Mp3Frame) -> GaplessInfo | None:
 
 
 def starts_file(data: bytes | bytearray) -> bool:
-    """Tell whether an MP3 file begins with these bytes: by an ID3v2 tag, or a frame of Xing's or LAME's."""
+    """Return whether these bytes start an MP3 file: with an ID3v2 tag, or a Xing or LAME frame."""
     if _id3_size(data):
         return True
     header = read_header(data)
@@ -114,7 +114,7 @@ def starts_file(data: bytes | bytearray) -> bool:
 
 
 def contains_frames(data: bytes, *, within: int) -> bool:
-    """Tell whether three frames of one kind follow each other, beginning within so many bytes."""
+    """Return whether three frames of one kind follow each other, the first starting within `within` bytes."""
     at = data.find(b"\xff", 0, within)
     while at >= 0:
         first = read_header(data, at)
@@ -128,7 +128,7 @@ def contains_frames(data: bytes, *, within: int) -> bool:
 
 
 class Mp3Parser:
-    """Finds the frames."""
+    """Finds frames and tags in consecutive slices."""
 
     def __init__(self) -> None:
         self._data = bytearray()
@@ -136,26 +136,26 @@ class Mp3Parser:
         self._last: Mp3Header | None = None
 
     @property
-    def is_within(self) -> bool:
-        """Whether a frame or a tag has begun and not ended."""
+    def is_incomplete(self) -> bool:
+        """Whether a frame or a tag is incomplete."""
         return bool(self._data or self._to_skip)
 
     @property
-    def is_skipping(self) -> bool:
-        """Whether a tag has begun and not ended."""
+    def is_in_tag(self) -> bool:
+        """Whether a tag is incomplete."""
         return self._to_skip > 0
 
     def feed(self, data: bytes) -> Iterator[Mp3Element]:
-        """Take a slice and yield what is complete."""
+        """Append a slice, and yield what is complete."""
         if self._data and starts_file(data):
-            # The file before was cut off.
+            # The previous file was cut off.
             yield from self.end()
         self._data += data
-        while part := self._next():
-            yield part
+        while element := self._next():
+            yield element
 
     def end(self) -> Iterator[Mp3Element]:
-        """Yield what is left when no more of this file follows: frames that nothing confirms, and junk."""
+        """Yield the rest at the end of a file: frames that no further frame confirms, and junk."""
         while self._data and (header := read_header(self._data)) and header.size <= len(self._data):
             yield Mp3Frame(self._cut(header.size), header)
         if self._data:
@@ -164,10 +164,10 @@ class Mp3Parser:
         self._last = None
 
     def _next(self) -> Mp3Element | None:
-        """Cut off what comes next; None when more bytes are needed to tell."""
+        """Remove and return the next element; None when more bytes are needed."""
         self._to_skip -= len(self._cut(min(self._to_skip, len(self._data))))
         data = self._data
-        if self._to_skip or not data or _is_beginning_of_tag(data):
+        if self._to_skip or not data or _may_start_tag(data):
             return None
         if size := _id3_size(data):
             self._skip(size)
@@ -186,17 +186,17 @@ class Mp3Parser:
             return None
         if not is_expected:
             following = read_header(self._data, header.size)
-            # The one frame before a tag at the end of a file is confirmed by `end`.
+            # A single frame before a tag at the end of a file is yielded by `end`.
             if following is None or not following.matches(header):
                 return self._junk()
         self._last = header
         return Mp3Frame(self._cut(header.size), header)
 
     def _junk(self) -> Junk:
-        """Cut off what comes before the next byte with which anything could begin."""
+        """Remove the bytes up to the next one at which a frame or a tag could start."""
         self._last = None
-        places = (self._data.find(first, 1) for first in (b"\xff", b"ID3"))
-        end = min((place for place in places if place > 0), default=len(self._data))
+        starts = (self._data.find(first, 1) for first in (b"\xff", b"ID3"))
+        end = min((start for start in starts if start > 0), default=len(self._data))
         return Junk(len(self._cut(end)))
 
     def _skip(self, size: int) -> None:
@@ -209,15 +209,15 @@ class Mp3Parser:
 
 
 _TAGS = ((b"ID3", 10), (b"TAG", 3), (b"APETAGEX", 32))
-"""How tags begin, and how many bytes it takes to tell how long they are."""
+"""How tags start, and how many of their bytes are needed to know their length."""
 
 
-def _is_beginning_of_tag(data: bytes | bytearray) -> bool:
+def _may_start_tag(data: bytes | bytearray) -> bool:
     return any(len(data) < needed and magic.startswith(data[: len(magic)]) for magic, needed in _TAGS)
 
 
 def _id3_size(data: bytes | bytearray) -> int:
-    """Return the length of the ID3v2 tag that begins here; 0 when none does."""
+    """Return the length of the ID3v2 tag at the start of these bytes; 0 if there is none."""
     if len(data) < 10 or data[:3] != b"ID3" or 0xFF in data[3:5] or max(data[6:10]) > 127:
         return 0
     size = data[6] << 21 | data[7] << 14 | data[8] << 7 | data[9]
@@ -225,11 +225,11 @@ def _id3_size(data: bytes | bytearray) -> int:
 
 
 def _trailer_size(data: bytes | bytearray) -> int:
-    """Return the length of the ID3v1 or APE tag that begins here; 0 when none does."""
+    """Return the length of the ID3v1 or APE tag at the start of these bytes; 0 if there is none."""
     if data[:3] == b"TAG":
         return 128
     if data[:8] != b"APETAGEX" or len(data) < 32:
         return 0
-    # A header says how much follows it; a footer (bit 29 not set) has it all behind.
+    # A header states how much follows it; after a footer (bit 29 not set) nothing follows.
     is_header = data[23] & 0x20
     return 32 + (int.from_bytes(data[12:16], "little") if is_header else 0)

@@ -1,8 +1,8 @@
-"""Slices of MP3 files are decoded as if each file had come whole, by path.
+"""Decodes slices of MP3 files exactly as if each file had been yielded whole.
 
-    slice --Mp3Parser--> frames --decoder, one a file--> samples --without delay and padding--> PcmBlock
+    slice --Mp3Parser--> frames --one decoder per file--> samples --without delay and padding--> PcmBlock
 
-A new ID3v2 tag, or a new frame of Xing's or LAME's, begins a new file.
+A new ID3v2 tag, or a new Xing or LAME frame, starts a new file.
 """
 
 from collections.abc import Iterator
@@ -30,79 +30,79 @@ from gradstream.media.signatures import identify_certain
 from gradstream.media.types import Chunk
 
 MAX_JUNK_BYTES = 4096
-"""Bytes in a row that are no frame: padding, and tags nobody knows, are no longer than that."""
+"""Longest run of bytes without a frame: padding and unknown tags are not longer than that."""
 
 _MIN_SIGNATURE_BYTES = 8
-"""Nothing shorter says what it is: while an MP3 runs, it is a slice of it."""
+"""A shorter chunk cannot be identified: after the start of an MP3 it is taken for a slice of it."""
 
 _MIN_JUNK_CHUNK_BYTES = 512
-"""A slice of at least this without any frame or tag in it is none of an MP3."""
+"""A slice of at least this size without any frame or tag is not part of an MP3."""
 
 
 class Mp3SliceDecoder:
-    """Takes slices, one after the other; what is held back is less than two frames."""
+    """Decodes slices one after the other; less than two frames are held back."""
 
     def __init__(self) -> None:
-        self._frames = Mp3Parser()
+        self._parser = Mp3Parser()
         self._chunk: Chunk | None = None
         self._decoder: AudioCodecContext | None = None
-        self._begin()
+        self._reset()
 
     def accepts(self, chunk: Chunk) -> bool:
-        """Tell whether a chunk is a slice of an MP3: one that begins, or the next of the one that runs."""
+        """Return whether a chunk is a slice of an MP3: the first one, or the next one of the current file."""
         data = chunk.data
         if data is None or chunk.name:
             return False
-        if self._frames.is_skipping:
-            # A tag may hold texts and pictures.
+        if self._parser.is_in_tag:
+            # A tag may contain texts and pictures.
             return True
         if identify_certain(data[:256]):
             return False
         if self._chunk is not None:
-            is_between = not self._frames.is_within and not self._junk
+            is_between = not self._parser.is_incomplete and not self._junk
             if not is_between or len(data) < _MIN_SIGNATURE_BYTES or not data.strip(b"\0"):
                 return True
-        return _begins(data)
+        return _looks_like_mp3(data)
 
     def feed(self, chunk: Chunk) -> Iterator[PcmBlock]:
-        """Yield the sound that a slice completes. Raises ChunkError for what is no MP3 any more."""
+        """Yield the audio that a slice completes. Raises ChunkError when the slices stop being an MP3."""
         self._chunk = chunk
         junk = 0
-        has_mp3 = self._frames.is_skipping
-        for part in self._frames.feed(chunk.data or b""):
-            match part:
+        has_mp3 = self._parser.is_in_tag
+        for element in self._parser.feed(chunk.data or b""):
+            match element:
                 case Mp3Frame():
                     self._junk, has_mp3 = 0, True
-                    yield from self._decode(part)
+                    yield from self._decode(element)
                 case Id3Tag():
                     self._junk, has_mp3 = 0, True
                     self._new_file(GaplessInfo())
                 case Junk():
-                    junk += part.size
-                    self._add_junk(part.size)
+                    junk += element.size
+                    self._add_junk(element.size)
         if not has_mp3 and junk >= _MIN_JUNK_CHUNK_BYTES:
-            self._fail("holds no mp3 frame")
+            self._fail("contains no mp3 frame")
 
     def finish(self) -> Iterator[PcmBlock]:
-        """Yield the rest, and begin anew. Raises ChunkError when there never was any sound."""
+        """Yield the rest, and reset. Raises ChunkError when the slices contained no audio."""
         if self._chunk is None:
             return
-        for part in self._frames.end():
-            if isinstance(part, Mp3Frame):
-                yield from self._decode(part)
-        if not self._has_sound:
-            self._fail("holds no mp3 frame")
-        self._begin()
+        for element in self._parser.end():
+            if isinstance(element, Mp3Frame):
+                yield from self._decode(element)
+        if not self._has_audio:
+            self._fail("contains no mp3 frame")
+        self._reset()
 
     def close(self) -> None:
-        """Let go of the decoder."""
-        self._begin()
+        """Release the decoder."""
+        self._reset()
 
-    def _begin(self) -> None:
-        self._frames = Mp3Parser()
+    def _reset(self) -> None:
+        self._parser = Mp3Parser()
         self._chunk = None
         self._junk = 0
-        self._has_sound = False
+        self._has_audio = False
         self._new_file(GaplessInfo())
 
     def _new_file(self, info: GaplessInfo) -> None:
@@ -121,38 +121,37 @@ class Mp3SliceDecoder:
         try:
             decoded = self._decoder.decode(av.Packet(frame.data))
         except FFmpegError:
-            # One broken frame is passed over, as players do; it counts as junk.
+            # Skip a damaged frame, as players do, and count it as junk.
             self._position += frame.header.samples
             self._add_junk(len(frame.data))
             return
-        for one in decoded:
-            self._has_sound = True
-            piece = block_of_frame(one)
-            yield from self._kept(piece)
-            self._position += one.samples
+        for audio in decoded:
+            self._has_audio = True
+            yield from self._trim(block_of_frame(audio))
+            self._position += audio.samples
 
-    def _kept(self, piece: PcmBlock) -> Iterator[PcmBlock]:
-        """Yield what of a piece is the file's, and not the encoder's delay or padding."""
-        start, stop = self._position, self._position + piece.samples.shape[1]
+    def _trim(self, block: PcmBlock) -> Iterator[PcmBlock]:
+        """Yield the parts of a block that are neither encoder delay nor padding."""
+        start, stop = self._position, self._position + block.samples.shape[1]
         info = self._info
         has_end = info.end < info.frames_end
         spans = [(info.begin, info.end), (info.frames_end, stop)] if has_end else [(info.begin, stop)]
         for first, last in spans:
-            kept = piece.samples[:, max(0, first - start) : max(0, last - start)]
+            kept = block.samples[:, max(0, first - start) : max(0, last - start)]
             if kept.shape[1]:
-                yield replace(piece, samples=kept, starts_lossy_file=self._is_new)
+                yield replace(block, samples=kept, starts_lossy_file=self._is_new)
                 self._is_new = False
 
     def _add_junk(self, size: int) -> None:
         self._junk += size
         if self._junk > MAX_JUNK_BYTES:
-            self._fail(f"has more than {MAX_JUNK_BYTES} bytes in a row that are no mp3")
+            self._fail(f"contains more than {MAX_JUNK_BYTES} bytes in a row that are not mp3")
 
     def _fail(self, problem: str) -> NoReturn:
         chunk = self._chunk if self._chunk is not None else Chunk(number=0, data=b"")
-        bad = audio_file_error(chunk, problem)
-        self._begin()
-        raise bad
+        error = audio_file_error(chunk, problem)
+        self._reset()
+        raise error
 
 
 def _decoder() -> AudioCodecContext:
@@ -161,8 +160,8 @@ def _decoder() -> AudioCodecContext:
     return decoder
 
 
-def _begins(data: bytes) -> bool:
-    """Tell whether these bytes look like an MP3 from its beginning, or from anywhere."""
+def _looks_like_mp3(data: bytes) -> bool:
+    """Return whether these bytes look like the start of an MP3, or like any other part of one."""
     if len(data) < 10:
         return any(magic.startswith(data[: len(magic)]) for magic in (b"ID3", b"TAG")) or _may_be_frame(data)
     if starts_file(data) or data[:3] == b"TAG" or data[:8] == b"APETAGEX":

@@ -74,7 +74,7 @@ def test_large_tags_are_not_kept() -> None:
     tag = b"ID3\x03\x00\x00\x00\x60\x00\x00" + bytes(0x60 << 14)
     found = [part for at in range(0, len(tag), 20_000) for part in frames.feed(tag[at : at + 20_000])]
     assert found == [Id3Tag()]
-    assert not frames.is_within
+    assert not frames.is_incomplete
 
 
 def test_a_cut_off_file_does_not_spoil_the_next() -> None:

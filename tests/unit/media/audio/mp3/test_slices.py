@@ -21,12 +21,12 @@ FILE = encoded(SOURCE, "mp3")
 def heard(slices: list[bytes]) -> Samples:
     """Return the sound of slices, each of which must be taken for one."""
     mp3 = Mp3SliceDecoder()
-    pieces: list[PcmBlock] = []
+    blocks: list[PcmBlock] = []
     for number, data in enumerate(slices, 1):
         chunk = Chunk(number=number, data=data)
         assert mp3.accepts(chunk), number
-        pieces += mp3.feed(chunk)
-    return joined([*pieces, *mp3.finish()])
+        blocks += mp3.feed(chunk)
+    return joined([*blocks, *mp3.finish()])
 
 
 def sliced(data: bytes, size: int) -> list[bytes]:
@@ -118,7 +118,7 @@ def test_much_junk_is_told() -> None:
     noise = np.random.default_rng(7).bytes(20_000)
     assert joined(mp3.feed(Chunk(number=1, data=FILE[:-100]))).shape[1] > COUNT - 3_000
     with pytest.raises(
-        ChunkError, match=r"^chunk 2 \(20000 bytes\) has more than 4096 bytes in a row that are no mp3"
+        ChunkError, match=r"^chunk 2 \(20000 bytes\) contains more than 4096 bytes in a row that are not mp3"
     ):
         list(mp3.feed(Chunk(number=2, data=noise)))
     assert joined(mp3.feed(Chunk(number=3, data=FILE))).shape == (1, COUNT)
@@ -128,7 +128,9 @@ def test_a_slice_without_any_frame_is_told() -> None:
     """So is a shorter one in which nothing is an MP3 at all."""
     mp3 = Mp3SliceDecoder()
     list(mp3.feed(Chunk(number=1, data=FILE)))
-    with pytest.raises(ChunkError, match=r"^chunk 2 \(2000 bytes\) holds no mp3 frame: .*nothing but zeros"):
+    with pytest.raises(
+        ChunkError, match=r"^chunk 2 \(2000 bytes\) contains no mp3 frame: .*nothing but zeros"
+    ):
         list(mp3.feed(Chunk(number=2, data=bytes(2_000))))
 
 
@@ -137,6 +139,6 @@ def test_what_only_looked_like_an_mp3_is_told_at_the_end() -> None:
     mp3 = Mp3SliceDecoder()
     assert mp3.accepts(Chunk(number=1, data=b"ID3"))
     assert list(mp3.feed(Chunk(number=1, data=b"ID3"))) == []
-    with pytest.raises(ChunkError, match=r"^chunk 1 \(3 bytes\) holds no mp3 frame"):
+    with pytest.raises(ChunkError, match=r"^chunk 1 \(3 bytes\) contains no mp3 frame"):
         list(mp3.finish())
     assert list(mp3.finish()) == []
