@@ -1,10 +1,10 @@
-"""The worker process: takes requests from the channel, keeps the loaded demos and the runs.
+"""Dispatches requests from the channel to loaded demos and runs.
 
     channel thread: ping (Channel), credit, cancel, runs of ordinary functions -> threads
     loop, in the main thread: load (imports), runs of async functions
 
-Imports stay in the main thread because many libraries insist on it. While one is going on, async runs of
-other demos in the same worker wait; those that do not want that do not share a worker.
+Imports stay in the main thread because many libraries require it. During an import, async runs of other demos
+in the same worker wait; demos for which that is too long must not share a worker.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ from gradstream.ipc.protocol import (
     WorkerLog,
 )
 from gradstream.worker.execution.async_run import drive, interruptible, run_in_loop
-from gradstream.worker.execution.run import Run
+from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.sync_run import iterate, run_in_thread
 from gradstream.worker.loading.faults import explain
 from gradstream.worker.loading.importer import LoadedDemo, load
@@ -47,23 +47,23 @@ from gradstream.worker.sending.channel import Channel
 from gradstream.worker.sending.outbox import Outbox
 
 MAX_THREADS = 200
-"""Beyond some hundred threads Python spends its time on switching; further runs wait for a thread."""
+"""With more threads Python would spend its time switching; further runs wait for a thread."""
 
 ENCODER_THREADS = 2
-"""Encoding leaves the interpreter alone, so two threads use two cores."""
+"""Encoding releases the interpreter lock, so two threads use two cores."""
 
 STREAM_THREADS = 8
-"""Streams of sound and video take turns, chunk by chunk; a chunk of an hour keeps one thread, not all."""
+"""Streams of sound and video take turns chunk by chunk; an hour-long chunk occupies one thread, not all."""
 
 MEDIA = frozenset({"audio", "video"})
 """Kinds, of inputs and outputs, that need PyAV."""
 
 DRAIN_S = 2.0
-"""Time to hand over what was written before the process ends."""
+"""Time to send what is left before the process ends."""
 
 
-class Child:
-    """Everything in the worker process. Made and run in the main thread's loop."""
+class Dispatcher:
+    """Owns the worker's channel, threads, demos and runs. Created and run in the main thread's loop."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
@@ -73,15 +73,15 @@ class Child:
         self._encoders = ThreadPoolExecutor(ENCODER_THREADS, "gradstream-encoder")
         self._streamers = ThreadPoolExecutor(STREAM_THREADS, "gradstream-stream")
         self._demos: dict[str, LoadedDemo] = {}
-        self._runs: dict[str, Run] = {}
+        self._runs: dict[str, Execution] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._exit_wanted = False
+        self._exit_requested = False
         self._exit = asyncio.Event()
         self._reported: set[str] = set()
         self._modules = 0
 
     async def run(self) -> None:
-        """Serve requests until asked to end and no run is left."""
+        """Serve requests until the server requests the exit and no run is left."""
         self._channel.start()
         python = sys.version.split()[0]
         self._channel.send(
@@ -98,12 +98,12 @@ class Child:
                 self._start(request)
             case CreditRequest():
                 if run := self._runs.get(request.run):
-                    run.gate.grant(request.size)
+                    run.flow.grant(request.size)
             case CancelRequest():
                 if run := self._runs.get(request.run):
                     run.cancel()
             case ExitRequest():
-                self._exit_wanted = True
+                self._exit_requested = True
                 self._exit_when_idle()
             case PingRequest():
                 # Answered by the channel.
@@ -129,18 +129,18 @@ class Child:
         self._channel.send(report)
 
     def _start(self, request: RunOrder) -> None:
-        """Begin a run; called in the channel's thread, so that a busy loop does not hold up other threads."""
+        """Start a run; called in the channel's thread, so that a busy loop does not delay runs in threads."""
         try:
             loaded = self._demos[request.demo]
-            run = Run(
+            run = Execution(
                 request,
                 loaded=loaded,
                 outbox=self._outbox,
                 encoders=self._encoders,
                 streamers=self._streamers,
             )
-        except Exception as error:  # noqa: BLE001 (told to the server; one run that cannot begin must not end all others)
-            self._channel.send(_not_begun(request, error, self._secrets(request.demo)))
+        except Exception as error:  # noqa: BLE001 (reported to the server; one run that cannot start must not end all others)
+            self._channel.send(_start_failure(request, error, self._secrets(request.demo)))
             return
         self._runs[request.run] = run
         if run.action.is_async:
@@ -149,31 +149,31 @@ class Child:
             work = self._threads.submit(run.context.run, self._run_in_thread, run)
             run.interrupt = partial(self._drop_waiting, run, work)
 
-    def _drop_waiting(self, run: Run, work: Future[None]) -> None:
-        """End a canceled run that still waits for a thread: all of them may be busy for long."""
+    def _drop_waiting(self, run: Execution, work: Future[None]) -> None:
+        """End a canceled run that still waits for a thread: all threads may be busy for a long time."""
         if work.cancel():
-            run.end(None)
+            run.report_end(None)
             self._forget(run)
 
-    def _run_in_thread(self, run: Run) -> None:
+    def _run_in_thread(self, run: Execution) -> None:
         try:
             run_in_thread(run, run_awaitable=self._run_awaitable)
         finally:
             self._forget(run)
 
-    def _start_task(self, run: Run) -> None:
+    def _start_task(self, run: Execution) -> None:
         task = self._loop.create_task(self._run_in_loop(run), context=run.context)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _run_in_loop(self, run: Run) -> None:
+    async def _run_in_loop(self, run: Execution) -> None:
         try:
             await run_in_loop(run, outbox=self._outbox, iterate_in_thread=self._iterate_in_thread)
         finally:
             self._forget(run)
 
-    def _run_awaitable(self, result: Any, run: Run) -> None:
-        """Drive in the loop what a function in a thread returned, and hold the thread until it has ended."""
+    def _run_awaitable(self, result: Any, run: Execution) -> None:
+        """Drive in the loop what a function in a thread returned, and block the thread until it has ended."""
 
         async def work() -> None:
             with interruptible(run):
@@ -181,18 +181,18 @@ class Child:
 
         asyncio.run_coroutine_threadsafe(work(), self._loop).result()
 
-    def _iterate_in_thread(self, run: Run, iterator: Iterator[Any]) -> asyncio.Future[None]:
+    def _iterate_in_thread(self, run: Execution, iterator: Iterator[Any]) -> asyncio.Future[None]:
         context = contextvars.copy_context()
         return self._loop.run_in_executor(self._threads, partial(context.run, iterate, run, iterator))
 
-    def _forget(self, run: Run) -> None:
-        self._runs.pop(run.request.run, None)
+    def _forget(self, run: Execution) -> None:
+        self._runs.pop(run.order.run, None)
         if len(sys.modules) != self._modules:
             self._report_imports(run)
         self._exit_when_idle()
 
-    def _report_imports(self, run: Run) -> None:
-        """Tell which files were imported only when the generator ran."""
+    def _report_imports(self, run: Execution) -> None:
+        """Report files that were imported only while the generator ran."""
         self._modules = len(sys.modules)
         roots = [root for action in run.loaded.demo.actions for root in action.generator.roots]
         files = imported_files(roots) - self._reported
@@ -201,18 +201,18 @@ class Child:
             self._channel.send(WorkerLog(level="debug", text="imported late", files=tuple(sorted(files))))
 
     def _exit_when_idle(self) -> None:
-        if self._exit_wanted and not self._runs:
+        if self._exit_requested and not self._runs:
             self._loop.call_soon_threadsafe(self._exit.set)
 
 
 def die() -> None:
-    """End at once, with all processes that the developer's code has started: there is nobody left to tell."""
+    """Kill this process and all that the developer's code has started: the server is gone."""
     if os.getpgrp() == os.getpid():
         os.killpg(os.getpid(), signal.SIGKILL)
     os._exit(1)
 
 
-def _not_begun(request: RunOrder, error: Exception, secrets: tuple[str, ...]) -> Ended:
+def _start_failure(request: RunOrder, error: Exception, secrets: tuple[str, ...]) -> Ended:
     failure = explain(error, secrets=secrets)
     message = "The run could not begin"
     return Ended(run=request.run, ending=Ending(fault="server", message=message, detail=failure.detail))

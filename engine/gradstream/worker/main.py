@@ -2,7 +2,7 @@
 
     server --spawns, with one end of a socket pair as FD--> worker --Hello--> server
 
-Loads the runtime and nothing of the developer's; NumPy and Pillow come with the first picture.
+Loads the runtime, but none of the developer's code; NumPy and Pillow are imported with the first picture.
 """
 
 import asyncio
@@ -14,34 +14,34 @@ import socket
 import sys
 from collections.abc import Callable
 
-from gradstream.worker.dispatcher import Child
+from gradstream.worker.dispatcher import Dispatcher
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
 
 
 def main() -> None:
-    """Serve the channel at the file descriptor that the command line names, until told to end."""
+    """Serve the channel at the file descriptor in the command line, until the server requests the end."""
     channel = int(sys.argv[1])
-    # What the developer's code starts must not keep the channel open after us.
+    # Processes that the developer's code starts must not inherit the channel and keep it open.
     os.set_inheritable(channel, False)  # noqa: FBT003 (the standard library's signature)
-    # Ctrl-C in a terminal reaches every process; it is the server that decides what becomes of runs.
+    # Ctrl-C in a terminal is sent to every process; the server decides when runs end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(line_buffering=True, errors="backslashreplace")
     with socket.socket(fileno=channel) as sock, asyncio.Runner(loop_factory=_new_loop()) as runner:
-        # Bytecode is kept by time stamps of whole seconds: code saved twice in one would run as before.
+        # Bytecode is cached by time stamps in whole seconds: if saved twice within one, old code would run.
         sys.dont_write_bytecode = True
         runner.run(_serve(sock))
 
 
 async def _serve(sock: socket.socket) -> None:
-    await Child(sock).run()
+    await Dispatcher(sock).run()
 
 
 def _new_loop() -> NewLoop | None:
-    """Return uvloop's factory; the standard library's loop where it does not exist."""
+    """Return uvloop's factory, or None for the default loop where uvloop does not exist."""
     if sys.platform == "win32":
         return None
     import uvloop  # noqa: PLC0415 (there is none for Windows)

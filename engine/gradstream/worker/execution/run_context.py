@@ -1,4 +1,4 @@
-"""What a run offers to `gradstream.authoring` while its generator runs."""
+"""What a run offers to `gradstream.authoring` while its generator runs: progress, log, folder."""
 
 import threading
 from pathlib import Path
@@ -9,41 +9,41 @@ from gradstream.redaction import hide
 from gradstream.worker.outputs.ordered_delivery import Lane
 from gradstream.worker.progress.throttle import BarState
 from gradstream.worker.progress.tqdm_bars import ShowBar
-from gradstream.worker.sending.flow_control import Gate
+from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import RunOutbox
 from gradstream.worker.sending.records import record
 
 
-class RunTeller:
-    """One run's. `show_bar` is there when its demo says `progress: tqdm`.
+class WorkerRunContext:
+    """Implements `authoring.RunContext`. `show_bar` is set if the demo has `progress: tqdm`.
 
-    `progress` and `log` are for the generator: a thread that sends more than the server takes in waits in
-    them, as it does at its yields; a task cannot. All else is for the worker itself and never waits, because
-    it is called in the threads of encoders and timers, and the gate opens only when those go on.
+    `progress` and `log` are for the generator: a thread that sends more than the server can process waits in
+    them, as it does at its yields; a task cannot. All other methods are for the worker itself and never wait:
+    they are called in the threads of encoders and timers, for which flow control waits.
     """
 
     def __init__(
-        self, *, folder: str, gate: Gate, lane: Lane, outbox: RunOutbox, secrets: tuple[str, ...]
+        self, *, folder: str, flow: FlowControl, lane: Lane, outbox: RunOutbox, secrets: tuple[str, ...]
     ) -> None:
         self.folder = Path(folder)
         self._secrets = secrets
         self.show_bar: ShowBar | None = None
-        self._gate = gate
+        self._flow = flow
         self._lane = lane
         self._outbox = outbox
 
     def progress(
         self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
     ) -> None:
-        """Send how far the run is; shares outside of 0..1 are cut to it."""
+        """Send the progress of the run, clipped to 0..1."""
         share = None if fraction is None else min(1.0, max(0.0, float(fraction)))
         self._wait_for_room()
-        self._put(Progress(fraction=share, index=index, total=total, description=self._hidden(description)))
+        self._send(Progress(fraction=share, index=index, total=total, description=self._hidden(description)))
 
-    def tell_bar(self, bar: BarState) -> None:
-        """Send how far a bar of tqdm is, without waiting."""
+    def send_bar(self, bar: BarState) -> None:
+        """Send the state of a bar of tqdm, without waiting."""
         share = None if not bar.total or bar.index is None else min(1.0, bar.index / bar.total)
-        self._put(
+        self._send(
             Progress(
                 fraction=share,
                 index=bar.index,
@@ -54,27 +54,27 @@ class RunTeller:
         )
 
     def log(self, text: str, *, level: LogLevel) -> None:
-        """Send a line of the generator's."""
+        """Send a line of the generator's log."""
         self._wait_for_room()
-        self._put_line(text, level)
+        self._send_line(text, level)
 
     def warn(self, text: str) -> None:
         """Send a warning of the worker's own, without waiting.
 
-        There is at most one for a chunk, and the generator waits before it yields too many of those.
+        There is at most one per chunk, and the number of chunks is limited by flow control.
         """
-        self._put_line(text, "warning")
+        self._send_line(text, "warning")
 
     def _hidden(self, text: str | None) -> str | None:
         return hide(text, self._secrets) if isinstance(text, str) else text
 
     def _wait_for_room(self) -> None:
-        if self._gate.closed and threading.current_thread() is not threading.main_thread():
-            self._gate.pass_thread()
+        if self._flow.must_check and threading.current_thread() is not threading.main_thread():
+            self._flow.wait_in_thread()
 
-    def _put_line(self, text: str, level: LogLevel) -> None:
-        self._put(Log(level=level, text=hide(text, self._secrets)))
+    def _send_line(self, text: str, level: LogLevel) -> None:
+        self._send(Log(level=level, text=hide(text, self._secrets)))
 
-    def _put(self, event: Progress | Log) -> None:
+    def _send(self, event: Progress | Log) -> None:
         encoded = record(event)
-        self._lane.pass_on(lambda: self._outbox.put(encoded))
+        self._lane.pass_on(lambda: self._outbox.send(encoded))

@@ -1,6 +1,6 @@
-"""Drives a run in a thread: the generator's next step is taken when the one before is on its way.
+"""Drives a run in a thread: the next step starts when the yield before has been handed over.
 
-call -> iterator: step, take, step, take, ... close | any other value: take
+call -> iterator: step, handle the yield, step, ... close | any other value: handle it
 """
 
 import inspect
@@ -8,44 +8,44 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradstream.components.types import UnusableYield
-from gradstream.worker.execution.run import Run
+from gradstream.worker.execution.execution import Execution
 from gradstream.worker.loading.faults import note_place
 from gradstream.worker.loading.working_directory import enter_folder
 
-RunAwaitable = Callable[[Any, Run], None]
+RunAwaitable = Callable[[Any, Execution], None]
 """Drives, in the loop, what a call in a thread returned, and waits for its end."""
 
 
-def run_in_thread(run: Run, *, run_awaitable: RunAwaitable) -> None:
-    """Carry a run from its call to its end; raises nothing."""
+def run_in_thread(run: Execution, *, run_awaitable: RunAwaitable) -> None:
+    """Drive a run from its call to its end; raises nothing."""
     caught: BaseException | None = None
     try:
-        enter_folder(run.request.folder, alone=run.is_alone)
-        if not run.gate.stopped:
+        enter_folder(run.order.folder, alone=run.is_alone)
+        if not run.flow.stopped:
             _call(run, run_awaitable)
-        if not run.gate.stopped:
-            run.finish()
-    except BaseException as error:  # noqa: BLE001 (a generator may raise anything, and the thread has other runs to do)
+        if not run.flow.stopped:
+            run.complete()
+    except BaseException as error:  # noqa: BLE001 (a generator may raise anything, and the thread has other runs)
         caught = error
     run.end_streams()
-    run.gate.drain_thread()
-    run.end(caught)
+    run.flow.drain_in_thread()
+    run.report_end(caught)
 
 
-def iterate(run: Run, iterator: Iterator[Any]) -> None:
-    """Take all of an iterator's values, and close it."""
-    step, take, gate = iterator.__next__, run.take, run.gate
+def iterate(run: Execution, iterator: Iterator[Any]) -> None:
+    """Handle all values of an iterator, and close it."""
+    step, handle_yield, flow = iterator.__next__, run.handle_yield, run.flow
     try:
-        while not gate.closed or gate.pass_thread():
+        while not flow.must_check or flow.wait_in_thread():
             try:
                 value = step()
             except StopIteration as stop:
                 if stop.value is not None:
-                    run.teller.warn("What the generator returns is ignored: yield it instead.")
+                    run.run_context.warn("What the generator returns is ignored: yield it instead.")
                 return
-            if gate.stopped:
+            if flow.stopped:
                 return
-            take(value)
+            handle_yield(value)
     except UnusableYield as error:
         note_place(error, iterator)
         raise
@@ -55,7 +55,7 @@ def iterate(run: Run, iterator: Iterator[Any]) -> None:
             close()
 
 
-def _call(run: Run, run_awaitable: RunAwaitable) -> None:
+def _call(run: Execution, run_awaitable: RunAwaitable) -> None:
     positional, by_keyword = run.prepare()
     result = run.action.call(*positional, **by_keyword)
     if inspect.isawaitable(result) or hasattr(result, "__anext__"):
@@ -63,4 +63,4 @@ def _call(run: Run, run_awaitable: RunAwaitable) -> None:
     elif hasattr(result, "__next__"):
         iterate(run, result)
     else:
-        run.take(result, is_last=True)
+        run.handle_yield(result, is_last=True)

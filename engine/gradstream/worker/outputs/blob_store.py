@@ -19,7 +19,7 @@ class RunStore:
 
     def put(self, data: bytes, mime: str) -> str:
         """Send bytes ahead of what refers to them, once, and return their digest."""
-        return self._outbox.blob(data, mime)
+        return self._outbox.send_blob(data, mime)
 
     def once(self, key: bytes, make: Callable[[], Plain]) -> Plain:
         """Return what `make` returned for this key before, or make it now."""

@@ -1,9 +1,9 @@
-"""The chat of one run: what was said before, what the visitor says now, and who gets to see which part.
+"""The chat of one run: the messages so far, the visitor's new message, and which of them the generator gets.
 
-    yields: reply          history is what was said before; an answer is shown after the visitor's message
-    yields: conversation   history has the visitor's message too; a yield is everything
+    yields: reply          `history` ends before the new message; a yield is shown after that message
+    yields: conversation   `history` includes the new message; a yield is the whole conversation
 
-Whatever is yielded, the output's value is always the whole conversation.
+In both cases the output's value is the whole conversation.
 """
 
 import copy
@@ -17,7 +17,7 @@ from gradstream.format.types import Chat
 
 
 class Conversation(Struct, frozen=True, kw_only=True):
-    """`opening` is told before the generator is called; `before` stays in front of whatever it yields."""
+    """`opening` is sent before the generator is called; `before` is put in front of each of its yields."""
 
     output: str
     history: list[Plain]
@@ -25,14 +25,14 @@ class Conversation(Struct, frozen=True, kw_only=True):
     before: list[Plain]
 
     def copy_history(self) -> list[Plain]:
-        """Return what the generator is given as `history`: it may change it as it likes."""
+        """Return the generator's `history`, which it may modify."""
         return copy.deepcopy(self.history)
 
 
 def read_conversation(
     chat: Chat, *, history: Sequence[Plain] | None, values: Mapping[str, Any], inputs: Sequence[str]
 ) -> Conversation:
-    """Put a run's conversation together from what the visitor sent."""
+    """Build the conversation of a run from the visitor's input."""
     earlier = list(history or ())
     said = values.get(chat.message) if chat.message in inputs else None
     opening = [*earlier, {"role": "user", "content": said}] if said else earlier

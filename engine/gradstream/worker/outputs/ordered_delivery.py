@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-from gradstream.worker.sending.flow_control import Gate
+from gradstream.worker.sending.flow_control import FlowControl
 
 Deliver = Callable[[], None]
 
@@ -32,9 +32,9 @@ class Lane:
     `is_used` is false as long as the run has had no picture: then there is no line to stand in.
     """
 
-    def __init__(self, *, encoders: Executor, gate: Gate, failed: Callable[[Exception], None]) -> None:
+    def __init__(self, *, encoders: Executor, flow: FlowControl, failed: Callable[[Exception], None]) -> None:
         self._encoders = encoders
-        self._gate = gate
+        self._flow = flow
         self._failed = failed
         self._line: deque[_Place] = deque()
         self._pictures = 0
@@ -81,7 +81,7 @@ class Lane:
             self._pictures -= self._line.popleft().is_picture
 
     def _tell_gate(self) -> None:
-        self._gate.wait_in_line(pictures=self._pictures, events=len(self._line))
+        self._flow.set_queue(pictures=self._pictures, events=len(self._line))
 
 
 def _nothing() -> None:

@@ -29,7 +29,7 @@ from gradstream.media.types import (
     MediaSegment,
     MediaStream,
 )
-from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS, Gate
+from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS, FlowControl
 from gradstream.worker.sending.outbox import RunOutbox
 from gradstream.worker.sending.records import record
 from gradstream.worker.sending.strand import Strand
@@ -40,7 +40,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
 
     run: str
     outbox: RunOutbox
-    gate: Gate
+    flow: FlowControl
     store: Store
     threads: Executor
     accepts: tuple[Codec, ...]
@@ -64,7 +64,7 @@ class LiveSink:
         """Report the start of the stream."""
         self._send(INIT_INDEX, start_s=0.0, duration_s=init.longest_s, data=init.data)
         begun = StreamBegun(output=self._output, mime=init.mime, timescale=init.timescale)
-        self._around.outbox.put(record(begun))
+        self._around.outbox.send(record(begun))
 
     def append(self, segment: MediaSegment) -> None:
         """Send a segment, and report it."""
@@ -77,15 +77,15 @@ class LiveSink:
             duration_s=duration_s,
             peaks=segment.peaks,
         )
-        self._around.outbox.put(record(added))
+        self._around.outbox.send(record(added))
 
     def finish(self) -> None:
         """Do nothing: everything has been sent."""
 
     def _send(self, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
-        if not self._around.gate.pass_encoder():
+        if not self._around.flow.wait_for_credit():
             raise Dropped
-        self._around.outbox.part(
+        self._around.outbox.send_part(
             StreamPart(
                 run=self._around.run,
                 output=self._output,
@@ -114,7 +114,7 @@ class BufferedSink:
 
     def append(self, segment: MediaSegment) -> None:
         """Keep a media segment. Raises UnusableYield when the clip becomes too large."""
-        if self._around.gate.dropped:
+        if self._around.flow.dropped:
             raise Dropped
         self._size += len(segment.data)
         self._component.check_size(self._size)
@@ -124,7 +124,7 @@ class BufferedSink:
         """Send the clip. Raises UnusableYield when it is too large."""
         if self._init is not None:
             value = self._component.join(self._init, self._segments, self._around.store)
-            self._around.outbox.put(record(Set(output=self._output.name, value=value)))
+            self._around.outbox.send(record(Set(output=self._output.name, value=value)))
 
 
 class StreamView:
@@ -160,16 +160,16 @@ class StreamView:
         is_whole = is_last and self._count == 1
         # Who yields a file that is read from where it lies waits until that is done.
         weight = MAX_WAITING_CHUNKS if chunk.path is not None else 1
-        self._around.gate.count_chunks(weight)
-        self._strand.put(lambda: self._take(chunk, is_whole=is_whole, weight=weight))
+        self._around.flow.add_chunks(weight)
+        self._strand.submit(lambda: self._take(chunk, is_whole=is_whole, weight=weight))
 
     def finish(self) -> None:
         """Tell nothing: a stream ends with `end`, however its run does."""
 
     def end(self) -> None:
-        """Put the end in line, once, after the last chunk; the gate is drained when it is reached."""
-        self._around.gate.count_chunks(1)
-        self._strand.put(self._finish)
+        """Put the end in line, once, after the last chunk; everything is encoded when it is reached."""
+        self._around.flow.add_chunks(1)
+        self._strand.submit(self._finish)
 
     def _refuse(self, error: ChunkError) -> None:
         if not self._skips:
@@ -178,10 +178,10 @@ class StreamView:
 
     def _take(self, chunk: Chunk, *, is_whole: bool, weight: int) -> None:
         try:
-            if not self._around.gate.dropped and not self._is_broken:
+            if not self._around.flow.dropped and not self._is_broken:
                 self._guard(lambda: self._show_whole(chunk) if is_whole else self._add(chunk))
         finally:
-            self._around.gate.count_chunks(-weight)
+            self._around.flow.add_chunks(-weight)
 
     def _guard(self, work: Callable[[], None]) -> None:
         """Do a piece of work in an encoder's thread, and tell the run what is wrong with it."""
@@ -206,7 +206,7 @@ class StreamView:
 
     def _show_whole(self, chunk: Chunk) -> None:
         value = self._component.compress(chunk, self._output, self._around.store, exact=True)
-        self._around.outbox.put(record(Set(output=self._output.name, value=value)))
+        self._around.outbox.send(record(Set(output=self._output.name, value=value)))
 
     def _add(self, chunk: Chunk) -> None:
         if self._stream is None:
@@ -222,12 +222,12 @@ class StreamView:
                 self._around.call_at(time.monotonic() + FLUSH_AFTER_S, self._flush_later)
 
     def _flush_later(self) -> None:
-        self._strand.put(self._flush)
+        self._strand.submit(self._flush)
 
     def _flush(self) -> None:
         self._is_timed = False
         stream = self._stream
-        if stream is not None and not self._is_over and not self._around.gate.dropped:
+        if stream is not None and not self._is_over and not self._around.flow.dropped:
             self._guard(stream.flush)
 
     def _finish(self) -> None:
@@ -237,10 +237,10 @@ class StreamView:
                 self._guard(self._complete)
                 self._stream.close()
         finally:
-            self._around.gate.count_chunks(-1)
+            self._around.flow.add_chunks(-1)
 
     def _complete(self) -> None:
-        if self._stream is not None and not self._around.gate.dropped:
+        if self._stream is not None and not self._around.flow.dropped:
             self._stream.finish()
             self._sink.finish()
 

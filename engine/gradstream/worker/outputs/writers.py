@@ -66,9 +66,9 @@ class Way:
         """Tell one event."""
         encoded = record(event)
         if self._lane.is_used:
-            self._lane.pass_on(lambda: self._outbox.put(encoded))
+            self._lane.pass_on(lambda: self._outbox.send(encoded))
         else:
-            self._outbox.put(encoded)
+            self._outbox.send(encoded)
 
 
 class ReplaceView:
@@ -152,7 +152,7 @@ class PictureView:
         if value is None:
             self._last = None
             cleared = record(Set(output=self._output.name, value=None))
-            self._lane.pass_on(lambda: self._outbox.put(cleared))
+            self._lane.pass_on(lambda: self._outbox.send(cleared))
             return
         snapshot = self._component.snapshot(value)
         self._last = None if is_last else snapshot
@@ -171,7 +171,7 @@ class PictureView:
             encoded = record(Set(output=self._output.name, value=value, final=final))
         except UnusableYield as error:
             raise name_output(error, self._output.name) from error
-        return lambda: self._outbox.put(encoded)
+        return lambda: self._outbox.send(encoded)
 
 
 class HeldView:

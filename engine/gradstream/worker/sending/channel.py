@@ -1,10 +1,11 @@
-"""The worker's end of the socket pair, with a thread of its own: a busy interpreter cannot fake a death.
+"""The worker's end of the socket pair, with its own thread: pings are answered while generators run.
 
-    any thread --write--> socket, at once; what the socket does not take --> channel thread --> socket
-    socket --> channel thread --> ping: answered here; all else --> `handle`
-    any thread --call_at--> channel thread, when the time has come
+    any thread --write--> socket, at once; what does not fit --> channel thread --> socket
+    socket --> channel thread --> ping: answered here; other requests --> `handle`
+    any thread --call_at--> channel thread, at that time
 
-A write never waits: what cannot be written is kept, and bounded by the credit of the runs (protocol.py).
+A write never blocks: what the socket does not accept is kept. The credit of the runs limits how much that is
+(protocol.py).
 """
 
 import heapq
@@ -28,7 +29,7 @@ READ_BYTES = 2**18
 
 
 class Channel:
-    """Reads from `start` on. `handle` gets each request and `lost` the end, both in the channel's thread."""
+    """`handle` is called with each request and `lost` at the end, both in the channel's thread."""
 
     def __init__(
         self, sock: socket.socket, *, handle: Callable[[AnyRequest], None], lost: Callable[[], None]
@@ -47,7 +48,7 @@ class Channel:
         self._thread = threading.Thread(target=self._run, name="gradstream-channel", daemon=True)
 
     def start(self) -> None:
-        """Begin to read."""
+        """Start to read."""
         self._thread.start()
 
     def send(self, message: AnyUpdate) -> None:
@@ -67,7 +68,7 @@ class Channel:
         self._wake()
 
     def call_at(self, when: float, call: Callable[[], None]) -> None:
-        """Call something in the channel's thread at a time of `time.monotonic`."""
+        """Call `call` in the channel's thread at a time of `time.monotonic`."""
         with self._lock:
             is_next = not self._timers or when < self._timers[0][0]
             heapq.heappush(self._timers, (when, next(self._numbers), call))
@@ -75,25 +76,25 @@ class Channel:
             self._wake()
 
     def drain(self, timeout_s: float) -> None:
-        """Write everything that waits, as the last thing before the process ends."""
+        """Write everything that is left; called last, before the process ends."""
         with self._lock:
             self._sock.settimeout(timeout_s)
             try:
                 while self._unwritten:
                     self._sock.sendall(self._unwritten.popleft())
             except OSError:
-                # The server is gone or does not read any more: there is nobody left to tell.
+                # The server is gone or no longer reads: nothing can be delivered.
                 self._unwritten.clear()
 
     def _write_some(self, data: memoryview) -> memoryview:
-        """Write what the socket takes, and return the rest."""
+        """Write what the socket accepts, and return the rest."""
         try:
             while data:
                 data = data[self._sock.send(data) :]
         except BlockingIOError:
             return data
         except OSError:
-            # The server is gone; the reading side finds out in its own time and ends the process.
+            # The server is gone; the reading side notices it too and ends the process.
             return memoryview(b"")
         return data
 
@@ -101,14 +102,14 @@ class Channel:
         try:
             self._wake_out.send(b"!")
         except OSError:
-            # Thousands of wakes wait already and one more would change nothing; or the thread has ended.
+            # The buffer is full, so the thread will wake up anyway; or the thread has ended.
             return
 
     def _run(self) -> None:
         try:
             self._serve()
         except ProtocolError:
-            log.exception("the server does not keep to the protocol")
+            log.exception("the server violated the protocol")
         finally:
             with self._lock:
                 for one in self._sockets:
@@ -131,7 +132,7 @@ class Channel:
                         return
 
     def _serve_socket(self, mask: int, splitter: Splitter) -> bool:
-        """Write and read what is possible; False when the other end is gone."""
+        """Write and read what is possible; return False if the other end is gone."""
         if mask & selectors.EVENT_WRITE:
             self._write_waiting()
         if not mask & selectors.EVENT_READ:
@@ -160,7 +161,7 @@ class Channel:
                 self._unwritten.popleft()
 
     def _run_timers(self) -> float | None:
-        """Call what is due, and return the seconds until the next timer."""
+        """Run the timers that are due, and return the seconds until the next one."""
         while True:
             with self._lock:
                 if not self._timers:

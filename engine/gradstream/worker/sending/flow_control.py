@@ -1,9 +1,9 @@
-"""Holds a generator at its next step: out of credit, too much to encode, or asked to end.
+"""Makes a generator wait at its next step: no credit left, too much to encode, or asked to end.
 
-    credit spent, encoders busy, stop --> Gate.closed --> the generator's thread or task waits in `pass_…`
+    credit used up, encoders busy, stop --> `must_check` --> the thread or task waits in `wait_in_…`
 
-`closed` is read at every step without a lock; whoever opens the gate wakes those who wait. What was spent and
-what was granted have one writer each, the outbox and the channel's thread, and so need no lock either.
+`must_check` is read at every step without a lock. Every change of a condition wakes all that wait for it. The
+bytes spent and the bytes granted have one writer each, the outbox and the channel's thread, and need no lock.
 """
 
 import asyncio
@@ -13,20 +13,24 @@ from collections.abc import Callable
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES
 
 MAX_WAITING_PICTURES = 4
-"""Pictures of one run that wait for an encoder; 4 keep two encoders busy. Then the generator waits."""
+"""Pictures of one run that wait for an encoder before the generator waits; 4 keep two encoders busy."""
 
 MAX_WAITING_EVENTS = 1_000
-"""Events of one run that wait behind a picture. Then the generator waits."""
+"""Events of one run that wait behind a picture before the generator waits."""
 
 MAX_WAITING_CHUNKS = 4
-"""Chunks of one run's streams that wait for an encoder. Then the generator waits."""
+"""Chunks of one run's streams that wait for an encoder before the generator waits."""
 
 
-class Gate:
-    """One run's. Any thread may call what has no `pass_` in its name."""
+class FlowControl:
+    """One run's. Any thread may call the methods that do not wait.
+
+    `must_check`: the generator must call `wait_in_…` before its next step. `stopped`: the run ends at its
+    next step. `dropped`: what it has yielded and is not sent yet is discarded.
+    """
 
     def __init__(self) -> None:
-        self.closed = False
+        self.must_check = False
         self.stopped = False
         self.dropped = False
         self._spent = 0
@@ -42,63 +46,63 @@ class Gate:
         self._spent += size
         if self._spent >= self._granted:
             with self._changed:
-                self._settle()
+                self._update()
 
     def grant(self, size: int) -> None:
-        """Count bytes that the server has taken in."""
+        """Count bytes that the server has processed."""
         self._granted += size
         with self._changed:
-            self._settle()
+            self._update()
 
-    def wait_in_line(self, *, pictures: int, events: int) -> None:
-        """Set how much of this run waits for pictures to be encoded."""
+    def set_queue(self, *, pictures: int, events: int) -> None:
+        """Set how many pictures wait for an encoder, and how many events wait behind pictures."""
         with self._changed:
             self._pictures, self._events = pictures, events
-            self._settle()
+            self._update()
 
-    def count_chunks(self, change: int) -> None:
-        """Add to the chunks that wait for an encoder, or take off."""
+    def add_chunks(self, change: int) -> None:
+        """Change the number of chunks that wait for an encoder."""
         with self._changed:
             self._chunks += change
-            self._settle()
+            self._update()
 
     def stop(self, *, drop: bool = False) -> None:
-        """Let the generator's thread or task through, with the news that the run does not go on.
+        """End the run at its next step; a thread or task that waits returns.
 
-        With `drop` nobody wants any more what it has yielded and is not told yet.
+        With `drop`, what it has yielded and is not sent yet is discarded.
         """
         with self._changed:
             self.stopped = True
             self.dropped = self.dropped or drop
-            self._settle()
+            self._update()
 
-    def pass_encoder(self) -> bool:
-        """Wait until there is credit, and tell whether what is encoded is still wanted."""
+    def wait_for_credit(self) -> bool:
+        """Wait until there is credit; return False if what was encoded is to be discarded."""
         with self._changed:
             self._changed.wait_for(lambda: self.dropped or self._spent < self._granted)
             return not self.dropped
 
-    def pass_thread(self) -> bool:
-        """Wait until there is room, and tell whether the run goes on."""
+    def wait_in_thread(self) -> bool:
+        """Wait until the generator may go on; return False if the run is stopped."""
         with self._changed:
-            self._changed.wait_for(self._may_pass)
+            self._changed.wait_for(self._may_go_on)
             return not self.stopped
 
-    async def pass_task(self) -> bool:
-        """Wait like `pass_thread`, without holding up other tasks."""
-        await self._sleep_until(self._may_pass)
+    async def wait_in_task(self) -> bool:
+        """Wait like `wait_in_thread`, without blocking other tasks."""
+        await self._sleep_until(self._may_go_on)
         return not self.stopped
 
-    def drain_thread(self) -> None:
-        """Wait until nothing waits for an encoder any more."""
+    def drain_in_thread(self) -> None:
+        """Wait until everything is encoded."""
         with self._changed:
             self._changed.wait_for(self._is_drained)
 
-    async def drain_task(self) -> None:
-        """Wait like `drain_thread`, without holding up other tasks."""
+    async def drain_in_task(self) -> None:
+        """Wait like `drain_in_thread`, without blocking other tasks."""
         await self._sleep_until(self._is_drained)
 
-    def _may_pass(self) -> bool:
+    def _may_go_on(self) -> bool:
         return self.stopped or self._has_room()
 
     def _has_room(self) -> bool:
@@ -122,8 +126,8 @@ class Gate:
                 self._sleepers.append((loop, sleeper))
             await sleeper
 
-    def _settle(self) -> None:
-        self.closed = self.stopped or not self._has_room()
+    def _update(self) -> None:
+        self.must_check = self.stopped or not self._has_room()
         self._changed.notify_all()
         sleepers, self._sleepers = self._sleepers, []
         for loop, sleeper in sleepers:

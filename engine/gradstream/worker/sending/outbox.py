@@ -1,11 +1,10 @@
-"""What runs tell, on its way to the channel: gathered while somebody writes, and written in one go.
+"""Gathers the messages of all runs while another thread writes, and writes them at once.
 
-    generator -> RunOutbox.put | append | blob | part | end -> pending --Outbox.flush--> frames -> Channel
+    generator -> RunOutbox: send, append, send_blob, send_part, end -> pending --Outbox.flush--> Channel
 
-Threads: whoever gets the lock writes for all who came meanwhile (flat combining). Tasks: one write at each
-turn of the loop, for all runs. The first event of a run never waits, nor does any other but the growing of
-texts: while the last write is less than `MERGE_S` ago it is held, and merged with its like; a timer sends
-what is left.
+Threads: the one that gets the lock writes for all others (flat combining). Tasks: one write at each turn of
+the loop, for all runs. The first event of a run never waits. Of all others only appended text may wait:
+within `MERGE_S` after a write it is held and merged, until a timer sends it.
 """
 
 import asyncio
@@ -22,34 +21,34 @@ from gradstream.events.types import Append, Record
 from gradstream.ipc.framing import pack_parts
 from gradstream.ipc.protocol import MAX_FRAME_BYTES, Blob, Ended, Events, StreamPart
 from gradstream.worker.sending.channel import Channel
-from gradstream.worker.sending.flow_control import Gate
+from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.records import record
 
 MERGE_S = 0.005
-"""Texts that grow are told 200 times a second: more than a screen shows, and a fraction of the bytes."""
+"""Appended text is sent 200 times a second: more than a screen shows, in a fraction of the bytes."""
 
 MERGED_LENGTH = 2**16
-"""Characters at which a merged text is long enough; what is longer by itself is not merged at all."""
+"""Characters at which no more text is merged; a longer text is not merged at all."""
 
 LARGE_BYTES = 2**14
-"""An event of this size is written at once: to gather it saves nothing, and would count credit late."""
+"""An event of this size is written at once: gathering saves nothing, and its bytes must count as spent."""
 
 KEPT_BLOB_BYTES = 128 * 2**20
-"""A big value that comes again after so many bytes is sent again: the server keeps twice as many and may have
-dropped it when nothing showed it any more."""
+"""A big value that is yielded again after so many bytes is sent again: the server keeps twice as many and may
+have dropped it once no output showed it."""
 
 MAX_BLOB_BYTES = MAX_FRAME_BYTES - 2**10
-"""The rest of a frame is for what goes with a value: run, digest and type."""
+"""The rest of a frame is for the other fields: run, digest and type."""
 
 FRAME_RECORDS_BYTES = MAX_FRAME_BYTES // 4
-"""After so many bytes of records another frame begins; a single record has at most as many."""
+"""After so many bytes of records another frame starts; a single record has at most as many."""
 
 WATCH_S = 0.005
-"""When a generator does not give way to the loop for so long, what waits for a turn is written anyway."""
+"""When a task blocks the loop for so long, the channel's thread writes what waits for the next turn."""
 
 
 class Outbox:
-    """One process's. `turns` counts the loop's turns that wrote, so that tasks can tell if one went by."""
+    """One process's. `turns` counts the turns of the loop that wrote, so that tasks notice them."""
 
     def __init__(self, channel: Channel, loop: asyncio.AbstractEventLoop) -> None:
         self.channel = channel
@@ -58,34 +57,36 @@ class Outbox:
         self._loop_thread = threading.get_ident()
         self._ready: deque[RunOutbox] = deque()
         self._lock = threading.Lock()
-        self._asked_at: float | None = None
+        self._requested_at: float | None = None
         self._is_watched = False
         self._turns_watched = 0
 
     def flush(self) -> None:
-        """Write what is ready, unless somebody does it already."""
+        """Write what is ready, unless another thread is writing it."""
+        # A loop, because a run may get ready after the writer has looked and before it releases the lock: its
+        # own flush found the lock taken, so this thread has to look again.
         while self._ready and self._lock.acquire(blocking=False):
             try:
                 parts: list[bytes] = []
                 for _ in range(len(self._ready)):
-                    self._ready.popleft().take(parts)
+                    self._ready.popleft().drain_to(parts)
                 self.channel.write(b"".join(parts))
             finally:
                 self._lock.release()
 
-    def ready(self, run: "RunOutbox", *, may_wait: bool) -> None:
-        """Write a run's records now, or at the loop's next turn if they may wait."""
+    def add_ready(self, run: "RunOutbox", *, may_wait: bool) -> None:
+        """Write a run's messages now or, if they may wait, at the next turn of the loop."""
         self._ready.append(run)
         if not may_wait or threading.get_ident() != self._loop_thread:
             self.flush()
-        elif self._asked_at is None:
-            self._asked_at = time.monotonic()
+        elif self._requested_at is None:
+            self._requested_at = time.monotonic()
             self._loop.call_soon(self._take_turn)
             if not self._is_watched:
                 self._watch_later()
 
     def _take_turn(self) -> None:
-        self._asked_at = None
+        self._requested_at = None
         self.turns += 1
         self.flush()
 
@@ -94,82 +95,82 @@ class Outbox:
         self.channel.call_at(time.monotonic() + WATCH_S, self._watch)
 
     def _watch(self) -> None:
-        """See to it, in the channel's thread, that nothing waits for long; until tasks tell nothing more."""
-        asked_at = self._asked_at
-        if asked_at is not None and time.monotonic() - asked_at >= WATCH_S:
+        """Write, in the channel's thread, what a blocked loop does not; repeated until tasks are idle."""
+        requested_at = self._requested_at
+        if requested_at is not None and time.monotonic() - requested_at >= WATCH_S:
             self.flush()
-        is_idle = asked_at is None and self.turns == self._turns_watched
+        is_idle = requested_at is None and self.turns == self._turns_watched
         self._turns_watched = self.turns
         self._is_watched = False
-        # Looked at again, because somebody may have asked just before it was said that nobody watches.
-        if not is_idle or self._asked_at is not None:
+        # Read again: a turn requested just before `_is_watched` was cleared has started no watch.
+        if not is_idle or self._requested_at is not None:
             self._watch_later()
 
 
-class _Growth(Struct):
-    """Pieces of text for one output, not yet a record, and how many characters they have."""
+class _PendingText(Struct):
+    """Text appended to one output that is not a record yet, in pieces, and its number of characters."""
 
     output: str
     pieces: list[str]
     length: int
 
     def record(self) -> Record:
-        """Return the pieces as one event."""
+        """Return the text as one event."""
         return record(Append(output=self.output, text="".join(self.pieces)))
 
 
-_Pending = Record | _Growth | Blob | StreamPart | Ended
+_Pending = Record | _PendingText | Blob | StreamPart | Ended
 
 
 class RunOutbox:
-    """One run's events, in the order in which they were put, from any thread."""
+    """One run's messages, sent in the order of the calls, which may come from any thread."""
 
-    def __init__(self, run: str, *, outbox: Outbox, gate: Gate, in_loop: bool) -> None:
+    def __init__(self, run: str, *, outbox: Outbox, flow: FlowControl, in_loop: bool) -> None:
         self._run = run
         self._outbox = outbox
-        self._gate = gate
+        self._flow = flow
         self._in_loop = in_loop
         self._lock = threading.Lock()
         self._pending: list[_Pending] = []
         self._queued = False
         self._timed = False
         self._written_at = 0.0
-        # The run's first write does not wait for the loop's turn, nor does any of a run in a thread.
+        # False at first, so that the run's first write does not wait for a turn; always false in a thread.
         self._may_wait = False
         self._sent: dict[str, int] = {}
         self._sent_bytes = 0
 
-    def put(self, event: Record) -> None:
-        """Tell one event."""
+    def send(self, event: Record) -> None:
+        """Send one event."""
         is_small = len(event.body) < LARGE_BYTES
         with self._lock:
             self._pending.append(event)
             if self._queued and is_small:
                 return
             self._queued = True
-        self._outbox.ready(self, may_wait=self._may_wait and is_small)
+        self._outbox.add_ready(self, may_wait=self._may_wait and is_small)
 
     def append(self, output: str, text: str) -> None:
-        """Tell that an output's text has grown, merged with what else it grew lately."""
+        """Append to an output's text, merged with what is still waiting."""
         if len(text) > MERGED_LENGTH:
-            self.put(record(Append(output=output, text=text)))
+            self.send(record(Append(output=output, text=text)))
             return
         with self._lock:
             last = self._pending[-1] if self._pending else None
-            if type(last) is _Growth and last.output == output and last.length < MERGED_LENGTH:
+            if type(last) is _PendingText and last.output == output and last.length < MERGED_LENGTH:
                 last.pieces.append(text)
                 last.length += len(text)
             else:
-                self._pending.append(_Growth(output, [text], len(text)))
+                self._pending.append(_PendingText(output, [text], len(text)))
             if self._queued or self._must_wait():
                 return
             self._queued = True
-        self._outbox.ready(self, may_wait=self._may_wait)
+        self._outbox.add_ready(self, may_wait=self._may_wait)
 
-    def blob(self, data: bytes, mime: str) -> str:
+    def send_blob(self, data: bytes, mime: str) -> str:
         """Send bytes ahead of the event that refers to them, once, and return their digest.
 
-        Raises UnusableYield when they are too many: whoever writes them may be another run.
+        Raises UnusableYield if there are too many: later, the thread of another run may write them.
         """
         if len(data) > MAX_BLOB_BYTES:
             found, most = len(data) / 1e6, MAX_BLOB_BYTES / 1e6
@@ -178,23 +179,24 @@ class RunOutbox:
         with self._lock:
             if digest not in self._sent:
                 self._pending.append(Blob(run=self._run, digest=digest, mime=mime, data=data))
-                self._remember(digest, len(data))
+                self._remember_blob(digest, len(data))
         return digest
 
-    def part(self, part: StreamPart) -> None:
-        """Send a piece of a stream ahead of the event that tells of it."""
+    def send_part(self, part: StreamPart) -> None:
+        """Send a part of a stream ahead of the event that announces it."""
+        # Not queued yet: the event that follows makes the run ready.
         with self._lock:
             self._pending.append(part)
 
     def end(self, ended: Ended) -> None:
-        """Tell, as the last thing, how the run ended."""
+        """Send, as the last message, how the run ended."""
         with self._lock:
             self._pending.append(ended)
             self._queued = True
-        self._outbox.ready(self, may_wait=False)
+        self._outbox.add_ready(self, may_wait=False)
 
-    def take(self, parts: list[bytes]) -> None:
-        """Add all that is pending to the parts of a write, and count its bytes against the run's credit."""
+    def drain_to(self, parts: list[bytes]) -> None:
+        """Move everything that is pending to the parts of a write, and count its bytes as credit spent."""
         with self._lock:
             self._queued = False
             self._written_at = time.monotonic()
@@ -205,9 +207,9 @@ class RunOutbox:
             header, payload = pack_parts(message)
             parts += header, payload
             size += len(payload)
-        self._gate.spend(size)
+        self._flow.spend(size)
 
-    def _remember(self, digest: str, size: int) -> None:
+    def _remember_blob(self, digest: str, size: int) -> None:
         self._sent[digest] = size
         self._sent_bytes += size
         while self._sent_bytes > KEPT_BLOB_BYTES:
@@ -215,7 +217,7 @@ class RunOutbox:
             self._sent_bytes -= self._sent.pop(oldest)
 
     def _must_wait(self) -> bool:
-        """Tell whether the last write is too short ago; then see to it that what waits is sent."""
+        """Return whether text must wait, because of a recent write; if so, set the timer that sends it."""
         due = self._written_at + MERGE_S
         if time.monotonic() >= due:
             return False
@@ -230,14 +232,14 @@ class RunOutbox:
             if self._queued or not self._pending or self._must_wait():
                 return
             self._queued = True
-        self._outbox.ready(self, may_wait=False)
+        self._outbox.add_ready(self, may_wait=False)
 
     def _messages(self, pending: list[_Pending]) -> Iterator[Events | Blob | StreamPart | Ended]:
-        """Put records that follow one another into one message, as long as its frame is not too long."""
+        """Combine consecutive records to one message, up to the length of a frame."""
         records: list[Record] = []
         size = 0
         for one in pending:
-            message = one.record() if isinstance(one, _Growth) else one
+            message = one.record() if isinstance(one, _PendingText) else one
             if records and (not isinstance(message, Record) or size > FRAME_RECORDS_BYTES):
                 yield Events(self._run, tuple(records))
                 records, size = [], 0

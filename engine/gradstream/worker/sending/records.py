@@ -1,4 +1,4 @@
-"""Events as records, encoded here, once: no process on the way to the page decodes them."""
+"""Encodes events as records, once: no process between here and the page decodes them."""
 
 from msgspec.structs import asdict
 
@@ -8,20 +8,20 @@ from gradstream.events import codec
 from gradstream.events.types import Append, Log, Patch, Progress, Record, SegmentAdded, Set, StreamBegun
 
 MAX_BODY_BYTES = 16 * 2**20
-"""A longer event would not fit into a run's journal; pictures and files travel as blobs."""
+"""A larger event would not fit into a run's journal; pictures and files are sent as blobs."""
 
-Told = Set | Append | Patch | StreamBegun | SegmentAdded | Progress | Log
-"""What a worker tells; the other events are made by the server."""
+WorkerEvent = Set | Append | Patch | StreamBegun | SegmentAdded | Progress | Log
+"""The events that a worker emits; all others are created by the server."""
 
 
-def record(event: Told) -> Record:
-    """Encode an event. Raises UnusableYield when it is too long."""
+def record(event: WorkerEvent) -> Record:
+    """Encode an event. Raises UnusableYield if it is too large."""
     try:
-        made = codec.record(event)
+        encoded = codec.record(event)
     except UnicodeEncodeError:
-        # Texts are not searched for halves of surrogate pairs unless they are known to have some.
-        made = codec.record(type(event)(**{name: plain(value) for name, value in asdict(event).items()}))
-    if len(made.body) > MAX_BODY_BYTES:
-        found, most = len(made.body) / 1e6, MAX_BODY_BYTES / 1e6
+        # A text has an unpaired surrogate. Texts are only searched for them here, since almost none has one.
+        encoded = codec.record(type(event)(**{name: plain(value) for name, value in asdict(event).items()}))
+    if len(encoded.body) > MAX_BODY_BYTES:
+        found, most = len(encoded.body) / 1e6, MAX_BODY_BYTES / 1e6
         raise UnusableYield(f"a value of {found:.0f} MB; an event has at most {most:.0f} MB")
-    return made
+    return encoded

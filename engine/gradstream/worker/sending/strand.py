@@ -1,8 +1,9 @@
-"""Work that is done one piece after the other, in whatever thread of a pool is free.
+"""A serial executor over a thread pool, named after the strands of Boost.Asio.
 
-    put, put, put --> line --> pool: piece, back to the pool's own line, piece, …
+    submit, submit, submit --> queue --> pool: one task, back to the end of the pool's queue, next task, …
 
-Between two pieces other strands have their turn, so that many share few threads fairly.
+Tasks of one strand run one after the other, in any thread. Between two of them other strands get their turn,
+so that many strands share few threads fairly.
 """
 
 import threading
@@ -10,32 +11,32 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-Work = Callable[[], None]
-"""A piece of work, which raises nothing."""
+Task = Callable[[], None]
+"""A task, which must not raise."""
 
 
 class Strand:
-    """One line of work. Its length is bounded by who puts: see `worker.sending.flow_control`."""
+    """One serial queue. Those who submit bound its length: see `worker.sending.flow_control`."""
 
     def __init__(self, threads: Executor) -> None:
         self._threads = threads
-        self._line: deque[Work] = deque()
+        self._queue: deque[Task] = deque()
         self._is_busy = False
         self._lock = threading.Lock()
 
-    def put(self, work: Work) -> None:
-        """Have a piece of work done after all that were put before."""
+    def submit(self, task: Task) -> None:
+        """Run a task after all that were submitted before."""
         with self._lock:
-            self._line.append(work)
+            self._queue.append(task)
             if self._is_busy:
                 return
             self._is_busy = True
-        self._threads.submit(self._do)
+        self._threads.submit(self._run_next)
 
-    def _do(self) -> None:
-        self._line.popleft()()
+    def _run_next(self) -> None:
+        self._queue.popleft()()
         with self._lock:
-            self._is_busy = bool(self._line)
+            self._is_busy = bool(self._queue)
             if not self._is_busy:
                 return
-        self._threads.submit(self._do)
+        self._threads.submit(self._run_next)

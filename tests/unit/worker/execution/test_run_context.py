@@ -16,7 +16,7 @@ from gradstream.components.types import Streamed
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Events
-from gradstream.worker.execution.run_context import RunTeller
+from gradstream.worker.execution.run_context import WorkerRunContext
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.ordered_delivery import Lane
 from gradstream.worker.outputs.stream_writer import StreamView, Surroundings, make_stream_view
@@ -25,7 +25,7 @@ from gradstream.worker.sending.flow_control import (
     MAX_WAITING_CHUNKS,
     MAX_WAITING_EVENTS,
     MAX_WAITING_PICTURES,
-    Gate,
+    FlowControl,
 )
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
 from tests.patience import PATIENCE_S
@@ -33,25 +33,27 @@ from tests.unit.components.fields import output
 from tests.unit.media.videos import ClipForm, make_clip
 from tests.unit.worker.ends import Ends, open_ends
 
-CLOSED: dict[str, Callable[[Gate], None]] = {
-    "credit": lambda gate: gate.spend(INITIAL_CREDIT_BYTES),
-    "pictures": lambda gate: gate.wait_in_line(pictures=MAX_WAITING_PICTURES, events=0),
-    "events": lambda gate: gate.wait_in_line(pictures=1, events=MAX_WAITING_EVENTS),
-    "chunks": lambda gate: gate.count_chunks(MAX_WAITING_CHUNKS),
+CLOSED: dict[str, Callable[[FlowControl], None]] = {
+    "credit": lambda flow: flow.spend(INITIAL_CREDIT_BYTES),
+    "pictures": lambda flow: flow.set_queue(pictures=MAX_WAITING_PICTURES, events=0),
+    "events": lambda flow: flow.set_queue(pictures=1, events=MAX_WAITING_EVENTS),
+    "chunks": lambda flow: flow.add_chunks(MAX_WAITING_CHUNKS),
 }
-"""Every reason for which a gate is closed."""
+"""Every reason for which a flow is closed."""
 
 
 class Surrounded:
-    """A run's teller and what surrounds it, with encoders of its own and a real channel."""
+    """A run's run_context and what surrounds it, with encoders of its own and a real channel."""
 
     def __init__(self, ends: Ends, loop: asyncio.AbstractEventLoop, encoders: ThreadPoolExecutor) -> None:
         self.ends = ends
-        self.gate = Gate()
-        self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), gate=self.gate, in_loop=False)
+        self.flow = FlowControl()
+        self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), flow=self.flow, in_loop=False)
         self.failures: list[Exception] = []
-        lane = Lane(encoders=encoders, gate=self.gate, failed=self.failures.append)
-        self.teller = RunTeller(folder=".", gate=self.gate, lane=lane, outbox=self.outbox, secrets=())
+        lane = Lane(encoders=encoders, flow=self.flow, failed=self.failures.append)
+        self.run_context = WorkerRunContext(
+            folder=".", flow=self.flow, lane=lane, outbox=self.outbox, secrets=()
+        )
         self._encoders = encoders
 
     def view(self, kind: str) -> StreamView:
@@ -61,13 +63,13 @@ class Surrounded:
         around = Surroundings(
             run="r",
             outbox=self.outbox,
-            gate=self.gate,
+            flow=self.flow,
             store=RunStore(self.outbox),
             threads=self._encoders,
             accepts=("aac",),
             call_at=self.ends.channel.call_at,
             failed=self.failures.append,
-            warn=self.teller.warn,
+            warn=self.run_context.warn,
         )
         # One that keeps its fragments, and so needs no credit itself.
         kept = replace(output(kind, on_bad_chunk="skip"), streaming=False)
@@ -91,7 +93,7 @@ def run() -> Iterator[Surrounded]:
     with open_ends() as ends, ThreadPoolExecutor(1) as encoders:
         surrounded = Surrounded(ends, loop, encoders)
         yield surrounded
-        surrounded.gate.stop(drop=True)
+        surrounded.flow.stop(drop=True)
     loop.close()
 
 
@@ -130,10 +132,10 @@ STREAMED = {
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
 @pytest.mark.parametrize(("kind", "values", "words"), STREAMED.values(), ids=list(STREAMED))
 def test_a_warning_of_a_stream_does_not_wait(
-    run: Surrounded, closed: Callable[[Gate], None], kind: str, values: list[object], words: str
+    run: Surrounded, closed: Callable[[FlowControl], None], kind: str, values: list[object], words: str
 ) -> None:
-    """Whatever an encoder warns of is sent while the gate is closed, and the encoder goes on."""
-    closed(run.gate)
+    """Whatever an encoder warns of is sent while the flow is closed, and the encoder goes on."""
+    closed(run.flow)
     view = run.view(kind)
     for value in values:
         assert finished(partial(view.show, value, is_last=False))
@@ -145,10 +147,10 @@ def test_a_warning_of_a_stream_does_not_wait(
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
-def test_bars_do_not_wait(run: Surrounded, closed: Callable[[Gate], None]) -> None:
-    """A bar's state is sent while the gate is closed, by whoever draws it and by a timer's thread."""
-    closed(run.gate)
-    bars = BarThrottle(emit=run.teller.tell_bar, call_at=run.ends.channel.call_at)
+def test_bars_do_not_wait(run: Surrounded, closed: Callable[[FlowControl], None]) -> None:
+    """A bar's state is sent while the flow is closed, by whoever draws it and by a timer's thread."""
+    closed(run.flow)
+    bars = BarThrottle(emit=run.run_context.send_bar, call_at=run.ends.channel.call_at)
     for index in range(2):
         state = BarState(index=index, total=10, unit=None, description=None)
         assert finished(partial(bars.update, state))
@@ -156,20 +158,20 @@ def test_bars_do_not_wait(run: Surrounded, closed: Callable[[Gate], None]) -> No
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
-def test_the_generator_waits(run: Surrounded, closed: Callable[[Gate], None]) -> None:
+def test_the_generator_waits(run: Surrounded, closed: Callable[[FlowControl], None]) -> None:
     """Lines and progress of the generator's thread wait until there is room again."""
-    closed(run.gate)
+    closed(run.flow)
     order: list[str] = []
 
     def generator() -> None:
-        run.teller.progress(0.5, index=None, total=None, description=None)
-        run.teller.log("on", level="info")
+        run.run_context.progress(0.5, index=None, total=None, description=None)
+        run.run_context.log("on", level="info")
         order.append("sent")
 
     thread = threading.Thread(target=generator)
     thread.start()
     order.append("opened")
-    run.gate.stop()
+    run.flow.stop()
     thread.join(PATIENCE_S)
     assert order == ["opened", "sent"]
     assert [type(run.next()), type(run.next())] == [Progress, Log]

@@ -3,7 +3,7 @@
 import asyncio
 
 from gradstream.worker.outputs.blob_store import MAX_REMEMBERED, RunStore
-from gradstream.worker.sending.flow_control import Gate
+from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
 from tests.unit.worker.ends import open_ends
 
@@ -13,7 +13,7 @@ async def test_pictures_are_recognised_up_to_a_bound() -> None:
     made: list[int] = []
     with open_ends() as ends:
         outbox = Outbox(ends.channel, asyncio.get_running_loop())
-        store = RunStore(RunOutbox("r", outbox=outbox, gate=Gate(), in_loop=True))
+        store = RunStore(RunOutbox("r", outbox=outbox, flow=FlowControl(), in_loop=True))
 
         def remember(number: int) -> None:
             store.once(bytes([number]), lambda: made.append(number))

@@ -10,7 +10,7 @@ from gradstream.components.types import UnusableYield
 from gradstream.events import codec
 from gradstream.events.types import Append, Record, Set
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events
-from gradstream.worker.sending.flow_control import Gate
+from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import LARGE_BYTES, MAX_BLOB_BYTES, MERGED_LENGTH, Outbox, RunOutbox
 from tests.unit.worker.ends import Ends, open_ends
 
@@ -41,16 +41,16 @@ def grown(events: Events) -> list[str]:
     return [event.text for event in decoded if isinstance(event, Append)]
 
 
-def run_of(ends: Ends, loop: asyncio.AbstractEventLoop, gate: Gate | None = None) -> RunOutbox:
+def run_of(ends: Ends, loop: asyncio.AbstractEventLoop, flow: FlowControl | None = None) -> RunOutbox:
     """Return the outbox of a run in a thread."""
-    return RunOutbox("r", outbox=Outbox(ends.channel, loop), gate=gate or Gate(), in_loop=False)
+    return RunOutbox("r", outbox=Outbox(ends.channel, loop), flow=flow or FlowControl(), in_loop=False)
 
 
 def test_events_of_a_thread_are_written_at_once(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """Each event is on its way when `put` returns."""
     outbox = run_of(ends, loop)
     for value in range(3):
-        outbox.put(set_to(value))
+        outbox.send(set_to(value))
         assert ends.next() == Events(run="r", records=(set_to(value),))
 
 
@@ -58,10 +58,10 @@ def test_a_value_that_fits_into_no_frame_is_refused(ends: Ends, loop: asyncio.Ab
     """It is refused where it comes from, and the longest that fits is sent."""
     outbox = run_of(ends, loop)
     with pytest.raises(UnusableYield, match="a value of 70 MB; one has at most 67 MB"):
-        outbox.blob(bytes(70_000_000), "image/png")
-    outbox.blob(bytes(MAX_BLOB_BYTES), "image/png")
+        outbox.send_blob(bytes(70_000_000), "image/png")
+    outbox.send_blob(bytes(MAX_BLOB_BYTES), "image/png")
     parts: list[bytes] = []
-    outbox.take(parts)
+    outbox.drain_to(parts)
     assert sum(map(len, parts)) > MAX_BLOB_BYTES
 
 
@@ -88,7 +88,7 @@ def test_merging_never_crosses_another_event(ends: Ends, loop: asyncio.AbstractE
     outbox.append("out", "b")
     outbox.append("other", "c")
     outbox.append("out", "d")
-    outbox.put(set_to("e"))
+    outbox.send(set_to("e"))
     told: list[Record] = []
     while len(told) < 5:
         events = ends.next()
@@ -117,10 +117,10 @@ def test_a_long_piece_is_an_event_of_its_own(ends: Ends, loop: asyncio.AbstractE
 def test_big_values_come_once_and_first(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """A blob is sent before the event that refers to it, and equal bytes are not sent again."""
     outbox = run_of(ends, loop)
-    digest = outbox.blob(b"picture", "image/png")
-    outbox.put(set_to(digest))
-    assert outbox.blob(b"picture", "image/png") == digest
-    outbox.put(set_to(digest))
+    digest = outbox.send_blob(b"picture", "image/png")
+    outbox.send(set_to(digest))
+    assert outbox.send_blob(b"picture", "image/png") == digest
+    outbox.send(set_to(digest))
     assert ends.take(3) == [
         Blob(run="r", digest=digest, mime="image/png", data=b"picture"),
         Events(run="r", records=(set_to(digest),)),
@@ -142,23 +142,23 @@ def test_the_end_comes_last(ends: Ends, loop: asyncio.AbstractEventLoop) -> None
 
 def test_bytes_are_counted(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """Credit is spent by what is written, blobs included."""
-    gate = Gate()
-    outbox = run_of(ends, loop, gate)
-    outbox.put(set_to("x" * (INITIAL_CREDIT_BYTES // 2)))
-    assert not gate.closed
-    outbox.blob(bytes(INITIAL_CREDIT_BYTES // 2), "m")
-    outbox.put(set_to(1))
-    assert gate.closed
+    flow = FlowControl()
+    outbox = run_of(ends, loop, flow)
+    outbox.send(set_to("x" * (INITIAL_CREDIT_BYTES // 2)))
+    assert not flow.must_check
+    outbox.send_blob(bytes(INITIAL_CREDIT_BYTES // 2), "m")
+    outbox.send(set_to(1))
+    assert flow.must_check
 
 
 def test_many_threads_write_whole_frames_in_their_order(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """Whoever writes for others loses nothing and mixes up nothing."""
     shared = Outbox(ends.channel, loop)
-    runs = [RunOutbox(str(number), outbox=shared, gate=Gate(), in_loop=False) for number in range(20)]
+    runs = [RunOutbox(str(number), outbox=shared, flow=FlowControl(), in_loop=False) for number in range(20)]
 
     def tell(run: RunOutbox) -> None:
         for value in range(50):
-            run.put(set_to(value))
+            run.send(set_to(value))
 
     threads = [threading.Thread(target=tell, args=(run,)) for run in runs]
     for thread in threads:
@@ -176,26 +176,28 @@ def test_many_threads_write_whole_frames_in_their_order(ends: Ends, loop: asynci
 async def test_tasks_write_once_a_turn(ends: Ends) -> None:
     """The first event goes at once, later ones together at the loop's next turn, large ones at once."""
     outbox = Outbox(ends.channel, asyncio.get_running_loop())
-    run = RunOutbox("r", outbox=outbox, gate=Gate(), in_loop=True)
-    run.put(set_to(1))
+    run = RunOutbox("r", outbox=outbox, flow=FlowControl(), in_loop=True)
+    run.send(set_to(1))
     assert ends.next() == Events(run="r", records=(set_to(1),))
-    run.put(set_to(2))
-    run.put(set_to(3))
+    run.send(set_to(2))
+    run.send(set_to(3))
     turns = outbox.turns
     await asyncio.sleep(0)
     assert outbox.turns == turns + 1
     assert ends.next() == Events(run="r", records=(set_to(2), set_to(3)))
     large = set_to("x" * LARGE_BYTES)
-    run.put(set_to(4))
-    run.put(large)
+    run.send(set_to(4))
+    run.send(large)
     assert ends.next() == Events(run="r", records=(set_to(4), large))
 
 
 async def test_other_threads_do_not_wait_for_the_loop(ends: Ends) -> None:
     """What an encoder's thread tells about a run in the loop goes at once."""
-    run = RunOutbox("r", outbox=Outbox(ends.channel, asyncio.get_running_loop()), gate=Gate(), in_loop=True)
-    run.put(set_to(1))
-    thread = threading.Thread(target=run.put, args=(set_to(2),))
+    run = RunOutbox(
+        "r", outbox=Outbox(ends.channel, asyncio.get_running_loop()), flow=FlowControl(), in_loop=True
+    )
+    run.send(set_to(1))
+    thread = threading.Thread(target=run.send, args=(set_to(2),))
     thread.start()
     thread.join()
     assert ends.take(2) == [Events(run="r", records=(set_to(value),)) for value in (1, 2)]

@@ -29,7 +29,7 @@ def test_a_strand_keeps_its_order(threads: ThreadPoolExecutor) -> None:
             finished.set()
 
     for number in range(500):
-        strand.put(lambda number=number: piece(number))  # type: ignore[misc]
+        strand.submit(lambda number=number: piece(number))  # type: ignore[misc]
     assert finished.wait(PATIENCE_S)
     assert done == list(range(500))
 
@@ -41,9 +41,9 @@ def test_strands_take_turns() -> None:
         thread.submit(go.wait, PATIENCE_S)
         long, short = Strand(thread), Strand(thread)
         for _ in range(3):
-            long.put(lambda: order.append("long"))
-        short.put(lambda: order.append("short"))
-        long.put(finished.set)
+            long.submit(lambda: order.append("long"))
+        short.submit(lambda: order.append("short"))
+        long.submit(finished.set)
         go.set()
         assert finished.wait(PATIENCE_S)
     assert order == ["long", "short", "long", "long"]

@@ -1,8 +1,8 @@
-"""One run inside the worker: everything between a request and the calls that drive its generator.
+"""One run inside the worker: everything between its order and the calls that drive its generator.
 
     RunOrder + LoadedAction -> arguments -> call -> result --sync_run | async_run--> Yields -> ... -> Ended
 
-The drivers differ in how they wait; all that they have in common is here.
+The drivers differ in how they wait; what they have in common is here.
 """
 
 import contextvars
@@ -24,7 +24,7 @@ from gradstream.format.rules.values import FILES
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending, RunOrder
 from gradstream.media.types import Codec
-from gradstream.worker.execution.run_context import RunTeller
+from gradstream.worker.execution.run_context import WorkerRunContext
 from gradstream.worker.loading.faults import Failure, explain, note_beside
 from gradstream.worker.loading.importer import LoadedAction, LoadedDemo
 from gradstream.worker.outputs.blob_store import RunStore
@@ -34,37 +34,37 @@ from gradstream.worker.outputs.stream_writer import StreamView, Surroundings
 from gradstream.worker.outputs.writers import View, make_chat_view, make_view
 from gradstream.worker.outputs.yields import Yields
 from gradstream.worker.progress.throttle import BarThrottle
-from gradstream.worker.sending.flow_control import Gate
+from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
 
 
-class Run:
-    """One execution of an action. `interrupt`, when there is one, stops what the driver waits for."""
+class Execution:
+    """The execution of an order. `interrupt`, if set, ends what the driver waits for."""
 
     def __init__(
         self,
-        request: RunOrder,
+        order: RunOrder,
         *,
         loaded: LoadedDemo,
         outbox: Outbox,
         encoders: Executor,
         streamers: Executor,
     ) -> None:
-        self.request = request
+        self.order = order
         self.loaded = loaded
-        self.action: LoadedAction = loaded.actions[request.action]
-        self.gate = Gate()
+        self.action: LoadedAction = loaded.actions[order.action]
+        self.flow = FlowControl()
         self.context = contextvars.Context()
         self.interrupt: Callable[[], None] | None = None
         self._was_canceled = False
         self._failure: Failure | None = None
-        self._outbox = RunOutbox(request.run, outbox=outbox, gate=self.gate, in_loop=self.action.is_async)
-        self._lane = Lane(encoders=encoders, gate=self.gate, failed=self._fail)
+        self._outbox = RunOutbox(order.run, outbox=outbox, flow=self.flow, in_loop=self.action.is_async)
+        self._lane = Lane(encoders=encoders, flow=self.flow, failed=self._fail)
         self._conversation = self._read_conversation()
         self._store = RunStore(self._outbox)
-        self.teller = RunTeller(
-            folder=request.folder,
-            gate=self.gate,
+        self.run_context = WorkerRunContext(
+            folder=order.folder,
+            flow=self.flow,
             lane=self._lane,
             outbox=self._outbox,
             secrets=loaded.demo.secrets,
@@ -72,27 +72,27 @@ class Run:
         self._around = self._surround(streamers, outbox.channel.call_at)
         self._streams: list[StreamView] = []
         self._yields = self._make_yields()
-        self.take = self._yields.take
-        self._bars = BarThrottle(emit=self.teller.tell_bar, call_at=outbox.channel.call_at)
+        self.handle_yield = self._yields.take
+        self._bars = BarThrottle(emit=self.run_context.send_bar, call_at=outbox.channel.call_at)
         if loaded.demo.progress == "tqdm":
-            self.teller.show_bar = self._bars.update
-        self.context.run(authoring.enter, self.teller)
+            self.run_context.show_bar = self._bars.update
+        self.context.run(authoring.enter, self.run_context)
 
     @property
     def takes_files(self) -> bool:
-        """Whether decoding the inputs means reading files."""
+        """Whether files must be read to decode the inputs."""
         kinds = {field.name: field.kind for field in self.loaded.demo.inputs}
         return any(kinds[name] in FILES for name in self.action.binding.inputs)
 
     @property
     def is_alone(self) -> bool:
-        """Whether this demo has never two runs at a time, nor shares its process."""
+        """Whether no other run can be in the process at the same time."""
         return self.loaded.demo.limits.concurrency == 1 and self.loaded.demo.worker.shared is None
 
     def cancel(self) -> None:
         """Ask the generator to end, from any thread."""
         self._was_canceled = True
-        self.gate.stop(drop=True)
+        self.flow.stop(drop=True)
         if self.interrupt is not None:
             self.interrupt()
 
@@ -107,29 +107,29 @@ class Run:
             progress=authoring.progress,
         )
 
-    def finish(self) -> None:
-        """Show what only success makes known, after the generator's end. Raises UnusableYield."""
+    def complete(self) -> None:
+        """Send what is known only after the generator has succeeded. Raises UnusableYield."""
         self._bars.flush()
         self._yields.finish()
 
     def end_streams(self) -> None:
-        """Bring streams of sound and video to their end, which is reached when the gate is drained."""
+        """Queue the end of the streams of sound and video, which is reached when everything is encoded."""
         for stream in self._streams:
             stream.end()
 
-    def end(self, error: BaseException | None) -> None:
-        """Report, as the last thing, how the run ended; `error` is what the generator raised.
+    def report_end(self, error: BaseException | None) -> None:
+        """Send, as the last message, how the run ended; `error` is what the generator raised.
 
-        Raises nothing: a run whose end is not reported keeps its slot for ever.
+        Raises nothing: a run whose end is not reported would occupy its slot for ever.
         """
-        self._outbox.end(self._report(error))
+        self._outbox.end(self._safely_conclude(error))
 
-    def _report(self, error: BaseException | None) -> Ended:
-        """Return how the run ended; what goes wrong with that is a failure of the run in its turn."""
+    def _safely_conclude(self, error: BaseException | None) -> Ended:
+        """Return how the run ended; an exception meanwhile is a failure of the run as well."""
         try:
             self._bars.flush()
             ended = self._conclude(error)
-            # Tried here, where it can still be told: later, what cannot be packed would be lost.
+            # Packed here once, where a failure can still be reported; later the end would be lost.
             pack(ended)
         except BaseException as problem:  # noqa: BLE001 (the developer's values and exceptions may raise anything)
             cause = problem if error is None else error
@@ -145,9 +145,9 @@ class Run:
         state: Mapping[str, Any] | None = None
         if self._failure is None and self.loaded.demo.state:
             try:
-                state = _keepable(self._yields.state)
-            except BaseException as unkeepable:  # noqa: BLE001 (the values are the developer's, as above)
-                self._fail(unkeepable)
+                state = _plain_state(self._yields.state)
+            except BaseException as unusable:  # noqa: BLE001 (the values are the developer's, as above)
+                self._fail(unusable)
         return self._ended(state=state)
 
     def _ended(self, *, canceled: bool = False, state: Mapping[str, Any] | None = None) -> Ended:
@@ -159,16 +159,16 @@ class Run:
             detail=failure.detail if failure else None,
             state=state,
         )
-        return Ended(run=self.request.run, ending=ending)
+        return Ended(run=self.order.run, ending=ending)
 
     def _fail(self, error: BaseException) -> None:
-        """Note the first thing that went wrong; a generator that is still running ends at its next step."""
-        self._note_folder(error)
+        """Record the first failure; a generator that is still running ends at its next step."""
+        self._add_hint(error)
         self._failure = self._failure or explain(error, secrets=self.loaded.demo.secrets)
-        self.gate.stop()
+        self.flow.stop()
 
-    def _note_folder(self, error: BaseException) -> None:
-        """Say that a run has its own folder where that is probably why a file was not found."""
+    def _add_hint(self, error: BaseException) -> None:
+        """Add a hint about the run's folder if that is probably why a file was not found."""
         try:
             if isinstance(error, FileNotFoundError):
                 note_beside(error, folder=Path(self.loaded.demo.folder))
@@ -179,22 +179,22 @@ class Run:
         chat = self.loaded.demo.chat
         if chat is None:
             return None
-        binding, request = self.action.binding, self.request
-        return read_conversation(chat, history=request.history, values=request.values, inputs=binding.inputs)
+        binding, order = self.action.binding, self.order
+        return read_conversation(chat, history=order.history, values=order.values, inputs=binding.inputs)
 
     def _surround(
         self, threads: Executor, call_at: Callable[[float, Callable[[], None]], None]
     ) -> Surroundings:
         return Surroundings(
-            run=self.request.run,
+            run=self.order.run,
             outbox=self._outbox,
-            gate=self.gate,
+            flow=self.flow,
             store=self._store,
             threads=threads,
-            accepts=convert(self.request.accepts, tuple[Codec, ...]),
+            accepts=convert(self.order.accepts, tuple[Codec, ...]),
             call_at=call_at,
             failed=self._fail,
-            warn=self.teller.warn,
+            warn=self.run_context.warn,
         )
 
     def _make_yields(self) -> Yields:
@@ -215,7 +215,7 @@ class Run:
                     outputs[name], lane=self._lane, outbox=self._outbox, store=store, around=self._around
                 )
         self._streams = [view for view in views.values() if isinstance(view, StreamView)]
-        state = {**self.loaded.demo.state, **self.request.state}
+        state = {**self.loaded.demo.state, **self.order.state}
         bound = [one.name for one in self.action.binding.arguments if one.source == "state"]
         return Yields(views, state=state, bound_state=bound)
 
@@ -223,13 +223,13 @@ class Run:
         fields = {field.name: field for field in self.loaded.demo.inputs}
         values: dict[str, Any] = {}
         for name in self.action.binding.inputs:
-            given: Plain = self.request.values.get(name, fields[name].default)
+            given: Plain = self.order.values.get(name, fields[name].default)
             values[name] = input_component(fields[name].kind).decode(given, fields[name])
         return values
 
 
-def _keepable(state: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the state as plain values, which outlive the process. Raises UnusableYield."""
+def _plain_state(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the state as plain values, which the server can store. Raises UnusableYield."""
     kept = {}
     for name, value in state.items():
         try:
