@@ -15,6 +15,7 @@ from msgspec import Struct, json
 
 from gradstream.cli.stream_file import StreamFile
 from gradstream.events import codec
+from gradstream.events.answer import answer_text
 from gradstream.events.fold import Fold
 from gradstream.events.types import (
     Append,
@@ -196,11 +197,10 @@ class Transcript:
 
 
 def _text(output: Output, value: Any) -> str:
-    if output.kind != "chat":
-        return value if isinstance(value, str) else ""
-    answers = [message for message in value or [] if message["role"] == "assistant"]
-    content = answers[-1]["content"] if answers else ""
-    return content if isinstance(content, str) else "(a picture)"
+    if output.kind == "chat":
+        answer = answer_text(value)
+        return "(a picture)" if answer is None else answer
+    return value if isinstance(value, str) else ""
 
 
 def _progress(event: Progress) -> str:

@@ -1,0 +1,14 @@
+"""The assistant's answer in the value of a chat: what clients show that know text alone."""
+
+from typing import Any
+
+
+def answer_text(messages: Any) -> str | None:
+    """Return the text of the last assistant message so far, "" before the first; None when it is not text.
+
+    `messages` is a chat's value: a list of objects with role and content, or None.
+    """
+    answers = [message["content"] for message in messages or [] if message["role"] == "assistant"]
+    if not answers:
+        return ""
+    return answers[-1] if isinstance(answers[-1], str) else None
