@@ -1,1 +1,1 @@
-"""What a run tells, the journal that keeps it, and the feeds that read it."""
+"""The events of a run, the journal that keeps them, and the feeds that read it."""

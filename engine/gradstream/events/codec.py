@@ -1,4 +1,4 @@
-"""Turn journaled events into bytes for each transport, by joining: no JSON is read or written again.
+"""Encode journaled events for each transport by joining bytes: no JSON is parsed or encoded again.
 
     Entry(seq=7, type="append", body=b'"output":"text","text":"lo"}')
 
@@ -6,8 +6,8 @@
     WebSocket frame    [{"run":"…","seq":7,"type":"append","output":"text","text":"lo"}, …]
     multiplexed feed   id: CURSOR / event: append / data: {"run":"…","seq":7,"type":"append",…}
 
-Events that this process makes itself (`queued`, `failed`, …) become records here, and records become events
-again where a fold must know what they say.
+Events made in this process (`queued`, `failed`, …) become records here, and records become events again where
+a fold needs their fields.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _decoder = json.Decoder(AnyEvent)
 
 
 def _heads() -> dict[type[Event], tuple[str, int]]:
-    """Return each event's tag, and the length of `{"type":"tag",` in front of its other fields."""
+    """Return each event's tag, and the length of `{"type":"tag",` before its other fields."""
     tags = {kind: str(kind.__struct_config__.tag) for kind in get_args(AnyEvent)}
     return {kind: (tag, len(f'{{"type":"{tag}",')) for kind, tag in tags.items()}
 
@@ -38,18 +38,18 @@ def record(event: Event) -> Record:
 
 
 def event(entry: Entry | Record) -> AnyEvent:
-    """Decode what an entry or a record says."""
+    """Decode an entry or a record."""
     decoded: AnyEvent = _decoder.decode(_object(f'"type":"{entry.type}"', entry.body))
     return decoded
 
 
 def sse(entry: Entry) -> bytes:
-    """Return an entry as the lines of one run's feed: its number, its type, its other fields."""
+    """Return an entry as an event of one run's feed: its number, its type, its other fields."""
     return b"id: %d\nevent: %s\ndata: {%s\n\n" % (entry.seq, entry.type.encode(), entry.body)
 
 
 def message(run: str, entry: Entry) -> bytes:
-    """Return an entry as an object that says by itself whose it is: one item of a WebSocket frame."""
+    """Return an entry as an object that names its run: one item of a WebSocket frame."""
     return _object(f'"run":"{run}","seq":{entry.seq},"type":"{entry.type}"', entry.body)
 
 
@@ -59,7 +59,7 @@ def frame(messages: Iterable[bytes]) -> bytes:
 
 
 def sse_lines(*, cursor: str, type_: str, data: bytes) -> bytes:
-    """Return one event of the multiplexed feed; `cursor` is where a feed goes on that has seen it."""
+    """Return one event of the multiplexed feed; `cursor` is the position after it, in all runs."""
     return b"id: %s\nevent: %s\ndata: %s\n\n" % (cursor.encode(), type_.encode(), data)
 
 

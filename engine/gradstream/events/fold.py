@@ -1,8 +1,8 @@
-"""What a run's events amount to: its status, and each output's value. The page has the same fold.
+"""The state that follows from a run's events: its status and its outputs' values. The page has the same fold.
 
     fold(events 1..n) == fold(events k+1..n) over fold(events 1..k)
 
-That is why a journal may drop its beginning once it has been folded, and why a feed may be given a snapshot.
+So a journal may drop its oldest events once they are folded, and a feed may get a snapshot in their place.
 """
 
 from collections.abc import Iterable, Mapping
@@ -71,7 +71,7 @@ _snapshot_decoder = json.Decoder(_SnapshotBody)
 
 
 class Fold:
-    """Takes in events one after the other and tells at any time what they amount to."""
+    """Applies events one after the other; the state can be read at any time."""
 
     def __init__(self) -> None:
         self.seq = 0
@@ -79,9 +79,9 @@ class Fold:
         self._facts: dict[str, Any] = {"status": "queued"}
 
     def apply(self, entry: Entry) -> None:
-        """Take in one more event."""
+        """Apply one more event."""
         self.seq = entry.seq
-        # The two that are frequent and may be large: their values are taken over without being decoded.
+        # The two that are frequent and may be large: their values are kept without being decoded.
         if entry.type == "set":
             body = _set_decoder.decode(b"{" + entry.body)
             self._value(body.output).set(body.value)
@@ -98,11 +98,11 @@ class Fold:
         return {name: value.json() for name, value in self._values.items()}
 
     def state(self) -> RunState:
-        """Return all that the events amount to."""
+        """Return the state after all events so far."""
         return RunState(seq=self.seq, outputs=self.outputs(), **self._facts)
 
     def copy(self) -> "Fold":
-        """Return a fold that goes on from here by itself."""
+        """Return an independent fold in the same state."""
         twin = Fold()
         twin.seq = self.seq
         twin._values = {name: Value(raw) for name, raw in self.outputs().items()}
@@ -117,8 +117,8 @@ class Fold:
             case Patch():
                 self._value(event.output).patch(event.edits)
             case StreamBegun():
-                begun = {"mime": event.mime, "timescale": event.timescale, "segments": []}
-                self._value(event.output).set(Raw(json.encode(begun)))
+                stream = {"mime": event.mime, "timescale": event.timescale, "segments": []}
+                self._value(event.output).set(Raw(json.encode(stream)))
             case SegmentAdded():
                 segment = [event.start_s, event.duration_s, list(event.peaks)]
                 self._value(event.output).patch([("insert", ["segments", event.index], segment)])
@@ -136,7 +136,7 @@ class Fold:
                 assert_never(event)
 
     def _value(self, output: str) -> Value:
-        """Return the value to change; an output that changes says that its run is running."""
+        """Return the value to change; a change of an output implies that its run is running."""
         if self._facts["status"] != "running":
             self._enter("running")
         return self._values.setdefault(output, Value())
@@ -146,7 +146,7 @@ class Fold:
 
 
 def fold(records: Iterable[Record]) -> RunState:
-    """Return what these events, numbered from 1, amount to."""
+    """Return the state after these events, numbered from 1."""
     folding = Fold()
     for seq, record in enumerate(records, 1):
         folding.apply(Entry(seq, record.type, record.output, record.body))

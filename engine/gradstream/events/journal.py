@@ -1,11 +1,11 @@
-"""A run's events in order: the truth about the run.
+"""A run's events in order: everything else about a run follows from them.
 
     append -> entries numbered from 1 -> every feed is woken once
                  |
-                 +-- over the bound: the oldest are folded into a base, which stands for them from then on
+                 +-- over the bound: the oldest are folded into a base, which replaces them
 
 Bound: `max_events` and `max_bytes` (bodies), whichever is reached first. Policy: fold the oldest eighth, so
-that the cost of trimming is spread over what it makes room for. The newest event is always kept.
+that the cost of trimming is spread over the events it makes room for. The newest event is always kept.
 """
 
 import logging
@@ -22,7 +22,7 @@ from gradstream.events.types import TERMINAL, Entry, Event, Record
 log = logging.getLogger(__name__)
 
 MAX_EVENTS = 20_000
-"""What a page can still replay at a blink; a generator at full speed makes as many in a tenth of a second."""
+"""A page replays them in an instant; a generator at full speed makes them in a tenth of a second."""
 
 MAX_BYTES = 16 * 2**20
 """Of bodies. With the entries' own weight some 20 MiB for a run at its bound."""
@@ -33,7 +33,7 @@ KEPT_SHARE = 7 / 8
 class Journal:
     """Append-only; readers are `events.feed.Feed`s.
 
-    `seq` is the last event's number, 0 when there is none. `base_seq` is the last that is only known folded,
+    `seq` is the last event's number, 0 when there is none. `base_seq` is the last one that was folded,
     `base_at_ms` its time; the events after it are kept, `size` bytes of bodies. Once `is_over`, nothing
     follows.
     """
@@ -56,7 +56,7 @@ class Journal:
         self._created_s = clock()
         self._entries: list[Entry] = []
         self._ends: list[int] = []
-        """The sum of all bodies up to each entry's end, so that a stretch is measured by subtraction."""
+        """The sum of all bodies up to each entry's end, so that a range is measured by subtraction."""
         self._total = 0
         self._base = Fold()
         self._head: Fold | None = None
@@ -80,25 +80,25 @@ class Journal:
             try:
                 wake()
             except Exception:
-                log.exception("a reader could not be woken; the others are")
+                log.exception("a reader could not be woken; the others were")
 
     def add(self, event: Event) -> None:
         """Append an event made in this process."""
         self.append((codec.record(event),))
 
     def entries(self, *, after: int, max_bytes: int | None = None) -> list[Entry]:
-        """Return what is kept with numbers over `after`, as far as `max_bytes` go but at least one entry."""
+        """Return kept entries with greater numbers, at most `max_bytes` of bodies but at least one entry."""
         start = max(0, after - self.base_seq)
         if max_bytes is None or self.size_after(after) <= max_bytes:
             return self._entries[start:]
-        stop = bisect_right(self._ends, self._begin(start) + max_bytes, start + 1)
+        stop = bisect_right(self._ends, self._start(start) + max_bytes, start + 1)
         return self._entries[start:stop]
 
     def size_after(self, seq: int) -> int:
-        """Return the bytes of the kept bodies with numbers over `seq`."""
+        """Return the bytes of the kept bodies with greater numbers."""
         if seq >= self.seq:
             return 0
-        return self._total - self._begin(max(0, seq - self.base_seq))
+        return self._total - self._start(max(0, seq - self.base_seq))
 
     def at_ms(self, seq: int) -> int:
         """Return when the event with this number was appended; for a trimmed one, the time of the base."""
@@ -109,7 +109,7 @@ class Journal:
         return self._base.outputs()
 
     def state(self) -> RunState:
-        """Return what all events so far amount to."""
+        """Return the state after all events so far."""
         if self._head is None:
             self._head = self._base.copy()
         for entry in self.entries(after=self._head.seq):
@@ -121,8 +121,8 @@ class Journal:
         self._wakes.add(wake)
         return lambda: self._wakes.discard(wake)
 
-    def _begin(self, index: int) -> int:
-        """Return where the entry at `index` begins in the sum of all bodies."""
+    def _start(self, index: int) -> int:
+        """Return the sum of all bodies before the entry at `index`."""
         return self._ends[index] - len(self._entries[index].body)
 
     def _trim(self) -> None:

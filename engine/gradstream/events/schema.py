@@ -1,4 +1,4 @@
-"""The events as JSON Schema, made from the structs: for `schemas/events.schema.json` and `/schema.json`.
+"""The events as JSON Schema, generated from the structs: for `schemas/events.schema.json` and `/schema.json`.
 
 `Event` is an event as one object with its type, `Message` the same with run and number (an item of a
 WebSocket frame, the data of the multiplexed feed), `Frame` a WebSocket frame.
@@ -27,7 +27,7 @@ def event_definitions(*, ref_template: str = "#/$defs/{name}") -> dict[str, Any]
     definitions["Event"] = {"title": "Event", **event}
     definitions["Message"] = {
         "title": "Message",
-        "description": "An event that says whose it is.",
+        "description": "An event that names its run.",
         "allOf": [address, {"$ref": ref_template.format(name="Event")}],
     }
     definitions["Frame"] = {
@@ -43,7 +43,7 @@ def event_schema() -> dict[str, Any]:
     """Return the whole schema file; its root is one event."""
     return {
         "$schema": DIALECT,
-        "title": "What a gradstream run tells",
+        "title": "The events of a gradstream run",
         "description": "Generated from gradstream/events/types.py by scripts/build_event_schema.py.",
         "$ref": "#/$defs/Event",
         "$defs": event_definitions(),

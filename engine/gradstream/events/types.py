@@ -1,15 +1,14 @@
-"""What a run tells, exactly as `docs/architecture/wire.md` has it. Structs without behaviour.
+"""The events of a run, exactly as in `docs/architecture/wire.md`. Structs without behaviour.
 
-An event travels as a `Record`: its type and output, plain, so that a server can fold and route it, and
-`body`, the JSON of all its other fields without the opening brace, encoded once where the value was made:
+An event is sent as a `Record`: its type and output, plain, so that a server can fold and route it, and
+`body`, the JSON of all other fields without the opening brace, encoded once where the value was made:
 
     set image -> Record(type="set", output="image", body=b'"output":"image","value":{…}}')
 
-Records and entries are kept by the ten thousand and hold nothing that could refer back to them: without
-`gc=False` the garbage collector would walk through all of them again and again.
+Tens of thousands of records and entries are kept, and hold nothing that could refer back to them: without
+`gc=False` the garbage collector would visit all of them again and again.
 
-`seq` is given by the journal. A body is whole JSON after "{" is put before it; an event without fields
-is b"}".
+The journal assigns `seq`. "{" and a body are complete JSON; the body of an event without fields is b"}".
 """
 
 from collections.abc import Mapping
@@ -53,7 +52,7 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
 
 
 class Queued(Event, frozen=True, kw_only=True, tag="queued"):
-    """Waiting for a slot: `position` counts from 1; `eta_s` is a guess in seconds, null when unknown."""
+    """Waiting for a slot: `position` counts from 1; `eta_s` is an estimate in seconds, null when unknown."""
 
     position: int
     eta_s: float | None
@@ -86,7 +85,7 @@ class Append(Event, frozen=True, kw_only=True, tag="append"):
 
 
 class Patch(Event, frozen=True, kw_only=True, tag="patch"):
-    """The output's value is changed by `edits`, in order; see `events.fold`."""
+    """The output's value is changed by `edits`, in order; see `events.value`."""
 
     output: str
     edits: list[Edit]
@@ -117,7 +116,7 @@ class SegmentAdded(Event, frozen=True, kw_only=True, tag="segment", omit_default
 
 
 class Progress(Event, frozen=True, kw_only=True, tag="progress"):
-    """How far the run says it is; `fraction` in 0..1, null when it cannot know."""
+    """The progress that the run reports; `fraction` in 0..1, null when unknown."""
 
     fraction: float | None = None
     index: int | None = None
@@ -127,7 +126,7 @@ class Progress(Event, frozen=True, kw_only=True, tag="progress"):
 
 
 class Log(Event, frozen=True, kw_only=True, tag="log"):
-    """A line for whoever watches the run."""
+    """A line for those who watch the run."""
 
     level: Literal["debug", "info", "warning", "error"]
     text: str
@@ -141,7 +140,7 @@ class Snapshot(Event, frozen=True, kw_only=True, tag="snapshot"):
 
 
 class Succeeded(Event, frozen=True, kw_only=True, tag="succeeded"):
-    """The generator came to its end."""
+    """The generator ended by itself."""
 
     duration_s: float
 

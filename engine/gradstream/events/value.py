@@ -1,7 +1,7 @@
 """One output's value under `set`, `append` and `patch`: JSON in, JSON out.
 
-A value that was only ever set is never decoded. A text that grows is kept as a list of parts, wherever in the
-value it stands, and joined when somebody looks: growing to n characters costs n, not n squared.
+A value that was only ever set is never decoded. A text that grows, anywhere in the value, is kept as a list
+of parts and joined when it is read: growing to n characters costs n, not n squared.
 
     edits, in order, each [op, path, value]; a path is a list of keys and indices
     set     replace or add at the path; the empty path is the whole value
@@ -9,7 +9,7 @@ value it stands, and joined when somebody looks: growing to n characters costs n
     insert  into the list at path[:-1], before index path[-1]
     delete  what is at the path
 
-An edit whose path leads nowhere changes nothing, on the page as here.
+An edit whose path does not exist changes nothing, on the page as here.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ NULL = Raw(b"null")
 
 
 class _Tail:
-    """A string that is growing: where it stands, and its parts so far."""
+    """A string that is growing: its place, and its parts so far."""
 
     __slots__ = ("container", "key", "parts")
 
@@ -41,7 +41,7 @@ class Value:
     def __init__(self, raw: Raw = NULL) -> None:
         self._raw: Raw | None = raw
         self._root: list[Any] | None = None
-        """The decoded value in a list of its own, so that the whole has a place like any part of it."""
+        """The decoded value as the only item of a list, so that the whole has a place like any part of it."""
         self._tail: _Tail | None = None
 
     def set(self, raw: Raw) -> None:
@@ -49,7 +49,7 @@ class Value:
         self._raw, self._root, self._tail = raw, None, None
 
     def append(self, text: str) -> None:
-        """Let a text grow; what is no text yet starts as an empty one."""
+        """Append to a text; a value that is not a text is replaced by an empty one first."""
         self._grow(self._opened(), 0, text)
 
     def patch(self, edits: Iterable[Edit]) -> None:
@@ -100,7 +100,7 @@ class Value:
 
 
 def _find(root: list[Any], path: list[str | int]) -> tuple[Any, str | int]:
-    """Return the container at the end of the path and the last step; None where the path leads nowhere."""
+    """Return the container at the end of the path and the last step; None when the path does not exist."""
     container: Any = root
     for step in path[:-1]:
         container = _read(container, step)

@@ -1,1 +1,1 @@
-"""The state of runs: what may happen to one, who waits, what is kept. Knows no transport and no process."""
+"""The state of runs: their lives, the queue, what is kept of them; no transport and no process."""

@@ -89,7 +89,7 @@ class SegmentFile(Struct, frozen=True, kw_only=True):
     file: StoredFile
 
 
-class StreamView(Struct, frozen=True, kw_only=True):
+class StoredStream(Struct, frozen=True, kw_only=True):
     """What is kept of an output's stream: `segments[0]` has the index `first`; dropped ones were before it.
 
     `longest_s` is an upper bound of the segments' durations. `folder` has the segments' files, each named by
@@ -170,7 +170,7 @@ class RunHandle(Protocol):
     async def blob(self, digest: str) -> StoredFile | None:
         """Return a big value that is still kept."""
 
-    async def stream(self, output: str) -> StreamView | None:
+    async def stream(self, output: str) -> StoredStream | None:
         """Return what is kept of an output's stream; None before it has started."""
 
     async def segment(self, output: str, index: int) -> SegmentFile | None:
@@ -200,11 +200,11 @@ class Runs(Protocol):
         """Start a run, at once or when its turn comes, or return why not."""
 
     def open(self, demo: Demo) -> None:
-        """Get the demo's worker ready soon; whoever watches the engine gets the report of its import."""
+        """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
 
 
 class UploadSource(Protocol):
-    """Where the files are that a caller's inputs refer to."""
+    """Finds the files that a caller's inputs refer to."""
 
     def find(self, key: str, caller: Caller) -> Upload | None:
         """Return an upload that the caller owns."""

@@ -19,7 +19,7 @@ from gradstream.runs.contract import (
     RunHandle,
     RunWish,
     SegmentFile,
-    StreamView,
+    StoredStream,
     UploadSource,
 )
 from gradstream.runs.control import RunControl
@@ -55,7 +55,7 @@ class LocalRuns:
         return self._handle(started.run, caller) if isinstance(started, RunControl) else started
 
     def open(self, demo: Demo) -> None:
-        """Get the demo's worker ready soon; whoever watches the engine gets the report of its import."""
+        """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
         self._service.open(demo)
 
     def _handle(self, run: StoredRun, caller: Caller) -> "LocalRun":
@@ -105,12 +105,12 @@ class LocalRun:
         found = self._run.blobs.get(digest)
         return None if found is None else self._file(found.path, mime=found.mime, size=found.size)
 
-    async def stream(self, output: str) -> StreamView | None:
+    async def stream(self, output: str) -> StoredStream | None:
         """Return what is kept of an output's stream; None before it has started."""
         stream = self._run.streams.get(output)
         if stream is None:
             return None
-        return StreamView(
+        return StoredStream(
             init=self._file(stream.path(INIT_INDEX), mime=stream.container, size=stream.init_size),
             longest_s=stream.longest_s,
             folder=self._ref(stream.folder),

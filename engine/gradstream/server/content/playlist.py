@@ -10,7 +10,7 @@ Source: RFC 8216, with fragmented MP4 as of version 7.
 
 from math import ceil
 
-from gradstream.runs.contract import StreamView
+from gradstream.runs.contract import StoredStream
 
 MEDIA_TYPE = "application/vnd.apple.mpegurl"
 HEAD_NAME = "init.mp4"
@@ -19,12 +19,12 @@ SHORTEST_S = 0.001
 """What the sound is given that outlasts the last picture: its clock is the pictures', and says nothing."""
 
 
-def target_s(stream: StreamView) -> int:
+def target_s(stream: StoredStream) -> int:
     """Return the bound of segments' durations in whole seconds, at least one."""
     return max(1, ceil(stream.longest_s))
 
 
-def playlist(stream: StreamView, *, is_over: bool) -> str:
+def playlist(stream: StoredStream, *, is_over: bool) -> str:
     """Return the playlist of what is kept of a stream."""
     lines = [
         "#EXTM3U",

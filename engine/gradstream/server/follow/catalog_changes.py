@@ -1,6 +1,6 @@
 """What changed in the catalog since a version that a page knows.
 
-Bound: `HISTORY` changes. Policy: whoever is further behind, or comes from another server's life, is told of
+Bound: `HISTORY` changes. Policy: a page that is further behind, or knows a version of an earlier server, gets
 every demo.
 """
 

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from gradstream.file_ref import StoredFile, whole
-from gradstream.runs.contract import RunHandle, SegmentFile, StreamView
+from gradstream.runs.contract import RunHandle, SegmentFile, StoredStream
 from gradstream.runs.follow import Follower
 from gradstream.runs.heartbeat import Heartbeat
 from gradstream.server.types import Chunks
@@ -39,7 +39,7 @@ async def wait_until(
 
 
 async def live_chunks(
-    run: RunHandle, output: str, stream: StreamView, heartbeat: Heartbeat, *, index: int
+    run: RunHandle, output: str, stream: StoredStream, heartbeat: Heartbeat, *, index: int
 ) -> Chunks:
     """Yield a stream's initialization segment, its segments from `index` on, and each new one as it comes."""
     latest = await run.latest()

@@ -19,7 +19,7 @@ from gradstream.events import codec
 from gradstream.runs.follow import Follower
 from gradstream.runs.heartbeat import Heartbeat
 from gradstream.server.follow.sse import ALIVE, Lines
-from gradstream.server.follow.subscriptions import CATALOG, GONE, MAX_RUNS, Message, Subscriptions
+from gradstream.server.follow.subscriptions import CATALOG, GONE, MAX_RUNS, FeedMessage, Subscriptions
 
 LONGEST_WAIT_S = 60.0
 POLL_GAP_S = 5.0
@@ -96,7 +96,7 @@ async def _subscribe(subscriptions: Subscriptions, places: Places) -> None:
         subscriptions.subscribe_to_catalog(places.catalog)
 
 
-async def _first_messages(batches: Follower[Message], *, wait_s: float) -> Sequence[Message]:
+async def _first_messages(batches: Follower[FeedMessage], *, wait_s: float) -> Sequence[FeedMessage]:
     try:
         async with asyncio.timeout(wait_s):
             async for messages in batches:
@@ -116,11 +116,11 @@ class Cursor:
         if places.catalog is not None:
             self._places[CATALOG] = places.catalog
 
-    def lines(self, messages: Iterable[Message]) -> bytes:
+    def lines(self, messages: Iterable[FeedMessage]) -> bytes:
         """Return messages as events, each with the position after it."""
         return b"".join([self._line(one) for one in messages])
 
-    def _line(self, one: Message) -> bytes:
+    def _line(self, one: FeedMessage) -> bytes:
         if one.type == GONE:
             self._places.pop(one.source, None)
         else:

@@ -24,7 +24,7 @@ CATALOG = "catalog"
 GONE = "gone"
 
 
-class Message(Struct, frozen=True):
+class FeedMessage(Struct, frozen=True):
     """One message to the page: `position` is the event's number in its run, or the catalog's version."""
 
     source: str
@@ -105,9 +105,9 @@ class Subscriptions:
         for subscription in self._subscribed.values():
             subscription.run.expect_reader(for_s=for_s)
 
-    def read(self) -> list[Message]:
+    def read(self) -> list[FeedMessage]:
         """Return what is new, as much as fits one write."""
-        messages = [Message(run, 0, GONE, json.encode({"run": run, "type": GONE})) for run in self._gone]
+        messages = [FeedMessage(run, 0, GONE, json.encode({"run": run, "type": GONE})) for run in self._gone]
         self._gone.clear()
         messages += self._read_catalog()
         room = WRITE_BYTES
@@ -128,7 +128,7 @@ class Subscriptions:
         self._changed[run] = None
         self._wake()
 
-    def _read_run(self, run: str, room: int) -> list[Message]:
+    def _read_run(self, run: str, room: int) -> list[FeedMessage]:
         del self._changed[run]
         reader = self._subscribed[run].reader
         entries = reader.read(max_bytes=room)
@@ -136,9 +136,9 @@ class Subscriptions:
             self.unsubscribe(run)
         elif reader.has_more:
             self._changed[run] = None
-        return [Message(run, entry.seq, entry.type, codec.message(run, entry)) for entry in entries]
+        return [FeedMessage(run, entry.seq, entry.type, codec.message(run, entry)) for entry in entries]
 
-    def _read_catalog(self) -> list[Message]:
+    def _read_catalog(self) -> list[FeedMessage]:
         change = None if self._catalog is None else self._changes.since(self._catalog)
         if change is None:
             return []
@@ -149,7 +149,7 @@ class Subscriptions:
             "demos": change.demos,
             "removed": change.removed,
         }
-        return [Message(CATALOG, change.version, CATALOG, json.encode(message))]
+        return [FeedMessage(CATALOG, change.version, CATALOG, json.encode(message))]
 
 
 def _wake_nothing() -> None:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from gradstream.file_ref import StoredFile
 from gradstream.format.types import Output
-from gradstream.runs.contract import ExportFailure, RunHandle, StreamView
+from gradstream.runs.contract import ExportFailure, RunHandle, StoredStream
 from gradstream.runs.record import RunRecord
 from gradstream.server.content.downloads import MEDIA_TYPES, attachment, media_type
 from gradstream.server.content.playlist import MEDIA_TYPE as PLAYLIST
@@ -57,7 +57,7 @@ class Found(Struct, frozen=True):
 
     run: RunHandle
     output: str
-    stream: StreamView
+    stream: StoredStream
 
 
 @get(
@@ -186,7 +186,12 @@ async def _find(request: HttpRequest, services: Services, run: str, output: str)
 
 
 async def _awaited(
-    request: HttpRequest, services: Services, run: str, output: str, *, is_there: Callable[[StreamView], bool]
+    request: HttpRequest,
+    services: Services,
+    run: str,
+    output: str,
+    *,
+    is_there: Callable[[StoredStream], bool],
 ) -> Found | Response[bytes]:
     """Find a stream; wait some time for one that is about to start."""
     waiting = await services.runs.find(run, services.callers.of(request))
@@ -252,7 +257,7 @@ async def _file(
         return _forgotten()
 
 
-def _poll_s(stream: StreamView) -> float:
+def _poll_s(stream: StoredStream) -> float:
     return max(SHORTEST_POLL_S, POLL_TARGETS * target_s(stream))
 
 

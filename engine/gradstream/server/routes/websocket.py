@@ -18,7 +18,7 @@ from msgspec import DecodeError, Meta, Struct, ValidationError, json
 
 from gradstream.events import codec
 from gradstream.runs.follow import Follower
-from gradstream.server.follow.subscriptions import MAX_RUNS, Message, Subscriptions
+from gradstream.server.follow.subscriptions import MAX_RUNS, FeedMessage, Subscriptions
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import BLANK, Problem
 from gradstream.server.services import Injected
@@ -110,7 +110,7 @@ async def _handle(text: str, subscriptions: Subscriptions) -> str | None:
     return None
 
 
-async def _write(socket: Socket, batches: Follower[Message]) -> None:
+async def _write(socket: Socket, batches: Follower[FeedMessage]) -> None:
     """Send what is new until canceled or until the server shuts down."""
     try:
         async for messages in batches:

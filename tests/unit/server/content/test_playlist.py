@@ -3,16 +3,16 @@
 from msgspec.structs import replace
 
 from gradstream.file_ref import FileRef, StoredFile
-from gradstream.runs.contract import Segment, StreamView
+from gradstream.runs.contract import Segment, StoredStream
 from gradstream.server.content.playlist import playlist
 
 
 def make_stream(
     *durations: float, mime: str = "audio/mp4", longest_s: float = 1.0, first: int = 0
-) -> StreamView:
+) -> StoredStream:
     """Return a stream with segments of these durations."""
     folder = FileRef("run", "r", "streams/0")
-    return StreamView(
+    return StoredStream(
         init=StoredFile(ref=FileRef("run", "r", "streams/0/init"), mime=mime, size=4),
         longest_s=longest_s,
         folder=folder,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gradstream.runs.caller import Caller
-from gradstream.runs.contract import RunHandle, RunWish, StreamView
+from gradstream.runs.contract import RunHandle, RunWish, StoredStream
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.heartbeat import Heartbeat
 from gradstream.runs.limits import Limits
@@ -22,7 +22,7 @@ from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_singer
 class Song:
     """A run that streams, with a test as its worker."""
 
-    def __init__(self, runs: LocalRuns, run: RunHandle, stream: StreamView, slot: PlayedSlot) -> None:
+    def __init__(self, runs: LocalRuns, run: RunHandle, stream: StoredStream, slot: PlayedSlot) -> None:
         self.runs = runs
         self.run = run
         self.stream = stream
