@@ -1,6 +1,6 @@
 """Assembles the handlers: `create_app(services)` is the ASGI application that uvicorn runs.
 
-request --front--> litestar --same_site_only--> handler --> Response
+request --answer_head--> litestar --same_site_only--> handler --> Response
                                                 exception --> problem document
 """
 
@@ -18,7 +18,7 @@ from gradstream.catalog.store import CatalogStore
 from gradstream.engines.contract import ImportListener
 from gradstream.ipc.protocol import Loaded
 from gradstream.server.http.cross_site import same_site_only
-from gradstream.server.http.head_requests import front
+from gradstream.server.http.head_requests import answer_head
 from gradstream.server.http.problems import EVERY_ANSWER, http_problem, unexpected_problem
 from gradstream.server.routes import (
     blobs,
@@ -72,8 +72,8 @@ FORM_PARTS = 8
 
 
 def create_app(services: Services) -> ASGIApp:
-    """Return the whole application."""
-    return front(create_litestar(services))
+    """Return the whole application: litestar within the layer for HEAD requests."""
+    return answer_head(create_litestar(services))
 
 
 def create_litestar(services: Services) -> Litestar:

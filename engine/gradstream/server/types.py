@@ -12,9 +12,9 @@ HttpRequest = Request[Any, Any, Any]
 
 Socket = WebSocket[Any, Any, Any]
 
-Message = dict[str, Any]
+ASGIMessage = dict[str, Any]
 
-Send = Callable[[Message], Awaitable[None]]
+ASGISend = Callable[[ASGIMessage], Awaitable[None]]
 
 ASGIApp = Callable[[Any, Any, Any], Awaitable[None]]
 

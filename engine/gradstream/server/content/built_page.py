@@ -1,7 +1,7 @@
 """The built page on disk: one HTML file with two marks, and assets with hashed names.
 
-index.html   <!--gradstream:head-->  base and title       <!--gradstream:data-->  what the first picture needs
-assets/…     served as they are; NAME.br and NAME.gz beside NAME are sent to whoever takes them
+index.html   <!--gradstream:head-->  base and title       <!--gradstream:data-->  the data of the first render
+assets/…     served unchanged; NAME.br and NAME.gz beside NAME are sent to clients that accept them
 """
 
 import gzip
@@ -23,14 +23,14 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
 }
 PRECOMPRESSED = (("br", ".br"), ("gzip", ".gz"))
-"""Best first."""
+"""The smallest first."""
 
 GZIP_LEVEL = 5
-"""Most of the gain for a fifth of the time: each visitor's HTML is made for him."""
+"""Most of the compression for a fifth of the time: the HTML is generated for each request."""
 
 
 class Asset(Struct, frozen=True, kw_only=True):
-    """A file of the page as one visitor gets it."""
+    """A file of the page, as it is sent to one client."""
 
     content: bytes
     media_type: str
@@ -38,7 +38,7 @@ class Asset(Struct, frozen=True, kw_only=True):
 
 
 class BuiltPage:
-    """Reads the page's folder; a new build is seen by itself."""
+    """Reads the page's folder, and notices a new build."""
 
     def __init__(self, folder: Path) -> None:
         self._index = folder / "index.html"
@@ -46,7 +46,7 @@ class BuiltPage:
         self._read: tuple[int, bytes] | None = None
 
     def html(self, *, base: str, title: str, data: bytes) -> bytes | None:
-        """Return the HTML with this JSON in it; None when the page is not built."""
+        """Return the HTML with this JSON in it; None if the page is not built."""
         template = self._template()
         if template is None:
             return None
@@ -56,7 +56,7 @@ class BuiltPage:
         return template.replace(HEAD_MARK, head, 1).replace(DATA_MARK, script, 1)
 
     def asset(self, path: str, *, accepted: frozenset[str]) -> Asset | None:
-        """Return an asset, compressed where that is accepted; None when there is none such."""
+        """Return an asset, compressed if that is accepted; None if it does not exist."""
         file = (self._assets / path.lstrip("/")).resolve()
         media_type = MEDIA_TYPES.get(file.suffix)
         if media_type is None or not file.is_relative_to(self._assets) or not file.is_file():
@@ -78,7 +78,7 @@ class BuiltPage:
 
 
 def accepted_encodings(header: str) -> frozenset[str]:
-    """Return the encodings that an Accept-Encoding header takes, by name."""
+    """Return the names of the encodings that an Accept-Encoding header allows."""
     accepted = set()
     for item in header.lower().split(","):
         name, _, weight = item.partition(";")
@@ -88,5 +88,5 @@ def accepted_encodings(header: str) -> frozenset[str]:
 
 
 def gzipped(content: bytes) -> bytes:
-    """Compress what is made for one visitor; the same content gives the same bytes."""
+    """Compress a generated page; equal content gives equal bytes."""
     return gzip.compress(content, GZIP_LEVEL, mtime=0)

@@ -1,8 +1,8 @@
-"""The catalog and its demos as the page and the API see them.
+"""The JSON of the catalog and its demos, for the page and the API.
 
-    CatalogSnapshot + import reports -> CatalogView, DemoView -> JSON, kept until the catalog changes
+    CatalogSnapshot + import reports -> CatalogView, DemoView -> JSON, cached until the catalog changes
 
-Secrets never get here: constants of `with` are no part of a view, and the source is the text as written.
+Secrets are never included: views do not contain constants of `with`, and the source is the text as written.
 """
 
 from collections.abc import Mapping
@@ -19,14 +19,14 @@ from gradstream.format.types import Action, Chat, Demo, Input, Output
 from gradstream.report.page import for_page
 from gradstream.runs.caller import Caller
 
-MOST_KEPT = 1000
+MAX_CACHED = 1000
 """Views, each of a few kilobytes."""
 
 DemoStatus = Literal["ready", "broken"]
 
 
 class DemoEntry(Struct, kw_only=True):
-    """A demo as the catalog lists it. `mistake` says how many mistakes a broken one has, and where."""
+    """A demo in the list of the catalog. `mistake` describes the errors of its file: how many, and where."""
 
     address: str
     title: str
@@ -58,7 +58,7 @@ class LiveView(Struct, kw_only=True):
 
 
 class ActionView(Struct, kw_only=True):
-    """A button, what it takes and what it fills."""
+    """A button, its inputs and its outputs."""
 
     name: str
     button: str
@@ -70,24 +70,24 @@ class ActionView(Struct, kw_only=True):
 
 
 class ExampleView(Struct, kw_only=True):
-    """A full set of inputs."""
+    """A value for each input."""
 
     label: str
     inputs: Mapping[str, Any]
 
 
 class NoticeView(Struct, kw_only=True):
-    """A traceback of the demo's import, for the developer alone."""
+    """The traceback of the demo's import, only for the developer."""
 
     kind: Literal["import"]
     text: str
 
 
 class DemoView(Struct, kw_only=True):
-    """One demo. Inputs and outputs have the keys of their kind beside the common ones, as in the YAML.
+    """One demo. Inputs and outputs have the keys of their kind and the common ones, as in the YAML.
 
-    `revision` changes whenever anything here does. `is_stale`: the file has mistakes since, which `source`
-    and `diagnostics` show; everything else is as it was before them.
+    `revision` changes whenever anything here does. `is_stale`: the last save of the file has errors, which
+    `source` and `diagnostics` show; everything else is as it was before it.
     """
 
     address: str
@@ -115,7 +115,7 @@ class DemoView(Struct, kw_only=True):
 
 
 class CatalogJson:
-    """Makes views of the current snapshot and keeps them until the catalog changes, or there are too many."""
+    """Encodes views of the current snapshot, and caches up to MAX_CACHED until the catalog changes."""
 
     def __init__(self, store: CatalogStore) -> None:
         self._store = store
@@ -136,7 +136,7 @@ class CatalogJson:
             view = demo_view(self._store, address, caller)
             if view is None:
                 return None
-            if len(self._made) >= MOST_KEPT:
+            if len(self._made) >= MAX_CACHED:
                 self._made.clear()
             self._made[key] = json.encode(view)
         return self._made[key]
@@ -166,7 +166,7 @@ def catalog_view(snapshot: CatalogSnapshot) -> CatalogView:
 
 
 def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | None:
-    """Return a demo's view, or that of a broken one; None when there is none such."""
+    """Return the view of a demo, with or without errors; None if it does not exist."""
     snapshot = store.snapshot
     revision = store.revision(address)
     if revision is None:
@@ -175,7 +175,7 @@ def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | N
         return _broken_view(snapshot.broken[address], version=snapshot.version)
     view = _ready_view(snapshot.demos[address], version=snapshot.version, revision=revision)
     report = store.import_report(address)
-    # What could be seen without importing is found again by the import.
+    # Some findings of the check are found again by the import.
     found = dict.fromkeys([*snapshot.warnings.get(address, ()), *(report.diagnostics if report else ())])
     view.diagnostics = list(for_page(found, sources={view.file: view.source}.get))
     stale = snapshot.stale.get(address)
@@ -189,7 +189,7 @@ def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | N
 
 
 def thumbnail_url(demo: Demo) -> str | None:
-    """Return where the page finds the demo's picture, relative to its base."""
+    """Return the URL of the demo's picture, relative to the page's base."""
     if demo.thumbnail is None:
         return None
     return f"api/demos/{demo.address}/thumbnail?v={demo.revision}"
@@ -206,7 +206,7 @@ def _entry(demo: Demo, *, stale: BrokenDemo | None) -> DemoEntry:
         status="ready",
         file=demo.file,
         mistakes=len(mistakes),
-        mistake=_told(mistakes, demo.file) if mistakes else None,
+        mistake=_summary(mistakes, demo.file) if mistakes else None,
     )
 
 
@@ -221,11 +221,11 @@ def _broken_entry(broken: BrokenDemo) -> DemoEntry:
         status="broken",
         file=broken.file,
         mistakes=len(mistakes),
-        mistake=_told(mistakes, broken.file),
+        mistake=_summary(mistakes, broken.file),
     )
 
 
-def _told(mistakes: list[Diagnostic], file: str) -> str:
+def _summary(mistakes: list[Diagnostic], file: str) -> str:
     count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
     lines = [found.span.line for found in mistakes if found.span.file == file]
     first = "" if len(mistakes) == 1 else "the first "

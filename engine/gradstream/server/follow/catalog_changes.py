@@ -1,4 +1,4 @@
-"""What changed in the catalog since a version that a page knows.
+"""Returns what changed in the catalog since a version that a page knows.
 
 Bound: `HISTORY` changes. Policy: a page that is further behind, or knows a version of an earlier server, gets
 every demo.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from gradstream.catalog.store import CatalogChange, CatalogStore
 
 HISTORY = 200
-"""A day of steady saving; a change is a number and a few names."""
+"""A day of frequent saves; a change is a number and a few names."""
 
 
 class CatalogChanges:
@@ -27,7 +27,7 @@ class CatalogChanges:
         return self._store.snapshot.version
 
     def since(self, version: int) -> CatalogChange | None:
-        """Return all that changed after a version as one change; None when nothing did."""
+        """Return everything that changed after a version as one change; None if nothing did."""
         current = self.version
         if version == current:
             return None

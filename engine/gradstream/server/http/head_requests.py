@@ -1,20 +1,20 @@
-"""The outermost layer: a HEAD request is asked as GET and answered without the body.
+"""The outermost layer: a HEAD request is handled as GET and answered without the body.
 
-An answer to anything else passes untouched, because every write of every feed goes through here.
+Other requests pass through unchanged, because every write of every feed goes through here.
 """
 
 from typing import Any
 
-from gradstream.server.types import ASGIApp, Message, Send
+from gradstream.server.types import ASGIApp, ASGIMessage, ASGISend
 
 IS_HEAD = "gradstream.is_head"
-"""Marks a scope whose answer's body nobody will see: a feed need not be opened for it."""
+"""Marks the scope of a HEAD request: no feed needs to be opened for it."""
 
 
-def front(app: ASGIApp) -> ASGIApp:
-    """Wrap an application."""
+def answer_head(app: ASGIApp) -> ASGIApp:
+    """Wrap an application so that it answers HEAD requests."""
 
-    async def wrapped(scope: dict[str, Any], receive: Any, send: Send) -> None:
+    async def wrapped(scope: dict[str, Any], receive: Any, send: ASGISend) -> None:
         if scope["type"] == "http" and scope["method"] == "HEAD":
             await app({**scope, "method": "GET", IS_HEAD: True}, receive, _without_body(send))
         else:
@@ -23,8 +23,8 @@ def front(app: ASGIApp) -> ASGIApp:
     return wrapped
 
 
-def _without_body(send: Send) -> Send:
-    async def sending(message: Message) -> None:
+def _without_body(send: ASGISend) -> ASGISend:
+    async def sending(message: ASGIMessage) -> None:
         if message["type"] == "http.response.start":
             await send(message)
             await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,4 +1,4 @@
-"""The API's description, made from what is served: handlers carry an `Operation`, bodies have structs.
+"""Generates the OpenAPI document from what is served: handlers have an `Operation`, bodies are structs.
 
 litestar routes + opt["operation"] + structs + event schema --document()--> /schema.json, /schema.yaml
 """
@@ -22,15 +22,15 @@ PATH_PARAMETERS = {
     "demo": "A demo's address.",
     "run": "A run's id: the only key to it.",
     "output": "The name of one of the demo's outputs.",
-    "name": "`N.m4s` or `download.` and a kind of file.",
-    "digest": "A big value's digest, as an event of this run gave it.",
+    "name": "`N.m4s`, or `download.` with the suffix of a kind of file.",
+    "digest": "The digest of a big value, from an event of this run.",
     "path": "A file of the built page.",
     "document": "A page of the documentation, such as `tutorial.md`, or a picture in one.",
 }
 
 
 class Answer(Struct, frozen=True):
-    """One answer: what it means, and its body as a struct, a schema, or nothing."""
+    """One response: what it means, and its body as a struct, a schema, or nothing."""
 
     description: str
     body: Any = None
@@ -39,12 +39,12 @@ class Answer(Struct, frozen=True):
 
     @staticmethod
     def problem(description: str, *, headers: Mapping[str, str] | None = None) -> "Answer":
-        """Return an answer that is a problem document."""
+        """Return a response that is a problem document."""
         return Answer(description, Problem, PROBLEM_TYPE, headers or {})
 
 
 class Parameter(Struct, frozen=True):
-    """A query parameter or a header; text, unless a schema says otherwise."""
+    """A query parameter or a header; a string, unless it has a schema."""
 
     name: str
     description: str
@@ -53,9 +53,9 @@ class Parameter(Struct, frozen=True):
 
 
 class Operation(Struct, frozen=True, kw_only=True):
-    """What a handler does.
+    """The description of a handler.
 
-    `streams` is the media type of a second form of its 200 or 201; `mentions` are structs named in `about`.
+    `streams` is the media type of a second form of its 200 or 201; `mentions` are structs that `about` names.
     """
 
     summary: str
@@ -82,7 +82,7 @@ def document(app: Litestar, *, root_path: str) -> dict[str, Any]:
         "info": {
             "title": "gradstream",
             "version": __version__,
-            "description": "Runs of demos, and what they tell while they run.",
+            "description": "Runs of demos, and their events while they run.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": root_path or "/"}],

@@ -1,7 +1,7 @@
-"""Every error as an RFC 9457 problem document.
+"""Builds problem documents (RFC 9457) for all errors.
 
-`type` is `about:blank` where the status says it all, else one of the names below; `diagnostics` lists what
-exactly is wrong, by input or by place in a file.
+`type` is `about:blank` where the status is enough, else one of the names below; `diagnostics` lists each
+error, by input or by position in a file.
 """
 
 import logging
@@ -18,11 +18,11 @@ from gradstream.server.types import HttpRequest
 log = logging.getLogger(__name__)
 
 EVERY_ANSWER = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
-"""Of every answer: none may be taken for another type, and no other site learns what was looked at."""
+"""For all responses: no browser may guess another type, and no other site learns which page was open."""
 
 MEDIA_TYPE = "application/problem+json"
 BLANK = "about:blank"
-UNFIT_INPUTS = "urn:gradstream:problem:inputs"
+INVALID_INPUTS = "urn:gradstream:problem:inputs"
 BROKEN_DEMO = "urn:gradstream:problem:broken-demo"
 QUEUE_FULL = "urn:gradstream:problem:queue-full"
 
@@ -46,7 +46,7 @@ def problem(
     diagnostics: Sequence[Mapping[str, Any]] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response[bytes]:
-    """Return an error's answer; without a title it is that of the status."""
+    """Return the response for an error; the default title is that of the status."""
     document = Problem(
         type=kind,
         title=title or HTTPStatus(status).phrase,
@@ -63,7 +63,7 @@ def problem(
 
 
 def http_problem(_request: HttpRequest, error: HTTPException) -> Response[bytes]:
-    """Answer what litestar or a handler refused."""
+    """Return the response for an HTTPException of litestar or a handler."""
     headers = dict(error.headers or {})
     if "allow" in headers:
         headers["allow"] = _allowed(headers["allow"])
@@ -72,12 +72,12 @@ def http_problem(_request: HttpRequest, error: HTTPException) -> Response[bytes]
 
 
 def _allowed(routed: str) -> str:
-    """Return the methods as a client has them: HEAD wherever there is GET, and no "websocket"."""
+    """Return the methods that a client can use: HEAD where there is GET, and not "websocket"."""
     methods = [method for method in routed.split(", ") if method.isupper()]
     return ", ".join([*methods, "HEAD"] if "GET" in methods else methods)
 
 
 def unexpected_problem(request: HttpRequest, error: Exception) -> Response[bytes]:
-    """Answer a mistake of ours: logged whole, told without particulars."""
+    """Log an unexpected exception with its traceback, and return a response without details."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, "The server made a mistake; its log has more")
+    return problem(500, "Internal error; see the server log")

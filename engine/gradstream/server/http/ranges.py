@@ -1,9 +1,9 @@
-"""Files, or parts of them, as answers: what a player asks for that seeks.
+"""Serves files, or ranges of them, which players request when they seek.
 
     Range: bytes=0-499 | 500- | -500  --> 206 and Content-Range, or 416
-    several ranges, another unit, nonsense --> 200 and everything
+    several ranges, another unit, invalid syntax --> 200 and everything
 
-Source: RFC 9110, section 14. Several files one after the other can be answered as one.
+Source: RFC 9110, section 14. Several files can be served as one.
 """
 
 import re
@@ -23,8 +23,8 @@ BLOCK_BYTES = 2**18
 """Read at once: large enough for a low cost per block, small enough for a thousand readers."""
 
 RANGE_ANSWERS = {
-    206: Answer("The part that `Range` asks for.", {"type": "string", "format": "binary"}, "*/*"),
-    416: Answer.problem("`Range` begins behind the end.", headers={"Content-Range": "The size."}),
+    206: Answer("The requested range.", {"type": "string", "format": "binary"}, "*/*"),
+    416: Answer.problem("`Range` starts past the end.", headers={"Content-Range": "The size."}),
 }
 
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
@@ -49,14 +49,14 @@ async def file_answer(
     media_type: str,
     headers: Mapping[str, str],
 ) -> Response[Any]:
-    """Answer with files joined, or the requested part; raises FileNotFoundError when a file is gone."""
+    """Return a response with joined files, or a range of them; raises FileNotFoundError if one is gone."""
     size = sum(file.size for file in files)
-    asked = request.headers.get("range", "")
-    # There are no validators here, so none can be met: `If-Range` asks for everything.
-    part = None if "if-range" in request.headers else parse_range(asked, size)
+    header = request.headers.get("range", "")
+    # Responses have no validator that `If-Range` could match, so it means everything.
+    part = None if "if-range" in request.headers else parse_range(header, size)
     if part is not None and part.start >= part.stop:
         gone = {"Content-Range": f"bytes */{size}"}
-        return problem(416, f"There are {size} bytes, and {asked} is behind them", headers=gone)
+        return problem(416, f"The range starts past the end ({size} bytes)", headers=gone)
     headers = {**headers, "Accept-Ranges": "bytes"}
     if part is None:
         return await _answer(
@@ -74,7 +74,7 @@ async def file_answer(
 
 
 def parse_range(text: str, size: int) -> Part | None:
-    """Read a Range header; None for everything, and an empty part when nothing of it is there."""
+    """Parse a Range header; None means everything, and an empty range that it starts past the end."""
     found = _RANGE.fullmatch(text.strip())
     if found is None or found[1] == found[2] == "":
         return None

@@ -1,7 +1,7 @@
-"""An answer that comes piece by piece: its source is closed, however the answering ends.
+"""A response in chunks, whose source is always closed at its end.
 
-chunks --one at a time, the next when this one has left--> client
-client gone, server ended, all sent --> the source is closed, and what it holds is let go
+chunks --one at a time, the next one when this one has been sent--> client
+client disconnected, server shut down, all sent --> the source is closed, and releases what it holds
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from gradstream.server.types import Chunks
 
 
 class _PiecewiseAnswer(ASGIStreamingResponse):
-    """Closes what it streams from: a reader that is gone must not be counted."""
+    """Closes its source: a reader that disconnected must not be counted."""
 
     __slots__ = ("chunks",)
 
@@ -32,7 +32,7 @@ class _PiecewiseAnswer(ASGIStreamingResponse):
 
 
 class Piecewise(Stream):
-    """An answer that goes on as long as its chunks do."""
+    """A response that lasts as long as its chunks do."""
 
     def __init__(
         self, chunks: Chunks, *, media_type: str, headers: Mapping[str, str], status_code: int = 200
@@ -40,7 +40,7 @@ class Piecewise(Stream):
         super().__init__(chunks, status_code=status_code, media_type=media_type, headers=dict(headers))
 
     def to_asgi_response(self, app: Any, request: Any, **defaults: Any) -> _PiecewiseAnswer:
-        """Return the streaming answer, with the headers that litestar gives to every one."""
+        """Return the streaming response, with the headers that litestar adds to all responses."""
         chunks: Any = self.iterator
         headers = {**defaults.get("headers", {}), **self.headers}
         media_type, status = str(self.media_type), self.status_code or 200

@@ -1,4 +1,4 @@
-"""Big values over HTTP: bytes by their content's digest, under their run."""
+"""The route of big values: bytes of a run by the digest of their content."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from gradstream.server.http.ranges import RANGE_ANSWERS, file_answer
 from gradstream.server.services import Injected
 from gradstream.server.types import HttpRequest
 
-# Opened by itself, a value must not act in this site's name.
+# Opened as a page, a value must not act with the rights of this site.
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-# A browser makes a page of its own for what it plays, which fetches the same address once more.
+# For audio and video, a browser creates a page that fetches the same URL again.
 PLAYED_POLICY = "sandbox allow-same-origin; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
 
 
 def blob_headers(mime: str) -> dict[str, str]:
-    """Return the headers of what can never change, but is one visitor's."""
+    """Return the headers of content that never changes, but belongs to one visitor."""
     return {
         "Cache-Control": "private, max-age=31536000, immutable",
         "Content-Security-Policy": PLAYED_POLICY if mime.startswith(("audio/", "video/")) else POLICY,
@@ -41,7 +41,7 @@ def blob_headers(mime: str) -> dict[str, str]:
 async def read_blob(
     request: HttpRequest, services: Injected, run: FromPath[str], digest: FromPath[str]
 ) -> Response[Any]:
-    """Answer with the bytes of a value."""
+    """Return the bytes of a value."""
     found = await services.runs.find(run, services.callers.of(request))
     blob = await found.blob(digest) if found else None
     if found is None or blob is None:
@@ -50,7 +50,7 @@ async def read_blob(
     try:
         return await file_answer(request, [blob], read=found.read, media_type=blob.mime, headers=headers)
     except FileNotFoundError:
-        # Dropped, or its run forgotten, between two lines of this function.
+        # The file, or its run, was removed since the lookup.
         return _no_value()
 
 

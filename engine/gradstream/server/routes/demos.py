@@ -1,4 +1,4 @@
-"""The catalog and its demos as JSON, and their pictures."""
+"""The routes of the catalog and its demos as JSON, and of their pictures."""
 
 import asyncio
 from pathlib import Path
@@ -25,7 +25,7 @@ PICTURE_TYPES = {
 }
 NO_STORE = {"Cache-Control": "no-store"}
 PICTURE_HEADERS = {
-    # The address carries the demo's revision.
+    # The URL contains the demo's revision.
     "Cache-Control": "max-age=86400",
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
 }
@@ -38,7 +38,7 @@ PICTURE_HEADERS = {
     },
 )
 async def read_catalog(services: Injected) -> Response[bytes]:
-    """Answer with the catalog."""
+    """Return the catalog."""
     return Response(services.catalog_json.catalog(), media_type=JSON, headers=NO_STORE)
 
 
@@ -55,7 +55,7 @@ async def read_catalog(services: Injected) -> Response[bytes]:
     },
 )
 async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[bytes]:
-    """Answer with a demo; a broken one says what is wrong with it."""
+    """Return a demo; for a broken one, with its errors."""
     view = services.catalog_json.demo(demo, services.callers.of(request))
     if view is None:
         return problem(404, f"There is no demo {demo}")
@@ -69,7 +69,7 @@ async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str
     opt={
         "operation": Operation(
             summary="Fetch a demo's picture",
-            parameters=(Parameter("v", "Which revision of it; for caches."),),
+            parameters=(Parameter("v", "The demo's revision, for caches."),),
             answers={
                 200: Answer("The picture.", {"type": "string", "format": "binary"}, "image/*"),
                 404: Answer.problem("No such demo, or it has no picture."),
@@ -78,7 +78,7 @@ async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str
     },
 )
 async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[Any]:
-    """Answer with the picture that the demo's file names."""
+    """Return the picture that the demo's file names."""
     found = services.catalog.snapshot.demos.get(demo)
     if found is None or found.thumbnail is None:
         return problem(404, f"There is no picture of {demo}")
@@ -97,7 +97,7 @@ def open_demo(services: Services, address: str) -> None:
 
 
 def _read_picture(path: Path, root: Path) -> bytes | None:
-    """Read a picture within the catalog's folder, which its author's file could otherwise lead out of."""
+    """Return a picture's bytes; None if it is not a picture, or outside the catalog's folder."""
     file = path.resolve()
     if (
         file.suffix.lower() not in PICTURE_TYPES

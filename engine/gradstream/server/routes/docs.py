@@ -1,4 +1,4 @@
-"""`/docs` while somebody develops: the authors' pages, as Markdown for programs and as pages for browsers.
+"""The route of `/docs` in development: the author guide, as Markdown for programs and as HTML for browsers.
 
 docs/authoring/NAME.md --> text/markdown | the page's shell with {"path", "text"} in it
 docs/authoring/….webp  --> the picture
@@ -17,17 +17,17 @@ from gradstream.server.routes.pages import NOT_BUILT, base_of, html_answer
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
 
-BEGINNING = "README.md"
+FIRST_PAGE = "README.md"
 MARKDOWN = "text/markdown"
 MEDIA_TYPES = {".md": MARKDOWN, ".webp": "image/webp"}
-"""What is served: pages and their pictures, and not what they are made of."""
+"""Only pages and pictures are served, not the sources that they are generated from."""
 
 OPERATION = Operation(
-    summary="The authors' documentation, where the server is in development",
-    about="Markdown, or a page for those who accept HTML; pictures as they are.",
+    summary="The author guide, if the server is in development mode",
+    about="Markdown, or HTML for clients that accept it; pictures unchanged.",
     answers={
         200: Answer("The page or the picture.", {"type": "string"}, MARKDOWN),
-        404: Answer.problem("No such page, or a server that is not in development."),
+        404: Answer.problem("No such page, or the server is not in development mode."),
         503: Answer("The page is not built.", {"type": "string"}, "text/plain"),
     },
 )
@@ -37,19 +37,19 @@ def docs_folder() -> Path | None:
     """Return the folder of the pages: within the package in a wheel, beside the engine in a checkout."""
     package = Path(__file__).resolve().parents[2]
     folders = (package / "docs", package.parent.parent / "docs" / "authoring")
-    return next((folder for folder in folders if (folder / BEGINNING).is_file()), None)
+    return next((folder for folder in folders if (folder / FIRST_PAGE).is_file()), None)
 
 
 @get("/docs", opt={"operation": OPERATION})
 async def read_docs(request: HttpRequest, services: Injected) -> Response[Any]:
-    """Answer with the first page."""
-    return _answer(request, services, BEGINNING)
+    """Return the first page."""
+    return _answer(request, services, FIRST_PAGE)
 
 
 @get("/docs/{document:path}", opt={"operation": OPERATION})
 async def read_document(request: HttpRequest, services: Injected, document: FromPath[str]) -> Response[Any]:
-    """Answer with a page or a picture."""
-    return _answer(request, services, document.strip("/") or BEGINNING)
+    """Return a page or a picture."""
+    return _answer(request, services, document.strip("/") or FIRST_PAGE)
 
 
 def _answer(request: HttpRequest, services: Services, path: str) -> Response[Any]:

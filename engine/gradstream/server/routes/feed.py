@@ -1,4 +1,4 @@
-"""`GET /api/feed`: what a tab without WebSocket reads."""
+"""`GET /api/feed`: the feed for a tab without WebSocket."""
 
 from typing import Any
 
@@ -27,30 +27,30 @@ from gradstream.server.types import HttpRequest
     opt={
         "operation": Operation(
             summary="Read several runs and the catalog",
-            about="Each event's `data` is a `Message`, or says what changed in the catalog (`catalog`), or "
-            "that a run is unknown (`gone`). An event's `id` is where to go on after it.",
+            about="Each event's `data` is a `Message`, or what changed in the catalog (`catalog`), or that a "
+            "run is unknown (`gone`). An event's `id` is the position from which to resume after it.",
             parameters=(
                 Parameter("runs", "ID:after, separated by commas."),
-                Parameter("catalog", "The catalog's version that is known; its changes are told."),
-                Parameter("wait", "Seconds: answer at once or within that time, then end."),
-                Parameter("Last-Event-ID", "Where to go on; wins over `runs` and `catalog`.", place="header"),
+                Parameter("catalog", "The catalog's version that the client has; changes since are sent."),
+                Parameter("wait", "Seconds: respond at once or within this time, then end."),
+                Parameter("Last-Event-ID", "Where to resume; overrides the query.", place="header"),
             ),
             answers={
                 200: Answer("The feed."),
                 204: Answer("All runs are over and nothing follows those numbers."),
-                400: Answer.problem("The query does not say what to read."),
+                400: Answer.problem("The query is invalid, or names nothing to follow."),
             },
             streams=MEDIA_TYPE,
         )
     },
 )
 async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
-    """Answer with everything new of several runs and the catalog."""
+    """Return the feed of several runs and the catalog."""
     query = request.query_params
     cursor = request.headers.get("last-event-id")
     places = parse_cursor(cursor) if cursor else parse_places(query.get("runs", ""), query.get("catalog", ""))
     if not places.runs and places.catalog is None:
-        raise ClientException("runs or catalog says what to read")
+        raise ClientException("The query needs runs or catalog")
     wait_s = _wait_s(query.get("wait"))
     caller = services.callers.of(request)
     runs, heartbeat = services.runs, services.heartbeat

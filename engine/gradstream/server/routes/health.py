@@ -1,4 +1,4 @@
-"""For whoever watches over the process: is it alive, and should it get visitors."""
+"""The routes for process monitoring: whether the process is alive, and whether it accepts runs."""
 
 from typing import Literal
 
@@ -13,7 +13,7 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 class Health(Struct):
-    """How the server is."""
+    """The state of the server."""
 
     status: Literal["live", "ready"]
 
@@ -23,7 +23,7 @@ class Health(Struct):
     opt={"operation": Operation(summary="Whether it is alive", answers={200: Answer("It is.", Health)})},
 )
 async def live() -> Response[bytes]:
-    """Answer as long as the event loop turns."""
+    """Respond as long as the event loop runs."""
     return Response(json.encode(Health("live")), media_type=JSON, headers=NO_STORE)
 
 
@@ -31,13 +31,13 @@ async def live() -> Response[bytes]:
     "/health/ready",
     opt={
         "operation": Operation(
-            summary="Whether it takes runs",
-            answers={200: Answer("It does.", Health), 503: Answer.problem("It is about to end.")},
+            summary="Whether the server accepts runs",
+            answers={200: Answer("It does.", Health), 503: Answer.problem("It is shutting down.")},
         )
     },
 )
 async def ready(services: Injected) -> Response[bytes]:
-    """Answer whether new runs are taken."""
+    """Respond whether new runs are accepted."""
     if services.runs.is_closing:
-        return problem(503, "The server is about to end", headers=NO_STORE)
+        return problem(503, "The server is shutting down", headers=NO_STORE)
     return Response(json.encode(Health("ready")), media_type=JSON, headers=NO_STORE)

@@ -1,6 +1,6 @@
-"""The HTML pages and what they are built of.
+"""The routes of the HTML pages and their assets.
 
-One HTML serves all: the base and the data in it differ. Addresses in it are relative, so that it works below
+All pages share one HTML file, with another base and other data. Its URLs are relative, so that it works below
 any path.
 """
 
@@ -31,12 +31,12 @@ OPERATION_ANSWERS = {
     304: Answer("It has not changed."),
     503: Answer("The page is not built.", {"type": "string"}, "text/plain"),
 }
-NO_DEMO = Answer.problem("No such demo; a browser gets the page, which says so.")
+NO_DEMO = Answer.problem("No such demo; a browser gets a page with this message.")
 
 
 @get("/", opt={"operation": Operation(summary="The catalog's page", answers=OPERATION_ANSWERS)})
 async def catalog_page(request: HttpRequest, services: Injected) -> Response[Any]:
-    """Answer with the catalog's page."""
+    """Return the catalog's page."""
     title = services.catalog.snapshot.options.title
     return _page(request, services, kind="catalog", title=title, demo=None)
 
@@ -46,7 +46,7 @@ async def catalog_page(request: HttpRequest, services: Injected) -> Response[Any
     opt={"operation": Operation(summary="A demo's page", answers={**OPERATION_ANSWERS, 404: NO_DEMO})},
 )
 async def demo_page(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
-    """Answer with a demo's page."""
+    """Return a demo's page."""
     return _demo_page(request, services, demo, kind="demo")
 
 
@@ -59,7 +59,7 @@ async def demo_page(request: HttpRequest, services: Injected, demo: FromPath[str
     },
 )
 async def embedded_page(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
-    """Answer with a demo's page for a frame."""
+    """Return a demo's page for a frame."""
     return _demo_page(request, services, demo, kind="embed")
 
 
@@ -67,7 +67,7 @@ async def embedded_page(request: HttpRequest, services: Injected, demo: FromPath
     "/assets/{path:path}",
     opt={
         "operation": Operation(
-            summary="A part of the page",
+            summary="An asset of the page",
             answers={
                 200: Answer("The file.", {"type": "string", "format": "binary"}, "*/*"),
                 404: Answer.problem("No such file."),
@@ -76,11 +76,11 @@ async def embedded_page(request: HttpRequest, services: Injected, demo: FromPath
     },
 )
 async def read_asset(request: HttpRequest, services: Injected, path: FromPath[str]) -> Response[bytes]:
-    """Answer with a file of the built page; its name changes with its content."""
+    """Return a file of the built page; its name changes with its content."""
     accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
     asset = services.page.asset(path, accepted=accepted)
     if asset is None:
-        return problem(404, "There is no such part of the page")
+        return problem(404, "There is no such asset")
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
     if asset.encoding is not None:
         headers["Content-Encoding"] = asset.encoding
@@ -120,7 +120,7 @@ def _page(
 
 
 def html_answer(request: HttpRequest, html: bytes, *, status: int, may_be_framed: bool) -> Response[Any]:
-    """Answer with a page's HTML: compressed where that is accepted, or not at all where it is known."""
+    """Return a response with a page's HTML, compressed if accepted, or 304 if the client has it."""
     tag = f'W/"{blake2b(html, digest_size=12).hexdigest()}"'
     framed_by = "*" if may_be_framed else "'self'"
     headers = {
@@ -142,7 +142,7 @@ def html_answer(request: HttpRequest, html: bytes, *, status: int, may_be_framed
 
 
 def base_of(request: HttpRequest) -> str:
-    """Return the way from the page's address up to the root, as many steps as the address has folders."""
-    # The raw path, because a slash at the end is one folder more, which routing has taken away.
+    """Return the relative URL from a page to the root."""
+    # The raw path, because routing removes a slash at the end, which counts as one folder more.
     path = request.scope["raw_path"].decode("latin-1").removeprefix(request.scope.get("root_path", ""))
     return "../" * (path.count("/") - 1) or "./"

@@ -1,4 +1,4 @@
-"""Runs over HTTP: start one, look at it, read its events, stop it."""
+"""The routes of runs: start one, read its state, follow its events, stop it."""
 
 from datetime import UTC, datetime
 from typing import Any, assert_never, get_args
@@ -34,16 +34,16 @@ from gradstream.server.http.session import HEADER
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
 
-SESSION = Parameter(HEADER, "The page's own unguessable id: owns uploads and state.", place="header")
-NO_RUN = Answer.problem("No such run, or forgotten.")
+SESSION = Parameter(HEADER, "The page's unguessable id, which owns uploads and state.", place="header")
+NO_RUN = Answer.problem("No such run, or it is no longer stored.")
 
 
 class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What to run. Inputs that are left out take their defaults; without `action` it is the demo's first.
+    """What to run. Missing inputs take their defaults; the default `action` is the demo's first.
 
-    `accept` lists codecs of sound that the caller can play, the preferred first: flac, opus, aac; others are
-    ignored, and without any it is aac. `supersedes` is a run of the same session that is stopped for this
-    one.
+    `accept` lists audio codecs that the caller can play, the preferred one first: flac, opus, aac; unknown
+    ones are ignored, and the default is aac. `supersedes` is a run of the same session that this one
+    replaces.
     """
 
     inputs: dict[str, Any] = {}
@@ -59,7 +59,7 @@ class RunCreated(Struct):
 
 
 class RunView(Struct, kw_only=True):
-    """A run as far as it has come: the fold of its events up to `seq`.
+    """The state of a run: the fold of its events up to `seq`.
 
     Times are ISO 8601; `started_at` is when the generator was called.
     """
@@ -87,19 +87,19 @@ class RunView(Struct, kw_only=True):
     opt={
         "operation": Operation(
             summary="Start a run",
-            about="With `Accept: text/event-stream` the answer is the run's feed.",
+            about="With `Accept: text/event-stream` the response is the run's feed.",
             parameters=(SESSION,),
             body=RunRequest,
             answers={
-                201: Answer("The run is on its way.", RunCreated, headers={"Location": "Where the run is."}),
-                400: Answer.problem("The body is no JSON of this shape."),
+                201: Answer("The run was created.", RunCreated, headers={"Location": "The run's URL."}),
+                400: Answer.problem("The body is not valid JSON, or not of this shape."),
                 403: Answer.problem("Another site's page."),
                 404: Answer.problem("No such demo."),
-                409: Answer.problem("The demo's file has mistakes, which `diagnostics` lists."),
+                409: Answer.problem("The demo's file has errors, which `diagnostics` lists."),
                 413: Answer.problem("The body is too large."),
-                422: Answer.problem("Some inputs do not fit, or there is no such action."),
-                429: Answer.problem("Too many are waiting.", headers={"Retry-After": "Seconds."}),
-                503: Answer.problem("The server is about to end."),
+                422: Answer.problem("Some inputs are invalid, or there is no such action."),
+                429: Answer.problem("Too many runs are waiting.", headers={"Retry-After": "Seconds."}),
+                503: Answer.problem("The server is shutting down."),
             },
             streams=MEDIA_TYPE,
         )
@@ -128,13 +128,13 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
     "/api/runs/{run:str}",
     opt={
         "operation": Operation(
-            summary="Look at a run",
+            summary="Read a run's state",
             answers={200: Answer("The fold of the run's events so far.", RunView), 404: NO_RUN},
         )
     },
 )
 async def read_run(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[bytes]:
-    """Tell what a run's events amount to."""
+    """Return a run's state."""
     found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _no_run(run)
@@ -146,16 +146,16 @@ async def read_run(request: HttpRequest, services: Injected, run: FromPath[str])
     "/api/runs/{run:str}/events",
     opt={
         "operation": Operation(
-            summary="Read a run's events",
-            about="What has happened after a number, then what happens, until the run is over. Each event's "
-            "`data` is an `Event` without its type.",
+            summary="Follow a run's events",
+            about="The events after a number, then each new one until the run is over. Each event's `data` "
+            "is an `Event` without its type.",
             parameters=(
                 Parameter("after", "Only events with greater numbers.", {"type": "integer", "minimum": 0}),
-                Parameter("Last-Event-ID", "The same; wins over `after`.", place="header"),
+                Parameter("Last-Event-ID", "The same; overrides `after`.", place="header"),
             ),
             answers={
                 200: Answer("The feed."),
-                204: Answer("The run is over and nothing follows that number."),
+                204: Answer("The run is over and has no events after that number."),
                 400: Answer.problem("Not a number."),
                 404: NO_RUN,
             },
@@ -164,12 +164,12 @@ async def read_run(request: HttpRequest, services: Injected, run: FromPath[str])
     },
 )
 async def read_events(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[Any]:
-    """Answer with a run's feed."""
+    """Return a run's feed."""
     found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _no_run(run)
     text = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
-    after = number_of(text, "after, like Last-Event-ID,")
+    after = number_of(text, "after or Last-Event-ID")
     latest = await found.latest()
     if latest.is_over and after >= latest.seq:
         return nothing_follows()
@@ -183,7 +183,7 @@ async def read_events(request: HttpRequest, services: Injected, run: FromPath[st
         "operation": Operation(
             summary="Stop a run",
             answers={
-                204: Answer("It is stopped, or was over already."),
+                204: Answer("It was stopped, or was already over."),
                 403: Answer.problem("Another site's page."),
                 404: NO_RUN,
             },
@@ -191,7 +191,7 @@ async def read_events(request: HttpRequest, services: Injected, run: FromPath[st
     },
 )
 async def stop_run(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[Any]:
-    """Stop a run; one that is over stays as it is."""
+    """Stop a run; one that is over does not change."""
     found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _no_run(run)
@@ -202,7 +202,7 @@ async def stop_run(request: HttpRequest, services: Injected, run: FromPath[str])
 def _broken(demo: BrokenDemo) -> Response[bytes]:
     return problem(
         409,
-        "Its file has mistakes; the demo runs again when they are mended",
+        "The demo's file has errors; it will run again once they are fixed",
         title="This demo is broken",
         kind=problems.BROKEN_DEMO,
         diagnostics=[{**fields(found)} for found in demo.diagnostics],
@@ -210,7 +210,7 @@ def _broken(demo: BrokenDemo) -> Response[bytes]:
 
 
 def _decoded(body: bytes) -> RunRequest:
-    """Read the body; nothing at all stands for a run with every default."""
+    """Decode the body; an empty one means a run with all defaults."""
     try:
         return json.decode(body or b"{}", type=RunRequest)
     except (ValidationError, DecodeError, UnicodeDecodeError) as error:
@@ -220,7 +220,7 @@ def _decoded(body: bytes) -> RunRequest:
 
 
 def _accepts(named: list[str]) -> tuple[str, ...]:
-    """Return the codecs that are known here, each once; every player has the one that stands for none."""
+    """Return the known codecs, without repeats; AAC, which every player has, if none is left."""
     known = tuple(name for name in dict.fromkeys(named) if name in get_args(Codec))
     return known or ("aac",)
 
@@ -244,7 +244,7 @@ def _refused(refusal: Refusal) -> Response[bytes]:
                 422,
                 found[0]["message"],
                 title="Some inputs do not fit",
-                kind=problems.UNFIT_INPUTS,
+                kind=problems.INVALID_INPUTS,
                 diagnostics=found,
             )
         case NoSuchAction():
@@ -256,13 +256,13 @@ def _refused(refusal: Refusal) -> Response[bytes]:
             wait = str(refusal.retry_after_s)
             return problem(
                 429,
-                f"Too many are waiting; try again in {wait} s",
+                f"Too many runs are waiting; try again in {wait} s",
                 title="The queue is full",
                 kind=problems.QUEUE_FULL,
                 headers={"Retry-After": wait},
             )
         case ShuttingDown():
-            return problem(503, "The server is about to end")
+            return problem(503, "The server is shutting down")
         case _:
             assert_never(refusal)
 
@@ -298,4 +298,4 @@ def _moment(seconds: float) -> str:
 
 
 def _no_run(run: str) -> Response[bytes]:
-    return problem(404, f"There is no run {run}, or it was forgotten")
+    return problem(404, f"There is no run {run}, or it is no longer stored")

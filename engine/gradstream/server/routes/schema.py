@@ -1,4 +1,4 @@
-"""`/schema.json` and `/schema.yaml`: the API's description, made when somebody first asks."""
+"""`/schema.json` and `/schema.yaml`: the OpenAPI document, generated at each request."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ DOCUMENT = {"type": "object", "description": "An OpenAPI 3.1 document."}
     opt={"operation": Operation(summary="This description", answers={200: Answer("As JSON.", DOCUMENT)})},
 )
 async def schema_json(request: HttpRequest) -> Response[bytes]:
-    """Answer with the description as JSON."""
+    """Return the document as JSON."""
     return Response(json.format(json.encode(_document(request)), indent=2), media_type=JSON)
 
 
@@ -29,7 +29,7 @@ async def schema_json(request: HttpRequest) -> Response[bytes]:
     },
 )
 async def schema_yaml(request: HttpRequest) -> Response[bytes]:
-    """Answer with the description as YAML."""
+    """Return the document as YAML."""
     return Response(yaml.encode(_document(request)), media_type="application/yaml")
 
 

@@ -1,8 +1,8 @@
-"""Streams of sound and video over HTTP, below `/api/runs/{run}/outputs/{output}/`.
+"""The routes of audio and video streams, below `/api/runs/{run}/outputs/{output}/`.
 
 index.m3u8               the playlist, for players of HLS
-init.mp4, 0.m4s, 1.m4s … the head and each segment, immutable: what the page fetches at each event
-stream.mp4               all of it in one answer, which grows as long as the run
+init.mp4, 0.m4s, 1.m4s … the init segment and each segment, immutable: fetched by the page at each event
+stream.mp4               all of it in one response, which lasts as long as the run
 download.wav …           a finished run's stream as a file
 """
 
@@ -32,17 +32,17 @@ from gradstream.server.types import HttpRequest
 
 BASE = "/api/runs/{run:str}/outputs/{output:str}"
 
-BEGINNING_S = 8.0
-"""How long a player waits that was given the address early; players themselves give up after 10 s."""
+FIRST_SEGMENT_S = 8.0
+"""How long a request waits for a stream that has not started; players give up after 10 s."""
 
 POLL_TARGETS = 3
 SHORTEST_POLL_S = 10.0
-"""A player that asked for the playlist counts as a reader so long, or for POLL_TARGETS target durations."""
+"""After fetching the playlist, a player counts as a reader for this time or POLL_TARGETS target durations."""
 
 STREAMED_KINDS = frozenset({"audio", "video"})
 
 KEPT = blob_headers("audio/mp4")
-# A proxy that gathers the answer first would send nothing until the run has ended.
+# A proxy that buffers the response would send nothing until the run has ended.
 LIVE = {**KEPT, "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 UNCACHED = {"Cache-Control": "no-store"}
 
@@ -52,8 +52,8 @@ NO_STREAM = Answer.problem("No such run or output, or it has no stream (yet).")
 _NAME = re.compile(r"(?P<index>[0-9]{1,9})\.m4s|download\.(?P<suffix>[a-z0-9]{3,4})")
 
 
-class Found(Struct, frozen=True):
-    """A stream, the run that it is of, and its output's name."""
+class FoundStream(Struct, frozen=True):
+    """A stream, its run, and the name of its output."""
 
     run: RunHandle
     output: str
@@ -65,8 +65,8 @@ class Found(Struct, frozen=True):
     opt={
         "operation": Operation(
             summary="Read a stream's playlist",
-            about="HLS. It waits some seconds for the first segment. While the run goes on, whoever asks "
-            "for it counts as a reader of the run until some seconds after the last request.",
+            about="HLS. It waits some seconds for the first segment. While the run continues, a client that "
+            "fetches it counts as a reader of the run until some seconds after the last request.",
             answers={200: Answer("The playlist.", {"type": "string"}, PLAYLIST), 404: NO_STREAM},
         )
     },
@@ -74,9 +74,9 @@ class Found(Struct, frozen=True):
 async def read_playlist(
     request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str]
 ) -> Response[Any]:
-    """Answer with the playlist of what is there."""
+    """Return the playlist of the segments so far."""
     found = await _awaited(request, services, run, output, is_there=lambda stream: stream.end > 0)
-    if not isinstance(found, Found):
+    if not isinstance(found, FoundStream):
         return found
     found.run.expect_reader(for_s=_poll_s(found.stream))
     is_over = (await found.run.latest()).is_over
@@ -88,18 +88,18 @@ async def read_playlist(
     f"{BASE}/init.mp4",
     opt={
         "operation": Operation(
-            summary="Fetch a stream's head",
-            about="What each of its segments needs in front of it.",
-            answers={200: Answer("The head.", BYTES, "*/*"), 404: NO_STREAM, **RANGE_ANSWERS},
+            summary="Fetch a stream's init segment",
+            about="Players need it before any other segment.",
+            answers={200: Answer("The init segment.", BYTES, "*/*"), 404: NO_STREAM, **RANGE_ANSWERS},
         )
     },
 )
 async def read_head(
     request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str]
 ) -> Response[Any]:
-    """Answer with what goes before all segments."""
+    """Return the init segment."""
     found = await _find(request, services, run, output)
-    return await _fetched(request, found, found.stream.init) if isinstance(found, Found) else found
+    return await _fetched(request, found, found.stream.init) if isinstance(found, FoundStream) else found
 
 
 @get(
@@ -107,18 +107,18 @@ async def read_head(
     opt={
         "operation": Operation(
             summary="Follow a stream",
-            about="One answer with the head, the segments so far and each new one, until the run is over; "
-            "cut anywhere, it plays that far. When the run is over it is a file, with ranges.",
+            about="One response with the init segment, the segments so far and each new one, until the run "
+            "is over; cut anywhere, it plays that far. Once the run is over it is a file, with ranges.",
             parameters=(
                 Parameter(
                     "from",
-                    "With all that is kept, or with the newest segment of a run that goes on.",
+                    "Start with the oldest stored segment, or with the newest one of a run that continues.",
                     {"enum": ["start", "live"], "default": "start"},
                 ),
             ),
             answers={
                 200: Answer("The stream.", BYTES, "*/*"),
-                400: Answer.problem("`from` is neither."),
+                400: Answer.problem("`from` is invalid."),
                 404: NO_STREAM,
                 **RANGE_ANSWERS,
             },
@@ -128,12 +128,12 @@ async def read_head(
 async def read_stream(
     request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str]
 ) -> Response[Any]:
-    """Answer with a whole stream, as far as it goes."""
+    """Return a whole stream, as it grows."""
     begin = request.query_params.get("from", "start")
     if begin not in {"start", "live"}:
-        return problem(400, f"from is start or live, and not {begin!r}")
+        return problem(400, f"from must be start or live, not {begin!r}")
     found = await _awaited(request, services, run, output, is_there=lambda _: True)
-    if not isinstance(found, Found):
+    if not isinstance(found, FoundStream):
         return found
     stream, type_ = found.stream, found.stream.init.mime
     if (await found.run.latest()).is_over:
@@ -154,7 +154,7 @@ async def read_stream(
             answers={
                 200: Answer("The segment, or the file.", BYTES, "*/*"),
                 404: Answer.problem("No such run, output, stream, segment or kind of file."),
-                409: Answer.problem("The run is not over, and its stream no file yet."),
+                409: Answer.problem("The run is not over."),
                 410: Answer.problem("The segment was dropped: the stream has become too large."),
                 422: Answer.problem("The stream cannot be written as such a file."),
                 **RANGE_ANSWERS,
@@ -166,23 +166,27 @@ async def read_stream(
 async def read_part(
     request: HttpRequest, services: Injected, run: FromPath[str], output: FromPath[str], name: FromPath[str]
 ) -> Response[Any]:
-    """Answer with a segment, or with a file to keep."""
+    """Return a segment, or a download."""
     found, named = await _find(request, services, run, output), _NAME.fullmatch(name)
-    if not isinstance(found, Found):
+    if not isinstance(found, FoundStream):
         return found
     if named is not None and named["index"]:
         return await _segment(request, found, int(named["index"]))
     if named is not None and named["suffix"] in MEDIA_TYPES:
         return await _download(request, found, suffix=named["suffix"])
-    return _missing(f"A stream has no {name}")
+    return _missing(f"Streams have no file {name}")
 
 
-async def _find(request: HttpRequest, services: Services, run: str, output: str) -> Found | Response[bytes]:
+async def _find(
+    request: HttpRequest, services: Services, run: str, output: str
+) -> FoundStream | Response[bytes]:
     found = await services.runs.find(run, services.callers.of(request))
     if found is None:
-        return _missing(f"There is no run {run}, or it was forgotten")
+        return _missing(f"There is no run {run}, or it is no longer stored")
     stream = await found.stream(output)
-    return _missing(f"The output {output} has no stream") if stream is None else Found(found, output, stream)
+    if stream is None:
+        return _missing(f"The output {output} has no stream")
+    return FoundStream(found, output, stream)
 
 
 async def _awaited(
@@ -192,7 +196,7 @@ async def _awaited(
     output: str,
     *,
     is_there: Callable[[StoredStream], bool],
-) -> Found | Response[bytes]:
+) -> FoundStream | Response[bytes]:
     """Find a stream; wait some time for one that is about to start."""
     waiting = await services.runs.find(run, services.callers.of(request))
     if waiting is not None and _is_streamed(waiting.record, output):
@@ -202,7 +206,7 @@ async def _awaited(
             stream = await handle.stream(output)
             return stream is not None and is_there(stream)
 
-        await wait_until(handle, services.heartbeat, is_there=is_ready, within_s=BEGINNING_S)
+        await wait_until(handle, services.heartbeat, is_there=is_ready, within_s=FIRST_SEGMENT_S)
     return await _find(request, services, run, output)
 
 
@@ -215,7 +219,7 @@ def _streams(output: Output) -> bool:
     return output.kind in STREAMED_KINDS and output.streaming and output.updates == "append"
 
 
-async def _segment(request: HttpRequest, found: Found, index: int) -> Response[Any]:
+async def _segment(request: HttpRequest, found: FoundStream, index: int) -> Response[Any]:
     kept = await found.run.segment(found.output, index)
     if kept is None:
         return _missing(f"The stream has no segment {index} (yet)")
@@ -224,21 +228,21 @@ async def _segment(request: HttpRequest, found: Found, index: int) -> Response[A
     return await _fetched(request, found, kept.file)
 
 
-async def _fetched(request: HttpRequest, found: Found, file: StoredFile) -> Response[Any]:
-    # A player that has much to fetch may not read the playlist for a while.
+async def _fetched(request: HttpRequest, found: FoundStream, file: StoredFile) -> Response[Any]:
+    # A player with many segments to fetch may not read the playlist for a while.
     found.run.expect_reader(for_s=_poll_s(found.stream), renew=True)
     return await _file(request, found.run, [file], media_type=file.mime, headers=KEPT)
 
 
-async def _download(request: HttpRequest, found: Found, *, suffix: str) -> Response[Any]:
+async def _download(request: HttpRequest, found: FoundStream, *, suffix: str) -> Response[Any]:
     run, stream = found.run, found.stream
     if not (await run.latest()).is_over:
-        return problem(409, "The run is not over: its stream can be downloaded when it is", headers=UNCACHED)
+        return problem(409, "The stream can be downloaded once the run is over", headers=UNCACHED)
     if not stream.segments:
         return _missing("The stream is empty")
     made = await run.download(found.output, suffix)
     if made is None:
-        return _forgotten()
+        return _removed()
     if isinstance(made, ExportFailure):
         return problem(500 if made.is_ours else 422, made.reason, headers=UNCACHED)
     headers = {**KEPT, "Content-Disposition": attachment(run.record.demo.title, found.output, suffix)}
@@ -253,8 +257,8 @@ async def _file(
     try:
         return await file_answer(request, files, read=run.read, media_type=media_type, headers=headers)
     except FileNotFoundError:
-        # Dropped, or its run forgotten, since it was found.
-        return _forgotten()
+        # The file, or its run, was removed since the lookup.
+        return _removed()
 
 
 def _poll_s(stream: StoredStream) -> float:
@@ -265,8 +269,8 @@ def _missing(detail: str) -> Response[bytes]:
     return problem(404, detail, headers=UNCACHED)
 
 
-def _forgotten() -> Response[bytes]:
-    return problem(410, "It was dropped a moment ago", headers=UNCACHED)
+def _removed() -> Response[bytes]:
+    return problem(410, "The file was removed a moment ago", headers=UNCACHED)
 
 
 def _dropped(index: int) -> Response[bytes]:

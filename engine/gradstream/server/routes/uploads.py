@@ -1,4 +1,4 @@
-"""Files from visitors: one field `file` of a multipart form, on disk before a run refers to it."""
+"""The route of uploads: the field `file` of a multipart form, stored on disk before a run refers to it."""
 
 from typing import Any, BinaryIO, cast
 
@@ -16,7 +16,7 @@ from gradstream.server.services import Injected
 from gradstream.server.types import HttpRequest
 
 ENVELOPE_BYTES = 16 * 2**10
-"""What a form adds around one file: boundaries and headers."""
+"""The size of what a form adds to a file: boundaries and headers."""
 
 FORM = {
     "type": "object",
@@ -33,19 +33,17 @@ class Uploaded(Struct):
 
 @post(
     "/api/uploads",
-    # Bounded here, where it can be answered in the same words at any size.
+    # Limited in the handler, so that the response is the same for any size.
     request_max_body_size=None,
     opt={
         "operation": Operation(
             summary="Send a file",
-            parameters=(
-                Parameter(HEADER, "Whose file it is; only runs of this session can use it.", place="header"),
-            ),
+            parameters=(Parameter(HEADER, "Only runs of this session can use the file.", place="header"),),
             body=FORM,
             body_type="multipart/form-data",
             answers={
-                201: Answer("It is here.", Uploaded),
-                400: Answer.problem("No form with a field `file`."),
+                201: Answer("The file was stored.", Uploaded),
+                400: Answer.problem("The body is not a form with a field `file`."),
                 403: Answer.problem("Another site's page."),
                 413: Answer.problem("The file is too large."),
             },
@@ -53,9 +51,9 @@ class Uploaded(Struct):
     },
 )
 async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
-    """Keep a visitor's file."""
+    """Store a visitor's file."""
     caller = services.callers.of(request)
-    body = _Bounded(request.receive, max_bytes=services.upload_bytes + ENVELOPE_BYTES)
+    body = _LimitedBody(request.receive, max_bytes=services.upload_bytes + ENVELOPE_BYTES)
     if (request.content_length or 0) > body.max_bytes:
         return _too_large(services.upload_bytes)
     try:
@@ -66,7 +64,7 @@ async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
         raise
     file = form.get("file")
     if not isinstance(file, UploadFile):
-        raise ClientException("The body is a multipart form with a file in its field `file`")
+        raise ClientException("The body must be a multipart form with a file in the field `file`")
     source = cast("BinaryIO", file.file)
     size = source.seek(0, 2)
     source.seek(0)
@@ -76,8 +74,8 @@ async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
     return Response(json.encode(Uploaded(key)), status_code=201, media_type=JSON)
 
 
-class _Bounded:
-    """A request's body that ends early when it is too large: its reader tidies up as at any end."""
+class _LimitedBody:
+    """A request's body that ends early if it is too large, so that its reader cleans up as usual."""
 
     def __init__(self, receive: Receive, *, max_bytes: int) -> None:
         self._receive = receive
@@ -97,4 +95,4 @@ class _Bounded:
 
 
 def _too_large(limit: int) -> Response[bytes]:
-    return problem(413, f"A file may have at most {format_size(limit)}", title="The file is too large")
+    return problem(413, f"A file may be at most {format_size(limit)}", title="The file is too large")

@@ -1,12 +1,12 @@
-"""The page's one connection.
+"""The route of the page's WebSocket.
 
     page -> {"subscribe": {"run": id, "after": 7}}   {"unsubscribe": id}   {"catalog": 12}
     page <- [{"run", "seq", "type", …}, …, {"type": "catalog", "version", "demos", "removed"}]
             [{"run", "type": "gone"}]                 for a run that is unknown
-            [{"type": "problem", "title", …}]         for what is no such request; then it is closed
+            [{"type": "problem", "title", …}]         for an invalid request; then it is closed
 
-One frame per wake, with everything new of all runs. A reader that does not take its frames holds back only
-itself: its feeds wait in their journals, and skip to a snapshot when they are too far behind.
+One frame per wake, with everything new of all runs. A slow reader holds back only itself: its feeds wait in
+their journals, and skip to a snapshot when they are too far behind.
 """
 
 import asyncio
@@ -24,28 +24,28 @@ from gradstream.server.http.problems import BLANK, Problem
 from gradstream.server.services import Injected
 from gradstream.server.types import Socket
 
-LONGEST_REQUEST = 4096
-"""Characters: requests have a few dozen."""
+MAX_REQUEST_CHARS = 4096
+"""Requests have a few dozen."""
 
 POLICY_VIOLATION = 1008
 SERVICE_RESTART = 1012
 
-Number = Annotated[int, Meta(ge=0)]
+Position = Annotated[int, Meta(ge=0)]
 
 
 class Subscribe(Struct, forbid_unknown_fields=True):
-    """Which run, and the last number that the page knows of it."""
+    """The run to follow, and the number of its last event that the page has."""
 
     run: str
-    after: Number = 0
+    after: Position = 0
 
 
 class PageRequest(Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """What the page asks for; one of them, or several at once."""
+    """A request of the page, with one or more of these."""
 
     subscribe: Subscribe | None = None
     unsubscribe: str | None = None
-    catalog: Number | None = None
+    catalog: Position | None = None
 
 
 _requests = json.Decoder(PageRequest)
@@ -55,15 +55,15 @@ _requests = json.Decoder(PageRequest)
     "/api/socket",
     opt={
         "operation": Operation(
-            summary="The page's one connection (WebSocket)",
-            about="Requests are JSON objects in text frames (`PageRequest`), answers are of type `Frame`.",
+            summary="The page's WebSocket",
+            about="Requests are JSON objects in text frames (`PageRequest`), responses are `Frame`s.",
             answers={101: Answer("The connection is open."), 403: Answer.problem("Another site's page.")},
             mentions=(PageRequest,),
         )
     },
 )
 async def open_socket(socket: Socket, services: Injected) -> None:
-    """Carry what one page reads until either side ends it."""
+    """Send one page what it follows, until either side closes the connection."""
     await socket.accept()
     subscriptions = Subscriptions(
         runs=services.runs, changes=services.changes, caller=services.callers.of(socket), stays_open=True
@@ -91,14 +91,14 @@ async def _read(socket: Socket, subscriptions: Subscriptions, writing: "asyncio.
 
 
 async def _handle(text: str, subscriptions: Subscriptions) -> str | None:
-    if len(text) > LONGEST_REQUEST:
-        return f"A request has at most {LONGEST_REQUEST} characters"
+    if len(text) > MAX_REQUEST_CHARS:
+        return f"A request may have at most {MAX_REQUEST_CHARS} characters"
     try:
         request = _requests.decode(text)
     except (ValidationError, DecodeError) as error:
-        return f"This is no request: {error}"
+        return f"Invalid request: {error}"
     if request == PageRequest():
-        return "A request has subscribe, unsubscribe or catalog"
+        return "A request needs subscribe, unsubscribe or catalog"
     if request.subscribe is not None:
         if subscriptions.is_full:
             return f"One connection carries at most {MAX_RUNS} runs"
@@ -126,4 +126,4 @@ async def _refuse(socket: Socket, objection: str) -> None:
     document = Problem(type=BLANK, title="Bad Request", status=400, detail=objection)
     message = {**json.decode(json.encode(document)), "type": "problem"}
     await socket.send_text(codec.frame([json.encode(message)]).decode())
-    await socket.close(POLICY_VIOLATION, reason="no such request")
+    await socket.close(POLICY_VIOLATION, reason="invalid request")

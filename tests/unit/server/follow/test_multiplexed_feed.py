@@ -122,8 +122,8 @@ async def test_a_poll_is_a_reader_between_two_polls(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "detail"),
     [
-        ("", "runs or catalog says what to read"),
-        ("runs=", "runs or catalog says what to read"),
+        ("", "The query needs runs or catalog"),
+        ("runs=", "The query needs runs or catalog"),
         ("runs=abc", "'abc' is not of the form ID:number"),
         ("runs=abc:x", "'abc:x' is not of the form ID:number"),
         ("runs=a%0Ab:1", "'a\\nb:1' is not of the form ID:number"),

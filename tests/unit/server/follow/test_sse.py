@@ -70,7 +70,7 @@ async def test_no_number(site: Site, after: str) -> None:
     """What is no event's number is refused."""
     run = await site.start()
     answer = await site.client.get(f"/api/runs/{run}/events", params={"after": after})
-    assert (answer.status_code, answer.json()["detail"]) == (400, "after, like Last-Event-ID, takes a number")
+    assert (answer.status_code, answer.json()["detail"]) == (400, "after or Last-Event-ID takes a number")
 
 
 async def test_a_sign_of_life(tmp_path: Path) -> None:

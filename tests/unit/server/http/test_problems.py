@@ -36,15 +36,15 @@ async def test_a_method_that_is_not_allowed(site: Site) -> None:
     assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
-async def test_our_own_mistakes(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A mistake of ours is logged whole, and told without particulars."""
+async def test_internal_errors(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An internal error is logged with its traceback, and answered without details."""
     async with serving(tmp_path) as site:
         broken_folder = tmp_path / "uploads"
         broken_folder.write_text("a file where a folder should be")
         answer = await site.client.post("/api/uploads", files={"file": ("a.txt", b"abc")})
         assert (answer.status_code, answer.json()["detail"]) == (
             500,
-            "The server made a mistake; its log has more",
+            "Internal error; see the server log",
         )
         assert [record.name for record in caplog.records if record.exc_info] == [problems.__name__]
 

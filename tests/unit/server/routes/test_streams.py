@@ -89,8 +89,8 @@ async def test_what_is_not_there(hall: Site) -> None:
     run = await sing(hall, b"first")
     for name, output, detail in (
         ("1.m4s", "sound", "The stream has no segment 1 (yet)"),
-        ("01x.m4s", "sound", "A stream has no 01x.m4s"),
-        ("download.exe", "sound", "A stream has no download.exe"),
+        ("01x.m4s", "sound", "Streams have no file 01x.m4s"),
+        ("download.exe", "sound", "Streams have no file download.exe"),
         ("0.m4s", "film", "The output film has no stream"),
         ("init.mp4", "text", "The output text has no stream"),
         ("index.m3u8", "text", "The output text has no stream"),
@@ -98,7 +98,7 @@ async def test_what_is_not_there(hall: Site) -> None:
     ):
         assert_problem(await hall.client.get(at(run, name, output)), 404, detail)
     for name in ("init.mp4", "0.m4s", "index.m3u8", "stream.mp4", "download.wav"):
-        detail = f"There is no run {'0' * 32}, or it was forgotten"
+        detail = f"There is no run {'0' * 32}, or it is no longer stored"
         assert_problem(await hall.client.get(at("0" * 32, name)), 404, detail)
 
 
@@ -148,10 +148,10 @@ async def test_a_player_that_is_early(hall: Site) -> None:
 
 async def test_a_run_that_never_streams(hall: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for ever for a stream, and not at all for one that cannot come any more."""
-    monkeypatch.setattr(streams, "BEGINNING_S", 0.001)
+    monkeypatch.setattr(streams, "FIRST_SEGMENT_S", 0.001)
     run = await hall.start("sing")
     assert_problem(await hall.client.get(at(run, "index.m3u8")), 404, "The output sound has no stream")
-    monkeypatch.setattr(streams, "BEGINNING_S", 3600.0)
+    monkeypatch.setattr(streams, "FIRST_SEGMENT_S", 3600.0)
     hall.slot.end()
     assert_problem(await hall.client.get(at(run, "index.m3u8")), 404, "The output sound has no stream")
 
@@ -248,7 +248,7 @@ async def test_where_to_begin(hall: Site) -> None:
     """A beginning that nobody knows is refused."""
     run = await sing(hall)
     answer = await hall.client.get(at(run, "stream.mp4?from=middle"))
-    assert (answer.status_code, answer.json()["detail"]) == (400, "from is start or live, and not 'middle'")
+    assert (answer.status_code, answer.json()["detail"]) == (400, "from must be start or live, not 'middle'")
 
 
 async def test_the_end_of_the_server(hall: Site) -> None:
@@ -323,7 +323,7 @@ async def test_what_a_player_takes(hall: Site, accept: list[str] | None, accepts
 async def test_a_download_of_a_live_run(hall: Site) -> None:
     """A stream can be downloaded when it is whole, and when there is something in it."""
     run = await sing(hall)
-    detail = "The run is not over: its stream can be downloaded when it is"
+    detail = "The stream can be downloaded once the run is over"
     assert_problem(await hall.client.get(at(run, "download.wav")), 409, detail)
     hall.slot.end()
     assert_problem(await hall.client.get(at(run, "download.wav")), 404, "The stream is empty")

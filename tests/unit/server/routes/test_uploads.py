@@ -73,7 +73,7 @@ async def test_too_large(site: Site, size: int) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
     assert (answer.json()["title"], answer.json()["detail"]) == (
         "The file is too large",
-        "A file may have at most 1kB",
+        "A file may be at most 1kB",
     )
 
 

@@ -83,16 +83,16 @@ async def test_gone(site: Site) -> None:
 @pytest.mark.parametrize(
     ("request_", "detail"),
     [
-        ("hello", "This is no request: JSON is malformed: invalid character (byte 0)"),
-        (b"\x00", "This is no request: Input data was truncated"),
-        ("{}", "A request has subscribe, unsubscribe or catalog"),
+        ("hello", "Invalid request: JSON is malformed: invalid character (byte 0)"),
+        (b"\x00", "Invalid request: Input data was truncated"),
+        ("{}", "A request needs subscribe, unsubscribe or catalog"),
         (
             '{"subscribe": {"after": 1}}',
-            "This is no request: Object missing required field `run` - at `$.subscribe`",
+            "Invalid request: Object missing required field `run` - at `$.subscribe`",
         ),
-        ('{"stop": "x"}', "This is no request: Object contains unknown field `stop`"),
-        ('{"catalog": -1}', "This is no request: Expected `int` >= 0 - at `$.catalog`"),
-        ('{"unsubscribe": "' + "x" * 5000 + '"}', "A request has at most 4096 characters"),
+        ('{"stop": "x"}', "Invalid request: Object contains unknown field `stop`"),
+        ('{"catalog": -1}', "Invalid request: Expected `int` >= 0 - at `$.catalog`"),
+        ('{"unsubscribe": "' + "x" * 5000 + '"}', "A request may have at most 4096 characters"),
     ],
 )
 async def test_no_request(site: Site, request_: str | bytes, detail: str) -> None:
