@@ -13,7 +13,7 @@ FPS = 10
 
 
 def tone(seconds: float, *, rate: int = RATE, channels: int = 1) -> NDArray[np.int16]:
-    """Return a ramp of samples, shape (n, channels), in which every sample tells where it stood."""
+    """Return a ramp of samples, shape (n, channels), in which the value of a sample is its position."""
     count = round(seconds * rate)
     ramp = np.arange(count) % 30_000
     return np.stack([ramp + 100 * channel for channel in range(channels)], axis=1).astype(np.int16)

@@ -1,4 +1,4 @@
-"""Sound for the tests: a sine, files of it, what FFmpeg decodes, and a sink that keeps everything."""
+"""Audio for the tests: a sine, files of it, what FFmpeg decodes, and a sink that keeps everything."""
 
 import functools
 import io
@@ -26,18 +26,18 @@ Floats = npt.NDArray[np.float64]
 
 
 class SegmentBuffer:
-    """A sink."""
+    """A sink that keeps all segments."""
 
     def __init__(self) -> None:
         self.inits: list[InitSegment] = []
         self.segments: list[MediaSegment] = []
 
-    def open(self, head: InitSegment) -> None:
-        """Keep the head."""
-        self.inits.append(head)
+    def open(self, init: InitSegment) -> None:
+        """Keep the init segment."""
+        self.inits.append(init)
 
     def append(self, segment: MediaSegment) -> None:
-        """Keep a fragment."""
+        """Keep a media segment."""
         self.segments.append(segment)
 
     @property
@@ -47,7 +47,7 @@ class SegmentBuffer:
 
     @property
     def length_s(self) -> float:
-        """How much sound there is."""
+        """The duration of all segments."""
         return sum(segment.duration_s for segment in self.segments)
 
 
@@ -58,7 +58,7 @@ def sine(rate_hz: int, count: int, *, start_s: float = 0.0) -> Floats:
 
 
 def block(samples: npt.NDArray[Any], rate_hz: int, layout: str = "mono") -> PcmBlock:
-    """Return a piece of these samples, on as many channels as the layout has."""
+    """Return a block of these samples, on as many channels as the layout has."""
     channels = {"mono": 1, "stereo": 2, "5.1": 6}[layout]
     planar = np.repeat(np.asarray(samples, np.float32)[np.newaxis], channels, axis=0)
     return PcmBlock(samples=planar, rate_hz=rate_hz, layout=layout)
@@ -121,7 +121,7 @@ def bends(samples: npt.NDArray[Any], rate_hz: int) -> Floats:
 
 
 def streamed(values: Sequence[object], *, codec: Codec = "flac") -> SegmentBuffer:
-    """Return what a stream makes of yielded values, to its end."""
+    """Return the segments of a stream of yielded values."""
     sink, _ = streamed_with_errors(values, codec=codec, is_strict=True)
     return sink
 
@@ -129,7 +129,7 @@ def streamed(values: Sequence[object], *, codec: Codec = "flac") -> SegmentBuffe
 def streamed_with_errors(
     values: Sequence[object], *, codec: Codec = "flac", is_strict: bool = False
 ) -> tuple[SegmentBuffer, list[str]]:
-    """Return the same, and what was said of bad chunks."""
+    """Return the same, and the errors for bad chunks."""
     sink, errors = SegmentBuffer(), []
     stream = AudioStream(AudioOptions(codec=codec), sink=sink)
     for number, value in enumerate(values, 1):

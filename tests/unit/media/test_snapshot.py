@@ -1,4 +1,4 @@
-"""Yielded values become chunks that nobody can change any more."""
+"""Yielded values become chunks that the generator can no longer change."""
 
 import io
 from pathlib import Path
@@ -73,7 +73,7 @@ def test_empty_chunks_are_skipped(value: Any) -> None:
 
 
 def test_empty_files_are_skipped(tmp_path: Path) -> None:
-    """A file without a byte is nothing, too; so is no picture."""
+    """An empty file and an empty array of pictures are skipped, too."""
     (tmp_path / "it.wav").touch()
     assert snapshot_audio(tmp_path / "it.wav", number=1) is None
     assert snapshot_video(np.zeros((0, 4, 4, 3)), number=1) is None
@@ -96,7 +96,7 @@ def test_empty_files_are_skipped(tmp_path: Path) -> None:
         ((0, np.zeros(4)), "an array at 0 Hz, not at 1000 to 768000"),
     ],
 )
-def test_what_is_no_sound_is_refused(value: Any, found: str) -> None:
+def test_invalid_audio(value: Any, found: str) -> None:
     """The message says what was yielded, and what is accepted."""
     with pytest.raises(ChunkError) as caught:
         snapshot_audio(value, number=4)

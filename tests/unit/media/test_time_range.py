@@ -4,7 +4,7 @@ from gradstream.media.time_range import WHOLE_FILE, TimeRange
 
 
 def test_how_long_a_part_is() -> None:
-    """A part ends where the file does, and is empty beyond it."""
+    """A time range ends where the file does, and is empty beyond it."""
     assert (WHOLE_FILE.is_all, TimeRange(0, 3).is_all) == (True, False)
     lengths = [
         WHOLE_FILE.length_s(5),

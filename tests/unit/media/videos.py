@@ -1,6 +1,6 @@
 """Clips for the tests of streams of pictures, and what a stream made of them.
 
-Picture n of a clip is grey, 5 n: decoded, each tells which it was.
+Picture n of a clip is grey, 5 n, so that a decoded picture shows its number.
 """
 
 import io
@@ -18,7 +18,7 @@ GREY_STEP = 5
 
 
 class ClipForm(Struct, frozen=True, kw_only=True):
-    """What a test's clip is like. `rate_hz` 0 is no sound; `times` (ms) are other than regular ones."""
+    """The properties of a test's clip. `rate_hz` 0 leaves out audio; `times` (ms) replace regular ones."""
 
     container: str = "mp4"
     codec: str = "libx264"
@@ -75,7 +75,7 @@ def _add_sound(file: Any, form: ClipForm) -> av.AudioStream:
 
 
 def _mux_sound(file: Any, stream: av.AudioStream, form: ClipForm, number: int) -> None:
-    """Write the part of a sine that belongs to a picture."""
+    """Write the samples of a sine that belong to a frame."""
     end_s = Fraction(number + 1) / form.fps
     if form.sound_s is not None:
         end_s = min(end_s, Fraction(form.sound_s))
@@ -96,24 +96,24 @@ def chunk_of(data: bytes, *, number: int = 1, name: str = "") -> Chunk:
 
 
 class VideoSegments:
-    """A sink that keeps everything, and counts on one head in front."""
+    """A sink that keeps all segments, and requires the init segment first."""
 
     def __init__(self) -> None:
         self.inits: list[InitSegment] = []
         self.segments: list[MediaSegment] = []
 
-    def open(self, head: InitSegment) -> None:
-        """Keep the head."""
-        self.inits.append(head)
+    def open(self, init: InitSegment) -> None:
+        """Keep the init segment."""
+        self.inits.append(init)
 
     def append(self, segment: MediaSegment) -> None:
-        """Keep a fragment."""
+        """Keep a media segment."""
         assert self.inits
         self.segments.append(segment)
 
     @property
     def file(self) -> bytes:
-        """Head and fragments as one file."""
+        """The init and media segments as one file."""
         return b"".join((self.inits[0].data, *(segment.data for segment in self.segments)))
 
 

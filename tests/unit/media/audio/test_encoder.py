@@ -1,4 +1,4 @@
-"""Encoders that give back exactly what they were given."""
+"""Encoders neither add nor lose a sample."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ def total_duration(samples: list[EncodedSample]) -> int:
 @pytest.mark.parametrize("codec", ["flac", "opus", "aac"])
 @pytest.mark.parametrize("count", [1, 959, 1024, 1152, 2304, 4800, 48_000, 50_001])
 def test_durations_are_exact(codec: Codec, count: int) -> None:
-    """All frames together last as long as the priming and what was given, however it was cut."""
+    """The durations of all frames add up to the priming and the input, however it was cut."""
     encoder = AudioEncoder(codec, 48_000, 1)
     samples = sine(48_000, count)[np.newaxis].astype(np.float32)
     emitted = [
@@ -29,7 +29,7 @@ def test_durations_are_exact(codec: Codec, count: int) -> None:
 
 @pytest.mark.parametrize(("codec", "frame"), [("flac", 1152), ("opus", 960), ("aac", 1024)])
 def test_little_is_held_back(codec: Codec, frame: int) -> None:
-    """After a second of sound less than three frames, with the priming, are still in the encoder."""
+    """After a second of audio less than three frames, including priming, are held back by the encoder."""
     encoder = AudioEncoder(codec, 48_000, 2)
     emitted = encoder.encode(np.zeros((2, 48_000), np.float32))
     assert encoder.track.priming + 48_000 - total_duration(emitted) < 3 * frame

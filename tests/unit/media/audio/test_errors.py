@@ -1,4 +1,4 @@
-"""Errors for chunks that are no sound."""
+"""Errors for chunks that are not valid audio."""
 
 from pathlib import Path
 

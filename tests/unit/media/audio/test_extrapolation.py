@@ -1,4 +1,4 @@
-"""Sound that goes on as it was."""
+"""Extrapolation continues a signal."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from tests.unit.media.sounds import sine
 
 
 def test_a_tone_goes_on() -> None:
-    """A sine is continued without being told its pitch, first exactly, then nearly."""
+    """A sine is extrapolated without knowing its pitch, at first exactly, then approximately."""
     line = sine(48_000, 456)
     emitted = extrapolate(line[np.newaxis, :256].astype(np.float32), 200)
     missed = np.abs(emitted[0] - line[256:])

@@ -89,12 +89,12 @@ def test_a_little_too_loud_is_clipped() -> None:
     ],
 )
 def test_the_smaller_side_is_the_channels(shape: tuple[int, ...], axis: int | None, channels: int) -> None:
-    """(n, channels) and (channels, n) are told apart by their sides."""
+    """(n, channels) and (channels, n) are distinguished by their dimensions."""
     assert shape_of(np.zeros(shape), number=1) == ArrayShape(axis, channels)
 
 
-def test_a_short_last_piece_is_read_like_the_ones_before() -> None:
-    """One sample of two channels is no two samples of one, when the stream had two."""
+def test_a_short_last_block_is_read_like_the_ones_before() -> None:
+    """In a stream with two channels, (1, 2) is one sample of two channels, not two samples of one."""
     assert heard(np.array([[0.5, 0.25]]), like=ArrayShape(1, 2)).tolist() == [[0.5], [0.25]]
     assert heard(np.array([[0.5], [0.25]]), like=ArrayShape(0, 2)).tolist() == [[0.5], [0.25]]
 
@@ -113,7 +113,7 @@ def test_a_short_last_piece_is_read_like_the_ones_before() -> None:
         (np.array([0, 40_000]), "an array of int64 from 0 to 40000: use int32"),
     ],
 )
-def test_what_cannot_be_sound_is_refused(value: Any, found: str) -> None:
+def test_invalid_audio_arrays(value: Any, found: str) -> None:
     """The message says what it was."""
     with pytest.raises(ChunkError) as caught:
         heard(value)

@@ -39,7 +39,7 @@ def chunk_of(data: bytes, name: str = "it") -> Chunk:
     ],
 )
 def test_files_are_exact(suffix: str, options: tuple[str, ...]) -> None:
-    """What encoders put before and after is taken off: as many samples as went in, and where they were."""
+    """Encoder delay and padding are removed: there are as many samples as in the source, at the same time."""
     blocks = list(file_blocks(chunk_of(encoded(SOURCE, suffix, *options))))
     assert {(block.rate_hz, block.layout) for block in blocks} == {(44_100, "mono")}
     line = joined(blocks)
@@ -65,7 +65,7 @@ def test_a_wav_of_unknown_length_is_read_to_its_end(size: bytes) -> None:
 
 
 def test_a_wav_without_samples_is_nothing() -> None:
-    """A header alone has no sound and is no mistake."""
+    """A header without samples is valid, and contains no audio."""
     assert list(file_blocks(chunk_of(SOURCE[:44]))) == []
 
 
@@ -87,7 +87,7 @@ def test_many_channels(suffix: str, options: tuple[str, ...], layout: str) -> No
 
 
 def test_large_files_are_decoded_as_they_are_read(tmp_path: Path) -> None:
-    """A file by path comes in pieces of a fraction of a second."""
+    """A file given by path is decoded in blocks of a fraction of a second."""
     path = tmp_path / "it.wav"
     path.write_bytes(SOURCE)
     blocks = list(file_blocks(Chunk(number=1, path=str(path), name="it.wav")))
@@ -119,15 +119,15 @@ def test_a_clip_with_sound_gives_its_sound(tmp_path: Path) -> None:
         (SOURCE[:30], "cannot be decoded as sound: it begins with"),
     ],
 )
-def test_garbage_is_told(data: bytes, problem: str) -> None:
-    """What is no sound is said to be none; a playlist is not followed."""
+def test_garbage_is_an_error(data: bytes, problem: str) -> None:
+    """A file that is not audio is an error; a playlist is not followed."""
     with pytest.raises(ChunkError) as caught:
         list(file_blocks(chunk_of(data, "it.wav")))
     assert f'chunk 1 ("it.wav", {len(data)} bytes) {problem}' in str(caught.value)
 
 
-def test_video_without_sound_is_told() -> None:
-    """A silent clip is no chunk of sound."""
+def test_video_without_sound_is_an_error() -> None:
+    """A clip without audio is not a valid audio chunk."""
     clip = encoded(SOURCE, "mp4", "-f", "lavfi", "-t", "1", "-i", "testsrc=s=32x32", "-map", "1:v")
     with pytest.raises(ChunkError, match=r"contains pictures but no sound: it begins with .*an MP4 file"):
         list(file_blocks(chunk_of(clip)))
@@ -135,7 +135,7 @@ def test_video_without_sound_is_told() -> None:
 
 @pytest.mark.parametrize("suffix", ["flac", "mp3", "opus", "aac"])
 @pytest.mark.parametrize("kind", ["noise", "zeros"])
-def test_damage_is_told_after_what_can_be_heard(suffix: str, kind: str) -> None:
+def test_damage_is_reported_after_what_can_be_heard(suffix: str, kind: str) -> None:
     """A file whose second half is nothing gives its first half, and then an error."""
     whole = encoded(wav(sine(48_000, 192_000), 48_000), suffix)
     half = len(whole) // 2
@@ -147,7 +147,7 @@ def test_damage_is_told_after_what_can_be_heard(suffix: str, kind: str) -> None:
     assert joined(emitted).shape[1] > 48_000
 
 
-def test_a_cut_off_end_is_no_damage() -> None:
+def test_a_truncated_end_is_not_an_error() -> None:
     """A file that breaks off is heard as far as it goes; a few bytes behind the end are passed over."""
     whole = encoded(SOURCE, "mp3")
     assert joined(file_blocks(chunk_of(whole[: len(whole) // 2]))).shape[1] > COUNT // 3

@@ -1,4 +1,4 @@
-"""Peaks of each 1/20 s, wherever fragments are cut."""
+"""Peaks of each 1/20 s, wherever segments are cut."""
 
 import numpy as np
 import pytest
@@ -17,8 +17,8 @@ def test_the_loudest_sample_counts() -> None:
     assert peaks.take(1_200) == (50, 25, 100)
 
 
-def test_a_window_is_told_when_it_has_ended() -> None:
-    """Each window is told once, with the first fragment that reaches its end, and the last one at the end."""
+def test_a_window_is_returned_when_it_has_ended() -> None:
+    """Each window is returned once, with the first segment that reaches its end; the last one at the end."""
     peaks = Peaks(8_000)
     peaks.feed(np.full((1, 1_000), 0.5, np.float32))
     assert [peaks.take(399), peaks.take(400), peaks.take(799), peaks.take(900)] == [(), (50,), (), (50,)]
@@ -30,7 +30,7 @@ def test_a_window_is_told_when_it_has_ended() -> None:
 @settings(deadline=None, max_examples=40)
 @given(cuts=st.lists(st.integers(0, 30_000), max_size=15))
 def test_cuts_change_nothing(rate_hz: int, cuts: list[int]) -> None:
-    """Fed and taken in any pieces, the peaks are the same."""
+    """The peaks do not depend on how samples are fed and peaks are taken."""
     samples = np.random.default_rng(4).uniform(-1, 1, (1, 30_000)).astype(np.float32)
     whole, cut = Peaks(rate_hz), Peaks(rate_hz)
     whole.feed(samples)

@@ -47,7 +47,7 @@ def test_the_shortest_passages_are_exact(count: int) -> None:
 
 
 def test_how_it_is_cut_changes_nothing() -> None:
-    """One resampler goes on from piece to piece."""
+    """One resampler continues from block to block."""
     samples = np.random.default_rng(2).uniform(-1, 1, (1, 20_000)).astype(np.float32)
     whole, cut = (converted(samples, 44_100, 48_000, step=step, wanted=21_769) for step in (20_000, 100))
     assert np.abs(whole - cut).max() < 1e-6

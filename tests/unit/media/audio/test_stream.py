@@ -107,7 +107,7 @@ EXACT: dict[str, Form] = {
 }
 
 NOISY: dict[str, tuple[Form, float]] = {
-    # Made by encoders that begin anew in each file: how much they may bend at a joint is their own noise.
+    # Encoders start again in each file: this is how much their own noise may bend at a joint.
     "mp3 by path": (paths("mp3"), 3.0),
     "mp3": (files("mp3", "-b:a", "320k"), 3.0),
     "m4a": (files("m4a", "-b:a", "320k"), 3.0),
@@ -119,7 +119,7 @@ NOISY: dict[str, tuple[Form, float]] = {
 
 
 def worst_joint(line: npt.NDArray[np.float32]) -> float:
-    """Return the largest bend, save where the stream begins and ends: a codec's edges are no joints."""
+    """Return the largest bend, except at the start and the end of the stream, which are not joints."""
     return float(bends(line, RATE_HZ)[RATE_HZ // 20 : -RATE_HZ // 20].max())
 
 
@@ -169,7 +169,7 @@ def test_chunked_equals_whole(cuts: list[int]) -> None:
     assert np.array_equal(whole, chunked)
 
 
-def test_fragments_come_soon_and_then_seldom() -> None:
+def test_segments_come_soon_and_then_seldom() -> None:
     """The first is short, none is longer than promised, each begins where the one before ended."""
     sink = streamed([(RATE_HZ, LINE)])
     lengths = [segment.duration_s for segment in sink.segments]
@@ -181,8 +181,8 @@ def test_fragments_come_soon_and_then_seldom() -> None:
     assert [segment.index for segment in sink.segments] == list(range(len(lengths)))
 
 
-def test_the_first_fragment_comes_while_a_chunk_is_decoded() -> None:
-    """Of a long chunk the first fragment has been put before the last sample is looked at."""
+def test_the_first_segment_comes_while_a_chunk_is_decoded() -> None:
+    """The first segment of a long chunk is emitted before its last sample is read."""
     array = np.zeros(RATE_HZ * 10)
     array[-1] = np.nan
     sink, errors = streamed_with_errors([(RATE_HZ, array)])
@@ -191,7 +191,7 @@ def test_the_first_fragment_comes_while_a_chunk_is_decoded() -> None:
 
 
 @pytest.mark.parametrize("codec", ["flac", "opus", "aac"])
-def test_a_yield_is_told_at_its_end(codec: Codec) -> None:
+def test_a_yield_is_emitted_at_its_end(codec: Codec) -> None:
     """Little of a yield is held back, and what is encoded of it, `flush` puts."""
     sink = SegmentBuffer()
     stream = AudioStream(AudioOptions(codec=codec), sink=sink)
@@ -209,7 +209,7 @@ def test_a_yield_is_told_at_its_end(codec: Codec) -> None:
 
 
 def test_peaks_of_a_stream() -> None:
-    """There are twenty a second, each with the fragment in which its window ends."""
+    """There are twenty peaks per second, each in the segment in which its window ends."""
     loud = np.concatenate([np.full(RATE_HZ, level) for level in (0.1, 0.5, 1.0)])
     sink = streamed([(RATE_HZ, part) for part in np.split(loud, 12)])
     assert sum((segment.peaks for segment in sink.segments), ()) == (10,) * 20 + (50,) * 20 + (100,) * 20
@@ -220,7 +220,7 @@ def test_peaks_of_a_stream() -> None:
 
 
 def test_garbage_ends_a_chunk_and_not_the_stream() -> None:
-    """Between good chunks nothing is lost; garbage is told with its number, empty ones are not."""
+    """Good chunks are complete; a bad one is reported with its number, an empty one is not."""
     good = wav(SECOND[0], RATE_HZ)
     values = [good, b"<html>no</html>", None, good, b"", (RATE_HZ, np.zeros(4, bool)), good]
     sink, errors = streamed_with_errors(values)
@@ -229,8 +229,8 @@ def test_garbage_ends_a_chunk_and_not_the_stream() -> None:
     assert bends(decoded(sink.file), RATE_HZ).max() < 2
 
 
-def test_garbage_within_slices_is_told() -> None:
-    """What is no slice of the MP3 that runs is not swallowed with it."""
+def test_garbage_within_slices_is_an_error() -> None:
+    """A chunk that is not the next slice of an MP3 is not lost within it."""
     file = encoded(wav(LINE, RATE_HZ), "mp3")
     noise = np.random.default_rng(10).bytes(20_000)
     _, errors = streamed_with_errors([file[:20_000], noise, file])
@@ -281,12 +281,12 @@ def test_the_reader_decides_the_codec(accepts: tuple[Codec, ...], codec: str) ->
 
 
 def test_nothing_becomes_nothing() -> None:
-    """A stream without a sound has no head."""
+    """A stream without audio has no init segment."""
     assert streamed([None, b"", wav(SECOND[0][:0], RATE_HZ)]).inits == []
 
 
 def test_a_stream_can_be_closed_at_any_time() -> None:
-    """Before the first chunk, between two, and again: nothing more is put."""
+    """A stream can be closed before the first chunk, between two, and again: nothing more is emitted."""
     sink = SegmentBuffer()
     stream = AudioStream(AudioOptions(codec="aac"), sink=sink)
     stream.close()

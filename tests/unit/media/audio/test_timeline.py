@@ -13,7 +13,7 @@ from tests.unit.media.sounds import bends, block, joined, sine
 
 
 def lined(blocks: list[PcmBlock], rate_hz: int, channels: Literal[1, 2] = 1) -> PcmBlock:
-    """Return pieces as a line makes one of them."""
+    """Return what a timeline makes of blocks."""
     line = AudioTimeline(rate_hz, channels)
     samples = joined([*(line.feed(one) for one in blocks), line.drain()])
     assert samples.shape == (channels, line.length)
@@ -30,7 +30,7 @@ def test_what_fits_passes_through() -> None:
 @pytest.mark.parametrize("length_s", [1.0, 0.5, 0.1003, 0.01])
 @pytest.mark.parametrize("rate_hz", [48_000, 44_100])
 def test_changes_of_rate_and_layout_do_not_click(length_s: float, rate_hz: int) -> None:
-    """A sine told at eight rates, mono and stereo, bends nowhere more than a sine."""
+    """A sine in blocks of eight rates, mono and stereo, has no joint that bends more than a sine."""
     plan = [(44_100, "mono"), (48_000, "mono"), (22_050, "stereo"), (8_000, "mono"), (96_000, "mono")]
     plan += [(44_100, "stereo"), (44_099, "mono"), (48_000, "stereo"), (16_000, "mono")]
     blocks, told_s = [], 0.0
@@ -50,7 +50,7 @@ def test_a_mono_chunk_is_as_loud_on_two_channels() -> None:
 
 
 def test_the_joint_of_a_lossy_file_is_smoothed() -> None:
-    """Where a codec left a step it is faded; between pieces without losses nothing is touched."""
+    """The step at the start of a lossy file is smoothed; between lossless blocks nothing changes."""
     first, second = block(np.full(500, 0.1), 48_000), block(np.full(500, 0.12), 48_000)
     plain = lined([first, second], 48_000).samples[0]
     assert (plain[499], plain[500]) == (np.float32(0.1), np.float32(0.12))

@@ -72,7 +72,7 @@ def test_video_that_not_every_browser_plays(container: str, codec: str, form: st
 
 
 @pytest.mark.parametrize("data", [b"", b"<!DOCTYPE html>", bytes(1000), b"#EXTM3U\n/etc/passwd\n"])
-def test_what_is_no_media(data: bytes) -> None:
+def test_files_without_media(data: bytes) -> None:
     """Garbage is not played, and a list of other files is not followed."""
     assert browser_audio_format(data) is None
     assert browser_video_format(data) is None

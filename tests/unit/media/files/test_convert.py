@@ -21,7 +21,7 @@ QUARTER_TURN = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 48 << 16, 0, 
 @pytest.mark.parametrize("form", SOUNDS)
 @pytest.mark.parametrize("part", [WHOLE_FILE, TimeRange(0.25, 0.75)])
 def test_sound_becomes_the_format(tmp_path: Path, form: str, part: TimeRange) -> None:
-    """A file is of the format that was asked for, and as long as the part."""
+    """A file has the format that was asked for, and the length of the time range."""
     source, target = tmp_path / "source.wav", str(tmp_path / f"target.{form}")
     clips.write_sound(source, tone(1.0, channels=2))
     assert has_audio_format(str(source), form) is (form == "wav")
@@ -36,7 +36,7 @@ def test_sound_becomes_the_format(tmp_path: Path, form: str, part: TimeRange) ->
 
 @pytest.mark.parametrize("form", ["wav", "flac"])
 def test_a_part_loses_nothing(tmp_path: Path, form: str) -> None:
-    """Formats without loss have every sample of the part as it was."""
+    """Lossless formats keep every sample of the time range."""
     source, target = tmp_path / "source.wav", str(tmp_path / f"target.{form}")
     clips.write_sound(source, tone(1.0))
     convert_audio(str(source), target, form=form, time_range=TimeRange(0.5, 0.6))
@@ -55,7 +55,7 @@ def test_rates_that_an_encoder_has_not(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["mp4", "webm"])
 def test_a_part_of_a_video_is_exact_to_the_picture(tmp_path: Path, form: str) -> None:
-    """The first picture is the one that stands at the beginning, and none comes after the end."""
+    """The first picture is the one visible at the start, and none comes after the end."""
     source, target = tmp_path / "source.mp4", str(tmp_path / f"target.{form}")
     clips.write_video(source, 2.0, sound="aac")
     convert_video(str(source), target, form=form, time_range=TimeRange(0.55, 1.2))
@@ -71,7 +71,7 @@ def test_a_part_of_a_video_is_exact_to_the_picture(tmp_path: Path, form: str) ->
 def test_a_late_part_is_found_without_what_is_before_it(
     tmp_path: Path, name: str, codec: str, sound: str
 ) -> None:
-    """Pictures and length of a part far into a video are those that it has when all is decoded."""
+    """A time range far into a video has the same pictures and length as if everything was decoded."""
     source, target = tmp_path / name, str(tmp_path / "target.mp4")
     clips.write_video(source, 4.0, codec=codec, sound=sound)
     convert_video(str(source), target, form="mp4", time_range=TimeRange(3.2, 3.6))

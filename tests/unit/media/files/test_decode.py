@@ -28,7 +28,7 @@ def test_sound_is_read_as_it_was_written(tmp_path: Path, name: str, codec: str, 
     "part", [TimeRange(0.1, 0.25), TimeRange(0.25), TimeRange(0.0, 0.3), TimeRange(0.5, 9.0)]
 )
 def test_a_part_is_exact_to_the_sample(tmp_path: Path, name: str, codec: str, part: TimeRange) -> None:
-    """A part has exactly the samples between its times, and ends where the file does."""
+    """A time range has exactly the samples between its times, and ends where the file does."""
     written = tone(0.7)
     _, samples = read_audio(str(write_sound(tmp_path / name, written, codec=codec)), part)
     end = None if part.end_s is None else round(part.end_s * RATE)
@@ -37,7 +37,7 @@ def test_a_part_is_exact_to_the_sample(tmp_path: Path, name: str, codec: str, pa
 
 @pytest.mark.parametrize(("name", "codec"), LOSSY)
 def test_a_part_of_lossy_sound_has_its_length(tmp_path: Path, name: str, codec: str) -> None:
-    """What an encoder put before the sound is not counted."""
+    """Encoder delay does not count."""
     rate = 48_000
     path = str(write_sound(tmp_path / name, tone(1.0, rate=rate), rate=rate, codec=codec))
     found, samples = read_audio(path, TimeRange(0.25, 0.75))
@@ -75,8 +75,8 @@ def test_a_file_that_does_not_say_its_length(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"no sound at all", b"<!DOCTYPE html>" * 100, b"RIFF\x00\x00\x00\x00WAVE"]
 )
-def test_what_is_no_media(tmp_path: Path, content: bytes) -> None:
-    """A file in which nothing can be decoded is told as that, whatever is asked of it."""
+def test_files_without_media(tmp_path: Path, content: bytes) -> None:
+    """A file in which nothing can be decoded is an error in each function."""
     path = tmp_path / "it.wav"
     path.write_bytes(content)
     with pytest.raises(MediaFileError):

@@ -1,4 +1,4 @@
-"""A stream becomes a finished file of exactly its length, in one piece or not at all."""
+"""A stream becomes a file of exactly its length, completely or not at all."""
 
 import io
 import subprocess
@@ -111,7 +111,7 @@ def test_pictures_whose_size_changes(codec: Codec, source: Path, tmp_path: Path)
 
 
 def test_times_beyond_32_bits(source: Path, tmp_path: Path) -> None:
-    """A stream of half a day, whose ticks need more than 32 bits, is told as long as it is."""
+    """A stream of half a day, whose ticks need more than 32 bits, has the right duration."""
     track, (first, second) = encoded.video_track(2, b_frames=0)
     ticks = 6 * 3_600 * VIDEO_TIMESCALE
     samples = [EncodedSample(data=one.data, duration=ticks, is_key=one.is_key) for one in (first, second)]
@@ -165,7 +165,7 @@ def test_rates_that_a_codec_does_not_have(
 
 
 def test_a_stream_that_is_cut(source: Path, tmp_path: Path) -> None:
-    """A stream that breaks off in the middle of a fragment is finished with the fragments before."""
+    """A stream truncated in the middle of a segment is exported up to the previous segment."""
     track, samples = encoded.audio_track("flac", COUNT)
     whole = encoded.stream_of(audio=(track, samples), parts=len(samples))
     source.write_bytes(whole[:-7])
@@ -194,7 +194,7 @@ def _only(folder: Path) -> set[str]:
         ("a.ogg", b"", "a.ogg: the suffix must be one of .mp4, .m4a, .flac, .wav, .mp3, not '.ogg'"),
     ],
 )
-def test_what_is_no_stream(name: str, stream: bytes, message: str, source: Path, tmp_path: Path) -> None:
+def test_invalid_streams(name: str, stream: bytes, message: str, source: Path, tmp_path: Path) -> None:
     """What cannot be finished says why, and leaves nothing behind."""
     source.write_bytes(stream)
     with pytest.raises(ExportError) as raised:
@@ -203,8 +203,8 @@ def test_what_is_no_stream(name: str, stream: bytes, message: str, source: Path,
     assert _only(tmp_path) == {"stream"}
 
 
-def test_a_head_alone(source: Path, tmp_path: Path) -> None:
-    """A stream of which nothing was told yet is not finished as an empty file."""
+def test_an_init_segment_alone(source: Path, tmp_path: Path) -> None:
+    """A stream without media segments is not exported as an empty file."""
     source.write_bytes(_sound("aac").partition(b"moof")[0][:-4])
     with pytest.raises(ExportError, match=r"^stream cannot be converted to a\.mp4: it contains no media$"):
         export(source, tmp_path / "a.mp4")
@@ -222,7 +222,7 @@ def test_no_sound(source: Path, tmp_path: Path) -> None:
 
 
 def test_damaged_sound(source: Path, tmp_path: Path) -> None:
-    """Sound that cannot be decoded fails, and leaves no half a file behind."""
+    """Audio that cannot be decoded is an error, and leaves no partial file behind."""
     data = bytearray(_sound("flac"))
     begin = data.index(b"mdat") + 4
     data[begin:] = bytes(len(data) - begin)

@@ -90,8 +90,8 @@ def test_pictures_of_odd_size() -> None:
     assert encoded.frame_times(clip.data) == [index * 12_000 for index in range(5)]
 
 
-def test_fragments_of_sound() -> None:
-    """A stream's fragments become one file of exactly its length."""
+def test_joined_audio_segments() -> None:
+    """A stream's segments become one file of exactly its length."""
     track, samples = encoded.audio_track("aac", 48_123)
     muxer = SegmentMuxer(audio=track)
     made = encoded.segments_of(muxer, audio_samples=samples)
@@ -100,8 +100,8 @@ def test_fragments_of_sound() -> None:
     assert _codecs(clip.data) == ["aac"]
 
 
-def test_fragments_of_video() -> None:
-    """A video's fragments become one file with both tracks, which tells its size."""
+def test_joined_video_segments() -> None:
+    """A video's segments become one file with both tracks, whose size is known."""
     picture, pictures = encoded.video_track(24)
     sound, audio = encoded.audio_track("opus", 48_000)
     muxer = SegmentMuxer(video=picture, audio=sound)
@@ -111,27 +111,27 @@ def test_fragments_of_video() -> None:
     assert _codecs(clip.data) == ["h264", "opus"]
 
 
-def test_no_fragments() -> None:
-    """A stream that told nothing is no clip."""
+def test_no_media_segments() -> None:
+    """A stream without media segments is not a clip."""
     track, _ = encoded.audio_track("flac", 1_000)
     with pytest.raises(ValueError, match=r"^it contains no media$"):
         join_segments(SegmentMuxer(audio=track).init, ())
 
 
 def test_garbage_as_sound() -> None:
-    """What is no sound says which chunk it was, what it looks like and what is accepted."""
+    """The error for invalid audio names the chunk, its content and what is accepted."""
     with pytest.raises(ChunkError, match=r'^chunk 3 \("a\.wav", 15 bytes\) .*HTML.*; accepted are .*wav'):
         audio_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.wav"))
 
 
 def test_garbage_as_video() -> None:
-    """What is no video says which chunk it was, what it looks like and what is accepted."""
+    """The error for invalid video names the chunk, its content and what is accepted."""
     with pytest.raises(ChunkError, match=r'^chunk 3 \("a\.mp4", 15 bytes\) .*HTML.*; accepted are .*mp4'):
         video_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.mp4"), fps=24)
 
 
 def test_an_empty_file_of_sound() -> None:
-    """A file without a single sample is no clip, and says so."""
+    """A file without a single sample is an error."""
     empty = encoded.audio_file("wav", codec="pcm_s16le", count=0)
     with pytest.raises(ChunkError, match=r"^chunk 1 "):
         audio_clip(Chunk(number=1, data=empty))

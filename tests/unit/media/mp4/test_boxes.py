@@ -16,20 +16,20 @@ def test_box() -> None:
 
 
 def test_flac_configuration() -> None:
-    """FLAC's box has version, flags, the head of a last metadata block of 34 bytes, and STREAMINFO."""
+    """FLAC's box has version, flags, the header of a last metadata block of 34 bytes, and STREAMINFO."""
     assert dfla(STREAMINFO) == b"\0\0\0\x32dfLa" + bytes(4) + b"\x80\0\0\x22" + STREAMINFO
 
 
 def test_flac_configuration_of_another_length() -> None:
-    """What is no STREAMINFO is refused."""
+    """STREAMINFO of another length is an error."""
     with pytest.raises(ValueError, match=r"^expected 34 bytes of STREAMINFO, got 4$"):
         dfla(b"fLaC")
 
 
 def test_opus_configuration() -> None:
     """Opus's numbers are turned from little to big endian; its version is 0, and a mapping is kept."""
-    head = b"\x01\x02\x38\x01\x80\xbb\0\0\xff\xff\x01\x01\x01\x00\x01"
-    assert dops(head) == b"\0\0\0\x17dOps" + b"\0\x02\x01\x38\0\0\xbb\x80\xff\xff\x01\x01\x01\x00\x01"
+    opus_head = b"\x01\x02\x38\x01\x80\xbb\0\0\xff\xff\x01\x01\x01\x00\x01"
+    assert dops(opus_head) == b"\0\0\0\x17dOps" + b"\0\x02\x01\x38\0\0\xbb\x80\xff\xff\x01\x01\x01\x00\x01"
 
 
 def test_aac_configuration() -> None:
@@ -44,7 +44,7 @@ def test_aac_configuration() -> None:
     ("rate_hz", "written_hz"), [(44_100, 44_100), (48_000, 48_000), (96_000, 48_000), (192_000, 48_000)]
 )
 def test_rates_beyond_16_bits(rate_hz: int, written_hz: int) -> None:
-    """A sample entry says the greatest part of a rate that it can say."""
+    """A sample entry has the rate, halved until it fits."""
     track = AudioTrack(codec="flac", rate_hz=rate_hz, channels=2, config=STREAMINFO)
     entry = audio_sample_entry(track)
     assert entry[4:8] == b"fLaC"

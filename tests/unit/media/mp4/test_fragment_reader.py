@@ -1,4 +1,4 @@
-"""A stream's file tells of its frames what was put into it."""
+"""The index of a stream's file has the samples that were written."""
 
 import io
 
@@ -8,7 +8,7 @@ from gradstream.media.mp4.fragment_reader import FragmentedFile, boxes_in, find_
 from tests.unit.media import encoded
 
 
-def test_what_was_put_in_comes_out() -> None:
+def test_the_index_has_what_was_written() -> None:
     """Every frame of both tracks is found, with its bytes, length, place in time and whether it is a key."""
     picture = encoded.video_track(30)
     sound = encoded.audio_track("aac", 60_000)
@@ -29,7 +29,7 @@ def test_what_was_put_in_comes_out() -> None:
 
 
 def test_every_cut() -> None:
-    """A file that is cut anywhere tells of its whole fragments, or that there are none."""
+    """A truncated file is read up to its last complete segment, or rejected if there is none."""
     whole = encoded.stream_of(audio=encoded.audio_track("flac", 10_000), parts=2)
     second = whole.rindex(b"moof") - 4
     for length in range(0, len(whole), 7):
@@ -45,7 +45,7 @@ def test_every_cut() -> None:
 
 @pytest.mark.parametrize("data", [b"\0\0\0\x09free", b"\0\0\0\x07free", b"\0\0"])
 def test_a_box_that_is_cut_short(data: bytes) -> None:
-    """A box that goes beyond its parent is told."""
+    """A box that exceeds its parent is an error."""
     with pytest.raises(ValueError, match=r"^a box is truncated$"):
         list(boxes_in(data))
 
@@ -57,7 +57,7 @@ def test_a_box_that_is_missing() -> None:
 
 
 def test_another_programs_table() -> None:
-    """A fragment whose frames are told in another way is refused instead of misread."""
+    """A segment with another layout of `trun` is rejected instead of misread."""
     whole = bytearray(encoded.stream_of(audio=encoded.audio_track("flac", 10_000), parts=1))
     count_at = whole.index(b"trun") + 8
     whole[count_at : count_at + 4] = b"\0\0\0\1"

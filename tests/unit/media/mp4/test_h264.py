@@ -1,4 +1,4 @@
-"""NAL units, parameter sets and frames are taken apart and put together without losing a byte."""
+"""NAL units, parameter sets and access units are split and joined without losing a byte."""
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,7 @@ units = st.lists(
 
 @given(units)
 def test_both_forms_of_a_frame(given_units: list[bytes]) -> None:
-    """Units that are joined in one form or the other are split into the same again."""
+    """Units joined in either format are split into the same units."""
     assert h264.split_annex_b(b"".join(b"\0\0\0\1" + unit for unit in given_units)) == given_units
     assert h264.split_length_prefixed(h264.join_length_prefixed(given_units)) == given_units
 
@@ -40,14 +40,14 @@ def test_short_lengths() -> None:
 
 @pytest.mark.parametrize("data", [b"\0\0\0\5\x65", b"\0\0\0\2", b"\0\0\0\1\x65\0\0"])
 def test_a_frame_that_is_cut_short(data: bytes) -> None:
-    """A length that goes beyond the end is told."""
+    """A length that exceeds the data is an error."""
     message = r"^an H.264 frame is truncated: the length of a NAL unit exceeds it$"
     with pytest.raises(ValueError, match=message):
         h264.split_length_prefixed(data)
 
 
 def test_no_start_code() -> None:
-    """What does not begin with a start code is no Annex B."""
+    """Data that does not start with a start code is not Annex B."""
     with pytest.raises(ValueError, match=r"^the H.264 stream does not start with a start code$"):
         h264.split_annex_b(b"<!DOCTYPE html>")
 
@@ -69,14 +69,14 @@ def test_what_a_parameter_set_says(
 
 
 def test_ten_bits() -> None:
-    """Pictures of 10 bits are told apart: browsers do not play them."""
+    """Video with 10 bits is recognised: not every browser plays it."""
     (frame, _), *_ = encoded.annex_b_frames(1, 64, 48, form="yuv420p10le")
     sps = h264.read_parameter_sets(frame).first
     assert (sps.profile, sps.luma_bits, sps.chroma_bits, sps.plays_everywhere) == (110, 10, 10, False)
 
 
 def test_a_parameter_set_that_is_cut_short() -> None:
-    """Half a parameter set says nothing about a size."""
+    """A truncated parameter set is an error."""
     (frame, _), *_ = encoded.annex_b_frames(1, 64, 48)
     unit = h264.read_parameter_sets(frame).sps[0]
     with pytest.raises(ValueError, match=r"^the H.264 parameter set is truncated$"):
@@ -106,7 +106,7 @@ def test_avcc(form: str) -> None:
     ],
 )
 def test_no_parameter_sets(config: bytes, message: str) -> None:
-    """A configuration without whole parameter sets is told, in words."""
+    """A configuration without complete parameter sets is an error that says so."""
     with pytest.raises(ValueError, match=message):
         h264.read_parameter_sets(config)
 

@@ -1,4 +1,4 @@
-"""Head and fragments are a file that FFmpeg takes without a word, wherever it is cut."""
+"""Init and media segments are a file that FFmpeg accepts without a warning, after any segment."""
 
 import json
 import subprocess
@@ -29,7 +29,7 @@ def _probed(path: Path) -> list[dict[str, object]]:
 
 
 def _assert_joined(segments: list[MediaSegment]) -> None:
-    """Assert that each fragment starts exactly where the one before ends."""
+    """Assert that each segment starts exactly where the previous one ends."""
     assert [segment.index for segment in segments] == list(range(len(segments)))
     assert segments[0].start_s == 0.0
     for before, after in pairwise(segments):
@@ -37,8 +37,8 @@ def _assert_joined(segments: list[MediaSegment]) -> None:
 
 
 @pytest.mark.parametrize("codec", CODECS)
-def test_sound_cut_after_any_fragment(codec: Codec, tmp_path: Path) -> None:
-    """FFmpeg accepts a stream of sound that is cut after any fragment, and finds every frame."""
+def test_audio_cut_after_any_segment(codec: Codec, tmp_path: Path) -> None:
+    """FFmpeg accepts an audio stream that is cut after any segment, and finds every frame."""
     track, samples = encoded.audio_track(codec, SECOND_AND_A_BIT)
     muxer = SegmentMuxer(audio=track)
     assert muxer.init.mime == f'audio/mp4; codecs="{NAMES[codec]}"'
@@ -64,7 +64,7 @@ def test_flac_to_the_sample(rate_hz: int, channels: int) -> None:
 
 @pytest.mark.parametrize(("codec", "priming"), [("aac", 1024), ("opus", 312)])
 def test_priming_is_not_presented(codec: Codec, priming: int) -> None:
-    """The times of fragments are without what an encoder needs before the first sample."""
+    """The times of segments do not include priming."""
     track, samples = encoded.audio_track(codec, SECOND_AND_A_BIT)
     assert track.priming == priming
     muxer = SegmentMuxer(audio=track)
@@ -75,7 +75,7 @@ def test_priming_is_not_presented(codec: Codec, priming: int) -> None:
 
 
 def test_less_than_the_priming() -> None:
-    """A first fragment that has nothing but priming lasts no time."""
+    """A first segment with nothing but priming has duration 0."""
     track, samples = encoded.audio_track("aac", SECOND_AND_A_BIT)
     muxer = SegmentMuxer(audio=track)
     first = muxer.segment(audio=samples[:1])
@@ -102,7 +102,7 @@ def test_reordering_that_begins_late() -> None:
 
 @pytest.mark.parametrize("codec", CODECS)
 def test_pictures_with_sound(codec: Codec, tmp_path: Path) -> None:
-    """FFmpeg accepts both tracks in one stream, beginning at 0, cut after any fragment, in a new size too."""
+    """FFmpeg accepts two tracks that start at 0, cut after any segment, also after a change of size."""
     track, small = encoded.video_track(24)
     _, large = encoded.video_track(24, width=96, height=64)
     sound_track, audio = encoded.audio_track(codec, 96_000)
@@ -124,8 +124,8 @@ def test_pictures_with_sound(codec: Codec, tmp_path: Path) -> None:
         assert float(str(sound["start_time"])) == pytest.approx(-sound_track.priming / 48_000, abs=1e-6)
 
 
-def test_a_fragment_of_one_track() -> None:
-    """A fragment may have pictures only or sound only; the pictures are the clock."""
+def test_a_segment_of_one_track() -> None:
+    """A segment may have video only or audio only; times are those of the video."""
     picture, pictures = encoded.video_track(2, b_frames=0)
     sound, audio = encoded.audio_track("flac", 4_000)
     muxer = SegmentMuxer(video=picture, audio=sound)
@@ -142,7 +142,7 @@ def test_a_fragment_of_one_track() -> None:
 
 @given(st.lists(st.integers(1, 200_000), min_size=1, max_size=60))
 def test_times_add_up(durations: list[int]) -> None:
-    """A start and its duration give the next start to the last bit, however long fragments are."""
+    """A start plus its duration is exactly the next start, however long segments are."""
     track = AudioTrack(codec="opus", rate_hz=44_100, channels=1, config=bytes(11), priming=312)
     muxer = SegmentMuxer(audio=track)
     made = [muxer.segment(audio=[EncodedSample(data=b"", duration=duration)]) for duration in durations]

@@ -14,7 +14,7 @@ def _numbers(payload: bytes, *, form: str = "I") -> list[int]:
 
 
 def test_tables() -> None:
-    """Durations, offsets and chunks are told where they change; sizes and key frames one by one."""
+    """Durations, offsets and chunks are run-length encoded; sizes and key frames are listed one by one."""
     table = sample_table(
         durations=[5, 5, 5, 4],
         sizes=[10, 20, 30, 40],

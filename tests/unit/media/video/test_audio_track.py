@@ -43,8 +43,8 @@ def test_nothing_is_encoded_twice() -> None:
     assert sound.end_s == Fraction(1, 10)
 
 
-def test_silence_is_made_in_pieces() -> None:
-    """Long silence comes in pieces of a second, its length rounded to a sample; no time gives none."""
+def test_silence_is_generated_in_blocks() -> None:
+    """Long silence is generated in blocks of a second, rounded to a sample; a duration of 0 gives none."""
     form = AudioFormat(rate_hz=8000, layout="mono", channels=1)
     assert [len(one.samples[0]) for one in silence(Fraction(25, 10), form)] == [8000, 8000, 4000]
     assert list(silence(Fraction(-1), form)) == []

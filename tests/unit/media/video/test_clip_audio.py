@@ -31,7 +31,7 @@ def decoded(samples: list[EncodedSample], sound: AudioTrackEncoder) -> npt.NDArr
 def feed(
     clip: VideoClip, *, start_s: Fraction, base_s: Fraction, end_s: Fraction
 ) -> tuple[list[EncodedSample], AudioTrackEncoder]:
-    """Put a clip's sound on a line that has silence up to its place."""
+    """Encode a clip's audio on a timeline with silence up to its start."""
     sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
     samples = sound.end_clip([], end_s=start_s)
     one = ClipAudio(sound, clip.audio, start_s=start_s, warn=pytest.fail)
@@ -51,7 +51,7 @@ def wave(count: int) -> npt.NDArray[np.float64]:
 
 
 @pytest.mark.parametrize("base_ms", [-500, 0, 250])
-def test_sound_stands_where_its_timestamps_say(base_ms: int) -> None:
+def test_audio_is_placed_by_its_timestamps(base_ms: int) -> None:
     """Sound before the first picture is cut off, and where it begins later there is silence, exactly."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
         base_s = Fraction(base_ms, 1000)
@@ -67,7 +67,7 @@ def test_sound_stands_where_its_timestamps_say(base_ms: int) -> None:
 
 
 def test_a_clip_without_sound_is_silent() -> None:
-    """Where a clip has no sound there is silence as long as its pictures, told as they come."""
+    """A clip without audio becomes silence as long as its video, encoded as the video advances."""
     sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
     one = ClipAudio(sound, None, start_s=Fraction(0), warn=pytest.fail)
     assert one.advance(Fraction(1), base_s=Fraction(0)) != []
@@ -77,7 +77,7 @@ def test_a_clip_without_sound_is_silent() -> None:
 
 
 def test_sound_never_runs_ahead_of_pictures() -> None:
-    """Of sound that a file has early only so much is encoded as pictures have come."""
+    """Audio that comes early in a file is encoded only as far as its video has come."""
     with open_video(chunk_of(make_clip(FORM))) as clip:
         sound = AudioTrackEncoder("flac", rate_hz=RATE, channels=1)
         one = ClipAudio(sound, clip.audio, start_s=Fraction(0), warn=pytest.fail)
@@ -113,8 +113,8 @@ def test_a_file_that_is_not_interleaved_is_bounded(monkeypatch: pytest.MonkeyPat
             one.hold(audio[1])
 
 
-def test_damaged_sound_is_told_once() -> None:
-    """Sound that cannot be decoded is silence, of which one is told once; the length stays exact."""
+def test_damaged_audio_is_reported_once() -> None:
+    """Audio that cannot be decoded becomes silence, with one warning; the length stays exact."""
     emitted: list[str] = []
     with open_video(
         chunk_of(make_clip(ClipForm(rate_hz=44_100, sound_codec="flac", container="matroska")))

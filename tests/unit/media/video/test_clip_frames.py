@@ -1,4 +1,4 @@
-"""A clip's pictures, copied or encoded anew."""
+"""A clip's frames, copied or encoded again."""
 
 from collections.abc import Callable
 from fractions import Fraction

@@ -54,7 +54,7 @@ def test_another_size_begins_anew() -> None:
 
 
 def test_after_frames_from_elsewhere_comes_a_key_frame() -> None:
-    """When told that other frames came in between, the encoder begins with a key frame."""
+    """After `force_key_frame` the encoder continues with a key frame."""
     encoder = VideoEncoder()
     encode(encoder, grey(), Fraction(0))
     encoder.force_key_frame()

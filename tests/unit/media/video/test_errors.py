@@ -1,4 +1,4 @@
-"""What is said of a chunk that is no video."""
+"""Errors for chunks that are not valid video."""
 
 from pathlib import Path
 

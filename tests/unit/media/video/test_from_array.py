@@ -83,8 +83,8 @@ def test_odd_sides_are_made_even() -> None:
         ),
     ],
 )
-def test_what_is_no_picture_is_told(array: Any, kind: str, problem: str) -> None:
-    """An array that is no picture is refused, with what it is and what is accepted."""
+def test_invalid_picture_arrays(array: Any, kind: str, problem: str) -> None:
+    """The error for an invalid array describes it and says what is accepted."""
     with pytest.raises(ChunkError) as caught:
         open_frames(Chunk(number=4, frames=array))
     assert str(caught.value) == f"chunk 4 (an array of {kind}) {problem}; {ACCEPTED}"

@@ -105,8 +105,8 @@ def refused(chunk: Chunk) -> str:
     return str(caught.value)
 
 
-def test_garbage_is_told() -> None:
-    """Bytes that are no clip are refused with what they look like."""
+def test_garbage_is_an_error() -> None:
+    """The error for bytes that are not a clip describes them."""
     text = refused(chunk_of(b"<!DOCTYPE html><p>Not found</p>", number=3, name="part3.mp4"))
     assert text.startswith(
         'chunk 3 ("part3.mp4", 31 bytes) cannot be decoded as video: it begins with "<!DOC'
@@ -114,14 +114,14 @@ def test_garbage_is_told() -> None:
     assert "(HTML text); accepted are mp4, ts, webm" in text
 
 
-def test_sound_is_no_video() -> None:
+def test_audio_is_not_video() -> None:
     """Files of sound are refused, with and without a container that videos have too."""
     assert "cannot be decoded as video" in refused(chunk_of(wav()))
     assert "(a wav file)" in refused(chunk_of(wav()))
     assert "contains sound but no pictures: " in refused(chunk_of(m4a()))
 
 
-def test_a_clip_that_is_cut_off_is_told() -> None:
+def test_a_truncated_clip_is_an_error() -> None:
     """An MP4 without its end, where its table of contents would be, is refused."""
     data = make_clip(ClipForm())
     assert "(an MP4 file)" in refused(chunk_of(data[: len(data) // 2]))
@@ -138,7 +138,7 @@ def test_a_playlist_names_no_other_files(tmp_path: Path) -> None:
 
 
 def test_damage_within_the_context_is_a_bad_chunk() -> None:
-    """What FFmpeg finds wrong while a clip is read is told as a bad chunk too."""
+    """An FFmpeg error while a clip is read is a ChunkError, too."""
     with (
         pytest.raises(ChunkError, match="cannot be decoded as video"),
         open_video(chunk_of(make_clip(ClipForm()))),

@@ -1,4 +1,4 @@
-"""How a stream of pictures is cut into fragments."""
+"""How a video stream is cut into segments."""
 
 import pytest
 
@@ -13,93 +13,93 @@ SOUND = AudioTrack(codec="aac", rate_hz=48_000, channels=2, config=b"\x11\x90", 
 
 
 def pictures(count: int, *, duration: int = FRAME) -> list[EncodedSample]:
-    """Return frames of pictures."""
+    """Return video samples."""
     return [EncodedSample(data=b"picture", duration=duration)] * count
 
 
 def audio(count: int) -> list[EncodedSample]:
-    """Return frames of sound."""
+    """Return audio samples."""
     return [EncodedSample(data=b"sound", duration=1024)] * count
 
 
 def durations(sink: VideoSegments) -> list[float]:
-    """Return how long the fragments are."""
+    """Return the durations of the segments."""
     return [round(segment.duration_s, 3) for segment in sink.segments]
 
 
-def test_the_head_comes_first() -> None:
-    """The sink is opened once, before anything is put."""
+def test_the_init_segment_comes_first() -> None:
+    """The sink is opened once, before any media segment."""
     sink = VideoSegments()
     VideoSegmenter(TRACK, SOUND, sink=sink)
-    assert [head.mime for head in sink.inits] == ['video/mp4; codecs="avc3.64000a, mp4a.40.2"']
+    assert [init.mime for init in sink.inits] == ['video/mp4; codecs="avc3.64000a, mp4a.40.2"']
     assert sink.segments == []
 
 
-def test_fragments_grow_from_a_first_small_one() -> None:
-    """While a long clip comes a small fragment is put at once, and larger ones later, up to the limit."""
+def test_segments_grow_from_a_first_short_one() -> None:
+    """During a long clip a short segment is emitted at once, and longer ones later, up to the limit."""
     sink = VideoSegments()
-    segments = VideoSegmenter(TRACK, None, sink=sink)
+    segmenter = VideoSegmenter(TRACK, None, sink=sink)
     for picture in pictures(100):
-        segments.add([picture], [])
+        segmenter.add([picture], [])
     assert durations(sink) == [0.08, 0.28, 0.88, 1.0, 1.0]
-    assert segments.pending_s == pytest.approx(0.76)
-    segments.end_chunk()
+    assert segmenter.pending_s == pytest.approx(0.76)
+    segmenter.end_chunk()
     assert durations(sink)[-1] == 0.76
-    assert segments.pending_s == 0
+    assert segmenter.pending_s == 0
 
 
-def test_a_first_picture_is_put_at_once() -> None:
-    """While little has been told, each chunk is a fragment, be it a single picture."""
+def test_a_first_picture_is_emitted_at_once() -> None:
+    """At the start of a stream each chunk is a segment, even a single picture."""
     sink = VideoSegments()
-    segments = VideoSegmenter(TRACK, None, sink=sink)
+    segmenter = VideoSegmenter(TRACK, None, sink=sink)
     for _ in range(3):
-        segments.add(pictures(1), [])
-        segments.end_chunk()
+        segmenter.add(pictures(1), [])
+        segmenter.end_chunk()
     assert durations(sink) == [0.04, 0.04, 0.04]
 
 
 def test_later_pictures_are_gathered() -> None:
-    """When a stream is well under way, single pictures wait until they are worth a fragment, or flushed."""
+    """Past the start, single pictures are held back until they are worth a segment, or flushed."""
     sink = VideoSegments()
-    segments = VideoSegmenter(TRACK, None, sink=sink)
-    segments.add(pictures(25), [])
-    segments.end_chunk()
+    segmenter = VideoSegmenter(TRACK, None, sink=sink)
+    segmenter.add(pictures(25), [])
+    segmenter.end_chunk()
     count = len(sink.segments)
     for _ in range(6):
-        segments.add(pictures(1), [])
-        segments.end_chunk()
-    assert (len(sink.segments), round(segments.pending_s, 3)) == (count, 0.24)
-    segments.add(pictures(1), [])
-    segments.end_chunk()
+        segmenter.add(pictures(1), [])
+        segmenter.end_chunk()
+    assert (len(sink.segments), round(segmenter.pending_s, 3)) == (count, 0.24)
+    segmenter.add(pictures(1), [])
+    segmenter.end_chunk()
     assert durations(sink)[count:] == [0.28]
-    segments.add(pictures(1), [])
-    segments.flush()
+    segmenter.add(pictures(1), [])
+    segmenter.flush()
     assert durations(sink)[count:] == [0.28, 0.04]
-    assert segments.pending_s == 0
+    assert segmenter.pending_s == 0
 
 
-def test_no_fragment_is_longer_than_promised() -> None:
-    """What is put at the end of a chunk keeps to the limit too, save for a single longer picture."""
+def test_no_segment_is_longer_than_promised() -> None:
+    """Segments at the end of a chunk keep to the limit too, except for a single longer picture."""
     sink = VideoSegments()
-    segments = VideoSegmenter(TRACK, None, sink=sink)
-    segments.add([*pictures(40, duration=7 * FRAME), *pictures(1, duration=100 * FRAME)], [])
-    segments.flush()
+    segmenter = VideoSegmenter(TRACK, None, sink=sink)
+    segmenter.add([*pictures(40, duration=7 * FRAME), *pictures(1, duration=100 * FRAME)], [])
+    segmenter.flush()
     assert all(segment.duration_s <= LONGEST_SEGMENT_S for segment in sink.segments[:-1])
     assert sink.segments[-1].duration_s == 4.0
     ends = [segment.start_s + segment.duration_s for segment in sink.segments]
     assert [segment.start_s for segment in sink.segments[1:]] == ends[:-1]
 
 
-def test_a_fragment_waits_for_its_sound() -> None:
-    """A fragment that is full is put when the sound has come as far, so that it plays by itself."""
+def test_a_segment_waits_for_its_audio() -> None:
+    """A full segment is emitted once the audio has come as far, so that it plays independently."""
     sink = VideoSegments()
-    segments = VideoSegmenter(TRACK, SOUND, sink=sink)
-    segments.add(pictures(10), [])
+    segmenter = VideoSegmenter(TRACK, SOUND, sink=sink)
+    segmenter.add(pictures(10), [])
     assert sink.segments == []
-    segments.add([], audio(4))
+    segmenter.add([], audio(4))
     assert sink.segments == []
-    # With its priming taken off this is 0.107 s: enough for the first fragment of 0.1 s, not for the next.
-    segments.add([], audio(2))
+    # Without its priming this is 0.107 s: enough for the first segment of 0.1 s, not for the next.
+    segmenter.add([], audio(2))
     assert durations(sink) == [0.08]
     assert sink.segments[0].data.count(b"sound") == 5
 
@@ -107,18 +107,18 @@ def test_a_fragment_waits_for_its_sound() -> None:
 def test_sound_that_does_not_come_is_not_waited_for() -> None:
     """Pictures that wait are bounded: then they go without sound."""
     sink = VideoSegments()
-    segments = VideoSegmenter(TRACK, SOUND, sink=sink)
-    segments.add(pictures(MAX_WAIT_TICKS // FRAME + 5), [])
+    segmenter = VideoSegmenter(TRACK, SOUND, sink=sink)
+    segmenter.add(pictures(MAX_WAIT_TICKS // FRAME + 5), [])
     assert durations(sink) == [0.08]
 
 
-def test_the_rest_of_the_sound_is_put() -> None:
-    """What an encoder gives at the end is put after the last picture, in a fragment of its own."""
+def test_the_rest_of_the_audio_is_emitted() -> None:
+    """The encoder's last audio frames are emitted after the last picture, in their own segment."""
     sink = VideoSegments()
-    segments = VideoSegmenter(TRACK, SOUND, sink=sink)
-    segments.add(pictures(1), audio(1))
-    segments.flush()
-    segments.add([], audio(2))
-    segments.flush()
+    segmenter = VideoSegmenter(TRACK, SOUND, sink=sink)
+    segmenter.add(pictures(1), audio(1))
+    segmenter.flush()
+    segmenter.add([], audio(2))
+    segmenter.flush()
     assert [segment.data.count(b"sound") for segment in sink.segments] == [1, 2]
     assert durations(sink) == [0.04, 0.0]

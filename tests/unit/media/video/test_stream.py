@@ -42,10 +42,10 @@ def stream(chunks: Sequence[bytes], options: VideoOptions | None = None) -> Vide
 
 
 class FirstOnly(VideoSegments):
-    """A sink that raises when it has its first fragment."""
+    """A sink that raises at its first media segment."""
 
     class Enough(Exception):  # noqa: N818 (nothing went wrong)
-        """Raised by the first fragment."""
+        """Raised at the first media segment."""
 
     def append(self, segment: MediaSegment) -> None:
         """Keep it, and raise."""
@@ -110,8 +110,8 @@ def test_single_pictures_are_a_stream() -> None:
     assert gaps(pictures) == {5005}
 
 
-def test_slow_pictures_make_long_fragments() -> None:
-    """Where each picture stays for 2 s, the head says so, and every fragment is one picture."""
+def test_slow_pictures_make_long_segments() -> None:
+    """If each picture lasts 2 s, the init segment states it, and every segment is one picture."""
     sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=0.5), sink=sink)
     video.add(Chunk(number=1, frames=greys(3)))
@@ -160,7 +160,7 @@ def test_sound_keeps_up_with_pictures(rate_hz: int) -> None:
     assert sound_length(file) == round(pictures_s * 44_100)
 
 
-def test_sound_stands_beside_its_picture() -> None:
+def test_audio_is_in_sync_with_its_picture() -> None:
     """A clip's flash and click are at the same time in the stream, in every one of ten clips."""
     form = ClipForm(container="matroska", count=30, rate_hz=48_000, sound_codec="pcm_s16le", sound_s=0.5)
     sink = stream([make_clip(form)] * 10, VideoOptions(codec="flac"))
@@ -174,7 +174,7 @@ def test_sound_stands_beside_its_picture() -> None:
 
 
 def test_the_first_chunk_decides_about_sound() -> None:
-    """A silent first clip makes a stream without sound: later sound is left out, and that is told once."""
+    """After a first clip without sound, later sound is left out, with one warning."""
     sink, emitted = VideoSegments(), list[str]()
     video = VideoStream(VideoOptions(), sink=sink, warn=emitted.append)
     for number, form in enumerate([ClipForm(), ClipForm(rate_hz=44_100), ClipForm(rate_hz=44_100)], start=1):
@@ -240,7 +240,7 @@ def test_sizes_may_change() -> None:
     assert gaps(pictures) == {FRAME}
 
 
-def test_turned_pictures_stand_upright() -> None:
+def test_rotated_pictures_are_turned_upright() -> None:
     """A clip that says that it is to be turned is turned, and the next one is copied again."""
     pictures = shown(stream([make_clip(ClipForm(rotation=90)), make_clip(ClipForm())]).file)
     assert [picture.size for picture in pictures] == [(48, 64)] * 50 + [(64, 48)] * 50
@@ -309,8 +309,8 @@ def test_what_can_be_read_of_a_damaged_clip_is_shown() -> None:
     assert sound_length(sink.file) == round(Fraction(80, 25) * 44_100)
 
 
-def test_a_bad_array_is_refused() -> None:
-    """An array that is no picture is named, and the stream goes on."""
+def test_a_bad_array_is_an_error() -> None:
+    """An invalid array is an error with its number, and the stream continues."""
     sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)
     with pytest.raises(
@@ -323,18 +323,18 @@ def test_a_bad_array_is_refused() -> None:
 
 
 def test_a_player_can_begin_while_a_clip_is_read() -> None:
-    """A long clip's first fragment is small, and is put before all of the clip has been read."""
+    """A long clip's first segment is short, and is emitted before all of the clip has been read."""
     sink = FirstOnly()
     video = VideoStream(VideoOptions(), sink=sink)
     with pytest.raises(FirstOnly.Enough):
         video.add(chunk_of(make_clip(ClipForm(container="mpegts", count=250, rate_hz=44_100))))
     assert sink.segments[0].duration_s == 0.08
-    # What is encoded by then is what waits for the end of the first fragment's sound, and no more.
+    # Only what waits for the end of the first segment's audio has been encoded by then.
     assert video.pending_s < 0.5
     video.close()
 
 
-def test_clips_that_were_joined_byte_by_byte_are_told() -> None:
+def test_clips_concatenated_byte_by_byte_are_an_error() -> None:
     """Where a clip's clock goes back it ends, and the error says what to do."""
     for form in (ClipForm(container="mpegts"), ClipForm(container="mpegts", codec="mpeg2video", options="")):
         video = VideoStream(VideoOptions(), sink=VideoSegments())
@@ -346,7 +346,7 @@ def test_clips_that_were_joined_byte_by_byte_are_told() -> None:
 
 
 def test_pictures_in_real_time_are_gathered_and_flushed() -> None:
-    """Once well under way single pictures are held back, which is told, and `flush` puts them."""
+    """Past the start single pictures are held back, as `pending_s` shows, and `flush` emits them."""
     sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=25), sink=sink)
     for picture in greys(26):
@@ -359,7 +359,7 @@ def test_pictures_in_real_time_are_gathered_and_flushed() -> None:
 
 
 def test_closing_is_possible_at_any_time() -> None:
-    """A stream is closed before its first chunk, after one, and twice; nothing is put by that."""
+    """A stream can be closed before its first chunk, after one, and twice; this emits nothing."""
     VideoStream(VideoOptions(), sink=VideoSegments()).close()
     sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)
@@ -370,7 +370,7 @@ def test_closing_is_possible_at_any_time() -> None:
     assert len(sink.segments) == count
 
 
-def test_nothing_yielded_is_no_stream() -> None:
+def test_nothing_yielded_makes_no_stream() -> None:
     """A stream that ends without a chunk opens no sink."""
     sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)

@@ -1,4 +1,4 @@
-"""Slices of MP3 files become frames again."""
+"""Slices of MP3 files are split into frames."""
 
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ def parts_of(slices: list[bytes]) -> list[Mp3Element]:
 
 
 def test_a_file_is_a_tag_and_frames() -> None:
-    """Of a whole file nothing is junk, and its last tag is no frame."""
+    """A whole file contains no junk, and its last tag is not a frame."""
     parts = parts_of([FILE])
     frames = [part for part in parts if isinstance(part, Mp3Frame)]
     assert parts == [Id3Tag(), *frames]
@@ -59,7 +59,7 @@ def test_single_bytes() -> None:
 
 
 def test_junk_is_counted() -> None:
-    """What is no frame and no tag is told, however it is cut, and frames go on after it."""
+    """Bytes outside frames and tags are reported, however they are cut, and later frames are found."""
     frames = [part for part in parts_of([FILE]) if isinstance(part, Mp3Frame)]
     junk = b"\xff\xfb\x00junk\xff" * 50
     data = frames[1].data + frames[2].data + junk + frames[3].data + frames[4].data
@@ -95,8 +95,8 @@ def test_all_rates(rate_hz: int, channels: str) -> None:
     assert info.frames_end == (len(frames) - 1) * frames[1].header.samples
 
 
-def test_what_is_no_header() -> None:
-    """Reserved values are no frame, and AAC's ADTS is none either."""
+def test_invalid_headers() -> None:
+    """Reserved values are not a frame header, and neither is AAC's ADTS."""
     for data in (
         b"\xff\xfb\xf0\x00",
         b"\xff\xfb\x9c\x00",
@@ -117,7 +117,7 @@ def test_beginnings_are_known() -> None:
     assert not contains_frames(b"".join(frames[1:3]), within=100)
 
 
-def test_a_header_without_lame_tells_no_delay() -> None:
+def test_a_header_without_lame_states_no_delay() -> None:
     """Xing's header alone says nothing of delay and padding."""
     frame = next(part for part in parts_of([FILE]) if isinstance(part, Mp3Frame))
     bare = Mp3Frame(frame.data.replace(b"Lavf", b"\0\0\0\0").replace(b"Lavc", b"\0\0\0\0"), frame.header)

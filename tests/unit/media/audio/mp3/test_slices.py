@@ -84,12 +84,12 @@ def test_files_follow_each_other() -> None:
 
 
 def test_a_yield_holds_nothing_back() -> None:
-    """When a slice ends where the file ends, all of it has been told, without waiting for more."""
+    """When a slice ends where the file ends, everything is decoded without waiting for more."""
     mp3 = Mp3SliceDecoder()
     assert joined(mp3.feed(Chunk(number=1, data=FILE))).shape == (1, COUNT)
 
 
-def test_what_is_no_slice() -> None:
+def test_what_is_not_a_slice() -> None:
     """Files by path, other formats and text are none, even while an MP3 runs."""
     mp3 = Mp3SliceDecoder()
     others = (
@@ -112,8 +112,8 @@ def test_some_junk_is_normal() -> None:
     assert np.array_equal(heard(sliced(padded, 20_000)), np.tile(by_path(FILE), 2))
 
 
-def test_much_junk_is_told() -> None:
-    """More than that is no MP3: what came before is told, then the error, and the next file is welcome."""
+def test_much_junk_is_an_error() -> None:
+    """Longer junk is an error: audio before it is decoded first, and another file may follow."""
     mp3 = Mp3SliceDecoder()
     noise = np.random.default_rng(7).bytes(20_000)
     assert joined(mp3.feed(Chunk(number=1, data=FILE[:-100]))).shape[1] > COUNT - 3_000
@@ -124,7 +124,7 @@ def test_much_junk_is_told() -> None:
     assert joined(mp3.feed(Chunk(number=3, data=FILE))).shape == (1, COUNT)
 
 
-def test_a_slice_without_any_frame_is_told() -> None:
+def test_a_slice_without_any_frame_is_an_error() -> None:
     """So is a shorter one in which nothing is an MP3 at all."""
     mp3 = Mp3SliceDecoder()
     list(mp3.feed(Chunk(number=1, data=FILE)))
@@ -134,7 +134,7 @@ def test_a_slice_without_any_frame_is_told() -> None:
         list(mp3.feed(Chunk(number=2, data=bytes(2_000))))
 
 
-def test_what_only_looked_like_an_mp3_is_told_at_the_end() -> None:
+def test_what_only_looked_like_an_mp3_is_an_error_at_the_end() -> None:
     """A tag without a frame was none."""
     mp3 = Mp3SliceDecoder()
     assert mp3.accepts(Chunk(number=1, data=b"ID3"))
