@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Demo } from "../contract/demo.ts";
 import type { Diagnostic } from "../contract/diagnostic.ts";
+import { words } from "../words.ts";
 import { drawTicked } from "./ticked.ts";
 
 export function drawDiagnostics(diagnostics: readonly Diagnostic[]): TemplateResult {
@@ -28,7 +29,7 @@ export function drawFindings({ diagnostics, notice }: Demo): TemplateResult {
 
 function drawTraceback(text: string): TemplateResult {
   return html`<details class="card traceback">
-    <summary>Traceback</summary>
+    <summary>${words.demo.traceback}</summary>
     <pre tabindex="0">${text}</pre>
   </details>`;
 }
@@ -36,12 +37,8 @@ function drawTraceback(text: string): TemplateResult {
 /** Warnings of a demo that works: one line, and the rest for whoever asks. */
 function drawWarnings(diagnostics: readonly Diagnostic[]): TemplateResult | typeof nothing {
   if (diagnostics.length === 0) return nothing;
-  const words =
-    diagnostics.length === 1
-      ? "1 warning in this demo's file"
-      : `${diagnostics.length} warnings in this demo's file`;
   return html`<details class="warnings">
-    <summary>${words}</summary>
+    <summary>${words.demo.warnings(diagnostics.length)}</summary>
     ${drawDiagnostics(diagnostics)}
   </details>`;
 }

@@ -1,4 +1,5 @@
 /** Sound from the visitor. */
+import { words } from "../../words.ts";
 import { recordingKind } from "./recording-input.ts";
 
 export const AUDIO = recordingKind("audio", {
@@ -8,7 +9,7 @@ export const AUDIO = recordingKind("audio", {
     accept: "audio/*",
     // A video's file may hold sound, and only the sound is used.
     typesOf: (type) => [type, type.replace("video/", "audio/")],
-    refusal: (name) => `${name} is no sound that is taken here.`,
+    refusal: words.files.audio.refused,
   },
-  words: { invitation: "Drop a sound, or click to choose", chosen: "A sound is chosen." },
+  words: words.files.audio,
 });

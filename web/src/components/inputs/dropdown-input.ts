@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import { flag, list, nullable, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { asText, isList, sameJson, type Json } from "../../contract/json.ts";
+import { words } from "../../words.ts";
 import { describedBy, field, fieldGroup, idOf, invalid } from "./field.ts";
 import { choice, drawOptions, isOffered, type Choice } from "./options.ts";
 import type { Drawing, InputKind } from "./types.ts";
@@ -55,7 +56,7 @@ function oneOf(drawing: Drawing<DropdownInput>): TemplateResult {
       change(input.choices[index]?.value ?? null);
     }}
   >
-    ${canBeEmpty ? html`<option value="-1">${input.placeholder ?? "Choose…"}</option>` : nothing}
+    ${canBeEmpty ? html`<option value="-1">${input.placeholder ?? words.inputs.choose}</option>` : nothing}
     ${input.choices.map(
       ({ label }, index) => html`<option value=${index} ?selected=${index === chosen}>${label}</option>`,
     )}
@@ -73,7 +74,7 @@ function oneOrOwn(drawing: Drawing<DropdownInput>): TemplateResult {
       id=${idOf(input)}
       list="${idOf(input)}-list"
       autocomplete="off"
-      placeholder=${input.placeholder ?? "Choose or type…"}
+      placeholder=${input.placeholder ?? words.inputs.chooseOrType}
       ?required=${input.required}
       aria-describedby=${describedBy(drawing)}
       aria-invalid=${invalid(drawing)}
@@ -136,7 +137,7 @@ function ownValues(
         html`<button
           class="pill"
           type="button"
-          aria-label="Remove ${asText(one)}"
+          aria-label=${words.inputs.removeValue(asText(one))}
           @click=${() => {
             change(chosen.filter((other) => other !== one));
           }}
@@ -145,8 +146,8 @@ function ownValues(
         </button>`,
     )}<input
       class="field"
-      placeholder=${input.placeholder ?? "Add your own…"}
-      aria-label="Add a value"
+      placeholder=${input.placeholder ?? words.inputs.addYourOwn}
+      aria-label=${words.inputs.addValue}
       @change=${add}
     />`;
 }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { InputKeys } from "../../contract/input.ts";
 import type { InputMistake } from "../../contract/problem.ts";
+import { words } from "../../words.ts";
 import "../prose.ts";
 import { drawTicked } from "../ticked.ts";
 import type { Drawing } from "./types.ts";
@@ -67,7 +68,11 @@ export function below({ input, mistake }: Drawing): TemplateResult {
 }
 
 export function requiredMark({ required }: InputKeys): unknown {
-  return required ? html`<span class="required" title="required" aria-label="required"> *</span>` : nothing;
+  return required
+    ? html`<span class="required" title=${words.inputs.required} aria-label=${words.inputs.required}>
+        *</span
+      >`
+    : nothing;
 }
 
 function sentence({ message, repair }: InputMistake): string {

@@ -3,6 +3,7 @@ import { admits } from "../../contract/accept.ts";
 import { list, nullable, number, text, type Decode, type Fields } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { isMapping, type Json } from "../../contract/json.ts";
+import { words } from "../../words.ts";
 
 export interface FileInput extends InputKeys {
   /** Suffixes and media types, separated by commas. */
@@ -46,6 +47,5 @@ export function objectionTo(file: File, input: FileInput, rules: FileRules): str
     return rules.refusal(file.name, input.accept !== rules.accept);
   const most = input.max_size;
   if (most === null || file.size <= most) return "";
-  const found = (file.size / BYTES_PER_MB).toFixed(1);
-  return `${file.name} has ${found} MB; at most ${(most / BYTES_PER_MB).toFixed(1)} MB are taken.`;
+  return words.files.tooLarge(file.name, file.size / BYTES_PER_MB, most / BYTES_PER_MB);
 }

@@ -9,6 +9,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { ifDefined } from "lit/directives/if-defined.js";
 import type { Json } from "../../contract/json.ts";
 import type { InputMistake } from "../../contract/problem.ts";
+import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, invalid } from "./field.ts";
@@ -97,9 +98,9 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
   }
 
   /** What an empty area says. */
-  protected invitation(words: string): TemplateResult {
+  protected invitation(usual: string): TemplateResult {
     return html`<span class="drop-words"
-      >${icon("upload")}<span>${this.input.placeholder ?? words}</span></span
+      >${icon("upload")}<span>${this.input.placeholder ?? usual}</span></span
     >`;
   }
 
@@ -121,7 +122,7 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
     return html`<button
       class="tool ${className}"
       type="button"
-      title="Remove"
+      title=${words.files.remove}
       aria-label=${label}
       @click=${this.clear}
     >
@@ -153,7 +154,7 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
     } catch (reason) {
       if (sending.signal.aborted) return;
       this.discard();
-      this.problem = `${file.name} could not be sent. ${reason instanceof Error ? reason.message : ""}`;
+      this.problem = words.files.notSent(file.name, reason instanceof Error ? reason.message : "");
     }
   }
 

@@ -1,5 +1,6 @@
 /** A picture from the visitor. */
 import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../../words.ts";
 import { field, idOf, labelOf } from "./field.ts";
 import { FILE_FIELDS, fitsUpload, type FileInput, type FileRules } from "./file-input.ts";
 import { FileZone, type Upload } from "./file-zone.ts";
@@ -24,20 +25,21 @@ class ImageInputElement extends FileZone<FileInput> {
   protected override readonly rules: FileRules = {
     accept: "image/*",
     typesOf: (type) => [type],
-    refusal: (name, isNarrowed) => `${name} is not a picture${isNarrowed ? " that is taken here" : ""}.`,
+    refusal: (name, isNarrowed) =>
+      isNarrowed ? words.files.image.refused(name) : words.files.image.otherKind(name),
   };
 
   override render(): TemplateResult {
     const content = html`${this.picture()} ${this.chooser({ id: idOf(this.input) })}
-    ${this.isEmpty ? nothing : this.removeButton("drop-remove", `Remove the picture of ${labelOf(this.input)}`)}`;
+    ${this.isEmpty ? nothing : this.removeButton("drop-remove", words.files.image.remove(labelOf(this.input)))}`;
     const area = this.area("drop", content, { drop: true, paste: true });
     return field(this.drawing, html`${area}${this.problemLine()}`);
   }
 
   private picture(): TemplateResult {
     if (this.upload !== null) return drawPreview(this.upload);
-    if (this.value !== null) return html`<span class="drop-words">A picture is chosen.</span>`;
-    return this.invitation("Drop a picture, paste one, or click to choose");
+    if (this.value !== null) return html`<span class="drop-words">${words.files.image.chosen}</span>`;
+    return this.invitation(words.files.image.invitation);
   }
 }
 
@@ -46,7 +48,7 @@ function drawPreview({ url, name, fraction, file }: Upload): TemplateResult {
     class="drop-progress"
     max="1"
     .value=${fraction}
-    aria-label="Uploading ${name}"
+    aria-label=${words.files.uploading(name)}
   ></progress>`;
   return html`<img class="drop-picture" src=${url} alt=${name} />${file === null ? progress : nothing}`;
 }

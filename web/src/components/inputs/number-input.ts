@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { flag, nullable, number, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
+import { words } from "../../words.ts";
 import { describedBy, field, idOf, invalid } from "./field.ts";
 import { typedNumber } from "./typed-number.ts";
 import type { Drawing, InputKind } from "./types.ts";
@@ -50,7 +51,7 @@ function drawNumber(drawing: Drawing<NumberInput>): TemplateResult {
 }
 
 function rangeNote({ minimum, maximum }: NumberInput): unknown {
-  if (minimum !== null && maximum !== null) return `${minimum} to ${maximum}`;
-  if (minimum !== null) return `from ${minimum}`;
-  return maximum === null ? nothing : `up to ${maximum}`;
+  if (minimum !== null && maximum !== null) return words.inputs.between(minimum, maximum);
+  if (minimum !== null) return words.inputs.from(minimum);
+  return maximum === null ? nothing : words.inputs.upTo(maximum);
 }

@@ -11,6 +11,7 @@ import type { Medium } from "../../contract/medium.ts";
 import { recordingFormat } from "../../media-capture/formats.ts";
 import { ALL, valueOf, type Trim } from "../../state/trim.ts";
 import type { Undo } from "../../transport/types.ts";
+import { words } from "../../words.ts";
 import "./capture.ts";
 import type { CaptureElement } from "./capture.ts";
 import "./clip-preview.ts";
@@ -118,12 +119,16 @@ class RecordingInputElement extends FileZone<RecordingInput> {
   private zone(): TemplateResult {
     return html`<div class="drop drop-low">
       ${this.invitation(this.look.words.invitation)}
-      ${this.chooser({ label: `Choose a file for ${labelOf(this.input)}` })}
+      ${this.chooser({ label: words.files.chooseFor(labelOf(this.input)) })}
     </div>`;
   }
 
   private preview({ name, url, fraction, file }: Upload): TemplateResult {
-    const progress = html`<progress max="1" .value=${fraction} aria-label="Uploading ${name}"></progress>`;
+    const progress = html`<progress
+      max="1"
+      .value=${fraction}
+      aria-label=${words.files.uploading(name)}
+    ></progress>`;
     return html`<gs-clip-preview
         class="clip"
         .medium=${this.look.medium}
@@ -139,7 +144,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
   private chosen(name: string): TemplateResult {
     return html`<div class="clip-row">
       <span class="clip-name">${name}</span>
-      ${this.removeButton("", `Remove what was chosen for ${labelOf(this.input)}`)}
+      ${this.removeButton("", words.files.removeFor(labelOf(this.input)))}
     </div>`;
   }
 
@@ -170,14 +175,14 @@ class RecordingInputElement extends FileZone<RecordingInput> {
     this.isCapturing = isBusy;
   };
 
-  private readonly showRefusal = (words: string): void => {
-    this.problem = words;
+  private readonly showRefusal = (problem: string): void => {
+    this.problem = problem;
   };
 
   private readonly receiveRecording = (recording: Promise<File | null>): void => {
     const sent = recording.then((file) => {
       this.isCapturing = false;
-      if (file === null) this.problem = "Nothing was recorded.";
+      if (file === null) this.problem = words.capture.empty;
       else if (this.admit(file)) return this.send(file);
       return undefined;
     });

@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { flag, nullable, number } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
+import { words } from "../../words.ts";
 import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
@@ -55,7 +56,7 @@ function figure({ input, change }: Drawing<SliderInput>, now: number): TemplateR
     min=${input.minimum}
     max=${input.maximum}
     step=${stepOf(input)}
-    aria-label="${labelOf(input)}, value"
+    aria-label=${words.inputs.valueOf(labelOf(input))}
     .valueAsNumber=${live(now)}
     @change=${typed}
   />`;

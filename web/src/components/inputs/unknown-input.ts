@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { words } from "../../words.ts";
 import { labelOf } from "./field.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
@@ -14,8 +15,6 @@ export const UNKNOWN_INPUT: InputKind = {
 function drawUnknown({ input }: Drawing): TemplateResult {
   return html`<div class="field-box">
     <div class="label">${labelOf(input)}</div>
-    <p class="unknown">
-      This page does not know inputs of type “${input.type}” yet. Reload the page to get the newest.
-    </p>
+    <p class="unknown">${words.inputs.unknown(input.type)}</p>
   </div>`;
 }

@@ -1,4 +1,5 @@
 /** A video from the visitor. */
+import { words } from "../../words.ts";
 import { recordingKind } from "./recording-input.ts";
 
 export const VIDEO = recordingKind("video", {
@@ -7,7 +8,7 @@ export const VIDEO = recordingKind("video", {
   rules: {
     accept: "video/*",
     typesOf: (type) => [type],
-    refusal: (name) => `${name} is no video that is taken here.`,
+    refusal: words.files.video.refused,
   },
-  words: { invitation: "Drop a video, or click to choose", chosen: "A video is chosen." },
+  words: words.files.video,
 });

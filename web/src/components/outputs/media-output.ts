@@ -39,7 +39,8 @@ export function mediaKind(look: MediaLook): OutputKind<MediaOutput> {
 function draw(drawing: OutputDrawing<MediaOutput>, look: MediaLook): TemplateResult {
   const { output, value, runner } = drawing;
   const { playable, expectedMime } = playbackOf(runner, output);
-  if (playable === null && value !== null) return html`<p class="unknown">This is no ${output.type}.</p>`;
+  if (playable === null && value !== null)
+    return html`<p class="unknown">${words.outputs.notThisKind(output.type)}</p>`;
   if (playable !== null || expectedMime !== null) void look.load();
   return look.player(drawing);
 }
