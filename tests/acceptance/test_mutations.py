@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.components.registry import KINDS
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.read import read
 from gradstream.format.draft import DemoPlace
@@ -35,7 +36,7 @@ def mistakes(data: bytes, path: Path) -> list[Diagnostic] | None:
     place = DemoPlace(
         address=path.stem, file=path.name, folder=str(path.parent), root=str(path.parent.parent)
     )
-    found = load_demo(reading, place=place)
+    found = load_demo(reading, place=place, kinds=KINDS)
     return None if found.demo is not None else [each for each in found.diagnostics if each.is_error]
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from gradstream.catalog.discovery import CATALOG_FILE, DemoFile, is_utf8, legible
 from gradstream.catalog.types import BrokenDemo
+from gradstream.components.registry import KINDS
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.document.limits import MAX_BYTES
 from gradstream.document.read import read
@@ -91,7 +92,7 @@ def check_data(
         folder=str(found.path.parent),
         root=str(context.root),
     )
-    loaded = load_demo(reading, place=place, defaults=context.catalog.defaults)
+    loaded = load_demo(reading, place=place, kinds=KINDS, defaults=context.catalog.defaults)
     if loaded.demo is not None and found.has_valid_name:
         return CheckedFile(
             found=found,

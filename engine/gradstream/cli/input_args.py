@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from msgspec import DecodeError, json
-
+from gradstream.components.registry import input_kind
 from gradstream.components.types import Upload
-from gradstream.format.rules.values import FILES
 from gradstream.format.types import Demo, Input
 from gradstream.runs.caller import Caller
 
@@ -46,16 +44,9 @@ class GivenInputs:
 
 
 def _read(field: Input, text: str) -> Any:
-    if field.kind in FILES:
+    kind = input_kind(field.kind)
+    if kind.takes_file:
         if not Path(text).is_file():
             raise GivenError(f"--input {field.name}={text}: there is no such file")
         return {"file": text}
-    if field.kind == "text":
-        return text
-    choices = {str(choice["value"]): choice["value"] for choice in field.options.get("choices", ())}
-    if text in choices:
-        return [choices[text]] if field.options.get("multiple") else choices[text]
-    try:
-        return json.decode(text)
-    except DecodeError:
-        return text
+    return kind.parse(text, field)

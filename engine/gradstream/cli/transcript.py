@@ -1,10 +1,9 @@
 """A run as lines in a terminal: values on standard output, everything else on standard error.
 
-text, markdown, code   as it grows, letter by letter
-chat                   the assistant's answer as it grows
-image                  a file per image, its name as a line
-audio, video           a file per stream, its name as a line when it is complete; whole clips like images
-the others             a line of JSON at each change, behind the output's name
+texts, conversations   the text as it grows, letter by letter
+pictures, clips        a file for each, its name as a line
+sound and video        a file per stream, its name as a line when it is complete
+everything else        a line of JSON at each change, after the output's name
 """
 
 from collections.abc import Mapping
@@ -14,8 +13,8 @@ from typing import Any, TextIO, assert_never
 from msgspec import Struct, json
 
 from gradstream.cli.stream_file import StreamFile
+from gradstream.components.registry import output_kind
 from gradstream.events import codec
-from gradstream.events.answer import answer_text
 from gradstream.events.fold import Fold
 from gradstream.events.types import (
     Append,
@@ -38,7 +37,6 @@ from gradstream.file_ref import whole
 from gradstream.format.types import Output
 from gradstream.runs.contract import RunHandle
 
-GROWING_KINDS = frozenset({"text", "markdown", "code"})
 SUFFIXES = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -105,12 +103,11 @@ class Transcript:
                 assert_never(event)
 
     async def _show_output(self, output: Output, seq: int) -> None:
-        raw = self._fold.outputs()[output.name]
-        if output.kind in GROWING_KINDS or output.kind == "chat":
-            self._grow(output.name, _text(output, json.decode(raw)))
-            return
-        value = json.decode(raw)
-        if isinstance(value, dict) and "blob" in value:
+        value = json.decode(self._fold.outputs()[output.name])
+        text = output_kind(output.kind).as_text(value)
+        if text is not None:
+            self._grow(output.name, text)
+        elif isinstance(value, dict) and "blob" in value:
             self._line(output.name, str(await self._save(output.name, value, seq)))
         else:
             self._line(output.name, json.encode(value).decode())
@@ -194,13 +191,6 @@ class Transcript:
             self._screen.folder.mkdir(parents=True, exist_ok=True)
             path.write_bytes(await self._run.read([whole(blob)]))
         return path
-
-
-def _text(output: Output, value: Any) -> str:
-    if output.kind == "chat":
-        answer = answer_text(value)
-        return "(a picture)" if answer is None else answer
-    return value if isinstance(value, str) else ""
 
 
 def _progress(event: Progress) -> str:

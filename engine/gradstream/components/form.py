@@ -1,4 +1,4 @@
-"""Check all that a visitor sends for one action, and say everything that does not fit at once.
+"""Checks all that a visitor sends for one action, and reports everything that is wrong at once.
 
 {name: JSON} --defaults, uploads, required, each kind's check--> {name: plain value} | [Finding]
 """
@@ -8,27 +8,22 @@ from typing import Any
 
 from msgspec import Struct
 
-from gradstream.components.portable import check_portable
-from gradstream.components.registry import input_component
-from gradstream.components.types import Plain, Problem, Upload
-from gradstream.components.wording import describe, enumerate_words, guess
-from gradstream.format.rules.values import FILES
+from gradstream.components.registry import input_kind
+from gradstream.components.types import Upload
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.values import Plain
+from gradstream.format.wording import describe, guess, one_of
 
 FindUpload = Callable[[str], Upload | None]
-"""Returns the upload with this id that the visitor owns."""
-
-CUT_KINDS = frozenset({"audio", "video"})
-"""Kinds of which a part can be taken: {"file": id, "start_s": 1.5, "end_s": 4} in JSON."""
-
-CUT_KEYS = frozenset({"start_s", "end_s"})
+"""Return the visitor's upload with this id, None if there is none."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
     """What is wrong with the value of one input."""
 
     input: str
-    problem: Problem
+    problem: InvalidValue
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -49,7 +44,7 @@ def check_form(
     findings = [Finding(input=name, problem=problem) for name, problem in _unknown(fields, given, others)]
     for field in fields:
         value = _check_one(field, given.get(field.name), find_upload)
-        if isinstance(value, Problem):
+        if isinstance(value, InvalidValue):
             findings.append(Finding(input=field.name, problem=value))
         else:
             values[field.name] = value
@@ -58,79 +53,59 @@ def check_form(
 
 def _unknown(
     fields: Sequence[Input], given: Mapping[str, Any], others: Sequence[str]
-) -> list[tuple[str, Problem]]:
+) -> list[tuple[str, InvalidValue]]:
     names = [field.name for field in fields]
     return [(name, _no_such_input(name, names)) for name in given if name not in names and name not in others]
 
 
-def _no_such_input(name: str, names: Sequence[str]) -> Problem:
+def _no_such_input(name: str, names: Sequence[str]) -> InvalidValue:
     close = guess(name, names)
-    return Problem(
+    return InvalidValue(
         code="E-UNKNOWN-INPUT",
         message=f"There is no input named {name}",
-        expected=enumerate_words(names) if names else "no inputs",
-        found=name,
+        expected=one_of(names) or "no inputs",
+        found=f"`{name}`",
         repair=f"did you mean {close}?" if close else "leave it out",
     )
 
 
-def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | Problem:
-    # First of all: no kind's own check has to know integers of any size.
-    if (problem := check_portable(given, code="E-TYPE", label=field.label)) is not None:
-        return problem
+def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | InvalidValue:
+    kind = input_kind(field.kind)
     value = field.default if given is None else given
-    if given is not None and field.kind in FILES:
-        upload = _take_upload(field, given, find_upload)
-        if isinstance(upload, Problem):
+    if given is not None and kind.takes_file:
+        upload = _find_file(field, given, find_upload)
+        if isinstance(upload, InvalidValue):
             return upload
         value = upload
-    checked = input_component(field.kind).check(value, field)
-    if field.required and _is_missing(checked, field):
-        return _required(field)
-    # Some checks make an integer of a float: 1e300 has no 64 bits either.
-    return checked if isinstance(checked, Problem) else _portable(checked, field)
+    checked = kind.check(value, field)
+    if isinstance(checked, InvalidValue) or not field.required:
+        return checked
+    return kind.check_required(checked, field) or checked
 
 
-def _portable(checked: Plain, field: Input) -> Plain | Problem:
-    return check_portable(checked, code="E-TYPE", label=field.label) or checked
-
-
-def _take_upload(field: Input, given: Any, find_upload: FindUpload) -> Any:
-    """Turn the id in {"file": id} into the upload, or say a problem; the rest is for the kind's own check."""
-    if not _names_upload(field, given):
-        problem = input_component(field.kind).check(given, field)
-        return problem if isinstance(problem, Problem) else _no_such_file(field, given)
+def _find_file(field: Input, given: Any, find_upload: FindUpload) -> Any:
+    """Replace the id in {"file": id} by the upload; what has another form is left to the kind's check."""
+    kind = input_kind(field.kind)
+    if not _names_upload(given, part_keys=kind.part_keys):
+        invalid = kind.check(given, field)
+        return invalid if isinstance(invalid, InvalidValue) else _no_such_file(field, given)
     upload = find_upload(given["file"])
     if upload is None:
         return _no_such_file(field, given)
     return upload if set(given) == {"file"} else {**given, "file": upload}
 
 
-def _names_upload(field: Input, given: Any) -> bool:
+def _names_upload(given: Any, *, part_keys: frozenset[str]) -> bool:
     if not isinstance(given, dict) or not isinstance(given.get("file"), str):
         return False
-    return set(given) - {"file"} <= (CUT_KEYS if field.kind in CUT_KINDS else frozenset())
+    return set(given) - {"file"} <= part_keys
 
 
-def _no_such_file(field: Input, given: Any) -> Problem:
-    return Problem(
+def _no_such_file(field: Input, given: Any) -> InvalidValue:
+    return InvalidValue(
         code="E-NO-UPLOAD",
-        message=f"{field.label} names a file that is not here",
+        message=f"The file for {field.label} is not on the server",
         expected="the id of one of your uploads",
         found=describe(given["file"] if isinstance(given, dict) and "file" in given else given),
         repair="upload the file again",
-    )
-
-
-def _is_missing(checked: Plain, field: Input) -> bool:
-    return checked in (None, "", []) or (field.kind == "checkbox" and checked is False)
-
-
-def _required(field: Input) -> Problem:
-    return Problem(
-        code="E-REQUIRED",
-        message=f"{field.label} is needed",
-        expected="a tick" if field.kind == "checkbox" else "a value",
-        found="nothing",
-        repair="tick it" if field.kind == "checkbox" else "fill it in",
     )

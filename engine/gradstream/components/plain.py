@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from gradstream.components.types import Plain, UnusableYield
-from gradstream.components.wording import kind_name
+from gradstream.components.types import UnusableYield
+from gradstream.format.values import Plain
+from gradstream.format.wording import kind_name
 
 ACCEPTED = "accepted are plain values, dates, dataclasses, and numbers and arrays of NumPy and the like"
 

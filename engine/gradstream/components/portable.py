@@ -5,16 +5,17 @@ from typing import Any
 
 import msgspec
 
-from gradstream.components.types import Plain, Problem
+from gradstream.format.kinds import InvalidValue
+from gradstream.format.values import Plain
 
 MAX_DEPTH = 100
 """Levels of lists and mappings in one value: msgpack and `copy.deepcopy` give up at several hundred."""
 
 
-def check_portable(value: Plain, *, code: str, label: str) -> Problem | None:
-    """Return what keeps a visitor's value from being sent to a worker; `label` begins the message."""
+def check_portable(value: Plain, *, code: str, label: str) -> InvalidValue | None:
+    """Return why a value cannot be sent to a worker, None if it can; `label` begins the message."""
     if _is_deeper(value, MAX_DEPTH):
-        return Problem(
+        return InvalidValue(
             code=code,
             message=f"{label} is nested too deeply",
             expected=f"at most {MAX_DEPTH} levels of lists and mappings",
@@ -23,7 +24,7 @@ def check_portable(value: Plain, *, code: str, label: str) -> Problem | None:
     try:
         msgspec.msgpack.encode(value)
     except OverflowError:
-        return Problem(
+        return InvalidValue(
             code=code,
             message=f"{label} has an integer that is too large",
             expected="integers from -2^63 to 2^64 - 1",

@@ -1,4 +1,4 @@
-"""The one place that knows which kinds there are."""
+"""All kinds of input and output, by name."""
 
 from collections.abc import Mapping
 
@@ -6,23 +6,27 @@ from gradstream.components.inputs.audio import AudioInput
 from gradstream.components.inputs.checkbox import CheckboxInput
 from gradstream.components.inputs.choice import ChoiceInput
 from gradstream.components.inputs.image import ImageInput
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.number import NumberInput
+from gradstream.components.inputs.slider import SliderInput
 from gradstream.components.inputs.text import TextInput
 from gradstream.components.inputs.video import VideoInput
+from gradstream.components.outputs.audio import AudioOutput
 from gradstream.components.outputs.chat import ChatOutput
 from gradstream.components.outputs.image import ImageOutput
 from gradstream.components.outputs.json import JsonOutput
-from gradstream.components.outputs.media import MediaOutput, Sound, Video
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.number import NumberOutput
 from gradstream.components.outputs.scores import ScoresOutput
 from gradstream.components.outputs.table import TableOutput
 from gradstream.components.outputs.text import TextOutput
-from gradstream.components.types import InputComponent, OutputComponent
+from gradstream.components.outputs.video import VideoOutput
+from gradstream.format.kinds import Kinds
 
-INPUTS: Mapping[str, InputComponent] = {
+INPUTS: Mapping[str, InputKind] = {
     "text": TextInput(),
     "number": NumberInput(),
-    "slider": NumberInput(),
+    "slider": SliderInput(),
     "checkbox": CheckboxInput(),
     "radio": ChoiceInput(),
     "dropdown": ChoiceInput(),
@@ -31,7 +35,7 @@ INPUTS: Mapping[str, InputComponent] = {
     "video": VideoInput(),
 }
 
-OUTPUTS: Mapping[str, OutputComponent] = {
+OUTPUTS: Mapping[str, OutputKind] = {
     "text": TextOutput(),
     "markdown": TextOutput(),
     "code": TextOutput(),
@@ -41,16 +45,19 @@ OUTPUTS: Mapping[str, OutputComponent] = {
     "image": ImageOutput(),
     "table": TableOutput(),
     "chat": ChatOutput(),
-    "audio": MediaOutput(Sound()),
-    "video": MediaOutput(Video()),
+    "audio": AudioOutput(),
+    "video": VideoOutput(),
 }
 
+KINDS = Kinds(inputs=INPUTS, outputs=OUTPUTS)
+"""What loading a demo is given."""
 
-def input_component(kind: str) -> InputComponent:
+
+def input_kind(kind: str) -> InputKind:
     """Return the input kind of this name; KeyError when there is none, which the schema rules out."""
     return INPUTS[kind]
 
 
-def output_component(kind: str) -> OutputComponent:
+def output_kind(kind: str) -> OutputKind:
     """Return the output kind of this name; KeyError when there is none, which the schema rules out."""
     return OUTPUTS[kind]

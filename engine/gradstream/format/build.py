@@ -1,15 +1,16 @@
-"""Drafts of inputs and outputs -> their specs: labels from names, defaults filled in, units read.
+"""Drafts of inputs and outputs -> their specs: labels from names, options of the schema, units read.
 
-{"type": "slider", "maximum": 10} -> Input(kind="slider", default=0, options={"minimum": 0, "maximum": 10, …})
+{"type": "slider", "maximum": 10} -> Input(kind="slider", options={"minimum": 0, "maximum": 10, …})
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from gradstream.format.rules.values import FILES, NUMERIC, arrives_whole, bounds
+from gradstream.format.kinds import Kinds
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.types import Chat, Choice, Input, Output
 from gradstream.format.units import size_bytes, time_s
+from gradstream.format.values import word
 from gradstream.format.wording import label_of
 
 COMMON_INPUT = frozenset(
@@ -28,17 +29,15 @@ COMMON_INPUT = frozenset(
 )
 COMMON_OUTPUT = frozenset({"type", "label", "description", "show_if", "streaming", "updates"})
 MESSAGE_NAME = "message"
-"""The text input of this name is the one that a visitor answers in; without it, the first text input is."""
+"""The input of this name is the one that messages are written into; without it, the first that can be is."""
 
 
 def build_input(name: str, config: Mapping[str, Any]) -> Input:
-    """Return the input's spec; the config has passed every check."""
+    """Return the input as written; the config has passed its schema."""
     kind = config["type"]
     options = _options(load_schemas().kinds["inputs"][kind], config, common=COMMON_INPUT)
     if "choices" in options:
         options["choices"] = [_choice(each) for each in options["choices"]]
-    if kind in NUMERIC:
-        options["integer"] = arrives_whole(config)
     if isinstance(options.get("accept"), str):
         options["accept"] = [options["accept"]]
     return Input(
@@ -46,7 +45,7 @@ def build_input(name: str, config: Mapping[str, Any]) -> Input:
         kind=kind,
         label=config.get("label", label_of(name)),
         description=config.get("description"),
-        default=_default(kind, config),
+        default=config.get("default"),
         required=config.get("required", False),
         section=config.get("section"),
         options=options,
@@ -54,7 +53,7 @@ def build_input(name: str, config: Mapping[str, Any]) -> Input:
 
 
 def build_output(name: str, config: Mapping[str, Any]) -> Output:
-    """Return the output's spec; the config has passed every check."""
+    """Return the output; the config has passed its schema."""
     kind = config["type"]
     schema = load_schemas().kinds["outputs"][kind]
     return Output(
@@ -68,10 +67,10 @@ def build_output(name: str, config: Mapping[str, Any]) -> Output:
     )
 
 
-def build_chat(inputs: tuple[Input, ...], outputs: tuple[Output, ...]) -> Chat | None:
+def build_chat(inputs: tuple[Input, ...], outputs: tuple[Output, ...], kinds: Kinds) -> Chat | None:
     """Return what ties a conversation together; None when the demo has none."""
-    chat = next((each for each in outputs if each.kind == "chat"), None)
-    texts = [each.name for each in inputs if each.kind == "text"]
+    chat = next((each for each in outputs if kinds.outputs[each.kind].is_conversation), None)
+    texts = [each.name for each in inputs if kinds.inputs[each.kind].holds_message]
     if chat is None or not texts:
         return None
     message = MESSAGE_NAME if MESSAGE_NAME in texts else texts[0]
@@ -104,20 +103,7 @@ def _choice(written: Any) -> dict[str, Any]:
     if not isinstance(written, Mapping):
         written = {"value": written}
     value = written["value"]
-    label = str(value).lower() if isinstance(value, bool) else str(value)
-    choice = Choice(value=value, label=written.get("label", label), description=written.get("description"))
+    choice = Choice(
+        value=value, label=written.get("label", word(value)), description=written.get("description")
+    )
     return {"value": choice.value, "label": choice.label, "description": choice.description}
-
-
-def _default(kind: str, config: Mapping[str, Any]) -> Any:
-    if kind in FILES:
-        return None
-    value = config.get("default")
-    if kind in NUMERIC:
-        value = bounds(config)[0] if value is None and kind == "slider" else value
-        return float(value) if value is not None and arrives_whole(config) is False else value
-    if value is None and kind == "checkbox":
-        return False
-    if value is None and config.get("multiple"):
-        return []
-    return value

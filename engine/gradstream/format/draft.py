@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from gradstream.document.types import Document, Route
 from gradstream.format.findings import Findings
+from gradstream.format.kinds import Kinds
 
 NAMED = frozenset({"inputs", "outputs", "actions"})
 """Under these keys a wrong member keeps its name, so that nobody is told that the name does not exist."""
@@ -41,6 +42,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     document: Document
     place: DemoPlace
+    kinds: Kinds
     values: Mapping[str, Any]
     inputs: Mapping[str, Mapping[str, Any]]
     outputs: Mapping[str, Mapping[str, Any]]
@@ -53,13 +55,14 @@ class Draft(Struct, frozen=True, kw_only=True):
         return state
 
 
-def draft(findings: Findings, *, place: DemoPlace) -> Draft:
+def draft(findings: Findings, *, place: DemoPlace, kinds: Kinds) -> Draft:
     """Return what is sound in the findings' document."""
     document = findings.document
     values = prune(document.values, findings.wrong)
     return Draft(
         document=document,
         place=place,
+        kinds=kinds,
         values=values,
         inputs=_expand(values.get("inputs", {})),
         outputs=_expand(values.get("outputs", {})),

@@ -16,15 +16,17 @@ from msgspec.structs import replace
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.overlay import lay_below
 from gradstream.document.types import Document, Reading
-from gradstream.format.build import build_chat, build_input, build_output
+from gradstream.format.build import build_chat, build_output
 from gradstream.format.draft import ActionDraft, DemoPlace, Draft, draft
 from gradstream.format.findings import Findings
 from gradstream.format.generator.check import bind_all, path_of, resolve_all
+from gradstream.format.kinds import Kinds
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.rules import consistency
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
+from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.schema.validators import load_schemas
-from gradstream.format.types import Action, Demo, Live, OnDisconnect, RunLimits, WorkerOptions
+from gradstream.format.types import Action, Demo, Input, Live, OnDisconnect, RunLimits, WorkerOptions
 from gradstream.format.units import time_s
 from gradstream.format.version import check_version
 from gradstream.format.wording import describe, label_of
@@ -45,7 +47,9 @@ class DemoReading(Struct, frozen=True, kw_only=True):
     beside: tuple[str, ...] = ()
 
 
-def load_demo(reading: Reading, *, place: DemoPlace, defaults: Document | None = None) -> DemoReading:
+def load_demo(
+    reading: Reading, *, place: DemoPlace, kinds: Kinds, defaults: Document | None = None
+) -> DemoReading:
     """Load one demo; `defaults` is what the catalog lays below every demo's own keys."""
     title = label_of(place.address.rpartition(".")[2])
     document = reading.document
@@ -59,7 +63,7 @@ def load_demo(reading: Reading, *, place: DemoPlace, defaults: Document | None =
     findings = Findings(document)
     for diagnostic in reading.diagnostics:
         findings.append(diagnostic)
-    demo = _load(findings, place=place, source=reading.source, title=title)
+    demo = _load(findings, place=place, kinds=kinds, source=reading.source, title=title)
     if findings.has_errors():
         demo = None
     written = document.values.get("title")
@@ -69,23 +73,32 @@ def load_demo(reading: Reading, *, place: DemoPlace, defaults: Document | None =
     return DemoReading(demo=demo, title=title, diagnostics=findings.sorted(), beside=beside)
 
 
-def _load(findings: Findings, *, place: DemoPlace, source: str, title: str) -> Demo | None:
+def _load(findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, title: str) -> Demo | None:
     if not check_version(findings):
         return None
     validate(load_schemas().demo, findings)
-    sound = draft(findings, place=place)
+    sound = draft(findings, place=place, kinds=kinds)
     consistency.check(sound, findings)
-    examples = read_examples(sound, findings)
+    inputs = read_inputs(sound, findings)
+    examples = read_examples(sound, inputs, findings)
     targets = resolve_all(sound, findings)
     if findings.has_errors():
         return None
-    demo = bind_all(_build(sound, examples, source=source, title=title), targets, findings)
+    demo = bind_all(
+        _build(sound, tuple(inputs.values()), examples, source=source, title=title), targets, findings
+    )
     return replace(demo, revision=_revision(demo, findings))
 
 
-def _build(draft: Draft, examples: tuple[ExampleDraft, ...], *, source: str, title: str) -> Demo:
+def _build(
+    draft: Draft,
+    inputs: tuple[Input, ...],
+    examples: tuple[ExampleDraft, ...],
+    *,
+    source: str,
+    title: str,
+) -> Demo:
     values, place = draft.values, draft.place
-    inputs = tuple(build_input(name, config) for name, config in draft.inputs.items())
     outputs = tuple(build_output(name, config) for name, config in draft.outputs.items())
     return Demo(
         address=place.address,
@@ -106,7 +119,7 @@ def _build(draft: Draft, examples: tuple[ExampleDraft, ...], *, source: str, tit
         outputs=outputs,
         actions=tuple(_action(each, draft) for each in draft.actions),
         examples=tuple(complete(each, inputs) for each in examples),
-        chat=build_chat(inputs, outputs),
+        chat=build_chat(inputs, outputs, draft.kinds),
         state=draft.state,
         progress=values.get("progress"),
         watch=_list(values.get("watch", ())),

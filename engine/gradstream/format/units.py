@@ -73,6 +73,14 @@ def in_short(measure: Measure, text: str) -> str | None:
     return None if unit is None else f"{found['number']}{unit}"
 
 
+def format_size(size: int) -> str:
+    """Return a size as the format writes it: 20MB, 2.5MB, 512kB, 100B."""
+    for unit in ("GB", "MB", "kB"):
+        if size >= BYTES[unit]:
+            return f"{round(size / BYTES[unit], 1):g}{unit}"
+    return f"{size}B"
+
+
 def _split(text: str, known: Mapping[str, object]) -> tuple[float, str]:
     found = QUANTITY.fullmatch(text)
     if found is None or found["unit"] not in known:

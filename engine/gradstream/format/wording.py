@@ -1,11 +1,13 @@
-"""How values, kinds and lists of names are called in messages: an author's words, never a schema's."""
+"""How messages name values, kinds and lists of names: in an author's words, never a schema's."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from gradstream.format.values import word
+
 LONGEST_SHOWN = 40
-"""A longer text is cut in a message; the line itself stands right below."""
+"""A longer text is cut in a message; the line itself is shown below it, or the field beside it."""
 
 TYPE_NAMES = {
     "string": "text",
@@ -19,20 +21,28 @@ TYPE_NAMES = {
 
 
 def describe(value: Any) -> str:
-    """Return what a value is, as an author would say it."""
+    """Return what a value is: the text `abc`, the number `3`, a list."""
     match value:
         case None:
             return "nothing"
         case bool():
-            return f"`{str(value).lower()}`"
+            return f"`{word(value)}`"
         case int() | float():
             return f"the number `{value}`"
         case str():
             return f"the text `{shorten(value)}`"
         case list():
             return "a list"
-        case _:
+        case dict():
             return "a mapping"
+        case _:
+            return f"a value of type {kind_name(value)}"
+
+
+def kind_name(value: Any) -> str:
+    """Return the name of a value's type as a developer would write it: `Tensor`, `numpy.ndarray`."""
+    kind = type(value)
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def shorten(text: str) -> str:
@@ -42,20 +52,20 @@ def shorten(text: str) -> str:
 
 
 def one_of(names: Iterable[object]) -> str:
-    """Return names as a list to choose from."""
-    quoted = [f"`{_plain(name)}`" for name in names]
+    """Return names as a list to choose from: `a`, `b` or `c`."""
+    quoted = [f"`{word(name)}`" for name in names]
     if len(quoted) < 2:
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
 def all_of(names: Iterable[object]) -> str:
-    """Return names as a list of all."""
-    return ", ".join(f"`{_plain(name)}`" for name in names)
+    """Return names as a list of all: `a`, `b`, `c`."""
+    return ", ".join(f"`{word(name)}`" for name in names)
 
 
 def enumerated(names: Sequence[object]) -> str:
-    """Return names for a sentence about all of them."""
+    """Return names for a sentence about all of them: `a`, `b` and `c`."""
     *first, last = names
     return f"{all_of(first)} and {all_of([last])}" if first else all_of([last])
 
@@ -71,7 +81,3 @@ def label_of(name: str) -> str:
     """Return a label made from a name: `max_length` becomes "Max length"."""
     words = name.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
-
-
-def _plain(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from gradstream.components.form import Finding, FindUpload, check_form
 from gradstream.components.portable import check_portable
-from gradstream.components.types import Problem
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Action, Demo
 from gradstream.ipc.protocol import RunOrder
 from gradstream.runs.contract import NoSuchAction, RunWish, UnfitInputs
@@ -58,10 +58,10 @@ def _history(demo: Demo, inputs: Mapping[str, Any]) -> tuple[list[Any] | None, t
     return None, (Finding(input="history", problem=problem),)
 
 
-def _shape_problem(history: Any) -> Problem | None:
+def _shape_problem(history: Any) -> InvalidValue | None:
     if isinstance(history, list) and all(_is_message(message) for message in history):
         return None
-    return Problem(
+    return InvalidValue(
         code="E-HISTORY",
         message="The history is not a conversation",
         expected="a list of messages, each with role and content",

@@ -19,8 +19,8 @@ from functools import partial
 from typing import Any, assert_never
 
 from gradstream import __version__
-from gradstream.components.outputs.media import prepare as prepare_media
-from gradstream.components.outputs.picture import prepare
+from gradstream.components.registry import input_kind, output_kind
+from gradstream.format.types import Demo
 from gradstream.ipc.protocol import (
     PROTOCOL_VERSION,
     AnyRequest,
@@ -54,9 +54,6 @@ ENCODER_THREADS = 2
 
 STREAM_THREADS = 8
 """Streams of sound and video take turns chunk by chunk; an hour-long chunk occupies one thread, not all."""
-
-MEDIA = frozenset({"audio", "video"})
-"""Kinds, of inputs and outputs, that need PyAV."""
 
 DRAIN_S = 2.0
 """Time to send what is left before the process ends."""
@@ -119,11 +116,7 @@ class Dispatcher:
         loaded, report = load(request.demo, before_import=watch_bars)
         if loaded is not None:
             self._demos[request.demo.address] = loaded
-        kinds = {*(one.kind for one in request.demo.inputs), *(one.kind for one in request.demo.outputs)}
-        if "image" in kinds:
-            self._encoders.submit(prepare)
-        if kinds & MEDIA:
-            self._streamers.submit(prepare_media)
+        self._encoders.submit(_prepare, request.demo)
         self._reported.update(report.files)
         self._modules = len(sys.modules)
         self._channel.send(report)
@@ -203,6 +196,14 @@ class Dispatcher:
     def _exit_when_idle(self) -> None:
         if self._exit_requested and not self._runs:
             self._loop.call_soon_threadsafe(self._exit.set)
+
+
+def _prepare(demo: Demo) -> None:
+    """Import what the demo's kinds need before its first run does."""
+    for field in demo.inputs:
+        input_kind(field.kind).prepare()
+    for output in demo.outputs:
+        output_kind(output.kind).prepare()
 
 
 def die() -> None:

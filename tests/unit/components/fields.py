@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from gradstream.components.types import Plain
+from gradstream.components.registry import input_kind
 from gradstream.format.types import Input, Output
+from gradstream.format.values import Plain
 
 
 def field(kind: str, *, default: Any = None, required: bool = False, **options: Any) -> Input:
-    """Return an input named `it`."""
-    return Input(name="it", kind=kind, label="It", default=default, required=required, options=options)
+    """Return an input named `it`, completed by its kind."""
+    written = Input(name="it", kind=kind, label="It", default=default, required=required, options=options)
+    return input_kind(kind).complete(written)
 
 
 def output(kind: str, **options: Any) -> Output:

@@ -1,7 +1,8 @@
 """All values for one action at once: defaults, what is needed, uploads, and names that do not exist."""
 
 from gradstream.components.form import Finding, check_form
-from gradstream.components.types import Problem, Upload
+from gradstream.components.types import Upload
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 
 CAT = Upload(path="/tmp/1", name="cat.png", mime="image/png", size=2_500_000)  # noqa: S108 (never opened)
@@ -39,11 +40,11 @@ def test_everything_that_does_not_fit_is_said_at_once() -> None:
         ("steps", "E-RANGE"),
         ("photo", "E-FILE-SIZE"),
     ]
-    assert checked.findings[0].problem == Problem(
+    assert checked.findings[0].problem == InvalidValue(
         code="E-UNKNOWN-INPUT",
         message="There is no input named step",
-        expected="prompt, steps, agree or photo",
-        found="step",
+        expected="`prompt`, `steps`, `agree` or `photo`",
+        found="`step`",
         repair="did you mean steps?",
     )
     assert checked.findings[3].problem.found == "cat.png with 2.5MB"
@@ -75,7 +76,7 @@ def test_a_tick_that_is_needed() -> None:
     assert check_form([box], {"agree": False}, find_upload=find_upload).findings == (
         Finding(
             input="agree",
-            problem=Problem(
+            problem=InvalidValue(
                 code="E-REQUIRED",
                 message="Consent is needed",
                 expected="a tick",

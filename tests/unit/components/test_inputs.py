@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from gradstream.components.registry import INPUTS, input_component
-from gradstream.components.types import Problem
+from gradstream.components.registry import INPUTS, input_kind
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from tests.unit.components.fields import field
 
@@ -17,7 +17,7 @@ MIXED = [{"value": one, "label": str(one)} for one in (1, "2", True, 0.5)]
 
 def check(value: Any, of: Input) -> Any:
     """Check a value."""
-    return input_component(of.kind).check(value, of)
+    return input_kind(of.kind).check(value, of)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
     got = check(value, of)
     assert got == handed
     assert type(got) is type(handed)
-    assert input_component(of.kind).decode(got, of) == handed
+    assert input_kind(of.kind).decode(got, of) == handed
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
         (
             field("text"),
             3,
-            ("E-TYPE", "It takes text", "text", "the number 3", "put the value between quotes"),
+            ("E-TYPE", "It takes text", "text", "the number `3`", "put the value between quotes"),
         ),
         (
             field("text", max_length=3),
@@ -75,25 +75,25 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
         (
             WHOLE,
             "3",
-            ("E-TYPE", "It takes a number", "a number", 'the text "3"', "send 3 without quotes"),
+            ("E-TYPE", "It takes a number", "a number", "the text `3`", "send 3 without quotes"),
         ),
-        (WHOLE, True, ("E-TYPE", "It takes a number", "a number", "true", "")),
-        (WHOLE, float("nan"), ("E-TYPE", "It takes a number", "a number", "the number nan", "")),
+        (WHOLE, True, ("E-TYPE", "It takes a number", "a number", "`true`", "")),
+        (WHOLE, float("nan"), ("E-TYPE", "It takes a number", "a number", "the number `nan`", "")),
         (
             WHOLE,
             2.5,
-            ("E-NOT-WHOLE", "It takes whole numbers", "a whole number", "the number 2.5", "2 or 3"),
+            ("E-NOT-WHOLE", "It takes whole numbers", "a whole number", "the number `2.5`", "2 or 3"),
         ),
-        (WHOLE, 11, ("E-RANGE", "It is too large", "from 1 to 10", "the number 11", "the nearest is 10")),
+        (WHOLE, 11, ("E-RANGE", "It is too large", "from 1 to 10", "the number `11`", "the nearest is 10")),
         (
             field("number", minimum=0),
             -1,
-            ("E-RANGE", "It is too small", "at least 0", "the number -1", "the nearest is 0"),
+            ("E-RANGE", "It is too small", "at least 0", "the number `-1`", "the nearest is 0"),
         ),
         (
             field("number", maximum=5),
             6,
-            ("E-RANGE", "It is too large", "at most 5", "the number 6", "the nearest is 5"),
+            ("E-RANGE", "It is too large", "at most 5", "the number `6`", "the nearest is 5"),
         ),
         (
             TENTHS,
@@ -102,14 +102,14 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
                 "E-STEP",
                 "It moves in steps of 0.1",
                 "a multiple of 0.1, counted from 0",
-                "the number 0.25",
+                "the number `0.25`",
                 "0.2 or 0.3",
             ),
         ),
         (
             field("checkbox"),
             "yes",
-            ("E-TYPE", "It is either on or off", "true or false", 'the text "yes"', "true"),
+            ("E-TYPE", "It is either on or off", "true or false", "the text `yes`", "true"),
         ),
         (
             field("radio", choices=PETS),
@@ -117,8 +117,8 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
             (
                 "E-CHOICE",
                 "It has no such choice",
-                "cat, dog or hamster",
-                'the text "hamter"',
+                "`cat`, `dog` or `hamster`",
+                "the text `hamter`",
                 "did you mean hamster?",
             ),
         ),
@@ -128,15 +128,21 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
             (
                 "E-CHOICE",
                 "It has no such choice",
-                "1, 2, true or 0.5",
-                'the text "1"',
+                "`1`, `2`, `true` or `0.5`",
+                "the text `1`",
                 "send 1 without quotes",
             ),
         ),
         (
             field("dropdown", choices=MIXED),
             2,
-            ("E-CHOICE", "It has no such choice", "1, 2, true or 0.5", "the number 2", 'send "2" as text'),
+            (
+                "E-CHOICE",
+                "It has no such choice",
+                "`1`, `2`, `true` or `0.5`",
+                "the number `2`",
+                'send "2" as text',
+            ),
         ),
         (
             field("dropdown", choices=[{"value": n, "label": ""} for n in range(20)]),
@@ -149,8 +155,8 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
             (
                 "E-CHOICE",
                 "It has no such choice",
-                "one of 0, 1, 2, 3, 4, 5, 6, 7 and 12 more",
-                "the number 99",
+                "one of `0`, `1`, `2`, `3`, `4`, `5`, `6`, `7` and 12 more",
+                "the number `99`",
                 "",
             ),
         ),
@@ -161,7 +167,7 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
                 "E-TYPE",
                 "It takes several values",
                 "a list",
-                'the text "cat"',
+                "the text `cat`",
                 "put the value between square brackets",
             ),
         ),
@@ -172,7 +178,7 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
                 "E-REPEATED",
                 "It has a value twice",
                 "each value once",
-                'the text "cat"',
+                "the text `cat`",
                 "leave out the second one",
             ),
         ),
@@ -197,11 +203,10 @@ def test_a_value_that_does_not_fit_is_explained(
     if problem is None:
         assert got is None
     else:
-        code, message, expected, found, repair = problem
-        assert got == Problem(code=code, message=message, expected=expected, found=found, repair=repair)
+        assert (got.code, got.message, got.expected, got.found, got.repair) == problem
 
 
 def test_every_kind_accepts_nothing() -> None:
     """A value that was not given is no problem of the kind; whether it is needed is the form's question."""
     for kind in INPUTS:
-        assert not isinstance(check(None, field(kind)), Problem)
+        assert not isinstance(check(None, field(kind)), InvalidValue)

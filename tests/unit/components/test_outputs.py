@@ -13,15 +13,16 @@ import numpy as np
 import pytest
 
 from gradstream.authoring import Message
-from gradstream.components.registry import output_component
-from gradstream.components.types import Joining, UnusableYield
+from gradstream.components.outputs.table import TableOutput
+from gradstream.components.registry import output_kind
+from gradstream.components.types import UnusableYield
 from gradstream.format.types import Output
 from tests.unit.components.fields import MemoryStore, output
 
 
 def encode(value: Any, of: Output) -> Any:
     """Encode a value."""
-    return output_component(of.kind).encode(value, of, MemoryStore())
+    return output_kind(of.kind).encode(value, of, MemoryStore())
 
 
 @dataclass
@@ -143,12 +144,12 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
 @pytest.mark.parametrize(
     ("of", "value", "text"),
     [
-        (output("text"), b"x", "bytes is no text; accepted is text, such as value.decode()"),
-        (output("number"), "3", "str is no number; accepted are int, float and NumPy's numbers"),
+        (output("text"), b"x", "expected text, such as value.decode(), got bytes"),
+        (output("number"), "3", "expected a number (int, float or NumPy scalar), got str"),
         (
             output("number"),
             np.array([1, 2]),
-            "numpy.ndarray is no number; accepted are int, float and NumPy's numbers",
+            "expected a number (int, float or NumPy scalar), got numpy.ndarray",
         ),
         (
             output("json"),
@@ -170,17 +171,17 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
             output("scores"),
             "cat",
             (
-                "str has no scores; accepted are {label: score}, a list of (label, score), or a list of "
-                "{'label', 'score'}"
+                "expected scores as {label: score}, a list of (label, score), or a list of {'label', "
+                "'score'}, got str"
             ),
         ),
-        (output("scores"), {"cat": "high"}, "the score of cat is of type str; accepted is a number"),
+        (output("scores"), {"cat": "high"}, "expected a number as the score of cat, got str"),
         (
             output("scores"),
             [1],
             (
-                "1 is no label with its score; accepted are {label: score}, a list of (label, score), or a "
-                "list of {'label', 'score'}"
+                "expected scores as {label: score}, a list of (label, score), or a list of {'label', "
+                "'score'}, got the item 1"
             ),
         ),
         (
@@ -196,35 +197,35 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
         (
             output("chat"),
             {"role": "assistant"},
-            "a message without 'content'; its keys are 'role', 'content' and 'metadata'",
+            "expected a message with the keys 'role', 'content' and 'metadata', got one without 'content'",
         ),
         (
             output("chat"),
             {"content": "", "name": 1},
-            "a message with 'name'; its keys are 'role', 'content' and 'metadata'",
+            "expected a message with the keys 'role', 'content' and 'metadata', got one with 'name'",
         ),
         (
             output("chat"),
             {"content": "", "role": "me"},
-            "a message with the role 'me'; the roles are user, assistant, system, tool",
+            "expected one of the roles user, assistant, system, tool, got 'me'",
         ),
         (
             output("chat"),
             3,
             (
-                "a message of type int; accepted are text, {'role', 'content'}, gradstream.Message, and "
-                "lists of them"
+                "expected text, {'role', 'content'}, gradstream.Message, or a list of them, got a message of "
+                "type int"
             ),
         ),
         (
             output("chat", yields="conversation"),
             "x",
-            "str is no conversation; accepted is a list with all messages",
+            "expected a list of all messages, got str",
         ),
         (
             output("chat", yields="conversation"),
             [[1, 2, 3]],
-            "3 messages in one pair; accepted are [user, assistant] and messages",
+            "expected messages and pairs of [user, assistant], got a list of 3",
         ),
     ],
 )
@@ -253,8 +254,7 @@ def test_a_plain_value_is_a_copy() -> None:
 
 def test_rows_are_added_up_to_a_bound() -> None:
     """Later rows push out the first."""
-    table = output_component("table")
-    assert isinstance(table, Joining)
+    table = TableOutput()
     of = output("table", max_rows=3)
     first = table.join(None, [[1], [2]], of)
     joined = table.join(first.value, [[3], [4]], of)
@@ -270,7 +270,7 @@ def test_pictures_in_a_chat_are_kept_once() -> None:
     """A list of messages that is yielded again as it grows does not encode its pictures again."""
     store = MemoryStore()
     pixels = np.zeros((4, 4, 3), np.uint8)
-    chat = output_component("chat")
+    chat = output_kind("chat")
     shown = [chat.encode({"content": pixels}, output("chat"), store) for _ in range(3)]
     (message,) = shown[0]
     assert shown == [[message]] * 3

@@ -6,7 +6,8 @@ import pytest
 
 from gradstream.components.form import check_form
 from gradstream.components.portable import MAX_DEPTH, check_portable
-from gradstream.components.types import Problem, Upload
+from gradstream.components.types import Upload
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 
 
@@ -30,7 +31,7 @@ def test_what_can_be_sent(value: Any) -> None:
 @pytest.mark.parametrize("value", [2**64, -(2**63) - 1, 10**400, 10**4000, [{"metadata": {"n": 2**64}}]])
 def test_an_integer_over_64_bits(value: Any) -> None:
     """It is named as what it is, wherever it stands."""
-    assert check_portable(value, code="E-TYPE", label="X") == Problem(
+    assert check_portable(value, code="E-TYPE", label="X") == InvalidValue(
         code="E-TYPE",
         message="X has an integer that is too large",
         expected="integers from -2^63 to 2^64 - 1",
@@ -42,7 +43,7 @@ def test_an_integer_over_64_bits(value: Any) -> None:
 @pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 970, 5000])
 def test_nesting_over_the_bound(depth: int) -> None:
     """It is refused with the bound, however deep it is."""
-    assert check_portable(nested(depth), code="E-HISTORY", label="The history") == Problem(
+    assert check_portable(nested(depth), code="E-HISTORY", label="The history") == InvalidValue(
         code="E-HISTORY",
         message="The history is nested too deeply",
         expected="at most 100 levels of lists and mappings",

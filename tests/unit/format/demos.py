@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from gradstream.components.registry import KINDS
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.document.read import read_text
 from gradstream.format.draft import DemoPlace
@@ -36,7 +37,7 @@ def read_demo(folder: Path, yaml: str) -> DemoReading:
     """Load the YAML as `folder/sketch.yaml`, beside a module `studio` with the functions above."""
     (folder / "studio.py").write_text(MODULE)
     place = DemoPlace(address="sketch", file="sketch.yaml", folder=str(folder), root=str(folder))
-    return load_demo(read_text(yaml, file="sketch.yaml", environ=ENVIRON), place=place)
+    return load_demo(read_text(yaml, file="sketch.yaml", environ=ENVIRON), place=place, kinds=KINDS)
 
 
 def demo_of(folder: Path, yaml: str) -> Demo:

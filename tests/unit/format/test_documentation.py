@@ -7,6 +7,7 @@ from runpy import run_path
 
 import pytest
 
+from gradstream.components.registry import KINDS
 from gradstream.document.read import read_text
 from gradstream.format.catalog_file import load_catalog
 from gradstream.format.draft import DemoPlace
@@ -48,7 +49,7 @@ def test_every_example_loads(block: str) -> None:
         assert load_catalog(reading, name="lab").diagnostics == ()
         return
     place = DemoPlace(address="documented", file="documented.yaml", folder=str(DEMOS), root=str(ROOT))
-    assert load_demo(reading, place=place).diagnostics == ()
+    assert load_demo(reading, place=place, kinds=KINDS).diagnostics == ()
 
 
 @pytest.mark.parametrize("block", CODE)

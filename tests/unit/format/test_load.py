@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gradstream.components.registry import KINDS
 from gradstream.document.read import read_text
 from gradstream.format.draft import DemoPlace
 from gradstream.format.load import load_demo
@@ -204,7 +205,7 @@ def test_the_revision_changes_with_what_is_shown(tmp_path: Path) -> None:
     place = DemoPlace(address="sketch", file="sketch.yaml", folder=str(tmp_path), root=str(tmp_path))
     revisions = set()
     for token in ("first", "second"):
-        demo = load_demo(read_text(yaml, file="f", environ={"TOKEN": token}), place=place).demo
+        demo = load_demo(read_text(yaml, file="f", environ={"TOKEN": token}), place=place, kinds=KINDS).demo
         assert demo is not None
         assert demo.actions[0].constants == {"token": token}
         assert demo.secrets == (token,)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradstream.format.units import Measure, in_short, size_bytes, time_s, usual_unit
+from gradstream.format.units import Measure, format_size, in_short, size_bytes, time_s, usual_unit
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,19 @@ def test_the_unit_that_was_most_likely_meant() -> None:
 def test_quantities_in_words(measure: Measure, text: str, short: str | None) -> None:
     """What people write out is led to the format's own way of writing it, where there is one."""
     assert in_short(measure, text) == short
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0B"),
+        (999, "999B"),
+        (1000, "1kB"),
+        (512_300, "512.3kB"),
+        (20_000_000, "20MB"),
+        (2_550_000_000, "2.5GB"),
+    ],
+)
+def test_sizes_are_written_as_in_the_yaml(size: int, text: str) -> None:
+    """One decimal at most, and none where it would be 0."""
+    assert format_size(size) == text

@@ -15,6 +15,7 @@ from gradstream.format.wording import all_of, describe, guess, label_of, one_of
         ("a\nb", "the text `a`"),
         ("x" * 100, f"the text `{'x' * 39}…`"),
         ([1], "a list"),
+        (object(), "a value of type object"),
         ({}, "a mapping"),
     ],
 )

@@ -7,24 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from gradstream.components.inputs.media_file import (
+    MediaInput,
     Medium,
     check_length,
     check_recording,
-    give_file,
+    file_to_hand_over,
     part_of,
     read_options,
     readable,
 )
-from gradstream.components.types import Plain, Problem
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.values import Plain
 from gradstream.media.time_range import TimeRange
 
 
-class AudioInput:
+class AudioInput(MediaInput):
     """Hands over a sound; none is None. A part is exact to the sample, and a wav unless `format` is given."""
 
-    def check(self, value: object, field: Input) -> Plain | Problem:
-        """Return where the file lies and which part is wanted, or what is wrong with it."""
+    def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
+        """Return where the file is and which part of it is wanted, or why it is not accepted."""
         return None if value is None else check_recording(value, field, SOUND)
 
     def decode(self, plain: Plain, field: Input) -> Any:
@@ -34,8 +36,12 @@ class AudioInput:
         hand_over = read_options(field).hand_over
         if hand_over == "numpy":
             return _read(plain, field)
-        path = give_file(plain, field, SOUND)
+        path = file_to_hand_over(plain, field, SOUND)
         return Path(path).read_bytes() if hand_over == "bytes" else path
+
+    def prepare(self) -> None:
+        """Import what reads and converts sound."""
+        import gradstream.media.files.convert  # noqa: F401, PLC0415 (heavy, and for workers only)
 
 
 def _read(plain: Plain, field: Input) -> Any:

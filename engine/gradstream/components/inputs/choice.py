@@ -1,15 +1,22 @@
 """The input kinds `radio` and `dropdown`: one of a set, or several with `multiple: true`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
-from msgspec import Struct, convert
+from msgspec import DecodeError, Struct, convert, json
 
-from gradstream.components.types import Plain, Problem
-from gradstream.components.wording import describe, enumerate_words, guess
+from gradstream.components.inputs.kind import InputKind
+from gradstream.components.types import JsonSchema
+from gradstream.format.kinds import InvalidOption, InvalidValue
 from gradstream.format.types import Choice, Input
+from gradstream.format.values import Plain, is_same, word
+from gradstream.format.wording import all_of, describe, guess, one_of
 
 MOST_CHOICES_NAMED = 8
 """A message names so many choices; the form beside it shows all."""
+
+BETWEEN_CHOICES = ";"
+"""Separates several choices in one text, such as a cell of a CSV file."""
 
 
 class Options(Struct, frozen=True):
@@ -20,83 +27,140 @@ class Options(Struct, frozen=True):
     allow_custom: bool = False
 
 
-class ChoiceInput:
+class ChoiceInput(InputKind):
     """Hands over the choice's `value`, or a list of values; nothing chosen is None, or an empty list."""
 
-    def check(self, value: object, field: Input) -> Plain | Problem:
-        """Return the chosen value or values, or what is wrong."""
+    def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
+        """Return the chosen value or values, or why they are not accepted."""
         options = convert(field.options, Options)
         if not options.multiple:
             return None if value is None else _pick(value, options, field)
         if value is None:
             return []
         if not isinstance(value, list):
-            return Problem(
+            return InvalidValue(
                 code="E-TYPE",
                 message=f"{field.label} takes several values",
                 expected="a list",
                 found=describe(value),
                 repair="put the value between square brackets",
+                accepted=([value],),
             )
         picked = [_pick(one, options, field) for one in value]
-        problem = next((one for one in picked if isinstance(one, Problem)), None)
-        return problem or _repeated(picked, field) or picked
+        invalid = next((one for one in picked if isinstance(one, InvalidValue)), None)
+        return invalid or _repeated(picked, field) or picked
 
-    def decode(self, plain: Plain, _field: Input) -> Plain:
-        """Return the chosen value or values."""
-        return plain
+    def json_schema(self, field: Input) -> JsonSchema:
+        """Return that of a choice, or of a list of choices."""
+        options = convert(field.options, Options)
+        chosen: JsonSchema = {"enum": [choice.value for choice in options.choices]}
+        if options.allow_custom:
+            chosen = {"anyOf": [chosen, {"type": "string"}]}
+        if options.multiple:
+            several: JsonSchema = {"type": "array", "items": chosen, "uniqueItems": True}
+            return {**several, "minItems": 1} if field.required else {**several, "type": ["array", "null"]}
+        return chosen if field.required else {"anyOf": [chosen, {"type": "null"}]}
+
+    def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
+        """Yield choices that are listed twice."""
+        values = [choice.value for choice in convert(field.options, Options).choices]
+        for index, value in enumerate(values):
+            if any(is_same(value, earlier) for earlier in values[:index]):
+                yield InvalidOption(
+                    route=("choices", index),
+                    code="E-CHOICE-TWICE",
+                    message="a choice is listed twice",
+                    expected="each choice once",
+                    repair="remove one of the two",
+                )
+
+    def untouched(self, field: Input) -> Plain:
+        """Return no choice."""
+        return [] if convert(field.options, Options).multiple else None
+
+    def parse(self, text: str, field: Input) -> Plain:
+        """Return the choice, or the list of choices, which is written with semicolons or as JSON."""
+        options = convert(field.options, Options)
+        if not options.multiple:
+            return _read(text.strip(), options)
+        listed = _json_list(text)
+        if listed is not None:
+            return listed
+        return [_read(one.strip(), options) for one in text.split(BETWEEN_CHOICES) if one.strip()]
 
 
-def _pick(value: object, options: Options, field: Input) -> Plain | Problem:
+def _pick(value: object, options: Options, field: Input) -> Plain | InvalidValue:
     for choice in options.choices:
-        if _same(choice.value, value):
+        if is_same(choice.value, value):
             return choice.value
     if options.allow_custom and isinstance(value, str):
         return value
     values = [choice.value for choice in options.choices]
-    return Problem(
+    return InvalidValue(
         code="E-CHOICE",
         message=f"{field.label} has no such choice",
         expected=_one_of(values),
         found=describe(value),
         repair=_meant(value, values),
+        accepted=_near(value, values) or (tuple(values) if len(values) <= MOST_CHOICES_NAMED else ()),
+        remedy="set `multiple: true`" if isinstance(value, list) else "add it to `choices`",
     )
 
 
-def _same(choice: object, value: object) -> bool:
-    """Compare as JSON does: 1 and 1.0 are one number, but neither is true."""
-    return choice == value and isinstance(choice, bool) == isinstance(value, bool)
-
-
 def _one_of(values: Sequence[object]) -> str:
-    words = [_word(value) for value in values[:MOST_CHOICES_NAMED]]
-    if len(values) > MOST_CHOICES_NAMED:
-        return f"one of {', '.join(words)} and {len(values) - MOST_CHOICES_NAMED} more"
-    return enumerate_words(words) if words else "a choice of the list, which has none"
-
-
-def _word(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    more = len(values) - MOST_CHOICES_NAMED
+    if more > 0:
+        return f"one of {all_of(values[:MOST_CHOICES_NAMED])} and {more} more"
+    return one_of(values) or "a choice of the list, which has none"
 
 
 def _meant(value: object, values: Sequence[object]) -> str:
-    known = [_word(one) for one in values]
-    written = _word(value)
-    if written in known:
-        quoted = isinstance(value, str)
-        return f"send {written} without quotes" if quoted else f'send "{written}" as text'
-    close = guess(written, known) if isinstance(value, str) else None
-    return f"did you mean {close}?" if close else ""
+    near = _near(value, values)
+    if not near:
+        return ""
+    if word(near[0]) != word(value):
+        return f"did you mean {word(near[0])}?"
+    written = word(value)
+    return f"send {written} without quotes" if isinstance(value, str) else f'send "{written}" as text'
 
 
-def _repeated(picked: list[Plain], field: Input) -> Problem | None:
+def _near(value: object, values: Sequence[object]) -> tuple[Plain, ...]:
+    """Return the choice that was probably meant: of another type, or spelled in nearly the same way."""
+    by_word = {word(one): one for one in values}
+    if isinstance(value, list | dict):
+        return ()
+    close = word(value) if word(value) in by_word else None
+    if close is None and isinstance(value, str):
+        close = guess(value, by_word)
+    return () if close is None else (by_word[close],)
+
+
+def _repeated(picked: list[Plain], field: Input) -> InvalidValue | None:
     for index, value in enumerate(picked):
-        if any(_same(value, earlier) for earlier in picked[:index]):
-            return Problem(
+        if any(is_same(value, earlier) for earlier in picked[:index]):
+            return InvalidValue(
                 code="E-REPEATED",
                 message=f"{field.label} has a value twice",
                 expected="each value once",
                 found=describe(value),
                 repair="leave out the second one",
+                remedy="remove the second one",
             )
     return None
+
+
+def _read(text: str, options: Options) -> Plain:
+    return next((choice.value for choice in options.choices if text in _names(choice)), text)
+
+
+def _names(choice: Choice) -> tuple[str, ...]:
+    switch = ("on" if choice.value else "off",) if isinstance(choice.value, bool) else ()
+    return (str(choice.value), word(choice.value), *switch)
+
+
+def _json_list(text: str) -> list[Any] | None:
+    try:
+        listed = json.decode(text)
+    except DecodeError:
+        return None
+    return listed if isinstance(listed, list) else None

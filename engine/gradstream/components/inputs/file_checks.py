@@ -1,15 +1,18 @@
-"""What every kind of input that takes files asks of one, and the words for what does not fit.
+"""What every kind of input that takes files requires of one, and the messages about those it refuses.
 
-value is an Upload? --misfit--> Problem | None --hand_over--> {"path", "name", "mime"}
+value is an Upload? --misfit--> InvalidValue | None --hand_over--> {"path", "name", "mime"}
 """
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from gradstream.components.types import Plain, Problem, UnusableInput, Upload
-from gradstream.components.wording import describe, enumerate_words, format_size
+from gradstream.components.types import UnusableInput, Upload
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.units import format_size
+from gradstream.format.values import Plain
+from gradstream.format.wording import describe, one_of
 
 SAME_TYPES: Mapping[str, str] = {
     "audio/m4a": "audio/mp4",
@@ -24,7 +27,7 @@ SAME_TYPES: Mapping[str, str] = {
     "video/x-m4v": "video/mp4",
     "video/x-msvideo": "video/avi",
 }
-"""Other names of media types, which authors write and systems give, and the names that we go by."""
+"""Other names of media types, which authors write and systems report, and the names used here."""
 
 
 def patterns(accept: str | Sequence[str] | None, *, usual: str) -> list[str]:
@@ -43,19 +46,19 @@ def misfit(
     max_size: int | None,
     noun: str,
     other_mimes: Sequence[str] = (),
-) -> Problem | None:
-    """Return why the file is not taken, None when it is; `other_mimes` are what it may be besides its own."""
+) -> InvalidValue | None:
+    """Return why the file is not accepted, None if it is; `other_mimes` are its other possible types."""
     mimes = [upload.mime, *other_mimes]
     if not any(_matches(upload.name, mimes, pattern) for pattern in accepted):
-        return Problem(
+        return InvalidValue(
             code="E-FILE-KIND",
             message=f"{field.label} does not take this kind of file",
-            expected=enumerate_words(accepted),
+            expected=one_of(accepted),
             found=f"{upload.name} ({upload.mime})",
             repair="choose another file",
         )
     if max_size is not None and upload.size > max_size:
-        return Problem(
+        return InvalidValue(
             code="E-FILE-SIZE",
             message=f"{field.label} is too large a file",
             expected=f"at most {format_size(max_size)}",
@@ -66,13 +69,13 @@ def misfit(
 
 
 def hand_over(upload: Upload) -> dict[str, Any]:
-    """Return what a worker is told of a file."""
+    """Return what a worker gets to know about a file."""
     return {"path": upload.path, "name": upload.name, "mime": upload.mime}
 
 
-def not_uploaded(value: object, field: Input, *, noun: str) -> Problem:
-    """Say that a value is no upload."""
-    return Problem(
+def not_uploaded(value: object, field: Input, *, noun: str) -> InvalidValue:
+    """Return that a value is not an upload."""
+    return InvalidValue(
         code="E-TYPE",
         message=f"{field.label} takes an uploaded {noun}",
         expected='{"file": id} with the id of an upload',
@@ -82,9 +85,9 @@ def not_uploaded(value: object, field: Input, *, noun: str) -> Problem:
 
 
 def damaged(plain: Plain, field: Input, *, form: str, expected: str) -> UnusableInput:
-    """Return what to raise for a file that cannot be read as a `form`."""
+    """Return the exception for a file that cannot be read as a `form`."""
     return UnusableInput(
-        Problem(
+        InvalidValue(
             code="E-FILE-DAMAGED",
             message=f"{field.label} cannot be read as {form}",
             expected=expected,

@@ -3,14 +3,18 @@
 Upload --check--> {"path", "name", "mime"} --decode--> numpy array | PIL image | path
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct, convert
 
 from gradstream.components.inputs.file_checks import damaged, hand_over, misfit, not_uploaded, patterns
-from gradstream.components.types import Plain, Problem, Upload
+from gradstream.components.inputs.file_input import FileInput
+from gradstream.components.outputs.picture import import_libraries
+from gradstream.components.types import Upload
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.values import Plain
 
 As = Literal["numpy", "pil", "path"]
 
@@ -23,11 +27,11 @@ class Options(Struct, frozen=True, rename={"hand_over": "as"}):
     hand_over: As = "numpy"
 
 
-class ImageInput:
+class ImageInput(FileInput):
     """Hands over a picture as uint8 RGB (RGBA where it has transparency), upright; no picture is None."""
 
-    def check(self, value: object, field: Input) -> Plain | Problem:
-        """Return where the file lies, or what is wrong with it."""
+    def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
+        """Return where the file is, or why it is not accepted."""
         if value is None:
             return None
         if not isinstance(value, Upload):
@@ -50,6 +54,18 @@ class ImageInput:
         import numpy as np  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
 
         return np.array(picture)
+
+    def prepare(self) -> None:
+        """Import NumPy and Pillow."""
+        import_libraries()
+
+    def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield `default`, `sample`, and a webcam among `sources`."""
+        yield from super().unserved(config)
+        if "sample" in config:
+            yield "sample", "a picture is taken once"
+        if "webcam" in config.get("sources", ()):
+            yield "sources", "a picture comes from a file or from the clipboard"
 
 
 def _open(plain: Mapping[str, str], field: Input) -> Any:

@@ -1,7 +1,7 @@
-"""What sound and video from a visitor have in common: the part that was chosen, its length, the file to give.
+"""What sound and video from a visitor share: the part that was chosen, its length, the file to hand over.
 
     Upload | {"file": Upload, "start_s", "end_s"} --check_recording--> {"path", "name", "mime", "start_s"?, …}
-    --give_file--> path of the visitor's own file where it will do, or of a new one in the run's folder
+    --file_to_hand_over--> path of the visitor's own file if it fits, or of a new one in the run's folder
 
 The worker alone decodes, so what does it is imported where it is needed: the server checks without it.
 """
@@ -9,7 +9,7 @@ The worker alone decodes, so what does it is imported where it is needed: the se
 import math
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,15 +17,18 @@ from msgspec import Struct, convert
 
 from gradstream.authoring import folder
 from gradstream.components.inputs.file_checks import damaged, hand_over, misfit, not_uploaded, patterns
-from gradstream.components.types import Plain, Problem, UnusableInput, Upload
-from gradstream.components.wording import describe
+from gradstream.components.inputs.file_input import FileInput
+from gradstream.components.types import UnusableInput, Upload
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.values import Plain
+from gradstream.format.wording import describe
 from gradstream.media.time_range import TimeRange
 
 TIMES = ("start_s", "end_s")
 
 SLACK_S = 0.1
-"""Players and decoders differ by a frame of sound in how long a file is: nobody is refused for that."""
+"""Players and decoders differ by a frame of sound in how long a file is: that is no reason to refuse it."""
 
 
 class Options(Struct, frozen=True, rename={"hand_over": "as"}):
@@ -39,7 +42,7 @@ class Options(Struct, frozen=True, rename={"hand_over": "as"}):
 
 
 class Medium(Struct, frozen=True, kw_only=True):
-    """What tells the kinds apart: the words for them, and what converts their files."""
+    """What differs between sound and video: the words for them, and what converts their files."""
 
     accept: str
     noun: str
@@ -53,8 +56,20 @@ class Medium(Struct, frozen=True, kw_only=True):
     """Writes a part of the file to a new path, in that format. Raises MediaFileError."""
 
 
-def check_recording(value: object, field: Input, medium: Medium) -> Plain | Problem:
-    """Return where the file lies and which part of it is wanted, or what is wrong."""
+class MediaInput(FileInput):
+    """A kind of input that takes a recording, or a part of one."""
+
+    part_keys = frozenset(TIMES)
+
+    def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield `default` and `sample`."""
+        yield from super().unserved(config)
+        if "sample" in config:
+            yield "sample", "a recording is handed over when it has ended"
+
+
+def check_recording(value: object, field: Input, medium: Medium) -> Plain | InvalidValue:
+    """Return where the file is and which part of it is wanted, or why it is not accepted."""
     given: dict[str, Any] = value if isinstance(value, dict) else {"file": value}
     upload = given.get("file")
     if not isinstance(upload, Upload):
@@ -80,7 +95,7 @@ def read_options(field: Input) -> Options:
     return convert(field.options, Options)
 
 
-def give_file(plain: Plain, field: Input, medium: Medium) -> str:
+def file_to_hand_over(plain: Plain, field: Input, medium: Medium) -> str:
     """Return the path of the file to hand over. Raises UnusableInput."""
     options = read_options(field)
     part = part_of(plain)
@@ -142,18 +157,18 @@ def _new_file(field: Input, suffix: str) -> str:
     return path
 
 
-def _nothing_left(field: Input, *, start_s: float, whole_s: float) -> Problem:
-    return Problem(
+def _nothing_left(field: Input, *, start_s: float, whole_s: float) -> InvalidValue:
+    return InvalidValue(
         code="E-RANGE",
-        message=f"{field.label} has nothing to give from {start_s:g} s on",
+        message=f"{field.label} ends before {start_s:g} s",
         expected=f"a start before {format_length(whole_s)}",
         found=f"{start_s:g} s",
         repair="choose an earlier part",
     )
 
 
-def _too_long(plain: Plain, field: Input, *, length_s: float, longest_s: float) -> Problem:
-    return Problem(
+def _too_long(plain: Plain, field: Input, *, length_s: float, longest_s: float) -> InvalidValue:
+    return InvalidValue(
         code="E-FILE-TOO-LONG",
         message=f"{field.label} is too long",
         expected=f"at most {format_length(longest_s)}",
@@ -162,20 +177,20 @@ def _too_long(plain: Plain, field: Input, *, length_s: float, longest_s: float) 
     )
 
 
-def _misfit_times(given: dict[str, Any], field: Input) -> Problem | None:
+def _misfit_times(given: dict[str, Any], field: Input) -> InvalidValue | None:
     for name in TIMES:
         time_s = given.get(name)
         if time_s is not None and not _is_time(time_s):
-            return Problem(
+            return InvalidValue(
                 code="E-TYPE",
-                message=f"{field.label} is cut at times in seconds, and {name} is none",
+                message=f"{field.label} is cut at times in seconds, and {name} is not one",
                 expected="a number of seconds, 0 or more",
                 found=describe(time_s),
                 repair="send a number, such as 1.5",
             )
     start_s, end_s = given.get("start_s") or 0.0, given.get("end_s")
     if end_s is not None and start_s >= end_s:
-        return Problem(
+        return InvalidValue(
             code="E-RANGE",
             message=f"{field.label} has nothing between its start and its end",
             expected="start_s below end_s",

@@ -1,4 +1,4 @@
-"""The input kinds `number` and `slider`: one value within a range.
+"""The input kind `number`: one value within a range.
 
 Numbers arrive as written. Where minimum, step and default are whole, or the YAML says `integer: true`, the
 generator gets an int, else a float; a number about which the YAML says nothing arrives as the visitor wrote
@@ -6,13 +6,18 @@ it.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any, ClassVar
 
 from msgspec import Struct, convert
+from msgspec.structs import replace
 
-from gradstream.components.types import Plain, Problem
-from gradstream.components.wording import describe
+from gradstream.components.inputs.kind import InputKind
+from gradstream.components.types import JsonSchema
+from gradstream.format.kinds import InvalidOption, InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.values import Plain
+from gradstream.format.wording import describe
 
 Number = int | float
 
@@ -21,7 +26,7 @@ STEP_TOLERANCE = 1e-6
 
 
 class Options(Struct, frozen=True):
-    """The keys of a number that its value depends on."""
+    """The keys of a number that its value depends on; `integer` None: as the visitor writes it."""
 
     minimum: Number | None = None
     maximum: Number | None = None
@@ -29,91 +34,168 @@ class Options(Struct, frozen=True):
     integer: bool | None = None
 
 
-class NumberInput:
-    """Hands over an int or a float; a field that nobody filled in is None."""
+class NumberInput(InputKind):
+    """Hands over an int or a float, None for a field that was not filled in."""
 
-    def check(self, value: object, field: Input) -> Plain | Problem:
-        """Return the number as int or float, or what is wrong with it."""
+    is_range: ClassVar[bool] = False
+    """Whether the maximum must be above the minimum, and not only equal to it."""
+
+    def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
+        """Return the number as int or float, or why the value is not accepted."""
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return _not_a_number(value, field)
         options = convert(field.options, Options)
-        number = _as_written(value, _whole(options, field.default))
-        if number is None:
+        if options.integer and not _is_whole(value):
             return _not_whole(value, field)
+        number = _converted(value, options)
         return _range_problem(number, options, field) or _step_problem(number, options, field) or number
 
-    def decode(self, plain: Plain, _field: Input) -> Plain:
+    def json_schema(self, field: Input) -> JsonSchema:
+        """Return that of a number within the range; the check of steps allows for rounding."""
+        options = convert(field.options, Options)
+        name = "integer" if options.integer else "number"
+        schema: JsonSchema = {"type": name if field.required else [name, "null"]}
+        if options.minimum is not None:
+            schema["minimum"] = options.minimum
+        if options.maximum is not None:
+            schema["maximum"] = options.maximum
+        return schema
+
+    def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
+        """Yield an empty range, and bounds that are not whole beside `integer: true`."""
+        options = convert(field.options, Options)
+        low, high = options.minimum, options.maximum
+        if low is not None and high is not None and (low > high or (low == high and self.is_range)):
+            yield _empty_range(low, high, keys)
+        if options.integer:
+            for key in ("minimum", "maximum", "step"):
+                value = getattr(options, key)
+                if value is not None and not _is_whole(value):
+                    yield _fraction(key, value)
+
+    def complete(self, field: Input) -> Input:
+        """Return the input with `integer` as its other numbers are written."""
+        return replace(field, options={**field.options, "integer": _arrives_whole(field)})
+
+    def parse(self, text: str, field: Input) -> Plain:
         """Return the number."""
-        return plain
+        for convert_to in (int, float):
+            try:
+                return convert_to(text)
+            except ValueError:
+                continue
+        return text
 
 
-def _whole(options: Options, default: object) -> bool | None:
-    """Tell whether values are ints (True), floats (False), or as the visitor writes them (None)."""
+def _arrives_whole(field: Input) -> bool | None:
+    options = convert(field.options, Options)
     if options.integer is not None:
         return options.integer
-    given = [one for one in (options.minimum, options.step, default) if isinstance(one, int | float)]
-    return all(_is_whole(one) for one in given) if given else None
+    written = [one for one in (options.minimum, options.step, field.default) if isinstance(one, int | float)]
+    return all(isinstance(one, int) for one in written) if written else None
 
 
 def _is_whole(number: Number) -> bool:
     return isinstance(number, int) or number.is_integer()
 
 
-def _as_written(value: Number, whole: bool | None) -> Number | None:  # noqa: FBT001 (three states, named where it is called)
-    match whole:
+def _converted(value: Number, options: Options) -> Number:
+    match options.integer:
         case True:
-            return int(value) if _is_whole(value) else None
+            return int(value)
         case False:
             return float(value)
         case None:
             return value
 
 
-def _not_a_number(value: object, field: Input) -> Problem:
-    repair = f"send {value} without quotes" if isinstance(value, str) and _reads_as_number(value) else ""
-    return Problem(
+def _empty_range(low: Number, high: Number, keys: Collection[str]) -> InvalidOption:
+    is_swapped = low > high and {"minimum", "maximum"} <= set(keys)
+    return InvalidOption(
+        route=("maximum" if "maximum" in keys else "minimum",),
+        code="E-RANGE",
+        message=f"there is nothing between a minimum of {low} and a maximum of {high}",
+        expected="a minimum below the maximum",
+        found=f"{low} to {high}",
+        repair=f"write minimum: {high} and maximum: {low}"
+        if is_swapped
+        else "raise the maximum, or lower the minimum",
+    )
+
+
+def _fraction(key: str, value: Number) -> InvalidOption:
+    return InvalidOption(
+        route=(key,),
+        code="E-RANGE",
+        message=f"`{key}` is not a whole number, and `integer: true` asks for whole numbers",
+        expected="a whole number",
+        repair=f"write {round(value)}, or remove `integer: true`",
+    )
+
+
+def _not_a_number(value: object, field: Input) -> InvalidValue:
+    meant = _number_in(value)
+    return InvalidValue(
         code="E-TYPE",
         message=f"{field.label} takes a number",
         expected="a number",
         found=describe(value),
-        repair=repair,
+        repair="" if meant is None else f"send {value} without quotes",
+        accepted=() if meant is None else (meant,),
     )
 
 
-def _reads_as_number(text: str) -> bool:
+def _number_in(value: Any) -> Number | None:
     try:
-        return math.isfinite(float(text))
+        number = float(value) if isinstance(value, str) else math.nan
     except ValueError:
-        return False
+        return None
+    if not math.isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number
 
 
-def _not_whole(value: Number, field: Input) -> Problem:
-    return Problem(
+def _not_whole(value: Number, field: Input) -> InvalidValue:
+    near = (math.floor(value), math.ceil(value))
+    return InvalidValue(
         code="E-NOT-WHOLE",
         message=f"{field.label} takes whole numbers",
         expected="a whole number",
         found=describe(value),
-        repair=f"{math.floor(value)} or {math.ceil(value)}",
+        repair=f"{near[0]} or {near[1]}",
+        accepted=near,
+        remedy="set `integer: false`",
     )
 
 
-def _range_problem(number: Number, options: Options, field: Input) -> Problem | None:
+def _range_problem(number: Number, options: Options, field: Input) -> InvalidValue | None:
     low, high = options.minimum, options.maximum
     if low is not None and number < low:
-        nearest, message = low, f"{field.label} is too small"
+        nearest, size, remedy = low, "small", "lower `minimum`"
     elif high is not None and number > high:
-        nearest, message = high, f"{field.label} is too large"
+        nearest, size, remedy = _largest(high, options, field), "large", "raise `maximum`"
     else:
         return None
-    return Problem(
+    return InvalidValue(
         code="E-RANGE",
-        message=message,
+        message=f"{field.label} is too {size}",
         expected=_range_words(low, high),
         found=describe(number),
         repair=f"the nearest is {nearest}",
+        accepted=(nearest,),
+        remedy=remedy,
     )
+
+
+def _largest(high: Number, options: Options, field: Input) -> Number:
+    """Return the largest number in steps that is not above the maximum."""
+    top = math.floor(high) if options.integer else high
+    if not options.step:
+        return top
+    start = _start(options, field)
+    return next(_neighbours(start, options.step, (top - start) / options.step + STEP_TOLERANCE))
 
 
 def _range_words(low: Number | None, high: Number | None) -> str:
@@ -122,31 +204,39 @@ def _range_words(low: Number | None, high: Number | None) -> str:
     return f"at least {low}" if high is None else f"from {low} to {high}"
 
 
-def _step_problem(number: Number, options: Options, field: Input) -> Problem | None:
+def _step_problem(number: Number, options: Options, field: Input) -> InvalidValue | None:
     """Check the step as HTML does: counted from the minimum, else from the default, else from 0."""
     step = options.step
     if not step:
         return None
-    starts = (options.minimum, field.default, 0)
-    start = next(one for one in starts if isinstance(one, int | float))
+    start = _start(options, field)
     count = (number - start) / step
     if abs(count - round(count)) <= STEP_TOLERANCE:
         return None
-    near = dict.fromkeys(f"{one:g}" for one in _neighbours(start, step, count) if _within(one, options))
-    return Problem(
+    near = [one for one in _neighbours(start, step, count) if _is_within(one, options)]
+    return InvalidValue(
         code="E-STEP",
         message=f"{field.label} moves in steps of {step}",
         expected=f"a multiple of {step}, counted from {start}",
         found=describe(number),
-        repair=" or ".join(near),
+        repair=" or ".join(dict.fromkeys(f"{one:g}" for one in near)),
+        accepted=tuple(near),
+        remedy="change `step`",
     )
 
 
+def _start(options: Options, field: Input) -> Number:
+    starts = (options.minimum, field.default, 0)
+    return next(one for one in starts if isinstance(one, int | float))
+
+
 def _neighbours(start: Number, step: Number, count: float) -> Iterator[Number]:
-    yield start + step * math.floor(count)
-    yield start + step * math.ceil(count)
+    """Yield the numbers below and above, without the noise of adding fractions."""
+    for steps in (math.floor(count), math.ceil(count)):
+        exact = start + step * steps
+        yield exact if isinstance(exact, int) else float(f"{exact:.12g}")
 
 
-def _within(number: Number, options: Options) -> bool:
+def _is_within(number: Number, options: Options) -> bool:
     low, high = options.minimum, options.maximum
     return (low is None or number >= low) and (high is None or number <= high)

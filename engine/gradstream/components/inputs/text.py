@@ -2,9 +2,12 @@
 
 from msgspec import Struct, convert
 
-from gradstream.components.types import Plain, Problem
-from gradstream.components.wording import describe
+from gradstream.components.inputs.kind import InputKind
+from gradstream.components.types import JsonSchema
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.values import Plain, word
+from gradstream.format.wording import describe
 
 
 class Options(Struct, frozen=True):
@@ -13,32 +16,46 @@ class Options(Struct, frozen=True):
     max_length: int | None = None
 
 
-class TextInput:
-    """Hands over a string; a field that nobody filled in is an empty one."""
+class TextInput(InputKind):
+    """Hands over a string, an empty one for a field that was not filled in."""
 
-    def check(self, value: object, field: Input) -> Plain | Problem:
-        """Return the text, or what is wrong with it."""
+    holds_message = True
+
+    def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
+        """Return the text, or why the value is not accepted."""
         if value is None:
             return ""
         if not isinstance(value, str):
-            return Problem(
+            is_scalar = isinstance(value, int | float)
+            return InvalidValue(
                 code="E-TYPE",
                 message=f"{field.label} takes text",
                 expected="text",
                 found=describe(value),
-                repair="put the value between quotes" if isinstance(value, int | float) else "",
+                repair="put the value between quotes" if is_scalar else "",
+                accepted=(word(value),) if is_scalar else (),
             )
         longest = convert(field.options, Options).max_length
         if longest is not None and len(value) > longest:
-            return Problem(
+            return InvalidValue(
                 code="E-TOO-LONG",
                 message=f"{field.label} is too long",
                 expected=f"at most {longest} characters",
                 found=f"{len(value)} characters",
                 repair=f"leave out {len(value) - longest}",
+                remedy=f"shorten it by {len(value) - longest}, or raise `max_length`",
             )
         return value
 
-    def decode(self, plain: Plain, _field: Input) -> str:
-        """Return the text."""
-        return str(plain)
+    def json_schema(self, field: Input) -> JsonSchema:
+        """Return that of a text, at most `max_length` characters long."""
+        longest = convert(field.options, Options).max_length
+        length = {} if longest is None else {"maxLength": longest}
+        return (
+            {"type": "string", "minLength": 1, **length}
+            if field.required
+            else {
+                "type": ["string", "null"],
+                **length,
+            }
+        )

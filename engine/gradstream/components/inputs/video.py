@@ -6,25 +6,36 @@ Upload, with a part --check--> {"path", "name", "mime", …} --decode--> path | 
 from pathlib import Path
 from typing import Any
 
-from gradstream.components.inputs.media_file import Medium, check_recording, give_file, read_options
-from gradstream.components.types import Plain, Problem
+from gradstream.components.inputs.media_file import (
+    MediaInput,
+    Medium,
+    check_recording,
+    file_to_hand_over,
+    read_options,
+)
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.values import Plain
 from gradstream.media.time_range import TimeRange
 
 
-class VideoInput:
+class VideoInput(MediaInput):
     """Hands over a video; none is None. A part is exact to the picture, an mp4 unless `format` is given."""
 
-    def check(self, value: object, field: Input) -> Plain | Problem:
-        """Return where the file lies and which part is wanted, or what is wrong with it."""
+    def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
+        """Return where the file is and which part of it is wanted, or why it is not accepted."""
         return None if value is None else check_recording(value, field, VIDEO)
 
     def decode(self, plain: Plain, field: Input) -> Any:
         """Return a path as text, or a file's bytes."""
         if plain is None:
             return None
-        path = give_file(plain, field, VIDEO)
+        path = file_to_hand_over(plain, field, VIDEO)
         return Path(path).read_bytes() if read_options(field).hand_over == "bytes" else path
+
+    def prepare(self) -> None:
+        """Import what reads and converts video."""
+        import gradstream.media.files.convert  # noqa: F401, PLC0415 (heavy, and for workers only)
 
 
 def _is_of(path: str, form: str) -> bool:

@@ -10,15 +10,18 @@ from typing import Any, Literal
 from msgspec import Struct, convert
 
 from gradstream.authoring import Message
-from gradstream.components.outputs.image import keep
+from gradstream.components.outputs.image import PICTURE, keep
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.picture import Encoded, is_picture, take
 from gradstream.components.plain import plain
-from gradstream.components.types import Plain, Store, UnusableYield
-from gradstream.components.wording import kind_name
+from gradstream.components.types import JsonSchema, Store, UnusableYield
+from gradstream.events.answer import answer_text
 from gradstream.format.types import Output
+from gradstream.format.values import Plain
+from gradstream.format.wording import kind_name
 
 ROLES = ("user", "assistant", "system", "tool")
-ACCEPTED = "accepted are text, {'role', 'content'}, gradstream.Message, and lists of them"
+ACCEPTED = "text, {'role', 'content'}, gradstream.Message, or a list of them"
 
 
 class Options(Struct, frozen=True):
@@ -27,8 +30,10 @@ class Options(Struct, frozen=True):
     yields: Literal["reply", "conversation"] = "reply"
 
 
-class ChatOutput:
+class ChatOutput(OutputKind):
     """Shows messages of text (Markdown) and pictures."""
+
+    is_conversation = True
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return the messages of the answer, or of the conversation when the output says so."""
@@ -40,10 +45,29 @@ class ChatOutput:
             return [_message(one, store) for one in value]
         return [_message(value, store)]
 
+    def json_schema(self, output: Output) -> JsonSchema:
+        """Return that of the list of messages."""
+        message = {
+            "type": "object",
+            "properties": {
+                "role": {"enum": list(ROLES)},
+                "content": {"anyOf": [{"type": "string"}, PICTURE]},
+                "metadata": {},
+            },
+            "required": ["role", "content"],
+            "additionalProperties": False,
+        }
+        return {"type": ["array", "null"], "items": message}
+
+    def as_text(self, value: Plain) -> str:
+        """Return the assistant's last message."""
+        answer = answer_text(value)
+        return "(a picture)" if answer is None else answer
+
 
 def _conversation(value: Any, store: Store) -> Iterator[Plain]:
     if not isinstance(value, list | tuple):
-        raise UnusableYield(f"{kind_name(value)} is no conversation; accepted is a list with all messages")
+        raise UnusableYield(f"expected a list of all messages, got {kind_name(value)}")
     for item in value:
         if isinstance(item, list | tuple):
             yield from _pair(item, store)
@@ -54,7 +78,7 @@ def _conversation(value: Any, store: Store) -> Iterator[Plain]:
 def _pair(item: Any, store: Store) -> Iterator[Plain]:
     """Read one [user, assistant] pair; the half that was not said yet is None."""
     if len(item) != 2:
-        raise UnusableYield(f"{len(item)} messages in one pair; accepted are [user, assistant] and messages")
+        raise UnusableYield(f"expected messages and pairs of [user, assistant], got a list of {len(item)}")
     for role, content in zip(("user", "assistant"), item, strict=True):
         if content is not None:
             yield {"role": role, "content": _content(content, store)}
@@ -67,14 +91,16 @@ def _message(value: Any, store: Store) -> Plain:
         unknown = [key for key in value if key not in {"role", "content", "metadata"}]
         if "content" not in value or unknown:
             found = f"with {unknown[0]!r}" if unknown else "without 'content'"
-            raise UnusableYield(f"a message {found}; its keys are 'role', 'content' and 'metadata'")
+            raise UnusableYield(
+                f"expected a message with the keys 'role', 'content' and 'metadata', got one {found}"
+            )
         return _build(value.get("role", "assistant"), value["content"], value.get("metadata"), store)
     return _build("assistant", value, None, store)
 
 
 def _build(role: Any, content: Any, metadata: Any, store: Store) -> Plain:
     if role not in ROLES:
-        raise UnusableYield(f"a message with the role {role!r}; the roles are {', '.join(ROLES)}")
+        raise UnusableYield(f"expected one of the roles {', '.join(ROLES)}, got {role!r}")
     message = {"role": role, "content": _content(content, store)}
     if metadata is not None:
         message["metadata"] = plain(metadata)
@@ -90,7 +116,7 @@ def _content(content: Any, store: Store) -> Plain:
         # A picture of an earlier turn, come back in the history.
         return plain(content)
     if not is_picture(content):
-        raise UnusableYield(f"a message of type {kind_name(content)}; {ACCEPTED}")
+        raise UnusableYield(f"expected {ACCEPTED}, got a message of type {kind_name(content)}")
     picture = take(content)
     if isinstance(picture, Encoded):
         return keep(picture, store)

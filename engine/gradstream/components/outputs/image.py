@@ -9,9 +9,12 @@ from typing import Any
 
 from msgspec import Struct, convert
 
-from gradstream.components.outputs.picture import Encoded, Format, Picture, take
-from gradstream.components.types import Plain, Store
+from gradstream.components.outputs.delivery import Delivery, Encode
+from gradstream.components.outputs.kind import OutputKind
+from gradstream.components.outputs.picture import Encoded, Format, Picture, import_libraries, take
+from gradstream.components.types import JsonSchema, Store
 from gradstream.format.types import Output
+from gradstream.format.values import Plain
 
 
 class Options(Struct, frozen=True):
@@ -20,12 +23,24 @@ class Options(Struct, frozen=True):
     format: Format | None = None
 
 
-class ImageOutput:
+class ImageOutput(OutputKind):
     """Shows arrays, PIL images, and picture files given by path or as bytes."""
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where the picture is kept, exactly as it was."""
         return None if value is None else self.compress(take(value), output, store, exact=True)
+
+    def json_schema(self, output: Output) -> JsonSchema:
+        """Return that of a reference to a picture, or null."""
+        return {**PICTURE, "type": ["object", "null"]}
+
+    def delivery(self, output: Output) -> Delivery:
+        """Return that pictures are encoded beside the generator."""
+        return Encode(self)
+
+    def prepare(self) -> None:
+        """Import NumPy and Pillow."""
+        import_libraries()
 
     def snapshot(self, value: Any) -> Picture | Encoded:
         """Return a copy."""
@@ -44,6 +59,21 @@ class ImageOutput:
             fast: Format = "webp" if exact or snapshot.is_transparent() else "jpeg"
             snapshot = snapshot.encode(wanted or fast)
         return keep(snapshot, store)
+
+
+PICTURE: JsonSchema = {
+    "type": "object",
+    "properties": {
+        "blob": {"type": "string"},
+        "mime": {"type": "string", "pattern": "^image/"},
+        "size": {"type": "integer", "minimum": 1},
+        "width": {"type": "integer", "minimum": 1},
+        "height": {"type": "integer", "minimum": 1},
+    },
+    "required": ["blob", "mime", "size", "width", "height"],
+    "additionalProperties": False,
+}
+"""A picture as a value refers to it: `blob` is its digest, in `/api/runs/{run}/blobs/{blob}`."""
 
 
 def keep(picture: Encoded, store: Store) -> Plain:

@@ -1,21 +1,32 @@
-"""The output kind `json`: any value that JSON can say.
+"""The output kind `json`: any value that JSON can represent.
 
 With `updates: append` it is a list, and each step adds one item.
 """
 
 from typing import Any
 
+from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.plain import plain
-from gradstream.components.types import Joined, Plain, Store
+from gradstream.components.types import JsonSchema, Store
 from gradstream.format.types import Output
+from gradstream.format.values import Plain
 
 
-class JsonOutput:
+class JsonOutput(OutputKind):
     """Shows plain values."""
 
     def encode(self, value: Any, _output: Output, _store: Store) -> Plain:
         """Return a plain copy."""
         return plain(value)
+
+    def json_schema(self, output: Output) -> JsonSchema:
+        """Return that of any value, or of a list of steps."""
+        return {"type": ["array", "null"]} if output.updates == "append" else {}
+
+    def delivery(self, output: Output) -> Delivery:
+        """Return that each step adds one item, or replaces the value."""
+        return AppendEdits(self.join) if output.updates == "append" else Replace(self.encode)
 
     def join(self, shown: Plain, added: Any, _output: Output) -> Joined:
         """Return the list with one more item."""

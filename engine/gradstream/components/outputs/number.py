@@ -3,13 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.plain import plain, scalar
-from gradstream.components.types import Plain, Store, UnusableYield
-from gradstream.components.wording import kind_name
+from gradstream.components.types import JsonSchema, Store, UnusableYield
 from gradstream.format.types import Output
+from gradstream.format.values import Plain
+from gradstream.format.wording import kind_name
 
 
-class NumberOutput:
+class NumberOutput(OutputKind):
     """Shows an int or a float of any library."""
 
     def encode(self, value: Any, _output: Output, _store: Store) -> Plain:
@@ -17,4 +19,8 @@ class NumberOutput:
         number = float(value) if isinstance(value, Decimal) else scalar(value)
         if number is None or isinstance(number, int | float):
             return plain(number)
-        raise UnusableYield(f"{kind_name(value)} is no number; accepted are int, float and NumPy's numbers")
+        raise UnusableYield(f"expected a number (int, float or NumPy scalar), got {kind_name(value)}")
+
+    def json_schema(self, output: Output) -> JsonSchema:
+        """Return that of a number or null."""
+        return {"type": ["number", "null"]}

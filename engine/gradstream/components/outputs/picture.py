@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from gradstream.components.types import UnusableYield
-from gradstream.components.wording import kind_name
+from gradstream.format.wording import kind_name
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,7 +107,7 @@ class Picture:
         return Encoded(data=buffer.getvalue(), mime=f"image/{wanted}", width=image.width, height=image.height)
 
 
-def prepare() -> None:
+def import_libraries() -> None:
     """Import NumPy and Pillow before the first picture comes, with the formats that are needed.
 
     Otherwise Pillow would import all of its forty when it is first asked for WebP.

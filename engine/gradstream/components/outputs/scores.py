@@ -8,12 +8,14 @@ from typing import Any
 
 from msgspec import Struct, convert
 
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.plain import plain, scalar
-from gradstream.components.types import Plain, Store, UnusableYield
-from gradstream.components.wording import kind_name
+from gradstream.components.types import JsonSchema, Store, UnusableYield
 from gradstream.format.types import Output
+from gradstream.format.values import Plain
+from gradstream.format.wording import kind_name
 
-ACCEPTED = "accepted are {label: score}, a list of (label, score), or a list of {'label', 'score'}"
+ACCEPTED = "{label: score}, a list of (label, score), or a list of {'label', 'score'}"
 
 
 class Options(Struct, frozen=True):
@@ -22,7 +24,7 @@ class Options(Struct, frozen=True):
     top: int | None = None
 
 
-class ScoresOutput:
+class ScoresOutput(OutputKind):
     """Shows classes and how sure the model is of each."""
 
     def encode(self, value: Any, output: Output, _store: Store) -> Plain:
@@ -33,6 +35,17 @@ class ScoresOutput:
         top = convert(output.options, Options).top
         return [{"label": label, "score": plain(score)} for label, score in pairs[:top]]
 
+    def json_schema(self, output: Output) -> JsonSchema:
+        """Return that of the list, no longer than `top`; a score that is not finite is null."""
+        score = {
+            "type": "object",
+            "properties": {"label": {"type": "string"}, "score": {"type": ["number", "null"]}},
+            "required": ["label", "score"],
+            "additionalProperties": False,
+        }
+        top = convert(output.options, Options).top
+        return {"type": ["array", "null"], "items": score} | ({} if top is None else {"maxItems": top})
+
 
 def _pairs(value: Any) -> Iterator[tuple[str, float]]:
     if isinstance(value, Mapping):
@@ -40,11 +53,11 @@ def _pairs(value: Any) -> Iterator[tuple[str, float]]:
     elif isinstance(value, list | tuple):
         items = map(_pair, value)
     else:
-        raise UnusableYield(f"{kind_name(value)} has no scores; {ACCEPTED}")
+        raise UnusableYield(f"expected scores as {ACCEPTED}, got {kind_name(value)}")
     for label, score in items:
         number = scalar(score)
         if isinstance(number, bool) or not isinstance(number, int | float):
-            raise UnusableYield(f"the score of {label} is of type {kind_name(score)}; accepted is a number")
+            raise UnusableYield(f"expected a number as the score of {label}, got {kind_name(score)}")
         yield str(label), number
 
 
@@ -53,4 +66,4 @@ def _pair(item: Any) -> tuple[Any, Any]:
         return item["label"], item["score"]
     if isinstance(item, list | tuple) and len(item) == 2:
         return item[0], item[1]
-    raise UnusableYield(f"{item!r:.60} is no label with its score; {ACCEPTED}")
+    raise UnusableYield(f"expected scores as {ACCEPTED}, got the item {item!r:.60}")

@@ -9,11 +9,14 @@ from typing import Any
 
 from msgspec import Struct, convert
 
+from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.plain import plain
-from gradstream.components.types import Joined, Plain, Store, UnusableYield
-from gradstream.components.wording import kind_name
+from gradstream.components.types import JsonSchema, Store, UnusableYield
 from gradstream.events.types import Edit
 from gradstream.format.types import Output
+from gradstream.format.values import Plain
+from gradstream.format.wording import kind_name
 
 ACCEPTED = (
     "accepted are a list of mappings or of lists, {'columns', 'rows'}, and data frames of pandas and polars"
@@ -34,12 +37,29 @@ class Table(Struct, frozen=True):
     rows: list[Any]
 
 
-class TableOutput:
+class TableOutput(OutputKind):
     """Shows rows; with `updates: append`, each step adds its rows at the end."""
 
     def encode(self, value: Any, output: Output, _store: Store) -> Plain:
         """Return columns and rows; over `max_rows`, the last ones."""
         return None if value is None else _finish(_take_apart(value), convert(output.options, Options))
+
+    def json_schema(self, output: Output) -> JsonSchema:
+        """Return that of columns and rows, no more rows than `max_rows`."""
+        rows: JsonSchema = {"type": "array", "items": {"type": "array"}}
+        longest = convert(output.options, Options).max_rows
+        if longest is not None:
+            rows["maxItems"] = longest
+        return {
+            "type": ["object", "null"],
+            "properties": {"columns": {"type": "array", "items": {"type": "string"}}, "rows": rows},
+            "required": ["columns", "rows"],
+            "additionalProperties": False,
+        }
+
+    def delivery(self, output: Output) -> Delivery:
+        """Return that each step adds its rows, or replaces the table."""
+        return AppendEdits(self.join) if output.updates == "append" else Replace(self.encode)
 
     def join(self, shown: Plain, added: Any, output: Output) -> Joined:
         """Return the table with more rows; columns are those of the first step, or of the YAML."""

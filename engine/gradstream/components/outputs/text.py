@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from gradstream.components.types import Store, UnusableYield
-from gradstream.components.wording import kind_name
+from gradstream.components.outputs.delivery import AppendText, Delivery, Replace
+from gradstream.components.outputs.kind import OutputKind
+from gradstream.components.types import JsonSchema, Store, UnusableYield
 from gradstream.format.types import Output
+from gradstream.format.values import Plain
+from gradstream.format.wording import kind_name
 
 
-class TextOutput:
+class TextOutput(OutputKind):
     """Shows text; numbers and other objects as `str` shows them."""
 
     def encode(self, value: Any, _output: Output, _store: Store) -> str | None:
@@ -15,5 +18,17 @@ class TextOutput:
         if value is None or type(value) is str:
             return value
         if isinstance(value, bytes | bytearray):
-            raise UnusableYield(f"{kind_name(value)} is no text; accepted is text, such as value.decode()")
+            raise UnusableYield(f"expected text, such as value.decode(), got {kind_name(value)}")
         return str(value)
+
+    def json_schema(self, output: Output) -> JsonSchema:
+        """Return that of a text or null."""
+        return {"type": ["string", "null"]}
+
+    def delivery(self, output: Output) -> Delivery:
+        """Return that steps are appended to the text, or replace it."""
+        return AppendText(self.encode) if output.updates == "append" else Replace(self.encode)
+
+    def as_text(self, value: Plain) -> str:
+        """Return the text, "" for none."""
+        return value if isinstance(value, str) else ""

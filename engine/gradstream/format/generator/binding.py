@@ -9,13 +9,13 @@ Names match first and go by keyword; what is left fills the free parameters in f
 
 import inspect
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Action, Demo
+from gradstream.format.wording import all_of, guess
 
 Source = Literal["input", "constant", "state", "history", "progress"]
 
@@ -255,15 +255,15 @@ def _failure(
 
 def _missing(plan: _Plan, *, inputs: tuple[str, ...], action: Action) -> Diagnostic:
     name = plan.missing()[0]
-    guess = get_close_matches(name, inputs, n=1)
+    near = guess(name, inputs)
     repair = f"add an input `{name}`, or give it a value under `with`, or give the parameter a default"
-    if guess:
-        repair = f"rename the input `{guess[0]}` to `{name}`, or {repair}"
+    if near:
+        repair = f"rename the input `{near}` to `{name}`, or {repair}"
     return _failure(
         f"`{action.generator.text}` needs `{name}`, and nothing fills it",
         action=action,
-        expected=f"an input for each parameter without a default: {_listed(_required(plan))}",
-        found=f"the inputs {_listed(inputs)}" if inputs else "no inputs",
+        expected=f"an input for each parameter without a default: {all_of(_required(plan))}",
+        found=f"the inputs {all_of(inputs)}" if inputs else "no inputs",
         repair=repair,
     )
 
@@ -272,26 +272,26 @@ def _too_many(names: list[str], *, plan: _Plan, action: Action) -> Diagnostic:
     noun = "input" if len(names) == 1 else "inputs"
     parameters = tuple(plan.named)
     return _failure(
-        f"`{action.generator.text}` has no parameter for the {noun} {_listed(names)}",
+        f"`{action.generator.text}` has no parameter for the {noun} {all_of(names)}",
         action=action,
-        expected=f"no more inputs than the parameters {_listed(parameters)}"
+        expected=f"no more inputs than the parameters {all_of(parameters)}"
         if parameters
         else "no inputs: the function has no parameters",
-        found=f"{_listed(names)} left over",
+        found=f"{all_of(names)} left over",
         repair=f"add a parameter `{names[0]}` to the function, or remove the input",
     )
 
 
 def _no_parameter(name: str, *, plan: _Plan, action: Action) -> Diagnostic:
     takers = [each.name for each in plan.named.values() if each.kind in BY_KEYWORD]
-    guess = get_close_matches(name, takers, n=1)
+    near = guess(name, takers)
     return _failure(
         f"`{action.generator.text}` has no parameter `{name}`, which `with` gives it",
         action=action,
-        expected=f"one of {_listed(takers)}" if takers else "no `with`: no parameter can be given by name",
+        expected=f"one of {all_of(takers)}" if takers else "no `with`: no parameter can be given by name",
         found=f"`{name}`",
-        repair=f"write `{guess[0]}` instead of `{name}` under `with`"
-        if guess
+        repair=f"write `{near}` instead of `{name}` under `with`"
+        if near
         else f"remove `{name}` from `with`, or add a parameter of that name",
     )
 
@@ -328,7 +328,3 @@ def _mixed(plan: _Plan, *, action: Action) -> tuple[Diagnostic, ...]:
 
 def _required(plan: _Plan) -> list[str]:
     return [each.name for each in plan.named.values() if each.default is inspect.Parameter.empty]
-
-
-def _listed(names: list[str] | tuple[str, ...]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

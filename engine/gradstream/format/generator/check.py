@@ -4,6 +4,7 @@ action --resolve--> Target --bind--> the action with the inputs that it really t
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -13,9 +14,6 @@ from gradstream.format.findings import Findings
 from gradstream.format.generator.binding import bind
 from gradstream.format.generator.resolve import Target, resolve, with_colon
 from gradstream.format.types import Action, Demo, GeneratorPath
-
-JOINED = frozenset({"audio", "video"})
-"""Kinds whose steps are pieces of one whole."""
 
 
 def path_of(action: ActionDraft, draft: Draft) -> GeneratorPath:
@@ -75,8 +73,7 @@ def _check_streaming(action: ActionDraft, path: GeneratorPath, draft: Draft, fin
     """Note a generator of which nothing is shown before its end."""
     names = [name for name in action.values.get("outputs", draft.outputs) if name in draft.outputs]
     configs = [draft.outputs[name] for name in names]
-    # Sound and video that are not streamed are joined: there every yield counts.
-    if not names or any(one.get("streaming", True) or one["type"] in JOINED for one in configs):
+    if not names or any(one.get("streaming", True) or _is_joined(one, draft) for one in configs):
         return
     findings.add(
         ("outputs", names[0], "streaming"),
@@ -88,6 +85,11 @@ def _check_streaming(action: ActionDraft, path: GeneratorPath, draft: Draft, fin
         repair="remove the line, or let the function return its result",
         at="key",
     )
+
+
+def _is_joined(config: Mapping[str, Any], draft: Draft) -> bool:
+    """Tell whether every yield counts without streaming: sound and video are joined into one clip."""
+    return draft.kinds.outputs[config["type"]].is_media
 
 
 def _check_once(action: ActionDraft, path: GeneratorPath, draft: Draft, findings: Findings) -> None:

@@ -18,38 +18,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import json
-
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.binding import TOOL_FILLED
 from gradstream.format.generator.modules import Module, read_module
 from gradstream.format.generator.resolve import resolve
+from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_parameters
+from gradstream.format.schema.validators import load_schemas
 from gradstream.format.types import GeneratorPath
+from gradstream.format.values import written
 
 Keys = dict[str, Any]
 
-KINDS: tuple[tuple[str, Keys], ...] = (
-    (r"bool", {"type": "checkbox"}),
-    (r"int", {"type": "number", "integer": True}),
-    (r"float|complex", {"type": "number"}),
-    (r"tuple\[int, .*(ndarray|NDArray).*\]", {"type": "audio", "as": "numpy"}),
-    (r".*\b(ndarray|NDArray)\b.*", {"type": "image"}),
-    (r"(.*\.)?Image", {"type": "image", "as": "pil"}),
-    (r"str", {"type": "text"}),
-)
-"""Annotations and the inputs that give such values; the first that fits counts."""
-
-RESULTS: tuple[tuple[str, str], ...] = (
-    (r"int|float", "number"),
-    (r"tuple\[int, .*(ndarray|NDArray).*\]", "audio"),
-    (r".*\b(ndarray|NDArray)\b.*|(.*\.)?Image", "image"),
-    (r"dict\b.*|list\b.*|Mapping\b.*|Sequence\b.*", "json"),
-)
-"""Annotations and the outputs that show such values; everything else is text."""
-
 ITERATING = re.compile(r"(?:.*\.)?(?:Async)?(?:Iterator|Iterable|Generator)\[(.*)\]", re.DOTALL)
-PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ,_-]*")
-RESERVED = frozenset({"true", "false", "null"})
 
 
 class NoSketchError(Exception):
@@ -92,15 +72,16 @@ def _fields(arguments: ast.arguments) -> Iterator[tuple[str, Keys]]:
 def _field(annotation: ast.expr | None, default: Any) -> Keys:
     choices = _choices(annotation)
     if choices:
-        keys: Keys = {"type": "dropdown", "choices": choices}
+        keys = {**_kind("inputs", "Literal"), "choices": choices}
     else:
-        keys = _kind(_said(annotation) or type(default).__name__)
-    fits = isinstance(default, str | int | float) and keys["type"] not in {"image", "audio"}
+        keys = _kind("inputs", _said(annotation) or type(default).__name__)
+    is_file = "accept" in load_schemas().kinds["inputs"][keys["type"]]["properties"]
+    fits = isinstance(default, str | int | float) and not is_file
     return {**keys, "default": default} if fits else keys
 
 
-def _kind(said: str) -> Keys:
-    return next((dict(keys) for form, keys in KINDS if re.fullmatch(form, said)), {"type": "text"})
+def _kind(folder: str, said: str) -> Keys:
+    return kind_for_annotation(folder, said) or {"type": fallback(folder)}
 
 
 def _choices(annotation: ast.expr | None) -> list[Any]:
@@ -114,8 +95,10 @@ def _choices(annotation: ast.expr | None) -> list[Any]:
 
 def _outputs(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
     yield "outputs:"
-    if any(argument.arg == "history" for argument in (*node.args.args, *node.args.kwonlyargs)):
-        yield from _block("chat", {"type": "chat", "streaming": True})
+    parameters = (argument.arg for argument in (*node.args.args, *node.args.kwonlyargs))
+    stood_for = kind_for_parameters("outputs", parameters)
+    if stood_for is not None:
+        yield from _block(stood_for, {"type": stood_for, "streaming": True})
         return
     said = _said(node.returns)
     iterated = ITERATING.fullmatch(said)
@@ -125,20 +108,16 @@ def _outputs(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
     several = _several(element)
     for number, each in enumerate(several, 1):
         name = "result" if len(several) == 1 else f"result_{number}"
-        yield from _block(name, {"type": _result(_said(each)), "streaming": True})
+        yield from _block(name, {**_kind("outputs", _said(each)), "streaming": True})
 
 
 def _several(element: ast.expr | None) -> Sequence[ast.expr | None]:
     """Return the parts of a tuple's annotation, which fill an output each; sound is one value."""
     match element:
         case ast.Subscript(value=ast.Name(id="tuple" | "Tuple"), slice=ast.Tuple(elts=parts)):
-            return [element] if _result(_said(element)) == "audio" else parts
+            return [element] if kind_for_annotation("outputs", _said(element)) else parts
         case _:
             return [element]
-
-
-def _result(said: str) -> str:
-    return next((kind for form, kind in RESULTS if re.fullmatch(form, said)), "text")
 
 
 def _said(annotation: ast.expr | None) -> str:
@@ -172,11 +151,6 @@ def _block(name: str, keys: Keys) -> Iterator[str]:
     for key, value in keys.items():
         if isinstance(value, list):
             yield f"    {key}:"
-            yield from (f"      - {_scalar(each)}" for each in value)
+            yield from (f"      - {written(each)}" for each in value)
         else:
-            yield f"    {key}: {_scalar(value)}"
-
-
-def _scalar(value: Any) -> str:
-    is_plain = isinstance(value, str) and PLAIN_WORDS.fullmatch(value) and value not in RESERVED
-    return str(value).strip() if is_plain else json.encode(value).decode()
+            yield f"    {key}: {written(value)}"

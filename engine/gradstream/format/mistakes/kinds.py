@@ -5,10 +5,11 @@ from typing import Any
 
 from gradstream.document.types import Route
 from gradstream.format.findings import Findings
-from gradstream.format.mistakes.synonyms import PLANNED, meant_kind
+from gradstream.format.mistakes.synonyms import PLANNED
 from gradstream.format.schema.errors import Departure
+from gradstream.format.schema.hints import fallback, kind_for_word
 from gradstream.format.schema.validators import load_schemas
-from gradstream.format.wording import one_of
+from gradstream.format.wording import guess, one_of
 
 OTHER_SIDE: Mapping[str, str] = {"inputs": "outputs", "outputs": "inputs"}
 NOUNS: Mapping[str, str] = {"inputs": "input", "outputs": "output"}
@@ -36,7 +37,7 @@ def report_no_kind(departure: Departure, findings: Findings) -> None:
         (*route, "type"),
         f"the {NOUNS[folder]} `{route[-1]}` does not say of what kind it is",
         expected=f"`type:` with {one_of(kinds)}",
-        repair=f"add a line `type: {(fitting or ['text'])[0]}`",
+        repair=f"add a line `type: {(fitting or [fallback(folder)])[0]}`",
     )
     findings.mark(route)
 
@@ -50,7 +51,7 @@ def report_kind(departure: Departure, findings: Findings) -> None:
         _planned(kind, route, findings, noun=noun)
         return
     is_other = isinstance(kind, str) and kind in kinds[OTHER_SIDE[folder]]
-    meant = meant_kind(kind, kinds[folder]) if isinstance(kind, str) and not is_other else None
+    meant, key = _meant(kind, folder) if isinstance(kind, str) and not is_other else (None, "")
     shown = findings.describe(route, kind)
     findings.add(
         route,
@@ -60,7 +61,9 @@ def report_kind(departure: Departure, findings: Findings) -> None:
         else f"there is no kind of {noun} called {_called(kind, shown)}",
         expected=f"`{meant}`" if meant else one_of(kinds[folder]),
         found=shown,
-        repair=f"write {meant}{_extra(str(kind))}" if meant else f"write {one_of(kinds[folder])}",
+        repair=f"write {meant}" + (f", with `{key}`" if key else "")
+        if meant
+        else f"write {one_of(kinds[folder])}",
     )
     findings.mark(_component(route, folder))
 
@@ -69,15 +72,10 @@ def _called(kind: Any, shown: str) -> str:
     return shown.removeprefix("the text ") if isinstance(kind, str) else shown
 
 
-def _extra(kind: str) -> str:
-    extras = {
-        "password": ", with `password: true`",
-        "textarea": ", with `lines: 4`",
-        "multiselect": ", with `multiple: true`",
-        "checkboxes": ", with `multiple: true`",
-        "checkboxgroup": ", with `multiple: true`",
-    }
-    return extras.get(kind, "")
+def _meant(word: str, folder: str) -> tuple[str | None, str]:
+    """Return the kind that was most likely meant, and a key that belongs to it then."""
+    called = kind_for_word(folder, word.lower().replace("-", "_"))
+    return called or (guess(word, load_schemas().kinds[folder]), "")
 
 
 def _component(route: Route, folder: str) -> Route:

@@ -104,49 +104,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "with_sound": ("sound",),
 }
 
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "bool": ("checkbox",),
-    "boolean": ("checkbox",),
-    "camera": ("video",),
-    "chatbot": ("chat",),
-    "checkboxes": ("dropdown",),
-    "checkboxgroup": ("dropdown",),
-    "choice": ("radio",),
-    "clip": ("video",),
-    "combobox": ("dropdown",),
-    "dataframe": ("table",),
-    "film": ("video",),
-    "float": ("number",),
-    "html": ("markdown",),
-    "img": ("image",),
-    "int": ("number",),
-    "integer": ("number",),
-    "label": ("scores", "text"),
-    "classes": ("scores",),
-    "md": ("markdown",),
-    "microphone": ("audio",),
-    "movie": ("video",),
-    "mp3": ("audio",),
-    "mp4": ("video",),
-    "multiselect": ("dropdown",),
-    "music": ("audio",),
-    "password": ("text",),
-    "photo": ("image",),
-    "picture": ("image",),
-    "range": ("slider",),
-    "select": ("dropdown",),
-    "sound": ("audio",),
-    "speech": ("audio",),
-    "str": ("text",),
-    "string": ("text",),
-    "switch": ("checkbox",),
-    "textarea": ("text",),
-    "textbox": ("text",),
-    "toggle": ("checkbox",),
-    "voice": ("audio",),
-    "wav": ("audio",),
-}
-
 _FILE = "write `codec: auto`, and `download: {}` for the file that visitors take away"
 _PICTURES = "remove the line: pictures are always H.264, and `codec` is about the sound"
 
@@ -212,7 +169,8 @@ PLANNED: Mapping[str, tuple[str, ...]] = {
 
 def meant_key(name: str, known: Collection[str]) -> str | None:
     """Return the key of this mapping that was most likely meant, if any."""
-    return _meant(name, known, KEYS)
+    candidates = KEYS.get(name.lower().replace("-", "_"), ())
+    return next((each for each in candidates if each in known), None) or guess(name, known)
 
 
 def whole_line(name: str, key: str, value: object) -> str | None:
@@ -222,20 +180,6 @@ def whole_line(name: str, key: str, value: object) -> str | None:
     return LINES.get((name.lower(), key))
 
 
-def meant_kind(name: str, known: Collection[str]) -> str | None:
-    """Return the kind that was most likely meant, if any."""
-    return _meant(name, known, KINDS)
-
-
 def meant_value(key: object, value: str) -> str | None:
     """Return what to do instead of giving this value to the key, if that is known."""
     return VALUES.get(str(key), {}).get(value.lower())
-
-
-def _meant(name: str, known: Collection[str], table: Mapping[str, tuple[str, ...]]) -> str | None:
-    habit = name.lower().replace("-", "_")
-    candidates = table.get(habit, ())
-    for candidate in candidates:
-        if candidate in known:
-            return candidate
-    return guess(name, known)

@@ -3,16 +3,13 @@
 Draft --CHECKS--> Findings
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from gradstream.document.types import Route
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import Findings
 from gradstream.format.rules import unsupported
 from gradstream.format.rules.names import check_names
-from gradstream.format.rules.values import CHOOSING, FILES, NUMERIC, bounds, choice_values, is_same, misfit
 from gradstream.format.rules.watching import check_watch
 from gradstream.format.units import time_s
 from gradstream.format.wording import all_of, one_of
@@ -67,87 +64,10 @@ def _belongs_to_action(key: str, findings: Findings) -> None:
     )
 
 
-def _ranges(draft: Draft, findings: Findings) -> None:
-    for name, config in draft.inputs.items():
-        if config.get("type") not in NUMERIC:
-            continue
-        route: Route = ("inputs", name)
-        minimum, maximum = bounds(config)
-        if minimum is not None and maximum is not None and minimum >= maximum:
-            _empty_range(route, config, findings, minimum=minimum, maximum=maximum)
-        if config.get("integer") is True:
-            _whole_parts(route, config, findings)
-
-
-def _empty_range(
-    route: Route, config: Mapping[str, Any], findings: Findings, *, minimum: float, maximum: float
-) -> None:
-    if minimum == maximum and config["type"] == "number":
-        return
-    at = "maximum" if "maximum" in config else "minimum"
-    findings.add(
-        (*route, at),
-        "E-RANGE",
-        f"there is nothing between a minimum of {minimum} and a maximum of {maximum}",
-        expected="a minimum below the maximum",
-        found=f"{minimum} to {maximum}",
-        repair=f"write minimum: {maximum} and maximum: {minimum}"
-        if minimum > maximum and "minimum" in config and "maximum" in config
-        else "raise the maximum, or lower the minimum",
-    )
-
-
-def _whole_parts(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
-    for key in ("minimum", "maximum", "step"):
-        value = config.get(key)
-        if value is not None and not float(value).is_integer():
-            findings.add(
-                (*route, key),
-                "E-RANGE",
-                f"`{key}` is no whole number, and `integer: true` asks for whole numbers",
-                expected="a whole number",
-                found=findings.describe((*route, key), value),
-                repair=f"write {round(value)}, or remove `integer: true`",
-            )
-
-
-def _choices(draft: Draft, findings: Findings) -> None:
-    for name, config in draft.inputs.items():
-        if config.get("type") not in CHOOSING:
-            continue
-        values = choice_values(config)
-        for index, value in enumerate(values):
-            if any(is_same(value, earlier) for earlier in values[:index]):
-                route: Route = ("inputs", name, "choices", index)
-                findings.add(
-                    route,
-                    "E-CHOICE-TWICE",
-                    f"{findings.describe(route, value)} can be chosen twice",
-                    expected="each choice once",
-                    found="the same value again",
-                    repair="remove one of the two",
-                )
-
-
-def _defaults(draft: Draft, findings: Findings) -> None:
-    for name, config in draft.inputs.items():
-        if "default" not in config or config.get("type") in FILES:
-            continue
-        route: Route = ("inputs", name, "default")
-        wrong = misfit(config, config["default"])
-        if wrong is not None:
-            findings.add(
-                route,
-                "E-DEFAULT",
-                f"the default of `{name}` is not a value that the input accepts",
-                expected=wrong.expected,
-                found=findings.describe(route, config["default"]),
-                repair=wrong.repair,
-            )
-
-
 def _chat(draft: Draft, findings: Findings) -> None:
-    chats = [name for name, config in draft.outputs.items() if config.get("type") == "chat"]
+    rules = draft.kinds
+    known = {name: config["type"] for name, config in draft.outputs.items() if "type" in config}
+    chats = [name for name, kind in known.items() if rules.outputs[kind].is_conversation]
     for name in chats[1:]:
         findings.add(
             ("outputs", name),
@@ -158,8 +78,9 @@ def _chat(draft: Draft, findings: Findings) -> None:
             repair="make a demo of its own for the second conversation",
             at="key",
         )
-    kinds = [config.get("type") for config in draft.inputs.values()]
-    if chats and "text" not in kinds and None not in kinds:
+    kinds = [config["type"] for config in draft.inputs.values() if "type" in config]
+    has_message = len(kinds) < len(draft.inputs) or any(rules.inputs[kind].holds_message for kind in kinds)
+    if chats and not has_message:
         findings.add(
             ("outputs", chats[0]),
             "E-CHAT",
@@ -248,9 +169,6 @@ def _outside(thumbnail: str, findings: Findings) -> None:
 CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _generators,
     check_names,
-    _ranges,
-    _choices,
-    _defaults,
     _chat,
     _actions,
     _thumbnail,

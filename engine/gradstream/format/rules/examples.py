@@ -5,41 +5,44 @@ photo.csv: header row = names of inputs, a row = one example, an empty cell = th
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.document.types import Route
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
-from gradstream.format.rules.values import CHOOSING, FILES, NUMERIC, choice_values, misfit
+from gradstream.format.kinds import InvalidValue
+from gradstream.format.rules.inputs import check_written, repair_of
 from gradstream.format.types import Example, Input
 from gradstream.format.wording import all_of, describe, guess, one_of, shorten
 
 MAX_CSV_BYTES = 2**20
 """Examples are buttons on a page: a file of 1 MiB has thousands of them."""
 
-BETWEEN_CHOICES = ";"
-"""Separates several choices in one cell of a CSV file."""
-
 
 class ExampleDraft(Struct, frozen=True, kw_only=True):
-    """One example as written; `route` is where to point when something about it is wrong."""
+    """One example as written, and the values that its inputs accept of it.
+
+    `route` is where to point when something about it is wrong.
+    """
 
     route: Route
     name: str | None
     values: Mapping[str, Any]
+    accepted: Mapping[str, Any] = {}
     origin: str = ""
 
 
-def read_examples(draft: Draft, findings: Findings) -> tuple[ExampleDraft, ...]:
+def read_examples(draft: Draft, inputs: Mapping[str, Input], findings: Findings) -> tuple[ExampleDraft, ...]:
     """Return the examples whose form is sound; what is wrong with them is noted."""
     written = draft.values.get("examples")
     match written:
         case str():
-            found = list(_from_csv(written, draft, findings))
+            found = list(_from_csv(written, draft, inputs, findings))
         case list():
             found = [
                 ExampleDraft(route=("examples", index), name=None, values=values)
@@ -52,23 +55,14 @@ def read_examples(draft: Draft, findings: Findings) -> tuple[ExampleDraft, ...]:
             ]
         case _:
             found = []
-    for example in found:
-        _check(example, draft, findings)
-    return tuple(found)
+    return tuple(_checked(example, draft, inputs, findings) for example in found)
 
 
 def complete(example: ExampleDraft, inputs: tuple[Input, ...]) -> Example:
     """Return the example with every input; files stay out, because they are not served as examples."""
-    values = {each.name: _value(example, each) for each in inputs}
+    values = {each.name: example.accepted.get(each.name, each.default) for each in inputs}
     given = [_said(each, example.values[each.name]) for each in inputs if each.name in example.values]
     return Example(label=example.name or " · ".join(given) or "defaults", inputs=values)
-
-
-def _value(example: ExampleDraft, field: Input) -> Any:
-    if field.kind in FILES or field.name not in example.values:
-        return field.default
-    value = example.values[field.name]
-    return float(value) if field.options.get("integer") is False else value
 
 
 def _said(field: Input, value: Any) -> str:
@@ -84,23 +78,44 @@ def _shown(value: Any) -> str:
     return shorten(str(value))
 
 
-def _check(example: ExampleDraft, draft: Draft, findings: Findings) -> None:
+def _checked(
+    example: ExampleDraft, draft: Draft, inputs: Mapping[str, Input], findings: Findings
+) -> ExampleDraft:
+    """Return the example with the values that its inputs accept."""
+    accepted: dict[str, Any] = {}
     for name, value in example.values.items():
         route = example.route if example.origin else (*example.route, name)
         if name not in draft.inputs:
             _unknown_input(name, route, draft, findings)
-            continue
-        wrong = misfit(draft.inputs[name], value)
-        if wrong is not None:
-            shown = describe(value) if example.origin else findings.describe(route, value)
-            findings.add(
-                route,
-                "E-EXAMPLE",
-                f"{example.origin}an example's `{name}` is {shown}, which the input does not accept",
-                expected=wrong.expected,
-                found=shown,
-                repair=wrong.repair,
-            )
+        elif name in inputs and not draft.kinds.inputs[inputs[name].kind].takes_file:
+            checked = _check(value, inputs[name], draft)
+            if isinstance(checked, InvalidValue):
+                _report(checked, value, name, route, example, findings)
+            else:
+                accepted[name] = checked
+    return replace(example, accepted=accepted)
+
+
+def _check(value: Any, field: Input, draft: Draft) -> Any:
+    kind = draft.kinds.inputs[field.kind]
+    checked = check_written(value, field, kind)
+    if isinstance(checked, InvalidValue) or not field.required:
+        return checked
+    return kind.check_required(checked, field) or checked
+
+
+def _report(
+    invalid: InvalidValue, value: Any, name: str, route: Route, example: ExampleDraft, findings: Findings
+) -> None:
+    shown = describe(value) if example.origin else findings.describe(route, value)
+    findings.add(
+        route,
+        "E-EXAMPLE",
+        f"{example.origin}an example's `{name}` is {shown}, which the input does not accept",
+        expected=invalid.expected,
+        found=shown,
+        repair=repair_of(invalid, findings.document, route),
+    )
 
 
 def _unknown_input(
@@ -118,7 +133,9 @@ def _unknown_input(
     )
 
 
-def _from_csv(file: str, draft: Draft, findings: Findings) -> Iterator[ExampleDraft]:
+def _from_csv(
+    file: str, draft: Draft, inputs: Mapping[str, Input], findings: Findings
+) -> Iterator[ExampleDraft]:
     route: Route = ("examples",)
     text = _read_csv(file, draft, findings)
     if text is None:
@@ -144,13 +161,20 @@ def _from_csv(file: str, draft: Draft, findings: Findings) -> Iterator[ExampleDr
         if name not in draft.inputs:
             _unknown_input(name, route, draft, findings, giver=f"`{file}` has a column")
             return
+
+    def read_cell(name: str, cell: str) -> Any:
+        field = inputs.get(name)
+        return cell if field is None else draft.kinds.inputs[field.kind].parse(cell, field)
+
     for line, row in rows[1:]:
-        yield _example_of(row, header, draft=draft, origin=f"{file}, line {line}: ")
+        yield _example_of(row, header, read_cell, origin=f"{file}, line {line}: ")
 
 
-def _example_of(row: list[str], header: list[str], *, draft: Draft, origin: str) -> ExampleDraft:
+def _example_of(
+    row: list[str], header: list[str], read_cell: Callable[[str, str], Any], *, origin: str
+) -> ExampleDraft:
     cells = zip(header, row, strict=False)
-    values = {name: _cell(cell, draft.inputs[name]) for name, cell in cells if cell.strip()}
+    values = {name: read_cell(name, cell) for name, cell in cells if cell.strip()}
     return ExampleDraft(route=("examples",), name=None, values=values, origin=origin)
 
 
@@ -192,30 +216,3 @@ def _no_header(file: str, draft: Draft, findings: Findings) -> None:
         found="nothing",
         repair="write the names of inputs into the first row",
     )
-
-
-def _cell(cell: str, config: Mapping[str, Any]) -> Any:
-    """Return a cell as the input's kind of value; as text where it is none, for the check to say so."""
-    kind = config.get("type")
-    if kind in NUMERIC:
-        return _number(cell.strip())
-    if kind == "checkbox":
-        return {"true": True, "false": False}.get(cell.strip().lower(), cell)
-    if kind in CHOOSING:
-        if config.get("multiple"):
-            return [_choice(each.strip(), config) for each in cell.split(BETWEEN_CHOICES) if each.strip()]
-        return _choice(cell.strip(), config)
-    return cell
-
-
-def _number(text: str) -> int | float | str:
-    for reading in (int, float):
-        try:
-            return reading(text)
-        except ValueError:
-            continue
-    return text
-
-
-def _choice(text: str, config: Mapping[str, Any]) -> Any:
-    return next((value for value in choice_values(config) if _shown(value) == text), text)

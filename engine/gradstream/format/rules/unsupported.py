@@ -3,13 +3,12 @@
 A warning where the demo still does what it says, an error where serving it would break a promise.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from gradstream.document.types import Route
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
-from gradstream.format.rules.values import FILES
 
 UPGRADE = "upgrade gradstream when a version serves it: pip install --upgrade gradstream"
 
@@ -40,7 +39,7 @@ def check_demo(draft: Draft, findings: Findings) -> None:
     if "python" in draft.values.get("worker", {}):
         refuse(("worker", "python"), "the function would run with another Python than it needs", findings)
     for name, config in draft.inputs.items():
-        _input(("inputs", name), config, findings)
+        _input(("inputs", name), config, draft, findings)
     for name, config in draft.outputs.items():
         if "show_if" in config:
             warn(("outputs", name, "show_if"), "the result is always shown", findings)
@@ -87,23 +86,12 @@ def _engine(draft: Draft, findings: Findings) -> None:
         refuse(("engine",), "runs would stay on this machine", findings)
 
 
-def _input(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
+def _input(route: Route, config: Mapping[str, Any], draft: Draft, findings: Findings) -> None:
     if "show_if" in config:
         warn((*route, "show_if"), "the field is always shown", findings)
     for key in ("rules", "validator"):
         if key in config:
             refuse((*route, key), "values would go unchecked", findings)
-    if config.get("type") in FILES:
-        for key, instead in _file(config):
+    if "type" in config:
+        for key, instead in draft.kinds.inputs[config["type"]].unserved(config):
             warn((*route, key), instead, findings)
-
-
-def _file(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    is_picture = config["type"] == "image"
-    if "default" in config:
-        yield "default", "the field is empty at first"
-    if "sample" in config:
-        once = "a picture is taken once" if is_picture else "a recording is handed over when it has ended"
-        yield "sample", once
-    if is_picture and "webcam" in config.get("sources", ()):
-        yield "sources", "a picture comes from a file or from the clipboard"

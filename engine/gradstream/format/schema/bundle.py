@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from gradstream.document.block import as_block
+from gradstream.format.schema.hints import KEYWORD as HINTS
 from gradstream.format.schema.validators import CATALOG_SCHEMA, DEMO_SCHEMA, schema_folder
 
 Subject = Literal["demo", "catalog"]
@@ -57,7 +58,8 @@ class _Bundler:
             # In its place before it is complete: a file may refer to itself.
             self._definitions[name] = {}
             schema = self._take_in(file, prefix=f"{name}.")
-            schema.pop("$schema", None)
+            for keyword in ("$schema", HINTS):
+                schema.pop(keyword, None)
             for own, definition in schema.pop("definitions", {}).items():
                 self._definitions[f"{name}.{own}"] = definition
             self._definitions[name] = schema

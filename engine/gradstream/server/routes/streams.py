@@ -14,6 +14,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 from msgspec import Struct
 
+from gradstream.components.registry import output_kind
 from gradstream.file_ref import StoredFile
 from gradstream.format.types import Output
 from gradstream.runs.contract import ExportFailure, RunHandle, StoredStream
@@ -38,8 +39,6 @@ FIRST_SEGMENT_S = 8.0
 POLL_TARGETS = 3
 SHORTEST_POLL_S = 10.0
 """After fetching the playlist, a player counts as a reader for this time or POLL_TARGETS target durations."""
-
-STREAMED_KINDS = frozenset({"audio", "video"})
 
 KEPT = blob_headers("audio/mp4")
 # A proxy that buffers the response would send nothing until the run has ended.
@@ -216,7 +215,7 @@ def _is_streamed(record: RunRecord, output: str) -> bool:
 
 
 def _streams(output: Output) -> bool:
-    return output.kind in STREAMED_KINDS and output.streaming and output.updates == "append"
+    return output_kind(output.kind).is_media and output.streaming and output.updates == "append"
 
 
 async def _segment(request: HttpRequest, found: FoundStream, index: int) -> Response[Any]:

@@ -8,7 +8,7 @@ from litestar.exceptions import ClientException
 from litestar.types import Receive
 from msgspec import Struct, json
 
-from gradstream.components.wording import format_size
+from gradstream.format.units import format_size
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
 from gradstream.server.http.session import HEADER

@@ -17,10 +17,10 @@ from msgspec import convert
 
 from gradstream import authoring
 from gradstream.components.plain import plain
-from gradstream.components.registry import input_component
-from gradstream.components.types import Plain, UnusableYield
+from gradstream.components.registry import input_kind
+from gradstream.components.types import UnusableYield
 from gradstream.format.generator.binding import arguments
-from gradstream.format.rules.values import FILES
+from gradstream.format.values import Plain
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending, RunOrder
 from gradstream.media.types import Codec
@@ -29,9 +29,10 @@ from gradstream.worker.loading.faults import Failure, explain, note_beside
 from gradstream.worker.loading.importer import LoadedAction, LoadedDemo
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.conversation import Conversation, read_conversation
-from gradstream.worker.outputs.ordered_delivery import Lane
-from gradstream.worker.outputs.stream_writer import StreamView, Surroundings
-from gradstream.worker.outputs.writers import View, make_chat_view, make_view
+from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
+from gradstream.worker.outputs.stream_writer import StreamWriter
+from gradstream.worker.outputs.writer import Writer, WriterContext
+from gradstream.worker.outputs.writers import make_chat_writer, make_writer
 from gradstream.worker.outputs.yields import Yields
 from gradstream.worker.progress.throttle import BarThrottle
 from gradstream.worker.sending.flow_control import FlowControl
@@ -59,18 +60,17 @@ class Execution:
         self._was_canceled = False
         self._failure: Failure | None = None
         self._outbox = RunOutbox(order.run, outbox=outbox, flow=self.flow, in_loop=self.action.is_async)
-        self._lane = Lane(encoders=encoders, flow=self.flow, failed=self._fail)
+        self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self._fail)
         self._conversation = self._read_conversation()
-        self._store = RunStore(self._outbox)
         self.run_context = WorkerRunContext(
             folder=order.folder,
             flow=self.flow,
-            lane=self._lane,
+            delivery=self._delivery,
             outbox=self._outbox,
             secrets=loaded.demo.secrets,
         )
-        self._around = self._surround(streamers, outbox.channel.call_at)
-        self._streams: list[StreamView] = []
+        self._writer_context = self._make_writer_context(streamers, outbox.channel.call_at)
+        self._streams: list[StreamWriter] = []
         self._yields = self._make_yields()
         self.handle_yield = self._yields.take
         self._bars = BarThrottle(emit=self.run_context.send_bar, call_at=outbox.channel.call_at)
@@ -82,7 +82,7 @@ class Execution:
     def takes_files(self) -> bool:
         """Whether files must be read to decode the inputs."""
         kinds = {field.name: field.kind for field in self.loaded.demo.inputs}
-        return any(kinds[name] in FILES for name in self.action.binding.inputs)
+        return any(input_kind(kinds[name]).takes_file for name in self.action.binding.inputs)
 
     @property
     def is_alone(self) -> bool:
@@ -182,15 +182,16 @@ class Execution:
         binding, order = self.action.binding, self.order
         return read_conversation(chat, history=order.history, values=order.values, inputs=binding.inputs)
 
-    def _surround(
-        self, threads: Executor, call_at: Callable[[float, Callable[[], None]], None]
-    ) -> Surroundings:
-        return Surroundings(
+    def _make_writer_context(
+        self, stream_threads: Executor, call_at: Callable[[float, Callable[[], None]], None]
+    ) -> WriterContext:
+        return WriterContext(
             run=self.order.run,
             outbox=self._outbox,
+            delivery=self._delivery,
             flow=self.flow,
-            store=self._store,
-            threads=threads,
+            store=RunStore(self._outbox),
+            stream_threads=stream_threads,
             accepts=convert(self.order.accepts, tuple[Codec, ...]),
             call_at=call_at,
             failed=self._fail,
@@ -199,32 +200,24 @@ class Execution:
 
     def _make_yields(self) -> Yields:
         outputs = {output.name: output for output in self.loaded.demo.outputs}
-        store = self._store
-        views: dict[str, View] = {}
+        context, conversation = self._writer_context, self._conversation
+        writers: dict[str, Writer] = {}
         for name in self.action.binding.outputs:
-            if self._conversation is not None and name == self._conversation.output:
-                views[name] = make_chat_view(
-                    outputs[name],
-                    lane=self._lane,
-                    outbox=self._outbox,
-                    store=store,
-                    conversation=self._conversation,
-                )
+            if conversation is not None and name == conversation.output:
+                writers[name] = make_chat_writer(outputs[name], context, conversation=conversation)
             else:
-                views[name] = make_view(
-                    outputs[name], lane=self._lane, outbox=self._outbox, store=store, around=self._around
-                )
-        self._streams = [view for view in views.values() if isinstance(view, StreamView)]
+                writers[name] = make_writer(outputs[name], context)
+        self._streams = [writer for writer in writers.values() if isinstance(writer, StreamWriter)]
         state = {**self.loaded.demo.state, **self.order.state}
         bound = [one.name for one in self.action.binding.arguments if one.source == "state"]
-        return Yields(views, state=state, bound_state=bound)
+        return Yields(writers, state=state, bound_state=bound)
 
     def _decode(self) -> dict[str, Any]:
         fields = {field.name: field for field in self.loaded.demo.inputs}
         values: dict[str, Any] = {}
         for name in self.action.binding.inputs:
             given: Plain = self.order.values.get(name, fields[name].default)
-            values[name] = input_component(fields[name].kind).decode(given, fields[name])
+            values[name] = input_kind(fields[name].kind).decode(given, fields[name])
         return values
 
 

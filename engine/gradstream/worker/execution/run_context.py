@@ -6,7 +6,7 @@ from pathlib import Path
 from gradstream.authoring import LogLevel
 from gradstream.events.types import Log, Progress
 from gradstream.redaction import hide
-from gradstream.worker.outputs.ordered_delivery import Lane
+from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.progress.throttle import BarState
 from gradstream.worker.progress.tqdm_bars import ShowBar
 from gradstream.worker.sending.flow_control import FlowControl
@@ -23,13 +23,19 @@ class WorkerRunContext:
     """
 
     def __init__(
-        self, *, folder: str, flow: FlowControl, lane: Lane, outbox: RunOutbox, secrets: tuple[str, ...]
+        self,
+        *,
+        folder: str,
+        flow: FlowControl,
+        delivery: OrderedDelivery,
+        outbox: RunOutbox,
+        secrets: tuple[str, ...],
     ) -> None:
         self.folder = Path(folder)
         self._secrets = secrets
         self.show_bar: ShowBar | None = None
         self._flow = flow
-        self._lane = lane
+        self._delivery = delivery
         self._outbox = outbox
 
     def progress(
@@ -77,4 +83,4 @@ class WorkerRunContext:
 
     def _send(self, event: Progress | Log) -> None:
         encoded = record(event)
-        self._lane.pass_on(lambda: self._outbox.send(encoded))
+        self._delivery.deliver(lambda: self._outbox.send(encoded))

@@ -11,10 +11,10 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from gradstream.components.wording import guess, kind_name
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.resolve import Located
 from gradstream.format.types import Action, Demo
+from gradstream.format.wording import guess, kind_name
 from gradstream.worker.loading.faults import is_ours, last_place, name_class, name_error, traceback_of
 
 _SYNTAX_FILE: Any = SyntaxError.__dict__["filename"]

@@ -16,11 +16,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gradstream.components.wording import kind_name
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.binding import Binding, bind
 from gradstream.format.generator.resolve import Located, locate
 from gradstream.format.types import Action, Demo
+from gradstream.format.wording import kind_name
 from gradstream.ipc.protocol import ActionReport, Loaded
 from gradstream.redaction import hide
 from gradstream.worker.loading import import_errors

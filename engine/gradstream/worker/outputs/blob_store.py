@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 
-from gradstream.components.types import Plain
+from gradstream.format.values import Plain
 from gradstream.worker.sending.outbox import RunOutbox
 
 MAX_REMEMBERED = 64

@@ -12,8 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from gradstream.components.types import Plain
 from gradstream.format.types import Chat
+from gradstream.format.values import Plain
 
 
 class Conversation(Struct, frozen=True, kw_only=True):

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from gradstream.components.types import Plain
 from gradstream.events.types import Edit
+from gradstream.format.values import Plain
 
 Path = list[str | int]
 

@@ -12,51 +12,51 @@ from typing import Any
 
 from gradstream.authoring import skip
 from gradstream.components.types import UnusableYield
-from gradstream.components.wording import enumerate_words, guess, kind_name
-from gradstream.worker.outputs.writers import View, name_output
+from gradstream.format.wording import guess, kind_name, one_of
+from gradstream.worker.outputs.writer import Writer, name_output
 
 
 class Yields:
     """One run's. `state` has the visitor's values as the generator has set them."""
 
     def __init__(
-        self, views: Mapping[str, View], *, state: Mapping[str, Any], bound_state: Sequence[str]
+        self, writers: Mapping[str, Writer], *, state: Mapping[str, Any], bound_state: Sequence[str]
     ) -> None:
-        self._views = views
-        self._outputs = tuple(views)
+        self._writers = writers
+        self._outputs = tuple(writers)
         self._bound_state = tuple(bound_state) or tuple(state)
         self.state = dict(state)
-        self._only = views[self._outputs[0]] if len(views) == 1 and not state else None
+        self._only = writers[self._outputs[0]] if len(writers) == 1 and not state else None
 
     def take(self, value: Any, *, is_last: bool = False) -> None:
-        """Show one yield; `is_last` where no other follows. Raises UnusableYield."""
+        """Write one yield; `is_last` where no other follows. Raises UnusableYield."""
         if value is skip:
             return
         if self._only is not None:
             try:
-                self._only.show(value, is_last=is_last)
+                self._only.write(value, is_last=is_last)
             except UnusableYield as error:
                 raise name_output(error, self._outputs[0]) from error
             return
         for name, part in self._parts(value).items():
             if part is skip:
                 continue
-            if name in self._views:
-                self._show(name, part, is_last=is_last)
+            if name in self._writers:
+                self._write(name, part, is_last=is_last)
             else:
                 self.state[name] = part
 
     def finish(self) -> None:
-        """Show what only the end of a run that succeeded makes known."""
-        for name, view in self._views.items():
+        """Write what becomes known only at the end of a run that succeeds."""
+        for name, writer in self._writers.items():
             try:
-                view.finish()
+                writer.finish()
             except UnusableYield as error:
                 raise name_output(error, name) from error
 
-    def _show(self, name: str, value: Any, *, is_last: bool) -> None:
+    def _write(self, name: str, value: Any, *, is_last: bool) -> None:
         try:
-            self._views[name].show(value, is_last=is_last)
+            self._writers[name].write(value, is_last=is_last)
         except UnusableYield as error:
             raise name_output(error, name) from error
 
@@ -82,9 +82,7 @@ class Yields:
         if unknown:
             close = guess(str(unknown[0]), names)
             hint = f"; did you mean {close}?" if close else ""
-            raise UnusableYield(
-                f"there is no output `{unknown[0]}`; the names are {enumerate_words(names)}{hint}"
-            )
+            raise UnusableYield(f"there is no output `{unknown[0]}`; the names are {one_of(names)}{hint}")
         return True
 
     def _misfit(self, value: Any) -> UnusableYield:

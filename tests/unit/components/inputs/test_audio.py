@@ -10,7 +10,8 @@ import pytest
 from gradstream import authoring
 from gradstream.components.form import check_form
 from gradstream.components.inputs.audio import AudioInput
-from gradstream.components.types import Problem, UnusableInput, Upload
+from gradstream.components.types import UnusableInput, Upload
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.media.files.convert import has_audio_format
 from gradstream.media.files.decode import read_audio
@@ -64,17 +65,17 @@ def test_an_upload_is_handed_over_with_its_part() -> None:
     [
         (
             {"file": "song", "start_s": "1"},
-            Problem(
+            InvalidValue(
                 code="E-TYPE",
-                message="It is cut at times in seconds, and start_s is none",
+                message="It is cut at times in seconds, and start_s is not one",
                 expected="a number of seconds, 0 or more",
-                found='the text "1"',
+                found="the text `1`",
                 repair="send a number, such as 1.5",
             ),
         ),
         (
             {"file": "song", "start_s": 4, "end_s": 1.5},
-            Problem(
+            InvalidValue(
                 code="E-RANGE",
                 message="It has nothing between its start and its end",
                 expected="start_s below end_s",
@@ -84,17 +85,17 @@ def test_an_upload_is_handed_over_with_its_part() -> None:
         ),
         (
             "song",
-            Problem(
+            InvalidValue(
                 code="E-TYPE",
                 message="It takes an uploaded recording",
                 expected='{"file": id} with the id of an upload',
-                found='the text "song"',
+                found="the text `song`",
                 repair="send the file to /api/uploads first",
             ),
         ),
     ],
 )
-def test_what_is_no_part_of_a_file_is_explained(value: Any, problem: Problem) -> None:
+def test_what_is_no_part_of_a_file_is_explained(value: Any, problem: InvalidValue) -> None:
     """Each message says what was expected, what was found, and what to do."""
     assert check(value) == problem
 
@@ -124,7 +125,7 @@ def test_other_values_are_refused() -> None:
 )
 def test_recordings_of_browsers_are_sound(accept: list[str] | None, *, song: bool, spoken: bool) -> None:
     """A browser's recording looks like a video by its first bytes, and is accepted as the sound it is."""
-    fits = [not isinstance(check({"file": one}, accept=accept), Problem) for one in ("song", "spoken")]
+    fits = [not isinstance(check({"file": one}, accept=accept), InvalidValue) for one in ("song", "spoken")]
     assert fits == [song, spoken]
 
 
@@ -193,7 +194,7 @@ def test_what_is_too_long_is_refused(tmp_path: Path, form: str) -> None:
     short = asked(form, max_duration=0.5)
     with pytest.raises(UnusableInput) as caught:
         AudioInput().decode(plain, short)
-    assert caught.value.problem == Problem(
+    assert caught.value.problem == InvalidValue(
         code="E-FILE-TOO-LONG",
         message="It is too long",
         expected="at most 0.5 s",
@@ -209,9 +210,9 @@ def test_a_part_after_the_end(tmp_path: Path) -> None:
     """There is nothing to give, and the visitor is told why."""
     with pytest.raises(UnusableInput) as caught:
         AudioInput().decode(uploaded(tmp_path, start_s=7.5), field("audio"))
-    assert caught.value.problem == Problem(
+    assert caught.value.problem == InvalidValue(
         code="E-RANGE",
-        message="It has nothing to give from 7.5 s on",
+        message="It ends before 7.5 s",
         expected="a start before 1 s",
         found="7.5 s",
         repair="choose an earlier part",
@@ -227,7 +228,7 @@ def test_a_damaged_file_is_the_visitor_s(tmp_path: Path, content: bytes, options
     path.write_bytes(content)
     with pytest.raises(UnusableInput) as caught:
         AudioInput().decode({"path": str(path), "name": "song.wav", "mime": "audio/wav"}, asked(**options))
-    assert caught.value.problem == Problem(
+    assert caught.value.problem == InvalidValue(
         code="E-FILE-DAMAGED",
         message="It cannot be read as sound",
         expected="sound in a common format, such as MP3, WAV, FLAC or M4A",

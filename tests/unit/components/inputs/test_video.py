@@ -9,7 +9,8 @@ import pytest
 from gradstream import authoring
 from gradstream.components.form import check_form
 from gradstream.components.inputs.video import VideoInput
-from gradstream.components.types import Problem, UnusableInput, Upload
+from gradstream.components.types import UnusableInput, Upload
+from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.media.files.convert import has_video_format
 from tests.unit.components.fields import field
@@ -54,10 +55,10 @@ def test_videos_are_accepted_and_sound_is_not() -> None:
         "mime": "video/quicktime",
         "end_s": 2,
     }
-    assert found[1].findings[0].problem == Problem(
+    assert found[1].findings[0].problem == InvalidValue(
         code="E-FILE-KIND",
         message="It does not take this kind of file",
-        expected="video/*",
+        expected="`video/*`",
         found="song.mp3 (audio/mpeg)",
         repair="choose another file",
     )
@@ -94,7 +95,7 @@ def test_what_is_too_long_is_refused(tmp_path: Path) -> None:
     """The visitor is told how long a part may be."""
     with pytest.raises(UnusableInput) as caught:
         VideoInput().decode(uploaded(tmp_path), asked(max_duration=1.5))
-    assert caught.value.problem == Problem(
+    assert caught.value.problem == InvalidValue(
         code="E-FILE-TOO-LONG",
         message="It is too long",
         expected="at most 1.5 s",

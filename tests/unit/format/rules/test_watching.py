@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.components.registry import KINDS
 from gradstream.document.read import read_text
 from gradstream.format.draft import DemoPlace
 from gradstream.format.load import DemoReading, load_demo
@@ -20,7 +21,7 @@ def load(root: Path, watch: str) -> DemoReading:
     (root / "studio.py").write_text(MODULE)
     place = DemoPlace(address="sketch", file="demos/sketch.yaml", folder=str(folder), root=str(root))
     reading = read_text(DEMO.format(watch=watch), file="demos/sketch.yaml", environ={})
-    return load_demo(reading, place=place)
+    return load_demo(reading, place=place, kinds=KINDS)
 
 
 @pytest.mark.parametrize(

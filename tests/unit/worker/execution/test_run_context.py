@@ -11,15 +11,16 @@ import av
 import pytest
 from msgspec.structs import replace
 
-from gradstream.components.registry import output_component
-from gradstream.components.types import Streamed
+from gradstream.components.outputs.delivery import StreamChunks
+from gradstream.components.registry import output_kind
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Events
 from gradstream.worker.execution.run_context import WorkerRunContext
 from gradstream.worker.outputs.blob_store import RunStore
-from gradstream.worker.outputs.ordered_delivery import Lane
-from gradstream.worker.outputs.stream_writer import StreamView, Surroundings, make_stream_view
+from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
+from gradstream.worker.outputs.stream_writer import StreamWriter, make_stream_writer
+from gradstream.worker.outputs.writer import WriterContext
 from gradstream.worker.progress.throttle import BarState, BarThrottle
 from gradstream.worker.sending.flow_control import (
     MAX_WAITING_CHUNKS,
@@ -50,22 +51,21 @@ class Surrounded:
         self.flow = FlowControl()
         self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), flow=self.flow, in_loop=False)
         self.failures: list[Exception] = []
-        lane = Lane(encoders=encoders, flow=self.flow, failed=self.failures.append)
+        self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.failures.append)
         self.run_context = WorkerRunContext(
-            folder=".", flow=self.flow, lane=lane, outbox=self.outbox, secrets=()
+            folder=".", flow=self.flow, delivery=self._delivery, outbox=self.outbox, secrets=()
         )
         self._encoders = encoders
 
-    def view(self, kind: str) -> StreamView:
-        """Return the view of a stream that skips bad chunks."""
-        component = output_component(kind)
-        assert isinstance(component, Streamed)
-        around = Surroundings(
+    def writer(self, kind: str) -> StreamWriter:
+        """Return the writer of a stream that skips bad chunks."""
+        context = WriterContext(
             run="r",
             outbox=self.outbox,
+            delivery=self._delivery,
             flow=self.flow,
             store=RunStore(self.outbox),
-            threads=self._encoders,
+            stream_threads=self._encoders,
             accepts=("aac",),
             call_at=self.ends.channel.call_at,
             failed=self.failures.append,
@@ -73,7 +73,9 @@ class Surrounded:
         )
         # One that keeps its fragments, and so needs no credit itself.
         kept = replace(output(kind, on_bad_chunk="skip"), streaming=False)
-        return make_stream_view(kept, component=component, around=around)
+        delivery = output_kind(kind).delivery(replace(kept, updates="append"))
+        assert isinstance(delivery, StreamChunks)
+        return make_stream_writer(kept, streamer=delivery.streamer, context=context)
 
     def next(self) -> Log | Progress:
         """Return the next line or progress that was sent."""
@@ -136,13 +138,13 @@ def test_a_warning_of_a_stream_does_not_wait(
 ) -> None:
     """Whatever an encoder warns of is sent while the flow is closed, and the encoder goes on."""
     closed(run.flow)
-    view = run.view(kind)
+    writer = run.writer(kind)
     for value in values:
-        assert finished(partial(view.show, value, is_last=False))
+        assert finished(partial(writer.write, value, is_last=False))
     event = run.next()
     assert isinstance(event, Log)
     assert (event.level, words in event.text) == ("warning", True)
-    view.end()
+    writer.end()
     assert run.failures == []
 
 

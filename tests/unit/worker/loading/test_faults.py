@@ -6,7 +6,8 @@ import pytest
 
 from gradstream.authoring import UserError
 from gradstream.components.plain import mend_text
-from gradstream.components.types import Problem, UnusableInput, UnusableYield
+from gradstream.components.types import UnusableInput, UnusableYield
+from gradstream.format.kinds import InvalidValue
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending
 from gradstream.worker.loading.faults import (
@@ -71,7 +72,7 @@ def test_what_is_the_visitors_has_no_detail() -> None:
     assert explain(UserError("Too long."), secrets=()) == Failure(
         fault="visitor", message="Too long.", detail=None
     )
-    problem = Problem(code="E", message="It cannot be read", repair="choose another")
+    problem = InvalidValue(code="E", message="It cannot be read", repair="choose another")
     assert explain(UnusableInput(problem), secrets=()).message == "It cannot be read: choose another"
 
 

@@ -3,7 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from gradstream.worker.outputs.ordered_delivery import Deliver, Lane
+from gradstream.worker.outputs.ordered_delivery import Deliver, OrderedDelivery
 from gradstream.worker.sending.flow_control import MAX_WAITING_PICTURES, FlowControl
 
 
@@ -18,22 +18,22 @@ def test_events_wait_for_the_pictures_before_them() -> None:
         return lambda: told.append(f"picture {number}")
 
     with ThreadPoolExecutor(2) as encoders:
-        lane = Lane(encoders=encoders, flow=flow, failed=lambda error: told.append(str(error)))
-        lane.pass_on(lambda: told.append("before"))
-        assert not lane.is_used
-        lane.encode(lambda: picture(0))
-        lane.encode(lambda: picture(1))
-        lane.pass_on(lambda: told.append("after"))
+        delivery = OrderedDelivery(encoders=encoders, flow=flow, failed=lambda error: told.append(str(error)))
+        delivery.deliver(lambda: told.append("before"))
+        assert not delivery.is_used
+        delivery.encode(lambda: picture(0))
+        delivery.encode(lambda: picture(1))
+        delivery.deliver(lambda: told.append("after"))
         release[1].set()
         assert told == ["before"]
         release[0].set()
         flow.drain_in_thread()
-        lane.pass_on(lambda: told.append("later"))
+        delivery.deliver(lambda: told.append("later"))
     assert told == ["before", "picture 0", "picture 1", "after", "later"]
 
 
 def test_a_generator_waits_when_too_many_pictures_do() -> None:
-    """The flow closes at the bound, and opens when the first picture is done."""
+    """The gate closes at the bound, and opens when the first picture is done."""
     release = threading.Event()
     flow = FlowControl()
 
@@ -42,10 +42,10 @@ def test_a_generator_waits_when_too_many_pictures_do() -> None:
         return lambda: None
 
     with ThreadPoolExecutor(1) as encoders:
-        lane = Lane(encoders=encoders, flow=flow, failed=lambda _: None)
+        delivery = OrderedDelivery(encoders=encoders, flow=flow, failed=lambda _: None)
         for _ in range(MAX_WAITING_PICTURES):
             assert not flow.must_check
-            lane.encode(picture)
+            delivery.encode(picture)
         assert flow.must_check
         release.set()
         assert flow.wait_in_thread()
@@ -60,8 +60,8 @@ def test_a_picture_that_fails_is_told_and_the_rest_goes_on() -> None:
         raise ValueError("no picture")
 
     with ThreadPoolExecutor(1) as encoders:
-        lane = Lane(encoders=encoders, flow=flow, failed=lambda error: told.append(str(error)))
-        lane.encode(broken)
-        lane.pass_on(lambda: told.append("after"))
+        delivery = OrderedDelivery(encoders=encoders, flow=flow, failed=lambda error: told.append(str(error)))
+        delivery.encode(broken)
+        delivery.deliver(lambda: told.append("after"))
         flow.drain_in_thread()
     assert told == ["no picture", "after"]

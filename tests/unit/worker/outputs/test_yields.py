@@ -10,13 +10,13 @@ from gradstream.worker.outputs.yields import Yields
 
 
 class Shown:
-    """Stands where an output's view does, and notes what is shown; itself fulfils `View`."""
+    """Stands where a writer does, and notes what it is given; itself fulfils `Writer`."""
 
     def __init__(self) -> None:
         self.values: list[Any] = []
         self.is_finished = False
 
-    def show(self, value: Any, *, is_last: bool) -> None:
+    def write(self, value: Any, *, is_last: bool) -> None:
         """Note a step."""
         if value == "unusable":
             raise UnusableYield("it is of no use")
@@ -74,7 +74,7 @@ def test_a_yield_is_taken_apart(
         (1, "one value of type int for 2 outputs (a, b); "),
         ((1, 2, 3), "3 values for 2 outputs (a, b); "),
         (None, "one value of type NoneType for 2 outputs (a, b); "),
-        ({"c": 1}, "there is no output `c`; the names are a or b"),
+        ({"c": 1}, "there is no output `c`; the names are `a` or `b`"),
         (("unusable", 1), "output `a`: it is of no use"),
     ],
 )

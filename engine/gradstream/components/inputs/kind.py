@@ -1,0 +1,95 @@
+"""The contract of a kind of input: one object in one file, listed in `components/registry.py`.
+
+    visitor's JSON --check (server)--> plain value --decode (worker)--> argument of the generator
+    YAML's default, example, cell of a CSV file --parse, check--> the same plain value
+
+A plain kind defines `check_value` and `json_schema` and keeps the usual answers to everything else.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, ClassVar, final
+
+from gradstream.components.portable import check_portable
+from gradstream.components.types import JsonSchema
+from gradstream.format.kinds import InvalidOption, InvalidValue
+from gradstream.format.types import Input
+from gradstream.format.values import Plain
+
+
+class InputKind(ABC):
+    """One kind of input. Fulfils `format.kinds.InputRules`."""
+
+    takes_file: ClassVar[bool] = False
+    """Whether values are files that visitors upload: no default, and no part of an example, is served."""
+
+    part_keys: ClassVar[frozenset[str]] = frozenset()
+    """Keys that may stand beside the upload's id in {"file": id}, where a part of a file can be chosen."""
+
+    holds_message: ClassVar[bool] = False
+    """Whether a visitor can write the messages of a conversation into it."""
+
+    @final
+    def check(self, value: Any, field: Input) -> Plain | InvalidValue:
+        """Return the plain value to send to the worker, or why it is not accepted; None is no value."""
+        # Before all else: `check_value` need not know about integers of any size.
+        invalid = check_portable(value, code="E-TYPE", label=field.label)
+        if invalid is not None:
+            return invalid
+        checked = self.check_value(value, field)
+        if isinstance(checked, InvalidValue):
+            return checked
+        # Some checks make an integer of a float: 1e300 does not fit into 64 bits either.
+        return check_portable(checked, code="E-TYPE", label=field.label) or checked
+
+    @abstractmethod
+    def check_value(self, value: Any, field: Input) -> Plain | InvalidValue:
+        """Return the plain value to send to the worker, or why it is not accepted; None is no value.
+
+        Files come as `Upload` and leave as {"path", "name", "mime"}. Runs in the server: imports nothing
+        heavy.
+        """
+
+    @abstractmethod
+    def json_schema(self, field: Input) -> JsonSchema:
+        """Return the JSON Schema of what `POST …/runs` accepts for this input, null for no value included."""
+
+    def check_required(self, checked: Plain, field: Input) -> InvalidValue | None:
+        """Return why a checked value does not satisfy `required`, None where it does."""
+        if checked not in (None, "", []):
+            return None
+        return InvalidValue(
+            code="E-REQUIRED",
+            message=f"{field.label} is needed",
+            expected="a value",
+            found="nothing",
+            repair="fill it in",
+        )
+
+    def decode(self, plain: Plain, field: Input) -> Any:
+        """Return what the generator is given. Runs in the worker. Raises UnusableInput."""
+        return plain
+
+    def prepare(self) -> None:
+        """Import what decoding needs before the first value comes. Runs in the worker."""
+        return
+
+    def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
+        """Yield what is wrong with the options of an input; `keys` are those that its file gives."""
+        yield from ()
+
+    def complete(self, field: Input) -> Input:
+        """Return the input with the options that follow from others."""
+        return field
+
+    def untouched(self, field: Input) -> Plain:
+        """Return the default of an input whose file gives none."""
+        return None
+
+    def parse(self, text: str, field: Input) -> Plain:
+        """Return the value that a text stands for; the text itself where it stands for none."""
+        return text
+
+    def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield each key that this version ignores, and what happens instead."""
+        yield from ()

@@ -1,0 +1,42 @@
+"""The output kind `audio`: sound, from files, bytes, raw slices of an mp3, or (rate, array)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import convert
+
+from gradstream.components.outputs.media import MediaOutput, Warn
+from gradstream.format.types import Output
+from gradstream.media.types import AudioOptions, Chunk, Codec, MediaStream, SegmentSink
+
+if TYPE_CHECKING:
+    from gradstream.media.files.whole_clip import WholeClip
+
+
+class AudioOutput(MediaOutput):
+    """Plays sound."""
+
+    def prepare(self) -> None:
+        """Import what streams of sound need."""
+        import gradstream.media.audio.stream  # noqa: F401, PLC0415 (heavy, and for workers only)
+
+    def chunk(self, value: Any, *, number: int) -> Chunk | None:
+        """Return a copy of a path's file, of bytes, or of (rate, array)."""
+        from gradstream.media.snapshot import snapshot_audio  # noqa: PLC0415 (heavy, and for workers only)
+
+        return snapshot_audio(value, number=number)
+
+    def stream(
+        self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn
+    ) -> MediaStream:
+        """Return a new stream of sound."""
+        from gradstream.media.audio.stream import AudioStream  # noqa: PLC0415 (heavy, and for workers only)
+
+        return AudioStream(convert({**output.options, "accepts": accepts}, AudioOptions), sink=sink)
+
+    def make_clip(self, chunk: Chunk, output: Output) -> WholeClip:
+        """Return a file of sound."""
+        from gradstream.media.files.whole_clip import audio_clip  # noqa: PLC0415 (heavy, and for workers only)
+
+        return audio_clip(chunk)

@@ -1,0 +1,95 @@
+"""What a kind of output asks of the worker: how the yields of one output become events.
+
+    Replace          each yield takes the place of the last one
+    AppendText       each yield is text at the end of what is shown
+    AppendEdits      each yield is added by the kind's own rule
+    Encode           as Replace, but encoding is slow and happens beside the generator
+    StreamChunks     each yield is a chunk of one continuous stream
+
+`OutputKind.delivery` returns one of these; `worker/outputs/` has a writer for each.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from gradstream.components.types import Store
+from gradstream.events.types import Edit
+from gradstream.format.types import Output
+from gradstream.format.values import Plain
+from gradstream.media.types import Chunk, Codec, InitSegment, MediaStream, SegmentSink
+
+
+class Joined(Struct, frozen=True, kw_only=True):
+    """A value with one more step at its end, and the edits that add the step."""
+
+    value: Plain
+    edits: list[Edit]
+
+
+class Encoder(Protocol):
+    """Turns copies of yields into values, in threads of its own."""
+
+    def snapshot(self, value: Any) -> Any:
+        """Return a copy that the generator can no longer change, None for nothing. Raises UnusableYield."""
+
+    def is_lossy(self, snapshot: Any, output: Output) -> bool:
+        """Tell whether `compress` with `exact=False` would lose anything."""
+
+    def compress(self, snapshot: Any, output: Output, store: Store, *, exact: bool) -> Plain:
+        """Return the plain value of a snapshot; `exact` keeps every pixel, unless `format` says otherwise."""
+
+
+class Streamer(Protocol):
+    """Turns yields into chunks, and chunks into one stream or one clip."""
+
+    def chunk(self, value: Any, *, number: int) -> Chunk | None:
+        """Return a copy of a yield, None for an empty one. Raises ChunkError."""
+
+    def stream(
+        self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Callable[[str], None]
+    ) -> MediaStream:
+        """Return a new stream; `warn` receives remarks for the developer about chunks that are accepted."""
+
+    def clip(self, chunk: Chunk, output: Output, store: Store) -> Plain:
+        """Return the plain value of the only chunk of an output. Raises UnusableYield."""
+
+    def join(self, init: InitSegment, segments: Sequence[bytes], store: Store) -> Plain:
+        """Return the plain value of a stream's segments as one clip. Raises UnusableYield."""
+
+    def check_size(self, size: int) -> None:
+        """Raise UnusableYield if a clip of this many bytes is too large."""
+
+
+class Replace(Struct, frozen=True):
+    """`encode` turns a yield into the value to show."""
+
+    encode: Callable[[Any, Output, Store], Plain]
+
+
+class AppendText(Struct, frozen=True):
+    """`encode` turns a yield into the text to add, None for none."""
+
+    encode: Callable[[Any, Output, Store], str | None]
+
+
+class AppendEdits(Struct, frozen=True):
+    """`join` adds a yield, never None, to the value shown, which is None at first and may be modified."""
+
+    join: Callable[[Plain, Any, Output], Joined]
+
+
+class Encode(Struct, frozen=True):
+    """`encoder` may lose detail while the generator runs; the last value is encoded again exactly."""
+
+    encoder: Encoder
+
+
+class StreamChunks(Struct, frozen=True):
+    """`streamer` makes one stream of all chunks."""
+
+    streamer: Streamer
+
+
+Delivery = Replace | AppendText | AppendEdits | Encode | StreamChunks

@@ -1,0 +1,44 @@
+"""The contract of a kind of output: one object in one file, listed in `components/registry.py`.
+
+    yield --encode (worker)--> plain value --delivery--> set | append | patch | segment events
+
+A plain kind defines `encode` and `json_schema` and keeps the usual answers to everything else.
+"""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from gradstream.components.outputs.delivery import Delivery, Replace
+from gradstream.components.types import JsonSchema, Store
+from gradstream.format.types import Output
+from gradstream.format.values import Plain
+
+
+class OutputKind(ABC):
+    """One kind of output."""
+
+    is_conversation: ClassVar[bool] = False
+    """Whether the value is a list of messages, which the visitor's own messages are part of."""
+
+    is_media: ClassVar[bool] = False
+    """Whether steps that are appended are chunks of one continuous stream of sound or video."""
+
+    @abstractmethod
+    def encode(self, value: Any, output: Output, store: Store) -> Plain:
+        """Return the plain value to show, which shares nothing with `value`. Raises UnusableYield."""
+
+    @abstractmethod
+    def json_schema(self, output: Output) -> JsonSchema:
+        """Return the JSON Schema of the values of this output in a run's state."""
+
+    def delivery(self, output: Output) -> Delivery:
+        """Return how yields become events, for the output's `updates`."""
+        return Replace(self.encode)
+
+    def as_text(self, value: Plain) -> str | None:
+        """Return a value as the text that it is; None where it is not text."""
+        return None
+
+    def prepare(self) -> None:
+        """Import what encoding needs before the first yield comes. Runs in the worker."""
+        return

@@ -1,0 +1,43 @@
+"""The output kind `video`: moving pictures, from files, bytes, or arrays with the output's `fps`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import convert
+
+from gradstream.components.outputs.media import MediaOutput, Warn
+from gradstream.format.types import Output
+from gradstream.media.types import Chunk, Codec, MediaStream, SegmentSink, VideoOptions
+
+if TYPE_CHECKING:
+    from gradstream.media.files.whole_clip import WholeClip
+
+
+class VideoOutput(MediaOutput):
+    """Plays moving pictures, with or without sound."""
+
+    def prepare(self) -> None:
+        """Import what streams of pictures and sound need."""
+        import gradstream.media.video.stream  # noqa: F401, PLC0415 (heavy, and for workers only)
+
+    def chunk(self, value: Any, *, number: int) -> Chunk | None:
+        """Return a copy of a path's file, of bytes, or of pictures."""
+        from gradstream.media.snapshot import snapshot_video  # noqa: PLC0415 (heavy, and for workers only)
+
+        return snapshot_video(value, number=number)
+
+    def stream(
+        self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn
+    ) -> MediaStream:
+        """Return a new stream of pictures, with or without sound."""
+        from gradstream.media.video.stream import VideoStream  # noqa: PLC0415 (heavy, and for workers only)
+
+        options = convert({**output.options, "accepts": accepts}, VideoOptions)
+        return VideoStream(options, sink=sink, warn=warn)
+
+    def make_clip(self, chunk: Chunk, output: Output) -> WholeClip:
+        """Return a file of pictures."""
+        from gradstream.media.files.whole_clip import video_clip  # noqa: PLC0415 (heavy, and for workers only)
+
+        return video_clip(chunk, fps=convert(output.options, VideoOptions).fps)

@@ -1,0 +1,95 @@
+"""What loading a demo asks of the kinds of its inputs and outputs. No behaviour.
+
+    config --read_inputs--> Input as written --complete, check--> Input
+                            InvalidOption, InvalidValue --> findings
+
+The kinds themselves are a floor above, in `components/`: whoever loads a demo passes them in.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, ClassVar, Protocol
+
+from msgspec import Struct
+
+from gradstream.document.types import Route
+from gradstream.format.types import Input
+from gradstream.format.values import Plain
+
+
+class InvalidValue(Struct, frozen=True, kw_only=True):
+    """Why an input does not accept a value: like a `Diagnostic`, but about a field.
+
+    The same finding is shown to visitors and to authors. `repair` is for who sent the value; an author, whose
+    value is a default or an example, is told to write one of `accepted` instead, or to change the YAML as
+    `remedy` says.
+    """
+
+    code: str
+    message: str
+    expected: str = ""
+    found: str = ""
+    repair: str = ""
+    accepted: tuple[Plain, ...] = ()
+    remedy: str = ""
+
+
+class InvalidOption(Struct, frozen=True, kw_only=True):
+    """A key of an input that contradicts another one; `route` starts at the input.
+
+    `found` is empty where it is the value at the route.
+    """
+
+    route: Route
+    code: str
+    message: str
+    expected: str
+    repair: str
+    found: str = ""
+
+
+class InputRules(Protocol):
+    """The part of a kind of input that concerns its file."""
+
+    takes_file: ClassVar[bool]
+    """Whether values are files that visitors upload: no default, and no part of an example, is served."""
+
+    holds_message: ClassVar[bool]
+    """Whether a visitor can write the messages of a conversation into it."""
+
+    def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
+        """Yield what is wrong with the options of an input; `keys` are those that its file gives."""
+
+    def complete(self, field: Input) -> Input:
+        """Return the input with the options that follow from others."""
+
+    def untouched(self, field: Input) -> Plain:
+        """Return the default of an input whose file gives none."""
+
+    def check(self, value: Any, field: Input) -> Plain | InvalidValue:
+        """Return the value as the generator gets it, or why it is not accepted."""
+
+    def check_required(self, checked: Plain, field: Input) -> InvalidValue | None:
+        """Return why a checked value does not satisfy `required`, None where it does."""
+
+    def parse(self, text: str, field: Input) -> Plain:
+        """Return the value that a cell of a CSV file stands for; the text itself where it stands for none."""
+
+    def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield each key that this version ignores, and what happens instead."""
+
+
+class OutputRules(Protocol):
+    """The part of a kind of output that concerns its file."""
+
+    is_conversation: ClassVar[bool]
+    """Whether the value is a list of messages, which the visitor's own messages are part of."""
+
+    is_media: ClassVar[bool]
+    """Whether steps that are appended are chunks of one continuous stream of sound or video."""
+
+
+class Kinds(Struct, frozen=True, kw_only=True):
+    """All kinds, by name."""
+
+    inputs: Mapping[str, InputRules]
+    outputs: Mapping[str, OutputRules]

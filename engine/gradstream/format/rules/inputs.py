@@ -1,0 +1,119 @@
+"""The inputs of a draft, with what their kinds have to say: contradicting options, defaults, what follows.
+
+    config --build_input--> Input as written --check_options, complete, check--> Input
+                                                  +--> findings at the keys
+
+An input is left out if one of its options is missing or wrong: its values could not be judged.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from gradstream.document.types import Document, Route
+from gradstream.format.build import COMMON_INPUT, build_input
+from gradstream.format.draft import Draft
+from gradstream.format.findings import Findings
+from gradstream.format.kinds import InputRules, InvalidOption, InvalidValue
+from gradstream.format.types import Input
+from gradstream.format.values import Plain, written
+from gradstream.format.wording import one_of
+
+
+def read_inputs(draft: Draft, findings: Findings) -> Mapping[str, Input]:
+    """Return the inputs whose options are sound, and note what is wrong with options and defaults."""
+    inputs: dict[str, Input] = {}
+    for name, config in draft.inputs.items():
+        if "type" in config and not _is_incomplete(name, findings):
+            inputs[name] = _read(name, config, draft, findings)
+    return inputs
+
+
+def check_written(value: Plain, field: Input, kind: InputRules) -> Plain | InvalidValue:
+    """Return an author's value as the generator gets it, or why the input does not accept it."""
+    if value is None:
+        return InvalidValue(code="E-TYPE", message=f"{field.label} has no value", expected="a value")
+    return kind.check(value, field)
+
+
+def repair_of(invalid: InvalidValue, document: Document, route: Route) -> str:
+    """Return what an author can do about a value that an input does not accept."""
+    if document.names_at(route):
+        return "set the variable to such a value"
+    ways = [f"write {one_of(written(each) for each in invalid.accepted)}"] if invalid.accepted else []
+    ways += [invalid.remedy] if invalid.remedy else []
+    return ", or ".join(ways) or f"write {invalid.expected}"
+
+
+def _is_incomplete(name: str, findings: Findings) -> bool:
+    return any(
+        route[:2] == ("inputs", name) and (len(route) == 2 or route[2] not in COMMON_INPUT)
+        for route in findings.wrong
+    )
+
+
+def _read(name: str, config: Mapping[str, Any], draft: Draft, findings: Findings) -> Input:
+    kind = draft.kinds.inputs[config["type"]]
+    field = build_input(name, config)
+    contradictions = list(kind.check_options(field, keys=config))
+    for invalid in contradictions:
+        _report_option(invalid, field, config, findings)
+    field = kind.complete(field)
+    if kind.takes_file:
+        return replace(field, default=None)
+    if "default" in config:
+        return _with_written_default(field, kind, findings)
+    return field if contradictions else _with_untouched(field, kind, findings)
+
+
+def _report_option(
+    invalid: InvalidOption, field: Input, config: Mapping[str, Any], findings: Findings
+) -> None:
+    route: Route = ("inputs", field.name, *invalid.route)
+    findings.add(
+        route,
+        invalid.code,
+        invalid.message,
+        expected=invalid.expected,
+        found=invalid.found or findings.describe(route, _value_at(config, invalid.route)),
+        repair=invalid.repair,
+    )
+
+
+def _value_at(config: Any, route: Route) -> Any:
+    for step in route:
+        config = config[step]
+    return config
+
+
+def _with_written_default(field: Input, kind: InputRules, findings: Findings) -> Input:
+    route: Route = ("inputs", field.name, "default")
+    checked = check_written(field.default, field, kind)
+    if not isinstance(checked, InvalidValue):
+        return replace(field, default=checked)
+    _report_default(checked, field, findings, route=route, found=findings.describe(route, field.default))
+    return replace(field, default=None)
+
+
+def _with_untouched(field: Input, kind: InputRules, findings: Findings) -> Input:
+    """Give an input the default that follows from its other keys, such as a slider's minimum."""
+    untouched = kind.untouched(field)
+    checked = None if untouched is None else kind.check(untouched, field)
+    if not isinstance(checked, InvalidValue):
+        return replace(field, default=checked)
+    _report_default(checked, field, findings, route=("inputs", field.name), found=checked.found)
+    return field
+
+
+def _report_default(
+    invalid: InvalidValue, field: Input, findings: Findings, *, route: Route, found: str
+) -> None:
+    findings.add(
+        route,
+        "E-DEFAULT",
+        f"the default of `{field.name}` is not a value that the input accepts",
+        expected=invalid.expected,
+        found=found,
+        repair=repair_of(invalid, findings.document, route),
+    )

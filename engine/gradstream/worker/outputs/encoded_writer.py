@@ -1,0 +1,47 @@
+"""Writes values whose encoding is slow, such as pictures: copied at the yield, encoded in other threads."""
+
+from typing import Any
+
+from gradstream.components.outputs.delivery import Encoder
+from gradstream.components.types import UnusableYield
+from gradstream.events.types import Set
+from gradstream.format.types import Output
+from gradstream.worker.outputs.ordered_delivery import Deliver
+from gradstream.worker.outputs.writer import WriterContext, name_output
+from gradstream.worker.sending.records import record
+
+
+class EncodedWriter:
+    """Each step takes the place of the last one; the last is sent again without loss."""
+
+    def __init__(self, output: Output, *, encoder: Encoder, context: WriterContext) -> None:
+        self._output = output
+        self._encoder = encoder
+        self._context = context
+        self._last: Any = None
+
+    def write(self, value: Any, *, is_last: bool) -> None:
+        """Queue a copy for encoding; without loss at once when no other step follows."""
+        if value is None:
+            self._last = None
+            cleared = record(Set(output=self._output.name, value=None))
+            self._context.delivery.deliver(lambda: self._context.outbox.send(cleared))
+            return
+        snapshot = self._encoder.snapshot(value)
+        self._last = None if is_last else snapshot
+        self._context.delivery.encode(lambda: self._encode(snapshot, exact=is_last))
+
+    def finish(self) -> None:
+        """Send the last value again if anything of it was lost."""
+        last = self._last
+        if last is not None and self._encoder.is_lossy(last, self._output):
+            self._context.delivery.encode(lambda: self._encode(last, exact=True))
+
+    def _encode(self, snapshot: Any, *, exact: bool) -> Deliver:
+        try:
+            final = exact and self._encoder.is_lossy(snapshot, self._output)
+            value = self._encoder.compress(snapshot, self._output, self._context.store, exact=exact)
+            encoded = record(Set(output=self._output.name, value=value, final=final))
+        except UnusableYield as error:
+            raise name_output(error, self._output.name) from error
+        return lambda: self._context.outbox.send(encoded)

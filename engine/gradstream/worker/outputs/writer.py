@@ -1,0 +1,49 @@
+"""What writes one output of one run, and what all writers of a run share.
+
+yield --Writer.write--> events in the order of the yields --> RunOutbox
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from gradstream.components.types import Store, UnusableYield
+from gradstream.media.types import Codec
+from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
+from gradstream.worker.sending.flow_control import FlowControl
+from gradstream.worker.sending.outbox import RunOutbox
+
+
+class Writer(Protocol):
+    """One output's. Both methods raise UnusableYield."""
+
+    def write(self, value: Any, *, is_last: bool) -> None:
+        """Send one step; `is_last` where it is known that no other follows."""
+
+    def finish(self) -> None:
+        """Send what becomes known only at the end of a run that succeeds."""
+
+
+class WriterContext(Struct, frozen=True, kw_only=True):
+    """What writers need of their run.
+
+    `failed` reports an error of another thread as the run's; `warn` logs a remark for the developer.
+    """
+
+    run: str
+    outbox: RunOutbox
+    delivery: OrderedDelivery
+    flow: FlowControl
+    store: Store
+    stream_threads: Executor
+    accepts: tuple[Codec, ...]
+    call_at: Callable[[float, Callable[[], None]], None]
+    failed: Callable[[Exception], None]
+    warn: Callable[[str], None]
+
+
+def name_output(error: UnusableYield, output: str) -> UnusableYield:
+    """Return the same error, with the output that the value was for."""
+    return UnusableYield(f"output `{output}`: {error}")

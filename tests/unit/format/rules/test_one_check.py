@@ -1,0 +1,128 @@
+"""One check of a value: the form accepts what `check` calls good, and `check` reports what it refuses."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gradstream.components.form import check_form
+from gradstream.components.registry import INPUTS
+from gradstream.format.load import DemoReading
+from gradstream.format.types import Demo
+from tests.unit.format.demos import read_demo
+
+numbers = st.one_of(
+    st.integers(-20, 20),
+    st.floats(-20, 20, allow_nan=False).map(lambda value: round(value, 2)),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(2**63), 2**63 - 1),
+)
+"""YAML's integers have 64 bits."""
+
+texts = st.text("ab1", max_size=4)
+scalars = st.one_of(texts, numbers, st.booleans())
+values = st.one_of(scalars, st.lists(scalars, max_size=3), st.none(), st.just({"file": "1"}))
+
+ranges = {
+    "minimum": numbers,
+    "maximum": numbers,
+    "step": st.floats(0.001, 9) | st.integers(1, 9),
+    "integer": st.booleans(),
+}
+sets = {
+    "choices": st.lists(scalars, min_size=1, max_size=4),
+    "multiple": st.booleans(),
+    "allow_custom": st.booleans(),
+}
+OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "text": {"max_length": st.integers(1, 4)},
+    "number": ranges,
+    "slider": ranges,
+    "checkbox": {},
+    "radio": {"choices": sets["choices"]},
+    "dropdown": sets,
+    "image": {},
+    "audio": {},
+    "video": {},
+}
+"""Options that the value of a kind depends on."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that the demos of all examples share."""
+    return tmp_path_factory.mktemp("demos")
+
+
+def configs(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Return inputs of a kind as authors may write them, without a default."""
+    optional = {**OPTIONS[kind], "required": st.booleans()}
+    needed = {"choices": optional.pop("choices")} if "choices" in optional else {}
+    return st.fixed_dictionaries({"type": st.just(kind), **needed}, optional=optional)
+
+
+def load(folder: Path, config: dict[str, Any], *examples: Any) -> DemoReading:
+    """Load a demo with one input `x` and these values of it as examples."""
+    demo = {
+        "gradstream": 1,
+        "generator": "studio.anything",
+        "inputs": {"x": config},
+        "outputs": {"answer": "text"},
+        "examples": [{"x": value} for value in examples],
+    }
+    return read_demo(folder, json.dumps(demo))
+
+
+def refusals(demo: Demo, given: dict[str, Any]) -> Iterator[str]:
+    """Yield the codes with which the form refuses values; an empty required field is for the visitor."""
+    for finding in check_form(demo.inputs, given, find_upload=lambda _: None).findings:
+        if finding.problem.code != "E-REQUIRED":
+            yield finding.problem.code
+
+
+def codes(loaded: DemoReading) -> set[str]:
+    """Return the codes of what is wrong with a demo."""
+    return {each.code for each in loaded.diagnostics}
+
+
+def test_every_kind_is_tried() -> None:
+    """A new kind is added to the options above."""
+    assert set(OPTIONS) == set(INPUTS)
+
+
+@pytest.mark.parametrize("kind", OPTIONS)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_good_demo_runs_untouched_and_with_each_example(
+    folder: Path, kind: str, data: st.DataObject
+) -> None:
+    """Defaults and examples of a demo without findings are accepted by its form."""
+    config = data.draw(configs(kind))
+    if data.draw(st.booleans()):
+        config = {**config, "default": data.draw(values)}
+    demo = load(folder, config, *data.draw(st.lists(values, max_size=2))).demo
+    if demo is None:
+        return
+    assert list(refusals(demo, {})) == []
+    for example in demo.examples:
+        assert list(refusals(demo, dict(example.inputs))) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind, each in INPUTS.items() if not each.takes_file])
+@settings(max_examples=60)
+@given(data=st.data())
+def test_an_example_is_reported_exactly_if_the_form_refuses_it(
+    folder: Path, kind: str, data: st.DataObject
+) -> None:
+    """An author is told of a value if a visitor would be, and never otherwise."""
+    config = data.draw(configs(kind))
+    demo = load(folder, config).demo
+    if demo is None:
+        return
+    value = data.draw(values.filter(lambda one: one is not None))
+    refused = check_form(demo.inputs, {"x": value}, find_upload=lambda _: None).findings
+    assert ("E-EXAMPLE" in codes(load(folder, config, value))) == bool(refused)
