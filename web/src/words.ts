@@ -19,6 +19,8 @@ const figures = {
     const whole = Math.round(duration_s);
     return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
   },
+  /** 2 s where `seconds` says 2.0 s. */
+  roundSeconds: (duration_s: number) => figures.seconds(duration_s).replace(".0", ""),
   milliseconds: (duration_ms: number) => `${Math.round(duration_ms)} ms`,
   percent: (fraction: number) => `${Math.round(fraction * 100)} %`,
   /** 1st, 2nd, 3rd, 11th. */

@@ -90,7 +90,7 @@ export class Api {
       };
       signal.addEventListener("abort", () => {
         request.abort();
-        reject(new Error("The upload was aborted."));
+        reject(new DOMException("The upload was aborted.", "AbortError"));
       });
       const form = new FormData();
       form.append("file", file);

@@ -56,7 +56,7 @@ class ActionBar extends LightElement {
     const rhythm =
       every === undefined || every.every_ms === null
         ? words.actions.everyChange
-        : words.actions.every(words.figures.seconds(every.every_ms / 1000).replace(".0", ""));
+        : words.actions.every(words.figures.roundSeconds(every.every_ms / 1000));
     return html`<div class="quiet ${isAlone ? "alone" : ""}">
       <span>${rhythm}</span>
       ${every === undefined ? nothing : this.pauseButton()}

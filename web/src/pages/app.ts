@@ -5,6 +5,7 @@ import { LightElement } from "../components/light-element.ts";
 import { drawTopBar } from "../components/top-bar.ts";
 import type { AppModel } from "../state/app-model.ts";
 import type { Readable } from "../state/store.ts";
+import { words } from "../words.ts";
 import "./catalog-page.ts";
 import "./demo-page.ts";
 import "./docs-page.ts";
@@ -20,8 +21,8 @@ class App extends LightElement {
 
   override render(): TemplateResult {
     const { demo, page, catalog, isLost, document } = this.model;
-    return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? (document === null ? null : "Docs"))}
-      ${isLost.value ? html`<div class="float">${drawBanner("note", "The connection is lost, reconnecting…")}</div>` : nothing}
+    return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? (document === null ? null : words.page.docs))}
+      ${isLost.value ? html`<div class="float">${drawBanner("note", words.page.connectionLost)}</div>` : nothing}
       ${this.main()}
       <p class="visually-hidden" role="status" aria-live="polite">${demo?.announcement.value ?? ""}</p>`;
   }

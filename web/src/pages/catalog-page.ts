@@ -7,9 +7,11 @@ import { isTyping } from "../components/keys.ts";
 import { LightElement } from "../components/light-element.ts";
 import { drawPlaceholderPicture } from "../components/placeholder-picture.ts";
 import "../components/prose.ts";
+import { drawTicked } from "../components/ticked.ts";
 import type { Catalog, Entry } from "../contract/catalog.ts";
 import { search, tagCounts } from "../state/search.ts";
 import type { Readable, Store } from "../state/store.ts";
+import { words } from "../words.ts";
 import { drawEmptyCatalog } from "./empty-catalog.ts";
 
 class CatalogPage extends LightElement {
@@ -58,17 +60,24 @@ class CatalogPage extends LightElement {
     const tag = demos.some(({ tags }) => this.tag !== null && tags.includes(this.tag)) ? this.tag : null;
     const found = search(demos, this.query, tag);
     return html`<div class="sieve">
-        <div class="tags" role="group" aria-label="Tags">
+        <div class="tags" role="group" aria-label=${words.catalog.tags}>
           ${this.tagButton(null, demos.length, tag)}
           ${tagCounts(demos).map(([name, count]) => this.tagButton(name, count, tag))}
         </div>
         ${this.searchField()}
       </div>
-      <p class="visually-hidden" role="status">${found.length} of ${demos.length} demos</p>
-      ${found.length === 0 ? html`<p class="none">No demo matches. <button class="small" type="button" @click=${this.clear}>Show all</button></p>` : nothing}
+      <p class="visually-hidden" role="status">${words.catalog.found(found.length, demos.length)}</p>
+      ${found.length === 0 ? this.noMatch() : nothing}
       <ul class="grid">
         ${repeat(found, ({ address }) => address, drawTile)}
       </ul>`;
+  }
+
+  private noMatch(): TemplateResult {
+    return html`<p class="none">
+      ${words.catalog.noMatch}
+      <button class="small" type="button" @click=${this.clear}>${words.catalog.showAll}</button>
+    </p>`;
   }
 
   private tagButton(name: string | null, count: number, chosen: string | null): TemplateResult {
@@ -83,7 +92,7 @@ class CatalogPage extends LightElement {
       aria-pressed=${isOn ? "true" : "false"}
       @click=${press}
     >
-      ${name ?? "all"} <span class="figures">${count}</span>
+      ${name ?? words.catalog.allTags} <span class="figures">${count}</span>
     </button>`;
   }
 
@@ -92,8 +101,8 @@ class CatalogPage extends LightElement {
       <input
         class="field"
         type="search"
-        placeholder="Find a demo"
-        aria-label="Find a demo"
+        placeholder=${words.catalog.find}
+        aria-label=${words.catalog.find}
         autocomplete="off"
         .value=${this.query}
         @input=${this.typed}
@@ -146,7 +155,7 @@ function drawTile({ address, title, description, tags, thumbnail, status, mistak
       <h2>${title}</h2>
       ${
         isBroken
-          ? html`<p class="bad">${mistake ?? "This demo has a mistake."}</p>`
+          ? html`<p class="bad">${mistake ?? words.catalog.mistake}</p>`
           : html`<p>${firstWords(description)}</p>`
       }
       <span class="meta">${tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>
@@ -164,10 +173,7 @@ function firstWords(description: string | null): string {
 }
 
 function drawSkipped(count: number): TemplateResult {
-  const files = count === 1 ? "1 file" : `${count} files`;
-  return html`<p class="skipped">
-    ${files} without <code>gradstream: 1</code> ${count === 1 ? "was" : "were"} skipped.
-  </p>`;
+  return html`<p class="skipped">${drawTicked(words.catalog.skipped(count))}</p>`;
 }
 
 customElements.define("gs-catalog-page", CatalogPage);

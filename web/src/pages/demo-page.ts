@@ -17,6 +17,7 @@ import type { Output } from "../contract/output.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
+import { words } from "../words.ts";
 
 const PRELOAD_AFTER_MS = 200;
 
@@ -58,10 +59,8 @@ class DemoPage extends LightElement {
 
   private banners(demo: Demo): TemplateResult {
     return html`${
-      this.model.isRemoved.value
-        ? drawBanner("bad", "This demo's file is gone. What is on the page stays until you leave it.")
-        : nothing
-    }${demo.is_stale ? drawBanner("bad", "The file has a mistake since its last save. Below is the demo as it was before.") : nothing}${
+      this.model.isRemoved.value ? drawBanner("bad", words.demo.removed) : nothing
+    }${demo.is_stale ? drawBanner("bad", words.demo.stale) : nothing}${
       demo.status === "broken" ? nothing : drawFindings(demo)
     }`;
   }
@@ -76,7 +75,7 @@ class DemoPage extends LightElement {
 
   private columns(demo: Demo): TemplateResult {
     return html`<div class="work ${demo.inputs.length + demo.examples.length === 0 ? "bare" : ""}">
-      <form class="card side" aria-label="Inputs" @submit=${stay}>
+      <form class="card side" aria-label=${words.demo.inputs} @submit=${stay}>
         ${
           demo.inputs.length + demo.examples.length === 0
             ? nothing
@@ -87,7 +86,9 @@ class DemoPage extends LightElement {
         }
         <gs-action-bar .model=${this.model} .actions=${demo.actions}></gs-action-bar>
       </form>
-      <div class="stack results" role="group" aria-label="Outputs">${this.cards(demo.outputs)}</div>
+      <div class="stack results" role="group" aria-label=${words.demo.outputs}>
+        ${this.cards(demo.outputs)}
+      </div>
     </div>`;
   }
 
@@ -111,7 +112,7 @@ class DemoPage extends LightElement {
   private settings(inputs: readonly Input[]): TemplateResult | typeof nothing {
     if (inputs.length === 0) return nothing;
     return html`<details class="card settings">
-      <summary>Settings</summary>
+      <summary>${words.demo.settings}</summary>
       <div class="pad">
         <gs-input-list class="stack" .model=${this.model} .inputs=${inputs}></gs-input-list>
       </div>
@@ -165,8 +166,7 @@ function drawHead({ title, description, author, license }: Demo): TemplateResult
 }
 
 function drawMistakes({ diagnostics, description }: Demo): TemplateResult {
-  const words = "This demo has a mistake. It comes back by itself when the file is saved without it.";
-  return html`<p class="lead ${description === null ? "" : "apart"}">${words}</p>
+  return html`<p class="lead ${description === null ? "" : "apart"}">${words.demo.broken}</p>
     ${drawDiagnostics(diagnostics)}`;
 }
 

@@ -1,7 +1,8 @@
-/** What an empty catalog says: how to begin. */
+/** An empty catalog: how to create the first demo. */
 import { html, type TemplateResult } from "lit";
 import "../components/copy-button.ts";
 import { colourYaml } from "../components/tabs/yaml-colours.ts";
+import { drawTicked } from "../components/ticked.ts";
 import { words } from "../words.ts";
 
 const YAML = `gradstream: 1
@@ -27,13 +28,10 @@ def upwards(limit):
 `;
 
 export function drawEmptyCatalog(): TemplateResult {
-  return html`<section class="card beginning">
+  return html`<section class="card empty-catalog">
     <div class="pad">
-      <h2>No demos yet</h2>
-      <p>
-        Type <code>gradstream new my_demo</code> in this folder, or put these two files into the folder
-        <code>demos</code>. The page shows the demo as soon as they are saved.
-      </p>
+      <h2>${words.catalog.empty}</h2>
+      <p>${drawTicked(words.catalog.firstDemo)}</p>
     </div>
     ${file("demos/count.yaml", YAML, html`${colourYaml(YAML)}`)}
     ${file("demos/count.py", PYTHON, html`${PYTHON}`)}

@@ -2,6 +2,7 @@
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
 import { isMapping, type Json, type JsonMapping } from "../contract/json.ts";
+import { words } from "../words.ts";
 import { pick, type Values } from "./values.ts";
 
 export interface ApiExample {
@@ -46,7 +47,7 @@ function uploadUrl({ url }: ApiCall): string {
 
 function inCurl(call: ApiCall): string {
   const body = JSON.stringify(call.body).replaceAll("'", "'\\''");
-  const upload = `# First the file; the answer has its id.\ncurl -F file=@YOUR_FILE ${uploadUrl(call)}\n\n`;
+  const upload = `# ${words.apiExamples.firstTheFile}\ncurl -F file=@YOUR_FILE ${uploadUrl(call)}\n\n`;
   return `${call.files.length > 0 ? upload : ""}curl -N ${call.url} \\
   -H 'Content-Type: application/json' \\
   -H 'Accept: text/event-stream' \\
@@ -54,8 +55,7 @@ function inCurl(call: ApiCall): string {
 }
 
 function inPython(call: ApiCall): string {
-  const note =
-    call.files.length > 0 ? `# FILE_ID: what a POST of the file to ${uploadUrl(call)} answers.\n` : "";
+  const note = call.files.length > 0 ? `# ${words.apiExamples.fileId(uploadUrl(call))}\n` : "";
   return `import json
 from urllib.request import Request, urlopen
 
@@ -75,8 +75,7 @@ with urlopen(request) as events:
 }
 
 function inJavaScript(call: ApiCall): string {
-  const note =
-    call.files.length > 0 ? `// FILE_ID: what a POST of the file to ${uploadUrl(call)} answers.\n` : "";
+  const note = call.files.length > 0 ? `// ${words.apiExamples.fileId(uploadUrl(call))}\n` : "";
   return `${note}const response = await fetch("${call.url}", {
   method: "POST",
   headers: { "Content-Type": "application/json", Accept: "text/event-stream" },

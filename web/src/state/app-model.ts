@@ -5,6 +5,7 @@ import type { Catalog } from "../contract/catalog.ts";
 import type { Document } from "../contract/document.ts";
 import type { CatalogMessage } from "../contract/event.ts";
 import type { Connection } from "../transport/connection.ts";
+import { words } from "../words.ts";
 import { DemoModel } from "./demo-model.ts";
 import { Store } from "./store.ts";
 
@@ -49,7 +50,7 @@ export class AppModel {
   /** A server that was started anew counts its versions from 1 again, so everything is asked for afresh. */
   private async findAgain(): Promise<void> {
     clearTimeout(this.lostTimer);
-    if (this.isLost.value) this.demo?.log.add("note", "Connected again.");
+    if (this.isLost.value) this.demo?.log.add("note", words.log.connectedAgain);
     this.isLost.set(false);
     if (!this.wasLost) return;
     this.wasLost = false;
@@ -62,7 +63,7 @@ export class AppModel {
     clearTimeout(this.lostTimer);
     this.lostTimer = setTimeout(() => {
       this.isLost.set(true);
-      this.demo?.log.add("note", "The connection was lost.");
+      this.demo?.log.add("note", words.log.connectionLost);
     }, LOST_AFTER_MS);
   }
 

@@ -5,6 +5,7 @@ import type { Input } from "../contract/input.ts";
 import { sameJson, type Json } from "../contract/json.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
+import { words } from "../words.ts";
 import { answeringAction, Conversation } from "./conversation.ts";
 import type { TrackedRun } from "./tracked-run.ts";
 import { isShareable } from "./fragment.ts";
@@ -149,7 +150,7 @@ export class DemoModel {
     if (demo.status === "ready") this.takeInputs(demo.inputs);
     this.log.add(
       "note",
-      demo.status === "broken" || demo.is_stale ? "The file has a mistake now." : "The file was read again.",
+      demo.status === "broken" || demo.is_stale ? words.log.fileBroken : words.log.fileRead,
     );
     this.live.clear();
     this.intervals.schedule(demo.actions);
@@ -164,7 +165,7 @@ export class DemoModel {
       if (mine === this.reloads) this.replace(demo);
     } catch (reason) {
       // The next catalog event asks again; until then the page keeps the last good state.
-      this.log.add("error", `The demo could not be read again: ${reasonText(reason)}`);
+      this.log.add("error", words.log.notRead(reasonText(reason)));
     }
   }
 
@@ -179,7 +180,7 @@ export class DemoModel {
     const kept = this.keptRuns.read();
     const actions = this.demo.value.actions.filter(({ name }) => name in kept);
     for (const action of actions) this.runner.attach(action, kept[action.name] ?? "");
-    if (actions.length > 0) this.log.add("note", "Attached to the run that this tab showed.");
+    if (actions.length > 0) this.log.add("note", words.log.attached);
     return new Set(actions.map(({ name }) => name));
   }
 
@@ -223,13 +224,14 @@ export class DemoModel {
   }
 
   private refuse(action: Action, reason: unknown, isQuiet: boolean): void {
-    this.log.add("error", `${action.name} was not started: ${reasonText(reason)}`);
+    this.log.add("error", words.log.notStarted(action.name, reasonText(reason)));
     const found = reason instanceof Refusal ? reason.problem.diagnostics : [];
     const known = found.filter(({ input }) => this.demo.value.inputs.some(({ name }) => name === input));
     // What is said at an input is not said again at the output.
     if (known.length > 0 && known.length === found.length) this.runner.forget(action.name);
     if (known.length > 0) this.mistakes.set(mistakesOf(known, isQuiet));
-    else if (!isQuiet) this.announcement.set(`${action.button} was refused: ${reasonText(reason)}`);
+    else if (!isQuiet)
+      this.announcement.set(words.run.announcement.refused(action.button, reasonText(reason)));
   }
 
   private afterEnd(tracked: TrackedRun): void {

@@ -8,6 +8,7 @@ import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import type { Action } from "../contract/demo.ts";
 import { assignOwner, mergeRun, NOTHING_SHOWN, setValue, type ShownValues } from "./shown-values.ts";
+import { words } from "../words.ts";
 import { fold, type Numbered } from "./fold.ts";
 import { isActive, newTrackedRun, type TrackedRun } from "./tracked-run.ts";
 import type { Json } from "../contract/json.ts";
@@ -150,7 +151,7 @@ export class Runner {
       this.forget(action);
       return;
     }
-    this.change(action, (now) => ({ ...now, refusal: "The server does not know this run any more." }));
+    this.change(action, (now) => ({ ...now, refusal: words.server.unknownRun }));
   }
 
   private async sendStop(run: string): Promise<void> {
@@ -158,7 +159,7 @@ export class Runner {
       await this.api.stop(run);
     } catch (reason) {
       // The run may be over already; if it is not, the visitor sees that it goes on and why.
-      this.log.add("error", `Stop was not heard: ${reasonText(reason)}`);
+      this.log.add("error", words.log.notStopped(reasonText(reason)));
     }
   }
 
@@ -173,6 +174,6 @@ export class Runner {
 }
 
 export function reasonText(reason: unknown): string {
-  if (reason instanceof TypeError) return "The server could not be reached.";
+  if (reason instanceof TypeError) return words.server.unreachable;
   return reason instanceof Error ? reason.message : String(reason);
 }

@@ -73,7 +73,8 @@ class FeedLink implements Link {
         cache: "no-store",
         signal,
       });
-      if (!response.ok || response.body === null) throw new Error(`The feed answered ${response.status}.`);
+      if (!response.ok || response.body === null)
+        throw new DOMException(`The feed answered ${response.status}.`, "NetworkError");
       this.hears.opened();
       await this.drain(response.body, signal);
     } catch (reason) {

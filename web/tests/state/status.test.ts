@@ -3,7 +3,7 @@ import type { RunEvent } from "../../src/contract/event.ts";
 import { fold } from "../../src/state/fold.ts";
 import { newTrackedRun, type TrackedRun } from "../../src/state/tracked-run.ts";
 import { NEW_RUN } from "../../src/state/run.ts";
-import { describeEnd, describeRun, ordinal, seconds } from "../../src/state/status.ts";
+import { describeEnd, describeRun } from "../../src/state/status.ts";
 
 function tracked(...events: readonly RunEvent[]): TrackedRun {
   const state = fold(
@@ -71,11 +71,4 @@ test("the announcement of an end is one sentence", () => {
   expect(describeEnd(tracked({ type: "canceled", duration_s: 0, by: "superseded" }))).toBe(
     "run replaced by a newer run after 0 ms",
   );
-});
-
-test("figures are written as they are spoken", () => {
-  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 111].map(ordinal)).toEqual(
-    "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 111th".split(" "),
-  );
-  expect([0.04, 9.96, 45.4, 119.6].map(seconds)).toEqual(["0.0 s", "10.0 s", "45 s", "2 min 00 s"]);
 });
