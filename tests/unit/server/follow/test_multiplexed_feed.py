@@ -119,6 +119,19 @@ async def test_a_poll_is_a_reader_between_two_polls(tmp_path: Path) -> None:
         assert (await site.client.get(f"/api/runs/{run}")).json()["status"] == "running"
 
 
+async def test_asking_for_the_head_follows_nothing(tmp_path: Path) -> None:
+    """HEAD of a feed leaves no reader behind: the run is canceled when its last real reader leaves."""
+    async with serving(tmp_path, demos={"echo": make_demo(on_disconnect="stop")}) as site:
+        run = await site.start()
+        for query in (f"runs={run}:0", f"runs={run}:0&wait=20"):
+            answer = await site.client.head(f"/api/feed?{query}")
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "text/event-stream")
+        async with site.client.stream("GET", f"/api/runs/{run}/events") as answer:
+            await Reader(answer).next()
+        events = (await site.client.get(f"/api/runs/{run}/events")).text
+        assert '"by":"left"' in events
+
+
 @pytest.mark.parametrize(
     ("query", "detail"),
     [
