@@ -29,6 +29,7 @@ from gradstream.runs.contract import QueueFull, Refusal, RunWish, ShuttingDown
 from gradstream.runs.control import RunControl
 from gradstream.runs.folders import Folders
 from gradstream.runs.limits import Limits
+from gradstream.runs.openings import Openings
 from gradstream.runs.order import make_order
 from gradstream.runs.queue import Queue
 from gradstream.runs.quota import StreamQuota
@@ -61,10 +62,10 @@ class RunService:
         self._serving: set[Queue[RunControl]] = set()
         self._started: dict[str, float] = {}
         """When each run got its slot, as long as it has it."""
-        self._opening: dict[str, asyncio.Task[None]] = {}
         self._is_closing = False
         self._all_over = asyncio.Event()
         self._tasks = asyncio.TaskGroup()
+        self._openings = Openings(engine, tasks=self._tasks)
         self._chores: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -84,8 +85,8 @@ class RunService:
     ) -> None:
         """End the remaining runs and remove every folder."""
         await self.drain(timeout_s=0)
-        # An import may never end; the engine's owner ends it with its worker.
-        for task in [*self._chores, *self._opening.values()]:
+        self._openings.cancel()
+        for task in self._chores:
             task.cancel()
         await self._tasks.__aexit__(kind, error, trace)
         await self._folders.remove_all()
@@ -136,8 +137,8 @@ class RunService:
 
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
-        if demo.address not in self._opening and not self._is_closing:
-            self._opening[demo.address] = self._tasks.create_task(self._open(demo))
+        if not self._is_closing:
+            self._openings.open(demo)
 
     async def drain(self, *, timeout_s: float) -> None:
         """Accept no new runs, let those with a slot end by themselves within this time, then cancel them."""
@@ -252,15 +253,6 @@ class RunService:
         while True:
             await asyncio.sleep(SWEEP_S)
             self._forget(self._retention.expired())
-
-    async def _open(self, demo: Demo) -> None:
-        try:
-            await self._engine.open(demo)
-        except Exception:
-            # A visitor who presses Run sees the failure of that run; nothing waits for this answer.
-            log.exception("the worker of %s could not be started", demo.address)
-        finally:
-            del self._opening[demo.address]
 
 
 def _log_failure(control: RunControl, ending: Ending) -> None:
