@@ -44,7 +44,7 @@ def fail(server: Server, demo: str) -> str:
     ],
 )
 def test_a_failure_is_logged_once(serve: Serve, demo: str, level: str, message: str) -> None:
-    """The line names run, demo, fault and reason; a message meant for the visitor is no error."""
+    """The line names run, demo, fault and reason; a message meant for the visitor is not an error."""
     server = serve(FILES, "--log", "json")
     run = fail(server, demo)
     lines = [json.loads(line) for line in server.read_log().splitlines()]

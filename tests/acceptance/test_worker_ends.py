@@ -79,7 +79,7 @@ async def test_a_run_ends_whatever_its_state(lab: Lab, kind: str) -> None:
         "-2**64": "state `total`: integers from -2**63",
         "object()": "state `total`: a value of type object cannot be said in JSON",
         "Raising()": "SystemExit: no list",
-        "'x' * 70_000_000": "ProtocolError: a frame of 7",
+        "'x' * 70_000_000": "ProtocolError: a frame has 7",
     }
     for expression, message in unkeepable.items():
         ending = await lab.start(demo, name=expression).end()

@@ -1,4 +1,4 @@
-"""What goes wrong in a generator or its process hurts that run, is told clearly, and nobody else notices."""
+"""What fails in a generator or its process affects only that run, and is reported clearly."""
 
 import os
 import signal
@@ -123,7 +123,7 @@ async def test_a_kill_from_outside_fails_all_runs_of_that_worker(lab: Lab) -> No
     )
     runs = [lab.start(demo), lab.start(demo)]
     for run in runs:
-        await run.until(lambda told: bool(told.of(Set)))
+        await run.until(lambda run: bool(run.of(Set)))
     os.kill(runs[0].outputs["out"], signal.SIGKILL)
     endings = [await run.end() for run in runs]
     assert [ending.fault for ending in endings] == ["worker", "worker"]
@@ -155,7 +155,7 @@ async def test_a_generator_that_is_asked_to_end_ends(lab: Lab, kind: str, wait: 
         """,
     )
     run = lab.start(demo)
-    await run.until(lambda told: len(told.records_told) > 2)
+    await run.until(lambda run: len(run.received) > 2)
     assert run.slot is not None
     run.slot.cancel(grace_s=20)
     ending = await run.end()
@@ -173,7 +173,7 @@ async def test_an_await_that_takes_long_is_interrupted(lab: Lab, body: str) -> N
     """Stop does not wait for the next step of an async generator, nor for a coroutine."""
     code = f"import asyncio\nfrom gradstream import log\nasync def run():\n    {body}\n"
     run = lab.start(lab.write("awaits", ONE, code))
-    await run.until(lambda told: bool(told.records_told))
+    await run.until(lambda run: bool(run.received))
     assert run.slot is not None
     run.slot.cancel(grace_s=20)
     assert (await run.end()).canceled
@@ -196,7 +196,7 @@ async def test_an_endless_loop_is_killed_after_the_grace(lab: Lab, kind: str) ->
         """,
     )
     run = lab.start(demo)
-    await run.until(lambda told: bool(told.of(Log)))
+    await run.until(lambda run: bool(run.of(Log)))
     assert run.slot is not None
     run.slot.cancel(grace_s=0.2)
     assert (await run.end()).canceled
@@ -204,7 +204,7 @@ async def test_an_endless_loop_is_killed_after_the_grace(lab: Lab, kind: str) ->
     await true_soon(lambda: not psutil.pid_exists(pid))
     await lab.reported(2)
     again = lab.start(demo)
-    await again.until(lambda told: bool(told.of(Log)))
+    await again.until(lambda run: bool(run.of(Log)))
     assert again.stages == ["running"]
     assert again.outputs["out"] != pid
 
@@ -230,13 +230,13 @@ async def test_a_poisoned_worker_lets_other_runs_finish(lab: Lab) -> None:
     )
     endless, other = lab.start(demo, endless=True), lab.start(demo)
     for run in (endless, other):
-        await run.until(lambda told: bool(told.of(Log)))
+        await run.until(lambda run: bool(run.of(Log)))
     pid = other.outputs["out"]
     assert endless.slot is not None
     endless.slot.cancel(grace_s=0.1)
     await lab.reported(2)
     later = lab.start(demo)
-    await later.until(lambda told: bool(told.records_told))
+    await later.until(lambda run: bool(run.received))
     assert later.outputs["out"] != pid
     (lab.folder / "go").touch()
     assert (await other.end()).fault is None
@@ -266,7 +266,7 @@ async def test_a_poisoned_worker_that_does_not_answer_is_killed_with_all_in_it(l
     )
     holds, other = lab.start(demo, hold=True), lab.start(demo)
     for run in (holds, other):
-        await run.until(lambda told: bool(told.of(Log)))
+        await run.until(lambda run: bool(run.of(Log)))
     (lab.folder / "go").touch()
     assert holds.slot is not None
     holds.slot.cancel(grace_s=1)
@@ -326,7 +326,7 @@ async def test_nothing_is_left_behind(tmp_path: Path) -> None:
             """,
         )
         run = lab.start(demo)
-        await run.until(lambda told: bool(told.records_told))
+        await run.until(lambda run: bool(run.received))
         pids = run.outputs["out"]
         workers = psutil.Process().children()
         assert pids[0] in [worker.pid for worker in workers]
@@ -342,7 +342,7 @@ async def test_a_worker_ends_when_its_server_is_gone(tmp_path: Path) -> None:
             "orphan", ONE, "import os\ndef run():\n    yield os.getpid()\n    while True:\n        pass\n"
         )
         run = lab.start(demo)
-        await run.until(lambda told: bool(told.records_told))
+        await run.until(lambda run: bool(run.received))
         pid = run.outputs["out"]
         host = next(iter(lab.engine._supervisors["orphan"]._workers))
         assert host.worker._channel is not None

@@ -165,7 +165,7 @@ async def test_a_value_that_no_journal_can_hold_is_refused(lab: Lab) -> None:
 async def test_the_last_word_of_a_pausing_generator_arrives(
     lab: Lab, kind: str, wait: str, output: str
 ) -> None:
-    """What was told before a pause is not held back by it, even if the pause blocks the worker's loop."""
+    """What was sent before a pause is not held back by it, even if the pause blocks the worker's loop."""
     demo = lab.write(
         "pauses",
         f"inputs: {{}}\noutputs:\n  out: {output}\n",
@@ -181,7 +181,7 @@ async def test_the_last_word_of_a_pausing_generator_arrives(
         """,
     )
     run = lab.start(demo)
-    await run.until(lambda told: told.outputs == {"out": "one two three"} and bool(told.of(Log)))
+    await run.until(lambda run: run.outputs == {"out": "one two three"} and bool(run.of(Log)))
     assert run.slot is not None
     run.slot.cancel(grace_s=0)
     assert (await run.end()).canceled
@@ -201,7 +201,7 @@ async def test_a_busy_async_generator_lets_others_run(lab: Lab) -> None:
         """,
     )
     busy = lab.start(demo, endless=True)
-    await busy.until(lambda told: bool(told.records_told))
+    await busy.until(lambda run: bool(run.received))
     assert (await lab.run(demo)).outputs == {"out": 3}
     assert busy.slot is not None
     busy.slot.cancel(grace_s=20)
@@ -233,7 +233,7 @@ async def test_a_run_that_waits_for_a_thread_can_be_stopped(lab: Lab) -> None:
 
 
 async def test_many_runs_at_once(lab: Lab) -> None:
-    """300 runs in one worker, more than it has threads, all tell everything."""
+    """300 runs in one worker, more than it has threads, all send everything."""
     demo = lab.write(
         "many",
         "inputs:\n  n: {type: number, integer: true}\noutputs:\n  out: {type: text, updates: append}\n",

@@ -103,7 +103,7 @@ async def test_a_function_is_a_single_step(lab: Lab, name: str, code: str) -> No
 
 
 async def test_a_returned_value_of_a_generator_is_ignored_with_a_warning(lab: Lab) -> None:
-    """A generator's return value goes nowhere, and the developer is told."""
+    """A generator's return value is ignored, with a warning for the developer."""
     demo = lab.write("returns", TEXT, "def run(n):\n    yield 1\n    return 2\n")
     run = await lab.run(demo)
     assert values(run) == [1]
@@ -161,7 +161,7 @@ async def test_several_outputs_by_position_by_name_and_skipped(lab: Lab) -> None
         """,
     )
     run = await lab.run(demo)
-    assert [(record.type, record.output) for record in run.records_told] == [
+    assert [(record.type, record.output) for record in run.received] == [
         ("set", "a"),
         ("set", "b"),
         ("set", "b"),
@@ -247,7 +247,7 @@ async def test_steps_that_are_added(lab: Lab) -> None:
         "rows": {"columns": ["x", "y"], "rows": [[1, 2], [3, 4], [5, 6]]},
         "items": [{"k": 1}, [2]],
     }
-    assert {record.type for record in run.records_told if record.output == "text"} == {"append"}
+    assert {record.type for record in run.received if record.output == "text"} == {"append"}
     assert [event.edits for event in run.of(Patch)] == [
         [("insert", ["rows", 1], [3, 4]), ("insert", ["rows", 2], [5, 6])],
         [("insert", [1], [2])],
@@ -255,7 +255,7 @@ async def test_steps_that_are_added(lab: Lab) -> None:
 
 
 async def test_equal_steps_are_events(lab: Lab) -> None:
-    """A step that changes nothing is told as well."""
+    """A step that changes nothing is sent as well."""
     demo = lab.write("equal", TEXT, "def run(n):\n    for _ in range(n):\n        yield 'same'\n")
     assert values(await lab.run(demo)) == ["same", "same", "same"]
 
@@ -276,6 +276,6 @@ async def test_a_growing_text_costs_its_suffix(lab: Lab) -> None:
     run = await lab.run(demo)
     whole = "".join(f"{i} " for i in range(10_000))
     assert run.outputs == {"out": whole}
-    assert sum(len(record.body) for record in run.records_told) < 3 * len(whole)
+    assert sum(len(record.body) for record in run.received) < 3 * len(whole)
     assert isinstance(run.events[0], Set)
     assert {type(event) for event in run.events[1:]} == {Append}

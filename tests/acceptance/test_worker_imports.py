@@ -93,7 +93,7 @@ async def test_what_only_importing_shows_is_a_diagnostic(
 
 
 async def test_a_process_that_dies_importing_is_a_diagnostic(lab: Lab) -> None:
-    """A crash in an import is told like any other finding, and the run's fault is the worker's."""
+    """A crash in an import is reported like any other finding, and the run's fault is the worker's."""
     demo = lab.write("dies", ONE, "import os\nos._exit(7)\ndef run():\n    yield 1\n")
     report = await lab.engine.open(demo)
     (finding,) = report.diagnostics
@@ -120,11 +120,11 @@ async def test_saved_code_is_what_the_next_run_runs(lab: Lab) -> None:
     )
     part = lab.write_code("part", "ANSWER = 1")
     old = lab.start(demo)
-    await old.until(lambda told: bool(told.records_told))
+    await old.until(lambda run: bool(run.received))
     lab.write_code("part", "ANSWER = 2")
     assert lab.engine.files_changed([str(part)]) == ["saved"]
     new = lab.start(demo)
-    await new.until(lambda told: bool(told.records_told))
+    await new.until(lambda run: bool(run.received))
     assert new.stages == ["starting: saved code", "running"]
     (lab.folder / "go").touch()
     await new.end()
@@ -152,11 +152,11 @@ async def test_code_that_does_not_import_leaves_the_old_in_place(lab: Lab) -> No
 
 async def test_a_first_import_that_failed_is_repaired_by_saving(lab: Lab) -> None:
     """A demo that never worked is imported again when its file is saved."""
-    demo = lab.write("mended", ONE, "import part\ndef run():\n    yield part.x\n")
+    demo = lab.write("fixed", ONE, "import part\ndef run():\n    yield part.x\n")
     part = lab.write_code("part", "x = 1 / 0")
     assert (await lab.engine.open(demo)).diagnostics[0].code == "E-IMPORT"
     lab.write_code("part", "x = 4")
-    assert lab.engine.files_changed([str(part)]) == ["mended"]
+    assert lab.engine.files_changed([str(part)]) == ["fixed"]
     await lab.report(lambda report: not report.diagnostics)
     assert (await lab.run(demo)).outputs == {"out": 4}
 
@@ -290,7 +290,7 @@ async def test_a_removed_demo_takes_its_worker_along(lab: Lab) -> None:
     )
     lab.engine.catalog_changed({"gone": demo})
     run = lab.start(demo)
-    await run.until(lambda told: bool(told.records_told))
+    await run.until(lambda run: bool(run.received))
     pid = run.outputs["out"]
     lab.engine.catalog_changed({})
     assert (await run.end()).fault is None

@@ -41,7 +41,7 @@ async def test_a_helper_renews_those_who_imported_it(lab: Lab) -> None:
 
 
 async def test_watched_data_renews_its_demo(lab: Lab) -> None:
-    """A worker that read a file when it was imported is made anew when its demo watches the file."""
+    """A worker that read a file when it was imported is replaced when its demo watches the file."""
     (lab.folder / "demos").mkdir()
     words = lab.folder / "demos" / "words.txt"
     words.write_text("old")

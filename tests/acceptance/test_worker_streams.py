@@ -101,7 +101,7 @@ def write(part):
 
 
 async def test_a_short_yield_is_heard_without_another_one(lab: Lab) -> None:
-    """What is too short to be told alone is told when its time has come, while the generator is silent."""
+    """What is too short for a segment is sent after a while if the generator is silent."""
     demo = lab.write(
         "short",
         SOUND,
@@ -117,7 +117,7 @@ def run():
 """,
     )
     run = lab.start(demo)
-    await run.until(lambda told: duration_s(told) > 1.9)
+    await run.until(lambda run: duration_s(run) > 1.9)
     assert run.slot is not None
     run.slot.cancel(grace_s=5)
     assert (await run.end()).canceled
@@ -248,7 +248,7 @@ def run():
 """,
     )
     run = lab.start(demo)
-    await run.until(lambda told: duration_s(told) > 5)
+    await run.until(lambda run: duration_s(run) > 5)
     assert run.slot is not None
     run.slot.cancel(grace_s=5)
     assert (await run.end()).canceled
@@ -341,7 +341,7 @@ def run():
 
 
 async def test_what_is_left_out_is_said(lab: Lab) -> None:
-    """A yield that is no sound at all fails with the forms that are accepted."""
+    """A yield that is not sound at all fails with the forms that are accepted."""
     demo = lab.write("number", SOUND, "def run():\n    yield 12.5\n")
     run = lab.start(demo)
     ending = await run.end()

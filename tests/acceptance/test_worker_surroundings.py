@@ -198,7 +198,7 @@ async def test_a_file_that_is_missed_beside_the_code_is_explained(lab: Lab) -> N
 
 @pytest.mark.parametrize("kind", ["def", "async def"])
 async def test_an_uploaded_picture_reaches_the_generator(lab: Lab, kind: str) -> None:
-    """The generator gets an array; a damaged file is told to the visitor."""
+    """The generator gets an array; a damaged file is reported to the visitor."""
     path = lab.folder / "upload"
     Image.new("RGB", (5, 4), (1, 2, 3)).save(path, "PNG")
     lab.uploads = {

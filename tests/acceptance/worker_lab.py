@@ -1,6 +1,6 @@
 """Demos written by a test, run by the real engine in real workers.
 
-write(name, yaml, code) -> catalog -> LocalEngine -> LabRun: what one run told
+write(name, yaml, code) -> catalog -> LocalEngine -> LabRun: what one run sent
 """
 
 import asyncio
@@ -26,10 +26,10 @@ from tests.patience import PATIENCE_S
 
 
 class LabRun:
-    """A run's sink: keeps all that it is told."""
+    """A run's sink: stores everything it receives."""
 
     def __init__(self) -> None:
-        self.records_told: list[Record] = []
+        self.received: list[Record] = []
         self.blobs: dict[str, tuple[str, bytes]] = {}
         self.stages: list[str] = []
         self.parts: dict[str, list[bytes]] = {}
@@ -47,7 +47,7 @@ class LabRun:
 
     def records(self, records: Sequence[Record]) -> None:
         """Note new events."""
-        self.records_told.extend(records)
+        self.received.extend(records)
         self._changed.set()
 
     def blob(self, digest: str, mime: str, data: bytes) -> None:
@@ -68,13 +68,13 @@ class LabRun:
     @property
     def events(self) -> list[AnyEvent]:
         """All events so far, decoded."""
-        return [codec.event(record) for record in self.records_told]
+        return [codec.event(record) for record in self.received]
 
     @property
     def outputs(self) -> dict[str, Any]:
         """Each output's value, folded."""
         fold = Fold()
-        for seq, record in enumerate(self.records_told, 1):
+        for seq, record in enumerate(self.received, 1):
             fold.apply(Entry(seq=seq, type=record.type, output=record.output, body=record.body))
         return {name: msgspec.json.decode(raw) for name, raw in fold.outputs().items()}
 
@@ -83,11 +83,11 @@ class LabRun:
         return [event for event in self.events if isinstance(event, kind)]
 
     def stream(self, output: str) -> bytes:
-        """Return an output's stream as far as it was told: a file."""
+        """Return an output's stream so far, as a file."""
         return b"".join(self.parts[output])
 
     async def until(self, is_true: Callable[["LabRun"], bool]) -> None:
-        """Wait until what was told fulfils a condition."""
+        """Wait until what was received fulfils a condition."""
         async with asyncio.timeout(PATIENCE_S):
             while not is_true(self):
                 self._changed.clear()
@@ -204,7 +204,7 @@ async def open_lab(folder: Path, *, idle_s: float = 900.0, standby: bool = False
 
 
 async def true_soon(is_true: Callable[[], Awaitable[bool] | bool]) -> None:
-    """Wait for something outside of this process that tells nobody, such as the end of a foreign process."""
+    """Wait for something outside this process that sends no signal, such as the end of a foreign process."""
     async with asyncio.timeout(PATIENCE_S):
         while not is_true():  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # there is nothing to wait for: the other process does not know us

@@ -11,24 +11,24 @@ from gradstream.authoring import LogLevel, current, enter, folder
 
 
 class Notes:
-    """A run that only notes what it is told."""
+    """A run that stores what it receives."""
 
     def __init__(self) -> None:
         self.folder = Path("/run")
-        self.told: list[object] = []
+        self.received: list[object] = []
 
     def progress(
         self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
     ) -> None:
         """Note progress."""
-        self.told.append((fraction, index, total, description))
+        self.received.append((fraction, index, total, description))
 
     def log(self, text: str, *, level: LogLevel) -> None:
         """Note a line."""
-        self.told.append((level, text))
+        self.received.append((level, text))
 
 
-def test_outside_of_a_run_nothing_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+def test_outside_a_run_nothing_is_sent(capfd: pytest.CaptureFixture[str]) -> None:
     """A generator can be called in a test or a notebook as it is."""
     progress(0.5, "half")
     progress(1, total=0)
@@ -38,7 +38,7 @@ def test_outside_of_a_run_nothing_is_told(capfd: pytest.CaptureFixture[str]) -> 
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_run_hears_what_its_generator_tells() -> None:
+def test_a_run_receives_what_its_generator_sends() -> None:
     """Shares and counts, lines of every level, and whatever `str` can show."""
     notes = Notes()
     leave = enter(notes)
@@ -51,7 +51,7 @@ def test_a_run_hears_what_its_generator_tells() -> None:
     assert folder() == notes.folder
     leave()
     log("too late")
-    assert notes.told == [
+    assert notes.received == [
         (0.5, None, None, "half"),
         (0.75, 3, 4, None),
         (None, None, 4, "thinking"),

@@ -51,6 +51,6 @@ def test_a_secret_as_other_programs_write_it(write: object) -> None:
 
 
 def test_a_secret_that_was_cut() -> None:
-    """The beginning of a secret that stands before a "…" is hidden; other texts before one stay."""
+    """The beginning of a secret before a "…" is masked; other texts before one stay."""
     assert hide("found abcdefgh… and more", {"abcdefghijkl"}) == f"found {HIDDEN}… and more"
     assert hide("Loading… abc…", {"abcdefghijkl"}) == "Loading… abc…"

@@ -215,5 +215,5 @@ def die() -> None:
 
 def _start_failure(request: RunOrder, error: Exception, secrets: tuple[str, ...]) -> Ended:
     failure = explain(error, secrets=secrets)
-    message = "The run could not begin"
+    message = "The run could not be started"
     return Ended(run=request.run, ending=Ending(fault="server", message=message, detail=failure.detail))

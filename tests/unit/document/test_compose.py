@@ -62,7 +62,7 @@ def test_aliases_point_at_the_alias() -> None:
 
 
 def test_keys_that_begin_with_x_are_dropped_anywhere() -> None:
-    """Notes are no values, at any depth, and what is wrong in them is nobody's business."""
+    """Notes are not values, at any depth, and mistakes in them are ignored."""
     text = "x-a: ${NOBODY}\nb:\n  x-c: !odd 1\n  d:\n  - x-e: 1\n    f: 2\n"
     assert values_of(text) == {"b": {"d": [{"f": 2}]}}
 
@@ -130,7 +130,7 @@ def test_a_missing_variable_is_told_where_it_is_written() -> None:
     "text", ["a: {b: ${NAME}}\n", "a: [${NAME}, 1]\n", "a: [1, ${NAME:-x}]\n", "a: {${NAME}: 1}\n"]
 )
 def test_a_variable_in_braces_has_a_diagnostic_of_its_own(text: str) -> None:
-    """Forgotten quotes are told at the variable, with what to write."""
+    """Missing quotes are reported at the variable, with what to write."""
     mistake = mistake_of(text)
     start = text.index("$") + 1
     assert (mistake.code, mistake.span.column) == ("E-VARIABLE-IN-BRACES", start)

@@ -24,13 +24,13 @@ def test_depth_64_is_read() -> None:
 
 @pytest.mark.parametrize("text", [nested(65), "[" * 30_000, "{a: " * 5_000])
 def test_deeper_is_a_mistake(text: str) -> None:
-    """Deeper nesting is told at the bracket that goes too far, however many follow."""
+    """Deeper nesting is reported at the bracket that exceeds the limit, however many follow."""
     assert mistake_of(text).code == "E-TOO-DEEP"
     assert mistake_of(text).span.line == 1
 
 
 def test_depth_counts_through_aliases() -> None:
-    """An alias is as deep as what it stands for."""
+    """An alias is as deep as what it refers to."""
     text = f"a: &a {nested(40)}\nb: {'[' * 30}*a{']' * 30}\n"
     assert mistake_of(text).code == "E-TOO-DEEP"
 
@@ -49,7 +49,7 @@ def test_a_hundred_thousand_values() -> None:
 
 @pytest.mark.parametrize("text", ["a: &x [*x]\n", "&x {a: {b: *x}}\n", "&x\n- - *x\n"])
 def test_an_alias_within_its_own_anchor(text: str) -> None:
-    """A value that contains itself is told at the alias."""
+    """A value that contains itself is reported at the alias."""
     mistake = mistake_of(text)
     assert mistake.code == "E-ALIAS-LOOP"
     start = text.index("*x") - text.rfind("\n", 0, text.index("*x"))

@@ -42,7 +42,7 @@ def test_mappings_merge_and_everything_else_is_replaced() -> None:
 
 
 def test_a_value_from_below_has_its_own_file_and_line() -> None:
-    """A mistake in the defaults is told where the defaults are."""
+    """A mistake in the defaults is reported where the defaults are."""
     merged = laid()
     assert merged.span(("limits", "queue")).file == "demo.yaml"
     below = merged.span(("limits", "concurrency"))

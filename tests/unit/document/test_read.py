@@ -60,7 +60,7 @@ def test_files_that_say_nothing(data: bytes) -> None:
 
 
 def test_bytes_that_are_no_utf8() -> None:
-    """The place of the first unsound byte is told in code points."""
+    """The place of the first invalid byte is reported in code points."""
     mistake = mistake_in("a: 1\nb: é".encode() + b"\xe9")
     assert (mistake.code, place_of(mistake)) == ("E-ENCODING", (2, 5, 2, 6))
 

@@ -1,4 +1,4 @@
-"""Mistakes of syntax are told in an author's words, at the place where the mistake is."""
+"""Syntax errors are reported in an author's words, at the place where the mistake is."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Exceptions whose own code or texts get in the way of whoever reports them.
+"""Exceptions whose own code or texts make them hard to report.
 
 Imported by tests, and copied beside demos, which raise them in workers.
 """

@@ -57,7 +57,7 @@ class LocalSlot:
         if self.is_over:
             return
         if self._worker is None:
-            self._finish(Ending(canceled=True))
+            self._end(Ending(canceled=True))
             return
         if not self._is_canceled:
             self._is_canceled = True
@@ -68,19 +68,19 @@ class LocalSlot:
     def fail(self, fault: Fault, message: str, detail: str | None = None) -> None:
         """End a run that cannot start."""
         if not self.is_over:
-            self._finish(Ending(fault=fault, message=message, detail=detail))
+            self._end(Ending(fault=fault, message=message, detail=detail))
 
     def ended(self, ending: Ending) -> None:
         """Report how the generator ended."""
-        self._finish(ending)
+        self._end(ending)
 
     def lost(self, reason: str) -> None:
         """Report that the process has ended; a canceled run counts as canceled."""
         if self._is_canceled:
-            self._finish(Ending(canceled=True))
+            self._end(Ending(canceled=True))
         else:
             message = f"The demo's process {reason}. The next run starts a new one."
-            self._finish(Ending(fault="worker", message=message))
+            self._end(Ending(fault="worker", message=message))
 
     def _shorten_grace(self, grace_s: float) -> None:
         loop = asyncio.get_running_loop()
@@ -95,7 +95,7 @@ class LocalSlot:
             self.is_overdue = True
             self._report_overdue(self)
 
-    def _finish(self, ending: Ending) -> None:
+    def _end(self, ending: Ending) -> None:
         self.is_over = True
         if self._grace is not None:
             self._grace.cancel()

@@ -10,19 +10,15 @@ imported, the old one stays.
 import asyncio
 import logging
 import math
-import os
-from collections.abc import Collection, Iterable
-from pathlib import Path
+from collections.abc import Collection
 
-from gradstream.diagnostics import Diagnostic
 from gradstream.engines.contract import ImportListener, RunSink
+from gradstream.engines.local.dependencies import has_same_code, located_files, watch_any
 from gradstream.engines.local.live_worker import LiveWorker, is_good
 from gradstream.engines.local.phase import Change, Phase, advance
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
 from gradstream.errors import WorkerStartError
-from gradstream.format.generator.resolve import locate
-from gradstream.format.rules.watching import is_watched, watched_globs
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import Loaded, RunOrder
 
@@ -69,7 +65,7 @@ class WorkerSupervisor:
             self._wanted.add(demo.address)
         if before == demo or demo.address not in self._wanted:
             return
-        has_other_code = before is not None and _paths(before) != _paths(demo)
+        has_other_code = before is not None and not has_same_code(before, demo)
         self._apply(Change.CODE if has_other_code else Change.DEMO)
 
     def remove(self, address: str) -> None:
@@ -86,7 +82,8 @@ class WorkerSupervisor:
         if not self._wanted:
             return ()
         imported = self._watched | (self._in_service.files if self._in_service else set())
-        if imported.isdisjoint(files) and not self._watches_any(files):
+        used = [demo for address, demo in self.demos.items() if address in self._wanted]
+        if imported.isdisjoint(files) and not watch_any(used, files):
             return ()
         self.reason = "saved code"
         self._apply(Change.CODE)
@@ -200,7 +197,7 @@ class WorkerSupervisor:
 
     async def _load(self, live: LiveWorker, demo: Demo) -> Loaded:
         # Watched before the import: saving the file must also end an import that never returns.
-        self._watched |= _located_files(demo)
+        self._watched |= located_files(demo)
         report = await live.load(demo)
         self._attempted[demo.address] = demo
         self._reported(demo.address, report)
@@ -284,19 +281,3 @@ class WorkerSupervisor:
         self._retire("it was not used for a while")
         self._wanted.clear()
         self._apply(Change.GONE)
-
-    def _watches_any(self, files: Iterable[str]) -> bool:
-        used = [demo for address, demo in self.demos.items() if address in self._wanted]
-        globs = [glob for demo in used for glob in watched_globs(demo)]
-        return bool(globs) and any(is_watched(Path(file), globs) for file in files)
-
-
-def _located_files(demo: Demo) -> set[str]:
-    """Return the files of a demo's generators, as the worker reports them."""
-    located = [locate(action.generator) for action in demo.actions]
-    files = [one.file for one in located if not isinstance(one, Diagnostic) and one.file]
-    return {os.path.realpath(file) for file in files}
-
-
-def _paths(demo: Demo) -> set[tuple[str, tuple[str, ...]]]:
-    return {(action.generator.text, action.generator.roots) for action in demo.actions}

@@ -1,4 +1,4 @@
-"""The server's end of a worker: handshake, death, and what is told of both."""
+"""The server's end of a worker: handshake, death, and the reports of both."""
 
 import asyncio
 import os
@@ -23,11 +23,11 @@ async def test_a_worker_starts_light_and_ends_when_asked() -> None:
     assert worker.gone == "ended by itself with exit code 0"
 
 
-async def test_whoever_waits_hears_of_the_death() -> None:
-    """A load that is going on, later ones, and those who asked to be told."""
+async def test_the_death_is_reported_to_all_that_wait() -> None:
+    """A load in progress, a later one, and callbacks registered before and after."""
     worker = await WorkerProcess.start(label="it")
-    told: list[str | None] = []
-    worker.when_gone(lambda: told.append(worker.gone))
+    reported: list[str | None] = []
+    worker.when_gone(lambda: reported.append(worker.gone))
     os.kill(worker.pid, signal.SIGSTOP)
     loading = asyncio.create_task(worker.load(make_demo()))
     await asyncio.sleep(0)
@@ -37,8 +37,8 @@ async def test_whoever_waits_hears_of_the_death() -> None:
     assert lost.value.exit_code == -signal.SIGKILL
     with pytest.raises(WorkerLost):
         await worker.load(make_demo())
-    worker.when_gone(lambda: told.append("late"))
-    assert told == [worker.gone, "late"]
+    worker.when_gone(lambda: reported.append("late"))
+    assert reported == [worker.gone, "late"]
 
 
 async def test_a_worker_that_was_ended_on_purpose_says_so() -> None:

@@ -40,7 +40,7 @@ def waiting_slot() -> tuple[LocalSlot, Heard, list[LocalSlot]]:
 
 
 def test_a_run_that_waits_is_canceled_at_once() -> None:
-    """Without a worker there is no generator to ask; the end is told once, however often it is asked for."""
+    """Without a worker there is no generator to ask; the end is reported once in any case."""
     slot, heard, over = waiting_slot()
     slot.cancel(grace_s=5)
     slot.cancel(grace_s=0)

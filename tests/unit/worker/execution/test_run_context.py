@@ -100,7 +100,7 @@ def run() -> Iterator[Surrounded]:
 
 
 def finished(call: Callable[[], object]) -> bool:
-    """Tell whether a call in a thread of its own comes back."""
+    """Return whether a call returns in a thread of its own."""
     thread = threading.Thread(target=call, daemon=True)
     thread.start()
     thread.join(PATIENCE_S)
@@ -150,7 +150,7 @@ def test_a_warning_of_a_stream_does_not_wait(
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
 def test_bars_do_not_wait(run: Surrounded, closed: Callable[[FlowControl], None]) -> None:
-    """A bar's state is sent while the flow is closed, by whoever draws it and by a timer's thread."""
+    """A bar's state is sent although the generator must wait, by the drawing thread and a timer's."""
     closed(run.flow)
     bars = BarThrottle(emit=run.run_context.send_bar, call_at=run.ends.channel.call_at)
     for index in range(2):

@@ -119,7 +119,7 @@ def test_an_odd_exception_is_explained(make: Callable[[], BaseException], messag
     error = make()
     try:
         raise error  # noqa: TRY301 (with a traceback that ends here)
-    except BaseException:  # noqa: BLE001 (some are no Exception)
+    except BaseException:  # noqa: BLE001 (some do not derive from Exception)
         failure = explain(error, secrets=())
     ending = Ending(fault=failure.fault, message=failure.message, detail=failure.detail)
     pack(Ended(run="r", ending=ending))

@@ -10,7 +10,7 @@ NEW = {"role": "user", "content": "c"}
 
 
 def test_a_reply_does_not_see_the_new_message_in_its_history() -> None:
-    """The history is what was said before; the answer stands behind the new message."""
+    """The history ends before the new message; the answer follows it."""
     chat = Chat(output="chat", message="m")
     talk = read_conversation(chat, history=EARLIER, values={"m": "c"}, inputs=("m",))
     assert (talk.history, talk.opening, talk.before) == (EARLIER, [*EARLIER, NEW], [*EARLIER, NEW])
@@ -20,7 +20,7 @@ def test_a_reply_does_not_see_the_new_message_in_its_history() -> None:
 
 
 def test_a_conversation_sees_everything() -> None:
-    """The history has the new message, and nothing stands before what is yielded."""
+    """The history has the new message, and nothing is put before a yield."""
     chat = Chat(output="chat", message="m", yields="conversation")
     talk = read_conversation(chat, history=EARLIER, values={"m": "c"}, inputs=("m",))
     assert (talk.history, talk.opening, talk.before) == ([*EARLIER, NEW], [*EARLIER, NEW], [])

@@ -56,7 +56,7 @@ def test_what_is_left_is_written_at_the_end() -> None:
 
 
 def test_a_server_that_breaks_the_protocol_is_lost() -> None:
-    """Bytes that are no request end the channel."""
+    """Bytes that are not a request end the channel."""
     with open_ends() as ends:
         ends.theirs.sendall(b"\xff\xff\xff\xff")
         assert ends.lost.wait(PATIENCE_S)

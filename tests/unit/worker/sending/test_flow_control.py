@@ -87,7 +87,7 @@ async def test_waiting_for_pictures_ends_when_they_are_done() -> None:
 
 
 def test_an_encoder_waits_for_credit_only() -> None:
-    """An encoder goes on although the line is full, waits for credit, and is told when nobody wants more."""
+    """An encoder continues although the queue is full, waits for credit, and ends when the run is dropped."""
     flow, passed = FlowControl(), list[bool]()
     flow.add_chunks(MAX_WAITING_CHUNKS)
     flow.stop()

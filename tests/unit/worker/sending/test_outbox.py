@@ -1,4 +1,4 @@
-"""What runs tell: in order, nothing waits that need not, and growing texts are merged."""
+"""Messages of runs are sent in order, without needless waiting, and appended texts are merged."""
 
 import asyncio
 import threading
@@ -129,7 +129,7 @@ def test_big_values_come_once_and_first(ends: Ends, loop: asyncio.AbstractEventL
 
 
 def test_the_end_comes_last(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
-    """What waits to be merged is told before the end."""
+    """What waits to be merged is sent before the end."""
     outbox = run_of(ends, loop)
     outbox.append("out", "a")
     outbox.append("out", "b")
@@ -152,7 +152,7 @@ def test_bytes_are_counted(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
 
 
 def test_many_threads_write_whole_frames_in_their_order(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
-    """Whoever writes for others loses nothing and mixes up nothing."""
+    """A thread that writes for others loses nothing and keeps the order."""
     shared = Outbox(ends.channel, loop)
     runs = [RunOutbox(str(number), outbox=shared, flow=FlowControl(), in_loop=False) for number in range(20)]
 
@@ -192,7 +192,7 @@ async def test_tasks_write_once_a_turn(ends: Ends) -> None:
 
 
 async def test_other_threads_do_not_wait_for_the_loop(ends: Ends) -> None:
-    """What an encoder's thread tells about a run in the loop goes at once."""
+    """What an encoder's thread sends for a run in the loop is written at once."""
     run = RunOutbox(
         "r", outbox=Outbox(ends.channel, asyncio.get_running_loop()), flow=FlowControl(), in_loop=True
     )

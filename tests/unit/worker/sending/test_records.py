@@ -27,6 +27,6 @@ def test_every_event_can_be_said(event: Set | Append | Patch | Log, fields: dict
 
 
 def test_an_event_that_no_journal_holds_is_refused() -> None:
-    """The developer is told how large it is and how large it may be."""
+    """The error names the size and the limit."""
     with pytest.raises(UnusableYield, match="a value of 17 MB; an event has at most 17 MB"):
         record(Append(output="o", text="x" * MAX_BODY_BYTES))

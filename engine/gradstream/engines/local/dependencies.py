@@ -1,0 +1,32 @@
+"""What a demo's worker depends on, besides the modules that it reports: located files and watched files."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.resolve import locate
+from gradstream.format.rules.watching import is_watched, watched_globs
+from gradstream.format.types import Demo
+
+
+def located_files(demo: Demo) -> set[str]:
+    """Return the files of a demo's generators, as the worker reports them."""
+    located = [locate(action.generator) for action in demo.actions]
+    files = [one.file for one in located if not isinstance(one, Diagnostic) and one.file]
+    return {os.path.realpath(file) for file in files}
+
+
+def watch_any(demos: Iterable[Demo], files: Iterable[str]) -> bool:
+    """Return whether one of these files is under `watch` of one of the demos."""
+    globs = [glob for demo in demos for glob in watched_globs(demo)]
+    return bool(globs) and any(is_watched(Path(file), globs) for file in files)
+
+
+def has_same_code(one: Demo, other: Demo) -> bool:
+    """Return whether two versions of a demo import the same generators from the same folders."""
+    return _paths(one) == _paths(other)
+
+
+def _paths(demo: Demo) -> set[tuple[str, tuple[str, ...]]]:
+    return {(action.generator.text, action.generator.roots) for action in demo.actions}
