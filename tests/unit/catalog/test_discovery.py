@@ -78,7 +78,7 @@ def test_a_file_that_two_globs_find_is_one_demo(tmp_path: Path) -> None:
     ],
 )
 def test_fixed_parts(pattern: str, fixed: str) -> None:
-    """What stands before the first wildcard is no part of addresses."""
+    """Folders before the first wildcard are not part of addresses."""
     assert fixed_part(pattern) == fixed
 
 

@@ -1,4 +1,4 @@
-"""However files change, the next snapshot is what reading everything anew gives."""
+"""However files change, the next snapshot equals a full reading."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -37,7 +37,7 @@ def save(path: Path, text: str | None) -> None:
 
 @given(steps=st.lists(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS)), max_size=3)))
 def test_any_way_of_saving(tmp_path_factory: pytest.TempPathFactory, steps: list[list[Step]]) -> None:
-    """Step by step, with shared addresses, mistakes, and files that are no demos, nothing is forgotten."""
+    """Each step is right, with shared addresses, errors, and files that are not demos."""
     root = tmp_path_factory.mktemp("catalog")
     write(root, demos__a=good())
     snapshot = read_catalog(root, environ={})
@@ -84,7 +84,7 @@ def hide(root: Path) -> Iterable[str]:
     ids=["within", "out", "in", "up", "all", "link", "hidden"],
 )
 def test_folders_stand_for_their_files(tmp_path: Path, change: Callable[[Path], Iterable[str]]) -> None:
-    """Of a folder that is moved, the folder alone is told."""
+    """For a moved folder, only the folder is reported, and its demos are found."""
     write(
         tmp_path,
         gradstream="gradstream: 1\n",

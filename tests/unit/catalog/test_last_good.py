@@ -19,7 +19,7 @@ def after(before: CatalogSnapshot, root: Path, **files: str) -> CatalogSnapshot:
 
 
 def test_a_mistake_leaves_the_demo_as_it_was(tmp_path: Path) -> None:
-    """The last good demo is served, and what is wrong with the file stands beside it, with the new text."""
+    """The last good demo is served, together with the errors and the text of the new file."""
     write(tmp_path, demos__echo=good())
     first = read_catalog(tmp_path, environ={})
     second = after(first, tmp_path, demos__echo=BROKEN)
@@ -44,7 +44,7 @@ def test_another_mistake_keeps_the_same_good_demo(tmp_path: Path) -> None:
 
 
 def test_the_next_good_save_ends_it(tmp_path: Path) -> None:
-    """A mended file is read as it is now, and nothing is left of the mistake."""
+    """A repaired file is read again, and nothing of the error remains."""
     write(tmp_path, demos__echo=good())
     stale = after(read_catalog(tmp_path, environ={}), tmp_path, demos__echo=BROKEN)
     mended = after(stale, tmp_path, demos__echo=good("Parrot"))

@@ -48,7 +48,7 @@ def test_good_and_broken_demos_side_by_side(tmp_path: Path) -> None:
 
 
 def test_demo_and_catalog_folder_are_both_looked_in(tmp_path: Path) -> None:
-    """A generator may stand beside its demo or in the catalog's folder."""
+    """A generator may be in its demo's folder or in the catalog's."""
     near = good().replace("tools", "near")
     write(
         tmp_path,
@@ -60,7 +60,7 @@ def test_demo_and_catalog_folder_are_both_looked_in(tmp_path: Path) -> None:
 
 
 def test_two_files_with_one_address(tmp_path: Path) -> None:
-    """Neither is served, and the mistake is told on both."""
+    """Neither is served, and the error is reported for both."""
     write(tmp_path, demos__a=good(), **{"demos__a.yml": good()}, demos__a__demo=good(), demos__b=good())
     snapshot = snapshot_of(tmp_path)
     assert list(snapshot.demos) == ["b"]
@@ -144,7 +144,7 @@ def test_reread_reads_only_what_changed(tmp_path: Path) -> None:
 
 
 def test_reread_follows_a_demo_through_mistakes(tmp_path: Path) -> None:
-    """A demo breaks and is mended again."""
+    """A demo gets an error, which is then fixed."""
     write(tmp_path, demos__a=good(), demos__b=good())
     path = tmp_path / "demos" / "a.yaml"
     snapshot = snapshot_of(tmp_path)

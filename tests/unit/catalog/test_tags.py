@@ -33,6 +33,6 @@ def test_the_rarer_spelling_is_told(tmp_path: Path) -> None:
 
 
 def test_tags_that_are_spelled_alike(tmp_path: Path) -> None:
-    """Nothing is said of other tags, nor of one demo that has both, which is told already."""
+    """Other tags have no warning, nor has a demo with both spellings, which has its own diagnostic."""
     write(tmp_path, demos__a=tagged("chat", "Chat"), demos__b=tagged("chat", "sound"))
     assert told(tmp_path) == []

@@ -1,4 +1,4 @@
-"""Looking again finds what nobody tells."""
+"""Polling finds changes without notifications."""
 
 import asyncio
 import os

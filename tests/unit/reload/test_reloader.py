@@ -16,7 +16,7 @@ MANY = 500
 
 
 class Engine(PlayedEngine):
-    """Notes what it is told of files and of the catalog."""
+    """Records the changes of files and of the catalog that it receives."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Engine(PlayedEngine):
 
 
 class Lab:
-    """A catalog with a reloader, and the changes that were told."""
+    """A catalog with a reloader, and the changes that were reported."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

@@ -34,5 +34,5 @@ def test_a_finding_over_several_lines_has_no_end_column() -> None:
 
 
 def test_nothing_to_report() -> None:
-    """No findings are no commands."""
+    """Without findings there are no commands."""
     assert render([]) == ""

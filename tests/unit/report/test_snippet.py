@@ -10,7 +10,7 @@ def span(line: int, column: int, *, end_column: int, end_line: int | None = None
 
 
 def test_one_line_before_and_one_after() -> None:
-    """Numbers are aligned, and the mark stands below the span."""
+    """Numbers are aligned, and the underline is below the span."""
     source = "\n".join(f"line {number}" for number in range(1, 12))
     assert draw(source, span(10, 6, end_column=8)) == [
         " 9 | line 9",

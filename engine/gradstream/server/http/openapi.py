@@ -13,7 +13,7 @@ from msgspec import Struct, json
 from gradstream import __version__
 from gradstream.events.schema import event_definitions
 from gradstream.server.http.problems import MEDIA_TYPE as PROBLEM_TYPE
-from gradstream.server.http.problems import Problem
+from gradstream.server.http.problems import ProblemDetails
 
 REF = "#/components/schemas/{name}"
 JSON = "application/json"
@@ -40,7 +40,7 @@ class Answer(Struct, frozen=True):
     @staticmethod
     def problem(description: str, *, headers: Mapping[str, str] | None = None) -> "Answer":
         """Return a response that is a problem document."""
-        return Answer(description, Problem, PROBLEM_TYPE, headers or {})
+        return Answer(description, ProblemDetails, PROBLEM_TYPE, headers or {})
 
 
 class Parameter(Struct, frozen=True):

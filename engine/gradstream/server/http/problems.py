@@ -27,7 +27,7 @@ BROKEN_DEMO = "urn:gradstream:problem:broken-demo"
 QUEUE_FULL = "urn:gradstream:problem:queue-full"
 
 
-class Problem(Struct, kw_only=True, omit_defaults=True):
+class ProblemDetails(Struct, kw_only=True, omit_defaults=True):
     """A problem document."""
 
     type: str
@@ -47,7 +47,7 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response[bytes]:
     """Return the response for an error; the default title is that of the status."""
-    document = Problem(
+    document = ProblemDetails(
         type=kind,
         title=title or HTTPStatus(status).phrase,
         status=status,

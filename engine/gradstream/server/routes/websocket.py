@@ -20,7 +20,7 @@ from gradstream.events import codec
 from gradstream.runs.follow import Follower
 from gradstream.server.follow.subscriptions import MAX_RUNS, FeedMessage, Subscriptions
 from gradstream.server.http.openapi import Answer, Operation
-from gradstream.server.http.problems import BLANK, Problem
+from gradstream.server.http.problems import BLANK, ProblemDetails
 from gradstream.server.services import Injected
 from gradstream.server.types import Socket
 
@@ -123,7 +123,7 @@ async def _write(socket: Socket, batches: Follower[FeedMessage]) -> None:
 
 
 async def _refuse(socket: Socket, objection: str) -> None:
-    document = Problem(type=BLANK, title="Bad Request", status=400, detail=objection)
+    document = ProblemDetails(type=BLANK, title="Bad Request", status=400, detail=objection)
     message = {**json.decode(json.encode(document)), "type": "problem"}
     await socket.send_text(codec.frame([json.encode(message)]).decode())
     await socket.close(POLICY_VIOLATION, reason="invalid request")

@@ -22,7 +22,7 @@ def make_store(**demos: str) -> CatalogStore:
 
 
 def test_one_change() -> None:
-    """Whoever knows the version before is told what is new, what changed and what is gone."""
+    """A client with the previous version gets what is new, what changed and what was removed."""
     store = make_store(a="1", b="1", c="1")
     changes = CatalogChanges(store)
     swap(store, a="1", b="2", d="1")
@@ -31,7 +31,7 @@ def test_one_change() -> None:
 
 
 def test_several_changes_are_one() -> None:
-    """Whoever missed several is told their outcome."""
+    """A client that missed several changes gets their combined result."""
     store = make_store(a="1", b="1")
     changes = CatalogChanges(store)
     swap(store, a="2", b="1")
@@ -56,7 +56,7 @@ def test_who_is_too_far_behind_looks_at_everything() -> None:
 
 
 def test_wakes() -> None:
-    """Each change wakes whoever asked, until that ends."""
+    """Each change wakes the subscribers, until they unsubscribe."""
     store = make_store(a="1")
     woken: list[int] = []
     leave = CatalogChanges(store).subscribe(lambda: woken.append(1))

@@ -69,7 +69,7 @@ async def test_live(site: Site) -> None:
 
 
 async def test_unknown_runs_are_gone(site: Site) -> None:
-    """A run that is unknown is told to be gone, and the others go on."""
+    """An unknown run is reported as gone, and the others continue."""
     run = await site.start()
     site.slot.end()
     events = (await site.client.get(f"/api/feed?runs=nothing:4,{run}:1")).text.strip().split("\n\n")
@@ -78,7 +78,7 @@ async def test_unknown_runs_are_gone(site: Site) -> None:
 
 
 async def test_the_catalog(site: Site, tmp_path: Path) -> None:
-    """A change of the catalog is told to whoever knows an earlier version, with what changed."""
+    """A change of the catalog is sent to clients with an earlier version, with what changed."""
     async with site.client.stream("GET", "/api/feed?catalog=1") as answer:
         reader = Reader(answer)
         site.store.swap(snapshot_of(tmp_path, {"other": make_demo("other")}))

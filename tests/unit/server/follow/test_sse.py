@@ -67,7 +67,7 @@ async def test_nothing_follows(site: Site, number: str) -> None:
 
 @pytest.mark.parametrize("after", ["-1", "x", "1.5", "²", "1" * 5000])
 async def test_no_number(site: Site, after: str) -> None:
-    """What is no event's number is refused."""
+    """An invalid event number is refused."""
     run = await site.start()
     answer = await site.client.get(f"/api/runs/{run}/events", params={"after": after})
     assert (answer.status_code, answer.json()["detail"]) == (400, "after or Last-Event-ID takes a number")

@@ -32,14 +32,14 @@ OTHERS = [
 
 @pytest.mark.parametrize("headers", OWN)
 async def test_own_pages(tmp_path: Path, headers: dict[str, str]) -> None:
-    """This site's pages, listed origins, and what is no browser may start, send and stop."""
+    """This site's pages, listed origins, and clients other than browsers may start, send and stop."""
     async with serving(tmp_path, origins=frozenset({"https://friend.example"})) as site:
         assert await statuses(site, headers) == [201, 201, 204]
 
 
 @pytest.mark.parametrize("headers", OTHERS)
 async def test_other_sites_pages(tmp_path: Path, headers: dict[str, str]) -> None:
-    """Another site's page may do nothing of that, and is told so by a problem document."""
+    """Another site's page may do none of that, and gets a problem document."""
     async with serving(tmp_path, origins=frozenset({"https://friend.example"})) as site:
         assert await statuses(site, headers) == [403, 403, 403]
         answer = await site.client.post("/api/demos/echo/runs", json={}, headers=headers)

@@ -11,7 +11,7 @@ from tests.unit.server.site import Site, serving
 
 
 async def is_shown(site: Site, headers: dict[str, str]) -> set[bool]:
-    """Tell of each place that can show a traceback whether it does."""
+    """Return whether the places that can show a traceback do so."""
     run = await site.start()
     site.slot.end(Ending(fault="developer", message="no", detail="Traceback"))
     site.engine.report(loaded("echo", detail="Traceback"))

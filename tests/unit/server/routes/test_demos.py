@@ -165,7 +165,7 @@ async def test_opening_starts_the_worker(site: Site) -> None:
 
 
 async def test_a_view_follows_the_catalog(site: Site, tmp_path: Path) -> None:
-    """After a change of the catalog, what is told is the new state."""
+    """After a change of the catalog, the new state is returned."""
     assert (await site.client.get("/api/demos/echo")).json()["title"] == "Echo"
     site.store.swap(snapshot_of(tmp_path, {"echo": make_demo(title="New", revision="2")}))
     assert (await site.client.get("/api/demos/echo")).json()["title"] == "New"

@@ -68,7 +68,7 @@ async def test_below_a_path(page: Path, tmp_path: Path) -> None:
 
 
 async def test_opening_a_page_starts_the_worker(page: Path, tmp_path: Path) -> None:
-    """Whoever opens a demo's page has its worker made ready."""
+    """Opening a demo's page prepares its worker."""
     async with serving(tmp_path, page=page) as site:
         await site.client.get("/demos/echo")
         await site.client.get("/")
@@ -76,7 +76,7 @@ async def test_opening_a_page_starts_the_worker(page: Path, tmp_path: Path) -> N
 
 
 async def test_nothing_in_the_data_is_markup(page: Path, tmp_path: Path) -> None:
-    """Neither a title nor any data can end the script they stand in, or be taken for markup."""
+    """Neither a title nor any data can end the script that contains them, or become markup."""
     demo = make_demo(title="</script><script>alert(1)</script>", source="<!--gradstream:head-->")
     async with serving(tmp_path, page=page, demos={"echo": demo}) as site:
         answer = await site.client.get("/demos/echo")
@@ -87,7 +87,7 @@ async def test_nothing_in_the_data_is_markup(page: Path, tmp_path: Path) -> None
 
 
 async def test_policy(page: Path, tmp_path: Path) -> None:
-    """Pages allow no scripts but their own, and only the embedded one may stand in another site's frame."""
+    """Pages allow only their own scripts, and only the embedded one may be shown in another site's frame."""
     async with serving(tmp_path, page=page) as site:
         own = (await site.client.get("/demos/echo")).headers["content-security-policy"]
         embedded = (await site.client.get("/demos/echo/embed")).headers["content-security-policy"]
@@ -170,7 +170,7 @@ async def test_not_built(site: Site) -> None:
 
 
 async def test_a_new_build_is_seen(page: Path, tmp_path: Path) -> None:
-    """A page that was built anew is served at once."""
+    """A new build of the page is served at once."""
     async with serving(tmp_path, page=page) as site:
         await site.client.get("/")
         (page / "index.html").write_text(INDEX.replace("1a2b", "3c4d"))

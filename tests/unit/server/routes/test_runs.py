@@ -48,7 +48,7 @@ async def test_an_empty_body(site: Site) -> None:
     ],
 )
 async def test_a_body_of_another_shape(site: Site, body: str, detail: str) -> None:
-    """A body that is no request is refused with what is wrong about it."""
+    """An invalid body is refused, with the reason."""
     answer = await site.client.post("/api/demos/echo/runs", content=body)
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
@@ -120,7 +120,7 @@ async def test_a_broken_demo(tmp_path: Path) -> None:
 
 
 async def test_a_full_queue(tmp_path: Path) -> None:
-    """Whoever finds the queue full is told when to come back."""
+    """When the queue is full, the response says when to try again."""
     demo = make_demo(limits=RunLimits(concurrency=1, queue=0))
     async with serving(tmp_path, demos={"echo": demo}) as site:
         await site.start()
@@ -138,7 +138,7 @@ async def test_about_to_end(site: Site) -> None:
 
 
 async def test_the_fold(site: Site) -> None:
-    """Looking at a run tells what its events amount to so far."""
+    """Reading a run returns the fold of its events so far."""
     run = await site.start()
     site.slot.tell(Append(output="text", text="a"), Append(output="text", text="b"), Progress(fraction=0.5))
     seen = (await site.client.get(f"/api/runs/{run}")).json()
@@ -160,7 +160,7 @@ async def test_the_fold(site: Site) -> None:
 
 
 async def test_stop(site: Site) -> None:
-    """A run is stopped at the request, and stopping what is over is no mistake."""
+    """A run is stopped by the request, and stopping one that is over is not an error."""
     run = await site.start()
     assert (await site.client.delete(f"/api/runs/{run}")).status_code == 204
     assert (await site.client.get(f"/api/runs/{run}")).json()["by"] == "visitor"
@@ -185,7 +185,7 @@ async def test_a_run_that_is_not_there(site: Site, method: str, path: str) -> No
 
 
 async def test_the_answer_is_the_feed(site: Site) -> None:
-    """Whoever accepts an event stream gets the run's feed as the answer to starting it."""
+    """A client that accepts an event stream gets the run's feed in response to starting it."""
     asked = site.client.stream(
         "POST", "/api/demos/echo/runs", json={}, headers={"Accept": "text/event-stream"}
     )

@@ -195,7 +195,7 @@ class Listener:
 
 
 async def test_listening_to_a_live_stream(hall: Site) -> None:
-    """Whoever follows a stream hears all of it, or the live edge; nobody is held up, and all hear the end."""
+    """Clients of a stream get all of it or its live edge, never delay each other, and get its end."""
     run = await sing(hall, b"first")
     async with hall.client.stream("GET", at(run, "stream.mp4")) as one:
         early = Listener(one)
@@ -315,7 +315,7 @@ async def test_a_player_of_playlists_is_a_reader(tmp_path: Path, monkeypatch: py
     ],
 )
 async def test_what_a_player_takes(hall: Site, accept: list[str] | None, accepts: tuple[str, ...]) -> None:
-    """The worker is told which codecs the player has, of those that there are."""
+    """The worker gets the known codecs of those that the player accepts."""
     await hall.start("sing", accept=accept)
     assert hall.slot.order.accepts == accepts
 

@@ -20,7 +20,7 @@ async def ask(socket: ClientConnection, **request: Any) -> None:
 
 
 async def test_replay_then_live(site: Site) -> None:
-    """A run that is subscribed to is told from a number on, with everything new in one frame."""
+    """The events of a subscribed run are sent from a number on, with everything new in one frame."""
     run = await site.start()
     site.slot.tell(Append(output="text", text="a"), Append(output="text", text="b"))
     async with site.connect() as socket:
@@ -51,7 +51,7 @@ async def test_several_runs_and_the_catalog(site: Site, tmp_path: Path) -> None:
 
 
 async def test_unsubscribing(site: Site) -> None:
-    """A run that is unsubscribed is told no more."""
+    """Nothing more is sent of a run after unsubscribing."""
     first, second = await site.start(), await site.start()
     async with site.connect() as socket:
         await ask(socket, subscribe={"run": first})
@@ -65,7 +65,7 @@ async def test_unsubscribing(site: Site) -> None:
 
 
 async def test_subscribing_again(site: Site) -> None:
-    """Subscribing to a run once more begins anew from the number given."""
+    """Subscribing to a run again starts over from the given number."""
     run = await site.start()
     async with site.connect() as socket:
         for _ in range(2):
@@ -74,7 +74,7 @@ async def test_subscribing_again(site: Site) -> None:
 
 
 async def test_gone(site: Site) -> None:
-    """A run that is unknown is told to be gone."""
+    """An unknown run is reported as gone."""
     async with site.connect() as socket:
         await ask(socket, subscribe={"run": "nothing", "after": 3})
         assert await next_frame(socket) == [{"run": "nothing", "type": "gone"}]
@@ -96,7 +96,7 @@ async def test_gone(site: Site) -> None:
     ],
 )
 async def test_no_request(site: Site, request_: str | bytes, detail: str) -> None:
-    """What is no request is answered with what is wrong about it, and the connection is closed."""
+    """An invalid request is answered with the reason, and the connection is closed."""
     async with site.connect() as socket:
         await socket.send(request_)
         (problem,) = await next_frame(socket)
@@ -139,7 +139,7 @@ async def test_the_server_ends(site: Site) -> None:
 
 
 async def test_tracebacks(site: Site) -> None:
-    """A failure's traceback is told to the developer and to nobody behind a proxy."""
+    """A failure's traceback is sent to the developer, and to nobody behind a proxy."""
     run = await site.start()
     site.slot.end(Ending(fault="developer", message="no", detail="Traceback"))
     details = []
