@@ -191,7 +191,7 @@ async def test_several_outputs_by_position_by_name_and_skipped(lab: Lab) -> None
         ),
         (
             "def run():\n    yield {'aa': 1}\n",
-            "there is no output `aa`; the names are a or b; did you mean a?",
+            "there is no output `aa`; the names are `a` or `b`; did you mean a?",
         ),
         (
             "def run():\n    yield {'b': object()}\n",

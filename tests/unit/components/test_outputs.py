@@ -11,11 +11,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from jsonschema import Draft7Validator
+from msgspec import json
+from msgspec.structs import replace
 
 from gradstream.authoring import Message
+from gradstream.components.outputs.delivery import AppendEdits, AppendText, Encode, Replace, StreamChunks
 from gradstream.components.outputs.table import TableOutput
-from gradstream.components.registry import output_kind
+from gradstream.components.registry import OUTPUTS, output_kind
 from gradstream.components.types import UnusableYield
+from gradstream.events import codec
+from gradstream.events.fold import Fold
+from gradstream.events.types import Entry, SegmentAdded, StreamBegun
+from gradstream.format.schema.validators import load_schemas
 from gradstream.format.types import Output
 from tests.unit.components.fields import MemoryStore, output
 
@@ -23,6 +31,13 @@ from tests.unit.components.fields import MemoryStore, output
 def encode(value: Any, of: Output) -> Any:
     """Encode a value."""
     return output_kind(of.kind).encode(value, of, MemoryStore())
+
+
+def schema_of(of: Output) -> Draft7Validator:
+    """Return the validator of an output's values."""
+    schema = output_kind(of.kind).json_schema(of)
+    Draft7Validator.check_schema(schema)
+    return Draft7Validator(schema)
 
 
 @dataclass
@@ -139,6 +154,7 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
     got = encode(value, of)
     assert got == plain
     assert type(got) is type(plain)
+    assert schema_of(of).is_valid(got)
 
 
 @pytest.mark.parametrize(
@@ -234,6 +250,67 @@ def test_a_yield_that_cannot_be_shown_is_explained(of: Output, value: Any, text:
     with pytest.raises(UnusableYield) as caught:
         encode(value, of)
     assert str(caught.value) == text
+
+
+@pytest.mark.parametrize("kind", OUTPUTS)
+def test_a_kind_appends_exactly_if_its_schema_says_so(kind: str) -> None:
+    """`updates: append` can be written for kinds that have a rule for it, and for no others."""
+    component, of = output_kind(kind), output(kind)
+    updates = load_schemas().kinds["outputs"][kind]["properties"]["updates"]["enum"]
+    assert isinstance(component.delivery(replace(of, updates="replace")), Replace | Encode)
+    appends = isinstance(
+        component.delivery(replace(of, updates="append")), AppendText | AppendEdits | StreamChunks
+    )
+    assert appends == ("append" in updates)
+
+
+@pytest.mark.parametrize(
+    ("of", "value"),
+    [
+        (output("image"), np.zeros((2, 3), np.uint8)),
+        (output("chat"), {"content": np.zeros((2, 3), np.uint8)}),
+        (output("audio"), (8000, np.zeros(800, np.int16))),
+        (output("video"), [np.zeros((16, 16, 3), np.uint8)] * 4),
+    ],
+)
+def test_a_picture_and_a_clip_are_as_their_schema_says(of: Output, value: Any) -> None:
+    """What refers to stored bytes has the members that clients are promised."""
+    assert schema_of(of).is_valid(encode(value, of))
+
+
+@pytest.mark.parametrize("kind", [kind for kind, each in OUTPUTS.items() if each.is_media])
+def test_a_stream_is_as_its_schema_says(kind: str) -> None:
+    """The value that events of a stream add up to is described; a clip alone is where nothing streams."""
+    fold, of = Fold(), replace(output(kind), updates="append")
+    events = (
+        StreamBegun(output="it", mime="audio/mp4", timescale=48_000),
+        SegmentAdded(output="it", index=0, start_s=0.0, duration_s=0.5, peaks=(1, 2)),
+    )
+    for seq, event in enumerate(events, 1):
+        sent = codec.record(event)
+        fold.apply(Entry(seq, sent.type, sent.output, sent.body))
+    value = json.decode(fold.outputs()["it"])
+    assert schema_of(of).is_valid(value)
+    assert not schema_of(replace(of, streaming=False)).is_valid(value)
+
+
+@pytest.mark.parametrize(
+    ("of", "value"),
+    [
+        (output("text"), 3),
+        (output("number"), "3"),
+        (output("scores"), {"cat": 1}),
+        (output("scores", top=1), [{"label": "a", "score": 1}] * 2),
+        (output("table"), [[1]]),
+        (output("table", max_rows=1), {"columns": [], "rows": [[], []]}),
+        (output("image"), "cat.png"),
+        (output("chat"), "hi"),
+        (output("audio"), "sound.wav"),
+    ],
+)
+def test_a_schema_excludes_other_values(of: Output, value: Any) -> None:
+    """A schema is of use: it does not accept what the kind never shows."""
+    assert not schema_of(of).is_valid(value)
 
 
 def test_a_value_that_contains_itself_is_refused() -> None:

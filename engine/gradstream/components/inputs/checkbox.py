@@ -29,9 +29,9 @@ class CheckboxInput(InputKind):
             accepted=(True,) if means_on else (True, False),
         )
 
-    def json_schema(self, field: Input) -> JsonSchema:
+    def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a bool; only a ticked box satisfies `required`."""
-        return {"const": True} if field.required else {"type": ["boolean", "null"]}
+        return {"const": True} if field.required else {"type": "boolean"}
 
     def check_required(self, checked: Plain, field: Input) -> InvalidValue | None:
         """Return that the box must be ticked, None where it is."""

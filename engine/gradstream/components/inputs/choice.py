@@ -50,16 +50,16 @@ class ChoiceInput(InputKind):
         invalid = next((one for one in picked if isinstance(one, InvalidValue)), None)
         return invalid or _repeated(picked, field) or picked
 
-    def json_schema(self, field: Input) -> JsonSchema:
+    def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a choice, or of a list of choices."""
         options = convert(field.options, Options)
         chosen: JsonSchema = {"enum": [choice.value for choice in options.choices]}
         if options.allow_custom:
             chosen = {"anyOf": [chosen, {"type": "string"}]}
-        if options.multiple:
-            several: JsonSchema = {"type": "array", "items": chosen, "uniqueItems": True}
-            return {**several, "minItems": 1} if field.required else {**several, "type": ["array", "null"]}
-        return chosen if field.required else {"anyOf": [chosen, {"type": "null"}]}
+        if not options.multiple:
+            return chosen
+        several: JsonSchema = {"type": "array", "items": chosen, "uniqueItems": True}
+        return {**several, "minItems": 1} if field.required else several
 
     def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
         """Yield choices that are listed twice."""

@@ -16,11 +16,11 @@ class FileInput(InputKind):
 
     takes_file = True
 
-    def json_schema(self, field: Input) -> JsonSchema:
+    def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a reference to an upload, with the part of it where one can be chosen."""
         time = {"type": ["number", "null"], "minimum": 0}
         return {
-            "type": "object" if field.required else ["object", "null"],
+            "type": "object",
             "properties": {"file": {"type": "string"}, **dict.fromkeys(sorted(self.part_keys), time)},
             "required": ["file"],
             "additionalProperties": False,

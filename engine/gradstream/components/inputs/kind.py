@@ -3,7 +3,7 @@
     visitor's JSON --check (server)--> plain value --decode (worker)--> argument of the generator
     YAML's default, example, cell of a CSV file --parse, check--> the same plain value
 
-A plain kind defines `check_value` and `json_schema` and keeps the usual answers to everything else.
+A plain kind defines `check_value` and `value_schema` and keeps the usual answers to everything else.
 """
 
 from abc import ABC, abstractmethod
@@ -51,8 +51,15 @@ class InputKind(ABC):
         """
 
     @abstractmethod
+    def value_schema(self, field: Input) -> JsonSchema:
+        """Return the JSON Schema of a value that a visitor gives, as far as JSON Schema can describe it."""
+
+    @final
     def json_schema(self, field: Input) -> JsonSchema:
-        """Return the JSON Schema of what `POST …/runs` accepts for this input, null for no value included."""
+        """Return the JSON Schema of what a request for a run may give; null stands for the default."""
+        schema = self.value_schema(field)
+        is_needed = field.required and self.check_required(field.default, field) is not None
+        return schema if is_needed else {"anyOf": [schema, {"type": "null"}]}
 
     def check_required(self, checked: Plain, field: Input) -> InvalidValue | None:
         """Return why a checked value does not satisfy `required`, None where it does."""

@@ -52,11 +52,11 @@ class NumberInput(InputKind):
         number = _converted(value, options)
         return _range_problem(number, options, field) or _step_problem(number, options, field) or number
 
-    def json_schema(self, field: Input) -> JsonSchema:
+    def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a number within the range; the check of steps allows for rounding."""
         options = convert(field.options, Options)
         name = "integer" if options.integer else "number"
-        schema: JsonSchema = {"type": name if field.required else [name, "null"]}
+        schema: JsonSchema = {"type": name}
         if options.minimum is not None:
             schema["minimum"] = options.minimum
         if options.maximum is not None:

@@ -47,15 +47,12 @@ class TextInput(InputKind):
             )
         return value
 
-    def json_schema(self, field: Input) -> JsonSchema:
+    def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a text, at most `max_length` characters long."""
+        schema: JsonSchema = {"type": "string"}
+        if field.required:
+            schema["minLength"] = 1
         longest = convert(field.options, Options).max_length
-        length = {} if longest is None else {"maxLength": longest}
-        return (
-            {"type": "string", "minLength": 1, **length}
-            if field.required
-            else {
-                "type": ["string", "null"],
-                **length,
-            }
-        )
+        if longest is not None:
+            schema["maxLength"] = longest
+        return schema

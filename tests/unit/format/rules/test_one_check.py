@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 
 from gradstream.components.form import check_form
 from gradstream.components.registry import INPUTS
@@ -89,6 +90,14 @@ def codes(loaded: DemoReading) -> set[str]:
     return {each.code for each in loaded.diagnostics}
 
 
+def schema_of(demo: Demo) -> Draft7Validator:
+    """Return the validator of what clients send for the demo's input."""
+    field = demo.inputs[0]
+    schema = INPUTS[field.kind].json_schema(field)
+    Draft7Validator.check_schema(schema)
+    return Draft7Validator(schema)
+
+
 def test_every_kind_is_tried() -> None:
     """A new kind is added to the options above."""
     assert set(OPTIONS) == set(INPUTS)
@@ -126,3 +135,20 @@ def test_an_example_is_reported_exactly_if_the_form_refuses_it(
     value = data.draw(values.filter(lambda one: one is not None))
     refused = check_form(demo.inputs, {"x": value}, find_upload=lambda _: None).findings
     assert ("E-EXAMPLE" in codes(load(folder, config, value))) == bool(refused)
+    assert refused or schema_of(demo).is_valid(value)
+
+
+@pytest.mark.parametrize("kind", OPTIONS)
+@given(data=st.data())
+def test_the_json_schema_accepts_what_the_form_accepts(folder: Path, kind: str, data: st.DataObject) -> None:
+    """Clients that check by the schema can send a default, an example or a file, or null for no value."""
+    config = data.draw(configs(kind))
+    demo = load(folder, {**config, "default": data.draw(values)}).demo or load(folder, config).demo
+    if demo is None:
+        return
+    for value in (demo.inputs[0].default, *(example.inputs["x"] for example in demo.examples)):
+        refused = check_form(demo.inputs, {"x": value}, find_upload=lambda _: None).findings
+        assert refused or schema_of(demo).is_valid(value)
+    if INPUTS[kind].takes_file:
+        assert schema_of(demo).is_valid({"file": "1"})
+        assert not schema_of(demo).is_valid({"path": "1"})
