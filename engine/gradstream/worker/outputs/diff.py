@@ -114,7 +114,7 @@ def _weight(value: Plain) -> int:
 
 
 def _outweighs(value: Plain, cost: int) -> bool:
-    """Tell whether a value's JSON has more than `cost` bytes, without weighing more of it than needed."""
+    """Return whether a value's JSON has more than `cost` bytes, without weighing more of it than needed."""
     waiting, weighed = [value], 0
     while waiting and weighed <= cost:
         one = waiting.pop()

@@ -74,7 +74,7 @@ class Yields:
         raise self._misfit(value)
 
     def _is_by_name(self, value: Mapping[Any, Any]) -> bool:
-        """Tell whether a mapping's keys are names; with one output, a mapping may be its value as well."""
+        """Return whether a mapping's keys are names; with one output, a mapping may be its value as well."""
         names = (*self._outputs, *self.state)
         unknown = [key for key in value if key not in names]
         if len(self._outputs) == 1:
