@@ -1,4 +1,4 @@
-/** The buttons of a demo's actions; Run becomes Stop in the same place. */
+/** The buttons of a demo's actions; Run turns into Stop in the same place. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Action } from "../contract/demo.ts";
 import type { DemoModel } from "../state/demo-model.ts";
@@ -88,7 +88,7 @@ class ActionBar extends LightElement {
   }
 }
 
-/** On a phone the outputs are below the inputs, and whoever pressed Run wants to see them. */
+/** On narrow screens the outputs are below the inputs: scroll to them after Run was pressed. */
 function showResults(): void {
   if (!matchMedia("(max-width: 760px)").matches) return;
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";

@@ -1,4 +1,4 @@
-/** Quiet lines over the page: what is out of the ordinary, and what is being done about it. */
+/** Lines above the page for unusual states, such as a lost connection. */
 import { html, type TemplateResult } from "lit";
 
 export type BannerTone = "note" | "bad";

@@ -1,4 +1,4 @@
-/** Where a message is written: Enter sends, Shift and Enter begin a new line, Send becomes Stop. */
+/** The field for messages: Enter sends, Shift+Enter starts a new line, Send turns into Stop. */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Input } from "../contract/input.ts";
@@ -93,19 +93,19 @@ class Composer extends LightElement {
   };
 
   private readonly keyed = (event: KeyboardEvent): void => {
-    // While a word is being composed, Enter belongs to the input method.
+    // During composition, Enter belongs to the input method.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    this.say();
+    this.send();
   };
 
   private readonly press = (): void => {
     if (this.conversation.isActive) this.conversation.stop();
-    else this.say();
+    else this.send();
   };
 
-  private say(): void {
+  private send(): void {
     void this.conversation.say();
     const box = this.closest(".out")?.querySelector<HTMLElement & { toEnd: () => void }>("gs-scroll-box");
     box?.toEnd();

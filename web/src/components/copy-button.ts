@@ -3,9 +3,9 @@ import { words } from "../words.ts";
 import { icon } from "./icon.ts";
 import { LightElement } from "./light-element.ts";
 
-const SAID_FOR_MS = 1600;
+const CONFIRM_MS = 1600;
 
-/** Copies a text, and says so for a moment. The text is asked for at the press, not before. */
+/** Copies a text, and confirms it for a moment. `text` is called when the button is pressed. */
 class CopyButton extends LightElement {
   static override properties = { label: {}, text: { attribute: false }, isCopied: { state: true } };
   declare label: string;
@@ -31,11 +31,11 @@ class CopyButton extends LightElement {
     this.isCopied = true;
     setTimeout(() => {
       this.isCopied = false;
-    }, SAID_FOR_MS);
+    }, CONFIRM_MS);
   };
 }
 
-/** The clipboard's interface exists only on secure origins; elsewhere a selection is copied as of old. */
+/** The Clipboard API exists on secure origins only; elsewhere a selection is copied with `execCommand`. */
 async function writeClipboard(text: string): Promise<void> {
   if ("clipboard" in navigator) {
     await navigator.clipboard.writeText(text);

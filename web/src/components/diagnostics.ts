@@ -1,4 +1,4 @@
-/** Mistakes in a demo's file, shown as a compiler shows them. */
+/** Findings in a demo's file, shown as a compiler shows them. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Demo } from "../contract/demo.ts";
 import type { Diagnostic } from "../contract/diagnostic.ts";
@@ -19,7 +19,7 @@ function drawDiagnostic({ severity, message, code, text }: Diagnostic): Template
   </section>`;
 }
 
-/** What was found in a demo that is shown all the same: its code may fail where its file is right. */
+/** Findings of a demo that is shown nevertheless: its code may fail although its file is valid. */
 export function drawFindings({ diagnostics, notice }: Demo): TemplateResult {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const warnings = diagnostics.filter(({ severity }) => severity !== "error");
@@ -34,7 +34,7 @@ function drawTraceback(text: string): TemplateResult {
   </details>`;
 }
 
-/** Warnings of a demo that works: one line, and the rest for whoever asks. */
+/** Warnings of a demo that works: one line, which expands. */
 function drawWarnings(diagnostics: readonly Diagnostic[]): TemplateResult | typeof nothing {
   if (diagnostics.length === 0) return nothing;
   return html`<details class="warnings">
@@ -43,7 +43,7 @@ function drawWarnings(diagnostics: readonly Diagnostic[]): TemplateResult | type
   </details>`;
 }
 
-/** The lines of the file in the usual colour, what points at the mistake in red, the rest softer. */
+/** Lines of the file in the text colour, markers in red, explanations in grey. */
 function withSigns(text: string): readonly TemplateResult[] {
   return text
     .trimEnd()

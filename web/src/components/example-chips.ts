@@ -1,4 +1,4 @@
-/** Examples as chips; a press fills the inputs. */
+/** Examples as chips that fill the inputs. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Example } from "../contract/demo.ts";
 import { words } from "../words.ts";

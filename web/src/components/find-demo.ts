@@ -1,4 +1,4 @@
-/** Find a demo by typing: `/` brings the focus here, arrows choose, Enter goes there. */
+/** A search field for demos: `/` focuses it, arrow keys select, Enter opens. */
 import { html, nothing, type TemplateResult } from "lit";
 import { demoPath } from "../client/address.ts";
 import type { Catalog, Entry } from "../contract/catalog.ts";

@@ -1,8 +1,8 @@
 /**
- * Shows a growing text by appending to it: what stands already is never drawn again.
+ * Shows a growing text by appending to it, without touching what is already there.
  *
- * Long texts are cut into blocks at line ends, because a browser lays out a whole block anew when
- * a letter is added to it.
+ * Long texts are split into blocks at line breaks, because appending a letter makes the browser lay out the
+ * whole block again.
  */
 const BLOCK_LENGTH = 4_096;
 
@@ -32,7 +32,7 @@ export class GrowingText {
       const cut = cutAt(node.length, rest);
       node.appendData(cut === null ? rest : rest.slice(0, cut));
       if (cut === null) return;
-      // The block's own end takes the place of the line break.
+      // The end of the block replaces the line break.
       rest = rest.slice(cut + 1);
       this.node = null;
       if (rest === "") this.nextBlock();
@@ -48,7 +48,7 @@ export class GrowingText {
   }
 }
 
-/** Where the line break is that ends a block which has `length` letters already; null for none yet. */
+/** The position of the line break that ends a block of `length` letters so far; null if there is none yet. */
 function cutAt(length: number, rest: string): number | null {
   const found = rest.indexOf("\n", Math.max(0, BLOCK_LENGTH - length));
   return found < 0 ? null : found;

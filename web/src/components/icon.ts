@@ -1,4 +1,4 @@
-/** The few signs that buttons carry, drawn as strokes of the current colour. */
+/** The icons of buttons, drawn as strokes in the current colour. */
 import { html, svg, type TemplateResult } from "lit";
 
 const PATHS = {

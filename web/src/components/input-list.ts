@@ -1,4 +1,4 @@
-/** A demo's inputs in order; those of one section fold together. */
+/** A demo's inputs in order; those of one section are collapsible together. */
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Input } from "../contract/input.ts";
@@ -38,7 +38,7 @@ class InputList extends LightElement {
     if (!mistakes.isQuiet) this.focusFirstMistake();
   }
 
-  /** Keyed by name and type: a field whose file changed keeps its element, and so focus and caret. */
+  /** Keyed by name and type, so that a field keeps its element, focus and caret when the demo's file changes. */
   private fields(inputs: readonly Input[]): TemplateResult {
     return html`${repeat(
       inputs,
@@ -78,7 +78,7 @@ class InputList extends LightElement {
   }
 }
 
-/** Inputs of one section stand together where the first of them stands. */
+/** Group inputs by section, each section at the place of its first input. */
 export function partsOf(inputs: readonly Input[]): readonly Part[] {
   const parts = new Map<string, Input[]>();
   for (const input of inputs) {

@@ -1,4 +1,4 @@
-/** Whether a key press is somebody writing, and so no command. */
+/** Whether a key press is typing, and so not a shortcut. */
 const TYPING = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
 export function isTyping({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {

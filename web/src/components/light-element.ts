@@ -1,7 +1,7 @@
 /**
- * A Lit element in the light DOM: one stylesheet serves all, and labels reach across components.
+ * A Lit element in the light DOM: one stylesheet serves all, and labels can refer to other components.
  *
- * What it watches is drawn at most once a frame, however many events came in between.
+ * Changes of the stores it watches are rendered at most once a frame.
  */
 import { LitElement } from "lit";
 import type { Readable } from "../state/store.ts";
@@ -23,7 +23,7 @@ export abstract class LightElement extends LitElement {
     this.frame = 0;
   }
 
-  /** The stores whose changes are drawn; read once, when the element is put into the page. */
+  /** The stores whose changes are rendered; read once, when the element is connected. */
   protected watched(): readonly Readable<unknown>[] {
     return [];
   }
@@ -32,7 +32,7 @@ export abstract class LightElement extends LitElement {
     return this;
   }
 
-  /** Hidden pages have no frames: what must go on there cannot depend on drawing. */
+  /** Hidden pages have no frames: what must continue there cannot depend on rendering. */
   protected readonly drawNextFrame = (): void => {
     if (this.frame !== 0) return;
     this.frame = requestAnimationFrame(() => {

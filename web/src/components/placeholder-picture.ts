@@ -1,10 +1,10 @@
-/** A quiet picture for a tile without one: a few streams, always the same for the same demo. */
+/** A generated picture for a tile without a thumbnail; the same for each demo every time. */
 import { html, svg, type TemplateResult } from "lit";
 
 const STREAMS = 6;
 const WIDTH = 320;
 const HEIGHT = 180;
-/** From the green of the flowing line to its violet, so that tiles stay of one family. */
+/** The range of hues of the animated line, so that tiles match. */
 const FIRST_HUE = 180;
 const HUES = 125;
 
@@ -34,7 +34,7 @@ function stream(index: number, next: () => number): TemplateResult {
   return svg`<path d="M${smooth(points)}" style="--index: ${index}" />`;
 }
 
-/** Through the middles of the points, so that the line has no corners. */
+/** A smooth path through the midpoints of the points. */
 function smooth(points: readonly string[]): string {
   const middles = points.slice(1, -1).map((point, index) => {
     const [x = 0, y = 0] = point.split(" ").map(Number);
@@ -44,7 +44,7 @@ function smooth(points: readonly string[]): string {
   return `${points[0] ?? ""}${middles.join("")}T${points.at(-1) ?? ""}`;
 }
 
-/** FNV-1a seeds a small linear generator: enough for a drawing, and the same everywhere. */
+/** A linear congruential generator seeded with the FNV-1a hash of the text. */
 function randomsOf(text: string): () => number {
   let state = 2166136261;
   for (const sign of text) state = Math.imul(state ^ (sign.codePointAt(0) ?? 0), 16777619);

@@ -1,21 +1,21 @@
 /**
  * Markdown on the page: descriptions, answers, messages.
  *
- * Text without any of Markdown's signs is shown as it is; the package that reads Markdown is loaded
- * when the first sign appears, and until then the text is there to be read already.
+ * Text without Markdown syntax is shown as it is. The Markdown parser is loaded when the first special character
+ * appears; until then the plain text can be read.
  */
 import { ReactiveElement } from "lit";
 import { GrowingMarkdown, type MarkdownEngine } from "./markdown/growing-markdown.ts";
 
 const SIGNS = /[*_`#<>[\]|~\\&]|^\s*(?:[-+]|\d+[.)])\s|https?:|www\.|\n/m;
 
-/** Load the package and use it once, so that the first words of an answer find everything warm. */
+/** Load the parser and use it once, so that the first words of an answer do not wait for it. */
 export async function warmMarkdown(): Promise<void> {
   const engine = await import("./markdown/engine.ts");
   engine.blocksOf("*warm*").map(engine.toHtml);
 }
 
-/** The next frame draws: stats the package and drawing a long text in one task would hold the page still. */
+/** Rendering starts in the next frame: loading the parser and rendering a long text in one task would block the page. */
 async function loadMarkdown(): Promise<MarkdownEngine> {
   const engine = await import("./markdown/engine.ts");
   await new Promise(requestAnimationFrame);
@@ -74,7 +74,7 @@ class Prose extends ReactiveElement {
   }
 }
 
-/** Colour the programs in what was drawn. */
+/** Highlight the code in a rendered block. */
 export function colour(block: HTMLElement): void {
   for (const code of block.querySelectorAll<HTMLElement>("code[data-language]:not([data-coloured])")) {
     const language = code.dataset.language ?? "";

@@ -1,4 +1,4 @@
-/** The few words at the right of an output's head: how far the run is, in figures that do not dance. */
+/** The status of a run in the header of an output, with figures of constant width. */
 import { html, type TemplateResult } from "lit";
 import type { PlaybackStats } from "../media/playback-stats.ts";
 import { isActive, type TrackedRun } from "../state/tracked-run.ts";
@@ -7,7 +7,7 @@ import { describeRun } from "../state/status.ts";
 import { words } from "../words.ts";
 import { LightElement } from "./light-element.ts";
 
-/** Nobody reads faster, and counting the words of a long text each frame would cost. */
+/** Figures that change faster cannot be read, and counting the words of a long text has a cost. */
 const EVERY_MS = 100;
 
 class RunStatus extends LightElement {
@@ -17,7 +17,7 @@ class RunStatus extends LightElement {
     stats: { attribute: false },
   };
   declare tracked: TrackedRun;
-  /** How much the output has; asked for when it is drawn, because counting costs. */
+  /** Returns the size of the output; called when it is rendered, because counting has a cost. */
   declare size: () => string;
   /** What the output's player reports, if it has one. */
   declare stats: Readable<PlaybackStats | null>;
@@ -48,7 +48,7 @@ class RunStatus extends LightElement {
     >`;
   }
 
-  /** The clock runs only while the run does. */
+  /** Run the timer while the run is active only. */
   private keepTime(): void {
     if (!isActive(this.tracked)) {
       clearInterval(this.timer);

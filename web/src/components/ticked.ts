@@ -1,4 +1,4 @@
-/** Messages name things in backticks, as a terminal shows them; here they are set as code. */
+/** Draws names in `backticks`, as messages have them, as code. */
 import { html, type TemplateResult } from "lit";
 
 export function drawTicked(text: string): readonly (TemplateResult | string)[] {

@@ -1,4 +1,4 @@
-/** The bar at the top: where one is, and the way to anything else. */
+/** The bar at the top: the current page, and the search for demos. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Catalog } from "../contract/catalog.ts";
 import type { Store } from "../state/store.ts";

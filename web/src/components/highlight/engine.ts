@@ -1,8 +1,8 @@
-/** Colours code. The home of highlight.js, loaded when a page first shows finished code. */
+/** Highlights code. The home of highlight.js, loaded when a page first shows finished code. */
 import hljs from "highlight.js/lib/core";
 import { canonical, loaderOf } from "./languages.ts";
 
-/** Colouring is done at one go; a longer text would hold the page still. */
+/** Highlighting is synchronous: a longer text would block the page. */
 const LONGEST = 100_000;
 
 export async function highlight(element: HTMLElement, language: string): Promise<void> {
@@ -11,7 +11,7 @@ export async function highlight(element: HTMLElement, language: string): Promise
   const text = element.textContent;
   if (load === null || text.length > LONGEST) return;
   if (hljs.getLanguage(name) === undefined) hljs.registerLanguage(name, (await load()).default);
-  // While the language was loading the text may have gone on; then it is coloured another time.
+  // If the text has grown while the language was loading, it will be highlighted later.
   if (element.textContent !== text) return;
   element.innerHTML = hljs.highlight(text, { language: name, ignoreIllegals: true }).value;
 }

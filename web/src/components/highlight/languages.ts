@@ -1,4 +1,4 @@
-/** The languages that can be coloured, each a file of its own that loads when it is first shown. */
+/** The languages that can be highlighted, each in a chunk that is loaded when first needed. */
 import type { LanguageFn } from "highlight.js";
 
 type Load = () => Promise<{ readonly default: LanguageFn }>;

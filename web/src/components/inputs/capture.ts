@@ -1,4 +1,4 @@
-/** Records from the microphone or the camera, and shows that it does: time, level, and the live picture. */
+/** Records from the microphone or the camera, and shows the time, the level and the live picture meanwhile. */
 import { html, nothing, type TemplateResult } from "lit";
 import { hasPictures, type Medium } from "../../contract/medium.ts";
 import { LevelMeter } from "../../media-capture/level.ts";
@@ -11,10 +11,10 @@ import { LightElement } from "../light-element.ts";
 
 const TICK_MS = 80;
 
-/** Levels shown beside each other. */
+/** The number of levels shown, oldest first. */
 const LEVELS = 32;
 
-/** A recording that nobody ends is ended after an hour: it lies in the page's memory. */
+/** Recordings are kept in the page's memory, so they end after an hour. */
 const LONGEST_S = 3600;
 
 const STATUS: Readonly<Record<Phase, string>> = {
@@ -39,12 +39,13 @@ class Capture extends LightElement {
   declare format: string;
   declare longestS: number | null;
   declare name: string;
-  /** Whether something is there that the next recording replaces. */
+  /** Whether there is a value that a new recording would replace. */
   declare again: boolean;
-  /** The recording, told while it ends: null when there is nothing in it. */
-  declare taken: (recording: Promise<File | null>) => void;
-  declare refused: (words: string) => void;
-  /** Told when it begins and ends to use a device. */
+  /** Called when a recording ends, with its file; null when nothing was recorded. */
+  declare finished: (recording: Promise<File | null>) => void;
+  /** Called with the reason why a device cannot be used, and with "" to clear it. */
+  declare refused: (reason: string) => void;
+  /** Called when the use of a device begins and ends. */
   declare busy: (isBusy: boolean) => void;
   declare elapsedS: number;
   declare levels: readonly number[];
@@ -70,7 +71,7 @@ class Capture extends LightElement {
   }
 
   override render(): TemplateResult {
-    // Always there, because what comes and goes with its words is not read out.
+    // Always present: screen readers announce changes of a live region, but not a region that appears.
     const status = html`<span class="visually-hidden" role="status">${STATUS[this.phase]}</span>`;
     return html`${this.controls()}${status}`;
   }
@@ -78,13 +79,13 @@ class Capture extends LightElement {
   protected override updated(): void {
     const finder = this.querySelector<HTMLVideoElement>(".clip-player");
     const stream = this.recorder?.stream ?? null;
-    // A stream that is set again begins again, and in a template it would be at every drawing.
+    // Assigning a stream restarts it, so it is not part of the template, which is rendered often.
     if (finder !== null && finder.srcObject !== stream) finder.srcObject = stream;
-    // The button that was pressed is gone: the next one to press is in its place.
+    // The button that was pressed is gone: move the focus to the one that replaced it.
     if (this.hadFocus && !this.contains(document.activeElement)) this.querySelector("button")?.focus();
   }
 
-  /** End a recording that runs, as its button does. */
+  /** End a recording in progress, as its button does. */
   finish(): void {
     if (this.phase === "recording") this.end();
   }
@@ -104,7 +105,7 @@ class Capture extends LightElement {
       case "ready":
       case "recording":
       case "ending":
-        // In one template, so that the live picture goes on when the recording begins.
+        // One template for all three, so that the live picture is kept when the recording begins.
         return html`${this.viewfinder()}
           <div class="capture-row">
             ${this.phase === "ready" ? this.waiting() : this.running()} ${this.cancelButton()}
@@ -180,7 +181,7 @@ class Capture extends LightElement {
     });
     try {
       const isOpen = await this.recorder.open();
-      // Sound has no picture to look at first: it is recorded at once.
+      // Sound needs no preview: recording starts at once.
       if (isOpen && !hasPictures(this.medium)) this.begin();
     } catch (reason) {
       this.fail(reason);
@@ -198,7 +199,7 @@ class Capture extends LightElement {
       this.fail(reason);
       return;
     }
-    // A device that is pulled out ends what it records.
+    // A recording ends when its device is unplugged.
     for (const track of stream.getTracks()) track.addEventListener("ended", this.end);
     this.levels = Array.from({ length: LEVELS }, () => 0);
     this.elapsedS = 0;
@@ -216,7 +217,7 @@ class Capture extends LightElement {
     const { recorder } = this;
     if (recorder?.phase !== "recording") return;
     this.rest();
-    this.taken(recorder.end());
+    this.finished(recorder.end());
   };
 
   private readonly close = (): void => {

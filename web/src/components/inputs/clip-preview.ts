@@ -1,4 +1,4 @@
-/** A chosen or recorded clip: the browser's own player, and handles for the part that is taken. */
+/** A chosen or recorded clip: the browser's own player, and handles to trim it. */
 import { html, nothing, type TemplateResult } from "lit";
 import { html as elementHtml, literal } from "lit/static-html.js";
 import { hasPictures, type Medium } from "../../contract/medium.ts";
@@ -7,10 +7,10 @@ import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
 import { drawTrim } from "./trim-range.ts";
 
-/** Further than any recording: browsers look for the end of one that does not say its length. */
+/** Seeking this far makes browsers determine the length of a recording whose header has none. */
 const FAR_S = 1e9;
 
-/** A shorter clip has no parts. */
+/** Shorter clips cannot be trimmed. */
 const SHORTEST_S = 0.1;
 
 class ClipPreview extends LightElement {
@@ -28,7 +28,7 @@ class ClipPreview extends LightElement {
   declare name: string;
   declare trim: Trim;
   declare longestS: number | null;
-  /** Called while a handle moves and when the length is known; `isRest` when nothing more comes at once. */
+  /** Called while a handle moves and when the length is known; `isRest` when no change follows at once. */
   declare choose: (trim: Trim, isRest: boolean) => void;
   declare lengthS: number | null;
   declare isUnplayable: boolean;
@@ -82,7 +82,7 @@ class ClipPreview extends LightElement {
       trim: this.trim,
       moved: (trim, atS) => {
         this.show(atS);
-        // It may come to rest before the next drawing brings it back.
+        // The handle may be released before the next rendering sets the property.
         this.trim = trim;
         this.choose(trim, false);
       },
@@ -98,10 +98,10 @@ class ClipPreview extends LightElement {
   private readonly measure = (event: Event): void => {
     const { duration } = event.target as HTMLMediaElement;
     if (duration === Infinity) this.show(FAR_S);
-    else if (duration > 0 && this.lengthS === null) this.take(duration);
+    else if (duration > 0 && this.lengthS === null) this.keepLength(duration);
   };
 
-  private take(lengthS: number): void {
+  private keepLength(lengthS: number): void {
     this.lengthS = lengthS;
     this.show(this.trim.startS);
     if (isAll(this.trim)) this.choose(firstTrim({ lengthS, longestS: this.longestS }), true);
@@ -118,7 +118,7 @@ class ClipPreview extends LightElement {
     media.currentTime = atS;
   }
 
-  /** Playing begins in the part, */
+  /** Start playing inside the trimmed part. */
   private readonly enter = (): void => {
     const { media, lengthS, trim } = this;
     if (media === null || lengthS === null) return;
@@ -126,7 +126,7 @@ class ClipPreview extends LightElement {
     if (!isWithin) media.currentTime = trim.startS;
   };
 
-  /** and ends with it. */
+  /** Pause at the end of the trimmed part. */
   private readonly keepWithin = (): void => {
     const { media, trim } = this;
     if (media === null || media.paused || trim.endS === null) return;

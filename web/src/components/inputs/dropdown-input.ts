@@ -64,7 +64,7 @@ function oneOf(drawing: Drawing<DropdownInput>): TemplateResult {
   return field(drawing, control);
 }
 
-/** A choice is shown by its label; any other text is the visitor's own value. */
+/** A choice is shown by its label; any other text is a custom value. */
 function oneOrOwn(drawing: Drawing<DropdownInput>): TemplateResult {
   const { input, value, change } = drawing;
   const known = input.choices.find((each) => sameJson(each.value, value));
@@ -111,7 +111,7 @@ function severalOf(drawing: Drawing<DropdownInput>): TemplateResult {
   return fieldGroup(drawing, control);
 }
 
-/** In the order of the choices, whatever the order of the clicks; the visitor's own come last. */
+/** In the order of the choices, not of the clicks; custom values come last. */
 function inOrder(input: DropdownInput, chosen: readonly Json[]): Json {
   const rank = (one: Json): number => {
     const index = input.choices.findIndex((each) => sameJson(each.value, one));

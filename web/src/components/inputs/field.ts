@@ -1,4 +1,4 @@
-/** What every input has around it: label, note, description, and the mistake that was found in it. */
+/** What surrounds every input: label, note, description and error. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { InputKeys } from "../../contract/input.ts";
 import type { InputMistake } from "../../contract/problem.ts";
@@ -15,7 +15,7 @@ export function labelOf(input: InputKeys): string {
   return input.label === "" ? input.name : input.label;
 }
 
-/** For aria-describedby: the description and the mistake, where they exist. */
+/** For aria-describedby: the ids of the description and the error, if present. */
 export function describedBy({ input, mistake }: Drawing): string | typeof nothing {
   const ids = [
     ...(input.description === null ? [] : [`${idOf(input)}-help`]),
@@ -39,7 +39,7 @@ export function field(drawing: Drawing, control: TemplateResult, note: unknown =
   </div>`;
 }
 
-/** For controls of several parts, which a legend names together. */
+/** For inputs of several controls: a fieldset with a legend. */
 export function fieldGroup(drawing: Drawing, control: TemplateResult): TemplateResult {
   const { input } = drawing;
   return html`<fieldset

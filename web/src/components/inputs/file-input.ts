@@ -1,4 +1,4 @@
-/** What all kinds of input share whose value is an upload: their keys, the value, and which files are refused. */
+/** The shared part of kinds whose value is an upload: their keys, valid values, and which files are refused. */
 import { admits } from "../../contract/accept.ts";
 import { list, nullable, number, text, type Decode, type Fields } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
@@ -10,12 +10,12 @@ export interface FileInput extends InputKeys {
   readonly accept: string;
   /** In bytes. */
   readonly max_size: number | null;
-  /** What comes first is offered first. */
+  /** In the order in which they are offered. */
   readonly sources: readonly string[];
   readonly placeholder: string | null;
 }
 
-/** A list; the browser wants it joined. */
+/** A list, joined for the `accept` attribute. */
 const accept: Decode<string> = (value, at) => list(text)(value, at).join(",");
 
 export const FILE_FIELDS: Fields<Omit<FileInput, keyof InputKeys>> = {
@@ -29,19 +29,19 @@ export function fitsUpload(_: InputKeys, value: Json): boolean {
   return value === null || (isMapping(value) && typeof value.file === "string");
 }
 
-/** Which files a kind takes, and how it words a refusal. */
+/** Which files a kind accepts, and the message for others. */
 export interface FileRules {
-  /** What all files of the kind match, such as `image/*`. */
+  /** The pattern that all files of the kind match, such as `image/*`. */
   readonly accept: string;
-  /** The media types that a file of this type counts as. */
+  /** The media types that a file of this type is accepted as. */
   readonly typesOf: (type: string) => readonly string[];
-  /** `isNarrowed` when the demo accepts only some files of the kind. */
+  /** `isNarrowed` if the demo accepts only some files of the kind. */
   readonly refusal: (name: string, isNarrowed: boolean) => string;
 }
 
 const BYTES_PER_MB = 1_000_000;
 
-/** Why the server would refuse the file; empty when it would not. */
+/** Why the server would refuse the file; empty if it would not. */
 export function objectionTo(file: File, input: FileInput, rules: FileRules): string {
   if (!admits(input.accept, file.name, rules.typesOf(file.type)))
     return rules.refusal(file.name, input.accept !== rules.accept);

@@ -1,6 +1,6 @@
 /**
- * A field for a file: chosen, dropped or pasted, checked, sent at once, and shown while it is sent.
- * Each kind draws its own.
+ * A field for a file, which is chosen, dropped or pasted, then checked, uploaded at once, and shown meanwhile.
+ * Subclasses lay it out.
  *
  *     file --objectionTo--> problem
  *          --send--> id --valueFor--> value
@@ -16,14 +16,14 @@ import { describedBy, invalid } from "./field.ts";
 import { objectionTo, type FileInput, type FileRules } from "./file-input.ts";
 import type { Drawing, Uploads } from "./types.ts";
 
-/** A file that is being sent, or has been. */
+/** A file that is being uploaded or has been uploaded. */
 export interface Upload {
   readonly name: string;
-  /** The address of the browser's own copy. */
+  /** The object URL of the local file. */
   readonly url: string;
-  /** How much has been sent, from 0 to 1. */
+  /** The uploaded fraction, from 0 to 1. */
   readonly fraction: number;
-  /** The id that the server gave it; null until all of it has arrived. */
+  /** The id that the server assigned; null until the upload is complete. */
   readonly file: string | null;
 }
 
@@ -69,18 +69,18 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
     return this.upload === null && this.value === null;
   }
 
-  /** The input's value for an upload. */
+  /** The input's value for an uploaded file. */
   protected valueFor(file: string): Json {
     return { file };
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    // An example or a link emptied the value: the preview goes with it.
+    // An example or a link reset the value: remove the preview.
     if (changed.has("value") && this.value === null && this.upload !== null && this.upload.file !== null)
       this.discard();
   }
 
-  /** The area that files are dropped onto, and pasted into where it says so. */
+  /** The area onto which files can be dropped, or pasted. */
   protected area(
     className: string,
     content: unknown,
@@ -97,14 +97,14 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
     </div>`;
   }
 
-  /** What an empty area says. */
+  /** The text of an empty area. */
   protected invitation(usual: string): TemplateResult {
     return html`<span class="drop-words"
       >${icon("upload")}<span>${this.input.placeholder ?? usual}</span></span
     >`;
   }
 
-  /** The native control; it needs a label of its own where no element labels its id. */
+  /** The native control; give it a label unless an element labels its id. */
   protected chooser({ id, label }: { id?: string; label?: string }): TemplateResult {
     return html`<input
       class="drop-file"
@@ -134,7 +134,7 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
     return this.problem === "" ? nothing : html`<p class="mistake" role="alert">${this.problem}</p>`;
   }
 
-  /** Make room for a file, or say why it is refused. */
+  /** Discard the current file and check a new one; show why it is refused if it is. */
   protected admit(file: File): boolean {
     this.discard();
     this.problem = objectionTo(file, this.input, this.rules);
@@ -158,7 +158,7 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
     }
   }
 
-  /** Drop the file, and stop sending it. */
+  /** Discard the file, and abort its upload. */
   protected discard(): void {
     this.sending.abort();
     if (this.upload !== null) URL.revokeObjectURL(this.upload.url);
@@ -167,7 +167,7 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
   }
 
   private keep(id: string): void {
-    // The value first: an upload that has an id and no value was emptied by an example.
+    // Set the value before the id: an upload that has an id but no value was reset by an example.
     this.value = this.valueFor(id);
     this.change(this.value);
     this.amend({ fraction: 1, file: id });
@@ -203,14 +203,14 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
   private readonly choose = (event: Event): void => {
     const target = event.target as HTMLInputElement;
     this.receive(target.files?.[0]);
-    // The same file chosen once more is a change again.
+    // Otherwise choosing the same file again would not be a change.
     target.value = "";
   };
 
   private readonly clear = async (): Promise<void> => {
     this.discard();
     this.change(null);
-    // The button that was pressed goes away with the file.
+    // The button that was pressed is removed with the file.
     await new Promise(requestAnimationFrame);
     await this.updateComplete;
     this.querySelector<HTMLElement>("input, button")?.focus();

@@ -1,4 +1,4 @@
-/** A list of choices with a native control each: radio buttons, or boxes where several may hold. */
+/** A list of choices with a native control each: radio buttons, or checkboxes for several. */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { json, nullable, record, text, type Decode } from "../../contract/decode.ts";
@@ -15,7 +15,7 @@ export interface Choice {
 export interface Options {
   readonly input: InputKeys;
   readonly choices: readonly Choice[];
-  /** The type of each HTML control. */
+  /** The type of the HTML controls. */
   readonly type: string;
   readonly isChosen: (choice: Choice) => boolean;
   readonly choose: (choice: Choice, isOn: boolean) => void;

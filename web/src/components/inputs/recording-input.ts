@@ -1,5 +1,5 @@
 /**
- * A recording from the visitor: a file, or what the microphone or the camera records; previewed and cut to a part.
+ * A recording from the visitor: a file, or made with the microphone or the camera; previewed and trimmed.
  *
  *     file | recording --send--> id --measured, trimmed--> {"file": id, "start_s"?, "end_s"?}
  */
@@ -30,13 +30,13 @@ const RECORDING_FIELDS: Fields<Omit<RecordingInput, keyof InputKeys>> = {
   max_duration: nullable(number),
 };
 
-/** What is special about one kind of recording. */
+/** What differs between the kinds of recording. */
 export interface RecordingLook {
   readonly medium: Medium;
-  /** The word among the input's `sources` that stands for the device. */
+  /** The entry of the input's `sources` that allows recording. */
   readonly device: string;
   readonly rules: FileRules;
-  /** What an empty field says, and what a value without a preview says. */
+  /** The texts of an empty field and of a value without a preview. */
   readonly words: { readonly invitation: string; readonly chosen: string };
 }
 
@@ -159,7 +159,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
       .longestS=${input.max_duration}
       .name=${labelOf(input)}
       .again=${!this.isEmpty}
-      .taken=${this.receiveRecording}
+      .finished=${this.receiveRecording}
       .refused=${this.showRefusal}
       .busy=${this.noteCapture}
     ></gs-capture>`;
@@ -189,7 +189,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
     this.uploads.await(sent);
   };
 
-  /** `isRest` when no further cut follows at once. */
+  /** `isRest` when no further change follows at once. */
   private readonly cut = (trim: Trim, isRest: boolean): void => {
     this.trim = trim;
     const file = this.upload?.file ?? null;

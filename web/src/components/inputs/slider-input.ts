@@ -42,7 +42,7 @@ function drawSlider(drawing: Drawing<SliderInput>): TemplateResult {
   return field(drawing, control, figure(drawing, now));
 }
 
-/** The value beside the label can be typed too: a hand is not always exact. */
+/** The value beside the label can be typed too, for precision. */
 function figure({ input, change }: Drawing<SliderInput>, now: number): TemplateResult {
   const typed = (event: Event): void => {
     const target = event.target as HTMLInputElement;
@@ -62,7 +62,7 @@ function figure({ input, change }: Drawing<SliderInput>, now: number): TemplateR
   />`;
 }
 
-/** Where the demo names no step, about a hundred of a round size: a hand cannot place more. */
+/** Without a step from the demo, about a hundred steps of a round size. */
 function stepOf({ step, integer, minimum, maximum }: SliderInput): number {
   if (step !== null || integer || maximum <= minimum) return step ?? 1;
   return Number((10 ** Math.floor(Math.log10((maximum - minimum) / 100))).toPrecision(1));

@@ -15,7 +15,7 @@ interface TextInput extends InputKeys {
 export const TEXT: InputKind<TextInput> = {
   type: "text",
   fields: {
-    // An empty field and one that was never filled look the same, and mean the same.
+    // An empty field and one that was never filled look the same and mean the same.
     default: otherwise(json, ""),
     lines: number,
     password: flag,
@@ -28,7 +28,7 @@ export const TEXT: InputKind<TextInput> = {
   draw: drawText,
 };
 
-/** Whether the input is a text, which a conversation's messages are written into. */
+/** Whether it is a text input, in which the messages of a conversation are written. */
 export function isTextInput(input: InputKeys): input is TextInput {
   return input.type === TEXT.type;
 }
@@ -78,7 +78,7 @@ function manyLines(drawing: Drawing<TextInput>, written: string): TemplateResult
   ></textarea>`;
 }
 
-/** In code points, as the server counts. */
+/** Length in code points, as the server counts. */
 function count(written: string, most: number | null): unknown {
   return most === null ? nothing : `${Array.from(written).length} / ${most}`;
 }

@@ -1,4 +1,4 @@
-/** Two handles on one line that choose a part of a clip; each is a slider, so that keys work. */
+/** Two handles on one line that trim a clip; each is a native slider, so that keys work. */
 import { html, nothing, type TemplateResult } from "lit";
 import {
   clockTime,
@@ -17,9 +17,9 @@ export interface TrimDrawing {
   readonly name: string;
   readonly line: Line;
   readonly trim: Trim;
-  /** A handle moves; `atS` is where it is. */
+  /** Called while a handle moves; `atS` is its position. */
   readonly moved: (trim: Trim, atS: number) => void;
-  /** It has come to rest. */
+  /** Called when it is released. */
   readonly rested: () => void;
   readonly reset: () => void;
 }
@@ -62,7 +62,7 @@ function drawHandle(
     const handle = event.target as HTMLInputElement;
     const next = move(trim, Number(handle.value), line);
     const nowS = side === "start" ? next.startS : endOf(next, line.lengthS);
-    // A handle that may not go further stays where it is.
+    // A handle at its limit stays there.
     handle.value = String(nowS);
     moved(next, nowS);
   };

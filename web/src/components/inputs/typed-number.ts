@@ -1,4 +1,4 @@
-/** Sets a number field's value without ever wiping what is half typed, such as a lone minus sign. */
+/** Sets the value of a number field without clearing what is half typed, such as a single minus sign. */
 import { noChange } from "lit";
 import { Directive, directive, type PropertyPart } from "lit/directive.js";
 

@@ -3,7 +3,7 @@ import { words } from "../../words.ts";
 import { labelOf } from "./field.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
-/** Stands for every kind that a newer server has and the open page does not know; everything else keeps working. */
+/** Stands for all kinds that only a newer server has. The rest of the page keeps working. */
 export const UNKNOWN_INPUT: InputKind = {
   type: "",
   fields: {},

@@ -15,7 +15,7 @@ const marked = new Marked({
 
 const purifier = DOMPurify(window);
 
-/** Text from a model or a visitor may look like anything, but never like a part of the page's own form. */
+/** Text from a model or a visitor must not be able to look like a part of the page's form. */
 const RULES = {
   FORBID_TAGS: ["style", "form", "input", "button", "textarea", "select", "option", "dialog"],
   FORBID_ATTR: ["style", "class", "id", "name"],
@@ -31,19 +31,19 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Cut into top-level blocks, without stats what is in them; joined they are the text again. Only the last can still change. */
+/** Split into top-level blocks, which joined are the text; only the last can still change. */
 export function blocksOf(text: string): readonly string[] {
   const blocks: string[] = [];
   for (const token of new Lexer().blockTokens(text)) {
     const last = blocks.length - 1;
-    // Blank lines belong to the block before them: a list may go on after one.
+    // Blank lines belong to the block before them: a list may continue after one.
     if (token.type === "space" && last >= 0) blocks[last] = `${blocks[last] ?? ""}${token.raw}`;
     else blocks.push(token.raw);
   }
   return blocks;
 }
 
-/** Where the browser gives too little to sanitise with, the text is shown as it is written. */
+/** Where the browser lacks what DOMPurify needs, the text is shown as written. */
 export function toHtml(text: string): string {
   if (!purifier.isSupported) return escapeHtml(text);
   return purifier.sanitize(marked.parse(text, { async: false }), RULES);

@@ -1,7 +1,7 @@
 /**
- * Shows a growing Markdown text: finished blocks are never touched again, only the last is drawn anew.
+ * Shows a growing Markdown text: only the last block is rendered again, finished ones are left alone.
  *
- * One call draws for a few milliseconds at most; a text that comes all at once takes several frames.
+ * A call renders for a few milliseconds at most; a text that arrives at once takes several frames.
  */
 export interface MarkdownEngine {
   readonly blocksOf: (text: string) => readonly string[];
@@ -21,14 +21,14 @@ export class GrowingMarkdown {
     private readonly finished: (block: HTMLElement) => void,
   ) {}
 
-  /** Draw what is new; false when there is more to draw in the next frame. */
+  /** Render what is new; false when there is more to render in the next frame. */
   show(raw: string): boolean {
     const text = raw.replaceAll("\r\n", "\n");
     if (!text.startsWith(this.done)) this.reset();
     const tail = text.slice(this.done.length);
     if (tail === this.drawn) return true;
     const until = performance.now() + BUDGET_MS;
-    // A line that is not complete decides nothing yet: "2" may become "2. the list goes on".
+    // An incomplete line may still change its kind: "2" may become "2. next item".
     const lines = tail.slice(0, tail.lastIndexOf("\n") + 1);
     for (const block of this.engine.blocksOf(lines).slice(0, -1)) {
       this.close(block);
@@ -38,7 +38,7 @@ export class GrowingMarkdown {
     return true;
   }
 
-  /** No more will come: the last block is finished too. */
+  /** Finish the last block too: the text is complete. */
   finish(): void {
     if (this.last !== null) this.finished(this.last);
   }

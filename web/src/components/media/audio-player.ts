@@ -1,4 +1,4 @@
-/** Sound: its waveform is the way through it. */
+/** A player of sound, with its waveform as seek bar. */
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../../words.ts";
 import { bigPlay, muteButton, playButton, times } from "./controls.ts";

@@ -1,4 +1,4 @@
-/** Moments as a player shows them and as they are read aloud. */
+/** Times as a player shows them, and as they are read aloud. */
 import { words } from "../../words.ts";
 
 export function clock(time_s: number): string {

@@ -1,4 +1,4 @@
-/** The buttons of a player, and what it says in words. */
+/** The buttons and messages of a player. */
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
@@ -13,7 +13,7 @@ export function playButton(isPaused: boolean, press: Press): TemplateResult {
   </button>`;
 }
 
-/** Shown where the browser wants a press before it makes a sound. */
+/** Shown when the browser requires a user gesture before playing. */
 export function bigPlay(press: Press): TemplateResult {
   return html`<button class="big-play main" type="button" @click=${press}>
     ${icon("play")} ${words.player.play}
@@ -26,7 +26,7 @@ export function times(position_s: number, end_s: number): TemplateResult {
   >`;
 }
 
-/** A way to the other end of a stream that is going on; it keeps its place while there is no use for it. */
+/** Jumps to the other end of a growing stream; invisible, but in its place, while it would do nothing. */
 export function wayButton(label: string, isUseful: boolean, press: Press): TemplateResult {
   return html`<button class="small ${isUseful ? "" : "hidden"}" type="button" @click=${press}>
     ${label}

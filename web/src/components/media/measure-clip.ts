@@ -1,11 +1,11 @@
-/** Reads a whole clip of sound for its waveform: only what is small enough to be worth it. */
+/** Decodes a clip of sound for its waveform, if it is small enough. */
 import type { Peaks } from "../../media/peaks.ts";
 import type { ClipPlayable } from "../../media/playable.ts";
 
-/** Decoded, sound is ten times as large. */
+/** Decoded sound is about ten times as large. */
 const LARGEST_BYTES = 8_000_000;
 const LONGEST_S = 600;
-/** Peaks need no more. */
+/** Enough for peaks. */
 const RATE_HZ = 8_000;
 
 export async function measureClip(clip: ClipPlayable, peaks: Peaks): Promise<void> {
@@ -20,6 +20,6 @@ export async function measureClip(clip: ClipPlayable, peaks: Peaks): Promise<voi
     );
     peaks.measure(channels, sound.sampleRate);
   } catch {
-    // Without a waveform the clip plays as well; what is wrong with it the player says.
+    // The clip plays without a waveform too; the player reports what is wrong with it.
   }
 }

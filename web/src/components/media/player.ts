@@ -3,7 +3,7 @@
  *
  *     run ─events─> ElementPlayback ─> <audio> | <video> ─> position, figures, picture of the time
  *
- * What is played does not wait for what is drawn: see `watchPlayback`. This only draws, and hands on presses.
+ * Playback does not wait for rendering, see `watchPlayback`: this draws the controls and forwards their events.
  */
 import { nothing, type PropertyValues, type TemplateResult } from "lit";
 import { ElementPlayback } from "../../media/element-playback.ts";
@@ -24,9 +24,9 @@ import { note, wayButton } from "./controls.ts";
 import { measureClip } from "./measure-clip.ts";
 import "./seek-bar.ts";
 
-/** Nobody reads figures faster. */
+/** Figures that change faster cannot be read. */
 const STATS_MS = 100;
-/** So much more than what is heard is there before a way to the newest is worth a button. */
+/** The button to the newest is enabled when the position is further behind than this. */
 const LIVE_WITHIN_S = 3;
 
 export abstract class Player extends LightElement {
@@ -37,22 +37,22 @@ export abstract class Player extends LightElement {
   };
   declare output: MediaOutput;
   declare runner: Runner;
-  /** Where the player reports how far it is. */
+  /** Where the player reports its position in the stream. */
   declare stats: Store<PlaybackStats | null>;
-  /** Whether a clip is measured for a picture of its sound; a stream brings its own peaks. */
+  /** Whether a clip is decoded for its waveform; a stream has its own peaks. */
   protected readonly hasWaveform: boolean = false;
   protected readonly peaks = new Peaks();
   protected playing: ElementPlayback | null = null;
   private now = NOTHING_TO_PLAY;
   private unwatch: Undo | null = null;
-  /** The id and the number of segments that the picture of the time shows. */
+  /** The id and the number of segments that the seek bar shows. */
   private pictured = "";
   private moving = 0;
   private reportedAt = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Put elsewhere on the page, it plays what it played.
+    // Moved within the page, it continues with the same source.
     this.requestUpdate();
   }
 
@@ -103,7 +103,7 @@ export abstract class Player extends LightElement {
     this.playing?.seek(event.detail);
   };
 
-  /** The way to the other end of a stream that goes on; nothing when it does not. */
+  /** The button to the other end of a growing stream. */
   protected ways(): TemplateResult | typeof nothing {
     const { playable, isOver, isLate } = this.now;
     if (playable?.kind !== "stream" || isOver) return nothing;
@@ -136,7 +136,7 @@ export abstract class Player extends LightElement {
     });
   }
 
-  /** Bring the peaks up to date; whether there is anything new to draw of them. */
+  /** Update the peaks; return whether they changed. */
   private measure(): boolean {
     const { playable } = this.now;
     if (playable === null) return false;
@@ -155,7 +155,7 @@ export abstract class Player extends LightElement {
     return true;
   }
 
-  /** While it plays, the hand moves with each frame; where motion is unwelcome, with each tick of the element. */
+  /** Update the position every frame while it plays; with reduced motion, on the element's events. */
   private keepShowing(): void {
     const isMoving = this.media?.paused === false && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (!isMoving || this.moving !== 0) {
@@ -169,14 +169,14 @@ export abstract class Player extends LightElement {
     });
   }
 
-  private show(anew: boolean): void {
+  private show(isChanged: boolean): void {
     const { media, position_s, end_s, now } = this;
     if (media === null) return;
     const { playable, isOver } = now;
     const isGrowing = playable?.kind === "stream" && !isOver;
     const buffered_s = bufferedAhead(spansOf(media.buffered), position_s);
-    this.querySelector("gs-seek-bar")?.show({ position_s, end_s, buffered_s, isGrowing }, anew);
-    if (performance.now() - this.reportedAt < STATS_MS && !anew) return;
+    this.querySelector("gs-seek-bar")?.show({ position_s, end_s, buffered_s, isGrowing }, isChanged);
+    if (performance.now() - this.reportedAt < STATS_MS && !isChanged) return;
     this.reportedAt = performance.now();
     if (!isGrowing) this.stats.set(null);
     else this.stats.set({ behind_s: behindLive(playable.segments, position_s), ready_s: buffered_s });

@@ -1,7 +1,7 @@
 /**
- * Where a player is, and the way to another moment: a native slider under a picture of the time.
+ * A seek bar: a native slider under a picture of the timeline.
  *
- * With peaks the picture is a waveform, without them a line. The width stands for `scale_s` seconds.
+ * The picture is a waveform if there are peaks, otherwise a line. Its width is `scale_s` seconds.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { scaleOf, type Peaks } from "../../media/peaks.ts";
@@ -10,10 +10,10 @@ import { words } from "../../words.ts";
 import { spoken } from "./clock.ts";
 import { drawWaveform } from "./waveform.ts";
 
-/** What an arrow key and what a page key moves by. */
+/** The steps of the arrow keys and of the page keys. */
 const STEP_S = 5;
 const PAGE_S = 30;
-/** How much of the way to a new scale is gone in each frame. */
+/** The fraction of the remaining distance to a new scale that is covered each frame. */
 const EASING = 0.22;
 
 export interface Place {
@@ -95,12 +95,12 @@ class SeekBar extends LightElement {
     this.show(this.place);
   }
 
-  /** Show a moment; `anew` when there are new peaks to draw. */
-  show(place: Place, anew = false): void {
+  /** Show a position; `isChanged` when there are new peaks to draw. */
+  show(place: Place, isChanged = false): void {
     this.place = place;
     const wanted = scaleOf(place.end_s, place.isGrowing);
     if (wanted !== this.scale_s) this.rescale(wanted);
-    else if (anew) this.draw();
+    else if (isChanged) this.draw();
     this.position();
   }
 
@@ -109,7 +109,7 @@ class SeekBar extends LightElement {
     if (slider === null || this.scale_s === 0) return;
     const { position_s, buffered_s } = this.place;
     if (document.activeElement !== slider) this.speak();
-    // Most frames move the hand by less than can be seen.
+    // Skip frames in which nothing moves visibly.
     const per_s = (2 * this.width) / Math.max(this.drawn_s, 0.1);
     const seen = [position_s * per_s, buffered_s * per_s, this.scale_s].map(Math.round).join();
     if (seen === this.shown) return;
@@ -140,7 +140,7 @@ class SeekBar extends LightElement {
 
   private readonly draw = (): void => {
     if (this.drawing !== 0) return;
-    // Sound comes first: what is fed must not wait for a picture.
+    // Draw in the next frame, because appending segments is more urgent.
     this.drawing = requestAnimationFrame(() => {
       this.drawing = 0;
       if (this.peaks === null || this.drawn_s <= 0) return;
@@ -148,7 +148,7 @@ class SeekBar extends LightElement {
     });
   };
 
-  /** While it has the focus its words change only with its keys: a screen reader would tell each second. */
+  /** With the focus, the spoken value changes on key presses only: screen readers would announce every second. */
   private readonly speak = (): void => {
     const { position_s, end_s } = this.place;
     const moment = words.player.momentOf(spoken(position_s), spoken(end_s));

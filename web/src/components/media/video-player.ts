@@ -1,4 +1,4 @@
-/** Pictures that move, on a stage that keeps its place. */
+/** A player of video. */
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
@@ -24,7 +24,7 @@ class VideoPlayer extends Player {
       ${this.note()}`;
   }
 
-  /** It stands at its beginning until somebody presses. */
+  /** It is paused at its beginning until the visitor starts it. */
   private get isWaiting(): boolean {
     return this.media?.paused !== false && !this.isWanted && this.position_s === 0;
   }

@@ -1,14 +1,14 @@
 /**
- * Draws the peaks of a sound as bars, on two canvases of one picture: what was played lies over the rest and is
- * cut off at the position by the stylesheet, so that playing draws nothing anew.
+ * Draws peaks as bars on two canvases, one above the other: the stylesheet clips the upper one, which shows the
+ * played part, at the position, so that playback redraws nothing.
  */
 import type { Peaks } from "../../media/peaks.ts";
 
 const BAR_PX = 2;
 const STEP_PX = 3;
-/** Silence is a dot, and what has not come yet a smaller one. */
+/** The height of silence; what has not arrived yet is lower. */
 const LEAST_PX = 2;
-/** Quiet sounds are seen too. */
+/** The exponent that makes quiet sounds visible. */
 const BEND = 0.75;
 
 export function drawWaveform(canvas: HTMLCanvasElement, peaks: Peaks, scale_s: number): void {

@@ -1,4 +1,4 @@
-/** One message of a conversation: a bubble, or a thought or tool that folds. */
+/** One message of a conversation: a bubble, or a thought or tool call that can be expanded. */
 import { html, nothing, type TemplateResult } from "lit";
 import { blobPath } from "../../client/address.ts";
 import { json, nullable, number, otherwise, record, text, type Decode } from "../../contract/decode.ts";
@@ -37,7 +37,7 @@ export const chatMessage: Decode<ChatMessage> = record<ChatMessage>({
 export interface MessageDrawing {
   readonly message: ChatMessage;
   readonly run: string | null;
-  /** It is the answer that grows now. */
+  /** Whether it is the answer that is being generated. */
   readonly isGrowing: boolean;
 }
 

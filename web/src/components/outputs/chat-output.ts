@@ -1,4 +1,4 @@
-/** A conversation in bubbles; its end stays in view. */
+/** A conversation in bubbles, scrolled to its end. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { list } from "../../contract/decode.ts";
@@ -38,7 +38,7 @@ function drawMessages({ value, run, isActive }: OutputDrawing): TemplateResult {
 
 const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null };
 
-/** How much the answer is; the question is not counted. */
+/** The length of the answer; a question is not counted. */
 function describeAnswer(value: Json): string {
   const last = isList(value) ? value.at(-1) : undefined;
   if (!isMapping(last) || last.role === "user" || typeof last.content !== "string") return "";

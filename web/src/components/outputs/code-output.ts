@@ -1,4 +1,4 @@
-/** Code: plain while it grows, coloured when it is whole. */
+/** Code: plain while it grows, highlighted once it is complete. */
 import { html, ReactiveElement } from "lit";
 import { nullable, text } from "../../contract/decode.ts";
 import type { Json } from "../../contract/json.ts";
@@ -57,7 +57,7 @@ class CodeOutputElement extends ReactiveElement {
 
   protected override updated(): void {
     if (this.text === this.coloured) return;
-    // Coloured code is not plain text any more: growing goes on in a fresh element.
+    // Highlighted code is no longer one text node: later text needs a new element.
     if (this.coloured !== "") this.renew();
     this.growing.show(this.text);
     if (!this.streaming && this.language !== "" && this.text !== "") void this.colour();

@@ -1,4 +1,4 @@
-/** What is said in an output when its run failed, or was not taken. */
+/** The notice in an output whose run failed or was not started. */
 import { html, nothing, type TemplateResult } from "lit";
 import { faultTitle } from "../../state/faults.ts";
 import type { TrackedRun } from "../../state/tracked-run.ts";

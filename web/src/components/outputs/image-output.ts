@@ -1,4 +1,4 @@
-/** A picture on a stage that keeps its place: the next one is decoded before it takes the last one's. */
+/** A picture; the next one is decoded before it replaces the one shown, so that nothing flickers. */
 import { html, nothing, ReactiveElement, type TemplateResult } from "lit";
 import { blobPath } from "../../client/address.ts";
 import { blob, readValue } from "../../contract/value.ts";
@@ -15,7 +15,7 @@ export const IMAGE: OutputKind = {
   describe: countPictures,
 };
 
-/** The address of the picture; empty for none. */
+/** The address of the picture; empty if there is none. */
 function urlOf({ value, run }: OutputDrawing): string {
   const picture = readValue(blob, value);
   return picture === null || run === null ? "" : blobPath(run, picture.blob);
@@ -28,13 +28,13 @@ function downloadPicture(drawing: OutputDrawing): TemplateResult | typeof nothin
   return url === "" ? nothing : downloadTool(url, `${drawing.output.name}.${suffix}`);
 }
 
-/** How many pictures the run has shown here, where there was more than one. */
+/** The number of pictures the run has shown here, if more than one. */
 function countPictures({ output, tracked }: OutputDrawing): string {
   const amount = tracked?.state.counts[output.name] ?? 0;
   return amount > 1 ? words.size.pictures(amount) : "";
 }
 
-/** Pictures this small are pixels to be looked at, not to be blurred. */
+/** Pictures up to this size are shown with sharp pixels when enlarged. */
 const SMALL_PX = 128;
 
 class ImageOutputElement extends ReactiveElement {
@@ -60,7 +60,7 @@ class ImageOutputElement extends ReactiveElement {
     if (!this.isDecoding) void this.catchUp();
   }
 
-  /** Show the newest; pictures that came while one was decoded are behind already and are left out. */
+  /** Show the newest picture; those that arrived while another was being decoded are skipped. */
   private async catchUp(): Promise<void> {
     this.isDecoding = true;
     while (this.url !== this.shownUrl) await this.swap(this.url);
@@ -80,7 +80,7 @@ class ImageOutputElement extends ReactiveElement {
     try {
       await next.decode();
     } catch {
-      // Not a picture that this browser reads, or gone: the last one stays.
+      // The browser cannot decode it, or it is gone: keep the one shown.
       return;
     }
     next.classList.toggle("pixels", Math.max(next.naturalWidth, next.naturalHeight) <= SMALL_PX);

@@ -1,4 +1,4 @@
-/** JSON as a tree that folds; branches are drawn when they are opened, so a large value costs little. */
+/** JSON as a tree; branches are drawn when they are expanded, so that a large value costs little. */
 import { html, nothing, type TemplateResult } from "lit";
 import { isList, isMapping, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
@@ -14,13 +14,13 @@ export const JSON_VALUE: OutputKind = {
 };
 
 const OPEN_DEPTH = 2;
-/** A longer branch shows its beginning, and more at a press. */
+/** A longer branch shows this many entries, and a button for more. */
 const FIRST_SHOWN = 100;
 
 class JsonOutputElement extends LightElement {
   static override properties = { value: { attribute: false } };
   declare value: Json;
-  /** What the visitor opened or closed, by route, against what the depth says. */
+  /** Branches that the visitor expanded or collapsed, by route; for the others the depth decides. */
   private readonly turned = new Map<string, boolean>();
   private readonly limits = new Map<string, number>();
 

@@ -1,4 +1,4 @@
-/** What the kinds share whose values are played: streams that grow, and whole clips. */
+/** The shared part of kinds whose values are played: growing streams and complete clips. */
 import { html, nothing, type TemplateResult } from "lit";
 import { flag, literal, oneOf } from "../../contract/decode.ts";
 import type { Medium } from "../../contract/medium.ts";
@@ -10,7 +10,7 @@ import { words } from "../../words.ts";
 import { downloadTool, laterDownloadTool } from "./output-tools.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
-/** What is special about one kind. */
+/** What differs between these kinds. */
 export interface MediaLook {
   readonly type: Medium;
   readonly player: (drawing: OutputDrawing<MediaOutput>) => TemplateResult;
@@ -45,7 +45,7 @@ function draw(drawing: OutputDrawing<MediaOutput>, look: MediaLook): TemplateRes
   return look.player(drawing);
 }
 
-/** A stream's file is made of all of it: its place is kept from the first fragment on. */
+/** A stream can be downloaded once it is complete; until then a disabled button keeps the place. */
 function download({ output, runner }: OutputDrawing<MediaOutput>): TemplateResult | typeof nothing {
   const { playable, isOver } = playbackOf(runner, output);
   if (playable === null) return nothing;
@@ -53,7 +53,7 @@ function download({ output, runner }: OutputDrawing<MediaOutput>): TemplateResul
   return found === null ? laterDownloadTool() : downloadTool(found.address, `${output.name}.${found.suffix}`);
 }
 
-/** How long it is; in figures alone beside what its player reports. */
+/** Its length; without a noun beside the figures that its player reports. */
 function describe({ value, stats, tracked }: OutputDrawing, look: MediaLook): string {
   const clip = readValue(blob, value)?.duration_s ?? null;
   const found = readValue(stream, value);

@@ -1,4 +1,4 @@
-/** An output's card: the line that flows while it streams, the head with its state, and the value. */
+/** An output's card: the animated line, the header with its state and tools, and the value. */
 import { html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Output } from "../../contract/output.ts";
@@ -22,7 +22,7 @@ class OutputCard extends LightElement {
   };
   declare model: DemoModel;
   declare output: Output;
-  /** What an empty output offers, and what always stands below. */
+  /** What an empty output offers below its placeholder, and the footer. */
   declare start: TemplateResult | undefined;
   declare foot: TemplateResult | undefined;
 
@@ -85,12 +85,12 @@ class OutputCard extends LightElement {
   }
 }
 
-/** The value is a former run's. A live run is too short for that to be worth a sign. */
+/** Whether the value is from an earlier run. Live runs are too short for it to matter. */
 function isFromBefore({ tracked, run }: OutputDrawing, { isContinued }: OutputKind): boolean {
   return tracked?.isQuiet !== true && run !== tracked?.run && isContinued !== true;
 }
 
-/** The signature: it flows while values may come, as far as the progress says, and is still otherwise. */
+/** The line above a card: animated while a run streams, as wide as its progress. */
 function drawLine(output: Output, tracked: TrackedRun | undefined): TemplateResult {
   const state = tracked?.state;
   if (!output.streaming || !isActive(tracked) || state?.status !== "running")

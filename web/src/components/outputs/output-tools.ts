@@ -4,7 +4,7 @@ import { words } from "../../words.ts";
 import "../copy-button.ts";
 import { icon } from "../icon.ts";
 
-/** The text is made when the button is pressed. */
+/** `text` is called when the button is pressed. */
 export function copyTool(label: string, text: () => string): TemplateResult {
   return html`<gs-copy-button .label=${label} .text=${text}></gs-copy-button>`;
 }
@@ -16,7 +16,7 @@ export function downloadTool(url: string, file: string): TemplateResult {
   </a>`;
 }
 
-/** Keeps the place of a download that is not there yet. */
+/** A disabled button in the place of a download that will be available later. */
 export function laterDownloadTool(): TemplateResult {
   const label = words.outputs.downloadLater;
   return html`<a class="tool" role="link" aria-disabled="true" title=${label} aria-label=${label}>

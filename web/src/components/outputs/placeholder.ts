@@ -1,4 +1,4 @@
-/** What stands in an output before its first value: what will come, or how near it is. */
+/** What an output shows before its first value: a placeholder, or the run's progress. */
 import { html, nothing, type TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 import type { Progress } from "../../contract/event.ts";

@@ -1,4 +1,4 @@
-/** A box of bounded height whose end stays in view while its content grows. */
+/** A scrolling box that stays at its end while its content grows. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Output } from "../../contract/output.ts";
 import type { Undo } from "../../transport/types.ts";
@@ -35,7 +35,7 @@ class ScrollBox extends LightElement {
       ${this.isAtEnd ? nothing : this.jumpButton()}`;
   }
 
-  /** Say that the end is wanted again, for instance because the visitor said something. */
+  /** Scroll to the end and stay there, for instance after the visitor has sent a message. */
   toEnd(): void {
     this.end?.toEnd();
   }

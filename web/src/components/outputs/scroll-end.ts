@@ -1,7 +1,7 @@
-/** Keeps a growing box scrolled to its end, until the visitor scrolls up to read. */
+/** Keeps a growing box scrolled to its end until the visitor scrolls up. */
 import type { Undo } from "../../transport/types.ts";
 
-/** A finger or a rounded pixel may stop a little short of the end. */
+/** Closer than this counts as the end: touch scrolling and rounding stop a little short of it. */
 const NEAR_PX = 32;
 
 export class ScrollEnd {
@@ -9,35 +9,35 @@ export class ScrollEnd {
 
   constructor(
     private readonly box: HTMLElement,
-    private readonly told: (isAtEnd: boolean) => void,
+    private readonly report: (isAtEnd: boolean) => void,
   ) {}
 
-  /** Follow the content's growth. The observer fires after layout, so that nothing is laid out twice. */
+  /** Scroll whenever the content grows. The observer fires after layout, so that no layout is forced. */
   follow(content: HTMLElement): Undo {
     const observer = new ResizeObserver(() => {
       if (this.isAtEnd) this.box.scrollTop = this.box.scrollHeight;
     });
     observer.observe(content);
-    this.box.addEventListener("scroll", this.look, { passive: true });
+    this.box.addEventListener("scroll", this.measure, { passive: true });
     return () => {
       observer.disconnect();
-      this.box.removeEventListener("scroll", this.look);
+      this.box.removeEventListener("scroll", this.measure);
     };
   }
 
   toEnd(): void {
     this.box.scrollTo({ top: this.box.scrollHeight });
-    this.tell(true);
+    this.move(true);
   }
 
-  private readonly look = (): void => {
+  private readonly measure = (): void => {
     const { scrollTop, clientHeight, scrollHeight } = this.box;
-    this.tell(scrollHeight - scrollTop - clientHeight <= NEAR_PX);
+    this.move(scrollHeight - scrollTop - clientHeight <= NEAR_PX);
   };
 
-  private tell(isAtEnd: boolean): void {
+  private move(isAtEnd: boolean): void {
     if (isAtEnd === this.isAtEnd) return;
     this.isAtEnd = isAtEnd;
-    this.told(isAtEnd);
+    this.report(isAtEnd);
   }
 }

@@ -1,4 +1,4 @@
-/** A table, a page of rows at a time: as many as fit a glance, however many there are. */
+/** A table, one page of rows at a time. */
 import { html, nothing, type TemplateResult } from "lit";
 import { Misfit, type Decode } from "../../contract/decode.ts";
 import { isList, isMapping, type Json } from "../../contract/json.ts";
@@ -111,7 +111,7 @@ function cellText(value: Json | undefined): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** RFC 4180: quoted where a comma, a quote or a line break asks for it. */
+/** CSV as in RFC 4180: cells with a comma, a quote or a line break are quoted. */
 export function toCsv(value: Json): string {
   const found = readValue(table, value);
   if (found === null) return "";

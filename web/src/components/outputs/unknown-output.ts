@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { words } from "../../words.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
-/** Stands for every kind that a newer server has and the open page does not know; everything else keeps working. */
+/** Stands for all kinds that only a newer server has. The rest of the page keeps working. */
 export const UNKNOWN_OUTPUT: OutputKind = {
   type: "",
   fields: {},

@@ -1,11 +1,11 @@
-/** What the kinds share whose value is a text. */
+/** The shared part of kinds whose value is a text. */
 import type { TemplateResult } from "lit";
 import { asText, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputDrawing } from "./types.ts";
 
-/** The text to show; null is an empty text, and not the word null. */
+/** The text to show; null is an empty text. */
 export function writtenIn(value: Json): string {
   return value === null ? "" : asText(value);
 }

@@ -1,4 +1,4 @@
-/** How to call this demo from a program, with what stands in the inputs now. */
+/** How to call this demo from a program, with the current inputs. */
 import { html, nothing, type TemplateResult } from "lit";
 import { absolute } from "../../client/address.ts";
 import type { Action } from "../../contract/demo.ts";

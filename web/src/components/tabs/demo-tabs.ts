@@ -1,4 +1,4 @@
-/** What is under a demo: its YAML, its API, its log. */
+/** The tabs below a demo: its YAML, its API, its log. */
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { DemoModel } from "../../state/demo-model.ts";

@@ -1,4 +1,4 @@
-/** What the runs said and what the page noted, with the time. */
+/** Log lines of the runs and of the page, with their times. */
 import { html, type TemplateResult } from "lit";
 import type { DemoModel } from "../../state/demo-model.ts";
 import type { Readable } from "../../state/store.ts";

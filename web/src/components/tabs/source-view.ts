@@ -1,4 +1,4 @@
-/** The demo's own YAML: people learn the format by stats what made the page. */
+/** The demo's own YAML: reading what made the page is a way to learn the format. */
 import { html, type TemplateResult } from "lit";
 import type { Demo } from "../../contract/demo.ts";
 import { words } from "../../words.ts";

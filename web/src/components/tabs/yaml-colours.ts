@@ -1,9 +1,9 @@
-/** Colours for YAML, line by line: keys, values, comments. Small on purpose: it colours, it does not parse. */
+/** Highlights YAML line by line: keys, values, comments. It is small because it does not parse. */
 import { html, type TemplateResult } from "lit";
 
-/** Indent and dashes, a key with its colon, then the rest of the line. */
+/** Indentation and dashes, a key with its colon, the rest of the line. */
 const KEYED = /^(\s*(?:- )*)([^\s#:'"][^#:]*|"[^"]*"|'[^']*')(:)(?=\s|$)(.*)$/;
-/** A comment begins the line or follows a space, outside of quotes; a quote within a word is none. */
+/** A comment begins the line or follows a space, outside of quotes; a quote inside a word does not open any. */
 const COMMENT =
   /^((?:(?<=^|[\s[{,])(?:"(?:[^"\\]|\\.)*"|'[^']*')|[^'"#]|(?<=[^\s[{,])['"]|(?<=\S)#)*?)((?:^|(?<=\s))#.*)$/;
 const WORDS = /^\s*(?:true|false|null|~|[-+]?[\d.][\d_.eE+-]*)\s*$/;
