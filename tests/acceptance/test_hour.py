@@ -54,7 +54,6 @@ def stream(server: Server, minutes: int) -> float:
     return end_s
 
 
-@pytest.mark.timeout(150)
 def test_an_hour_of_sound(serve: Serve) -> None:
     """Memory after an hour is what it was after a few minutes, and every second of the hour was told."""
     server = serve({"demos/hour.yaml": YAML, "demos/hour.py": PYTHON})

@@ -91,7 +91,6 @@ def mutations(text: str, *, seed: str, count: int) -> Iterator[Mutation]:
             yield mutation
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("path", [*VALID, *DEMOS], ids=lambda path: path.stem)
 def test_a_mistake_is_told_where_it_was_made(path: Path) -> None:
     """One mistake gives a demo, or a finding within three lines or in its block; never an exception."""
