@@ -12,6 +12,7 @@ from tests.architecture.test_floors import ENGINE, FLOORS
 
 ROOT = Path(__file__).parents[2]
 ARCHITECTURE = ROOT / "docs" / "architecture"
+WEB = ROOT / "web" / "src"
 PAGES = [
     *sorted(ARCHITECTURE.glob("*.md")),
     *sorted((ROOT / "docs" / "decisions").glob("*.md")),
@@ -37,8 +38,8 @@ def named_paths(text: str) -> set[str]:
 
 
 def missing_paths(text: str, *, folder: Path) -> list[str]:
-    """Return the paths that exist neither in the engine, nor from the root, nor in the page's own folder."""
-    bases = (ENGINE, ROOT, folder)
+    """Return the paths that exist neither in the engine, the page or the root, nor in `folder`."""
+    bases = (ENGINE, WEB, ROOT, folder)
     return sorted(each for each in named_paths(text) if not any((base / each).exists() for base in bases))
 
 
@@ -56,7 +57,7 @@ def floors_of_overview() -> dict[str, int]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_named_path_exists(page: Path) -> None:
-    """A file or folder that a page names is found in the engine, from the root, or in the page's folder."""
+    """A file or folder that a page names is in the engine, `web/src`, the root, or its own folder."""
     assert missing_paths(page.read_text(encoding="utf-8"), folder=page.parent) == []
 
 

@@ -36,7 +36,7 @@ export function textsIn(source: string): readonly Text[] {
 }
 
 function isTemplate(node: ts.Node): node is ts.TaggedTemplateExpression {
-  return ts.isTaggedTemplateExpression(node) && ["html", "svg"].includes(node.tag.getText());
+  return ts.isTaggedTemplateExpression(node) && /html$|^svg$/i.test(node.tag.getText());
 }
 
 /** The static parts of a template, in their order. */
