@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from gradstream.components.types import UnusableYield
 from gradstream.format.wording import kind_name
+from gradstream.signatures import find_signature
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,12 +31,8 @@ ACCEPTED = (
     "in 0..1; PIL images; paths and bytes of picture files"
 )
 
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-)
-"""First bytes of formats that every browser shows. WebP is told apart in the eighth byte."""
+BROWSER_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""Files of these types are sent unchanged: every browser shows them."""
 
 SHOWN_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "HSV", "LAB"})
 """Pillow's modes with 8 bits or less a channel."""
@@ -167,9 +164,8 @@ def _take_file(data: bytes) -> Picture | Encoded:
 
 
 def _browser_mime(data: bytes) -> str | None:
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    return next((mime for first, mime in SIGNATURES if data.startswith(first)), None)
+    signature = find_signature(data)
+    return signature.mime if signature is not None and signature.mime in BROWSER_TYPES else None
 
 
 def _eight_bits(image: Image) -> Image:
