@@ -1,4 +1,4 @@
-/** Draws fields for tests: what the page hands to a kind, with everything that was changed or sent written down. */
+/** Draws fields for tests as the page does, and records what they change and upload. */
 import type { TemplateResult } from "lit";
 import { decodeInput, kindOfInput } from "../../../src/components/inputs/kinds.ts";
 import type { Uploads } from "../../../src/components/inputs/types.ts";
@@ -7,7 +7,7 @@ import type { Json } from "../../../src/contract/json.ts";
 import type { InputMistake } from "../../../src/contract/problem.ts";
 import { describedInput } from "../../contract/described.ts";
 
-// The test's document gives files no addresses.
+// jsdom has no object URLs.
 Object.assign(URL, { createObjectURL: () => "blob:file", revokeObjectURL: () => undefined });
 
 export function anInput(type: string, keys: Readonly<Record<string, Json>> = {}): Input {
@@ -19,7 +19,7 @@ export class FieldPage {
   readonly sent: File[] = [];
   readonly signals: AbortSignal[] = [];
   readonly waits: Promise<unknown>[] = [];
-  /** What an upload is answered with. */
+  /** The response to uploads. */
   answer: Promise<string> = Promise.resolve("id");
 
   readonly uploads: Uploads = {

@@ -1,0 +1,82 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+import { isTextInput } from "../../../src/components/inputs/text-input.ts";
+import type { Json } from "../../../src/contract/json.ts";
+import { drawn, seen, use } from "../drawn.ts";
+import { anInput, FieldPage } from "./fields.ts";
+
+const CHOICES = ["a", "b", "c"].map((value) => ({ value, label: value.toUpperCase(), description: null }));
+
+test("a dropdown with custom values accepts texts beside its choices, and shows the label of a choice", async () => {
+  const input = anInput("dropdown", { choices: CHOICES, allow_custom: true });
+  expect((["z", "a", 5] as const).map(input.fits)).toEqual([true, true, false]);
+  const page = new FieldPage();
+  const { root } = await drawn(page.draw(input, "a"));
+  expect(seen(root)).toContain("| A");
+  use(root, "z");
+  use(root, "B");
+  use(root, "");
+  expect(page.changes).toEqual(["z", "b", null]);
+});
+
+test("a dropdown with several values keeps the order of its choices", async () => {
+  const input = anInput("dropdown", { choices: CHOICES, multiple: true });
+  const values: readonly Json[] = [["a", "b"], [], ["a", "z"], "a"];
+  expect(values.map(input.fits)).toEqual([true, true, false, false]);
+  const page = new FieldPage();
+  const { root } = await drawn(page.draw(input, ["c"]));
+  expect(seen(root)).toContain("chosen C");
+  use(root, "A");
+  use(root, "C");
+  expect(page.changes).toEqual([["a", "c"], []]);
+});
+
+test("custom values among several can be added and removed", async () => {
+  const input = anInput("dropdown", { choices: CHOICES, multiple: true, allow_custom: true });
+  const page = new FieldPage();
+  const { root } = await drawn(page.draw(input, ["a", "own"]));
+  root.querySelector<HTMLElement>("[aria-label='Remove own']")?.click();
+  const field = root.querySelector<HTMLInputElement>("[aria-label='Add a value']");
+  if (field !== null) field.value = " other ";
+  field?.dispatchEvent(new Event("change"));
+  expect(page.changes).toEqual([["a"], ["a", "own", "other"]]);
+});
+
+test("a password is hidden, and never leaves its field", async () => {
+  const input = anInput("text", { password: true, lines: 5 });
+  expect(input).toMatchObject({ isSecret: true, inLink: "never" });
+  const { root } = await drawn(new FieldPage().draw(input, "hush"));
+  expect(root.querySelector("input")?.type).toBe("password");
+});
+
+test("a text of several lines is written in an area, and its length is counted in code points", async () => {
+  const input = anInput("text", { lines: 3, max_length: 10 });
+  const { root } = await drawn(new FieldPage().draw(input, "a😀"));
+  expect(root.querySelector("textarea")?.rows).toBe(3);
+  expect(seen(root)).toContain("2 / 10");
+});
+
+test("a message can be written in a text input only", () => {
+  expect([anInput("text"), anInput("number")].map(isTextInput)).toEqual([true, false]);
+});
+
+test("a number's bounds are shown beside its label", async () => {
+  const shown = async (keys: Readonly<Record<string, Json>>): Promise<string> =>
+    (await drawn(new FieldPage().draw(anInput("number", keys), 1))).root.querySelector(".note")
+      ?.textContent ?? "";
+  expect(await shown({ minimum: 0, maximum: 9 })).toBe("0 to 9");
+  expect(await shown({ minimum: 0 })).toBe("from 0");
+  expect(await shown({ maximum: 9 })).toBe("up to 9");
+  expect(await shown({})).toBe("");
+});
+
+test("a value typed beside a slider is kept within its range", async () => {
+  const page = new FieldPage();
+  const { root } = await drawn(page.draw(anInput("slider", { minimum: 1, maximum: 5 }), 3));
+  const typed = root.querySelector<HTMLInputElement>("[aria-label='Field, value']");
+  for (const value of ["9", "", "0"]) {
+    if (typed !== null) typed.value = value;
+    typed?.dispatchEvent(new Event("change"));
+  }
+  expect(page.changes).toEqual([5, 1]);
+});

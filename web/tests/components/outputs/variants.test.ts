@@ -1,0 +1,64 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, test } from "vitest";
+import type { Json } from "../../../src/contract/json.ts";
+import { seen } from "../drawn.ts";
+import { CardPage, set, stubBrowser } from "./cards.ts";
+
+beforeEach(stubBrowser);
+
+async function shown(type: string, value: Json, keys: Readonly<Record<string, Json>> = {}): Promise<Element> {
+  const page = new CardPage(type, keys);
+  const root = await page.open("r");
+  await page.receive("r", set(value));
+  return root.querySelector(".body") ?? root;
+}
+
+test("a number without a precision has at most six decimals, and no unit of its own", async () => {
+  expect(seen(await shown("number", 2 / 3))).toBe("0.666667");
+  expect(seen(await shown("number", 5, { precision: 1, unit: "°C" }))).toBe("5.0 °C");
+});
+
+test("all scores are shown unless the demo limits them, small ones with more digits", async () => {
+  const value = [
+    { label: "cat", score: 0.9 },
+    { label: "dog", score: 0.0012 },
+  ];
+  expect(seen(await shown("scores", value))).toBe("cat90.0 % dog0.12 %");
+});
+
+test("a long table is shown in pages", async () => {
+  const rows = Array.from({ length: 201 }, (_, index) => [index]);
+  const body = await shown("table", { columns: ["n"], rows });
+  expect(body.querySelectorAll("tbody tr")).toHaveLength(100);
+  expect(body.querySelector(".pager")?.textContent).toContain("1–100 of 201");
+});
+
+test("a long branch of JSON is shown in parts", async () => {
+  const body = await shown("json", { list: Array.from({ length: 150 }, () => 0) });
+  expect(seen(body)).toContain("50 more");
+  expect(body.querySelectorAll(".json-leaf")).toHaveLength(100);
+});
+
+test("a conversation has questions, answers, thoughts with their duration, and pictures of its run", async () => {
+  const body = await shown("chat", [
+    { role: "user", content: "Why?" },
+    { role: "assistant", content: "hm", metadata: { title: "Thinking", duration: 2, log: "two steps" } },
+    { role: "assistant", content: { blob: "d", mime: "image/png", name: "Proof" } },
+  ]);
+  expect(body.querySelector(".mine")?.textContent).toContain("Why?");
+  expect(body.querySelector("details.thought summary")?.textContent).toBe("Thinkingtwo steps · 2.0 s");
+  expect(body.querySelector("img")?.getAttribute("src")).toBe("api/runs/r/blobs/d");
+});
+
+test("a picture of a conversation that was kept without its run is named as gone", async () => {
+  const page = new CardPage("chat");
+  const root = await page.open("r");
+  page.model.runner.put("out", [{ role: "assistant", content: { blob: "d", mime: "image/png" } }]);
+  await page.receive("r");
+  expect(root.querySelector(".gone")?.textContent).toBe("A picture was here; it was kept with its run.");
+});
+
+test("while the answer is awaited, a sign stands for it", async () => {
+  const body = await shown("chat", [{ role: "user", content: "Why?" }]);
+  expect(body.querySelector(".dots")?.getAttribute("aria-label")).toBe("thinking");
+});
