@@ -18,7 +18,7 @@ class WorkerStartError(GradstreamError):
     """A worker process could not be started or did not answer the handshake."""
 
 
-class WorkerLost(GradstreamError):  # noqa: N818 (the glossary's word)
+class WorkerLostError(GradstreamError):
     """A worker process ended before it answered a request."""
 
     def __init__(self, message: str, *, exit_code: int | None = None) -> None:
@@ -26,5 +26,5 @@ class WorkerLost(GradstreamError):  # noqa: N818 (the glossary's word)
         self.exit_code = exit_code
 
 
-class IllegalTransition(GradstreamError):  # noqa: N818 (what was attempted)
+class IllegalTransitionError(GradstreamError):
     """An event that the lifecycle does not allow in the run's present status; nothing was changed."""

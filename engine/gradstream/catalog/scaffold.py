@@ -18,6 +18,7 @@ from msgspec import Struct
 from gradstream.catalog.discovery import CATALOG_FILE, fixed_part
 from gradstream.catalog.scan import read_catalog
 from gradstream.diagnostics import Diagnostic, Span
+from gradstream.errors import GradstreamError
 from gradstream.format.generator.infer import sketch
 from gradstream.format.schema.bundle import FILES, bundle
 from gradstream.format.types import GeneratorPath
@@ -30,7 +31,7 @@ SCHEMAS_FOLDER = ".gradstream/schemas"
 _DESCRIPTION = re.compile(r"^description: (.*)$", re.MULTILINE)
 
 
-class ScaffoldError(Exception):
+class ScaffoldError(GradstreamError):
     """Raised when a demo cannot be created, with the reason and what to do."""
 
 

@@ -13,11 +13,12 @@ from typing import Any
 
 from gradstream.components.registry import input_kind
 from gradstream.components.types import Upload
+from gradstream.errors import GradstreamError
 from gradstream.format.types import Demo, Input
 from gradstream.runs.caller import Caller
 
 
-class GivenError(Exception):
+class GivenError(GradstreamError):
     """Raised for an invalid `--input`, with a message for the terminal."""
 
 

@@ -5,6 +5,8 @@ import errno
 import socket
 from pathlib import Path
 
+from gradstream.errors import GradstreamError
+
 TRIES = 100
 """Without --port, this many are tried from the default on."""
 
@@ -12,7 +14,7 @@ LISTEN_STATE = "0A"
 """The kernel's number for a listening socket in /proc/net/tcp."""
 
 
-class PortTakenError(Exception):
+class PortTakenError(GradstreamError):
     """Raised when the requested port, or each of those that were tried, is in use."""
 
 

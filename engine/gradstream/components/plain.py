@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
 
@@ -17,7 +17,7 @@ ACCEPTED = "accepted are plain values, dates, dataclasses, and numbers and array
 def plain(value: Any) -> Plain:
     """Return a plain copy: numbers and arrays of any library become numbers and lists, dates become text.
 
-    NaN and infinities become None, halves of surrogate pairs U+FFFD. Raises UnusableYield for what JSON
+    NaN and infinities become None, halves of surrogate pairs U+FFFD. Raises UnusableYieldError for what JSON
     cannot say.
     """
     if value is None or type(value) in (bool, int):
@@ -28,9 +28,9 @@ def plain(value: Any) -> Plain:
         plain_value = msgspec.to_builtins(value, str_keys=True, enc_hook=_convert)
         return msgspec.json.decode(_encoder.encode(mend_texts(plain_value)))
     except (TypeError, ValueError, OverflowError) as error:
-        raise UnusableYield(f"{error}; {ACCEPTED}") from error
+        raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
     except RecursionError as error:
-        raise UnusableYield("a value that contains itself cannot be shown") from error
+        raise UnusableYieldError("a value that contains itself cannot be shown") from error
 
 
 def mend_text(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from gradstream.errors import GradstreamError
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.values import Plain
 
@@ -27,7 +28,7 @@ class Upload(Struct, frozen=True, kw_only=True):
     size: int
 
 
-class UnusableInput(Exception):  # noqa: N818 (no error of the program: a visitor's file cannot be used)
+class UnusableInputError(GradstreamError):
     """Raised by `decode` for a value that passed `check` and cannot be used, such as a damaged picture."""
 
     def __init__(self, problem: InvalidValue) -> None:
@@ -35,7 +36,7 @@ class UnusableInput(Exception):  # noqa: N818 (no error of the program: a visito
         self.problem = problem
 
 
-class UnusableYield(Exception):  # noqa: N818 (a value's description, not a condition of the program)
+class UnusableYieldError(GradstreamError):
     """Raised for a yielded value that cannot be shown; its text says what it is and what is accepted."""
 
 

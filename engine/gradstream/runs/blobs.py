@@ -8,6 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from gradstream.errors import GradstreamError
+
 KEPT_SHARE = 0.75
 
 
@@ -19,7 +21,7 @@ class BlobFile(Struct, frozen=True, kw_only=True):
     size: int
 
 
-class TooManyBlobs(Exception):  # noqa: N818 - a bound that was reached, not an error of this program
+class TooManyBlobsError(GradstreamError):
     """What a run's outputs show does not fit its bound."""
 
 
@@ -51,7 +53,7 @@ class Blobs:
         return self.size > self._max_bytes
 
     def drop_unshown(self, shown: bytes) -> None:
-        """Drop the oldest that do not occur in `shown`; raises TooManyBlobs when that is not enough."""
+        """Drop the oldest that do not occur in `shown`; raises TooManyBlobsError when that is not enough."""
         newest = next(reversed(self._blobs), None)
         for digest in list(self._blobs):
             if self.size <= self._max_bytes * KEPT_SHARE:
@@ -61,7 +63,7 @@ class Blobs:
                 blob.path.unlink(missing_ok=True)
                 self.size -= blob.size
         if self.is_over_bound:
-            raise TooManyBlobs
+            raise TooManyBlobsError
 
     def get(self, digest: str) -> BlobFile | None:
         """Return a blob that is still kept."""

@@ -32,11 +32,11 @@ from gradstream.events.types import (
 )
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
-from gradstream.runs.blobs import TooManyBlobs
+from gradstream.runs.blobs import TooManyBlobsError
 from gradstream.runs.lifecycle import Stage, advance, advance_all
 from gradstream.runs.readers import Readers
 from gradstream.runs.stored_run import StoredRun
-from gradstream.runs.streams import BrokenStream
+from gradstream.runs.streams import BrokenStreamError
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +169,7 @@ class RunControl:
         with self._contained():
             try:
                 self.run.streams.add(part)
-            except BrokenStream as error:
+            except BrokenStreamError as error:
                 self.fail("server", f"{error}.")
             except OSError as error:
                 log.exception("run %s: %d bytes of a stream could not be stored", self.id, len(part.data))
@@ -192,7 +192,7 @@ class RunControl:
             if record.type == "stream" and isinstance(event := codec.event(record), StreamBegun):
                 try:
                     self.run.streams.start(event.output, mime=event.mime, timescale=event.timescale)
-                except BrokenStream as error:
+                except BrokenStreamError as error:
                     self.fail("server", f"{error}.")
                     return False
         return True
@@ -248,7 +248,7 @@ class RunControl:
             self.run.blobs.drop_unshown(
                 b"".join(bytes(raw) for raw in self.run.journal.state().outputs.values())
             )
-        except TooManyBlobs:
+        except TooManyBlobsError:
             self.fail("limit", "The outputs show more than the server keeps of one run")
 
     def _duration_s(self) -> float:

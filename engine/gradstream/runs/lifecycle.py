@@ -8,7 +8,7 @@ Earlier stages may be skipped, nothing follows an end, and values come only whil
 from collections.abc import Iterable
 from enum import StrEnum
 
-from gradstream.errors import IllegalTransition
+from gradstream.errors import IllegalTransitionError
 
 
 class Stage(StrEnum):
@@ -49,15 +49,15 @@ TRANSITIONS: dict[Stage, dict[str, Stage]] = {
 
 
 def advance(stage: Stage, event_type: str) -> Stage:
-    """Return the stage after an event; raises IllegalTransition when the event is not allowed."""
+    """Return the stage after an event; raises IllegalTransitionError when the event is not allowed."""
     after = TRANSITIONS[stage].get(event_type)
     if after is None:
-        raise IllegalTransition(f"the event {event_type!r} is not allowed while a run is {stage.value}")
+        raise IllegalTransitionError(f"the event {event_type!r} is not allowed while a run is {stage.value}")
     return after
 
 
 def advance_all(stage: Stage, event_types: Iterable[str]) -> Stage:
-    """Return the stage after several events; raises IllegalTransition at the first that is not allowed."""
+    """Return the stage after several events; raises IllegalTransitionError for one that is not allowed."""
     for event_type in event_types:
         stage = advance(stage, event_type)
     return stage

@@ -23,7 +23,7 @@ Resized = Callable[[int], None]
 """Called with how many bytes a run's streams have gained, or lost."""
 
 
-class BrokenStream(GradstreamError):  # noqa: N818 (the worker broke its promise)
+class BrokenStreamError(GradstreamError):
     """A part does not continue the stream; the text says what was expected."""
 
 
@@ -87,13 +87,13 @@ class Streams:
         self.size = 0
 
     def add(self, part: StreamPart) -> None:
-        """Store a part of an output's stream. Raises BrokenStream, and OSError when it cannot be stored."""
+        """Store a part of an output's stream. Raises BrokenStreamError, OSError."""
         stream = self._streams.get(part.output)
         expected = INIT_INDEX if stream is None else stream.end
         if part.output not in self._outputs:
-            raise BrokenStream(f"{part.output!r} is not an output of this action")
+            raise BrokenStreamError(f"{part.output!r} is not an output of this action")
         if part.index != expected:
-            raise BrokenStream(
+            raise BrokenStreamError(
                 f"The stream of {part.output!r} continued with part {part.index} instead of {expected}"
             )
         if stream is None:
@@ -105,10 +105,10 @@ class Streams:
             self._drop_beyond_bounds(stream)
 
     def start(self, output: str, *, mime: str, timescale: int) -> None:
-        """Note the type of an output's stream, which can be read from now on. Raises BrokenStream."""
+        """Note the type of an output's stream, which can be read from now on. Raises BrokenStreamError."""
         stream = self._streams.get(output)
         if stream is None or stream.mime:
-            raise BrokenStream(
+            raise BrokenStreamError(
                 f"The stream of {output!r} was announced {'twice' if stream else 'before its first part'}"
             )
         stream.mime, stream.timescale = mime, timescale

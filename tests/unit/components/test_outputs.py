@@ -19,7 +19,7 @@ from gradstream.authoring import Message
 from gradstream.components.outputs.delivery import AppendEdits, AppendText, Encode, Replace, StreamChunks
 from gradstream.components.outputs.table import TableOutput
 from gradstream.components.registry import OUTPUTS, output_kind
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.events import codec
 from gradstream.events.fold import Fold
 from gradstream.events.types import Entry, SegmentAdded, StreamBegun
@@ -247,7 +247,7 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
 )
 def test_a_yield_that_cannot_be_shown_is_explained(of: Output, value: Any, text: str) -> None:
     """The words say what was found and what is accepted."""
-    with pytest.raises(UnusableYield) as caught:
+    with pytest.raises(UnusableYieldError) as caught:
         encode(value, of)
     assert str(caught.value) == text
 
@@ -317,7 +317,7 @@ def test_a_value_that_contains_itself_is_refused() -> None:
     """A circle ends in words, not in a crash."""
     circle: list[Any] = []
     circle.append(circle)
-    with pytest.raises(UnusableYield, match="a value that contains itself cannot be shown"):
+    with pytest.raises(UnusableYieldError, match="a value that contains itself cannot be shown"):
         encode(circle, output("json"))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.runs.blobs import Blobs, TooManyBlobs
+from gradstream.runs.blobs import Blobs, TooManyBlobsError
 
 
 def test_kept_by_digest(tmp_path: Path) -> None:
@@ -43,5 +43,5 @@ def test_more_is_shown_than_may_be(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path, max_bytes=15)
     blobs.add("aa", "image/png", b"0123456789")
     blobs.add("bb", "image/png", b"0123456789")
-    with pytest.raises(TooManyBlobs):
+    with pytest.raises(TooManyBlobsError):
         blobs.drop_unshown(b"aa bb")

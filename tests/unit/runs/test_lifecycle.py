@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradstream.errors import IllegalTransition
+from gradstream.errors import IllegalTransitionError
 from gradstream.runs.lifecycle import ENDS, TRANSITIONS, Stage, advance, advance_all
 
 TYPES = sorted({event_type for row in TRANSITIONS.values() for event_type in row})
@@ -45,7 +45,7 @@ def test_ways(events: list[str], stage: Stage) -> None:
 )
 def test_illegal(events: list[str], message: str) -> None:
     """What must not happen now is refused, and said."""
-    with pytest.raises(IllegalTransition) as refused:
+    with pytest.raises(IllegalTransitionError) as refused:
         advance_all(Stage.NEW, events)
     assert str(refused.value) == message
 
@@ -57,7 +57,7 @@ def test_never_back(events: list[str]) -> None:
     for event in events:
         try:
             after = advance(stage, event)
-        except IllegalTransition:
+        except IllegalTransitionError:
             continue
         assert not stage.is_over
         assert after in ENDS or ORDER.index(after) >= ORDER.index(stage)

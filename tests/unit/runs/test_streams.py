@@ -6,7 +6,7 @@ import pytest
 
 from gradstream.ipc.protocol import INIT_INDEX, StreamPart
 from gradstream.runs import streams as module
-from gradstream.runs.streams import BrokenStream, StreamFiles, Streams
+from gradstream.runs.streams import BrokenStreamError, StreamFiles, Streams
 
 
 class Kept:
@@ -63,7 +63,7 @@ def test_a_stream_is_there_when_it_was_told(tmp_path: Path) -> None:
 def test_nothing_is_named_by_a_worker(tmp_path: Path) -> None:
     """An output is no path, and one that the action does not have is refused."""
     kept = Kept(tmp_path)
-    with pytest.raises(BrokenStream, match=r"^'\.\./evil' is not an output of this action$"):
+    with pytest.raises(BrokenStreamError, match=r"^'\.\./evil' is not an output of this action$"):
         kept.put(INIT_INDEX, b"head", "../evil")
     assert list(tmp_path.iterdir()) == []
 
@@ -82,7 +82,7 @@ def test_parts_out_of_place(tmp_path: Path, before: list[int], index: int, messa
     kept = Kept(tmp_path)
     for earlier in before:
         kept.put(earlier, b"12345")
-    with pytest.raises(BrokenStream) as refused:
+    with pytest.raises(BrokenStreamError) as refused:
         kept.put(index, b"67890")
     assert str(refused.value) == message
     assert kept.streams.size == 5 * len(before)
@@ -91,10 +91,12 @@ def test_parts_out_of_place(tmp_path: Path, before: list[int], index: int, messa
 def test_announced_out_of_place(tmp_path: Path) -> None:
     """A stream is announced once, and not before its initialization segment has come."""
     kept = Kept(tmp_path)
-    with pytest.raises(BrokenStream, match=r"^The stream of 'sound' was announced before its first part$"):
+    with pytest.raises(
+        BrokenStreamError, match=r"^The stream of 'sound' was announced before its first part$"
+    ):
         kept.streams.start("sound", mime="audio/mp4", timescale=1)
     kept.begin()
-    with pytest.raises(BrokenStream, match=r"^The stream of 'sound' was announced twice$"):
+    with pytest.raises(BrokenStreamError, match=r"^The stream of 'sound' was announced twice$"):
         kept.streams.start("sound", mime="audio/mp4", timescale=1)
 
 

@@ -19,7 +19,7 @@ BETWEEN_CHOICES = ";"
 """Separates several choices in one text, such as a cell of a CSV file."""
 
 
-class Options(Struct, frozen=True):
+class ChoiceOptions(Struct, frozen=True):
     """The keys of a set that its value depends on."""
 
     choices: tuple[Choice, ...] = ()
@@ -32,7 +32,7 @@ class ChoiceInput(InputKind):
 
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the chosen value or values, or why they are not accepted."""
-        options = convert(field.options, Options)
+        options = convert(field.options, ChoiceOptions)
         if not options.multiple:
             return None if value is None else _pick(value, options, field)
         if value is None:
@@ -52,7 +52,7 @@ class ChoiceInput(InputKind):
 
     def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a choice, or of a list of choices."""
-        options = convert(field.options, Options)
+        options = convert(field.options, ChoiceOptions)
         chosen: JsonSchema = {"enum": [choice.value for choice in options.choices]}
         if options.allow_custom:
             chosen = {"anyOf": [chosen, {"type": "string"}]}
@@ -63,7 +63,7 @@ class ChoiceInput(InputKind):
 
     def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
         """Yield choices that are listed twice."""
-        values = [choice.value for choice in convert(field.options, Options).choices]
+        values = [choice.value for choice in convert(field.options, ChoiceOptions).choices]
         for index, value in enumerate(values):
             if any(is_same(value, earlier) for earlier in values[:index]):
                 yield InvalidOption(
@@ -76,11 +76,11 @@ class ChoiceInput(InputKind):
 
     def untouched(self, field: Input) -> Plain:
         """Return no choice."""
-        return [] if convert(field.options, Options).multiple else None
+        return [] if convert(field.options, ChoiceOptions).multiple else None
 
     def parse(self, text: str, field: Input) -> Plain:
         """Return the choice, or the list of choices, which is written with semicolons or as JSON."""
-        options = convert(field.options, Options)
+        options = convert(field.options, ChoiceOptions)
         if not options.multiple:
             return _read(text.strip(), options)
         listed = _json_list(text)
@@ -89,7 +89,7 @@ class ChoiceInput(InputKind):
         return [_read(one.strip(), options) for one in text.split(BETWEEN_CHOICES) if one.strip()]
 
 
-def _pick(value: object, options: Options, field: Input) -> Plain | InvalidValue:
+def _pick(value: object, options: ChoiceOptions, field: Input) -> Plain | InvalidValue:
     for choice in options.choices:
         if is_same(choice.value, value):
             return choice.value
@@ -149,7 +149,7 @@ def _repeated(picked: list[Plain], field: Input) -> InvalidValue | None:
     return None
 
 
-def _read(text: str, options: Options) -> Plain:
+def _read(text: str, options: ChoiceOptions) -> Plain:
     return next((choice.value for choice in options.choices if text in _names(choice)), text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from gradstream.components.types import UnusableInput, Upload
+from gradstream.components.types import UnusableInputError, Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.format.units import format_size
@@ -84,9 +84,9 @@ def not_uploaded(value: object, field: Input, *, noun: str) -> InvalidValue:
     )
 
 
-def damaged(plain: Plain, field: Input, *, form: str, expected: str) -> UnusableInput:
+def damaged(plain: Plain, field: Input, *, form: str, expected: str) -> UnusableInputError:
     """Return the exception for a file that cannot be read as a `form`."""
-    return UnusableInput(
+    return UnusableInputError(
         InvalidValue(
             code="E-FILE-DAMAGED",
             message=f"{field.label} cannot be read as {form}",

@@ -19,7 +19,7 @@ from gradstream.format.values import Plain
 As = Literal["numpy", "pil", "path"]
 
 
-class Options(Struct, frozen=True, rename={"hand_over": "as"}):
+class ImageInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
     """The keys of an image input that its value depends on."""
 
     accept: str | list[str] | None = None
@@ -36,7 +36,7 @@ class ImageInput(FileInput):
             return None
         if not isinstance(value, Upload):
             return not_uploaded(value, field, noun="picture")
-        options = convert(field.options, Options)
+        options = convert(field.options, ImageInputOptions)
         accepted = patterns(options.accept, usual="image/*")
         wrong = misfit(value, field, accepted=accepted, max_size=options.max_size, noun="picture")
         return wrong or hand_over(value)
@@ -45,7 +45,7 @@ class ImageInput(FileInput):
         """Return an array of shape (height, width, 3 or 4), a PIL image, or the path as text."""
         if plain is None:
             return None
-        hand_over = convert(field.options, Options).hand_over
+        hand_over = convert(field.options, ImageInputOptions).hand_over
         if hand_over == "path":
             return plain["path"]
         picture = _open(plain, field)

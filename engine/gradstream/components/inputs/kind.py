@@ -74,7 +74,7 @@ class InputKind(ABC):
         )
 
     def decode(self, plain: Plain, field: Input) -> Any:
-        """Return what the generator is given. Runs in the worker. Raises UnusableInput."""
+        """Return what the generator is given. Runs in the worker. Raises UnusableInputError."""
         return plain
 
     def prepare(self) -> None:

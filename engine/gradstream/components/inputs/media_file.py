@@ -18,7 +18,7 @@ from msgspec import Struct, convert
 from gradstream.authoring import folder
 from gradstream.components.inputs.file_checks import damaged, hand_over, misfit, not_uploaded, patterns
 from gradstream.components.inputs.file_input import FileInput
-from gradstream.components.types import UnusableInput, Upload
+from gradstream.components.types import UnusableInputError, Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.format.values import Plain
@@ -31,7 +31,7 @@ SLACK_S = 0.1
 """Players and decoders differ by a frame of sound in how long a file is: that is no reason to refuse it."""
 
 
-class Options(Struct, frozen=True, rename={"hand_over": "as"}):
+class MediaFileOptions(Struct, frozen=True, rename={"hand_over": "as"}):
     """The keys of an input that the value of either kind depends on; times in seconds, sizes in bytes."""
 
     accept: str | list[str] | None = None
@@ -90,13 +90,13 @@ def check_recording(value: object, field: Input, medium: Medium) -> Plain | Inva
     return hand_over(upload) | {name: given[name] for name in TIMES if given.get(name) is not None}
 
 
-def read_options(field: Input) -> Options:
+def read_options(field: Input) -> MediaFileOptions:
     """Return an input's options."""
-    return convert(field.options, Options)
+    return convert(field.options, MediaFileOptions)
 
 
 def file_to_hand_over(plain: Plain, field: Input, medium: Medium) -> str:
-    """Return the path of the file to hand over. Raises UnusableInput."""
+    """Return the path of the file to hand over. Raises UnusableInputError."""
     options = read_options(field)
     part = part_of(plain)
     if part.is_all and options.format is None and options.max_duration is None:
@@ -118,7 +118,7 @@ def part_of(plain: Plain) -> TimeRange:
 
 @contextmanager
 def readable(plain: Plain, field: Input, medium: Medium) -> Iterator[None]:
-    """Turn MediaFileError, raised in the context, into an UnusableInput that names the file."""
+    """Turn MediaFileError, raised in the context, into an UnusableInputError that names the file."""
     from gradstream.media.files.decode import MediaFileError  # noqa: PLC0415 (heavy, and for workers only)
 
     try:
@@ -128,7 +128,7 @@ def readable(plain: Plain, field: Input, medium: Medium) -> Iterator[None]:
 
 
 def check_length(plain: Plain, field: Input) -> None:
-    """Raise UnusableInput for a part too long or that starts after the end; MediaFileError for no media."""
+    """Raise UnusableInputError for a part that is too long or starts after the end, MediaFileError."""
     longest_s, part = read_options(field).max_duration, part_of(plain)
     if longest_s is None and part.start_s == 0:
         return
@@ -137,9 +137,9 @@ def check_length(plain: Plain, field: Input) -> None:
     whole_s = read_duration_s(plain["path"])
     length_s = part.length_s(whole_s)
     if part.start_s > 0 and length_s <= 0:
-        raise UnusableInput(_nothing_left(field, start_s=part.start_s, whole_s=whole_s))
+        raise UnusableInputError(_nothing_left(field, start_s=part.start_s, whole_s=whole_s))
     if longest_s is not None and length_s > longest_s + SLACK_S:
-        raise UnusableInput(_too_long(plain, field, length_s=length_s, longest_s=longest_s))
+        raise UnusableInputError(_too_long(plain, field, length_s=length_s, longest_s=longest_s))
 
 
 def format_length(length_s: float) -> str:

@@ -25,7 +25,7 @@ STEP_TOLERANCE = 1e-6
 """Share of a step by which a value may miss it: 0.1 added three times is not 0.3."""
 
 
-class Options(Struct, frozen=True):
+class NumberOptions(Struct, frozen=True):
     """The keys of a number that its value depends on; `integer` None: as the visitor writes it."""
 
     minimum: Number | None = None
@@ -46,7 +46,7 @@ class NumberInput(InputKind):
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return _not_a_number(value, field)
-        options = convert(field.options, Options)
+        options = convert(field.options, NumberOptions)
         if options.integer and not _is_whole(value):
             return _not_whole(value, field)
         number = _converted(value, options)
@@ -54,7 +54,7 @@ class NumberInput(InputKind):
 
     def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a number within the range; the check of steps allows for rounding."""
-        options = convert(field.options, Options)
+        options = convert(field.options, NumberOptions)
         name = "integer" if options.integer else "number"
         schema: JsonSchema = {"type": name}
         if options.minimum is not None:
@@ -65,7 +65,7 @@ class NumberInput(InputKind):
 
     def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
         """Yield an empty range, and bounds that are not whole beside `integer: true`."""
-        options = convert(field.options, Options)
+        options = convert(field.options, NumberOptions)
         low, high = options.minimum, options.maximum
         if low is not None and high is not None and (low > high or (low == high and self.is_range)):
             yield _empty_range(low, high, keys)
@@ -90,7 +90,7 @@ class NumberInput(InputKind):
 
 
 def _arrives_whole(field: Input) -> bool | None:
-    options = convert(field.options, Options)
+    options = convert(field.options, NumberOptions)
     if options.integer is not None:
         return options.integer
     written = [one for one in (options.minimum, options.step, field.default) if isinstance(one, int | float)]
@@ -101,7 +101,7 @@ def _is_whole(number: Number) -> bool:
     return isinstance(number, int) or number.is_integer()
 
 
-def _converted(value: Number, options: Options) -> Number:
+def _converted(value: Number, options: NumberOptions) -> Number:
     match options.integer:
         case True:
             return int(value)
@@ -170,7 +170,7 @@ def _not_whole(value: Number, field: Input) -> InvalidValue:
     )
 
 
-def _range_problem(number: Number, options: Options, field: Input) -> InvalidValue | None:
+def _range_problem(number: Number, options: NumberOptions, field: Input) -> InvalidValue | None:
     low, high = options.minimum, options.maximum
     if low is not None and number < low:
         nearest, size, remedy = low, "small", "lower `minimum`"
@@ -189,7 +189,7 @@ def _range_problem(number: Number, options: Options, field: Input) -> InvalidVal
     )
 
 
-def _largest(high: Number, options: Options, field: Input) -> Number:
+def _largest(high: Number, options: NumberOptions, field: Input) -> Number:
     """Return the largest number in steps that is not above the maximum."""
     top = math.floor(high) if options.integer else high
     if not options.step:
@@ -204,7 +204,7 @@ def _range_words(low: Number | None, high: Number | None) -> str:
     return f"at least {low}" if high is None else f"from {low} to {high}"
 
 
-def _step_problem(number: Number, options: Options, field: Input) -> InvalidValue | None:
+def _step_problem(number: Number, options: NumberOptions, field: Input) -> InvalidValue | None:
     """Check the step as HTML does: counted from the minimum, else from the default, else from 0."""
     step = options.step
     if not step:
@@ -225,7 +225,7 @@ def _step_problem(number: Number, options: Options, field: Input) -> InvalidValu
     )
 
 
-def _start(options: Options, field: Input) -> Number:
+def _start(options: NumberOptions, field: Input) -> Number:
     starts = (options.minimum, field.default, 0)
     return next(one for one in starts if isinstance(one, int | float))
 
@@ -237,6 +237,6 @@ def _neighbours(start: Number, step: Number, count: float) -> Iterator[Number]:
         yield exact if isinstance(exact, int) else float(f"{exact:.12g}")
 
 
-def _is_within(number: Number, options: Options) -> bool:
+def _is_within(number: Number, options: NumberOptions) -> bool:
     low, high = options.minimum, options.maximum
     return (low is None or number >= low) and (high is None or number <= high)

@@ -10,7 +10,7 @@ from gradstream.format.values import Plain, word
 from gradstream.format.wording import describe
 
 
-class Options(Struct, frozen=True):
+class TextOptions(Struct, frozen=True):
     """The keys of a text input that its value depends on."""
 
     max_length: int | None = None
@@ -35,7 +35,7 @@ class TextInput(InputKind):
                 repair="put the value between quotes" if is_scalar else "",
                 accepted=(word(value),) if is_scalar else (),
             )
-        longest = convert(field.options, Options).max_length
+        longest = convert(field.options, TextOptions).max_length
         if longest is not None and len(value) > longest:
             return InvalidValue(
                 code="E-TOO-LONG",
@@ -52,7 +52,7 @@ class TextInput(InputKind):
         schema: JsonSchema = {"type": "string"}
         if field.required:
             schema["minLength"] = 1
-        longest = convert(field.options, Options).max_length
+        longest = convert(field.options, TextOptions).max_length
         if longest is not None:
             schema["maxLength"] = longest
         return schema

@@ -14,7 +14,7 @@ from gradstream.components.outputs.image import PICTURE, keep
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.picture import Encoded, is_picture, take
 from gradstream.components.plain import plain
-from gradstream.components.types import JsonSchema, Store, UnusableYield
+from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.answer import answer_text
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
@@ -24,7 +24,7 @@ ROLES = ("user", "assistant", "system", "tool")
 ACCEPTED = "text, {'role', 'content'}, gradstream.Message, or a list of them"
 
 
-class Options(Struct, frozen=True):
+class ChatOptions(Struct, frozen=True):
     """The keys of a chat output that its value depends on."""
 
     yields: Literal["reply", "conversation"] = "reply"
@@ -39,7 +39,7 @@ class ChatOutput(OutputKind):
         """Return the messages of the answer, or of the conversation when the output says so."""
         if value is None:
             return []
-        if convert(output.options, Options).yields == "conversation":
+        if convert(output.options, ChatOptions).yields == "conversation":
             return list(_conversation(value, store))
         if isinstance(value, list):
             return [_message(one, store) for one in value]
@@ -67,7 +67,7 @@ class ChatOutput(OutputKind):
 
 def _conversation(value: Any, store: Store) -> Iterator[Plain]:
     if not isinstance(value, list | tuple):
-        raise UnusableYield(f"expected a list of all messages, got {kind_name(value)}")
+        raise UnusableYieldError(f"expected a list of all messages, got {kind_name(value)}")
     for item in value:
         if isinstance(item, list | tuple):
             yield from _pair(item, store)
@@ -78,7 +78,9 @@ def _conversation(value: Any, store: Store) -> Iterator[Plain]:
 def _pair(item: Any, store: Store) -> Iterator[Plain]:
     """Read one [user, assistant] pair; the half that was not said yet is None."""
     if len(item) != 2:
-        raise UnusableYield(f"expected messages and pairs of [user, assistant], got a list of {len(item)}")
+        raise UnusableYieldError(
+            f"expected messages and pairs of [user, assistant], got a list of {len(item)}"
+        )
     for role, content in zip(("user", "assistant"), item, strict=True):
         if content is not None:
             yield {"role": role, "content": _content(content, store)}
@@ -91,7 +93,7 @@ def _message(value: Any, store: Store) -> Plain:
         unknown = [key for key in value if key not in {"role", "content", "metadata"}]
         if "content" not in value or unknown:
             found = f"with {unknown[0]!r}" if unknown else "without 'content'"
-            raise UnusableYield(
+            raise UnusableYieldError(
                 f"expected a message with the keys 'role', 'content' and 'metadata', got one {found}"
             )
         return _build(value.get("role", "assistant"), value["content"], value.get("metadata"), store)
@@ -100,7 +102,7 @@ def _message(value: Any, store: Store) -> Plain:
 
 def _build(role: Any, content: Any, metadata: Any, store: Store) -> Plain:
     if role not in ROLES:
-        raise UnusableYield(f"expected one of the roles {', '.join(ROLES)}, got {role!r}")
+        raise UnusableYieldError(f"expected one of the roles {', '.join(ROLES)}, got {role!r}")
     message = {"role": role, "content": _content(content, store)}
     if metadata is not None:
         message["metadata"] = plain(metadata)
@@ -116,7 +118,7 @@ def _content(content: Any, store: Store) -> Plain:
         # A picture of an earlier turn, come back in the history.
         return plain(content)
     if not is_picture(content):
-        raise UnusableYield(f"expected {ACCEPTED}, got a message of type {kind_name(content)}")
+        raise UnusableYieldError(f"expected {ACCEPTED}, got a message of type {kind_name(content)}")
     picture = take(content)
     if isinstance(picture, Encoded):
         return keep(picture, store)

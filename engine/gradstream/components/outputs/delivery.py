@@ -32,7 +32,7 @@ class Encoder(Protocol):
     """Turns copies of yields into values, in threads of its own."""
 
     def snapshot(self, value: Any) -> Any:
-        """Return a copy that the generator can no longer change, None for nothing. Raises UnusableYield."""
+        """Return a copy that the generator cannot change, None for nothing. Raises UnusableYieldError."""
 
     def is_lossy(self, snapshot: Any, output: Output) -> bool:
         """Tell whether `compress` with `exact=False` would lose anything."""
@@ -53,13 +53,13 @@ class Streamer(Protocol):
         """Return a new stream; `warn` receives remarks for the developer about chunks that are accepted."""
 
     def clip(self, chunk: Chunk, output: Output, store: Store) -> Plain:
-        """Return the plain value of the only chunk of an output. Raises UnusableYield."""
+        """Return the plain value of the only chunk of an output. Raises UnusableYieldError."""
 
     def join(self, init: InitSegment, segments: Sequence[bytes], store: Store) -> Plain:
-        """Return the plain value of a stream's segments as one clip. Raises UnusableYield."""
+        """Return the plain value of a stream's segments as one clip. Raises UnusableYieldError."""
 
     def check_size(self, size: int) -> None:
-        """Raise UnusableYield if a clip of this many bytes is too large."""
+        """Raise UnusableYieldError if a clip of this many bytes is too large."""
 
 
 class Replace(Struct, frozen=True):

@@ -17,7 +17,7 @@ from gradstream.format.types import Output
 from gradstream.format.values import Plain
 
 
-class Options(Struct, frozen=True):
+class ImageOutputOptions(Struct, frozen=True):
     """The keys of an image output that its value depends on."""
 
     format: Format | None = None
@@ -48,13 +48,13 @@ class ImageOutput(OutputKind):
 
     def is_lossy(self, snapshot: Picture | Encoded, output: Output) -> bool:
         """Tell whether the fast way loses anything that the exact one would keep."""
-        if isinstance(snapshot, Encoded) or convert(output.options, Options).format is not None:
+        if isinstance(snapshot, Encoded) or convert(output.options, ImageOutputOptions).format is not None:
             return False
         return not snapshot.is_transparent()
 
     def compress(self, snapshot: Picture | Encoded, output: Output, store: Store, *, exact: bool) -> Plain:
         """Return where the picture is kept: {"blob", "mime", "size", "width", "height"}."""
-        wanted = convert(output.options, Options).format
+        wanted = convert(output.options, ImageOutputOptions).format
         if isinstance(snapshot, Picture):
             fast: Format = "webp" if exact or snapshot.is_transparent() else "jpeg"
             snapshot = snapshot.encode(wanted or fast)

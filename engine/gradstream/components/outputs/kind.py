@@ -25,7 +25,7 @@ class OutputKind(ABC):
 
     @abstractmethod
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
-        """Return the plain value to show, which shares nothing with `value`. Raises UnusableYield."""
+        """Return the plain value to show, which shares nothing with `value`. Raises UnusableYieldError."""
 
     @abstractmethod
     def json_schema(self, output: Output) -> JsonSchema:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradstream.components.outputs.delivery import Delivery, Encode, StreamChunks
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.types import JsonSchema, Store, UnusableYield
+from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
 from gradstream.format.units import format_size
 from gradstream.format.values import Plain
@@ -68,7 +68,7 @@ class MediaOutput(OutputKind):
         try:
             return self.chunk(value, number=WHOLE)
         except ChunkError as error:
-            raise UnusableYield(str(error)) from error
+            raise UnusableYieldError(str(error)) from error
 
     def is_lossy(self, snapshot: Chunk | None, output: Output) -> bool:
         """Return False: there is one way to encode a clip."""
@@ -83,7 +83,7 @@ class MediaOutput(OutputKind):
         try:
             return keep_clip(self.make_clip(chunk, output), store)
         except ChunkError as error:
-            raise UnusableYield(str(error)) from error
+            raise UnusableYieldError(str(error)) from error
 
     def join(self, init: InitSegment, segments: Sequence[bytes], store: Store) -> Plain:
         """Return a reference to a stream's segments as one clip."""
@@ -92,7 +92,7 @@ class MediaOutput(OutputKind):
         return keep_clip(join_segments(init, segments), store)
 
     def check_size(self, size: int) -> None:
-        """Raise UnusableYield if a clip of this many bytes is too large."""
+        """Raise UnusableYieldError if a clip of this many bytes is too large."""
         check_size(size)
 
 
@@ -137,7 +137,7 @@ STREAM: JsonSchema = {
 
 
 def keep_clip(clip: WholeClip, store: Store) -> Plain:
-    """Store a clip's bytes and return the value that refers to them. Raises UnusableYield."""
+    """Store a clip's bytes and return the value that refers to them. Raises UnusableYieldError."""
     check_size(len(clip.data))
     value = {"blob": store.put(clip.data, clip.mime), "mime": clip.mime, "size": len(clip.data)}
     facts = {"duration_s": clip.duration_s, "width": clip.width, "height": clip.height}
@@ -145,9 +145,9 @@ def keep_clip(clip: WholeClip, store: Store) -> Plain:
 
 
 def check_size(size: int) -> None:
-    """Raise UnusableYield if a clip of this many bytes is too large."""
+    """Raise UnusableYieldError if a clip of this many bytes is too large."""
     if size > LARGEST_CLIP_BYTES:
-        raise UnusableYield(
+        raise UnusableYieldError(
             f"the clip has {format_size(size)}; a whole clip may have {format_size(LARGEST_CLIP_BYTES)}: "
             "yield it in shorter pieces, with `streaming: true` and `updates: append`"
         )

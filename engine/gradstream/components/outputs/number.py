@@ -5,7 +5,7 @@ from typing import Any
 
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.plain import plain, scalar
-from gradstream.components.types import JsonSchema, Store, UnusableYield
+from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
@@ -19,7 +19,7 @@ class NumberOutput(OutputKind):
         number = float(value) if isinstance(value, Decimal) else scalar(value)
         if number is None or isinstance(number, int | float):
             return plain(number)
-        raise UnusableYield(f"expected a number (int, float or NumPy scalar), got {kind_name(value)}")
+        raise UnusableYieldError(f"expected a number (int, float or NumPy scalar), got {kind_name(value)}")
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of a number or null."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.format.wording import kind_name
 from gradstream.signatures import find_signature
 
@@ -121,7 +121,7 @@ def import_libraries() -> None:
 
 
 def take(value: Any) -> Picture | Encoded:
-    """Copy a picture, so that the generator may reuse its own. Raises UnusableYield for what is none."""
+    """Copy a picture, so that the generator may reuse its own. Raises UnusableYieldError for what is none."""
     if isinstance(value, bytes | bytearray | memoryview):
         return _take_file(bytes(value))
     if isinstance(value, str | os.PathLike):
@@ -130,7 +130,7 @@ def take(value: Any) -> Picture | Encoded:
         return Picture(image=_eight_bits(value.copy()))
     if hasattr(value, "__array__"):
         return Picture(pixels=_copy_pixels(value))
-    raise UnusableYield(f"{kind_name(value)} is no picture; {ACCEPTED}")
+    raise UnusableYieldError(f"{kind_name(value)} is no picture; {ACCEPTED}")
 
 
 def is_picture(value: Any) -> bool:
@@ -147,7 +147,7 @@ def _take_path(path: Path) -> Picture | Encoded:
         return _take_file(path.read_bytes())
     except OSError as error:
         text = f"the picture {path.name} cannot be read: {error.strerror}; {ACCEPTED}"
-        raise UnusableYield(text) from error
+        raise UnusableYieldError(text) from error
 
 
 def _take_file(data: bytes) -> Picture | Encoded:
@@ -160,7 +160,7 @@ def _take_file(data: bytes) -> Picture | Encoded:
                 return Encoded(data=data, mime=mime, width=image.width, height=image.height)
             return Picture(image=_eight_bits(image))
     except UnidentifiedImageError as error:
-        raise UnusableYield(f"{len(data)} bytes that are no picture file; {ACCEPTED}") from error
+        raise UnusableYieldError(f"{len(data)} bytes that are no picture file; {ACCEPTED}") from error
 
 
 def _browser_mime(data: bytes) -> str | None:
@@ -170,7 +170,7 @@ def _browser_mime(data: bytes) -> str | None:
 
 def _eight_bits(image: Image) -> Image:
     if image.mode not in SHOWN_MODES:
-        raise UnusableYield(f"a PIL image of mode {image.mode}; convert it first: image.convert('RGB')")
+        raise UnusableYieldError(f"a PIL image of mode {image.mode}; convert it first: image.convert('RGB')")
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image.convert("L" if image.mode in {"1", "L"} else "RGB")
@@ -191,10 +191,10 @@ def _copy_pixels(value: Any) -> NDArray[Any]:
         # Half of the bytes to copy, and far more digits than 8 bits need.
         return array.astype(np.float32, order="C")
     if kind not in "iu":
-        raise UnusableYield(f"an array of {array.dtype} is no picture; {ACCEPTED}")
+        raise UnusableYieldError(f"an array of {array.dtype} is no picture; {ACCEPTED}")
     lowest, highest = array.min(), array.max()
     if lowest < 0 or highest > 255:
-        raise UnusableYield(f"an array of {array.dtype} from {lowest} to {highest}; {ACCEPTED}")
+        raise UnusableYieldError(f"an array of {array.dtype} from {lowest} to {highest}; {ACCEPTED}")
     return array.astype(np.uint8, order="C")
 
 
@@ -207,7 +207,7 @@ def _check_shape(array: NDArray[Any]) -> None:
         hint = "; channels come last here: transpose(1, 2, 0)"
     elif array.ndim == 4:
         hint = "; that is a batch of pictures: yield one of them"
-    raise UnusableYield(f"an array of shape {shape} is no picture{hint}; {ACCEPTED}")
+    raise UnusableYieldError(f"an array of shape {shape} is no picture{hint}; {ACCEPTED}")
 
 
 def _has_alpha(pixels: Any) -> bool:

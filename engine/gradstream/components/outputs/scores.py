@@ -10,7 +10,7 @@ from msgspec import Struct, convert
 
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.plain import plain, scalar
-from gradstream.components.types import JsonSchema, Store, UnusableYield
+from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
@@ -18,7 +18,7 @@ from gradstream.format.wording import kind_name
 ACCEPTED = "{label: score}, a list of (label, score), or a list of {'label', 'score'}"
 
 
-class Options(Struct, frozen=True):
+class ScoresOptions(Struct, frozen=True):
     """The keys of a scores output that its value depends on."""
 
     top: int | None = None
@@ -32,7 +32,7 @@ class ScoresOutput(OutputKind):
         if value is None:
             return None
         pairs = sorted(_pairs(value), key=lambda pair: pair[1], reverse=True)
-        top = convert(output.options, Options).top
+        top = convert(output.options, ScoresOptions).top
         return [{"label": label, "score": plain(score)} for label, score in pairs[:top]]
 
     def json_schema(self, output: Output) -> JsonSchema:
@@ -43,7 +43,7 @@ class ScoresOutput(OutputKind):
             "required": ["label", "score"],
             "additionalProperties": False,
         }
-        top = convert(output.options, Options).top
+        top = convert(output.options, ScoresOptions).top
         return {"type": ["array", "null"], "items": score} | ({} if top is None else {"maxItems": top})
 
 
@@ -53,11 +53,11 @@ def _pairs(value: Any) -> Iterator[tuple[str, float]]:
     elif isinstance(value, list | tuple):
         items = map(_pair, value)
     else:
-        raise UnusableYield(f"expected scores as {ACCEPTED}, got {kind_name(value)}")
+        raise UnusableYieldError(f"expected scores as {ACCEPTED}, got {kind_name(value)}")
     for label, score in items:
         number = scalar(score)
         if isinstance(number, bool) or not isinstance(number, int | float):
-            raise UnusableYield(f"expected a number as the score of {label}, got {kind_name(score)}")
+            raise UnusableYieldError(f"expected a number as the score of {label}, got {kind_name(score)}")
         yield str(label), number
 
 
@@ -66,4 +66,4 @@ def _pair(item: Any) -> tuple[Any, Any]:
         return item["label"], item["score"]
     if isinstance(item, list | tuple) and len(item) == 2:
         return item[0], item[1]
-    raise UnusableYield(f"expected scores as {ACCEPTED}, got the item {item!r:.60}")
+    raise UnusableYieldError(f"expected scores as {ACCEPTED}, got the item {item!r:.60}")

@@ -12,7 +12,7 @@ from msgspec import Struct, convert
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.plain import plain
-from gradstream.components.types import JsonSchema, Store, UnusableYield
+from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.types import Edit
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
@@ -23,7 +23,7 @@ ACCEPTED = (
 )
 
 
-class Options(Struct, frozen=True):
+class TableOptions(Struct, frozen=True):
     """The keys of a table that its value depends on."""
 
     columns: list[str] | None = None
@@ -42,12 +42,12 @@ class TableOutput(OutputKind):
 
     def encode(self, value: Any, output: Output, _store: Store) -> Plain:
         """Return columns and rows; over `max_rows`, the last ones."""
-        return None if value is None else _finish(_take_apart(value), convert(output.options, Options))
+        return None if value is None else _finish(_take_apart(value), convert(output.options, TableOptions))
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of columns and rows, no more rows than `max_rows`."""
         rows: JsonSchema = {"type": "array", "items": {"type": "array"}}
-        longest = convert(output.options, Options).max_rows
+        longest = convert(output.options, TableOptions).max_rows
         if longest is not None:
             rows["maxItems"] = longest
         return {
@@ -63,11 +63,11 @@ class TableOutput(OutputKind):
 
     def join(self, shown: Plain, added: Any, output: Output) -> Joined:
         """Return the table with more rows; columns are those of the first step, or of the YAML."""
-        options = convert(output.options, Options)
+        options = convert(output.options, TableOptions)
         if shown is None:
             return Joined(value=_finish(_take_apart(added), options), edits=[])
         rows = shown["rows"]
-        more = _finish(_take_apart(added), Options(columns=shown["columns"]))["rows"]
+        more = _finish(_take_apart(added), TableOptions(columns=shown["columns"]))["rows"]
         edits: list[Edit] = [("insert", ["rows", len(rows) + index], row) for index, row in enumerate(more)]
         rows.extend(more)
         too_many = 0 if options.max_rows is None else max(0, len(rows) - options.max_rows)
@@ -90,10 +90,10 @@ def _take_apart(value: Any) -> Table:
             return Table(names, [list(row) for row in value.rows()])
     if getattr(value, "ndim", None) == 2 and callable(getattr(value, "tolist", None)):
         return Table(None, value.tolist())
-    raise UnusableYield(f"{kind_name(value)} is no table; {ACCEPTED}")
+    raise UnusableYieldError(f"{kind_name(value)} is no table; {ACCEPTED}")
 
 
-def _finish(table: Table, options: Options) -> Plain:
+def _finish(table: Table, options: TableOptions) -> Plain:
     columns = table.columns or options.columns or _columns(table.rows)
     rows = [_cells(row, columns) for row in table.rows]
     return _cut({"columns": columns, "rows": plain(rows)}, options)
@@ -114,16 +114,18 @@ def _cells(row: Any, columns: Sequence[str]) -> list[Any]:
         cells = {str(name): cell for name, cell in row.items()}
         unknown = [name for name in cells if name not in columns]
         if unknown:
-            raise UnusableYield(f"a row with the column {unknown[0]}; the columns are {', '.join(columns)}")
+            raise UnusableYieldError(
+                f"a row with the column {unknown[0]}; the columns are {', '.join(columns)}"
+            )
         return [cells.get(name) for name in columns]
     if not isinstance(row, list | tuple):
-        raise UnusableYield(f"a row of type {kind_name(row)} has no cells; {ACCEPTED}")
+        raise UnusableYieldError(f"a row of type {kind_name(row)} has no cells; {ACCEPTED}")
     if len(row) > len(columns):
-        raise UnusableYield(f"a row of {len(row)} cells; the columns are {', '.join(columns)}")
+        raise UnusableYieldError(f"a row of {len(row)} cells; the columns are {', '.join(columns)}")
     return [*row, *([None] * (len(columns) - len(row)))]
 
 
-def _cut(table: Plain, options: Options) -> Plain:
+def _cut(table: Plain, options: TableOptions) -> Plain:
     longest = options.max_rows
     if longest is None or len(table["rows"]) <= longest:
         return table

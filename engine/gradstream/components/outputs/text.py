@@ -4,7 +4,7 @@ from typing import Any
 
 from gradstream.components.outputs.delivery import AppendText, Delivery, Replace
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.types import JsonSchema, Store, UnusableYield
+from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
@@ -18,7 +18,7 @@ class TextOutput(OutputKind):
         if value is None or type(value) is str:
             return value
         if isinstance(value, bytes | bytearray):
-            raise UnusableYield(f"expected text, such as value.decode(), got {kind_name(value)}")
+            raise UnusableYieldError(f"expected text, such as value.decode(), got {kind_name(value)}")
         return str(value)
 
     def json_schema(self, output: Output) -> JsonSchema:

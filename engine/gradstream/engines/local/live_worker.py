@@ -10,7 +10,7 @@ from collections.abc import Callable
 from gradstream.diagnostics import Diagnostic
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.engines.local.slot import LocalSlot
-from gradstream.errors import WorkerLost
+from gradstream.errors import WorkerLostError
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import Loaded
 
@@ -57,7 +57,7 @@ class LiveWorker:
         """Import a demo; if the worker dies meanwhile, the report has an `E-WORKER-DIED` diagnostic."""
         try:
             report = await self.worker.load(demo)
-        except WorkerLost as lost:
+        except WorkerLostError as lost:
             report = _died(demo, str(lost))
         self.demos[demo.address] = demo
         self.reports[demo.address] = report

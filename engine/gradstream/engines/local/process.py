@@ -20,7 +20,7 @@ from gradstream.engines.contract import RunOutput
 from gradstream.engines.local.channel import ServerChannel
 from gradstream.engines.local.spawn import Spawned, describe_exit, spawn
 from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
-from gradstream.errors import WorkerLost, WorkerStartError
+from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import (
@@ -82,7 +82,7 @@ class WorkerProcess:
         try:
             await worker._open()
             hello = await asyncio.wait_for(worker._hello, START_S)
-        except (OSError, WorkerLost, TimeoutError) as error:
+        except (OSError, WorkerLostError, TimeoutError) as error:
             await worker.abandon()
             raise WorkerStartError(f"a worker could not be started: {str(error) or 'no answer'}") from error
         except asyncio.CancelledError:
@@ -115,9 +115,9 @@ class WorkerProcess:
             call()
 
     async def load(self, demo: Demo) -> Loaded:
-        """Import a demo. Raises WorkerLost."""
+        """Import a demo. Raises WorkerLostError."""
         if self.gone is not None:
-            raise WorkerLost(self.gone, exit_code=self.exit_code)
+            raise WorkerLostError(self.gone, exit_code=self.exit_code)
         # Packed before anything is noted: a request that cannot be sent must leave nothing behind.
         frame = pack(LoadRequest(demo=demo))
         loaded: asyncio.Future[Loaded] = self._loop.create_future()
@@ -220,7 +220,7 @@ class WorkerProcess:
         self.gone = self._kill_reason or describe_exit(self.exit_code or 0)
         if self._ping_timer is not None:
             self._ping_timer.cancel()
-        self._fail_waiting(WorkerLost(self.gone, exit_code=self.exit_code))
+        self._fail_waiting(WorkerLostError(self.gone, exit_code=self.exit_code))
         # An ExitStack calls all of them, last in first out, whatever one of them raises.
         with ExitStack() as steps:
             steps.callback(self._gone.set_result, None)
@@ -229,7 +229,7 @@ class WorkerProcess:
             for listener in reversed(self._runs.clear()):
                 steps.callback(listener.lost, self.gone)
 
-    def _fail_waiting(self, lost: WorkerLost) -> None:
+    def _fail_waiting(self, lost: WorkerLostError) -> None:
         loads = itertools.chain.from_iterable(self._loads.values())
         waiting: list[asyncio.Future[Any]] = [self._hello, *loads]
         for future in waiting:

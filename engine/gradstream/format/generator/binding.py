@@ -17,7 +17,7 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Action, Demo
 from gradstream.format.wording import all_of, guess
 
-Source = Literal["input", "constant", "state", "history", "progress"]
+ArgumentSource = Literal["input", "constant", "state", "history", "progress"]
 
 BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 BY_KEYWORD = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
@@ -30,7 +30,7 @@ class Argument(Struct, frozen=True, kw_only=True):
     """One value on its way into the call: `parameter` None means by position, in order."""
 
     parameter: str | None
-    source: Source
+    source: ArgumentSource
     name: str
 
 
@@ -52,9 +52,9 @@ class _Plan:
         self.named = {each.name: each for each in parameters if each.kind not in COLLECTING}
         self.takes_more = any(each.kind is inspect.Parameter.VAR_POSITIONAL for each in parameters)
         self.takes_any_name = any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters)
-        self.claims: dict[str, tuple[Source, str]] = {}
-        self.extra_positional: list[tuple[Source, str]] = []
-        self.extra_keyword: list[tuple[Source, str]] = []
+        self.claims: dict[str, tuple[ArgumentSource, str]] = {}
+        self.extra_positional: list[tuple[ArgumentSource, str]] = []
+        self.extra_keyword: list[tuple[ArgumentSource, str]] = []
         self.filled: list[tuple[str, str]] = []
 
     def free(self) -> list[inspect.Parameter]:
@@ -90,7 +90,7 @@ def arguments(
     progress: Any,
 ) -> tuple[list[Any], dict[str, Any]]:
     """Return the positional and the keyword arguments of one call; KeyError where a value is missing."""
-    sources: dict[Source, Mapping[str, Any]] = {
+    sources: dict[ArgumentSource, Mapping[str, Any]] = {
         "input": values,
         "constant": constants,
         "state": state,
@@ -164,7 +164,7 @@ def _claim_constants(plan: _Plan, *, action: Action) -> Diagnostic | None:
     return None
 
 
-def _claim_names(plan: _Plan, names: tuple[str, ...], *, source: Source) -> list[str]:
+def _claim_names(plan: _Plan, names: tuple[str, ...], *, source: ArgumentSource) -> list[str]:
     """Give each name the parameter of the same name, and return the names that have none."""
     unmatched = []
     for name in names:
@@ -175,7 +175,7 @@ def _claim_names(plan: _Plan, names: tuple[str, ...], *, source: Source) -> list
     return unmatched
 
 
-def _fill(plan: _Plan, names: list[str], *, source: Source) -> list[str]:
+def _fill(plan: _Plan, names: list[str], *, source: ArgumentSource) -> list[str]:
     """Give names the free parameters in order, the rest to `**kwargs` or `*args`; return the others."""
     free = [
         parameter

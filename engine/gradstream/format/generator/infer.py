@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.errors import GradstreamError
 from gradstream.format.generator.binding import TOOL_FILLED
 from gradstream.format.generator.modules import Module, read_module
 from gradstream.format.generator.resolve import resolve
@@ -32,7 +33,7 @@ Keys = dict[str, Any]
 ITERATING = re.compile(r"(?:.*\.)?(?:Async)?(?:Iterator|Iterable|Generator)\[(.*)\]", re.DOTALL)
 
 
-class NoSketchError(Exception):
+class NoSketchError(GradstreamError):
     """The function cannot be seen without running it; the text says why."""
 
 

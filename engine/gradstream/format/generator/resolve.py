@@ -45,7 +45,7 @@ class Target(Struct, frozen=True, kw_only=True):
     function: Function | None
 
 
-class _Place(Struct, frozen=True, kw_only=True):
+class _ModulePlace(Struct, frozen=True, kw_only=True):
     """A module that was found: its source and, for a package, the folders of its submodules.
 
     A bare place is a folder without code of its own: only modules below it can be imported.
@@ -176,7 +176,7 @@ def _hides_standard_library(name: str, path: GeneratorPath) -> Diagnostic | None
     )
 
 
-def _top(name: str, roots: Sequence[str]) -> _Place | None:
+def _top(name: str, roots: Sequence[str]) -> _ModulePlace | None:
     """Find a top-level module: standard library, each root, installed packages; folders without code last."""
     if name in sys.stdlib_module_names:
         return _installed(name)
@@ -191,34 +191,34 @@ def _top(name: str, roots: Sequence[str]) -> _Place | None:
     if not bare:
         return installed
     folders = (*(Path(root, name) for root in bare), *(installed.folders if installed is not None else ()))
-    return _Place(file=None, folders=folders, root=bare[0], is_bare=True)
+    return _ModulePlace(file=None, folders=folders, root=bare[0], is_bare=True)
 
 
 def _find(
     name: str, folders: Sequence[Path], *, root: str | None, with_folders: bool = True
-) -> _Place | None:
+) -> _ModulePlace | None:
     """Find a module or package below one of the folders, in the order of Python's own finder."""
     for folder in folders:
         package = folder / name
         for suffix in SUFFIXES:
             start = package / f"__init__{suffix}"
             if start.is_file():
-                return _Place(file=_source(start), folders=(package,), root=root)
+                return _ModulePlace(file=_source(start), folders=(package,), root=root)
         for suffix in SUFFIXES:
             module = folder / f"{name}{suffix}"
             if module.is_file():
-                return _Place(file=_source(module), folders=(), root=root)
+                return _ModulePlace(file=_source(module), folders=(), root=root)
     bare = tuple(folder / name for folder in folders if (folder / name).is_dir())
     if not bare or not with_folders:
         return None
-    return _Place(file=None, folders=bare, root=root, is_bare=True)
+    return _ModulePlace(file=None, folders=bare, root=root, is_bare=True)
 
 
 def _source(file: Path) -> Path | None:
     return file if file.suffix == ".py" else None
 
 
-def _installed(name: str) -> _Place | None:
+def _installed(name: str) -> _ModulePlace | None:
     """Find a module of this Python by its finders; a top-level name is found without importing anything."""
     importlib.invalidate_caches()
     try:
@@ -229,7 +229,7 @@ def _installed(name: str) -> _Place | None:
         return None
     file = Path(spec.origin) if spec.has_location and spec.origin else None
     folders = tuple(Path(folder) for folder in spec.submodule_search_locations or ())
-    return _Place(
+    return _ModulePlace(
         file=_source(file) if file is not None else None,
         folders=folders,
         root=None,
@@ -280,7 +280,7 @@ def _own_modules(roots: Sequence[str]) -> Iterator[str]:
                 yield entry.name
 
 
-def _no_attribute_named(module: str, place: _Place, path: GeneratorPath) -> Diagnostic:
+def _no_attribute_named(module: str, place: _ModulePlace, path: GeneratorPath) -> Diagnostic:
     functions = _functions_of(place)
     return _problem(
         path,
@@ -292,7 +292,7 @@ def _no_attribute_named(module: str, place: _Place, path: GeneratorPath) -> Diag
     )
 
 
-def _functions_of(place: _Place) -> list[str]:
+def _functions_of(place: _ModulePlace) -> list[str]:
     if place.file is None:
         return []
     located = Located(module="", attributes=("",), file=str(place.file), root=place.root)

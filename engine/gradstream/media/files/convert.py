@@ -15,8 +15,8 @@ import av
 
 from gradstream.media.files.decode import AudioTrimmer, MediaFile, MediaFileError, decode, open_file
 from gradstream.media.files.output_tracks import (
-    AudioOutput,
     AudioTarget,
+    AudioTrackWriter,
     CopiedTrack,
     DisplaySize,
     OutputTrack,
@@ -80,7 +80,7 @@ def convert_audio(path: str, target: str, *, form: str, time_range: TimeRange = 
         if first is None:
             raise MediaFileError("the sound cannot be decoded")
         with av.open(target, "w", format=_AUDIO_TARGETS[form].muxer) as output:
-            encoder = AudioOutput(
+            encoder = AudioTrackWriter(
                 output, _AUDIO_TARGETS[form], rate_hz=trimmer.rate_hz, channels=trimmer.channels
             )
             for samples in chain([first], blocks):

@@ -2,7 +2,7 @@
 
     packet --feed--> CopiedTrack --------------------------------> new file
     packet --feed--> TranscodedVideo: VideoTrimmer -> libx264 … --> new file
-    packet --feed--> TranscodedAudio: AudioTrimmer -> AudioOutput -> new file
+    packet --feed--> TranscodedAudio: AudioTrimmer -> AudioTrackWriter -> new file
 
 Timestamps of the new file start at 0, where the time range starts.
 """
@@ -146,7 +146,7 @@ class TranscodedAudio:
     def __init__(self, output: Any, encoding: AudioTarget, file: MediaFile, *, time_range: TimeRange) -> None:
         self._trimmer = AudioTrimmer(time_range, origin_s=file.origin_s)
         source = file.audio.codec_context
-        self._encoder = AudioOutput(
+        self._encoder = AudioTrackWriter(
             output, encoding, rate_hz=source.sample_rate, channels=source.layout.nb_channels
         )
 
@@ -175,7 +175,7 @@ class TranscodedAudio:
             )
 
 
-class AudioOutput:
+class AudioTrackWriter:
     """An audio track of a new file: mono or stereo, at the source's rate if the encoder supports it."""
 
     def __init__(self, output: Any, encoding: AudioTarget, *, rate_hz: int, channels: int) -> None:

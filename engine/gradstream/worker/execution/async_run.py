@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.loading.faults import note_place
 from gradstream.worker.loading.working_directory import enter_folder
@@ -105,7 +105,7 @@ async def _iterate(run: Execution, iterator: AsyncIterator[Any], outbox: Outbox)
             elif now - yielded_at > MAX_BLOCKED_S:
                 await asyncio.sleep(0)
                 yielded_at = now
-    except UnusableYield as error:
+    except UnusableYieldError as error:
         note_place(error, iterator)
         raise
     finally:

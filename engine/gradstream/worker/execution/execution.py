@@ -18,7 +18,7 @@ from msgspec import convert
 from gradstream import authoring
 from gradstream.components.plain import plain
 from gradstream.components.registry import input_kind
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.format.generator.binding import arguments
 from gradstream.format.values import Plain
 from gradstream.ipc.framing import pack
@@ -97,7 +97,7 @@ class Execution:
             self.interrupt()
 
     def prepare(self) -> tuple[list[Any], dict[str, Any]]:
-        """Return the arguments of the call. Raises UnusableInput."""
+        """Return the arguments of the call. Raises UnusableInputError."""
         return arguments(
             self.action.binding,
             values=self._decode(),
@@ -108,7 +108,7 @@ class Execution:
         )
 
     def complete(self) -> None:
-        """Send what is known only after the generator has succeeded. Raises UnusableYield."""
+        """Send what is known only after the generator has succeeded. Raises UnusableYieldError."""
         self._bars.flush()
         self._yields.finish()
 
@@ -222,15 +222,15 @@ class Execution:
 
 
 def _plain_state(state: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the state as plain values, which the server can store. Raises UnusableYield."""
+    """Return the state as plain values, which the server can store. Raises UnusableYieldError."""
     kept = {}
     for name, value in state.items():
         try:
             kept[name] = plain(value)
             msgspec.msgpack.encode(kept[name])
-        except UnusableYield as error:
-            raise UnusableYield(f"state `{name}`: {error}") from error
+        except UnusableYieldError as error:
+            raise UnusableYieldError(f"state `{name}`: {error}") from error
         except OverflowError as error:
             text = f"state `{name}`: integers from -2**63 to 2**64 - 1 can be kept; keep a larger one as text"
-            raise UnusableYield(text) from error
+            raise UnusableYieldError(text) from error
     return kept

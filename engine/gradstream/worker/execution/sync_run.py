@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.loading.faults import note_place
 from gradstream.worker.loading.working_directory import enter_folder
@@ -46,7 +46,7 @@ def iterate(run: Execution, iterator: Iterator[Any]) -> None:
             if flow.stopped:
                 return
             handle_yield(value)
-    except UnusableYield as error:
+    except UnusableYieldError as error:
         note_place(error, iterator)
         raise
     finally:

@@ -18,7 +18,7 @@ from typing import Any
 from msgspec import Struct
 
 from gradstream.authoring import UserError
-from gradstream.components.types import UnusableInput, UnusableYield
+from gradstream.components.types import UnusableInputError, UnusableYieldError
 from gradstream.errors import Fault
 from gradstream.redaction import hide
 
@@ -77,10 +77,10 @@ def explain(error: BaseException, *, secrets: Iterable[str]) -> Failure:
 def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
     if isinstance(error, UserError):
         return Failure(fault="visitor", message=_text_of(error), detail=None)
-    if isinstance(error, UnusableInput):
+    if isinstance(error, UnusableInputError):
         problem = error.problem
         return Failure(fault="visitor", message=f"{problem.message}: {problem.repair}", detail=None)
-    if isinstance(error, UnusableYield):
+    if isinstance(error, UnusableYieldError):
         notes = getattr(error, "__notes__", [])
         return Failure(fault="developer", message=str(error), detail="\n".join(notes) or None)
     return _explain_as_developers(error, secrets)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gradstream.components.outputs.delivery import Encoder
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.events.types import Set
 from gradstream.format.types import Output
 from gradstream.worker.outputs.ordered_delivery import Deliver
@@ -42,6 +42,6 @@ class EncodedWriter:
             final = exact and self._encoder.is_lossy(snapshot, self._output)
             value = self._encoder.compress(snapshot, self._output, self._context.store, exact=exact)
             encoded = record(Set(output=self._output.name, value=value, final=final))
-        except UnusableYield as error:
+        except UnusableYieldError as error:
             raise name_output(error, self._output.name) from error
         return lambda: self._context.outbox.send(encoded)

@@ -5,6 +5,7 @@ MediaSegment --LiveSink--> a part and a `segment` event for each       streaming
 """
 
 from gradstream.components.outputs.delivery import Streamer
+from gradstream.errors import GradstreamError
 from gradstream.events.types import SegmentAdded, Set, StreamBegun
 from gradstream.format.types import Output
 from gradstream.ipc.protocol import INIT_INDEX, StreamPart
@@ -13,7 +14,7 @@ from gradstream.worker.outputs.writer import WriterContext
 from gradstream.worker.sending.records import record
 
 
-class Dropped(Exception):  # noqa: N818 (the way out of an encoder whose run has been canceled)
+class DroppedError(GradstreamError):
     """Raised inside a stream's `add` when its run has been canceled."""
 
 
@@ -48,7 +49,7 @@ class LiveSink:
 
     def _send(self, index: int, *, start_s: float, duration_s: float, data: bytes) -> None:
         if not self._context.flow.wait_for_credit():
-            raise Dropped
+            raise DroppedError
         self._context.outbox.send_part(
             StreamPart(
                 run=self._context.run,
@@ -77,15 +78,15 @@ class BufferedSink:
         self._init = init
 
     def append(self, segment: MediaSegment) -> None:
-        """Keep a segment. Raises UnusableYield when the clip becomes too large."""
+        """Keep a segment. Raises UnusableYieldError when the clip becomes too large."""
         if self._context.flow.dropped:
-            raise Dropped
+            raise DroppedError
         self._size += len(segment.data)
         self._streamer.check_size(self._size)
         self._segments.append(segment.data)
 
     def finish(self) -> None:
-        """Send the clip. Raises UnusableYield when it is too large."""
+        """Send the clip. Raises UnusableYieldError when it is too large."""
         if self._init is not None:
             value = self._streamer.join(self._init, self._segments, self._context.store)
             self._context.outbox.send(record(Set(output=self._output.name, value=value)))

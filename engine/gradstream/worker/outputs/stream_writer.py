@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from gradstream.components.outputs.delivery import Streamer
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.events.types import Set
 from gradstream.format.types import Output
 from gradstream.media.types import FLUSH_AFTER_S, Chunk, ChunkError, MediaStream
-from gradstream.worker.outputs.stream_sinks import BufferedSink, Dropped, LiveSink
+from gradstream.worker.outputs.stream_sinks import BufferedSink, DroppedError, LiveSink
 from gradstream.worker.outputs.writer import WriterContext, name_output
 from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS
 from gradstream.worker.sending.records import record
@@ -69,7 +69,7 @@ class StreamWriter:
 
     def _refuse(self, error: ChunkError) -> None:
         if not self._skips:
-            raise UnusableYield(str(error)) from error
+            raise UnusableYieldError(str(error)) from error
         self._warn_of(error)
 
     def _warn_of(self, error: ChunkError) -> None:
@@ -86,21 +86,21 @@ class StreamWriter:
         """Do a piece of work in an encoder's thread, and report to the run what it raises."""
         try:
             work()
-        except Dropped:
+        except DroppedError:
             # The run has been canceled; only its generator has not ended yet.
             return
         except ChunkError as error:
             if self._skips:
                 self._warn_of(error)
             else:
-                self._fail(UnusableYield(str(error)))
+                self._fail(UnusableYieldError(str(error)))
         except Exception as error:  # noqa: BLE001 (reported as the run's failure: the thread serves other streams)
             self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         """Fail the run, and accept no more chunks: what follows a gap would be heard in the wrong place."""
         self._is_broken = True
-        if isinstance(error, UnusableYield):
+        if isinstance(error, UnusableYieldError):
             error = name_output(error, self._output.name)
         self._context.failed(error)
 

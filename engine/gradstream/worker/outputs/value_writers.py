@@ -8,14 +8,14 @@ from gradstream.format.values import Plain
 from gradstream.worker.outputs.sender import OutputSender
 from gradstream.worker.outputs.writer import Writer
 
-Encode = Callable[[Any], Plain]
+EncodeValue = Callable[[Any], Plain]
 """Turns a yield into the plain value to show."""
 
 
 class ReplaceWriter:
     """Each step takes the place of the last one."""
 
-    def __init__(self, sender: OutputSender, *, encode: Encode) -> None:
+    def __init__(self, sender: OutputSender, *, encode: EncodeValue) -> None:
         self._sender = sender
         self._encode = encode
         self._shown: Plain = None

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from gradstream.components.types import Store, UnusableYield
+from gradstream.components.types import Store, UnusableYieldError
 from gradstream.media.types import Codec
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.sending.flow_control import FlowControl
@@ -17,7 +17,7 @@ from gradstream.worker.sending.outbox import RunOutbox
 
 
 class Writer(Protocol):
-    """One output's. Both methods raise UnusableYield."""
+    """One output's. Both methods raise UnusableYieldError."""
 
     def write(self, value: Any, *, is_last: bool) -> None:
         """Send one step; `is_last` where it is known that no other follows."""
@@ -44,6 +44,6 @@ class WriterContext(Struct, frozen=True, kw_only=True):
     warn: Callable[[str], None]
 
 
-def name_output(error: UnusableYield, output: str) -> UnusableYield:
+def name_output(error: UnusableYieldError, output: str) -> UnusableYieldError:
     """Return the same error, with the output that the value was for."""
-    return UnusableYield(f"output `{output}`: {error}")
+    return UnusableYieldError(f"output `{output}`: {error}")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gradstream.authoring import skip
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.format.wording import guess, kind_name, one_of
 from gradstream.worker.outputs.writer import Writer, name_output
 
@@ -29,13 +29,13 @@ class Yields:
         self._only = writers[self._outputs[0]] if len(writers) == 1 and not state else None
 
     def take(self, value: Any, *, is_last: bool = False) -> None:
-        """Write one yield; `is_last` where no other follows. Raises UnusableYield."""
+        """Write one yield; `is_last` where no other follows. Raises UnusableYieldError."""
         if value is skip:
             return
         if self._only is not None:
             try:
                 self._only.write(value, is_last=is_last)
-            except UnusableYield as error:
+            except UnusableYieldError as error:
                 raise name_output(error, self._outputs[0]) from error
             return
         for name, part in self._parts(value).items():
@@ -51,13 +51,13 @@ class Yields:
         for name, writer in self._writers.items():
             try:
                 writer.finish()
-            except UnusableYield as error:
+            except UnusableYieldError as error:
                 raise name_output(error, name) from error
 
     def _write(self, name: str, value: Any, *, is_last: bool) -> None:
         try:
             self._writers[name].write(value, is_last=is_last)
-        except UnusableYield as error:
+        except UnusableYieldError as error:
             raise name_output(error, name) from error
 
     def _parts(self, value: Any) -> Mapping[str, Any]:
@@ -82,17 +82,19 @@ class Yields:
         if unknown:
             close = guess(str(unknown[0]), names)
             hint = f"; did you mean {close}?" if close else ""
-            raise UnusableYield(f"there is no output `{unknown[0]}`; the names are {one_of(names)}{hint}")
+            raise UnusableYieldError(
+                f"there is no output `{unknown[0]}`; the names are {one_of(names)}{hint}"
+            )
         return True
 
-    def _misfit(self, value: Any) -> UnusableYield:
+    def _misfit(self, value: Any) -> UnusableYieldError:
         what = (
             f"{len(value)} values"
             if isinstance(value, tuple | list)
             else f"one value of type {kind_name(value)}"
         )
         names = ", ".join(self._outputs) or "none"
-        return UnusableYield(
+        return UnusableYieldError(
             f"{what} for {len(self._outputs)} outputs ({names}); accepted are a tuple with one value for "
             "each, or a mapping by name with only what has changed"
         )

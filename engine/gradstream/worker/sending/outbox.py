@@ -16,7 +16,7 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.events.types import Append, Record
 from gradstream.ipc.framing import pack_parts
 from gradstream.ipc.protocol import MAX_FRAME_BYTES, Blob, Ended, Events, StreamPart
@@ -170,11 +170,11 @@ class RunOutbox:
     def send_blob(self, data: bytes, mime: str) -> str:
         """Send bytes ahead of the event that refers to them, once, and return their digest.
 
-        Raises UnusableYield if there are too many: later, the thread of another run may write them.
+        Raises UnusableYieldError if there are too many: later, the thread of another run may write them.
         """
         if len(data) > MAX_BLOB_BYTES:
             found, most = len(data) / 1e6, MAX_BLOB_BYTES / 1e6
-            raise UnusableYield(f"a value of {found:.0f} MB; one has at most {most:.0f} MB")
+            raise UnusableYieldError(f"a value of {found:.0f} MB; one has at most {most:.0f} MB")
         digest = blake2b(data, digest_size=20).hexdigest()
         with self._lock:
             if digest not in self._sent:

@@ -3,7 +3,7 @@
 from msgspec.structs import asdict
 
 from gradstream.components.plain import plain
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.events import codec
 from gradstream.events.types import Append, Log, Patch, Progress, Record, SegmentAdded, Set, StreamBegun
 
@@ -15,7 +15,7 @@ WorkerEvent = Set | Append | Patch | StreamBegun | SegmentAdded | Progress | Log
 
 
 def record(event: WorkerEvent) -> Record:
-    """Encode an event. Raises UnusableYield if it is too large."""
+    """Encode an event. Raises UnusableYieldError if it is too large."""
     try:
         encoded = codec.record(event)
     except UnicodeEncodeError:
@@ -23,5 +23,5 @@ def record(event: WorkerEvent) -> Record:
         encoded = codec.record(type(event)(**{name: plain(value) for name, value in asdict(event).items()}))
     if len(encoded.body) > MAX_BODY_BYTES:
         found, most = len(encoded.body) / 1e6, MAX_BODY_BYTES / 1e6
-        raise UnusableYield(f"a value of {found:.0f} MB; an event has at most {most:.0f} MB")
+        raise UnusableYieldError(f"a value of {found:.0f} MB; an event has at most {most:.0f} MB")
     return encoded

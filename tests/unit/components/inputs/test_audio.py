@@ -10,7 +10,7 @@ import pytest
 from gradstream import authoring
 from gradstream.components.form import check_form
 from gradstream.components.inputs.audio import AudioInput
-from gradstream.components.types import UnusableInput, Upload
+from gradstream.components.types import UnusableInputError, Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.media.files.convert import has_audio_format
@@ -192,7 +192,7 @@ def test_what_is_too_long_is_refused(tmp_path: Path, form: str) -> None:
     """The part counts, not the file: a visitor can cut a long one."""
     plain = uploaded(tmp_path)
     short = asked(form, max_duration=0.5)
-    with pytest.raises(UnusableInput) as caught:
+    with pytest.raises(UnusableInputError) as caught:
         AudioInput().decode(plain, short)
     assert caught.value.problem == InvalidValue(
         code="E-FILE-TOO-LONG",
@@ -208,7 +208,7 @@ def test_what_is_too_long_is_refused(tmp_path: Path, form: str) -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_part_after_the_end(tmp_path: Path) -> None:
     """There is nothing to give, and the visitor is told why."""
-    with pytest.raises(UnusableInput) as caught:
+    with pytest.raises(UnusableInputError) as caught:
         AudioInput().decode(uploaded(tmp_path, start_s=7.5), field("audio"))
     assert caught.value.problem == InvalidValue(
         code="E-RANGE",
@@ -226,7 +226,7 @@ def test_a_damaged_file_is_the_visitor_s(tmp_path: Path, content: bytes, options
     """What cannot be read as sound is told to the visitor, with the file's name."""
     path = tmp_path / "song.wav"
     path.write_bytes(content)
-    with pytest.raises(UnusableInput) as caught:
+    with pytest.raises(UnusableInputError) as caught:
         AudioInput().decode({"path": str(path), "name": "song.wav", "mime": "audio/wav"}, asked(**options))
     assert caught.value.problem == InvalidValue(
         code="E-FILE-DAMAGED",

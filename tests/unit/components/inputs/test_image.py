@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from gradstream.components.inputs.image import ImageInput
-from gradstream.components.types import UnusableInput
+from gradstream.components.types import UnusableInputError
 from gradstream.format.types import Input
 from tests.unit.components.fields import field
 
@@ -59,7 +59,7 @@ def test_a_damaged_file_is_the_visitors(tmp_path: Path, content: bytes) -> None:
     """What cannot be read as a picture is told to the visitor."""
     path = tmp_path / "cat.png"
     path.write_bytes(content)
-    with pytest.raises(UnusableInput) as caught:
+    with pytest.raises(UnusableInputError) as caught:
         ImageInput().decode({"path": str(path), "name": "cat.png", "mime": "image/png"}, field("image"))
     problem = caught.value.problem
     assert (problem.code, problem.message) == ("E-FILE-DAMAGED", "It cannot be read as a picture")

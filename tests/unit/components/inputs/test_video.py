@@ -9,7 +9,7 @@ import pytest
 from gradstream import authoring
 from gradstream.components.form import check_form
 from gradstream.components.inputs.video import VideoInput
-from gradstream.components.types import UnusableInput, Upload
+from gradstream.components.types import UnusableInputError, Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.media.files.convert import has_video_format
@@ -93,7 +93,7 @@ def test_the_format_that_the_demo_asks_for(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_what_is_too_long_is_refused(tmp_path: Path) -> None:
     """The visitor is told how long a part may be."""
-    with pytest.raises(UnusableInput) as caught:
+    with pytest.raises(UnusableInputError) as caught:
         VideoInput().decode(uploaded(tmp_path), asked(max_duration=1.5))
     assert caught.value.problem == InvalidValue(
         code="E-FILE-TOO-LONG",
@@ -109,7 +109,7 @@ def test_a_damaged_file_is_the_visitor_s(tmp_path: Path) -> None:
     """What cannot be read as a video is told to the visitor."""
     path = tmp_path / "clip.mp4"
     path.write_bytes(b"\x00\x00\x00\x1cftypisom and nothing else")
-    with pytest.raises(UnusableInput) as caught:
+    with pytest.raises(UnusableInputError) as caught:
         VideoInput().decode(
             {"path": str(path), "name": "clip.mp4", "mime": "video/mp4", "end_s": 1}, field("video")
         )

@@ -15,7 +15,7 @@ from PIL import Image
 
 from gradstream.components.outputs.image import ImageOutput
 from gradstream.components.outputs.picture import WEBP_LONGEST_SIDE, Encoded, Format, Picture, take
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from tests.unit.components.fields import MemoryStore, output
 
 
@@ -196,12 +196,12 @@ ACCEPTED = (
 )
 def test_what_is_no_picture(value: Any, text: str) -> None:
     """The words name shape or type, and what is accepted."""
-    with pytest.raises(UnusableYield) as caught:
+    with pytest.raises(UnusableYieldError) as caught:
         take(value)
     assert str(caught.value) == text + ACCEPTED
 
 
 def test_a_mode_with_more_bits_is_refused() -> None:
     """What 8 bits would cut is the developer's to decide."""
-    with pytest.raises(UnusableYield, match="a PIL image of mode I; convert it first"):
+    with pytest.raises(UnusableYieldError, match="a PIL image of mode I; convert it first"):
         take(Image.new("I", (2, 2)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gradstream.engines.local.process import WorkerProcess
-from gradstream.errors import WorkerLost, WorkerStartError
+from gradstream.errors import WorkerLostError, WorkerStartError
 from tests.unit.played_engine import make_demo
 
 
@@ -32,10 +32,10 @@ async def test_the_death_is_reported_to_all_that_wait() -> None:
     loading = asyncio.create_task(worker.load(make_demo()))
     await asyncio.sleep(0)
     os.kill(worker.pid, signal.SIGKILL)
-    with pytest.raises(WorkerLost, match="SIGKILL") as lost:
+    with pytest.raises(WorkerLostError, match="SIGKILL") as lost:
         await loading
     assert lost.value.exit_code == -signal.SIGKILL
-    with pytest.raises(WorkerLost):
+    with pytest.raises(WorkerLostError):
         await worker.load(make_demo())
     worker.when_gone(lambda: reported.append("late"))
     assert reported == [worker.gone, "late"]

@@ -6,7 +6,7 @@ import pytest
 
 from gradstream.authoring import UserError
 from gradstream.components.plain import mend_text
-from gradstream.components.types import UnusableInput, UnusableYield
+from gradstream.components.types import UnusableInputError, UnusableYieldError
 from gradstream.format.kinds import InvalidValue
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending
@@ -58,7 +58,7 @@ def test_an_exception_is_named_without_paths(error: BaseException, name: str) ->
 KEY_VALUE = "AKIA9/abcDEF/ghiJKL/mnoPQR+stu=="
 
 
-@pytest.mark.parametrize("kind", [ValueError, UserError, UnusableYield, KeyError, FileNotFoundError])
+@pytest.mark.parametrize("kind", [ValueError, UserError, UnusableYieldError, KeyError, FileNotFoundError])
 @pytest.mark.parametrize("before", ["could not log in with ", "x" * 265 + " ", "x" * 290 + " "])
 def test_secrets_are_hidden_before_anything_is_cut(kind: type[Exception], before: str) -> None:
     """No part of a secret stays, wherever paths are stripped and the text is cut."""
@@ -73,7 +73,7 @@ def test_what_is_the_visitors_has_no_detail() -> None:
         fault="visitor", message="Too long.", detail=None
     )
     problem = InvalidValue(code="E", message="It cannot be read", repair="choose another")
-    assert explain(UnusableInput(problem), secrets=()).message == "It cannot be read: choose another"
+    assert explain(UnusableInputError(problem), secrets=()).message == "It cannot be read: choose another"
 
 
 def test_a_traceback_has_causes_and_is_cut() -> None:
@@ -105,7 +105,7 @@ def test_a_yield_of_no_use_says_where_it_stands() -> None:
 
     steps = generator()
     next(steps)  # type: ignore[call-overload]
-    error = UnusableYield("what it is")
+    error = UnusableYieldError("what it is")
     note_place(error, steps)
     failure = explain(error, secrets=())
     assert (failure.fault, failure.message) == ("developer", "what it is")

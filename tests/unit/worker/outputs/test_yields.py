@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from gradstream.authoring import skip
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.worker.outputs.yields import Yields
 
 
@@ -19,7 +19,7 @@ class Shown:
     def write(self, value: Any, *, is_last: bool) -> None:
         """Note a step."""
         if value == "unusable":
-            raise UnusableYield("it is of no use")
+            raise UnusableYieldError("it is of no use")
         self.values.append((value, "last") if is_last else value)
 
     def finish(self) -> None:
@@ -81,7 +81,7 @@ def test_a_yield_is_taken_apart(
 def test_a_yield_that_does_not_fit_is_explained(value: Any, text: str) -> None:
     """The words say what came and which outputs there are."""
     taker, _ = yields("ab")
-    with pytest.raises(UnusableYield) as caught:
+    with pytest.raises(UnusableYieldError) as caught:
         taker.take(value)
     assert str(caught.value).startswith(text)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gradstream.components.types import UnusableYield
+from gradstream.components.types import UnusableYieldError
 from gradstream.events import codec
 from gradstream.events.types import Append, Record, Set
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events
@@ -57,7 +57,7 @@ def test_events_of_a_thread_are_written_at_once(ends: Ends, loop: asyncio.Abstra
 def test_a_value_that_fits_into_no_frame_is_refused(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """It is refused where it comes from, and the longest that fits is sent."""
     outbox = run_of(ends, loop)
-    with pytest.raises(UnusableYield, match="a value of 70 MB; one has at most 67 MB"):
+    with pytest.raises(UnusableYieldError, match="a value of 70 MB; one has at most 67 MB"):
         outbox.send_blob(bytes(70_000_000), "image/png")
     outbox.send_blob(bytes(MAX_BLOB_BYTES), "image/png")
     parts: list[bytes] = []
