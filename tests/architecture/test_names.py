@@ -52,7 +52,7 @@ def _is_built_in_exception(base: ast.expr) -> bool:
 
 
 def test_a_type_name_is_defined_once() -> None:
-    """Whoever reads a type's name anywhere in the engine knows which one it is."""
+    """A type's name has the same meaning anywhere in the engine."""
     assert repeated(ENGINE) == {}
 
 

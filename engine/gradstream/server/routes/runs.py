@@ -52,6 +52,17 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     supersedes: str | None = None
 
 
+class UnfitInput(Struct, frozen=True, kw_only=True):
+    """What is wrong with the value of one input."""
+
+    input: str
+    code: str
+    message: str
+    expected: str
+    found: str
+    repair: str
+
+
 class RunCreated(Struct):
     """The new run's id."""
 
@@ -268,7 +279,18 @@ def _refused(refusal: Refusal) -> Response[bytes]:
 
 
 def _row(finding: Finding) -> dict[str, Any]:
-    return {"input": finding.input, **to_builtins(finding.problem)}
+    problem = finding.problem
+    row: dict[str, Any] = to_builtins(
+        UnfitInput(
+            input=finding.input,
+            code=problem.code,
+            message=problem.message,
+            expected=problem.expected,
+            found=problem.found,
+            repair=problem.repair,
+        )
+    )
+    return row
 
 
 def _view(record: RunRecord, state: RunState) -> RunView:
