@@ -36,6 +36,8 @@ def check(value: Any, of: Input) -> Any:
         (field("number", default=6, integer=False), 2, 2.0),
         (field("number", minimum=0.5, integer=True), 2.0, 2),
         (field("number", default=3, step=5), 8, 8),
+        (field("number", step=0.1), 1e308, 1e308),
+        (field("number", minimum=-1e308, step=0.1), 1e308, 1e308),
         (field("checkbox"), True, True),
         (field("checkbox"), None, False),
         (field("radio", choices=PETS), "dog", "dog"),

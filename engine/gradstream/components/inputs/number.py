@@ -195,7 +195,8 @@ def _largest(high: Number, options: NumberOptions, field: Input) -> Number:
     if not options.step:
         return top
     start = _start(options, field)
-    return next(_neighbours(start, options.step, (top - start) / options.step + STEP_TOLERANCE))
+    count = _steps(top, start, options.step)
+    return top if count is None else next(_neighbours(start, options.step, count + STEP_TOLERANCE))
 
 
 def _range_words(low: Number | None, high: Number | None) -> str:
@@ -210,8 +211,8 @@ def _step_problem(number: Number, options: NumberOptions, field: Input) -> Inval
     if not step:
         return None
     start = _start(options, field)
-    count = (number - start) / step
-    if abs(count - round(count)) <= STEP_TOLERANCE:
+    count = _steps(number, start, step)
+    if count is None or abs(count - round(count)) <= STEP_TOLERANCE:
         return None
     near = [one for one in _neighbours(start, step, count) if _is_within(one, options)]
     return InvalidValue(
@@ -228,6 +229,12 @@ def _step_problem(number: Number, options: NumberOptions, field: Input) -> Inval
 def _start(options: NumberOptions, field: Input) -> Number:
     starts = (options.minimum, field.default, 0)
     return next(one for one in starts if isinstance(one, int | float))
+
+
+def _steps(number: Number, start: Number, step: Number) -> float | None:
+    """Return the distance in steps; None where no float is between two steps, as they are too far away."""
+    count = (number - start) / step
+    return count if math.isfinite(count) else None
 
 
 def _neighbours(start: Number, step: Number, count: float) -> Iterator[Number]:
