@@ -2,14 +2,16 @@ r"""Write docs/authoring/components/*.md, a page for each kind: `python scripts/
 
     schemas/inputs/KIND.schema.json  --\
     schemas/outputs/KIND.schema.json --+--> KIND.md, and README.md with all of them
-    demos/KIND_demo.yaml and .py     --/
+    the example in KIND.md itself    --/
 
-A test compares the pages with what this script would write. `scripts/take_component_pictures.py` takes the
-pictures.
+Of a page, the part below `## Example` is written by hand: a demo with its Python. For a new kind, write a page
+with that part alone and run this script. A test compares the pages with what this script would write.
+`scripts/take_component_pictures.py` takes the pictures; a page without one shows none.
 """
 
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,9 @@ from gradstream.format.schema.validators import load_schemas
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "authoring" / "components"
-DEMOS = PAGES / "demos"
+PICTURES = PAGES / "pictures"
+EXAMPLE = "## Example"
+FOOTER = "[All kinds](README.md) · [the format](../format.md)"
 SIDES = {"inputs": "As an input", "outputs": "As an output"}
 BEGINNING = """\
 What a visitor can fill in, and what a function can fill. Each kind has a page with all of its keys and an
@@ -30,6 +34,9 @@ HIDDEN = {"type"}
 TITLES = {"json": "JSON", "radio": "Radio buttons"}
 """Where a capital letter does not make a title of a kind."""
 
+FILE = re.compile(r"^`(demos/\w+\.\w+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+"""A file of an example: its name and the block below it."""
+
 Schema = Mapping[str, Any]
 
 
@@ -40,11 +47,13 @@ def pages() -> dict[str, str]:
 
 
 def _page(kind: str) -> str:
-    parts = [f"# {_title(kind)}", f"![{_title(kind)}, in the example below](pictures/{kind}.webp)"]
+    parts = [f"# {_title(kind)}"]
+    if (PICTURES / f"{kind}.webp").exists():
+        parts.append(f"![{_title(kind)}, in the example below](pictures/{kind}.webp)")
     for side, schemas in load_schemas().kinds.items():
         if kind in schemas:
             parts += [f"## {SIDES[side]}", schemas[kind]["description"], _table(schemas[kind], schemas)]
-    parts += ["## Example", *_example(kind), "[All kinds](README.md) · [the format](../format.md)"]
+    parts += [EXAMPLE, _example(kind), FOOTER]
     return "\n\n".join(parts) + "\n"
 
 
@@ -88,11 +97,18 @@ def _values(schema: Schema) -> Iterator[str]:
         yield f"`{value}`: {meaning}"
 
 
-def _example(kind: str) -> Iterator[str]:
-    for suffix, language in ((".yaml", "yaml"), (".py", "python")):
-        file = DEMOS / f"{kind}_demo{suffix}"
-        yield f"`demos/{file.name}`:"
-        yield f"```{language}\n{file.read_text(encoding='utf-8').strip()}\n```"
+def _example(kind: str) -> str:
+    """Return the part of a page that is written by hand."""
+    page = (PAGES / f"{kind}.md").read_text(encoding="utf-8")
+    return page.partition(EXAMPLE)[2].removesuffix(f"{FOOTER}\n").strip()
+
+
+def write_examples(folder: Path) -> None:
+    """Write the files of all pages' examples into a folder, with the samples that some of them read."""
+    shutil.copytree(PAGES / "demos", folder / "demos", dirs_exist_ok=True)
+    for page in sorted(PAGES.glob("*.md")):
+        for name, text in FILE.findall(page.read_text(encoding="utf-8")):
+            (folder / name).write_text(text, encoding="utf-8")
 
 
 def _title(kind: str) -> str:

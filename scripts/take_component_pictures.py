@@ -1,12 +1,14 @@
 """Take the pictures of docs/authoring/components: `python scripts/take_component_pictures.py [KIND…]`.
 
-docs/authoring/components/demos --served, filled in, run--> pictures/KIND.webp
+the example in KIND.md --served, filled in, run--> pictures/KIND.webp
 """
 
 import io
+import runpy
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,14 +55,14 @@ SCENES = {
     "text": "COMING IN.",
     "video": "0:04",
 }
-"""The words on the page at which the picture of a kind is taken."""
+"""The words on the page at which the picture of a kind is taken; without them, at the end of the run."""
 
 
 def main() -> None:
     """Serve the examples of the kinds' pages and photograph each, or those that are named."""
     kinds = sys.argv[1:] or list(SCENES)
     (CATALOG / "pictures").mkdir(exist_ok=True)
-    with _server() as url, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, _server(folder) as url, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for kind in kinds:
             _save(_photograph(chromium, f"{url}/demos/{kind}_demo", kind), kind)
@@ -68,8 +70,9 @@ def main() -> None:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
-    command = [sys.executable, "-m", "gradstream.cli.main", "serve", str(CATALOG), "--port", "0"]
+def _server(folder: str) -> Iterator[str]:
+    runpy.run_path(str(Path(__file__).with_name("build_component_pages.py")))["write_examples"](Path(folder))
+    command = [sys.executable, "-m", "gradstream.cli.main", "serve", folder, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -85,7 +88,7 @@ def _photograph(chromium: Browser, url: str, kind: str) -> Image.Image:
     page.goto(url)
     page.add_style_tag(content="gs-demo-tabs { display: none }")
     _use(page, kind)
-    expect(page.locator(".results, .talk").first).to_contain_text(SCENES[kind], timeout=20_000)
+    expect(page.locator(".results, .talk").first).to_contain_text(SCENES.get(kind, ""), timeout=20_000)
     expect(page.get_by_role("main")).not_to_contain_text("Running")
     main = page.get_by_role("main").bounding_box()
     assert main is not None

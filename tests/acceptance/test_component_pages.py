@@ -11,6 +11,7 @@ from tests.acceptance.documented import gradstream
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "docs" / "authoring" / "components"
+SCRIPT = runpy.run_path(str(ROOT / "scripts" / "build_component_pages.py"))
 KINDS = sorted({kind for schemas in load_schemas().kinds.values() for kind in schemas})
 SAMPLES = {"image": ("photo", "hills.webp"), "audio": ("sound", "bells.mp3"), "video": ("clip", "hills.mp4")}
 """What a visitor sends to the examples that work on a file."""
@@ -21,35 +22,42 @@ MOST_BYTES = 20_000
 
 def test_the_pages_are_what_the_script_writes() -> None:
     """Pages follow the schemas: `python scripts/build_component_pages.py` writes them anew."""
-    script = runpy.run_path(str(ROOT / "scripts" / "build_component_pages.py"))
-    written = script["pages"]()
+    written = SCRIPT["pages"]()
     on_disk = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
     assert set(on_disk) == set(written) == {"README.md", *(f"{kind}.md" for kind in KINDS)}
     assert [name for name, text in written.items() if on_disk[name] != text] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_a_small_picture(kind: str) -> None:
-    """What the page shows is there, and is no burden."""
-    picture = (FOLDER / "pictures" / f"{kind}.webp").read_bytes()
-    assert picture.startswith(b"RIFF")
-    assert len(picture) < MOST_BYTES
+def test_pictures_are_small() -> None:
+    """A picture belongs to a page and is loaded quickly."""
+    for file in (FOLDER / "pictures").iterdir():
+        assert file.stem in KINDS
+        picture = file.read_bytes()
+        assert picture.startswith(b"RIFF")
+        assert len(picture) < MOST_BYTES
 
 
-def test_no_example_has_a_remark() -> None:
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a catalog with the examples of all pages."""
+    folder = tmp_path_factory.mktemp("examples")
+    SCRIPT["write_examples"](folder)
+    return folder
+
+
+def test_no_example_has_a_remark(examples: Path) -> None:
     """The examples are good demos, their imports included."""
-    assert gradstream(FOLDER, ["check", "--strict"]) == (
+    assert gradstream(examples, ["check", "--strict"]) == (
         0,
         f"{len(KINDS)} good demos, no mistakes, no warnings\n",
     )
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_example_runs(kind: str, tmp_path: Path) -> None:
+def test_every_example_runs(kind: str, examples: Path, tmp_path: Path) -> None:
     """An example uses the kind that it stands for, and a run of it succeeds."""
-    demos = tmp_path / "demos"
-    shutil.copytree(FOLDER / "demos", demos)
-    text = (demos / f"{kind}_demo.yaml").read_text(encoding="utf-8")
+    shutil.copytree(examples / "demos", tmp_path / "demos")
+    text = (examples / "demos" / f"{kind}_demo.yaml").read_text(encoding="utf-8")
     assert f"type: {kind}\n" in text or f": {kind}\n" in text
     given = []
     if kind in SAMPLES:

@@ -1,5 +1,0 @@
-GREETINGS = {"nl": "Goedemorgen", "fy": "Goemoarn"}
-
-
-def greet(language):
-    yield GREETINGS[language]

@@ -1,3 +1,0 @@
-def twice(clip):
-    yield clip
-    yield clip
