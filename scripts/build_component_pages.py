@@ -1,10 +1,10 @@
 r"""Write docs/authoring/components/*.md, a page for each kind: `python scripts/build_component_pages.py`.
 
     schemas/inputs/KIND.schema.json  --\
-    schemas/outputs/KIND.schema.json --+--> KIND.md, and README.md with all of them
+    schemas/outputs/KIND.schema.json --+--> KIND.md
     the example in KIND.md itself    --/
 
-Of a page, the part below `## Example` is written by hand: a demo with its Python. For a new kind, write a page
+The part of a page below `## Example` is written by hand: a demo with its Python. For a new kind, write a page
 with that part alone and run this script. A test compares the pages with what this script would write.
 `scripts/take_component_pictures.py` takes the pictures; a page without one shows none.
 """
@@ -24,10 +24,6 @@ PICTURES = PAGES / "pictures"
 EXAMPLE = "## Example"
 FOOTER = "[All kinds](README.md) · [the format](../format.md)"
 SIDES = {"inputs": "As an input", "outputs": "As an output"}
-BEGINNING = """\
-What a visitor can fill in, and what a function can fill. Each kind has a page with all of its keys and an
-example that runs."""
-
 HIDDEN = {"type"}
 """The kind itself, which the page's title says."""
 
@@ -43,7 +39,7 @@ Schema = Mapping[str, Any]
 def pages() -> dict[str, str]:
     """Return all pages by the names of their files."""
     kinds = sorted({kind for schemas in load_schemas().kinds.values() for kind in schemas})
-    return {"README.md": _overview(), **{f"{kind}.md": _page(kind) for kind in kinds}}
+    return {f"{kind}.md": _page(kind) for kind in kinds}
 
 
 def _page(kind: str) -> str:
@@ -54,16 +50,6 @@ def _page(kind: str) -> str:
         if kind in schemas:
             parts += [f"## {SIDES[side]}", schemas[kind]["description"], _table(schemas[kind], schemas)]
     parts += [EXAMPLE, _example(kind), FOOTER]
-    return "\n\n".join(parts) + "\n"
-
-
-def _overview() -> str:
-    parts = ["# Components", BEGINNING]
-    for side, schemas in load_schemas().kinds.items():
-        rows = "\n".join(
-            f"| [`{kind}`]({kind}.md) | {_cell(schemas[kind]['description'])} |" for kind in schemas
-        )
-        parts.append(f"## {side.capitalize()}\n\n| kind | what it is |\n|---|---|\n{rows}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -140,7 +126,7 @@ def main() -> None:
     """Write all pages, and remove those of kinds that are gone."""
     written = pages()
     for old in PAGES.glob("*.md"):
-        if old.name not in written:
+        if old.name not in {*written, "README.md"}:
             old.unlink()
     for name, text in written.items():
         (PAGES / name).write_text(text, encoding="utf-8")

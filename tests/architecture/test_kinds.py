@@ -1,11 +1,25 @@
 """A kind is one thing: facts about it are in its own file, and no other code asks which kind it is."""
 
+import re
 from pathlib import Path
 
+from gradstream.components.inputs.kind import InputKind
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.registry import INPUTS, OUTPUTS
 from tests.architecture.kind_names import kind_names
 
-ENGINE = Path(__file__).parents[2] / "engine" / "gradstream"
+ROOT = Path(__file__).parents[2]
+ENGINE = ROOT / "engine" / "gradstream"
+
+PLAIN = "scores"
+NAMED = re.compile(r"(?<!under)scores", re.IGNORECASE)
+
+MOST_FILES = 7
+
+NOT_REQUIRED = {
+    # A snippet that editors offer where nothing is typed yet.
+    "schemas/demo.schema.json",
+}
 
 OTHER_MEANINGS = {
     # The one list of kinds.
@@ -65,3 +79,31 @@ def test_names_are_found_wherever_they_are_written(tmp_path: Path) -> None:
     assert kind_names(tmp_path, {"text"}, other={"inner/a.py": {"text", "code"}}) == [
         "inner/a.py: `code` is not written there"
     ]
+
+
+def test_the_page_lists_the_files_of_a_plain_kind() -> None:
+    """`adding-a-kind.md` lists the files that name a plain kind, and no other file has to."""
+    page = (ROOT / "docs" / "architecture" / "adding-a-kind.md").read_text(encoding="utf-8")
+    table = page.partition("| file | what it has |\n")[2].partition("\n\n")[0]
+    listed = set(re.findall(r"^\| `(\S+)` \|", table, re.MULTILINE))
+    assert len(listed) == MOST_FILES
+    naming = {
+        file.relative_to(ROOT).as_posix()
+        for folder, pattern in (("engine", "*.py"), ("schemas", "*.json"), ("web/src", "*.ts"))
+        for file in (ROOT / folder).rglob(pattern)
+        if NAMED.search(file.read_text(encoding="utf-8"))
+    }
+    assert naming - NOT_REQUIRED == listed - {f"docs/authoring/components/{PLAIN}.md"}
+    assert all((ROOT / file).is_file() for file in listed)
+
+
+def test_every_member_of_a_kind_is_explained() -> None:
+    """`adding-a-kind.md` explains what a kind of input or output can define in the engine."""
+    page = (ROOT / "docs" / "architecture" / "adding-a-kind.md").read_text(encoding="utf-8")
+    for kind, final in ((InputKind, {"check", "json_schema"}), (OutputKind, set())):
+        members = {name for name in vars(kind) if not name.startswith("_")} - final
+        noun = "input" if kind is InputKind else "output"
+        table = page.partition(f"| member of an {noun} |")[2].partition("\n\n")[0]
+        assert (
+            set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (.*?) \|", table, re.MULTILINE)))) == members
+        )

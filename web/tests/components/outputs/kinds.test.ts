@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Json } from "../../../src/contract/json.ts";
 import { OUTPUT_KINDS } from "../../../src/components/outputs/kinds.ts";
 import { seen } from "../drawn.ts";
 import { CardPage, set, stubBrowser, SUCCEEDED } from "./cards.ts";
@@ -29,10 +30,26 @@ async function drawnCard(type: string, { keys, value }: OutputCase): Promise<[HT
   return [root, page];
 }
 
-test("every kind that a demo can name has its file, its place in the list and its case", () => {
+test("every kind that a demo can name has its file and its place in the list", () => {
   const named = readdirSync(SCHEMAS).map((file) => file.replace(".schema.json", ""));
   expect(OUTPUT_KINDS.map(({ type }) => type).toSorted()).toEqual(named.toSorted());
-  expect(Object.keys(OUTPUT_CASES).toSorted()).toEqual(named.toSorted());
+});
+
+test("every kind that does more than draw its value has its case", () => {
+  const plain = new Set(["type", "fields", "draw"]);
+  const rich = OUTPUT_KINDS.filter((kind) => Object.keys(kind).some((member) => !plain.has(member)));
+  expect(rich.map(({ type }) => type).filter((type) => !(type in OUTPUT_CASES))).toEqual([]);
+});
+
+const SHAPES: readonly Json[] = ["words", 5, true, [1, null], [{ a: 1 }], { a: [1] }];
+
+test.each(OUTPUT_KINDS.map(({ type }) => type))("%s is drawn for a value of any shape", async (type) => {
+  const page = new CardPage(type, OUTPUT_CASES[type]?.keys);
+  const root = await page.open("r");
+  for (const value of SHAPES) {
+    await page.receive("r", { type: "running" }, set(value));
+    expect(root.querySelector("h2")?.textContent).toBe("Out");
+  }
 });
 
 describe.each(CASES)("%s", (type, example) => {
