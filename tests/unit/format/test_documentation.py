@@ -31,6 +31,7 @@ CODE = [
     block for page in sorted(PAGES) for block in re.findall(r"```python\n(.*?)```", PAGES[page], re.DOTALL)
 ]
 DEMOS = ROOT / "demos"
+COMPONENTS = ROOT / "docs" / "authoring" / "components"
 NOT_TOLD = {"gradstream", "address", "users", "token", "keep"}
 """Parts of keys that are not served: their names are in the lists, their details in the schemas."""
 
@@ -75,6 +76,10 @@ def test_every_key_is_documented() -> None:
 
 
 def test_every_kind_is_documented() -> None:
-    """Each kind has a row in the table of its side."""
-    for kinds in load_schemas().kinds.values():
-        assert {kind for kind in kinds if f"| `{kind}` |" not in TEXT} == set()
+    """Each kind has a page, and each row of the tables leads to the page of a kind of its side."""
+    _, inputs, outputs = re.split(r"^## (?:Inputs|Outputs)$", TEXT, flags=re.MULTILINE)
+    for text, kinds in ((inputs, load_schemas().kinds["inputs"]), (outputs, load_schemas().kinds["outputs"])):
+        assert {kind for kind in kinds if not (COMPONENTS / f"{kind}.md").is_file()} == set()
+        rows = re.findall(r"^\| \[`(\w+)`\]\(components/(\w+)\.md\) \|", text, re.MULTILINE)
+        assert rows
+        assert {(kind, page) for kind, page in rows if kind != page or kind not in kinds} == set()
