@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.components.plain import mend_text
+from gradstream.components.plain import repair_text
 from tests.acceptance.worker_lab import Lab, open_lab
 from tests.unit.worker import odd_exceptions
 from tests.unit.worker.odd_exceptions import ODD
@@ -45,7 +45,7 @@ async def test_a_run_ends_whatever_it_raises(lab: Lab, kind: str) -> None:
         run = lab.start(demo, name=name)
         ending = await run.end()
         assert (name, ending.fault, ending.canceled) == (name, "developer", False)
-        assert ending.message.startswith(mend_text(message))
+        assert ending.message.startswith(repair_text(message))
         assert "in run" in str(ending.detail)
         assert run.outputs == {"out": "begun"}
     assert (await lab.run(demo)).outputs == {"out": "done"}
@@ -103,7 +103,7 @@ async def test_an_import_is_reported_whatever_it_raises(lab: Lab, name: str) -> 
         "bad", ONE, f"from odd_exceptions import ODD\nraise ODD[{name!r}][0]()\ndef run(): ...\n"
     )
     (finding,) = (await lab.engine.open(demo)).diagnostics
-    message = f"`bad.run` cannot be imported: {mend_text(ODD[name][1])}"
+    message = f"`bad.run` cannot be imported: {repair_text(ODD[name][1])}"
     assert (finding.code, finding.message[: len(message)]) == ("E-IMPORT", message)
     ending = await lab.start(demo).end()
     assert (ending.fault, ending.message) == ("developer", finding.message)

@@ -77,7 +77,7 @@ async def test_a_picture_that_is_none_is_the_developers_fault(lab: Lab) -> None:
     code = "import numpy as np\ndef run():\n    yield np.zeros((3, 8, 8)), ''\n"
     ending = await lab.start(lab.write("channels", PICTURES, code)).end()
     assert ending.fault == "developer"
-    what = "an array of shape (3, 8, 8) is no picture; channels come last here: transpose(1, 2, 0)"
+    what = "an array of shape (3, 8, 8) is not a picture; channels come last here: transpose(1, 2, 0)"
     assert ending.message.startswith(f"output `picture`: {what}; accepted are ")
 
 

@@ -26,27 +26,27 @@ def plain(value: Any) -> Plain:
         return msgspec.json.decode(_encoder.encode(value))
     except UnicodeEncodeError:
         plain_value = msgspec.to_builtins(value, str_keys=True, enc_hook=_convert)
-        return msgspec.json.decode(_encoder.encode(mend_texts(plain_value)))
+        return msgspec.json.decode(_encoder.encode(repair_texts(plain_value)))
     except (TypeError, ValueError, OverflowError) as error:
         raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
     except RecursionError as error:
         raise UnusableYieldError("a value that contains itself cannot be shown") from error
 
 
-def mend_text(text: str) -> str:
+def repair_text(text: str) -> str:
     """Replace each half of a surrogate pair that stands alone, which UTF-8 cannot say, by U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def mend_texts(value: Any) -> Any:
-    """Return a copy of nested lists and dictionaries with all of their texts mended."""
+def repair_texts(value: Any) -> Any:
+    """Return a copy of nested lists and dictionaries with all of their texts repaired."""
     match value:
         case str() as text:
-            return mend_text(text)
+            return repair_text(text)
         case dict() as mapping:
-            return {mend_texts(key): mend_texts(one) for key, one in mapping.items()}
+            return {repair_texts(key): repair_texts(one) for key, one in mapping.items()}
         case list() | tuple() as items:
-            return [mend_texts(one) for one in items]
+            return [repair_texts(one) for one in items]
         case other:
             return other
 

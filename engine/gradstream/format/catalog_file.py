@@ -28,11 +28,11 @@ FOR_DEMOS = ("limits", "access", "engine")
 """Keys of the catalog that hold for each of its demos as well."""
 
 FOR_SERVER = (("limits", "upload"), ("access", "origins"))
-"""What stands below those keys and is about the server as a whole."""
+"""Keys below those that concern the server as a whole."""
 
 
 OF_SERVER = (("server", "host"), ("server", "port"), *FOR_SERVER)
-"""What is told to a server once, at its start."""
+"""Keys that a server reads once, at its start."""
 
 
 class CatalogReading(Struct, frozen=True, kw_only=True):
@@ -120,6 +120,6 @@ def _no_mapping(document: Document) -> Diagnostic:
         code="E-NOT-A-CATALOG",
         message="gradstream.yaml has no keys",
         expected="`gradstream: 1` and other keys",
-        found="nothing" if document.values is None else "something that is no mapping",
+        found="nothing" if document.values is None else "something other than a mapping",
         repair="write `gradstream: 1`, or delete the file: a folder of demos is a catalog without it",
     )

@@ -13,7 +13,7 @@ from gradstream.format.findings import Findings
 from gradstream.format.kinds import Kinds
 
 NAMED = frozenset({"inputs", "outputs", "actions"})
-"""Under these keys a wrong member keeps its name, so that nobody is told that the name does not exist."""
+"""Under these keys a wrong member keeps its name, so that uses of the name are not reported as well."""
 
 
 class DemoPlace(Struct, frozen=True, kw_only=True):

@@ -75,15 +75,15 @@ class Findings:
         self._diagnostics.append(diagnostic)
 
     def mark(self, route: Route) -> None:
-        """Note that the node is wrong and that its finding stands elsewhere."""
+        """Mark the node as wrong; its finding is reported elsewhere."""
         self._wrong.add(route)
 
     def is_wrong(self, route: Route) -> bool:
-        """Tell whether the node, or one around it, has been found wrong."""
+        """Return whether the node, or one around it, has been found wrong."""
         return bool(self._wrong) and any(route[:length] in self._wrong for length in range(len(route) + 1))
 
     def has_errors(self) -> bool:
-        """Tell whether anything found so far keeps the document from being used."""
+        """Return whether anything found so far makes the document unusable."""
         return any(each.is_error for each in self._diagnostics)
 
     @property
@@ -92,7 +92,7 @@ class Findings:
         return frozenset(self._wrong)
 
     def describe(self, route: Route, value: Any) -> str:
-        """Return what stands at the route; what came from the environment is named and never shown."""
+        """Describe the value at the route; one from the environment is named and never shown."""
         names = self.document.names_at(route)
         return f"the value of `{names[0]}`" if names else describe(value)
 

@@ -3,7 +3,7 @@
     config --read_inputs--> Input as written --complete, check--> Input
                             InvalidOption, InvalidValue --> findings
 
-The kinds themselves are a floor above, in `components/`: whoever loads a demo passes them in.
+The kinds themselves are a floor above, in `components/`: callers that load a demo pass them in.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -20,8 +20,8 @@ class InvalidValue(Struct, frozen=True, kw_only=True):
     """Why an input does not accept a value: like a `Diagnostic`, but about a field.
 
     The same finding is shown to visitors and to authors. `repair` is for who sent the value; an author, whose
-    value is a default or an example, is told to write one of `accepted` instead, or to change the YAML as
-    `remedy` says.
+    value is a default or an example, can write one of `accepted` instead, or change the YAML as `remedy`
+    says.
     """
 
     code: str

@@ -7,7 +7,7 @@ MAGIC = frozenset("*?[")
 
 
 def matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Tell whether a path fits a glob, part by part: `**` is any number of folders, `*` part of a name."""
+    """Return whether a path fits a glob, part by part: `**` is any number of folders, `*` part of a name."""
     if not pattern:
         return not parts
     if pattern[0] == "**" and len(pattern) > 1:

@@ -1,4 +1,4 @@
-"""The validated, frozen demo. Whoever holds one of these need not check anything again.
+"""The validated, frozen demo: users of these types need not check anything again.
 
     Document --schema, rules, resolve--> Demo | diagnostics
 
@@ -78,7 +78,7 @@ class Action(Struct, frozen=True, kw_only=True):
     """One button: a generator, what it is given and what it fills. The top-level `generator` is named `run`.
 
     `inputs` and `outputs` are names in the order of arguments and of yields. `constants` come from `with`.
-    `inputs_given` and `outputs_given` tell whether the YAML names them: left out, the inputs are those that
+    `inputs_given` and `outputs_given` say whether the YAML names them: left out, the inputs are those that
     the parameters name, or all, as soon as the signature is known (see `binding`).
     """
 
@@ -167,7 +167,7 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     """What `gradstream.yaml` says, with defaults for all that it leaves out.
 
     `defaults` are plain values laid below every demo's own keys before validation. `spans` has the places of
-    what the server as a whole is told, such as `server.port`.
+    the keys that the server as a whole reads, such as `server.port`.
     """
 
     title: str

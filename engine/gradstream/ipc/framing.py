@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from gradstream.components.plain import mend_texts
+from gradstream.components.plain import repair_texts
 from gradstream.errors import ProtocolError
 from gradstream.ipc.protocol import MAX_FRAME_BYTES, AnyRequest, AnyUpdate
 
@@ -32,7 +32,7 @@ def pack_parts(message: AnyRequest | AnyUpdate) -> tuple[bytes, bytes]:
         payload = _encoder.encode(message)
     except UnicodeEncodeError:
         # The text of an exception or the name of a file may not be valid UTF-8; it is sent nevertheless.
-        payload = _encoder.encode(mend_texts(msgspec.to_builtins(message, builtin_types=(bytes,))))
+        payload = _encoder.encode(repair_texts(msgspec.to_builtins(message, builtin_types=(bytes,))))
     if len(payload) > MAX_FRAME_BYTES:
         raise ProtocolError(f"a frame has {len(payload)} bytes, at most {MAX_FRAME_BYTES} are allowed")
     return len(payload).to_bytes(HEADER_BYTES), payload

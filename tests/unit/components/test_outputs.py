@@ -204,7 +204,7 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
             output("table"),
             3,
             (
-                "int is no table; accepted are a list of mappings or of lists, {'columns', 'rows'}, and "
+                "int is not a table; accepted are a list of mappings or of lists, {'columns', 'rows'}, and "
                 "data frames of pandas and polars"
             ),
         ),

@@ -24,14 +24,14 @@ class InputKind(ABC):
     """Whether values are files that visitors upload: no default, and no part of an example, is served."""
 
     part_keys: ClassVar[frozenset[str]] = frozenset()
-    """Keys that may stand beside the upload's id in {"file": id}, where a part of a file can be chosen."""
+    """Keys allowed beside `file` in {"file": id}, for kinds of which a part can be chosen."""
 
     holds_message: ClassVar[bool] = False
     """Whether a visitor can write the messages of a conversation into it."""
 
     @final
     def check(self, value: Any, field: Input) -> Plain | InvalidValue:
-        """Return the plain value to send to the worker, or why it is not accepted; None is no value."""
+        """Return the plain value to send to the worker, or why it is not accepted; None means not given."""
         # Before all else: `check_value` need not know about integers of any size.
         invalid = check_portable(value, code="E-TYPE", label=field.label)
         if invalid is not None:
@@ -44,7 +44,7 @@ class InputKind(ABC):
 
     @abstractmethod
     def check_value(self, value: Any, field: Input) -> Plain | InvalidValue:
-        """Return the plain value to send to the worker, or why it is not accepted; None is no value.
+        """Return the plain value to send to the worker, or why it is not accepted; None means not given.
 
         Files come as `Upload` and leave as {"path", "name", "mime"}. Runs in the server: imports nothing
         heavy.

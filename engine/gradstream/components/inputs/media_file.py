@@ -28,7 +28,7 @@ from gradstream.media.time_range import TimeRange
 TIMES = ("start_s", "end_s")
 
 SLACK_S = 0.1
-"""Players and decoders differ by a frame of sound in how long a file is: that is no reason to refuse it."""
+"""Tolerance for lengths: players and decoders differ by a frame of sound."""
 
 
 class MediaFileOptions(Struct, frozen=True, rename={"hand_over": "as"}):
@@ -51,9 +51,9 @@ class Medium(Struct, frozen=True, kw_only=True):
     cut_format: str
     """What a part is written as where the demo does not ask for a format."""
     is_of: Callable[[str, str], bool]
-    """Tells whether the file of this path has that format. Raises MediaFileError."""
+    """Return whether the file at this path has that format. Raises MediaFileError."""
     write: Callable[[str, str, str, TimeRange], None]
-    """Writes a part of the file to a new path, in that format. Raises MediaFileError."""
+    """Write a part of the file to a new path, in that format. Raises MediaFileError."""
 
 
 class MediaInput(FileInput):
@@ -81,7 +81,7 @@ def check_recording(value: object, field: Input, medium: Medium) -> Plain | Inva
         accepted=patterns(options.accept, usual=medium.accept),
         max_size=options.max_size,
         noun=medium.noun,
-        # Sound alone and a video lie in the same kinds of file: the first bytes do not tell which it is.
+        # Sound alone and video use the same containers: the first bytes do not show which it is.
         other_mimes=[upload.mime.replace("video/", "audio/", 1)] if medium.accept == "audio/*" else [],
     )
     wrong = wrong or _misfit_times(given, field)

@@ -35,7 +35,7 @@ class Encoder(Protocol):
         """Return a copy that the generator cannot change, None for nothing. Raises UnusableYieldError."""
 
     def is_lossy(self, snapshot: Any, output: Output) -> bool:
-        """Tell whether `compress` with `exact=False` would lose anything."""
+        """Return whether `compress` with `exact=False` would lose anything."""
 
     def compress(self, snapshot: Any, output: Output, store: Store, *, exact: bool) -> Plain:
         """Return the plain value of a snapshot; `exact` keeps every pixel, unless `format` says otherwise."""

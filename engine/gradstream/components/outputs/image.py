@@ -47,7 +47,7 @@ class ImageOutput(OutputKind):
         return take(value)
 
     def is_lossy(self, snapshot: Picture | Encoded, output: Output) -> bool:
-        """Tell whether the fast way loses anything that the exact one would keep."""
+        """Return whether the fast encoding loses anything that the exact one would keep."""
         if isinstance(snapshot, Encoded) or convert(output.options, ImageOutputOptions).format is not None:
             return False
         return not snapshot.is_transparent()

@@ -76,7 +76,7 @@ class Picture:
             return self._image
 
     def is_transparent(self) -> bool:
-        """Tell whether there is an alpha channel."""
+        """Return whether there is an alpha channel."""
         return self._is_transparent
 
     def fingerprint(self) -> bytes:
@@ -121,7 +121,7 @@ def import_libraries() -> None:
 
 
 def take(value: Any) -> Picture | Encoded:
-    """Copy a picture, so that the generator may reuse its own. Raises UnusableYieldError for what is none."""
+    """Copy a picture, so that the generator may reuse its own. Raises UnusableYieldError for other values."""
     if isinstance(value, bytes | bytearray | memoryview):
         return _take_file(bytes(value))
     if isinstance(value, str | os.PathLike):
@@ -130,11 +130,11 @@ def take(value: Any) -> Picture | Encoded:
         return Picture(image=_eight_bits(value.copy()))
     if hasattr(value, "__array__"):
         return Picture(pixels=_copy_pixels(value))
-    raise UnusableYieldError(f"{kind_name(value)} is no picture; {ACCEPTED}")
+    raise UnusableYieldError(f"{kind_name(value)} is not a picture; {ACCEPTED}")
 
 
 def is_picture(value: Any) -> bool:
-    """Tell whether `take` would try: text is never a picture here, though it may be a path."""
+    """Return whether `take` would try: here a text is not taken for a path."""
     return not isinstance(value, str) and (
         isinstance(value, bytes | bytearray | memoryview | os.PathLike)
         or hasattr(value, "__array__")
@@ -160,7 +160,7 @@ def _take_file(data: bytes) -> Picture | Encoded:
                 return Encoded(data=data, mime=mime, width=image.width, height=image.height)
             return Picture(image=_eight_bits(image))
     except UnidentifiedImageError as error:
-        raise UnusableYieldError(f"{len(data)} bytes that are no picture file; {ACCEPTED}") from error
+        raise UnusableYieldError(f"{len(data)} bytes that are not a picture file; {ACCEPTED}") from error
 
 
 def _browser_mime(data: bytes) -> str | None:
@@ -191,7 +191,7 @@ def _copy_pixels(value: Any) -> NDArray[Any]:
         # Half of the bytes to copy, and far more digits than 8 bits need.
         return array.astype(np.float32, order="C")
     if kind not in "iu":
-        raise UnusableYieldError(f"an array of {array.dtype} is no picture; {ACCEPTED}")
+        raise UnusableYieldError(f"an array of {array.dtype} is not a picture; {ACCEPTED}")
     lowest, highest = array.min(), array.max()
     if lowest < 0 or highest > 255:
         raise UnusableYieldError(f"an array of {array.dtype} from {lowest} to {highest}; {ACCEPTED}")
@@ -207,7 +207,7 @@ def _check_shape(array: NDArray[Any]) -> None:
         hint = "; channels come last here: transpose(1, 2, 0)"
     elif array.ndim == 4:
         hint = "; that is a batch of pictures: yield one of them"
-    raise UnusableYieldError(f"an array of shape {shape} is no picture{hint}; {ACCEPTED}")
+    raise UnusableYieldError(f"an array of shape {shape} is not a picture{hint}; {ACCEPTED}")
 
 
 def _has_alpha(pixels: Any) -> bool:

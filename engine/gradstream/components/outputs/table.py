@@ -90,7 +90,7 @@ def _take_apart(value: Any) -> Table:
             return Table(names, [list(row) for row in value.rows()])
     if getattr(value, "ndim", None) == 2 and callable(getattr(value, "tolist", None)):
         return Table(None, value.tolist())
-    raise UnusableYieldError(f"{kind_name(value)} is no table; {ACCEPTED}")
+    raise UnusableYieldError(f"{kind_name(value)} is not a table; {ACCEPTED}")
 
 
 def _finish(table: Table, options: TableOptions) -> Plain:

@@ -88,7 +88,7 @@ def _check_streaming(action: ActionDraft, path: GeneratorPath, draft: Draft, fin
 
 
 def _is_joined(config: Mapping[str, Any], draft: Draft) -> bool:
-    """Tell whether every yield counts without streaming: sound and video are joined into one clip."""
+    """Return whether every yield counts without streaming: sound and video are joined into one clip."""
     return draft.kinds.outputs[config["type"]].is_media
 
 

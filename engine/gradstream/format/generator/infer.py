@@ -8,7 +8,7 @@
         type: number               streaming: true
         default: 3
 
-The function is read and never run; what a name or an annotation does not tell is a guess, to be edited.
+The function is read and never run; without names or annotations to go by, the result is a guess to be edited.
 """
 
 import ast
@@ -46,7 +46,9 @@ def sketch(path: GeneratorPath) -> str | Diagnostic:
     module = None if file is None else read_module(Path(file).read_bytes())
     node = module.definitions.get(target.located.attributes[-1]) if isinstance(module, Module) else None
     if node is None or len(target.located.attributes) > 1:
-        raise NoSketchError(f"`{path.text}` is no function with a `def` of its own at the top of its file")
+        raise NoSketchError(
+            f"`{path.text}` is not a function with its own `def` at the top level of its file"
+        )
     return "\n".join([*_inputs(node.args), *_outputs(node)]) + "\n"
 
 
@@ -137,7 +139,7 @@ def _said(annotation: ast.expr | None) -> str:
 
 
 def _constant(expression: ast.expr | None) -> Any:
-    """Return what is written; `Parameter.empty` for nothing, and for what only running would tell."""
+    """Return what is written; `Parameter.empty` for nothing, and for what only running would show."""
     try:
         return ast.literal_eval(expression) if expression is not None else inspect.Parameter.empty
     except ValueError:

@@ -26,7 +26,7 @@ ITERATED = ("Itera", "Generator", "Any", "object")
 class Function(Struct, frozen=True, kw_only=True):
     """A function as its `def` says; `signature` is None when a decorator may change it.
 
-    `returns_once`: it is no generator, and there is no sign that what it returns could be iterated.
+    `returns_once`: it is not a generator, and nothing suggests that its result could be iterated.
     """
 
     signature: inspect.Signature | None
@@ -48,7 +48,7 @@ class Module(Struct, frozen=True, kw_only=True):
         return None if node is None else _function(node)
 
     def is_open(self) -> bool:
-        """Tell whether the module may have names that cannot be seen."""
+        """Return whether the module may have names that cannot be seen."""
         return any(_opens(node) for node in ast.walk(self.tree))
 
 
@@ -136,7 +136,7 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
 
 
 def _may_return_iterator(node: ast.FunctionDef | ast.AsyncFunctionDef, own: Sequence[ast.AST]) -> bool:
-    """Tell whether a result may be an iterator: by its annotation, or as a call or a name is returned."""
+    """Return whether a result may be an iterator: by its annotation, or as a call or a name is returned."""
     if node.returns is not None:
         return any(word in ast.unparse(node.returns) for word in ITERATED)
     plain = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Compare, ast.Dict, ast.List, ast.Tuple)

@@ -39,7 +39,7 @@ class Located(Struct, frozen=True, kw_only=True):
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """What a path names, as far as it can be seen. `function` None: only importing will tell."""
+    """What a path names. `function` is None where only importing can show it."""
 
     located: Located
     function: Function | None
@@ -224,7 +224,7 @@ def _installed(name: str) -> _ModulePlace | None:
     try:
         spec = importlib.util.find_spec(name)
     except (ImportError, ValueError):
-        return None  # a finder that fails, or a running program that is no module, has nothing to offer
+        return None  # A finder failed, or the name is that of the running program.
     if spec is None:
         return None
     file = Path(spec.origin) if spec.has_location and spec.origin else None

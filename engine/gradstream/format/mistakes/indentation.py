@@ -1,4 +1,4 @@
-"""Keys that stand one level too deep or too shallow: recognised as such, and told once.
+"""Keys that are one level too deep or too shallow: recognised as such, and reported once.
 
     inputs:              inputs:             inputs:
       text: text         text: text            text:
@@ -40,7 +40,7 @@ def _too_deep(
     keys: Mapping[str, Any],
     findings: Findings,
 ) -> None:
-    """Note keys of the top that stand among the inputs or outputs, and are missing where they belong."""
+    """Note top-level keys that are among the inputs or outputs, and missing where they belong."""
     for name, value in below.items():
         if name not in keys or name in values or not isinstance(value, Mapping | list):
             continue
@@ -57,7 +57,7 @@ def _too_deep(
 
 
 def _too_shallow(route: Route, below: Mapping[str, Any], findings: Findings) -> None:
-    """Note keys of a component that stand beside its empty name."""
+    """Note keys of a component that are beside its empty name."""
     kinds = load_schemas().kinds[str(route[-1])]
     common = {key for schema in kinds.values() for key in schema["properties"]}
     names = list(below)
@@ -88,7 +88,7 @@ def _strays(
 
 
 def _at_the_edge(values: Mapping[str, Any], keys: Mapping[str, Any], findings: Findings) -> None:
-    """Note names that stand at the edge of the file below an empty `inputs:` or the like."""
+    """Note names at the edge of the file that belong below an empty `inputs:` or the like."""
     names = list(values)
     for index, name in enumerate(names[:-1]):
         if name not in BLOCKS or values[name] is not None or names[index + 1] in keys:

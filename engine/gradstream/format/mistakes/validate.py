@@ -23,7 +23,7 @@ BELOW: Mapping[str, str] = {
     "inputs": ", and below it a line such as `  prompt: text`",
     "choices": ", and below it each choice on a line of its own, after a dash and a space",
 }
-"""What stands below a key that is missing."""
+"""What to write below a key that is missing."""
 
 FIRST: Mapping[str, str] = {"outputs": "add a line such as `  answer: text`"}
 """What to put into something that is empty."""
@@ -211,7 +211,7 @@ def _wrong_quantity(departure: Departure, findings: Findings) -> None:
         message = f"{key_name(route)} has no unit"
         repair = f"write {value}{units.usual_unit(measure, number)}"
     else:
-        message = f"{key_name(route)} is no {measure}"
+        message = f"{key_name(route)} is not a valid {measure}"
         near = units.in_short(measure, value) if isinstance(value, str) else None
         repair = f"write {near}" if near else f"write a number and a unit, such as {example}"
     findings.add(

@@ -28,7 +28,7 @@ def split_by_comma(document: Document, route: Route) -> tuple[str, str] | None:
 
 
 def commented_out(document: Document, route: Route) -> str | None:
-    """Return what stands behind a `#` in place of the value at the route; None where there is nothing."""
+    """Return the comment in place of the value at the route, None if there is none."""
     place = document.places.get(route)
     if place is None or place.key is None:
         return None

@@ -15,7 +15,7 @@ from gradstream.format.units import time_s
 from gradstream.format.wording import all_of, one_of
 
 ACTION_KEYS = ("with", "button", "live", "every", "on_open")
-"""Keys of an action that may stand at the top, where `generator` is the only action."""
+"""Keys of an action that are allowed at the top, where `generator` is the only action."""
 
 SHORTEST_EVERY_S = 0.1
 """Ten runs a second by the clock; below it a demo would do nothing else than start runs."""

@@ -46,7 +46,7 @@ def check_demo(draft: Draft, findings: Findings) -> None:
 
 
 def check_catalog(values: Mapping[str, Any], findings: Findings) -> None:
-    """Note everything in `gradstream.yaml` that is not served; what concerns demos is told with each demo."""
+    """Note everything in `gradstream.yaml` that is not served; each demo has what concerns demos."""
     for key, instead in CATALOG_SHOWN_WITHOUT.items():
         if values.get(key, False) is not False:
             warn((key,), instead, findings)

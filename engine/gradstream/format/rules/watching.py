@@ -27,7 +27,7 @@ def watched_globs(demo: Demo) -> tuple[Glob, ...]:
 
 
 def is_watched(path: Path, globs: Sequence[Glob]) -> bool:
-    """Tell whether one of the globs finds this absolute path."""
+    """Return whether one of the globs finds this absolute path."""
     return any(
         path.is_relative_to(folder) and matches(path.relative_to(folder).parts, parts)
         for folder, parts in globs

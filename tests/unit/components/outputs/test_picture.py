@@ -180,18 +180,18 @@ ACCEPTED = (
     [
         (
             np.zeros((3, 4, 5)),
-            "an array of shape (3, 4, 5) is no picture; channels come last here: transpose(1, 2, 0)",
+            "an array of shape (3, 4, 5) is not a picture; channels come last here: transpose(1, 2, 0)",
         ),
         (
             np.zeros((2, 4, 5, 3)),
-            "an array of shape (2, 4, 5, 3) is no picture; that is a batch of pictures: yield one of them",
+            "an array of shape (2, 4, 5, 3) is not a picture; that is a batch of pictures: yield one of them",
         ),
-        (np.zeros((0, 4)), "an array of shape (0, 4) is no picture"),
-        (np.zeros((2, 2), complex), "an array of complex128 is no picture"),
+        (np.zeros((0, 4)), "an array of shape (0, 4) is not a picture"),
+        (np.zeros((2, 2), complex), "an array of complex128 is not a picture"),
         (np.array([[0, 256]]), "an array of int64 from 0 to 256"),
-        (b"GIF9", "4 bytes that are no picture file"),
+        (b"GIF9", "4 bytes that are not a picture file"),
         (Path("/nowhere/cat.png"), "the picture cat.png cannot be read: No such file or directory"),
-        (3, "int is no picture"),
+        (3, "int is not a picture"),
     ],
 )
 def test_what_is_no_picture(value: Any, text: str) -> None:

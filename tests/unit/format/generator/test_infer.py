@@ -85,7 +85,7 @@ def test_a_conversation(tmp_path: Path) -> None:
 def test_what_only_running_would_tell(tmp_path: Path) -> None:
     """A name without a `def` of its own is refused, and a function that is not there is a finding."""
     (tmp_path / "shown.py").write_text("from math import sqrt as it\n")
-    with pytest.raises(NoSketchError, match=r"`shown\.it` is no function with a `def` of its own"):
+    with pytest.raises(NoSketchError, match=r"`shown\.it` is not a function with its own `def`"):
         sketch(GeneratorPath(text="shown.it", span=SPAN, roots=(str(tmp_path),)))
     found = sketch(GeneratorPath(text="shown.that", span=SPAN, roots=(str(tmp_path),)))
     assert isinstance(found, Diagnostic)

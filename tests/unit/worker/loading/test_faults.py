@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gradstream.authoring import UserError
-from gradstream.components.plain import mend_text
+from gradstream.components.plain import repair_text
 from gradstream.components.types import UnusableInputError, UnusableYieldError
 from gradstream.format.kinds import InvalidValue
 from gradstream.ipc.framing import pack
@@ -124,7 +124,7 @@ def test_an_odd_exception_is_explained(make: Callable[[], BaseException], messag
     ending = Ending(fault=failure.fault, message=failure.message, detail=failure.detail)
     pack(Ended(run="r", ending=ending))
     assert failure.fault == "developer"
-    assert mend_text(failure.message).startswith(message)
+    assert repair_text(failure.message).startswith(message)
     assert len(str(failure.detail)) <= MAX_TEXT_LENGTH
     assert "test_an_odd_exception_is_explained" in str(failure.detail)
     assert name_class(error) == message.partition(":")[0]
