@@ -22,8 +22,8 @@ function start(): void {
   const api = new Api(sessionId(), acceptedCodecs(window), demo);
   const feed = { address: absolute("api/feed"), headers: api.headers };
   const connection = new Connection({
-    socket: (wants, hears) => openSocketLink(socketAddress(), wants, hears),
-    feed: (wants, hears) => openFeedLink(feed, wants, hears),
+    socket: (subscriptions, callbacks) => openSocketLink(socketAddress(), subscriptions, callbacks),
+    feed: (subscriptions, callbacks) => openFeedLink(feed, subscriptions, callbacks),
     feedSince: Number(recall("feed-since") ?? 0),
     keepFeedSince: (moment) => {
       remember("feed-since", moment === 0 ? null : String(moment));

@@ -1,16 +1,16 @@
 /**
- * The tab's one connection: keeps what is subscribed across links that come and go.
+ * The tab's one connection: keeps its subscriptions across links that come and go.
  *
- * WebSocket first; when it twice does not open, the multiplexed feed. Whatever carries them, each
- * run's events are handed on in order and once: known ones are dropped, a gap is asked for again.
+ * WebSocket first; if that fails to open twice, the multiplexed feed. Over both, each run's events are
+ * passed on in order and once: known ones are dropped, and after a gap the missing ones are requested again.
  */
 import type { CatalogMessage, Message, RunMessage } from "../contract/event.ts";
 import { backoffMs } from "./backoff.ts";
-import type { CatalogReader, Link, OpenLink, RunReader, Status, Undo, Wants } from "./types.ts";
+import type { CatalogReader, Link, OpenLink, RunReader, Status, Subscriptions, Undo } from "./types.ts";
 
-/** A proxy that refuses an upgrade refuses it twice; one failure may be a server that restarts. */
+/** A proxy that refuses an upgrade does so twice; a single failure may be a server that restarts. */
 const SOCKET_FAILURES = 2;
-/** How long the feed is kept before a broken link tries the WebSocket again: networks change. */
+/** After this time on the feed, a broken link tries the WebSocket again: networks change. */
 const FEED_STAY_MS = 300_000;
 
 const TERMINAL = new Set(["succeeded", "failed", "canceled"]);
@@ -18,14 +18,14 @@ const TERMINAL = new Set(["succeeded", "failed", "canceled"]);
 interface Subscription {
   readonly reader: RunReader;
   seq: number;
-  /** A gap was asked for again: a server that cannot fill it is asked once. */
-  asked: boolean;
+  /** Whether missing events were requested again: a server that does not have them is asked once. */
+  isRequested: boolean;
 }
 
-export interface Ways {
+export interface ConnectionOptions {
   readonly socket: OpenLink;
   readonly feed: OpenLink;
-  /** Since when the feed is used, in milliseconds since 1970, as an earlier page of this tab found; 0 for never. */
+  /** When an earlier page of this tab switched to the feed, in milliseconds since 1970; 0 if none did. */
   readonly feedSince: number;
   readonly keepFeedSince: (moment: number) => void;
 }
@@ -42,9 +42,9 @@ export class Connection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private current: Status = "connecting";
 
-  constructor(private readonly ways: Ways) {
-    this.feedSince = ways.feedSince;
-    this.socketFailures = ways.feedSince === 0 ? 0 : SOCKET_FAILURES;
+  constructor(private readonly options: ConnectionOptions) {
+    this.feedSince = options.feedSince;
+    this.socketFailures = options.feedSince === 0 ? 0 : SOCKET_FAILURES;
   }
 
   onStatus(reader: (status: Status) => void): Undo {
@@ -52,14 +52,14 @@ export class Connection {
     return () => this.statusReaders.delete(reader);
   }
 
-  /** Hear a run's events with numbers over `after`. One reader a run: a second takes the first's place. */
+  /** Read a run's events with numbers over `after`. A run has one reader: a second replaces the first. */
   watchRun(run: string, after: number, reader: RunReader): Undo {
-    const subscription: Subscription = { reader, seq: after, asked: false };
+    const subscription: Subscription = { reader, seq: after, isRequested: false };
     this.runs.set(run, subscription);
     if (this.link === null) this.open();
     else this.link.subscribe(run, after);
     return () => {
-      if (this.runs.get(run) === subscription) this.drop(run);
+      if (this.runs.get(run) === subscription) this.unsubscribe(run);
     };
   }
 
@@ -74,76 +74,76 @@ export class Connection {
     };
   }
 
-  /** The network came back: what was open may be dead without having said so. */
+  /** The network is back: the open link may be dead without a sign of it. */
   renew(): void {
-    if (!this.isWanted()) return;
+    if (!this.hasSubscriptions()) return;
     this.attempt = 0;
-    this.leave();
+    this.closeLink();
     this.open();
   }
 
-  private drop(run: string): void {
+  private unsubscribe(run: string): void {
     this.runs.delete(run);
     this.link?.unsubscribe(run);
   }
 
-  private isWanted(): boolean {
+  private hasSubscriptions(): boolean {
     return this.runs.size > 0 || this.catalogReader !== null;
   }
 
-  private wants(): Wants {
+  private subscriptions(): Subscriptions {
     const runs = new Map([...this.runs].map(([run, { seq }]) => [run, seq]));
     return { runs, catalog: this.catalogVersion };
   }
 
   private open(): void {
     clearTimeout(this.timer);
-    const overSocket = this.isSocketTurn();
-    const openLink = overSocket ? this.ways.socket : this.ways.feed;
+    const overSocket = this.shouldTrySocket();
+    const openLink = overSocket ? this.options.socket : this.options.feed;
     let opened = false;
-    const link = openLink(() => this.wants(), {
+    const link = openLink(() => this.subscriptions(), {
       opened: () => {
         opened = true;
         this.attempt = 0;
-        if (overSocket) this.welcomeSocket();
-        this.tell("open");
+        if (overSocket) this.noteSocketOpened();
+        this.report("open");
       },
       messages: (batch) => {
-        this.take(batch, link);
+        this.receive(batch, link);
       },
       closed: () => {
         if (this.link !== link) return;
         this.link = null;
-        if (overSocket && !opened) this.countSocketFailure();
+        if (overSocket && !opened) this.noteSocketFailure();
         this.reopenLater();
       },
     });
     this.link = link;
   }
 
-  private isSocketTurn(): boolean {
+  private shouldTrySocket(): boolean {
     if (this.socketFailures < SOCKET_FAILURES) return true;
     if (Date.now() - this.feedSince < FEED_STAY_MS) return false;
     this.socketFailures = SOCKET_FAILURES - 1;
     return true;
   }
 
-  private countSocketFailure(): void {
+  private noteSocketFailure(): void {
     this.socketFailures += 1;
     if (this.socketFailures < SOCKET_FAILURES) return;
     this.feedSince = Date.now();
-    this.ways.keepFeedSince(this.feedSince);
+    this.options.keepFeedSince(this.feedSince);
   }
 
-  private welcomeSocket(): void {
+  private noteSocketOpened(): void {
     this.socketFailures = 0;
-    if (this.feedSince !== 0) this.ways.keepFeedSince(0);
+    if (this.feedSince !== 0) this.options.keepFeedSince(0);
     this.feedSince = 0;
   }
 
   private reopenLater(): void {
-    if (!this.isWanted()) return;
-    this.tell("lost");
+    if (!this.hasSubscriptions()) return;
+    this.report("lost");
     this.timer = setTimeout(
       () => {
         this.open();
@@ -153,56 +153,56 @@ export class Connection {
     this.attempt += 1;
   }
 
-  private tell(status: Status): void {
+  private report(status: Status): void {
     if (status === this.current) return;
     this.current = status;
     for (const reader of this.statusReaders) reader(status);
   }
 
-  private take(batch: readonly Message[], link: Link): void {
+  private receive(batch: readonly Message[], link: Link): void {
     for (const message of batch) {
-      // A gap in the middle of a batch ends the link, and with it the rest of the batch.
+      // A gap within a batch replaces the link, and the rest of the batch with it.
       if (this.link !== link) return;
-      if (message.about === "run") this.takeEvent(message);
-      else if (message.about === "catalog") this.takeCatalog(message);
-      else this.takeGone(message.run);
+      if (message.about === "run") this.receiveEvent(message);
+      else if (message.about === "catalog") this.receiveCatalog(message);
+      else this.receiveGone(message.run);
     }
   }
 
-  private takeCatalog(message: CatalogMessage): void {
+  private receiveCatalog(message: CatalogMessage): void {
     this.catalogVersion = message.version;
     this.catalogReader?.(message);
   }
 
-  private takeGone(run: string): void {
+  private receiveGone(run: string): void {
     const subscription = this.runs.get(run);
     this.runs.delete(run);
     subscription?.reader.gone();
   }
 
-  private takeEvent(message: RunMessage): void {
+  private receiveEvent(message: RunMessage): void {
     const subscription = this.runs.get(message.run);
     if (subscription === undefined || message.seq <= subscription.seq) return;
     const isNext = message.seq === subscription.seq + 1 || message.event.type === "snapshot";
-    if (!isNext && !subscription.asked) {
-      subscription.asked = true;
+    if (!isNext && !subscription.isRequested) {
+      subscription.isRequested = true;
       this.reconnect();
       return;
     }
-    // A gap that a new link shows too is passed over: going on beats standing still.
-    subscription.asked = false;
+    // A gap that is there on a new link too is accepted: otherwise the run would never continue.
+    subscription.isRequested = false;
     subscription.seq = message.seq;
-    if (TERMINAL.has(message.event.type)) this.drop(message.run);
+    if (TERMINAL.has(message.event.type)) this.unsubscribe(message.run);
     subscription.reader.event(message);
   }
 
-  /** Leave this link for a new one, which asks for everything after what is known. */
+  /** Replace the link; the new one requests everything after what is known. */
   private reconnect(): void {
-    this.leave();
+    this.closeLink();
     this.reopenLater();
   }
 
-  private leave(): void {
+  private closeLink(): void {
     const link = this.link;
     this.link = null;
     link?.close();

@@ -1,20 +1,20 @@
 /**
- * The way for networks that refuse WebSockets: one server-sent event stream of everything wanted.
+ * For networks that refuse WebSockets: one server-sent event stream of all subscriptions.
  *
- * It is read with fetch and not with EventSource, which could carry no session header and would
- * reconnect with the old address. A change of what is wanted opens the stream anew.
+ * It is read with fetch, because EventSource cannot send a session header and reconnects with the old
+ * address. A change of the subscriptions opens another stream.
  */
 import { message, type Message } from "../contract/event.ts";
 import { parseJson } from "../contract/json.ts";
 import { EventStreamParser } from "./sse.ts";
-import type { Link, LinkHears, Wants } from "./types.ts";
+import type { Link, LinkCallbacks, Subscriptions } from "./types.ts";
 
-export interface FeedPlace {
+export interface FeedEndpoint {
   readonly address: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The server says something every 15 seconds at least; after three times that the line is dead. */
+/** The server sends at least a comment every 15 seconds; three times that without one means a dead connection. */
 const SILENCE_MS = 45_000;
 
 class FeedLink implements Link {
@@ -25,12 +25,12 @@ class FeedLink implements Link {
   private over = false;
 
   constructor(
-    private readonly place: FeedPlace,
-    private readonly hears: LinkHears,
-    wants: Wants,
+    private readonly endpoint: FeedEndpoint,
+    private readonly callbacks: LinkCallbacks,
+    subscriptions: Subscriptions,
   ) {
-    this.runs = new Map(wants.runs);
-    this.catalog = wants.catalog;
+    this.runs = new Map(subscriptions.runs);
+    this.catalog = subscriptions.catalog;
     void this.read();
   }
 
@@ -52,7 +52,7 @@ class FeedLink implements Link {
     this.end();
   };
 
-  /** Several changes of one moment make one new stream. */
+  /** Several changes in one turn open one new stream. */
   private restart(): void {
     if (this.restarting || this.over) return;
     this.restarting = true;
@@ -69,22 +69,22 @@ class FeedLink implements Link {
     const { signal } = this.stream;
     try {
       const response = await fetch(this.query(), {
-        headers: { ...this.place.headers, Accept: "text/event-stream" },
+        headers: { ...this.endpoint.headers, Accept: "text/event-stream" },
         cache: "no-store",
         signal,
       });
       if (!response.ok || response.body === null)
         throw new DOMException(`The feed answered ${response.status}.`, "NetworkError");
-      this.hears.opened();
-      await this.drain(response.body, signal);
+      this.callbacks.opened();
+      await this.readBody(response.body, signal);
     } catch (reason) {
-      // Every way a stream can break is answered alike: the connection opens the next one.
+      // However the stream broke, the connection opens the next one.
       if (!signal.aborted) console.debug("gradstream: the feed ended", reason);
     }
     if (!signal.aborted) this.end();
   }
 
-  private async drain(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<void> {
+  private async readBody(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<void> {
     const reader = body.getReader();
     const decoder = new TextDecoder();
     const parser = new EventStreamParser();
@@ -103,7 +103,7 @@ class FeedLink implements Link {
       if (each.about === "run" && this.runs.has(each.run)) this.runs.set(each.run, each.seq);
       if (each.about === "catalog") this.catalog = each.version;
     }
-    if (batch.length > 0) this.hears.messages(batch);
+    if (batch.length > 0) this.callbacks.messages(batch);
   }
 
   private query(): string {
@@ -111,17 +111,21 @@ class FeedLink implements Link {
     const parameters = new URLSearchParams();
     if (runs !== "") parameters.set("runs", runs);
     if (this.catalog !== null) parameters.set("catalog", String(this.catalog));
-    return `${this.place.address}?${parameters.toString()}`;
+    return `${this.endpoint.address}?${parameters.toString()}`;
   }
 
   private end(): void {
     if (this.over) return;
     this.over = true;
     this.stream.abort();
-    this.hears.closed();
+    this.callbacks.closed();
   }
 }
 
-export function openFeedLink(place: FeedPlace, wants: () => Wants, hears: LinkHears): Link {
-  return new FeedLink(place, hears, wants());
+export function openFeedLink(
+  endpoint: FeedEndpoint,
+  subscriptions: () => Subscriptions,
+  callbacks: LinkCallbacks,
+): Link {
+  return new FeedLink(endpoint, callbacks, subscriptions());
 }

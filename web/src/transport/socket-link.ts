@@ -2,14 +2,18 @@
 import { list } from "../contract/decode.ts";
 import { message, type Message } from "../contract/event.ts";
 import { parseJson, type Json } from "../contract/json.ts";
-import type { Link, LinkHears, Wants } from "./types.ts";
+import type { Link, LinkCallbacks, Subscriptions } from "./types.ts";
 
 const frame = list(message);
 
-/** Some proxies neither take nor refuse an upgrade; waiting longer only delays the other way. */
+/** Some proxies neither accept nor refuse an upgrade; waiting longer only delays the other transport. */
 const OPEN_WITHIN_MS = 4_000;
 
-export function openSocketLink(address: string, wants: () => Wants, hears: LinkHears): Link {
+export function openSocketLink(
+  address: string,
+  subscriptions: () => Subscriptions,
+  callbacks: LinkCallbacks,
+): Link {
   const socket = new WebSocket(address);
   const send = (request: Json): void => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(request));
@@ -28,26 +32,26 @@ export function openSocketLink(address: string, wants: () => Wants, hears: LinkH
       socket.close();
     },
   };
-  const patience = setTimeout(link.close, OPEN_WITHIN_MS);
+  const openTimeout = setTimeout(link.close, OPEN_WITHIN_MS);
   socket.onopen = () => {
-    clearTimeout(patience);
-    hears.opened();
-    const { runs, catalog } = wants();
+    clearTimeout(openTimeout);
+    callbacks.opened();
+    const { runs, catalog } = subscriptions();
     if (catalog !== null) link.watchCatalog(catalog);
     for (const [run, after] of runs) link.subscribe(run, after);
   };
   socket.onmessage = ({ data }) => {
-    readFrame(String(data), hears, link.close);
+    readFrame(String(data), callbacks, link.close);
   };
   socket.onclose = () => {
-    clearTimeout(patience);
-    hears.closed();
+    clearTimeout(openTimeout);
+    callbacks.closed();
   };
   return link;
 }
 
-/** A frame that does not fit the contract ends the link: the next one asks again from what is known. */
-function readFrame(data: string, hears: LinkHears, close: () => void): void {
+/** An invalid frame closes the link: the next one subscribes again from what is known. */
+function readFrame(data: string, callbacks: LinkCallbacks, close: () => void): void {
   let batch: readonly Message[];
   try {
     batch = frame(parseJson(data), "frame");
@@ -56,5 +60,5 @@ function readFrame(data: string, hears: LinkHears, close: () => void): void {
     close();
     return;
   }
-  hears.messages(batch);
+  callbacks.messages(batch);
 }

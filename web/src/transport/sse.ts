@@ -16,14 +16,14 @@ export class EventStreamParser {
     this.rest = lines.pop() ?? "";
     const events: ServerEvent[] = [];
     for (const line of lines) {
-      if (line !== "") this.takeField(line);
-      else if (this.data.length > 0) events.push(this.finish());
+      if (line !== "") this.readField(line);
+      else if (this.data.length > 0) events.push(this.completeEvent());
       else this.type = "";
     }
     return events;
   }
 
-  private takeField(line: string): void {
+  private readField(line: string): void {
     const colon = line.indexOf(":");
     if (colon === 0) return;
     const name = colon < 0 ? line : line.slice(0, colon);
@@ -33,7 +33,7 @@ export class EventStreamParser {
     else if (name === "id") this.id = value;
   }
 
-  private finish(): ServerEvent {
+  private completeEvent(): ServerEvent {
     const event = { type: this.type || "message", data: this.data.join("\n"), id: this.id };
     this.type = "";
     this.data = [];

@@ -3,7 +3,7 @@ import type { CatalogMessage, Message, RunMessage } from "../contract/event.ts";
 
 export type Undo = () => void;
 
-/** What a reader of one run hears: its events in order and once, or that nobody knows the run any more. */
+/** Receives one run's events, in order and once; or learns that the server no longer knows the run. */
 export interface RunReader {
   readonly event: (message: RunMessage) => void;
   readonly gone: () => void;
@@ -13,19 +13,19 @@ export type CatalogReader = (message: CatalogMessage) => void;
 
 export type Status = "connecting" | "open" | "lost";
 
-/** What a connection wants to hear of, each from a number on. */
-export interface Wants {
+/** What a connection subscribes to, each from a number on. */
+export interface Subscriptions {
   readonly runs: ReadonlyMap<string, number>;
   readonly catalog: number | null;
 }
 
-export interface LinkHears {
+export interface LinkCallbacks {
   readonly opened: () => void;
   readonly messages: (batch: readonly Message[]) => void;
   readonly closed: () => void;
 }
 
-/** One open way to the server. It tells `closed` once and is never used again after. */
+/** One way to the server. It calls `closed` once and is not used after that. */
 export interface Link {
   readonly subscribe: (run: string, after: number) => void;
   readonly unsubscribe: (run: string) => void;
@@ -33,5 +33,5 @@ export interface Link {
   readonly close: Undo;
 }
 
-/** Wants are read when the link opens: more may be subscribed while it is still connecting. */
-export type OpenLink = (wants: () => Wants, hears: LinkHears) => Link;
+/** Subscriptions are read when the link opens: more may be added while it is still connecting. */
+export type OpenLink = (subscriptions: () => Subscriptions, callbacks: LinkCallbacks) => Link;

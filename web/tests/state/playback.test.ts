@@ -49,7 +49,7 @@ function segment(index: number): RunEvent {
 
 /** One frame of the socket, and what the page makes of it within the same turn. */
 async function receive(...events: readonly RunEvent[]): Promise<Playback | undefined> {
-  network.last.hears.messages(
+  network.last.callbacks.messages(
     events.map((event) => ({ about: "run", run: "r", seq: (seq += 1), event }) as const),
   );
   await Promise.resolve();
@@ -68,8 +68,8 @@ beforeEach(() => {
   network = new ScriptedNetwork();
   const ways = { socket: network.way("socket"), feed: network.way("feed"), feedSince: 0 };
   const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
-  const hears = { started: () => undefined, ended: () => undefined };
-  runner = new Runner(new Api("me", [], refuse), connection, "demo", new Log(), hears);
+  const callbacks = { started: () => undefined, ended: () => undefined };
+  runner = new Runner(new Api("me", [], refuse), connection, "demo", new Log(), callbacks);
   seen = [];
   seq = 0;
 });

@@ -38,7 +38,7 @@ afterEach(() => {
 describe("events", () => {
   test("known events are dropped and the others are told in order and once", () => {
     watch(connect());
-    network.last.hears.opened();
+    network.last.callbacks.opened();
     network.last.events("r", 1, 2);
     network.last.events("r", 2, 3, 1);
     expect(heard).toEqual([1, 2, 3]);
@@ -47,12 +47,12 @@ describe("events", () => {
   test("a gap is asked for again on a new link, from what is known", () => {
     watch(connect());
     const first = network.last;
-    first.hears.opened();
+    first.callbacks.opened();
     first.events("r", 1, 3, 4);
     expect(heard).toEqual([1]);
     expect(first.isClosed).toBe(true);
     vi.runOnlyPendingTimers();
-    expect(network.last.wants().runs).toEqual(new Map([["r", 1]]));
+    expect(network.last.subscriptions().runs).toEqual(new Map([["r", 1]]));
     network.last.events("r", 2, 3, 4);
     expect(heard).toEqual([1, 2, 3, 4]);
   });
@@ -67,7 +67,7 @@ describe("events", () => {
 
   test("a snapshot may jump ahead, because it says what it stands for", () => {
     watch(connect());
-    network.last.hears.messages([
+    network.last.callbacks.messages([
       { about: "run", run: "r", seq: 40, event: { type: "snapshot", outputs: {}, skipped: 39 } },
     ]);
     network.last.events("r", 41);
@@ -76,20 +76,20 @@ describe("events", () => {
 
   test("a run that is over is not asked for again", () => {
     watch(connect());
-    network.last.hears.messages([
+    network.last.callbacks.messages([
       { about: "run", run: "r", seq: 1, event: { type: "succeeded", duration_s: 1 } },
     ]);
     expect(network.last.asked).toEqual(["-r"]);
-    expect(network.last.wants().runs.size).toBe(0);
+    expect(network.last.subscriptions().runs.size).toBe(0);
   });
 
   test("an unknown run is told as gone", () => {
     watch(connect());
-    network.last.hears.messages([{ about: "gone", run: "r" }]);
+    network.last.callbacks.messages([{ about: "gone", run: "r" }]);
     expect(gone).toEqual(["r"]);
   });
 
-  test("an undone subscription hears nothing more", () => {
+  test("an undone subscription callbacks nothing more", () => {
     const undo = watch(connect());
     undo();
     network.last.events("r", 1);
@@ -102,19 +102,19 @@ describe("links", () => {
     const connection = connect();
     watch(connection);
     connection.watchCatalog(7, () => undefined);
-    network.last.hears.opened();
+    network.last.callbacks.opened();
     network.last.events("r", 1, 2);
-    network.last.hears.closed();
+    network.last.callbacks.closed();
     vi.runOnlyPendingTimers();
     expect(network.links).toHaveLength(2);
-    expect(network.last.wants()).toEqual({ runs: new Map([["r", 2]]), catalog: 7 });
+    expect(network.last.subscriptions()).toEqual({ runs: new Map([["r", 2]]), catalog: 7 });
   });
 
   test("after two sockets that did not open, the feed takes their place and is remembered", () => {
     watch(connect());
-    network.last.hears.closed();
+    network.last.callbacks.closed();
     vi.runOnlyPendingTimers();
-    network.last.hears.closed();
+    network.last.callbacks.closed();
     vi.runOnlyPendingTimers();
     expect(network.links.map(({ kind }) => kind)).toEqual(["socket", "socket", "feed"]);
     expect(feedSince).toBeGreaterThan(0);
@@ -127,20 +127,20 @@ describe("links", () => {
 
   test("after five minutes on the feed a broken link tries the socket again", () => {
     watch(connect(Date.now()));
-    network.last.hears.opened();
+    network.last.callbacks.opened();
     vi.advanceTimersByTime(300_001);
-    network.last.hears.closed();
+    network.last.callbacks.closed();
     vi.runOnlyPendingTimers();
     expect(network.last.kind).toBe("socket");
-    network.last.hears.opened();
+    network.last.callbacks.opened();
     expect(feedSince).toBe(0);
   });
 
   test("a socket that was open and broke counts as no refusal", () => {
     watch(connect());
     for (let times = 0; times < 3; times += 1) {
-      network.last.hears.opened();
-      network.last.hears.closed();
+      network.last.callbacks.opened();
+      network.last.callbacks.closed();
       vi.runOnlyPendingTimers();
     }
     expect(network.links.map(({ kind }) => kind)).toEqual(["socket", "socket", "socket", "socket"]);
@@ -151,10 +151,10 @@ describe("links", () => {
     const told: string[] = [];
     connection.onStatus((status) => told.push(status));
     watch(connection);
-    network.last.hears.opened();
-    network.last.hears.closed();
+    network.last.callbacks.opened();
+    network.last.callbacks.closed();
     vi.runOnlyPendingTimers();
-    network.last.hears.opened();
+    network.last.callbacks.opened();
     expect(told).toEqual(["open", "lost", "open"]);
   });
 
@@ -162,11 +162,11 @@ describe("links", () => {
     const connection = connect();
     watch(connection);
     const first = network.last;
-    first.hears.opened();
+    first.callbacks.opened();
     connection.renew();
     expect(first.isClosed).toBe(true);
     expect(network.links).toHaveLength(2);
-    first.hears.closed();
+    first.callbacks.closed();
     expect(network.links).toHaveLength(2);
   });
 });

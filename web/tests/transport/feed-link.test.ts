@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Message } from "../../src/contract/event.ts";
 import { openFeedLink } from "../../src/transport/feed-link.ts";
-import type { Link, LinkHears, Wants } from "../../src/transport/types.ts";
+import type { Link, LinkCallbacks, Subscriptions } from "../../src/transport/types.ts";
 
 let server: Server;
 let asked: { url: string; session: string | undefined; response: ServerResponse }[];
@@ -11,16 +11,16 @@ let heard: Message[];
 let told: string[];
 let link: Link;
 
-const hears: LinkHears = {
+const callbacks: LinkCallbacks = {
   opened: () => told.push("opened"),
   messages: (batch) => heard.push(...batch),
   closed: () => told.push("closed"),
 };
 
-function open(wants: Wants): void {
+function open(subscriptions: Subscriptions): void {
   const { port } = server.address() as AddressInfo;
   const place = { address: `http://127.0.0.1:${port}/api/feed`, headers: { "X-Gradstream-Session": "s" } };
-  link = openFeedLink(place, () => wants, hears);
+  link = openFeedLink(place, () => subscriptions, callbacks);
 }
 
 beforeEach(async () => {

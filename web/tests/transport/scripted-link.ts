@@ -1,6 +1,6 @@
 /** A link that a test drives by hand, in the place of a network. */
 import type { Message } from "../../src/contract/event.ts";
-import type { Link, LinkHears, OpenLink, Wants } from "../../src/transport/types.ts";
+import type { Link, LinkCallbacks, OpenLink, Subscriptions } from "../../src/transport/types.ts";
 
 export class ScriptedLink implements Link {
   readonly asked: string[] = [];
@@ -8,8 +8,8 @@ export class ScriptedLink implements Link {
 
   constructor(
     readonly kind: string,
-    readonly wants: () => Wants,
-    readonly hears: LinkHears,
+    readonly subscriptions: () => Subscriptions,
+    readonly callbacks: LinkCallbacks,
   ) {}
 
   readonly subscribe = (run: string, after: number): void => void this.asked.push(`${run}:${after}`);
@@ -21,7 +21,7 @@ export class ScriptedLink implements Link {
 
   /** Events of one run from a number on, as one batch. */
   events(run: string, ...numbers: readonly number[]): void {
-    this.hears.messages(
+    this.callbacks.messages(
       numbers.map((seq): Message => ({ about: "run", run, seq, event: { type: "running" } })),
     );
   }
@@ -32,8 +32,8 @@ export class ScriptedNetwork {
 
   readonly way =
     (kind: string): OpenLink =>
-    (wants, hears) => {
-      const link = new ScriptedLink(kind, wants, hears);
+    (subscriptions, callbacks) => {
+      const link = new ScriptedLink(kind, subscriptions, callbacks);
       this.links.push(link);
       return link;
     };

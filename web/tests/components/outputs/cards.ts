@@ -75,7 +75,7 @@ export class CardPage {
 
   /** Events of a run, and the page's next frame. */
   async receive(run: string, ...events: readonly RunEvent[]): Promise<void> {
-    this.network.last.hears.messages(
+    this.network.last.callbacks.messages(
       events.map((event) => ({ about: "run", run, seq: (this.seq += 1), event }) as const),
     );
     await this.nextFrame();
