@@ -1,4 +1,4 @@
-/** Composes the page: reads what the server put into the HTML, and builds everything once. */
+/** Builds the page once, from the data that the server put into the HTML. */
 import { Api } from "./client/api.ts";
 import { absolute, socketAddress } from "./client/address.ts";
 import { sessionId } from "./client/session.ts";

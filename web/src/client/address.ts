@@ -9,7 +9,7 @@ export function socketAddress(): string {
   return address.href;
 }
 
-/** The path of the mount, to keep several servers of one origin apart in the tab's storage. */
+/** The path of the mount, which separates several servers of one origin in the tab's storage. */
 export function mount(): string {
   return new URL(".", document.baseURI).pathname;
 }

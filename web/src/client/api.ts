@@ -27,7 +27,7 @@ export class Refusal extends Error {
 
 export class Api {
   private readonly session: string;
-  /** The codecs of sound that this browser plays as a stream, best first. */
+  /** The audio codecs that this browser plays as a stream, best first. */
   private readonly accept: readonly string[];
   private readonly demo: Decode<Demo>;
 
@@ -45,7 +45,7 @@ export class Api {
     return this.read("api/demos", catalog);
   }
 
-  /** Read a demo and have its worker started, so that what its import says arrives by itself. */
+  /** Read a demo, and have its worker started, so that errors of its import are reported. */
   openDemo(address: string): Promise<Demo> {
     return this.read(`api/demos/${encodeURIComponent(address)}?open=1`, this.demo);
   }

@@ -1,4 +1,4 @@
-/** The tab's unguessable session id: it owns uploads, state and a fair place in the queue. */
+/** The tab's unguessable session id, by which the server knows uploads, state and turns in the queue. */
 import { recall, remember } from "./storage.ts";
 
 const RANDOM_BYTES = 16;

@@ -1,4 +1,4 @@
-/** The tab's session storage, under this mount's own prefix. A full or forbidden storage is no mistake. */
+/** The tab's session storage, under this mount's own prefix. Full or forbidden storage is not an error. */
 import { mount } from "./address.ts";
 
 function keyOf(name: string): string {

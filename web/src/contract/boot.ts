@@ -3,7 +3,7 @@ import type { Demo } from "./demo.ts";
 import { document, type Document } from "./document.ts";
 import { nullable, oneOf, record, type Decode } from "./decode.ts";
 
-/** What the server puts into the HTML, so that the first picture needs no further request. */
+/** What the server puts into the HTML, so that the first drawing needs no further request. */
 export interface Boot {
   readonly page: "catalog" | "demo" | "embed" | "docs";
   readonly catalog: Catalog;

@@ -1,8 +1,8 @@
 /**
- * Decoders turn what came over the wire into typed values, once, at the edge.
+ * Decoders turn what the server sends into typed values, once, at the edge.
  *
  * A decoder takes an unknown value and the place where it was found, and returns the typed value or
- * throws a Misfit that names the place. Unknown keys pass: a newer server may say more.
+ * throws a Misfit that names the place. Unknown keys pass: a newer server may send more.
  */
 import { isList, isMapping, type Json } from "./json.ts";
 
@@ -85,7 +85,7 @@ export function literal<T extends string>(only: T): Decode<T> {
   return oneOf(only);
 }
 
-/** What a mapping says of itself under `type`; empty when it says nothing. */
+/** The value of a mapping's `type`; empty when there is none. */
 export function typeOf(value: unknown): string {
   return isMapping(value) && typeof value.type === "string" ? value.type : "";
 }

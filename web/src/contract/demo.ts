@@ -24,7 +24,7 @@ export interface Example {
   readonly inputs: Readonly<Record<string, Json>>;
 }
 
-/** How a demo is a conversation: the output that shows it and the input that says something. */
+/** The output that shows a demo's conversation, and the input for its messages. */
 export interface Chat {
   readonly output: string;
   readonly message: string;
@@ -46,9 +46,9 @@ export interface Demo {
   readonly examples: readonly Example[];
   readonly chat: Chat | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** The traceback of the demo's import, for the developer alone. */
+  /** The traceback of the demo's failed import, for the developer only. */
   readonly notice: { readonly text: string } | null;
-  /** The file has mistakes since: `source` and `diagnostics` show them, everything else is as it was before. */
+  /** The file has errors now: `source` and `diagnostics` show them, everything else is from before. */
   readonly is_stale: boolean;
 }
 

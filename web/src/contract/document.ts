@@ -1,6 +1,6 @@
 import { record, text, type Decode } from "./decode.ts";
 
-/** A page of the documentation: where it lies below `docs/`, and its Markdown. */
+/** A page of the documentation: its path below `docs/`, and its Markdown. */
 export interface Document {
   readonly path: string;
   readonly text: string;

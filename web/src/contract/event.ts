@@ -107,7 +107,7 @@ export interface Canceled {
   readonly duration_s: number;
   readonly by: string;
 }
-/** A type that a newer server knows; it counts in the sequence and changes nothing here. */
+/** A type that only a newer server has; it counts in the sequence and changes nothing here. */
 export interface Unrecognised {
   readonly type: "unrecognised";
 }

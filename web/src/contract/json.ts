@@ -1,11 +1,11 @@
-/** What JSON can say: the only shape in which values of inputs and outputs travel. */
+/** JSON, the form of all values of inputs and outputs. */
 export type Json = null | boolean | number | string | JsonList | JsonMapping;
 export type JsonList = readonly Json[];
 export interface JsonMapping {
   readonly [key: string]: Json;
 }
 
-/** JSON.parse yields nothing else, so this is the one place where its answer is believed. */
+/** JSON.parse returns nothing else, so this is the one place where its result is not checked. */
 export function parseJson(text: string): Json {
   return JSON.parse(text) as Json;
 }
@@ -22,7 +22,7 @@ export function sameJson(one: Json | undefined, other: Json | undefined): boolea
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Text as itself, anything else as JSON writes it. */
+/** Text as it is, anything else as JSON. */
 export function asText(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

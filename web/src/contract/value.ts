@@ -9,11 +9,11 @@ export interface Blob {
   readonly name: string | null;
   readonly width: number | null;
   readonly height: number | null;
-  /** How long sound or video plays, where it is known. */
+  /** Of audio or video, where it is known. */
   readonly duration_s: number | null;
 }
 
-/** When a segment starts, how long it plays, and its peaks: each 1/20 s of sound, 0 to 100. */
+/** When a segment starts, how long it plays, and its peaks: each 1/20 s of audio, 0 to 100. */
 export type Segment = readonly [start_s: number, duration_s: number, peaks: readonly number[]];
 
 /** A stream of segments, which are fetched one by one; a segment's index is its place in the list. */
@@ -42,7 +42,7 @@ export const stream: Decode<Stream> = (value, at) => {
   return { mime, timescale: number(timescale, `${at}.timescale`), segments: segments as Stream["segments"] };
 };
 
-/** Read an output's value; a value of another shape is null, so that one odd value never breaks the page. */
+/** Read an output's value; a value of another shape is null, so that one unexpected value does not break the page. */
 export function readValue<T>(decode: Decode<T>, value: Json | undefined): T | null {
   if (value === undefined || value === null) return null;
   try {

@@ -1,9 +1,9 @@
-/** How loud a microphone is: the eye's answer to whether anything is heard at all. */
+/** Measures the level of a microphone, to show that it records anything. */
 
 /** Samples looked at each time: about 40 ms. */
 const WINDOW = 2048;
 
-/** Speech is quiet as numbers go; this makes it fill the scale. */
+/** Samples of speech are small numbers; this makes them fill the scale. */
 const GAIN = 4;
 
 export class LevelMeter {

@@ -1,28 +1,28 @@
 /**
- * One recording from a microphone or a camera: asks for it, records, and always lets go of the device.
+ * One recording from a microphone or a camera: requests the device, records, and always releases it.
  *
  *     idle --open--> asking --> ready --begin--> recording --end--> ending --> idle
  *
- * `close` leads to idle from everywhere. What was opened is stopped on each way there, so that the browser's
- * sign of a running device goes out.
+ * `close` leads to idle from every phase. The device is stopped on each way there, so that the browser no longer
+ * shows it as running.
  */
 import { hasPictures, type Medium } from "../contract/medium.ts";
 import { bareType, recordingName } from "./formats.ts";
 
 export type Phase = "idle" | "asking" | "ready" | "recording" | "ending";
 
-/** What the browser has; given, so that tests need no devices. */
+/** The browser's functions, as an argument, so that tests need no devices. */
 export interface Hardware {
   readonly open: (wanted: MediaStreamConstraints) => Promise<MediaStream>;
   readonly recorder: (stream: MediaStream, format: string) => MediaRecorder;
 }
 
-/** Recorded data is handed over so often, in milliseconds: a recorder that fails has lost no more than that. */
+/** How often recorded data is delivered: a recorder that fails loses at most this much. */
 const SLICE_MS = 1000;
 
 export const BROWSER: Hardware = {
   open: (wanted) => {
-    // Left out by browsers where a page is not secure, whatever the types say.
+    // Undefined on pages that are not secure, although the types do not say so.
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     if (devices === undefined) return Promise.reject(new DOMException("not secure", "SecurityError"));
     return devices.getUserMedia(wanted);
@@ -32,12 +32,12 @@ export const BROWSER: Hardware = {
 
 export class Recorder {
   phase: Phase = "idle";
-  /** The running device; null when none runs. */
+  /** The open device; null when there is none. */
   stream: MediaStream | null = null;
   private recorder: MediaRecorder | null = null;
   private slices: Blob[] = [];
   private format = "";
-  /** Counts openings, so that a device that is granted too late is let go. */
+  /** Counts calls of `open`, so that a device that is granted too late is released. */
   private turn = 0;
 
   constructor(
@@ -46,7 +46,7 @@ export class Recorder {
     private readonly changed: () => void,
   ) {}
 
-  /** Ask for the device; whether it is there now. Rejects with what the browser says. */
+  /** Request the device; false when `close` came first. Rejects with the browser's error. */
   async open(): Promise<boolean> {
     this.close();
     const turn = this.turn;
@@ -80,12 +80,12 @@ export class Recorder {
     this.move("recording");
   }
 
-  /** End the recording; null when there is none, or when it was dropped meanwhile. */
+  /** End the recording; null when there is none, or when `close` was called meanwhile. */
   async end(): Promise<File | null> {
     const { recorder, turn } = this;
     if (this.phase !== "recording" || recorder === null) return null;
     this.move("ending");
-    // A device that was unplugged has ended the recorder already.
+    // The recorder of an unplugged device has stopped already.
     if (recorder.state !== "inactive") {
       const stopped = new Promise((resolve) => {
         recorder.addEventListener("stop", resolve, { once: true });
@@ -100,7 +100,7 @@ export class Recorder {
     return file.size === 0 ? null : file;
   }
 
-  /** Let go of the device and of what was recorded. */
+  /** Release the device and drop what was recorded. */
   close(): void {
     this.turn += 1;
     if (this.recorder?.state === "recording") this.recorder.stop();
@@ -116,7 +116,7 @@ export class Recorder {
     try {
       return await this.hardware.open({ video: true, audio: true });
     } catch (reason) {
-      // A camera on a machine without a microphone is still a camera.
+      // The machine may have a camera and no microphone.
       if (reason instanceof DOMException && reason.name === "NotFoundError")
         return this.hardware.open({ video: true });
       throw reason;

@@ -1,4 +1,4 @@
-/** Why a device cannot be used, in plain words, and what to do. */
+/** Explains to the visitor why a device cannot be used, and what to do. */
 import { words } from "../words.ts";
 import type { Medium } from "../contract/medium.ts";
 

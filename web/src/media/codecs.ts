@@ -1,7 +1,7 @@
 /**
- * What this browser plays, and by which way.
+ * What this browser plays, and in which way.
  *
- * Media Source first: Chromium says "maybe" to native HLS, and then ends a growing playlist at once.
+ * Media Source comes first: Chromium claims "maybe" for native HLS, and then ends a growing playlist at once.
  */
 import { hasPictures, type Medium } from "../contract/medium.ts";
 
@@ -12,15 +12,15 @@ interface SourceClass {
   isTypeSupported: (mime: string) => boolean;
 }
 
-/** A window as far as streams of media are concerned. */
+/** The parts of a window that playback needs. */
 export interface MediaScope {
   readonly MediaSource?: SourceClass;
-  /** The one that iPhones have, which says itself when it wants data. */
+  /** The one of iPhones, which reports when it wants data. */
   readonly ManagedMediaSource?: SourceClass;
 }
 
-/** Best first: exact and quick to make, then light, then what every browser has. */
-const SOUND = [
+/** Best first: lossless and fast to encode, then small, then supported everywhere. */
+const AUDIO = [
   ["flac", 'audio/mp4; codecs="flac"'],
   ["opus", 'audio/mp4; codecs="opus"'],
   ["aac", 'audio/mp4; codecs="mp4a.40.2"'],
@@ -30,22 +30,22 @@ export function sourceClass(scope: MediaScope): SourceClass | null {
   return scope.MediaSource ?? scope.ManagedMediaSource ?? null;
 }
 
-/** The codecs to ask a run for. Native HLS surely plays AAC, and tells of nothing else. */
+/** The codecs to request from a run. Native HLS certainly plays AAC, and does not report others. */
 export function acceptedCodecs(scope: MediaScope): readonly string[] {
   const source = sourceClass(scope);
-  const played = SOUND.filter(([, mime]) => source?.isTypeSupported(mime)).map(([name]) => name);
+  const played = AUDIO.filter(([, mime]) => source?.isTypeSupported(mime)).map(([name]) => name);
   return played.length === 0 ? ["aac"] : played;
 }
 
-/** Whatever pictures a stream will have: what is expected only has to be of the same kind. */
-const PICTURES = "avc3.640028";
+/** A stand-in for the actual H.264 profile: the expected type only has to be of the same kind. */
+const H264 = "avc3.640028";
 
-/** The type that a stream will most likely have: its codec is asked for, or the first that is accepted here. */
+/** The most likely type of a stream: with the requested codec, or the first accepted one. */
 export function expectedMime(medium: Medium, codec: string, scope: MediaScope): string {
   const wanted = codec === "auto" ? acceptedCodecs(scope)[0] : codec;
-  const sound = SOUND.find(([name]) => name === wanted)?.[1] ?? SOUND[2][1];
-  if (!hasPictures(medium)) return sound;
-  return sound.replace("audio/", "video/").replace('="', `="${PICTURES}, `);
+  const audio = AUDIO.find(([name]) => name === wanted)?.[1] ?? AUDIO[2][1];
+  if (!hasPictures(medium)) return audio;
+  return audio.replace("audio/", "video/").replace('="', `="${H264}, `);
 }
 
 /** How a stream of this type is played here. */

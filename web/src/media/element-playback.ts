@@ -1,10 +1,10 @@
 /**
- * Plays on one element whatever an output has to play, one stream or clip after the other.
+ * Plays an output's streams and clips on one element, one after the other.
  *
  *     Playback ─> StreamSession | src of a clip ─> <audio> | <video>
  *
- * It works on events alone: nothing is drawn here, and nothing waits for a frame, so that a hidden tab plays on.
- * The element stays the same for all that is ever played: browsers remember that it was allowed to sound.
+ * It depends on events only: nothing is drawn here, and nothing waits for a frame, so that a hidden tab plays on.
+ * The element stays the same throughout: browsers remember that it was allowed to play.
  */
 import { NOTHING_TO_PLAY, type Playable, type Playback, type StreamPlayable } from "./playable.ts";
 import type { MediaScope } from "./codecs.ts";
@@ -15,7 +15,7 @@ import { words } from "../words.ts";
 
 /** One or two failures are reported by the connection's banner, if at all. */
 const MANY_ATTEMPTS = 3;
-/** What changes how a player looks. */
+/** Events after which the controls look different. */
 const EVENTS = [
   "play",
   "pause",
@@ -31,17 +31,17 @@ const EVENTS = [
 export class ElementPlayback {
   /** Why it cannot be played, for the visitor. */
   problem: string | null = null;
-  /** The browser wants a press before it plays. */
+  /** The browser requires a press before it plays. */
   isBlocked = false;
-  /** Fetching fails again and again. */
+  /** Fetching has failed several times in a row. */
   isRetrying = false;
   private now = NOTHING_TO_PLAY;
-  /** The id of what the element was given. */
-  private adopted = "";
+  /** The id of what the element plays. */
+  private loaded = "";
   private session: StreamSession | null = null;
   private opening: OpeningSource | null = null;
   private run = "";
-  /** Whoever paused one clip of a run does not want the next to play by itself. */
+  /** After a pause, the next clip of the same run must not play by itself. */
   private isPausedByHand = false;
 
   /** `changed` is called whenever the element or one of the fields above has changed. */
@@ -54,7 +54,7 @@ export class ElementPlayback {
     element.addEventListener("error", this.noteError);
   }
 
-  /** Play what there is now. */
+  /** Load what there is to play now, and play it if that is wanted. */
   update(playback: Playback): void {
     const before = this.now;
     this.now = playback;
@@ -63,8 +63,8 @@ export class ElementPlayback {
       this.expect(playback.expectedMime);
       return;
     }
-    const isOther = playable.id !== this.adopted;
-    if (isOther) this.adopt(playable);
+    const isOther = playable.id !== this.loaded;
+    if (isOther) this.load(playable);
     if (playable.kind !== "stream") return;
     const known = before.playable?.kind === "stream" ? before.playable.segments : null;
     if (isOther || known !== playable.segments || before.isOver !== isOver)
@@ -93,21 +93,21 @@ export class ElementPlayback {
     if (playable?.kind === "stream") this.playFrom(liveMoment(playable.segments));
   }
 
-  /** Let go of the element; the next update begins anew. */
+  /** Release the element; the next update loads everything again. */
   close(): void {
     this.session?.close();
     this.session = null;
-    this.adopted = "";
+    this.loaded = "";
     this.opening = null;
     this.element.pause();
   }
 
-  private adopt(playable: Playable): void {
+  private load(playable: Playable): void {
     const { element, opening } = this;
     const wasPlaying = !element.paused && !element.ended;
     this.session?.close();
     this.session = null;
-    this.adopted = playable.id;
+    this.loaded = playable.id;
     this.isPausedByHand &&= playable.run === this.run;
     this.run = playable.run;
     this.opening = null;
@@ -119,7 +119,7 @@ export class ElementPlayback {
       void this.play();
   }
 
-  /** Opening a source takes as long as a first segment needs to come: it is done before. */
+  /** Opening a source takes as long as the first segment takes to arrive, so it is done before. */
   private expect(mime: string | null): void {
     if (mime === null || this.opening !== null) return;
     this.opening = expectStream(this.element, mime, this.scope);
@@ -151,7 +151,7 @@ export class ElementPlayback {
     try {
       await this.element.play();
     } catch (reason) {
-      // Another source took this one's place, or an error is told by an event of its own.
+      // Another source has replaced this one; other errors are reported by the element's error event.
       this.isBlocked = reason instanceof Error && reason.name === "NotAllowedError";
       this.changed();
     }

@@ -1,5 +1,5 @@
 /**
- * Finds the pictures of a fragment that can be decoded without those before: where playing may begin.
+ * Finds the frames of a segment that can be decoded without those before: where playback can start.
  *
  *     moof > traf > tfhd track, default flags   trun flags, durations and offsets of each sample   (ISO/IEC 14496-12)
  */
@@ -10,10 +10,10 @@ interface Box {
   readonly body: DataView;
 }
 
-/** When each of them is shown, in seconds after the fragment's first picture; `timescale` is the track's. */
-export function keyOffsets(fragment: ArrayBuffer, track: number, timescale: number): readonly number[] {
+/** When each of them is shown, in seconds after the segment's first frame; `timescale` is the track's. */
+export function keyOffsets(segment: ArrayBuffer, track: number, timescale: number): readonly number[] {
   const times: { readonly at: number; readonly isKey: boolean }[] = [];
-  for (const moof of boxesOf(new DataView(fragment), "moof")) {
+  for (const moof of boxesOf(new DataView(segment), "moof")) {
     for (const traf of boxesOf(moof, "traf")) readTrack(traf, track, times);
   }
   const first = Math.min(...times.map(({ at }) => at));
@@ -36,16 +36,16 @@ interface Defaults {
 function readDefaults(header: DataView): Defaults {
   const present = header.getUint32(0) & 0xff_ffff;
   let at = 8;
-  const take = (flag: number, size: number): number => {
+  const readField = (flag: number, size: number): number => {
     if ((present & flag) === 0) return 0;
     at += size;
     return header.getUint32(at - 4);
   };
-  take(0x1, 8);
-  take(0x2, 4);
-  const duration = take(0x8, 4);
-  take(0x10, 4);
-  return { duration, flags: take(0x20, 4) };
+  readField(0x1, 8);
+  readField(0x2, 4);
+  const duration = readField(0x8, 4);
+  readField(0x10, 4);
+  return { duration, flags: readField(0x20, 4) };
 }
 
 function readRun(
@@ -60,16 +60,16 @@ function readRun(
   const firstFlags = present & 0x4 ? run.getUint32(at) : null;
   if (firstFlags !== null) at += 4;
   let decode = begin;
-  const take = (flag: number, otherwise: number): number => {
+  const readField = (flag: number, otherwise: number): number => {
     if ((present & flag) === 0) return otherwise;
     at += 4;
     return run.getInt32(at - 4);
   };
   for (let index = 0; index < count; index += 1) {
-    const duration = take(0x100, defaults.duration);
-    take(0x200, 0);
-    const flags = take(0x400, index === 0 && firstFlags !== null ? firstFlags : defaults.flags);
-    times.push({ at: decode + take(0x800, 0), isKey: (flags & NOT_SYNC) === 0 });
+    const duration = readField(0x100, defaults.duration);
+    readField(0x200, 0);
+    const flags = readField(0x400, index === 0 && firstFlags !== null ? firstFlags : defaults.flags);
+    times.push({ at: decode + readField(0x800, 0), isKey: (flags & NOT_SYNC) === 0 });
     decode += duration;
   }
   return decode;

@@ -1,4 +1,4 @@
-/** The loudness of a stream over its time, for a waveform: collected once, drawn at any scale. */
+/** The loudness of a stream over time, for a waveform: collected once, drawn at any scale. */
 import type { Segment } from "../contract/value.ts";
 
 /** The server measures the loudest sample of each 1/20 s. */
@@ -7,19 +7,19 @@ const LOUDEST = 100;
 
 export class Peaks {
   private values = new Uint8Array(1024);
-  private taken = 0;
+  private known = 0;
   private length = 0;
 
   get duration_s(): number {
     return this.length / PEAKS_PER_S;
   }
 
-  /** Take over what is new; the list only ever grows. */
-  take(segments: readonly Segment[]): void {
-    if (segments.length < this.taken) this.clear();
-    for (; this.taken < segments.length; this.taken += 1) {
-      const [start_s, , peaks] = segments[this.taken] ?? [0, 0, []];
-      this.put(Math.round(start_s * PEAKS_PER_S), peaks);
+  /** Add the new segments of a growing list. */
+  update(segments: readonly Segment[]): void {
+    if (segments.length < this.known) this.clear();
+    for (; this.known < segments.length; this.known += 1) {
+      const [start_s, , peaks] = segments[this.known] ?? [0, 0, []];
+      this.write(Math.round(start_s * PEAKS_PER_S), peaks);
     }
   }
 
@@ -28,7 +28,7 @@ export class Peaks {
     this.clear();
     const step = rate_hz / PEAKS_PER_S;
     const count = Math.ceil((channels[0]?.length ?? 0) / step);
-    this.put(
+    this.write(
       0,
       Array.from({ length: count }, (_, at) => loudest(channels, at * step, (at + 1) * step)),
     );
@@ -44,7 +44,7 @@ export class Peaks {
     return most / LOUDEST;
   }
 
-  private put(at: number, peaks: readonly number[]): void {
+  private write(at: number, peaks: readonly number[]): void {
     const end = at + peaks.length;
     if (end > this.values.length) {
       const larger = new Uint8Array(Math.max(end, this.values.length * 2));
@@ -59,7 +59,7 @@ export class Peaks {
 
   private clear(): void {
     this.values.fill(0);
-    this.taken = 0;
+    this.known = 0;
     this.length = 0;
   }
 }
@@ -74,7 +74,7 @@ function loudest(channels: readonly Float32Array[], from: number, to: number): n
   return Math.min(LOUDEST, Math.round(most * LOUDEST));
 }
 
-/** How many seconds the whole width stands for: steps of two, so that bars only ever join in pairs. */
+/** The seconds that the whole width represents: it doubles, so that bars only merge in pairs. */
 export function scaleOf(duration_s: number, isGrowing: boolean): number {
   if (!isGrowing) return Math.max(duration_s, 0.1);
   let scale = SHORTEST_SCALE_S;

@@ -1,4 +1,4 @@
-/** What a player is given: a stream that may still grow, or a whole clip. Read from an output's value. */
+/** What a player plays: a stream that may still grow, or a whole clip. Read from an output's value. */
 import { absolute, blobPath, streamPath } from "../client/address.ts";
 import type { Json } from "../contract/json.ts";
 import { blob, readValue, stream, type Segment } from "../contract/value.ts";
@@ -6,7 +6,7 @@ import { blob, readValue, stream, type Segment } from "../contract/value.ts";
 export interface StreamPlayable {
   readonly kind: "stream";
   readonly run: string;
-  /** Another id is another thing to play. */
+  /** Differs for everything that is loaded separately. */
   readonly id: string;
   readonly folder: string;
   readonly mime: string;
@@ -31,11 +31,11 @@ export type Playable = StreamPlayable | ClipPlayable;
 export interface Playback {
   /** Null while there is nothing to play yet. */
   readonly playable: Playable | null;
-  /** The type that a stream which is about to begin will most likely have; null when none is expected. */
+  /** The most likely type of a stream that is about to start; null when none is expected. */
   readonly expectedMime: string | null;
   /** No more segments will come. */
   readonly isOver: boolean;
-  /** The run was going on before this page saw it. */
+  /** The run was active before this page followed it. */
   readonly isLate: boolean;
   /** Play as soon as possible. */
   readonly isWanted: boolean;
@@ -49,7 +49,7 @@ export const NOTHING_TO_PLAY: Playback = {
   isWanted: false,
 };
 
-/** Null for nothing, and for a value that is neither. */
+/** Null for no value, and for a value that is neither. */
 export function playableOf(value: Json, run: string | null, output: string): Playable | null {
   if (run === null) return null;
   const found = readValue(stream, value);

@@ -1,11 +1,11 @@
-/** Where a moment is in a stream's segments, and where to begin. */
+/** Positions in a stream's segments, and where playback starts. */
 import type { Segment } from "../contract/value.ts";
 
-/** Whoever comes later than this is interested in what happens now. */
+/** After this, a late visitor is more interested in what happens now. */
 const SHORT_S = 30;
-/** The newest segments that tell how unevenly they come. */
+/** How many of the newest segments decide how far from the edge to play. */
 const NEWEST = 8;
-/** Nearer to the edge than this a player runs dry at once. */
+/** Closer to the edge than this, a player stalls at once. */
 const SHORTEST_LAG_S = 1;
 
 type Segments = readonly Segment[];
@@ -30,13 +30,13 @@ export function segmentAt(segments: Segments, time_s: number): number {
 /** A player rounds its time to microseconds. */
 const ROUNDING_S = 0.000_002;
 
-/** Where to play for "live": near the newest, and far enough from it for the next segment to come in time. */
+/** The position of "live": close to the edge, but far enough for the next segment to arrive in time. */
 export function liveMoment(segments: Segments): number {
   const longest = Math.max(0, ...segments.slice(-NEWEST).map(([, duration_s]) => duration_s));
   return Math.max(0, endOf(segments) - Math.max(SHORTEST_LAG_S, 2 * longest));
 }
 
-/** Where a player begins: at the start, unless it came late to a stream that runs and has gone on for long. */
+/** Where playback starts: at 0, or at the live position of a long stream that was running before. */
 export function joinMoment(segments: Segments, isLate: boolean): number {
   return isLate && endOf(segments) > SHORT_S ? liveMoment(segments) : 0;
 }

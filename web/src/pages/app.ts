@@ -1,4 +1,4 @@
-/** The whole page: the bar, what the address asks for, and what is said over it. */
+/** The frame of every page: the bar at the top, the page itself, the banner and the announcement. */
 import { html, nothing, type TemplateResult } from "lit";
 import { drawBanner } from "../components/banner.ts";
 import { LightElement } from "../components/light-element.ts";

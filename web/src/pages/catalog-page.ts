@@ -127,7 +127,7 @@ class CatalogPage extends LightElement {
     this.keep();
   };
 
-  /** So that coming back shows what was looked for. */
+  /** Keep the search in the address, for when the visitor comes back. */
   private keep(): void {
     const parameters = new URLSearchParams();
     if (this.query !== "") parameters.set("find", this.query);
@@ -163,7 +163,7 @@ function drawTile({ address, title, description, tags, thumbnail, status, mistak
   </li>`;
 }
 
-/** A tile is a link: of a description it has the first paragraph, without the signs of Markdown. */
+/** A tile is a link, so it shows the first paragraph of a description as plain text. */
 function firstWords(description: string | null): string {
   const [paragraph = ""] = (description ?? "").trim().split(/\n\s*\n/);
   return paragraph

@@ -1,4 +1,4 @@
-/** A demo: inputs left, outputs right; or a conversation; or, when its file has a mistake, the mistake. */
+/** A demo: inputs at the left, outputs at the right; or a conversation; or the errors in its file. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import "../components/action-bar.ts";
@@ -170,7 +170,7 @@ function drawMistakes({ diagnostics, description }: Demo): TemplateResult {
     ${drawDiagnostics(diagnostics)}`;
 }
 
-/** Enter in a field must not send the form anywhere. */
+/** Enter in a field must not submit the form. */
 function stay(event: Event): void {
   event.preventDefault();
 }

@@ -1,14 +1,14 @@
 /**
- * A page of the documentation among others: its links lead to pages below `docs/`, its headings can be named.
+ * Makes links and headings of a documentation page work below `docs/`.
  *
- * The Markdown says `../format.md#chat`, relative to itself, as it is read on a code host; the HTML's base is elsewhere.
+ * Links in the Markdown are relative to its file, as code hosts read them; the base of the HTML is another.
  */
 const ATTRIBUTES = [
   ["a", "href"],
   ["img", "src"],
 ] as const;
 
-/** Give each heading its name, and let links and pictures start at the page's own place below `docs/`. */
+/** Set the ids of headings, and resolve links and pictures against the page's own path below `docs/`. */
 export function settle(page: ParentNode, path: string, base: string): void {
   for (const heading of page.querySelectorAll("h1, h2, h3, h4")) heading.id = slug(heading.textContent);
   for (const [tag, attribute] of ATTRIBUTES) {
@@ -22,7 +22,7 @@ export function settle(page: ParentNode, path: string, base: string): void {
   }
 }
 
-/** The name of a heading, as code hosts make it. */
+/** The id of a heading, as code hosts derive it. */
 export function slug(title: string): string {
   return title
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** A page of the documentation for authors, which a server in development has. */
+/** A page of the author guide, which a server in development mode serves. */
 import { html, type TemplateResult } from "lit";
 import { LightElement } from "../components/light-element.ts";
 import { colour } from "../components/prose.ts";
@@ -13,14 +13,14 @@ class DocsPage extends LightElement {
     void this.draw();
   }
 
-  /** What is drawn stays: another page is another document of the browser. */
+  /** Drawn once: another page is another document of the browser. */
   override render(): TemplateResult {
     return html`<main class="docs"><gs-document class="card"></gs-document></main>`;
   }
 
   private async draw(): Promise<void> {
     const { toHtml } = await import("../components/markdown/engine.ts");
-    // Within a template nothing is fetched, so that pictures are asked for at their right addresses alone.
+    // Nothing is fetched inside a template, so pictures are requested only at their final addresses.
     const template = document.createElement("template");
     template.innerHTML = toHtml(this.page.text);
     settle(template.content, this.page.path, document.baseURI);

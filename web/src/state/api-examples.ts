@@ -1,4 +1,4 @@
-/** The call of a demo's API in three languages, for the very inputs on the page. */
+/** The call of a demo's API in three languages, with the inputs that are on the page. */
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
 import { isMapping, type Json, type JsonMapping } from "../contract/json.ts";
@@ -93,7 +93,7 @@ for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
 }`;
 }
 
-/** JSON as Python writes it. */
+/** A JSON value as a Python literal. */
 function toPython(value: Json, depth: number): string {
   if (value === null) return "None";
   if (value === true) return "True";

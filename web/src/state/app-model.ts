@@ -1,4 +1,4 @@
-/** What all pages share: the catalog, the connection's health, and the demo that is open, if any. */
+/** The state that all pages share: the catalog, whether the connection is lost, and the open demo, if any. */
 import type { Api } from "../client/api.ts";
 import type { Boot } from "../contract/boot.ts";
 import type { Catalog } from "../contract/catalog.ts";
@@ -9,7 +9,7 @@ import { words } from "../words.ts";
 import { DemoModel } from "./demo-model.ts";
 import { Store } from "./store.ts";
 
-/** A server that restarts is back within this time, and nobody needs to know. */
+/** A server that restarts is back within this time, which is not worth a message. */
 const LOST_AFTER_MS = 1_000;
 
 export class AppModel {
@@ -35,20 +35,20 @@ export class AppModel {
   open(): void {
     this.demo?.open();
     this.connection.onStatus((status) => {
-      if (status === "lost") this.lose();
-      else void this.findAgain();
+      if (status === "lost") this.noteLost();
+      else void this.resume();
     });
     this.watch();
   }
 
   private watch(): void {
     this.connection.watchCatalog(this.catalog.value.version, (message) => {
-      void this.follow(message);
+      void this.applyChange(message);
     });
   }
 
-  /** A server that was started anew counts its versions from 1 again, so everything is asked for afresh. */
-  private async findAgain(): Promise<void> {
+  /** A restarted server counts its versions from 1 again, so everything is read again. */
+  private async resume(): Promise<void> {
     clearTimeout(this.lostTimer);
     if (this.isLost.value) this.demo?.log.add("note", words.log.connectedAgain);
     this.isLost.set(false);
@@ -58,7 +58,7 @@ export class AppModel {
     this.watch();
   }
 
-  private lose(): void {
+  private noteLost(): void {
     this.wasLost = true;
     clearTimeout(this.lostTimer);
     this.lostTimer = setTimeout(() => {
@@ -67,7 +67,7 @@ export class AppModel {
     }, LOST_AFTER_MS);
   }
 
-  private async follow({ demos, removed }: CatalogMessage): Promise<void> {
+  private async applyChange({ demos, removed }: CatalogMessage): Promise<void> {
     const mine = this.demo?.demo.value.address ?? "";
     if (removed.includes(mine)) this.demo?.isRemoved.set(true);
     else if (demos.includes(mine)) await this.demo?.reload();
@@ -78,7 +78,7 @@ export class AppModel {
     try {
       this.catalog.set(await this.api.catalog());
     } catch (reason) {
-      // The next change asks again; an older catalog on the page is better than none.
+      // The next change reads it again; an older catalog is better than none.
       console.debug("gradstream: the catalog could not be read", reason);
     }
   }

@@ -13,7 +13,7 @@ export function withQuestion(history: JsonList, question: string): JsonList {
   return [...history, { role: "user", content: question }];
 }
 
-/** The last question and everything before it, to ask it once more. */
+/** The last question and everything before it, to ask it again. */
 export function beforeLastQuestion(history: JsonList): { earlier: JsonList; question: string } | null {
   const index = history.findLastIndex((each) => isMapping(each) && each.role === "user");
   const last = history[index];

@@ -13,21 +13,21 @@ import type { Readable } from "./store.ts";
 import type { Values } from "./values.ts";
 
 /** What a conversation needs of the demo that it belongs to. */
-export interface Host {
+export interface ConversationHost {
   readonly address: string;
   readonly runner: Runner;
   readonly values: Readable<Values>;
   readonly change: (name: string, value: string) => void;
-  /** Put a value back without taking away what was said about it. */
+  /** Set a value and keep the messages about it. */
   readonly restore: (name: string, value: string) => void;
-  /** Run the action with these values beside what the inputs hold; false when the server refused. */
+  /** Run the action with these values and those of the inputs; false when the server refused. */
   readonly start: (action: Action, values: Values) => Promise<boolean>;
   readonly forget: (action: Action) => void;
 }
 
 export class Conversation {
   constructor(
-    private readonly host: Host,
+    private readonly host: ConversationHost,
     private readonly chat: Chat,
     readonly action: Action,
   ) {}
@@ -48,14 +48,14 @@ export class Conversation {
     void this.host.runner.stop(this.action.name);
   }
 
-  /** Send what the composer holds. */
+  /** Send what is written in the composer. */
   async say(): Promise<void> {
     const question = this.host.values.value[this.chat.message];
     if (this.isActive || typeof question !== "string" || question.trim() === "") return;
     await this.ask(this.messages, question);
   }
 
-  /** Ask the last question once more, as if its answer had not been. */
+  /** Ask the last question again, without its answer in the history. */
   async askAgain(): Promise<void> {
     const last = beforeLastQuestion(this.messages);
     if (this.isActive || last === null) return;
@@ -69,7 +69,7 @@ export class Conversation {
     this.keep();
   }
 
-  /** Take up what this tab kept over a reload. */
+  /** Show the conversation that this tab kept over a reload. */
   recall(): void {
     this.show(keptConversation(this.host.address));
   }
@@ -79,10 +79,10 @@ export class Conversation {
   }
 
   show(messages: JsonList): void {
-    this.host.runner.put(this.chat.output, messages);
+    this.host.runner.setValue(this.chat.output, messages);
   }
 
-  /** The question is on the page at once; it goes back into the composer when the server refuses it. */
+  /** Show the question at once; put it back into the composer if the server refuses it. */
   private async ask(history: JsonList, question: string): Promise<void> {
     const { message } = this.chat;
     const before = this.messages;
@@ -95,7 +95,7 @@ export class Conversation {
   }
 }
 
-/** The action that answers; null when the demo is no conversation. */
+/** The action that answers; null if the demo has none. */
 export function answeringAction(chat: Chat, actions: readonly Action[]): Action | null {
   return actions.find(({ outputs }) => outputs.includes(chat.output)) ?? actions[0] ?? null;
 }

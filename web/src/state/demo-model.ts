@@ -1,4 +1,4 @@
-/** Everything one demo's page knows and can do; the components only draw it and call it. */
+/** The state and the commands of one demo's page; components draw the one and call the others. */
 import { Refusal, type Api } from "../client/api.ts";
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
@@ -24,7 +24,7 @@ export class DemoModel {
   readonly demo: Store<Demo>;
   readonly values: Store<Values>;
   readonly mistakes = new Store<Mistakes>(NO_MISTAKES);
-  /** The polite announcement for screen readers: ends of runs, never tokens. */
+  /** Announced politely by screen readers: ends of runs, never single tokens. */
   readonly announcement = new Store("");
   readonly isRemoved = new Store(false);
   readonly log = new Log();
@@ -64,7 +64,7 @@ export class DemoModel {
     );
   }
 
-  /** Null when the demo is no conversation. */
+  /** Null when the demo does not have a chat. */
   get conversation(): Conversation | null {
     const { address, chat, actions } = this.demo.value;
     const action = chat === null ? null : answeringAction(chat, actions);
@@ -73,7 +73,7 @@ export class DemoModel {
     return new Conversation({ address, runner, values, change, restore, start, forget }, chat, action);
   }
 
-  /** Restore what this tab had, and start what starts by itself. */
+  /** Restore what this tab kept, and start the actions that start by themselves. */
   open(): void {
     const { inputs, actions } = this.demo.value;
     this.values.set(fill(inputs, this.keptInputs.read(inputs)));
@@ -83,7 +83,7 @@ export class DemoModel {
     this.intervals.schedule(actions);
   }
 
-  /** The address's fragment was changed by hand or by a link; what it never holds stays. */
+  /** The address's fragment was changed by hand or by a link. Inputs that it never contains stay as they are. */
   readAddress(): void {
     const { inputs } = this.demo.value;
     const unwritten = inputs.filter((input) => !isShareable(input)).map(({ name }) => name);
@@ -104,13 +104,13 @@ export class DemoModel {
     this.setValues(fill(this.demo.value.inputs, values));
   }
 
-  /** A run waits until what is being uploaded has arrived. */
+  /** Runs wait for this upload. */
   readonly await = (upload: Promise<unknown>): void => {
     this.sending.add(upload);
     void upload.finally(() => this.sending.delete(upload));
   };
 
-  /** Before a run that takes this input, `finish` is called: it may `await` what it then sends. */
+  /** Call `finish` before each run that uses this input; it may start an upload and `await` it. */
   readonly beforeRun = (input: string, finish: () => void): Undo => {
     const waiting = { input, finish };
     this.unfinished.add(waiting);
@@ -140,14 +140,14 @@ export class DemoModel {
     this.keptRuns.write(action.name, null);
   };
 
-  /** The demo's file changed: take the new one, and keep what still fits. */
+  /** Replace the demo after a change of its file, and keep the inputs that still fit. */
   replace(demo: Demo): void {
     const before = this.demo.value;
     this.isRemoved.set(false);
     if (before.revision === demo.revision && before.status === demo.status) return;
     this.demo.set(demo);
     this.mistakes.set(NO_MISTAKES);
-    if (demo.status === "ready") this.takeInputs(demo.inputs);
+    if (demo.status === "ready") this.replaceInputs(demo.inputs);
     this.log.add(
       "note",
       demo.status === "broken" || demo.is_stale ? words.log.fileBroken : words.log.fileRead,
@@ -156,7 +156,7 @@ export class DemoModel {
     this.intervals.schedule(demo.actions);
   }
 
-  /** Several changes at once ask several times; only the last answer counts. */
+  /** Read the demo again. Of several requests in flight, only the last one counts. */
   async reload(): Promise<void> {
     this.reloads += 1;
     const mine = this.reloads;
@@ -164,13 +164,13 @@ export class DemoModel {
       const demo = await this.api.openDemo(this.demo.value.address);
       if (mine === this.reloads) this.replace(demo);
     } catch (reason) {
-      // The next catalog event asks again; until then the page keeps the last good state.
+      // The next catalog event reads it again; until then the page keeps the last good state.
       this.log.add("error", words.log.notRead(reasonText(reason)));
     }
   }
 
-  /** While the file has a mistake there are no inputs; what was typed waits for them to come back. */
-  private takeInputs(inputs: readonly Input[]): void {
+  /** A broken demo is without inputs: what was typed is kept until they are back. */
+  private replaceInputs(inputs: readonly Input[]): void {
     const kept = this.typedInto.length === 0 ? this.keptInputs.read(inputs) : {};
     this.values.set(fill(inputs, { ...carry(this.typedInto, inputs, this.values.value), ...kept }));
     this.typedInto = inputs;
@@ -184,7 +184,7 @@ export class DemoModel {
     return new Set(actions.map(({ name }) => name));
   }
 
-  /** A live action whose inputs came with the address has something to show already. */
+  /** Run an action that starts when the page opens, or a live one whose inputs came with the address. */
   private openAction(action: Action): void {
     const changed = this.demo.value.inputs.filter(
       (each) => !sameJson(each.default, this.values.value[each.name]),
@@ -197,7 +197,7 @@ export class DemoModel {
     const before = this.values.value;
     const { inputs, actions, chat } = this.demo.value;
     this.values.set(next);
-    // A half-written message is nobody's link.
+    // An unfinished message does not belong into a link.
     this.keptInputs.write(inputs, chat === null ? next : { ...next, [chat.message]: "" });
     this.live.changed(actions, before, next);
   }
@@ -227,7 +227,7 @@ export class DemoModel {
     this.log.add("error", words.log.notStarted(action.name, reasonText(reason)));
     const found = reason instanceof Refusal ? reason.problem.diagnostics : [];
     const known = found.filter(({ input }) => this.demo.value.inputs.some(({ name }) => name === input));
-    // What is said at an input is not said again at the output.
+    // What is shown at an input is not repeated at the output.
     if (known.length > 0 && known.length === found.length) this.runner.forget(action.name);
     if (known.length > 0) this.mistakes.set(mistakesOf(known, isQuiet));
     else if (!isQuiet)

@@ -1,4 +1,4 @@
-/** Where a sound or a video can be downloaded, and as what kind of file. */
+/** Where audio or video can be downloaded, and in which format. */
 import { absolute, streamPath } from "../client/address.ts";
 import type { Playable } from "../media/playable.ts";
 import type { MediaOutput } from "./playback.ts";
@@ -8,7 +8,7 @@ export interface Download {
   readonly suffix: string;
 }
 
-/** Null while its stream still grows. */
+/** Null while the stream still grows. */
 export function downloadOf(output: MediaOutput, playable: Playable, isOver: boolean): Download | null {
   if (playable.kind === "clip") return { address: playable.address, suffix: suffixOf(playable.mime) };
   if (!isOver) return null;

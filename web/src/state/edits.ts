@@ -1,8 +1,8 @@
 /**
  * Applies the edits of `patch` events to an output's value.
  *
- * Values are never changed in place, save those that this very editor made: a batch of a thousand
- * rows copies a table once and not a thousand times.
+ * Values are never changed in place, except those that this editor made: a batch of a thousand rows copies a
+ * table once, not a thousand times.
  */
 import type { Edit, Path } from "../contract/event.ts";
 import { asText, isList, isMapping, type Json } from "../contract/json.ts";
@@ -27,7 +27,7 @@ export class Editor {
     return owned;
   }
 
-  /** The mapping or list at the path, with everything on the way made ours; null when there is none. */
+  /** The mapping or list at the path, with everything on the way copied once; null if the path leads nowhere. */
   private descend(root: Owned, path: Path): Owned | null {
     let parent = root;
     for (const step of path) {

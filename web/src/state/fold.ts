@@ -1,7 +1,7 @@
 /**
  * A run's state as a pure fold of its events, the same as the server's.
  *
- * Events at or below the state's number are known and change nothing; nothing follows an end.
+ * Events at or below the state's number are known and change nothing, and so does what follows an end.
  */
 import type { RunEvent, RunMessage, SegmentAdded, SetValue } from "../contract/event.ts";
 import type { Json } from "../contract/json.ts";
@@ -32,15 +32,25 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
     case "running":
       return { ...state, status: "running" };
     case "set":
-      return put(state, event.output, event.value, isRepeat(state, event) ? 0 : 1);
+      return withValue(state, event.output, event.value, isRepeat(state, event) ? 0 : 1);
     case "append":
-      return put(state, event.output, textOf(state.outputs[event.output]) + event.text, 1);
+      return withValue(state, event.output, textOf(state.outputs[event.output]) + event.text, 1);
     case "patch":
-      return put(state, event.output, editor.apply(state.outputs[event.output] ?? null, event.edits), 1);
+      return withValue(
+        state,
+        event.output,
+        editor.apply(state.outputs[event.output] ?? null, event.edits),
+        1,
+      );
     case "stream":
-      return put(state, event.output, { mime: event.mime, timescale: event.timescale, segments: [] }, 1);
+      return withValue(
+        state,
+        event.output,
+        { mime: event.mime, timescale: event.timescale, segments: [] },
+        1,
+      );
     case "segment":
-      return put(state, event.output, withSegment(state, event, editor), 1);
+      return withValue(state, event.output, withSegment(state, event, editor), 1);
     case "progress":
       return { ...state, progress: event };
     case "snapshot":
@@ -62,7 +72,7 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
   }
 }
 
-/** The exact picture that is sent again at success is no further step. */
+/** The exact copy of a picture that is sent at success does not count as another step. */
 function isRepeat(state: RunState, event: SetValue): boolean {
   return event.final && (state.counts[event.output] ?? 0) > 0;
 }
@@ -76,7 +86,7 @@ function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-function put(state: RunState, output: string, value: Json, steps: number): RunState {
+function withValue(state: RunState, output: string, value: Json, steps: number): RunState {
   const count = (state.counts[output] ?? 0) + steps;
   return {
     ...state,

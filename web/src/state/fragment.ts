@@ -1,9 +1,9 @@
-/** Inputs in the address's fragment, so that a link opens the same state. Passwords and files never. */
+/** Inputs in the address's fragment, so that a link opens the same state; never passwords or files. */
 import type { Input } from "../contract/input.ts";
 import { asText, parseJson, sameJson, type Json } from "../contract/json.ts";
 import type { Values } from "./values.ts";
 
-/** Longer addresses break in mail programs and proxies' logs. */
+/** Longer addresses break in mail programs and in the logs of proxies. */
 export const LONGEST_FRAGMENT = 2048;
 
 export function isShareable({ inLink }: Input): boolean {

@@ -13,7 +13,7 @@ export class KeptRuns {
     try {
       return runs(JSON.parse(kept), "runs");
     } catch {
-      // Somebody else's text under our key: there is nothing to attach to.
+      // Another program's text under our key: there is nothing to attach to.
       return {};
     }
   }

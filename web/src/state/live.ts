@@ -1,4 +1,4 @@
-/** Runs a live action at each change of its inputs: after a pause, newest wins, one request at a time. */
+/** Runs a live action after changes of its inputs: after a pause, with the newest values, one request at a time. */
 import type { Action } from "../contract/demo.ts";
 import { sameJson } from "../contract/json.ts";
 import type { Values } from "./values.ts";
@@ -8,7 +8,7 @@ export class LiveRuns {
   private readonly sending = new Set<string>();
   private readonly again = new Set<string>();
 
-  /** `start` runs the action with the inputs as they are then; it is settled when the server has answered. */
+  /** `start` runs the action with the inputs of that moment; it resolves when the server has responded. */
   constructor(private readonly start: (action: Action) => Promise<void>) {}
 
   changed(actions: readonly Action[], before: Values, after: Values): void {

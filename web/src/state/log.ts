@@ -1,7 +1,7 @@
-/** What the Log tab shows: the run's own lines and the page's notes about the connection and the runs. */
+/** What the Log tab shows: lines that runs logged, and notes about the connection and the runs. */
 import { Store } from "./store.ts";
 
-/** Enough to read back; beyond it the oldest lines go. */
+/** Beyond this the oldest lines are dropped. */
 const MOST_LINES = 1_000;
 
 export interface LogLine {

@@ -1,4 +1,4 @@
-/** What was found wrong with inputs. */
+/** What is wrong with the values of inputs. */
 import type { Input } from "../contract/input.ts";
 import type { InputMistake } from "../contract/problem.ts";
 import { words } from "../words.ts";

@@ -1,4 +1,4 @@
-/** What an output has to play, read from its run: whoever plays it is called at each event, drawn or not. */
+/** What an output has to play, read from its run at each event, whether anything is drawn or not. */
 import type { Medium } from "../contract/medium.ts";
 import type { Output } from "../contract/output.ts";
 import { expectedMime } from "../media/codecs.ts";
@@ -10,11 +10,11 @@ import type { Runner } from "./runner.ts";
 /** An output whose values are streams or whole clips. */
 export interface MediaOutput extends Output {
   readonly type: Medium;
-  /** How a stream's sound is encoded; `auto` is the first that the page plays. */
+  /** The audio codec of a stream; `auto` is the first one that the page plays. */
   readonly codec: Codec;
   /** The format in which a finished stream is downloaded. */
   readonly download: DownloadFormat;
-  /** Play at the first fragment, whoever started the run. */
+  /** Play from the first fragment on, also when the visitor did not start the run. */
   readonly autoplay: boolean;
 }
 

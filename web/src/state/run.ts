@@ -16,7 +16,7 @@ export interface RunState {
   readonly status: RunStatus;
   readonly seq: number;
   readonly outputs: Readonly<Record<string, Json>>;
-  /** How many values each output was given: pictures are counted by it. */
+  /** How many values each output has received, for the number of pictures. */
   readonly counts: Readonly<Record<string, number>>;
   readonly progress: Progress | null;
   readonly position: number | null;

@@ -1,7 +1,7 @@
 /**
- * Starts, follows and stops the runs of one demo, one an action.
+ * Starts, follows and stops the runs of one demo: one run per action.
  *
- * Events are folded at once, a socket frame's worth together; drawing is somebody else's matter.
+ * Events are folded as they arrive, those of a socket frame together. Drawing is left to the components.
  */
 import type { Api } from "../client/api.ts";
 import type { Connection } from "../transport/connection.ts";
@@ -21,8 +21,8 @@ export interface StartOptions {
   readonly isQuiet: boolean;
 }
 
-export interface RunnerHears {
-  /** Somebody pressed, and may want to find the run again after a reload. */
+export interface RunnerCallbacks {
+  /** A run was started by a press, so a reload should find it again. */
   readonly started: (action: string, run: string) => void;
   readonly ended: (tracked: TrackedRun) => void;
 }
@@ -37,7 +37,7 @@ export class Runner {
     private readonly connection: Connection,
     private readonly demo: string,
     private readonly log: Log,
-    private readonly hears: RunnerHears,
+    private readonly callbacks: RunnerCallbacks,
   ) {}
 
   trackedRun(action: string): TrackedRun | undefined {
@@ -48,11 +48,11 @@ export class Runner {
     return isActive(this.trackedRun(action));
   }
 
-  /** Start a run; one that the action still has is superseded. Throws what the server refuses with. */
+  /** Start a run, which supersedes the action's active run, if any. Throws the server's refusal. */
   async start(action: Action, inputs: Values, options: StartOptions): Promise<void> {
     const before = this.trackedRun(action.name);
     const mine = newTrackedRun(action.name, options.isQuiet);
-    this.show(mine);
+    this.set(mine);
     this.shown.update((shown) => assignOwner(shown, action.name, action.outputs));
     const superseded = isActive(before) ? before?.run : null;
     const request = { action: action.name, inputs, ...(superseded ? { supersedes: superseded } : {}) };
@@ -65,9 +65,9 @@ export class Runner {
     }
   }
 
-  /** Show a run again from its journal, as after a reload of the page. */
+  /** Follow an existing run from the start of its journal, as after a reload. */
   attach(action: Action, run: string): void {
-    this.show(newTrackedRun(action.name, false));
+    this.set(newTrackedRun(action.name, false));
     this.shown.update((shown) => assignOwner(shown, action.name, action.outputs));
     this.follow(action.name, run, { isResumed: true });
     this.api.startedAt(run).then(
@@ -75,7 +75,7 @@ export class Runner {
         this.change(action.name, (now) => (now.run === run ? { ...now, startedAt } : now));
       },
       () => {
-        // Nobody knows the run any more; the feed says so too, and that is where it is handled.
+        // The server no longer knows the run; the feed reports that too, and it is handled there.
       },
     );
   }
@@ -84,16 +84,16 @@ export class Runner {
     const now = this.trackedRun(action);
     if (now === undefined || !isActive(now)) return;
     this.change(action, (tracked) => ({ ...tracked, isStopping: true }));
-    // Without an id yet, `follow` sends the stop as soon as the id is there.
+    // Without an id so far, `follow` sends the stop as soon as there is one.
     if (now.run !== null) await this.sendStop(now.run);
   }
 
-  /** Put a value onto an output without a run, as when a conversation is cleared. */
-  put(output: string, value: Json): void {
+  /** Show a value that does not come from a run, as when a conversation is cleared. */
+  setValue(output: string, value: Json): void {
     this.shown.update((shown) => setValue(shown, output, value));
   }
 
-  /** Forget an action's run; what it showed stays. */
+  /** Stop following an action's run. The values that it produced stay. */
   forget(action: string): void {
     this.undos.get(action)?.();
     this.undos.delete(action);
@@ -105,26 +105,26 @@ export class Runner {
   private follow(action: string, run: string, { isResumed }: { isResumed: boolean }): void {
     const before = this.trackedRun(action);
     if (before === undefined) return;
-    this.show({ ...before, run, isResumed });
+    this.set({ ...before, run, isResumed });
     if (before.isStopping) void this.sendStop(run);
     this.undos.get(action)?.();
     const batch: Numbered[] = [];
     const flush = (): void => {
-      this.take(action, run, batch.splice(0));
+      this.apply(action, run, batch.splice(0));
     };
     const undo = this.connection.watchRun(run, 0, {
       event: (message) => {
         if (batch.push(message) === 1) queueMicrotask(flush);
       },
       gone: () => {
-        if (this.trackedRun(action)?.run === run) this.lose(action, isResumed);
+        if (this.trackedRun(action)?.run === run) this.noteGone(action, isResumed);
       },
     });
     this.undos.set(action, undo);
-    if (!isResumed && !before.isQuiet) this.hears.started(action, run);
+    if (!isResumed && !before.isQuiet) this.callbacks.started(action, run);
   }
 
-  private take(action: string, run: string, batch: readonly Numbered[]): void {
+  private apply(action: string, run: string, batch: readonly Numbered[]): void {
     const before = this.trackedRun(action);
     if (before?.run !== run) return;
     const state = fold(before.state, batch);
@@ -132,21 +132,21 @@ export class Runner {
     const startedAt = begins && !before.isResumed ? Date.now() : before.startedAt;
     const after = { ...before, state, startedAt };
     this.shown.update((shown) => mergeRun(shown, action, run, state.outputs));
-    this.show(after);
-    this.note(batch);
-    if (isActive(before) && !isActive(after)) this.finish(after);
+    this.set(after);
+    this.logLines(batch);
+    if (isActive(before) && !isActive(after)) this.reportEnd(after);
   }
 
-  private note(batch: readonly Numbered[]): void {
+  private logLines(batch: readonly Numbered[]): void {
     for (const { event } of batch) if (event.type === "log") this.log.add(event.level, event.text);
   }
 
-  private finish(tracked: TrackedRun): void {
+  private reportEnd(tracked: TrackedRun): void {
     this.log.add("note", describeEnd(tracked));
-    this.hears.ended(tracked);
+    this.callbacks.ended(tracked);
   }
 
-  private lose(action: string, isResumed: boolean): void {
+  private noteGone(action: string, isResumed: boolean): void {
     if (isResumed) {
       this.forget(action);
       return;
@@ -158,18 +158,18 @@ export class Runner {
     try {
       await this.api.stop(run);
     } catch (reason) {
-      // The run may be over already; if it is not, the visitor sees that it goes on and why.
+      // The run may be over already; if it is not, the visitor sees that it continues, and why.
       this.log.add("error", words.log.notStopped(reasonText(reason)));
     }
   }
 
-  private show(tracked: TrackedRun): void {
+  private set(tracked: TrackedRun): void {
     this.tracked.update((all) => new Map(all).set(tracked.action, tracked));
   }
 
   private change(action: string, alter: (now: TrackedRun) => TrackedRun): void {
     const now = this.trackedRun(action);
-    if (now !== undefined) this.show(alter(now));
+    if (now !== undefined) this.set(alter(now));
   }
 }
 

@@ -1,7 +1,7 @@
-/** Finding demos by words and by tag. */
+/** Finds demos by words and by tag. */
 import type { Entry } from "../contract/catalog.ts";
 
-/** Every word must be somewhere; a hit in the title comes before a hit elsewhere. */
+/** Every word must match; matches in the title come first. */
 export function search(demos: readonly Entry[], query: string, tag: string | null): readonly Entry[] {
   const words = query
     .toLowerCase()
@@ -20,7 +20,7 @@ function hay({ title, description, address, tags }: Entry): string {
   return [title, description ?? "", address, ...tags].join(" ").toLowerCase();
 }
 
-/** Tags with how many demos carry them, the most frequent first. */
+/** Tags with their number of demos, the most frequent first. */
 export function tagCounts(demos: readonly Entry[]): readonly (readonly [tag: string, count: number])[] {
   const counts = new Map<string, number>();
   for (const { tags } of demos) for (const tag of new Set(tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);

@@ -6,13 +6,13 @@ export interface TrackedRun {
   /** Null until the server has given the run its id. */
   readonly run: string | null;
   readonly state: RunState;
-  /** Why the server did not take the run. */
+  /** Why the server refused the run. */
   readonly refusal: string | null;
   /** When it began to run, in milliseconds since 1970; null when unknown. */
   readonly startedAt: number | null;
   /** Attached again after a reload. */
   readonly isResumed: boolean;
-  /** Started by a change or by the clock, not by a press: nobody waits for it with a finger on Stop. */
+  /** Started by a change of inputs or at an interval, not by a press. */
   readonly isQuiet: boolean;
   readonly isStopping: boolean;
 }

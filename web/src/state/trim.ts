@@ -1,8 +1,8 @@
 /**
- * The part of a sound or a video that a visitor takes: the maths behind two handles on one line.
+ * The part of an audio or video file that a visitor selects: the arithmetic behind two handles on one line.
  *
- * Seconds; `endS` null is the end of the file. `longestS` is what the demo takes at most: a handle that is
- * moved further than that draws the other one along.
+ * Times are in seconds; `endS` null is the end of the file. `longestS` is the most that the demo accepts: moving a
+ * handle further than that moves the other one along.
  */
 import type { Json } from "../contract/json.ts";
 
@@ -18,16 +18,16 @@ export interface Line {
 
 export const ALL: Trim = { startS: 0, endS: null };
 
-/** At most so many steps on a line, as long as a step is no shorter than a hundredth of a second. */
+/** A line has at most this many steps, unless a step would be shorter than a hundredth of a second. */
 const STEPS = 300;
 const STEP_SIZES_S = [0.01, 0.05, 0.1, 0.5, 1];
 
-/** What one press of an arrow key moves a handle by. */
+/** How far one press of an arrow key moves a handle. */
 export function stepOf(lengthS: number): number {
   return STEP_SIZES_S.find((step) => lengthS / step <= STEPS) ?? 1;
 }
 
-/** The part to begin with: everything, or as much as the demo takes. */
+/** The part that is selected at first: everything, or as much as the demo accepts. */
 export function firstTrim({ lengthS, longestS }: Line): Trim {
   return longestS !== null && lengthS > longestS ? { startS: 0, endS: longestS } : ALL;
 }
@@ -65,7 +65,7 @@ export function isAll({ startS, endS }: Trim): boolean {
   return startS === 0 && endS === null;
 }
 
-/** 1:05.3, with a hundredth where a line is so short that it counts. */
+/** 1:05.3, or hundredths on a short line. */
 export function clockTime(timeS: number, lengthS: number): string {
   const digits = stepOf(lengthS) < 0.1 ? 2 : 1;
   const rounded = Number(timeS.toFixed(digits));
@@ -85,7 +85,7 @@ function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
-/** Milliseconds: what a float has beyond them is noise. */
+/** To milliseconds: further digits of a float are noise. */
 function round(timeS: number): number {
   return Math.round(timeS * 1000) / 1000;
 }

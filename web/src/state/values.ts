@@ -1,4 +1,4 @@
-/** What the visitor typed: one value an input, and the rules by which it is kept or let go. */
+/** The values of inputs, and the rules by which they are kept or replaced. */
 import type { Input } from "../contract/input.ts";
 import { isList, sameJson, type Json } from "../contract/json.ts";
 
@@ -8,7 +8,7 @@ export function defaultsOf(inputs: readonly Input[]): Values {
   return Object.fromEntries(inputs.map((input) => [input.name, input.default]));
 }
 
-/** Take what fits from `wanted`, and the defaults for the rest. */
+/** The wanted values that fit, and the defaults of the other inputs. */
 export function fill(inputs: readonly Input[], wanted: Values): Values {
   return Object.fromEntries(
     inputs.map((input) => {
@@ -18,7 +18,7 @@ export function fill(inputs: readonly Input[], wanted: Values): Values {
   );
 }
 
-/** After a demo's file changed: what was typed stays where name and type still fit. */
+/** The values after a change of the demo's file: what was typed stays where name and type are the same. */
 export function carry(before: readonly Input[], after: readonly Input[], values: Values): Values {
   const old = new Map(before.map((input) => [input.name, input]));
   const kept = after.filter(({ name, type }) => {
@@ -32,7 +32,7 @@ function isMissing(value: Json | undefined): boolean {
   return value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
 }
 
-/** The required inputs among `names` that hold nothing yet. */
+/** The required inputs among `names` that are empty. */
 export function missing(
   inputs: readonly Input[],
   names: readonly string[],

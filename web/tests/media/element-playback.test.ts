@@ -88,7 +88,7 @@ test("a stream is opened once, however often it grows", () => {
   expect(element.log).toEqual(["src https://lab.example/r/heard/index.m3u8", "play"]);
 });
 
-test("whoever paused a clip hears no other of the same run by itself, but the next run", () => {
+test("after a pause, the next clip of the same run does not play by itself, and the next run does", () => {
   playing.update({ ...WANTED, playable: clip("one") });
   playing.toggle();
   playing.update({ ...WANTED, playable: clip("two") });

@@ -20,7 +20,7 @@ function fragment(...tracks: readonly Uint8Array[]): ArrayBuffer {
   return new Uint8Array([...box("styp", 0), ...moof, ...box("mdat", 7, 7)]).buffer;
 }
 
-test("key frames are told by each sample's flags, at the time when they are shown", () => {
+test("key frames are found by each sample's flags, at the time when they are shown", () => {
   // Durations, sizes, flags and offsets of composition are all there.
   const samples = [100, 5, KEY, 50, 100, 5, OTHER, 250, 100, 5, OTHER, -50, 100, 5, KEY, 50];
   const trun = box("trun", 0x0100_0f01, 4, 0, ...samples);

@@ -5,15 +5,15 @@ import { Peaks, scaleOf } from "../../src/media/peaks.ts";
 test("peaks of a growing stream are the loudest between two moments, and null where nothing is known", () => {
   const peaks = new Peaks();
   const first: Segment = [0, 0.1, [10, 90]];
-  peaks.take([first]);
+  peaks.update([first]);
   expect([peaks.between(0, 0.05), peaks.between(0, 0.1), peaks.between(0.1, 0.2)]).toEqual([0.1, 0.9, null]);
-  peaks.take([first, [0.1, 0.1, [50, 0]]]);
+  peaks.update([first, [0.1, 0.1, [50, 0]]]);
   expect([peaks.between(0.05, 0.2), peaks.between(0.15, 0.2), peaks.duration_s]).toEqual([0.9, 0, 0.2]);
 });
 
 test("segments that end between two peaks leave no hole", () => {
   const peaks = new Peaks();
-  peaks.take([
+  peaks.update([
     [0, 0.07, [60]],
     [0.07, 0.06, [70]],
     [0.13, 0.07, [80]],
@@ -23,18 +23,18 @@ test("segments that end between two peaks leave no hole", () => {
 
 test("another stream begins with nothing of the last", () => {
   const peaks = new Peaks();
-  peaks.take([
+  peaks.update([
     [0, 0.05, [90]],
     [0.05, 0.05, [80]],
   ]);
-  peaks.take([]);
-  peaks.take([[0, 0.05, [7]]]);
+  peaks.update([]);
+  peaks.update([[0, 0.05, [7]]]);
   expect([peaks.between(0, 1), peaks.duration_s]).toEqual([0.07, 0.05]);
 });
 
 test("an hour's peaks are all there", () => {
   const peaks = new Peaks();
-  peaks.take(
+  peaks.update(
     Array.from({ length: 3600 }, (_, index): Segment => [index, 1, Array<number>(20).fill(index % 100)]),
   );
   expect([peaks.duration_s, peaks.between(99, 99.5), peaks.between(3599.5, 3600)]).toEqual([

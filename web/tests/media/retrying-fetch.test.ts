@@ -25,7 +25,7 @@ function load(troubles: number[] = [], signal = new AbortController().signal): P
     isUrgent: false,
     signal,
   });
-  // Whoever awaits it hears of a rejection too.
+  // A caller that awaits it sees the rejection too.
   loading.catch(() => undefined);
   return loading;
 }

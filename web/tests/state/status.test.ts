@@ -18,14 +18,14 @@ function words(now: TrackedRun, size = ""): string {
 }
 
 describe("an output's state in a few words", () => {
-  test("waiting tells the place in line and how long it may take", () => {
+  test("waiting shows the place in line and the expected time", () => {
     expect(words(tracked({ type: "queued", position: 2, eta_s: 6 }))).toBe("2nd in line, about 6 s");
     expect(words(tracked({ type: "queued", position: 1, eta_s: null }))).toBe("next in line");
     expect(words(tracked({ type: "starting", usual_s: 2 }))).toBe("starting, usually 2.0 s");
     expect(words({ ...tracked(), run: null })).toBe("sending…");
   });
 
-  test("running tells the step when one is known, and else how much is there", () => {
+  test("running shows the step when one is known, otherwise the size of the value", () => {
     const step = {
       type: "progress",
       fraction: 0.6,
@@ -42,7 +42,7 @@ describe("an output's state in a few words", () => {
     );
   });
 
-  test("an end tells its kind, what is there and how long it took", () => {
+  test("an end shows its kind, the size of the value and the duration", () => {
     expect(words(tracked({ type: "succeeded", duration_s: 2 }), "1 word")).toBe("1 word · 2.0 s");
     expect(words(tracked({ type: "canceled", duration_s: 95, by: "visitor" }), "1 word")).toBe(
       "stopped · 1 word · 1 min 35 s",

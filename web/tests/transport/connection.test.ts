@@ -36,7 +36,7 @@ afterEach(() => {
 });
 
 describe("events", () => {
-  test("known events are dropped and the others are told in order and once", () => {
+  test("known events are dropped, and the others are passed on in order and once", () => {
     watch(connect());
     network.last.callbacks.opened();
     network.last.events("r", 1, 2);
@@ -83,7 +83,7 @@ describe("events", () => {
     expect(network.last.subscriptions().runs.size).toBe(0);
   });
 
-  test("an unknown run is told as gone", () => {
+  test("an unknown run is reported as gone", () => {
     watch(connect());
     network.last.callbacks.messages([{ about: "gone", run: "r" }]);
     expect(gone).toEqual(["r"]);

@@ -6,15 +6,15 @@ import { openFeedLink } from "../../src/transport/feed-link.ts";
 import type { Link, LinkCallbacks, Subscriptions } from "../../src/transport/types.ts";
 
 let server: Server;
-let asked: { url: string; session: string | undefined; response: ServerResponse }[];
-let heard: Message[];
-let told: string[];
+let requests: { url: string; session: string | undefined; response: ServerResponse }[];
+let received: Message[];
+let reported: string[];
 let link: Link;
 
 const callbacks: LinkCallbacks = {
-  opened: () => told.push("opened"),
-  messages: (batch) => heard.push(...batch),
-  closed: () => told.push("closed"),
+  opened: () => reported.push("opened"),
+  messages: (batch) => received.push(...batch),
+  closed: () => reported.push("closed"),
 };
 
 function open(subscriptions: Subscriptions): void {
@@ -24,13 +24,13 @@ function open(subscriptions: Subscriptions): void {
 }
 
 beforeEach(async () => {
-  asked = [];
-  heard = [];
-  told = [];
+  requests = [];
+  received = [];
+  reported = [];
   server = createServer((request, response) => {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     response.flushHeaders();
-    asked.push({
+    requests.push({
       url: request.url ?? "",
       session: request.headers["x-gradstream-session"] as string,
       response,
@@ -53,40 +53,40 @@ test("one stream asks for all runs and the catalog, and carries the session", as
     ]),
     catalog: 7,
   });
-  await vi.waitUntil(() => told.includes("opened"));
-  expect(asked.map(({ url, session }) => [decodeURIComponent(url), session])).toEqual([
+  await vi.waitUntil(() => reported.includes("opened"));
+  expect(requests.map(({ url, session }) => [decodeURIComponent(url), session])).toEqual([
     ["/api/feed?runs=a:3,b:0&catalog=7", "s"],
   ]);
 });
 
-test("what the stream brings is told, and a changed wish opens it anew from there", async () => {
+test("messages are passed on, and another subscription opens the stream again from their numbers", async () => {
   open({ runs: new Map([["a", 0]]), catalog: null });
-  await vi.waitUntil(() => asked.length === 1);
-  asked[0]?.response.write('event: running\nid: a:1\ndata: {"run":"a","seq":1,"type":"running"}\n\n');
-  await vi.waitUntil(() => heard.length === 1);
+  await vi.waitUntil(() => requests.length === 1);
+  requests[0]?.response.write('event: running\nid: a:1\ndata: {"run":"a","seq":1,"type":"running"}\n\n');
+  await vi.waitUntil(() => received.length === 1);
   link.subscribe("b", 5);
   link.watchCatalog(2);
-  await vi.waitUntil(() => asked.length === 2);
-  expect(decodeURIComponent(asked[1]?.url ?? "")).toBe("/api/feed?runs=a:1,b:5&catalog=2");
-  expect(told).not.toContain("closed");
+  await vi.waitUntil(() => requests.length === 2);
+  expect(decodeURIComponent(requests[1]?.url ?? "")).toBe("/api/feed?runs=a:1,b:5&catalog=2");
+  expect(reported).not.toContain("closed");
 });
 
-test("a stream that ends is told as closed, once", async () => {
+test("the end of a stream is reported as closed, once", async () => {
   open({ runs: new Map([["a", 0]]), catalog: null });
-  await vi.waitUntil(() => asked.length === 1);
-  asked[0]?.response.end();
-  await vi.waitUntil(() => told.includes("closed"));
+  await vi.waitUntil(() => requests.length === 1);
+  requests[0]?.response.end();
+  await vi.waitUntil(() => reported.includes("closed"));
   link.close();
-  expect(told.filter((each) => each === "closed")).toHaveLength(1);
+  expect(reported.filter((each) => each === "closed")).toHaveLength(1);
 });
 
-test("data that is no event ends the link, so that the next one asks again", async () => {
+test("data that is not an event closes the link, so that the next one subscribes again", async () => {
   const noted = vi.spyOn(console, "debug").mockImplementation(() => undefined);
   open({ runs: new Map([["a", 0]]), catalog: null });
-  await vi.waitUntil(() => asked.length === 1);
-  asked[0]?.response.write("data: <html>\n\n");
-  await vi.waitUntil(() => told.includes("closed"));
-  expect(heard).toEqual([]);
+  await vi.waitUntil(() => requests.length === 1);
+  requests[0]?.response.write("data: <html>\n\n");
+  await vi.waitUntil(() => reported.includes("closed"));
+  expect(received).toEqual([]);
   expect(noted).toHaveBeenCalledOnce();
   noted.mockRestore();
 });

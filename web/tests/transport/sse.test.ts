@@ -23,7 +23,7 @@ test("a stream cut into pieces anywhere gives the same events", () => {
   }
 });
 
-test("an event is not told before its blank line", () => {
+test("an event is complete only after its blank line", () => {
   const parser = new EventStreamParser();
   expect(parser.feed("data: x\n")).toEqual([]);
   expect(parser.feed("\n")).toEqual([{ type: "message", data: "x", id: "" }]);

@@ -145,8 +145,8 @@ export abstract class Player extends LightElement {
     if (pictured === this.pictured) return false;
     this.pictured = pictured;
     if (playable.kind === "stream") {
-      if (isOther) this.peaks.take([]);
-      this.peaks.take(playable.segments);
+      if (isOther) this.peaks.update([]);
+      this.peaks.update(playable.segments);
     } else if (this.hasWaveform) {
       void measureClip(playable, this.peaks).then(() => {
         if (this.pictured === pictured) this.show(true);

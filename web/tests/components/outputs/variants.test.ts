@@ -53,7 +53,7 @@ test("a conversation has questions, answers, thoughts with their duration, and p
 test("a picture of a conversation that was kept without its run is named as gone", async () => {
   const page = new CardPage("chat");
   const root = await page.open("r");
-  page.model.runner.put("out", [{ role: "assistant", content: { blob: "d", mime: "image/png" } }]);
+  page.model.runner.setValue("out", [{ role: "assistant", content: { blob: "d", mime: "image/png" } }]);
   await page.receive("r");
   expect(root.querySelector(".gone")?.textContent).toBe("A picture was here; it was kept with its run.");
 });
