@@ -6,7 +6,7 @@
 import type { RunEvent, RunMessage, SegmentAdded, SetValue } from "../contract/event.ts";
 import type { Json } from "../contract/json.ts";
 import { Editor } from "./edits.ts";
-import { isOver, NEW_RUN, type Ending, type RunState } from "./run.ts";
+import { isOver, type Ending, type RunState } from "./run.ts";
 
 export type Numbered = Pick<RunMessage, "seq" | "event">;
 
@@ -17,10 +17,6 @@ export function fold(state: RunState, batch: readonly Numbered[]): RunState {
     if (seq <= current.seq || isOver(current)) return current;
     return { ...step(current, event, editor), seq };
   }, state);
-}
-
-export function foldAll(batch: readonly Numbered[]): RunState {
-  return fold(NEW_RUN, batch);
 }
 
 function step(state: RunState, event: RunEvent, editor: Editor): RunState {

@@ -38,7 +38,7 @@ describe("messages", () => {
     });
   });
 
-  test("the catalog's changes and a forgotten run are told apart from events", () => {
+  test("changes of the catalog and a forgotten run are decoded as messages of their own", () => {
     expect(read({ type: "catalog", version: 7, demos: ["a"], removed: [] })).toEqual({
       about: "catalog",
       version: 7,

@@ -105,13 +105,13 @@ test("a camera without a microphone is still a camera", async () => {
   expect(device.wanted).toEqual([{ video: true, audio: true }, { video: true }]);
 });
 
-test("each refusal is told in plain words, with what to do", () => {
-  const told = (name: string): string => explainRefusal("video", new DOMException("", name));
-  expect(told("NotAllowedError")).toBe(
+test("each refusal is explained in plain words, with what to do", () => {
+  const explained = (name: string): string => explainRefusal("video", new DOMException("", name));
+  expect(explained("NotAllowedError")).toBe(
     "This page may not use the camera. Allow it in the browser, beside the address, and try again.",
   );
-  expect(told("NotFoundError")).toBe("There is no camera here. Connect one, or choose a file.");
-  expect(told("SecurityError")).toBe("The camera can be used over https only. Choose a file instead.");
-  expect(told("NotReadableError")).toBe("The camera cannot be used now: another program may have it.");
+  expect(explained("NotFoundError")).toBe("There is no camera here. Connect one, or choose a file.");
+  expect(explained("SecurityError")).toBe("The camera can be used over https only. Choose a file instead.");
+  expect(explained("NotReadableError")).toBe("The camera cannot be used now: another program may have it.");
   expect(explainRefusal("audio", new Error("broken"))).toBe("The microphone cannot be used. broken");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { list } from "../../src/contract/decode.ts";
 import { message, type RunMessage } from "../../src/contract/event.ts";
-import { fold, foldAll } from "../../src/state/fold.ts";
+import { fold } from "../../src/state/fold.ts";
 import { NEW_RUN } from "../../src/state/run.ts";
 import golden from "./golden-runs.json" with { type: "json" };
 
@@ -11,7 +11,7 @@ function eventsOf(events: unknown): readonly RunMessage[] {
 
 describe("golden runs", () => {
   test.each(golden)("$promise", ({ events, state }) => {
-    expect(foldAll(eventsOf(events))).toMatchObject(state);
+    expect(fold(NEW_RUN, eventsOf(events))).toMatchObject(state);
   });
 
   test.each(golden)(
@@ -19,7 +19,7 @@ describe("golden runs", () => {
     ({ events }) => {
       const all = eventsOf(events);
       const slowly = all.reduce((state, each) => fold(state, [each]), NEW_RUN);
-      expect(slowly).toEqual(foldAll(all));
+      expect(slowly).toEqual(fold(NEW_RUN, all));
       expect(fold(slowly, all)).toEqual(slowly);
     },
   );
@@ -27,8 +27,8 @@ describe("golden runs", () => {
   test.each(golden)("replaying from any number on gives the same end: $promise", ({ events }) => {
     const all = eventsOf(events);
     for (let cut = 0; cut <= all.length; cut += 1) {
-      const before = foldAll(all.slice(0, cut));
-      expect(fold(before, all.slice(Math.max(0, cut - 1)))).toEqual(foldAll(all));
+      const before = fold(NEW_RUN, all.slice(0, cut));
+      expect(fold(before, all.slice(Math.max(0, cut - 1)))).toEqual(fold(NEW_RUN, all));
     }
   });
 });
@@ -45,7 +45,7 @@ test("a long table is not copied for each of its rows", () => {
     event: { type: "set", output: "t", value: { columns: ["n"], rows: [] }, final: false },
   };
   const began = performance.now();
-  const state = foldAll([first, ...rows]);
+  const state = fold(NEW_RUN, [first, ...rows]);
   expect((state.outputs.t as { rows: unknown[] }).rows).toHaveLength(20_000);
   expect(performance.now() - began).toBeLessThan(1_000);
 });

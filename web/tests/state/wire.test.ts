@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { list } from "../../src/contract/decode.ts";
 import { message, type Message, type RunMessage } from "../../src/contract/event.ts";
-import { foldAll } from "../../src/state/fold.ts";
+import { fold } from "../../src/state/fold.ts";
+import { NEW_RUN } from "../../src/state/run.ts";
 import { EventStreamParser } from "../../src/transport/sse.ts";
 
 interface Case {
@@ -30,8 +31,8 @@ function fromFrame({ frame }: Case): readonly RunMessage[] {
 }
 
 function fromStream({ run, sse }: Case): readonly RunMessage[] {
-  const told = new EventStreamParser().feed(sse);
-  const whole = told.map(({ id, type, data }) => ({
+  const events = new EventStreamParser().feed(sse);
+  const whole = events.map(({ id, type, data }) => ({
     ...(JSON.parse(data) as object),
     run,
     seq: Number(id),
@@ -45,7 +46,7 @@ test("there are golden messages to read", () => {
 });
 
 test.each(CASES)("folded as the server folds it: $about", (golden) => {
-  expect(foldAll(fromFrame(golden))).toMatchObject({ outputs: golden.outputs, status: golden.status });
+  expect(fold(NEW_RUN, fromFrame(golden))).toMatchObject({ outputs: golden.outputs, status: golden.status });
 });
 
 test.each(CASES)("a frame and a stream say the same: $about", (golden) => {

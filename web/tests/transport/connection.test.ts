@@ -148,14 +148,14 @@ describe("links", () => {
 
   test("the status says lost when a link breaks and open when the next one stands", () => {
     const connection = connect();
-    const told: string[] = [];
-    connection.onStatus((status) => told.push(status));
+    const seen: string[] = [];
+    connection.onStatus((status) => seen.push(status));
     watch(connection);
     network.last.callbacks.opened();
     network.last.callbacks.closed();
     vi.runOnlyPendingTimers();
     network.last.callbacks.opened();
-    expect(told).toEqual(["open", "lost", "open"]);
+    expect(seen).toEqual(["open", "lost", "open"]);
   });
 
   test("when the network comes back the old link is left for a new one at once", () => {
