@@ -47,6 +47,17 @@ export function otherwise<T>(decode: Decode<T>, fallback: T): Decode<T> {
   return (value, at) => (value === null || value === undefined ? fallback : decode(value, at));
 }
 
+/** Null for a value that does not fit: for what nothing has checked before. */
+export function whereFitting<T>(decode: Decode<T>): Decode<T | null> {
+  return (value, at) => {
+    try {
+      return decode(value, at);
+    } catch {
+      return null;
+    }
+  };
+}
+
 export function list<T>(decode: Decode<T>): Decode<readonly T[]> {
   return (value, at) => {
     if (!isList(value)) throw new Misfit(at, "a list", value);

@@ -1,12 +1,11 @@
 /** The shapes of values that several parts of the page read. What only one kind has is decoded by that kind. */
 import { isList, isMapping, type Json } from "./json.ts";
-import { Misfit, nullable, number, otherwise, record, text, type Decode } from "./decode.ts";
+import { Misfit, nullable, number, record, text, whereFitting, type Decode } from "./decode.ts";
 
 export interface Blob {
   readonly blob: string;
   readonly mime: string;
   readonly size: number;
-  readonly name: string | null;
   readonly width: number | null;
   readonly height: number | null;
   /** Of audio or video, where it is known. */
@@ -25,9 +24,8 @@ export interface Stream {
 
 export const blob: Decode<Blob> = record<Blob>({
   blob: text,
-  mime: otherwise(text, ""),
-  size: otherwise(number, 0),
-  name: nullable(text),
+  mime: text,
+  size: number,
   width: nullable(number),
   height: nullable(number),
   duration_s: nullable(number),
@@ -44,10 +42,5 @@ export const stream: Decode<Stream> = (value, at) => {
 
 /** Read an output's value; a value of another shape is null, so that one unexpected value does not break the page. */
 export function readValue<T>(decode: Decode<T>, value: Json | undefined): T | null {
-  if (value === undefined || value === null) return null;
-  try {
-    return decode(value, "value");
-  } catch {
-    return null;
-  }
+  return value === undefined || value === null ? null : whereFitting(decode)(value, "value");
 }

@@ -1,7 +1,7 @@
 /** One message of a conversation: a bubble, or a thought or tool call that can be expanded. */
 import { html, nothing, type TemplateResult } from "lit";
 import { blobPath } from "../../client/address.ts";
-import { json, nullable, number, otherwise, record, text, type Decode } from "../../contract/decode.ts";
+import { json, number, record, text, whereFitting, type Decode } from "../../contract/decode.ts";
 import type { Json } from "../../contract/json.ts";
 import { blob, readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
@@ -21,17 +21,18 @@ export interface ChatMessage {
   readonly metadata: Metadata | null;
 }
 
+/** Metadata is passed on as the generator yields it: what is of another shape is left out. */
 const metadata: Decode<Metadata> = record<Metadata>({
-  title: nullable(text),
-  status: nullable(text),
-  duration: nullable(number),
-  log: nullable(text),
+  title: whereFitting(text),
+  status: whereFitting(text),
+  duration: whereFitting(number),
+  log: whereFitting(text),
 });
 
 export const chatMessage: Decode<ChatMessage> = record<ChatMessage>({
-  role: otherwise(text, "assistant"),
+  role: text,
   content: json,
-  metadata: nullable(metadata),
+  metadata: whereFitting(metadata),
 });
 
 export interface MessageDrawing {
@@ -68,7 +69,7 @@ function drawPicture(content: ChatMessage["content"], run: string | null): Templ
   if (run === null) return html`<span class="gone">${words.chat.pictureGone}</span>`;
   return html`<img
     src=${blobPath(run, picture.blob)}
-    alt=${picture.name ?? words.chat.picture}
+    alt=${words.chat.picture}
     width=${picture.width ?? nothing}
     height=${picture.height ?? nothing}
   />`;

@@ -43,17 +43,28 @@ test("a conversation has questions, answers, thoughts with their duration, and p
   const body = await shown("chat", [
     { role: "user", content: "Why?" },
     { role: "assistant", content: "hm", metadata: { title: "Thinking", duration: 2, log: "two steps" } },
-    { role: "assistant", content: { blob: "d", mime: "image/png", name: "Proof" } },
+    { role: "assistant", content: { blob: "d", mime: "image/png", size: 9 } },
   ]);
   expect(body.querySelector(".mine")?.textContent).toContain("Why?");
   expect(body.querySelector("details.thought summary")?.textContent).toBe("Thinkingtwo steps · 2.0 s");
   expect(body.querySelector("img")?.getAttribute("src")).toBe("api/runs/r/blobs/d");
 });
 
+test("metadata of another shape hides neither its message nor the conversation", async () => {
+  const body = await shown("chat", [
+    { role: "assistant", content: "one", metadata: "free text" },
+    { role: "assistant", content: "two", metadata: { title: "Thinking", duration: "2 s" } },
+  ]);
+  expect(body.querySelector(".theirs")?.textContent).toContain("one");
+  expect(body.querySelector("details.thought summary")?.textContent).toBe("Thinking");
+});
+
 test("a picture of a conversation that was kept without its run is named as gone", async () => {
   const page = new CardPage("chat");
   const root = await page.open("r");
-  page.model.runner.setValue("out", [{ role: "assistant", content: { blob: "d", mime: "image/png" } }]);
+  page.model.runner.setValue("out", [
+    { role: "assistant", content: { blob: "d", mime: "image/png", size: 9 } },
+  ]);
   await page.receive("r");
   expect(root.querySelector(".gone")?.textContent).toBe("A picture was here; it was kept with its run.");
 });
