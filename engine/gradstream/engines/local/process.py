@@ -18,7 +18,7 @@ from typing import Any
 
 from gradstream.engines.contract import RunOutput
 from gradstream.engines.local.channel import ServerChannel
-from gradstream.engines.local.spawn import Spawned, describe_exit, spawn
+from gradstream.engines.local.spawn import LINGER_S, Spawned, describe_exit, spawn
 from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
@@ -48,9 +48,6 @@ START_S = 30.0
 
 PING_S = 2.0
 """Between two pings."""
-
-LINGER_S = 0.5
-"""What a process sent before its end must have arrived within this time; then the channel is closed."""
 
 
 class WorkerProcess:

@@ -17,7 +17,7 @@ from gradstream.redaction import forms_of, hide
 log = logging.getLogger("gradstream.worker")
 
 LINGER_S = 0.5
-"""Time to read what an ended process printed: one that it has started may keep the output open for ever."""
+"""How long output and frames that a process left behind are waited for after its end, in seconds."""
 
 LONGEST_LINE_BYTES = 16_384
 """Output without a line break is logged in pieces of this size."""
