@@ -52,6 +52,14 @@ def test_ordinary_english_is_left_alone(text: str, tmp_path: Path) -> None:
     assert list(findings(tmp_path, WORDS.patterns, root=tmp_path)) == []
 
 
+def test_what_a_command_has_made_is_not_read(tmp_path: Path) -> None:
+    """Installed packages and caches below a folder do not count as its prose."""
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "installed.py").write_bytes(b"# over yonder \xf0\n")
+    (tmp_path / "room.py").write_text("# here\n", encoding="utf-8")
+    assert files_below(tmp_path) == [tmp_path / "room.py"]
+
+
 def test_a_finding_names_the_line_and_the_replacement(tmp_path: Path) -> None:
     """The line is that of the words, and code between is not read as prose."""
     (tmp_path / "room.py").write_text(

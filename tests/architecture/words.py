@@ -18,6 +18,8 @@ from msgspec import Struct, yaml
 
 ROOT = Path(__file__).parents[2]
 FILE = Path(__file__).with_suffix(".yaml")
+MADE = {".venv", "__pycache__", "node_modules", "page", "results"}
+"""Folders that a command makes; git ignores them."""
 
 JOINT = r"""(?:[\s#]|[rfb]*["'])+"""
 """What may separate two words: also a line break in a comment, and between adjacent strings."""
@@ -74,7 +76,12 @@ def files_below(path: Path) -> list[Path]:
         return [path]
     kinds = {".py", ".md", ".yaml", ".yml", ".sh", ""}
     return sorted(
-        file for file in path.rglob("*") if file.is_file() and file.suffix in kinds and file.name != FILE.name
+        file
+        for file in path.rglob("*")
+        if file.is_file()
+        and file.suffix in kinds
+        and file.name != FILE.name
+        and not MADE & set(file.relative_to(path).parts)
     )
 
 
