@@ -6,14 +6,14 @@ import { isList, isMapping, type Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
 import { warmMarkdown } from "../prose.ts";
 import { chatMessage, drawMessage, type ChatMessage } from "./chat-message.ts";
-import { inScrollBox } from "./scroll-box.ts";
+import { inScrollBoxAtEnd } from "./scroll-box.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 import { countWords } from "./written.ts";
 
 export const CHAT: OutputKind = {
   type: "chat",
   fields: {},
-  draw: (drawing) => inScrollBox(drawing.output, drawMessages(drawing)),
+  draw: (drawing) => inScrollBoxAtEnd(drawing.output.label, drawMessages(drawing)),
   describe: ({ value }) => describeAnswer(value),
   isEmpty: (value) => !isList(value) || value.length === 0,
   isContinued: true,

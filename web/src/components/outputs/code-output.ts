@@ -16,13 +16,13 @@ interface CodeOutput extends Output {
 export const CODE: OutputKind<CodeOutput> = {
   type: "code",
   fields: { language: nullable(text) },
-  draw: ({ output, value, isActive }) =>
+  draw: (drawing) =>
     inScrollBox(
-      output,
+      drawing,
       html`<gs-code-output
-        .text=${writtenIn(value)}
-        .language=${output.language ?? ""}
-        .streaming=${isActive}
+        .text=${writtenIn(drawing.value)}
+        .language=${drawing.output.language ?? ""}
+        .streaming=${drawing.isActive}
       ></gs-code-output>`,
     ),
   tools: copyWritten,

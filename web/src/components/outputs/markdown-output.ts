@@ -9,8 +9,11 @@ import { copyWritten, describeWritten, writtenIn } from "./written.ts";
 export const MARKDOWN: OutputKind = {
   type: "markdown",
   fields: {},
-  draw: ({ output, value, isActive }) =>
-    inScrollBox(output, html`<gs-prose .text=${writtenIn(value)} .streaming=${isActive}></gs-prose>`),
+  draw: (drawing) =>
+    inScrollBox(
+      drawing,
+      html`<gs-prose .text=${writtenIn(drawing.value)} .streaming=${drawing.isActive}></gs-prose>`,
+    ),
   tools: copyWritten,
   describe: describeWritten,
   warm: warmMarkdown,

@@ -1,24 +1,40 @@
-/** A scrolling box that stays at its end while its content grows. */
-import { html, nothing, type TemplateResult } from "lit";
-import type { Output } from "../../contract/output.ts";
+/** A scrolling box that stays at its end while its content grows, and shows what comes whole from its beginning. */
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Json } from "../../contract/json.ts";
 import type { Undo } from "../../transport/types.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { ScrollEnd } from "./scroll-end.ts";
+import type { OutputDrawing } from "./types.ts";
 
 class ScrollBox extends LightElement {
-  static override properties = { content: { attribute: false }, name: {}, isAtEnd: { state: true } };
+  static override properties = {
+    content: { attribute: false },
+    value: { attribute: false },
+    run: { attribute: false },
+    name: {},
+    opensAtEnd: { type: Boolean },
+    isFollowing: { state: true },
+  };
   declare content: TemplateResult;
+  /** What the content shows, to tell growth from another value. */
+  declare value: Json;
+  declare run: string | null;
   declare name: string;
-  declare isAtEnd: boolean;
+  /** Set for what is read from its end, such as a conversation. */
+  declare opensAtEnd: boolean;
+  declare isFollowing: boolean;
   private end: ScrollEnd | null = null;
   private undo: Undo | null = null;
 
   constructor() {
     super();
-    this.isAtEnd = true;
+    this.value = null;
+    this.run = null;
     this.name = "";
+    this.opensAtEnd = false;
+    this.isFollowing = true;
   }
 
   override disconnectedCallback(): void {
@@ -32,7 +48,7 @@ class ScrollBox extends LightElement {
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.name}>
         <div class="scroll-content">${this.content}</div>
       </div>
-      ${this.isAtEnd ? nothing : this.jumpButton()}`;
+      ${this.isFollowing ? nothing : this.jumpButton()}`;
   }
 
   /** Scroll to the end and stay there, for instance after the visitor has sent a message. */
@@ -40,12 +56,20 @@ class ScrollBox extends LightElement {
     this.end?.toEnd();
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    this.follow();
+    if (this.opensAtEnd) this.end?.append();
+    else if (changed.has("run")) this.end?.restart();
+    else if (changed.has("value") && isGrown(changed.get("value") ?? null, this.value)) this.end?.append();
+    else if (changed.has("value")) this.end?.replace();
+  }
+
+  private follow(): void {
     if (this.end !== null) return;
     const box = this.querySelector<HTMLElement>(".scroll");
     const content = this.querySelector<HTMLElement>(".scroll-content");
     if (box === null || content === null) return;
-    this.end = new ScrollEnd(box, (isAtEnd) => (this.isAtEnd = isAtEnd));
+    this.end = new ScrollEnd(box, this.opensAtEnd, (isFollowing) => (this.isFollowing = isFollowing));
     this.undo = this.end.follow(content);
   }
 
@@ -59,9 +83,25 @@ class ScrollBox extends LightElement {
   }
 }
 
-/** Draw an output's value so that its end stays in view. */
-export function inScrollBox({ label }: Output, content: TemplateResult): TemplateResult {
-  return html`<gs-scroll-box .name=${label} .content=${content}></gs-scroll-box>`;
+/** Whether a text goes on: most of what was there is there still, for instance all but a cursor at its end. */
+function isGrown(before: Json, now: Json): boolean {
+  if (typeof before !== "string" || typeof now !== "string") return false;
+  return before !== "" && now.length >= before.length && now.startsWith(before.slice(0, before.length / 2));
+}
+
+/** Draw an output's value so that its end stays in view while it grows. */
+export function inScrollBox({ output, value, run }: OutputDrawing, content: TemplateResult): TemplateResult {
+  return html`<gs-scroll-box
+    .name=${output.label}
+    .value=${value}
+    .run=${run}
+    .content=${content}
+  ></gs-scroll-box>`;
+}
+
+/** Draw a conversation, which is opened at its end. */
+export function inScrollBoxAtEnd(name: string, content: TemplateResult): TemplateResult {
+  return html`<gs-scroll-box .name=${name} .opensAtEnd=${true} .content=${content}></gs-scroll-box>`;
 }
 
 customElements.define("gs-scroll-box", ScrollBox);

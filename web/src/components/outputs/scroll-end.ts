@@ -1,21 +1,35 @@
-/** Keeps a growing box scrolled to its end until the visitor scrolls up. */
+/**
+ * Keeps a growing box scrolled to its end until the visitor scrolls up.
+ *
+ * What arrives in one piece is shown from its beginning, also when it is higher than the box: the box is never scrolled
+ * past the place where the latest piece begins.
+ */
 import type { Undo } from "../../transport/types.ts";
 
 /** Closer than this counts as the end: touch scrolling and rounding stop a little short of it. */
 const NEAR_PX = 32;
 
 export class ScrollEnd {
-  private isAtEnd = true;
+  private isFollowing = true;
+  /** Where the latest piece begins, in pixels from the top of the content. */
+  private start: number;
+  private height = 0;
+  /** The position that was set last: a scroll event from anywhere else is the visitor's. */
+  private position = 0;
 
   constructor(
     private readonly box: HTMLElement,
-    private readonly report: (isAtEnd: boolean) => void,
-  ) {}
+    opensAtEnd: boolean,
+    private readonly report: (isFollowing: boolean) => void,
+  ) {
+    this.start = opensAtEnd ? Infinity : 0;
+  }
 
   /** Scroll whenever the content grows. The observer fires after layout, so that no layout is forced. */
   follow(content: HTMLElement): Undo {
     const observer = new ResizeObserver(() => {
-      if (this.isAtEnd) this.box.scrollTop = this.box.scrollHeight;
+      this.height = this.box.scrollHeight;
+      if (this.isFollowing) this.scroll();
     });
     observer.observe(content);
     this.box.addEventListener("scroll", this.measure, { passive: true });
@@ -25,19 +39,46 @@ export class ScrollEnd {
     };
   }
 
-  toEnd(): void {
-    this.box.scrollTo({ top: this.box.scrollHeight });
+  /** Tell that a piece was added to what the box shows. */
+  append(): void {
+    if (this.height > 0) this.start = this.height;
+  }
+
+  /** Tell that what the box shows was replaced by another value, which begins at its top. */
+  replace(): void {
+    this.start = 0;
+  }
+
+  /** Tell that the box shows the value of another run, wherever the visitor had scrolled in the last one. */
+  restart(): void {
+    this.replace();
     this.move(true);
+  }
+
+  toEnd(): void {
+    this.start = this.box.scrollHeight;
+    this.move(true);
+    this.scroll();
+  }
+
+  private scroll(): void {
+    const end = this.height - this.box.clientHeight;
+    this.position = Math.max(0, Math.min(end, this.start - NEAR_PX));
+    this.box.scrollTop = this.position;
   }
 
   private readonly measure = (): void => {
     const { scrollTop, clientHeight, scrollHeight } = this.box;
-    this.move(scrollHeight - scrollTop - clientHeight <= NEAR_PX);
+    if (Math.abs(scrollTop - this.position) <= 1) return;
+    this.position = scrollTop;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight <= NEAR_PX;
+    if (isAtEnd) this.start = scrollHeight;
+    this.move(isAtEnd);
   };
 
-  private move(isAtEnd: boolean): void {
-    if (isAtEnd === this.isAtEnd) return;
-    this.isAtEnd = isAtEnd;
-    this.report(isAtEnd);
+  private move(isFollowing: boolean): void {
+    if (isFollowing === this.isFollowing) return;
+    this.isFollowing = isFollowing;
+    this.report(isFollowing);
   }
 }

@@ -8,8 +8,8 @@ import { copyWritten, describeWritten, writtenIn } from "./written.ts";
 export const TEXT: OutputKind = {
   type: "text",
   fields: {},
-  draw: ({ output, value }) =>
-    inScrollBox(output, html`<gs-text-output .text=${writtenIn(value)}></gs-text-output>`),
+  draw: (drawing) =>
+    inScrollBox(drawing, html`<gs-text-output .text=${writtenIn(drawing.value)}></gs-text-output>`),
   tools: copyWritten,
   describe: describeWritten,
 };

@@ -35,7 +35,12 @@ class LogView extends LightElement {
         <span>${words.tabs.lines(lines.length)}</span
         ><gs-copy-button .label=${words.copy.log} .text=${asText}></gs-copy-button>
       </div>
-      <gs-scroll-box class="scroll-log" .name=${words.tabs.names.log} .content=${rows}></gs-scroll-box>`;
+      <gs-scroll-box
+        class="scroll-log"
+        .opensAtEnd=${true}
+        .name=${words.tabs.names.log}
+        .content=${rows}
+      ></gs-scroll-box>`;
   }
 }
 
