@@ -54,7 +54,7 @@ INNER_FLOORS = {
     ),
     "gradstream.media": (
         ("signatures", "time_range", "types"),
-        ("errors", "mp4"),
+        ("errors", "growth", "mp4"),
         ("audio",),
         ("video",),
         ("files", "snapshot"),

@@ -28,11 +28,14 @@ LONGEST_SEGMENT_S = 1.0
 """No segment is longer than this, unless a single frame lasts longer."""
 
 SHORTEST_SEGMENT_S = 0.25
-"""At the end of a yield less than this is held back, for `FLUSH_AFTER_S` at most, except in the stream's
-first second."""
+"""At the end of a yield less than this is held back; less still at a stream's start, see `growth.py`."""
 
 FLUSH_AFTER_S = 0.1
 """What a stream holds back is emitted when no yield follows within this time."""
+
+LONGEST_HOLD_S = SHORTEST_SEGMENT_S
+"""What a stream holds back is emitted after this time even while yields follow: a generator may be slower
+than its sound."""
 
 
 class ChunkError(GradstreamError):

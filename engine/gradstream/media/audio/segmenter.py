@@ -2,24 +2,22 @@
 
     samples --add--> held back --FIRST_SEGMENT_S, then LONGEST_SEGMENT_S, end_chunk or flush--> SegmentSink
 
-Each segment carries the peaks that end within it.
+At the end of a yield, a segment has at least the duration that `growth.py` states. Each segment carries
+the peaks that end within it.
 """
 
 from collections.abc import Iterable
 
 from gradstream.media.audio.peaks import Peaks
+from gradstream.media.growth import shortest_segment_s
 from gradstream.media.mp4.media_segment import SegmentMuxer
 from gradstream.media.types import (
     FIRST_SEGMENT_S,
     LONGEST_SEGMENT_S,
-    SHORTEST_SEGMENT_S,
     AudioTrack,
     EncodedSample,
     SegmentSink,
 )
-
-_STARTUP_S = 1.0
-"""Until a stream has emitted this much, nothing is held back at the end of a yield: a player is waiting."""
 
 
 class AudioSegmenter:
@@ -34,6 +32,7 @@ class AudioSegmenter:
         self._held: list[EncodedSample] = []
         self._pending = -track.priming
         self._emitted = 0
+        self._count = 0
         sink.open(self._muxer.init)
 
     @property
@@ -53,7 +52,7 @@ class AudioSegmenter:
 
     def end_chunk(self) -> None:
         """Emit what is held back at the end of a yield, unless it is too short to be worth a segment."""
-        if self._emitted < _STARTUP_S * self._rate_hz or self.pending_s >= SHORTEST_SEGMENT_S:
+        if self.pending_s >= shortest_segment_s(self._count):
             self.flush()
 
     def flush(self, *, is_last: bool = False) -> None:
@@ -61,6 +60,7 @@ class AudioSegmenter:
         if self._pending <= 0:
             return
         self._emitted += self._pending
+        self._count += 1
         peaks = self.peaks.take(self._emitted, is_last=is_last)
         held, self._held, self._pending = self._held, [], 0
         self._sink.append(self._muxer.segment(audio=held, peaks=peaks))

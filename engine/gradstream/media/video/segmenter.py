@@ -4,17 +4,17 @@
 
 The first segment has FIRST_SEGMENT_S, so that a player starts; each further one is at most `_GROWTH` times
 as long as the one before, so that it is encoded before that one has been played; none is longer than
-LONGEST_SEGMENT_S.
+LONGEST_SEGMENT_S. At the end of a yield, a segment has at least the duration that `growth.py` states.
 """
 
 from collections import deque
 from fractions import Fraction
 
+from gradstream.media.growth import shortest_segment_s
 from gradstream.media.mp4.media_segment import SegmentMuxer
 from gradstream.media.types import (
     FIRST_SEGMENT_S,
     LONGEST_SEGMENT_S,
-    SHORTEST_SEGMENT_S,
     VIDEO_TIMESCALE,
     AudioTrack,
     EncodedSample,
@@ -23,9 +23,6 @@ from gradstream.media.types import (
 )
 
 _GROWTH = 3
-
-_STARTUP_TICKS = VIDEO_TIMESCALE
-"""Until this much has been emitted nothing is held back at the end of a chunk: a player is waiting."""
 
 MAX_WAIT_TICKS = 6 * VIDEO_TIMESCALE
 """How much more video a full segment waits for its audio; longer than `MAX_LAG_S` of clips."""
@@ -48,6 +45,7 @@ class VideoSegmenter:
         self._video: deque[EncodedSample] = deque()
         self._pending = 0
         self._emitted = 0
+        self._count = 0
         self._limit = round(FIRST_SEGMENT_S * VIDEO_TIMESCALE)
         self._audio: deque[EncodedSample] = deque()
         self._rate_hz = 0 if audio is None else audio.rate_hz
@@ -70,8 +68,8 @@ class VideoSegmenter:
             self._emit_next()
 
     def end_chunk(self) -> None:
-        """Emit the rest, unless it is short and the stream is past its start."""
-        if self._emitted < _STARTUP_TICKS or self.pending_s >= SHORTEST_SEGMENT_S:
+        """Emit the rest, unless it is too short to be worth a segment."""
+        if self.pending_s >= shortest_segment_s(self._count):
             self.flush()
 
     def flush(self) -> None:
@@ -104,6 +102,7 @@ class VideoSegmenter:
         self._limit = min(_GROWTH * self._limit, round(LONGEST_SEGMENT_S * VIDEO_TIMESCALE))
 
     def _emit(self, video: list[EncodedSample], audio: list[EncodedSample]) -> None:
+        self._count += 1
         self._sink.append(self._muxer.segment(video=video, audio=audio))
 
     def _audio_time(self, tick: int) -> Fraction:

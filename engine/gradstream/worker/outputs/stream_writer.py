@@ -15,7 +15,8 @@ from gradstream.components.outputs.delivery import Streamer
 from gradstream.components.types import UnusableYieldError
 from gradstream.events.types import Set
 from gradstream.format.types import Output
-from gradstream.media.types import FLUSH_AFTER_S, Chunk, ChunkError, MediaStream
+from gradstream.media.types import Chunk, ChunkError, MediaStream
+from gradstream.worker.outputs.hold import Hold
 from gradstream.worker.outputs.stream_sinks import BufferedSink, DroppedError, LiveSink
 from gradstream.worker.outputs.writer import WriterContext, name_output
 from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS
@@ -34,6 +35,7 @@ class StreamWriter:
         self._context = context
         self._sink = sink
         self._strand = Strand(context.stream_threads)
+        self._hold = Hold()
         self._stream: MediaStream | None = None
         self._count = 0
         self._skips = output.options.get("on_bad_chunk") == "skip"
@@ -117,18 +119,28 @@ class StreamWriter:
         try:
             self._stream.add(chunk)
         finally:
-            if self._stream.pending_s > 0 and not self._is_timed:
-                self._is_timed = True
-                self._context.call_at(time.monotonic() + FLUSH_AFTER_S, self._flush_later)
+            self._hold.add(self._stream.pending_s, now=time.monotonic())
+            self._call_flush()
+
+    def _call_flush(self) -> None:
+        due = self._hold.due
+        if due is not None and not self._is_timed:
+            self._is_timed = True
+            self._context.call_at(due, self._flush_later)
 
     def _flush_later(self) -> None:
         self._strand.submit(self._flush)
 
     def _flush(self) -> None:
         self._is_timed = False
-        stream = self._stream
-        if stream is not None and not self._is_over and not self._context.flow.dropped:
-            self._guard(stream.flush)
+        stream, due = self._stream, self._hold.due
+        if stream is None or due is None or self._is_over or self._context.flow.dropped:
+            return
+        if time.monotonic() < due:
+            self._call_flush()
+            return
+        self._hold.clear()
+        self._guard(stream.flush)
 
     def _finish(self) -> None:
         try:

@@ -41,13 +41,24 @@ def test_the_first_is_short_and_the_others_long() -> None:
     assert [segment.start_s for segment in sink.segments] == [0, 0.1, 1.1]
 
 
-def test_at_the_beginning_nothing_is_held_back() -> None:
-    """In the first second everything is emitted at the end of a yield; later only if it is long enough."""
+def test_what_short_yields_hold_back_grows() -> None:
+    """The first yield is emitted at once; later ones gather until they are worth a segment."""
     segmenter, sink = started()
-    for count, expected in ((2, [1]), (4, [1, 4]), (76, [1, 4, 76]), (19, [1, 4, 76]), (1, [1, 4, 76, 20])):
+    for _ in range(80):
+        segmenter.add(frames(1))
+        segmenter.end_chunk()
+    # The priming takes the first frame and a quarter of a second rounds up to 20 frames.
+    assert lengths(sink) == [1, 8, 16, 20, 20]
+
+
+def test_a_long_yield_is_emitted_to_its_end() -> None:
+    """Nothing is held back at the end of a yield that is worth a segment."""
+    segmenter, sink = started()
+    for count in (2, 40, 40):
         segmenter.add(frames(count))
         segmenter.end_chunk()
-        assert lengths(sink) == expected
+        assert segmenter.pending_s == 0
+    assert sum(lengths(sink)) == 81
 
 
 def test_flush_emits_everything() -> None:

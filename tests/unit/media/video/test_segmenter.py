@@ -48,33 +48,17 @@ def test_segments_grow_from_a_first_short_one() -> None:
     assert segmenter.pending_s == 0
 
 
-def test_a_first_picture_is_emitted_at_once() -> None:
-    """At the start of a stream each chunk is a segment, even a single picture."""
+def test_single_pictures_are_gathered_into_segments_that_grow() -> None:
+    """The first picture is emitted at once; later ones gather until they are worth a segment, or flushed."""
     sink = VideoSegments()
     segmenter = VideoSegmenter(TRACK, None, sink=sink)
-    for _ in range(3):
+    for _ in range(25):
         segmenter.add(pictures(1), [])
         segmenter.end_chunk()
-    assert durations(sink) == [0.04, 0.04, 0.04]
-
-
-def test_later_pictures_are_gathered() -> None:
-    """Past the start, single pictures are held back until they are worth a segment, or flushed."""
-    sink = VideoSegments()
-    segmenter = VideoSegmenter(TRACK, None, sink=sink)
-    segmenter.add(pictures(25), [])
-    segmenter.end_chunk()
-    count = len(sink.segments)
-    for _ in range(6):
-        segmenter.add(pictures(1), [])
-        segmenter.end_chunk()
-    assert (len(sink.segments), round(segmenter.pending_s, 3)) == (count, 0.24)
-    segmenter.add(pictures(1), [])
-    segmenter.end_chunk()
-    assert durations(sink)[count:] == [0.28]
-    segmenter.add(pictures(1), [])
+    assert durations(sink) == [0.04, 0.12, 0.2, 0.28, 0.28]
+    assert round(segmenter.pending_s, 3) == 0.08
     segmenter.flush()
-    assert durations(sink)[count:] == [0.28, 0.04]
+    assert durations(sink)[-1] == 0.08
     assert segmenter.pending_s == 0
 
 
