@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
@@ -82,9 +83,13 @@ class Server:
         """Return the server's processes below it."""
         return psutil.Process(self.process.pid).children(recursive=True)
 
-    def read_log(self) -> str:
-        """Return what the server has logged so far."""
-        return self.log.read_text(encoding="utf-8")
+    def read_log(self, *, until: str = "") -> str:
+        """Return what the server has logged so far, as soon as this text is in it."""
+        give_up_at = time.monotonic() + PATIENCE_S
+        while until not in (logged := self.log.read_text(encoding="utf-8")):
+            assert time.monotonic() < give_up_at, f"{until!r} was not logged:\n{logged}"
+            time.sleep(0.01)  # there is nothing to wait for: a thread of another process writes it
+        return logged
 
 
 Serve = Callable[..., Server]

@@ -69,7 +69,7 @@ async def test_an_empty_folder_says_how_to_begin(serve: Serve) -> None:
                 if line.startswith("data:") and "poem" in line:
                     break
         assert [demo["address"] for demo in (await client.get("/api/demos")).json()["demos"]] == ["poem"]
-    assert "gradstream new my_demo" in server.read_log()
+    server.read_log(until="gradstream new my_demo")
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_an_empty_folder_is_served(serve: Serve) -> None:
 def test_mistakes_are_told_at_the_start_and_the_rest_is_served(serve: Serve) -> None:
     """The terminal shows each mistake with its place; other demos are there."""
     server = serve({**FILES, "demos/torn.yaml": "gradstream: 1\ngenerator: made.slow\noutput: {}\n"})
-    assert "demos/torn.yaml:3:1: error" in server.read_log()
+    server.read_log(until="demos/torn.yaml:3:1: error")
     status = {
         demo["address"]: demo["status"]
         for demo in httpx.get(f"{server.url}/api/demos", timeout=PATIENCE_S).json()["demos"]
@@ -114,9 +114,8 @@ def test_the_log_is_json_when_asked(serve: Serve) -> None:
     server = serve(FILES, "--log", "json")
     _read_until(server.url, _start(server.url, 0), "succeeded")
     (server.folder / "demos/slow.yaml").write_text(FILES["demos/slow.yaml"] + "title: Other\n")
-    while "reloaded slow" not in server.read_log():
-        httpx.get(f"{server.url}/health/live", timeout=PATIENCE_S)
-    records = [json.loads(line) for line in server.read_log().splitlines()]
+    logged = server.read_log(until="reloaded slow")
+    records = [json.loads(line) for line in logged.splitlines()]
     assert all({"time", "level", "logger", "message"} <= set(record) for record in records)
 
 

@@ -22,6 +22,7 @@ FLOORS = {
                 "redaction",
                 "authoring",
                 "background",
+                "log_fields",
                 "signatures",
                 "file_ref",
             ),

@@ -85,7 +85,7 @@ def test_a_mistake_is_shown_above_the_demo_as_it_was(page: Page, serve: Serve) -
     expect(banner).to_be_visible()
     expect(page.get_by_text("write `outputs` instead of `ouputs`")).to_be_visible()
     expect(page.get_by_text("E-UNKNOWN-KEY", exact=True)).to_be_visible()
-    assert "demos/echo.yaml:8:1: error E-UNKNOWN-KEY" in server.read_log()
+    server.read_log(until="demos/echo.yaml:8:1: error E-UNKNOWN-KEY")
     expect(page.get_by_label("Text")).to_have_value("hello")
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("region", name="Said")).to_contain_text("<hello>")

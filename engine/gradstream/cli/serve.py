@@ -17,7 +17,7 @@ from gradstream.catalog.scaffold import refresh_schemas
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.cli import exit_codes
-from gradstream.cli.logs import set_up_logging
+from gradstream.cli.logs import LogHandler, set_up_logging
 from gradstream.cli.ports import PortTakenError, listen
 from gradstream.report import terminal
 
@@ -62,7 +62,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C; 0 after an orderly shutdown."""
-    set_up_logging(options.log)
+    log = set_up_logging(options.log)
     _allow_connections()
     if not options.folder.is_dir():
         print(
@@ -74,7 +74,7 @@ def serve(options: argparse.Namespace) -> int:
     refresh_schemas(root)
     cache = CheckCache(root) if options.cache else None
     snapshot = read_catalog(root, environ=os.environ, cache=cache)
-    _show_findings(snapshot)
+    _show_findings(snapshot, log)
     make_settings = partial(
         settings.merge, host=options.host, port=options.port, dev=options.dev, poll=options.poll
     )
@@ -92,7 +92,7 @@ def serve(options: argparse.Namespace) -> int:
     def announce() -> None:
         print(f"gradstream: serving {legible(str(options.folder))} at {url}", flush=True)
         if not (snapshot.demos or snapshot.broken):
-            print(HOW_TO_BEGIN, file=sys.stderr)
+            log.show(HOW_TO_BEGIN)
         if options.open:
             webbrowser.open(url)
 
@@ -107,7 +107,7 @@ def _allow_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-def _show_findings(snapshot: CatalogSnapshot) -> None:
+def _show_findings(snapshot: CatalogSnapshot, log: LogHandler) -> None:
     found = [*snapshot.diagnostics]
     for broken in snapshot.broken.values():
         found += broken.diagnostics
@@ -115,7 +115,7 @@ def _show_findings(snapshot: CatalogSnapshot) -> None:
         found += warnings
     text = terminal.render(found, root=Path(snapshot.root), colour=sys.stderr.isatty())
     if text:
-        print(text, file=sys.stderr)
+        log.show(text)
 
 
 def _url(host: str, port: int) -> str:

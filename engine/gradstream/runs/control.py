@@ -94,7 +94,7 @@ class RunControl:
             Path(self.order.folder).mkdir(parents=True, exist_ok=True)
             self._slot = engine.start(self.demo, self.order, self)
         except Exception as error:
-            log.exception("run %s of %s could not start", self.id, self.demo.address)
+            log.exception("the run could not start", extra=self.run.record.log_fields)
             reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
             self.ended(Ending(fault="server", message=f"The run could not start{reason}"))
         else:
@@ -116,7 +116,7 @@ class RunControl:
     def fail(self, fault: Fault, message: str) -> None:
         """End the run by a failure found in this process, and ask its generator to end."""
         if not self.is_over:
-            log.warning("run %s of %s failed (%s): %s", self.id, self.demo.address, fault, message)
+            log.warning("failed (%s): %s", fault, message, extra=self.run.record.log_fields)
             self._end(Failed(duration_s=self._duration_s(), fault=fault, message=message))
             self._release(self.demo.limits.grace_s)
 
@@ -159,7 +159,9 @@ class RunControl:
             try:
                 self.run.blobs.add(digest, mime, data)
             except OSError as error:
-                log.exception("run %s: a value of %d bytes could not be stored", self.id, len(data))
+                log.exception(
+                    "a value of %d bytes could not be stored", len(data), extra=self.run.record.log_fields
+                )
                 self.fail("server", f"A value could not be stored: {error.strerror}")
 
     def part(self, part: StreamPart) -> None:
@@ -172,7 +174,11 @@ class RunControl:
             except BrokenStreamError as error:
                 self.fail("server", f"{error}.")
             except OSError as error:
-                log.exception("run %s: %d bytes of a stream could not be stored", self.id, len(part.data))
+                log.exception(
+                    "%d bytes of a stream could not be stored",
+                    len(part.data),
+                    extra=self.run.record.log_fields,
+                )
                 self.fail("server", f"A stream could not be stored: {error.strerror}")
 
     def ended(self, ending: Ending) -> None:
@@ -227,12 +233,12 @@ class RunControl:
         try:
             yield
         except Exception:
-            log.exception("run %s of %s: internal error", self.id, self.demo.address)
+            log.exception("internal error", extra=self.run.record.log_fields)
             try:
                 self.fail("server", INTERNAL_ERROR)
             except Exception:
                 # The run is over all the same: `_end` took every step.
-                log.exception("run %s of %s: the failure could not be reported", self.id, self.demo.address)
+                log.exception("the failure could not be reported", extra=self.run.record.log_fields)
 
     def _release(self, grace_s: float) -> None:
         if self._slot is not None:

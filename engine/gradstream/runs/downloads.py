@@ -77,10 +77,10 @@ class Downloads:
             made = await self._make(run, stream, target)
         except Exception:
             # A task that raises would cancel all others of its group.
-            log.exception("run %s: %s could not be made", run.id, target.name)
+            log.exception("%s could not be made", target.name, extra=run.record.log_fields)
             return ExportFailure(INTERNAL_ERROR, is_ours=True)
         if isinstance(made, ExportFailure):
-            log.warning("run %s: no %s: %s", run.id, target.name, made.reason)
+            log.warning("no %s: %s", target.name, made.reason, extra=run.record.log_fields)
         return made
 
     async def _make(self, run: StoredRun, stream: StreamFiles, target: Path) -> Download | ExportFailure:

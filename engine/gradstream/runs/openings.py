@@ -5,6 +5,7 @@ import logging
 
 from gradstream.engines.contract import Engine
 from gradstream.format.types import Demo
+from gradstream.log_fields import about
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,6 @@ class Openings:
             await self._engine.open(demo)
         except Exception:
             # A visitor who presses Run sees the failure of that run; nothing waits for this answer.
-            log.exception("the worker of %s could not be started", demo.address)
+            log.exception("the worker could not be started", extra=about(demo=demo.address))
         finally:
             del self._opening[demo.address]

@@ -1,8 +1,11 @@
 """What a run is, as opposed to how it is controlled."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from gradstream.format.types import Demo
+from gradstream.log_fields import about
 from gradstream.runs.caller import Caller
 
 
@@ -17,3 +20,8 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     action: str
     caller: Caller
     created_at: float
+
+    @property
+    def log_fields(self) -> Mapping[str, str]:
+        """The fields of the log's records about this run."""
+        return about(demo=self.demo.address, run=self.id)

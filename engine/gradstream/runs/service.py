@@ -259,7 +259,6 @@ def _log_failure(control: RunControl, ending: Ending) -> None:
     # A `UserError`, which a generator raises for its visitor, is not a failure of the demo.
     level = logging.INFO if ending.fault == "visitor" else logging.ERROR
     detail = f"\n{ending.detail}" if ending.detail else ""
-    address = control.demo.address
     log.log(
-        level, "run %s of %s failed (%s): %s%s", control.id, address, ending.fault, ending.message, detail
+        level, "failed (%s): %s%s", ending.fault, ending.message, detail, extra=control.run.record.log_fields
     )

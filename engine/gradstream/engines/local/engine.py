@@ -120,7 +120,7 @@ class LocalEngine:
             slot.cancel(grace_s=0)
             raise
         except Exception:
-            log.exception("a run of %s could not be sent to its worker", slot.address)
+            log.exception("a run could not be sent to its worker", extra=slot.log_fields)
             slot.fail("server", "The run could not be sent to its worker")
 
     async def _start_when_ready(self, slot: LocalSlot, supervisor: WorkerSupervisor) -> None:

@@ -9,12 +9,13 @@ supervisor poisons the worker.
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from gradstream.engines.contract import RunSink
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.errors import Fault
 from gradstream.ipc.protocol import Ending, RunOrder
+from gradstream.log_fields import about
 
 
 class LocalSlot:
@@ -45,6 +46,11 @@ class LocalSlot:
     def address(self) -> str:
         """The demo's address."""
         return self._order.demo
+
+    @property
+    def log_fields(self) -> Mapping[str, str]:
+        """The fields of the log's records about this run."""
+        return about(demo=self._order.demo, run=self._order.run)
 
     def start(self, worker: WorkerProcess) -> None:
         """Send the order to a worker that has the demo loaded."""

@@ -128,7 +128,7 @@ class WorkerSupervisor:
             self._slots[slot] = live
             live.start(slot)
         except Exception:
-            log.exception("a run of %s could not be sent to its worker", slot.address)
+            log.exception("a run could not be sent to its worker", extra=slot.log_fields)
             slot.fail("server", "The run could not be sent to its worker")
 
     async def aclose(self, timeout_s: float) -> None:

@@ -23,6 +23,7 @@ from gradstream.ipc.protocol import (
     Events,
     StreamPart,
 )
+from gradstream.log_fields import about
 
 log = logging.getLogger("gradstream.worker")
 
@@ -81,7 +82,7 @@ class WorkerRuns:
             self._deliver_to(run, update)
         except Exception:
             # One run's sink must not end the channel for all others.
-            log.exception("run %s: an update could not be delivered", update.run)
+            log.exception("an update could not be delivered", extra=about(run=update.run))
             self._end_incomplete(run, update)
         self._grant(update.run, run, size)
 
