@@ -16,7 +16,14 @@ from msgspec import json
 from msgspec.structs import replace
 
 from gradstream.authoring import Message
-from gradstream.components.outputs.delivery import AppendEdits, AppendText, Encode, Replace, StreamChunks
+from gradstream.components.outputs.delivery import (
+    AppendEdits,
+    AppendText,
+    Encode,
+    Replace,
+    ReplaceItems,
+    StreamChunks,
+)
 from gradstream.components.outputs.table import TableOutput
 from gradstream.components.registry import OUTPUTS, output_kind
 from gradstream.components.types import UnusableYieldError
@@ -257,7 +264,7 @@ def test_a_kind_appends_exactly_if_its_schema_says_so(kind: str) -> None:
     """`updates: append` can be written for kinds that have a rule for it, and for no others."""
     component, of = output_kind(kind), output(kind)
     updates = load_schemas().kinds["outputs"][kind]["properties"]["updates"]["enum"]
-    assert isinstance(component.delivery(replace(of, updates="replace")), Replace | Encode)
+    assert isinstance(component.delivery(replace(of, updates="replace")), Replace | ReplaceItems | Encode)
     appends = isinstance(
         component.delivery(replace(of, updates="append")), AppendText | AppendEdits | StreamChunks
     )

@@ -4,12 +4,13 @@ yields: reply         text | message | [message]         the answer so far, put 
 yields: conversation  [message | (user, assistant)]      everything
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from msgspec import Struct, convert
 
 from gradstream.authoring import Message
+from gradstream.components.outputs.delivery import Delivery, ReplaceItems
 from gradstream.components.outputs.image import PICTURE, keep
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.picture import Encoded, is_picture, take
@@ -37,13 +38,11 @@ class ChatOutput(OutputKind):
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return the messages of the answer, or of the conversation when the output says so."""
-        if value is None:
-            return []
-        if convert(output.options, ChatOptions).yields == "conversation":
-            return list(_conversation(value, store))
-        if isinstance(value, list):
-            return [_message(one, store) for one in value]
-        return [_message(value, store)]
+        return [encode_message(one, store) for one in take_messages(value, output)]
+
+    def delivery(self, output: Output) -> Delivery:
+        """Return that each step has all messages, of which few change."""
+        return ReplaceItems(take_messages, encode_message)
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of the list of messages."""
@@ -65,28 +64,17 @@ class ChatOutput(OutputKind):
         return "(a picture)" if answer is None else answer
 
 
-def _conversation(value: Any, store: Store) -> Iterator[Plain]:
-    if not isinstance(value, list | tuple):
-        raise UnusableYieldError(f"expected a list of all messages, got {kind_name(value)}")
-    for item in value:
-        if isinstance(item, list | tuple):
-            yield from _pair(item, store)
-        else:
-            yield _message(item, store)
+def take_messages(value: Any, output: Output) -> list[Any]:
+    """Return the messages of a yield, as they were given; of a pair, the two. Raises UnusableYieldError."""
+    if value is None:
+        return []
+    if convert(output.options, ChatOptions).yields == "conversation":
+        return _conversation(value)
+    return list(value) if isinstance(value, list) else [value]
 
 
-def _pair(item: Any, store: Store) -> Iterator[Plain]:
-    """Read one [user, assistant] pair; the half that was not said yet is None."""
-    if len(item) != 2:
-        raise UnusableYieldError(
-            f"expected messages and pairs of [user, assistant], got a list of {len(item)}"
-        )
-    for role, content in zip(("user", "assistant"), item, strict=True):
-        if content is not None:
-            yield {"role": role, "content": _content(content, store)}
-
-
-def _message(value: Any, store: Store) -> Plain:
+def encode_message(value: Any, store: Store) -> Plain:
+    """Return one message as a plain value. Raises UnusableYieldError."""
     if isinstance(value, Message):
         return _build(value.role, value.content, value.metadata, store)
     if isinstance(value, Mapping):
@@ -98,6 +86,26 @@ def _message(value: Any, store: Store) -> Plain:
             )
         return _build(value.get("role", "assistant"), value["content"], value.get("metadata"), store)
     return _build("assistant", value, None, store)
+
+
+def _conversation(value: Any) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        raise UnusableYieldError(f"expected a list of all messages, got {kind_name(value)}")
+    if not {list, tuple} & set(map(type, value)):
+        return list(value)
+    return [message for item in value for message in _messages(item)]
+
+
+def _messages(item: Any) -> list[Any]:
+    """Return an item, or the messages of a [user, assistant] pair; the half that was not said yet is None."""
+    if not isinstance(item, list | tuple):
+        return [item]
+    if len(item) != 2:
+        raise UnusableYieldError(
+            f"expected messages and pairs of [user, assistant], got a list of {len(item)}"
+        )
+    said = zip(("user", "assistant"), item, strict=True)
+    return [{"role": role, "content": content} for role, content in said if content is not None]
 
 
 def _build(role: Any, content: Any, metadata: Any, store: Store) -> Plain:

@@ -1,6 +1,7 @@
 """What a kind of output asks of the worker: how the yields of one output become events.
 
     Replace          each yield takes the place of the last one
+    ReplaceItems     each yield is a list that takes the place of the last one, and few of its items change
     AppendText       each yield is text at the end of what is shown
     AppendEdits      each yield is added by the kind's own rule
     Encode           as Replace, but encoding is slow and happens beside the generator
@@ -68,6 +69,13 @@ class Replace(Struct, frozen=True):
     encode: Callable[[Any, Output, Store], Plain]
 
 
+class ReplaceItems(Struct, frozen=True):
+    """`take_apart` returns the items of a yield as given, `encode` the value of one of them."""
+
+    take_apart: Callable[[Any, Output], list[Any]]
+    encode: Callable[[Any, Store], Plain]
+
+
 class AppendText(Struct, frozen=True):
     """`encode` turns a yield into the text to add, None for none."""
 
@@ -92,4 +100,4 @@ class StreamChunks(Struct, frozen=True):
     streamer: Streamer
 
 
-Delivery = Replace | AppendText | AppendEdits | Encode | StreamChunks
+Delivery = Replace | ReplaceItems | AppendText | AppendEdits | Encode | StreamChunks

@@ -26,8 +26,7 @@ class ReplaceWriter:
 
     def write_plain(self, new: Plain) -> None:
         """Send the difference to a value that is plain already."""
-        shown, self._shown = self._shown, new
-        self._sender.change(shown, new)
+        self._shown = self._sender.change(self._shown, new)
 
     def finish(self) -> None:
         """Do nothing: every step has been sent."""

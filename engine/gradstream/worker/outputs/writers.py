@@ -1,18 +1,26 @@
 """Makes the writer that an output's kind asks for.
 
-OutputKind.delivery --match--> ReplaceWriter | AppendTextWriter | AppendEditsWriter | EncodedWriter
-| StreamWriter
+OutputKind.delivery --match--> ReplaceWriter | ItemsWriter | AppendTextWriter | AppendEditsWriter
+| EncodedWriter | StreamWriter
 """
 
-from functools import partial
-from typing import Any, assert_never
+from collections.abc import Sequence
+from typing import assert_never
 
-from gradstream.components.outputs.delivery import AppendEdits, AppendText, Encode, Replace, StreamChunks
+from gradstream.components.outputs.delivery import (
+    AppendEdits,
+    AppendText,
+    Encode,
+    Replace,
+    ReplaceItems,
+    StreamChunks,
+)
 from gradstream.components.registry import output_kind
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.worker.outputs.conversation import Conversation
 from gradstream.worker.outputs.encoded_writer import EncodedWriter
+from gradstream.worker.outputs.items_writer import ItemsWriter
 from gradstream.worker.outputs.sender import OutputSender
 from gradstream.worker.outputs.stream_writer import make_stream_writer
 from gradstream.worker.outputs.value_writers import (
@@ -36,6 +44,8 @@ def make_writer(output: Output, context: WriterContext) -> Writer:
             writer = ReplaceWriter(
                 _sender(output, context), encode=lambda value: encode(value, output, store)
             )
+        case ReplaceItems() as delivery:
+            writer = _items_writer(output, context, delivery=delivery)
         case AppendText(encode_text):
             writer = AppendTextWriter(
                 _sender(output, context), encode=lambda value: encode_text(value, output, store)
@@ -53,14 +63,23 @@ def make_writer(output: Output, context: WriterContext) -> Writer:
 
 def make_chat_writer(output: Output, context: WriterContext, *, conversation: Conversation) -> Writer:
     """Return the writer of a conversation, and send it as it is before the generator adds anything."""
-    encode = partial(_with_history, output=output, context=context, conversation=conversation)
-    writer = ReplaceWriter(_sender(output, context), encode=encode)
-    writer.write_plain(conversation.opening)
+    delivery = output_kind(output.kind).delivery(output)
+    if not isinstance(delivery, ReplaceItems):
+        raise TypeError(f"the kind {output.kind} holds no conversation")
+    writer = _items_writer(output, context, delivery=delivery, before=conversation.before)
+    writer.open(conversation.opening[len(conversation.before) :])
     return writer if output.streaming else HeldWriter(writer, keeps_all=False)
 
 
-def _with_history(value: Any, *, output: Output, context: WriterContext, conversation: Conversation) -> Plain:
-    return [*conversation.before, *output_kind(output.kind).encode(value, output, context.store)]
+def _items_writer(
+    output: Output, context: WriterContext, *, delivery: ReplaceItems, before: Sequence[Plain] = ()
+) -> ItemsWriter:
+    return ItemsWriter(
+        _sender(output, context),
+        take_apart=lambda value: delivery.take_apart(value, output),
+        encode=lambda item: delivery.encode(item, context.store),
+        before=before,
+    )
 
 
 def _sender(output: Output, context: WriterContext) -> OutputSender:

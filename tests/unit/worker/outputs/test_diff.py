@@ -1,5 +1,6 @@
 """The shortest way from one value to the next, and that it always gets there."""
 
+from random import Random
 from typing import Any
 
 import msgspec
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from gradstream.events.types import Edit
 from gradstream.events.value import Value
-from gradstream.worker.outputs.diff import difference
+from gradstream.worker.outputs import diff
+from gradstream.worker.outputs.diff import edits_between, text_suffix
 
 SCALARS = (
     st.none()
@@ -25,6 +27,12 @@ VALUES = st.recursive(
     ),
     max_leaves=12,
 )
+
+
+def difference(shown: Any, new: Any) -> str | list[Edit] | None:
+    """Return the text to add, or the edits, or None for the whole."""
+    suffix = text_suffix(shown, new)
+    return edits_between(shown, new, size=len(msgspec.json.encode(new))) if suffix is None else suffix
 
 
 def after(shown: Any, change: str | list[Edit] | None, new: Any) -> bytes:
@@ -98,6 +106,102 @@ def test_one_and_true_are_not_the_same_at_any_depth() -> None:
     assert difference([[1], LONG], [[True], LONG]) == [("set", [0, 0], True)]
 
 
-def test_halves_of_surrogate_pairs_are_compared() -> None:
-    """Text that UTF-8 cannot say does not break the comparison."""
-    assert difference([["\ud800"], LONG], [["\ud800"], LONG, 1]) is not None
+def test_a_half_of_a_surrogate_pair_is_not_completed_by_a_suffix() -> None:
+    """It is shown as U+FFFD; the whole character replaces it."""
+    assert text_suffix("a\ud83d", "a\ud83d\ude00") is None
+
+
+def table(seed: int, *, rows: int) -> dict[str, Any]:
+    """Return a table of four columns."""
+    random = Random(seed)  # noqa: S311 (values for a test)
+    cells = [[random.randrange(1000), random.random(), f"w{random.random()}", None] for _ in range(rows)]
+    return {"columns": ["a", "b", "c", "d"], "rows": cells}
+
+
+def deep(bottom: Any, *, levels: int, beside: str) -> Any:
+    """Return a value in which each level holds all of the next one."""
+    value = bottom
+    for _ in range(levels):
+        value = [beside, value]
+    return value
+
+
+ROWS = 10_000
+OLD = table(1, rows=ROWS)
+FLOATS = [[row * column / 7 for row in range(500)] for column in range(500)]
+LETTERS = "the same long text of a value " * 20
+BREAKERS: dict[str, tuple[Any, Any]] = {
+    "each row": (OLD, table(2, rows=ROWS)),
+    "a cell of each row": (OLD, {**OLD, "rows": [[*row[:3], 1] for row in OLD["rows"]]}),
+    "a row in front": (OLD, {**OLD, "rows": [["new", 1, 2, 3], *OLD["rows"]]}),
+    "a row behind": (OLD, {**OLD, "rows": [*OLD["rows"], ["new", 1, 2, 3]]}),
+    "a row less": (OLD, {**OLD, "rows": OLD["rows"][1:]}),
+    "rows at both ends": (OLD, {**OLD, "rows": [[0], *OLD["rows"], [1]]}),
+    "rows that scroll": (OLD, {**OLD, "rows": [*OLD["rows"][1:], [1]]}),
+    "twice the rows": (OLD, {**OLD, "rows": [*OLD["rows"], *OLD["rows"]]}),
+    "the type of a cell of each row": (
+        [[1, LONG]] * ROWS,
+        [[True, LONG]] * ROWS,
+    ),
+    "the type of one cell": ([[1, n] for n in range(ROWS)], [[1.0 if n == 7 else 1, n] for n in range(ROWS)]),
+    "floats": (FLOATS, [[cell + 1 for cell in row] for row in FLOATS]),
+    "one float": (FLOATS, [[*FLOATS[0][:-1], 0.5], *FLOATS[1:]]),
+    "texts": ({"a": "x" * 2**20, "b": "y" * 2**20}, {"a": "z" + "x" * 2**20, "b": "y" * 2**19 + "z"}),
+    "a list of long texts": (["x" * 2**16] * 16, ["z" * 2**16] * 16),
+    "keys": (
+        {f"k{n}": {"a": n, "b": {"c": [n]}} for n in range(ROWS)},
+        {f"k{n}": {"a": n, "b": {"c": [n + 1]}} for n in range(ROWS)},
+    ),
+    "one key": (
+        {f"k{n}": {"a": n, "b": {"c": [n]}} for n in range(ROWS)},
+        {f"k{n}": {"a": n, "b": {"c": [n % 9999]}} for n in range(ROWS)},
+    ),
+    "the order of keys": ({f"k{n}": n for n in range(ROWS)}, {f"k{n}": n for n in reversed(range(ROWS))}),
+    "deep": (deep(1, levels=300, beside="x"), deep(2, levels=300, beside="x")),
+    "deep and wide": (deep(1, levels=100, beside=LETTERS), deep(2, levels=100, beside=LETTERS)),
+    "the same": (OLD, table(1, rows=ROWS)),
+    "large integers": ([2**70, LONG, 1] * 999, [2**70, LONG, 1] * 998 + [2**70, LONG, 2]),
+}
+
+
+class CountingEncoder:
+    """Encodes, and counts the bytes."""
+
+    def __init__(self, encoder: Any) -> None:
+        self._encoder = encoder
+        self.count = 0
+
+    def encode(self, value: Any) -> bytes:
+        """Return the encoded value."""
+        encoded: bytes = self._encoder.encode(value)
+        self.count += len(encoded)
+        return encoded
+
+
+@pytest.mark.parametrize("name", BREAKERS)
+def test_a_search_costs_no_more_than_the_whole(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is encoded to find edits, both values together, is about what is encoded to send both whole."""
+    shown, new = BREAKERS[name]
+    encoders = [CountingEncoder(diff._msgpack), CountingEncoder(diff._json)]
+    monkeypatch.setattr(diff, "_msgpack", encoders[0])
+    monkeypatch.setattr(diff, "_json", encoders[1])
+    size = len(msgspec.json.encode(new))
+    change = difference(shown, new)
+    assert sum(encoder.count for encoder in encoders) <= 2.5 * size
+    assert after(shown, change, new) == msgspec.json.encode(new)
+    if isinstance(change, list):
+        assert len(change) <= FREE + size / 256
+        assert len(msgspec.json.encode(change)) <= size
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("a row in front", 1), ("a row behind", 1), ("a row less", 1), ("one float", 1)]
+)
+def test_small_changes_of_large_values_are_small(name: str, count: int) -> None:
+    """The bounds leave what is worth finding."""
+    change = difference(*BREAKERS[name])
+    assert isinstance(change, list)
+    assert len(change) == count
+
+
+FREE = 8

@@ -1,0 +1,85 @@
+"""Writes a list of which each yield has all items, such as a conversation; encodes only what changed.
+
+yield --take_apart--> items --ne copies of the last ones--> changed items --encode--> edits | whole list
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from gradstream.components.plain import repair_texts
+from gradstream.format.values import Plain
+from gradstream.worker.outputs.diff import item_edits
+from gradstream.worker.outputs.frozen import changed_indices, frozen_copy
+from gradstream.worker.outputs.sender import OutputSender
+
+TakeApart = Callable[[Any], list[Any]]
+EncodeItem = Callable[[Any], Plain]
+
+_encoder = msgspec.json.Encoder()
+
+
+class ItemsWriter:
+    """Each step takes the place of the last one, behind the items `before`, which never change.
+
+    What is kept is one list: its plain items, their sizes, and copies to compare the next yield with.
+    """
+
+    def __init__(
+        self,
+        sender: OutputSender,
+        *,
+        take_apart: TakeApart,
+        encode: EncodeItem,
+        before: Sequence[Plain] = (),
+    ) -> None:
+        self._sender = sender
+        self._take_apart = take_apart
+        self._encode = encode
+        self._before = list(before)
+        self._before_size = len(_encoder.encode(self._before))
+        self._given: list[Any] = []
+        self._items: list[Plain] = []
+        self._sizes: list[int] = []
+        self._is_shown = False
+
+    def open(self, items: Sequence[Plain]) -> None:
+        """Send the list as it is before the first yield."""
+        self._show(list(items), encode=lambda item: item)
+
+    def write(self, value: Any, *, is_last: bool) -> None:
+        """Send what differs from the last step."""
+        self._show(self._take_apart(value), encode=self._encode)
+
+    def finish(self) -> None:
+        """Do nothing: every step has been sent."""
+
+    def _show(self, given: list[Any], *, encode: EncodeItem) -> None:
+        changed = changed_indices(self._given, given)
+        shown, self._items = self._items, self._items[: len(given)]
+        del self._given[len(given) :], self._sizes[len(given) :]
+        for index in chain(changed, range(len(self._items), len(given))):
+            self._replace(index, given[index], encode=encode)
+        size = self._before_size + sum(self._sizes)
+        edits = None
+        if self._is_shown:
+            edits = item_edits(shown, self._items, changed=changed, offset=len(self._before), size=size)
+        if edits is None:
+            self._is_shown = True
+            self._sender.replace([*self._before, *self._items])
+        else:
+            self._sender.patch(edits)
+
+    def _replace(self, index: int, given: Any, *, encode: EncodeItem) -> None:
+        """Encode the item at an index, which may be one past the end."""
+        item = encode(given)
+        try:
+            size = len(_encoder.encode(item))
+        except UnicodeEncodeError:
+            item = repair_texts(item)
+            size = len(_encoder.encode(item))
+        self._items[index : index + 1] = [item]
+        self._sizes[index : index + 1] = [size]
+        self._given[index : index + 1] = [frozen_copy(given)]
