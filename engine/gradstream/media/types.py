@@ -91,11 +91,16 @@ class VideoTrack(Struct, frozen=True, kw_only=True):
 
 
 class EncodedSample(Struct, frozen=True, gc=False):
-    """One encoded frame, with its duration and composition time offset in the track's timescale."""
+    """One encoded frame, with its duration and composition time offset in the track's timescale.
+
+    `offset` counts from the end of the durations before it, and `lead` is how much earlier than that the
+    frame is decoded: never after it is shown.
+    """
 
     data: bytes
     duration: int
     offset: int = 0
+    lead: int = 0
     is_key: bool = True
 
 

@@ -17,6 +17,7 @@ from av.video.codeccontext import VideoCodecContext
 from gradstream.media.mp4.h264 import is_idr, make_access_unit, make_avcc, read_parameter_sets, split_annex_b
 from gradstream.media.mp4.media_segment import SegmentMuxer
 from gradstream.media.types import VIDEO_TIMESCALE, AudioTrack, Codec, EncodedSample, MediaSegment, VideoTrack
+from gradstream.media.video.timeline import MAX_REORDER_FRAMES, EncodedFrame, VideoTimeline
 
 ENCODERS: dict[Codec, tuple[str, str]] = {
     "flac": ("flac", "s16"),
@@ -93,14 +94,19 @@ def video_track(
     """Encode `count` frames at 24 fps with a key frame each second; composition starts at 0."""
     packets = annex_b_frames(count, width, height, b_frames=b_frames, form=form)
     sets = read_parameter_sets(packets[0][0])
+    timeline = VideoTimeline()
+    timeline.begin(reorder=MAX_REORDER_FRAMES)
     samples = []
-    for index, (data, pts) in enumerate(packets):
+    for data, pts in packets:
         units = split_annex_b(data)
-        frame = make_access_unit(units, sets)
-        samples.append(
-            EncodedSample(data=frame, duration=TICK, offset=(pts - index) * TICK, is_key=is_idr(units))
+        frame = EncodedFrame(
+            data=make_access_unit(units, sets),
+            at_s=Fraction(pts, FPS),
+            duration_s=Fraction(1, FPS),
+            is_key=is_idr(units),
         )
-    return VideoTrack(width=width, height=height, config=make_avcc(sets)), samples
+        samples += timeline.add(frame)
+    return VideoTrack(width=width, height=height, config=make_avcc(sets)), samples + timeline.end()
 
 
 def annex_b_frames(

@@ -1,7 +1,9 @@
 /**
  * Finds the frames of a segment that can be decoded without those before: where playback can start.
  *
- *     moof > traf > tfhd track, default flags   trun flags, durations and offsets of each sample   (ISO/IEC 14496-12)
+ *     moof > traf > tfhd track, default flags   tfdt decode time   trun flags, durations and offsets of each sample
+ *
+ * A segment has several `moof` where decode times do not simply follow from durations. Source: ISO/IEC 14496-12.
  */
 const NOT_SYNC = 0x1_0000;
 
@@ -24,7 +26,7 @@ function readTrack(traf: DataView, track: number, times: { at: number; isKey: bo
   const header = boxesOf(traf, "tfhd")[0];
   if (header?.getUint32(4) !== track) return;
   const defaults = readDefaults(header);
-  let decode = 0;
+  let decode = readDecodeTime(traf);
   for (const run of boxesOf(traf, "trun")) decode = readRun(run, defaults, decode, times);
 }
 
@@ -46,6 +48,13 @@ function readDefaults(header: DataView): Defaults {
   const duration = readField(0x8, 4);
   readField(0x10, 4);
   return { duration, flags: readField(0x20, 4) };
+}
+
+function readDecodeTime(traf: DataView): number {
+  const time = boxesOf(traf, "tfdt")[0];
+  if (time === undefined) return 0;
+  const isLong = time.getUint8(0) === 1;
+  return isLong ? Number(time.getBigUint64(4)) : time.getUint32(4);
 }
 
 function readRun(

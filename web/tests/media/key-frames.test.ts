@@ -29,6 +29,16 @@ test("key frames are found by each sample's flags, at the time when they are sho
   expect(keyOffsets(fragment(sound, pictures), 1, 100)).toEqual([0, 3]);
 });
 
+test("each part of a segment is decoded from its own time on", () => {
+  const header = box("tfhd", 0x2_0000, 1);
+  const key = box("trun", 0x0100_0f01, 1, 0, 100, 5, KEY, 0);
+  const later = box("trun", 0x0100_0f01, 2, 0, 100, 5, OTHER, 101, 100, 5, KEY, 100);
+  const first = fragment(box("traf", header, box("tfdt", 0x0100_0000, 1, 300), key));
+  const second = fragment(box("traf", header, box("tfdt", 0x0100_0000, 1, 399), later));
+  const segment = new Uint8Array([...new Uint8Array(first), ...new Uint8Array(second)]).buffer;
+  expect(keyOffsets(segment, 1, 100)).toEqual([0, 2.99]);
+});
+
 test("the header's defaults and the first sample's own flags count too", () => {
   const header = box("tfhd", 0x2_0038, 1, 40, 9, OTHER);
   const track = box("traf", header, box("trun", 0x5, 3, 0, KEY));

@@ -10,6 +10,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -35,10 +36,16 @@ class SourceTrack:
         size = _u32(self.entry, _SIZE_AT) if self.handler == b"vide" else 0
         self.width, self.height = size >> 16, size & 0xFFFF
         self.skipped = _media_time(trak)
+        """What is not played at the start: an encoder's priming, or the time until the first frame is shown.
+
+        That is 0, unless the stream has lost its beginning.
+        """
         self.durations = array("I")
         self.sizes = array("I")
         self.offsets = array("i")
-        """Composition time offsets; video only."""
+        """Composition time offsets from the sum of the durations before, so negative ones too; video only."""
+        self._begin: int | None = None
+        self._end = 0
         self.keys = array("I")
         """Numbers of the sync samples, counted from 1; video only."""
 
@@ -54,15 +61,19 @@ class SourceTrack:
 
     @property
     def presented(self) -> int:
-        """The duration that is played."""
+        """The duration that is played: of video, all of it, from when its first frame is shown."""
         return self.duration - (self.skipped if self.handler == b"soun" else 0)
 
     def codec_config(self, kind: bytes) -> bytes:
         """Return the payload of a configuration box in an audio sample entry."""
         return find_box(self.entry[_AUDIO_ENTRY_BYTES:], kind)
 
-    def add_run(self, trun: bytes) -> tuple[int, int]:
-        """Add the samples of a `trun` box; return their number and their size in bytes."""
+    def add_run(self, trun: bytes, *, decode_time: int) -> tuple[int, int]:
+        """Add the samples of a `trun` box; return their number and their size in bytes.
+
+        `decode_time` is the run's, by its `tfdt` box: the lead of its samples is what it lacks to the sum of
+        the durations before them.
+        """
         columns = 4 if self.handler == b"vide" else 2
         count = _u32(trun, 4)
         rows = array("I", trun[12:])
@@ -76,7 +87,15 @@ class SourceTrack:
         if columns == 4:
             is_key = (flags >> 16 & 1 == 0 for flags in rows[2::columns])
             self.keys.extend(before + index + 1 for index, key in enumerate(is_key) if key)
-            self.offsets.extend(array("i", rows[3::columns].tobytes()))
+            begin = decode_time if self._begin is None else self._begin
+            lead = begin + self._end - decode_time
+            offsets = [offset - lead for offset in array("i", rows[3::columns].tobytes())]
+            starts = accumulate(rows[0::columns], initial=self._end)
+            shown = min((start + offset for start, offset in zip(starts, offsets, strict=False)), default=0)
+            self.skipped = shown if self._begin is None else min(self.skipped, shown)
+            self.offsets.extend(offsets)
+            self._begin = begin
+        self._end += sum(rows[0::columns])
         return count, sum(rows[1::columns])
 
 
@@ -131,7 +150,8 @@ class FragmentedFile:
                 continue
             track = self.tracks[_u32(find_box(traf, b"tfhd"), 4)]
             trun = find_box(traf, b"trun")
-            count, size = track.add_run(trun)
+            decode_time = _u64(find_box(traf, b"tfdt"), 4)
+            count, size = track.add_run(trun, decode_time=decode_time)
             position = moof_at + _u32(trun, 8)
             self.runs.append(TrackRun(track=track, position=position, count=count, size=size))
 
@@ -164,6 +184,10 @@ def _u32(data: bytes, at: int) -> int:
     if at + 4 > len(data):
         raise ValueError("a box is truncated")
     return int(struct.unpack_from(">I", data, at)[0])
+
+
+def _u64(data: bytes, at: int) -> int:
+    return _u32(data, at) << 32 | _u32(data, at + 4)
 
 
 def _top_boxes(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:

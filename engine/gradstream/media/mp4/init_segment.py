@@ -14,12 +14,6 @@ from msgspec import Struct
 from gradstream.media.mp4.boxes import audio_sample_entry, box, full_box, video_sample_entry
 from gradstream.media.types import VIDEO_TIMESCALE, AudioTrack, VideoTrack
 
-COMPOSITION_DELAY = VIDEO_TIMESCALE
-"""Added to each frame's composition offset, and removed by the edit list: 1 s, more than usual reordering.
-
-FFmpeg shifts all later frames when it reads a negative offset, so there should be none.
-"""
-
 FRAGMENTED_TIMESCALE = 1000
 """Timescale of a fragmented movie's `mvhd`, whose times are all 0."""
 
@@ -94,7 +88,6 @@ def _video(track: VideoTrack) -> TrackDescription:
         handler=b"vide",
         timescale=VIDEO_TIMESCALE,
         entry=video_sample_entry(track),
-        skipped=COMPOSITION_DELAY,
     )
 
 

@@ -2,16 +2,19 @@
 
     ftyp moov | moof mdat | moof mdat | …          moof( mfhd  traf( tfhd tfdt trun ), one per track )
 
-The init segment and any number of the media segments after it, concatenated, are a valid file. Source:
-ISO/IEC 14496-12.
+The init segment and any number of the media segments after it, concatenated, are a valid file. A segment has
+another `moof` where the lead of its pictures changes: decode times within one follow from durations, and
+the first picture is shown at 0 without an edit list. FFmpeg shows all later pictures later when it reads a
+negative composition offset, so there is none. Source: ISO/IEC 14496-12.
 """
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from gradstream.media.mp4.boxes import box, full_box
 from gradstream.media.mp4.h264 import codec_string
-from gradstream.media.mp4.init_segment import COMPOSITION_DELAY, make_init_segment
+from gradstream.media.mp4.init_segment import make_init_segment
 from gradstream.media.types import (
     LONGEST_SEGMENT_S,
     VIDEO_TIMESCALE,
@@ -50,14 +53,14 @@ class SegmentMuxer:
     ) -> None:
         """Start at time 0. Raises ValueError without any track, or for an invalid codec configuration."""
         data = make_init_segment(video, audio)
-        self._video = None if video is None else _TrackClock(1, VIDEO_TIMESCALE, delay=COMPOSITION_DELAY)
+        self._video = None if video is None else _TrackClock(1, VIDEO_TIMESCALE, is_video=True)
         self._audio = None if audio is None else _TrackClock(1 if video is None else 2, audio.rate_hz)
         first = self._video or self._audio
         if first is None:
             raise ValueError("a segment muxer needs a video track, an audio track, or both")
         self._first = first
         self._priming = audio.priming if audio is not None and video is None else 0
-        self._count = 0
+        self._count = self._fragments = 0
         self._end_s = 0.0
         mime = mime_type(video, audio)
         self._init = InitSegment(mime=mime, timescale=first.timescale, data=data, longest_s=longest_s)
@@ -79,21 +82,24 @@ class SegmentMuxer:
         Its times are those of the first track, without priming. Raises ValueError without any sample, and for
         samples of a track that does not exist.
         """
-        runs = [_TrackFragment(clock, samples) for clock, samples in self._with_clocks(video, audio)]
-        # The data offsets depend on the size of `moof`, which does not depend on the offsets.
-        size = len(_moof(self._count + 1, runs, data_offset=0))
-        moof = _moof(self._count + 1, runs, data_offset=size + 8)
-        for run in runs:
-            run.clock.ticks += run.duration
-        mdat = box(b"mdat", *(sample.data for run in runs for sample in run.samples))
+        tracks = self._with_clocks(video, audio)
+        data = b"".join(self._fragment(runs) for runs in _fragments(tracks))
         index, start_s = self._count, self._end_s
         # Rounding can make the difference slightly negative, for example when only priming was added.
         duration_s = max(0.0, self._presented_s() - start_s)
         self._count += 1
         self._end_s = start_s + duration_s
-        return MediaSegment(
-            index=index, start_s=start_s, duration_s=duration_s, data=moof + mdat, peaks=peaks
-        )
+        return MediaSegment(index=index, start_s=start_s, duration_s=duration_s, data=data, peaks=peaks)
+
+    def _fragment(self, runs: Sequence["_TrackFragment"]) -> bytes:
+        """Return `moof` and `mdat` of these runs, and advance the clocks of their tracks."""
+        self._fragments += 1
+        # The data offsets depend on the size of `moof`, which does not depend on the offsets.
+        size = len(_moof(self._fragments, runs, data_offset=0))
+        moof = _moof(self._fragments, runs, data_offset=size + 8)
+        for run in runs:
+            run.clock.ticks += run.duration
+        return moof + box(b"mdat", *(sample.data for run in runs for sample in run.samples))
 
     def _with_clocks(
         self, video: Sequence[EncodedSample], audio: Sequence[EncodedSample]
@@ -113,22 +119,22 @@ class SegmentMuxer:
 
 
 class _TrackClock:
-    """The ID of a track, and the decode time of its next sample."""
+    """The ID of a track, and the sum of the durations of its samples."""
 
-    def __init__(self, number: int, timescale: int, *, delay: int = 0) -> None:
+    def __init__(self, number: int, timescale: int, *, is_video: bool = False) -> None:
         self.number = number
         self.timescale = timescale
-        self.delay = delay
-        """Part of each composition offset, which the edit list of the init segment removes."""
+        self.is_video = is_video
         self.ticks = 0
 
 
 class _TrackFragment:
-    """The samples of one track in one segment: a `traf` box and its data."""
+    """Samples of one track, all with the same lead: a `traf` box and its data."""
 
     def __init__(self, clock: _TrackClock, samples: Sequence[EncodedSample]) -> None:
         self.clock = clock
         self.samples = samples
+        self.lead = samples[0].lead
         self.duration = sum(sample.duration for sample in samples)
         self.size = sum(len(sample.data) for sample in samples)
 
@@ -136,23 +142,35 @@ class _TrackFragment:
         """Return the `traf` box; `data_offset` is where the samples start, counted from `moof`."""
         fields = struct.pack(">II", self.clock.number, _KEY)
         tfhd = full_box(b"tfhd", fields, flags=_BASE_IS_MOOF | _DEFAULT_FLAGS)
-        tfdt = full_box(b"tfdt", struct.pack(">Q", self.clock.ticks), version=1)
+        tfdt = full_box(b"tfdt", struct.pack(">Q", self.clock.ticks - self.lead), version=1)
         return box(b"traf", tfhd, tfdt, self._trun(data_offset))
 
     def _trun(self, data_offset: int) -> bytes:
         flags = _DATA_OFFSET | _DURATION | _SIZE
-        if self.clock.delay:
+        if self.clock.is_video:
             flags |= _FLAGS | _COMPOSITION
-            rows = [_video_row(sample, self.clock.delay) for sample in self.samples]
+            rows = [_video_row(sample) for sample in self.samples]
         else:
             rows = [struct.pack(">II", sample.duration, len(sample.data)) for sample in self.samples]
-        # Version 1 allows signed composition offsets, in case one is negative in spite of the delay.
+        # Version 1 allows signed composition offsets, which broken clips may need.
         return full_box(b"trun", struct.pack(">Ii", len(rows), data_offset), *rows, version=1, flags=flags)
 
 
-def _video_row(sample: EncodedSample, delay: int) -> bytes:
+def _video_row(sample: EncodedSample) -> bytes:
     flags = _KEY if sample.is_key else _NOT_KEY
-    return struct.pack(">IIIi", sample.duration, len(sample.data), flags, sample.offset + delay)
+    return struct.pack(">IIIi", sample.duration, len(sample.data), flags, sample.offset + sample.lead)
+
+
+def _fragments(
+    tracks: Sequence[tuple[_TrackClock, Sequence[EncodedSample]]],
+) -> Iterator[list[_TrackFragment]]:
+    """Yield the runs of each `moof`: those of all tracks in the first, then what has another lead."""
+    runs = [
+        [_TrackFragment(clock, list(run)) for _, run in groupby(samples, lambda sample: sample.lead)]
+        for clock, samples in tracks
+    ]
+    yield [of_track[0] for of_track in runs]
+    yield from ([run] for of_track in runs for run in of_track[1:])
 
 
 def _moof(number: int, runs: Sequence[_TrackFragment], *, data_offset: int) -> bytes:

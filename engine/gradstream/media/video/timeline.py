@@ -1,11 +1,16 @@
 """The exact timeline of a video stream: clips with timestamps of their own, played one after the other.
 
 EncodedFrame (in decode order, timestamps of its clip) --add--> EncodedSample (duration, composition
-offset)
+offset, lead)
 
 clip      I0 P3 B1 B2 | I0 P2 B1        a clip starts where the previous one ended
-decoded   0  1  2  3    4  5  6         the n-th frame is decoded when the n-th frame of the clip is shown
-shown     0  3  1  2    4  6  5         so offsets are signed (`trun` version 1), and all gaps are equal
+begin     0  1  2  3    4  5  6         the n-th frame begins when the n-th frame of the clip is shown
+shown     0  3  1  2    4  6  5         so offsets from there are signed, and all gaps are equal
+lead      0  *  1  1    1  1  1         so that no frame is decoded after it is shown
+decoded   0  1- 1  2    3  4  5         1-: a tick before 1
+
+The first frame is shown at 0, without an edit list, which not all browsers apply in Media Source. The lead
+grows once, at the first frames that are reordered, and then stays: decode times are regular again.
 """
 
 import heapq
@@ -54,6 +59,8 @@ class VideoTimeline:
 
     def __init__(self) -> None:
         self._end = Fraction(0)
+        self._lead = 0
+        self._decoded = -1
         self._begin_clip(0, Cadence())
 
     def begin(self, *, reorder: int = 0, cadence: Cadence | None = None) -> None:
@@ -117,16 +124,32 @@ class VideoTimeline:
     def _next(self) -> EncodedSample:
         """Return the next frame in decode order, decoded at the earliest timestamp not used yet."""
         self._fix_base()
+        begin = self._decode_tick
+        lead = self._fix_lead(begin)
         frame = self._waiting.popleft()
         heapq.heappop(self._times)
-        begin = self._decode_tick
         end = self._tick(self._times[0]) if self._times else round(self._end)
         # Two frames with the same timestamp would stop a player's clock.
         self._decode_tick = max(end, begin + 1)
         offset = self._tick(frame.at_s) - begin
         return EncodedSample(
-            data=frame.data, duration=self._decode_tick - begin, offset=offset, is_key=frame.is_key
+            data=frame.data,
+            duration=self._decode_tick - begin,
+            offset=offset,
+            lead=lead,
+            is_key=frame.is_key,
         )
+
+    def _fix_lead(self, begin: int) -> int:
+        """Return the lead of the next frame: large enough for it and for all that are decoded after it.
+
+        Each of these is decoded a tick after the one before, at least.
+        """
+        latest = min(self._tick(frame.at_s) - after for after, frame in enumerate(self._waiting))
+        # A frame that a broken clip shows before the one it is decoded after keeps its place in the order.
+        self._decoded = max(self._decoded + 1, min(begin - self._lead, latest))
+        self._lead = begin - self._decoded
+        return self._lead
 
     def _fix_base(self) -> None:
         if self._base_s is None:

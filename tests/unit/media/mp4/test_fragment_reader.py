@@ -1,15 +1,21 @@
 """The index of a stream's file has the samples that were written."""
 
 import io
+from itertools import pairwise
 
 import pytest
 
 from gradstream.media.mp4.fragment_reader import FragmentedFile, boxes_in, find_box
+from gradstream.media.mp4.media_segment import SegmentMuxer
+from gradstream.media.mp4.progressive import write_progressive
 from tests.unit.media import encoded
 
 
 def test_the_index_has_what_was_written() -> None:
-    """Every frame of both tracks is found, with its bytes, length, place in time and whether it is a key."""
+    """Every frame of both tracks is found, with its bytes, length, place in time and whether it is a key.
+
+    Each of the three segments is one run of a track, and one more wherever the lead of its pictures changes.
+    """
     picture = encoded.video_track(30)
     sound = encoded.audio_track("aac", 60_000)
     source = FragmentedFile(io.BytesIO(encoded.stream_of(video=picture, audio=sound, parts=3)))
@@ -19,13 +25,26 @@ def test_the_index_has_what_was_written() -> None:
         assert list(track.durations) == [sample.duration for sample in samples]
         assert list(track.sizes) == [len(sample.data) for sample in samples]
         runs = [source.read(run) for run in source.runs if run.track is track]
-        assert len(runs) == 3
+        changes = sum(before.lead != after.lead for before, after in pairwise(samples))
+        assert len(runs) == 3 + changes
         assert b"".join(runs) == b"".join(sample.data for sample in samples)
     pictures, audio = source.tracks[1], source.tracks[2]
-    assert [offset - pictures.skipped for offset in pictures.offsets] == [one.offset for one in picture[1]]
+    assert list(pictures.offsets) == [one.offset for one in picture[1]]
     assert list(pictures.keys) == [1, 25]
     assert (pictures.width, pictures.height, pictures.format) == (64, 48, b"avc3")
     assert (audio.skipped, audio.presented, audio.format) == (1024, 60_000, b"mp4a")
+
+
+def test_a_stream_that_has_lost_its_beginning() -> None:
+    """Its file begins with the first picture that is left, whatever the lead was before."""
+    track, samples = encoded.video_track(48, b_frames=3)
+    muxer = SegmentMuxer(video=track)
+    kept = encoded.segments_of(muxer, video_samples=samples)[2:]
+    source = FragmentedFile(io.BytesIO(b"".join((muxer.init.data, *(one.data for one in kept)))))
+    assert source.tracks[1].skipped == samples[24].lead > 0
+    written = io.BytesIO()
+    write_progressive(source, written)
+    assert encoded.frame_times(written.getvalue()) == [index * encoded.TICK for index in range(24)]
 
 
 def test_every_cut() -> None:

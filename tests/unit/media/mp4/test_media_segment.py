@@ -1,7 +1,9 @@
 """Init and media segments are a file that FFmpeg accepts without a warning, after any segment."""
 
 import json
+import struct
 import subprocess
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gradstream.media.mp4.fragment_reader import boxes_in, find_box
 from gradstream.media.mp4.media_segment import SegmentMuxer
 from gradstream.media.types import AudioTrack, Codec, EncodedSample, MediaSegment
 from tests.unit.media import encoded
@@ -90,6 +93,39 @@ def test_every_picture_in_its_place(b_frames: int) -> None:
     track = encoded.video_track(50, b_frames=b_frames)
     times = encoded.frame_times(encoded.stream_of(video=track))
     assert times == [index * encoded.TICK for index in range(50)]
+
+
+@pytest.mark.parametrize("b_frames", [0, 2, 3])
+@pytest.mark.parametrize("codec", CODECS)
+def test_pictures_begin_at_0_in_the_media_itself(codec: Codec, b_frames: int) -> None:
+    """No edit list moves the pictures, and no frame is shown before it is decoded."""
+    video, audio = encoded.video_track(60, b_frames=b_frames), encoded.audio_track(codec, 120_000)
+    muxer = SegmentMuxer(video=video[0], audio=audio[0])
+    moov = find_box(muxer.init.data, b"moov")
+    edited = [find_box(trak, b"tkhd")[12:16] for kind, trak in boxes_in(moov) if _has_edits(kind, trak)]
+    assert edited in ([], [b"\0\0\0\2"])
+    shown: list[int] = []
+    for segment in encoded.segments_of(muxer, video_samples=video[1], audio_samples=audio[1]):
+        shown += _shown_times(segment.data)
+    assert sorted(shown) == [index * encoded.TICK for index in range(60)]
+    assert shown[0] == 0
+
+
+def _has_edits(kind: bytes, trak: bytes) -> bool:
+    return kind == b"trak" and any(kind == b"edts" for kind, _ in boxes_in(trak))
+
+
+def _shown_times(segment: bytes) -> Iterator[int]:
+    """Yield when a segment's pictures are shown: decode time plus offset, as ISO/IEC 14496-12 has it."""
+    for kind, moof in boxes_in(segment):
+        for part, traf in boxes_in(moof) if kind == b"moof" else ():
+            if part != b"traf" or find_box(traf, b"tfhd")[4:8] != b"\0\0\0\1":
+                continue
+            (decoded,) = struct.unpack(">Q", find_box(traf, b"tfdt")[4:])
+            for duration, _, _, offset in struct.iter_unpack(">IIIi", find_box(traf, b"trun")[12:]):
+                assert offset >= 0
+                yield decoded + offset
+                decoded += duration
 
 
 def test_reordering_that_begins_late() -> None:

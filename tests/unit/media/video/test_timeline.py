@@ -1,8 +1,11 @@
 """The timeline of pictures: places, durations and composition offsets."""
 
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gradstream.media.types import VIDEO_TIMESCALE, EncodedSample
 from gradstream.media.video.timeline import MAX_REORDER_FRAMES, Cadence, EncodedFrame, VideoTimeline
@@ -45,6 +48,42 @@ def test_reordered_clips_join_without_a_gap() -> None:
     assert [sample.offset for sample in samples[:5]] == [0, 2 * FRAME, -FRAME, -FRAME, 0]
     assert sorted(shown(samples)) == [FRAME * number for number in range(15)]
     assert line.end_s == Fraction(15, 25)
+    # The first clip's two frames that are reordered are decoded a frame earlier; after that nothing changes.
+    assert [sample.lead for sample in samples] == [0, 1, FRAME, *[FRAME] * 12]
+
+
+@st.composite
+def clips(draw: st.DrawFn) -> list[list[int]]:
+    """Return clips: of each, the numbers at which its frames are shown, in decode order."""
+    return [
+        [key + number for key in range(0, frames, group) for number in draw(reorderings(group))]
+        for frames, group in draw(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 17)), min_size=1))
+    ]
+
+
+@st.composite
+def reorderings(draw: st.DrawFn, count: int) -> list[int]:
+    """Return an order in which a key frame comes first, and the others anyhow."""
+    return [0, *draw(st.permutations(range(1, count)))]
+
+
+@given(clips(), st.integers(2, 9))
+def test_every_frame_is_decoded_before_it_is_shown(orders: list[list[int]], period: int) -> None:
+    """However frames are reordered: the first is shown at 0, none is decoded late, and clocks only go on."""
+    line = VideoTimeline()
+    samples = []
+    for order in orders:
+        line.begin(reorder=MAX_REORDER_FRAMES)
+        samples += place(line, [Fraction(number, period) for number in order])
+    begins = [0, *accumulate(sample.duration for sample in samples)]
+    decoded = [begin - sample.lead for begin, sample in zip(begins, samples, strict=False)]
+    times = shown(samples)
+    assert min(times) == times[0] == decoded[0] == 0
+    assert all(at <= time for at, time in zip(decoded, times, strict=True))
+    assert all(before < after for before, after in pairwise(decoded))
+    assert len(set(times)) == len(times)
+    leads = [sample.lead for sample in samples]
+    assert leads == sorted(leads)
 
 
 def test_own_timing_is_kept() -> None:
