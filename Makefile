@@ -15,7 +15,7 @@ help:
 	@echo "make install   set up this checkout: Python and npm packages, the page"
 	@echo "make serve     serve the demos of this checkout, reloading as their files change"
 	@echo "make test      everything CI runs: lint, the page's tests, the engine's tests"
-	@echo "make check     lint, the page's tests and the engine's unit tests: what is quick"
+	@echo "make check     lint, the page's tests and the engine's unit tests, with fewer examples: what is quick"
 	@echo "make lint      ruff, mypy, wording, the page's linter and type checker; rewrites nothing"
 	@echo "make fix       apply the linters' automatic fixes"
 	@echo "make accept    rewrite expected reports and generated files to what the code says now"
@@ -33,9 +33,7 @@ test: install
 	@scripts/pytest $(ARGS)
 
 check: install
-	@scripts/lint
-	@cd web && npm run --silent test
-	@scripts/pytest tests/architecture tests/bench tests/unit $(ARGS)
+	@scripts/check $(ARGS)
 
 lint: install
 	@scripts/lint

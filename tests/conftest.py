@@ -11,9 +11,9 @@ from typing import Self
 
 import psutil
 import pytest
-from hypothesis import HealthCheck, settings
 
 from tests.acceptance.wire_catalog import FILES
+from tests.effort import set_effort
 from tests.patience import PATIENCE_S
 
 pytest_plugins = ("tests.exact",)
@@ -27,9 +27,7 @@ GROUPS = ("browser", "editor", "packaging")
 
 Each has something that takes long to start, and two browsers at once need more than a user's one."""
 
-# A time limit per example, or on making examples, would be an assertion about the machine's load.
-settings.register_profile("gradstream", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("gradstream")
+set_effort()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,6 +19,9 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // For tests that hang; the machine may be busy with other work.
     testTimeout: 60_000,
+    // All files share one environment, which costs a third of one for each; no test may rest on a fresh module.
+    pool: "threads",
+    isolate: false,
     // Under Node.js Lit is always in the form for development, and says so each time.
     onConsoleLog: (text) => !text.includes("Lit is in dev mode"),
   },

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.read import read
 from gradstream.document.types import Document
+from tests.effort import examples
 from tests.unit.document.reading import ENVIRON, place_of, reading_of
 
 WORDS = (
@@ -91,7 +92,7 @@ def test_the_source_is_kept_as_written() -> None:
     assert reading.source == "title: ${NAME}\n"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     """Whatever the bytes, there is a document or a diagnostic, never an exception."""
@@ -99,7 +100,7 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
     assert reading.document is not None or reading.diagnostics
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500))
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_no_yaml_breaks_the_reader(text: str) -> None:
     """Whatever the syntax, every diagnostic has a place within the text and says what to do."""
@@ -113,7 +114,7 @@ def test_no_yaml_breaks_the_reader(text: str) -> None:
         assert mistake.repair
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_every_node_has_its_place(text: str) -> None:
     """Each key and each member of a list has a route in the table."""

@@ -14,6 +14,7 @@ from gradstream.format.draft import DemoPlace
 from gradstream.format.load import load_demo
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.types import Chat, Demo, Live, RunLimits, WorkerOptions
+from tests.effort import examples
 from tests.unit.format.chain import departures_both_ways
 from tests.unit.format.demos import codes_of, demo_of, read_demo
 
@@ -290,7 +291,7 @@ VALUES = st.recursive(
 DEMOS = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=8).map(lambda keys: {**keys, "gradstream": 1})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(DEMOS)
 def test_no_document_breaks_the_loader(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]
@@ -301,7 +302,7 @@ def test_no_document_breaks_the_loader(
     assert (loaded.demo is None) is any(each.is_error for each in loaded.diagnostics)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(DEMOS)
 def test_engine_and_editors_agree_on_every_document(values: dict[str, object]) -> None:
     """The chain and the straight way find fault in the same places, whatever the document."""

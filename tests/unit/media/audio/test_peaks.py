@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradstream.media.audio.peaks import Peaks
+from tests.effort import examples
 
 
 def test_the_loudest_sample_counts() -> None:
@@ -27,7 +28,7 @@ def test_a_window_is_returned_when_it_has_ended() -> None:
 
 
 @pytest.mark.parametrize("rate_hz", [8_000, 11_025, 44_100])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(cuts=st.lists(st.integers(0, 30_000), max_size=15))
 def test_cuts_change_nothing(rate_hz: int, cuts: list[int]) -> None:
     """The peaks do not depend on how samples are fed and peaks are taken."""

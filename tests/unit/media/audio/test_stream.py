@@ -20,6 +20,7 @@ from gradstream.media.types import (
     Chunk,
     Codec,
 )
+from tests.effort import examples
 from tests.unit.media.sounds import (
     SegmentBuffer,
     bends,
@@ -158,7 +159,7 @@ def test_lossy_codecs_are_exact_in_length(codec: Codec) -> None:
     assert bends(middle, RATE_HZ).max() < 2
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=examples(15))
 @given(cuts=st.lists(st.integers(3, 30_000), max_size=10))
 def test_chunked_equals_whole(cuts: list[int]) -> None:
     """However an array is cut, down to single samples of (n, 2), the sound is the same."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gradstream.media.audio.pcm import PcmBlock
 from gradstream.media.audio.timeline import AudioTimeline
+from tests.effort import examples
 from tests.unit.media.sounds import bends, block, joined, sine
 
 
@@ -60,7 +61,7 @@ def test_the_joint_of_a_lossy_file_is_smoothed() -> None:
     assert smoothed[-1] == np.float32(0.12)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     rates=st.lists(st.sampled_from([8_000, 11_025, 16_000, 44_100, 44_099, 48_000]), min_size=1, max_size=6),
     counts=st.lists(st.integers(1, 700), min_size=6, max_size=6),
@@ -72,7 +73,7 @@ def test_lengths_are_exact_over_all_changes(rates: list[int], counts: list[int])
     assert abs(lined(blocks, 48_000).samples.shape[1] - exact) <= 0.5 + 1e-6
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=examples(25))
 @given(cuts=st.lists(st.integers(0, 6_000), max_size=12))
 def test_chunked_equals_whole(cuts: list[int]) -> None:
     """Where sound of another rate is cut does not change what it becomes."""

@@ -12,6 +12,7 @@ from gradstream.events.types import Append, Record, Set
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import LARGE_BYTES, MAX_BLOB_BYTES, MERGED_LENGTH, Outbox, RunOutbox
+from tests.patience import PATIENCE_S
 from tests.unit.worker.ends import Ends, open_ends
 
 
@@ -173,8 +174,10 @@ def test_many_threads_write_whole_frames_in_their_order(ends: Ends, loop: asynci
     assert all(records == [set_to(value) for value in range(50)] for records in told.values())
 
 
-async def test_tasks_write_once_a_turn(ends: Ends) -> None:
+async def test_tasks_write_once_a_turn(ends: Ends, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first event goes at once, later ones together at the loop's next turn, large ones at once."""
+    # On a busy machine this task itself may block the loop for as long as makes the other thread write.
+    monkeypatch.setattr("gradstream.worker.sending.outbox.WATCH_S", PATIENCE_S)
     outbox = Outbox(ends.channel, asyncio.get_running_loop())
     run = RunOutbox("r", outbox=outbox, flow=FlowControl(), in_loop=True)
     run.send(set_to(1))

@@ -18,6 +18,7 @@ from gradstream.media.audio.mp3.frames import (
     read_header,
     starts_file,
 )
+from tests.effort import examples
 from tests.unit.media.sounds import encoded, sine, wav
 
 SOURCE = wav(sine(44_100, 22_050), 44_100)
@@ -43,7 +44,7 @@ def test_a_file_is_a_tag_and_frames() -> None:
     assert info.end - info.begin == 22_050
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(cuts=st.lists(st.integers(0, 2 * len(FILE)), max_size=20))
 def test_cuts_change_nothing(cuts: list[int]) -> None:
     """Two files, cut anywhere, are the same frames and tags."""

@@ -11,6 +11,7 @@ from gradstream.media.audio.from_file import file_blocks
 from gradstream.media.audio.mp3.slices import MAX_JUNK_BYTES, Mp3SliceDecoder
 from gradstream.media.audio.pcm import PcmBlock, Samples
 from gradstream.media.types import Chunk, ChunkError
+from tests.effort import examples
 from tests.unit.media.sounds import encoded, joined, sine, wav
 
 COUNT = 22_223
@@ -61,7 +62,7 @@ def test_slices_are_the_file(options: tuple[str, ...], size: int) -> None:
     assert np.array_equal(heard(sliced(file, size)), by_path(file))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=examples(30))
 @given(cuts=st.lists(st.integers(0, len(FILE)), max_size=10))
 def test_chunked_equals_whole(cuts: list[int]) -> None:
     """Where slices are cut changes no sample, be it within a tag or within a header."""
