@@ -2,8 +2,9 @@
 
     generator --progress(), log(), folder()--> RunContext of the present run --> visitor
 
-Each function finds its run by itself, in the generator's own thread and in tasks that it starts, but not in
-threads that it starts. Outside a run (a test, a notebook), nothing is sent and nothing fails.
+Each function finds its run by itself: in the generator, in tasks and threads that it starts, and in what it
+submits to a ThreadPoolExecutor. Outside a run nothing fails: in a test or a notebook nothing is sent, and a
+worker writes to the server's log what no run receives.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,6 +59,22 @@ class RunContext(Protocol):
         """Send a line of the run's log."""
 
 
+class Outside(Protocol):
+    """What receives the calls that no run receives: of a module's import, of a thread started by one."""
+
+    def progress(self) -> None:
+        """Note that `progress` was called."""
+
+    def log(self, text: str, *, level: LogLevel) -> None:
+        """Note a line."""
+
+
+class _Process:
+    """What this process has beside its runs; a worker sets it once, before any import."""
+
+    outside: Outside | None = None
+
+
 _run: ContextVar[RunContext | None] = ContextVar("gradstream_run", default=None)
 
 
@@ -69,6 +86,8 @@ def progress(done: float | None, description: str | None = None, *, total: int |
     """
     run = _run.get()
     if run is None:
+        if _Process.outside is not None:
+            _Process.outside.progress()
         return
     if total is None:
         run.progress(done, index=None, total=None, description=description)
@@ -85,9 +104,9 @@ def log(text: object, level: LogLevel = "info") -> None:
     """
     if level not in ("debug", "info", "warning", "error"):
         raise ValueError(f"level is one of debug, info, warning and error, not {level!r}")
-    run = _run.get()
-    if run is not None:
-        run.log(str(text), level=level)
+    receiver = _run.get() or _Process.outside
+    if receiver is not None:
+        receiver.log(str(text), level=level)
 
 
 def folder() -> Path:
@@ -101,8 +120,8 @@ def folder() -> Path:
     return Path.cwd() if run is None else run.folder
 
 
-def enter(run: RunContext) -> Callable[[], None]:
-    """Make this the run of the present context, until the returned function is called."""
+def enter(run: RunContext | None) -> Callable[[], None]:
+    """Make this the run of the present context, or none, until the returned function is called."""
     token = _run.set(run)
     return lambda: _run.reset(token)
 
@@ -110,3 +129,8 @@ def enter(run: RunContext) -> Callable[[], None]:
 def current() -> RunContext | None:
     """Return the run of the present context."""
     return _run.get()
+
+
+def set_outside(outside: Outside) -> None:
+    """Let calls outside of runs be received in this process."""
+    _Process.outside = outside

@@ -26,5 +26,9 @@ class WorkerLostError(GradstreamError):
         self.exit_code = exit_code
 
 
+class ThreadStartError(GradstreamError):
+    """The system refused to start a thread."""
+
+
 class IllegalTransitionError(GradstreamError):
     """An event that the lifecycle does not allow in the run's present status; nothing was changed."""

@@ -168,7 +168,7 @@ class Lab:
         """Start a run and wait until it has succeeded."""
         run = self.start(demo, **given)
         ending = await run.end()
-        assert (ending.fault, ending.message, ending.canceled) == (None, "", False), ending.detail
+        assert (ending.fault, ending.message, ending.canceled) == (None, "", False), ending
         return run
 
     async def report(self, is_wanted: Callable[[Loaded], bool]) -> Loaded:

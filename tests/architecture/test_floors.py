@@ -61,7 +61,7 @@ INNER_FLOORS = {
         ("files", "snapshot"),
     ),
     "gradstream.worker": (
-        ("loading", "progress", "sending"),
+        ("loading", "progress", "sending", "threads"),
         ("outputs",),
         ("execution",),
         ("dispatcher",),

@@ -14,12 +14,14 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import Any, assert_never
 
-from gradstream import __version__
+from gradstream import __version__, authoring
 from gradstream.components.registry import input_kind, output_kind
+from gradstream.errors import ThreadStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import (
     PROTOCOL_VERSION,
@@ -37,14 +39,18 @@ from gradstream.ipc.protocol import (
 )
 from gradstream.worker.execution.async_run import drive, interruptible, run_in_loop
 from gradstream.worker.execution.execution import Execution
-from gradstream.worker.execution.sync_run import iterate, run_in_thread
+from gradstream.worker.execution.helper_threads import follow_threads
+from gradstream.worker.execution.outside import OutsideLog
+from gradstream.worker.execution.sync_run import iterate_in_thread, run_in_thread
 from gradstream.worker.loading.faults import explain
 from gradstream.worker.loading.importer import LoadedDemo, load
 from gradstream.worker.loading.module_files import imported_files
+from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.working_directory import own_thread
 from gradstream.worker.progress.tqdm_bars import watch_bars
 from gradstream.worker.sending.channel import Channel
 from gradstream.worker.sending.outbox import Outbox
+from gradstream.worker.threads import Threads
 
 MAX_THREADS = 200
 """With more threads Python would spend its time switching; further runs wait for a thread."""
@@ -66,9 +72,11 @@ class Dispatcher:
         self._loop = asyncio.get_running_loop()
         self._channel = Channel(sock, handle=self._handle, lost=die)
         self._outbox = Outbox(self._channel, self._loop)
-        self._threads = ThreadPoolExecutor(MAX_THREADS, "gradstream-run", initializer=own_thread)
-        self._encoders = ThreadPoolExecutor(ENCODER_THREADS, "gradstream-encoder")
-        self._streamers = ThreadPoolExecutor(STREAM_THREADS, "gradstream-stream")
+        self._outside = OutsideLog()
+        self._settings = ModuleSettings()
+        self._threads = Threads(MAX_THREADS, "gradstream-run", initialize=own_thread)
+        self._encoders = Threads(ENCODER_THREADS, "gradstream-encoder", may_wait=True)
+        self._streamers = Threads(STREAM_THREADS, "gradstream-stream", may_wait=True)
         self._demos: dict[str, LoadedDemo] = {}
         self._runs: dict[str, Execution] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -79,6 +87,8 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Serve requests until the server requests the exit and no run is left."""
+        authoring.set_outside(self._outside)
+        follow_threads()
         self._channel.start()
         python = sys.version.split()[0]
         self._channel.send(
@@ -113,10 +123,12 @@ class Dispatcher:
         return loaded.demo.secrets if loaded is not None else ()
 
     def _load(self, request: LoadRequest) -> None:
-        loaded, report = load(request.demo, before_import=watch_bars)
+        loaded, report = load(request.demo, before_import=watch_bars, settings=self._settings)
         if loaded is not None:
             self._demos[request.demo.address] = loaded
-        self._encoders.submit(_prepare, request.demo)
+        with suppress(ThreadStartError):
+            # Only the first run would be faster.
+            self._encoders.submit(_prepare, request.demo)
         self._reported.update(report.files)
         self._modules = len(sys.modules)
         self._channel.send(report)
@@ -131,6 +143,7 @@ class Dispatcher:
                 outbox=self._outbox,
                 encoders=self._encoders,
                 streamers=self._streamers,
+                outside=self._outside,
             )
         except Exception as error:  # noqa: BLE001 (reported to the server; one run that cannot start must not end all others)
             self._channel.send(_start_failure(request, error, self._secrets(request.demo)))
@@ -139,13 +152,22 @@ class Dispatcher:
         if run.action.is_async:
             self._loop.call_soon_threadsafe(self._start_task, run)
         else:
+            self._start_thread(run)
+
+    def _start_thread(self, run: Execution) -> None:
+        try:
             work = self._threads.submit(run.context.run, self._run_in_thread, run)
+        except ThreadStartError as error:
+            run.fail(error)
+            run.report_end()
+            self._forget(run)
+        else:
             run.interrupt = partial(self._drop_waiting, run, work)
 
     def _drop_waiting(self, run: Execution, work: Future[None]) -> None:
         """End a canceled run that still waits for a thread: all threads may be busy for a long time."""
         if work.cancel():
-            run.report_end(None)
+            run.report_end()
             self._forget(run)
 
     def _run_in_thread(self, run: Execution) -> None:
@@ -169,14 +191,19 @@ class Dispatcher:
         """Drive in the loop what a function in a thread returned, and block the thread until it has ended."""
 
         async def work() -> None:
-            with interruptible(run):
-                await drive(run, result, outbox=self._outbox, iterate_in_thread=self._iterate_in_thread)
+            try:
+                with interruptible(run):
+                    await drive(run, result, outbox=self._outbox, iterate_in_thread=self._iterate_in_thread)
+            except BaseException as error:  # noqa: BLE001 (recorded here: a future's would live on in both threads)
+                run.fail(error)
 
         asyncio.run_coroutine_threadsafe(work(), self._loop).result()
 
     def _iterate_in_thread(self, run: Execution, iterator: Iterator[Any]) -> asyncio.Future[None]:
         context = contextvars.copy_context()
-        return self._loop.run_in_executor(self._threads, partial(context.run, iterate, run, iterator))
+        return self._loop.run_in_executor(
+            self._threads, partial(context.run, iterate_in_thread, run, iterator)
+        )
 
     def _forget(self, run: Execution) -> None:
         self._runs.pop(run.order.run, None)

@@ -22,27 +22,24 @@ MAX_BLOCKED_S = 0.002
 """After so long without a turn of the loop, the driver yields to it."""
 
 IterateInThread = Callable[[Execution, Iterator[Any]], asyncio.Future[None]]
-"""Iterates, in a thread, over what a coroutine returned."""
+"""Iterates, in a thread, over what a coroutine returned; a failure is recorded there."""
 
 
 async def run_in_loop(run: Execution, *, outbox: Outbox, iterate_in_thread: IterateInThread) -> None:
     """Drive a run from its call to its end; raises nothing."""
-    caught: BaseException | None = None
     try:
         with interruptible(run):
             if not run.flow.stopped:
                 enter_folder(run.order.folder, alone=run.is_alone)
-                positional, by_keyword = await _prepare(run)
-                result = run.action.call(*positional, **by_keyword)
-                await drive(run, result, outbox=outbox, iterate_in_thread=iterate_in_thread)
+                await _call(run, outbox=outbox, iterate_in_thread=iterate_in_thread)
         if not run.flow.stopped:
             run.complete()
     except BaseException as error:  # noqa: BLE001 (a generator may raise anything, and the loop has other runs)
-        caught = error
+        run.fail(error)
     run.end_streams()
     while not await _is_drained(run):
         continue
-    run.report_end(caught)
+    run.report_end()
 
 
 @contextmanager
@@ -72,6 +69,13 @@ async def drive(run: Execution, result: Any, *, outbox: Outbox, iterate_in_threa
         await iterate_in_thread(run, result)
     else:
         run.handle_yield(result, is_last=True)
+
+
+async def _call(run: Execution, *, outbox: Outbox, iterate_in_thread: IterateInThread) -> None:
+    """Call and drive; a function of its own, so that its variables are gone before the end is reported."""
+    positional, by_keyword = await _prepare(run)
+    result = run.action.call(*positional, **by_keyword)
+    await drive(run, result, outbox=outbox, iterate_in_thread=iterate_in_thread)
 
 
 async def _prepare(run: Execution) -> tuple[list[Any], dict[str, Any]]:

@@ -5,11 +5,9 @@
 The drivers differ in how they wait; what they have in common is here.
 """
 
-import contextvars
 import copy
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -24,9 +22,12 @@ from gradstream.format.values import Plain
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending, RunOrder
 from gradstream.media.types import Codec
+from gradstream.worker.execution.failures import Failures
+from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
-from gradstream.worker.loading.faults import Failure, explain, note_beside
+from gradstream.worker.execution.variables import forget_variables, variables_of
 from gradstream.worker.loading.importer import LoadedAction, LoadedDemo
+from gradstream.worker.loading.module_settings import set_arguments
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.conversation import Conversation, read_conversation
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
@@ -35,12 +36,16 @@ from gradstream.worker.outputs.writer import Writer, WriterContext
 from gradstream.worker.outputs.writers import make_chat_writer, make_writer
 from gradstream.worker.outputs.yields import Yields
 from gradstream.worker.progress.throttle import BarThrottle
+from gradstream.worker.progress.tqdm_bars import RunBars
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
 
 
 class Execution:
-    """The execution of an order. `interrupt`, if set, ends what the driver waits for."""
+    """The execution of an order. `interrupt`, if set, ends what the driver waits for.
+
+    `fail` records a failure, from any thread; the first one is reported.
+    """
 
     def __init__(
         self,
@@ -50,17 +55,19 @@ class Execution:
         outbox: Outbox,
         encoders: Executor,
         streamers: Executor,
+        outside: OutsideLog,
     ) -> None:
         self.order = order
         self.loaded = loaded
         self.action: LoadedAction = loaded.actions[order.action]
         self.flow = FlowControl()
-        self.context = contextvars.Context()
+        self.context = variables_of(loaded)
         self.interrupt: Callable[[], None] | None = None
         self._was_canceled = False
-        self._failure: Failure | None = None
+        self._failures = Failures(loaded.demo, self.flow)
+        self.fail = self._failures.add
         self._outbox = RunOutbox(order.run, outbox=outbox, flow=self.flow, in_loop=self.action.is_async)
-        self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self._fail)
+        self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.fail)
         self._conversation = self._read_conversation()
         self.run_context = WorkerRunContext(
             folder=order.folder,
@@ -68,14 +75,14 @@ class Execution:
             delivery=self._delivery,
             outbox=self._outbox,
             secrets=loaded.demo.secrets,
+            outside=outside,
         )
-        self._writer_context = self._make_writer_context(streamers, outbox.channel.call_at)
         self._streams: list[StreamWriter] = []
-        self._yields = self._make_yields()
+        self._yields = self._make_yields(self._make_writer_context(streamers, outbox.channel.call_at))
         self.handle_yield = self._yields.take
         self._bars = BarThrottle(emit=self.run_context.send_bar, call_at=outbox.channel.call_at)
         if loaded.demo.progress == "tqdm":
-            self.run_context.show_bar = self._bars.update
+            self.run_context.show_bar = RunBars(self._bars.update).show
         self.context.run(authoring.enter, self.run_context)
 
     @property
@@ -97,7 +104,8 @@ class Execution:
             self.interrupt()
 
     def prepare(self) -> tuple[list[Any], dict[str, Any]]:
-        """Return the arguments of the call. Raises UnusableInputError."""
+        """Return the arguments of the call, and set those of the process. Raises UnusableInputError."""
+        set_arguments(self.action.arguments)
         return arguments(
             self.action.binding,
             values=self._decode(),
@@ -117,63 +125,56 @@ class Execution:
         for stream in self._streams:
             stream.end()
 
-    def report_end(self, error: BaseException | None) -> None:
-        """Send, as the last message, how the run ended; `error` is what the generator raised.
+    def report_end(self) -> None:
+        """Send, as the last message, how the run ended, and before it release all that the generator had.
 
         Raises nothing: a run whose end is not reported would occupy its slot for ever.
         """
-        self._outbox.end(self._safely_conclude(error))
+        ended = self._safely_conclude()
+        self._release()
+        self._outbox.end(ended)
 
-    def _safely_conclude(self, error: BaseException | None) -> Ended:
+    def _release(self) -> None:
+        """Keep none of the developer's values: the server may start the next run at once, on the same GPU.
+
+        Nothing here waits for Python's collector of circles, which may come much later.
+        """
+        self._yields = Yields({}, state={}, bound_state=[])
+        self.handle_yield = self._yields.take
+        self._streams = []
+        self._conversation = None
+        self.interrupt = None
+        self.run_context.close()
+        forget_variables(self.loaded)
+
+    def _safely_conclude(self) -> Ended:
         """Return how the run ended; an exception meanwhile is a failure of the run as well."""
         try:
             self._bars.flush()
-            ended = self._conclude(error)
+            ended = self._conclude()
             # Packed here once, where a failure can still be reported; later the end would be lost.
             pack(ended)
-        except BaseException as problem:  # noqa: BLE001 (the developer's values and exceptions may raise anything)
-            cause = problem if error is None else error
-            self._failure = explain(cause, secrets=self.loaded.demo.secrets)
-            return self._ended(canceled=self._was_canceled)
+        except BaseException as problem:  # noqa: BLE001 (the developer's values may raise anything)
+            self.fail(problem)
+            return self._ended()
         return ended
 
-    def _conclude(self, error: BaseException | None) -> Ended:
-        if self._was_canceled:
-            return self._ended(canceled=True)
-        if self._failure is None and error is not None:
-            self._fail(error)
+    def _conclude(self) -> Ended:
         state: Mapping[str, Any] | None = None
-        if self._failure is None and self.loaded.demo.state:
-            try:
-                state = _plain_state(self._yields.state)
-            except BaseException as unusable:  # noqa: BLE001 (the values are the developer's, as above)
-                self._fail(unusable)
+        if self._failures.first is None and not self._was_canceled and self.loaded.demo.state:
+            state = _plain_state(self._yields.state)
         return self._ended(state=state)
 
-    def _ended(self, *, canceled: bool = False, state: Mapping[str, Any] | None = None) -> Ended:
-        failure = None if canceled else self._failure
+    def _ended(self, *, state: Mapping[str, Any] | None = None) -> Ended:
+        failure = None if self._was_canceled else self._failures.first
         ending = Ending(
-            canceled=canceled,
+            canceled=self._was_canceled,
             fault=failure.fault if failure else None,
             message=failure.message if failure else "",
             detail=failure.detail if failure else None,
             state=state,
         )
         return Ended(run=self.order.run, ending=ending)
-
-    def _fail(self, error: BaseException) -> None:
-        """Record the first failure; a generator that is still running ends at its next step."""
-        self._add_hint(error)
-        self._failure = self._failure or explain(error, secrets=self.loaded.demo.secrets)
-        self.flow.stop()
-
-    def _add_hint(self, error: BaseException) -> None:
-        """Add a hint about the run's folder if that is probably why a file was not found."""
-        try:
-            if isinstance(error, FileNotFoundError):
-                note_beside(error, folder=Path(self.loaded.demo.folder))
-        except BaseException:  # noqa: BLE001 (a hint only, about an exception that may have attributes of any kind)
-            return
 
     def _read_conversation(self) -> Conversation | None:
         chat = self.loaded.demo.chat
@@ -194,13 +195,13 @@ class Execution:
             stream_threads=stream_threads,
             accepts=convert(self.order.accepts, tuple[Codec, ...]),
             call_at=call_at,
-            failed=self._fail,
+            failed=self.fail,
             warn=self.run_context.warn,
         )
 
-    def _make_yields(self) -> Yields:
+    def _make_yields(self, context: WriterContext) -> Yields:
         outputs = {output.name: output for output in self.loaded.demo.outputs}
-        context, conversation = self._writer_context, self._conversation
+        conversation = self._conversation
         writers: dict[str, Writer] = {}
         for name in self.action.binding.outputs:
             if conversation is not None and name == conversation.output:

@@ -18,7 +18,6 @@ RunAwaitable = Callable[[Any, Execution], None]
 
 def run_in_thread(run: Execution, *, run_awaitable: RunAwaitable) -> None:
     """Drive a run from its call to its end; raises nothing."""
-    caught: BaseException | None = None
     try:
         enter_folder(run.order.folder, alone=run.is_alone)
         if not run.flow.stopped:
@@ -26,10 +25,10 @@ def run_in_thread(run: Execution, *, run_awaitable: RunAwaitable) -> None:
         if not run.flow.stopped:
             run.complete()
     except BaseException as error:  # noqa: BLE001 (a generator may raise anything, and the thread has other runs)
-        caught = error
+        run.fail(error)
     run.end_streams()
     run.flow.drain_in_thread()
-    run.report_end(caught)
+    run.report_end()
 
 
 def iterate(run: Execution, iterator: Iterator[Any]) -> None:
@@ -53,6 +52,14 @@ def iterate(run: Execution, iterator: Iterator[Any]) -> None:
         close = getattr(iterator, "close", None)
         if close is not None:
             close()
+
+
+def iterate_in_thread(run: Execution, iterator: Iterator[Any]) -> None:
+    """Iterate for a task; record a failure here, because a future's exception lives on in both threads."""
+    try:
+        iterate(run, iterator)
+    except BaseException as error:  # noqa: BLE001 (as above)
+        run.fail(error)
 
 
 def _call(run: Execution, run_awaitable: RunAwaitable) -> None:

@@ -21,6 +21,7 @@ from gradstream.authoring import UserError
 from gradstream.components.types import UnusableInputError, UnusableYieldError
 from gradstream.errors import Fault
 from gradstream.redaction import hide
+from gradstream.worker.loading.exit_reason import exit_reason
 
 PACKAGE = str(Path(__file__).parents[2])
 """Frames of this package are of no use to a developer."""
@@ -99,6 +100,8 @@ def name_error(error: BaseException, *, secrets: Iterable[str]) -> str:
     name = name_class(error)
     try:
         text = _text_of(error, system=True)
+        if reason := exit_reason(error):
+            text = f"{text}: {reason}"
     except BaseException:  # noqa: BLE001 (as in `explain`)
         return f"{name}: {UNREADABLE}"
     line = _PATH.sub(_kept, " ".join(hide(text, secrets)[:MAX_NAMED_LENGTH].split()))

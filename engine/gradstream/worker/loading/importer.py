@@ -9,8 +9,10 @@ The demo's folders come after the standard library and before installed packages
 import functools
 import importlib
 import inspect
+import sys
 import time
 from collections.abc import Callable, Mapping
+from contextvars import Context
 from typing import Any
 
 from msgspec import Struct
@@ -26,23 +28,29 @@ from gradstream.redaction import hide
 from gradstream.worker.loading import import_errors
 from gradstream.worker.loading.faults import format_traceback
 from gradstream.worker.loading.module_files import file_of, imported_files, is_same_file, put_on_path
+from gradstream.worker.loading.module_settings import ModuleSettings
 
 
 class LoadedAction(Struct, frozen=True, kw_only=True):
-    """An action that can be called. `is_async`: calling it returns a coroutine or an async generator."""
+    """An action that can be called. `is_async`: calling it returns a coroutine or an async generator.
+
+    `arguments` is `sys.argv` as its module has left it.
+    """
 
     action: Action
     call: Callable[..., Any]
     binding: Binding
     is_async: bool
     streams: bool
+    arguments: tuple[str, ...]
 
 
 class LoadedDemo(Struct, frozen=True, kw_only=True):
-    """A demo all of whose actions can be called."""
+    """A demo all of whose actions can be called; `context` has the context variables that its modules set."""
 
     demo: Demo
     actions: Mapping[str, LoadedAction]
+    context: Context
 
 
 class _ImportResult(Struct, kw_only=True):
@@ -54,19 +62,21 @@ class _ImportResult(Struct, kw_only=True):
     detail: str | None = None
 
 
-def load(demo: Demo, *, before_import: Callable[[Demo], None]) -> tuple[LoadedDemo | None, Loaded]:
+def load(
+    demo: Demo, *, before_import: Callable[[Demo], None], settings: ModuleSettings
+) -> tuple[LoadedDemo | None, Loaded]:
     """Import a demo; None if it cannot run. Raises nothing, whatever the developer's code does.
 
     `before_import` is called before each import; what it raises is reported like an error of the import.
     """
     started = time.perf_counter()
     roots = list(dict.fromkeys(root for action in demo.actions for root in action.generator.roots))
-    result = _ImportResult()
+    result, context = _ImportResult(), settings.context(demo.address)
     for action in demo.actions:
         try:
             before_import(demo)
             put_on_path(roots)
-            _load_action(action, demo, result)
+            context.run(_load_action, action, demo, result, settings)
         except BaseException as error:  # noqa: BLE001 (a module may even exit; the process must go on and report it)
             result.diagnostics.append(import_errors.import_failure(error, action, demo))
             result.files |= import_errors.files_of(error)
@@ -82,7 +92,7 @@ def load(demo: Demo, *, before_import: Callable[[Demo], None]) -> tuple[LoadedDe
     )
     if any(diagnostic.is_error for diagnostic in result.diagnostics):
         return None, loaded
-    return LoadedDemo(demo=demo, actions=result.actions), loaded
+    return LoadedDemo(demo=demo, actions=result.actions, context=context), loaded
 
 
 def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:
@@ -95,14 +105,16 @@ def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:
     )
 
 
-def _load_action(action: Action, demo: Demo, result: _ImportResult) -> None:
+def _load_action(action: Action, demo: Demo, result: _ImportResult, settings: ModuleSettings) -> None:
     located = locate(action.generator)
     if isinstance(located, Diagnostic):
         result.diagnostics.append(located)
         return
     if located.file is not None:
         result.files.add(located.file)
-    loaded = _import_action(located, action, demo)
+    loaded = settings.import_with_arguments(
+        located.module, located.file or located.module, lambda: _import_action(located, action, demo)
+    )
     if isinstance(loaded, Diagnostic):
         result.diagnostics.append(loaded)
         return
@@ -122,7 +134,12 @@ def _import_action(located: Located, action: Action, demo: Demo) -> LoadedAction
     if isinstance(binding, Diagnostic):
         return binding
     return LoadedAction(
-        action=action, call=call, binding=binding, is_async=_is_async(call), streams=_streams(call)
+        action=action,
+        call=call,
+        binding=binding,
+        is_async=_is_async(call),
+        streams=_streams(call),
+        arguments=tuple(sys.argv),
     )
 
 

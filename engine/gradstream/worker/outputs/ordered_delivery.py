@@ -13,7 +13,8 @@ from concurrent.futures import Executor
 
 from gradstream.worker.sending.flow_control import FlowControl
 
-Deliver = Callable[[], None]
+Deliver = Callable[[], object]
+"""Sends an event; what it returns is ignored."""
 
 
 class _Place:
@@ -51,14 +52,18 @@ class OrderedDelivery:
             self._report_length()
 
     def encode(self, make: Callable[[], Deliver]) -> None:
-        """Call `make` in an encoder's thread, and what it returns when its turn has come."""
+        """Call `make` in an encoder's thread, and what it returns when its turn has come.
+
+        Raises what the pool raises; nothing is queued then.
+        """
         place = _Place(None)
         with self._lock:
+            # The lock also keeps the encoder from delivering before the place is in the queue.
+            self._encoders.submit(self._encode, place, make)
             self.is_used = True
             self._queue.append(place)
             self._encodings += 1
             self._report_length()
-        self._encoders.submit(self._encode, place, make)
 
     def _encode(self, place: _Place, make: Callable[[], Deliver]) -> None:
         try:

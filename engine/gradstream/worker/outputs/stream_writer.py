@@ -13,6 +13,7 @@ from typing import Any
 
 from gradstream.components.outputs.delivery import Streamer
 from gradstream.components.types import UnusableYieldError
+from gradstream.errors import ThreadStartError
 from gradstream.events.types import Set
 from gradstream.format.types import Output
 from gradstream.media.types import Chunk, ChunkError, MediaStream
@@ -21,7 +22,7 @@ from gradstream.worker.outputs.stream_sinks import BufferedSink, DroppedError, L
 from gradstream.worker.outputs.writer import WriterContext, name_output
 from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS
 from gradstream.worker.sending.records import record
-from gradstream.worker.sending.strand import Strand
+from gradstream.worker.sending.strand import Strand, Task
 
 
 class StreamWriter:
@@ -58,16 +59,26 @@ class StreamWriter:
         is_whole = is_last and self._count == 1
         # A file that is read in place must not change meanwhile: its generator waits until it is encoded.
         weight = MAX_WAITING_CHUNKS if chunk.path is not None else 1
-        self._context.flow.add_chunks(weight)
-        self._strand.submit(lambda: self._process(chunk, is_whole=is_whole, weight=weight))
+        self._submit(lambda: self._process(chunk, is_whole=is_whole, weight=weight), weight)
 
     def finish(self) -> None:
         """Do nothing: a stream ends with `end`, however its run ends."""
 
     def end(self) -> None:
         """Queue the end, once, after the last chunk; everything is encoded when it is reached."""
-        self._context.flow.add_chunks(1)
-        self._strand.submit(self._finish)
+        try:
+            self._submit(self._finish, 1)
+        except ThreadStartError:
+            # There is no encoder's thread, and never was: nothing has been encoded, so nothing has to end.
+            return
+
+    def _submit(self, task: Task, weight: int) -> None:
+        self._context.flow.add_chunks(weight)
+        try:
+            self._strand.submit(task)
+        except BaseException:
+            self._context.flow.add_chunks(-weight)
+            raise
 
     def _refuse(self, error: ChunkError) -> None:
         if not self._skips:

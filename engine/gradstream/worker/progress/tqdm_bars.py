@@ -1,12 +1,13 @@
 """Hooks into tqdm in demos with `progress: tqdm`.
 
-    tqdm.display (called in a run) --> BarThrottle of that run --> progress events
+    tqdm.display (called in a run) --> RunBars, BarThrottle of that run --> progress events
 
 The common base class of tqdm's bars is patched once per process. Outside a run, and in demos without
 `progress: tqdm`, bars are drawn as usual.
 """
 
 import importlib
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,8 @@ from gradstream import authoring
 from gradstream.format.types import Demo
 from gradstream.worker.progress.throttle import BarState
 
-ShowBar = Callable[[BarState], None]
+ShowBar = Callable[[Any], None]
+"""Shows the state of a bar of tqdm."""
 
 
 def watch_bars(demo: Demo) -> None:
@@ -30,14 +32,34 @@ def watch_bars(demo: Demo) -> None:
         bars.display = _display
 
 
+class RunBars:
+    """One run's bars, of which the outermost shows its progress: nested ones come and go.
+
+    tqdm's own positions are of no use here: it counts the bars of all runs in the process.
+    """
+
+    def __init__(self, update: Callable[[BarState], None]) -> None:
+        self._update = update
+        self._outermost: Callable[[], Any] = lambda: None
+
+    def show(self, bar: Any) -> None:
+        """Show the state of a bar, if it is the outermost: the first, until it is closed."""
+        outermost = self._outermost()
+        if outermost is None or outermost.disable:
+            self._outermost, outermost = weakref.ref(bar), bar
+        if outermost is bar:
+            description = bar.desc.removesuffix(": ") if bar.desc else None
+            state = BarState(
+                index=int(bar.n), total=_whole(bar.total), unit=bar.unit, description=description
+            )
+            self._update(state)
+
+
 def _display(bar: Any, msg: str | None = None, pos: int | None = None) -> Any:
     show: ShowBar | None = getattr(authoring.current(), "show_bar", None)
     if show is None:
         return bar.gradstream_draw(msg, pos)
-    if not bar.pos:
-        # Nested bars come and go; the outermost one shows the progress of the run.
-        description = bar.desc.removesuffix(": ") if bar.desc else None
-        show(BarState(index=int(bar.n), total=_whole(bar.total), unit=bar.unit, description=description))
+    show(bar)
     return True
 
 

@@ -33,6 +33,7 @@ class FlowControl:
         self.must_check = False
         self.stopped = False
         self.dropped = False
+        self._has_ended = False
         self._spent = 0
         self._granted = INITIAL_CREDIT_BYTES
         self._pictures = 0
@@ -75,6 +76,22 @@ class FlowControl:
             self.stopped = True
             self.dropped = self.dropped or drop
             self._update()
+
+    def end(self) -> None:
+        """Let nobody wait any more: the run is over."""
+        with self._changed:
+            self._has_ended = True
+            self._update()
+
+    def wait_for_room(self) -> bool:
+        """Wait until there is room or the run is over; return False if what is sent is discarded.
+
+        Unlike `wait_in_thread` it also waits after a failure: threads that the generator has started may send
+        more than the server can process, until the generator ends.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self.dropped or self._has_ended or self._has_room())
+            return self._has_ended or not self.dropped
 
     def wait_for_credit(self) -> bool:
         """Wait until there is credit; return False if what was encoded is to be discarded."""

@@ -123,9 +123,13 @@ _Pending = Record | _PendingText | Blob | StreamPart | Ended
 
 
 class RunOutbox:
-    """One run's messages, sent in the order of the calls, which may come from any thread."""
+    """One run's messages, sent in the order of the calls, which may come from any thread.
+
+    After `end` nothing is sent: the server ignores what follows a run's end.
+    """
 
     def __init__(self, run: str, *, outbox: Outbox, flow: FlowControl, in_loop: bool) -> None:
+        self._has_ended = False
         self._run = run
         self._outbox = outbox
         self._flow = flow
@@ -140,15 +144,18 @@ class RunOutbox:
         self._sent: dict[str, int] = {}
         self._sent_bytes = 0
 
-    def send(self, event: Record) -> None:
-        """Send one event."""
+    def send(self, event: Record) -> bool:
+        """Send one event; return False if the run has ended."""
         is_small = len(event.body) < LARGE_BYTES
         with self._lock:
+            if self._has_ended:
+                return False
             self._pending.append(event)
             if self._queued and is_small:
-                return
+                return True
             self._queued = True
         self._outbox.add_ready(self, may_wait=self._may_wait and is_small)
+        return True
 
     def append(self, output: str, text: str) -> None:
         """Append to an output's text, merged with what is still waiting."""
@@ -192,6 +199,7 @@ class RunOutbox:
         """Send, as the last message, how the run ended."""
         with self._lock:
             self._pending.append(ended)
+            self._has_ended = True
             self._queued = True
         self._outbox.add_ready(self, may_wait=False)
 

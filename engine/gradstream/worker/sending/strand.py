@@ -25,16 +25,19 @@ class Strand:
         self._lock = threading.Lock()
 
     def submit(self, task: Task) -> None:
-        """Run a task after all that were submitted before."""
+        """Run a task after all that were submitted before. If the pool raises, the task is dropped."""
         with self._lock:
+            if not self._is_busy:
+                self._threads.submit(self._run_next)
+                self._is_busy = True
             self._queue.append(task)
-            if self._is_busy:
-                return
-            self._is_busy = True
-        self._threads.submit(self._run_next)
 
     def _run_next(self) -> None:
-        self._queue.popleft()()
+        with self._lock:
+            # Held by `submit` until the task is in the queue.
+            task = self._queue.popleft()
+        task()
+        del task
         with self._lock:
             self._is_busy = bool(self._queue)
             if not self._is_busy:

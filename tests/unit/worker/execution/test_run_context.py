@@ -15,7 +15,8 @@ from gradstream.components.outputs.delivery import StreamChunks
 from gradstream.components.registry import output_kind
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress
-from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Events
+from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Ended, Ending, Events
+from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
@@ -42,6 +43,14 @@ CLOSED: dict[str, Callable[[FlowControl], None]] = {
 }
 """Every reason for which a flow is closed."""
 
+OPENED: dict[str, Callable[[FlowControl], None]] = {
+    "credit": lambda flow: flow.grant(INITIAL_CREDIT_BYTES),
+    "pictures": lambda flow: flow.set_queue(pictures=0, events=0),
+    "events": lambda flow: flow.set_queue(pictures=0, events=0),
+    "chunks": lambda flow: flow.add_chunks(-MAX_WAITING_CHUNKS),
+}
+"""How each of them ends."""
+
 
 class Surrounded:
     """A run's run_context and what surrounds it, with encoders of its own and a real channel."""
@@ -53,7 +62,12 @@ class Surrounded:
         self.failures: list[Exception] = []
         self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.failures.append)
         self.run_context = WorkerRunContext(
-            folder=".", flow=self.flow, delivery=self._delivery, outbox=self.outbox, secrets=()
+            folder=".",
+            flow=self.flow,
+            delivery=self._delivery,
+            outbox=self.outbox,
+            secrets=(),
+            outside=OutsideLog(),
         )
         self._encoders = encoders
 
@@ -159,10 +173,13 @@ def test_bars_do_not_wait(run: Surrounded, closed: Callable[[FlowControl], None]
     assert [event.index for event in (run.next(), run.next()) if isinstance(event, Progress)] == [0, 1]
 
 
-@pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
-def test_the_generator_waits(run: Surrounded, closed: Callable[[FlowControl], None]) -> None:
-    """Lines and progress of the generator's thread wait until there is room again."""
-    closed(run.flow)
+@pytest.mark.parametrize("why", CLOSED)
+@pytest.mark.parametrize("state", ["running", "failed"])
+def test_the_generator_waits(run: Surrounded, why: str, state: str) -> None:
+    """Lines and progress of the generator's threads wait until there is room, also after a failure."""
+    CLOSED[why](run.flow)
+    if state == "failed":
+        run.flow.stop()
     order: list[str] = []
 
     def generator() -> None:
@@ -173,7 +190,28 @@ def test_the_generator_waits(run: Surrounded, closed: Callable[[FlowControl], No
     thread = threading.Thread(target=generator)
     thread.start()
     order.append("opened")
-    run.flow.stop()
+    OPENED[why](run.flow)
     thread.join(PATIENCE_S)
     assert order == ["opened", "sent"]
     assert [type(run.next()), type(run.next())] == [Progress, Log]
+
+
+@pytest.mark.parametrize("why", CLOSED)
+@pytest.mark.parametrize("ending", ["ended", "canceled"])
+def test_nobody_waits_after_the_end(
+    run: Surrounded, why: str, ending: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A thread that outlives its run is not held, and its lines are in the server's log."""
+    CLOSED[why](run.flow)
+    waits = threading.Thread(target=run.run_context.log, args=("waits",), kwargs={"level": "info"})
+    waits.start()
+    if ending == "canceled":
+        run.flow.stop(drop=True)
+        waits.join(PATIENCE_S)
+    run.run_context.close()
+    waits.join(PATIENCE_S)
+    assert not waits.is_alive()
+    run.outbox.end(Ended(run="r", ending=Ending()))
+    run.run_context.progress(0.5, index=None, total=None, description=None)
+    run.run_context.log("late", level="error")
+    assert "`log` after the end of its run (error): late" in capfd.readouterr().err

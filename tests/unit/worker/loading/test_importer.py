@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from gradstream.format.types import Demo
 from gradstream.worker.loading.importer import load
+from gradstream.worker.loading.module_settings import ModuleSettings
 from tests.unit.played_engine import make_demo
 
 
@@ -16,6 +17,7 @@ from tests.unit.played_engine import make_demo
 def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Demo]:
     """Return a demo that can be imported, once."""
     monkeypatch.setattr(sys, "path", sys.path.copy())
+    monkeypatch.setattr(sys, "argv", sys.argv.copy())
     (tmp_path / "imported_demo.py").write_text("def run():\n    yield 'x'\n")
     made = make_demo("imported_demo")
     action = made.actions[0]
@@ -27,7 +29,11 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Demo]:
 def test_the_hook_comes_before_the_import(demo: Demo, tmp_path: Path) -> None:
     """What must be patched is patched before the developer's module runs."""
     seen: list[bool] = []
-    loaded, report = load(demo, before_import=lambda _: seen.append("imported_demo" in sys.modules))
+    loaded, report = load(
+        demo,
+        before_import=lambda _: seen.append("imported_demo" in sys.modules),
+        settings=ModuleSettings(),
+    )
     assert loaded is not None
     assert (seen, report.diagnostics) == ([False], ())
     assert report.files == (str(tmp_path / "imported_demo.py"),)
@@ -39,7 +45,7 @@ def test_a_hook_that_raises_is_an_import_that_failed(demo: Demo) -> None:
     def before_import(_: Demo) -> None:
         raise SystemExit(3)
 
-    loaded, report = load(demo, before_import=before_import)
+    loaded, report = load(demo, before_import=before_import, settings=ModuleSettings())
     assert loaded is None
     assert [(one.code, one.found) for one in report.diagnostics] == [("E-IMPORT", "SystemExit")]
     assert "imported_demo" not in sys.modules

@@ -1,0 +1,105 @@
+"""Pools of daemon threads, which start only when needed.
+
+submit --> a waiting thread | a new thread | the line, when there are as many as allowed
+
+Unlike those of the standard library's pool, these threads are not joined when a process exits: a child that
+was forked from a run has only the forking thread, which cannot join itself. And nothing is left in the line
+when `submit` raises.
+"""
+
+import contextvars
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any, ParamSpec, TypeVar
+
+from gradstream.errors import ThreadStartError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Threads(Executor):
+    """At most `most` threads; `initialize` is called once in each.
+
+    When the system refuses a new thread, `submit` raises ThreadStartError. With `may_wait` it does so only if
+    the pool has no thread at all: what is submitted ends soon, so a thread becomes free soon.
+    """
+
+    def __init__(
+        self, most: int, name: str, *, initialize: Callable[[], object] | None = None, may_wait: bool = False
+    ) -> None:
+        self._most = most
+        self._name = name
+        self._initialize = initialize
+        self._may_wait = may_wait
+        self._line: deque[_Work] = deque()
+        self._changed = threading.Condition()
+        self._count = 0
+        self._idle = 0
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call a function in a thread. Raises ThreadStartError."""
+        future: Future[T] = Future()
+        with self._changed:
+            if self._idle <= len(self._line) and self._count < self._most:
+                self._add_thread()
+            self._line.append(_Work(future, lambda: fn(*args, **kwargs)))
+            self._changed.notify()
+        return future
+
+    def _add_thread(self) -> None:
+        thread = threading.Thread(target=self._serve, name=f"{self._name}-{self._count + 1}", daemon=True)
+        try:
+            # In a context of its own: it serves all runs, and must not belong to the one that starts it.
+            contextvars.Context().run(thread.start)
+        except RuntimeError as error:
+            if self._count and self._may_wait:
+                return
+            running = threading.active_count()
+            raise ThreadStartError(
+                f"the system refused to start a thread; {running} are running in the demo's process"
+            ) from error
+        self._count += 1
+
+    def _serve(self) -> None:
+        if self._initialize is not None:
+            self._initialize()
+        while True:
+            self._next().run()
+
+    def _next(self) -> "_Work":
+        with self._changed:
+            self._idle += 1
+            self._changed.wait_for(lambda: self._line)
+            self._idle -= 1
+            return self._line.popleft()
+
+
+class _Work:
+    """One call and the future of its result."""
+
+    def __init__(self, future: Future[Any], call: Callable[[], Any]) -> None:
+        self._future = future
+        self._call = call
+
+    def run(self) -> None:
+        """Call, unless the future is canceled; keep nothing of the call, whose thread has other calls."""
+        if not self._future.set_running_or_notify_cancel():
+            return
+        # Taken: what waits for the future may go on before this method has ended.
+        call, self._call = self._call, _nothing
+        try:
+            result = call()
+        except BaseException as error:  # noqa: BLE001 (handed over: the future raises it)
+            self._future.set_exception(error)
+            # The exception's traceback has this frame, which has `self`: a circle, which would keep both.
+            del self
+        else:
+            del call
+            self._future.set_result(result)
+
+
+def _nothing() -> None:
+    """Be called in place of a call that was made."""
