@@ -8,14 +8,29 @@ Times are exact: they are counted in a track's own timescale, and converted to s
 one encoded frame.
 """
 
-from typing import Any, Literal, Protocol
+from collections.abc import Callable
+from typing import Any, Literal, Protocol, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from gradstream.errors import GradstreamError
 
 Codec = Literal["flac", "opus", "aac"]
 """The audio codec of a stream. Video is always H.264."""
+
+RawSamples = Literal[
+    "pcm_s16le",
+    "pcm_s16be",
+    "pcm_s24le",
+    "pcm_s32le",
+    "pcm_f32le",
+    "pcm_f64le",
+    "pcm_u8",
+    "pcm_s8",
+    "pcm_alaw",
+    "pcm_mulaw",
+]
+"""The samples of bytes without a header: signed, unsigned or floating, bits, byte order. FFmpeg's names."""
 
 VIDEO_TIMESCALE = 120_000
 """Ticks per second of a video track: a frame of every usual rate, 24000/1001 too, has a whole number of
@@ -38,6 +53,10 @@ LONGEST_HOLD_S = SHORTEST_SEGMENT_S
 than its sound."""
 
 
+Warn: TypeAlias = Callable[[str], None]
+"""Receives a remark for the developer about chunks that are accepted."""
+
+
 class ChunkError(GradstreamError):
     """Raised for a chunk that cannot be decoded; the text describes its content and what is accepted.
 
@@ -48,7 +67,7 @@ class ChunkError(GradstreamError):
 class Chunk(Struct, frozen=True, kw_only=True):
     """A copy of a yielded value, which the generator can no longer change.
 
-    An output's chunks are numbered from 1. Exactly one of `data` (a file's bytes, or a slice of an MP3),
+    An output's chunks are numbered from 1. Exactly one of `data` (a file's bytes, or a slice of them),
     `path`, `samples` and `frames` is set.
     """
 
@@ -165,6 +184,10 @@ class AudioOptions(Struct, frozen=True, kw_only=True):
 
     codec: Codec | Literal["auto"] = "auto"
     accepts: tuple[Codec, ...] = ("aac",)
+    raw: RawSamples | None = field(name="bytes", default=None)
+    """What bytes without a header are; None if the demo does not say."""
+    raw_rate_hz: int = field(name="rate", default=0)
+    raw_channels: int = field(name="channels", default=1)
 
 
 class VideoOptions(Struct, frozen=True, kw_only=True):

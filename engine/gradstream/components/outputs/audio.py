@@ -1,4 +1,4 @@
-"""The output kind `audio`: sound, from files, bytes, raw slices of an mp3, or (rate, array)."""
+"""The output kind `audio`: sound, from files, bytes, slices of files, or (rate, array)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import convert
 
-from gradstream.components.outputs.media import MediaOutput, Warn
+from gradstream.components.outputs.media import MediaOutput
 from gradstream.format.types import Output
-from gradstream.media.types import AudioOptions, Chunk, Codec, MediaStream, SegmentSink
+from gradstream.media.types import AudioOptions, Chunk, Codec, MediaStream, SegmentSink, Warn
 
 if TYPE_CHECKING:
     from gradstream.media.files.whole_clip import WholeClip
@@ -33,10 +33,12 @@ class AudioOutput(MediaOutput):
         """Return a new stream of sound."""
         from gradstream.media.audio.stream import AudioStream  # noqa: PLC0415 (heavy, and for workers only)
 
-        return AudioStream(convert({**output.options, "accepts": accepts}, AudioOptions), sink=sink)
+        return AudioStream(
+            convert({**output.options, "accepts": accepts}, AudioOptions), sink=sink, warn=warn
+        )
 
     def make_clip(self, chunk: Chunk, output: Output) -> WholeClip:
         """Return a file of sound."""
         from gradstream.media.files.whole_clip import audio_clip  # noqa: PLC0415 (heavy, and for workers only)
 
-        return audio_clip(chunk)
+        return audio_clip(chunk, convert(output.options, AudioOptions))

@@ -9,7 +9,7 @@ PyAV is imported when the first chunk comes, or a little earlier by `prepare`: t
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradstream.components.outputs.delivery import Delivery, Encode, StreamChunks
@@ -19,15 +19,13 @@ from gradstream.format.types import Output
 from gradstream.format.units import format_size
 from gradstream.format.values import Plain
 from gradstream.media.errors import WHOLE
-from gradstream.media.types import Chunk, ChunkError, Codec, InitSegment, MediaStream, SegmentSink
+from gradstream.media.types import Chunk, ChunkError, Codec, InitSegment, MediaStream, SegmentSink, Warn
 
 if TYPE_CHECKING:
     from gradstream.media.files.whole_clip import WholeClip
 
 LARGEST_CLIP_BYTES = 60 * 2**20
 """What one frame from worker to server holds, with something to spare."""
-
-Warn = Callable[[str], None]
 
 
 class MediaOutput(OutputKind):

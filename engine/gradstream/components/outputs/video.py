@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import convert
 
-from gradstream.components.outputs.media import MediaOutput, Warn
+from gradstream.components.outputs.media import MediaOutput
 from gradstream.format.types import Output
-from gradstream.media.types import Chunk, Codec, MediaStream, SegmentSink, VideoOptions
+from gradstream.media.types import Chunk, Codec, MediaStream, SegmentSink, VideoOptions, Warn
 
 if TYPE_CHECKING:
     from gradstream.media.files.whole_clip import WholeClip

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from gradstream.document.types import Route
 from gradstream.format import units
 from gradstream.format.findings import Findings
@@ -114,6 +116,11 @@ def _missing_keys(departure: Departure, findings: Findings) -> None:
             expected=f"`{name}:` {_example(described)}".rstrip(),
             repair=f"add a line `{name}:`" + BELOW.get(name, ""),
         )
+
+
+def _missing_partners(departure: Departure, findings: Findings) -> None:
+    partners = [name for key, names in departure.bound.items() if key in departure.value for name in names]
+    _missing_keys(replace(departure, bound=partners), findings)
 
 
 def _example(schema: Mapping[str, Any]) -> str:
@@ -313,6 +320,7 @@ Translation = Callable[[Departure, Findings], None]
 TRANSLATIONS: Mapping[str, Translation] = {
     "additionalProperties": _unknown_keys,
     "required": _missing_keys,
+    "dependencies": _missing_partners,
     "type": _wrong_type,
     "enum": _not_among,
     "const": _not_among,

@@ -7,8 +7,9 @@ an MP4's edit list leaves out. FFmpeg does so for files that it can seek in, exc
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import av
@@ -35,7 +36,10 @@ MAX_DAMAGE_BYTES = 4096
 _WAV_PROBED_BYTES = "5000"
 """A wav's header is sufficient; by default FFmpeg probes megabytes more, which takes ten times longer."""
 
-_MP4 = "mov,mp4"
+_PROBED_LITTLE = {"probesize": "32", "analyzeduration": "100000"}
+"""A file that is still growing is not read ahead: by default FFmpeg waits for seconds of it."""
+
+_MP4 = "mov"
 
 _AUDIO_ONLY = ("flac", "ogg", "aac")
 """Containers with little else in them: FFmpeg's names."""
@@ -46,57 +50,78 @@ _OVERHEAD = 16
 _NO_AUDIO = "contains no sound that can be decoded"
 
 
+Fail = Callable[[str], ChunkError]
+"""Makes the error for a file from what is wrong with it."""
+
+
 def file_blocks(chunk: Chunk) -> Iterator[PcmBlock]:
     """Yield a file's audio. Raises ChunkError without any, and after the decodable part of a damaged file."""
-    with _open(chunk) as container:
-        stream = _audio_stream(container, chunk)
-        previous: AudioFrame | None = None
-        count = 0
-        is_lossy = stream.codec_context.codec.lossy
-        damage: ChunkError | None = None
-        try:
-            for frame in _frames(container, stream, chunk):
-                if previous is not None:
-                    yield _block(previous, chunk, starts_lossy_file=is_lossy and count == 0)
-                    count += previous.samples
-                previous = frame
-        except ChunkError as error:
-            damage = error
-        if previous is not None:
-            last = _block(previous, chunk, starts_lossy_file=is_lossy and count == 0)
-            is_mp4 = container.format.name.startswith(_MP4)
-            yield _unpadded(last, previous, stream, count) if is_mp4 else last
-        if damage is not None:
-            raise damage
-
-
-@contextmanager
-def _open(chunk: Chunk) -> Iterator[InputContainer]:
+    fail = partial(audio_file_error, chunk)
     source: Any = chunk.path if chunk.data is None else io.BytesIO(chunk.data)
     options = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file,pipe"}
     if identify(read_head(chunk)[0]) == "a wav file":
         options["probesize"] = _WAV_PROBED_BYTES
+    with _open(source, fail, container_options=options) as container:
+        yield from _container_blocks(container, fail)
+
+
+def unseekable_blocks(file: Any, demuxer: str, fail: Fail) -> Iterator[PcmBlock]:
+    """Yield the audio of a file that can only be read, as soon as enough of it has been read.
+
+    `demuxer` is FFmpeg's name of the container. Raises ChunkError as `file_blocks` does.
+    """
+    with _open(file, fail, format=demuxer, container_options=_PROBED_LITTLE) as container:
+        yield from _container_blocks(container, fail)
+
+
+def _container_blocks(container: InputContainer, fail: Fail) -> Iterator[PcmBlock]:
+    stream = _audio_stream(container, fail)
+    is_lossy = stream.codec_context.codec.lossy
+    is_mp4 = container.format.name.startswith(_MP4)
+    previous: AudioFrame | None = None
+    count = 0
+    damage: ChunkError | None = None
     try:
-        with av.open(source, metadata_errors="replace", container_options=options) as container:
+        for frame in _frames(container, stream, fail):
+            if not is_mp4:
+                yield _block(frame, fail, starts_lossy_file=is_lossy and count == 0)
+                count += frame.samples
+                continue
+            # Only the last frame of an MP4 is shortened, so that one is held back.
+            if previous is not None:
+                yield _block(previous, fail, starts_lossy_file=is_lossy and count == 0)
+                count += previous.samples
+            previous = frame
+    except ChunkError as error:
+        damage = error
+    if previous is not None:
+        last = _block(previous, fail, starts_lossy_file=is_lossy and count == 0)
+        yield _unpadded(last, previous, stream, count)
+    if damage is not None:
+        raise damage
+
+
+@contextmanager
+def _open(source: Any, fail: Fail, **options: Any) -> Iterator[InputContainer]:
+    try:
+        with av.open(source, metadata_errors="replace", **options) as container:
             yield container
     except (FFmpegError, OSError) as error:
-        raise audio_file_error(chunk, "cannot be decoded as sound") from error
+        raise fail("cannot be decoded as sound") from error
 
 
-def _audio_stream(container: InputContainer, chunk: Chunk) -> av.AudioStream:
+def _audio_stream(container: InputContainer, fail: Fail) -> av.AudioStream:
     if not container.streams.audio:
-        raise audio_file_error(
-            chunk, "contains pictures but no sound" if container.streams.video else "contains no sound"
-        )
+        raise fail("contains pictures but no sound" if container.streams.video else "contains no sound")
     best = container.streams.best("audio")
     stream = best if isinstance(best, av.AudioStream) else container.streams.audio[0]
     if stream.codec_context is None:
-        raise audio_file_error(chunk, "contains sound in a codec that FFmpeg cannot decode")
+        raise fail("contains sound in a codec that FFmpeg cannot decode")
     stream.codec_context.thread_count = 1
     return stream
 
 
-def _frames(container: InputContainer, stream: av.AudioStream, chunk: Chunk) -> Iterator[AudioFrame]:
+def _frames(container: InputContainer, stream: av.AudioStream, fail: Fail) -> Iterator[AudioFrame]:
     damage = read = decoded = 0
     first: int | None = None
     for packet in container.demux(stream):
@@ -108,25 +133,25 @@ def _frames(container: InputContainer, stream: av.AudioStream, chunk: Chunk) -> 
             # Like players, skip a damaged frame; report a damaged file.
             damage += packet.size
             if damage > MAX_DAMAGE_BYTES:
-                raise audio_file_error(chunk, "is damaged" if decoded else _NO_AUDIO) from error
+                raise fail("is damaged" if decoded else _NO_AUDIO) from error
             continue
         decoded += sum(frame.samples for frame in frames)
         yield from frames
     if damage and not decoded:
-        raise audio_file_error(chunk, _NO_AUDIO)
+        raise fail(_NO_AUDIO)
     # FFmpeg silently skips data in which it finds no packets.
     unread = container.size - max(0, first or 0) - read
     if container.format.name in _AUDIO_ONLY and unread > MAX_DAMAGE_BYTES + container.size // _OVERHEAD:
-        raise audio_file_error(chunk, f"is damaged: {unread} bytes are not sound")
+        raise fail(f"is damaged: {unread} bytes are not sound")
     if container.format.name == "flac" and decoded < (stream.duration or 0):
-        raise audio_file_error(chunk, f"is damaged: it contains only {decoded} of {stream.duration} samples")
+        raise fail(f"is damaged: it contains only {decoded} of {stream.duration} samples")
 
 
-def _block(frame: AudioFrame, chunk: Chunk, *, starts_lossy_file: bool) -> PcmBlock:
+def _block(frame: AudioFrame, fail: Fail, *, starts_lossy_file: bool) -> PcmBlock:
     try:
         return replace(block_of_frame(frame), starts_lossy_file=starts_lossy_file)
     except ValueError as error:
-        raise audio_file_error(chunk, f"contains {error}") from error
+        raise fail(f"contains {error}") from error
 
 
 def _unpadded(block: PcmBlock, frame: AudioFrame, stream: av.AudioStream, before: int) -> PcmBlock:

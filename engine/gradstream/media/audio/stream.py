@@ -1,6 +1,6 @@
 """One output's continuous audio: chunks of any form, one timeline, one encoder, one sequence of segments.
 
-    Chunk --array_blocks | file_blocks | Mp3SliceDecoder--> PcmBlock --AudioTimeline--> samples
+    Chunk --array_blocks | file_blocks | BytesDecoder--> PcmBlock --AudioTimeline--> samples
           --AudioEncoder--> EncodedSample --AudioSegmenter--> InitSegment, MediaSegment --> SegmentSink
 
 The first chunk decides the rate and the channels. Everything is processed in blocks of a fraction of a
@@ -13,20 +13,21 @@ from typing import Literal
 from gradstream.media.audio.encoder import AudioEncoder, choose_codec, stream_rate
 from gradstream.media.audio.from_array import ArrayShape, array_blocks, shape_of
 from gradstream.media.audio.from_file import file_blocks
-from gradstream.media.audio.mp3.slices import Mp3SliceDecoder
-from gradstream.media.audio.pcm import PcmBlock
+from gradstream.media.audio.pcm import LAYOUTS, PcmBlock
 from gradstream.media.audio.segmenter import AudioSegmenter
+from gradstream.media.audio.slices.decoder import BytesDecoder
+from gradstream.media.audio.slices.pcm_bytes import PcmFormat
 from gradstream.media.audio.timeline import AudioTimeline
-from gradstream.media.types import AudioOptions, Chunk, ChunkError, Codec, SegmentSink
+from gradstream.media.types import AudioOptions, Chunk, ChunkError, Codec, SegmentSink, Warn
 
 
 class AudioStream:
     """Encodes chunks as they arrive. Implements `types.MediaStream`."""
 
-    def __init__(self, options: AudioOptions, *, sink: SegmentSink) -> None:
+    def __init__(self, options: AudioOptions, *, sink: SegmentSink, warn: Warn | None = None) -> None:
         self._codec = choose_codec(options.codec, options.accepts)
         self._sink = sink
-        self._slices = Mp3SliceDecoder()
+        self._bytes = BytesDecoder(raw=_raw_format(options), warn=warn or (lambda _: None))
         self._shape: ArrayShape | None = None
         self._pipeline: _Pipeline | None = None
 
@@ -39,13 +40,12 @@ class AudioStream:
         """Decode and encode a chunk, and emit the segments that are complete.
 
         Raises ChunkError after everything that could be decoded has been encoded; also when this chunk ends a
-        sequence of slices that turn out not to be an MP3.
+        file that came in slices and was not a valid one.
         """
-        earlier: ChunkError | None = None
-        if not self._slices.accepts(chunk):
-            earlier = self._end_slices()
+        is_bytes = chunk.data is not None and not chunk.name
+        earlier = None if is_bytes else self._end_bytes()
         try:
-            self._encode(self._decode(chunk))
+            self._encode(self._bytes.feed(chunk) if is_bytes else self._decode(chunk))
         finally:
             if self._pipeline is not None:
                 self._pipeline.segmenter.end_chunk()
@@ -58,8 +58,8 @@ class AudioStream:
             self._pipeline.segmenter.flush()
 
     def finish(self) -> None:
-        """Emit the rest; nothing follows. Raises ChunkError when slices turn out not to be an MP3."""
-        earlier = self._end_slices()
+        """Emit the rest; nothing follows. Raises ChunkError when slices were not a valid file."""
+        earlier = self._end_bytes()
         if self._pipeline is not None:
             self._pipeline.finish()
         self.close()
@@ -68,7 +68,7 @@ class AudioStream:
 
     def close(self) -> None:
         """Release encoder and decoder; idempotent."""
-        self._slices.close()
+        self._bytes.close()
         if self._pipeline is not None:
             self._pipeline.close()
         self._pipeline = None
@@ -77,14 +77,12 @@ class AudioStream:
         if chunk.samples is not None:
             self._shape = shape_of(chunk.samples, number=chunk.number, like=self._shape)
             return array_blocks(chunk, self._shape)
-        if self._slices.accepts(chunk):
-            return self._slices.feed(chunk)
         return file_blocks(chunk)
 
-    def _end_slices(self) -> ChunkError | None:
-        """Encode the rest of the slices, and return the error if they were invalid."""
+    def _end_bytes(self) -> ChunkError | None:
+        """Encode the rest of a file that came in slices, and return the error if it was invalid."""
         try:
-            self._encode(self._slices.finish())
+            self._encode(self._bytes.finish())
         except ChunkError as error:
             return error
         return None
@@ -94,6 +92,17 @@ class AudioStream:
             if self._pipeline is None:
                 self._pipeline = _Pipeline(self._codec, block, sink=self._sink)
             self._pipeline.encode(block)
+
+
+def _raw_format(options: AudioOptions) -> PcmFormat | None:
+    if options.raw is None:
+        return None
+    return PcmFormat(
+        codec=options.raw,
+        rate_hz=options.raw_rate_hz,
+        channels=options.raw_channels,
+        layout=LAYOUTS[options.raw_channels],
+    )
 
 
 class _Pipeline:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.media.audio.stream import AudioStream
 from gradstream.media.errors import chunk_name
@@ -41,16 +42,16 @@ class WholeClip(Struct, frozen=True, kw_only=True):
     height: int | None = None
 
 
-def audio_clip(chunk: Chunk) -> WholeClip:
+def audio_clip(chunk: Chunk, options: AudioOptions) -> WholeClip:
     """Return an audio chunk as a file: wav, mp3, flac, ogg, m4a as they are, everything else as FLAC.
 
-    Raises ChunkError.
+    `options` say what bytes without a header are. Raises ChunkError.
     """
     file = _file(chunk)
     if file is not None and (known := browser_audio_format(file)) is not None:
         return _unchanged(file, known)
     buffer = _SegmentBuffer()
-    source = FragmentedFile(buffer.encode(AudioStream(AudioOptions(codec="flac"), sink=buffer), chunk))
+    source = FragmentedFile(buffer.encode(AudioStream(replace(options, codec="flac"), sink=buffer), chunk))
     track = source.tracks[1]
     target = io.BytesIO()
     write_flac(source, track, target)

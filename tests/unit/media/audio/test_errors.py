@@ -12,7 +12,8 @@ def test_a_message_says_all() -> None:
     assert str(audio_file_error(chunk, "cannot be decoded as sound")) == (
         'chunk 3 ("part3.wav", 15 bytes) cannot be decoded as sound: '
         'it begins with "<!DOCTYPE html>" (HTML text); accepted are wav, mp3, flac, ogg, m4a … '
-        "files by path or as bytes, slices of an mp3, and (sample_rate, array)"
+        "files by path or as bytes, slices of wav, mp3, aac, ogg, flac, webm, mpeg-ts and "
+        "fragmented mp4, and (sample_rate, array)"
     )
     assert str(audio_value_error(1, "of type int")) == f"chunk 1 is of type int; {ACCEPTED}"
 

@@ -9,7 +9,7 @@ import pytest
 
 from gradstream.media.files.whole_clip import audio_clip, join_segments, video_clip
 from gradstream.media.mp4.media_segment import SegmentMuxer
-from gradstream.media.types import Chunk, ChunkError
+from gradstream.media.types import AudioOptions, Chunk, ChunkError
 from tests.unit.media import encoded
 
 
@@ -23,15 +23,15 @@ def test_sound_as_it_is(tmp_path: Path) -> None:
     data = encoded.audio_file("mp3", codec="libmp3lame")
     path = tmp_path / "given.mp3"
     path.write_bytes(data)
-    clip = audio_clip(Chunk(number=1, data=data))
+    clip = audio_clip(Chunk(number=1, data=data), AudioOptions())
     assert (clip.data, clip.mime, clip.width) == (data, "audio/mpeg", None)
     assert clip.duration_s is not None
-    assert audio_clip(Chunk(number=1, path=str(path))) == clip
+    assert audio_clip(Chunk(number=1, path=str(path)), AudioOptions()) == clip
 
 
 def test_sound_that_becomes_flac() -> None:
     """Other sound becomes FLAC of the same length."""
-    clip = audio_clip(Chunk(number=1, data=encoded.audio_file("wav", codec="pcm_mulaw")))
+    clip = audio_clip(Chunk(number=1, data=encoded.audio_file("wav", codec="pcm_mulaw")), AudioOptions())
     assert (clip.mime, clip.duration_s, _codecs(clip.data)) == ("audio/flac", 0.25, ["flac"])
     assert encoded.count_samples(clip.data) == 12_000
 
@@ -39,7 +39,7 @@ def test_sound_that_becomes_flac() -> None:
 def test_samples() -> None:
     """An array becomes FLAC with the very same samples."""
     samples = (encoded.sine(11_025, 22_050) * 32_767).astype(np.int16)
-    clip = audio_clip(Chunk(number=1, samples=samples, rate_hz=22_050))
+    clip = audio_clip(Chunk(number=1, samples=samples, rate_hz=22_050), AudioOptions())
     assert (clip.mime, clip.duration_s) == ("audio/flac", 0.5)
     with av.open(io.BytesIO(clip.data), "r") as opened:
         decoded = np.concatenate([frame.to_ndarray().ravel() for frame in opened.decode(audio=0)])
@@ -49,7 +49,7 @@ def test_samples() -> None:
 def test_the_sound_of_a_video() -> None:
     """A video given as sound becomes its sound."""
     stream = encoded.stream_of(video=encoded.video_track(24), audio=encoded.audio_track("aac", 48_000))
-    clip = audio_clip(Chunk(number=1, data=stream))
+    clip = audio_clip(Chunk(number=1, data=stream), AudioOptions())
     assert (clip.mime, clip.duration_s, _codecs(clip.data)) == ("audio/flac", 1.0, ["flac"])
 
 
@@ -121,7 +121,7 @@ def test_no_media_segments() -> None:
 def test_garbage_as_sound() -> None:
     """The error for invalid audio names the chunk, its content and what is accepted."""
     with pytest.raises(ChunkError, match=r'^chunk 3 \("a\.wav", 15 bytes\) .*HTML.*; accepted are .*wav'):
-        audio_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.wav"))
+        audio_clip(Chunk(number=3, data=b"<!DOCTYPE html>", name="a.wav"), AudioOptions())
 
 
 def test_garbage_as_video() -> None:
@@ -134,4 +134,4 @@ def test_an_empty_file_of_sound() -> None:
     """A file without a single sample is an error."""
     empty = encoded.audio_file("wav", codec="pcm_s16le", count=0)
     with pytest.raises(ChunkError, match=r"^chunk 1 "):
-        audio_clip(Chunk(number=1, data=empty))
+        audio_clip(Chunk(number=1, data=empty), AudioOptions())

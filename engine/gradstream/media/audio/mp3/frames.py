@@ -54,9 +54,10 @@ class Id3Tag(Struct, frozen=True):
 
 
 class Junk(Struct, frozen=True):
-    """A number of bytes that belong to neither a frame nor a tag."""
+    """A number of bytes that belong to neither a frame nor a tag; zeros are padding."""
 
     size: int
+    is_padding: bool = False
 
 
 class GaplessInfo(Struct, frozen=True):
@@ -159,7 +160,7 @@ class Mp3Parser:
         while self._data and (header := read_header(self._data)) and header.size <= len(self._data):
             yield Mp3Frame(self._cut(header.size), header)
         if self._data:
-            yield Junk(len(self._cut(len(self._data))))
+            yield _junk_of(self._cut(len(self._data)))
         self._to_skip = 0
         self._last = None
 
@@ -197,7 +198,7 @@ class Mp3Parser:
         self._last = None
         starts = (self._data.find(first, 1) for first in (b"\xff", b"ID3"))
         end = min((start for start in starts if start > 0), default=len(self._data))
-        return Junk(len(self._cut(end)))
+        return _junk_of(self._cut(end))
 
     def _skip(self, size: int) -> None:
         self._to_skip = size
@@ -206,6 +207,10 @@ class Mp3Parser:
         cut = bytes(self._data[:size])
         del self._data[:size]
         return cut
+
+
+def _junk_of(data: bytes) -> Junk:
+    return Junk(len(data), is_padding=not data.strip(b"\0"))
 
 
 _TAGS = ((b"ID3", 10), (b"TAG", 3), (b"APETAGEX", 32))

@@ -26,8 +26,9 @@ from gradstream.media.audio.mp3.frames import (
     starts_file,
 )
 from gradstream.media.audio.pcm import PcmBlock, block_of_frame
+from gradstream.media.errors import chunk_name
 from gradstream.media.signatures import identify_certain
-from gradstream.media.types import Chunk
+from gradstream.media.types import Chunk, Warn
 
 MAX_JUNK_BYTES = 4096
 """Longest run of bytes without a frame: padding and unknown tags are not longer than that."""
@@ -40,9 +41,10 @@ _MIN_JUNK_CHUNK_BYTES = 512
 
 
 class Mp3SliceDecoder:
-    """Decodes slices one after the other; less than two frames are held back."""
+    """Decodes slices one after the other; less than two frames are held back. Implements `GrowingFile`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, warn: Warn) -> None:
+        self._warn = warn
         self._parser = Mp3Parser()
         self._chunk: Chunk | None = None
         self._decoder: AudioCodecContext | None = None
@@ -64,6 +66,10 @@ class Mp3SliceDecoder:
                 return True
         return _looks_like_mp3(data)
 
+    def continues(self, data: bytes) -> bool:
+        """Return whether these bytes are more of the MP3, or another one."""
+        return self.accepts(Chunk(number=0, data=data))
+
     def feed(self, chunk: Chunk) -> Iterator[PcmBlock]:
         """Yield the audio that a slice completes. Raises ChunkError when the slices stop being an MP3."""
         self._chunk = chunk
@@ -79,6 +85,7 @@ class Mp3SliceDecoder:
                     self._new_file(GaplessInfo())
                 case Junk():
                     junk += element.size
+                    self._left_out += 0 if element.is_padding else element.size
                     self._add_junk(element.size)
         if not has_mp3 and junk >= _MIN_JUNK_CHUNK_BYTES:
             self._fail("contains no mp3 frame")
@@ -90,8 +97,15 @@ class Mp3SliceDecoder:
         for element in self._parser.end():
             if isinstance(element, Mp3Frame):
                 yield from self._decode(element)
+            elif isinstance(element, Junk) and not element.is_padding:
+                self._left_out += element.size
         if not self._has_audio:
             self._fail("contains no mp3 frame")
+        if self._left_out:
+            self._warn(
+                f"{chunk_name(self._chunk.number)}: {self._left_out} bytes of the mp3 that ends here are not "
+                "whole frames, or cannot be decoded, and are left out"
+            )
         self._reset()
 
     def close(self) -> None:
@@ -102,6 +116,7 @@ class Mp3SliceDecoder:
         self._parser = Mp3Parser()
         self._chunk = None
         self._junk = 0
+        self._left_out = 0
         self._has_audio = False
         self._new_file(GaplessInfo())
 
@@ -123,6 +138,7 @@ class Mp3SliceDecoder:
         except FFmpegError:
             # Skip a damaged frame, as players do, and count it as junk.
             self._position += frame.header.samples
+            self._left_out += len(frame.data)
             self._add_junk(len(frame.data))
             return
         for audio in decoded:

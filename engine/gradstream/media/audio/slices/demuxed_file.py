@@ -1,0 +1,99 @@
+r"""Decodes slices of a container by FFmpeg's own demuxer, and counts what is not part of the container.
+
+slice --ElementWalker--> elements --SliceFeeder--> FFmpeg --> PcmBlock …
+                         \--junk--> left out, and reported
+"""
+
+from collections.abc import Iterator
+
+from gradstream.media.audio.errors import audio_file_error
+from gradstream.media.audio.from_file import unseekable_blocks
+from gradstream.media.audio.pcm import PcmBlock
+from gradstream.media.audio.slices.elements import Element, ElementWalker
+from gradstream.media.audio.slices.feeder import SliceFeeder
+from gradstream.media.audio.slices.formats import MP4, OGG, SliceFormat, starts_file
+from gradstream.media.audio.slices.mp4_index import INDEX_LAST
+from gradstream.media.errors import chunk_name
+from gradstream.media.signatures import identify_certain
+from gradstream.media.types import Chunk, ChunkError, Warn
+
+MAX_JUNK_BYTES = 4096
+"""Longest run of bytes that are not part of the container; padding and unknown tags are not longer."""
+
+
+class DemuxedFile:
+    """One file of a container that FFmpeg reads from start to end. Implements `GrowingFile`."""
+
+    def __init__(self, first: Chunk, form: SliceFormat, *, warn: Warn) -> None:
+        self._first = first
+        self._current = first
+        self._form = form
+        self._warn = warn
+        self._walker = ElementWalker(form.measure, seen=self._saw)
+        self._feeder = SliceFeeder(lambda pipe: unseekable_blocks(pipe, form.demuxer, self._error))
+        self._kinds: set[str] = set()
+        self._junk_bytes = 0
+        self._junk_run = 0
+        self._has_sound = False
+
+    def continues(self, data: bytes) -> bool:
+        """Return whether these bytes are more of the same file."""
+        if starts_file(data) and not self._is_next_track(data):
+            return False
+        return not self._walker.is_between or identify_certain(data[:256]) is None
+
+    def feed(self, chunk: Chunk) -> Iterator[PcmBlock]:
+        """Yield the samples that a slice completes. Raises ChunkError."""
+        self._current = chunk
+        for piece in self._walker.feed(chunk.data or b""):
+            if not piece.is_junk:
+                self._junk_run = 0
+                for block in self._feeder.feed(piece.data):
+                    self._has_sound = True
+                    yield block
+                continue
+            self._junk_run += len(piece.data)
+            self._junk_bytes += len(piece.data)
+            if self._junk_run > MAX_JUNK_BYTES:
+                raise self._error(
+                    f"contains more than {MAX_JUNK_BYTES} bytes in a row that are not {self._form.name}"
+                )
+
+    def finish(self) -> Iterator[PcmBlock]:
+        """Yield the rest. Raises ChunkError when there was no sound."""
+        name = chunk_name(self._first.number)
+        if self._walker.is_cut:
+            self._warn(
+                f"{name}: its {self._form.name} file ends within an element, at "
+                f"{chunk_name(self._current.number)}; what cannot be decoded is left out"
+            )
+        if self._junk_bytes:
+            self._warn(
+                f"{name}: {self._junk_bytes} bytes of its {self._form.name} file are not {self._form.name}, "
+                "and are left out"
+            )
+        try:
+            yield from self._feeder.feed(self._walker.rest())
+            yield from self._feeder.finish()
+        except ChunkError:
+            # FFmpeg reports a cut in some containers; it has been reported above.
+            if not self._walker.is_cut or not self._has_sound:
+                raise
+
+    def close(self) -> None:
+        """End FFmpeg's thread."""
+        self._feeder.close()
+
+    def _saw(self, element: Element) -> None:
+        if self._form is MP4 and element.kind == "mdat" and "moov" not in self._kinds:
+            raise self._error(INDEX_LAST)
+        self._kinds.add(element.kind)
+
+    def _is_next_track(self, data: bytes) -> bool:
+        """Return whether an Ogg file goes on with the first page of another track: they come in a row."""
+        return (
+            self._form is OGG and self._kinds == {"bos"} and self._walker.is_between and data[:4] == b"OggS"
+        )
+
+    def _error(self, problem: str) -> ChunkError:
+        return audio_file_error(self._current, problem)

@@ -1,0 +1,110 @@
+"""Recognises the start of a file that can be decoded from slices, by as few bytes as there are.
+
+    head --identify_slices--> SliceFormat | needs more bytes | cannot be decoded from slices
+
+Only FFmpeg's demuxers that read a file from its start to its end are here. The words for all others are in
+`errors.py`.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from gradstream.media.audio.slices.elements import Element, ElementMeasure
+from gradstream.media.audio.slices.measures import (
+    TS_PACKET_BYTES,
+    measure_adts,
+    measure_all,
+    measure_box,
+    measure_ebml,
+    measure_flac,
+    measure_id3,
+    measure_layer_2,
+    measure_ogg,
+    measure_ts,
+)
+
+SMALL_TAG_BYTES = 64 * 1024
+"""A tag up to this size may come in front of AAC; behind a larger one, with a picture, is an MP3."""
+
+
+class SliceFormat(Struct, frozen=True):
+    """A container: its name in messages, FFmpeg's name, and the measure of its elements."""
+
+    name: str
+    demuxer: str
+    measure: ElementMeasure
+
+
+WAV = SliceFormat("wav", "wav", measure_all)
+MP3 = SliceFormat("mp3", "mp3", measure_all)
+MP4 = SliceFormat("mp4", "mov", measure_box)
+OGG = SliceFormat("ogg", "ogg", measure_ogg)
+_AAC = SliceFormat("aac", "aac", measure_adts)
+_MP2 = SliceFormat("mp2", "mp3", measure_layer_2)
+_TS = SliceFormat("mpeg-ts", "mpegts", measure_ts)
+
+_MAGIC: tuple[tuple[bytes, SliceFormat], ...] = (
+    (b"RIFF????WAVE", WAV),
+    (b"RF64????WAVE", WAV),
+    (b"OggS\0", OGG),
+    (b"fLaC", SliceFormat("flac", "flac", measure_flac)),
+    (b"\x1aE\xdf\xa3", SliceFormat("webm", "matroska", measure_ebml)),
+    (b"\0???ftyp", MP4),
+    (b".snd", SliceFormat("au", "au", measure_all)),
+    (b"caff\0\x01", SliceFormat("caf", "caf", measure_all)),
+    (b"FORM????AIFF", SliceFormat("aiff", "aiff", measure_all)),
+    (b"FORM????AIFC", SliceFormat("aiff", "aiff", measure_all)),
+    (b"FLV\x01", SliceFormat("flv", "flv", measure_all)),
+    (b"#!AMR", SliceFormat("amr", "amr", measure_all)),
+)
+"""The first bytes; a question mark is any byte."""
+
+Identified = SliceFormat | Literal["more"] | None
+
+
+def identify_slices(head: bytes) -> Identified:
+    """Return the format of the file that starts with these bytes, "more" if they are too few to know it.
+
+    None is a format that is not decoded from slices, or no format. `MP3` may be any slice of one.
+    """
+    needs_more = False
+    for magic, found in _MAGIC:
+        if _matches(head, magic):
+            if len(head) >= len(magic):
+                return found
+            needs_more = True
+    return "more" if needs_more else _identify_frames(head)
+
+
+def starts_file(data: bytes) -> bool:
+    """Return whether these bytes are, beyond doubt, the start of a file with a signature."""
+    return any(len(data) >= len(magic) and _matches(data, magic) for magic, _ in _MAGIC)
+
+
+def _matches(head: bytes, magic: bytes) -> bool:
+    return all(expected in (byte, 0x3F) for byte, expected in zip(head, magic, strict=False))
+
+
+def _identify_frames(head: bytes) -> Identified:
+    """Return the format of a file that starts with a frame or a packet, perhaps behind a tag."""
+    if head[:3] == b"ID3"[: len(head)]:
+        tag = measure_id3(head, 0)
+        if isinstance(tag, bool):
+            return "more" if tag else None
+        if tag.size > SMALL_TAG_BYTES:
+            return MP3
+        if len(head) < tag.size + 2:
+            return "more"
+        return _AAC if head[tag.size] == 0xFF and head[tag.size + 1] & 0xF6 == 0xF0 else MP3
+    for form in (_AAC, _MP2):
+        frame = form.measure(head, 0)
+        if frame is True or (isinstance(frame, Element) and len(head) <= frame.size):
+            return "more"
+        if isinstance(frame, Element):
+            return form if form.measure(head, frame.size) is not False else None
+    if head[0] == 0x47 and len(head) <= 2 * TS_PACKET_BYTES:
+        return "more" if measure_ts(head, 0) else None
+    if head[0] == 0x47 and measure_ts(head, 0) and head[2 * TS_PACKET_BYTES] == 0x47:
+        return _TS
+    return None
