@@ -10,6 +10,7 @@ The content of a file is not examined here: decoding happens later, and a genera
 
 import io
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ READ_AT_ONCE_BYTES = 16 * 2**20
 
 _FILES = (str, os.PathLike, bytes, bytearray, memoryview, io.BytesIO)
 
+_ARRAY_NAMES, _RATE_NAMES = ("audio", "array", "waveform"), ("sampling_rate", "sample_rate")
+"""What libraries call the samples and their rate in a mapping."""
+
 _LOWEST_HZ, _HIGHEST_HZ = 1_000, 768_000
 """Sample rates outside this range are mistakes."""
 
@@ -36,6 +40,8 @@ def snapshot_audio(value: object, *, number: int) -> Chunk | None:
         return None
     if isinstance(value, _FILES):
         return _file(value, number, ACCEPTED_AUDIO)
+    if isinstance(value, Mapping) and (pair := _named_pair(value)) is not None:
+        value = pair
     if isinstance(value, tuple | list) and len(value) == 2 and _is_pair(*value):
         return _array(value[0], value[1], number)
     found = f"of type {type(value).__name__}"
@@ -68,6 +74,13 @@ def snapshot_video(value: object, *, number: int) -> Chunk | None:
 def _is_pair(first: object, second: object) -> bool:
     """Return whether exactly one of both is an array."""
     return _is_arraylike(first) != _is_arraylike(second)
+
+
+def _named_pair(value: Mapping[Any, Any]) -> tuple[Any, Any] | None:
+    """Return rate and array of a mapping such as {"audio": …, "sampling_rate": …}, as pipelines return it."""
+    arrays = [name for name in _ARRAY_NAMES if name in value]
+    rates = [name for name in _RATE_NAMES if name in value]
+    return (value[rates[0]], value[arrays[0]]) if len(arrays) == len(rates) == 1 else None
 
 
 def _is_arraylike(value: object) -> bool:

@@ -122,3 +122,20 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         with pytest.raises(ChunkError) as caught:
             snapshot_audio(value, number=1)
         assert str(caught.value) == f'chunk 1 ("{value}") {problem}'
+
+
+def test_what_models_and_pipelines_return() -> None:
+    """A batch of one and a mapping of samples and rate are the sound inside."""
+    samples = np.linspace(-1, 1, 500)
+    for value in (
+        (24_000, samples.reshape(1, -1)),
+        (24_000, samples.reshape(1, 1, -1)),
+        {"audio": samples, "sampling_rate": 24_000},
+        {"array": samples, "sampling_rate": 24_000, "path": None},
+    ):
+        chunk = snapshot_audio(value, number=1)
+        assert chunk is not None
+        assert chunk.rate_hz == 24_000
+        assert np.array_equal(chunk.samples.reshape(-1), samples)
+    with pytest.raises(ChunkError, match="is of type dict"):
+        snapshot_audio({"audio": samples}, number=1)

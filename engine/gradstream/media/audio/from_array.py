@@ -1,12 +1,8 @@
-"""Interprets arrays as audio: which dimension is the channels, and what the full scale of a number is.
+"""Interprets arrays as audio: which dimension is the channels, and the samples of each channel.
 
-    value --copy_array--> a copy, as it was yielded --array_blocks--> PcmBlock, PcmBlock …
+    value --copy_array--> a copy, as it was yielded --array_blocks(Scale)--> PcmBlock, PcmBlock …
 
-| numbers                       | full scale                                                    |
-| float16, float32, float64     | 1; values slightly beyond are clipped, NaN is an error        |
-| int8, int16, int32            | the type's own; 24 bits in an int32 are its upper ones        |
-| uint8, uint16                 | the type's own, with silence in the middle (128 for uint8)    |
-| int64, as made from a list    | that of int16; values beyond are an error                     |
+What number is full scale is decided in `array_scale.py`.
 """
 
 from collections.abc import Iterator
@@ -16,17 +12,15 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from gradstream.media.audio.array_scale import Scale
 from gradstream.media.audio.errors import audio_value_error
-from gradstream.media.audio.pcm import LAYOUTS, PcmBlock, Samples, to_float32
+from gradstream.media.audio.pcm import LAYOUTS, PcmBlock, Samples
 from gradstream.media.types import Chunk
 
 Array: TypeAlias = npt.NDArray[Any]
 
 _KINDS = ("float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16")
 _MAX_CHANNELS = len(LAYOUTS) - 1
-
-_LOUDEST = 16.0
-"""Floats beyond this are not clipped peaks, but integers that were never scaled."""
 
 _BLOCK_SAMPLES = 8192
 """Samples converted at a time, so that encoding starts long before all of a long array is converted."""
@@ -43,7 +37,7 @@ def copy_array(value: object, number: int) -> Array:
     """Return a copy of an array, of a tensor on any device, or of a list of numbers.
 
     Raises ChunkError for other types of numbers, and for other shapes than (n,), (n, channels), (channels,
-    n).
+    n), with dimensions of 1 in front.
     """
     try:
         array = to_numpy(value)
@@ -53,9 +47,14 @@ def copy_array(value: object, number: int) -> Array:
         ) from error
     if array.dtype.name not in _KINDS:
         raise audio_value_error(number, f"an array of {array.dtype.name}, not of {', '.join(_KINDS)}")
+    while array.ndim > 2 and array.shape[0] == 1:
+        # Models return batches: (1, channels, n) is the only member of one.
+        array = array[0]
     if array.ndim not in (1, 2):
         raise audio_value_error(
-            number, f"an array of shape {array.shape}, not (n,), (n, channels) or (channels, n)"
+            number,
+            f"an array of shape {array.shape}, not (n,), (n, channels) or (channels, n)"
+            + (": yield the members of a batch one by one, as array[0]" if array.ndim == 3 else ""),
         )
     return array
 
@@ -85,12 +84,12 @@ def shape_of(array: Array, *, number: int, like: ArrayShape | None = None) -> Ar
     return ArrayShape(axis, channels)
 
 
-def array_blocks(chunk: Chunk, shape: ArrayShape) -> Iterator[PcmBlock]:
-    """Yield a chunk's array block by block. Raises ChunkError for invalid numbers."""
+def array_blocks(chunk: Chunk, shape: ArrayShape, scale: Scale) -> Iterator[PcmBlock]:
+    """Yield a chunk's array block by block. Raises ChunkError for NaN and infinity."""
     array: Array = chunk.samples
     planar = array.reshape(1, -1) if shape.axis is None else array if shape.axis == 0 else array.T
     for start in range(0, planar.shape[1], _BLOCK_SAMPLES):
-        samples = _scaled(planar[:, start : start + _BLOCK_SAMPLES], chunk.number)
+        samples = _scaled(planar[:, start : start + _BLOCK_SAMPLES], scale, chunk.number)
         yield PcmBlock(samples=samples, rate_hz=chunk.rate_hz, layout=LAYOUTS[shape.channels])
 
 
@@ -108,24 +107,9 @@ def _to_cpu(value: Any) -> Any:
         return value.float().numpy()
 
 
-def _scaled(numbers: Array, number: int) -> Samples:
-    if numbers.dtype == np.int64:
-        if numbers.size and (numbers.max() > 32767 or numbers.min() < -32768):
-            raise audio_value_error(
-                number, _wrong_scale("int64", numbers, "use int32, or floats from -1 to 1")
-            )
-        numbers = numbers.astype(np.int16)
-    if numbers.dtype.kind != "f":
-        return to_float32(numbers)
-    peak = float(np.abs(numbers).max(initial=0.0))
-    if not np.isfinite(peak):
+def _scaled(numbers: Array, scale: Scale, number: int) -> Samples:
+    if not np.isfinite(numbers).all():
         raise audio_value_error(number, "an array of floats that contains NaN or infinity")
-    if peak > _LOUDEST:
-        raise audio_value_error(
-            number, _wrong_scale(numbers.dtype.name, numbers, "floats must be from -1 to 1")
-        )
-    return to_float32(numbers).clip(-1.0, 1.0)
-
-
-def _wrong_scale(kind: str, numbers: Array, advice: str) -> str:
-    return f"an array of {kind} from {numbers.min():g} to {numbers.max():g}: {advice}"
+    # In float64, so that an int32 is rounded only once.
+    wide = (numbers.astype(np.float64) - scale.middle) / scale.full
+    return np.ascontiguousarray(wide.clip(-1.0, 1.0), dtype=np.float32)

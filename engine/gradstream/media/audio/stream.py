@@ -10,6 +10,7 @@ second: the memory needed is the same for a chunk of a second and of an hour.
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from gradstream.media.audio.array_scale import ArrayScales
 from gradstream.media.audio.encoder import AudioEncoder, choose_codec, stream_rate
 from gradstream.media.audio.from_array import ArrayShape, array_blocks, shape_of
 from gradstream.media.audio.from_file import file_blocks
@@ -27,7 +28,9 @@ class AudioStream:
     def __init__(self, options: AudioOptions, *, sink: SegmentSink, warn: Warn | None = None) -> None:
         self._codec = choose_codec(options.codec, options.accepts)
         self._sink = sink
-        self._bytes = BytesDecoder(raw=_raw_format(options), warn=warn or (lambda _: None))
+        warn = warn or (lambda _: None)
+        self._bytes = BytesDecoder(raw=_raw_format(options), warn=warn)
+        self._scales = ArrayScales(warn=warn)
         self._shape: ArrayShape | None = None
         self._pipeline: _Pipeline | None = None
 
@@ -76,7 +79,8 @@ class AudioStream:
     def _decode(self, chunk: Chunk) -> Iterator[PcmBlock]:
         if chunk.samples is not None:
             self._shape = shape_of(chunk.samples, number=chunk.number, like=self._shape)
-            return array_blocks(chunk, self._shape)
+            scale = self._scales.of(chunk.samples, number=chunk.number)
+            return array_blocks(chunk, self._shape, scale)
         return file_blocks(chunk)
 
     def _end_bytes(self) -> ChunkError | None:

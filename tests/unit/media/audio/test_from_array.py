@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gradstream.media.audio.array_scale import ArrayScales
 from gradstream.media.audio.from_array import ArrayShape, array_blocks, copy_array, shape_of
 from gradstream.media.types import Chunk, ChunkError
 from tests.unit.media.sounds import joined, sine
@@ -40,7 +41,8 @@ def heard(value: object, *, like: ArrayShape | None = None) -> Any:
     """Return an array as the line gets it."""
     array = copy_array(value, 1)
     chunk = Chunk(number=1, samples=array, rate_hz=44_100)
-    return joined(array_blocks(chunk, shape_of(array, number=1, like=like)))
+    scale = ArrayScales(warn=lambda _: None).of(array, number=1)
+    return joined(array_blocks(chunk, shape_of(array, number=1, like=like), scale))
 
 
 @pytest.mark.parametrize(
@@ -106,10 +108,17 @@ def test_a_short_last_block_is_read_like_the_ones_before() -> None:
         (np.zeros(5, complex), "an array of complex128"),
         (["a"], "an array of str"),
         ([[1, 2], [3]], "of type list, not an array of numbers"),
-        (np.zeros((2, 2, 2)), "an array of shape (2, 2, 2), not (n,), (n, channels) or (channels, n)"),
+        (
+            np.zeros((2, 2, 9)),
+            "an array of shape (2, 2, 9), not (n,), (n, channels) or (channels, n): yield the",
+        ),
         (np.zeros((20, 200)), "an array of shape (20, 200), with more than 8 channels"),
         (np.array([0, np.nan]), "an array of floats that contains NaN or infinity"),
-        (np.array([0, 20_000.0]), "an array of float64 from 0 to 20000: floats must be from -1 to 1"),
+        (
+            np.array([0, 20_000.5]),
+            "an array of float64 from 0 to 20000.5: divide them, floats must be from -1",
+        ),
+        (np.array([0, 70_000.0]), "an array of float64 from 0 to 70000: divide them"),
         (np.array([0, 40_000]), "an array of int64 from 0 to 40000: use int32"),
     ],
 )
