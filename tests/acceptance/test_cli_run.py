@@ -110,6 +110,37 @@ def test_several_outputs_are_told_apart(catalog: Path) -> None:
     assert ran.stderr.splitlines()[:2] == ["progress: 50% half way", "info: a line"]
 
 
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["text", "json"])
+def test_prints_are_shown_once_and_never_among_the_values(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """What import, run and other processes print is on standard error, in order, and nowhere else."""
+    (tmp_path / "made.py").write_text(
+        "import logging, subprocess, sys\nprint('importing')\n"
+        "def run(text):\n"
+        "    print('first')\n    yield text\n"
+        "    print('second', file=sys.stderr)\n    logging.warning('third')\n"
+        "    subprocess.run(['echo', 'fourth'])\n    yield text + text\n"
+    )
+    _write(tmp_path, "run", "  text: text")
+    ran = _run(tmp_path, "run", "--input", "text=x", *options)
+    printed = [line for line in ran.stderr.splitlines() if not line.startswith(("succeeded", "waiting"))]
+    assert printed == ["importing", "first", "second", "WARNING:root:third", "fourth"]
+    if options:
+        events = [json.loads(line) for line in ran.stdout.splitlines()]
+        assert [event["value"] for event in events if event["type"] == "set"][:1] == ["x"]
+        assert not any(event["type"] == "log" for event in events)
+    else:
+        assert ran.stdout == "x\nxx\n"
+
+
+def test_what_a_failing_import_prints_is_shown(tmp_path: Path) -> None:
+    """There is no run to show it."""
+    (tmp_path / "made.py").write_text("print('importing')\nraise ValueError('torn')\ndef run(text): ...\n")
+    _write(tmp_path, "run", "  text: text")
+    ran = _run(tmp_path, "run", "--input", "text=x")
+    assert "importing" in ran.stderr.splitlines()
+    assert ran.stdout == ""
+
+
 def test_a_picture_becomes_a_file(catalog: Path) -> None:
     """The line on standard output is the path of a file that holds the picture."""
     ran = _run(catalog, "picture", "--input", "text=x", "--out", "shown")

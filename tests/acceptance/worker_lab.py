@@ -19,8 +19,9 @@ from gradstream.engines.contract import Slot
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.events import codec
 from gradstream.events.fold import Fold
-from gradstream.events.types import AnyEvent, Entry, Record
+from gradstream.events.types import PRINTED, AnyEvent, Entry, Log, Record
 from gradstream.format.types import Demo
+from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
 from tests.patience import PATIENCE_S
 
@@ -60,6 +61,12 @@ class LabRun:
         assert part.index == len(parts) + INIT_INDEX
         parts.append(part.data)
 
+    def printed(self, stream: PrintStream, text: str) -> bool:
+        """Note a printed line, as a run of the developer's does."""
+        self.received.append(codec.record(Log(level=stream, text=text)))
+        self._changed.set()
+        return True
+
     def ended(self, ending: Ending) -> None:
         """Note the end, which comes once."""
         self._ending.set_result(ending)
@@ -77,6 +84,11 @@ class LabRun:
         for seq, record in enumerate(self.received, 1):
             fold.apply(Entry(seq=seq, type=record.type, output=record.output, body=record.body))
         return {name: msgspec.json.decode(raw) for name, raw in fold.outputs().items()}
+
+    @property
+    def prints(self) -> list[tuple[str, str]]:
+        """Stream and text of each line that was printed."""
+        return [(event.level, event.text) for event in self.of(Log) if event.level in PRINTED]
 
     def of(self, kind: type) -> list[Any]:
         """Return the events of one type."""

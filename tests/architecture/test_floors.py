@@ -61,7 +61,8 @@ INNER_FLOORS = {
         ("files", "snapshot"),
     ),
     "gradstream.worker": (
-        ("loading", "progress", "sending", "threads"),
+        ("progress", "printing", "sending", "threads"),
+        ("loading",),
         ("outputs",),
         ("execution",),
         ("dispatcher",),

@@ -43,7 +43,6 @@ OTHER_MEANINGS = {
     # Forms of reports and logs, the template that has the name of its kind, members of JSON objects.
     "cli/check.py": {"text", "json"},
     "cli/logs.py": {"text", "json"},
-    "cli/run.py": {"text"},
     "cli/serve.py": {"text", "json"},
     "cli/new.py": {"text"},
     "report": {"code", "text"},

@@ -329,7 +329,7 @@ const english = {
     action: "Action",
     nothingToCall: "There is nothing to call until the mistake is mended.",
     nothingLogged: "Nothing was logged yet.",
-    lines: (amount: number) => `${amount} lines`,
+    lines: (amount: number) => (amount === 1 ? "1 line" : `${amount} lines`),
   },
 
   /** Comments in the examples of how to call the API. */

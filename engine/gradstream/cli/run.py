@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import logging
 import os
 import signal
 import sys
@@ -15,12 +14,12 @@ from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.cli import exit_codes
 from gradstream.cli.input_args import GivenError, GivenInputs
-from gradstream.cli.logs import set_up_logging
+from gradstream.cli.prints import PrintHandler, show_prints
 from gradstream.cli.transcript import Screen, Transcript
 from gradstream.components.form import Finding
 from gradstream.events import codec
 from gradstream.events.fold import RunState
-from gradstream.events.types import Entry
+from gradstream.events.types import PRINTED, Entry, Log
 from gradstream.format.types import Demo
 from gradstream.home import local_home
 from gradstream.report import terminal
@@ -32,6 +31,10 @@ from gradstream.runs.limits import Limits
 
 ACCEPTS = ("flac", "opus", "aac")
 """Audio codecs: a player of files has them all, and the first is lossless."""
+
+
+Show = Callable[[Entry], Awaitable[None]]
+"""Shows an event."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +54,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the demo and return an exit code that says who is responsible for a failure (see `exit_codes`)."""
-    set_up_logging("text", level=logging.CRITICAL)  # The transcript shows the run's own events.
+    prints = show_prints()
     snapshot = read_catalog(options.folder.resolve(), environ=os.environ)
     demo = _find(snapshot, options.demo)
     if isinstance(demo, int):
@@ -60,37 +63,41 @@ def run(options: argparse.Namespace) -> int:
         given = GivenInputs(options.input, demo)
     except GivenError as error:
         return _refuse(str(error), exit_codes.COULD_NOT_RUN)
-    return uvloop.run(_run(demo, given, options))
+    return uvloop.run(_run(demo, given, options, prints))
 
 
-async def _run(demo: Demo, given: GivenInputs, options: argparse.Namespace) -> int:
+async def _run(demo: Demo, given: GivenInputs, options: argparse.Namespace, prints: PrintHandler) -> int:
     wish = RunWish(demo=demo, inputs=given.values, action=options.action, accepts=ACCEPTS)
     async with local_home(limits=Limits(), standby=False, uploads=given) as home:
         created = await home.runs.create(wish, Caller(may_see_tracebacks=True))
         if isinstance(created, Refusal):
             return _explain(created)
-        return await _follow(created, options)
+        return await _follow(created, _printer(created, options), prints)
 
 
-async def _follow(run: RunHandle, options: argparse.Namespace) -> int:
+async def _follow(run: RunHandle, show: Show, prints: PrintHandler) -> int:
     """Show the run until it is over; Ctrl-C stops it, and is shown like any stop."""
     loop = asyncio.get_running_loop()
-    show = _printer(run, options)
     async with asyncio.TaskGroup() as tasks:
         loop.add_signal_handler(signal.SIGINT, lambda: tasks.create_task(run.stop("visitor")))
         with Follower(run.reader(after=0), heartbeat=Heartbeat()) as batches:
             async for entries in batches:
                 for entry in entries:
-                    await show(entry)
+                    if not prints.has_shown(codec.event(entry)):
+                        await show(entry)
         loop.remove_signal_handler(signal.SIGINT)
     return _exit_code(await run.state())
 
 
-def _printer(run: RunHandle, options: argparse.Namespace) -> Callable[[Entry], Awaitable[None]]:
+def _printer(run: RunHandle, options: argparse.Namespace) -> Show:
     if options.json:
 
         async def print_json(entry: Entry) -> None:
-            print(codec.message(run.record.id, entry).decode(), flush=True)
+            event = codec.event(entry)
+            if isinstance(event, Log) and event.level in PRINTED:
+                print(event.text, file=sys.stderr, flush=True)
+            else:
+                print(codec.message(run.record.id, entry).decode(), flush=True)
 
         return print_json
     screen = Screen(values=sys.stdout, notes=sys.stderr, folder=options.out)

@@ -17,6 +17,7 @@ from gradstream.components.registry import output_kind
 from gradstream.events import codec
 from gradstream.events.fold import Fold
 from gradstream.events.types import (
+    PRINTED,
     Append,
     Canceled,
     Entry,
@@ -89,7 +90,7 @@ class Transcript:
             case Progress():
                 self._note(_progress(event))
             case Log():
-                self._note(f"{event.level}: {event.text}")
+                self._note(event.text if event.level in PRINTED else f"{event.level}: {event.text}")
             case Queued():
                 self._note(f"waiting: number {event.position} in line")
             case Snapshot():

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
+from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import Ending, Loaded, RunOrder, StreamPart
 
 ImportListener = Callable[[str, Loaded], None]
@@ -30,6 +31,9 @@ class RunOutput(Protocol):
 
     def part(self, part: StreamPart) -> None:
         """Receive a part of a stream, before the record that announces it."""
+
+    def printed(self, stream: PrintStream, text: str) -> bool:
+        """Receive a line that the run printed; return whether it is among the run's events."""
 
 
 class RunSink(RunOutput, Protocol):

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from gradstream.events import codec
 from gradstream.events.journal import Journal
-from gradstream.events.types import Entry, Failed, Snapshot
+from gradstream.events.types import PRINTED, Entry, Failed, Log, Snapshot
 
 WRITE_BYTES = 2**20
 """A replay of a whole journal is written in batches of this size, each once the one before has been sent."""
@@ -26,7 +26,10 @@ BACKLOG_BYTES = 4 * 2**20
 
 
 class Feed:
-    """A position in a journal. Without `detail`, the traceback is removed from a `failed` event."""
+    """A position in a journal. Without `detail`, what is for the developer is removed.
+
+    That is the traceback of a `failed` event, and the text of lines that the generator printed.
+    """
 
     def __init__(
         self, journal: Journal, *, after: int = 0, backlog_bytes: int = BACKLOG_BYTES, detail: bool = False
@@ -58,8 +61,8 @@ class Feed:
         entries = self._journal.entries(after=self._after, max_bytes=max_bytes)
         if entries:
             self._after = entries[-1].seq
-            if entries[-1].type == "failed" and not self._detail:
-                entries[-1] = _without_detail(entries[-1])
+            if not self._detail:
+                entries = [_for_visitors(entry) for entry in entries]
         return skipped + entries
 
     def _skip(self) -> list[Entry]:
@@ -82,8 +85,12 @@ class Feed:
         return Entry(seq, record.type, None, record.body, self._journal.at_ms(seq))
 
 
-def _without_detail(entry: Entry) -> Entry:
-    failed = codec.event(entry)
-    if not isinstance(failed, Failed) or failed.detail is None:
+def _for_visitors(entry: Entry) -> Entry:
+    if entry.type not in ("failed", "log"):
         return entry
-    return replace(entry, body=codec.record(replace(failed, detail=None)).body)
+    event = codec.event(entry)
+    if isinstance(event, Failed) and event.detail is not None:
+        return replace(entry, body=codec.record(replace(event, detail=None)).body)
+    if isinstance(event, Log) and event.level in PRINTED:
+        return replace(entry, body=codec.record(replace(event, text="")).body)
+    return entry

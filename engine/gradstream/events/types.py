@@ -20,6 +20,9 @@ from gradstream.errors import Fault
 
 Status = Literal["queued", "starting", "running", "succeeded", "failed", "canceled"]
 TERMINAL: frozenset[str] = frozenset({"succeeded", "failed", "canceled"})
+PRINTED: frozenset[str] = frozenset({"stdout", "stderr"})
+"""Levels of `Log` for lines that the generator printed."""
+
 CanceledBy = Literal["visitor", "superseded", "left", "server"]
 EditOp = Literal["set", "append", "insert", "delete"]
 Edit = tuple[EditOp, list[str | int], Any]
@@ -126,9 +129,12 @@ class Progress(Event, frozen=True, kw_only=True, tag="progress"):
 
 
 class Log(Event, frozen=True, kw_only=True, tag="log"):
-    """A line for those who watch the run."""
+    """A line for those who watch the run.
 
-    level: Literal["debug", "info", "warning", "error"]
+    With the level `stdout` or `stderr` it is a line that the generator printed, for the developer only.
+    """
+
+    level: Literal["debug", "info", "warning", "error", "stdout", "stderr"]
     text: str
 
 

@@ -23,6 +23,7 @@ from gradstream.events.types import (
     CanceledBy,
     Event,
     Failed,
+    Log,
     Queued,
     Record,
     Running,
@@ -31,6 +32,7 @@ from gradstream.events.types import (
     Succeeded,
 )
 from gradstream.format.types import Demo
+from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
 from gradstream.runs.blobs import TooManyBlobsError
 from gradstream.runs.lifecycle import Stage, advance, advance_all
@@ -150,6 +152,14 @@ class RunControl:
             self.run.journal.append(records)
             if self.run.blobs.is_over_bound:
                 self._drop_blobs()
+
+    def printed(self, stream: PrintStream, text: str) -> bool:
+        """Append a printed line to the journal of a run that the developer started; return whether it is."""
+        if self.is_over or not self.run.record.caller.may_see_tracebacks:
+            return False
+        with self._contained():
+            self._report(Log(level=stream, text=text))
+        return True
 
     def blob(self, digest: str, mime: str, data: bytes) -> None:
         """Store a big value."""

@@ -47,6 +47,7 @@ from gradstream.worker.loading.importer import LoadedDemo, load
 from gradstream.worker.loading.module_files import imported_files
 from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.working_directory import own_thread
+from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.tqdm_bars import watch_bars
 from gradstream.worker.sending.channel import Channel
 from gradstream.worker.sending.outbox import Outbox
@@ -68,7 +69,7 @@ DRAIN_S = 2.0
 class Dispatcher:
     """Owns the worker's channel, threads, demos and runs. Created and run in the main thread's loop."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, printed: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
         self._channel = Channel(sock, handle=self._handle, lost=die)
         self._outbox = Outbox(self._channel, self._loop)
@@ -77,6 +78,7 @@ class Dispatcher:
         self._threads = Threads(MAX_THREADS, "gradstream-run", initialize=own_thread)
         self._encoders = Threads(ENCODER_THREADS, "gradstream-encoder", may_wait=True)
         self._streamers = Threads(STREAM_THREADS, "gradstream-stream", may_wait=True)
+        self._printed = printed
         self._demos: dict[str, LoadedDemo] = {}
         self._runs: dict[str, Execution] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -123,7 +125,9 @@ class Dispatcher:
         return loaded.demo.secrets if loaded is not None else ()
 
     def _load(self, request: LoadRequest) -> None:
-        loaded, report = load(request.demo, before_import=watch_bars, settings=self._settings)
+        source = PrintSource(self._printed.send, demo=request.demo.address)
+        loaded, report = load(request.demo, before_import=watch_bars, settings=self._settings, prints=source)
+        source.close()
         if loaded is not None:
             self._demos[request.demo.address] = loaded
         with suppress(ThreadStartError):
@@ -144,6 +148,7 @@ class Dispatcher:
                 encoders=self._encoders,
                 streamers=self._streamers,
                 outside=self._outside,
+                prints=PrintSource(self._printed.send, demo=request.demo, run=request.run),
             )
         except Exception as error:  # noqa: BLE001 (reported to the server; one run that cannot start must not end all others)
             self._channel.send(_start_failure(request, error, self._secrets(request.demo)))

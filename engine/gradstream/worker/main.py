@@ -1,6 +1,6 @@
-"""The composition root of the worker process: `python -P -m gradstream.worker.main FD`.
+"""The composition root of the worker process: `python -P -m gradstream.worker.main FD PRINTS_FD`.
 
-    server --spawns, with one end of a socket pair as FD--> worker --Hello--> server
+    server --spawns, with ends of two socket pairs--> worker --Hello--> server
 
 Loads the runtime, but none of the developer's code; NumPy and Pillow are imported with the first picture.
 """
@@ -15,29 +15,36 @@ import sys
 from collections.abc import Callable
 
 from gradstream.worker.dispatcher import Dispatcher
+from gradstream.worker.printing.routed_stream import route_prints
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
 
 
 def main() -> None:
-    """Serve the channel at the file descriptor in the command line, until the server requests the end."""
-    channel = int(sys.argv[1])
+    """Serve the channel at the first descriptor in the command line, until the server requests the end."""
+    channel, prints = int(sys.argv[1]), int(sys.argv[2])
     # Processes that the developer's code starts must not inherit the channel and keep it open.
-    os.set_inheritable(channel, False)  # noqa: FBT003 (the standard library's signature)
+    for descriptor in (channel, prints):
+        os.set_inheritable(descriptor, False)  # noqa: FBT003 (the standard library's signature)
     # Ctrl-C in a terminal is sent to every process; the server decides when runs end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(line_buffering=True, errors="backslashreplace")
-    with socket.socket(fileno=channel) as sock, asyncio.Runner(loop_factory=_new_loop()) as runner:
+    route_prints()
+    with (
+        socket.socket(fileno=channel) as sock,
+        socket.socket(fileno=prints) as printed,
+        asyncio.Runner(loop_factory=_new_loop()) as runner,
+    ):
         # Bytecode is cached by time stamps in whole seconds: if saved twice within one, old code would run.
         sys.dont_write_bytecode = True
-        runner.run(_serve(sock))
+        runner.run(_serve(sock, printed))
 
 
-async def _serve(sock: socket.socket) -> None:
-    await Dispatcher(sock).run()
+async def _serve(sock: socket.socket, printed: socket.socket) -> None:
+    await Dispatcher(sock, printed).run()
 
 
 def _new_loop() -> NewLoop | None:

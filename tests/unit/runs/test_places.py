@@ -146,7 +146,10 @@ async def test_a_folder_that_cannot_be_made(
     run = _create(runs)
     assert run.run.journal.state().fault == "server"
     assert run.run.journal.state().message == "The run could not start: Not a directory"
-    assert f"run {run.id} of sing failed (server): The run could not start" in caplog.text
+    assert ("sing", run.id, "failed (server): The run could not start: Not a directory") in [
+        (record.__dict__.get("demo"), record.__dict__.get("run"), record.getMessage())
+        for record in caplog.records
+    ]
     (tmp_path / "runs").unlink()
     following = _create(runs)
     _play(engine)

@@ -138,7 +138,10 @@ export class Runner {
   }
 
   private logLines(batch: readonly Numbered[]): void {
-    for (const { event } of batch) if (event.type === "log") this.log.add(event.level, event.text);
+    for (const { event } of batch) {
+      // Printed lines are for the developer: a visitor gets them without their text.
+      if (event.type === "log" && event.text !== "") this.log.add(event.level, event.text);
+    }
   }
 
   private reportEnd(tracked: TrackedRun): void {

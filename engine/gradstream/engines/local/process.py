@@ -18,7 +18,9 @@ from typing import Any
 
 from gradstream.engines.contract import RunOutput
 from gradstream.engines.local.channel import ServerChannel
-from gradstream.engines.local.spawn import LINGER_S, Spawned, describe_exit, spawn
+from gradstream.engines.local.print_log import PrintLog
+from gradstream.engines.local.printed import PrintReader
+from gradstream.engines.local.spawn import Spawned, describe_exit, spawn
 from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
@@ -49,6 +51,9 @@ START_S = 30.0
 PING_S = 2.0
 """Between two pings."""
 
+LINGER_S = 0.5
+"""How long frames that a process left behind are waited for after its end, in seconds."""
+
 
 class WorkerProcess:
     """One worker. `answered_at` is the loop's time of the last pong; `gone` describes how it ended."""
@@ -58,13 +63,14 @@ class WorkerProcess:
         self.exit_code: int | None = None
         self.late_files: set[str] = set()
         self._kill_reason: str | None = None
-        self._label = label
         self._loop = asyncio.get_running_loop()
         self.answered_at = self._loop.time()
         self._hello: asyncio.Future[Hello] = self._loop.create_future()
         self._gone: asyncio.Future[None] = self._loop.create_future()
         self._loads: dict[str, deque[asyncio.Future[Loaded]]] = {}
         self._runs = WorkerRuns(send=self._send)
+        self._print_log = PrintLog(label=label, runs=self._runs)
+        self._prints = PrintReader(self._print_log.add)
         self._when_gone: list[Callable[[], None]] = []
         self._channel = ServerChannel(
             received=self._receive, invalid=self._kill_invalid, closed=self._channel_closed
@@ -99,10 +105,8 @@ class WorkerProcess:
         return 0 if self._spawned is None else self._spawned.pid
 
     def set_label(self, label: str) -> None:
-        """Set the prefix of each line that the process prints."""
-        self._label = label
-        if self._spawned is not None:
-            self._spawned.label = label
+        """Set what the log calls the worker where no demo is known."""
+        self._print_log.label = label
 
     def when_gone(self, call: Callable[[], None]) -> None:
         """Call `call` once when the process has ended; at once if it has."""
@@ -119,8 +123,8 @@ class WorkerProcess:
         frame = pack(LoadRequest(demo=demo))
         loaded: asyncio.Future[Loaded] = self._loop.create_future()
         self._loads.setdefault(demo.address, deque()).append(loaded)
-        if self._spawned is not None:
-            self._spawned.secrets.update(demo.secrets)
+        self._prints.secrets.update(demo.secrets)
+        self._print_log.note_demo(demo.address)
         self._channel.write(frame)
         return await loaded
 
@@ -130,7 +134,8 @@ class WorkerProcess:
             listener.lost(self.gone)
             return
         frame = pack(order)
-        self._runs.add(order.run, output=output, listener=listener)
+        self._runs.add(order.run, demo=order.demo, output=output, listener=listener)
+        self._print_log.show_import(order)
         self._channel.write(frame)
 
     def cancel(self, run: str) -> None:
@@ -149,7 +154,9 @@ class WorkerProcess:
 
     async def abandon(self) -> None:
         """Kill the process and wait until it has ended."""
-        if self._spawned is not None:
+        if self._spawned is None:
+            self._prints.close()
+        else:
             self.kill()
             await self.wait_gone()
 
@@ -160,12 +167,16 @@ class WorkerProcess:
     async def _open(self) -> None:
         ours, theirs = socket.socketpair()
         try:
-            self._spawned = await spawn(theirs.fileno(), label=self._label, exited=self._exited)
+            stdout, stderr, prints = self._prints.descriptors
+            self._spawned = await spawn(
+                channel=theirs.fileno(), stdout=stdout, stderr=stderr, prints=prints, exited=self._exited
+            )
         except BaseException:
             ours.close()
             raise
         finally:
             theirs.close()
+            self._prints.start()
         await self._channel.open(ours)
 
     def _send(self, request: AnyRequest) -> None:
@@ -176,8 +187,13 @@ class WorkerProcess:
         self._ping_timer = self._loop.call_later(PING_S, self._ping)
 
     def _receive(self, update: AnyUpdate, size: int) -> None:
+        # What was printed before this was sent comes before it.
+        self._prints.read_pieces()
         match update:
-            case Events() | Blob() | StreamPart() | Ended():
+            case Ended():
+                self._prints.read_pipes()
+                self._runs.deliver(update, size)
+            case Events() | Blob() | StreamPart():
                 self._runs.deliver(update, size)
             case Loaded():
                 loaded = self._loads[update.demo].popleft()
@@ -189,13 +205,15 @@ class WorkerProcess:
                 self.answered_at = self._loop.time()
             case WorkerLog():
                 self.late_files.update(update.files)
-                log.log(logging.getLevelName(update.level.upper()), "[%s] %s", self._label, update.text)
+                level = logging.getLevelName(update.level.upper())
+                log.log(level, "%s: %s", self._print_log.label, update.text)
 
     def _kill_invalid(self) -> None:
         self.kill("did not keep to the protocol and was ended")
 
     def _exited(self, code: int) -> None:
         self.exit_code = code
+        self._prints.close()
         if self._channel.is_open:
             # What it sent is in the socket already. The channel is closed by a timer because a process that
             # the worker has forked may hold the other end open.

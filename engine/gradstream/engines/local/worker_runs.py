@@ -12,6 +12,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from gradstream.engines.contract import RunOutput
+from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import (
     INITIAL_CREDIT_BYTES,
     AnyRequest,
@@ -48,8 +49,9 @@ class WorkerListener(Protocol):
 
 
 class _WorkerRun(Struct):
-    """A run in the worker. `ungranted` counts delivered bytes for which no new credit was granted yet."""
+    """A run of a demo. `ungranted` counts delivered bytes for which no new credit was granted yet."""
 
+    demo: str
     output: RunOutput
     listener: WorkerListener
     ungranted: int = 0
@@ -64,9 +66,24 @@ class WorkerRuns:
         self._send = send
         self._runs: dict[str, _WorkerRun] = {}
 
-    def add(self, run: str, *, output: RunOutput, listener: WorkerListener) -> None:
+    @property
+    def only_run(self) -> str | None:
+        """The only run in the process; None if there is none, or several."""
+        return next(iter(self._runs)) if len(self._runs) == 1 else None
+
+    def demo_of(self, run: str | None) -> str | None:
+        """Return the address of a run's demo; None if it has ended."""
+        found = self._runs.get(run or "")
+        return None if found is None else found.demo
+
+    def add(self, run: str, *, demo: str, output: RunOutput, listener: WorkerListener) -> None:
         """Add a run, before its order is sent."""
-        self._runs[run] = _WorkerRun(output, listener)
+        self._runs[run] = _WorkerRun(demo, output, listener)
+
+    def printed(self, run: str, stream: PrintStream, text: str) -> bool:
+        """Pass a printed line to its run; return whether it is among the run's events."""
+        found = self._runs.get(run)
+        return found is not None and found.output.printed(stream, text)
 
     def cancel(self, run: str) -> None:
         """Ask a run's generator to end."""

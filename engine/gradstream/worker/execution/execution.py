@@ -35,6 +35,7 @@ from gradstream.worker.outputs.stream_writer import StreamWriter
 from gradstream.worker.outputs.writer import Writer, WriterContext
 from gradstream.worker.outputs.writers import make_chat_writer, make_writer
 from gradstream.worker.outputs.yields import Yields
+from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.throttle import BarThrottle
 from gradstream.worker.progress.tqdm_bars import RunBars
 from gradstream.worker.sending.flow_control import FlowControl
@@ -56,6 +57,7 @@ class Execution:
         encoders: Executor,
         streamers: Executor,
         outside: OutsideLog,
+        prints: PrintSource,
     ) -> None:
         self.order = order
         self.loaded = loaded
@@ -76,6 +78,7 @@ class Execution:
             outbox=self._outbox,
             secrets=loaded.demo.secrets,
             outside=outside,
+            prints=prints,
         )
         self._streams: list[StreamWriter] = []
         self._yields = self._make_yields(self._make_writer_context(streamers, outbox.channel.call_at))
@@ -84,6 +87,7 @@ class Execution:
         if loaded.demo.progress == "tqdm":
             self.run_context.show_bar = RunBars(self._bars.update).show
         self.context.run(authoring.enter, self.run_context)
+        self._prints = prints
 
     @property
     def takes_files(self) -> bool:
@@ -132,6 +136,7 @@ class Execution:
         """
         ended = self._safely_conclude()
         self._release()
+        self._prints.close()
         self._outbox.end(ended)
 
     def _release(self) -> None:

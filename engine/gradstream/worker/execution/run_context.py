@@ -9,6 +9,7 @@ from gradstream.events.types import Log, Progress
 from gradstream.redaction import hide
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
+from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.throttle import BarState
 from gradstream.worker.progress.tqdm_bars import ShowBar
 from gradstream.worker.sending.flow_control import FlowControl
@@ -17,7 +18,9 @@ from gradstream.worker.sending.records import record
 
 
 class WorkerRunContext:
-    """Implements `authoring.RunContext`. `show_bar` is set if the demo has `progress: tqdm`.
+    """Implements `authoring.RunContext`, with the source of the run's prints.
+
+    `show_bar` is set if the demo has `progress: tqdm`.
 
     `progress` and `log` are for the generator: a thread that sends more than the server can process waits in
     them, as it does at its yields, until the run ends; a task cannot. All other methods are for the worker
@@ -34,8 +37,10 @@ class WorkerRunContext:
         outbox: RunOutbox,
         secrets: tuple[str, ...],
         outside: OutsideLog,
+        prints: PrintSource,
     ) -> None:
         self.folder = Path(folder)
+        self.prints = prints
         self._secrets = secrets
         self._outside = outside
         self.show_bar: ShowBar | None = None

@@ -29,6 +29,7 @@ from gradstream.worker.loading import import_errors
 from gradstream.worker.loading.faults import format_traceback
 from gradstream.worker.loading.module_files import file_of, imported_files, is_same_file, put_on_path
 from gradstream.worker.loading.module_settings import ModuleSettings
+from gradstream.worker.printing.source import PrintSource
 
 
 class LoadedAction(Struct, frozen=True, kw_only=True):
@@ -63,11 +64,12 @@ class _ImportResult(Struct, kw_only=True):
 
 
 def load(
-    demo: Demo, *, before_import: Callable[[Demo], None], settings: ModuleSettings
+    demo: Demo, *, before_import: Callable[[Demo], None], settings: ModuleSettings, prints: PrintSource
 ) -> tuple[LoadedDemo | None, Loaded]:
     """Import a demo; None if it cannot run. Raises nothing, whatever the developer's code does.
 
-    `before_import` is called before each import; what it raises is reported like an error of the import.
+    `before_import` is called before each import; what it raises is reported like an error of the import. What
+    is printed meanwhile comes from `prints`.
     """
     started = time.perf_counter()
     roots = list(dict.fromkeys(root for action in demo.actions for root in action.generator.roots))
@@ -76,7 +78,7 @@ def load(
         try:
             before_import(demo)
             put_on_path(roots)
-            context.run(_load_action, action, demo, result, settings)
+            context.run(_load_printing, prints, action, demo, result, settings)
         except BaseException as error:  # noqa: BLE001 (a module may even exit; the process must go on and report it)
             result.diagnostics.append(import_errors.import_failure(error, action, demo))
             result.files |= import_errors.files_of(error)
@@ -103,6 +105,13 @@ def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:
         found=hide(diagnostic.found, demo.secrets),
         repair=hide(diagnostic.repair, demo.secrets),
     )
+
+
+def _load_printing(
+    prints: PrintSource, action: Action, demo: Demo, result: _ImportResult, settings: ModuleSettings
+) -> None:
+    with prints.importing():
+        _load_action(action, demo, result, settings)
 
 
 def _load_action(action: Action, demo: Demo, result: _ImportResult, settings: ModuleSettings) -> None:

@@ -27,6 +27,10 @@ class Heard:
     def part(self, part: StreamPart) -> None:
         """Hear nothing."""
 
+    def printed(self, stream: str, text: str) -> bool:
+        """Hear nothing."""
+        return False
+
     def ended(self, ending: Any) -> None:
         """Note the end."""
         self.endings.append(ending)

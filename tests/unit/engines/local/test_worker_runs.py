@@ -40,6 +40,11 @@ class OneRun:
         """Store the part."""
         self.received.append(part)
 
+    def printed(self, stream: str, text: str) -> bool:
+        """Store the line."""
+        self.received.append((stream, text))
+        return True
+
     def ended(self, ending: Ending) -> None:
         """Store the end."""
         self.received.append(ending)
@@ -53,7 +58,7 @@ def runs_with(run: OneRun) -> tuple[WorkerRuns, list[AnyRequest]]:
     """Return the runs of a worker, with one named "r", and the requests that they send."""
     sent: list[AnyRequest] = []
     runs = WorkerRuns(send=sent.append)
-    runs.add("r", output=run, listener=run)
+    runs.add("r", demo="echo", output=run, listener=run)
     return runs, sent
 
 
@@ -90,7 +95,7 @@ def test_the_end_of_the_process_is_reported_to_every_run_in_it() -> None:
     """The listeners are those of the runs that have not ended, and none is left afterwards."""
     run, other = OneRun(), OneRun()
     runs, sent = runs_with(run)
-    runs.add("s", output=other, listener=other)
+    runs.add("s", demo="echo", output=other, listener=other)
     runs.deliver(SUCCESS, 1)
     assert runs.clear() == [other]
     runs.cancel("s")

@@ -22,6 +22,7 @@ from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.outputs.stream_writer import StreamWriter, make_stream_writer
 from gradstream.worker.outputs.writer import WriterContext
+from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.throttle import BarState, BarThrottle
 from gradstream.worker.sending.flow_control import (
     MAX_WAITING_CHUNKS,
@@ -68,6 +69,7 @@ class Surrounded:
             outbox=self.outbox,
             secrets=(),
             outside=OutsideLog(),
+            prints=PrintSource(list[bytes]().append, demo="d", run="r"),
         )
         self._encoders = encoders
 

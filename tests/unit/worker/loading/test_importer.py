@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from gradstream.format.types import Demo
 from gradstream.worker.loading.importer import load
 from gradstream.worker.loading.module_settings import ModuleSettings
+from gradstream.worker.printing.source import PrintSource
 from tests.unit.played_engine import make_demo
 
 
@@ -33,6 +34,7 @@ def test_the_hook_comes_before_the_import(demo: Demo, tmp_path: Path) -> None:
         demo,
         before_import=lambda _: seen.append("imported_demo" in sys.modules),
         settings=ModuleSettings(),
+        prints=PrintSource(list[bytes]().append, demo=demo.address),
     )
     assert loaded is not None
     assert (seen, report.diagnostics) == ([False], ())
@@ -45,7 +47,8 @@ def test_a_hook_that_raises_is_an_import_that_failed(demo: Demo) -> None:
     def before_import(_: Demo) -> None:
         raise SystemExit(3)
 
-    loaded, report = load(demo, before_import=before_import, settings=ModuleSettings())
+    prints = PrintSource(list[bytes]().append, demo=demo.address)
+    loaded, report = load(demo, before_import=before_import, settings=ModuleSettings(), prints=prints)
     assert loaded is None
     assert [(one.code, one.found) for one in report.diagnostics] == [("E-IMPORT", "SystemExit")]
     assert "imported_demo" not in sys.modules

@@ -1,0 +1,52 @@
+"""What a worker prints, on its way to the log and to the runs.
+
+PrintedLine --demo and run found out--> the log: every line
+--> RunOutput.printed: lines of a run; with the first run, the import's
+"""
+
+import logging
+from collections import deque
+
+from gradstream.engines.local.printed import PrintedLine
+from gradstream.engines.local.worker_runs import WorkerRuns
+from gradstream.ipc.protocol import RunOrder
+from gradstream.log_fields import about
+
+log = logging.getLogger("gradstream.prints")
+
+MAX_IMPORT_LINES = 100
+"""Of each demo: the newest are kept for its first run."""
+
+
+class PrintLog:
+    """One worker's. `label` is its name: the address of its demo, or the name that its demos share."""
+
+    def __init__(self, *, label: str, runs: WorkerRuns) -> None:
+        self.label = label
+        self._runs = runs
+        self._demos: set[str] = set()
+        self._import_lines: dict[str, deque[PrintedLine]] = {}
+
+    def note_demo(self, address: str) -> None:
+        """Note that a demo is imported in this worker."""
+        self._demos.add(address)
+
+    def add(self, line: PrintedLine) -> None:
+        """Log a line, and pass it to its run."""
+        run = line.run if line.demo is not None else self._runs.only_run
+        demo = line.demo or self._runs.demo_of(run) or self._only_demo
+        is_shown = run is not None and self._runs.printed(run, line.stream, line.text)
+        if run is None and demo is not None:
+            lines = self._import_lines.setdefault(demo, deque(maxlen=MAX_IMPORT_LINES))
+            lines.append(line)
+        fields = about(demo=demo or self.label, run=run, stream=line.stream)
+        log.info("%s", line.text, extra={**fields, "is_shown": is_shown})
+
+    def show_import(self, order: RunOrder) -> None:
+        """Pass what was printed outside of runs, usually at the import, to the demo's next run."""
+        for line in self._import_lines.pop(order.demo, ()):
+            self._runs.printed(order.run, line.stream, line.text)
+
+    @property
+    def _only_demo(self) -> str | None:
+        return next(iter(self._demos)) if len(self._demos) == 1 else None

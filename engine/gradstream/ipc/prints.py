@@ -1,0 +1,82 @@
+"""What Python code in a worker prints, on its way to the server: datagrams over a socket pair of its own.
+
+    print, logging, warnings --worker/printing--> PrintedPiece: one datagram --> engines/local/printed.py
+
+A socket pair beside the channel, because a piece must be with the system before `print` returns: the process
+may crash next, or be in the middle of a write to the channel when a finalizer prints. A piece is written
+before the frame of a later yield, so a reader who empties this socket before it handles a frame keeps the
+order.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct, msgpack
+
+PrintStream = Literal["stdout", "stderr"]
+
+MAX_PIECE_BYTES = 2**14
+"""Of text in one datagram: socket buffers hold several."""
+
+LINES_AT_ONCE = 1_000
+LINES_PER_S = 200
+BYTES_AT_ONCE = 2**20
+BYTES_PER_S = 2**17
+"""What one run may print, in a burst and in the long term: more than anyone reads."""
+
+
+PAUSE_S = 1.0
+"""After a line was left out, the following ones are too for so long: one report for all of them."""
+
+
+class PrintedPiece(Struct, frozen=True, array_like=True):
+    """Bytes printed by the code of a demo; `run` is None during its import."""
+
+    stream: PrintStream
+    demo: str
+    run: str | None
+    data: bytes
+
+
+class PrintBudget:
+    """Limits the lines and bytes that one source prints; policy: what is beyond is left out and counted."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._at = clock()
+        self._lines = float(LINES_AT_ONCE)
+        self._bytes = float(BYTES_AT_ONCE)
+        self._resumes_at = 0.0
+
+    def admits(self, size: int, *, begins_line: bool) -> bool:
+        """Return whether so many bytes may pass, and count them if so."""
+        now = self._clock()
+        passed_s, self._at = now - self._at, now
+        self._lines = min(LINES_AT_ONCE, self._lines + passed_s * LINES_PER_S)
+        self._bytes = min(BYTES_AT_ONCE, self._bytes + passed_s * BYTES_PER_S)
+        if now < self._resumes_at:
+            return False
+        if self._bytes < size or self._lines < begins_line:
+            self._resumes_at = now + PAUSE_S
+            return False
+        self._bytes -= size
+        self._lines -= begins_line
+        return True
+
+
+def describe_left_out(lines: int) -> str:
+    """Return the line that takes the place of those left out."""
+    noun = "line" if lines == 1 else "lines"
+    limits = f"{LINES_PER_S} lines or {BYTES_PER_S // 1024} KiB a second"
+    return f"[{lines:,} {noun} left out: printed faster than {limits}]"
+
+
+def encode_piece(piece: PrintedPiece) -> bytes:
+    """Return a piece as a datagram."""
+    return msgpack.encode(piece)
+
+
+def decode_piece(data: bytes) -> PrintedPiece:
+    """Return the piece in a datagram. Raises msgspec.MsgspecError for any other data."""
+    return msgpack.decode(data, type=PrintedPiece)
