@@ -40,7 +40,7 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   "demo.inputs[image]": ["as"],
   "demo.inputs[video]": ["as", "format"],
   "demo.notice": ["kind"],
-  "demo.outputs[audio]": ["on_bad_chunk"],
+  "demo.outputs[audio]": ["channels", "on_bad_chunk"],
   "demo.outputs[chat]": ["yields"],
   "demo.outputs[image]": ["format"],
   "demo.outputs[table]": ["columns", "max_rows"],
