@@ -54,8 +54,8 @@ INNER_FLOORS = {
         ("app",),
     ),
     "gradstream.media": (
-        ("signatures", "time_range", "types"),
-        ("errors", "growth", "mp4"),
+        ("arrays", "signatures", "time_range", "types"),
+        ("errors", "growth", "mp4", "pictures"),
         ("audio",),
         ("video",),
         ("files", "snapshot"),

@@ -3,7 +3,7 @@
     path --read, unless it is too large--> Chunk.data | Chunk.path
     bytes, bytearray, memoryview, BytesIO --copied--> Chunk.data
     (rate, array) --copied--> Chunk.samples, Chunk.rate_hz
-    picture, pictures --copied--> Chunk.frames
+    picture, pictures --PictureReader--> Chunk.frames
 
 The content of a file is not examined here: decoding happens later, and a generator never waits for it.
 """
@@ -16,8 +16,10 @@ from typing import Any
 
 from gradstream.media.audio.errors import ACCEPTED as ACCEPTED_AUDIO
 from gradstream.media.audio.errors import audio_value_error
-from gradstream.media.audio.from_array import copy_array, shape_of, to_numpy
+from gradstream.media.audio.from_array import copy_array, shape_of
 from gradstream.media.errors import chunk_name
+from gradstream.media.pictures.reader import PictureReader
+from gradstream.media.pictures.types import PictureError
 from gradstream.media.types import Chunk, ChunkError
 from gradstream.media.video.errors import ACCEPTED as ACCEPTED_VIDEO
 from gradstream.media.video.errors import video_value_error
@@ -50,24 +52,22 @@ def snapshot_audio(value: object, *, number: int) -> Chunk | None:
     raise audio_value_error(number, found)
 
 
-def snapshot_video(value: object, *, number: int) -> Chunk | None:
+def snapshot_video(value: object, *, number: int, reader: PictureReader) -> Chunk | None:
     """Return a copy of a yielded value; None for an empty one. Raises ChunkError if it cannot be video.
 
-    The type and shape of an array are checked when it is decoded.
+    `reader` reads the pictures of all chunks of the output.
     """
     if value is None:
         return None
     if isinstance(value, _FILES):
         return _file(value, number, ACCEPTED_VIDEO)
-    # Pillow pictures do not have __array__, but the array interface.
     attributes = ("__array__", "shape", "__array_interface__")
     if not isinstance(value, list | tuple) and not any(hasattr(value, name) for name in attributes):
         raise video_value_error(number, f"is of type {type(value).__name__}")
     try:
-        frames = to_numpy(value)
-    except (TypeError, ValueError, RuntimeError) as error:
-        found = f"of type {type(value).__name__}, not an array of pictures ({error})"
-        raise video_value_error(number, f"is {found}") from error
+        frames = reader.frames(value)
+    except PictureError as error:
+        raise video_value_error(number, f"is {error}") from error
     return Chunk(number=number, frames=frames) if frames.size else None
 
 

@@ -82,7 +82,7 @@ class Chunk(Struct, frozen=True, kw_only=True):
     rate_hz: int = 0
     """The sample rate of `samples`."""
     frames: Any = None
-    """A copy of the yielded picture, or of several, as an array."""
+    """The yielded pictures, of shape (pictures, height, width, 3): levels of 8 bits."""
 
 
 class AudioTrack(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Yielded values become chunks that the generator can no longer change."""
 
 import io
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from PIL import Image
 
 from gradstream.media.audio.errors import ACCEPTED
+from gradstream.media.pictures.reader import PictureReader
 from gradstream.media.snapshot import READ_AT_ONCE_BYTES, snapshot_audio, snapshot_video
 from gradstream.media.types import ChunkError
 from gradstream.media.video.errors import ACCEPTED as ACCEPTED_VIDEO
@@ -24,12 +26,15 @@ def test_files_are_read_at_once(tmp_path: Path) -> None:
         assert (chunk.number, chunk.data, chunk.path, chunk.name) == (2, b"one", None, "it.wav")
 
 
+read_video = partial(snapshot_video, reader=PictureReader())
+
+
 def test_large_files_stay_where_they_are(tmp_path: Path) -> None:
     """A file that is too large to be read at once is kept as its path."""
     path = tmp_path / "it.wav"
     with path.open("wb") as file:
         file.truncate(READ_AT_ONCE_BYTES + 1)
-    chunk = snapshot_video(path, number=1)
+    chunk = read_video(path, number=1)
     assert chunk is not None
     assert (chunk.data, chunk.path, chunk.name) == (None, str(path), "it.wav")
 
@@ -37,7 +42,7 @@ def test_large_files_stay_where_they_are(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", [b"abc", bytearray(b"abc"), memoryview(b"abc"), io.BytesIO(b"abc")])
 def test_bytes_are_copied(value: Any) -> None:
     """Bytes of any kind, and a file in memory, are bytes without a name."""
-    for snapshot in (snapshot_audio, snapshot_video):
+    for snapshot in (snapshot_audio, read_video):
         chunk = snapshot(value, number=1)
         assert chunk is not None
         assert (chunk.data, chunk.name) == (b"abc", "")
@@ -48,7 +53,7 @@ def test_arrays_are_copied() -> None:
     array = np.zeros(4, np.int16)
     chunk = snapshot_audio((np.int32(44_100), array), number=1)
     picture = np.zeros((2, 2, 3), np.uint8)
-    video = snapshot_video(picture, number=1)
+    video = read_video(picture, number=1)
     array[:] = 1
     picture[:] = 1
     assert chunk is not None
@@ -59,11 +64,11 @@ def test_arrays_are_copied() -> None:
 
 def test_pictures_of_any_kind() -> None:
     """Pillow pictures and lists of arrays are arrays."""
-    video = snapshot_video(Image.new("RGB", (4, 2)), number=1)
-    several = snapshot_video([np.zeros((2, 4, 3), np.uint8)] * 3, number=1)
+    video = read_video(Image.new("RGB", (4, 2)), number=1)
+    several = read_video([np.zeros((2, 4, 3), np.uint8)] * 3, number=1)
     assert video is not None
     assert several is not None
-    assert (video.frames.shape, several.frames.shape) == ((2, 4, 3), (3, 2, 4, 3))
+    assert (video.frames.shape, several.frames.shape) == ((1, 2, 4, 3), (3, 2, 4, 3))
 
 
 @pytest.mark.parametrize("value", [None, b"", (44_100, []), (44_100, np.zeros((0, 2)))])
@@ -76,7 +81,7 @@ def test_empty_files_are_skipped(tmp_path: Path) -> None:
     """An empty file and an empty array of pictures are skipped, too."""
     (tmp_path / "it.wav").touch()
     assert snapshot_audio(tmp_path / "it.wav", number=1) is None
-    assert snapshot_video(np.zeros((0, 4, 4, 3)), number=1) is None
+    assert read_video(np.zeros((0, 4, 4, 3)), number=1) is None
 
 
 @pytest.mark.parametrize(
@@ -103,11 +108,24 @@ def test_invalid_audio(value: Any, found: str) -> None:
     assert str(caught.value) == f"chunk 4 is {found}; {ACCEPTED}"
 
 
-@pytest.mark.parametrize(("value", "found"), [(5, "of type int"), ("", "an empty path")])
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (5, "of type int"),
+        ("", "an empty path"),
+        (
+            np.zeros((3, 48, 64), np.uint8),
+            (
+                "an array of uint8 and shape (3, 48, 64) is not a picture: its channels come first; "
+                "put them last with transpose(1, 2, 0)"
+            ),
+        ),
+    ],
+)
 def test_invalid_video(value: object, found: str) -> None:
     """The error for a value that cannot be video names what is accepted as video."""
     with pytest.raises(ChunkError) as caught:
-        snapshot_video(value, number=4)
+        read_video(value, number=4)
     assert str(caught.value) == f"chunk 4 is {found}; {ACCEPTED_VIDEO}"
 
 

@@ -12,6 +12,8 @@ import av
 import numpy as np
 from msgspec import Struct
 
+from gradstream.media.pictures.reader import PictureReader
+from gradstream.media.snapshot import snapshot_video
 from gradstream.media.types import VIDEO_TIMESCALE, Chunk, InitSegment, MediaSegment
 
 GREY_STEP = 5
@@ -93,6 +95,13 @@ def _mux_sound(file: Any, stream: av.AudioStream, form: ClipForm, number: int) -
 def chunk_of(data: bytes, *, number: int = 1, name: str = "") -> Chunk:
     """Return bytes as a yielded chunk."""
     return Chunk(number=number, data=data, name=name)
+
+
+def pictures_of(value: Any, *, number: int = 1) -> Chunk:
+    """Return pictures as a yielded chunk."""
+    chunk = snapshot_video(value, number=number, reader=PictureReader())
+    assert chunk is not None
+    return chunk
 
 
 class VideoSegments:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import convert
 
+from gradstream.components.outputs.delivery import ReadChunk
 from gradstream.components.outputs.media import MediaOutput
 from gradstream.format.types import Output
 from gradstream.media.types import AudioOptions, Chunk, Codec, MediaStream, SegmentSink, Warn
@@ -21,11 +22,11 @@ class AudioOutput(MediaOutput):
         """Import what streams of sound need."""
         import gradstream.media.audio.stream  # noqa: F401, PLC0415 (heavy, and for workers only)
 
-    def chunk(self, value: Any, *, number: int) -> Chunk | None:
-        """Return a copy of a path's file, of bytes, or of (rate, array)."""
+    def chunks(self, warn: Warn | None) -> ReadChunk:
+        """Return what copies a path's file, bytes, or (rate, array)."""
         from gradstream.media.snapshot import snapshot_audio  # noqa: PLC0415 (heavy, and for workers only)
 
-        return snapshot_audio(value, number=number)
+        return snapshot_audio
 
     def stream(
         self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn

@@ -13,7 +13,7 @@ from gradstream.authoring import Message
 from gradstream.components.outputs.delivery import Delivery, ReplaceItems
 from gradstream.components.outputs.image import PICTURE, keep
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.outputs.picture import Encoded, is_picture, take
+from gradstream.components.outputs.picture import Encoded, PictureTaker, is_picture
 from gradstream.components.plain import plain
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.answer import answer_text
@@ -127,7 +127,7 @@ def _content(content: Any, store: Store) -> Plain:
         return plain(content)
     if not is_picture(content):
         raise UnusableYieldError(f"expected {ACCEPTED}, got a message of type {kind_name(content)}")
-    picture = take(content)
+    picture = PictureTaker().take(content)
     if isinstance(picture, Encoded):
         return keep(picture, store)
     # A list of messages is yielded again and again as it grows, and its pictures with it.

@@ -29,11 +29,22 @@ class Joined(Struct, frozen=True, kw_only=True):
     edits: list[Edit]
 
 
+class ReadChunk(Protocol):
+    """Copies one output's yields."""
+
+    def __call__(self, value: Any, *, number: int) -> Chunk | None:
+        """Return a copy of a yield, None for an empty one. Raises ChunkError."""
+
+
 class Encoder(Protocol):
     """Turns copies of yields into values, in threads of its own."""
 
-    def snapshot(self, value: Any) -> Any:
-        """Return a copy that the generator cannot change, None for nothing. Raises UnusableYieldError."""
+    def snapshots(self, output: Output, warn: Callable[[str], None]) -> Callable[[Any], Any]:
+        """Return what copies the yields of one output in one run, in the generator's thread.
+
+        It returns a copy that the generator cannot change and that needs no more conversion, or None for
+        nothing, and raises UnusableYieldError. `warn` receives what is not shown as given.
+        """
 
     def is_lossy(self, snapshot: Any, output: Output) -> bool:
         """Return whether `compress` with `exact=False` would lose anything."""
@@ -45,8 +56,11 @@ class Encoder(Protocol):
 class Streamer(Protocol):
     """Turns yields into chunks, and chunks into one stream or one clip."""
 
-    def chunk(self, value: Any, *, number: int) -> Chunk | None:
-        """Return a copy of a yield, None for an empty one. Raises ChunkError."""
+    def chunks(self, warn: Callable[[str], None]) -> ReadChunk:
+        """Return what copies the yields of one output in one run, in the generator's thread.
+
+        `warn` receives what is not shown as given.
+        """
 
     def stream(
         self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Callable[[str], None]

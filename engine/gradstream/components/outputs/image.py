@@ -5,13 +5,14 @@ One with an alpha channel is never lossy; a picture file that browsers show goes
 all this.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct, convert
 
 from gradstream.components.outputs.delivery import Delivery, Encode
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.outputs.picture import Encoded, Format, Picture, import_libraries, take
+from gradstream.components.outputs.picture import Encoded, Format, Picture, PictureTaker, import_libraries
 from gradstream.components.types import JsonSchema, Store
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
@@ -28,7 +29,7 @@ class ImageOutput(OutputKind):
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where the picture is kept, exactly as it was."""
-        return None if value is None else self.compress(take(value), output, store, exact=True)
+        return None if value is None else self.compress(PictureTaker().take(value), output, store, exact=True)
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of a reference to a picture, or null."""
@@ -42,9 +43,22 @@ class ImageOutput(OutputKind):
         """Import NumPy and Pillow."""
         import_libraries()
 
-    def snapshot(self, value: Any) -> Picture | Encoded:
-        """Return a copy."""
-        return take(value)
+    def snapshots(self, output: Output, warn: Callable[[str], None]) -> Callable[[Any], Picture | Encoded]:
+        """Return what copies and converts; a picture that its `format` cannot hold is logged once."""
+        taker = PictureTaker(warn)
+        wanted = convert(output.options, ImageOutputOptions).format
+        told: set[Format] = set()
+
+        def take(value: Any) -> Picture | Encoded:
+            picture = taker.take(value)
+            if wanted is not None and isinstance(picture, Picture):
+                possible = picture.possible(wanted)
+                if possible != wanted and possible not in told:
+                    told.add(possible)
+                    warn(_replacement(picture, wanted, possible))
+            return picture
+
+        return take
 
     def is_lossy(self, snapshot: Picture | Encoded, output: Output) -> bool:
         """Return whether the fast encoding loses anything that the exact one would keep."""
@@ -59,6 +73,15 @@ class ImageOutput(OutputKind):
             fast: Format = "webp" if exact or snapshot.is_transparent() else "jpeg"
             snapshot = snapshot.encode(wanted or fast)
         return keep(snapshot, store)
+
+
+def _replacement(picture: Picture, wanted: Format, possible: Format) -> str:
+    reason = (
+        "an alpha channel"
+        if picture.is_transparent() and wanted == "jpeg"
+        else f"{max(picture.image.size)} pixels a side"
+    )
+    return f"a picture with {reason} is sent as {possible}: {wanted} cannot hold it"
 
 
 PICTURE: JsonSchema = {

@@ -9,10 +9,11 @@ PyAV is imported when the first chunk comes, or a little earlier by `prepare`: t
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from gradstream.components.outputs.delivery import Delivery, Encode, StreamChunks
+from gradstream.components.outputs.delivery import Delivery, Encode, ReadChunk, StreamChunks
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
@@ -29,13 +30,13 @@ LARGEST_CLIP_BYTES = 60 * 2**20
 
 
 class MediaOutput(OutputKind):
-    """Plays what `chunk`, `stream` and `make_clip` make of yields. Fulfils `Encoder` and `Streamer`."""
+    """Plays what `chunks`, `stream` and `make_clip` make of yields. Fulfils `Encoder` and `Streamer`."""
 
     is_media = True
 
     @abstractmethod
-    def chunk(self, value: Any, *, number: int) -> Chunk | None:
-        """Return a copy of a yield, None for an empty one. Raises ChunkError."""
+    def chunks(self, warn: Warn | None) -> ReadChunk:
+        """Return what copies one output's yields; without `warn`, what is not shown as given is refused."""
 
     @abstractmethod
     def stream(
@@ -49,7 +50,7 @@ class MediaOutput(OutputKind):
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return a reference to the clip."""
-        chunk = None if value is None else self.snapshot(value)
+        chunk = None if value is None else _read(self.chunks(None), value)
         return None if chunk is None else self.clip(chunk, output, store)
 
     def json_schema(self, output: Output) -> JsonSchema:
@@ -61,12 +62,9 @@ class MediaOutput(OutputKind):
         """Return that steps are chunks of a stream, or clips that replace each other."""
         return StreamChunks(self) if output.updates == "append" else Encode(self)
 
-    def snapshot(self, value: Any) -> Chunk | None:
-        """Return a copy, None for an empty clip."""
-        try:
-            return self.chunk(value, number=WHOLE)
-        except ChunkError as error:
-            raise UnusableYieldError(str(error)) from error
+    def snapshots(self, output: Output, warn: Warn) -> Callable[[Any], Chunk | None]:
+        """Return what copies clips, None for an empty one."""
+        return partial(_read, self.chunks(warn))
 
     def is_lossy(self, snapshot: Chunk | None, output: Output) -> bool:
         """Return False: there is one way to encode a clip."""
@@ -132,6 +130,13 @@ STREAM: JsonSchema = {
     "additionalProperties": False,
 }
 """A stream: each segment as [start_s, duration_s, peaks]; see `docs/architecture/wire.md`."""
+
+
+def _read(chunks: ReadChunk, value: Any) -> Chunk | None:
+    try:
+        return chunks(value, number=WHOLE)
+    except ChunkError as error:
+        raise UnusableYieldError(str(error)) from error
 
 
 def keep_clip(clip: WholeClip, store: Store) -> Plain:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import convert
 
+from gradstream.components.outputs.delivery import ReadChunk
 from gradstream.components.outputs.media import MediaOutput
 from gradstream.format.types import Output
 from gradstream.media.types import Chunk, Codec, MediaStream, SegmentSink, VideoOptions, Warn
@@ -21,11 +23,12 @@ class VideoOutput(MediaOutput):
         """Import what streams of pictures and sound need."""
         import gradstream.media.video.stream  # noqa: F401, PLC0415 (heavy, and for workers only)
 
-    def chunk(self, value: Any, *, number: int) -> Chunk | None:
-        """Return a copy of a path's file, of bytes, or of pictures."""
+    def chunks(self, warn: Warn | None) -> ReadChunk:
+        """Return what copies a path's file, bytes, or pictures."""
+        from gradstream.media.pictures.reader import PictureReader  # noqa: PLC0415 (heavy, and for workers only)
         from gradstream.media.snapshot import snapshot_video  # noqa: PLC0415 (heavy, and for workers only)
 
-        return snapshot_video(value, number=number)
+        return partial(snapshot_video, reader=PictureReader(warn))
 
     def stream(
         self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn

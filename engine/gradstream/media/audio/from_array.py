@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from gradstream.media.arrays import to_numpy
 from gradstream.media.audio.array_scale import Scale
 from gradstream.media.audio.errors import audio_value_error
 from gradstream.media.audio.pcm import LAYOUTS, PcmBlock, Samples
@@ -59,11 +60,6 @@ def copy_array(value: object, number: int) -> Array:
     return array
 
 
-def to_numpy(value: object) -> Array:
-    """Return a copy as a NumPy array. Raises TypeError, ValueError or RuntimeError if that fails."""
-    return np.array(_to_cpu(value), copy=True)
-
-
 def shape_of(array: Array, *, number: int, like: ArrayShape | None = None) -> ArrayShape:
     """Return which dimension is the channels.
 
@@ -91,20 +87,6 @@ def array_blocks(chunk: Chunk, shape: ArrayShape, scale: Scale) -> Iterator[PcmB
     for start in range(0, planar.shape[1], _BLOCK_SAMPLES):
         samples = _scaled(planar[:, start : start + _BLOCK_SAMPLES], scale, chunk.number)
         yield PcmBlock(samples=samples, rate_hz=chunk.rate_hz, layout=LAYOUTS[shape.channels])
-
-
-def _to_cpu(value: Any) -> Any:
-    """Return a value NumPy can read: a tensor may be on a device, in a graph, or of a type NumPy lacks."""
-    for step in ("detach", "cpu"):
-        if callable(getattr(value, step, None)):
-            value = getattr(value, step)()
-    if not callable(getattr(value, "numpy", None)):
-        return value
-    try:
-        return value.numpy()
-    except TypeError:
-        # NumPy has no bfloat16.
-        return value.float().numpy()
 
 
 def _scaled(numbers: Array, scale: Scale, number: int) -> Samples:

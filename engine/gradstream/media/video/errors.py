@@ -4,8 +4,8 @@ from gradstream.media.errors import chunk_name, file_error
 from gradstream.media.types import Chunk, ChunkError
 
 ACCEPTED = (
-    "accepted are mp4, ts, webm, mov, mkv … files by path or as bytes, and pictures as arrays of shape "
-    "(height, width), (height, width, 1, 3 or 4) or (pictures, height, width, 3)"
+    "accepted are mp4, ts, webm, mov, mkv … files by path or as bytes, and pictures: PIL images, and arrays "
+    "of shape (height, width), (height, width, 1, 3 or 4) or (pictures, height, width, 1, 3 or 4)"
 )
 
 

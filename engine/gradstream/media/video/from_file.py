@@ -13,13 +13,15 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import av
+from av.codec.context import CodecContext
 from av.container.input import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Disposition
+from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from gradstream.media.mp4.h264 import is_idr, read_parameter_sets
@@ -27,7 +29,7 @@ from gradstream.media.types import Chunk
 from gradstream.media.video.errors import video_file_error
 from gradstream.media.video.timeline import Cadence
 
-CONTAINERS = "mov,matroska,mpegts,mpeg,avi,flv,ogg,asf,mxf,nut,ivf,gif,h264,hevc,m4v,obu"
+CONTAINERS = "mov,matroska,mpegts,mpeg,avi,flv,ogg,asf,mxf,nut,ivf,gif,apng,h264,hevc,m4v,obu"
 """FFmpeg's names. Playlists are left out: a visitor's clip could refer to files of this machine."""
 
 MAX_PROBE_PACKETS = 2_000
@@ -35,6 +37,9 @@ MAX_PROBE_PACKETS = 2_000
 
 DECODER_THREADS = 2
 """Threads per decoder. They share slices, not frames, so that no frame is delayed."""
+
+_ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+"""FFmpeg's own decoders of these leave out the alpha channel, which Matroska's `AlphaMode` announces."""
 
 _COPIED_FORMATS = frozenset({"yuv420p", "yuvj420p"})
 _PROGRESSIVE = frozenset({0, 1})
@@ -49,7 +54,8 @@ class VideoClip:
         self._container = container
         self.video = _video_stream(container, chunk)
         self.audio = _audio_stream(container)
-        self.video.codec_context.thread_count = DECODER_THREADS
+        self._decoder = _open_decoder(self.video)
+        self._decoder.thread_count = DECODER_THREADS
         if self.audio is not None:
             self.audio.codec_context.thread_count = 1
         self._read: deque[Packet[Any]] = deque()
@@ -101,7 +107,7 @@ class VideoClip:
         raise FFmpegError.
         """
         try:
-            frames = self.video.codec_context.decode(packet)
+            frames = self._decoder.decode(packet)
         except FFmpegError:
             if self._has_started:
                 raise
@@ -151,12 +157,12 @@ class VideoClip:
     def _decode_at_once(self, packet: Packet[Any]) -> list[VideoFrame]:
         """Return a key frame at once, although the decoder waits for frames shown before it."""
         frames = self.decode(None)
-        self.video.codec_context.flush_buffers()
+        self._decoder.flush_buffers()
         # A frame may consist of several packets: then decoding continues with this one.
         return frames or self.decode(packet)
 
     def _rewind(self, frames: list[VideoFrame]) -> VideoFrame:
-        self.video.codec_context.flush_buffers()
+        self._decoder.flush_buffers()
         self._has_started = False
         return frames[0]
 
@@ -184,6 +190,14 @@ def _video_stream(container: InputContainer, chunk: Chunk) -> av.VideoStream:
     if stream.codec_context is None:
         raise video_file_error(chunk, "contains pictures in a codec that FFmpeg cannot decode")
     return stream
+
+
+def _open_decoder(video: av.VideoStream) -> VideoCodecContext:
+    """Return a decoder of the track that also decodes its transparency."""
+    # The element's name, in capitals where FFmpeg has written a tag in its place.
+    announced = "1" in (video.metadata.get("alpha_mode"), video.metadata.get("ALPHA_MODE"))
+    name = _ALPHA_DECODERS.get(video.codec_context.name) if announced else None
+    return video.codec_context if name is None else cast("VideoCodecContext", CodecContext.create(name, "r"))
 
 
 def _audio_stream(container: InputContainer) -> av.AudioStream | None:

@@ -1,8 +1,8 @@
 """Normalizes decoded frames: upright, progressive, square pixels, even sides, 4:2:0 with 8 bits.
 
-    VideoFrame of any input_format --[bwdif] [transpose] [scale] [pad] format--> VideoFrame (yuv420p)
+    VideoFrame of any input_format --[premultiply] [bwdif] [transpose] [scale] [pad] format--> yuv420p
 
-Frames that already are like that pass through unchanged.
+Frames that already are like that pass through unchanged. What is transparent is blended with black.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from fractions import Fraction
 from av.error import BlockingIOError as NothingYet
 from av.error import EOFError as NothingMore
 from av.filter import Graph
+from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from msgspec import Struct
 
@@ -85,19 +86,28 @@ def _input_format(frame: VideoFrame) -> _InputFormat:
 
 
 def _filters(source: _InputFormat, geometry: FrameGeometry) -> list[str]:
-    filters = []
+    has_alpha = _has_alpha(source.format)
+    filters = ["format=gbrap", "premultiply=inplace=1"] if has_alpha else []
     if geometry.is_interlaced:
         filters.append("bwdif=mode=send_frame")
     if geometry.aspect != 1:
         filters.append(f"scale=w={_even(source.width * geometry.aspect)}:h=ih,setsar=1")
     if source.format != "yuv420p" or source.color_range == _FULL_RANGE:
-        is_rgb = source.color_space == _RGB or source.format.startswith(("rgb", "bgr", "gbr", "pal"))
+        is_rgb = (
+            has_alpha or source.color_space == _RGB or source.format.startswith(("rgb", "bgr", "gbr", "pal"))
+        )
         matrix = ":out_color_matrix=bt709" if is_rgb else ""
         filters.append(f"scale=out_range=tv{matrix},format=yuv420p")
     filters.extend(_TURNS.get(geometry.rotation, ()))
     if source.width % 2 or source.height % 2:
         filters.append("pad=w=ceil(iw/2)*2:h=ceil(ih/2)*2")
     return filters
+
+
+def _has_alpha(name: str) -> bool:
+    """Return whether a pixel format has transparency, in a channel or in a palette."""
+    pixels = VideoFormat(name)
+    return pixels.has_palette or any(component.is_alpha for component in pixels.components)
 
 
 def _even(width: Fraction) -> int:

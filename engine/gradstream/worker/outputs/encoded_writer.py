@@ -1,5 +1,6 @@
 """Writes values whose encoding is slow, such as pictures: copied at the yield, encoded in other threads."""
 
+from functools import partial
 from typing import Any
 
 from gradstream.components.outputs.delivery import Encoder
@@ -7,7 +8,7 @@ from gradstream.components.types import UnusableYieldError
 from gradstream.events.types import Set
 from gradstream.format.types import Output
 from gradstream.worker.outputs.ordered_delivery import Deliver
-from gradstream.worker.outputs.writer import WriterContext, name_output
+from gradstream.worker.outputs.writer import WriterContext, name_output, warn_of_output
 from gradstream.worker.sending.records import record
 
 
@@ -18,6 +19,7 @@ class EncodedWriter:
         self._output = output
         self._encoder = encoder
         self._context = context
+        self._snapshot = encoder.snapshots(output, partial(warn_of_output, context, output.name))
         self._last: Any = None
 
     def write(self, value: Any, *, is_last: bool) -> None:
@@ -27,7 +29,7 @@ class EncodedWriter:
             cleared = record(Set(output=self._output.name, value=None))
             self._context.delivery.deliver(lambda: self._context.outbox.send(cleared))
             return
-        snapshot = self._encoder.snapshot(value)
+        snapshot = self._snapshot(value)
         self._last = None if is_last else snapshot
         self._context.delivery.encode(lambda: self._encode(snapshot, exact=is_last))
 

@@ -9,6 +9,7 @@ kept when it fails; when it is canceled, its encoders stop at the next fragment.
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from gradstream.components.outputs.delivery import Streamer
@@ -19,7 +20,7 @@ from gradstream.format.types import Output
 from gradstream.media.types import Chunk, ChunkError, MediaStream
 from gradstream.worker.outputs.hold import Hold
 from gradstream.worker.outputs.stream_sinks import BufferedSink, DroppedError, LiveSink
-from gradstream.worker.outputs.writer import WriterContext, name_output
+from gradstream.worker.outputs.writer import WriterContext, name_output, warn_of_output
 from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS
 from gradstream.worker.sending.records import record
 from gradstream.worker.sending.strand import Strand, Task
@@ -34,6 +35,8 @@ class StreamWriter:
         self._output = output
         self._streamer = streamer
         self._context = context
+        self._warn = partial(warn_of_output, context, output.name)
+        self._read = streamer.chunks(self._warn)
         self._sink = sink
         self._strand = Strand(context.stream_threads)
         self._hold = Hold()
@@ -50,7 +53,7 @@ class StreamWriter:
         if value is None:
             return
         try:
-            chunk = self._streamer.chunk(value, number=self._count)
+            chunk = self._read(value, number=self._count)
         except ChunkError as error:
             self._refuse(error)
             return
@@ -86,7 +89,7 @@ class StreamWriter:
         self._warn_of(error)
 
     def _warn_of(self, error: ChunkError) -> None:
-        self._context.warn(f"output `{self._output.name}`: {error}; it is left out")
+        self._warn(f"{error}; it is left out")
 
     def _process(self, chunk: Chunk, *, is_whole: bool, weight: int) -> None:
         try:

@@ -44,6 +44,11 @@ class WriterContext(Struct, frozen=True, kw_only=True):
     warn: Callable[[str], None]
 
 
+def warn_of_output(context: WriterContext, output: str, text: str) -> None:
+    """Log a remark for the developer about an output."""
+    context.warn(f"output `{output}`: {text}")
+
+
 def name_output(error: UnusableYieldError, output: str) -> UnusableYieldError:
     """Return the same error, with the output that the value was for."""
     return UnusableYieldError(f"output `{output}`: {error}")

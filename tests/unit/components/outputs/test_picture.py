@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 from PIL import Image
 
 from gradstream.components.outputs.image import ImageOutput
-from gradstream.components.outputs.picture import WEBP_LONGEST_SIDE, Encoded, Format, Picture, take
+from gradstream.components.outputs.picture import LONGEST_SIDES, Encoded, Format, Picture, PictureTaker
 from gradstream.components.types import UnusableYieldError
 from tests.unit.components.fields import MemoryStore, output
 
@@ -24,7 +24,8 @@ def shown(value: Any, *, exact: bool = True, **options: Any) -> tuple[str, Any]:
     store = MemoryStore()
     of = output("image", **options)
     image = ImageOutput()
-    image.compress(image.snapshot(value), of, store, exact=exact)
+    told: list[str] = []
+    image.compress(image.snapshots(of, told.append)(value), of, store, exact=exact)
     ((data, mime),) = store.kept
     with Image.open(io.BytesIO(data)) as opened:
         return mime, np.array(opened)
@@ -46,7 +47,7 @@ def test_exact_is_exact(pixels: Any) -> None:
     ("pixels", "grey"),
     [
         (np.array([[0.0, 0.5], [1.0, 2.0]]), [[0, 128], [255, 255]]),
-        (np.array([[-1.0, np.nan], [np.inf, 0.1]]), [[0, 0], [255, 26]]),
+        (np.array([[-1.0, np.nan], [np.inf, 0.1]]), [[0, 0], [255, 140]]),
         (np.array([[0.25, 1.0]], np.float16), [[64, 255]]),
         (np.array([[True, False]]), [[255, 0]]),
         (np.array([[0, 255]], np.int64), [[0, 255]]),
@@ -94,13 +95,13 @@ def test_the_format(*, options: dict[str, str], alpha: bool, exact: bool, mime: 
     """Fast is JPEG, exact is WebP, the YAML may say otherwise, and alpha is never lost."""
     pixels = np.zeros((4, 4, 4 if alpha else 3), np.uint8)
     assert shown(pixels, exact=exact, **options)[0] == mime
-    lossy = ImageOutput().is_lossy(take(pixels), output("image", **options))
+    lossy = ImageOutput().is_lossy(PictureTaker().take(pixels), output("image", **options))
     assert lossy is (not options and not alpha)
 
 
 def test_a_picture_too_long_for_webp_is_png() -> None:
     """WebP has its limits; what is exact stays exact."""
-    pixels = np.zeros((1, WEBP_LONGEST_SIDE + 1), np.uint8)
+    pixels = np.zeros((1, LONGEST_SIDES["webp"] + 1), np.uint8)
     mime, got = shown(pixels)
     assert (mime, got.shape) == ("image/png", pixels.shape)
 
@@ -114,21 +115,21 @@ def test_files_that_browsers_show_go_as_they_are(tmp_path: Path, kind: str, mime
     path = tmp_path / "it"
     Image.new("RGB", (5, 4)).save(path, kind)
     for value in (path, str(path), path.read_bytes(), bytearray(path.read_bytes())):
-        assert take(value) == Encoded(data=path.read_bytes(), mime=mime, width=5, height=4)
+        assert PictureTaker().take(value) == Encoded(data=path.read_bytes(), mime=mime, width=5, height=4)
 
 
 def test_files_that_browsers_do_not_show_are_encoded(tmp_path: Path) -> None:
     """Other formats are read and encoded."""
     path = tmp_path / "it.bmp"
     Image.new("RGB", (5, 4)).save(path)
-    assert isinstance(take(path), Picture)
+    assert isinstance(PictureTaker().take(path), Picture)
 
 
 def test_a_snapshot_is_a_copy() -> None:
     """The generator may go on drawing into its array or image."""
     pixels = np.zeros((2, 2), np.uint8)
     image = Image.new("L", (2, 2))
-    copies = [take(pixels), take(image)]
+    copies = [PictureTaker().take(pixels), PictureTaker().take(image)]
     pixels[:] = 255
     image.putpixel((0, 0), 255)
     for copy in copies:
@@ -154,7 +155,9 @@ THREADS = 8
 )
 def test_threads_share_a_snapshot(pixels: Any) -> None:
     """Threads that encode one snapshot at once, in all formats, each get what a thread alone gets."""
-    alone, shared = take(pixels), take(pixels)
+    told: list[str] = []
+    taker = PictureTaker(told.append)
+    alone, shared = taker.take(pixels), taker.take(pixels)
     assert isinstance(alone, Picture)
     assert isinstance(shared, Picture)
     formats: list[Format] = ["jpeg", "webp", "png", "webp"] * (THREADS // 4)
@@ -180,28 +183,76 @@ ACCEPTED = (
     [
         (
             np.zeros((3, 4, 5)),
-            "an array of shape (3, 4, 5) is not a picture; channels come last here: transpose(1, 2, 0)",
+            (
+                "an array of float64 and shape (3, 4, 5) is not a picture: its channels come first; "
+                "put them last with transpose(1, 2, 0)"
+            ),
         ),
         (
-            np.zeros((2, 4, 5, 3)),
-            "an array of shape (2, 4, 5, 3) is not a picture; that is a batch of pictures: yield one of them",
+            np.zeros((2, 2), complex),
+            "an array of complex128 and shape (2, 2) does not contain numbers of a picture",
         ),
-        (np.zeros((0, 4)), "an array of shape (0, 4) is not a picture"),
-        (np.zeros((2, 2), complex), "an array of complex128 is not a picture"),
-        (np.array([[0, 256]]), "an array of int64 from 0 to 256"),
         (b"GIF9", "4 bytes that are not a picture file"),
         (Path("/nowhere/cat.png"), "the picture cat.png cannot be read: No such file or directory"),
         (3, "int is not a picture"),
+        (
+            Image.new("LAB", (2, 2)),
+            "a PIL image of mode LAB; convert it first: image.convert('RGB'), or PIL.ImageCms",
+        ),
     ],
 )
 def test_what_is_no_picture(value: Any, text: str) -> None:
     """The words name shape or type, and what is accepted."""
     with pytest.raises(UnusableYieldError) as caught:
-        take(value)
+        PictureTaker(pytest.fail).take(value)
     assert str(caught.value) == text + ACCEPTED
 
 
-def test_a_mode_with_more_bits_is_refused() -> None:
-    """What 8 bits would cut is the developer's to decide."""
-    with pytest.raises(UnusableYieldError, match="a PIL image of mode I; convert it first"):
-        take(Image.new("I", (2, 2)))
+@pytest.mark.parametrize(
+    ("pixels", "wanted", "mime", "told"),
+    [
+        (
+            np.zeros((1, 16_384)),
+            "webp",
+            "image/png",
+            ["a picture with 16384 pixels a side is sent as png: webp cannot hold it"],
+        ),
+        (
+            np.zeros((65_501, 1)),
+            "jpeg",
+            "image/png",
+            ["a picture with 65501 pixels a side is sent as png: jpeg cannot hold it"],
+        ),
+        (
+            np.zeros((2, 2, 4)),
+            "jpeg",
+            "image/webp",
+            ["a picture with an alpha channel is sent as webp: jpeg cannot hold it"],
+        ),
+        (np.zeros((1, 16_384)), None, "image/jpeg", []),
+        (np.zeros((65_501, 1)), None, "image/png", []),
+        (np.zeros((2, 2, 4)), "webp", "image/webp", []),
+    ],
+)
+def test_what_a_format_cannot_hold(pixels: Any, wanted: Format | None, mime: str, told: list[str]) -> None:
+    """Another format is used; once that is told, if the YAML asked for the first."""
+    of = output("image", **({} if wanted is None else {"format": wanted}))
+    heard: list[str] = []
+    store = MemoryStore()
+    take = ImageOutput().snapshots(of, heard.append)
+    for _ in range(2):
+        ImageOutput().compress(take(pixels), of, store, exact=False)
+    assert {kept for _, kept in store.kept} == {mime}
+    assert heard == told
+
+
+def test_files_that_are_turned_have_their_sides_as_shown(tmp_path: Path) -> None:
+    """A file goes as it is, with the sides that browsers give it; as a PIL image it is turned."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (5, 4)).save(tmp_path / "it.jpg", exif=exif)
+    taken = PictureTaker().take(tmp_path / "it.jpg")
+    assert isinstance(taken, Encoded)
+    assert (taken.width, taken.height) == (4, 5)
+    with Image.open(tmp_path / "it.jpg") as image:
+        assert shown(image)[1].shape[:2] == (5, 4)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from gradstream.media.files.export import export
-from gradstream.media.types import VIDEO_TIMESCALE, Chunk, ChunkError, MediaSegment, VideoOptions
+from gradstream.media.types import VIDEO_TIMESCALE, ChunkError, MediaSegment, VideoOptions
 from gradstream.media.video.audio_track import DEFAULT_RATE_HZ
 from gradstream.media.video.stream import VideoStream, exact_rate
 from tests.unit.media.videos import (
@@ -21,6 +21,7 @@ from tests.unit.media.videos import (
     chunk_of,
     gaps,
     make_clip,
+    pictures_of,
     shown,
     sound_length,
     sound_of,
@@ -90,8 +91,8 @@ def test_copied_transcoded_and_drawn_pictures_mix() -> None:
     clips = [make_clip(form) for form in (ClipForm(), MPEG4, ClipForm(container="mpegts"), WEBM)]
     for number, data in enumerate([*clips, *clips]):
         video.add(chunk_of(data))
-        video.add(Chunk(number=number, frames=greys(10)))
-        video.add(Chunk(number=number, frames=greys(1)[0]))
+        video.add(pictures_of(greys(10), number=number))
+        video.add(pictures_of(greys(1)[0], number=number))
     video.finish()
     pictures = shown(sink.file)
     assert [picture.number for picture in pictures] == [*range(50), *range(10), 0] * 8
@@ -103,7 +104,7 @@ def test_single_pictures_are_a_stream() -> None:
     sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=23.976), sink=sink)
     for picture in greys(48):
-        video.add(Chunk(number=1, frames=picture))
+        video.add(pictures_of(picture))
     video.finish()
     pictures = shown(sink.file)
     assert [picture.number for picture in pictures] == list(range(48))
@@ -114,7 +115,7 @@ def test_slow_pictures_make_long_segments() -> None:
     """If each picture lasts 2 s, the init segment states it, and every segment is one picture."""
     sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=0.5), sink=sink)
-    video.add(Chunk(number=1, frames=greys(3)))
+    video.add(pictures_of(greys(3)))
     video.finish()
     assert sink.inits[0].longest_s == 2.0
     assert [segment.duration_s for segment in sink.segments] == [2.0] * 3
@@ -212,7 +213,7 @@ def test_a_track_for_sound_can_be_kept() -> None:
 def test_the_codec_of_the_sound(options: VideoOptions, codec: str) -> None:
     """FLAC comes first, then Opus, of what the reader plays; a fixed codec is used anyway."""
     sink = VideoSegments()
-    VideoStream(options, sink=sink).add(Chunk(number=1, frames=greys(1)))
+    VideoStream(options, sink=sink).add(pictures_of(greys(1)))
     assert sink.inits[0].mime.endswith(f', {codec}"')
 
 
@@ -229,7 +230,7 @@ def test_sizes_may_change() -> None:
     ]
     for form in forms:
         video.add(chunk_of(make_clip(form)))
-    video.add(Chunk(number=1, frames=greys(10, (31, 33))))
+    video.add(pictures_of(greys(10, (31, 33))))
     video.finish()
     pictures = shown(sink.file)
     sizes = [(64, 48), (128, 96), (96, 64), (64, 48), (64, 48)]
@@ -309,15 +310,15 @@ def test_what_can_be_read_of_a_damaged_clip_is_shown() -> None:
     assert sound_length(sink.file) == round(Fraction(80, 25) * 44_100)
 
 
-def test_a_bad_array_is_an_error() -> None:
-    """An invalid array is an error with its number, and the stream continues."""
+def test_a_picture_that_is_too_large_is_an_error() -> None:
+    """It is an error with its number, and the stream continues."""
     sink = VideoSegments()
     video = VideoStream(VideoOptions(), sink=sink)
     with pytest.raises(
-        ChunkError, match=r"chunk 1 \(an array of float64 and shape \(8,\)\) is not a picture"
+        ChunkError, match=r"chunk 1 \(of 16386 by 2 pixels\) is larger than 16384 pixels a side"
     ):
-        video.add(Chunk(number=1, frames=np.zeros(8)))
-    video.add(Chunk(number=2, frames=greys(3)))
+        video.add(pictures_of(np.zeros((2, 16_386), np.uint8)))
+    video.add(pictures_of(greys(3), number=2))
     video.finish()
     assert len(shown(sink.file)) == 3
 
@@ -350,12 +351,12 @@ def test_pictures_in_real_time_are_gathered_and_flushed() -> None:
     sink = VideoSegments()
     video = VideoStream(VideoOptions(fps=25), sink=sink)
     for picture in greys(26):
-        video.add(Chunk(number=1, frames=picture))
-    assert (len(sink.segments), video.pending_s) == (25, 0.04)
+        video.add(pictures_of(picture))
+    assert (len(sink.segments), video.pending_s) == (5, 0.12)
     video.flush()
-    assert (len(sink.segments), video.pending_s) == (26, 0.0)
+    assert (len(sink.segments), video.pending_s) == (6, 0.0)
     video.finish()
-    assert len(sink.segments) == 26
+    assert len(sink.segments) == 6
 
 
 def test_closing_is_possible_at_any_time() -> None:
