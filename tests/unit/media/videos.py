@@ -4,6 +4,7 @@ Picture n of a clip is grey, 5 n, so that a decoded picture shows its number.
 """
 
 import io
+import math
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -62,6 +63,8 @@ def make_clip(form: ClipForm) -> bytes:
                 _mux_sound(file, sound, form, number)
         file.mux(pictures.encode(None))
         if sound is not None:
+            for number in range(form.count, math.ceil((form.sound_s or 0) * form.fps)):
+                _mux_sound(file, sound, form, number)
             file.mux(sound.encode(None))
     return buffer.getvalue()
 

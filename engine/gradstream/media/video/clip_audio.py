@@ -74,9 +74,14 @@ class ClipAudio:
         self._decoded: deque[_TimedBlock] = deque()
         self._has_started = False
         self._is_drained = stream is None
+        self.ends_at_s: Fraction | None = None
+        """Where the packets so far end, by the clip's own clock."""
 
     def hold(self, packet: Packet[Any]) -> None:
         """Keep a packet until the video has come as far. Raises AudioTooFarAheadError."""
+        if packet.pts is not None:
+            end_s = (packet.pts + (packet.duration or 0)) * Fraction(packet.time_base)
+            self.ends_at_s = end_s if self.ends_at_s is None else max(self.ends_at_s, end_s)
         self._waiting.append(packet)
         self._waiting_bytes += packet.size
         if self._waiting_bytes > MAX_WAITING_BYTES:

@@ -189,14 +189,19 @@ class VideoStream:
 
     def _end(self) -> bool:
         """End the clip on the timeline; return whether it had any frame."""
-        samples = self._timeline.end()
-        base_s = self._timeline.base_s
         clip_audio, self._clip_audio = self._clip_audio, None
+        samples = self._timeline.end(held_until_s=self._sound_s(clip_audio))
+        base_s = self._timeline.base_s
         if not samples or base_s is None:
             return False
         audio = [] if clip_audio is None else clip_audio.end(self._timeline.end_s, base_s=base_s)
         self._segmenter_for(samples[0]).add(samples, audio)
         return True
+
+    def _sound_s(self, clip_audio: ClipAudio | None) -> Fraction:
+        """Return for how long the clip's sound goes on after its first picture."""
+        ends_at_s = None if clip_audio is None else clip_audio.ends_at_s
+        return Fraction(0) if ends_at_s is None else ends_at_s - self._timeline.first_s
 
     def _end_chunk(self) -> None:
         if self._segmenter is not None:

@@ -28,6 +28,10 @@ DEFAULT_PERIOD_S = Fraction(1, 25)
 """How long the frame of a clip with a single one is shown, if the clip does not state it."""
 
 
+HOLD_TOLERANCE_S = Fraction(1, 10)
+"""Sound that is longer than its pictures by no more than this is the padding of a codec's last frame."""
+
+
 class EncodedFrame(Struct, frozen=True, kw_only=True):
     """An H.264 access unit with its presentation time in the clip; `duration_s` is 0 when unknown."""
 
@@ -92,13 +96,19 @@ class VideoTimeline:
             samples.append(self._next())
         return samples
 
-    def end(self) -> list[EncodedSample]:
-        """Return the rest of the clip, whose last frame is shown for its duration."""
+    def end(self, *, held_until_s: Fraction = Fraction(0)) -> list[EncodedSample]:
+        """Return the rest of the clip, whose last frame is shown for its duration.
+
+        It is held until `held_until_s` of the clip where that is more than HOLD_TOLERANCE_S later.
+        """
         if self._last is None:
             return []
         self._fix_base()
         last_s = self._last_duration_s(self._last)
         self._end = self._start + self._ticks(self._last.at_s) + last_s * VIDEO_TIMESCALE
+        held_until = self._start + held_until_s * VIDEO_TIMESCALE
+        if held_until > self._end + HOLD_TOLERANCE_S * VIDEO_TIMESCALE:
+            self._end = held_until
         samples = []
         while self._waiting:
             samples.append(self._next())
@@ -110,6 +120,11 @@ class VideoTimeline:
     def base_s(self) -> Fraction | None:
         """The time of the clip's first frame in the clip; None until that is known."""
         return self._base_s
+
+    @property
+    def first_s(self) -> Fraction:
+        """The time of the earliest frame so far, in the clip."""
+        return self._base_s if self._base_s is not None else min(self._times, default=Fraction(0))
 
     @property
     def start_s(self) -> Fraction:

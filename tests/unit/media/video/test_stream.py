@@ -10,6 +10,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from msgspec import structs
 
 from gradstream.media.files.export import export
 from gradstream.media.types import VIDEO_TIMESCALE, ChunkError, MediaSegment, VideoOptions
@@ -159,6 +160,22 @@ def test_sound_keeps_up_with_pictures(rate_hz: int) -> None:
     pictures_s = 20 * 60 / form.fps
     assert len(shown(file)) == 1200
     assert sound_length(file) == round(pictures_s * 44_100)
+
+
+@pytest.mark.parametrize("form", [ClipForm(), MPEG4, WEBM, ClipForm(container="mpegts")])
+@pytest.mark.parametrize("sound_s", [0.4, 2.05, 5.0])
+def test_a_picture_is_held_while_its_sound_goes_on(form: ClipForm, sound_s: float) -> None:
+    """Each clip in a row has all of its sound: it holds the last picture, or silence follows it."""
+    codec = "libopus" if form.container == "webm" else "aac"
+    clip = make_clip(structs.replace(form, rate_hz=48_000, sound_codec=codec, sound_s=sound_s))
+    file = stream([clip] * 3, VideoOptions(codec="flac")).file
+    pictures = shown(file)
+    starts = [picture.tick for picture in pictures[::50]]
+    length_s = (starts[1] - starts[0]) / VIDEO_TIMESCALE
+    assert [picture.number for picture in pictures] == [*range(50)] * 3
+    assert starts[2] - starts[1] == starts[1] - starts[0]
+    assert length_s == (2 if sound_s < 2.1 else pytest.approx(sound_s, abs=0.06))
+    assert sound_length(file) == round(3 * length_s * 48_000)
 
 
 def test_audio_is_in_sync_with_its_picture() -> None:
