@@ -100,6 +100,14 @@ class VideoClip:
         tick_s = Fraction(self.video.time_base or 0)
         return Cadence(period_s=1 / Fraction(rate) if rate else Fraction(0), tick_s=tick_s)
 
+    @property
+    def stated_s(self) -> Fraction:
+        """The duration that the file states of its tracks that are read; 0 if it states none."""
+        tracks = [self.video] if self.audio is None else [self.video, self.audio]
+        stated = [Fraction(one.duration) * Fraction(one.time_base or 0) for one in tracks if one.duration]
+        whole = Fraction(self._container.duration or 0, av.time_base)
+        return min(whole, max(stated, default=Fraction(0)))
+
     def decode(self, packet: Packet[Any] | None) -> list[VideoFrame]:
         """Return the frames that a packet completes; None is the end.
 

@@ -42,6 +42,10 @@ _NTSC = Fraction(1000, 1001)
 """Frame rates written as 29.97 or 23.976 are 30 or 24 times this."""
 
 
+LOSS_TOLERANCE_S = Fraction(1, 2)
+"""How much longer than its frames a file may say it is: containers round, and count what is not shown."""
+
+
 def exact_rate(fps: float) -> Fraction:
     """Return the exact frame rate: 23.976 and 29.97 stand for 24000/1001 and 30000/1001."""
     ntsc = round(fps / _NTSC) * _NTSC
@@ -123,6 +127,15 @@ class VideoStream:
             raise video_file_error(chunk, f"cannot be decoded beyond {read_s:.2f} s: {error}") from error
         if not self._end():
             raise video_file_error(chunk, "contains no picture that can be decoded")
+        self._account(clip, chunk)
+
+    def _account(self, clip: VideoClip, chunk: Chunk) -> None:
+        """Warn where a file ends before what it states, as one does that is read while it is written."""
+        came_s = self._timeline.end_s - self._timeline.start_s
+        if clip.stated_s - came_s > LOSS_TOLERANCE_S:
+            name = chunk_name(chunk.number)
+            stated = f"the {float(clip.stated_s):.2f} s that the file states"
+            self._warn(f"{name}: {float(came_s):.2f} s came into the stream of {stated}; the rest is missing")
 
     def _open_clip(self, clip: VideoClip) -> ClipFrames:
         if clip.is_copyable:

@@ -191,6 +191,26 @@ def test_audio_is_in_sync_with_its_picture() -> None:
         assert not part[24_000:].any()
 
 
+@pytest.mark.parametrize("form", [ClipForm(), MPEG4])
+def test_a_clip_that_is_cut_short_is_accounted_for(tmp_path: Path, form: ClipForm) -> None:
+    """A file that ends before what its index states is played as far as it goes, with a warning."""
+    (tmp_path / "it.mp4").write_bytes(make_clip(structs.replace(form, count=100)))
+    index_first = ["-c", "copy", "-movflags", "faststart", str(tmp_path / "whole.mp4")]
+    subprocess.run(["ffmpeg", "-v", "error", "-i", str(tmp_path / "it.mp4"), *index_first], check=True)
+    with av.open(str(tmp_path / "whole.mp4")) as file:
+        ends = [packet.pos for packet in file.demux(video=0) if packet.size][60]
+    data = (tmp_path / "whole.mp4").read_bytes()[:ends]
+    emitted: list[str] = []
+    sink = VideoSegments()
+    video = VideoStream(VideoOptions(), sink=sink, warn=emitted.append)
+    video.add(chunk_of(data))
+    video.finish()
+    (text,) = emitted
+    assert text.startswith("chunk 1: ")
+    assert text.endswith(" s came into the stream of the 4.00 s that the file states; the rest is missing")
+    assert len(shown(sink.file)) == 60
+
+
 def test_the_first_chunk_decides_about_sound() -> None:
     """After a first clip without sound, later sound is left out, with one warning."""
     sink, emitted = VideoSegments(), list[str]()
