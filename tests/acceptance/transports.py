@@ -59,12 +59,9 @@ class SseReader:
     async def next(self) -> Event:
         """Return the next event."""
         fields = await self._lines.next()
-        return {
-            "run": self._run,
-            "seq": int(fields["id"]),
-            "type": fields["event"],
-            **json.loads(fields["data"]),
-        }
+        event = {"run": self._run, **json.loads(fields["data"])}
+        assert (str(event["seq"]), event["type"]) == (fields["id"], fields["event"])
+        return event
 
 
 class Sse:

@@ -117,6 +117,16 @@ def gather(amount, total):
     yield {"shown": f"{total + amount}", "total": total + amount}
 
 
+def pairs(limit, gate):
+    import numpy
+
+    for number in range(1, limit + 1):
+        if number == 2:
+            _wait(gate)
+        pixels = numpy.full((4, 6, 3), number % 250, dtype=numpy.uint8)
+        yield number, f"step {number}", pixels, [[number]], f"{number},"
+
+
 def measure(picture):
     yield "none" if picture is None else f"{picture.shape[1]} by {picture.shape[0]}"
 
@@ -154,6 +164,19 @@ FILES = {
         GATE,
         "outputs:",
         "  number: number",
+    ),
+    "demos/pairs.yaml": demo(
+        "Pairs",
+        "generator: generators.pairs",
+        "inputs:",
+        number_input("limit", 3),
+        GATE,
+        "outputs:",
+        "  number: number",
+        "  words: text",
+        "  image: image",
+        "  rows: table",
+        "  log: {type: text, updates: append}",
     ),
     "demos/same.yaml": demo(
         "Same", "generator: generators.same", "inputs:", number_input("times", 4), "outputs:", "  word: text"

@@ -97,7 +97,7 @@ def _printer(run: RunHandle, options: argparse.Namespace) -> Show:
             if isinstance(event, Log) and event.level in PRINTED:
                 print(event.text, file=sys.stderr, flush=True)
             else:
-                print(codec.message(run.record.id, entry).decode(), flush=True)
+                print(codec.message(run.record.id, entry).decode(), flush=not entry.more)
 
         return print_json
     screen = Screen(values=sys.stdout, notes=sys.stderr, folder=options.out)

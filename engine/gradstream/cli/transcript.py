@@ -77,7 +77,12 @@ class Transcript:
         """The output whose last line has no end yet."""
 
     async def show(self, entry: Entry) -> None:
-        """Write what one event changes."""
+        """Write what one event changes; a step appears as a whole."""
+        await self._show(entry)
+        if not entry.more:
+            self._screen.values.flush()
+
+    async def _show(self, entry: Entry) -> None:
         self._fold.apply(entry)
         event = codec.event(entry)
         match event:
@@ -149,19 +154,18 @@ class Transcript:
         else:
             self._end_line()
             values.write(f"{self._label(name)}{text}")
-        values.flush()
         self._open = name
 
     def _line(self, name: str, text: str) -> None:
         self._end_line()
         self._screen.values.write(f"{self._label(name)}{text}\n")
-        self._screen.values.flush()
 
     def _label(self, name: str) -> str:
         return f"{name}: " if len(self._outputs) > 1 else ""
 
     def _note(self, text: str) -> None:
         self._end_line()
+        self._screen.values.flush()
         print(text, file=self._screen.notes, flush=True)
 
     def _note_end(self, event: Failed | Canceled | Succeeded) -> None:
@@ -180,7 +184,6 @@ class Transcript:
     def _end_line(self) -> None:
         if self._open is not None:
             self._screen.values.write("\n")
-            self._screen.values.flush()
             self._open = None
 
     async def _save(self, name: str, value: Mapping[str, Any], seq: int) -> Path:

@@ -2,7 +2,7 @@
 
     Entry(seq=7, type="append", body=b'"output":"text","text":"lo"}')
 
-    one run's feed     id: 7 / event: append / data: {"output":"text","text":"lo"}
+    one run's feed     id: 7 / event: append / data: {"type":"append","seq":7,"output":"text","text":"lo"}
     WebSocket frame    [{"run":"…","seq":7,"type":"append","output":"text","text":"lo"}, …]
     multiplexed feed   id: CURSOR / event: append / data: {"run":"…","seq":7,"type":"append",…}
 
@@ -34,7 +34,14 @@ def record(event: Event) -> Record:
     """Encode an event made in this process."""
     tag, head = _HEADS[type(event)]
     fields = _encoder.encode(event)[head:]
-    return Record(tag, getattr(event, "output", None), fields if fields != b"" else b"}")
+    body = fields if fields != b"" else b"}"
+    return Record(tag, getattr(event, "output", None), body, getattr(event, "more", False))
+
+
+def with_more(record: Record) -> Record:
+    """Return the same event as one whose step goes on."""
+    # `more` is the last field of the events that have it.
+    return Record(record.type, record.output, record.body[:-1] + b',"more":true}', True)  # noqa: FBT003 (as tuple)
 
 
 def event(entry: Entry | Record) -> AnyEvent:
@@ -44,8 +51,9 @@ def event(entry: Entry | Record) -> AnyEvent:
 
 
 def sse(entry: Entry) -> bytes:
-    """Return an entry as an event of one run's feed: its number, its type, its other fields."""
-    return b"id: %d\nevent: %s\ndata: {%s\n\n" % (entry.seq, entry.type.encode(), entry.body)
+    """Return an entry as an event of one run's feed; its data has the number and the type as well."""
+    data = _object(f'"type":"{entry.type}","seq":{entry.seq}', entry.body)
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (entry.seq, entry.type.encode(), data)
 
 
 def message(run: str, entry: Entry) -> bytes:

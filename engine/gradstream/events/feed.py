@@ -4,6 +4,8 @@
     behind trimmed history                      [snapshot of it, entry, entry, …]
     further behind than the backlog bound       [snapshot of everything, and the end if there was one]
 
+A read ends with a whole step. A feed that starts within a step has the rest of it first.
+
 A feed holds no events of its own, so a reader that does not read costs nothing. Events that were in the
 journal before the feed was opened are history to replay, not backlog; the bound is for a reader that cannot
 keep up with new ones.
@@ -56,7 +58,7 @@ class Feed:
         return self._after < self._journal.seq
 
     def read(self, *, max_bytes: int = WRITE_BYTES) -> list[Entry]:
-        """Return what is new, as much as fits one write; empty when there is nothing."""
+        """Return what is new: whole steps, as many as fit one write but at least one; empty for nothing."""
         skipped = self._skip()
         entries = self._journal.entries(after=self._after, max_bytes=max_bytes)
         if entries:

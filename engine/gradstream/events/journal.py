@@ -4,8 +4,12 @@
                  |
                  +-- over the bound: the oldest are folded into a base, which replaces them
 
+A step, the events of one yield, is appended as a whole: what has come of one that goes on waits for its last
+event, without a number, and is dropped if the run ends first. So every reader, snapshot and state ends with a
+whole step.
+
 Bound: `max_events` and `max_bytes` (bodies), whichever is reached first. Policy: fold the oldest eighth, so
-that the cost of trimming is spread over the events it makes room for. The newest event is always kept.
+that the cost of trimming is spread over the events it makes room for. The newest step is always kept.
 """
 
 import logging
@@ -55,6 +59,8 @@ class Journal:
         self._clock = clock
         self._created_s = clock()
         self._entries: list[Entry] = []
+        self._open: list[Record] = []
+        """What has come of a step that goes on."""
         self._ends: list[int] = []
         """The sum of all bodies up to each entry's end, so that a range is measured by subtraction."""
         self._total = 0
@@ -63,13 +69,20 @@ class Journal:
         self._wakes: set[Callable[[], None]] = set()
 
     def append(self, records: Sequence[Record]) -> None:
-        """Append these records with the next numbers and the present time, and wake each feed once."""
+        """Append these records with the next numbers and the present time, and wake each feed once.
+
+        Those of a step that goes on wait for its last event.
+        """
+        if self._open or (records and records[-1].more):
+            records = self._close_steps(records)
+            if not records:
+                return
         seq, total = self.seq, self._total
         at_ms = int((self._clock() - self._created_s) * 1000)
         for record in records:
             seq += 1
             total += len(record.body)
-            self._entries.append(Entry(seq, record.type, record.output, record.body, at_ms))
+            self._entries.append(Entry(seq, record.type, record.output, record.body, at_ms, record.more))
             self._ends.append(total)
         self.size += total - self._total
         self.seq, self._total = seq, total
@@ -87,12 +100,12 @@ class Journal:
         self.append((codec.record(event),))
 
     def entries(self, *, after: int, max_bytes: int | None = None) -> list[Entry]:
-        """Return kept entries with greater numbers, at most `max_bytes` of bodies but at least one entry."""
+        """Return kept entries with greater numbers, up to a step's end: at most `max_bytes`, or one step."""
         start = max(0, after - self.base_seq)
         if max_bytes is None or self.size_after(after) <= max_bytes:
             return self._entries[start:]
-        stop = bisect_right(self._ends, self._start(start) + max_bytes, start + 1)
-        return self._entries[start:stop]
+        stop = self._step_start(bisect_right(self._ends, self._start(start) + max_bytes, start))
+        return self._entries[start : stop if stop > start else self._step_end(start)]
 
     def size_after(self, seq: int) -> int:
         """Return the bytes of the kept bodies with greater numbers."""
@@ -121,6 +134,27 @@ class Journal:
         self._wakes.add(wake)
         return lambda: self._wakes.discard(wake)
 
+    def _close_steps(self, records: Sequence[Record]) -> Sequence[Record]:
+        """Return what makes whole steps, and keep the rest; a run's end takes the place of an open step."""
+        waiting = [*self._open, *records]
+        end = _length_without_open_step(waiting, len(waiting))
+        whole, self._open = waiting[:end], waiting[end:]
+        if whole and whole[-1].type in TERMINAL:
+            del whole[_length_without_open_step(whole, end - 1) : -1]
+        return whole
+
+    def _step_start(self, index: int) -> int:
+        """Return the greatest index up to this one at which a step starts."""
+        while index > 0 and self._entries[index - 1].more:
+            index -= 1
+        return index
+
+    def _step_end(self, index: int) -> int:
+        """Return the index after the step that the entry at `index` belongs to."""
+        while self._entries[index].more:
+            index += 1
+        return index + 1
+
     def _start(self, index: int) -> int:
         """Return the sum of all bodies before the entry at `index`."""
         return self._ends[index] - len(self._entries[index].body)
@@ -128,13 +162,14 @@ class Journal:
     def _trim(self) -> None:
         keep_events, keep_bytes = self._max_events * KEPT_SHARE, self._max_bytes * KEPT_SHARE
         count = 0
-        while count < len(self._entries) - 1 and (
-            len(self._entries) - count > keep_events or self.size > keep_bytes
-        ):
-            entry = self._entries[count]
-            self._base.apply(entry)
-            self.size -= len(entry.body)
-            count += 1
+        while len(self._entries) - count > keep_events or self.size > keep_bytes:
+            end = self._step_end(count)
+            if end == len(self._entries):
+                break
+            for entry in self._entries[count:end]:
+                self._base.apply(entry)
+                self.size -= len(entry.body)
+            count = end
         if count:
             self.base_at_ms = self._entries[count - 1].at_ms
         del self._entries[:count]
@@ -142,3 +177,10 @@ class Journal:
         self.base_seq += count
         if self._head is not None and self._head.seq < self.base_seq:
             self._head = None
+
+
+def _length_without_open_step(records: Sequence[Record], length: int) -> int:
+    """Return how many of the first `length` records there are before a step without an end."""
+    while length and records[length - 1].more:
+        length -= 1
+    return length

@@ -9,6 +9,9 @@ Tens of thousands of records and entries are kept, and hold nothing that could r
 `gc=False` the garbage collector would visit all of them again and again.
 
 The journal assigns `seq`. "{" and a body are complete JSON; the body of an event without fields is b"}".
+
+One yield for several outputs is one step: `more` is true on each of its events but the last, and nothing
+comes between them. Readers apply a step as a whole.
 """
 
 from collections.abc import Mapping
@@ -29,15 +32,16 @@ Edit = tuple[EditOp, list[str | int], Any]
 
 
 class Record(Struct, frozen=True, array_like=True, gc=False):
-    """An event before it has a number: what crosses from worker to server."""
+    """An event before it has a number: what crosses from worker to server. `more`: its step goes on."""
 
     type: str
     output: str | None
     body: bytes
+    more: bool = False
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """A journaled event: `seq` counts from 1 without gaps.
+    """A journaled event: `seq` counts from 1 without gaps. `more`: its step goes on with the next one.
 
     `at_ms` is when it was appended, in milliseconds since the run was created. It never decreases, and it is
     kept for recordings: no transport sends it.
@@ -48,6 +52,7 @@ class Entry(Struct, frozen=True, gc=False):
     output: str | None
     body: bytes
     at_ms: int = 0
+    more: bool = False
 
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -78,20 +83,23 @@ class Set(Event, frozen=True, kw_only=True, tag="set", omit_defaults=True):
     output: str
     value: Any
     final: bool = False
+    more: bool = False
 
 
-class Append(Event, frozen=True, kw_only=True, tag="append"):
+class Append(Event, frozen=True, kw_only=True, tag="append", omit_defaults=True):
     """The output's text has grown by `text`."""
 
     output: str
     text: str
+    more: bool = False
 
 
-class Patch(Event, frozen=True, kw_only=True, tag="patch"):
+class Patch(Event, frozen=True, kw_only=True, tag="patch", omit_defaults=True):
     """The output's value is changed by `edits`, in order; see `events.value`."""
 
     output: str
     edits: list[Edit]
+    more: bool = False
 
 
 class StreamBegun(Event, frozen=True, kw_only=True, tag="stream"):

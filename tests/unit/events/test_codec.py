@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from gradstream.events import codec
-from gradstream.events.types import Append, Entry, Event, Failed, Running, Set
+from gradstream.events.types import Append, Entry, Event, Failed, Patch, Running, Set
 from tests.unit.events.wire_cases import Case, all_cases, entries
 
 
@@ -46,6 +47,24 @@ def test_events_and_records_are_one(case: Case) -> None:
 def test_a_body_is_the_other_fields(event: Event, body: bytes) -> None:
     """A record's body is the event's JSON without its type and without the opening brace."""
     assert codec.record(event).body == body
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Append(output="text", text='"more":true'),
+        Set(output="n", value={"more": True}, final=True),
+        Set(output="n", value=None),
+        Patch(output="n", edits=[("set", ["more"], True)]),
+    ],
+)
+def test_a_record_whose_step_goes_on_is_that_of_the_event(event: Set | Append | Patch) -> None:
+    """To mark a record is to encode the event with `more`; without it, the field is absent."""
+    plain = codec.record(event)
+    assert not plain.more
+    assert "more" not in json.loads(b"{" + plain.body)
+    assert codec.with_more(plain) == codec.record(replace(event, more=True))
+    assert codec.with_more(plain).more
 
 
 def test_the_multiplexed_feed_says_where_to_go_on() -> None:

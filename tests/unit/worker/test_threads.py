@@ -8,6 +8,7 @@ from concurrent.futures import Future
 import pytest
 
 from gradstream.errors import ThreadStartError
+from gradstream.events.types import Record
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.strand import Strand
@@ -107,7 +108,7 @@ def test_what_cannot_be_encoded_does_not_hold_a_run(exhaust: Callable[[], None])
     strand = Strand(threads)
     exhaust()
     with pytest.raises(ThreadStartError):
-        delivery.encode(lambda: lambda: None)
+        delivery.encode([lambda: Record("set", "out", b"}")], lambda _: None, size=1)
     with pytest.raises(ThreadStartError):
         strand.submit(lambda: None)
     flow.drain_in_thread()

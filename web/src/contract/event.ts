@@ -19,7 +19,7 @@ import {
   typeOf,
   type Decode,
 } from "./decode.ts";
-import { isList, type Json } from "./json.ts";
+import { isList, isMapping, type Json } from "./json.ts";
 
 export type Path = readonly (string | number)[];
 export type Operation = "set" | "append" | "insert" | "delete";
@@ -45,21 +45,25 @@ export interface Starting {
 export interface Running {
   readonly type: "running";
 }
+/** `more` says that the same yield goes on with the next event: all of them are one step. */
 export interface SetValue {
   readonly type: "set";
   readonly output: string;
   readonly value: Json;
   readonly final: boolean;
+  readonly more: boolean;
 }
 export interface AppendText {
   readonly type: "append";
   readonly output: string;
   readonly text: string;
+  readonly more: boolean;
 }
 export interface Patch {
   readonly type: "patch";
   readonly output: string;
   readonly edits: readonly Edit[];
+  readonly more: boolean;
 }
 /** The output's value is now a stream of segments, none yet; `mime` has the codecs. */
 export interface StreamBegun {
@@ -110,6 +114,7 @@ export interface Canceled {
 /** A type that only a newer server has; it counts in the sequence and changes nothing here. */
 export interface Unrecognised {
   readonly type: "unrecognised";
+  readonly more: boolean;
 }
 
 export type RunEvent =
@@ -155,6 +160,8 @@ const step: Decode<string | number> = (value, at) => {
   return value;
 };
 
+const more = otherwise(flag, false);
+
 const edit: Decode<Edit> = (value, at) => {
   if (!isList(value)) throw new Misfit(at, "an edit", value);
   return [operation(value[0], `${at}[0]`), list(step)(value[1], `${at}[1]`), json(value[2], `${at}[2]`)];
@@ -164,9 +171,15 @@ export const EVENT_TYPES: Readonly<Record<string, Decode<RunEvent>>> = {
   queued: record<Queued>({ type: literal("queued"), position: number, eta_s: nullable(number) }),
   starting: record<Starting>({ type: literal("starting"), usual_s: nullable(number) }),
   running: record<Running>({ type: literal("running") }),
-  set: record<SetValue>({ type: literal("set"), output: text, value: json, final: otherwise(flag, false) }),
-  append: record<AppendText>({ type: literal("append"), output: text, text }),
-  patch: record<Patch>({ type: literal("patch"), output: text, edits: list(edit) }),
+  set: record<SetValue>({
+    type: literal("set"),
+    output: text,
+    value: json,
+    final: otherwise(flag, false),
+    more,
+  }),
+  append: record<AppendText>({ type: literal("append"), output: text, text, more }),
+  patch: record<Patch>({ type: literal("patch"), output: text, edits: list(edit), more }),
   stream: record<StreamBegun>({ type: literal("stream"), output: text, mime: text, timescale: number }),
   segment: record<SegmentAdded>({
     type: literal("segment"),
@@ -205,7 +218,10 @@ export const EVENT_TYPES: Readonly<Record<string, Decode<RunEvent>>> = {
   }),
 };
 
-const unrecognised: Decode<RunEvent> = () => ({ type: "unrecognised" });
+const unrecognised: Decode<RunEvent> = (value) => ({
+  type: "unrecognised",
+  more: isMapping(value) && value.more === true,
+});
 
 const changed = record<Omit<CatalogMessage, "about">>({
   version: number,

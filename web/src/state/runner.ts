@@ -14,6 +14,7 @@ import { isActive, newTrackedRun, type TrackedRun } from "./tracked-run.ts";
 import type { Json } from "../contract/json.ts";
 import type { Log } from "./log.ts";
 import { describeEnd } from "./status.ts";
+import { StepBuffer } from "./step-buffer.ts";
 import { Store } from "./store.ts";
 import type { Values } from "./values.ts";
 
@@ -108,13 +109,18 @@ export class Runner {
     this.set({ ...before, run, isResumed });
     if (before.isStopping) void this.sendStop(run);
     this.undos.get(action)?.();
-    const batch: Numbered[] = [];
+    const steps = new StepBuffer();
+    let isFlushing = false;
     const flush = (): void => {
-      this.apply(action, run, batch.splice(0));
+      isFlushing = false;
+      this.apply(action, run, steps.take());
     };
     const undo = this.connection.watchRun(run, 0, {
       event: (message) => {
-        if (batch.push(message) === 1) queueMicrotask(flush);
+        steps.add(message);
+        if (isFlushing) return;
+        isFlushing = true;
+        queueMicrotask(flush);
       },
       gone: () => {
         if (this.trackedRun(action)?.run === run) this.noteGone(action, isResumed);
@@ -126,7 +132,7 @@ export class Runner {
 
   private apply(action: string, run: string, batch: readonly Numbered[]): void {
     const before = this.trackedRun(action);
-    if (before?.run !== run) return;
+    if (before?.run !== run || batch.length === 0) return;
     const state = fold(before.state, batch);
     const begins = before.state.status !== "running" && state.status === "running";
     const startedAt = begins && !before.isResumed ? Date.now() : before.startedAt;

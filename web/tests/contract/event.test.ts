@@ -10,7 +10,7 @@ describe("messages", () => {
       about: "run",
       run: "r",
       seq: 3,
-      event: { type: "append", output: "text", text: "word" },
+      event: { type: "append", output: "text", text: "word", more: false },
     });
   });
 

@@ -35,14 +35,19 @@ describe("golden runs", () => {
 
 test("a long table is not copied for each of its rows", () => {
   const rows = Array.from({ length: 20_000 }, (_, index): RunMessage => {
-    const event = { type: "patch", output: "t", edits: [["insert", ["rows", index], [index]]] } as const;
+    const event = {
+      type: "patch",
+      output: "t",
+      edits: [["insert", ["rows", index], [index]]],
+      more: false,
+    } as const;
     return { about: "run", run: "r", seq: index + 2, event };
   });
   const first: RunMessage = {
     about: "run",
     run: "r",
     seq: 1,
-    event: { type: "set", output: "t", value: { columns: ["n"], rows: [] }, final: false },
+    event: { type: "set", output: "t", value: { columns: ["n"], rows: [] }, final: false, more: false },
   };
   const began = performance.now();
   const state = fold(NEW_RUN, [first, ...rows]);

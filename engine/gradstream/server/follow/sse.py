@@ -2,7 +2,7 @@
 
     id: 7
     event: append
-    data: {"output":"text","text":"lo"}
+    data: {"type":"append","seq":7,"output":"text","text":"lo"}
 
     : alive                                  every 15 s
 

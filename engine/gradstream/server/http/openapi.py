@@ -68,7 +68,10 @@ class Operation(Struct, frozen=True, kw_only=True):
     mentions: tuple[Any, ...] = ()
 
 
-FEED_BODY = {"type": "string", "description": "Server-sent events: id, event, one line of data each."}
+FEED_BODY = {
+    "type": "string",
+    "description": "Server-sent events: id, event, one line of data each, an event with its type and seq.",
+}
 
 
 def document(app: Litestar, *, root_path: str) -> dict[str, Any]:

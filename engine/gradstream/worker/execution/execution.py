@@ -31,6 +31,7 @@ from gradstream.worker.loading.module_settings import set_arguments
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.conversation import Conversation, read_conversation
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
+from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter
 from gradstream.worker.outputs.writer import Writer, WriterContext
 from gradstream.worker.outputs.writers import make_chat_writer, make_writer
@@ -70,6 +71,7 @@ class Execution:
         self.fail = self._failures.add
         self._outbox = RunOutbox(order.run, outbox=outbox, flow=self.flow, in_loop=self.action.is_async)
         self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.fail)
+        self._steps = Steps(delivery=self._delivery, outbox=self._outbox)
         self._conversation = self._read_conversation()
         self.run_context = WorkerRunContext(
             folder=order.folder,
@@ -144,7 +146,7 @@ class Execution:
 
         Nothing here waits for Python's collector of circles, which may come much later.
         """
-        self._yields = Yields({}, state={}, bound_state=[])
+        self._yields = Yields({}, step=self._steps.together, state={}, bound_state=[])
         self.handle_yield = self._yields.take
         self._streams = []
         self._conversation = None
@@ -194,7 +196,7 @@ class Execution:
         return WriterContext(
             run=self.order.run,
             outbox=self._outbox,
-            delivery=self._delivery,
+            steps=self._steps,
             flow=self.flow,
             store=RunStore(self._outbox),
             stream_threads=stream_threads,
@@ -216,7 +218,7 @@ class Execution:
         self._streams = [writer for writer in writers.values() if isinstance(writer, StreamWriter)]
         state = {**self.loaded.demo.state, **self.order.state}
         bound = [one.name for one in self.action.binding.arguments if one.source == "state"]
-        return Yields(writers, state=state, bound_state=bound)
+        return Yields(writers, step=self._steps.together, state=state, bound_state=bound)
 
     def _decode(self) -> dict[str, Any]:
         fields = {field.name: field for field in self.loaded.demo.inputs}

@@ -5,9 +5,8 @@ from typing import Any
 
 from gradstream.components.outputs.delivery import Encoder
 from gradstream.components.types import UnusableYieldError
-from gradstream.events.types import Set
+from gradstream.events.types import Record, Set
 from gradstream.format.types import Output
-from gradstream.worker.outputs.ordered_delivery import Deliver
 from gradstream.worker.outputs.writer import WriterContext, name_output, warn_of_output
 from gradstream.worker.sending.records import record
 
@@ -26,24 +25,22 @@ class EncodedWriter:
         """Queue a copy for encoding; without loss at once when no other step follows."""
         if value is None:
             self._last = None
-            cleared = record(Set(output=self._output.name, value=None))
-            self._context.delivery.deliver(lambda: self._context.outbox.send(cleared))
+            self._context.steps.send(record(Set(output=self._output.name, value=None)))
             return
         snapshot = self._snapshot(value)
         self._last = None if is_last else snapshot
-        self._context.delivery.encode(lambda: self._encode(snapshot, exact=is_last))
+        self._context.steps.encode(lambda: self._encode(snapshot, exact=is_last))
 
     def finish(self) -> None:
         """Send the last value again if anything of it was lost."""
         last = self._last
         if last is not None and self._encoder.is_lossy(last, self._output):
-            self._context.delivery.encode(lambda: self._encode(last, exact=True))
+            self._context.steps.encode(lambda: self._encode(last, exact=True))
 
-    def _encode(self, snapshot: Any, *, exact: bool) -> Deliver:
+    def _encode(self, snapshot: Any, *, exact: bool) -> Record:
         try:
             final = exact and self._encoder.is_lossy(snapshot, self._output)
             value = self._encoder.compress(snapshot, self._output, self._context.store, exact=exact)
-            encoded = record(Set(output=self._output.name, value=value, final=final))
+            return record(Set(output=self._output.name, value=value, final=final))
         except UnusableYieldError as error:
             raise name_output(error, self._output.name) from error
-        return lambda: self._context.outbox.send(encoded)

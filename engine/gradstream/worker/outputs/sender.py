@@ -1,13 +1,12 @@
-"""Sends the events of one output, in order with those of the run's other outputs."""
+"""Sends the smallest events that turn what one output shows into its next value."""
 
 import msgspec
 
 from gradstream.components.plain import repair_texts
-from gradstream.events.types import Edit, Patch, Record, Set
+from gradstream.events.types import Edit, Patch, Set
 from gradstream.format.values import Plain
 from gradstream.worker.outputs.diff import edits_between, text_suffix
-from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
-from gradstream.worker.sending.outbox import RunOutbox
+from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.sending.records import record
 
 _encoder = msgspec.json.Encoder()
@@ -16,10 +15,9 @@ _encoder = msgspec.json.Encoder()
 class OutputSender:
     """One output's."""
 
-    def __init__(self, output: str, *, delivery: OrderedDelivery, outbox: RunOutbox) -> None:
+    def __init__(self, output: str, *, steps: Steps) -> None:
         self._output = output
-        self._delivery = delivery
-        self._outbox = outbox
+        self._steps = steps
 
     def change(self, shown: Plain, new: Plain) -> Plain:
         """Send the smallest event that turns `shown` into `new`, and return what is shown then.
@@ -40,26 +38,17 @@ class OutputSender:
         if patch is None or len(patch.body) > len(encoded):
             self.replace(msgspec.Raw(encoded))
         else:
-            self._send(patch)
+            self._steps.send(patch)
         return new
 
     def replace(self, value: Plain) -> None:
         """Send a value as a whole."""
-        self._send(record(Set(output=self._output, value=value)))
+        self._steps.send(record(Set(output=self._output, value=value)))
 
     def patch(self, edits: list[Edit]) -> None:
         """Send edits of the output's value."""
-        self._send(record(Patch(output=self._output, edits=edits)))
+        self._steps.send(record(Patch(output=self._output, edits=edits)))
 
     def append(self, text: str) -> None:
         """Send text to be added to the output's text."""
-        if self._delivery.is_used:
-            self._delivery.deliver(lambda: self._outbox.append(self._output, text))
-        else:
-            self._outbox.append(self._output, text)
-
-    def _send(self, encoded: Record) -> None:
-        if self._delivery.is_used:
-            self._delivery.deliver(lambda: self._outbox.send(encoded))
-        else:
-            self._outbox.send(encoded)
+        self._steps.append(self._output, text)

@@ -8,6 +8,9 @@ from gradstream.format.values import Plain
 from gradstream.worker.outputs.sender import OutputSender
 from gradstream.worker.outputs.writer import Writer
 
+MAX_PIECE_LENGTH = 2**20
+"""Characters of a text in one event, which has at most 16 MiB."""
+
 EncodeValue = Callable[[Any], Plain]
 """Turns a yield into the plain value to show."""
 
@@ -70,6 +73,27 @@ class AppendEditsWriter:
 
     def finish(self) -> None:
         """Do nothing: every step has been sent."""
+
+
+class HeldTextWriter:
+    """Each step is text at the end of what is shown, and nothing is sent until the run has succeeded."""
+
+    def __init__(self, sender: OutputSender, *, encode: Callable[[Any], str | None]) -> None:
+        self._sender = sender
+        self._encode = encode
+        self._texts: list[str] = []
+
+    def write(self, value: Any, *, is_last: bool) -> None:
+        """Keep the step."""
+        text = self._encode(value)
+        if text:
+            self._texts.append(text)
+
+    def finish(self) -> None:
+        """Send what was kept, in few pieces: all of them are one step."""
+        text = "".join(self._texts)
+        for start in range(0, len(text), MAX_PIECE_LENGTH):
+            self._sender.append(text[start : start + MAX_PIECE_LENGTH])
 
 
 class HeldWriter:

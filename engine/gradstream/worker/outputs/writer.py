@@ -1,6 +1,6 @@
 """What writes one output of one run, and what all writers of a run share.
 
-yield --Writer.write--> events in the order of the yields --> RunOutbox
+yield --Writer.write--> events in the order of the yields, one step a yield --> Steps --> RunOutbox
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.media.types import Codec
-from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
+from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import RunOutbox
 
@@ -34,7 +34,7 @@ class WriterContext(Struct, frozen=True, kw_only=True):
 
     run: str
     outbox: RunOutbox
-    delivery: OrderedDelivery
+    steps: Steps
     flow: FlowControl
     store: Store
     stream_threads: Executor

@@ -26,6 +26,7 @@ from gradstream.worker.outputs.stream_writer import make_stream_writer
 from gradstream.worker.outputs.value_writers import (
     AppendEditsWriter,
     AppendTextWriter,
+    HeldTextWriter,
     HeldWriter,
     ReplaceWriter,
 )
@@ -47,9 +48,8 @@ def make_writer(output: Output, context: WriterContext) -> Writer:
         case ReplaceItems() as delivery:
             writer = _items_writer(output, context, delivery=delivery)
         case AppendText(encode_text):
-            writer = AppendTextWriter(
-                _sender(output, context), encode=lambda value: encode_text(value, output, store)
-            )
+            make = AppendTextWriter if output.streaming else HeldTextWriter
+            return make(_sender(output, context), encode=lambda value: encode_text(value, output, store))
         case AppendEdits(join):
             writer = AppendEditsWriter(
                 _sender(output, context), join=lambda shown, added: join(shown, added, output)
@@ -83,4 +83,4 @@ def _items_writer(
 
 
 def _sender(output: Output, context: WriterContext) -> OutputSender:
-    return OutputSender(output.name, delivery=context.delivery, outbox=context.outbox)
+    return OutputSender(output.name, steps=context.steps)

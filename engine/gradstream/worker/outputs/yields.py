@@ -4,10 +4,12 @@
     several         a tuple or list of exactly their number, or a mapping by name with only what changed
     with state      after the outputs, or by name
 
-`skip` in the place of a value, or of the whole yield, leaves things as they are.
+`skip` in the place of a value, or of the whole yield, leaves things as they are. What one yield changes is
+one step, and so is what is sent at the end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from gradstream.authoring import skip
@@ -17,12 +19,21 @@ from gradstream.worker.outputs.writer import Writer, name_output
 
 
 class Yields:
-    """One run's. `state` has the visitor's values as the generator has set them."""
+    """One run's. `state` has the visitor's values as the generator has set them.
+
+    `step` is entered around what is written for one yield for several outputs: see `Steps.together`.
+    """
 
     def __init__(
-        self, writers: Mapping[str, Writer], *, state: Mapping[str, Any], bound_state: Sequence[str]
+        self,
+        writers: Mapping[str, Writer],
+        *,
+        step: Callable[[], AbstractContextManager[None]],
+        state: Mapping[str, Any],
+        bound_state: Sequence[str],
     ) -> None:
         self._writers = writers
+        self._step = step if len(writers) > 1 else nullcontext
         self._outputs = tuple(writers)
         self._bound_state = tuple(bound_state) or tuple(state)
         self.state = dict(state)
@@ -38,21 +49,24 @@ class Yields:
             except UnusableYieldError as error:
                 raise name_output(error, self._outputs[0]) from error
             return
-        for name, part in self._parts(value).items():
-            if part is skip:
-                continue
-            if name in self._writers:
-                self._write(name, part, is_last=is_last)
-            else:
-                self.state[name] = part
+        parts = self._parts(value)
+        with self._step():
+            for name, part in parts.items():
+                if part is skip:
+                    continue
+                if name in self._writers:
+                    self._write(name, part, is_last=is_last)
+                else:
+                    self.state[name] = part
 
     def finish(self) -> None:
         """Write what becomes known only at the end of a run that succeeds."""
-        for name, writer in self._writers.items():
-            try:
-                writer.finish()
-            except UnusableYieldError as error:
-                raise name_output(error, name) from error
+        with self._step():
+            for name, writer in self._writers.items():
+                try:
+                    writer.finish()
+                except UnusableYieldError as error:
+                    raise name_output(error, name) from error
 
     def _write(self, name: str, value: Any, *, is_last: bool) -> None:
         try:

@@ -1,6 +1,7 @@
 """Gathers the messages of all runs while another thread writes, and writes them at once.
 
-    generator -> RunOutbox: send, append, send_blob, send_part, end -> pending --Outbox.flush--> Channel
+    generator -> RunOutbox: send, send_step, append, send_blob, send_part, end
+                                          pending --Outbox.flush--> Channel
 
 Threads: the one that gets the lock writes for all others (flat combining). Tasks: one write at each turn of
 the loop, for all runs. The first event of a run never waits. Of all others only appended text may wait:
@@ -11,7 +12,7 @@ import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -156,6 +157,23 @@ class RunOutbox:
             self._queued = True
         self._outbox.add_ready(self, may_wait=self._may_wait and is_small)
         return True
+
+    def send_step(self, step: Sequence[Record]) -> None:
+        """Send the events of one yield, with nothing between them.
+
+        A step of short appended texts may wait like a text alone; it is not merged with others.
+        """
+        if len(step) == 1:
+            self.send(step[0])
+            return
+        is_small = sum(len(event.body) for event in step) < LARGE_BYTES
+        is_text = is_small and all(event.type == "append" for event in step)
+        with self._lock:
+            self._pending += step
+            if (self._queued and is_small) or (is_text and self._must_wait()):
+                return
+            self._queued = True
+        self._outbox.add_ready(self, may_wait=self._may_wait and is_small)
 
     def append(self, output: str, text: str) -> None:
         """Append to an output's text, merged with what is still waiting."""

@@ -18,10 +18,12 @@ async def test_replay_then_live(site: Site) -> None:
     site.slot.tell(Append(output="text", text="a"))
     async with site.client.stream("GET", f"/api/runs/{run}/events") as answer:
         reader = Reader(answer)
-        assert await reader.next() == {"id": "1", "event": "running", "data": "{}"}
-        assert await reader.next() == {"id": "2", "event": "append", "data": '{"output":"text","text":"a"}'}
+        first = {"id": "1", "event": "running", "data": '{"type":"running","seq":1}'}
+        assert await reader.next() == first
+        grown = '{"type":"append","seq":2,"output":"text","text":"a"}'
+        assert await reader.next() == {"id": "2", "event": "append", "data": grown}
         site.slot.tell(Append(output="text", text="b"))
-        assert (await reader.next())["data"] == '{"output":"text","text":"b"}'
+        assert (await reader.next())["data"] == '{"type":"append","seq":3,"output":"text","text":"b"}'
         site.slot.end()
         assert [event["event"] for event in await reader.rest()] == ["succeeded"]
 

@@ -192,7 +192,11 @@ async def test_the_answer_is_the_feed(site: Site) -> None:
     async with asked as answer:
         assert (answer.status_code, answer.headers["content-type"]) == (201, "text/event-stream")
         reader = Reader(answer)
-        assert await reader.next() == {"id": "1", "event": "running", "data": "{}"}
+        assert await reader.next() == {
+            "id": "1",
+            "event": "running",
+            "data": '{"type":"running","seq":1}',
+        }
         run = answer.headers["location"].rpartition("/")[2]
         site.slot.end()
         (end,) = await reader.rest()

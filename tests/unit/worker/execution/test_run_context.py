@@ -20,6 +20,7 @@ from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
+from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter, make_stream_writer
 from gradstream.worker.outputs.writer import WriterContext
 from gradstream.worker.printing.source import PrintSource
@@ -78,7 +79,7 @@ class Surrounded:
         context = WriterContext(
             run="r",
             outbox=self.outbox,
-            delivery=self._delivery,
+            steps=Steps(delivery=self._delivery, outbox=self.outbox),
             flow=self.flow,
             store=RunStore(self.outbox),
             stream_threads=self._encoders,

@@ -27,7 +27,7 @@ const ACTION: Action = {
 export const SUCCEEDED: RunEvent = { type: "succeeded", duration_s: 2 };
 
 export function set(value: Json): RunEvent {
-  return { type: "set", output: "out", value, final: false };
+  return { type: "set", output: "out", value, final: false, more: false };
 }
 
 /** Stand in for what the test's document has no layout, media or network for. */
