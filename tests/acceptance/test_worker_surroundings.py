@@ -218,17 +218,43 @@ async def test_an_uploaded_picture_reaches_the_generator(lab: Lab, kind: str) ->
 
 @pytest.mark.parametrize("kind", ["def", "async def"])
 async def test_a_generator_may_log_more_than_its_credit(lab: Lab, kind: str) -> None:
-    """Lines are events like any other: none is lost, however many come without a yield between them."""
+    """Lines are events like any other: none is lost, however long they are."""
     demo = lab.write(
         "logs",
         "inputs: {}\noutputs:\n  out: {type: json}\n",
         f"""
         from gradstream import log
         {kind} run():
-            for i in range(2000):
-                log(str(i) + "x" * 1000)
+            for i in range(100):
+                log(str(i) + "x" * 50_000)
             yield 1
         """,
     )
     run = await lab.run(demo)
-    assert [event.text[:4].rstrip("x") for event in run.of(Log)] == [str(i) for i in range(2000)]
+    assert [event.text[:4].rstrip("x") for event in run.of(Log)] == [str(i) for i in range(100)]
+
+
+@pytest.mark.parametrize("kind", ["def", "async def"])
+async def test_a_flood_is_thinned_and_told(lab: Lab, kind: str) -> None:
+    """Of 20,000 lines and as much progress there are the first, the last, and how many lines are left out."""
+    demo = lab.write(
+        "flood",
+        "inputs: {}\noutputs:\n  out: {type: json}\n",
+        f"""
+        from gradstream import log, progress
+        {kind} run():
+            for i in range(20_000):
+                log(i)
+                progress(i, total=20_000)
+            yield 1
+        """,
+    )
+    run = await lab.run(demo)
+    texts = [event.text for event in run.of(Log)]
+    counted = sum(int(text.split()[0].replace(",", "")) for text in texts if "left out" in text)
+    lines = [text for text in texts if "left out" not in text]
+    assert (lines[0], lines[-1], len(lines) + counted) == ("0", "19999", 20_000)
+    done = [event.index for event in run.of(Progress)]
+    assert (done[0], done[-1]) == (0, 19_999)
+    assert counted > 0
+    assert len(done) < 20_000

@@ -330,6 +330,8 @@ const english = {
     nothingToCall: "There is nothing to call until the mistake is mended.",
     nothingLogged: "Nothing was logged yet.",
     lines: (amount: number) => (amount === 1 ? "1 line" : `${amount} lines`),
+    lastLines: (drawn: number, amount: number) => `The last ${drawn} of ${amount} lines; a copy has all`,
+    cutLine: (characters: number) => ` … (${characters} more characters; a copy has all)`,
   },
 
   /** Comments in the examples of how to call the API. */

@@ -144,10 +144,8 @@ export class Runner {
   }
 
   private logLines(batch: readonly Numbered[]): void {
-    for (const { event } of batch) {
-      // Printed lines are for the developer: a visitor gets them without their text.
-      if (event.type === "log" && event.text !== "") this.log.add(event.level, event.text);
-    }
+    // Printed lines are for the developer: a visitor gets them without their text.
+    this.log.addAll(batch.flatMap(({ event }) => (event.type === "log" && event.text !== "" ? [event] : [])));
   }
 
   private reportEnd(tracked: TrackedRun): void {

@@ -37,8 +37,6 @@ from gradstream.worker.outputs.writer import Writer, WriterContext
 from gradstream.worker.outputs.writers import make_chat_writer, make_writer
 from gradstream.worker.outputs.yields import Yields
 from gradstream.worker.printing.source import PrintSource
-from gradstream.worker.progress.throttle import BarThrottle
-from gradstream.worker.progress.tqdm_bars import RunBars
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
 
@@ -81,13 +79,13 @@ class Execution:
             secrets=loaded.demo.secrets,
             outside=outside,
             prints=prints,
+            call_at=outbox.channel.call_at,
         )
+        if loaded.demo.progress == "tqdm":
+            self.run_context.show_bars()
         self._streams: list[StreamWriter] = []
         self._yields = self._make_yields(self._make_writer_context(streamers, outbox.channel.call_at))
         self.handle_yield = self._yields.take
-        self._bars = BarThrottle(emit=self.run_context.send_bar, call_at=outbox.channel.call_at)
-        if loaded.demo.progress == "tqdm":
-            self.run_context.show_bar = RunBars(self._bars.update).show
         self.context.run(authoring.enter, self.run_context)
         self._prints = prints
 
@@ -123,7 +121,7 @@ class Execution:
 
     def complete(self) -> None:
         """Send what is known only after the generator has succeeded. Raises UnusableYieldError."""
-        self._bars.flush()
+        self.run_context.flush()
         self._yields.finish()
 
     def end_streams(self) -> None:
@@ -157,7 +155,7 @@ class Execution:
     def _safely_conclude(self) -> Ended:
         """Return how the run ended; an exception meanwhile is a failure of the run as well."""
         try:
-            self._bars.flush()
+            self.run_context.flush()
             ended = self._conclude()
             # Packed here once, where a failure can still be reported; later the end would be lost.
             pack(ended)

@@ -28,7 +28,7 @@ class OutsideLog:
         """Write a line that belongs to no run."""
         self._write(f"`log` outside a run ({level}): {text}")
 
-    def late(self, text: str, *, level: LogLevel) -> None:
+    def late(self, text: str, *, level: str) -> None:
         """Write a line that came after the end of its run."""
         self._write(f"`log` after the end of its run ({level}): {text}")
 

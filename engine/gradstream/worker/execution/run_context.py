@@ -1,17 +1,23 @@
 """What a run offers to `gradstream.authoring` while its generator runs: progress, log, folder."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 from gradstream.authoring import LogLevel
-from gradstream.events.types import Log, Progress
+from gradstream.events import codec
+from gradstream.events.types import Log, Progress, Record
 from gradstream.redaction import hide
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.printing.source import PrintSource
-from gradstream.worker.progress.throttle import BarState
-from gradstream.worker.progress.tqdm_bars import ShowBar
+from gradstream.worker.progress.throttle import (
+    LAST_LINES,
+    LINES_AT_ONCE,
+    CallAt,
+    LineThrottle,
+    ProgressThrottle,
+)
+from gradstream.worker.progress.tqdm_bars import BarState, RunBars, ShowBar
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import RunOutbox
 from gradstream.worker.sending.records import record
@@ -22,10 +28,10 @@ class WorkerRunContext:
 
     `show_bar` is set if the demo has `progress: tqdm`.
 
-    `progress` and `log` are for the generator: a thread that sends more than the server can process waits in
-    them, as it does at its yields, until the run ends; a task cannot. All other methods are for the worker
-    itself and never wait: they are called in the threads of encoders and timers, for which flow control
-    waits.
+    `log` is for the generator: a thread that sends more than the server can process waits in it, as it does
+    at its yields, until the run ends; a task cannot. All other methods never wait: `progress` sends little,
+    however often it is called, and the rest is called in the threads of encoders and timers, for which flow
+    control waits.
     """
 
     def __init__(
@@ -38,6 +44,7 @@ class WorkerRunContext:
         secrets: tuple[str, ...],
         outside: OutsideLog,
         prints: PrintSource,
+        call_at: CallAt,
     ) -> None:
         self.folder = Path(folder)
         self.prints = prints
@@ -47,32 +54,26 @@ class WorkerRunContext:
         self._flow = flow
         self._delivery = delivery
         self._outbox = outbox
+        self._progress = ProgressThrottle(emit=self._send, call_at=call_at)
+        self._lines = LineThrottle(emit=self._send, say=_left_out, call_at=call_at)
+
+    def show_bars(self) -> None:
+        """Show bars of tqdm as the run's progress."""
+        self.show_bar = RunBars(self._send_bar).show
 
     def progress(
         self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
     ) -> None:
-        """Send the progress of the run, clipped to 0..1."""
+        """Send the progress of the run, clipped to 0..1, unless a newer one follows at once."""
         share = None if fraction is None else min(1.0, max(0.0, float(fraction)))
-        if self._has_room():
-            self._send(
-                Progress(fraction=share, index=index, total=total, description=self._hidden(description))
-            )
-
-    def send_bar(self, bar: BarState) -> None:
-        """Send the state of a bar of tqdm, without waiting."""
-        share = None if not bar.total or bar.index is None else min(1.0, bar.index / bar.total)
-        self._send(
-            Progress(
-                fraction=share,
-                index=bar.index,
-                total=bar.total,
-                unit=self._hidden(bar.unit),
-                description=self._hidden(bar.description),
-            )
-        )
+        event = Progress(fraction=share, index=index, total=total, description=self._hidden(description))
+        self._progress.update(record(event))
 
     def log(self, text: str, *, level: LogLevel) -> None:
-        """Send a line of the generator's log; after the end of the run, write it to the server's."""
+        """Send a line of the generator's log; after the end of the run, write it to the server's.
+
+        Of more than 100 in a second, only the first and the last ones are sent, and how many are missing.
+        """
         if self._has_room():
             self._send_line(text, level)
 
@@ -83,10 +84,26 @@ class WorkerRunContext:
         """
         self._send_line(text, "warning")
 
+    def flush(self) -> None:
+        """Send the progress and the lines that are still held."""
+        self._progress.flush()
+        self._lines.flush()
+
     def close(self) -> None:
         """Let nobody wait any more, and let bars be drawn as outside a run; called before the run's end."""
         self.show_bar = None
         self._flow.end()
+
+    def _send_bar(self, bar: BarState) -> None:
+        share = None if not bar.total or bar.index is None else min(1.0, bar.index / bar.total)
+        event = Progress(
+            fraction=share,
+            index=bar.index,
+            total=bar.total,
+            unit=self._hidden(bar.unit),
+            description=self._hidden(bar.description),
+        )
+        self._progress.update(record(event))
 
     def _hidden(self, text: str | None) -> str | None:
         return hide(text, self._secrets) if isinstance(text, str) else text
@@ -98,15 +115,21 @@ class WorkerRunContext:
         return True
 
     def _send_line(self, text: str, level: LogLevel) -> None:
-        hidden = hide(text, self._secrets)
-        self._send(Log(level=level, text=hidden), late=lambda: self._outside.late(hidden, level=level))
+        self._lines.add(record(Log(level=level, text=hide(text, self._secrets))))
 
-    def _send(self, event: Progress | Log, *, late: Callable[[], None] = lambda: None) -> None:
-        """Send an event in its turn; call `late` if the run has ended before."""
-        encoded = record(event)
+    def _send(self, event: Record) -> None:
+        """Send an event in its turn; a line that comes after the end of the run goes to the server's log."""
 
         def send() -> None:
-            if not self._outbox.send(encoded):
-                late()
+            if not self._outbox.send(event):
+                late = codec.event(event)
+                if isinstance(late, Log):
+                    self._outside.late(late.text, level=late.level)
 
         self._delivery.deliver(send)
+
+
+def _left_out(count: int) -> Record:
+    lines = "1 line" if count == 1 else f"{count:,} lines"
+    text = f"{lines} left out: at most {LINES_AT_ONCE + LAST_LINES} of each second are kept"
+    return record(Log(level="warning", text=text))

@@ -1,61 +1,116 @@
-"""Limits how often the state of tqdm's bars is sent.
+"""Thins what a run reports to what a reader can use; the generator that reports never waits for it.
 
-Bars are redrawn much more often than anyone can see. Ten events per second are enough, and the last state of
-a bar is always sent. Progress that the generator reports itself is not throttled.
+    progress(), bars of tqdm --> ProgressThrottle: the latest, ten times a second
+    log(), warnings --> LineThrottle: the first lines of a second, how many are missing, the last ones
+
+Of progress, only the latest state means anything. Of a flood of lines, one reads how it began and how it
+ended. What is held is sent by a timer or at the end of the run, so the last state and the last line always
+come.
 """
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
-from msgspec import Struct
+from gradstream.events.types import Record
 
 INTERVAL_S = 0.1
-"""Between two events of bars."""
+"""Between two events of progress."""
+
+BURST = 10
+"""Events of progress that are sent at once: all of those of a short run."""
+
+WINDOW_S = 1.0
+LINES_AT_ONCE = 100
+"""Lines that are sent at once in each window."""
+
+LAST_LINES = 100
+LAST_BYTES = 2**18
+"""What is kept of the lines beyond: the last ones, sent at the end of the window."""
+
+CallAt = Callable[[float, Callable[[], None]], None]
+"""Calls back at a time of `time.monotonic`, in another thread."""
 
 
-class BarState(Struct, frozen=True, kw_only=True):
-    """What a bar shows."""
+class ProgressThrottle:
+    """One run's. `emit` is called with the events to send."""
 
-    index: int | None
-    total: int | None
-    unit: str | None
-    description: str | None
-
-
-class BarThrottle:
-    """One run's. `emit` is called with the states to send; `call_at` calls back at a time, in a thread."""
-
-    def __init__(
-        self,
-        *,
-        emit: Callable[[BarState], None],
-        call_at: Callable[[float, Callable[[], None]], None],
-    ) -> None:
+    def __init__(self, *, emit: Callable[[Record], None], call_at: CallAt) -> None:
         self._emit = emit
         self._call_at = call_at
         self._lock = threading.Lock()
-        self._emitted_at = 0.0
-        self._held: BarState | None = None
+        self._left = float(BURST)
+        self._counted_at = time.monotonic()
+        self._held: Record | None = None
 
-    def update(self, state: BarState) -> None:
-        """Emit a state now or, unless a newer one replaces it, at the end of the interval."""
+    def update(self, event: Record) -> None:
+        """Emit an event now or, unless a newer one replaces it, as soon as one may be sent again."""
         with self._lock:
-            due = self._emitted_at + INTERVAL_S
-            is_first = self._held is None
-            self._held = state
-            if time.monotonic() >= due:
-                self._emit_held()
-            elif is_first:
-                self._call_at(due, self.flush)
+            if self._held is not None:
+                self._held = event
+                return
+            now = time.monotonic()
+            self._left = min(BURST, self._left + (now - self._counted_at) / INTERVAL_S)
+            self._counted_at = now
+            if self._left >= 1:
+                self._left -= 1
+                self._emit(event)
+            else:
+                self._held = event
+                self._call_at(now + (1 - self._left) * INTERVAL_S, self.flush)
 
     def flush(self) -> None:
-        """Emit the state that is held."""
+        """Emit the event that is held."""
         with self._lock:
-            self._emit_held()
+            if self._held is not None:
+                event, self._held = self._held, None
+                self._left -= 1
+                self._emit(event)
 
-    def _emit_held(self) -> None:
-        if self._held is not None:
-            self._emitted_at = time.monotonic()
-            state, self._held = self._held, None
-            self._emit(state)
+
+class LineThrottle:
+    """One run's. `emit` is called with the lines to send, `say` returns the line of how many are missing."""
+
+    def __init__(
+        self, *, emit: Callable[[Record], None], say: Callable[[int], Record], call_at: CallAt
+    ) -> None:
+        self._emit = emit
+        self._say = say
+        self._call_at = call_at
+        self._lock = threading.Lock()
+        self._window_ends = 0.0
+        self._sent = 0
+        self._held: deque[Record] = deque()
+        self._held_bytes = 0
+        self._left_out = 0
+
+    def add(self, line: Record) -> None:
+        """Emit a line now or, if it is one of the last of its window, at the end of that."""
+        with self._lock:
+            now = time.monotonic()
+            if now >= self._window_ends and not self._held:
+                self._window_ends, self._sent = now + WINDOW_S, 0
+            if self._sent < LINES_AT_ONCE:
+                self._sent += 1
+                self._emit(line)
+            else:
+                self._hold(line)
+
+    def flush(self) -> None:
+        """Emit what is held."""
+        with self._lock:
+            if self._left_out:
+                self._emit(self._say(self._left_out))
+            while self._held:
+                self._emit(self._held.popleft())
+            self._held_bytes = self._left_out = 0
+
+    def _hold(self, line: Record) -> None:
+        if not self._held:
+            self._call_at(self._window_ends, self.flush)
+        self._held.append(line)
+        self._held_bytes += len(line.body)
+        while len(self._held) > LAST_LINES or (self._held_bytes > LAST_BYTES and len(self._held) > 1):
+            self._held_bytes -= len(self._held.popleft().body)
+            self._left_out += 1

@@ -1,6 +1,6 @@
 """Hooks into tqdm in demos with `progress: tqdm`.
 
-    tqdm.display (called in a run) --> RunBars, BarThrottle of that run --> progress events
+    tqdm.display (called in a run) --> RunBars of that run --> BarState --> its progress
 
 The common base class of tqdm's bars is patched once per process. Outside a run, and in demos without
 `progress: tqdm`, bars are drawn as usual.
@@ -11,9 +11,20 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import Struct
+
 from gradstream import authoring
 from gradstream.format.types import Demo
-from gradstream.worker.progress.throttle import BarState
+
+
+class BarState(Struct, frozen=True, kw_only=True):
+    """What a bar shows."""
+
+    index: int | None
+    total: int | None
+    unit: str | None
+    description: str | None
+
 
 ShowBar = Callable[[Any], None]
 """Shows the state of a bar of tqdm."""

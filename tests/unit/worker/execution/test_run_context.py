@@ -24,7 +24,7 @@ from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter, make_stream_writer
 from gradstream.worker.outputs.writer import WriterContext
 from gradstream.worker.printing.source import PrintSource
-from gradstream.worker.progress.throttle import BarState, BarThrottle
+from gradstream.worker.progress.throttle import BURST
 from gradstream.worker.sending.flow_control import (
     MAX_WAITING_CHUNKS,
     MAX_WAITING_EVENTS,
@@ -71,7 +71,9 @@ class Surrounded:
             secrets=(),
             outside=OutsideLog(),
             prints=PrintSource(list[bytes]().append, demo="d", run="r"),
+            call_at=ends.channel.call_at,
         )
+        self.run_context.show_bars()
         self._encoders = encoders
 
     def writer(self, kind: str) -> StreamWriter:
@@ -165,15 +167,42 @@ def test_a_warning_of_a_stream_does_not_wait(
     assert run.failures == []
 
 
+class Bar:
+    """What a bar of tqdm has."""
+
+    def __init__(self) -> None:
+        self.n, self.total, self.unit, self.desc, self.disable = 0, 10, "it", "", False
+
+
+BAR = Bar()
+
+
+def show_bar(run: Surrounded, index: int) -> None:
+    """Draw a bar of tqdm."""
+    BAR.n = index
+    assert run.run_context.show_bar is not None
+    run.run_context.show_bar(BAR)
+
+
+def report(run: Surrounded, index: int) -> None:
+    """Call `progress` as a generator does."""
+    run.run_context.progress(index / 10, index=index, total=10, description=None)
+
+
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
-def test_bars_do_not_wait(run: Surrounded, closed: Callable[[FlowControl], None]) -> None:
-    """A bar's state is sent although the generator must wait, by the drawing thread and a timer's."""
+@pytest.mark.parametrize("call", [show_bar, report])
+def test_progress_does_not_wait(
+    run: Surrounded, closed: Callable[[FlowControl], None], call: Callable[[Surrounded, int], None]
+) -> None:
+    """It is sent although the generator must wait at its yields, the last one by a timer's thread."""
     closed(run.flow)
-    bars = BarThrottle(emit=run.run_context.send_bar, call_at=run.ends.channel.call_at)
-    for index in range(2):
-        state = BarState(index=index, total=10, unit=None, description=None)
-        assert finished(partial(bars.update, state))
-    assert [event.index for event in (run.next(), run.next()) if isinstance(event, Progress)] == [0, 1]
+    count = BURST + 10
+    for index in range(count):
+        assert finished(partial(call, run, index))
+    events = [run.next()]
+    while not (isinstance(events[-1], Progress) and events[-1].index == count - 1):
+        events.append(run.next())
+    assert [event.index for event in events[:BURST] if isinstance(event, Progress)] == list(range(BURST))
 
 
 @pytest.mark.parametrize("why", CLOSED)

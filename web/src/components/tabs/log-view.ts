@@ -1,6 +1,8 @@
 /** Log lines of the runs and of the page, with their times. */
 import { html, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { DemoModel } from "../../state/demo-model.ts";
+import type { LogLine } from "../../state/log.ts";
 import type { Readable } from "../../state/store.ts";
 import { words } from "../../words.ts";
 import "../copy-button.ts";
@@ -8,6 +10,12 @@ import { LightElement } from "../light-element.ts";
 import "../outputs/scroll-box.ts";
 
 const CLOCK = new Intl.DateTimeFormat(words.figures.locale, { timeStyle: "medium" });
+
+/** Elements for a thousand lines take longer than a frame, and nobody reads so far back here. */
+const MOST_DRAWN = 200;
+
+/** A longer line is drawn up to here. */
+const MOST_CHARACTERS = 2_000;
 
 class LogView extends LightElement {
   static override properties = { model: { attribute: false } };
@@ -22,18 +30,16 @@ class LogView extends LightElement {
     if (lines.length === 0) return html`<p class="none">${words.tabs.nothingLogged}</p>`;
     const asText = (): string =>
       lines.map(({ at, level, text }) => `${at.toISOString()} ${level} ${text}`).join("\n");
+    const drawn = lines.slice(-MOST_DRAWN);
     const rows = html`<ol class="log">
-      ${lines.map(
-        ({ at, level, text }) =>
-          html`<li class="log-${level}">
-            <time class="figures" datetime=${at.toISOString()}>${CLOCK.format(at)}</time
-            ><span class="level">${level}</span><span>${text}</span>
-          </li>`,
-      )}
+      ${repeat(drawn, ({ id }) => id, drawLine)}
     </ol>`;
+    const head =
+      drawn.length < lines.length
+        ? words.tabs.lastLines(drawn.length, lines.length)
+        : words.tabs.lines(lines.length);
     return html`<div class="code-head">
-        <span>${words.tabs.lines(lines.length)}</span
-        ><gs-copy-button .label=${words.copy.log} .text=${asText}></gs-copy-button>
+        <span>${head}</span><gs-copy-button .label=${words.copy.log} .text=${asText}></gs-copy-button>
       </div>
       <gs-scroll-box
         class="scroll-log"
@@ -42,6 +48,18 @@ class LogView extends LightElement {
         .content=${rows}
       ></gs-scroll-box>`;
   }
+}
+
+function drawLine({ at, level, text }: LogLine): TemplateResult {
+  return html`<li class="log-${level}">
+    <time class="figures" datetime=${at.toISOString()}>${CLOCK.format(at)}</time
+    ><span class="level">${level}</span><span>${cut(text)}</span>
+  </li>`;
+}
+
+function cut(text: string): string {
+  const more = text.length - MOST_CHARACTERS;
+  return more > 0 ? text.slice(0, MOST_CHARACTERS) + words.tabs.cutLine(more) : text;
 }
 
 customElements.define("gs-log-view", LogView);
