@@ -15,8 +15,12 @@ from gradstream.components.types import Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.format.values import Plain
+from gradstream.media.pictures.types import PictureError
 
 As = Literal["numpy", "pil", "path"]
+Channels = Literal["rgb", "rgba", "gray"]
+
+_MODES: dict[Channels, str] = {"rgb": "RGB", "rgba": "RGBA", "gray": "L"}
 
 
 class ImageInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
@@ -25,10 +29,11 @@ class ImageInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
     accept: str | list[str] | None = None
     max_size: int | None = None
     hand_over: As = "numpy"
+    channels: Channels = "rgb"
 
 
 class ImageInput(FileInput):
-    """Hands over a picture as uint8 RGB (RGBA where it has transparency), upright; no picture is None."""
+    """Hands over a picture upright, with the channels that `channels` asks for; no picture is None."""
 
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return where the file is, or why it is not accepted."""
@@ -42,13 +47,14 @@ class ImageInput(FileInput):
         return wrong or hand_over(value)
 
     def decode(self, plain: Plain, field: Input) -> Any:
-        """Return an array of shape (height, width, 3 or 4), a PIL image, or the path as text."""
+        """Return an array of shape (height, width, 3 or 4) or (height, width), an image, or a path."""
         if plain is None:
             return None
-        hand_over = convert(field.options, ImageInputOptions).hand_over
+        options = convert(field.options, ImageInputOptions)
+        hand_over = options.hand_over
         if hand_over == "path":
             return plain["path"]
-        picture = _open(plain, field)
+        picture = _open(plain, field, options.channels)
         if hand_over == "pil":
             return picture
         import numpy as np  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
@@ -68,14 +74,17 @@ class ImageInput(FileInput):
             yield "sources", "a picture comes from a file or from the clipboard"
 
 
-def _open(plain: Mapping[str, str], field: Input) -> Any:
-    from PIL import Image, ImageOps  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
+def _open(plain: Mapping[str, str], field: Input, channels: Channels) -> Any:
+    from PIL import Image  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
+
+    from gradstream.media.pictures.reader import PictureReader, blended  # noqa: PLC0415 (heavy, as above)
 
     try:
         with Image.open(plain["path"]) as file:
-            upright = ImageOps.exif_transpose(file)
-            return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            # A visitor's file has the numbers that it has: nothing about them is the developer's to change.
+            pixels = PictureReader(lambda _: None).picture(file)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, PictureError) as error:
         # SyntaxError is what Pillow raises for some broken headers.
         expected = "a picture in a common format, such as PNG, JPEG or WebP"
         raise damaged(plain, field, form="a picture", expected=expected) from error
+    return Image.fromarray(pixels if channels == "rgba" else blended(pixels)).convert(_MODES[channels])

@@ -12,9 +12,9 @@ from gradstream.format.types import Input
 from tests.unit.components.fields import field
 
 
-def as_field(form: str) -> Input:
+def as_field(form: str, **options: str) -> Input:
     """Return an input that hands its picture over in this form."""
-    return Input(name="it", kind="image", label="It", options={"as": form})
+    return Input(name="it", kind="image", label="It", options={"as": form, **options})
 
 
 def saved(folder: Path, image: Image.Image, name: str = "it.png", **options: object) -> dict[str, str]:
@@ -24,15 +24,35 @@ def saved(folder: Path, image: Image.Image, name: str = "it.png", **options: obj
     return {"path": str(path), "name": name, "mime": "image/png"}
 
 
-@pytest.mark.parametrize(
-    ("mode", "channels"), [("RGB", 3), ("L", 3), ("1", 3), ("P", 3), ("CMYK", 3), ("RGBA", 4), ("LA", 4)]
-)
-def test_arrays_are_rgb_and_keep_transparency(tmp_path: Path, mode: str, channels: int) -> None:
-    """Whatever the file has, the array is uint8 with three channels, or four where there is transparency."""
+@pytest.mark.parametrize(("channels", "shape"), [(None, (4, 5, 3)), ("rgba", (4, 5, 4)), ("gray", (4, 5))])
+@pytest.mark.parametrize("mode", ["RGB", "L", "1", "P", "CMYK", "RGBA", "LA", "I;16"])
+def test_arrays_have_the_channels_asked_for(
+    tmp_path: Path, mode: str, channels: str | None, shape: tuple[int, ...]
+) -> None:
+    """Whatever the file has, the array is uint8 with three channels, or with those of `channels`."""
     suffix = "it.jpg" if mode == "CMYK" else "it.png"
-    array = ImageInput().decode(saved(tmp_path, Image.new(mode, (5, 4)), suffix), field("image"))
-    assert (array.shape, array.dtype) == ((4, 5, channels), np.uint8)
-    array[0, 0, 0] = 7
+    it = as_field("numpy") if channels is None else as_field("numpy", channels=channels)
+    array = ImageInput().decode(saved(tmp_path, Image.new(mode, (5, 4)), suffix), it)
+    assert (array.shape, array.dtype) == (shape, np.uint8)
+    array[0, 0] = 7
+
+
+def test_sixteen_bits_become_eight(tmp_path: Path) -> None:
+    """A grey picture of 16 bits keeps its brightness."""
+    numbers = np.array([[0, 257, 32_896, 65_535]], "<u2")
+    plain = saved(tmp_path, Image.frombytes("I;16", (4, 1), numbers.tobytes()))
+    assert ImageInput().decode(plain, as_field("numpy", channels="gray")).tolist() == [[0, 1, 128, 255]]
+    assert ImageInput().decode(plain, as_field("numpy"))[0, :, 2].tolist() == [0, 1, 128, 255]
+
+
+@pytest.mark.parametrize("form", ["numpy", "pil"])
+def test_transparency(tmp_path: Path, form: str) -> None:
+    """Without alpha, hidden colours are black; with it they are there."""
+    pixels = np.array([[(0, 255, 0, 0), (255, 0, 0, 255)]], np.uint8)
+    plain = saved(tmp_path, Image.fromarray(pixels))
+    opaque = np.array(ImageInput().decode(plain, as_field(form)))
+    assert opaque.tolist() == [[[0, 0, 0], [255, 0, 0]]]
+    assert np.array_equal(np.array(ImageInput().decode(plain, as_field(form, channels="rgba"))), pixels)
 
 
 def test_pictures_are_upright(tmp_path: Path) -> None:
