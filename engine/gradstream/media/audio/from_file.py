@@ -9,6 +9,7 @@ an MP4's edit list leaves out. FFmpeg does so for files that it can seek in, exc
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -20,9 +21,9 @@ from msgspec.structs import replace
 
 from gradstream.media.audio.errors import audio_file_error
 from gradstream.media.audio.pcm import PcmBlock, block_of_frame
-from gradstream.media.errors import read_head
+from gradstream.media.errors import chunk_name, read_head
 from gradstream.media.signatures import identify
-from gradstream.media.types import Chunk, ChunkError
+from gradstream.media.types import Chunk, ChunkError, Warn
 
 CONTAINERS = (
     "wav,w64,aiff,au,caf,mp3,flac,ogg,mov,matroska,aac,ac3,eac3,amr,amrnb,amrwb,asf,ape,wv,tta,voc,dsf,"
@@ -41,6 +42,11 @@ _PROBED_LITTLE = {"probesize": "32", "analyzeduration": "100000"}
 
 _MP4 = "mov"
 
+_MKV = "matroska"
+
+SHORT_BY_S = Fraction(1, 10)
+"""How much less than a file states may be decoded of it: encoders count their delay and padding or do not."""
+
 _AUDIO_ONLY = ("flac", "ogg", "aac")
 """Containers with little else in them: FFmpeg's names."""
 
@@ -54,27 +60,34 @@ Fail = Callable[[str], ChunkError]
 """Makes the error for a file from what is wrong with it."""
 
 
-def file_blocks(chunk: Chunk) -> Iterator[PcmBlock]:
-    """Yield a file's audio. Raises ChunkError without any, and after the decodable part of a damaged file."""
+def file_blocks(chunk: Chunk, *, warn: Warn) -> Iterator[PcmBlock]:
+    """Yield a file's audio; `warn` receives what little of it cannot be decoded.
+
+    Raises ChunkError without any audio, and after the decodable part of a damaged file.
+    """
     fail = partial(audio_file_error, chunk)
     source: Any = chunk.path if chunk.data is None else io.BytesIO(chunk.data)
     options = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file,pipe"}
     if identify(read_head(chunk)[0]) == "a wav file":
         options["probesize"] = _WAV_PROBED_BYTES
     with _open(source, fail, container_options=options) as container:
-        yield from _container_blocks(container, fail)
+        yield from _container_blocks(container, fail, partial(_warn_of, chunk, warn))
 
 
-def unseekable_blocks(file: Any, demuxer: str, fail: Fail) -> Iterator[PcmBlock]:
+def unseekable_blocks(file: Any, demuxer: str, *, fail: Fail, warn: Warn) -> Iterator[PcmBlock]:
     """Yield the audio of a file that can only be read, as soon as enough of it has been read.
 
     `demuxer` is FFmpeg's name of the container. Raises ChunkError as `file_blocks` does.
     """
     with _open(file, fail, format=demuxer, container_options=_PROBED_LITTLE) as container:
-        yield from _container_blocks(container, fail)
+        yield from _container_blocks(container, fail, warn)
 
 
-def _container_blocks(container: InputContainer, fail: Fail) -> Iterator[PcmBlock]:
+def _warn_of(chunk: Chunk, warn: Warn, problem: str) -> None:
+    warn(f"{chunk_name(chunk.number)}: {problem}")
+
+
+def _container_blocks(container: InputContainer, fail: Fail, warn: Warn) -> Iterator[PcmBlock]:
     stream = _audio_stream(container, fail)
     is_lossy = stream.codec_context.codec.lossy
     is_mp4 = container.format.name.startswith(_MP4)
@@ -82,7 +95,7 @@ def _container_blocks(container: InputContainer, fail: Fail) -> Iterator[PcmBloc
     count = 0
     damage: ChunkError | None = None
     try:
-        for frame in _frames(container, stream, fail):
+        for frame in _frames(container, stream, fail, warn):
             if not is_mp4:
                 yield _block(frame, fail, starts_lossy_file=is_lossy and count == 0)
                 count += frame.samples
@@ -121,8 +134,11 @@ def _audio_stream(container: InputContainer, fail: Fail) -> av.AudioStream:
     return stream
 
 
-def _frames(container: InputContainer, stream: av.AudioStream, fail: Fail) -> Iterator[AudioFrame]:
+def _frames(
+    container: InputContainer, stream: av.AudioStream, fail: Fail, warn: Warn
+) -> Iterator[AudioFrame]:
     damage = read = decoded = 0
+    decoded_s = Fraction(0)
     first: int | None = None
     for packet in container.demux(stream):
         first = packet.pos if first is None else first
@@ -136,15 +152,34 @@ def _frames(container: InputContainer, stream: av.AudioStream, fail: Fail) -> It
                 raise fail("is damaged" if decoded else _NO_AUDIO) from error
             continue
         decoded += sum(frame.samples for frame in frames)
+        decoded_s += sum((Fraction(frame.samples, frame.sample_rate) for frame in frames), Fraction(0))
         yield from frames
     if damage and not decoded:
         raise fail(_NO_AUDIO)
+    if damage:
+        warn(f"{damage} bytes of its sound cannot be decoded, and are left out")
+    declared_s = _declared_s(container, stream)
+    if decoded_s < declared_s - SHORT_BY_S:
+        warn(
+            f"its header declares {float(declared_s):.2f} s of sound, and only {float(decoded_s):.2f} s "
+            "could be decoded: is the file complete?"
+        )
     # FFmpeg silently skips data in which it finds no packets.
     unread = container.size - max(0, first or 0) - read
     if container.format.name in _AUDIO_ONLY and unread > MAX_DAMAGE_BYTES + container.size // _OVERHEAD:
         raise fail(f"is damaged: {unread} bytes are not sound")
     if container.format.name == "flac" and decoded < (stream.duration or 0):
         raise fail(f"is damaged: it contains only {decoded} of {stream.duration} samples")
+
+
+def _declared_s(container: InputContainer, stream: av.AudioStream) -> Fraction:
+    """Return the duration that the file itself states, 0 if it does not: FFmpeg estimates that of others."""
+    name = container.format.name
+    if name.startswith(_MP4):
+        return (stream.duration or 0) * Fraction(stream.time_base or 0)
+    if not name.startswith(_MKV) or len(container.streams) > 1:
+        return Fraction(0)
+    return Fraction(container.duration or 0, av.time_base)
 
 
 def _block(frame: AudioFrame, fail: Fail, *, starts_lossy_file: bool) -> PcmBlock:

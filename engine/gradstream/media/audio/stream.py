@@ -1,6 +1,6 @@
 """One output's continuous audio: chunks of any form, one timeline, one encoder, one sequence of segments.
 
-    Chunk --array_blocks | file_blocks | BytesDecoder--> PcmBlock --AudioTimeline--> samples
+    Chunk --array_blocks | whole_file_blocks | BytesDecoder--> PcmBlock --AudioTimeline--> samples
           --AudioEncoder--> EncodedSample --AudioSegmenter--> InitSegment, MediaSegment --> SegmentSink
 
 The first chunk decides the rate and the channels. Everything is processed in blocks of a fraction of a
@@ -13,11 +13,11 @@ from typing import Literal
 from gradstream.media.audio.array_scale import ArrayScales
 from gradstream.media.audio.encoder import AudioEncoder, choose_codec, stream_rate
 from gradstream.media.audio.from_array import ArrayShape, array_blocks, shape_of
-from gradstream.media.audio.from_file import file_blocks
 from gradstream.media.audio.pcm import LAYOUTS, PcmBlock
 from gradstream.media.audio.segmenter import AudioSegmenter
 from gradstream.media.audio.slices.decoder import BytesDecoder
 from gradstream.media.audio.slices.pcm_bytes import PcmFormat
+from gradstream.media.audio.slices.whole_file import whole_file_blocks
 from gradstream.media.audio.timeline import AudioTimeline
 from gradstream.media.types import AudioOptions, Chunk, ChunkError, Codec, SegmentSink, Warn
 
@@ -29,6 +29,7 @@ class AudioStream:
         self._codec = choose_codec(options.codec, options.accepts)
         self._sink = sink
         warn = warn or (lambda _: None)
+        self._warn = warn
         self._bytes = BytesDecoder(raw=_raw_format(options), warn=warn)
         self._scales = ArrayScales(warn=warn)
         self._shape: ArrayShape | None = None
@@ -81,7 +82,7 @@ class AudioStream:
             self._shape = shape_of(chunk.samples, number=chunk.number, like=self._shape)
             scale = self._scales.of(chunk.samples, number=chunk.number)
             return array_blocks(chunk, self._shape, scale)
-        return file_blocks(chunk)
+        return whole_file_blocks(chunk, warn=self._warn)
 
     def _end_bytes(self) -> ChunkError | None:
         """Encode the rest of a file that came in slices, and return the error if it was invalid."""

@@ -24,7 +24,11 @@ _AUDIO_FORMATS: dict[str, tuple[str, frozenset[str]]] = {
     "ogg": ("audio/ogg", frozenset({"opus", "vorbis"})),
     "mov,mp4,m4a,3gp,3g2,mj2": ("audio/mp4", frozenset({"aac"})),
 }
-"""FFmpeg's container -> MIME type, and the codecs that browsers play."""
+"""FFmpeg's container -> MIME type, and the codecs that Chromium and Firefox both play, with up to 8
+channels and at 4 to 192 kHz. Of wav, A-law and mu-law would play too; 64-bit floats and ADPCM would not."""
+
+_RARE_AAC_PROFILES = frozenset({"Main", "SSR", "LTP", "LD", "ELD", "xHE-AAC"})
+"""Profiles of AAC that not every decoder of a browser has."""
 
 _WEBM = ("video/webm", frozenset({"vp8", "vp9", "av1"}), frozenset({"opus", "vorbis"}))
 _MP4 = ("video/mp4", frozenset({"h264"}), frozenset({"aac", "mp3", "flac", "opus"}))
@@ -75,6 +79,8 @@ def _audio_format(container: InputContainer) -> BrowserFormat | None:
     mime, codecs = _AUDIO_FORMATS.get(container.format.name, ("", frozenset()))
     tracks = container.streams.audio
     if len(tracks) != 1 or _video_tracks(container) or _codec(tracks[0]) not in codecs:
+        return None
+    if _codec(tracks[0]) == "aac" and tracks[0].codec_context.profile in _RARE_AAC_PROFILES:
         return None
     if next(container.decode(tracks[0]), None) is None:
         return None

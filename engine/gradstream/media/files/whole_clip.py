@@ -14,9 +14,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gradstream.media.audio.errors import audio_file_error
+from gradstream.media.audio.slices.ogg_chain import is_chained
 from gradstream.media.audio.stream import AudioStream
 from gradstream.media.errors import chunk_name
 from gradstream.media.files.browser_formats import BrowserFormat, browser_audio_format, browser_video_format
+from gradstream.media.files.wav_file import with_true_sizes
 from gradstream.media.mp4.flac_writer import write_flac
 from gradstream.media.mp4.fragment_reader import FragmentedFile
 from gradstream.media.mp4.progressive import write_progressive
@@ -45,11 +48,17 @@ class WholeClip(Struct, frozen=True, kw_only=True):
 def audio_clip(chunk: Chunk, options: AudioOptions) -> WholeClip:
     """Return an audio chunk as a file: wav, mp3, flac, ogg, m4a as they are, everything else as FLAC.
 
+    A wav gets true sizes; several Ogg files in a row become FLAC: players show the length of the first.
+
     `options` say what bytes without a header are. Raises ChunkError.
     """
     file = _file(chunk)
     if file is not None and (known := browser_audio_format(file)) is not None:
-        return _unchanged(file, known)
+        clip = _unchanged(file, known)
+        if known.mime == "audio/wav":
+            return _true_wav(clip, chunk)
+        if not is_chained(clip.data):
+            return clip
     buffer = _SegmentBuffer()
     source = FragmentedFile(buffer.encode(AudioStream(replace(options, codec="flac"), sink=buffer), chunk))
     track = source.tracks[1]
@@ -119,6 +128,16 @@ def _unchanged(file: bytes | str, known: BrowserFormat) -> WholeClip:
         width=known.width,
         height=known.height,
     )
+
+
+def _true_wav(clip: WholeClip, chunk: Chunk) -> WholeClip:
+    """Return a wav with true sizes. Raises ChunkError if samples are missing, or other bytes follow them."""
+    try:
+        data = with_true_sizes(clip.data)
+    except ValueError as error:
+        raise audio_file_error(chunk, str(error)) from error
+    known = None if data is clip.data else browser_audio_format(data)
+    return replace(clip, data=data, duration_s=known.duration_s if known else clip.duration_s)
 
 
 def _progressive(file: io.BytesIO) -> WholeClip:

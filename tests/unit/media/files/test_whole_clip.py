@@ -11,6 +11,7 @@ from gradstream.media.files.whole_clip import audio_clip, join_segments, video_c
 from gradstream.media.mp4.media_segment import SegmentMuxer
 from gradstream.media.types import AudioOptions, Chunk, ChunkError
 from tests.unit.media import encoded
+from tests.unit.media.sounds import sine, wav
 
 
 def _codecs(data: bytes) -> list[str]:
@@ -135,3 +136,21 @@ def test_an_empty_file_of_sound() -> None:
     empty = encoded.audio_file("wav", codec="pcm_s16le", count=0)
     with pytest.raises(ChunkError, match=r"^chunk 1 "):
         audio_clip(Chunk(number=1, data=empty), AudioOptions())
+
+
+def test_a_wav_gets_true_sizes() -> None:
+    """A wav that did not know its size has it when it is shown whole; one that is cut off is an error."""
+    source = wav(sine(24_000, 24_000), 24_000)
+    streamed = source[:4] + bytes(4) + source[8:40] + bytes(4) + source[44:]
+    clip = audio_clip(Chunk(number=1, data=streamed), AudioOptions())
+    assert (clip.data, clip.mime, clip.duration_s) == (source, "audio/wav", 1.0)
+    with pytest.raises(ChunkError, match="declares 48000 bytes of sound, and 9956 came"):
+        audio_clip(Chunk(number=1, data=source[:10_000]), AudioOptions())
+
+
+def test_ogg_files_in_a_row_are_one_clip() -> None:
+    """A chain of Ogg files is as long as all of them."""
+    single = encoded.audio_file("ogg", codec="libopus", count=48_000)
+    clip = audio_clip(Chunk(number=1, data=single * 3), AudioOptions())
+    assert (clip.mime, clip.duration_s) == ("audio/flac", 3.0)
+    assert audio_clip(Chunk(number=1, data=single), AudioOptions()).data == single

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from gradstream.media.audio.errors import audio_bytes_error
-from gradstream.media.audio.from_file import file_blocks
 from gradstream.media.audio.mp3.slices import Mp3SliceDecoder
 from gradstream.media.audio.pcm import PcmBlock
 from gradstream.media.audio.slices.demuxed_file import DemuxedFile
@@ -22,6 +21,7 @@ from gradstream.media.audio.slices.pcm_bytes import PcmBytesDecoder, PcmFormat
 from gradstream.media.audio.slices.types import GrowingFile
 from gradstream.media.audio.slices.wav_file import WavFile
 from gradstream.media.audio.slices.wav_header import read_wav_header
+from gradstream.media.audio.slices.whole_file import whole_file_blocks
 from gradstream.media.errors import chunk_name
 from gradstream.media.types import Chunk, ChunkError, Warn
 
@@ -63,7 +63,7 @@ class BytesDecoder:
                 yield from self._file.finish()
             elif self._start and self._last is not None:
                 # Too short to be recognised by its start: FFmpeg looks at all of it.
-                yield from file_blocks(replace(self._last, data=self._start))
+                yield from whole_file_blocks(replace(self._last, data=self._start), warn=self._warn)
             elif self._raw is not None and self._last is not None and self._raw.rest_bytes:
                 self._warn(
                     f"{chunk_name(self._last.number)}: the sound ends within a sample, "
@@ -139,7 +139,7 @@ class BytesDecoder:
         """Yield the samples of a file that must be whole. Raises ChunkError."""
         count = 0
         try:
-            for block in file_blocks(chunk):
+            for block in whole_file_blocks(chunk, warn=self._warn):
                 count += 1
                 yield block
         except ChunkError as error:

@@ -20,6 +20,12 @@ from gradstream.media.types import Chunk, ChunkError, Warn
 MAX_JUNK_BYTES = 4096
 """Longest run of bytes that are not part of the container; padding and unknown tags are not longer."""
 
+_CONTINUATIONS = (None, "an Ogg file", "a fragment of an MP4 file")
+"""What an element in the middle of a file looks like: pages and fragments have signatures."""
+
+_WORD_BYTES = 12
+"""Elements start with sizes, flags or signatures that are shorter than this."""
+
 
 class DemuxedFile:
     """One file of a container that FFmpeg reads from start to end. Implements `GrowingFile`."""
@@ -30,7 +36,9 @@ class DemuxedFile:
         self._form = form
         self._warn = warn
         self._walker = ElementWalker(form.measure, seen=self._saw)
-        self._feeder = SliceFeeder(lambda pipe: unseekable_blocks(pipe, form.demuxer, self._error))
+        self._feeder = SliceFeeder(
+            lambda pipe: unseekable_blocks(pipe, form.demuxer, fail=self._error, warn=self._warn_of)
+        )
         self._kinds: set[str] = set()
         self._junk_bytes = 0
         self._junk_run = 0
@@ -38,9 +46,11 @@ class DemuxedFile:
 
     def continues(self, data: bytes) -> bool:
         """Return whether these bytes are more of the same file."""
-        if starts_file(data) and not self._is_next_track(data):
+        if starts_file(data) and not self._is_own_page(data):
             return False
-        return not self._walker.is_between or identify_certain(data[:256]) is None
+        if not self._walker.is_between:
+            return True
+        return not _is_words(data) and identify_certain(data[:256]) in _CONTINUATIONS
 
     def feed(self, chunk: Chunk) -> Iterator[PcmBlock]:
         """Yield the samples that a slice completes. Raises ChunkError."""
@@ -89,11 +99,25 @@ class DemuxedFile:
             raise self._error(INDEX_LAST)
         self._kinds.add(element.kind)
 
-    def _is_next_track(self, data: bytes) -> bool:
-        """Return whether an Ogg file goes on with the first page of another track: they come in a row."""
-        return (
-            self._form is OGG and self._kinds == {"bos"} and self._walker.is_between and data[:4] == b"OggS"
-        )
+    def _is_own_page(self, data: bytes) -> bool:
+        """Return whether an Ogg file goes on with its next page.
+
+        The first pages of all tracks come in a row; one of these behind other pages starts a new file.
+        """
+        if self._form is not OGG or data[:4] != b"OggS" or not self._walker.is_between:
+            return False
+        is_first_of_track = len(data) > 5 and data[5] & 2
+        return not is_first_of_track or self._kinds == {"bos"}
+
+    def _warn_of(self, problem: str) -> None:
+        self._warn(f"{chunk_name(self._first.number)}: {problem}")
 
     def _error(self, problem: str) -> ChunkError:
         return audio_file_error(self._current, problem)
+
+
+def _is_words(data: bytes) -> bool:
+    """Return whether these bytes begin with text, as an element of a container never does."""
+    head = data[:_WORD_BYTES]
+    is_text = head.isascii() and head.decode("ascii").isprintable()
+    return len(head) == _WORD_BYTES and is_text and head[:3] != b"TAG"

@@ -41,6 +41,7 @@ class ElementWalker:
         self._seen = seen
         self._head = bytearray()
         self._to_skip = 0
+        self._is_synced = False
 
     @property
     def is_between(self) -> bool:
@@ -69,16 +70,18 @@ class ElementWalker:
                 self._to_skip -= step
                 at += step
                 continue
-            found = self._measure(data, at)
+            found = self._found(data, at)
             if isinstance(found, Element):
                 self._seen(found)
                 self._to_skip = found.size
+                self._is_synced = True
                 continue
             if at > start:
                 yield Piece(data[start:at])
             if found:
                 self._head += data[at:]
                 return
+            self._is_synced = False
             end = self._next(data, at + 1)
             yield Piece(data[at:end], is_junk=True)
             at = start = end
@@ -91,6 +94,14 @@ class ElementWalker:
 
     def _next(self, data: bytes, at: int) -> int:
         """Return where the next element may start."""
-        while at < len(data) and self._measure(data, at) is False:
+        while at < len(data) and self._found(data, at) is False:
             at += 1
         return at
+
+    def _found(self, data: bytes, at: int) -> Element | bool:
+        """Measure a place; behind junk, an element that more junk follows is junk as well."""
+        found = self._measure(data, at)
+        if self._is_synced or not isinstance(found, Element):
+            return found
+        end = at + found.size
+        return False if end < len(data) and self._measure(data, end) is False else found

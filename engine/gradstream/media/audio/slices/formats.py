@@ -104,7 +104,6 @@ def _identify_frames(head: bytes) -> Identified:
         if isinstance(frame, Element):
             return form if form.measure(head, frame.size) is not False else None
     if head[0] == 0x47 and len(head) <= 2 * TS_PACKET_BYTES:
-        return "more" if measure_ts(head, 0) else None
-    if head[0] == 0x47 and measure_ts(head, 0) and head[2 * TS_PACKET_BYTES] == 0x47:
-        return _TS
-    return None
+        return "more" if set(head[::TS_PACKET_BYTES]) == {0x47} else None
+    starts = head[: 2 * TS_PACKET_BYTES + 1 : TS_PACKET_BYTES]
+    return _TS if starts == b"\x47\x47\x47" else None

@@ -37,7 +37,7 @@ def measure_adts(data: bytes, at: int) -> Element | bool:
     size = (data[at + 3] & 3) << 11 | data[at + 4] << 3 | data[at + 5] >> 5
     if size < 7 or data[at + 2] >> 2 & 15 > 12:
         return False
-    return _followed(data, at + size, Element(size, "frame"))
+    return Element(size, "frame")
 
 
 def measure_layer_2(data: bytes, at: int) -> Element | bool:
@@ -53,15 +53,12 @@ def measure_layer_2(data: bytes, at: int) -> Element | bool:
         return False
     kbits = (_LAYER_2_BITS_1 if version == 3 else _LAYER_2_BITS_2)[bits]
     size = 144_000 * kbits // _LAYER_2_RATES[version][rate] + (data[at + 2] >> 1 & 1)
-    return _followed(data, at + size, Element(size, "frame"))
+    return Element(size, "frame")
 
 
 def measure_ts(data: bytes, at: int) -> Element | bool:
     """Measure a packet of a transport stream."""
-    following = at + TS_PACKET_BYTES
-    if data[at] != 0x47 or (len(data) > following and data[following] != 0x47):
-        return False
-    return Element(TS_PACKET_BYTES)
+    return Element(TS_PACKET_BYTES) if data[at] == 0x47 else False
 
 
 def measure_box(data: bytes, at: int) -> Element | bool:
@@ -131,9 +128,3 @@ def measure_id3(data: bytes, at: int) -> Element | bool:
 def _may_start(data: bytes, at: int, magic: bytes) -> bool:
     found = data[at : at + len(magic)]
     return magic.startswith(found) and bool(found)
-
-
-def _followed(data: bytes, end: int, element: Element) -> Element | bool:
-    """Return a frame unless something else than a frame or a tag is known to follow it."""
-    following = data[end : end + 1]
-    return element if not following or following in b"\xffITA" else False

@@ -22,6 +22,9 @@ TOLERANCE_BYTES = 64
 MAX_PADDING_BYTES = 4096
 """Zeros behind the samples, as they fill up a block of a disk."""
 
+LARGEST_TRAILER_BYTES = 16 * 1024 * 1024
+"""The largest chunk behind the samples: texts and pictures."""
+
 
 class WavFile:
     """One wav with PCM samples, fed from its first byte on. Implements `GrowingFile`."""
@@ -29,52 +32,28 @@ class WavFile:
     def __init__(self, first: Chunk, header: WavHeader, pcm_format: PcmFormat, *, warn: Warn) -> None:
         self._first = first
         self._warn = warn
-        self._declared = header.data_bytes
-        self._to_skip = header.size
+        self._extent = WavExtent(header)
         self._sample_bytes = pcm_format.sample_bytes
         self._decoder = PcmBytesDecoder(pcm_format)
-        self._taken = 0
-        self._trailer = RiffTrailer(is_odd=bool(header.data_bytes and header.data_bytes % 2))
 
     def continues(self, data: bytes) -> bool:
         """Return whether these bytes go on with this wav."""
         if is_wav(data):
             return False
-        if self._missing:
-            return True
-        if self._missing == 0:
-            return self._trailer.continues(data)
+        if self._extent.missing_bytes is not None:
+            return self._extent.continues(data)
         # In 8 bits, quiet sound may look like text.
         return self._sample_bytes == 1 or identify_certain(data[:256]) is None
 
     def feed(self, chunk: Chunk) -> Iterator[PcmBlock]:
         """Yield the samples that a slice completes. Raises ChunkError for data behind the declared ones."""
-        data = chunk.data or b""
-        skipped = min(self._to_skip, len(data))
-        self._to_skip -= skipped
-        missing = self._missing
-        end = len(data) if missing is None else min(len(data), skipped + missing)
-        self._taken += end - skipped
-        yield from self._decoder.feed(data[skipped:end])
-        self._trailer.feed(data[end:])
-        if self._trailer.excess_bytes > TOLERANCE_BYTES:
-            raise audio_file_error(
-                self._first,
-                f"declares {self._declared} bytes of sound in its header, and more bytes follow: write the "
-                "true size, or 0 if it is not known yet",
-            )
+        yield from self._decoder.feed(self._extent.samples_of(chunk.data or b""))
+        self._check(self._extent.find_excess())
 
     def finish(self) -> Iterator[PcmBlock]:
         """Yield nothing more. Raises ChunkError when samples are missing."""
         yield from ()
-        if self._to_skip:
-            raise audio_file_error(self._first, "ends within its header")
-        if self._missing is not None and self._missing > TOLERANCE_BYTES:
-            raise audio_file_error(
-                self._first,
-                f"is not complete: its header declares {self._declared} bytes of sound, "
-                f"and {self._taken} came",
-            )
+        self._check(self._extent.find_missing())
         if self._decoder.rest_bytes:
             self._warn(
                 f"{chunk_name(self._first.number)}: the sound ends within a sample, "
@@ -84,10 +63,56 @@ class WavFile:
     def close(self) -> None:
         """Keep nothing that would have to be released."""
 
+    def _check(self, problem: str | None) -> None:
+        if problem is not None:
+            raise audio_file_error(self._first, problem)
+
+
+class WavExtent:
+    """Compares the bytes of samples that a header declares with those that come."""
+
+    def __init__(self, header: WavHeader) -> None:
+        self._declared = header.data_bytes
+        self._to_skip = header.size
+        self._taken = 0
+        self._trailer = RiffTrailer(is_odd=bool(header.data_bytes and header.data_bytes % 2))
+
     @property
-    def _missing(self) -> int | None:
+    def missing_bytes(self) -> int | None:
         """Bytes of samples that have not come yet; None if the header does not know how many there are."""
         return None if self._declared is None else self._declared - self._taken
+
+    def continues(self, data: bytes) -> bool:
+        """Return whether these bytes may belong to the file."""
+        return self.missing_bytes != 0 or self._trailer.continues(data)
+
+    def samples_of(self, data: bytes) -> bytes:
+        """Return which of the next bytes are samples."""
+        start = min(self._to_skip, len(data))
+        self._to_skip -= start
+        missing = self.missing_bytes
+        end = len(data) if missing is None else min(len(data), start + missing)
+        self._taken += end - start
+        self._trailer.feed(data[end:])
+        return data[start:end]
+
+    def find_excess(self) -> str | None:
+        """Return what is wrong if something else than RIFF chunks follows the samples."""
+        if self._trailer.excess_bytes <= TOLERANCE_BYTES:
+            return None
+        return (
+            f"declares {self._declared} bytes of sound in its header, and more bytes follow: write the true "
+            "size, or 0 if it is not known yet"
+        )
+
+    def find_missing(self) -> str | None:
+        """Return what is wrong if the file ends here."""
+        if self._to_skip:
+            return "ends within its header"
+        missing = self.missing_bytes
+        if missing is None or missing <= TOLERANCE_BYTES:
+            return None
+        return f"is not complete: its header declares {self._declared} bytes of sound, and {self._taken} came"
 
 
 class RiffTrailer:
@@ -133,5 +158,9 @@ class RiffTrailer:
 
 
 def _may_be_chunk(head: bytes | bytearray) -> bool:
-    """Return whether a RIFF chunk may start here: its name is of letters, digits and spaces."""
-    return all(byte == 0x20 or (chr(byte).isalnum() and byte < 128) for byte in head[:4])
+    """Return whether a RIFF chunk may start here: a name of letters, digits and spaces, and a likely size.
+
+    Four bytes of text as a size would be far beyond.
+    """
+    is_name = all(byte == 0x20 or (byte < 128 and chr(byte).isalnum()) for byte in head[:4])
+    return is_name and (len(head) < 8 or int.from_bytes(head[4:8], "little") <= LARGEST_TRAILER_BYTES)

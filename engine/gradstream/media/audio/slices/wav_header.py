@@ -39,10 +39,12 @@ _CODECS = {
 class WavHeader(Struct, frozen=True, kw_only=True):
     """A header: where the samples start, and what they are.
 
-    `pcm` is None for a codec other than PCM. `data_bytes` is None if the header does not know.
+    `form` is the chunk "fmt ". `pcm` is None for a codec other than PCM. `data_bytes` is None if the header
+    does not know.
     """
 
     size: int
+    form: bytes
     pcm: PcmFormat | None
     data_bytes: int | None
 
@@ -64,7 +66,8 @@ def read_wav_header(data: bytes | bytearray) -> WavHeader | None:
             is_rf64 = data64 > 0 and size == 2**32 - 1
             known = data64 if is_rf64 else size
             data_bytes = known if _is_known(known, is_rf64=is_rf64) else None
-            return WavHeader(size=at, pcm=_pcm(form), data_bytes=data_bytes)
+            chunk = b"fmt " + len(form).to_bytes(4, "little") + form + b"\0" * (len(form) % 2)
+            return WavHeader(size=at, form=chunk, pcm=_pcm(form), data_bytes=data_bytes)
         if at + size > LARGEST_HEADER_BYTES:
             raise ValueError(f"its header is longer than {LARGEST_HEADER_BYTES} bytes")
         if name == b"fmt ":
