@@ -251,3 +251,44 @@ async def test_many_runs_at_once(lab: Lab) -> None:
         assert (await run.end()).fault is None
         assert run.outputs == {"out": "".join(f"{n}.{step} " for step in range(5))}
         assert run.of(Append)
+
+
+@pytest.mark.parametrize("kind", ["def", "async def"])
+async def test_nothing_locks_up_at_any_speed(lab: Lab, kind: str) -> None:
+    """Bad chunks, lines, progress, bars and pictures at once, far beyond the credit, from several threads."""
+    demo = lab.write(
+        "storm",
+        """
+        progress: tqdm
+        inputs: {}
+        outputs:
+          sound: {type: audio, on_bad_chunk: skip}
+          picture: image
+          text: {type: text, updates: append}
+        """,
+        f"""
+        import threading
+        import numpy as np
+        from gradstream import log, progress
+        from tqdm import tqdm
+        SOUND = (48_000, np.random.default_rng(1).integers(-9000, 9000, 2400, np.int16))
+        PICTURE = np.random.default_rng(2).integers(0, 255, (90, 160, 3), np.uint8)
+        def tell():
+            for number in tqdm(range(300)):
+                log("x" * 5000)
+                progress(number, total=300)
+        {kind} run():
+            helpers = [threading.Thread(target=tell) for _ in range(3)]
+            for helper in helpers:
+                helper.start()
+            for step in range(300):
+                yield b"bad" if step % 2 else SOUND, PICTURE, "y" * 3000
+            for helper in helpers:
+                helper.join()
+        """,
+    )
+    run = await lab.run(demo)
+    lines = run.of(Log)
+    assert sum(line.level == "warning" for line in lines) == 150
+    assert sum(line.level == "info" for line in lines) == 900
+    assert run.outputs["text"] == "y" * 900_000

@@ -41,7 +41,9 @@ class OrderedDelivery:
     `is_used` is false until the run has something to encode: until then nothing can overtake anything.
     """
 
-    def __init__(self, *, encoders: Executor, flow: FlowControl, failed: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, *, encoders: Executor, flow: FlowControl, failed: Callable[[BaseException], None]
+    ) -> None:
         self._encoders = encoders
         self._flow = flow
         self._failed = failed
@@ -87,7 +89,7 @@ class OrderedDelivery:
         made: Record | None = None
         try:
             made = make()
-        except Exception as error:  # noqa: BLE001 (the developer's value failed, and is reported as the run's failure)
+        except BaseException as error:  # noqa: BLE001 (the developer's value may raise anything, which fails the run)
             self._failed(error)
         with self._lock:
             place.made[index] = made
@@ -104,7 +106,7 @@ class OrderedDelivery:
             # Removed only afterwards, or an event of another thread would overtake it.
             try:
                 deliver()
-            except Exception as error:  # noqa: BLE001 (as above: the value is the developer's)
+            except BaseException as error:  # noqa: BLE001 (as above: the value is the developer's)
                 self._failed(error)
             place = self._queue.popleft()
             self._pictures -= place.pictures

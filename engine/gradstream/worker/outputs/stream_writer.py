@@ -110,10 +110,10 @@ class StreamWriter:
                 self._warn_of(error)
             else:
                 self._fail(UnusableYieldError(str(error)))
-        except Exception as error:  # noqa: BLE001 (reported as the run's failure: the thread serves other streams)
+        except BaseException as error:  # noqa: BLE001 (reported as the run's failure: the thread serves other streams)
             self._fail(error)
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: BaseException) -> None:
         """Fail the run, and accept no more chunks: what follows a gap would be heard in the wrong place."""
         self._is_broken = True
         if isinstance(error, UnusableYieldError):
@@ -161,7 +161,7 @@ class StreamWriter:
             self._is_over = True
             if self._stream is not None:
                 self._guard(self._complete)
-                self._stream.close()
+                self._guard(self._stream.close)
         finally:
             self._context.flow.add_chunks(-1)
 

@@ -40,7 +40,7 @@ class WriterContext(Struct, frozen=True, kw_only=True):
     stream_threads: Executor
     accepts: tuple[Codec, ...]
     call_at: Callable[[float, Callable[[], None]], None]
-    failed: Callable[[Exception], None]
+    failed: Callable[[BaseException], None]
     warn: Callable[[str], None]
 
 

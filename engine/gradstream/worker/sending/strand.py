@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 
 Task = Callable[[], None]
-"""A task, which must not raise."""
+"""A task. What it raises is lost, and the next one runs."""
 
 
 class Strand:
@@ -36,8 +36,13 @@ class Strand:
         with self._lock:
             # Held by `submit` until the task is in the queue.
             task = self._queue.popleft()
-        task()
-        del task
+        try:
+            task()
+        finally:
+            del task
+            self._go_on()
+
+    def _go_on(self) -> None:
         with self._lock:
             self._is_busy = bool(self._queue)
             if not self._is_busy:

@@ -3,9 +3,10 @@
 import asyncio
 import io
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import cast
 
 import av
 import pytest
@@ -16,8 +17,10 @@ from gradstream.components.registry import output_kind
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Ended, Ending, Events
+from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
+from gradstream.worker.execution.sync_run import iterate
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.outputs.steps import Steps
@@ -36,6 +39,7 @@ from tests.patience import PATIENCE_S
 from tests.unit.components.fields import output
 from tests.unit.media.videos import ClipForm, make_clip
 from tests.unit.worker.ends import Ends, open_ends
+from tests.unit.worker.execution.callers import find_callers, present_callers
 
 CLOSED: dict[str, Callable[[FlowControl], None]] = {
     "credit": lambda flow: flow.spend(INITIAL_CREDIT_BYTES),
@@ -61,7 +65,7 @@ class Surrounded:
         self.ends = ends
         self.flow = FlowControl()
         self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), flow=self.flow, in_loop=False)
-        self.failures: list[Exception] = []
+        self.failures: list[BaseException] = []
         self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.failures.append)
         self.run_context = WorkerRunContext(
             folder=".",
@@ -73,8 +77,18 @@ class Surrounded:
             prints=PrintSource(list[bytes]().append, demo="d", run="r"),
             call_at=ends.channel.call_at,
         )
-        self.run_context.show_bars()
+        self.callers: set[str] = set()
         self._encoders = encoders
+
+    def warn(self, text: str) -> None:
+        """Note where a warning comes from, and pass it on."""
+        self.callers |= present_callers()
+        self.run_context.warn(text)
+
+    def send_bar(self, bar: BarState) -> None:
+        """Note where the state of a bar comes from, and pass it on."""
+        self.callers |= present_callers()
+        self.run_context.send_bar(bar)
 
     def writer(self, kind: str) -> StreamWriter:
         """Return the writer of a stream that skips bad chunks."""
@@ -88,7 +102,7 @@ class Surrounded:
             accepts=("aac",),
             call_at=self.ends.channel.call_at,
             failed=self.failures.append,
-            warn=self.run_context.warn,
+            warn=self.warn,
         )
         # One that keeps its fragments, and so needs no credit itself.
         kept = replace(output(kind, on_bad_chunk="skip"), streaming=False)
@@ -136,26 +150,46 @@ def damaged_sound() -> bytes:
     return data
 
 
-STREAMED = {
-    "a bad chunk of sound": ("audio", [b"no sound at all"], "chunk 1"),
-    "a bad clip": ("video", [b"no video at all"], "chunk 1"),
-    "a value of another type": ("audio", [12.5], "chunk 1"),
+WRITER = "worker/outputs/stream_writer.py: StreamWriter._warn_of"
+STREAM = "media/video/stream.py: VideoStream"
+
+STREAMED: dict[str, tuple[str, list[object], str, set[str]]] = {
+    "a bad chunk of sound": ("audio", [b"no sound at all"], "chunk 1", {WRITER}),
+    "a bad clip": ("video", [b"no video at all"], "chunk 1", {WRITER}),
+    "a value of another type": ("audio", [12.5], "chunk 1", {WRITER}),
     "sound after pictures without": (
         "video",
         [make_clip(ClipForm()), make_clip(ClipForm(rate_hz=48_000))],
         "chunk 2 has sound",
+        {f"{STREAM}._drop_audio"},
     ),
-    "damaged sound": ("video", [damaged_sound()], "its sound is damaged"),
+    "damaged sound": (
+        "video",
+        [damaged_sound()],
+        "its sound is damaged",
+        {f"{STREAM}._begin.<locals>.warn", "media/video/clip_audio.py: ClipAudio._decode"},
+    ),
 }
-"""Everything that a stream warns of: kind, yields, words of the warning."""
+"""Everything that a stream warns of: kind, yields, words of the warning, the functions that call `warn`."""
+
+BARS = {"worker/progress/throttle.py: BarThrottle._emit_held"}
+RETURNS = {"worker/execution/sync_run.py: iterate"}
+"""The functions that send bars, and the warning of what a generator returns."""
+
+
+def test_every_caller_has_a_test() -> None:
+    """A new call of `warn`, `log` or `progress` inside a worker needs a test with a closed gate, below."""
+    tested = set().union(*(callers for *_, callers in STREAMED.values()))
+    assert find_callers() == tested | RETURNS
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
-@pytest.mark.parametrize(("kind", "values", "words"), STREAMED.values(), ids=list(STREAMED))
+@pytest.mark.parametrize("name", STREAMED)
 def test_a_warning_of_a_stream_does_not_wait(
-    run: Surrounded, closed: Callable[[FlowControl], None], kind: str, values: list[object], words: str
+    run: Surrounded, closed: Callable[[FlowControl], None], name: str
 ) -> None:
     """Whatever an encoder warns of is sent while the flow is closed, and the encoder goes on."""
+    kind, values, words, callers = STREAMED[name]
     closed(run.flow)
     writer = run.writer(kind)
     for value in values:
@@ -165,6 +199,7 @@ def test_a_warning_of_a_stream_does_not_wait(
     assert (event.level, words in event.text) == ("warning", True)
     writer.end()
     assert run.failures == []
+    assert callers <= run.callers
 
 
 class Bar:
@@ -196,13 +231,39 @@ def test_progress_does_not_wait(
 ) -> None:
     """It is sent although the generator must wait at its yields, the last one by a timer's thread."""
     closed(run.flow)
-    count = BURST + 10
-    for index in range(count):
-        assert finished(partial(call, run, index))
-    events = [run.next()]
-    while not (isinstance(events[-1], Progress) and events[-1].index == count - 1):
-        events.append(run.next())
-    assert [event.index for event in events[:BURST] if isinstance(event, Progress)] == list(range(BURST))
+    bars = BarThrottle(emit=run.send_bar, call_at=run.ends.channel.call_at)
+    for index in range(2):
+        state = BarState(index=index, total=10, unit=None, description=None)
+        assert finished(partial(bars.update, state))
+    assert [event.index for event in (run.next(), run.next()) if isinstance(event, Progress)] == [0, 1]
+    assert run.callers >= BARS
+
+
+@pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
+def test_what_a_generator_returns_is_warned_of_at_a_closed_gate(
+    run: Surrounded, closed: Callable[[FlowControl], None]
+) -> None:
+    """The generator has ended: the worker warns of its value without waiting for the server."""
+
+    def generator() -> Generator[str, None, str]:
+        yield "x"
+        closed(run.flow)
+        return "ignored"
+
+    class Driven:
+        """What `iterate` uses of an execution."""
+
+        flow, run_context = run.flow, run
+
+        @staticmethod
+        def handle_yield(_: object) -> None:
+            """Receive a yield."""
+
+    assert finished(partial(iterate, cast("Execution", Driven()), generator()))
+    event = run.next()
+    assert isinstance(event, Log)
+    assert event.text == "What the generator returns is ignored: yield it instead."
+    assert run.callers >= RETURNS
 
 
 @pytest.mark.parametrize("why", CLOSED)

@@ -114,3 +114,18 @@ def test_a_picture_that_fails_is_told_and_the_rest_goes_on() -> None:
         delivery.deliver(lambda: told.append("after"))
         flow.drain_in_thread()
     assert told == ["no picture", "after"]
+
+
+def test_an_encoding_that_exits_is_a_failure_too() -> None:
+    """What the developer's value raises in an encoder's thread never leaves the run without an end."""
+    failures: list[BaseException] = []
+    flow = FlowControl()
+
+    def leave() -> Deliver:
+        raise SystemExit(2)
+
+    with ThreadPoolExecutor(1) as encoders:
+        delivery = OrderedDelivery(encoders=encoders, flow=flow, failed=failures.append)
+        delivery.encode(leave)
+        flow.drain_in_thread()
+    assert [type(failure) for failure in failures] == [SystemExit]

@@ -47,3 +47,15 @@ def test_strands_take_turns() -> None:
         go.set()
         assert finished.wait(PATIENCE_S)
     assert order == ["long", "short", "long", "long"]
+
+
+def test_a_task_that_raises_does_not_hold_the_others(threads: ThreadPoolExecutor) -> None:
+    """Whatever one raises, those behind it are run."""
+
+    def fail() -> None:
+        raise SystemExit(2)
+
+    strand, finished = Strand(threads), threading.Event()
+    strand.submit(fail)
+    strand.submit(finished.set)
+    assert finished.wait(PATIENCE_S)

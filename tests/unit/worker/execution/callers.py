@@ -1,0 +1,57 @@
+"""Finds, in the engine's source, all that sends lines and progress of its own from inside a worker.
+
+source --ast--> calls of `warn`, `log`, `progress` --> `worker/outputs/x.py: Class.method`
+"""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import gradstream
+
+ENGINE = Path(gradstream.__file__).parent
+PARTS = ("worker", "media", "components")
+"""What runs inside a worker."""
+
+SENDS = frozenset({"warn", "_warn", "log", "progress", "send_bar"})
+"""The names under which lines and progress are sent."""
+
+
+def find_callers() -> set[str]:
+    """Return each function with such a call."""
+    files = [file for part in PARTS for file in sorted((ENGINE / part).rglob("*.py"))]
+    return {
+        f"{file.relative_to(ENGINE).as_posix()}: {name}"
+        for file in files
+        for name in _calling(ast.parse(file.read_text()), ())
+    }
+
+
+def present_callers() -> set[str]:
+    """Return the engine's functions that are being executed in this thread, in the same words."""
+    frames = [frame.frame for frame in inspect.stack()]
+    inside = [frame.f_code for frame in frames if Path(frame.f_code.co_filename).is_relative_to(ENGINE)]
+    return {f"{Path(code.co_filename).relative_to(ENGINE).as_posix()}: {code.co_qualname}" for code in inside}
+
+
+def _calling(node: ast.AST, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the qualified names of the functions below a node that have such a call."""
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.ClassDef():
+                yield from _calling(child, (*names, child.name))
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                yield from _calling(child, (*names, child.name, "<locals>"))
+            case _:
+                if isinstance(child, ast.Call) and _name(child.func) in SENDS:
+                    yield ".".join(names[:-1])
+                yield from _calling(child, names)
+
+
+def _name(called: ast.expr) -> str | None:
+    match called:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+        case _:
+            return None
