@@ -26,7 +26,7 @@ from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
 
-PROTOCOL_VERSION = 3
+PROTOCOL_VERSION = 4
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -34,6 +34,13 @@ MAX_FRAME_BYTES = 64 * 2**20
 
 INITIAL_CREDIT_BYTES = 2**20
 """One run may have 1 MiB in transit: some 20 ms of a stream of pictures, or 10,000 text records."""
+
+PING_S = 2.0
+"""Between two pings."""
+
+STALLED_S = 60.0
+"""A run fails when its machinery has stood still for so long: its generator is held, and neither its encoders
+nor the server have advanced. Encoding one long chunk may take longer, and advances all the while."""
 
 INIT_INDEX = -1
 """The index of a stream's initialization segment among its parts."""
@@ -82,7 +89,10 @@ class CancelRequest(Request, frozen=True, array_like=True, tag=True):
 
 
 class PingRequest(Request, frozen=True, array_like=True, tag=True):
-    """Answered by `Pong` from the channel's own thread, even while generators keep the interpreter busy."""
+    """Answered by `Pong` from the channel's own thread, even while generators keep the interpreter busy.
+
+    `token` is the number of the ping, from 1.
+    """
 
     token: int
 
@@ -163,6 +173,7 @@ class Ending(Struct, frozen=True, array_like=True, kw_only=True):
     """How a generator ended. `fault` is None for success, and when it was asked to cancel.
 
     `state` has the values to commit, on success only. `message` is for the visitor, `detail` the traceback.
+    `stalled`: the process's own machinery failed, and it should get no more runs.
     """
 
     canceled: bool = False
@@ -170,6 +181,7 @@ class Ending(Struct, frozen=True, array_like=True, kw_only=True):
     message: str = ""
     detail: str | None = None
     state: Mapping[str, Any] | None = None
+    stalled: bool = False
 
 
 class Ended(Update, frozen=True, array_like=True, tag=True):
@@ -180,9 +192,15 @@ class Ended(Update, frozen=True, array_like=True, tag=True):
 
 
 class Pong(Update, frozen=True, array_like=True, tag=True):
-    """The answer to a ping, with its token."""
+    """The answer to a ping, with its token, and with what the worker still owes an answer to.
+
+    `runs` are the runs without `Ended`, `loads` the demos without `Loaded`. What was sent before the ping, is
+    not answered and not here will never be answered.
+    """
 
     token: int
+    runs: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
 
 
 class WorkerLog(Update, frozen=True, array_like=True, tag=True):

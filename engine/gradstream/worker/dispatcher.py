@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
@@ -25,6 +26,7 @@ from gradstream.errors import ThreadStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import (
     PROTOCOL_VERSION,
+    STALLED_S,
     AnyRequest,
     CancelRequest,
     CreditRequest,
@@ -34,6 +36,7 @@ from gradstream.ipc.protocol import (
     Hello,
     LoadRequest,
     PingRequest,
+    Pong,
     RunOrder,
     WorkerLog,
 )
@@ -42,6 +45,7 @@ from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.helper_threads import follow_threads
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.sync_run import iterate_in_thread, run_in_thread
+from gradstream.worker.execution.watchdog import Watchdog
 from gradstream.worker.loading.faults import explain
 from gradstream.worker.loading.importer import LoadedDemo, load
 from gradstream.worker.loading.module_files import imported_files
@@ -71,7 +75,7 @@ class Dispatcher:
 
     def __init__(self, sock: socket.socket, printed: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
-        self._channel = Channel(sock, handle=self._handle, lost=die)
+        self._channel = Channel(sock, handle=self._handle, answer=self._answer, lost=die)
         self._outbox = Outbox(self._channel, self._loop)
         self._outside = OutsideLog()
         self._settings = ModuleSettings()
@@ -81,6 +85,12 @@ class Dispatcher:
         self._printed = printed
         self._demos: dict[str, LoadedDemo] = {}
         self._runs: dict[str, Execution] = {}
+        self._loading: list[str] = []
+        self._watchdog = Watchdog(
+            runs=lambda: tuple(self._runs.values()),
+            worked_s=lambda: self._encoders.worked_s() + self._streamers.worked_s(),
+            stalled=self._end_stalled,
+        )
         self._tasks: set[asyncio.Task[None]] = set()
         self._exit_requested = False
         self._exit = asyncio.Event()
@@ -102,6 +112,7 @@ class Dispatcher:
     def _handle(self, request: AnyRequest) -> None:
         match request:
             case LoadRequest():
+                self._loading.append(request.demo.address)
                 self._loop.call_soon_threadsafe(self._load, request)
             case RunOrder():
                 self._start(request)
@@ -120,11 +131,31 @@ class Dispatcher:
             case _:
                 assert_never(request)
 
+    def _answer(self, ping: PingRequest) -> Pong:
+        """Return what the worker owes; what it has ended before is written before."""
+        runs, loads = tuple(self._runs), tuple(self._loading)
+        self._outbox.settle()
+        self._watchdog.tick()
+        return Pong(token=ping.token, runs=runs, loads=loads)
+
+    def _end_stalled(self, run: Execution) -> None:
+        what = f"run {run.order.run} of {run.order.demo} stood still for {STALLED_S:g} s and is ended"
+        why = f"{run.flow.describe()}; {threading.active_count()} threads"
+        self._channel.send(WorkerLog(level="error", text=f"{what}: {why}"))
+        run.stall()
+
     def _secrets(self, address: str) -> tuple[str, ...]:
         loaded = self._demos.get(address)
         return loaded.demo.secrets if loaded is not None else ()
 
     def _load(self, request: LoadRequest) -> None:
+        try:
+            self._load_and_report(request)
+        finally:
+            # What is not reported by now is lost, and the server learns that from the next pong.
+            self._loading.remove(request.demo.address)
+
+    def _load_and_report(self, request: LoadRequest) -> None:
         source = PrintSource(self._printed.send, demo=request.demo.address)
         loaded, report = load(request.demo, before_import=watch_bars, settings=self._settings, prints=source)
         source.close()

@@ -9,6 +9,7 @@ when `submit` raises.
 
 import contextvars
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -36,32 +37,42 @@ class Threads(Executor):
         self._may_wait = may_wait
         self._line: deque[_Work] = deque()
         self._changed = threading.Condition()
-        self._count = 0
+        self._threads: list[threading.Thread] = []
         self._idle = 0
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Call a function in a thread. Raises ThreadStartError."""
         future: Future[T] = Future()
         with self._changed:
-            if self._idle <= len(self._line) and self._count < self._most:
+            if self._idle <= len(self._line) and len(self._threads) < self._most:
                 self._add_thread()
             self._line.append(_Work(future, lambda: fn(*args, **kwargs)))
             self._changed.notify()
         return future
 
+    def worked_s(self) -> float:
+        """Return the processor time of all threads, in seconds; where it is unknown, that of the process."""
+        if not hasattr(time, "pthread_getcpuclockid"):
+            return time.process_time()
+        with self._changed:
+            idents = [thread.ident for thread in self._threads if thread.ident and thread.is_alive()]
+        return sum(time.clock_gettime(time.pthread_getcpuclockid(ident)) for ident in idents)
+
     def _add_thread(self) -> None:
-        thread = threading.Thread(target=self._serve, name=f"{self._name}-{self._count + 1}", daemon=True)
+        thread = threading.Thread(
+            target=self._serve, name=f"{self._name}-{len(self._threads) + 1}", daemon=True
+        )
         try:
             # In a context of its own: it serves all runs, and must not belong to the one that starts it.
             contextvars.Context().run(thread.start)
         except RuntimeError as error:
-            if self._count and self._may_wait:
+            if self._threads and self._may_wait:
                 return
             running = threading.active_count()
             raise ThreadStartError(
                 f"the system refused to start a thread; {running} are running in the demo's process"
             ) from error
-        self._count += 1
+        self._threads.append(thread)
 
     def _serve(self) -> None:
         if self._initialize is not None:

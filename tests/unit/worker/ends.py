@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gradstream.ipc.framing import Splitter, pack, unpack_update
-from gradstream.ipc.protocol import AnyRequest, AnyUpdate
+from gradstream.ipc.protocol import AnyRequest, AnyUpdate, PingRequest, Pong
 from gradstream.worker.sending.channel import Channel
 from tests.patience import PATIENCE_S
 
@@ -21,7 +21,7 @@ class Ends:
         self.theirs.settimeout(PATIENCE_S)
         self.handled: list[AnyRequest] = []
         self.lost = threading.Event()
-        self.channel = Channel(ours, handle=self.handled.append, lost=self.lost.set)
+        self.channel = Channel(ours, handle=self.handled.append, answer=_answer, lost=self.lost.set)
         self._splitter = Splitter()
         self._read: list[AnyUpdate] = []
 
@@ -38,6 +38,10 @@ class Ends:
     def take(self, count: int) -> list[AnyUpdate]:
         """Return so many messages."""
         return [self.next() for _ in range(count)]
+
+
+def _answer(ping: PingRequest) -> Pong:
+    return Pong(token=ping.token)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import (
+    PING_S,
     PROTOCOL_VERSION,
     AnyRequest,
     AnyUpdate,
@@ -42,14 +43,12 @@ from gradstream.ipc.protocol import (
     StreamPart,
     WorkerLog,
 )
+from gradstream.log_fields import about
 
 log = logging.getLogger("gradstream.worker")
 
 START_S = 30.0
 """A runtime without the developer's code loads in a tenth of a second; a machine may be busy."""
-
-PING_S = 2.0
-"""Between two pings."""
 
 LINGER_S = 0.5
 """How long frames that a process left behind are waited for after its end, in seconds."""
@@ -77,6 +76,9 @@ class WorkerProcess:
         )
         self._spawned: Spawned | None = None
         self._ping_timer: asyncio.TimerHandle | None = None
+        self._pings = 0
+        self._load_pings: dict[str, int] = {}
+        """The pings that were sent before the last load of a demo."""
 
     @classmethod
     async def start(cls, *, label: str) -> "WorkerProcess":
@@ -123,6 +125,7 @@ class WorkerProcess:
         frame = pack(LoadRequest(demo=demo))
         loaded: asyncio.Future[Loaded] = self._loop.create_future()
         self._loads.setdefault(demo.address, deque()).append(loaded)
+        self._load_pings[demo.address] = self._pings
         self._prints.secrets.update(demo.secrets)
         self._print_log.note_demo(demo.address)
         self._channel.write(frame)
@@ -183,7 +186,9 @@ class WorkerProcess:
         self._channel.write(pack(request))
 
     def _ping(self) -> None:
-        self._send(PingRequest(token=0))
+        self._pings += 1
+        self._runs.pings = self._pings
+        self._send(PingRequest(token=self._pings))
         self._ping_timer = self._loop.call_later(PING_S, self._ping)
 
     def _receive(self, update: AnyUpdate, size: int) -> None:
@@ -203,10 +208,19 @@ class WorkerProcess:
                 self._hello.set_result(update)
             case Pong():
                 self.answered_at = self._loop.time()
+                self._runs.compare(update)
+                self._compare_loads(update)
             case WorkerLog():
                 self.late_files.update(update.files)
                 level = logging.getLevelName(update.level.upper())
                 log.log(level, "%s: %s", self._print_log.label, update.text)
+
+    def _compare_loads(self, pong: Pong) -> None:
+        """End a process that owes the report of an import, and does not know of it any more."""
+        for address, waiting in self._loads.items():
+            if waiting and address not in pong.loads and self._load_pings[address] < pong.token:
+                log.error("the report of an import was lost", extra=about(demo=address))
+                self.kill("lost the report of an import and was ended")
 
     def _kill_invalid(self) -> None:
         self.kill("did not keep to the protocol and was ended")

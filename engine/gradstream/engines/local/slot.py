@@ -21,7 +21,8 @@ from gradstream.log_fields import about
 class LocalSlot:
     """Implements `contract.Slot` for the run and `WorkerListener` for the worker process.
 
-    `over` is called when the run has ended, `overdue` when it has not ended within the grace.
+    `over` is called when the run has ended, `overdue` when it has not ended within the grace, `stalled`
+    before `over` when the process's machinery has failed.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class LocalSlot:
         *,
         over: Callable[["LocalSlot"], None],
         overdue: Callable[["LocalSlot"], None],
+        stalled: Callable[["LocalSlot"], None],
     ) -> None:
         self.is_over = False
         self.is_overdue = False
@@ -38,6 +40,7 @@ class LocalSlot:
         self._sink = sink
         self._over = over
         self._report_overdue = overdue
+        self._report_stalled = stalled
         self._worker: WorkerProcess | None = None
         self._is_canceled = False
         self._grace: asyncio.TimerHandle | None = None
@@ -78,6 +81,8 @@ class LocalSlot:
 
     def ended(self, ending: Ending) -> None:
         """Report how the generator ended."""
+        if ending.stalled:
+            self._report_stalled(self)
         self._end(ending)
 
     def lost(self, reason: str) -> None:

@@ -119,7 +119,9 @@ class WorkerSupervisor:
 
     def slot(self, order: RunOrder, sink: RunSink) -> LocalSlot:
         """Return a slot that waits for a worker."""
-        return LocalSlot(order, sink, over=self._remove_slot, overdue=self._note_overdue)
+        return LocalSlot(
+            order, sink, over=self._remove_slot, overdue=self._note_overdue, stalled=self._note_stalled
+        )
 
     def start(self, slot: LocalSlot, live: LiveWorker) -> None:
         """Start a run in a worker; if that raises, the run fails and its slot is free again."""
@@ -263,11 +265,21 @@ class WorkerSupervisor:
 
     def _note_overdue(self, slot: LocalSlot) -> None:
         live = self._slots[slot]
+        self._replace(live, "the last worker did not stop when asked")
+        live.poison()
+
+    def _note_stalled(self, slot: LocalSlot) -> None:
+        """Let no more runs into a worker whose machinery has failed."""
+        live = self._slots[slot]
+        log.error("a run was ended because its machinery had stood still", extra=slot.log_fields)
+        self._replace(live, "the last worker's machinery stood still")
+        live.retire()
+
+    def _replace(self, live: LiveWorker, reason: str) -> None:
         if self._in_service is live:
             self._in_service = None
-            self.reason = "the last worker did not stop when asked"
+            self.reason = reason
             self._apply(Change.POISONED)
-        live.poison()
 
     def _restart_idle_timer(self) -> None:
         if self._idle is not None:

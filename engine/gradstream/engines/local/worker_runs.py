@@ -22,6 +22,7 @@ from gradstream.ipc.protocol import (
     Ended,
     Ending,
     Events,
+    Pong,
     StreamPart,
 )
 from gradstream.log_fields import about
@@ -36,6 +37,14 @@ RunUpdate = Events | Blob | StreamPart | Ended
 
 _LOST_UPDATE = Ending(fault="server", message="Internal error; the server's log has more")
 """The end of a run of which an update could not be delivered."""
+
+
+_LOST_END = Ending(
+    fault="server",
+    message="The demo's process lost track of the run; the server's log has more",
+    stalled=True,
+)
+"""The end of a run whose own end never came."""
 
 
 class WorkerListener(Protocol):
@@ -55,16 +64,19 @@ class _WorkerRun(Struct):
     output: RunOutput
     listener: WorkerListener
     ungranted: int = 0
+    pings: int = 0
+    """The pings that were sent before its order."""
     has_lost_update: bool = False
     """Whether an update was lost because the output raised."""
 
 
 class WorkerRuns:
-    """One process's. `send` sends a request to it."""
+    """One process's. `send` sends a request to it; `pings` is how many pings were sent."""
 
     def __init__(self, *, send: Callable[[AnyRequest], None]) -> None:
         self._send = send
         self._runs: dict[str, _WorkerRun] = {}
+        self.pings = 0
 
     @property
     def only_run(self) -> str | None:
@@ -78,7 +90,7 @@ class WorkerRuns:
 
     def add(self, run: str, *, demo: str, output: RunOutput, listener: WorkerListener) -> None:
         """Add a run, before its order is sent."""
-        self._runs[run] = _WorkerRun(demo, output, listener)
+        self._runs[run] = _WorkerRun(demo, output, listener, pings=self.pings)
 
     def printed(self, run: str, stream: PrintStream, text: str) -> bool:
         """Pass a printed line to its run; return whether it is among the run's events."""
@@ -102,6 +114,17 @@ class WorkerRuns:
             log.exception("an update could not be delivered", extra=about(run=update.run))
             self._end_incomplete(run, update)
         self._grant(update.run, run, size)
+
+    def compare(self, pong: Pong) -> None:
+        """End the runs that the process does not know any more, although their end never came.
+
+        The order and the ping came in this order, and so did the end, if there was one, and the pong.
+        """
+        lost = [name for name, run in self._runs.items() if run.pings < pong.token and name not in pong.runs]
+        for name in lost:
+            run = self._runs.pop(name)
+            log.error("the end of a run was lost", extra=about(demo=run.demo, run=name))
+            run.listener.ended(_LOST_END)
 
     def clear(self) -> list[WorkerListener]:
         """Remove all runs of a process that has ended; return the listeners to notify."""

@@ -44,7 +44,8 @@ from gradstream.worker.sending.outbox import Outbox, RunOutbox
 class Execution:
     """The execution of an order. `interrupt`, if set, ends what the driver waits for.
 
-    `fail` records a failure, from any thread; the first one is reported.
+    `fail` records a failure, from any thread; the first one is reported. `stall` ends a run whose machinery
+    has stood still.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Execution:
         self._was_canceled = False
         self._failures = Failures(loaded.demo, self.flow)
         self.fail = self._failures.add
+        self.stall = self._failures.stall
         self._outbox = RunOutbox(order.run, outbox=outbox, flow=self.flow, in_loop=self.action.is_async)
         self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.fail)
         self._steps = Steps(delivery=self._delivery, outbox=self._outbox)
@@ -178,6 +180,7 @@ class Execution:
             message=failure.message if failure else "",
             detail=failure.detail if failure else None,
             state=state,
+            stalled=self._failures.has_stalled,
         )
         return Ended(run=self.order.run, ending=ending)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gradstream.format.types import Demo
+from gradstream.ipc.protocol import STALLED_S
 from gradstream.worker.loading.faults import Failure, explain, note_beside, traceback_of
 from gradstream.worker.sending.flow_control import FlowControl
 
@@ -24,10 +25,11 @@ _MEMBERS: Any = BaseExceptionGroup.__dict__["exceptions"]
 
 
 class Failures:
-    """One run's. `first` is the failure that is reported."""
+    """One run's. `first` is the failure that is reported; `has_stalled`: the run's machinery has."""
 
     def __init__(self, demo: Demo, flow: FlowControl) -> None:
         self.first: Failure | None = None
+        self.has_stalled = False
         self._demo = demo
         self._flow = flow
 
@@ -40,6 +42,14 @@ class Failures:
         with suppress(BaseException):
             # What is left then is freed by Python's collector.
             clear_frames(error)
+
+    def stall(self) -> None:
+        """Record that the run's machinery has stood still; nothing of it is waited for any more."""
+        message = f"What the run had yielded was not delivered for {STALLED_S:g} s; the server's log has more"
+        self.first = self.first or Failure(fault="server", message=message, detail=None)
+        self.has_stalled = True
+        self._flow.stop(drop=True)
+        self._flow.end()
 
     def _add_hint(self, error: BaseException) -> None:
         """Add a hint about the run's folder if that is probably why a file was not found."""

@@ -1,7 +1,7 @@
 """The worker's end of the socket pair, with its own thread: pings are answered while generators run.
 
     any thread --write--> socket, at once; what does not fit --> channel thread --> socket
-    socket --> channel thread --> ping: answered here; other requests --> `handle`
+    socket --> channel thread --> ping: `answer` makes the pong; other requests --> `handle`
     any thread --call_at--> channel thread, at that time
 
 A write never blocks: what the socket does not accept is kept. The credit of the runs limits how much that is
@@ -29,13 +29,22 @@ READ_BYTES = 2**18
 
 
 class Channel:
-    """`handle` is called with each request and `lost` at the end, both in the channel's thread."""
+    """`handle` is called with each request, `answer` with each ping and `lost` at the end.
+
+    All three are called in the channel's thread.
+    """
 
     def __init__(
-        self, sock: socket.socket, *, handle: Callable[[AnyRequest], None], lost: Callable[[], None]
+        self,
+        sock: socket.socket,
+        *,
+        handle: Callable[[AnyRequest], None],
+        answer: Callable[[PingRequest], Pong],
+        lost: Callable[[], None],
     ) -> None:
         self._sock = sock
         self._handle = handle
+        self._answer = answer
         self._lost = lost
         self._lock = threading.Lock()
         self._unwritten: deque[memoryview] = deque()
@@ -146,7 +155,7 @@ class Channel:
         for payload in splitter.feed(data):
             request = unpack_request(payload)
             if isinstance(request, PingRequest):
-                self.send(Pong(token=request.token))
+                self.send(self._answer(request))
             else:
                 self._handle(request)
         return bool(data)

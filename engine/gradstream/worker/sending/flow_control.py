@@ -40,6 +40,7 @@ class FlowControl:
         self._events = 0
         self._chunks = 0
         self._changed = threading.Condition()
+        self._awaited: list[Callable[[], bool]] = []
         self._sleepers: list[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = []
 
     def spend(self, size: int) -> None:
@@ -83,6 +84,20 @@ class FlowControl:
             self._has_ended = True
             self._update()
 
+    def held(self) -> tuple[int, ...] | None:
+        """Return the counts that have to change before all that wait may go on; None if nobody is held."""
+        with self._changed:
+            if all(is_fulfilled() for is_fulfilled in self._awaited):
+                return None
+            return (self._spent, self._granted, self._pictures, self._events, self._chunks)
+
+    def describe(self) -> str:
+        """Return, for the server's log, what has to change."""
+        return (
+            f"{self._spent} of {self._granted} bytes of credit spent; waiting for an encoder: "
+            f"{self._pictures} pictures, {self._chunks} chunks; behind them: {self._events} events"
+        )
+
     def wait_for_room(self) -> bool:
         """Wait until there is room or the run is over; return False if what is sent is discarded.
 
@@ -90,19 +105,19 @@ class FlowControl:
         more than the server can process, until the generator ends.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self.dropped or self._has_ended or self._has_room())
+            self._wait_until(lambda: self.dropped or self._has_ended or self._has_room())
             return self._has_ended or not self.dropped
 
     def wait_for_credit(self) -> bool:
         """Wait until there is credit; return False if what was encoded is to be discarded."""
         with self._changed:
-            self._changed.wait_for(lambda: self.dropped or self._spent < self._granted)
+            self._wait_until(lambda: self.dropped or self._spent < self._granted)
             return not self.dropped
 
     def wait_in_thread(self) -> bool:
         """Wait until the generator may go on; return False if the run is stopped."""
         with self._changed:
-            self._changed.wait_for(self._may_go_on)
+            self._wait_until(self._may_go_on)
             return not self.stopped
 
     async def wait_in_task(self) -> bool:
@@ -113,7 +128,7 @@ class FlowControl:
     def drain_in_thread(self) -> None:
         """Wait until everything is encoded."""
         with self._changed:
-            self._changed.wait_for(self._is_drained)
+            self._wait_until(self._is_drained)
 
     async def drain_in_task(self) -> None:
         """Wait like `drain_in_thread`, without blocking other tasks."""
@@ -131,7 +146,7 @@ class FlowControl:
         )
 
     def _is_drained(self) -> bool:
-        return not (self._pictures or self._events or self._chunks)
+        return self._has_ended or not (self._pictures or self._events or self._chunks)
 
     async def _sleep_until(self, is_fulfilled: Callable[[], bool]) -> None:
         loop = asyncio.get_running_loop()
@@ -141,7 +156,20 @@ class FlowControl:
                     return
                 sleeper = loop.create_future()
                 self._sleepers.append((loop, sleeper))
-            await sleeper
+                self._awaited.append(is_fulfilled)
+            try:
+                await sleeper
+            finally:
+                with self._changed:
+                    self._awaited.remove(is_fulfilled)
+
+    def _wait_until(self, is_fulfilled: Callable[[], bool]) -> None:
+        """Wait in a thread that has the lock."""
+        self._awaited.append(is_fulfilled)
+        try:
+            self._changed.wait_for(is_fulfilled)
+        finally:
+            self._awaited.remove(is_fulfilled)
 
     def _update(self) -> None:
         self.must_check = self.stopped or not self._has_room()

@@ -68,12 +68,14 @@ class Outbox:
         # own flush found the lock taken, so this thread has to look again.
         while self._ready and self._lock.acquire(blocking=False):
             try:
-                parts: list[bytes] = []
-                for _ in range(len(self._ready)):
-                    self._ready.popleft().drain_to(parts)
-                self.channel.write(b"".join(parts))
+                self._write_ready()
             finally:
                 self._lock.release()
+
+    def settle(self) -> None:
+        """Write all that is ready; another thread that is writing has finished when this returns."""
+        with self._lock:
+            self._write_ready()
 
     def add_ready(self, run: "RunOutbox", *, may_wait: bool) -> None:
         """Write a run's messages now or, if they may wait, at the next turn of the loop."""
@@ -85,6 +87,12 @@ class Outbox:
             self._loop.call_soon(self._take_turn)
             if not self._is_watched:
                 self._watch_later()
+
+    def _write_ready(self) -> None:
+        parts: list[bytes] = []
+        for _ in range(len(self._ready)):
+            self._ready.popleft().drain_to(parts)
+        self.channel.write(b"".join(parts))
 
     def _take_turn(self) -> None:
         self._requested_at = None

@@ -40,7 +40,7 @@ def waiting_slot() -> tuple[LocalSlot, Heard, list[LocalSlot]]:
     """Return a slot that waits for a worker, what its run hears, and the slots that are over."""
     order = RunOrder(run="r", demo="echo", action="run", values={}, history=None, state={}, folder=".")
     heard, over = Heard(), list[LocalSlot]()
-    return LocalSlot(order, heard, over=over.append, overdue=over.append), heard, over
+    return LocalSlot(order, heard, over=over.append, overdue=over.append, stalled=over.append), heard, over
 
 
 def test_a_run_that_waits_is_canceled_at_once() -> None:
