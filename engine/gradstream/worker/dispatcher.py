@@ -50,6 +50,7 @@ from gradstream.worker.loading.faults import explain
 from gradstream.worker.loading.importer import LoadedDemo, load
 from gradstream.worker.loading.module_files import imported_files
 from gradstream.worker.loading.module_settings import ModuleSettings
+from gradstream.worker.loading.shared_modules import SharedModules
 from gradstream.worker.loading.working_directory import own_thread
 from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.tqdm_bars import watch_bars
@@ -79,6 +80,7 @@ class Dispatcher:
         self._outbox = Outbox(self._channel, self._loop)
         self._outside = OutsideLog()
         self._settings = ModuleSettings()
+        self._shared = SharedModules()
         self._threads = Threads(MAX_THREADS, "gradstream-run", initialize=own_thread)
         self._encoders = Threads(ENCODER_THREADS, "gradstream-encoder", may_wait=True)
         self._streamers = Threads(STREAM_THREADS, "gradstream-stream", may_wait=True)
@@ -157,7 +159,13 @@ class Dispatcher:
 
     def _load_and_report(self, request: LoadRequest) -> None:
         source = PrintSource(self._printed.send, demo=request.demo.address)
-        loaded, report = load(request.demo, before_import=watch_bars, settings=self._settings, prints=source)
+        loaded, report = load(
+            request.demo,
+            before_import=watch_bars,
+            settings=self._settings,
+            shared=self._shared,
+            prints=source,
+        )
         source.close()
         if loaded is not None:
             self._demos[request.demo.address] = loaded

@@ -29,6 +29,7 @@ from gradstream.worker.loading import import_errors
 from gradstream.worker.loading.faults import format_traceback
 from gradstream.worker.loading.module_files import file_of, imported_files, is_same_file, put_on_path
 from gradstream.worker.loading.module_settings import ModuleSettings
+from gradstream.worker.loading.shared_modules import SharedModules
 from gradstream.worker.printing.source import PrintSource
 
 
@@ -64,7 +65,12 @@ class _ImportResult(Struct, kw_only=True):
 
 
 def load(
-    demo: Demo, *, before_import: Callable[[Demo], None], settings: ModuleSettings, prints: PrintSource
+    demo: Demo,
+    *,
+    before_import: Callable[[Demo], None],
+    settings: ModuleSettings,
+    shared: SharedModules,
+    prints: PrintSource,
 ) -> tuple[LoadedDemo | None, Loaded]:
     """Import a demo; None if it cannot run. Raises nothing, whatever the developer's code does.
 
@@ -74,7 +80,7 @@ def load(
     started = time.perf_counter()
     roots = list(dict.fromkeys(root for action in demo.actions for root in action.generator.roots))
     result, context = _ImportResult(), settings.context(demo.address)
-    for action in demo.actions:
+    for action in demo.actions if _claim(demo, shared, result) else ():
         try:
             before_import(demo)
             put_on_path(roots)
@@ -83,6 +89,7 @@ def load(
             result.diagnostics.append(import_errors.import_failure(error, action, demo))
             result.files |= import_errors.files_of(error)
             result.detail = format_traceback(error, secrets=demo.secrets)
+    context.run(shared.inherit, demo)
     result.files |= imported_files(roots)
     loaded = Loaded(
         demo=demo.address,
@@ -95,6 +102,17 @@ def load(
     if any(diagnostic.is_error for diagnostic in result.diagnostics):
         return None, loaded
     return LoadedDemo(demo=demo, actions=result.actions, context=context), loaded
+
+
+def _claim(demo: Demo, shared: SharedModules, result: _ImportResult) -> bool:
+    """Claim the names of the demo's modules; return False if it cannot be imported beside other demos."""
+    try:
+        clash = shared.claim(demo)
+    except Exception as error:  # noqa: BLE001 (a folder cannot be read, or the like; reported as the import's failure)
+        clash = import_errors.import_failure(error, demo.actions[0], demo)
+    if clash is not None:
+        result.diagnostics.append(clash)
+    return clash is None
 
 
 def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:

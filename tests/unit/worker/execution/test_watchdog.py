@@ -1,5 +1,6 @@
 """A run whose machinery stands still is found; one that is slow, held or suspended is left alone."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
@@ -67,7 +68,7 @@ def hold(world: World, wait: Callable[[FlowControl], object]) -> Thread:
     thread = Thread(target=wait, args=(world.run.flow,), daemon=True)
     thread.start()
     while world.run.flow.held() is None:
-        thread.join(0.001)
+        time.sleep(0)
     return thread
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from gradstream.format.types import Demo
 from gradstream.worker.loading.importer import load
 from gradstream.worker.loading.module_settings import ModuleSettings
+from gradstream.worker.loading.shared_modules import SharedModules
 from gradstream.worker.printing.source import PrintSource
 from tests.unit.played_engine import make_demo
 
@@ -35,6 +36,7 @@ def test_the_hook_comes_before_the_import(demo: Demo, tmp_path: Path) -> None:
         before_import=lambda _: seen.append("imported_demo" in sys.modules),
         settings=ModuleSettings(),
         prints=PrintSource(list[bytes]().append, demo=demo.address),
+        shared=SharedModules(),
     )
     assert loaded is not None
     assert (seen, report.diagnostics) == ([False], ())
@@ -48,7 +50,9 @@ def test_a_hook_that_raises_is_an_import_that_failed(demo: Demo) -> None:
         raise SystemExit(3)
 
     prints = PrintSource(list[bytes]().append, demo=demo.address)
-    loaded, report = load(demo, before_import=before_import, settings=ModuleSettings(), prints=prints)
+    loaded, report = load(
+        demo, before_import=before_import, settings=ModuleSettings(), shared=SharedModules(), prints=prints
+    )
     assert loaded is None
     assert [(one.code, one.found) for one in report.diagnostics] == [("E-IMPORT", "SystemExit")]
     assert "imported_demo" not in sys.modules
