@@ -1,14 +1,12 @@
 """What a run sends beside its values: the generator waits in it for room, the worker itself never does."""
 
 import asyncio
-import io
 import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import cast
 
-import av
 import pytest
 from msgspec.structs import replace
 
@@ -37,9 +35,9 @@ from gradstream.worker.sending.flow_control import (
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
 from tests.patience import PATIENCE_S
 from tests.unit.components.fields import output
-from tests.unit.media.videos import ClipForm, make_clip
 from tests.unit.worker.ends import Ends, open_ends
 from tests.unit.worker.execution.callers import find_callers, present_callers
+from tests.unit.worker.execution.remarks import REMARKS, Remark
 
 CLOSED: dict[str, Callable[[FlowControl], None]] = {
     "credit": lambda flow: flow.spend(INITIAL_CREDIT_BYTES),
@@ -90,7 +88,7 @@ class Surrounded:
         self.callers |= present_callers()
         self.run_context.send_bar(bar)
 
-    def writer(self, kind: str) -> StreamWriter:
+    def writer(self, remark: Remark) -> StreamWriter:
         """Return the writer of a stream that skips bad chunks."""
         context = WriterContext(
             run="r",
@@ -105,8 +103,8 @@ class Surrounded:
             warn=self.warn,
         )
         # One that keeps its fragments, and so needs no credit itself.
-        kept = replace(output(kind, on_bad_chunk="skip"), streaming=False)
-        delivery = output_kind(kind).delivery(replace(kept, updates="append"))
+        kept = replace(output(remark.kind, on_bad_chunk="skip", **remark.options), streaming=False)
+        delivery = output_kind(remark.kind).delivery(replace(kept, updates="append"))
         assert isinstance(delivery, StreamChunks)
         return make_stream_writer(kept, streamer=delivery.streamer, context=context)
 
@@ -140,38 +138,6 @@ def finished(call: Callable[[], object]) -> bool:
     return not thread.is_alive()
 
 
-def damaged_sound() -> bytes:
-    """Return a clip some of whose sound cannot be decoded."""
-    data = make_clip(ClipForm(rate_hz=48_000, sound_codec="flac", container="matroska"))
-    with av.open(io.BytesIO(data), "r") as file:
-        sounds = [bytes(packet) for packet in file.demux(audio=0) if packet.size]
-    for sound in sounds[1:4]:
-        data = data.replace(sound, bytes(len(sound)))
-    return data
-
-
-WRITER = "worker/outputs/stream_writer.py: StreamWriter._warn_of"
-STREAM = "media/video/stream.py: VideoStream"
-
-STREAMED: dict[str, tuple[str, list[object], str, set[str]]] = {
-    "a bad chunk of sound": ("audio", [b"no sound at all"], "chunk 1", {WRITER}),
-    "a bad clip": ("video", [b"no video at all"], "chunk 1", {WRITER}),
-    "a value of another type": ("audio", [12.5], "chunk 1", {WRITER}),
-    "sound after pictures without": (
-        "video",
-        [make_clip(ClipForm()), make_clip(ClipForm(rate_hz=48_000))],
-        "chunk 2 has sound",
-        {f"{STREAM}._drop_audio"},
-    ),
-    "damaged sound": (
-        "video",
-        [damaged_sound()],
-        "its sound is damaged",
-        {f"{STREAM}._begin.<locals>.warn", "media/video/clip_audio.py: ClipAudio._decode"},
-    ),
-}
-"""Everything that a stream warns of: kind, yields, words of the warning, the functions that call `warn`."""
-
 BARS = {"worker/progress/throttle.py: BarThrottle._emit_held"}
 RETURNS = {"worker/execution/sync_run.py: iterate"}
 """The functions that send bars, and the warning of what a generator returns."""
@@ -179,27 +145,27 @@ RETURNS = {"worker/execution/sync_run.py: iterate"}
 
 def test_every_caller_has_a_test() -> None:
     """A new call of `warn`, `log` or `progress` inside a worker needs a test with a closed gate, below."""
-    tested = set().union(*(callers for *_, callers in STREAMED.values()))
+    tested = {caller for remark in REMARKS.values() for caller in remark.callers}
     assert find_callers() == tested | RETURNS
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
-@pytest.mark.parametrize("name", STREAMED)
+@pytest.mark.parametrize("remark", REMARKS.values(), ids=list(REMARKS))
 def test_a_warning_of_a_stream_does_not_wait(
-    run: Surrounded, closed: Callable[[FlowControl], None], name: str
+    run: Surrounded, closed: Callable[[FlowControl], None], remark: Remark
 ) -> None:
     """Whatever an encoder warns of is sent while the flow is closed, and the encoder goes on."""
-    kind, values, words, callers = STREAMED[name]
     closed(run.flow)
-    writer = run.writer(kind)
-    for value in values:
+    writer = run.writer(remark)
+    for value in remark.yields:
         assert finished(partial(writer.write, value, is_last=False))
-    event = run.next()
-    assert isinstance(event, Log)
-    assert (event.level, words in event.text) == ("warning", True)
     writer.end()
+    found = False
+    while not found:
+        event = run.next()
+        found = isinstance(event, Log) and event.level == "warning" and remark.words in event.text
     assert run.failures == []
-    assert callers <= run.callers
+    assert remark.callers <= run.callers
 
 
 class Bar:
