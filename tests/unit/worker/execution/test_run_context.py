@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import cast
 
@@ -33,6 +32,7 @@ from gradstream.worker.sending.flow_control import (
     FlowControl,
 )
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
+from gradstream.worker.threads import Threads
 from tests.patience import PATIENCE_S
 from tests.unit.components.fields import output
 from tests.unit.worker.ends import Ends, open_ends
@@ -59,7 +59,7 @@ OPENED: dict[str, Callable[[FlowControl], None]] = {
 class Surrounded:
     """A run's run_context and what surrounds it, with encoders of its own and a real channel."""
 
-    def __init__(self, ends: Ends, loop: asyncio.AbstractEventLoop, encoders: ThreadPoolExecutor) -> None:
+    def __init__(self, ends: Ends, loop: asyncio.AbstractEventLoop, encoders: Threads) -> None:
         self.ends = ends
         self.flow = FlowControl()
         self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), flow=self.flow, in_loop=False)
@@ -123,8 +123,8 @@ class Surrounded:
 def run() -> Iterator[Surrounded]:
     """Return a run's surroundings."""
     loop = asyncio.new_event_loop()
-    with open_ends() as ends, ThreadPoolExecutor(1) as encoders:
-        surrounded = Surrounded(ends, loop, encoders)
+    with open_ends() as ends:
+        surrounded = Surrounded(ends, loop, Threads(1, "encoder"))
         yield surrounded
         surrounded.flow.stop(drop=True)
     loop.close()
