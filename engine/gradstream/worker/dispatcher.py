@@ -78,7 +78,7 @@ class Dispatcher:
         self._loop = asyncio.get_running_loop()
         self._channel = Channel(sock, handle=self._handle, answer=self._answer, lost=die)
         self._outbox = Outbox(self._channel, self._loop)
-        self._outside = OutsideLog()
+        self._outside = OutsideLog(self._channel.send, secrets=self._all_secrets)
         self._settings = ModuleSettings()
         self._shared = SharedModules()
         self._threads = Threads(MAX_THREADS, "gradstream-run", initialize=own_thread)
@@ -132,6 +132,9 @@ class Dispatcher:
                 return
             case _:
                 assert_never(request)
+
+    def _all_secrets(self) -> set[str]:
+        return {secret for loaded in tuple(self._demos.values()) for secret in loaded.demo.secrets}
 
     def _answer(self, ping: PingRequest) -> Pong:
         """Return what the worker owes; what it has ended before is written before."""

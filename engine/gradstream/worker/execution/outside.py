@@ -1,40 +1,64 @@
 """Receives what the developer's code logs where no run can receive it, and writes it to the server's log.
 
-an import, a thread started by one, a thread after its run's end --> stderr --> the server's log
+an import, a thread started by one, a thread after its run's end --WorkerLog--> the server's log
+a process forked from a run                                      --stderr-----> the server's log
 """
 
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 from gradstream.authoring import LogLevel
+from gradstream.ipc.prints import PrintBudget, describe_left_out
+from gradstream.ipc.protocol import WorkerLog
+from gradstream.redaction import hide
+
+MAX_LINE_LENGTH = 2**14
+"""Of one line; the rest is left out."""
 
 
 class OutsideLog:
-    """Implements `authoring.Outside`. Writing to stderr waits while the server has not read what is there."""
+    """Implements `authoring.Outside`. Lines beyond the budget of prints are left out and counted.
 
-    def __init__(self) -> None:
+    `send` sends to the server, and `secrets` returns the values that are masked.
+    """
+
+    def __init__(self, send: Callable[[WorkerLog], None], *, secrets: Callable[[], set[str]]) -> None:
+        self._send = send
+        self._secrets = secrets
+        self._process = os.getpid()
         self._lock = threading.Lock()
-        self._has_told_progress = False
+        self._budget = PrintBudget()
+        self._left_out = 0
+        self._has_noted_progress = False
 
     def progress(self) -> None:
         """Write, once, that there is no run to show progress."""
-        with self._lock:
-            has_told, self._has_told_progress = self._has_told_progress, True
-        if not has_told:
-            self._write("`progress` was called outside a run, and is not shown")
+        has_noted, self._has_noted_progress = self._has_noted_progress, True
+        if not has_noted:
+            self._write("`progress` was called outside a run, and is not shown", level="info")
 
     def log(self, text: str, *, level: LogLevel) -> None:
         """Write a line that belongs to no run."""
-        self._write(f"`log` outside a run ({level}): {text}")
+        self._write(f"`log` outside a run: {text}", level=level)
 
     def late(self, text: str, *, level: str) -> None:
         """Write a line that came after the end of its run."""
-        self._write(f"`log` after the end of its run ({level}): {text}")
+        self._write(f"`log` after the end of its run: {text}", level=level)
 
-    def _write(self, line: str) -> None:
-        thread = threading.current_thread().name
-        text = f"gradstream: thread {thread}: {line}\n"
-        with suppress(OSError):
-            # The process's: `sys.stderr` may be the run's or the developer's own. It may be closed.
-            os.write(2, text.encode(errors="backslashreplace"))
+    def _write(self, text: str, *, level: LogLevel) -> None:
+        line = hide(f"thread {threading.current_thread().name}: {text}", self._secrets())[:MAX_LINE_LENGTH]
+        if os.getpid() != self._process:
+            # The channel and its locks are the worker's. Whatever has forked may have closed the descriptor.
+            with suppress(OSError):
+                os.write(2, f"{line}\n".encode(errors="backslashreplace"))
+            return
+        with self._lock:
+            if not self._budget.admits(len(line), begins_line=True):
+                self._left_out += 1
+                return
+            left_out, self._left_out = self._left_out, 0
+        if left_out:
+            self._send(WorkerLog(level="warning", text=describe_left_out(left_out)))
+        self._send(WorkerLog(level=level, text=line.encode(errors="replace").decode()))

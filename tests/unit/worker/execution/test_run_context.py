@@ -13,7 +13,7 @@ from gradstream.components.outputs.delivery import StreamChunks
 from gradstream.components.registry import output_kind
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress
-from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Ended, Ending, Events
+from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Ended, Ending, Events, WorkerLog
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
@@ -64,6 +64,7 @@ class Surrounded:
         self.flow = FlowControl()
         self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), flow=self.flow, in_loop=False)
         self.failures: list[BaseException] = []
+        self.outside: list[WorkerLog] = []
         self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.failures.append)
         self.run_context = WorkerRunContext(
             folder=".",
@@ -71,7 +72,7 @@ class Surrounded:
             delivery=self._delivery,
             outbox=self.outbox,
             secrets=(),
-            outside=OutsideLog(),
+            outside=OutsideLog(self.outside.append, secrets=set),
             prints=PrintSource(list[bytes]().append, demo="d", run="r"),
             call_at=ends.channel.call_at,
         )
@@ -257,9 +258,7 @@ def test_the_generator_waits(run: Surrounded, why: str, state: str) -> None:
 
 @pytest.mark.parametrize("why", CLOSED)
 @pytest.mark.parametrize("ending", ["ended", "canceled"])
-def test_nobody_waits_after_the_end(
-    run: Surrounded, why: str, ending: str, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_nobody_waits_after_the_end(run: Surrounded, why: str, ending: str) -> None:
     """A thread that outlives its run is not held, and its lines are in the server's log."""
     CLOSED[why](run.flow)
     waits = threading.Thread(target=run.run_context.log, args=("waits",), kwargs={"level": "info"})
@@ -273,4 +272,5 @@ def test_nobody_waits_after_the_end(
     run.outbox.end(Ended(run="r", ending=Ending()))
     run.run_context.progress(0.5, index=None, total=None, description=None)
     run.run_context.log("late", level="error")
-    assert "`log` after the end of its run (error): late" in capfd.readouterr().err
+    (line,) = [line for line in run.outside if "late" in line.text]
+    assert (line.level, line.text) == ("error", "thread MainThread: `log` after the end of its run: late")
