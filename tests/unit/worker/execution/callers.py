@@ -1,6 +1,8 @@
-"""Finds, in the engine's source, all that sends lines and progress of its own from inside a worker.
+"""Finds, in the worker's source, all that sends lines and progress of its own, or lets others send them.
 
-source --ast--> calls of `warn`, `log`, `progress` --> `worker/outputs/x.py: Class.method`
+source --ast--> calls and uses of `warn`, `log`, `progress` --> `worker/outputs/x.py: Class.method`
+
+What kinds and decoders call is a `warn` that one of these functions has handed to them.
 """
 
 import ast
@@ -11,19 +13,17 @@ from pathlib import Path
 import gradstream
 
 ENGINE = Path(gradstream.__file__).parent
-PARTS = ("worker", "media", "components")
-"""What runs inside a worker."""
+WORKER = ENGINE / "worker"
 
 SENDS = frozenset({"warn", "_warn", "log", "progress", "send_bar"})
 """The names under which lines and progress are sent."""
 
 
 def find_callers() -> set[str]:
-    """Return each function with such a call."""
-    files = [file for part in PARTS for file in sorted((ENGINE / part).rglob("*.py"))]
+    """Return each function that calls one of these names, or hands it over."""
     return {
         f"{file.relative_to(ENGINE).as_posix()}: {name}"
-        for file in files
+        for file in sorted(WORKER.rglob("*.py"))
         for name in _calling(ast.parse(file.read_text()), ())
     }
 
@@ -36,7 +36,7 @@ def present_callers() -> set[str]:
 
 
 def _calling(node: ast.AST, names: tuple[str, ...]) -> Iterator[str]:
-    """Yield the qualified names of the functions below a node that have such a call."""
+    """Yield the qualified names of the functions below a node that use such a name."""
     for child in ast.iter_child_nodes(node):
         match child:
             case ast.ClassDef():
@@ -44,14 +44,6 @@ def _calling(node: ast.AST, names: tuple[str, ...]) -> Iterator[str]:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 yield from _calling(child, (*names, child.name, "<locals>"))
             case _:
-                if isinstance(child, ast.Call) and _name(child.func) in SENDS:
+                if isinstance(child, ast.Attribute) and child.attr in SENDS:
                     yield ".".join(names[:-1])
                 yield from _calling(child, names)
-
-
-def _name(called: ast.expr) -> str | None:
-    match called:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-        case _:
-            return None

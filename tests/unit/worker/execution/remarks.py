@@ -13,6 +13,7 @@ from tests.unit.media.sounds import encoded, sine, wav
 from tests.unit.media.videos import ClipForm, make_clip
 
 WRITER = "worker/outputs/stream_writer.py: StreamWriter._warn_of"
+OUTPUT = "worker/outputs/writer.py: warn_of_output"
 STREAM = "media/video/stream.py: VideoStream"
 SCALES = "media/audio/array_scale.py: ArrayScales"
 SLICES = "media/audio/slices"
@@ -55,7 +56,7 @@ def _array(*numbers: float, dtype: type[np.generic]) -> tuple[int, Any]:
 
 
 REMARKS: dict[str, Remark] = {
-    "a bad chunk of sound": _remark("audio", [b"no sound at all"], "chunk 1", WRITER),
+    "a bad chunk of sound": _remark("audio", [b"no sound at all"], "chunk 1", WRITER, OUTPUT),
     "a bad clip": _remark("video", [b"no video at all"], "chunk 1", WRITER),
     "a value of another type": _remark("audio", [12.5], "chunk 1", WRITER),
     "sound after pictures without": _remark(

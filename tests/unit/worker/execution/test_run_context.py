@@ -144,10 +144,21 @@ RETURNS = {"worker/execution/sync_run.py: iterate"}
 """The functions that send bars, and the warning of what a generator returns."""
 
 
+HAND_OVER = {
+    "worker/execution/execution.py: Execution.__init__",
+    "worker/execution/execution.py: Execution._make_writer_context",
+    "worker/execution/execution.py: Execution.prepare",
+    "worker/outputs/stream_writer.py: StreamWriter.__init__",
+    "worker/outputs/stream_writer.py: StreamWriter._add",
+    "worker/progress/tqdm_bars.py: watch_bars",
+}
+"""The functions that only let others send: bars, the writers, the generator, streams; or read the demo's key."""
+
+
 def test_every_caller_has_a_test() -> None:
-    """A new call of `warn`, `log` or `progress` inside a worker needs a test with a closed gate, below."""
-    tested = {caller for remark in REMARKS.values() for caller in remark.callers}
-    assert find_callers() == tested | RETURNS
+    """A new use of `warn`, `log` or `progress` in the worker needs a test with a closed gate, below."""
+    tested = {caller for remark in REMARKS.values() for caller in remark.callers} | RETURNS
+    assert find_callers() == {caller for caller in tested if caller.startswith("worker/")} | HAND_OVER
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))

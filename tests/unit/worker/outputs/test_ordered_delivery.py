@@ -121,11 +121,11 @@ def test_an_encoding_that_exits_is_a_failure_too() -> None:
     failures: list[BaseException] = []
     flow = FlowControl()
 
-    def leave() -> Deliver:
+    def leave() -> Record:
         raise SystemExit(2)
 
     with ThreadPoolExecutor(1) as encoders:
         delivery = OrderedDelivery(encoders=encoders, flow=flow, failed=failures.append)
-        delivery.encode(leave)
+        delivery.encode([leave], telling([]), size=1)
         flow.drain_in_thread()
     assert [type(failure) for failure in failures] == [SystemExit]

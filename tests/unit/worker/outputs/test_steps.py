@@ -62,7 +62,7 @@ class Run:
         self.ends = ends
         self.flow = FlowControl()
         self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), flow=self.flow, in_loop=False)
-        self.failures: list[Exception] = []
+        self.failures: list[BaseException] = []
         self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.failures.append)
         self._context = WriterContext(
             run="r",
