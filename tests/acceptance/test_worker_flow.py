@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gradstream.events.types import Append, Log, Set
+from gradstream.events.types import Append, Log, Progress, Set
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES
 from gradstream.worker.dispatcher import MAX_THREADS
 from tests.acceptance.worker_lab import Lab, LabRun, open_lab, true_soon
@@ -288,7 +288,6 @@ async def test_nothing_locks_up_at_any_speed(lab: Lab, kind: str) -> None:
         """,
     )
     run = await lab.run(demo)
-    lines = run.of(Log)
-    assert sum(line.level == "warning" for line in lines) == 150
-    assert sum(line.level == "info" for line in lines) == 900
+    assert any("chunk 2 " in line.text for line in run.of(Log))
+    assert run.of(Progress)[-1].index == 300
     assert run.outputs["text"] == "y" * 900_000

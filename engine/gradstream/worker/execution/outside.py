@@ -47,7 +47,7 @@ class OutsideLog:
         """Write a line that came after the end of its run."""
         self._write(f"`log` after the end of its run: {text}", level=level)
 
-    def _write(self, text: str, *, level: LogLevel) -> None:
+    def _write(self, text: str, *, level: str) -> None:
         line = hide(f"thread {threading.current_thread().name}: {text}", self._secrets())[:MAX_LINE_LENGTH]
         if os.getpid() != self._process:
             # The channel and its locks are the worker's. Whatever has forked may have closed the descriptor.

@@ -15,7 +15,7 @@ import gradstream
 ENGINE = Path(gradstream.__file__).parent
 WORKER = ENGINE / "worker"
 
-SENDS = frozenset({"warn", "_warn", "log", "progress", "send_bar"})
+SENDS = frozenset({"warn", "_warn", "log", "progress"})
 """The names under which lines and progress are sent."""
 
 

@@ -76,6 +76,7 @@ class Surrounded:
             prints=PrintSource(list[bytes]().append, demo="d", run="r"),
             call_at=ends.channel.call_at,
         )
+        self.run_context.show_bars()
         self.callers: set[str] = set()
         self._encoders = encoders
 
@@ -83,11 +84,6 @@ class Surrounded:
         """Note where a warning comes from, and pass it on."""
         self.callers |= present_callers()
         self.run_context.warn(text)
-
-    def send_bar(self, bar: BarState) -> None:
-        """Note where the state of a bar comes from, and pass it on."""
-        self.callers |= present_callers()
-        self.run_context.send_bar(bar)
 
     def writer(self, remark: Remark) -> StreamWriter:
         """Return the writer of a stream that skips bad chunks."""
@@ -139,9 +135,8 @@ def finished(call: Callable[[], object]) -> bool:
     return not thread.is_alive()
 
 
-BARS = {"worker/progress/throttle.py: BarThrottle._emit_held"}
 RETURNS = {"worker/execution/sync_run.py: iterate"}
-"""The functions that send bars, and the warning of what a generator returns."""
+"""The function that warns of what a generator returns."""
 
 
 HAND_OVER = {
@@ -152,7 +147,7 @@ HAND_OVER = {
     "worker/outputs/stream_writer.py: StreamWriter._add",
     "worker/progress/tqdm_bars.py: watch_bars",
 }
-"""The functions that only let others send: bars, the writers, the generator, streams; or read the demo's key."""
+"""The functions that let others send (writers, streams, the generator), or read the demo's key."""
 
 
 def test_every_caller_has_a_test() -> None:
@@ -209,12 +204,13 @@ def test_progress_does_not_wait(
 ) -> None:
     """It is sent although the generator must wait at its yields, the last one by a timer's thread."""
     closed(run.flow)
-    bars = BarThrottle(emit=run.send_bar, call_at=run.ends.channel.call_at)
-    for index in range(2):
-        state = BarState(index=index, total=10, unit=None, description=None)
-        assert finished(partial(bars.update, state))
-    assert [event.index for event in (run.next(), run.next()) if isinstance(event, Progress)] == [0, 1]
-    assert run.callers >= BARS
+    count = BURST + 10
+    for index in range(count):
+        assert finished(partial(call, run, index))
+    events = [run.next()]
+    while not (isinstance(events[-1], Progress) and events[-1].index == count - 1):
+        events.append(run.next())
+    assert [event.index for event in events[:BURST] if isinstance(event, Progress)] == list(range(BURST))
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
