@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from gradstream.media.audio.mp3.frames import contains_frames
 from gradstream.media.audio.slices.elements import Element, ElementMeasure
 from gradstream.media.audio.slices.measures import (
     TS_PACKET_BYTES,
@@ -80,6 +81,11 @@ def identify_slices(head: bytes) -> Identified:
 def starts_file(data: bytes) -> bool:
     """Return whether these bytes are, beyond doubt, the start of a file with a signature."""
     return any(len(data) >= len(magic) and _matches(data, magic) for magic, _ in _MAGIC)
+
+
+def starts_frames(data: bytes) -> bool:
+    """Return whether frames of AAC, MP2 or MP3, or packets of a transport stream, follow each other here."""
+    return isinstance(_identify_frames(data), SliceFormat) or contains_frames(data, within=1)
 
 
 def _matches(head: bytes, magic: bytes) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from gradstream.media.audio.errors import audio_file_error
 from gradstream.media.audio.pcm import PcmBlock
+from gradstream.media.audio.slices.formats import starts_file, starts_frames
 from gradstream.media.audio.slices.pcm_bytes import PcmBytesDecoder, PcmFormat
 from gradstream.media.audio.slices.wav_header import WavHeader, is_wav
 from gradstream.media.errors import chunk_name
@@ -42,6 +43,8 @@ class WavFile:
             return False
         if self._extent.missing_bytes is not None:
             return self._extent.continues(data)
+        if starts_file(data) or starts_frames(data):
+            return False
         # In 8 bits, quiet sound may look like text.
         return self._sample_bytes == 1 or identify_certain(data[:256]) is None
 

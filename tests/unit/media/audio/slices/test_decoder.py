@@ -178,6 +178,14 @@ def test_a_wav_that_does_not_know_its_size(riff: int, size: int) -> None:
     assert np.array_equal(heard([slices[0][:44], slices[0][44:], *slices[1:]]), by_path(SOURCE))
 
 
+@pytest.mark.parametrize("form", SLICED)
+def test_any_file_follows_a_wav_of_unknown_length(form: str) -> None:
+    """The start of another file, or of frames, ends a wav that does not know its size."""
+    data = file_of(form)
+    slices = [*sliced(with_sizes(0, 0), 4_096), *sliced(data, 4_096)]
+    assert sum(block.samples.shape[1] for block in heard_blocks(slices)) == COUNT + by_path(data).shape[1]
+
+
 def test_texts_behind_the_samples_are_not_heard() -> None:
     """RIFF chunks behind the samples are skipped, however they are cut; zeros are padding."""
     text = b"LIST" + (30).to_bytes(4, "little") + b"INFOISFT" + bytes(22)
