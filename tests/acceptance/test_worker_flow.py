@@ -288,6 +288,5 @@ async def test_nothing_locks_up_at_any_speed(lab: Lab, kind: str) -> None:
         """,
     )
     run = await lab.run(demo)
-    assert any("chunk 2 " in line.text for line in run.of(Log))
     assert run.of(Progress)[-1].index == 300
     assert run.outputs["text"] == "y" * 900_000
