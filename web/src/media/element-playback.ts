@@ -8,10 +8,12 @@
  */
 import { NOTHING_TO_PLAY, type Playable, type Playback, type StreamPlayable } from "./playable.ts";
 import type { MediaScope } from "./codecs.ts";
+import { explainElement, settle } from "./failure.ts";
 import type { OpeningSource } from "./source-buffer.ts";
+import type { Stall } from "./stall.ts";
+import { StallWatch, type Reach } from "./stall-watch.ts";
 import { expectStream, StreamSession } from "./stream-session.ts";
-import { joinMoment, liveMoment } from "./timeline.ts";
-import { words } from "../words.ts";
+import { endOf, joinMoment, liveMoment } from "./timeline.ts";
 
 /** One or two failures are reported by the connection's banner, if at all. */
 const MANY_ATTEMPTS = 3;
@@ -35,6 +37,7 @@ export class ElementPlayback {
   isBlocked = false;
   /** Fetching has failed several times in a row. */
   isRetrying = false;
+  private readonly watch: StallWatch;
   private now = NOTHING_TO_PLAY;
   /** The id of what the element plays. */
   private loaded = "";
@@ -52,6 +55,12 @@ export class ElementPlayback {
   ) {
     for (const event of EVENTS) element.addEventListener(event, this.noteChange);
     element.addEventListener("error", this.noteError);
+    this.watch = new StallWatch(element, () => this.reach(), changed);
+  }
+
+  /** What it is waiting for while it should play. */
+  get stall(): Stall {
+    return this.problem === null ? this.watch.stall : "none";
   }
 
   /** Load what there is to play now, and play it if that is wanted. */
@@ -69,12 +78,13 @@ export class ElementPlayback {
     const known = before.playable?.kind === "stream" ? before.playable.segments : null;
     if (isOther || known !== playable.segments || before.isOver !== isOver)
       this.session?.update(playable.segments, isOver);
+    this.watch.look();
   }
 
   toggle(): void {
     const { element } = this;
     this.isPausedByHand = !element.paused;
-    if (element.paused) void this.play();
+    if (element.paused) this.play();
     else element.pause();
   }
 
@@ -85,12 +95,18 @@ export class ElementPlayback {
 
   playFrom(time_s: number): void {
     this.seek(time_s);
-    void this.play();
+    this.play();
   }
 
   playLive(): void {
     const { playable } = this.now;
     if (playable?.kind === "stream") this.playFrom(liveMoment(playable.segments));
+  }
+
+  /** Show the visitor what went wrong beside playing, unless it does not play at all. */
+  report(reason: string): void {
+    this.problem ??= reason;
+    this.changed();
   }
 
   /** Release the element; the next update loads everything again. */
@@ -100,6 +116,13 @@ export class ElementPlayback {
     this.loaded = "";
     this.opening = null;
     this.element.pause();
+    this.watch.close();
+  }
+
+  private reach(): Reach {
+    const { playable, isOver } = this.now;
+    if (playable?.kind === "stream") return { end_s: endOf(playable.segments), isOver };
+    return { end_s: this.element.duration || Infinity, isOver: true };
   }
 
   private load(playable: Playable): void {
@@ -113,10 +136,11 @@ export class ElementPlayback {
     this.opening = null;
     this.problem = null;
     this.isRetrying = false;
+    this.watch.restart();
     if (playable.kind === "stream") this.session = this.openStream(playable, opening);
     else element.src = playable.address;
     if (this.session?.way !== "none" && ((this.now.isWanted && !this.isPausedByHand) || wasPlaying))
-      void this.play();
+      this.play();
   }
 
   /** Opening a source takes as long as the first segment takes to arrive, so it is done before. */
@@ -130,7 +154,9 @@ export class ElementPlayback {
     const join_s = joinMoment(segments, this.now.isLate && !this.now.isOver);
     const callbacks = {
       failed: (reason: string): void => {
-        this.problem = reason;
+        const { error } = this.element;
+        // What the element says is the cause, and comes before or after what follows from it.
+        this.problem = error === null ? reason : explainElement(error);
         this.changed();
       },
       retrying: (attempts: number): void => {
@@ -147,25 +173,34 @@ export class ElementPlayback {
     );
   }
 
-  private async play(): Promise<void> {
+  private play(): void {
+    settle(this.begin(), (reason) => {
+      this.report(reason);
+    });
+  }
+
+  private async begin(): Promise<void> {
     try {
       await this.element.play();
     } catch (reason) {
-      // Another source has replaced this one; other errors are reported by the element's error event.
-      this.isBlocked = reason instanceof Error && reason.name === "NotAllowedError";
+      const name = reason instanceof Error ? reason.name : "";
+      this.isBlocked = name === "NotAllowedError";
+      // An aborted one was replaced or paused; one that is not supported is reported by the element's error event.
+      if (!["NotAllowedError", "AbortError", "NotSupportedError"].includes(name)) throw reason;
       this.changed();
     }
   }
 
   private readonly noteChange = (): void => {
     if (!this.element.paused) this.isBlocked = false;
+    this.watch.look();
     this.changed();
   };
 
   private readonly noteError = (): void => {
     const { element } = this;
     if (element.error === null || element.getAttribute("src") === null) return;
-    this.problem ??= words.player.unplayable;
+    this.problem = explainElement(element.error);
     this.changed();
   };
 }

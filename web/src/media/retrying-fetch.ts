@@ -52,10 +52,18 @@ async function attemptFetch(
   throw new StreamGone(`The server answered ${response.status} for ${address}.`);
 }
 
-/** The playlist starts with the oldest segment: one request finds its number, however many are gone. */
+/**
+ * The playlist starts with the oldest segment: one request finds its number, however many are gone.
+ * 0 when it cannot be read: then the next segment is tried.
+ */
 async function oldestSegment(address: string, signal: AbortSignal): Promise<number> {
-  const response = await fetch(new URL(PLAYLIST, address).href, { signal });
-  return Number(FIRST_SEGMENT.exec(await response.text())?.[1] ?? 0);
+  try {
+    const response = await fetch(new URL(PLAYLIST, address).href, { signal });
+    return Number(FIRST_SEGMENT.exec(await response.text())?.[1] ?? 0);
+  } catch (reason) {
+    if (signal.aborted) throw reason;
+    return 0;
+  }
 }
 
 const PLAYLIST = "index.m3u8";

@@ -1,4 +1,5 @@
 /** The fetches of the segments that are wanted at this moment; all others are aborted. */
+import { settle } from "./failure.ts";
 import type { FetchFile } from "./types.ts";
 
 interface Fetch {
@@ -12,6 +13,8 @@ export interface SegmentFetchesParts {
   readonly isUrgent: (index: number) => boolean;
   readonly arrived: () => void;
   readonly failed: (index: number, reason: unknown) => void;
+  /** Something else went wrong; the reason is for the visitor. */
+  readonly broke: (reason: string) => void;
 }
 
 export class SegmentFetches {
@@ -26,7 +29,7 @@ export class SegmentFetches {
       controller.abort();
       this.fetches.delete(index);
     }
-    for (const index of indices) if (!this.fetches.has(index)) void this.fetch(index);
+    for (const index of indices) if (!this.fetches.has(index)) settle(this.fetch(index), this.parts.broke);
   }
 
   /** Null while the segment has not arrived. */

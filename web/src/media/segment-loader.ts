@@ -18,6 +18,7 @@ import {
   KEEP_S,
   type BufferView,
 } from "./buffer-policy.ts";
+import { explain, settle } from "./failure.ts";
 import { SegmentFetches } from "./segment-fetches.ts";
 import { endOf, segmentAt } from "./timeline.ts";
 import { SegmentGone, StreamGone, type FetchFile, type StreamBuffer } from "./types.ts";
@@ -81,8 +82,9 @@ export class SegmentLoader {
       failed: (index, reason) => {
         this.noteFailure(index, reason);
       },
+      broke: this.giveUp,
     });
-    void this.fetchInit();
+    settle(this.fetchInit(), this.giveUp);
   }
 
   /** The stream has these segments by now; `isOver` when no more will come. */
@@ -116,11 +118,19 @@ export class SegmentLoader {
   }
 
   private proceed(): void {
+    try {
+      this.proceedFrom();
+    } catch (reason) {
+      this.giveUp(explain(reason));
+    }
+  }
+
+  private proceedFrom(): void {
     const cursor = this.cursor();
     this.fetches.want(cursor === null || this.buffer?.wantsMore === false ? [] : this.wantedFrom(cursor));
     if (this.buffer === null) return;
     if (!this.isBusy) this.operateNext(this.buffer, cursor);
-    if (this.firstKept > 0) this.passGap(this.buffer);
+    this.passGap(this.buffer);
   }
 
   private view(): BufferView {
@@ -162,7 +172,7 @@ export class SegmentLoader {
     } else if (reason instanceof StreamGone) {
       this.isGone = true;
       this.parts.fail(words.player.restGone);
-    } else throw reason;
+    } else this.giveUp(explain(reason));
   }
 
   private async fetchInit(): Promise<void> {
@@ -190,7 +200,7 @@ export class SegmentLoader {
   }
 
   private appendInit(buffer: StreamBuffer, init: ArrayBuffer): void {
-    void this.operate(async () => {
+    this.operate(async () => {
       await buffer.append(init);
       this.isInitialised = true;
     });
@@ -214,7 +224,7 @@ export class SegmentLoader {
       this.proceed();
       return;
     }
-    void this.operate(() => this.append(buffer, index, bytes, keys));
+    this.operate(() => this.append(buffer, index, bytes, keys));
   }
 
   private async append(
@@ -255,7 +265,7 @@ export class SegmentLoader {
       keyBefore: this.keyBefore,
     });
     if (span === null) return false;
-    void this.operate(async () => {
+    this.operate(async () => {
       await buffer.remove(span);
       this.forgetUnbuffered(buffer);
     });
@@ -278,7 +288,7 @@ export class SegmentLoader {
     }
   }
 
-  /** Continue behind what the server dropped, once that is there. */
+  /** Continue behind what the server dropped, or what the browser has placed later than it was announced. */
   private passGap(buffer: StreamBuffer): void {
     const position_s = this.parts.position();
     const here = segmentAt(this.segments, position_s + DRY_S);
@@ -288,15 +298,20 @@ export class SegmentLoader {
     if (next_s !== null) this.parts.jump(next_s);
   }
 
-  private async operate(operation: () => Promise<void>): Promise<void> {
+  private readonly giveUp = (reason: string): void => {
+    if (this.closing.signal.aborted) return;
+    this.close();
+    this.parts.fail(reason);
+  };
+
+  private operate(operation: () => Promise<void>): void {
+    settle(this.perform(operation), this.giveUp);
+  }
+
+  private async perform(operation: () => Promise<void>): Promise<void> {
     this.isBusy = true;
     try {
       await operation();
-    } catch (reason) {
-      if (this.closing.signal.aborted) return;
-      this.close();
-      this.parts.fail(reason instanceof Error ? reason.message : String(reason));
-      return;
     } finally {
       this.isBusy = false;
     }

@@ -1,5 +1,6 @@
 /** The buffer of one element's Media Source: each operation resolves when the browser has finished it. */
 import { words } from "../words.ts";
+import { Unplayable } from "./failure.ts";
 import type { Span, StreamBuffer } from "./types.ts";
 
 /** A managed source reports when it wants data, and evicts by itself. */
@@ -26,7 +27,12 @@ export function openSource(element: HTMLMediaElement, source: MediaSource, expec
   const opened = new Promise<void>((resolve) => {
     const open = (): void => {
       URL.revokeObjectURL(address);
-      if (expected !== "") source.addSourceBuffer(expected);
+      try {
+        if (expected !== "") source.addSourceBuffer(expected);
+      } catch (reason) {
+        // It was a guess: the buffer is made when the type is certain.
+        console.debug("gradstream: no buffer was made ahead", reason);
+      }
       resolve();
     };
     source.addEventListener("sourceopen", open, { once: true });
@@ -42,9 +48,20 @@ export function bufferOf(
   callbacks: BufferCallbacks,
 ): StreamBuffer {
   const made = source.sourceBuffers[0];
-  if (made === undefined) return new MediaSourceBuffer(source, source.addSourceBuffer(mime), callbacks);
-  if (expected !== mime) made.changeType(mime);
-  return new MediaSourceBuffer(source, made, callbacks);
+  const buffer =
+    made !== undefined && hasType(source, made, expected, mime) ? made : source.addSourceBuffer(mime);
+  return new MediaSourceBuffer(source, buffer, callbacks);
+}
+
+/** Give a buffer that was made ahead its real type; remove it where the browser cannot, as WebKitGTK. */
+function hasType(source: MediaSource, made: SourceBuffer, expected: string, mime: string): boolean {
+  if (expected === mime) return true;
+  if ("changeType" in made) {
+    made.changeType(mime);
+    return true;
+  }
+  source.removeSourceBuffer(made);
+  return false;
 }
 
 class MediaSourceBuffer implements StreamBuffer {
@@ -79,8 +96,10 @@ class MediaSourceBuffer implements StreamBuffer {
   }
 
   extendTo(end_s: number): void {
-    if (this.source.readyState !== "open" || Number.isFinite(this.source.duration)) return;
-    this.source.setLiveSeekableRange(0, end_s);
+    const { source } = this;
+    if (source.readyState !== "open" || Number.isFinite(source.duration)) return;
+    // Without it, what is in the buffer can be sought, and a seek beyond waits until more is there.
+    if ("setLiveSeekableRange" in source) source.setLiveSeekableRange(0, end_s);
   }
 
   get isEnded(): boolean {
@@ -106,7 +125,7 @@ class MediaSourceBuffer implements StreamBuffer {
       };
       const fail = (): void => {
         controller.abort();
-        reject(new Error(words.player.undecodable));
+        reject(new Unplayable(words.player.undecodable));
       };
       this.buffer.addEventListener("error", fail, { signal });
       this.buffer.addEventListener("abort", fail, { signal });

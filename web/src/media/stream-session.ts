@@ -6,6 +6,7 @@
 import type { Segment } from "../contract/value.ts";
 import { words } from "../words.ts";
 import { sourceClass, wayOf, type MediaScope, type Way } from "./codecs.ts";
+import { settle } from "./failure.ts";
 import { keyOffsets } from "./key-frames.ts";
 import { retryingFetch } from "./retrying-fetch.ts";
 import { SegmentLoader } from "./segment-loader.ts";
@@ -69,7 +70,9 @@ export class StreamSession {
       return;
     }
     this.loader = this.newLoader();
-    void this.open(opening ?? openSource(element, new source()), this.loader);
+    settle(this.open(opening ?? openSource(element, new source()), this.loader), (reason) => {
+      if (!this.closing.signal.aborted) callbacks.failed(reason);
+    });
   }
 
   /** The stream has these segments by now; `isOver` when no more will come. */

@@ -1,11 +1,15 @@
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ElementPlayback } from "../../src/media/element-playback.ts";
+import { STUCK_AFTER_MS, TOLD_AFTER_MS } from "../../src/media/stall.ts";
+import { words } from "../../src/words.ts";
 import { NOTHING_TO_PLAY, type ClipPlayable, type StreamPlayable } from "../../src/media/playable.ts";
 
 /** An element of a browser that plays playlists by itself, as far as a player asks it. */
 class FakeElement extends EventTarget {
   readonly log: string[] = [];
-  readonly error = null;
+  error: { readonly message: string } | null = null;
+  readonly buffered = { length: 0 };
+  readonly duration = NaN;
   paused = true;
   ended = false;
   currentTime = 0;
@@ -19,6 +23,10 @@ class FakeElement extends EventTarget {
   set src(address: string) {
     this.address = address;
     this.log.push(`src ${address}`);
+  }
+
+  getAttribute(): string {
+    return this.address;
   }
 
   canPlayType(): string {
@@ -55,10 +63,17 @@ let playing: ElementPlayback;
 let changes: number;
 
 beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(console, "debug").mockReturnValue(undefined);
   element = new FakeElement();
   changes = 0;
   const count = (): void => void (changes += 1);
   playing = new ElementPlayback(element as unknown as HTMLMediaElement, count, {});
+});
+
+afterEach(() => {
+  playing.close();
+  vi.useRealTimers();
 });
 
 function clip(id: string, run = "r"): ClipPlayable {
@@ -115,4 +130,43 @@ test("after it was closed, what it played is opened again", () => {
   expect(element.log.at(-1)).toBe("no src");
   playing.update({ ...WANTED, playable: stream(1) });
   expect(element.log.slice(-2)).toEqual(["src https://lab.example/r/heard/index.m3u8", "play"]);
+});
+
+test("a clip that does not begin says so after the stated time, and no longer once it plays", () => {
+  playing.update({ ...WANTED, playable: clip("one") });
+  vi.advanceTimersByTime(TOLD_AFTER_MS - 1);
+  expect(playing.stall).toBe("none");
+  vi.advanceTimersByTime(1);
+  expect(playing.stall).toBe("loading");
+  vi.advanceTimersByTime(STUCK_AFTER_MS - TOLD_AFTER_MS);
+  expect(playing.stall).toBe("late");
+  element.currentTime = 0.1;
+  element.dispatchEvent(new Event("timeupdate"));
+  expect(playing.stall).toBe("none");
+});
+
+test("nothing is said of a player that is paused, or that waits for a press", () => {
+  playing.update({ ...NOTHING_TO_PLAY, playable: clip("one") });
+  vi.advanceTimersByTime(STUCK_AFTER_MS);
+  expect(playing.stall).toBe("none");
+  playing.toggle();
+  playing.toggle();
+  vi.advanceTimersByTime(STUCK_AFTER_MS);
+  expect(playing.stall).toBe("none");
+});
+
+test("whatever playing is refused with becomes words", async () => {
+  element.play = () =>
+    Promise.reject(new DOMException("An attempt was made to use an object", "InvalidStateError"));
+  playing.update({ ...WANTED, playable: clip("one") });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(playing.problem).toBe(words.player.failed);
+});
+
+test("the error of the element is the cause, and replaces what follows from it", () => {
+  playing.update({ ...WANTED, playable: clip("one") });
+  playing.report(words.player.failed);
+  element.error = { message: "NS_ERROR_DOM_MEDIA_CUBEB_INITIALIZATION_ERR (0x806e000b)" };
+  element.dispatchEvent(new Event("error"));
+  expect(playing.problem).toBe(words.player.noDevice);
 });

@@ -179,6 +179,15 @@ describe("pictures that lean on those before", () => {
 });
 
 describe("what the server does not have", () => {
+  test("a playhead before the first of what the browser has buffered jumps to it", async () => {
+    const late = seconds(5).map(([start_s, duration_s, peaks]): Segment => [start_s + 1, duration_s, peaks]);
+    const { loader, buffer, reported, settle } = scene({ segments: late });
+    loader.update(seconds(5), false);
+    await settle();
+    expect(buffer.buffered).toEqual([{ from_s: 1, to_s: 6 }]);
+    expect(reported).toEqual(["jump 1"]);
+  });
+
   test("a dropped part is jumped over, and what follows is played", async () => {
     const answer = (file: string): Error | null =>
       ["2.m4s", "3.m4s"].includes(file) ? new SegmentGone(0) : null;

@@ -1,5 +1,6 @@
 /** The buttons and messages of a player. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { Stall } from "../../media/stall.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { clock } from "./clock.ts";
@@ -44,10 +45,28 @@ export function muteButton(media: HTMLMediaElement | null): TemplateResult {
   </button>`;
 }
 
-export function note(problem: string | null, isRetrying: boolean, download: string): TemplateResult {
-  const link = html`<a href=${download} download>${words.player.downloadIt}</a>`;
+export interface PlayerNote {
+  /** Why it does not play. */
+  readonly problem: string | null;
+  readonly isRetrying: boolean;
+  readonly stall: Stall;
+}
+
+/** What a visitor has to know beside the controls; with the file, if there is one and it does not play. */
+export function note({ problem, isRetrying, stall }: PlayerNote, download: string): TemplateResult {
   return html`<div class="media-note" role="status">
-    ${problem === null ? nothing : html`<p class="bad">${problem} ${download === "" ? nothing : link}</p>`}
-    ${isRetrying && problem === null ? html`<p>${words.player.connectionLost}</p>` : nothing}
+    ${noteText({ problem, isRetrying, stall }, download)}
   </div>`;
+}
+
+function noteText({ problem, isRetrying, stall }: PlayerNote, download: string): unknown {
+  const link = html`<a href=${download} download>${words.player.downloadIt}</a>`;
+  const offer = download === "" ? nothing : link;
+  if (problem !== null) return html`<p class="bad">${problem} ${offer}</p>`;
+  if (isRetrying) return html`<p>${words.player.connectionLost}</p>`;
+  if (stall === "none") return nothing;
+  const isFault = stall === "late" || stall === "stuck";
+  return html`<p class=${isFault ? "bad" : ""}>
+    ${words.player.stalls[stall]} ${isFault ? offer : nothing}
+  </p>`;
 }

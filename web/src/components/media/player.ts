@@ -7,6 +7,7 @@
  */
 import { nothing, type PropertyValues, type TemplateResult } from "lit";
 import { ElementPlayback } from "../../media/element-playback.ts";
+import { settle } from "../../media/failure.ts";
 import { behindLive, bufferedAhead } from "../../media/buffer-policy.ts";
 import { Peaks } from "../../media/peaks.ts";
 import { NOTHING_TO_PLAY } from "../../media/playable.ts";
@@ -20,7 +21,7 @@ import type { Store } from "../../state/store.ts";
 import type { Undo } from "../../transport/types.ts";
 import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
-import { note, wayButton } from "./controls.ts";
+import { note, wayButton, type PlayerNote } from "./controls.ts";
 import { measureClip } from "./measure-clip.ts";
 import "./seek-bar.ts";
 
@@ -28,6 +29,8 @@ import "./seek-bar.ts";
 const STATS_MS = 100;
 /** The button to the newest is enabled when the position is further behind than this. */
 const LIVE_WITHIN_S = 3;
+
+const QUIET: PlayerNote = { problem: null, isRetrying: false, stall: "none" };
 
 export abstract class Player extends LightElement {
   static override properties = {
@@ -115,8 +118,7 @@ export abstract class Player extends LightElement {
   protected note(): TemplateResult {
     const { playable, isOver } = this.now;
     const file = playable === null ? null : downloadOf(this.output, playable, isOver);
-    const { problem, isRetrying } = this.playing ?? { problem: null, isRetrying: false };
-    return note(problem, isRetrying, file?.address ?? "");
+    return note(this.playing ?? QUIET, file?.address ?? "");
   }
 
   private newPlayback(): ElementPlayback | null {
@@ -148,9 +150,10 @@ export abstract class Player extends LightElement {
       if (isOther) this.peaks.update([]);
       this.peaks.update(playable.segments);
     } else if (this.hasWaveform) {
-      void measureClip(playable, this.peaks).then(() => {
+      const measured = measureClip(playable, this.peaks).then(() => {
         if (this.pictured === pictured) this.show(true);
       });
+      settle(measured, (reason) => this.playing?.report(reason));
     }
     return true;
   }

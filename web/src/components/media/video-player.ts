@@ -1,5 +1,6 @@
 /** A player of video. */
 import { html, nothing, type TemplateResult } from "lit";
+import { settle } from "../../media/failure.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { bigPlay, muteButton, playButton, times } from "./controls.ts";
@@ -30,7 +31,10 @@ class VideoPlayer extends Player {
   }
 
   private fullscreenButton(): TemplateResult {
-    const press = (): void => void this.media?.requestFullscreen();
+    const press = (): void => {
+      const { media, playing } = this;
+      if (media !== null) settle(showFullScreen(media), () => playing?.report(words.player.noFullScreen));
+    };
     return html`<button
       class="tool"
       type="button"
@@ -41,6 +45,16 @@ class VideoPlayer extends Player {
       ${icon("expand")}
     </button>`;
   }
+}
+
+/** Phones show only their own player of a video full screen. */
+interface PhoneVideo extends HTMLMediaElement {
+  readonly webkitEnterFullscreen: () => void;
+}
+
+async function showFullScreen(media: HTMLMediaElement): Promise<void> {
+  if ("requestFullscreen" in media) await media.requestFullscreen();
+  else (media as PhoneVideo).webkitEnterFullscreen();
 }
 
 customElements.define("gs-video-output", VideoPlayer);

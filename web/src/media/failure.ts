@@ -1,0 +1,29 @@
+/**
+ * Why something cannot be played, in words for the visitor: no browser's own text is ever shown.
+ *
+ *     promise ─settle─> explain ─> words on the player          error of an element ─explainElement─> words
+ */
+import { words } from "../words.ts";
+
+/** Playback has failed; the message is for the visitor. */
+export class Unplayable extends Error {}
+
+/** Every promise of a player ends here, so that none of them is rejected without a word. */
+export function settle(work: Promise<unknown>, fail: (reason: string) => void): void {
+  work.catch((reason: unknown) => {
+    fail(explain(reason));
+  });
+}
+
+export function explain(reason: unknown): string {
+  if (reason instanceof Unplayable) return reason.message;
+  console.debug("gradstream: a player failed", reason);
+  return words.player.failed;
+}
+
+/** Firefox names its sound library where there is no device to play sound on. */
+const NO_DEVICE = /cubeb/i;
+
+export function explainElement({ message }: MediaError): string {
+  return NO_DEVICE.test(message) ? words.player.noDevice : words.player.unplayable;
+}
