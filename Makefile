@@ -28,6 +28,7 @@ serve: install
 
 test: install
 	@scripts/need chromium ffmpeg
+	@scripts/need --or-skip firefox webkit xvfb pulseaudio
 	@scripts/lint
 	@cd web && npm run --silent test
 	@scripts/pytest $(ARGS)

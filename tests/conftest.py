@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of some folders together."""
     for item in items:
         folder = item.path.relative_to(TESTS).parts[0]
-        if folder in GROUPS:
+        if folder in GROUPS and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(folder))
 
 

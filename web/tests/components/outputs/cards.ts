@@ -39,6 +39,8 @@ export function stubBrowser(): void {
   vi.stubGlobal("ResizeObserver", Observer);
   vi.stubGlobal("matchMedia", () => Object.assign(new EventTarget(), { matches: false }));
   Object.assign(HTMLMediaElement.prototype, { load: () => undefined, pause: () => undefined });
+  // jsdom has no error of a media element, not even null.
+  Object.defineProperty(HTMLMediaElement.prototype, "error", { value: null, configurable: true });
   Object.assign(HTMLCanvasElement.prototype, { getContext: () => null });
   vi.stubGlobal("fetch", () => Promise.resolve(new Response('{"run": "r", "started_at": null}')));
 }

@@ -1,0 +1,135 @@
+"""Each demo of this repository plays or shows in Firefox and in WebKit too.
+
+What plays to its end without a gap is tried in Chromium. Here everything has to begin and to go on.
+"""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.engines.tab import Tab
+from tests.conftest import ROOT, Server
+
+
+def count(tab: Tab) -> None:
+    """Count up to what was typed."""
+    tab.fill("input[type=number], input[inputmode]", "3")
+    tab.press("Run")
+    tab.until_region("Now at", "3")
+
+
+def async_words(tab: Tab) -> None:
+    """Append words to a text."""
+    tab.fill("textarea", "one two three")
+    tab.press("Run")
+    tab.until_region("Spoken", "one two three")
+
+
+def calculator(tab: Tab) -> None:
+    """Run at a change of the inputs."""
+    tab.fill("input[type=number], input[inputmode]", "7")
+    tab.until_region("Result", "49")
+
+
+def chatbot(tab: Tab) -> None:
+    """Answer in Markdown."""
+    tab.type("textarea", "I keep bees" + Keys.ENTER)
+    said = "return [...document.querySelectorAll('main strong')].map(each => each.innerText)"
+    tab.until(lambda: "I keep bees" in tab.ask(said), "an answer in Markdown")
+
+
+def fake_diffusion(tab: Tab) -> None:
+    """Show pictures, and the large one in the end."""
+    tab.press("Run")
+    width = "return document.querySelector('main section img')?.naturalWidth"
+    tab.until(lambda: tab.ask(width) == 1000, "the large picture")
+
+
+def keep_repeating(tab: Tab) -> None:
+    """Play video with sound."""
+    tab.press("Repeat the video")
+    tab.until_plays("video")
+
+
+def progress(tab: Tab) -> None:
+    """Add rows to a table."""
+    tab.press("Run")
+    tab.until_region("Findings", "kitchen")
+
+
+def reverse_as_you_type(tab: Tab) -> None:
+    """Run while one types."""
+    tab.type("textarea, input[type=text]", "stream")
+    tab.until_region("Backwards", "maerts")
+
+
+def stream_audio(tab: Tab) -> None:
+    """Play sound before the run is over."""
+    tab.press("Run")
+    tab.until_plays("audio")
+
+
+def stream_video(tab: Tab) -> None:
+    """Play video of the size that was yielded before the run is over."""
+    tab.press("Run")
+    tab.until_plays("video")
+    assert tab.ask("return document.querySelector('video').videoWidth") == 640
+
+
+def synth(tab: Tab) -> None:
+    """Play two streams at once until Stop, and keep what was made."""
+    tab.press("Run")
+    tab.until_plays("video")
+    tab.until_plays("audio")
+    tab.press("Stop")
+    tab.until_button("Run")
+    duration = "const { duration } = document.querySelector('video'); return isFinite(duration) && duration"
+    tab.until(lambda: tab.ask(duration) > 0.2, "a stream that is complete")
+
+
+def two_outputs(tab: Tab) -> None:
+    """Fill the outputs of one of two buttons."""
+    tab.press("As words")
+    tab.until_region("In words", "one, two, three, four")
+
+
+DEMOS: Mapping[str, Callable[[Tab], None]] = {
+    "async_words": async_words,
+    "calculator": calculator,
+    "chatbot": chatbot,
+    "count": count,
+    "fake_diffusion": fake_diffusion,
+    "keep_repeating": keep_repeating,
+    "progress": progress,
+    "reverse_as_you_type": reverse_as_you_type,
+    "stream_audio_bytes": stream_audio,
+    "stream_audio_files": stream_audio,
+    "stream_video": stream_video,
+    "synth": synth,
+    "two_outputs": two_outputs,
+}
+
+
+@pytest.mark.parametrize("demo", DEMOS)
+def test_each_demo_plays_or_shows(tab: Tab, own_demos: Server, demo: str) -> None:
+    """The demo does what it does in Chromium, and the page has no uncaught error."""
+    tab.open(f"{own_demos.url}/demos/{demo}")
+    DEMOS[demo](tab)
+
+
+def test_no_demo_is_left_out() -> None:
+    """A new demo has its line here."""
+    assert sorted(DEMOS) == sorted(path.stem for path in (ROOT / "demos").glob("*.yaml"))
+
+
+def test_a_stream_is_found_again_by_a_reload_in_mid_run(tab: Tab, own_demos: Server) -> None:
+    """The run goes on, and the whole of it is there in the end."""
+    tab.open(f"{own_demos.url}/demos/stream_audio_files")
+    tab.press("Run")
+    tab.until_plays("audio")
+    tab.reload()
+    tab.until_button("Stop")
+    tab.until_button("Run")
+    tab.until_region("Music", "0:16")
+    assert tab.ask("return document.querySelector('audio').duration") == pytest.approx(16, abs=0.1)
