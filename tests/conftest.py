@@ -77,6 +77,17 @@ class Server:
         assert code == 0, self.read_log()
         assert left == [], f"left behind: {left}"
 
+    def kill(self) -> None:
+        """End the server as a crash does, in place of `__exit__`, and assert that its workers end with it."""
+        children = self.children()
+        self.process.kill()
+        self.process.wait(PATIENCE_S)
+        _, left = psutil.wait_procs(children, timeout=PATIENCE_S)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self._stderr.close()
+        assert left == [], f"left behind: {left}"
+
     def children(self) -> list[psutil.Process]:
         """Return the server's processes below it."""
         return psutil.Process(self.process.pid).children(recursive=True)

@@ -183,10 +183,13 @@ def test_a_stream_plays_by_itself_to_its_exact_end(page: Page, served: Server) -
 
 
 def test_a_generator_that_pauses_costs_no_sound(page: Page, served: Server) -> None:
-    """The player stands at the end of what is there, goes on by itself, and has heard all of it."""
+    """The player stands at the end of what is there, says so, goes on by itself, and has heard all of it."""
     press_run(page, served, "stalls")
     wait_for(page, "player.currentTime > 1.5 && player.readyState < HTMLMediaElement.HAVE_FUTURE_DATA")
+    waiting = page.get_by_text("Waiting for more")
+    expect(waiting).to_be_visible()
     let_go(served)
+    expect(waiting).to_be_hidden()
     wait_for(page, "player.ended")
     found = page.locator("audio").evaluate(PLAYED)
     assert found["duration"] == pytest.approx(4, abs=TICK_S)

@@ -41,6 +41,7 @@ const english = {
   page: {
     docs: "Docs",
     connectionLost: "The connection is lost, reconnecting…",
+    tryNow: "Try now",
   },
 
   catalog: {
@@ -91,7 +92,6 @@ const english = {
   server: {
     unreachable: "The server could not be reached.",
     answered: (status: number) => `The server answered ${status}`,
-    unknownRun: "The server does not know this run any more.",
   },
 
   run: {
@@ -105,6 +105,8 @@ const english = {
     about: (place: string, eta: string) => `${place}, about ${eta}`,
     stopping: "stopping",
     failed: "failed",
+    lost: "lost",
+    connectionLost: "connection lost",
     step: (unit: string | null, index: number) => `${unit ?? "step"} ${index}`,
     stepOf: (unit: string | null, index: number, total: number) => `${unit ?? "step"} ${index} of ${total}`,
     /** Why a run ended early, by what the server says of it. */
@@ -119,6 +121,7 @@ const english = {
       finished: (action: string) => `${action} finished`,
       failed: (action: string) => `${action} failed`,
       canceled: (action: string, how: string) => `${action} ${how}`,
+      lost: (action: string) => `${action} was lost: the server does not have it any more`,
       after: (what: string, duration: string) => `${what} after ${duration}`,
       because: (what: string, message: string) => `${what}: ${message}`,
       refused: (action: string, reason: string) => `${action} was refused: ${reason}`,
@@ -273,6 +276,7 @@ const english = {
   clip: {
     preview: (label: string) => `Preview of ${label}`,
     unplayable: "This browser cannot play it. It is sent all the same, as a whole.",
+    unmeasured: "Its length is not known here, so it cannot be trimmed. It is sent as a whole.",
     start: (label: string) => `Start of the part of ${label}`,
     end: (label: string) => `End of the part of ${label}`,
     takeAll: "Take all",
@@ -294,6 +298,10 @@ const english = {
     working: "Working",
     resumed: (state: string) => `resumed · ${state}`,
     notStarted: "The run was not started",
+    lost: "The run was lost",
+    lostBecause:
+      "The server was restarted while it ran, or has dropped it since. What it had shown stays here; " +
+      "run it again for the rest.",
     traceback: "Traceback",
     notThisKind: (type: string) => `This is no ${type}.`,
     newest: "Newest",

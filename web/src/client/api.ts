@@ -25,6 +25,9 @@ export class Refusal extends Error {
   }
 }
 
+/** A server that does not answer within this time will not stop the run either. */
+const STOP_WITHIN_MS = 10_000;
+
 export class Api {
   private readonly session: string;
   /** The audio codecs that this browser plays as a stream, best first. */
@@ -60,7 +63,12 @@ export class Api {
   }
 
   async stop(run: string): Promise<void> {
-    await this.send(`api/runs/${encodeURIComponent(run)}`, { method: "DELETE", headers: this.headers });
+    const signal = AbortSignal.timeout(STOP_WITHIN_MS);
+    await this.send(`api/runs/${encodeURIComponent(run)}`, {
+      method: "DELETE",
+      headers: this.headers,
+      signal,
+    });
   }
 
   /** When the run's generator was called, in milliseconds since 1970; null when it was not yet. */

@@ -35,8 +35,7 @@ export class ElementPlayback {
   problem: string | null = null;
   /** The browser requires a press before it plays. */
   isBlocked = false;
-  /** Fetching has failed several times in a row. */
-  isRetrying = false;
+  private isFailing = false;
   private readonly watch: StallWatch;
   private now = NOTHING_TO_PLAY;
   /** The id of what the element plays. */
@@ -56,6 +55,11 @@ export class ElementPlayback {
     for (const event of EVENTS) element.addEventListener(event, this.noteChange);
     element.addEventListener("error", this.noteError);
     this.watch = new StallWatch(element, () => this.reach(), changed);
+  }
+
+  /** Fetching has failed several times in a row, or it waits for events that cannot arrive. */
+  get isRetrying(): boolean {
+    return this.isFailing || (this.now.isDisconnected && this.watch.stall === "more");
   }
 
   /** What it is waiting for while it should play. */
@@ -135,7 +139,7 @@ export class ElementPlayback {
     this.run = playable.run;
     this.opening = null;
     this.problem = null;
-    this.isRetrying = false;
+    this.isFailing = false;
     this.watch.restart();
     if (playable.kind === "stream") this.session = this.openStream(playable, opening);
     else element.src = playable.address;
@@ -160,7 +164,7 @@ export class ElementPlayback {
         this.changed();
       },
       retrying: (attempts: number): void => {
-        this.isRetrying = attempts >= MANY_ATTEMPTS;
+        this.isFailing = attempts >= MANY_ATTEMPTS;
         this.changed();
       },
     };

@@ -35,6 +35,8 @@ export interface Playback {
   readonly expectedMime: string | null;
   /** No more segments will come. */
   readonly isOver: boolean;
+  /** Nothing can arrive now, because the page has no connection. */
+  readonly isDisconnected: boolean;
   /** The run was active before this page followed it. */
   readonly isLate: boolean;
   /** Play as soon as possible. */
@@ -45,6 +47,7 @@ export const NOTHING_TO_PLAY: Playback = {
   playable: null,
   expectedMime: null,
   isOver: false,
+  isDisconnected: false,
   isLate: false,
   isWanted: false,
 };

@@ -22,9 +22,17 @@ class App extends LightElement {
   override render(): TemplateResult {
     const { demo, page, catalog, isLost, document } = this.model;
     return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? (document === null ? null : words.page.docs))}
-      ${isLost.value ? html`<div class="float">${drawBanner("note", words.page.connectionLost)}</div>` : nothing}
+      ${isLost.value ? html`<div class="float">${drawBanner("note", this.lost())}</div>` : nothing}
       ${this.main()}
       <p class="visually-hidden" role="status" aria-live="polite">${demo?.announcement.value ?? ""}</p>`;
+  }
+
+  private lost(): TemplateResult {
+    const press = (): void => {
+      this.model.reconnect();
+    };
+    return html`${words.page.connectionLost}
+      <button class="small" type="button" @click=${press}>${words.page.tryNow}</button>`;
   }
 
   private main(): TemplateResult {

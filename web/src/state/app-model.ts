@@ -29,7 +29,7 @@ export class AppModel {
     this.page = boot.page;
     this.document = boot.document;
     this.catalog = new Store(boot.catalog);
-    this.demo = boot.demo === null ? null : new DemoModel(boot.demo, api, connection);
+    this.demo = boot.demo === null ? null : new DemoModel(boot.demo, api, connection, this.isLost);
   }
 
   open(): void {
@@ -39,6 +39,11 @@ export class AppModel {
       else void this.resume();
     });
     this.watch();
+  }
+
+  /** Try to connect now, instead of after the next pause. */
+  reconnect(): void {
+    this.connection.renew();
   }
 
   private watch(): void {

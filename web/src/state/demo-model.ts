@@ -16,7 +16,7 @@ import { Log } from "./log.ts";
 import { mistakesOf, NO_MISTAKES, requiredMistake, without, type Mistakes } from "./mistakes.ts";
 import { reasonText, Runner } from "./runner.ts";
 import { describeEnd } from "./status.ts";
-import { Store } from "./store.ts";
+import { Store, type Readable } from "./store.ts";
 import { IntervalRuns } from "./interval-runs.ts";
 import { carry, defaultsOf, fill, missing, pick, type Values } from "./values.ts";
 
@@ -43,20 +43,28 @@ export class DemoModel {
     demo: Demo,
     readonly api: Api,
     connection: Connection,
+    isDisconnected: Readable<boolean>,
   ) {
     this.demo = new Store(demo);
     this.values = new Store(defaultsOf(demo.inputs));
     this.typedInto = demo.inputs;
     this.keptInputs = new KeptInputs(demo.address);
     this.keptRuns = new KeptRuns(demo.address);
-    this.runner = new Runner(api, connection, demo.address, this.log, {
-      started: (action, run) => {
-        this.keptRuns.write(action, run);
+    this.runner = new Runner(
+      api,
+      connection,
+      demo.address,
+      this.log,
+      {
+        started: (action, run) => {
+          this.keptRuns.write(action, run);
+        },
+        ended: (tracked) => {
+          this.afterEnd(tracked);
+        },
       },
-      ended: (tracked) => {
-        this.afterEnd(tracked);
-      },
-    });
+      isDisconnected,
+    );
     this.live = new LiveRuns((action) => this.runQuietly(action));
     this.intervals = new IntervalRuns(
       (action) => void this.runQuietly(action),

@@ -30,7 +30,7 @@ export function watchPlayback(
   const read = (): void => {
     reader(playbackOf(runner, output));
   };
-  const undos = [runner.shown, runner.tracked].map((store) => store.subscribe(read));
+  const undos = [runner.shown, runner.tracked, runner.isDisconnected].map((store) => store.subscribe(read));
   read();
   return () => {
     for (const undo of undos) undo();
@@ -48,6 +48,7 @@ export function playbackOf(runner: Runner, output: MediaOutput): Playback {
     expectedMime: isStreamExpected ? expectedMime(output.type, output.codec, window) : null,
     // A run that was replaced by another sends this page nothing more.
     isOver: mine === undefined || !isActive(mine),
+    isDisconnected: runner.isDisconnected.value && isActive(mine),
     isLate: mine?.isResumed === true,
     isWanted: output.autoplay || (mine !== undefined && !mine.isResumed && !mine.isQuiet),
   };

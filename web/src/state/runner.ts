@@ -10,12 +10,13 @@ import type { Action } from "../contract/demo.ts";
 import { assignOwner, mergeRun, NOTHING_SHOWN, setValue, type ShownValues } from "./shown-values.ts";
 import { words } from "../words.ts";
 import { fold, type Numbered } from "./fold.ts";
+import { NEW_RUN } from "./run.ts";
 import { isActive, newTrackedRun, type TrackedRun } from "./tracked-run.ts";
 import type { Json } from "../contract/json.ts";
 import type { Log } from "./log.ts";
 import { describeEnd } from "./status.ts";
 import { StepBuffer } from "./step-buffer.ts";
-import { Store } from "./store.ts";
+import { Store, type Readable } from "./store.ts";
 import type { Values } from "./values.ts";
 
 export interface StartOptions {
@@ -39,6 +40,8 @@ export class Runner {
     private readonly demo: string,
     private readonly log: Log,
     private readonly callbacks: RunnerCallbacks,
+    /** Whether the connection is lost, so that nothing is known of what runs do now. */
+    readonly isDisconnected: Readable<boolean>,
   ) {}
 
   trackedRun(action: string): TrackedRun | undefined {
@@ -86,7 +89,7 @@ export class Runner {
     if (now === undefined || !isActive(now)) return;
     this.change(action, (tracked) => ({ ...tracked, isStopping: true }));
     // Without an id so far, `follow` sends the stop as soon as there is one.
-    if (now.run !== null) await this.sendStop(now.run);
+    if (now.run !== null) await this.sendStop(action, now.run);
   }
 
   /** Show a value that does not come from a run, as when a conversation is cleared. */
@@ -107,7 +110,7 @@ export class Runner {
     const before = this.trackedRun(action);
     if (before === undefined) return;
     this.set({ ...before, run, isResumed });
-    if (before.isStopping) void this.sendStop(run);
+    if (before.isStopping) void this.sendStop(action, run);
     this.undos.get(action)?.();
     const steps = new StepBuffer();
     let isFlushing = false;
@@ -123,7 +126,7 @@ export class Runner {
         queueMicrotask(flush);
       },
       gone: () => {
-        if (this.trackedRun(action)?.run === run) this.noteGone(action, isResumed);
+        if (this.trackedRun(action)?.run === run) this.noteGone(action);
       },
     });
     this.undos.set(action, undo);
@@ -153,19 +156,25 @@ export class Runner {
     this.callbacks.ended(tracked);
   }
 
-  private noteGone(action: string, isResumed: boolean): void {
-    if (isResumed) {
+  /** A run that a reload looked for in vain is not worth a word: nothing of it was shown on this page. */
+  private noteGone(action: string): void {
+    const before = this.trackedRun(action);
+    if (before?.isResumed === true && before.state === NEW_RUN) {
       this.forget(action);
       return;
     }
-    this.change(action, (now) => ({ ...now, refusal: words.server.unknownRun }));
+    const wasActive = isActive(before);
+    this.change(action, (now) => ({ ...now, isLost: true }));
+    const now = this.trackedRun(action);
+    if (wasActive && now !== undefined) this.reportEnd(now);
   }
 
-  private async sendStop(run: string): Promise<void> {
+  private async sendStop(action: string, run: string): Promise<void> {
     try {
       await this.api.stop(run);
     } catch (reason) {
-      // The run may be over already; if it is not, the visitor sees that it continues, and why.
+      // The run may be over already; if it is not, Stop can be pressed again, and the log says why.
+      this.change(action, (now) => (now.run === run ? { ...now, isStopping: false } : now));
       this.log.add("error", words.log.notStopped(reasonText(reason)));
     }
   }
@@ -181,6 +190,7 @@ export class Runner {
 }
 
 export function reasonText(reason: unknown): string {
-  if (reason instanceof TypeError) return words.server.unreachable;
+  const name = reason instanceof Error ? reason.name : "";
+  if (reason instanceof TypeError || name === "TimeoutError") return words.server.unreachable;
   return reason instanceof Error ? reason.message : String(reason);
 }

@@ -13,10 +13,13 @@ export function describeRun(
   size: string,
   now: number,
   stats: PlaybackStats | null = null,
+  isDisconnected = false,
 ): string {
   const { state } = tracked;
   const played = state.status === "running" ? stats : null;
   if (tracked.refusal !== null) return run.notStarted;
+  if (tracked.isLost) return dotted(run.lost, size);
+  if (isDisconnected && isActive(tracked)) return dotted(size, run.connectionLost);
   if (tracked.run === null) return run.sending;
   switch (state.status) {
     case "queued":
@@ -38,8 +41,9 @@ export function describeRun(
 }
 
 /** One sentence when a run is over. */
-export function describeEnd({ state, action }: TrackedRun): string {
+export function describeEnd({ state, action, isLost }: TrackedRun): string {
   const { announcement } = run;
+  if (isLost) return announcement.lost(action);
   const took = duration(state);
   const after = (what: string): string => (took === "" ? what : announcement.after(what, took));
   if (state.status === "failed")

@@ -8,6 +8,8 @@ export interface TrackedRun {
   readonly state: RunState;
   /** Why the server refused the run. */
   readonly refusal: string | null;
+  /** The server has no such run any more, so that its end will never be reported. */
+  readonly isLost: boolean;
   /** When it began to run, in milliseconds since 1970; null when unknown. */
   readonly startedAt: number | null;
   /** Attached again after a reload. */
@@ -23,6 +25,7 @@ export function newTrackedRun(action: string, isQuiet: boolean): TrackedRun {
     run: null,
     state: NEW_RUN,
     refusal: null,
+    isLost: false,
     startedAt: null,
     isResumed: false,
     isQuiet,
@@ -31,5 +34,5 @@ export function newTrackedRun(action: string, isQuiet: boolean): TrackedRun {
 }
 
 export function isActive(tracked: TrackedRun | undefined): boolean {
-  return tracked?.refusal === null && !isOver(tracked.state);
+  return tracked?.refusal === null && !tracked.isLost && !isOver(tracked.state);
 }

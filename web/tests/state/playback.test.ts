@@ -7,6 +7,7 @@ import type { Playback } from "../../src/media/playable.ts";
 import { Log } from "../../src/state/log.ts";
 import { watchPlayback, type MediaOutput } from "../../src/state/playback.ts";
 import { Runner } from "../../src/state/runner.ts";
+import { Store } from "../../src/state/store.ts";
 import { Connection } from "../../src/transport/connection.ts";
 import { ScriptedNetwork } from "../transport/scripted-link.ts";
 
@@ -69,7 +70,7 @@ beforeEach(() => {
   const ways = { socket: network.way("socket"), feed: network.way("feed"), feedSince: 0 };
   const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
   const callbacks = { started: () => undefined, ended: () => undefined };
-  runner = new Runner(new Api("me", [], refuse), connection, "demo", new Log(), callbacks);
+  runner = new Runner(new Api("me", [], refuse), connection, "demo", new Log(), callbacks, new Store(false));
   seen = [];
   seq = 0;
 });

@@ -53,6 +53,16 @@ describe("an output's state in a few words", () => {
     expect(words({ ...tracked(), refusal: "no" })).toBe("not started");
   });
 
+  test("without a connection the clock stands, and a run that the server lost is called so", () => {
+    const now = tracked({ type: "running" });
+    expect(describeRun(now, "2 words", 2_800, null, true)).toBe("2 words · connection lost");
+    expect(describeRun({ ...now, run: null }, "", 2_800, null, true)).toBe("connection lost");
+    expect(words({ ...now, isLost: true }, "2 words")).toBe("lost · 2 words");
+    expect(describeEnd({ ...now, isLost: true })).toBe("run was lost: the server does not have it any more");
+    const over = tracked({ type: "running" }, { type: "succeeded", duration_s: 2 });
+    expect(describeRun(over, "2 words", 2_800, null, true)).toBe("2 words · 2.0 s");
+  });
+
   test("a player's figures take the place of the time, and say when little is left to play", () => {
     const now = tracked({ type: "running" });
     const read = (behind_s: number, ready_s: number): string =>

@@ -29,7 +29,8 @@ class OutputCard extends LightElement {
   private readonly stats = new Store<PlaybackStats | null>(null);
 
   protected override watched(): readonly Readable<unknown>[] {
-    return [this.model.runner.tracked, this.model.runner.shown];
+    const { tracked, shown, isDisconnected } = this.model.runner;
+    return [tracked, shown, isDisconnected];
   }
 
   override render(): TemplateResult {
@@ -52,7 +53,7 @@ class OutputCard extends LightElement {
     const isStale = isRunning && !isEmpty && isFromBefore(drawing, kind);
     const id = `out-${output.name}`;
     return html`<section class="card out ${isStale ? "stale" : ""}" aria-labelledby=${id}>
-      ${drawLine(output, tracked)}
+      ${drawLine(output, tracked, this.model.runner.isDisconnected.value)}
       <header class="head">
         <h2 id=${id}>${output.label === "" ? output.name : output.label}</h2>
         ${tracked === undefined ? nothing : this.status(tracked, drawing, kind)}
@@ -74,6 +75,7 @@ class OutputCard extends LightElement {
       .tracked=${tracked}
       .size=${() => kind.describe?.(drawing) ?? ""}
       .stats=${this.stats}
+      .isDisconnected=${this.model.runner.isDisconnected.value}
     ></gs-run-status>`;
   }
 
@@ -90,10 +92,10 @@ function isFromBefore({ tracked, run }: OutputDrawing, { isContinued }: OutputKi
   return tracked?.isQuiet !== true && run !== tracked?.run && isContinued !== true;
 }
 
-/** The line above a card: animated while a run streams, as wide as its progress. */
-function drawLine(output: Output, tracked: TrackedRun | undefined): TemplateResult {
+/** The line above a card: animated while a run streams to this page, as wide as its progress. */
+function drawLine(output: Output, tracked: TrackedRun | undefined, isDisconnected: boolean): TemplateResult {
   const state = tracked?.state;
-  if (!output.streaming || !isActive(tracked) || state?.status !== "running")
+  if (!output.streaming || isDisconnected || !isActive(tracked) || state?.status !== "running")
     return html`<div class="line"></div>`;
   const fraction = state.progress?.fraction ?? null;
   const share = fraction === null ? "100%" : `${Math.round(Math.min(1, fraction) * 100)}%`;

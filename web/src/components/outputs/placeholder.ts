@@ -14,7 +14,7 @@ export function drawPlaceholder(output: Output, tracked: TrackedRun | undefined)
 
 function reason(tracked: TrackedRun | undefined): string {
   if (tracked === undefined) return words.outputs.empty;
-  return tracked.refusal === null ? words.outputs.endedEmpty : "";
+  return tracked.refusal === null && !tracked.isLost ? words.outputs.endedEmpty : "";
 }
 
 function drawWaiting({ state, run }: TrackedRun, progress: Progress | null): TemplateResult {

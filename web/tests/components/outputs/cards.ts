@@ -8,6 +8,7 @@ import type { Action, Demo } from "../../../src/contract/demo.ts";
 import type { RunEvent } from "../../../src/contract/event.ts";
 import type { Json } from "../../../src/contract/json.ts";
 import type { Output } from "../../../src/contract/output.ts";
+import { Store } from "../../../src/state/store.ts";
 import { DemoModel } from "../../../src/state/demo-model.ts";
 import { Connection } from "../../../src/transport/connection.ts";
 import { describedOutput } from "../../contract/described.ts";
@@ -49,6 +50,7 @@ export class CardPage {
   readonly network = new ScriptedNetwork();
   readonly output: Output;
   readonly model: DemoModel;
+  readonly isDisconnected = new Store(false);
   private root: HTMLElement = document.createElement("div");
   private seq = 0;
 
@@ -57,7 +59,7 @@ export class CardPage {
     const ways = { socket: this.network.way("socket"), feed: this.network.way("feed"), feedSince: 0 };
     const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
     const api = new Api("me", [], () => demoOf(this.output));
-    this.model = new DemoModel(demoOf(this.output), api, connection);
+    this.model = new DemoModel(demoOf(this.output), api, connection, this.isDisconnected);
   }
 
   /** Draw the card, and follow a run of the demo. */

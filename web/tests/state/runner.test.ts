@@ -1,0 +1,103 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Api } from "../../src/client/api.ts";
+import type { Action } from "../../src/contract/demo.ts";
+import { Log } from "../../src/state/log.ts";
+import { Runner } from "../../src/state/runner.ts";
+import { Store } from "../../src/state/store.ts";
+import { Connection } from "../../src/transport/connection.ts";
+import { ScriptedNetwork } from "../transport/scripted-link.ts";
+
+const ACTION: Action = {
+  name: "run",
+  button: "Run",
+  inputs: [],
+  outputs: ["said"],
+  live: null,
+  every_ms: null,
+  on_open: false,
+};
+const STARTED = '{"run": "r", "started_at": null}';
+
+let network: ScriptedNetwork;
+let runner: Runner;
+let log: Log;
+let ended: number;
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(STARTED)));
+  network = new ScriptedNetwork();
+  const ways = { socket: network.way("socket"), feed: network.way("feed"), feedSince: 0 };
+  const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
+  log = new Log();
+  ended = 0;
+  const callbacks = { started: () => undefined, ended: () => void (ended += 1) };
+  const api = new Api("me", [], () => {
+    throw new Error("no demo is read here");
+  });
+  runner = new Runner(api, connection, "demo", log, callbacks, new Store(false));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+async function receive(...seqs: readonly number[]): Promise<void> {
+  network.last.events("r", ...seqs);
+  await Promise.resolve();
+}
+
+function loseRun(): void {
+  network.last.callbacks.messages([{ about: "gone", run: "r" }]);
+}
+
+test("a run that the server does not have any more was lost, which is not the same as not started", async () => {
+  await runner.start(ACTION, {}, { isQuiet: false });
+  await receive(1);
+  loseRun();
+  expect(runner.trackedRun("run")).toMatchObject({ isLost: true, refusal: null, run: "r" });
+  expect(runner.isActive("run")).toBe(false);
+  expect(ended).toBe(1);
+  expect(log.lines.value.at(-1)?.text).toContain("run was lost");
+});
+
+test("a run that a reload has found and shown is lost in the same way", async () => {
+  runner.attach(ACTION, "r");
+  await receive(1);
+  loseRun();
+  expect(runner.trackedRun("run")?.isLost).toBe(true);
+});
+
+test("a run that a reload looks for in vain is forgotten", () => {
+  runner.attach(ACTION, "r");
+  loseRun();
+  expect(runner.trackedRun("run")).toBeUndefined();
+  expect(ended).toBe(0);
+});
+
+test.each([
+  ["is not there", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["refuses", () => Promise.resolve(new Response("{}", { status: 500 }))],
+  ["does not answer in time", () => Promise.reject(new DOMException("too late", "TimeoutError"))],
+] as const)("Stop can be pressed again when the server %s", async (_, fetch) => {
+  await runner.start(ACTION, {}, { isQuiet: false });
+  await receive(1);
+  vi.stubGlobal("fetch", fetch);
+  const stopped = runner.stop("run");
+  expect(runner.trackedRun("run")?.isStopping).toBe(true);
+  await stopped;
+  expect(runner.trackedRun("run")?.isStopping).toBe(false);
+  expect(runner.isActive("run")).toBe(true);
+  expect(log.lines.value.at(-1)?.text).toContain("Stop was not heard");
+});
+
+test("Stop waits for its answer for a stated time only", async () => {
+  await runner.start(ACTION, {}, { isQuiet: false });
+  const signals: (AbortSignal | null | undefined)[] = [];
+  vi.stubGlobal("fetch", (_: string, init: RequestInit) => {
+    signals.push(init.signal);
+    return Promise.resolve(new Response("{}"));
+  });
+  await runner.stop("run");
+  expect(signals).toEqual([expect.any(AbortSignal)]);
+});
