@@ -35,7 +35,9 @@ def open_firefox(environment: Mapping[str, str], log: Path) -> WebDriver:
     return webdriver.Firefox(options=options, service=service)
 
 
-FIREFOX_PREFERENCES: Mapping[str, bool] = {
+FIREFOX_PREFERENCES: Mapping[str, bool | str] = {
+    # Sound goes to the test's own loudspeaker or nowhere.
+    "media.cubeb.backend": "pulse-rust",
     # Nobody is asked for a microphone, and it beeps.
     "media.navigator.permission.disabled": True,
     "media.navigator.streams.fake": True,

@@ -21,8 +21,8 @@ export function explain(reason: unknown): string {
   return words.player.failed;
 }
 
-/** Firefox names its sound library where there is no device to play sound on. */
-const NO_DEVICE = /cubeb/i;
+/** What Firefox says where there is no device to play sound on: its sound library, or the sink, cannot begin. */
+const NO_DEVICE = /cubeb|AudioError/i;
 
 export function explainElement({ message }: MediaError): string {
   return NO_DEVICE.test(message) ? words.player.noDevice : words.player.unplayable;

@@ -163,10 +163,13 @@ test("whatever playing is refused with becomes words", async () => {
   expect(playing.problem).toBe(words.player.failed);
 });
 
-test("the error of the element is the cause, and replaces what follows from it", () => {
-  playing.update({ ...WANTED, playable: clip("one") });
-  playing.report(words.player.failed);
-  element.error = { message: "NS_ERROR_DOM_MEDIA_CUBEB_INITIALIZATION_ERR (0x806e000b)" };
-  element.dispatchEvent(new Event("error"));
-  expect(playing.problem).toBe(words.player.noDevice);
-});
+test.each(["NS_ERROR_DOM_MEDIA_CUBEB_INITIALIZATION_ERR (0x806e000b)", "OnMediaSinkAudioError"])(
+  "the error of the element is the cause, and replaces what follows from it: %s",
+  (message) => {
+    playing.update({ ...WANTED, playable: clip("one") });
+    playing.report(words.player.failed);
+    element.error = { message };
+    element.dispatchEvent(new Event("error"));
+    expect(playing.problem).toBe(words.player.noDevice);
+  },
+);

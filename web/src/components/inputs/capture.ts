@@ -39,7 +39,7 @@ class Capture extends LightElement {
   declare format: string;
   declare longestS: number | null;
   declare name: string;
-  /** Whether there is a value that a new recording would replace. */
+  /** Whether there is a recording that a new one would replace. */
   declare again: boolean;
   /** Called when a recording ends, with its file; null when nothing was recorded. */
   declare finished: (recording: Promise<File | null>) => void;

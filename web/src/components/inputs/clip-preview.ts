@@ -2,6 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { html as elementHtml, literal } from "lit/static-html.js";
 import { hasPictures, type Medium } from "../../contract/medium.ts";
+import { decodedLength } from "../../media/decoded-sound.ts";
+import { settle } from "../../media/failure.ts";
 import { ALL, endOf, firstTrim, isAll, type Line, type Trim } from "../../state/trim.ts";
 import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
@@ -17,14 +19,18 @@ class ClipPreview extends LightElement {
   static override properties = {
     medium: { attribute: false },
     url: { attribute: false },
+    source: { attribute: false },
     name: { attribute: false },
     trim: { attribute: false },
     longestS: { attribute: false },
     lengthS: { state: true },
     isUnplayable: { state: true },
+    isUnmeasured: { state: true },
   };
   declare medium: Medium;
   declare url: string;
+  /** The file that the address stands for. */
+  declare source: Blob;
   declare name: string;
   declare trim: Trim;
   declare longestS: number | null;
@@ -32,24 +38,27 @@ class ClipPreview extends LightElement {
   declare choose: (trim: Trim, isRest: boolean) => void;
   declare lengthS: number | null;
   declare isUnplayable: boolean;
+  /** Its length cannot be found out. */
+  declare isUnmeasured: boolean;
 
   constructor() {
     super();
     this.trim = ALL;
     this.lengthS = null;
     this.isUnplayable = false;
+    this.isUnmeasured = false;
   }
 
   protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
     if (!changed.has("url")) return;
     this.lengthS = null;
     this.isUnplayable = false;
+    this.isUnmeasured = false;
   }
 
   override render(): TemplateResult {
-    return html`${this.player()}${
-      this.isUnplayable ? html`<p class="help">${words.clip.unplayable}</p>` : nothing
-    }${this.line === null || this.line.lengthS < SHORTEST_S ? nothing : this.handles(this.line)}`;
+    const hint = this.isUnplayable ? words.clip.unplayable : this.isUnmeasured ? words.clip.unmeasured : "";
+    return html`${this.player()}${hint === "" ? nothing : html`<p class="help">${hint}</p>`}${this.line === null || this.line.lengthS < SHORTEST_S ? nothing : this.handles(this.line)}`;
   }
 
   private get line(): Line | null {
@@ -97,8 +106,21 @@ class ClipPreview extends LightElement {
 
   private readonly measure = (event: Event): void => {
     const { duration } = event.target as HTMLMediaElement;
-    if (duration === Infinity) this.show(FAR_S);
-    else if (duration > 0 && this.lengthS === null) this.keepLength(duration);
+    if (duration === Infinity) {
+      this.show(FAR_S);
+      // Firefox does not seek in recorded sound, whose header has no length.
+      if (!hasPictures(this.medium)) settle(this.decode(), this.noteUnmeasured);
+    } else if (duration > 0 && this.lengthS === null) this.keepLength(duration);
+  };
+
+  private async decode(): Promise<void> {
+    const { url } = this;
+    const length_s = await decodedLength(this.source);
+    if (url === this.url && this.lengthS === null) this.keepLength(length_s);
+  }
+
+  private readonly noteUnmeasured = (): void => {
+    this.isUnmeasured = this.lengthS === null;
   };
 
   private keepLength(lengthS: number): void {

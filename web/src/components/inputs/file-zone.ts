@@ -19,7 +19,8 @@ import type { Drawing, Uploads } from "./types.ts";
 /** A file that is being uploaded or has been uploaded. */
 export interface Upload {
   readonly name: string;
-  /** The object URL of the local file. */
+  readonly source: Blob;
+  /** Its object URL. */
   readonly url: string;
   /** The uploaded fraction, from 0 to 1. */
   readonly fraction: number;
@@ -144,7 +145,7 @@ export abstract class FileZone<T extends FileInput> extends LightElement {
   protected async send(file: File): Promise<void> {
     const sending = new AbortController();
     this.sending = sending;
-    this.upload = { name: file.name, url: URL.createObjectURL(file), fraction: 0, file: null };
+    this.upload = { name: file.name, source: file, url: URL.createObjectURL(file), fraction: 0, file: null };
     const progress = (fraction: number): void => {
       if (!sending.signal.aborted) this.amend({ fraction });
     };

@@ -62,16 +62,20 @@ class RecordingInputElement extends FileZone<RecordingInput> {
   static override properties = {
     look: { attribute: false },
     trim: { state: true },
+    isRecorded: { state: true },
     isCapturing: { state: true },
   };
   declare look: RecordingLook;
   declare trim: Trim;
+  /** Whether the value was recorded here: a chosen file is replaced, not recorded again. */
+  declare isRecorded: boolean;
   declare isCapturing: boolean;
   private forgetRun: Undo = () => undefined;
 
   constructor() {
     super();
     this.trim = ALL;
+    this.isRecorded = false;
     this.isCapturing = false;
   }
 
@@ -104,6 +108,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
   protected override discard(): void {
     super.discard();
     this.trim = ALL;
+    this.isRecorded = false;
   }
 
   private get takesFiles(): boolean {
@@ -123,7 +128,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
     </div>`;
   }
 
-  private preview({ name, url, fraction, file }: Upload): TemplateResult {
+  private preview({ name, url, source, fraction, file }: Upload): TemplateResult {
     const progress = html`<progress
       max="1"
       .value=${fraction}
@@ -133,6 +138,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
         class="clip"
         .medium=${this.look.medium}
         .url=${url}
+        .source=${source}
         .name=${labelOf(this.input)}
         .trim=${this.trim}
         .longestS=${this.input.max_duration}
@@ -158,7 +164,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
       .format=${format}
       .longestS=${input.max_duration}
       .name=${labelOf(input)}
-      .again=${!this.isEmpty}
+      .again=${this.isRecorded && !this.isEmpty}
       .finished=${this.receiveRecording}
       .refused=${this.showRefusal}
       .busy=${this.noteCapture}
@@ -183,7 +189,10 @@ class RecordingInputElement extends FileZone<RecordingInput> {
     const sent = recording.then((file) => {
       this.isCapturing = false;
       if (file === null) this.problem = words.capture.empty;
-      else if (this.admit(file)) return this.send(file);
+      else if (this.admit(file)) {
+        this.isRecorded = true;
+        return this.send(file);
+      }
       return undefined;
     });
     this.uploads.await(sent);

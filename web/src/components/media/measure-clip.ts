@@ -1,4 +1,5 @@
 /** Decodes a clip of sound for its waveform, if it is small enough. */
+import { decodeSound } from "../../media/decoded-sound.ts";
 import type { Peaks } from "../../media/peaks.ts";
 import type { ClipPlayable } from "../../media/playable.ts";
 
@@ -13,8 +14,7 @@ export async function measureClip(clip: ClipPlayable, peaks: Peaks): Promise<voi
   if (clip.size > LARGEST_BYTES || (clip.duration_s ?? 0) > LONGEST_S) return;
   try {
     const response = await fetch(clip.address, { priority: "low" });
-    const context = new OfflineAudioContext(1, 1, RATE_HZ);
-    const sound = await context.decodeAudioData(await response.arrayBuffer());
+    const sound = await decodeSound(await response.arrayBuffer(), RATE_HZ);
     const channels = Array.from({ length: sound.numberOfChannels }, (_, index) =>
       sound.getChannelData(index),
     );
