@@ -19,8 +19,10 @@ describe("what a player that stands still is waiting for", () => {
     ["a part on its way", { ...STANDING, missing_s: 1 }, "loading"],
     ["a part that takes long", { ...LONG, missing_s: 1 }, "loading"],
     ["a beginning that takes long", { ...LONG, missing_s: 1, hasBegun: false }, "late"],
-    ["a browser that is about to play", { ...STANDING, ready_s: 1, missing_s: 1 }, "none"],
-    ["a browser that does not play what it has", { ...LONG, ready_s: 1 }, "stuck"],
+    ["a browser that is about to play", { ...STANDING, ready_s: 6, missing_s: 1 }, "none"],
+    ["a browser that waits for a reserve", { ...LONG, ready_s: 1 }, "more"],
+    ["a browser that does not play what it has", { ...LONG, ready_s: 6 }, "stuck"],
+    ["a browser that does not play the end", { ...LONG, ready_s: 1, isOver: true }, "stuck"],
     ["a browser that does not begin", { ...LONG, ready_s: 1, hasBegun: false, isOver: true }, "stuck"],
   ] as const)("%s", (_, standing, stall) => {
     expect(stallOf(standing)).toBe(stall);
