@@ -9,6 +9,7 @@ import { bootDecoder } from "./contract/boot.ts";
 import { demoDecoder } from "./contract/demo.ts";
 import { parseJson } from "./contract/json.ts";
 import { acceptedCodecs } from "./media/codecs.ts";
+import { missingFeatures } from "./features.ts";
 import "./pages/app.ts";
 import { AppModel } from "./state/app-model.ts";
 import "./style/main.css";
@@ -29,9 +30,18 @@ function start(): void {
       remember("feed-since", moment === 0 ? null : String(moment));
     },
   });
-  const model = new AppModel(bootDecoder(demo)(parseJson(text), "page"), api, connection);
+  const model = new AppModel(
+    bootDecoder(demo)(parseJson(text), "page"),
+    api,
+    connection,
+    missingFeatures(window),
+  );
   const app = Object.assign(document.createElement("gs-app"), { model });
   document.body.prepend(app);
+  // A module that is loaded when it is needed: the server may have another build by then, or be gone.
+  addEventListener("vite:preloadError", () => {
+    model.isIncomplete.set(true);
+  });
   addEventListener("online", () => {
     connection.renew();
   });

@@ -42,6 +42,8 @@ const english = {
     docs: "Docs",
     connectionLost: "The connection is lost, reconnecting…",
     tryNow: "Try now",
+    tooOld: (missing: string) => `This browser is too old for this page, which needs ${missing}.`,
+    incomplete: "A part of the page could not be loaded. Reload the page to get it.",
   },
 
   catalog: {

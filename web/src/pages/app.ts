@@ -15,16 +15,25 @@ class App extends LightElement {
   declare model: AppModel;
 
   protected override watched(): readonly Readable<unknown>[] {
-    const { demo, isLost, catalog } = this.model;
-    return [isLost, catalog, ...(demo === null ? [] : [demo.demo, demo.announcement])];
+    const { demo, isLost, isIncomplete, catalog } = this.model;
+    return [isLost, isIncomplete, catalog, ...(demo === null ? [] : [demo.demo, demo.announcement])];
   }
 
   override render(): TemplateResult {
     const { demo, page, catalog, isLost, document } = this.model;
     return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? (document === null ? null : words.page.docs))}
       ${isLost.value ? html`<div class="float">${drawBanner("note", this.lost())}</div>` : nothing}
-      ${this.main()}
+      ${this.faults().map((fault) => drawBanner("bad", fault))} ${this.main()}
       <p class="visually-hidden" role="status" aria-live="polite">${demo?.announcement.value ?? ""}</p>`;
+  }
+
+  /** What keeps the page from being whole, in words. */
+  private faults(): readonly string[] {
+    const { missing, isIncomplete } = this.model;
+    return [
+      ...(missing.length === 0 ? [] : [words.page.tooOld(missing.join(", "))]),
+      ...(isIncomplete.value ? [words.page.incomplete] : []),
+    ];
   }
 
   private lost(): TemplateResult {

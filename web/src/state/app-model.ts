@@ -18,6 +18,8 @@ export class AppModel {
   readonly demo: DemoModel | null;
   readonly document: Document | null;
   readonly isLost = new Store(false);
+  /** A part of the page could not be loaded, so that something is not drawn. */
+  readonly isIncomplete = new Store(false);
   private wasLost = false;
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -25,6 +27,8 @@ export class AppModel {
     boot: Boot,
     private readonly api: Api,
     private readonly connection: Connection,
+    /** What the page needs and this browser does not have. */
+    readonly missing: readonly string[],
   ) {
     this.page = boot.page;
     this.document = boot.document;

@@ -10,7 +10,7 @@ import {
 } from "./imports.ts";
 
 const FLOORS: Floors = [
-  ["words.ts"],
+  ["words.ts", "features.ts"],
   ["contract"],
   ["transport", "client"],
   ["media", "media-capture"],
