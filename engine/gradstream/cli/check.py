@@ -13,6 +13,7 @@ from msgspec import json
 from gradstream import __version__
 from gradstream.catalog.scan import CheckResult, check_paths
 from gradstream.cli import exit_codes
+from gradstream.cli.parser import seconds
 from gradstream.diagnostics import Diagnostic
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.format.types import Demo
@@ -41,7 +42,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-import", action="store_true", help="do not import the generators")
     parser.add_argument(
         "--timeout",
-        type=float,
+        type=seconds,
         default=IMPORT_LIMIT_S,
         metavar="SECONDS",
         help=f"how long one demo's import may take (default: {IMPORT_LIMIT_S:g})",

@@ -5,18 +5,20 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import uvloop
 
-from gradstream.catalog.scan import read_catalog
+from gradstream.catalog.discovery import SUFFIXES
+from gradstream.catalog.scan import read_catalog, read_file
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.cli import exit_codes
 from gradstream.cli.input_args import GivenError, GivenInputs
 from gradstream.cli.prints import PrintHandler, show_prints
 from gradstream.cli.transcript import Screen, Transcript
 from gradstream.components.form import Finding
+from gradstream.diagnostics import Diagnostic
 from gradstream.events import codec
 from gradstream.events.fold import RunState
 from gradstream.events.types import PRINTED, Entry, Log
@@ -45,7 +47,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--action", help="which action, where the demo has several (default: the first)")
     parser.add_argument("--json", action="store_true", help="print each event as a line of JSON")
-    parser.add_argument("--folder", default=".", type=Path, help="the catalog's folder (default: this one)")
+    parser.add_argument(
+        "--folder", type=Path, help="the catalog's folder (default: this one; none for a file)"
+    )
     parser.add_argument(
         "--out", default=".", type=Path, help="where pictures, sound and video go (default: this folder)"
     )
@@ -55,8 +59,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the demo and return an exit code that says who is responsible for a failure (see `exit_codes`)."""
     prints = show_prints()
-    snapshot = read_catalog(options.folder.resolve(), environ=os.environ)
-    demo = _find(snapshot, options.demo)
+    file = Path(options.demo)
+    if options.folder is None and file.suffix in SUFFIXES and file.is_file():
+        demo = _read(file)
+    else:
+        root = (options.folder or Path()).resolve()
+        demo = _find(read_catalog(root, environ=os.environ), options.demo)
     if isinstance(demo, int):
         return demo
     try:
@@ -110,6 +118,18 @@ def _exit_code(state: RunState) -> int:
     return exit_codes.SUCCEEDED if state.fault is None else exit_codes.BY_FAULT[state.fault]
 
 
+def _read(file: Path) -> Demo | int:
+    """Return the demo of a file, wherever it is; or show its errors and return the exit code."""
+    checked = read_file(file, environ=os.environ)
+    if checked.demos:
+        return checked.demos[0]
+    return _refuse(_rendered(checked.diagnostics, root=Path()), exit_codes.FINDINGS)
+
+
+def _rendered(diagnostics: Sequence[Diagnostic], *, root: Path) -> str:
+    return terminal.render(diagnostics, root=root, colour=sys.stderr.isatty())
+
+
 def _find(snapshot: CatalogSnapshot, wanted: str) -> Demo | int:
     """Return the demo of that address or file; or say why there is none and return the exit code."""
     address = snapshot.files.get(str(Path(wanted).resolve()), wanted)
@@ -118,8 +138,7 @@ def _find(snapshot: CatalogSnapshot, wanted: str) -> Demo | int:
         return demo
     broken = snapshot.broken.get(address)
     if broken is not None:
-        text = terminal.render(broken.diagnostics, root=Path(snapshot.root), colour=sys.stderr.isatty())
-        return _refuse(text, exit_codes.FINDINGS)
+        return _refuse(_rendered(broken.diagnostics, root=Path(snapshot.root)), exit_codes.FINDINGS)
     known = ", ".join(sorted(snapshot.demos)) or "no demos"
     return _refuse(f"there is no demo {wanted} in {snapshot.root}; it has {known}", exit_codes.COULD_NOT_RUN)
 

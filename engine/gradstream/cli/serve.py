@@ -18,6 +18,7 @@ from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.cli import exit_codes
 from gradstream.cli.logs import LogHandler, set_up_logging
+from gradstream.cli.parser import port_number
 from gradstream.cli.ports import PortTakenError, listen
 from gradstream.report import terminal
 
@@ -36,7 +37,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "folder", nargs="?", default=".", type=Path, help="the catalog's folder (default: this one)"
     )
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, help="port; 0 takes any (default: the next free one from 8600)")
+    parser.add_argument(
+        "--port", type=port_number, help="port; 0 takes any (default: the next free one from 8600)"
+    )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument(
         "--dev",
@@ -84,8 +87,9 @@ def serve(options: argparse.Namespace) -> int:
     except PortTakenError as error:
         print(f"gradstream: {error}", file=sys.stderr)
         return exit_codes.COULD_NOT_RUN
-    except OSError as error:
-        print(f"gradstream: cannot listen on {chosen.host}: {error.strerror}", file=sys.stderr)
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not an address"
+        print(f"gradstream: cannot listen on {chosen.host}: {reason}", file=sys.stderr)
         return exit_codes.COULD_NOT_RUN
     url = _url(chosen.host, listener.getsockname()[1])
 
