@@ -50,12 +50,13 @@ async def test_opening_says_how_the_actions_bind(lab: Lab) -> None:
     ],
 )
 async def test_an_import_that_fails_is_a_diagnostic(lab: Lab, code: str, message: str) -> None:
-    """The message at `generator` names the exception and the line of the developer's code."""
+    """The message names the exception; its place is the line of the developer's code."""
     demo = lab.write("bad", ONE, code)
     report = await lab.engine.open(demo)
     (finding,) = report.diagnostics
     assert (finding.code, finding.message) == ("E-IMPORT", f"`bad.run` cannot be imported: {message}")
-    assert (finding.span.file, finding.span.line) == ("demos/bad.yaml", 3)
+    line = int(message.rpartition(" ")[2].rstrip(")"))
+    assert (finding.span.file, finding.span.line) == ("demos/bad.py", line)
     assert report.detail is not None
     assert "demos/bad.py" in report.detail
     ending = await lab.start(demo).end()

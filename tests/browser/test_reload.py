@@ -81,7 +81,7 @@ def test_a_mistake_is_shown_above_the_demo_as_it_was(page: Page, serve: Serve) -
     page.get_by_label("Text").fill("hello")
     file = server.folder / "demos/echo.yaml"
     file.write_text(YAML.replace("outputs:", "ouputs:"))
-    banner = page.get_by_text("The file has a mistake since its last save.")
+    banner = page.get_by_text("demos/echo.yaml has a mistake since its last save.")
     expect(banner).to_be_visible()
     expect(page.get_by_text("write `outputs` instead of `ouputs`")).to_be_visible()
     expect(page.get_by_text("E-UNKNOWN-KEY", exact=True)).to_be_visible()

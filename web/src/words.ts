@@ -72,7 +72,7 @@ const english = {
     outputs: "Outputs",
     settings: "Settings",
     removed: "This demo's file is gone. What is on the page stays until you leave it.",
-    stale: "The file has a mistake since its last save. Below is the demo as it was before.",
+    stale: (file: string) => `${file} has a mistake since its last save. Below is the demo as it was before.`,
     broken: "This demo has a mistake. It comes back by itself when the file is saved without it.",
     required: (label: string) => `${label} is required.`,
     traceback: "Traceback",

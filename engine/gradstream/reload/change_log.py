@@ -11,7 +11,7 @@ from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogChange
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.diagnostics import Diagnostic
-from gradstream.report.terminal import render_one
+from gradstream.report.terminal import Sources, render, render_one, sources_below
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def _log_each(what: str, addresses: Sequence[str]) -> None:
 def _log_errors(address: str, snapshot: CatalogSnapshot) -> None:
     broken = snapshot.stale.get(address) or snapshot.broken[address]
     effect = "its page keeps the previous version" if address in snapshot.stale else "its page shows them"
-    text = _rendered(broken.diagnostics, {broken.file: broken.source})
+    text = _rendered(broken.diagnostics, sources_below(Path(snapshot.root), {broken.file: broken.source}))
     log.warning("%s has errors; %s until they are fixed\n%s", broken.file, effect, text)
 
 
@@ -52,19 +52,12 @@ def _log_catalog(snapshot: CatalogSnapshot) -> None:
     if not snapshot.diagnostics:
         log.info("reloaded %s", CATALOG_FILE)
         return
-    text = _rendered(snapshot.diagnostics, {CATALOG_FILE: _source(snapshot)})
+    text = render(snapshot.diagnostics, root=Path(snapshot.root))
     if any(each.is_error for each in snapshot.diagnostics):
         log.warning("%s has errors; its previous version stays in force\n%s", CATALOG_FILE, text)
     else:
         log.warning("reloaded %s, with warnings\n%s", CATALOG_FILE, text)
 
 
-def _rendered(diagnostics: tuple[Diagnostic, ...], sources: dict[str, str]) -> str:
-    return "\n\n".join(render_one(found, sources=sources.get) for found in diagnostics)
-
-
-def _source(snapshot: CatalogSnapshot) -> str:
-    try:
-        return Path(snapshot.root, CATALOG_FILE).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""  # removed since it was read; its diagnostics are shown without the lines
+def _rendered(diagnostics: tuple[Diagnostic, ...], sources: Sources) -> str:
+    return "\n\n".join(render_one(found, sources=sources) for found in diagnostics)

@@ -10,8 +10,9 @@ demos/steps.yaml:9:5: error E-UNKNOWN-KEY: a slider has no key `min`
   repair:   write `minimum`
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.report.snippet import draw
@@ -24,14 +25,20 @@ Sources = Callable[[str], str | None]
 
 def render(diagnostics: Iterable[Diagnostic], *, root: Path, colour: bool = False) -> str:
     """Return all diagnostics with lines of their files, relative to `root`; "" for none."""
-    texts: dict[str, str | None] = {}
+    sources = sources_below(root)
+    return "\n\n".join(render_one(each, sources=sources, colour=colour) for each in diagnostics)
+
+
+def sources_below(root: Path, known: Mapping[str, str] = MappingProxyType({})) -> Sources:
+    """Return what returns the text of a file below `root`, of those not `known`; each is read once."""
+    texts: dict[str, str | None] = {**known}
 
     def source(file: str) -> str | None:
         if file not in texts:
             texts[file] = _read(root / file)
         return texts[file]
 
-    return "\n\n".join(render_one(each, sources=source, colour=colour) for each in diagnostics)
+    return source
 
 
 def render_one(diagnostic: Diagnostic, *, sources: Sources, colour: bool = False) -> str:

@@ -2,6 +2,7 @@ import { oneOf, record, text, type Decode } from "./decode.ts";
 
 /** What was found in a file; `text` is the rendering that a terminal would show. */
 export interface Diagnostic {
+  readonly file: string;
   readonly severity: "error" | "warning";
   readonly code: string;
   readonly message: string;
@@ -9,6 +10,7 @@ export interface Diagnostic {
 }
 
 export const diagnostic: Decode<Diagnostic> = record<Diagnostic>({
+  file: text,
   severity: oneOf<Diagnostic["severity"]>("error", "warning"),
   code: text,
   message: text,

@@ -21,6 +21,13 @@ import { words } from "../words.ts";
 
 const PRELOAD_AFTER_MS = 200;
 
+/** The file to correct: the demo's own, or a Python file if all mistakes are in it. */
+function mistakenFile({ diagnostics, file }: Demo): string {
+  const files = new Set(diagnostics.filter(({ severity }) => severity === "error").map((each) => each.file));
+  const [only = file] = files;
+  return files.size === 1 ? only : file;
+}
+
 class DemoPage extends LightElement {
   static override properties = { model: { attribute: false }, isEmbedded: { type: Boolean } };
   declare model: DemoModel;
@@ -60,7 +67,7 @@ class DemoPage extends LightElement {
   private banners(demo: Demo): TemplateResult {
     return html`${
       this.model.isRemoved.value ? drawBanner("bad", words.demo.removed) : nothing
-    }${demo.is_stale ? drawBanner("bad", words.demo.stale) : nothing}${
+    }${demo.is_stale ? drawBanner("bad", words.demo.stale(mistakenFile(demo))) : nothing}${
       demo.status === "broken" ? nothing : drawFindings(demo)
     }`;
   }

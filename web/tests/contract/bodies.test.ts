@@ -26,7 +26,7 @@ const DECODERS: Readonly<Record<string, Decode<unknown>>> = {
   uploaded,
 };
 
-const PLACE = ["column", "end_column", "end_line", "expected", "file", "found", "line"];
+const PLACE = ["column", "end_column", "end_line", "expected", "found", "line"];
 
 /** Keys that are for other clients of the API, for authors' tools, or for the server itself; by route. */
 const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
@@ -46,7 +46,7 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   "demo.outputs[table]": ["columns", "max_rows"],
   "demo.outputs[video]": ["fps", "on_bad_chunk", "sound"],
   problem: ["status", "type"],
-  "problem.diagnostics[]": ["code", ...PLACE, "severity"],
+  "problem.diagnostics[]": ["code", ...PLACE, "file", "severity"],
   run: [
     "action",
     "by",

@@ -53,10 +53,13 @@ class Module(Struct, frozen=True, kw_only=True):
 
 
 class SyntaxMistake(Struct, frozen=True, kw_only=True):
-    """Why a file cannot be read as Python; `line` is 0 where Python does not say."""
+    """Why a file cannot be read as Python. Lines and columns count from 1; 0 is unknown."""
 
-    line: int
     message: str
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
 
 
 def read_module(source: bytes) -> Module | SyntaxMistake:
@@ -65,9 +68,15 @@ def read_module(source: bytes) -> Module | SyntaxMistake:
         with warnings.catch_warnings(action="ignore"):
             tree = ast.parse(source)
     except SyntaxError as error:
-        return SyntaxMistake(line=error.lineno or 0, message=error.msg)
+        return SyntaxMistake(
+            message=error.msg,
+            line=error.lineno or 0,
+            column=error.offset or 0,
+            end_line=error.end_lineno or 0,
+            end_column=error.end_offset or 0,
+        )
     except (ValueError, RecursionError, MemoryError) as error:
-        return SyntaxMistake(line=0, message=str(error) or "the file is too deeply nested")
+        return SyntaxMistake(message=str(error) or "the file is too deeply nested")
     names: dict[str, Definition] = {}
     definitions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
     for statement in tree.body:

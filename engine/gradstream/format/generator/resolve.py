@@ -15,9 +15,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.modules import MAX_SOURCE_BYTES, Function, Module, SyntaxMistake, read_module
+from gradstream.format.generator.python_place import python_span
 from gradstream.format.types import GeneratorPath
 from gradstream.format.wording import guess, one_of
 
@@ -341,9 +343,9 @@ def _not_callable(name: str, path: GeneratorPath) -> Diagnostic:
 
 
 def _broken_python(mistake: SyntaxMistake, located: Located, path: GeneratorPath) -> Diagnostic:
-    name = Path(located.file or "").name
-    where = f"{name}, line {mistake.line}" if mistake.line else name
-    return _problem(
+    file = located.file or ""
+    where = f"{Path(file).name}, line {mistake.line}" if mistake.line else Path(file).name
+    diagnostic = _problem(
         path,
         "E-PYTHON-SYNTAX",
         f"{where}: {mistake.message}",
@@ -351,3 +353,12 @@ def _broken_python(mistake: SyntaxMistake, located: Located, path: GeneratorPath
         found="a syntax error",
         repair=f"correct {where}",
     )
+    span = python_span(
+        file,
+        path,
+        line=mistake.line,
+        column=mistake.column,
+        end_line=mistake.end_line,
+        end_column=mistake.end_column,
+    )
+    return diagnostic if span is None else replace(diagnostic, span=span)

@@ -17,6 +17,7 @@ from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Action, Chat, Demo, Input, Output
 from gradstream.report.page import for_page
+from gradstream.report.terminal import Sources, sources_below
 from gradstream.runs.caller import Caller
 
 MAX_CACHED = 1000
@@ -172,17 +173,20 @@ def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | N
     if revision is None:
         return None
     if address in snapshot.broken:
-        return _broken_view(snapshot.broken[address], version=snapshot.version)
+        broken = snapshot.broken[address]
+        sources = _sources(snapshot, caller, {broken.file: broken.source})
+        return _broken_view(broken, version=snapshot.version, sources=sources)
     view = _ready_view(snapshot.demos[address], version=snapshot.version, revision=revision)
     report = store.import_report(address)
     # Some findings of the check are found again by the import.
     found = dict.fromkeys([*snapshot.warnings.get(address, ()), *(report.diagnostics if report else ())])
-    view.diagnostics = list(for_page(found, sources={view.file: view.source}.get))
+    view.diagnostics = list(for_page(found, sources=_sources(snapshot, caller, {view.file: view.source})))
     stale = snapshot.stale.get(address)
     if stale is not None:
         view.is_stale = True
         view.source = stale.source
-        view.diagnostics = list(for_page(stale.diagnostics, sources={stale.file: stale.source}.get))
+        sources = _sources(snapshot, caller, {stale.file: stale.source})
+        view.diagnostics = list(for_page(stale.diagnostics, sources=sources))
     if report is not None and report.detail and caller.may_see_tracebacks:
         view.notice = NoticeView(kind="import", text=report.detail)
     return view
@@ -227,12 +231,19 @@ def _broken_entry(broken: BrokenDemo) -> DemoEntry:
 
 def _summary(mistakes: list[Diagnostic], file: str) -> str:
     count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    files = {found.span.file for found in mistakes}
+    file = files.pop() if len(files) == 1 else file
     lines = [found.span.line for found in mistakes if found.span.file == file]
     first = "" if len(mistakes) == 1 else "the first "
     return f"{count} in {file}" + (f", {first}line {min(lines)}" if lines else "")
 
 
-def _broken_view(broken: BrokenDemo, *, version: int) -> DemoView:
+def _sources(snapshot: CatalogSnapshot, caller: Caller, known: Mapping[str, str]) -> Sources:
+    """Return what a report quotes: the demo's YAML, and for the developer Python files of the catalog too."""
+    return sources_below(Path(snapshot.root), known) if caller.may_see_tracebacks else known.get
+
+
+def _broken_view(broken: BrokenDemo, *, version: int, sources: Sources) -> DemoView:
     return DemoView(
         address=broken.address,
         title=broken.title,
@@ -241,7 +252,7 @@ def _broken_view(broken: BrokenDemo, *, version: int) -> DemoView:
         revision=broken.revision,
         status="broken",
         source=broken.source,
-        diagnostics=list(for_page(broken.diagnostics, sources={broken.file: broken.source}.get)),
+        diagnostics=list(for_page(broken.diagnostics, sources=sources)),
     )
 
 

@@ -8,9 +8,10 @@ read. Nothing here raises, because an exception while a failure is reported woul
 """
 
 import importlib
+import os
 import re
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -46,11 +47,14 @@ MAX_FRAMES = 40
 
 _CLASS_NAME: Any = type.__dict__["__name__"]
 _TRACEBACK: Any = BaseException.__dict__["__traceback__"]
+_FILES: tuple[Any, ...] = (OSError.__dict__["filename"], OSError.__dict__["filename2"])
 """The descriptors of the built-in classes: a developer's class or metaclass may override the attributes."""
 
 _URL = r"(?P<url>(?<![A-Za-z0-9+.-])(?!file:)[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/'\"<>][^\s'\"<>]*)"
-_PATH = re.compile(_URL + r"|(?:[A-Za-z]:)?(?:[/\\][\w.@~+-]+)+[/\\](?P<name>[\w.@~+-]+)")
-"""A path, of which the file name is kept, or a URL with a host, which is kept."""
+_PATH = re.compile(
+    _URL + r"|(?:(?<![A-Za-z])[A-Za-z]:|(?<![\w.@~+-]))(?:[/\\][\w.@~+-]+)+[/\\](?P<name>[\w.@~+-]+)"
+)
+"""An absolute path, of which the file name is kept, or a URL with a host, which is kept."""
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -83,7 +87,9 @@ def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
         return Failure(fault="visitor", message=f"{problem.message}: {problem.repair}", detail=None)
     if isinstance(error, UnusableYieldError):
         notes = getattr(error, "__notes__", [])
-        return Failure(fault="developer", message=str(error), detail="\n".join(notes) or None)
+        whole, message = str(error), _without_folders(hide(str(error), secrets))
+        notes = notes if message == whole else [whole, *notes]
+        return Failure(fault="developer", message=message, detail="\n".join(notes) or None)
     return _explain_as_developers(error, secrets)
 
 
@@ -104,10 +110,14 @@ def name_error(error: BaseException, *, secrets: Iterable[str]) -> str:
             text = f"{text}: {reason}"
     except BaseException:  # noqa: BLE001 (as in `explain`)
         return f"{name}: {UNREADABLE}"
-    line = _PATH.sub(_kept, " ".join(hide(text, secrets)[:MAX_NAMED_LENGTH].split()))
+    line = _without_folders(" ".join(hide(text, secrets)[:MAX_NAMED_LENGTH].split()))
     if len(line) > MAX_MESSAGE_LENGTH:
         line = line[: MAX_MESSAGE_LENGTH - 1] + "…"
     return f"{name}: {line}" if line else name
+
+
+def _without_folders(text: str) -> str:
+    return _PATH.sub(_kept, text)
 
 
 def _kept(found: re.Match[str]) -> str:
@@ -131,7 +141,18 @@ def _text_of(error: BaseException, *, system: bool = False) -> str:
     Raises whatever the exception's own code raises. A subclass of str, which `str` may return, is converted.
     """
     words = error.strerror if system and isinstance(error, OSError) else None
-    return str.__str__(words if isinstance(words, str) and words else str(error))
+    if not (isinstance(error, OSError) and isinstance(words, str) and words):
+        return str.__str__(str(error))
+    files = " -> ".join(_files_of(error))
+    return f"{words}: {files}" if files else str.__str__(words)
+
+
+def _files_of(error: OSError) -> Iterator[str]:
+    """Yield the files that a system's error is about: a relative name as given, otherwise without folders."""
+    for name in (attribute.__get__(error) for attribute in _FILES):
+        if isinstance(name, str | bytes | os.PathLike):
+            file = str.__str__(os.fsdecode(name))
+            yield Path(file).name if Path(file).is_absolute() else file
 
 
 def _shorten(text: str) -> str:
@@ -187,13 +208,12 @@ def note_beside(error: FileNotFoundError, *, folder: Path) -> None:
         )
 
 
-def last_place(place: TracebackType | None) -> tuple[str, int] | None:
-    """Return file and line of the innermost frame of the developer's code."""
-    found = None
-    for frame, line in traceback.walk_tb(place):
-        if not is_ours(frame.f_code.co_filename):
-            found = (frame.f_code.co_filename, line)
-    return found
+def last_place(place: TracebackType | None, *, among: Callable[[str], bool]) -> tuple[str, int] | None:
+    """Return file and line of the innermost frame in one of these files; without one, of any but ours."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(place)]
+    foreign = [one for one in frames if not is_ours(one[0])]
+    own = [one for one in foreign if among(one[0])]
+    return next(reversed(own or foreign), None)
 
 
 def _chain(report: traceback.TracebackException) -> Iterator[traceback.TracebackException]:

@@ -12,23 +12,27 @@ from pathlib import Path
 from typing import Any
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.python_place import is_own, python_span
 from gradstream.format.generator.resolve import Located
-from gradstream.format.types import Action, Demo
+from gradstream.format.types import Action, Demo, GeneratorPath
 from gradstream.format.wording import guess, kind_name
 from gradstream.worker.loading.faults import is_ours, last_place, name_class, name_error, traceback_of
 
 _SYNTAX_FILE: Any = SyntaxError.__dict__["filename"]
 _SYNTAX_LINE: Any = SyntaxError.__dict__["lineno"]
+_SYNTAX_COLUMN: Any = SyntaxError.__dict__["offset"]
 _MISSING_NAME: Any = ImportError.__dict__["name"]
 
 
 def import_failure(error: BaseException, action: Action, demo: Demo) -> Diagnostic:
     """Return what an exception raised by an import means."""
-    place = _place(error)
+    path = action.generator
+    place = _place(error, path)
     name = name_error(error, secrets=demo.secrets)
     where = f" ({_relative(place[0], demo.root)}, line {place[1]})" if place else ""
+    span = python_span(place[0], path, line=place[1], column=place[2]) if place else None
     return Diagnostic(
-        span=action.generator.span,
+        span=span or path.span,
         code="E-IMPORT",
         message=f"`{action.generator.text}` cannot be imported: {name}{where}",
         expected="a module that can be imported",
@@ -103,11 +107,21 @@ def _import_repair(error: BaseException) -> str:
     return "correct the file; it is imported again as soon as it is saved"
 
 
-def _place(error: BaseException) -> tuple[str, int] | None:
-    file = _syntax_file(error)
-    if file and isinstance(line := _SYNTAX_LINE.__get__(error), int) and line:
-        return file, line
-    return last_place(traceback_of(error))
+def _place(error: BaseException, path: GeneratorPath) -> tuple[str, int, int] | None:
+    """Return file, line and column, 0 if unknown: of a syntax error, or of the author's last call."""
+    file, line, column = (
+        _syntax_file(error),
+        *(_number(each, error) for each in (_SYNTAX_LINE, _SYNTAX_COLUMN)),
+    )
+    if file and line:
+        return file, line, column
+    place = last_place(traceback_of(error), among=lambda file: is_own(file, path))
+    return None if place is None else (*place, 0)
+
+
+def _number(attribute: Any, error: BaseException) -> int:
+    value = attribute.__get__(error) if issubclass(type(error), SyntaxError) else 0
+    return value if type(value) is int else 0
 
 
 def _syntax_file(error: BaseException) -> str | None:

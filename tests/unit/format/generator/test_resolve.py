@@ -32,10 +32,10 @@ def located(text: str, *roots: Path) -> Located:
 
 
 def refused(text: str, *roots: Path) -> Diagnostic:
-    """Resolve a path that is wrong; it is told at the generator."""
+    """Resolve a path that is wrong: the place is the generator's, or that of Python's syntax error."""
     outcome = resolve(path_of(text, *roots))
     assert isinstance(outcome, Diagnostic), outcome
-    assert outcome.span == SPAN
+    assert (outcome.span == SPAN) == (outcome.code != "E-PYTHON-SYNTAX")
     assert all((outcome.expected, outcome.found, outcome.repair))
     return outcome
 

@@ -1,6 +1,7 @@
 """Exceptions in words: for the visitor one line without paths, for the developer the traceback."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -43,8 +44,19 @@ from tests.unit.worker.odd_exceptions import ODD
         (ValueError("a" * 100_000 + "/b/c.bin"), f"ValueError: {'a' * (MAX_MESSAGE_LENGTH - 1)}…"),
         (
             FileNotFoundError(2, "No such file or directory", "/etc/x"),
-            "FileNotFoundError: No such file or directory",
+            "FileNotFoundError: No such file or directory: x",
         ),
+        (
+            FileNotFoundError(2, "No such file or directory", "data/sub/x.npy"),
+            "FileNotFoundError: No such file or directory: data/sub/x.npy",
+        ),
+        (PermissionError(13, "No", Path("/srv/a/weights.bin")), "PermissionError: No: weights.bin"),
+        (IsADirectoryError(21, "Is one", b"models"), "IsADirectoryError: Is one: models"),
+        (OSError(18, "Invalid link", "/srv/a/x", None, "/mnt/b/y"), "OSError: Invalid link: x -> y"),
+        (OSError(9, "Bad descriptor", 7), "OSError: Bad descriptor"),
+        (OSError("only words about /srv/a/x.bin"), "OSError: only words about x.bin"),
+        (ValueError("see data/sub/x.bin, ./a/b/c"), "ValueError: see data/sub/x.bin, ./a/b/c"),
+        (ValueError("see C:\\models\\large\\x.bin"), "ValueError: see x.bin"),
         (KeyError("a"), "KeyError: 'a'"),
         (SystemExit(3), "SystemExit: 3"),
         (ValueError("x" * 1000), f"ValueError: {'x' * (MAX_MESSAGE_LENGTH - 1)}…"),
