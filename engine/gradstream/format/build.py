@@ -80,12 +80,17 @@ def build_chat(inputs: tuple[Input, ...], outputs: tuple[Output, ...], kinds: Ki
 def _options(
     schema: Mapping[str, Any], config: Mapping[str, Any], *, common: frozenset[str]
 ) -> dict[str, Any]:
-    """Return the kind's own keys, with the schema's defaults for those that are left out."""
+    """Return the kind's own keys, with the schema's defaults for those that are left out.
+
+    A key that says something about another one has no default where that one is left out.
+    """
+    needs = schema.get("dependencies", {})
     options: dict[str, Any] = {}
     for key, described in schema["properties"].items():
         if key in common:
             continue
-        value = config.get(key, described.get("default"))
+        has_meaning = all(one in config for one in needs.get(key, ()))
+        value = config.get(key, described.get("default") if has_meaning else None)
         if value is None:
             continue
         match described.get("measure"):

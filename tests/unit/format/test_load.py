@@ -52,6 +52,21 @@ def test_steps_of_sound_and_video_are_chunks_when_nothing_is_said(tmp_path: Path
     }
 
 
+@pytest.mark.parametrize(
+    ("keys", "channels"),
+    [
+        ("", None),
+        (", bytes: pcm_s16le, rate: 24000", 1),
+        (", bytes: pcm_s16le, rate: 24000, channels: 2", 2),
+    ],
+)
+def test_a_default_about_another_key_needs_that_key(tmp_path: Path, keys: str, channels: int | None) -> None:
+    """The channels of raw samples are nothing where no samples are raw."""
+    outputs = f"outputs:\n  a: {{type: audio{keys}}}\n"
+    (sound,) = demo_of(tmp_path, "gradstream: 1\ngenerator: studio.nothing\n" + outputs).outputs
+    assert sound.options.get("channels") == channels
+
+
 def test_labels_come_from_names(tmp_path: Path) -> None:
     """A label that is not given is the name as words."""
     demo = demo_of(tmp_path, WITH_INPUTS + "  max_length: number\n  b:\n    type: text\n    label: Own\n")
