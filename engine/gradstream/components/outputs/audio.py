@@ -38,8 +38,8 @@ class AudioOutput(MediaOutput):
             convert({**output.options, "accepts": accepts}, AudioOptions), sink=sink, warn=warn
         )
 
-    def make_clip(self, chunk: Chunk, output: Output) -> WholeClip:
+    def make_clip(self, chunk: Chunk, output: Output, *, warn: Warn | None) -> WholeClip:
         """Return a file of sound."""
         from gradstream.media.files.whole_clip import audio_clip  # noqa: PLC0415 (heavy, and for workers only)
 
-        return audio_clip(chunk, convert(output.options, AudioOptions))
+        return audio_clip(chunk, convert(output.options, AudioOptions), warn=warn)

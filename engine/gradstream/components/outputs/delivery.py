@@ -49,8 +49,19 @@ class Encoder(Protocol):
     def is_lossy(self, snapshot: Any, output: Output) -> bool:
         """Return whether `compress` with `exact=False` would lose anything."""
 
-    def compress(self, snapshot: Any, output: Output, store: Store, *, exact: bool) -> Plain:
-        """Return the plain value of a snapshot; `exact` keeps every pixel, unless `format` says otherwise."""
+    def compress(
+        self,
+        snapshot: Any,
+        output: Output,
+        store: Store,
+        *,
+        exact: bool,
+        warn: Callable[[str], None] | None,
+    ) -> Plain:
+        """Return the plain value of a snapshot; `exact` keeps every pixel, unless `format` says otherwise.
+
+        `warn` receives what turns out not to be shown as given.
+        """
 
 
 class Streamer(Protocol):
@@ -67,8 +78,13 @@ class Streamer(Protocol):
     ) -> MediaStream:
         """Return a new stream; `warn` receives remarks for the developer about chunks that are accepted."""
 
-    def clip(self, chunk: Chunk, output: Output, store: Store) -> Plain:
-        """Return the plain value of the only chunk of an output. Raises UnusableYieldError."""
+    def clip(
+        self, chunk: Chunk, output: Output, store: Store, *, warn: Callable[[str], None] | None
+    ) -> Plain:
+        """Return the plain value of the only chunk of an output. Raises UnusableYieldError.
+
+        `warn` receives remarks for the developer about what is accepted.
+        """
 
     def join(self, init: InitSegment, segments: Sequence[bytes], store: Store) -> Plain:
         """Return the plain value of a stream's segments as one clip. Raises UnusableYieldError."""

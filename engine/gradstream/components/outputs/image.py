@@ -29,7 +29,9 @@ class ImageOutput(OutputKind):
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where the picture is kept, exactly as it was."""
-        return None if value is None else self.compress(PictureTaker().take(value), output, store, exact=True)
+        if value is None:
+            return None
+        return self.compress(PictureTaker().take(value), output, store, exact=True, warn=None)
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of a reference to a picture, or null."""
@@ -66,7 +68,15 @@ class ImageOutput(OutputKind):
             return False
         return not snapshot.is_transparent()
 
-    def compress(self, snapshot: Picture | Encoded, output: Output, store: Store, *, exact: bool) -> Plain:
+    def compress(
+        self,
+        snapshot: Picture | Encoded,
+        output: Output,
+        store: Store,
+        *,
+        exact: bool,
+        warn: Callable[[str], None] | None,
+    ) -> Plain:
         """Return where the picture is kept: {"blob", "mime", "size", "width", "height"}."""
         wanted = convert(output.options, ImageOutputOptions).format
         if isinstance(snapshot, Picture):

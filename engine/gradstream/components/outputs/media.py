@@ -45,13 +45,13 @@ class MediaOutput(OutputKind):
         """Return a new stream; `warn` receives remarks for the developer about chunks that are accepted."""
 
     @abstractmethod
-    def make_clip(self, chunk: Chunk, output: Output) -> WholeClip:
-        """Return a chunk as a file that browsers play. Raises ChunkError."""
+    def make_clip(self, chunk: Chunk, output: Output, *, warn: Warn | None) -> WholeClip:
+        """Return a chunk as a file that browsers play, and warn of what is not. Raises ChunkError."""
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return a reference to the clip."""
         chunk = None if value is None else _read(self.chunks(None), value)
-        return None if chunk is None else self.clip(chunk, output, store)
+        return None if chunk is None else self.clip(chunk, output, store, warn=None)
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of a stream, a clip or null; an output that streams may have either."""
@@ -70,14 +70,16 @@ class MediaOutput(OutputKind):
         """Return False: there is one way to encode a clip."""
         return False
 
-    def compress(self, snapshot: Chunk | None, output: Output, store: Store, *, exact: bool) -> Plain:
+    def compress(
+        self, snapshot: Chunk | None, output: Output, store: Store, *, exact: bool, warn: Warn | None
+    ) -> Plain:
         """Return a reference to the clip, None for an empty one."""
-        return None if snapshot is None else self.clip(snapshot, output, store)
+        return None if snapshot is None else self.clip(snapshot, output, store, warn=warn)
 
-    def clip(self, chunk: Chunk, output: Output, store: Store) -> Plain:
+    def clip(self, chunk: Chunk, output: Output, store: Store, *, warn: Warn | None) -> Plain:
         """Return a reference to the chunk as a clip: {"blob", "mime", "size", "duration_s", …}."""
         try:
-            return keep_clip(self.make_clip(chunk, output), store)
+            return keep_clip(self.make_clip(chunk, output, warn=warn), store)
         except ChunkError as error:
             raise UnusableYieldError(str(error)) from error
 

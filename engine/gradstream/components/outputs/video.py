@@ -39,8 +39,8 @@ class VideoOutput(MediaOutput):
         options = convert({**output.options, "accepts": accepts}, VideoOptions)
         return VideoStream(options, sink=sink, warn=warn)
 
-    def make_clip(self, chunk: Chunk, output: Output) -> WholeClip:
+    def make_clip(self, chunk: Chunk, output: Output, *, warn: Warn | None) -> WholeClip:
         """Return a file of pictures."""
         from gradstream.media.files.whole_clip import video_clip  # noqa: PLC0415 (heavy, and for workers only)
 
-        return video_clip(chunk, fps=convert(output.options, VideoOptions).fps)
+        return video_clip(chunk, fps=convert(output.options, VideoOptions).fps, warn=warn)

@@ -31,6 +31,7 @@ from gradstream.media.types import (
     MediaSegment,
     MediaStream,
     VideoOptions,
+    Warn,
 )
 from gradstream.media.video.stream import VideoStream
 
@@ -45,12 +46,13 @@ class WholeClip(Struct, frozen=True, kw_only=True):
     height: int | None = None
 
 
-def audio_clip(chunk: Chunk, options: AudioOptions) -> WholeClip:
+def audio_clip(chunk: Chunk, options: AudioOptions, *, warn: Warn | None = None) -> WholeClip:
     """Return an audio chunk as a file: wav, mp3, flac, ogg, m4a as they are, everything else as FLAC.
 
     A wav gets true sizes; several Ogg files in a row become FLAC: players show the length of the first.
 
-    `options` say what bytes without a header are. Raises ChunkError.
+    `options` say what bytes without a header are; `warn` receives what is not played as given. Raises
+    ChunkError.
     """
     file = _file(chunk)
     if file is not None and (known := browser_audio_format(file)) is not None:
@@ -60,7 +62,8 @@ def audio_clip(chunk: Chunk, options: AudioOptions) -> WholeClip:
         if not is_chained(clip.data):
             return clip
     buffer = _SegmentBuffer()
-    source = FragmentedFile(buffer.encode(AudioStream(replace(options, codec="flac"), sink=buffer), chunk))
+    stream = AudioStream(replace(options, codec="flac"), sink=buffer, warn=warn)
+    source = FragmentedFile(buffer.encode(stream, chunk))
     track = source.tracks[1]
     target = io.BytesIO()
     write_flac(source, track, target)
@@ -68,16 +71,18 @@ def audio_clip(chunk: Chunk, options: AudioOptions) -> WholeClip:
     return WholeClip(data=target.getvalue(), mime="audio/flac", duration_s=duration_s)
 
 
-def video_clip(chunk: Chunk, *, fps: float) -> WholeClip:
+def video_clip(chunk: Chunk, *, fps: float, warn: Warn | None = None) -> WholeClip:
     """Return a video chunk as a file: mp4 and webm as they are, everything else as H.264 with AAC.
 
-    H.264 in other containers is copied. `fps` is the rate of video given as arrays. Raises ChunkError.
+    H.264 in other containers is copied. `fps` is the rate of video given as arrays; `warn` receives
+    what is not shown as given. Raises ChunkError.
     """
     file = _file(chunk)
     if file is not None and (known := browser_video_format(file)) is not None:
         return _unchanged(file, known)
     buffer = _SegmentBuffer()
-    return _progressive(buffer.encode(VideoStream(VideoOptions(fps=fps, codec="aac"), sink=buffer), chunk))
+    stream = VideoStream(VideoOptions(fps=fps, codec="aac"), sink=buffer, warn=warn)
+    return _progressive(buffer.encode(stream, chunk))
 
 
 def join_segments(init: InitSegment, segments: Iterable[bytes]) -> WholeClip:

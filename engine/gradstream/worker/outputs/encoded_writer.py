@@ -18,7 +18,8 @@ class EncodedWriter:
         self._output = output
         self._encoder = encoder
         self._context = context
-        self._snapshot = encoder.snapshots(output, partial(warn_of_output, context, output.name))
+        self._warn = partial(warn_of_output, context, output.name)
+        self._snapshot = encoder.snapshots(output, self._warn)
         self._last: Any = None
 
     def write(self, value: Any, *, is_last: bool) -> None:
@@ -40,7 +41,9 @@ class EncodedWriter:
     def _encode(self, snapshot: Any, *, exact: bool) -> Record:
         try:
             final = exact and self._encoder.is_lossy(snapshot, self._output)
-            value = self._encoder.compress(snapshot, self._output, self._context.store, exact=exact)
+            value = self._encoder.compress(
+                snapshot, self._output, self._context.store, exact=exact, warn=self._warn
+            )
             return record(Set(output=self._output.name, value=value, final=final))
         except UnusableYieldError as error:
             raise name_output(error, self._output.name) from error

@@ -121,14 +121,14 @@ class StreamWriter:
         self._context.failed(error)
 
     def _show_whole(self, chunk: Chunk) -> None:
-        value = self._streamer.clip(chunk, self._output, self._context.store)
+        value = self._streamer.clip(chunk, self._output, self._context.store, warn=self._warn)
         self._context.outbox.send(record(Set(output=self._output.name, value=value)))
 
     def _add(self, chunk: Chunk) -> None:
         if self._stream is None:
             context = self._context
             self._stream = self._streamer.stream(
-                self._output, accepts=context.accepts, sink=self._sink, warn=context.warn
+                self._output, accepts=context.accepts, sink=self._sink, warn=self._warn
             )
         try:
             self._stream.add(chunk)

@@ -25,7 +25,7 @@ def shown(value: Any, *, exact: bool = True, **options: Any) -> tuple[str, Any]:
     of = output("image", **options)
     image = ImageOutput()
     told: list[str] = []
-    image.compress(image.snapshots(of, told.append)(value), of, store, exact=exact)
+    image.compress(image.snapshots(of, told.append)(value), of, store, exact=exact, warn=None)
     ((data, mime),) = store.kept
     with Image.open(io.BytesIO(data)) as opened:
         return mime, np.array(opened)
@@ -241,7 +241,7 @@ def test_what_a_format_cannot_hold(pixels: Any, wanted: Format | None, mime: str
     store = MemoryStore()
     take = ImageOutput().snapshots(of, heard.append)
     for _ in range(2):
-        ImageOutput().compress(take(pixels), of, store, exact=False)
+        ImageOutput().compress(take(pixels), of, store, exact=False, warn=None)
     assert {kept for _, kept in store.kept} == {mime}
     assert heard == told
 

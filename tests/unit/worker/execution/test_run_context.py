@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
-from typing import cast
+from typing import Literal, cast
 
 import pytest
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from gradstream.components.outputs.delivery import StreamChunks
 from gradstream.components.registry import output_kind
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress
-from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Ended, Ending, Events, WorkerLog
+from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events, WorkerLog
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
@@ -23,6 +23,7 @@ from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter, make_stream_writer
 from gradstream.worker.outputs.writer import WriterContext
+from gradstream.worker.outputs.writers import make_writer
 from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.throttle import BURST
 from gradstream.worker.sending.flow_control import (
@@ -85,9 +86,9 @@ class Surrounded:
         self.callers |= present_callers()
         self.run_context.warn(text)
 
-    def writer(self, remark: Remark) -> StreamWriter:
-        """Return the writer of a stream that skips bad chunks."""
-        context = WriterContext(
+    def context(self) -> WriterContext:
+        """Return what writers need."""
+        return WriterContext(
             run="r",
             outbox=self.outbox,
             steps=Steps(delivery=self._delivery, outbox=self.outbox),
@@ -99,18 +100,21 @@ class Surrounded:
             failed=self.failures.append,
             warn=self.warn,
         )
+
+    def writer(self, remark: Remark) -> StreamWriter:
+        """Return the writer of a stream that skips bad chunks."""
         # One that keeps its fragments, and so needs no credit itself.
         kept = replace(output(remark.kind, on_bad_chunk="skip", **remark.options), streaming=False)
         delivery = output_kind(remark.kind).delivery(replace(kept, updates="append"))
         assert isinstance(delivery, StreamChunks)
-        return make_stream_writer(kept, streamer=delivery.streamer, context=context)
+        return make_stream_writer(kept, streamer=delivery.streamer, context=self.context())
 
     def next(self) -> Log | Progress:
         """Return the next line or progress that was sent."""
         while True:
             message = self.ends.next()
-            assert isinstance(message, Events)
-            for record in message.records:
+            assert isinstance(message, Events | Blob)
+            for record in message.records if isinstance(message, Events) else ():
                 event = codec.event(record)
                 if isinstance(event, Log | Progress):
                     return event
@@ -143,8 +147,11 @@ HAND_OVER = {
     "worker/execution/execution.py: Execution.__init__",
     "worker/execution/execution.py: Execution._make_writer_context",
     "worker/execution/execution.py: Execution.prepare",
+    "worker/outputs/encoded_writer.py: EncodedWriter.__init__",
+    "worker/outputs/encoded_writer.py: EncodedWriter._encode",
     "worker/outputs/stream_writer.py: StreamWriter.__init__",
     "worker/outputs/stream_writer.py: StreamWriter._add",
+    "worker/outputs/stream_writer.py: StreamWriter._show_whole",
     "worker/progress/tqdm_bars.py: watch_bars",
 }
 """The functions that let others send (writers, streams, the generator), or read the demo's key."""
@@ -173,6 +180,22 @@ def test_a_warning_of_a_stream_does_not_wait(
         found = isinstance(event, Log) and event.level == "warning" and remark.words in event.text
     assert run.failures == []
     assert remark.callers <= run.callers
+
+
+@pytest.mark.parametrize("updates", ["append", "replace"])
+@pytest.mark.parametrize("name", ["damaged sound", "floats over 1"])
+def test_a_whole_clip_warns_as_a_stream_does(
+    run: Surrounded, name: str, updates: Literal["append", "replace"]
+) -> None:
+    """The only chunk of an ordinary function, and each one that replaces the last."""
+    remark = REMARKS[name]
+    (value,) = remark.yields
+    writer = make_writer(replace(output(remark.kind), updates=updates), run.context())
+    writer.write(value, is_last=True)
+    event = run.next()
+    assert isinstance(event, Log)
+    assert (event.level, event.text[:13]) == ("warning", "output `it`: ")
+    assert remark.words in event.text
 
 
 class Bar:

@@ -47,7 +47,15 @@ class SlowPicture:
         """Return that the fast version is not the exact one."""
         return True
 
-    def compress(self, snapshot: Any, output: Output, store: Store, *, exact: bool) -> Plain:
+    def compress(
+        self,
+        snapshot: Any,
+        output: Output,
+        store: Store,
+        *,
+        exact: bool,
+        warn: Callable[[str], None] | None,
+    ) -> Plain:
         """Return the value after a while."""
         if snapshot == "unusable":
             raise UnusableYieldError("not a picture")
