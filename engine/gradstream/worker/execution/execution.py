@@ -10,13 +10,10 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from typing import Any
 
-import msgspec
 from msgspec import convert
 
 from gradstream import authoring
-from gradstream.components.plain import plain
 from gradstream.components.registry import input_kind
-from gradstream.components.types import UnusableYieldError
 from gradstream.format.generator.binding import arguments
 from gradstream.format.values import Plain
 from gradstream.ipc.framing import pack
@@ -30,6 +27,7 @@ from gradstream.worker.loading.importer import LoadedAction, LoadedDemo
 from gradstream.worker.loading.module_settings import set_arguments
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.conversation import Conversation, read_conversation
+from gradstream.worker.outputs.kept_state import plain_state
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter
@@ -169,7 +167,7 @@ class Execution:
     def _conclude(self) -> Ended:
         state: Mapping[str, Any] | None = None
         if self._failures.first is None and not self._was_canceled and self.loaded.demo.state:
-            state = _plain_state(self._yields.state)
+            state = {name: plain_state(name, value) for name, value in self._yields.state.items()}
         return self._ended(state=state)
 
     def _ended(self, *, state: Mapping[str, Any] | None = None) -> Ended:
@@ -228,18 +226,3 @@ class Execution:
             given: Plain = self.order.values.get(name, fields[name].default)
             values[name] = input_kind(fields[name].kind).decode(given, fields[name])
         return values
-
-
-def _plain_state(state: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the state as plain values, which the server can store. Raises UnusableYieldError."""
-    kept = {}
-    for name, value in state.items():
-        try:
-            kept[name] = plain(value)
-            msgspec.msgpack.encode(kept[name])
-        except UnusableYieldError as error:
-            raise UnusableYieldError(f"state `{name}`: {error}") from error
-        except OverflowError as error:
-            text = f"state `{name}`: integers from -2**63 to 2**64 - 1 can be kept; keep a larger one as text"
-            raise UnusableYieldError(text) from error
-    return kept

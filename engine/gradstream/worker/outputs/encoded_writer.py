@@ -7,6 +7,7 @@ from gradstream.components.outputs.delivery import Encoder
 from gradstream.components.types import UnusableYieldError
 from gradstream.events.types import Record, Set
 from gradstream.format.types import Output
+from gradstream.worker.outputs.sender import Send
 from gradstream.worker.outputs.writer import WriterContext, name_output, warn_of_output
 from gradstream.worker.sending.records import record
 
@@ -26,17 +27,27 @@ class EncodedWriter:
         """Queue a copy for encoding; without loss at once when no other step follows."""
         if value is None:
             self._last = None
-            self._context.steps.send(record(Set(output=self._output.name, value=None)))
+            self._send_none()
             return
         snapshot = self._snapshot(value)
         self._last = None if is_last else snapshot
         self._context.steps.encode(lambda: self._encode(snapshot, exact=is_last))
+
+    def hold(self, value: Any) -> Send:
+        """Copy a step, and return what queues it for encoding without loss."""
+        if value is None:
+            return self._send_none
+        snapshot = self._snapshot(value)
+        return lambda: self._context.steps.encode(lambda: self._encode(snapshot, exact=True))
 
     def finish(self) -> None:
         """Send the last value again if anything of it was lost."""
         last = self._last
         if last is not None and self._encoder.is_lossy(last, self._output):
             self._context.steps.encode(lambda: self._encode(last, exact=True))
+
+    def _send_none(self) -> None:
+        self._context.steps.send(record(Set(output=self._output.name, value=None)))
 
     def _encode(self, snapshot: Any, *, exact: bool) -> Record:
         try:

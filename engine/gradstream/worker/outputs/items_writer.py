@@ -13,7 +13,7 @@ from gradstream.components.plain import repair_texts
 from gradstream.format.values import Plain
 from gradstream.worker.outputs.diff import item_edits
 from gradstream.worker.outputs.frozen import changed_indices, frozen_copy
-from gradstream.worker.outputs.sender import OutputSender
+from gradstream.worker.outputs.sender import OutputSender, Send
 
 TakeApart = Callable[[Any], list[Any]]
 EncodeItem = Callable[[Any], Plain]
@@ -44,24 +44,28 @@ class ItemsWriter:
         self._items: list[Plain] = []
         self._sizes: list[int] = []
         self._is_shown = False
+        self._opening: list[Plain] | None = None
 
     def open(self, items: Sequence[Plain]) -> None:
         """Send the list as it is before the first yield."""
+        self._opening = [*self._before, *items]
         self._show(list(items), encode=lambda item: item)
 
     def write(self, value: Any, *, is_last: bool) -> None:
         """Send what differs from the last step."""
         self._show(self._take_apart(value), encode=self._encode)
 
+    def hold(self, value: Any) -> Send:
+        """Encode what differs from the last step; return what sends the last list held."""
+        self._take(self._take_apart(value), encode=self._encode)
+        return self._send_held
+
     def finish(self) -> None:
         """Do nothing: every step has been sent."""
 
     def _show(self, given: list[Any], *, encode: EncodeItem) -> None:
-        changed = changed_indices(self._given, given)
-        shown, self._items = self._items, self._items[: len(given)]
-        del self._given[len(given) :], self._sizes[len(given) :]
-        for index in chain(changed, range(len(self._items), len(given))):
-            self._replace(index, given[index], encode=encode)
+        shown = self._items
+        changed = self._take(given, encode=encode)
         size = self._before_size + sum(self._sizes)
         edits = None
         if self._is_shown:
@@ -71,6 +75,18 @@ class ItemsWriter:
             self._sender.replace([*self._before, *self._items])
         else:
             self._sender.patch(edits)
+
+    def _send_held(self) -> None:
+        self._sender.change(self._opening, [*self._before, *self._items])
+
+    def _take(self, given: list[Any], *, encode: EncodeItem) -> list[int]:
+        """Replace what differs from the last step, and return which of the items that both have."""
+        changed = changed_indices(self._given, given)
+        self._items = self._items[: len(given)]
+        del self._given[len(given) :], self._sizes[len(given) :]
+        for index in chain(changed, range(len(self._items), len(given))):
+            self._replace(index, given[index], encode=encode)
+        return changed
 
     def _replace(self, index: int, given: Any, *, encode: EncodeItem) -> None:
         """Encode the item at an index, which may be one past the end."""

@@ -1,5 +1,8 @@
 """Sends the smallest events that turn what one output shows into its next value."""
 
+from collections.abc import Callable
+from functools import partial
+
 import msgspec
 
 from gradstream.components.plain import repair_texts
@@ -8,6 +11,9 @@ from gradstream.format.values import Plain
 from gradstream.worker.outputs.diff import edits_between, text_suffix
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.sending.records import record
+
+Send = Callable[[], None]
+"""Sends what was encoded earlier."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -43,11 +49,19 @@ class OutputSender:
 
     def replace(self, value: Plain) -> None:
         """Send a value as a whole."""
-        self._steps.send(record(Set(output=self._output, value=value)))
+        self.hold(value)()
 
     def patch(self, edits: list[Edit]) -> None:
         """Send edits of the output's value."""
-        self._steps.send(record(Patch(output=self._output, edits=edits)))
+        self.hold_patch(edits)()
+
+    def hold(self, value: Plain) -> Send:
+        """Encode a value now, and return what sends it as a whole. Raises UnusableYieldError."""
+        return partial(self._steps.send, record(Set(output=self._output, value=value)))
+
+    def hold_patch(self, edits: list[Edit]) -> Send:
+        """Encode edits now, and return what sends them. Raises UnusableYieldError."""
+        return partial(self._steps.send, record(Patch(output=self._output, edits=edits)))
 
     def append(self, text: str) -> None:
         """Send text to be added to the output's text."""

@@ -1,12 +1,11 @@
 """Writers of values that are encoded in the generator's own thread, and of those that are held back."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from gradstream.components.outputs.delivery import Joined
 from gradstream.format.values import Plain
-from gradstream.worker.outputs.sender import OutputSender
-from gradstream.worker.outputs.writer import Writer
+from gradstream.worker.outputs.sender import OutputSender, Send
 
 MAX_PIECE_LENGTH = 2**20
 """Characters of a text in one event, which has at most 16 MiB."""
@@ -25,11 +24,11 @@ class ReplaceWriter:
 
     def write(self, value: Any, *, is_last: bool) -> None:
         """Send the difference to the last step."""
-        self.write_plain(self._encode(value))
+        self._shown = self._sender.change(self._shown, self._encode(value))
 
-    def write_plain(self, new: Plain) -> None:
-        """Send the difference to a value that is plain already."""
-        self._shown = self._sender.change(self._shown, new)
+    def hold(self, value: Any) -> Send:
+        """Encode a step and return what sends it as a whole."""
+        return self._sender.hold(self._encode(value))
 
     def finish(self) -> None:
         """Do nothing: every step has been sent."""
@@ -62,14 +61,20 @@ class AppendEditsWriter:
 
     def write(self, value: Any, *, is_last: bool) -> None:
         """Send what is added."""
+        send = self.hold(value)
+        if send is not None:
+            send()
+
+    def hold(self, value: Any) -> Send | None:
+        """Encode what is added and return what sends it, None for nothing."""
         if value is None:
-            return
+            return None
+        is_first = self._shown is None
         joined = self._join(self._shown, value)
-        if self._shown is None:
-            self._sender.change(None, joined.value)
-        elif joined.edits:
-            self._sender.patch(joined.edits)
         self._shown = joined.value
+        if is_first:
+            return self._sender.hold(joined.value)
+        return self._sender.hold_patch(joined.edits) if joined.edits else None
 
     def finish(self) -> None:
         """Do nothing: every step has been sent."""
@@ -96,22 +101,37 @@ class HeldTextWriter:
             self._sender.append(text[start : start + MAX_PIECE_LENGTH])
 
 
-class HeldWriter:
-    """Sends nothing until the run has succeeded: `streaming: false`."""
+class Holdable(Protocol):
+    """A writer whose steps can be sent later."""
 
-    def __init__(self, writer: Writer, *, keeps_all: bool) -> None:
+    def hold(self, value: Any) -> Send | None:
+        """Convert a step, so that it shares nothing with the generator; return what sends it, if anything.
+
+        Raises UnusableYieldError, as `write` does.
+        """
+
+
+class HeldWriter:
+    """Sends nothing until the run has succeeded: `streaming: false`.
+
+    A step is converted when it is yielded, whether it is shown later or not: a generator may modify its value
+    afterwards, and one that cannot be used fails the run at its yield, as in a run that streams.
+    """
+
+    def __init__(self, writer: Holdable, *, keeps_all: bool) -> None:
         self._writer = writer
         self._keeps_all = keeps_all
-        self._values: list[Any] = []
+        self._held: list[Send] = []
 
     def write(self, value: Any, *, is_last: bool) -> None:
         """Keep the step: all of them when appending, else the last one."""
+        send = self._writer.hold(value)
         if not self._keeps_all:
-            self._values.clear()
-        self._values.append(value)
+            self._held.clear()
+        if send is not None:
+            self._held.append(send)
 
     def finish(self) -> None:
         """Send what was kept."""
-        for value in self._values:
-            self._writer.write(value, is_last=not self._keeps_all)
-        self._writer.finish()
+        for send in self._held:
+            send()

@@ -36,7 +36,7 @@ from gradstream.worker.outputs.writer import Writer, WriterContext
 def make_writer(output: Output, context: WriterContext) -> Writer:
     """Return the writer for an output's kind, `updates` and `streaming`."""
     store = context.store
-    writer: Writer
+    writer: ReplaceWriter | ItemsWriter | AppendEditsWriter | EncodedWriter
     match output_kind(output.kind).delivery(output):
         case StreamChunks(streamer):
             # What is not streamed is gathered by the stream itself, as fragments.

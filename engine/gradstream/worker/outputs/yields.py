@@ -15,11 +15,12 @@ from typing import Any
 from gradstream.authoring import skip
 from gradstream.components.types import UnusableYieldError
 from gradstream.format.wording import guess, kind_name, one_of
+from gradstream.worker.outputs.kept_state import plain_state
 from gradstream.worker.outputs.writer import Writer, name_output
 
 
 class Yields:
-    """One run's. `state` has the visitor's values as the generator has set them.
+    """One run's. `state` has the visitor's values, and copies of what the generator has set.
 
     `step` is entered around what is written for one yield for several outputs: see `Steps.together`.
     """
@@ -57,7 +58,7 @@ class Yields:
                 if name in self._writers:
                     self._write(name, part, is_last=is_last)
                 else:
-                    self.state[name] = part
+                    self.state[name] = plain_state(name, part)
 
     def finish(self) -> None:
         """Write what becomes known only at the end of a run that succeeds."""
