@@ -1,7 +1,7 @@
 """What the output kinds `audio` and `video` share: chunks of one continuous stream, or whole clips.
 
     updates: append     yield --chunk--> Stream (gradstream.media) --> segments
-    updates: replace    yield --snapshot--> Chunk --compress--> {"blob", "mime", "size", "duration_s", …}
+    updates: replace    yield --snapshot--> Chunk | WholeClip --compress--> {"blob", "mime", "size", …}
 
 PyAV is imported when the first chunk comes, or a little earlier by `prepare`: the server never imports it.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gradstream.components.outputs.delivery import Delivery, Encode, ReadChunk, StreamChunks
@@ -62,26 +61,42 @@ class MediaOutput(OutputKind):
         """Return that steps are chunks of a stream, or clips that replace each other."""
         return StreamChunks(self) if output.updates == "append" else Encode(self)
 
-    def snapshots(self, output: Output, warn: Warn) -> Callable[[Any], Chunk | None]:
-        """Return what copies clips, None for an empty one."""
-        return partial(_read, self.chunks(warn))
+    def snapshots(self, output: Output, warn: Warn) -> Callable[[Any], Chunk | WholeClip | None]:
+        """Return what copies clips, None for an empty one.
 
-    def is_lossy(self, snapshot: Chunk | None, output: Output) -> bool:
+        A large file is not copied, and the generator may overwrite it: its clip is made at once.
+        """
+        chunks = self.chunks(warn)
+
+        def take(value: Any) -> Chunk | WholeClip | None:
+            chunk = _read(chunks, value)
+            return chunk if chunk is None or chunk.path is None else self._whole(chunk, output, warn=warn)
+
+        return take
+
+    def is_lossy(self, snapshot: Chunk | WholeClip | None, output: Output) -> bool:
         """Return False: there is one way to encode a clip."""
         return False
 
     def compress(
-        self, snapshot: Chunk | None, output: Output, store: Store, *, exact: bool, warn: Warn | None
+        self,
+        snapshot: Chunk | WholeClip | None,
+        output: Output,
+        store: Store,
+        *,
+        exact: bool,
+        warn: Warn | None,
     ) -> Plain:
         """Return a reference to the clip, None for an empty one."""
-        return None if snapshot is None else self.clip(snapshot, output, store, warn=warn)
+        if snapshot is None:
+            return None
+        if isinstance(snapshot, Chunk):
+            return self.clip(snapshot, output, store, warn=warn)
+        return keep_clip(snapshot, store)
 
     def clip(self, chunk: Chunk, output: Output, store: Store, *, warn: Warn | None) -> Plain:
         """Return a reference to the chunk as a clip: {"blob", "mime", "size", "duration_s", …}."""
-        try:
-            return keep_clip(self.make_clip(chunk, output, warn=warn), store)
-        except ChunkError as error:
-            raise UnusableYieldError(str(error)) from error
+        return keep_clip(self._whole(chunk, output, warn=warn), store)
 
     def join(self, init: InitSegment, segments: Sequence[bytes], store: Store) -> Plain:
         """Return a reference to a stream's segments as one clip."""
@@ -92,6 +107,12 @@ class MediaOutput(OutputKind):
     def check_size(self, size: int) -> None:
         """Raise UnusableYieldError if a clip of this many bytes is too large."""
         check_size(size)
+
+    def _whole(self, chunk: Chunk, output: Output, *, warn: Warn | None) -> WholeClip:
+        try:
+            return self.make_clip(chunk, output, warn=warn)
+        except ChunkError as error:
+            raise UnusableYieldError(str(error)) from error
 
 
 CLIP: JsonSchema = {
