@@ -39,12 +39,20 @@ export class GrowingText {
     }
   }
 
+  /** The first block is the host's own text, until it is followed by another one. */
   private nextBlock(): Text {
-    const block = document.createElement("div");
+    const { firstChild } = this.host;
+    if (firstChild instanceof Text) this.addBlock(firstChild);
     this.node = document.createTextNode("");
-    block.append(this.node);
-    this.host.append(block);
+    if (firstChild === null) this.host.append(this.node);
+    else this.addBlock(this.node);
     return this.node;
+  }
+
+  private addBlock(text: Text): void {
+    const block = document.createElement("div");
+    block.append(text);
+    this.host.append(block);
   }
 }
 

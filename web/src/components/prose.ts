@@ -5,21 +5,15 @@
  * appears; until then the plain text can be read.
  */
 import { ReactiveElement } from "lit";
-import { GrowingMarkdown, type MarkdownEngine } from "./markdown/growing-markdown.ts";
+import { frameWork } from "./frame-work.ts";
+import type { GrowingMarkdown } from "./markdown/growing-markdown.ts";
 
-const SIGNS = /[*_`#<>[\]|~\\&]|^\s*(?:[-+]|\d+[.)])\s|https?:|www\.|\n/m;
+const SIGNS = /[*_`#<>[\]|~\\&@]|^\s*(?:[-+]|\d+[.)])\s|https?:|www\.|\n|\r/m;
 
 /** Load the parser and use it once, so that the first words of an answer do not wait for it. */
 export async function warmMarkdown(): Promise<void> {
   const engine = await import("./markdown/engine.ts");
-  engine.blocksOf("*warm*").map(engine.toHtml);
-}
-
-/** Rendering starts in the next frame: loading the parser and rendering a long text in one task would block the page. */
-async function loadMarkdown(): Promise<MarkdownEngine> {
-  const engine = await import("./markdown/engine.ts");
-  await new Promise(requestAnimationFrame);
-  return engine;
+  engine.drawMarkdown("*warm*", () => undefined);
 }
 
 class Prose extends ReactiveElement {
@@ -33,6 +27,16 @@ class Prose extends ReactiveElement {
     super();
     this.text = "";
     this.streaming = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.growing !== null) frameWork.remove(this.growing);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.growing !== null) frameWork.add(this.growing);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -49,17 +53,13 @@ class Prose extends ReactiveElement {
   }
 
   private draw(growing: GrowingMarkdown): void {
-    const isAllDrawn = growing.show(this.text);
-    if (isAllDrawn && !this.streaming) growing.finish();
-    if (!isAllDrawn) requestAnimationFrame(this.drawMore);
+    growing.show(this.text, !this.streaming);
+    frameWork.add(growing);
   }
-
-  private readonly drawMore = (): void => {
-    this.requestUpdate();
-  };
 
   private drawPlain(): void {
     const paragraph = this.querySelector("p") ?? document.createElement("p");
+    paragraph.dir = "auto";
     if (paragraph.textContent !== this.text) paragraph.textContent = this.text;
     if (!paragraph.isConnected) this.replaceChildren(paragraph);
   }
@@ -67,21 +67,18 @@ class Prose extends ReactiveElement {
   private async load(): Promise<void> {
     if (this.isLoading) return;
     this.isLoading = true;
-    const engine = await loadMarkdown();
+    const { GrowingMarkdown } = await import("./markdown/engine.ts");
     this.replaceChildren();
-    this.growing = new GrowingMarkdown(this, engine, colour);
+    this.growing = new GrowingMarkdown(this, colour);
     this.draw(this.growing);
   }
 }
 
-/** Highlight the code in a rendered block. */
-export function colour(block: HTMLElement): void {
-  for (const code of block.querySelectorAll<HTMLElement>("code[data-language]:not([data-coloured])")) {
-    const language = code.dataset.language ?? "";
-    code.dataset.coloured = "";
-    if (language !== "")
-      void import("./highlight/engine.ts").then((engine) => engine.highlight(code, language));
-  }
+/** Highlight a block of code that is complete. */
+export function colour(code: HTMLElement): void {
+  const language = code.dataset.language ?? "";
+  if (language !== "")
+    void import("./highlight/engine.ts").then((engine) => engine.highlight(code, language));
 }
 
 customElements.define("gs-prose", Prose);

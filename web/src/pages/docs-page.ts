@@ -19,15 +19,12 @@ class DocsPage extends LightElement {
   }
 
   private async draw(): Promise<void> {
-    const { toHtml } = await import("../components/markdown/engine.ts");
-    // Nothing is fetched inside a template, so pictures are requested only at their final addresses.
-    const template = document.createElement("template");
-    template.innerHTML = toHtml(this.page.text);
-    settle(template.content, this.page.path, document.baseURI);
+    const { drawMarkdown } = await import("../components/markdown/engine.ts");
+    const content = drawMarkdown(this.page.text, colour);
+    settle(content, this.page.path, document.baseURI);
     const place = this.querySelector<HTMLElement>("gs-document");
     if (place === null) return;
-    place.replaceChildren(template.content);
-    colour(place);
+    place.replaceChildren(content);
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   }
 }

@@ -24,7 +24,6 @@ const HOMES = {
   dompurify: ["components/markdown/"],
   "highlight.js": ["components/highlight/"],
   lit: ["components/", "pages/"],
-  marked: ["components/markdown/"],
 };
 
 const imports = readImports(readTree(new URL("../../src", import.meta.url).pathname));

@@ -20,6 +20,17 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "words.ts": ["audio", "video"],
   // A language whose code is coloured.
   "components/highlight/languages.ts": ["markdown"],
+  // Parts of Markdown and elements of HTML.
+  "components/markdown/block-parser.ts": ["table"],
+  "components/markdown/block-view.ts": ["code", "table", "text"],
+  "components/markdown/block.ts": ["table"],
+  "components/markdown/draw-inlines.ts": ["code", "image", "text"],
+  "components/markdown/emphasis.ts": ["text"],
+  "components/markdown/html-blocks.ts": ["table"],
+  "components/markdown/inline-parser.ts": ["code", "image", "text"],
+  "components/markdown/inline.ts": ["code", "image", "text"],
+  "components/markdown/table-view.ts": ["table"],
+  "components/markdown/tags.ts": ["audio", "code", "table", "video"],
 };
 
 const INPUTS = kindsIn("inputs");
