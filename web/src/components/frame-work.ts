@@ -13,7 +13,10 @@ export interface Work {
 const BUDGET_MS = 8;
 const BUDGET_CHARACTERS = 12_000;
 
-export class FrameWork {
+/** Drawn characters that no more work is done after, for a step whose cost is not in its characters. */
+export const WHOLE_FRAME = BUDGET_CHARACTERS;
+
+class FrameWork {
   private readonly waiting = new Set<Work>();
   private hasFrame = false;
   private characters = 0;
@@ -58,5 +61,5 @@ export class FrameWork {
   }
 }
 
-/** There is one, because a page has one main thread. */
+/** The one of this page, because a page has one main thread. */
 export const frameWork = new FrameWork();

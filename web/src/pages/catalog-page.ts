@@ -48,7 +48,7 @@ class CatalogPage extends LightElement {
   override render(): TemplateResult {
     const catalog = this.catalog.value;
     return html`<main>
-      <h1>${catalog.title}</h1>
+      <h1 dir="auto">${catalog.title}</h1>
       ${catalog.description === null ? nothing : html`<gs-prose class="lead" .text=${catalog.description}></gs-prose>`}
       ${catalog.diagnostics.length === 0 ? nothing : drawDiagnostics(catalog.diagnostics)}
       ${catalog.demos.length === 0 ? drawEmptyCatalog() : this.demos(catalog)}

@@ -167,7 +167,7 @@ class DemoPage extends LightElement {
 
 function drawHead({ title, description, author, license }: Demo): TemplateResult {
   const by = [author, license].filter((part) => part !== null).join(" · ");
-  return html`<h1>${title}</h1>
+  return html`<h1 dir="auto">${title}</h1>
     ${description === null ? nothing : html`<gs-prose class="lead" .text=${description}></gs-prose>`}
     ${by === "" ? nothing : html`<p class="by">${by}</p>`}`;
 }

@@ -32,7 +32,7 @@ export function field(drawing: Drawing, control: TemplateResult, note: unknown =
   const { input } = drawing;
   return html`<div class="field-box">
     <div class="label">
-      <label for=${idOf(input)}>${labelOf(input)}${requiredMark(input)}</label>
+      <label for=${idOf(input)} dir="auto">${labelOf(input)}${requiredMark(input)}</label>
       <span class="note">${note}</span>
     </div>
     ${control} ${below(drawing)}
@@ -49,7 +49,7 @@ export function fieldGroup(drawing: Drawing, control: TemplateResult): TemplateR
     aria-describedby=${describedBy(drawing)}
     aria-invalid=${invalid(drawing)}
   >
-    <legend class="label">${labelOf(input)}${requiredMark(input)}</legend>
+    <legend class="label" dir="auto">${labelOf(input)}${requiredMark(input)}</legend>
     ${control} ${below(drawing)}
   </fieldset>`;
 }

@@ -57,7 +57,7 @@ export function drawMessage({ message, run, isGrowing }: MessageDrawing): Templa
 
 function drawContent({ role, content }: ChatMessage, run: string | null, isGrowing: boolean): TemplateResult {
   if (typeof content !== "string") return drawPicture(content, run);
-  if (role === "user") return html`<div class="said">${content}</div>`;
+  if (role === "user") return html`<div class="said" dir="auto">${content}</div>`;
   if (content === "" && isGrowing)
     return html`<span class="dots" aria-label=${words.chat.thinking}><i></i><i></i><i></i></span>`;
   return html`<gs-prose .text=${content} .streaming=${isGrowing}></gs-prose>`;
@@ -82,7 +82,7 @@ function drawThought(message: ChatMessage, title: string, isGrowing: boolean): T
     .filter((part) => part !== null)
     .join(" · ");
   return html`<details class="thought ${isOpen ? "pending" : ""}" ?open=${isOpen}>
-    <summary>${title}<span class="note figures">${note}</span></summary>
+    <summary dir="auto">${title}<span class="note figures">${note}</span></summary>
     ${typeof message.content === "string" ? html`<gs-prose .text=${message.content} .streaming=${isGrowing}></gs-prose>` : nothing}
   </details>`;
 }

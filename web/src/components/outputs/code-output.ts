@@ -69,6 +69,7 @@ class CodeOutputElement extends ReactiveElement {
     this.coloured = "";
     const pre = document.createElement("pre");
     pre.tabIndex = 0;
+    pre.dir = "ltr";
     pre.append(this.code);
     this.replaceChildren(pre);
   }
@@ -78,7 +79,6 @@ class CodeOutputElement extends ReactiveElement {
     const engine = await import("../highlight/engine.ts");
     if (text !== this.text || this.streaming) return;
     this.coloured = text;
-    this.code.textContent = text;
     await engine.highlight(this.code, this.language);
   }
 }

@@ -55,7 +55,7 @@ class OutputCard extends LightElement {
     return html`<section class="card out ${isStale ? "stale" : ""}" aria-labelledby=${id}>
       ${drawLine(output, tracked, this.model.runner.isDisconnected.value)}
       <header class="head">
-        <h2 id=${id}>${output.label === "" ? output.name : output.label}</h2>
+        <h2 id=${id} dir="auto">${output.label === "" ? output.name : output.label}</h2>
         ${tracked === undefined ? nothing : this.status(tracked, drawing, kind)}
         <span class="tools">${value === null ? nothing : (kind.tools?.(drawing) ?? nothing)}</span>
       </header>

@@ -29,7 +29,7 @@ function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateRes
     ${shown.map(
       ({ label, score }) =>
         html`<li style=${styleMap({ "--share": String(Math.min(1, Math.max(0, score))) })}>
-          <span class="score-label">${label}</span><span class="figures">${percent(score)}</span>
+          <span class="score-label" dir="auto">${label}</span><span class="figures">${percent(score)}</span>
           <span class="score-bar" aria-hidden="true"></span>
         </li>`,
     )}

@@ -58,8 +58,9 @@ class ScrollBox extends LightElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.follow();
-    if (this.opensAtEnd) this.end?.append();
-    else if (changed.has("run")) this.end?.restart();
+    // What is read from its end stays there: its beginning may still be drawn above it.
+    if (this.opensAtEnd) return;
+    if (changed.has("run")) this.end?.restart();
     else if (changed.has("value") && isGrown(changed.get("value") ?? null, this.value)) this.end?.append();
     else if (changed.has("value")) this.end?.replace();
   }

@@ -41,7 +41,7 @@ export class ScrollEnd {
 
   /** Tell that a piece was added to what the box shows. */
   append(): void {
-    if (this.height > 0) this.start = this.height;
+    this.start = this.height;
   }
 
   /** Tell that what the box shows was replaced by another value, which begins at its top. */

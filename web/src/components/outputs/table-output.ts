@@ -1,14 +1,17 @@
 /** A table, one page of rows at a time. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Misfit, type Decode } from "../../contract/decode.ts";
 import { isList, isMapping, type Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
+import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputKind } from "./types.ts";
 
 const PAGE_ROWS = 100;
+/** More cells are drawn over several frames. */
+const FRAME_CELLS = 400;
 
 interface Table {
   readonly columns: readonly string[];
@@ -36,15 +39,45 @@ function countRows(value: Json): string {
   return isMapping(value) && isList(value.rows) ? words.size.rows(value.rows.length) : "";
 }
 
-class TableOutputElement extends LightElement {
+class TableOutputElement extends LightElement implements Work {
   static override properties = { value: { attribute: false }, name: {}, page: { state: true } };
   declare value: Json;
   declare name: string;
   declare page: number;
+  /** How many rows of the page may be drawn. */
+  private drawn = 0;
+  private shown = 0;
 
   constructor() {
     super();
     this.page = 0;
+  }
+
+  /** Draw some more rows of the page. */
+  step(): number {
+    if (this.drawn >= this.shown) return 0;
+    this.drawn += this.rowsPerFrame;
+    this.requestUpdate();
+    return WHOLE_FRAME;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    frameWork.remove(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("page")) this.drawn = 0;
+    this.drawn = Math.max(this.drawn, this.rowsPerFrame);
+  }
+
+  protected override updated(): void {
+    if (this.drawn < this.shown) frameWork.add(this);
+  }
+
+  private get rowsPerFrame(): number {
+    const columns = readValue(table, this.value)?.columns.length ?? 0;
+    return Math.max(1, Math.floor(FRAME_CELLS / Math.max(1, columns)));
   }
 
   override render(): TemplateResult {
@@ -52,16 +85,17 @@ class TableOutputElement extends LightElement {
     const pages = Math.max(1, Math.ceil(found.rows.length / PAGE_ROWS));
     const page = Math.min(this.page, pages - 1);
     const rows = found.rows.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS);
+    this.shown = rows.length;
     const isNumeric = found.columns.map((_, index) => holdsNumbers(rows, index));
     return html`<div class="table-box" tabindex="0" role="group" aria-label=${this.name}>
         <table>
           <thead>
             <tr>
-              ${found.columns.map((name, index) => html`<th scope="col" class=${align(isNumeric[index])}>${name}</th>`)}
+              ${found.columns.map((name, index) => html`<th scope="col" dir="auto" class=${align(isNumeric[index])}>${name}</th>`)}
             </tr>
           </thead>
           <tbody>
-            ${rows.map(
+            ${rows.slice(0, this.drawn).map(
               (row) =>
                 html`<tr>
                   ${found.columns.map((_, at) => drawCell(row[at], isNumeric[at]))}
@@ -94,7 +128,7 @@ class TableOutputElement extends LightElement {
 }
 
 function drawCell(value: Json | undefined, isNumeric: boolean | undefined): TemplateResult {
-  return html`<td class=${align(isNumeric)}>${cellText(value)}</td>`;
+  return html`<td dir="auto" class=${align(isNumeric)}>${cellText(value)}</td>`;
 }
 
 function align(isNumeric: boolean | undefined): string {

@@ -9,7 +9,10 @@ export const TEXT: OutputKind = {
   type: "text",
   fields: {},
   draw: (drawing) =>
-    inScrollBox(drawing, html`<gs-text-output .text=${writtenIn(drawing.value)}></gs-text-output>`),
+    inScrollBox(
+      drawing,
+      html`<gs-text-output dir="auto" .text=${writtenIn(drawing.value)}></gs-text-output>`,
+    ),
   tools: copyWritten,
   describe: describeWritten,
 };

@@ -98,7 +98,6 @@ describe("a scrolling box", () => {
 
   test("opens a conversation at its end", () => {
     box = new Box(true);
-    box.end.append();
-    expect([box.draw(800), box.draw(2_000)]).toEqual([300, 1_500]);
+    expect([box.draw(800), box.draw(2_000), box.draw(9_000)]).toEqual([300, 1_500, 8_500]);
   });
 });

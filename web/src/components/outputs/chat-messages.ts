@@ -1,0 +1,92 @@
+/** The messages of a conversation. A long one is drawn from its end, some messages a frame. */
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { repeat } from "lit/directives/repeat.js";
+import { isList, type Json } from "../../contract/json.ts";
+import { readValue } from "../../contract/value.ts";
+import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
+import { LightElement } from "../light-element.ts";
+import { chatMessage, drawMessage, type ChatMessage } from "./chat-message.ts";
+
+const FIRST = 12;
+const A_FRAME = 8;
+
+const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null };
+
+class Messages extends LightElement implements Work {
+  static override properties = {
+    value: { attribute: false },
+    run: { attribute: false },
+    isActive: { attribute: false },
+  };
+  declare value: Json;
+  declare run: string | null;
+  declare isActive: boolean;
+  /** The first message that is drawn. */
+  private from = 0;
+  private count = 0;
+  /** Messages that did not change are not read again. */
+  private readonly read = new WeakMap<object, ChatMessage>();
+
+  constructor() {
+    super();
+    this.value = null;
+    this.run = null;
+    this.isActive = false;
+  }
+
+  /** Draw some of the messages before those that are drawn. */
+  step(): number {
+    if (this.from === 0) return 0;
+    this.from = Math.max(0, this.from - A_FRAME);
+    this.requestUpdate();
+    return WHOLE_FRAME;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    frameWork.remove(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("value")) return;
+    const count = isList(this.value) ? this.value.length : 0;
+    const isAnother = count < this.count || count > this.count + FIRST;
+    this.from = isAnother ? Math.max(0, count - FIRST) : Math.min(this.from, count);
+    this.count = count;
+  }
+
+  protected override updated(): void {
+    if (this.from > 0) frameWork.add(this);
+  }
+
+  override render(): TemplateResult {
+    const { run, isActive } = this;
+    const items = isList(this.value) ? this.value : [];
+    const messages = items.map((item) => this.readMessage(item));
+    const last = messages.length - 1;
+    const isAwaited = isActive && messages[last]?.role === "user";
+    return html`<div class="messages" role="log" aria-live="off">
+      ${repeat(
+        messages.slice(this.from),
+        (_, at) => this.from + at,
+        (message, at) => {
+          const isGrowing = isActive && this.from + at === last && message.role !== "user";
+          return guard([message, run, isGrowing], () => drawMessage({ message, run, isGrowing }));
+        },
+      )}
+      ${isAwaited ? drawMessage({ message: THINKING, run, isGrowing: true }) : nothing}
+    </div>`;
+  }
+
+  /** An item of another shape is shown as JSON. */
+  private readMessage(item: Json): ChatMessage {
+    const shown = { role: "assistant", content: item, metadata: null };
+    if (typeof item !== "object" || item === null) return shown;
+    const message = this.read.get(item) ?? readValue(chatMessage, item) ?? shown;
+    this.read.set(item, message);
+    return message;
+  }
+}
+
+customElements.define("gs-messages", Messages);
