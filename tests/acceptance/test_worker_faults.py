@@ -287,25 +287,6 @@ async def test_a_run_that_is_stopped_before_its_worker_is_ready_never_begins(lab
     assert run.stages == ["starting: first run"]
 
 
-async def test_prints_do_not_disturb(lab: Lab, caplog: pytest.LogCaptureFixture) -> None:
-    """What the developer's code prints goes to the server's log, to the last word before a crash."""
-    caplog.set_level("INFO", "gradstream.worker")
-    demo = lab.write(
-        "prints",
-        ONE,
-        """
-        import os
-        def run():
-            print("hello")
-            os.write(2, b"raw\\nlast")
-            os._exit(1)
-            yield 1
-        """,
-    )
-    assert (await lab.start(demo).end()).fault == "worker"
-    assert caplog.messages == ["[prints] hello", "[prints] raw", "[prints] last"]
-
-
 async def test_nothing_is_left_behind(tmp_path: Path) -> None:
     """Closing the engine ends workers, what they started, and runs that do not want to end."""
     others = set(psutil.Process().children())

@@ -77,8 +77,10 @@ async def test_a_picture_that_is_none_is_the_developers_fault(lab: Lab) -> None:
     code = "import numpy as np\ndef run():\n    yield np.zeros((3, 8, 8)), ''\n"
     ending = await lab.start(lab.write("channels", PICTURES, code)).end()
     assert ending.fault == "developer"
-    what = "an array of shape (3, 8, 8) is not a picture; channels come last here: transpose(1, 2, 0)"
-    assert ending.message.startswith(f"output `picture`: {what}; accepted are ")
+    what = "an array of float64 and shape (3, 8, 8) is not a picture: its channels come first"
+    assert ending.message.startswith(
+        f"output `picture`: {what}; put them last with transpose(1, 2, 0); accepted are "
+    )
 
 
 async def test_a_picture_that_cannot_be_encoded_fails_the_run(lab: Lab) -> None:
