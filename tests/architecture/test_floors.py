@@ -19,6 +19,7 @@ FLOORS = {
                 "errors",
                 "ids",
                 "diagnostics",
+                "encoding",
                 "redaction",
                 "authoring",
                 "background",

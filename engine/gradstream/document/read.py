@@ -1,21 +1,21 @@
 """A file's bytes -> `Reading`: the document if there is one, and all mistakes in the text.
 
-bytes --decode--> text --parser--> events --tree--> nodes --compose--> Document
+bytes --encoding--> text --conflicts, parser--> events --tree--> nodes --compose--> Document
 """
 
 import re
 from collections.abc import Mapping
 
 from gradstream.document.compose import Composer
+from gradstream.document.conflicts import find_conflict, find_marker
 from gradstream.document.limits import MAX_BYTES
 from gradstream.document.line_index import Stretch, index_lines
 from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
 from gradstream.document.tree import build
 from gradstream.document.types import Document, NodePlace, Reading
+from gradstream.encoding import NotUtf8, decode, decode_to_show
 
-BYTE_ORDER_MARK = "\ufeff"
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BEGINNING_BYTES = 4096
 """How much is kept of a file that is too large: enough to see whether it is a demo."""
 
@@ -26,14 +26,10 @@ NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010
 def read(data: bytes, *, file: str, environ: Mapping[str, str]) -> Reading:
     """Read one YAML file. `file` is its name in diagnostics; `environ` has the values of variables."""
     if len(data) > MAX_BYTES:
-        beginning = data[:BEGINNING_BYTES].decode("utf-8", "replace")
-        return _unreadable(beginning, _too_large(), file=file)
-    try:
-        text = data.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
-    except UnicodeDecodeError as error:
-        valid = data[: error.start].decode("utf-8")
-        shown = data.decode("utf-8", "replace")
-        return _unreadable(shown, _not_utf8(data, at=len(valid)), file=file)
+        return _unreadable(decode_to_show(data[:BEGINNING_BYTES]), _too_large(), file=file)
+    text = decode(data)
+    if isinstance(text, NotUtf8):
+        return _unreadable(text.shown, _not_utf8(text), file=file)
     return read_text(text, file=file, environ=environ)
 
 
@@ -42,9 +38,10 @@ def read_text(text: str, *, file: str, environ: Mapping[str, str]) -> Reading:
     unprintable = NOT_PRINTABLE.search(text)
     if unprintable is not None:
         return _unreadable(text, _control_character(unprintable), file=file)
-    placed = parse(text)
+    conflict = find_conflict(text)
+    placed = conflict or parse(text)
     if isinstance(placed, Mistake):
-        return _unreadable(text, placed, file=file)
+        return _unreadable(text, conflict or find_marker(text) or placed, file=file)
     root = build(placed, text)
     lines = index_lines(text)
     composer = Composer(text, lines, environ=environ)
@@ -78,15 +75,14 @@ def _too_large() -> Mistake:
     )
 
 
-def _not_utf8(data: bytes, *, at: int) -> Mistake:
-    found = "UTF-16" if data.startswith(UTF_16_MARKS) else "bytes that are not valid UTF-8"
+def _not_utf8(text: NotUtf8) -> Mistake:
     return Mistake(
-        stretch=Stretch(at, at + 1),
+        stretch=Stretch(text.at, text.at + 1),
         code="E-ENCODING",
         message="the file is not UTF-8 text",
         expected="UTF-8",
-        found=found,
-        repair="save the file as UTF-8",
+        found=text.found,
+        repair=text.repair,
     )
 
 

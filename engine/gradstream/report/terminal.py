@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.encoding import decode_to_show
 from gradstream.report.snippet import draw
 
 RED, YELLOW, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -75,6 +76,6 @@ def _paint(text: str, style: str, *, colour: bool) -> str:
 def _read(path: Path) -> str | None:
     """Return the file's text; None if it cannot be read, which has its own diagnostic."""
     try:
-        return path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+        return decode_to_show(path.read_bytes())
     except OSError:
         return None
