@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -51,7 +51,10 @@ class Tab:
     def until(self, holds: Callable[[], object], what: str) -> None:
         """Wait until something holds."""
         wait = WebDriverWait(self.driver, PATIENCE_S, POLL_S, [StaleElementReferenceException])
-        wait.until(lambda _: holds(), f"{what} was waited for; the page says:\n{self._text()}")
+        try:
+            wait.until(lambda _: holds())
+        except TimeoutException as error:
+            raise AssertionError(f"{what} was waited for; the page says:\n{self._text()}") from error
 
     def press(self, button: str) -> None:
         """Press the button that begins with these words, as soon as it is there."""

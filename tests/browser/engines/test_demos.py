@@ -129,7 +129,6 @@ def test_a_stream_is_found_again_by_a_reload_in_mid_run(tab: Tab, own_demos: Ser
     tab.press("Run")
     tab.until_plays("audio")
     tab.reload()
-    tab.until_button("Stop")
-    tab.until_button("Run")
     tab.until_region("Music", "0:16")
+    tab.until_button("Run")
     assert tab.ask("return document.querySelector('audio').duration") == pytest.approx(16, abs=0.1)
