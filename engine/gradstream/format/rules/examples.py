@@ -3,9 +3,7 @@
 photo.csv: header row = names of inputs, a row = one example, an empty cell = the input's default
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +14,10 @@ from gradstream.document.types import Route
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
 from gradstream.format.kinds import InvalidValue
+from gradstream.format.rules.csv_table import CsvProblem, read_table
 from gradstream.format.rules.inputs import check_written, repair_of
 from gradstream.format.types import Example, Input
 from gradstream.format.wording import all_of, describe, guess, one_of, shorten
-
-MAX_CSV_BYTES = 2**20
-"""Examples are buttons on a page: a file of 1 MiB has thousands of them."""
 
 
 class ExampleDraft(Struct, frozen=True, kw_only=True):
@@ -137,27 +133,14 @@ def _from_csv(
     file: str, draft: Draft, inputs: Mapping[str, Input], findings: Findings
 ) -> Iterator[ExampleDraft]:
     route: Route = ("examples",)
-    text = _read_csv(file, draft, findings)
-    if text is None:
+    table = read_table(Path(draft.place.folder, file))
+    if isinstance(table, CsvProblem):
+        _unusable(file, table, findings)
         return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        findings.add(
-            route,
-            "E-EXAMPLES-FILE",
-            f"`{file}` cannot be read as CSV",
-            expected="rows of cells between commas",
-            found=f"line {reader.line_num}: {error}",
-            repair="save the table as CSV again",
-        )
-        return
-    if not rows:
+    if not table.header:
         _no_header(file, draft, findings)
         return
-    header = [cell.strip() for cell in rows[0][1]]
-    for name in header:
+    for name in table.header:
         if name not in draft.inputs:
             _unknown_input(name, route, draft, findings, giver=f"`{file}` has a column")
             return
@@ -166,44 +149,26 @@ def _from_csv(
         field = inputs.get(name)
         return cell if field is None else draft.kinds.inputs[field.kind].parse(cell, field)
 
-    for line, row in rows[1:]:
-        yield _example_of(row, header, read_cell, origin=f"{file}, line {line}: ")
+    for line, row in table.rows:
+        yield _example_of(row, table.header, read_cell, origin=f"{file}, line {line}: ")
 
 
 def _example_of(
-    row: list[str], header: list[str], read_cell: Callable[[str, str], Any], *, origin: str
+    row: Sequence[str], header: Sequence[str], read_cell: Callable[[str, str], Any], *, origin: str
 ) -> ExampleDraft:
     cells = zip(header, row, strict=False)
     values = {name: read_cell(name, cell) for name, cell in cells if cell.strip()}
     return ExampleDraft(route=("examples",), name=None, values=values, origin=origin)
 
 
-def _read_csv(file: str, draft: Draft, findings: Findings) -> str | None:
-    try:
-        with Path(draft.place.folder, file).open("rb") as stream:
-            data = stream.read(MAX_CSV_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "it cannot be opened"
-        _unreadable(file, reason.lower(), findings)
-        return None
-    if len(data) > MAX_CSV_BYTES:
-        _unreadable(file, "more than 1 MiB", findings)
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        _unreadable(file, "no UTF-8 text", findings)
-        return None
-
-
-def _unreadable(file: str, reason: str, findings: Findings) -> None:
+def _unusable(file: str, problem: CsvProblem, findings: Findings) -> None:
     findings.add(
         ("examples",),
         "E-EXAMPLES-FILE",
-        f"the examples' file `{file}` cannot be read",
-        expected="a CSV file of at most 1 MiB in UTF-8; its path starts at this file",
-        found=reason,
-        repair="see that the file exists beside the YAML, or write the examples here as a list",
+        f"the examples' file `{file}` {problem.message}",
+        expected=problem.expected,
+        found=problem.found,
+        repair=problem.repair,
     )
 
 
