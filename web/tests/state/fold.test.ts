@@ -35,19 +35,19 @@ describe("golden runs", () => {
 
 /** Return the result of some work, and how many elements of lists it was about to read, as each copy does. */
 function countingReads<T>(work: () => T): [T, number] {
-  const iterator = Object.getOwnPropertyDescriptor(Array.prototype, Symbol.iterator)!;
-  const iterate = iterator.value as (this: unknown[]) => ArrayIterator<unknown>;
+  const iterate: (this: unknown[]) => ArrayIterator<unknown> = Array.prototype[Symbol.iterator];
   let read = 0;
   function counted(this: unknown[]): ArrayIterator<unknown> {
     read += this.length;
     return iterate.call(this);
   }
+  const iterator = { configurable: true, enumerable: false, writable: true };
   Object.defineProperty(Array.prototype, Symbol.iterator, { ...iterator, value: counted });
   try {
     const result = work();
     return [result, read];
   } finally {
-    Object.defineProperty(Array.prototype, Symbol.iterator, iterator);
+    Object.defineProperty(Array.prototype, Symbol.iterator, { ...iterator, value: iterate });
   }
 }
 
