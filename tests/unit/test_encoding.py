@@ -6,6 +6,7 @@ import pytest
 
 from gradstream.catalog.scan import check_paths, read_catalog
 from gradstream.encoding import NotUtf8, decode, decode_to_show
+from gradstream.report.terminal import render
 from tests.unit.catalog.folders import good, write
 
 WIDE = [
@@ -61,3 +62,11 @@ def test_half_a_character() -> None:
     """The beginning of a large file may end within a character."""
     assert decode_to_show("gradstream: 1".encode("utf-16")[:-1]).startswith("gradstream: ")
     assert decode_to_show("é".encode()[:1]) == "\ufffd"
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+def test_the_report_shows_the_text(tmp_path: Path, encoding: str) -> None:
+    """The lines around the place are shown as text, and not with a zero after each letter."""
+    (tmp_path / "a.yaml").write_bytes((MARK + good("Café")).encode(encoding))
+    shown = render(check_paths([tmp_path / "a.yaml"], environ={}).diagnostics, root=tmp_path)
+    assert "2 | title: Café\n" in shown
