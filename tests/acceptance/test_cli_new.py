@@ -77,6 +77,9 @@ async def test_an_empty_folder_says_how_to_begin(serve: Serve) -> None:
     [
         (["my-demo"], "write my_demo"),
         (["json"], "write my_json"),
+        (["test"], "write my_test"),
+        (["numpy"], "write my_numpy"),
+        (["hatchling"], "write my_hatchling"),
         (["2nd"], "write demo_2nd"),
         ([], "a name is missing"),
         (["taken"], "demos/taken.yaml exists already"),

@@ -296,3 +296,15 @@ async def test_a_removed_demo_takes_its_worker_along(lab: Lab) -> None:
     lab.engine.catalog_changed({})
     assert (await run.end()).fault is None
     await true_soon(lambda: not psutil.pid_exists(pid))
+
+
+@pytest.mark.parametrize("line", ["import hatchling.build", "from hatchling import build"])
+async def test_a_file_that_hides_a_package_is_named(lab: Lab, line: str) -> None:
+    """Where the demo's own file is found in place of an installed package, the repair is to rename it."""
+    demo = lab.write("other", ONE, f"{line}\ndef run():\n    yield 1\n")
+    lab.write_code("hatchling", "")
+    (finding,) = (await lab.engine.open(demo)).diagnostics
+    assert (finding.code, finding.repair) == (
+        "E-IMPORT",
+        "rename hatchling.py: Python finds it in place of the package `hatchling`",
+    )

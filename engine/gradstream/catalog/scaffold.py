@@ -9,7 +9,6 @@ import json
 import keyword
 import os
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from gradstream.catalog.discovery import CATALOG_FILE, fixed_part
 from gradstream.catalog.scan import read_catalog
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.errors import GradstreamError
+from gradstream.format.generator.hidden import what_is_hidden
 from gradstream.format.generator.infer import sketch
 from gradstream.format.schema.bundle import FILES, bundle
 from gradstream.format.types import GeneratorPath
@@ -99,10 +99,10 @@ def _check_name(name: str, *, is_module: bool = True) -> None:
         raise ScaffoldError(
             f"`{name}` cannot be a demo's name: expected letters, digits and underscores; write {better}"
         )
-    if is_module and name in sys.stdlib_module_names:
+    hidden = what_is_hidden(name) if is_module else ""
+    if hidden:
         raise ScaffoldError(
-            f"`{name}` is the name of a module that comes with Python, which the demo's own file would hide; "
-            f"write my_{name}"
+            f"`{name}` is the name of {hidden}, which the demo's own file would hide; write my_{name}"
         )
 
 

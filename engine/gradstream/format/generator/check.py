@@ -12,7 +12,7 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import Findings
 from gradstream.format.generator.binding import bind
-from gradstream.format.generator.resolve import Target, resolve, with_colon
+from gradstream.format.generator.resolve import Target, package_hidden_by, resolve, with_colon
 from gradstream.format.types import Action, Demo, GeneratorPath
 
 
@@ -42,6 +42,9 @@ def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
             findings.append(target)
             continue
         targets[action.name] = target
+        hides = package_hidden_by(target, path)
+        if hides is not None:
+            findings.append(hides)
         if target.function is not None and target.function.returns_value:
             findings.append(_ignored_return(path))
         if target.function is not None and target.function.is_generator:

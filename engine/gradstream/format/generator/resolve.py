@@ -10,7 +10,6 @@ The worker's importer asks `locate` too, so both look in the same places in the 
 import importlib.machinery
 import importlib.util
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.hidden import NEEDED, STANDARD, hidden_by, hides_package
 from gradstream.format.generator.modules import MAX_SOURCE_BYTES, Function, Module, SyntaxMistake, read_module
 from gradstream.format.generator.python_place import python_span
 from gradstream.format.types import GeneratorPath
@@ -66,7 +66,7 @@ def locate(path: GeneratorPath) -> Located | Diagnostic:
         return parts
     if len(parts) == 1 and _top(parts[0], path.roots) is None:
         return _no_path(path)
-    hidden = _hides_standard_library(parts[0], path)
+    hidden = _hides_needed(parts[0], path)
     if hidden is not None:
         return hidden
     place = _top(parts[0], path.roots)
@@ -130,6 +130,19 @@ def with_colon(path: GeneratorPath) -> Diagnostic | None:
     )
 
 
+def package_hidden_by(target: Target, path: GeneratorPath) -> Diagnostic | None:
+    """Warn about a module of the author's that hides an installed package."""
+    located, name = target.located, target.located.module.partition(".")[0]
+    own = None if located.root is None else own_file(name, (located.root,))
+    return None if own is None else hides_package(own, name, path)
+
+
+def own_file(name: str, roots: Sequence[str]) -> Path | None:
+    """Return the source of the author's own module or package of this name, if there is one."""
+    own = _find(name, [Path(root) for root in roots], root="", with_folders=False)
+    return None if own is None else own.file
+
+
 def _parts(path: GeneratorPath) -> list[str] | Diagnostic:
     names_a_file = path.text.endswith(".py") or ".py:" in path.text
     if PATH.fullmatch(path.text) is not None and not names_a_file:
@@ -162,25 +175,16 @@ def _function_in(module: str, path: GeneratorPath) -> str:
     return f"{module}.{functions[0]}" if functions else module
 
 
-def _hides_standard_library(name: str, path: GeneratorPath) -> Diagnostic | None:
-    if name not in sys.stdlib_module_names:
+def _hides_needed(name: str, path: GeneratorPath) -> Diagnostic | None:
+    if name not in STANDARD | NEEDED:
         return None
-    own = _find(name, [Path(root) for root in path.roots], root="")
-    if own is None or own.file is None:
-        return None
-    return _problem(
-        path,
-        "E-HIDES-STANDARD-LIBRARY",
-        f"`{own.file.name}` has the name of a module of Python's own, which comes first",
-        expected="a name that Python does not use itself",
-        found=f"`{name}`",
-        repair=f"rename it to {name}_demo.py, and write {path.text.replace(name, f'{name}_demo', 1)}",
-    )
+    own = own_file(name, path.roots)
+    return None if own is None else hidden_by(own, name, path)
 
 
 def _top(name: str, roots: Sequence[str]) -> _ModulePlace | None:
     """Find a top-level module: standard library, each root, installed packages; folders without code last."""
-    if name in sys.stdlib_module_names:
+    if name in STANDARD:
         return _installed(name)
     for root in roots:
         place = _find(name, [Path(root)], root=root, with_folders=False)

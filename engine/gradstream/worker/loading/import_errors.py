@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.hidden import what_is_hidden
 from gradstream.format.generator.python_place import is_own, python_span
-from gradstream.format.generator.resolve import Located
+from gradstream.format.generator.resolve import Located, own_file
 from gradstream.format.types import Action, Demo, GeneratorPath
 from gradstream.format.wording import guess, kind_name
 from gradstream.worker.loading.faults import is_ours, last_place, name_class, name_error, traceback_of
@@ -37,7 +38,7 @@ def import_failure(error: BaseException, action: Action, demo: Demo) -> Diagnost
         message=f"`{action.generator.text}` cannot be imported: {name}{where}",
         expected="a module that can be imported",
         found=name_class(error),
-        repair=_import_repair(error),
+        repair=_import_repair(error, path),
     )
 
 
@@ -51,6 +52,17 @@ def files_of(error: BaseException) -> set[str]:
 
 def module_clash(located: Located, file: str, action: Action) -> Diagnostic:
     """Return that another file has been imported under the module's name."""
+    top = located.module.partition(".")[0]
+    hidden = what_is_hidden(top)
+    if hidden:
+        return Diagnostic(
+            span=action.generator.span,
+            code="E-MODULE-CLASH",
+            message=f"`{located.module}` is the name of {hidden}, which is in this worker already",
+            expected=str(located.file),
+            found=file,
+            repair=f"rename the demo's own file, such as {top}_demo.py",
+        )
     return Diagnostic(
         span=action.generator.span,
         code="E-MODULE-CLASH",
@@ -99,10 +111,14 @@ def no_signature(call: Any, action: Action) -> Diagnostic:
     )
 
 
-def _import_repair(error: BaseException) -> str:
-    if issubclass(type(error), ModuleNotFoundError):
-        name = _MISSING_NAME.__get__(error)
-        if type(name) is str and name:
+def _import_repair(error: BaseException, path: GeneratorPath) -> str:
+    name = _MISSING_NAME.__get__(error) if issubclass(type(error), ImportError) else None
+    if type(name) is str and name:
+        top = name.partition(".")[0]
+        own = own_file(top, path.roots)
+        if own is not None and own.stem == top and (name != top or what_is_hidden(top)):
+            return f"rename {own.name}: Python finds it in place of the package `{top}`"
+        if issubclass(type(error), ModuleNotFoundError):
             return f"install what provides `{name}` with pip, or correct the name"
     return "correct the file; it is imported again as soon as it is saved"
 

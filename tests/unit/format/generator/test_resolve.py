@@ -1,14 +1,30 @@
 """Generator paths are found without running anything, in the same order as the worker imports them."""
 
+import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
 
 from gradstream.diagnostics import Diagnostic
-from gradstream.format.generator.resolve import Located, Target, locate, resolve, with_colon
+from gradstream.format.generator.hidden import NEEDED
+from gradstream.format.generator.resolve import (
+    Located,
+    Target,
+    locate,
+    package_hidden_by,
+    resolve,
+    with_colon,
+)
 from gradstream.format.types import GeneratorPath
 from tests.unit.format.demos import SPAN
+
+LIST_FILES = """
+import sys, gradstream.worker.main
+for module in list(sys.modules.values()):
+    print(getattr(module, "__file__", None))
+"""
 
 
 def write(folder: Path, **files: str) -> None:
@@ -81,6 +97,49 @@ def test_the_standard_library_comes_first(tmp_path: Path) -> None:
     mistake = refused("json.dumps", tmp_path)
     assert mistake.code == "E-HIDES-STANDARD-LIBRARY"
     assert "json_demo" in mistake.repair
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
+def test_what_gradstream_needs_is_not_hidden(tmp_path: Path, name: str) -> None:
+    """A demo's file or package of such a name is an error: one process has one module of each name."""
+    write(tmp_path / "file", **{name: "def run(): pass\n"})
+    package = tmp_path / "folder" / name
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("def run(): pass\n")
+    for root in (tmp_path / "file", tmp_path / "folder"):
+        mistake = refused(f"{name}.run", root)
+        assert (mistake.code, f"{name}_demo.run" in mistake.repair) == ("E-HIDES-PACKAGE", True)
+
+
+def test_all_that_the_process_of_a_demo_needs_is_known() -> None:
+    """What it imports at its start is among the names that no demo may take."""
+    out = subprocess.run(
+        [sys.executable, "-c", LIST_FILES], capture_output=True, text=True, check=True
+    ).stdout
+    packages = Path(sysconfig.get_path("purelib"))
+    files = [Path(line) for line in out.splitlines() if Path(line).is_relative_to(packages)]
+    tops = {file.relative_to(packages).parts[0].partition(".")[0] for file in files}
+    assert tops - {"_distutils_hack"} <= NEEDED
+
+
+def test_the_tests_of_python_are_its_own(tmp_path: Path) -> None:
+    """`test` is not in Python's list of its modules, and comes first all the same."""
+    write(tmp_path, test="def run(): pass\n")
+    assert refused("test.run", tmp_path).code == "E-HIDES-STANDARD-LIBRARY"
+
+
+def test_an_installed_package_is_hidden(tmp_path: Path) -> None:
+    """It works until something imports the package, so it is a warning; other names have none."""
+    write(tmp_path, hatchling="def run(): pass\n", studio="def run(): pass\n")
+    told = {}
+    for name in ("hatchling", "studio"):
+        path = path_of(f"{name}.run", tmp_path)
+        target = resolve(path)
+        assert isinstance(target, Target)
+        told[name] = package_hidden_by(target, path)
+    assert told["studio"] is None
+    assert told["hatchling"] is not None
+    assert (told["hatchling"].code, told["hatchling"].severity) == ("W-HIDES-PACKAGE", "warning")
 
 
 def test_a_colon_is_understood(tmp_path: Path) -> None:
