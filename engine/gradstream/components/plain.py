@@ -23,14 +23,21 @@ def plain(value: Any) -> Plain:
     if value is None or type(value) in (bool, int):
         return value
     try:
-        return msgspec.json.decode(_encoder.encode(value))
-    except UnicodeEncodeError:
-        plain_value = msgspec.to_builtins(value, str_keys=True, enc_hook=_convert)
-        return msgspec.json.decode(_encoder.encode(repair_texts(plain_value)))
+        return msgspec.json.decode(_encode(value))
     except (TypeError, ValueError, OverflowError) as error:
         raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
     except RecursionError as error:
-        raise UnusableYieldError("a value that contains itself cannot be shown") from error
+        is_what = "contains itself" if _contains_itself(value) else "is nested too deeply"
+        raise UnusableYieldError(f"a value that {is_what} cannot be shown") from error
+
+
+def _encode(value: Any) -> bytes:
+    """Return a value as JSON."""
+    try:
+        return _encoder.encode(value)
+    except UnicodeEncodeError:
+        built_in = msgspec.to_builtins(value, str_keys=True, enc_hook=_convert)
+        return _encoder.encode(repair_texts(built_in))
 
 
 def repair_text(text: str) -> str:
@@ -66,7 +73,10 @@ def scalar(value: Any) -> Any:
 def _convert(value: Any) -> Any:
     """Offer another form of a value that msgspec does not know; raises TypeError when there is none."""
     if value is None or isinstance(value, bool):
-        raise TypeError(f"a mapping's keys are text or numbers, not {value}")
+        # Only as a mapping's key; written as `json.dumps` does.
+        return "null" if value is None else str(value).lower()
+    if isinstance(value, tuple | frozenset):
+        raise TypeError(f"a mapping's keys are text or numbers, not a {kind_name(value)}")
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, range | deque):
@@ -82,6 +92,25 @@ def _convert(value: Any) -> Any:
         if isinstance(value, builtin):
             return builtin(value)
     raise TypeError(f"a value of type {kind_name(value)} cannot be said in JSON")
+
+
+def _contains_itself(value: Any) -> bool:
+    """Return whether a list, tuple or dictionary is among its own members, at any depth."""
+    around: set[int] = set()
+    done: set[int] = set()
+    waiting = [(value, False)]
+    while waiting:
+        one, is_left = waiting.pop()
+        if is_left:
+            around.discard(id(one))
+            done.add(id(one))
+        elif id(one) in around:
+            return True
+        elif isinstance(one, list | tuple | dict) and id(one) not in done:
+            around.add(id(one))
+            waiting.append((one, True))
+            waiting.extend((each, False) for each in (one.values() if isinstance(one, dict) else one))
+    return False
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_convert)

@@ -25,6 +25,7 @@ from gradstream.components.outputs.delivery import (
     StreamChunks,
 )
 from gradstream.components.outputs.table import TableOutput
+from gradstream.components.plain import plain
 from gradstream.components.registry import OUTPUTS, output_kind
 from gradstream.components.types import UnusableYieldError
 from gradstream.events import codec
@@ -184,9 +185,9 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
         ),
         (
             output("json"),
-            {None: 1},
+            {(1, 2): 1},
             (
-                "a mapping's keys are text or numbers, not None; accepted are plain values, dates, "
+                "a mapping's keys are text or numbers, not a tuple; accepted are plain values, dates, "
                 "dataclasses, and numbers and arrays of NumPy and the like"
             ),
         ),
@@ -326,6 +327,22 @@ def test_a_value_that_contains_itself_is_refused() -> None:
     circle.append(circle)
     with pytest.raises(UnusableYieldError, match="a value that contains itself cannot be shown"):
         encode(circle, output("json"))
+
+
+def test_a_value_that_is_too_deep_is_refused() -> None:
+    """Depth alone is not called a circle, with one list in two places either."""
+    same: list[Any] = []
+    deep: list[Any] = [same, same]
+    for _ in range(5000):
+        deep = [deep]
+    with pytest.raises(UnusableYieldError, match="a value that is nested too deeply cannot be shown"):
+        encode(deep, output("json"))
+
+
+def test_keys_are_written_as_json_does() -> None:
+    """Keys that are true, false or nothing become text, as `json.dumps` writes them."""
+    value = {True: 1, False: [{None: 2}]}
+    assert plain(value) == {"true": 1, "false": [{"null": 2}]}
 
 
 def test_a_plain_value_is_a_copy() -> None:
