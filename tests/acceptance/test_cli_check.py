@@ -60,12 +60,12 @@ def test_other_programs_are_told_in_their_own_forms(tmp_path: Path) -> None:
     assert checked.stdout.startswith("::error file=demo_one.yaml,line=4,col=9,")
 
 
-def test_an_import_that_fails_is_a_finding_at_the_generator(tmp_path: Path) -> None:
+def test_an_import_that_fails_is_a_finding_at_the_line_of_python(tmp_path: Path) -> None:
     """What only running the import can tell is told as well, unless it is not wanted."""
     _write(tmp_path, GOOD, "raise RuntimeError('no model')\n\ndef back(text):\n    yield text\n")
     checked = _check(tmp_path)
     assert checked.returncode == 1
-    assert "demo_one.yaml:2:12: error" in checked.stdout
+    assert "made.py:1:1: error" in checked.stdout
     assert "no model" in checked.stdout
     assert _check(tmp_path, "--no-import").returncode == 0
 

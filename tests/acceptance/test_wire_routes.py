@@ -91,14 +91,14 @@ async def test_a_broken_demo(client: Client) -> None:
 
 
 async def test_an_import_that_fails_is_seen_on_opening(client: Client) -> None:
-    """What importing says is known when a page was opened, before anyone presses Run, at the YAML's line."""
+    """What importing says is known when a page was opened, before anyone presses Run, at Python's line."""
     before = (await client.get("/api/demos/unimportable?open=1")).json()
     version = before["version"]
     while not (demo := (await client.get("/api/demos/unimportable")).json())["diagnostics"]:
         feed = await client.get(f"/api/feed?catalog={version}&wait=20")
         version = json.loads(feed.text.split("data: ")[1].split("\n")[0])["version"]
     (found,) = demo["diagnostics"]
-    assert (found["severity"], found["file"], found["line"]) == ("error", "demos/unimportable.yaml", 3)
+    assert (found["severity"], found["file"], found["line"]) == ("error", "missing_library_user.py", 1)
     assert "a_library_that_is_not_there" in found["message"] + found["found"]
     assert demo["revision"] != before["revision"]
 
