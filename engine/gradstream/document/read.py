@@ -14,7 +14,7 @@ from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
 from gradstream.document.tree import build
 from gradstream.document.types import Document, NodePlace, Reading
-from gradstream.encoding import NotUtf8, decode, decode_to_show
+from gradstream.encoding import BYTE_ORDER_MARK, NotUtf8, decode, decode_to_show
 
 BEGINNING_BYTES = 4096
 """How much is kept of a file that is too large: enough to see whether it is a demo."""
@@ -34,7 +34,8 @@ def read(data: bytes, *, file: str, environ: Mapping[str, str]) -> Reading:
 
 
 def read_text(text: str, *, file: str, environ: Mapping[str, str]) -> Reading:
-    """Read the text of one YAML file."""
+    """Read the text of one YAML file, without byte order marks in front: the parser does not count them."""
+    text = text.lstrip(BYTE_ORDER_MARK)
     unprintable = NOT_PRINTABLE.search(text)
     if unprintable is not None:
         return _unreadable(text, _control_character(unprintable), file=file)

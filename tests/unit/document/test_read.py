@@ -1,7 +1,7 @@
 """Bytes of every kind become a document or a clear diagnostic."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gradstream.diagnostics import Diagnostic
@@ -101,6 +101,7 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
 
 
 @settings(max_examples=examples(500))
+@example("\ufeff\r\n: ")
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_no_yaml_breaks_the_reader(text: str) -> None:
     """Whatever the syntax, every diagnostic has a place within the text and says what to do."""
