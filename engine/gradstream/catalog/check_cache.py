@@ -139,6 +139,9 @@ class CheckCache:
             try:
                 # Unlike the modification time, it cannot be set back.
                 self._changed_ns[path] = Path(path).stat().st_ctime_ns
+            except FileNotFoundError:
+                # A package that a generator's path may lead through: missing since its folder has changed.
+                return self._is_older(str(Path(path).parent))
             except OSError:
                 return False
         return self._changed_ns[path] < self._began_ns - CLOCK_NS
@@ -150,7 +153,7 @@ class CheckCache:
         """Return a digest of a file; of the thumbnail, only of whether it is there, below the root."""
         if demo.thumbnail is None or path != os.path.normpath(Path(demo.folder, demo.thumbnail)):
             return self._file_digest(path)
-        is_there = Path(path).is_file() and Path(path).resolve().is_relative_to(demo.root)
+        is_there = Path(path).is_file() and Path(path).resolve().is_relative_to(Path(demo.root).resolve())
         return b"there" if is_there else b""
 
     def _file_digest(self, path: str) -> Digest:

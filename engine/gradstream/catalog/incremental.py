@@ -59,8 +59,11 @@ def _context(snapshot: CatalogSnapshot, *, is_changed: bool, environ: Mapping[st
 
 
 def _is_same_layout(root: Path, snapshot: CatalogSnapshot) -> bool:
-    """Return whether the default globs of a catalog without gradstream.yaml are still the same."""
-    return (snapshot.options.demos != DIRECT) == (root / "demos").is_dir()
+    """Return whether the default globs of a catalog without gradstream.yaml are still the same.
+
+    They are while the root is missing: when it comes back, its demos have the addresses that they had.
+    """
+    return not root.is_dir() or (snapshot.options.demos != DIRECT) == (root / "demos").is_dir()
 
 
 def _demo_files(changed: set[Path], snapshot: CatalogSnapshot) -> set[Path]:

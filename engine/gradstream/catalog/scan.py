@@ -40,9 +40,11 @@ def read_catalog(
 ) -> CatalogSnapshot:
     """Read a catalog's folder, as version 1. `environ` has the values of `${VARIABLES}`.
 
+    Its path is kept as given: where it is a link, the catalog is what the link leads to at any time.
+
     With `cache`, demos that are unchanged since the last start are taken from it.
     """
-    context = read_context(root.resolve(), environ=environ)
+    context = read_context(root.absolute(), environ=environ)
     if cache is None:
         return read_with(context)
     cache.load(context)

@@ -73,7 +73,7 @@ def serve(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return exit_codes.COULD_NOT_RUN
-    root = options.folder.resolve()
+    root = Path(os.path.abspath(options.folder))  # noqa: PTH100 (a link stays one, and can be swapped)
     refresh_schemas(root)
     cache = CheckCache(root) if options.cache else None
     snapshot = read_catalog(root, environ=os.environ, cache=cache)

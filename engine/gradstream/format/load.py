@@ -3,8 +3,9 @@
 Reading + defaults --validate, rules, resolve--> findings --none is an error--> Demo
 """
 
+import itertools
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ FILES_BESIDE = ("examples", "thumbnail")
 class DemoReading(Struct, frozen=True, kw_only=True):
     """What loading gave: `demo` is None exactly when one of the diagnostics is an error.
 
-    `beside` has the absolute paths of other files that the YAML names, whether they exist or not.
+    `beside` has the absolute paths of other files and of packages that the YAML names; they may be missing.
     """
 
     demo: Demo | None
@@ -69,7 +70,7 @@ def load_demo(
     written = document.values.get("title")
     if isinstance(written, str) and written:
         title = written
-    beside = _beside(document.values, place)
+    beside = (*_beside(document.values, place), *_code_beside(document.values, place))
     return DemoReading(demo=demo, title=title, diagnostics=findings.sorted(), beside=beside)
 
 
@@ -179,6 +180,25 @@ def _revision(demo: Demo, findings: Findings) -> str:
 def _beside(values: Mapping[str, Any], place: DemoPlace) -> tuple[str, ...]:
     named = (values.get(key) for key in FILES_BESIDE)
     return tuple(os.path.normpath(Path(place.folder, name)) for name in named if isinstance(name, str))
+
+
+def _code_beside(values: Mapping[str, Any], place: DemoPlace) -> Iterator[str]:
+    """Yield the packages that the generators' paths lead through, and where the next one may appear."""
+    actions = values.get("actions")
+    listed = actions.values() if isinstance(actions, Mapping) else ()
+    written = [values.get("generator"), *(one.get("generator") for one in listed if isinstance(one, Mapping))]
+    names = {one.partition(":")[0] for one in written if isinstance(one, str)}
+    for name, root in itertools.product(sorted(names), dict.fromkeys((place.folder, place.root))):
+        yield from _packages(Path(root), name.split("."))
+
+
+def _packages(folder: Path, parts: Sequence[str]) -> Iterator[str]:
+    for part in parts[:-1]:
+        folder /= part
+        yield str(folder)
+        if not folder.is_dir():
+            return
+        yield str(folder / "__init__.py")
 
 
 def _list(written: Any) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR
 
 from gradstream.catalog.discovery import is_ignored
 
@@ -49,25 +50,29 @@ class FolderPoll:
         return changed
 
     def _stamps_of(self, folder: Path) -> Iterator[tuple[Path, FileStamp]]:
-        for path in self._files(folder):
-            stamp = stamp_of(path) if self._wanted(path) else None
-            if stamp is not None:
-                yield path, stamp
-
-    def _files(self, folder: Path) -> Iterator[Path]:
         for parent, folders, names in os.walk(folder):
+            for path in (Path(parent, name) for name in (*names, *folders)):
+                stamp = stamp_of(path) if self._wanted(path) else None
+                if stamp is not None:
+                    yield path, stamp
             folders[:] = [name for name in folders if self._recursive and not is_ignored(name)]
-            for name in names:
-                yield Path(parent, name)
+
+
+def files_below(folder: Path, *, recursive: bool) -> Iterator[Path]:
+    """Yield the files in a folder, with `recursive` also below it, but in no skipped or linked folder."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if recursive and not is_ignored(name)]
+        for name in names:
+            yield Path(parent, name)
 
 
 def stamp_of(path: Path) -> FileStamp | None:
-    """Return the file's size, time and inode; None if it does not exist."""
+    """Return the file's size, time and inode, of a folder only the last; None if it does not exist."""
     try:
         stat = path.stat()
     except OSError:
         return None
-    return stat.st_size, stat.st_mtime_ns, stat.st_ino
+    return (0, 0, stat.st_ino) if S_ISDIR(stat.st_mode) else (stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
 async def is_stopped(stop: asyncio.Event, *, within_s: float = POLL_S) -> bool:

@@ -3,12 +3,15 @@
 changed paths --+-- YAML, and files that it names --> reread --> CatalogStore.swap --> pages, engine
                 +-- Python, and what demos watch  --> engine.files_changed --> new workers
 
+links, folders --swaps--> what was replaced: read again as a whole, and watched anew
+
 Folders of demos are watched whole; the catalog's root, and the folders of modules that workers imported,
 without the folders inside them, so that a virtual environment or a `node_modules` beside the demos costs
 nothing.
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -27,8 +30,9 @@ from gradstream.format.types import CatalogOptions
 from gradstream.ipc.protocol import Loaded
 from gradstream.reload.change_log import log_changes
 from gradstream.reload.dependents import dependent_files
-from gradstream.reload.polling import stamp_of
+from gradstream.reload.polling import files_below, stamp_of
 from gradstream.reload.restart import needing_restart
+from gradstream.reload.swaps import SwapPoll
 from gradstream.reload.watch import FolderWatch
 from gradstream.settings import Settings
 
@@ -41,6 +45,9 @@ SETTLE_ROUNDS = 25
 
 CONFIRM_S = 0.1
 """A new error is reported only if it is still there after this time: editors may save in several steps."""
+
+RESTART_S = 0.1
+"""Within this time a watch has begun anew."""
 
 CODE_SUFFIX = ".py"
 
@@ -66,6 +73,7 @@ class Reloader:
         self._settings = settings
         self._make_settings = make_settings
         self._imported: frozenset[Path] = frozenset()
+        self._modules: set[Path] = set()
         self._beside: frozenset[str] = frozenset()
         self._globs: tuple[Glob, ...] = ()
         self._pending: set[Path] = set()
@@ -75,6 +83,7 @@ class Reloader:
             watch(self._whole_folders, wanted=self._is_wanted, recursive=True),
             watch(self._surface_folders, wanted=self._is_wanted_outside, recursive=False),
         )
+        self._swaps = SwapPoll(self._replaceable)
         self._note_names(catalog.snapshot)
 
     async def run(self) -> None:
@@ -85,16 +94,18 @@ class Reloader:
                 for watch in self._watches:
                     work = partial(self._follow, watch)
                     tasks.create_task(keep_running(work, name="the watching of files"))
+                tasks.create_task(keep_running(self._follow_swaps, name="the search for replaced folders"))
                 tasks.create_task(keep_running(self._work, name="the reading of changed files"))
         finally:
             undo()
 
     async def apply(self, paths: Iterable[Path]) -> None:
         """Apply what changed at these absolute paths, as one change of the catalog."""
-        changed = sorted(set(paths))
+        given = set(paths)
+        folders = {path for path in given if not self._is_wanted(path)}
+        changed = sorted(given | await asyncio.to_thread(self._inside, folders))
         renewed = self._engine.files_changed([str(path) for path in changed]) if changed else ()
         snapshot = self._catalog.snapshot
-        folders = {path for path in changed if not self._is_wanted(path)}
         code = {path for path in changed if path.suffix == CODE_SUFFIX}
         stale = {path for path in changed if self._is_text(path)} | folders
         stale |= {*dependent_files(code | folders, snapshot)}
@@ -107,6 +118,18 @@ class Reloader:
     async def _follow(self, watch: FolderWatch) -> None:
         async for paths in watch.changes():
             self._pending |= paths
+            self._news.set()
+
+    async def _follow_swaps(self) -> None:
+        self._swaps.note(await asyncio.to_thread(self._links))
+        async for swap in self._swaps.changes():
+            if swap.folders:
+                for watch in self._watches:
+                    watch.restart()
+                # What is saved from then on is seen by the watches, and before by the reading.
+                await asyncio.sleep(RESTART_S)
+            self._pending |= swap.folders | swap.links | swap.before
+            self._swaps.note(await asyncio.to_thread(self._links))
             self._news.set()
 
     async def _work(self) -> None:
@@ -125,6 +148,7 @@ class Reloader:
             await asyncio.sleep(SETTLE_S)
         self._news.clear()
         settled, self._pending = self._pending, set()
+        self._swaps.note(settled)
         return settled
 
     async def _reread(self, paths: set[Path]) -> CatalogSnapshot:
@@ -155,6 +179,7 @@ class Reloader:
         log_changes(change, before=before, after=snapshot)
 
     def _note_import(self, _address: str, report: Loaded) -> None:
+        self._modules |= {Path(file) for file in report.files}
         self._imported |= {Path(file).parent for file in report.files}
         self._renew_watches()
 
@@ -180,6 +205,31 @@ class Reloader:
         named = self._named_folders()
         self._pending |= {one for one in folders if any(each.is_relative_to(one) for each in named)}
         self._news.set()
+
+    def _replaceable(self) -> frozenset[Path]:
+        """Return the folders that may be replaced as a whole, missing ones too."""
+        root = Path(self._catalog.snapshot.root)
+        return self._whole_folders() | self._surface_folders() | self._named_folders() | {root}
+
+    def _links(self) -> set[Path]:
+        """Return the links to files that something depends on."""
+        whole = self._whole_folders()
+        return {
+            path
+            for folder in whole | self._surface_folders()
+            for path in files_below(folder, recursive=folder in whole)
+            if path.is_symlink() and self._is_wanted(path)
+        }
+
+    def _inside(self, folders: set[Path]) -> set[Path]:
+        """Return what is in folders that were added, removed or replaced, and the modules that were."""
+        found = {path for folder in folders for path in files_below(folder, recursive=self._is_deep(folder))}
+        real = {Path(os.path.realpath(folder)) for folder in folders}
+        modules = {path for path in self._modules if not (real | folders).isdisjoint(path.parents)}
+        return {path for path in found if self._is_wanted(path)} | modules
+
+    def _is_deep(self, folder: Path) -> bool:
+        return not self._whole_folders().isdisjoint((folder, *folder.parents))
 
     def _is_text(self, path: Path) -> bool:
         return path.suffix in SUFFIXES or str(path) in self._beside

@@ -22,6 +22,10 @@ STEP_MS = 10
 DEBOUNCE_MS = 60
 """The longest time that a burst of changes (a git checkout) is collected before it is reported."""
 
+FIRST_PAUSE_S = 0.01
+LONGEST_PAUSE_S = 2.0
+"""Before a watch starts over after a folder had vanished: doubled each time until something is seen."""
+
 
 def _causes(error: Exception) -> Iterator[Exception]:
     if isinstance(error, ExceptionGroup):
@@ -56,11 +60,16 @@ class FolderWatch:
         self._other = asyncio.Event()
         self._poll = FolderPoll(self._is_of_interest, recursive=recursive)
         self._polls = poll
+        self._pause_s = FIRST_PAUSE_S
 
     def renew(self) -> None:
         """Start over if the set of folders has changed."""
         if self._folders() != self._watched:
             self._other.set()
+
+    def restart(self) -> None:
+        """Start over, since a folder may be another one at the same path."""
+        self._other.set()
 
     async def changes(self) -> AsyncIterator[set[Path]]:
         """Yield what changed, in batches, forever."""
@@ -88,11 +97,16 @@ class FolderWatch:
                 stop_event=self._other,
                 ignore_permission_denied=True,
             ):
+                self._pause_s = FIRST_PAUSE_S
                 yield {Path(path) for _, path in batch}
         except Exception as error:  # noqa: BLE001 (no failure here may end reloading)
             # watchfiles raises errors of any kind in a group.
             if all(isinstance(one, FileNotFoundError) for one in _causes(error)):
-                return  # a folder was removed before it was watched: it will not be in the next set
+                # A folder was removed before it was watched: it will not be in the next set. One that comes
+                # and goes all the time must not keep the server busy.
+                self._pause_s = min(LONGEST_PAUSE_S, 2 * self._pause_s)
+                await asyncio.sleep(self._pause_s)
+                return
             # The system limits the number of watched files, some file systems cannot be watched at all, and
             # the watcher fails on names that are not UTF-8.
             why = "; ".join(str(one) for one in _causes(error))

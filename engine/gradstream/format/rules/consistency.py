@@ -126,7 +126,7 @@ def _thumbnail(draft: Draft, findings: Findings) -> None:
         return
     path = Path(draft.place.folder, thumbnail)
     if path.is_file():
-        if not path.resolve().is_relative_to(draft.place.root):
+        if not path.resolve().is_relative_to(Path(draft.place.root).resolve()):
             _outside(thumbnail, findings)
         return
     findings.add(
