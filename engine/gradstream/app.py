@@ -75,6 +75,7 @@ async def serve(
         reloader = Reloader(
             catalog=services.catalog,
             engine=services.engine,
+            background=services.background,
             environ=environ,
             settings=settings,
             make_settings=make_settings,
@@ -100,6 +101,7 @@ def _services(settings: Settings, snapshot: CatalogSnapshot, home: Home) -> Serv
         engine=home.engine,
         runs=home.runs,
         uploads=home.uploads,
+        background=home.background,
         heartbeat=Heartbeat(),
         changes=CatalogChanges(catalog),
         catalog_json=CatalogJson(catalog),

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from gradstream.background import Background
 from gradstream.engines.contract import Engine
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.runs.contract import Runs, UploadSource
@@ -24,11 +25,15 @@ from gradstream.runs.uploads import Uploads
 
 
 class Home(Struct, frozen=True, kw_only=True):
-    """What a home offers; `drain(timeout_s=…)` accepts no new runs and ends those in flight."""
+    """What a home offers; `background` has the work that keeps it in order.
+
+    `drain(timeout_s=…)` accepts no new runs and ends those in flight.
+    """
 
     engine: Engine
     runs: Runs
     uploads: Uploads
+    background: Background
     drain: Callable[..., Coroutine[Any, Any, None]]
 
 
@@ -40,13 +45,16 @@ async def local_home(
     with tempfile.TemporaryDirectory(prefix="gradstream-", ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
         engine = LocalEngine(standby=standby)
+        background = Background()
         kept = Uploads(folder=folder / "uploads")
         try:
             async with (
-                RunService(engine=engine, folder=folder / "runs", limits=limits) as service,
+                RunService(
+                    engine=engine, folder=folder / "runs", limits=limits, background=background
+                ) as service,
                 Downloads() as downloads,
             ):
                 runs = LocalRuns(service, uploads=uploads or kept, downloads=downloads)
-                yield Home(engine=engine, runs=runs, uploads=kept, drain=service.drain)
+                yield Home(engine=engine, runs=runs, uploads=kept, background=background, drain=service.drain)
         finally:
             await engine.aclose()

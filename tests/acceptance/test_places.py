@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from gradstream.background import Background
 from gradstream.components.types import Upload
 from gradstream.engines.local import process
 from gradstream.engines.local.channel import ServerChannel
@@ -109,7 +110,9 @@ async def test_whatever_raises_the_next_run_succeeds(
     demo = lab.write(
         "one", "inputs: {}\noutputs:\n  out: text\nlimits:\n  concurrency: 1\n", "def run():\n    yield 'a'\n"
     )
-    async with RunService(engine=lab.engine, folder=tmp_path / "runs", limits=Limits()) as runs:
+    async with RunService(
+        background=Background(), engine=lab.engine, folder=tmp_path / "runs", limits=Limits()
+    ) as runs:
         if is_warm:
             assert await _ended(_create(runs, demo))
         with pytest.MonkeyPatch.context() as patch:

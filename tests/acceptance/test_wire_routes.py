@@ -273,7 +273,20 @@ async def test_long_poll(client: Client, tmp_path: Path) -> None:
 async def test_health(client: Client) -> None:
     """The server is alive, and ready for runs."""
     assert (await client.get("/health/live")).status_code == 200
-    assert (await client.get("/health/ready")).status_code == 200
+    ready = await client.get("/health/ready")
+    assert ready.status_code == 200
+    assert {work["name"]: work["state"] for work in ready.json()["background"]} == dict.fromkeys(
+        (
+            "the removal of folders",
+            "the sweep of finished runs",
+            "the watching of the demos' folders",
+            "the watching of other folders",
+            "the search for replaced folders and links",
+            "the reading of changed files",
+            "the heartbeat of open feeds",
+        ),
+        "running",
+    )
 
 
 async def test_schema(client: Client) -> None:

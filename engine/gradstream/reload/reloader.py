@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from gradstream.background import keep_running
+from gradstream.background import Background
 from gradstream.catalog.discovery import CATALOG_FILE, SUFFIXES, fixed_part
 from gradstream.catalog.incremental import reread
 from gradstream.catalog.last_good import keep_last_good
@@ -63,12 +63,14 @@ class Reloader:
         *,
         catalog: CatalogStore,
         engine: Engine,
+        background: Background,
         environ: Mapping[str, str],
         settings: Settings,
         make_settings: Callable[[CatalogOptions], Settings],
     ) -> None:
         self._catalog = catalog
         self._engine = engine
+        self._background = background
         self._environ = environ
         self._settings = settings
         self._make_settings = make_settings
@@ -91,11 +93,13 @@ class Reloader:
         undo = self._engine.watch(self._note_import)
         try:
             async with asyncio.TaskGroup() as tasks:
-                for watch in self._watches:
-                    work = partial(self._follow, watch)
-                    tasks.create_task(keep_running(work, name="the watching of files"))
-                tasks.create_task(keep_running(self._follow_swaps, name="the search for replaced folders"))
-                tasks.create_task(keep_running(self._work, name="the reading of changed files"))
+                for work, name in (
+                    (partial(self._follow, self._watches[0]), "the watching of the demos' folders"),
+                    (partial(self._follow, self._watches[1]), "the watching of other folders"),
+                    (self._follow_swaps, "the search for replaced folders and links"),
+                    (self._work, "the reading of changed files"),
+                ):
+                    tasks.create_task(self._background.keep_running(work, name=name))
         finally:
             undo()
 
@@ -135,7 +139,14 @@ class Reloader:
     async def _work(self) -> None:
         while True:
             await self._news.wait()
-            await self.apply(await self._settled())
+            paths = await self._settled()
+            try:
+                await self.apply(paths)
+            except Exception:
+                # Read again when this work starts again, with what is saved until then.
+                self._pending |= paths
+                self._news.set()
+                raise
 
     async def _settled(self) -> set[Path]:
         """Wait until the set of changed files, and their contents, are stable; remove and return the set."""

@@ -72,7 +72,9 @@ class FolderWatch:
         self._other.set()
 
     async def changes(self) -> AsyncIterator[set[Path]]:
-        """Yield what changed, in batches, forever."""
+        """Yield what changed, in batches, forever; called again after a failure, report all folders."""
+        if self._watched is not None:
+            self._watched = frozenset()
         while True:
             self._other.clear()
             before, self._watched = self._watched, self._folders()

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gradstream.background import keep_running
+from gradstream.background import Background
 from gradstream.components.form import FindUpload
 from gradstream.engines.contract import Engine
 from gradstream.events.feed import Feed
@@ -48,8 +48,9 @@ SWEEP_S = 30.0
 class RunService:
     """Owns all runs; an asynchronous context manager, inside which alone runs can be created."""
 
-    def __init__(self, *, engine: Engine, folder: Path, limits: Limits) -> None:
+    def __init__(self, *, engine: Engine, folder: Path, limits: Limits, background: Background) -> None:
         self._engine = engine
+        self._background = background
         self._limits = limits
         self._folders = Folders(folder)
         self._states = States(max_bytes=limits.state_bytes)
@@ -72,7 +73,7 @@ class RunService:
         """Start to remove finished runs and folders."""
         await self._tasks.__aenter__()
         self._chores = [
-            self._tasks.create_task(keep_running(work, name=name))
+            self._tasks.create_task(self._background.keep_running(work, name=name))
             for work, name in (
                 (self._folders.remove_discarded, "the removal of folders"),
                 (self._sweep, "the sweep of finished runs"),

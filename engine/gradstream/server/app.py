@@ -13,7 +13,6 @@ from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
-from gradstream.background import keep_running
 from gradstream.catalog.store import CatalogStore
 from gradstream.engines.contract import ImportListener
 from gradstream.ipc.protocol import Loaded
@@ -84,7 +83,7 @@ def create_litestar(services: Services) -> Litestar:
         unwatch = services.engine.watch(_reports_to(services.catalog))
         async with asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(
-                keep_running(services.heartbeat.run, name="the heartbeat of open feeds")
+                services.background.keep_running(services.heartbeat.run, name="the heartbeat of open feeds")
             )
             yield
             beating.cancel()

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from msgspec import Struct
 
+from gradstream.background import Background
 from gradstream.catalog.store import CatalogStore
 from gradstream.engines.contract import Engine
 from gradstream.runs.contract import Runs
@@ -33,6 +34,7 @@ class Services(Struct, frozen=True, kw_only=True):
     engine: Engine
     runs: Runs
     uploads: Uploads
+    background: Background
     heartbeat: Heartbeat
     changes: CatalogChanges
     catalog_json: CatalogJson

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.background import Background
 from gradstream.cli.stream_file import StreamFile
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunHandle, RunWish
@@ -36,7 +37,9 @@ async def tone(tmp_path: Path) -> AsyncIterator[Tone]:
     """Return a run with a stream that has started, with room for 1,000 bytes."""
     engine = PlayedEngine()
     limits = Limits(run_stream_bytes=1_000)
-    async with RunService(engine=engine, folder=tmp_path / "runs", limits=limits) as service:
+    async with RunService(
+        background=Background(), engine=engine, folder=tmp_path / "runs", limits=limits
+    ) as service:
         runs = LocalRuns(service, uploads=Uploads(folder=tmp_path / "uploads"), downloads=Downloads())
         await runs.create(RunWish(demo=make_singer(), inputs={}), Caller())
         slot = engine.slots[-1]

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from gradstream import settings
+from gradstream.background import Background
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.store import CatalogChange, CatalogStore
 from gradstream.format.types import Demo
@@ -39,6 +40,7 @@ class Lab:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.engine = Engine()
+        self.background = Background()
         self.changes: list[CatalogChange] = []
         self.store = CatalogStore(read_catalog(root, environ={}))
         self.store.subscribe(self.changes.append)
@@ -46,6 +48,7 @@ class Lab:
         self.reloader = Reloader(
             catalog=self.store,
             engine=self.engine,
+            background=self.background,
             environ={},
             settings=make_settings(self.store.snapshot.options),
             make_settings=make_settings,

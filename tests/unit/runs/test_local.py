@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import pytest
 from msgspec import json
 
+from gradstream.background import Background
 from gradstream.events.types import Append, Set
 from gradstream.file_ref import FileRef, FileSlice, whole
 from gradstream.format.types import RunLimits
@@ -61,7 +62,9 @@ class House:
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """Return runs whose streams have room for 30 bytes."""
     engine, limits = PlayedEngine(), Limits(run_stream_bytes=30, finished_runs=1)
-    async with RunService(engine=engine, folder=tmp_path / "runs", limits=limits) as service:
+    async with RunService(
+        background=Background(), engine=engine, folder=tmp_path / "runs", limits=limits
+    ) as service:
         runs = LocalRuns(service, uploads=Uploads(folder=tmp_path / "uploads"), downloads=Downloads())
         yield House(runs, service, engine)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gradstream.background import Background
 from gradstream.components.types import Upload
 from gradstream.events.journal import Journal
 from gradstream.events.types import Append
@@ -47,7 +48,9 @@ CALLS: list[tuple[type, str]] = [
 async def service(tmp_path: Path) -> AsyncIterator[tuple[RunService, PlayedEngine]]:
     """Return a service and its engine."""
     engine = PlayedEngine()
-    async with RunService(engine=engine, folder=tmp_path / "runs", limits=Limits()) as runs:
+    async with RunService(
+        background=Background(), engine=engine, folder=tmp_path / "runs", limits=Limits()
+    ) as runs:
         yield runs, engine
 
 

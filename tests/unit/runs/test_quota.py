@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.background import Background
 from gradstream.events.types import Append, StreamBegun
 from gradstream.ipc.protocol import Ending, StreamPart
 from gradstream.runs.caller import Caller
@@ -52,7 +53,9 @@ def hall(tmp_path: Path) -> Open:
     @asynccontextmanager
     async def opened(**limits: int) -> AsyncIterator[Hall]:
         engine = PlayedEngine()
-        async with RunService(engine=engine, folder=tmp_path / "runs", limits=Limits(**limits)) as runs:
+        async with RunService(
+            background=Background(), engine=engine, folder=tmp_path / "runs", limits=Limits(**limits)
+        ) as runs:
             yield Hall(runs, engine)
 
     return opened

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.background import Background
 from gradstream.events.types import Set
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunWish
@@ -19,7 +20,7 @@ async def kept(limits: Limits, folder: Path, *, texts: list[int], blobs: list[in
     """Finish runs with texts and big values of these sizes; return the numbers of those still kept."""
     engine = PlayedEngine()
     retention = Retention(limits)
-    async with RunService(engine=engine, folder=folder, limits=Limits()) as runs:
+    async with RunService(background=Background(), engine=engine, folder=folder, limits=Limits()) as runs:
         finished: list[StoredRun] = []
         forgotten: list[StoredRun] = []
         for text, blob in zip(texts, blobs, strict=True):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec import json
 
+from gradstream.background import Background
 from gradstream.components.types import Upload
 from gradstream.events import codec
 from gradstream.events.types import Append, Entry, Set
@@ -63,7 +64,9 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     """Return a service with usual limits."""
     engine = PlayedEngine()
     limits = Limits(finished_runs=3, run_blob_bytes=100, first_reader_s=SOON_S)
-    async with RunService(engine=engine, folder=tmp_path / "runs", limits=limits) as runs:
+    async with RunService(
+        background=Background(), engine=engine, folder=tmp_path / "runs", limits=limits
+    ) as runs:
         yield Stage(runs, engine, tmp_path / "runs")
 
 
@@ -314,7 +317,7 @@ async def test_an_engine_that_ends(stage: Stage) -> None:
 async def test_failing_before_it_ran(tmp_path: Path) -> None:
     """A worker that cannot be started fails its run; the stages that were skipped are not made up."""
     engine = PlayedEngine(runs_at_once=False)
-    async with RunService(engine=engine, folder=tmp_path, limits=Limits()) as runs:
+    async with RunService(background=Background(), engine=engine, folder=tmp_path, limits=Limits()) as runs:
         stage = Stage(runs, engine, tmp_path)
         run = stage.create()
         stage.slot.sink.starting("first run", 0.5)
@@ -414,7 +417,9 @@ async def test_drain_does_not_wait_for_ever(stage: Stage) -> None:
 async def test_nothing_is_left_behind(tmp_path: Path) -> None:
     """After the service has ended, its runs are over and their folders are gone."""
     engine = PlayedEngine()
-    async with RunService(engine=engine, folder=tmp_path / "runs", limits=Limits()) as runs:
+    async with RunService(
+        background=Background(), engine=engine, folder=tmp_path / "runs", limits=Limits()
+    ) as runs:
         run = Stage(runs, engine, tmp_path).create()
         assert (tmp_path / "runs").is_dir()
     assert last(run)["by"] == "server"
@@ -434,7 +439,7 @@ class StuckEngine(PlayedEngine):
 async def test_an_import_that_never_ends_does_not_hold_up_the_end(tmp_path: Path) -> None:
     """The service ends although a demo is still being opened."""
     engine = StuckEngine()
-    async with RunService(engine=engine, folder=tmp_path, limits=Limits()) as runs:
+    async with RunService(background=Background(), engine=engine, folder=tmp_path, limits=Limits()) as runs:
         runs.open(make_demo())
         await until(lambda: bool(engine.opened))
 
@@ -452,7 +457,7 @@ async def test_records_out_of_place_are_a_broken_promise(
 ) -> None:
     """Values that an engine sends before `running` are not journaled, and the run fails."""
     engine = PlayedEngine(runs_at_once=False)
-    async with RunService(engine=engine, folder=tmp_path, limits=Limits()) as runs:
+    async with RunService(background=Background(), engine=engine, folder=tmp_path, limits=Limits()) as runs:
         stage = Stage(runs, engine, tmp_path)
         run = stage.create()
         record = codec.record(Append(output="text", text="a"))

@@ -12,6 +12,7 @@ import uvicorn
 from msgspec import Struct, json
 from websockets.asyncio.client import ClientConnection, connect
 
+from gradstream.background import Background
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.format.types import CatalogOptions, Demo
@@ -96,12 +97,15 @@ async def serving(
     """Serve demos, in the development mode of a server on loopback unless said otherwise."""
     engine = PlayedEngine()
     store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
-    uploads = Uploads(folder=folder / "uploads")
+    uploads, background = Uploads(folder=folder / "uploads"), Background()
     async with (
-        RunService(engine=engine, folder=folder / "runs", limits=limits or Limits()) as service,
+        RunService(
+            background=background, engine=engine, folder=folder / "runs", limits=limits or Limits()
+        ) as service,
         Downloads() as downloads,
     ):
         services = Services(
+            background=background,
             catalog=store,
             engine=engine,
             runs=LocalRuns(service, uploads=uploads, downloads=downloads),

@@ -5,6 +5,7 @@ from typing import Literal
 from litestar import Response, get
 from msgspec import Struct, json
 
+from gradstream.background import WorkState
 from gradstream.server.http.openapi import JSON, Answer, Operation
 from gradstream.server.http.problems import problem
 from gradstream.server.services import Injected
@@ -12,10 +13,11 @@ from gradstream.server.services import Injected
 NO_STORE = {"Cache-Control": "no-store"}
 
 
-class Health(Struct):
-    """The state of the server."""
+class Health(Struct, omit_defaults=True):
+    """The state of the server; `background` is the work that goes on beside the requests."""
 
     status: Literal["live", "ready"]
+    background: tuple[WorkState, ...] = ()
 
 
 @get(
@@ -37,7 +39,8 @@ async def live() -> Response[bytes]:
     },
 )
 async def ready(services: Injected) -> Response[bytes]:
-    """Respond whether new runs are accepted."""
+    """Respond whether new runs are accepted: they are while background work waits to start again."""
     if services.runs.is_closing:
         return problem(503, "The server is shutting down", headers=NO_STORE)
-    return Response(json.encode(Health("ready")), media_type=JSON, headers=NO_STORE)
+    health = Health("ready", services.background.states)
+    return Response(json.encode(health), media_type=JSON, headers=NO_STORE)

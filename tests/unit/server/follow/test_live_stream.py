@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.background import Background
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunHandle, RunWish, StoredStream
 from gradstream.runs.downloads import Downloads
@@ -37,7 +38,9 @@ class Song:
 async def song(tmp_path: Path) -> AsyncIterator[Song]:
     """Return a run whose streams have room for 30 bytes, and which is forgotten once it is over."""
     engine, limits = PlayedEngine(), Limits(run_stream_bytes=30, finished_runs=0)
-    async with RunService(engine=engine, folder=tmp_path / "runs", limits=limits) as service:
+    async with RunService(
+        background=Background(), engine=engine, folder=tmp_path / "runs", limits=limits
+    ) as service:
         runs = LocalRuns(service, uploads=Uploads(folder=tmp_path / "uploads"), downloads=Downloads())
         await runs.create(RunWish(demo=make_singer(), inputs={}), Caller())
         slot = engine.slots[-1]
