@@ -81,8 +81,8 @@ def check_data(
     could_not_open = reading.document is None and not reading.source
     if not (asked or could_not_open or is_demo(reading)):
         return CheckedFile(found=found, diagnostics=(_no_marker(found),) if looks_like_demo(reading) else ())
-    if not is_utf8(found.path):
-        # Such a path cannot be sent to a page or a worker.
+    if not (is_utf8(found.path) and is_utf8(found.path.parent.resolve())):
+        # Workers import by the path that links lead to. Such a path cannot be sent to a page or a worker.
         found_bad = (_not_utf8(found),)
         broken = _broken(found, title=found.address, source=reading.source, diagnostics=found_bad)
         return CheckedFile(found=found, broken=broken, diagnostics=found_bad)

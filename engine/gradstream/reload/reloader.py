@@ -3,7 +3,7 @@
 changed paths --+-- YAML, and files that it names --> reread --> CatalogStore.swap --> pages, engine
                 +-- Python, and what demos watch  --> engine.files_changed --> new workers
 
-links, folders --swaps--> what was replaced: read again as a whole, and watched anew
+links, folders --swaps--> what was replaced: read again as a whole
 
 Folders of demos are watched whole; the catalog's root, and the folders of modules that workers imported,
 without the folders inside them, so that a virtual environment or a `node_modules` beside the demos costs
@@ -32,7 +32,7 @@ from gradstream.reload.change_log import log_changes
 from gradstream.reload.dependents import dependent_files
 from gradstream.reload.polling import files_below, stamp_of
 from gradstream.reload.restart import needing_restart
-from gradstream.reload.swaps import SwapPoll
+from gradstream.reload.swaps import Swap, SwapPoll
 from gradstream.reload.watch import FolderWatch
 from gradstream.settings import Settings
 
@@ -47,7 +47,7 @@ CONFIRM_S = 0.1
 """A new error is reported only if it is still there after this time: editors may save in several steps."""
 
 RESTART_S = 0.1
-"""Within this time a watch has begun anew."""
+"""Within this time a watch has started over."""
 
 CODE_SUFFIX = ".py"
 
@@ -87,6 +87,7 @@ class Reloader:
         )
         self._swaps = SwapPoll(self._replaceable)
         self._note_names(catalog.snapshot)
+        self._swaps.begin()
 
     async def run(self) -> None:
         """FolderWatch until canceled."""
@@ -127,20 +128,27 @@ class Reloader:
     async def _follow_swaps(self) -> None:
         self._swaps.note(await asyncio.to_thread(self._links))
         async for swap in self._swaps.changes():
-            if swap.folders:
-                for watch in self._watches:
-                    watch.restart()
-                # What is saved from then on is seen by the watches, and before by the reading.
-                await asyncio.sleep(RESTART_S)
-            self._pending |= swap.folders | swap.links | swap.before
-            self._swaps.note(await asyncio.to_thread(self._links))
+            self._pending |= await self._take(swap)
             self._news.set()
+
+    async def _take(self, swap: Swap) -> set[Path]:
+        """Watch replaced folders again, and return what must be read again."""
+        if swap.folders:
+            for watch in self._watches:
+                watch.restart()
+            # What is saved from then on is seen by the watches, and before by the reading.
+            await asyncio.sleep(RESTART_S)
+        self._swaps.note(await asyncio.to_thread(self._links))
+        return {*swap.folders, *swap.links, *swap.before}
 
     async def _work(self) -> None:
         while True:
             await self._news.wait()
             paths = await self._settled()
             try:
+                swap = await self._swaps.look()
+                if swap is not None:
+                    paths |= await self._take(swap)
                 await self.apply(paths)
             except Exception:
                 # Read again when this work starts again, with what is saved until then.

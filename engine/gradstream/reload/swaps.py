@@ -40,7 +40,12 @@ class SwapPoll:
     def __init__(self, folders: Callable[[], Iterable[Path]]) -> None:
         self._folders = folders
         self._links: set[Path] = set()
+        self._looking = asyncio.Lock()
         self._stamps: Mapping[Path, Stamp] = {}
+
+    def begin(self) -> None:
+        """Look for the first time, now: the first look of `changes` comes later."""
+        self._look(frozenset(self._folders()), frozenset())
 
     def note(self, paths: Iterable[Path]) -> None:
         """Look at those of these paths that are links from now on, and no longer at the others."""
@@ -54,10 +59,19 @@ class SwapPoll:
         """Yield what was replaced, for ever."""
         never = asyncio.Event()
         while not await is_stopped(never, within_s=POLL_S):
-            folders, links = frozenset(self._folders()), frozenset(self._links)
-            swap = await asyncio.to_thread(self._look, folders, links)
+            swap = await self.look()
             if swap is not None:
                 yield swap
+
+    async def look(self) -> Swap | None:
+        """Return what was replaced since the last look.
+
+        To be called before changed files are read: else a folder that is back and read would still count as
+        missing, and nobody would see that it goes again.
+        """
+        async with self._looking:
+            folders, links = frozenset(self._folders()), frozenset(self._links)
+            return await asyncio.to_thread(self._look, folders, links)
 
     def _look(self, folders: frozenset[Path], links: frozenset[Path]) -> Swap | None:
         before = self._stamps

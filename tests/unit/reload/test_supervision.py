@@ -61,7 +61,7 @@ async def until(is_true: Callable[[], bool]) -> None:
 
 PARTS = {
     "the watching of": (FolderWatch, "_notified"),
-    "the search for replaced folders and links": (SwapPoll, "_look"),
+    "the search for replaced folders and links": (SwapPoll, "look"),
     "the reading of changed files": (reloader, "reread"),
 }
 
