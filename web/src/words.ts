@@ -89,6 +89,7 @@ const english = {
     notRead: (reason: string) => `The demo could not be read again: ${reason}`,
     notStarted: (action: string, reason: string) => `${action} was not started: ${reason}`,
     notStopped: (reason: string) => `Stop was not heard: ${reason}`,
+    notRecognised: (problem: string) => `An event of the run could not be read and is left out: ${problem}`,
   },
 
   server: {
@@ -296,6 +297,8 @@ const english = {
       `This page does not know outputs of type “${type}” yet. Reload the page to get the newest.`,
     empty: "Nothing here yet.",
     endedEmpty: "The run ended before this output had a value.",
+    none: "The last value was none.",
+    misfit: "This value does not fit its output, so it is shown as it came:",
     waiting: "Waiting for a turn",
     working: "Working",
     resumed: (state: string) => `resumed · ${state}`,

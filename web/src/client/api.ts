@@ -2,7 +2,7 @@
 import { catalog, type Catalog } from "../contract/catalog.ts";
 import type { Demo } from "../contract/demo.ts";
 import type { Decode } from "../contract/decode.ts";
-import type { Json } from "../contract/json.ts";
+import { parseJson, writeJson, type Json } from "../contract/json.ts";
 import { problem, type Problem } from "../contract/problem.ts";
 import { created, runTimes, uploaded } from "../contract/run.ts";
 import { words } from "../words.ts";
@@ -57,9 +57,9 @@ export class Api {
     const response = await this.send(`api/demos/${encodeURIComponent(address)}/runs`, {
       method: "POST",
       headers: { ...this.headers, "Content-Type": "application/json" },
-      body: JSON.stringify({ ...request, accept: this.accept }),
+      body: writeJson({ ...request, accept: this.accept }),
     });
-    return created(await response.json(), "run").run;
+    return created(parseJson(await response.text()), "run").run;
   }
 
   async stop(run: string): Promise<void> {
@@ -108,7 +108,7 @@ export class Api {
 
   private async read<T>(path: string, decode: Decode<T>): Promise<T> {
     const response = await this.send(path, { headers: this.headers });
-    return decode(await response.json(), path);
+    return decode(parseJson(await response.text()), path);
   }
 
   private async send(path: string, init: RequestInit): Promise<Response> {
@@ -125,7 +125,7 @@ function settleUpload(
 ): void {
   try {
     if (request.status >= 300) throw refusal(request.status, request.responseText);
-    resolve(uploaded(JSON.parse(request.responseText), "upload").file);
+    resolve(uploaded(parseJson(request.responseText), "upload").file);
   } catch (reason) {
     reject(reason instanceof Error ? reason : new Error(String(reason)));
   }
@@ -133,7 +133,7 @@ function settleUpload(
 
 function refusal(status: number, body: string): Refusal {
   try {
-    return new Refusal(problem(JSON.parse(body), "problem"));
+    return new Refusal(problem(parseJson(body), "problem"));
   } catch {
     // Not a problem document: a proxy answered in place of the server.
     return new Refusal({ title: words.server.answered(status), detail: null, diagnostics: [] });

@@ -1,6 +1,7 @@
 /** The field for messages: Enter sends, Shift+Enter starts a new line, Send turns into Stop. */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { member } from "../contract/json.ts";
 import type { Input } from "../contract/input.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { DemoModel } from "../state/demo-model.ts";
@@ -28,7 +29,7 @@ class Composer extends LightElement {
   }
 
   override render(): TemplateResult {
-    const mistake = this.model.mistakes.value.byInput[this.input.name];
+    const mistake = member(this.model.mistakes.value.byInput, this.input.name);
     const isActive = this.conversation.isActive;
     return html`<div class="composer">
       ${mistake === undefined ? nothing : html`<p class="mistake" id="composer-mistake">${drawTicked(mistake.message)}</p>`}
@@ -50,7 +51,7 @@ class Composer extends LightElement {
   }
 
   private get text(): string {
-    const value = this.model.values.value[this.input.name];
+    const value = member(this.model.values.value, this.input.name);
     return typeof value === "string" ? value : "";
   }
 

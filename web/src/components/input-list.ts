@@ -1,6 +1,7 @@
 /** A demo's inputs in order; those of one section are collapsible together. */
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { member } from "../contract/json.ts";
 import type { Input } from "../contract/input.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
@@ -59,8 +60,8 @@ class InputList extends LightElement {
     const { model } = this;
     const drawing = {
       input,
-      value: model.values.value[input.name] ?? null,
-      mistake: model.mistakes.value.byInput[input.name],
+      value: member(model.values.value, input.name) ?? null,
+      mistake: member(model.mistakes.value.byInput, input.name),
       change: (value: Parameters<DemoModel["change"]>[1]) => {
         model.change(input.name, value);
       },

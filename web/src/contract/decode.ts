@@ -4,7 +4,7 @@
  * A decoder takes an unknown value and the place where it was found, and returns the typed value or
  * throws a Misfit that names the place. Unknown keys pass: a newer server may send more.
  */
-import { isList, isMapping, type Json } from "./json.ts";
+import { isList, isMapping, keyOf, writeJson, type Json } from "./json.ts";
 
 export type Decode<T> = (value: unknown, at: string) => T;
 
@@ -17,7 +17,7 @@ export class Misfit extends Error {
 
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
-  return (JSON.stringify(value) as string | undefined)?.slice(0, 80) ?? typeof value;
+  return writeJson(value as Json).slice(0, 80);
 }
 
 export const text: Decode<string> = (value, at) => {
@@ -25,7 +25,9 @@ export const text: Decode<string> = (value, at) => {
   return value;
 };
 
+/** A whole number that a double cannot hold is rounded. */
 export const number: Decode<number> = (value, at) => {
+  if (typeof value === "bigint") return Number(value);
   if (typeof value !== "number") throw new Misfit(at, "a number", value);
   return value;
 };
@@ -69,7 +71,7 @@ export function mapping<T>(decode: Decode<T>): Decode<Readonly<Record<string, T>
   return (value, at) => {
     if (!isMapping(value)) throw new Misfit(at, "a mapping", value);
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, decode(item, `${at}.${key}`)]),
+      Object.entries(value).map(([key, item]) => [keyOf(key), decode(item, `${at}.${keyOf(key)}`)]),
     );
   };
 }

@@ -19,7 +19,7 @@ import {
   typeOf,
   type Decode,
 } from "./decode.ts";
-import { isList, isMapping, type Json } from "./json.ts";
+import { isList, isMapping, member, type Json } from "./json.ts";
 
 export type Path = readonly (string | number)[];
 export type Operation = "set" | "append" | "insert" | "delete";
@@ -111,10 +111,12 @@ export interface Canceled {
   readonly duration_s: number;
   readonly by: string;
 }
-/** A type that only a newer server has; it counts in the sequence and changes nothing here. */
+/** An event that cannot be read; it counts in the sequence and changes nothing here. */
 export interface Unrecognised {
   readonly type: "unrecognised";
   readonly more: boolean;
+  /** What is wrong with it; null for a type that only a newer server has. */
+  readonly problem: string | null;
 }
 
 export type RunEvent =
@@ -218,10 +220,27 @@ export const EVENT_TYPES: Readonly<Record<string, Decode<RunEvent>>> = {
   }),
 };
 
-const unrecognised: Decode<RunEvent> = (value) => ({
-  type: "unrecognised",
-  more: isMapping(value) && value.more === true,
-});
+/** Read an event. One that cannot be read takes nothing else with it, and an end is an end in any case. */
+function readEvent(type: string, value: unknown, at: string): RunEvent {
+  const decode = member(EVENT_TYPES, type);
+  if (decode === undefined) return unrecognised(value, null);
+  try {
+    return decode(value, at);
+  } catch (reason) {
+    const problem = reason instanceof Error ? reason.message : String(reason);
+    return member(ENDS, type)?.(problem) ?? unrecognised(value, problem);
+  }
+}
+
+function unrecognised(value: unknown, problem: string | null): RunEvent {
+  return { type: "unrecognised", more: isMapping(value) && value.more === true, problem };
+}
+
+const ENDS: Readonly<Record<string, (problem: string) => RunEvent>> = {
+  succeeded: () => ({ type: "succeeded", duration_s: 0 }),
+  failed: (detail) => ({ type: "failed", duration_s: 0, fault: "server", message: "", detail }),
+  canceled: () => ({ type: "canceled", duration_s: 0, by: "server" }),
+};
 
 const changed = record<Omit<CatalogMessage, "about">>({
   version: number,
@@ -236,5 +255,17 @@ export const message: Decode<Message> = (value, at) => {
   const { run } = record<{ run: string }>({ run: text })(value, at);
   if (type === "gone") return { about: "gone", run };
   const { seq } = record<{ seq: number }>({ seq: number })(value, at);
-  return { about: "run", run, seq, event: (EVENT_TYPES[type] ?? unrecognised)(value, at) };
+  return { about: "run", run, seq, event: readEvent(type, value, at) };
 };
+
+/** The messages in a list; what is no message at all is passed over, and named to the developer. */
+export function readMessages(values: readonly unknown[]): readonly Message[] {
+  return values.flatMap((value, index) => {
+    try {
+      return [message(value, `message ${index}`)];
+    } catch (reason) {
+      console.error("gradstream: a message could not be read", reason);
+      return [];
+    }
+  });
+}

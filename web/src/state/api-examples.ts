@@ -1,9 +1,9 @@
 /** The call of a demo's API in three languages, with the inputs that are on the page. */
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
-import { isMapping, type Json, type JsonMapping } from "../contract/json.ts";
+import { isMapping, keyOf, member, writeJson, type Json, type JsonMapping } from "../contract/json.ts";
 import { words } from "../words.ts";
-import { pick, type Values } from "./values.ts";
+import type { Values } from "./values.ts";
 
 export interface ApiExample {
   readonly language: "curl" | "Python" | "JavaScript";
@@ -28,7 +28,7 @@ export function apiCall(origin: string, demo: Demo, action: Action, values: Valu
 /** A password never leaves its field; a file is named by what the upload answers. */
 function shownValue(input: Input, values: Values): Json {
   if (input.isSecret) return "…";
-  const value = pick(values, [input.name])[input.name] ?? null;
+  const value = member(values, input.name) ?? null;
   if (input.takesFile) return { ...(isMapping(value) ? value : {}), file: "FILE_ID" };
   return value;
 }
@@ -46,7 +46,7 @@ function uploadUrl({ url }: ApiCall): string {
 }
 
 function inCurl(call: ApiCall): string {
-  const body = JSON.stringify(call.body).replaceAll("'", "'\\''");
+  const body = writeJson(call.body).replaceAll("'", "'\\''");
   const upload = `# ${words.apiExamples.firstTheFile}\ncurl -F file=@YOUR_FILE ${uploadUrl(call)}\n\n`;
   return `${call.files.length > 0 ? upload : ""}curl -N ${call.url} \\
   -H 'Content-Type: application/json' \\
@@ -79,7 +79,7 @@ function inJavaScript(call: ApiCall): string {
   return `${note}const response = await fetch("${call.url}", {
   method: "POST",
   headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-  body: JSON.stringify(${JSON.stringify(call.body, null, 2).replaceAll("\n", "\n  ")}),
+  body: ${javaScriptBody(call.body)},
 });
 
 let text = "";
@@ -93,16 +93,23 @@ for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
 }`;
 }
 
+/** JavaScript has no literal for every number and order of keys that JSON has: such a body stays a text. */
+function javaScriptBody(body: JsonMapping): string {
+  const literal = writeJson(body, 2);
+  const isSafe = JSON.stringify(JSON.parse(literal)) === writeJson(body);
+  return isSafe ? `JSON.stringify(${literal.replaceAll("\n", "\n  ")})` : JSON.stringify(writeJson(body));
+}
+
 /** A JSON value as a Python literal. */
 function toPython(value: Json, depth: number): string {
   if (value === null) return "None";
   if (value === true) return "True";
   if (value === false) return "False";
-  if (typeof value !== "object") return JSON.stringify(value);
+  if (typeof value !== "object") return writeJson(value);
   const isList = Array.isArray(value);
   const items = Object.entries(value).map(([key, item]: [string, Json]) => {
     const written = toPython(item, depth + 1);
-    return isList ? written : `${JSON.stringify(key)}: ${written}`;
+    return isList ? written : `${JSON.stringify(keyOf(key))}: ${written}`;
   });
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
   const short = `${open}${items.join(", ")}${close}`;

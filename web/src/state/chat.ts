@@ -1,6 +1,6 @@
 /** The conversation of a chat demo, which the page keeps and sends with each run. */
 import { recall, remember } from "../client/storage.ts";
-import { isList, isMapping, parseJson, type Json, type JsonList } from "../contract/json.ts";
+import { isList, isMapping, parseJson, writeJson, type Json, type JsonList } from "../contract/json.ts";
 
 /** A tab's storage holds about 5 MB for the whole origin; a longer conversation is not kept over a reload. */
 const LONGEST_KEPT = 500_000;
@@ -22,11 +22,16 @@ export function beforeLastQuestion(history: JsonList): { earlier: JsonList; ques
 }
 
 export function keepConversation(demo: string, history: JsonList): void {
-  const text = JSON.stringify(history);
+  const text = writeJson(history);
   remember(`chat:${demo}`, history.length > 0 && text.length <= LONGEST_KEPT ? text : null);
 }
 
 export function keptConversation(demo: string): JsonList {
   const text = recall(`chat:${demo}`);
-  return text === null ? [] : asConversation(parseJson(text));
+  try {
+    return text === null ? [] : asConversation(parseJson(text));
+  } catch {
+    // Cut off, or written by something else: the conversation begins anew.
+    return [];
+  }
 }

@@ -1,6 +1,6 @@
 /** The conversation of a chat demo: the page keeps it, shows it and sends it with each question. */
 import type { Action, Chat } from "../contract/demo.ts";
-import type { JsonList } from "../contract/json.ts";
+import { member, type JsonList } from "../contract/json.ts";
 import {
   asConversation,
   beforeLastQuestion,
@@ -33,7 +33,7 @@ export class Conversation {
   ) {}
 
   get messages(): JsonList {
-    return asConversation(this.host.runner.shown.value.values[this.chat.output]?.value);
+    return asConversation(member(this.host.runner.shown.value.values, this.chat.output)?.value);
   }
 
   get isActive(): boolean {
@@ -50,7 +50,7 @@ export class Conversation {
 
   /** Send what is written in the composer. */
   async say(): Promise<void> {
-    const question = this.host.values.value[this.chat.message];
+    const question = member(this.host.values.value, this.chat.message);
     if (this.isActive || typeof question !== "string" || question.trim() === "") return;
     await this.ask(this.messages, question);
   }

@@ -2,7 +2,7 @@
 import { Refusal, type Api } from "../client/api.ts";
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
-import { sameJson, type Json } from "../contract/json.ts";
+import { member, sameJson, type Json } from "../contract/json.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import { words } from "../words.ts";
@@ -187,7 +187,7 @@ export class DemoModel {
   private attachKept(): ReadonlySet<string> {
     const kept = this.keptRuns.read();
     const actions = this.demo.value.actions.filter(({ name }) => name in kept);
-    for (const action of actions) this.runner.attach(action, kept[action.name] ?? "");
+    for (const action of actions) this.runner.attach(action, member(kept, action.name) ?? "");
     if (actions.length > 0) this.log.add("note", words.log.attached);
     return new Set(actions.map(({ name }) => name));
   }
@@ -195,7 +195,7 @@ export class DemoModel {
   /** Run an action that starts when the page opens, or a live one whose inputs came with the address. */
   private openAction(action: Action): void {
     const changed = this.demo.value.inputs.filter(
-      (each) => !sameJson(each.default, this.values.value[each.name]),
+      (each) => !sameJson(each.default, member(this.values.value, each.name)),
     );
     const isChanged = changed.some(({ name }) => action.live?.inputs.includes(name) === true);
     if (action.on_open || isChanged) void this.runQuietly(action);

@@ -5,7 +5,7 @@
  * table once, not a thousand times.
  */
 import type { Edit, Path } from "../contract/event.ts";
-import { asText, isList, isMapping, type Json } from "../contract/json.ts";
+import { asText, heldKey, isList, isMapping, member, type Json } from "../contract/json.ts";
 
 type Owned = Json[] | Record<string, Json>;
 
@@ -57,12 +57,23 @@ function joined(before: Json | undefined, suffix: Json): Json {
 }
 
 function read(parent: Owned, step: string | number): Json | undefined {
-  return Array.isArray(parent) ? parent[Number(step)] : parent[String(step)];
+  if (!Array.isArray(parent)) return member(parent, heldKey(String(step)));
+  return typeof step === "number" ? parent[step] : undefined;
 }
 
 function write(parent: Owned, step: string | number, value: Json): void {
-  if (Array.isArray(parent)) parent[Number(step)] = value;
-  else parent[String(step)] = value;
+  if (!Array.isArray(parent)) define(parent, heldKey(String(step)), value);
+  else if (isPlace(parent, step)) parent[step] = value;
+}
+
+/** Assigning to `__proto__` would change what the mapping is, and not what it has. */
+function define(parent: Record<string, Json>, key: string, value: Json): void {
+  Object.defineProperty(parent, key, { value, configurable: true, enumerable: true, writable: true });
+}
+
+/** Whether a step leads to an item of the list, or to the place after its last one. */
+function isPlace(parent: readonly Json[], step: string | number): step is number {
+  return typeof step === "number" && Number.isInteger(step) && step >= 0 && step <= parent.length;
 }
 
 function change(parent: Owned, step: string | number, operation: Edit[0], value: Json): void {
@@ -74,12 +85,12 @@ function change(parent: Owned, step: string | number, operation: Edit[0], value:
       write(parent, step, joined(read(parent, step), value));
       break;
     case "insert":
-      if (Array.isArray(parent)) parent.splice(Number(step), 0, value);
-      else write(parent, step, value);
+      if (!Array.isArray(parent)) write(parent, step, value);
+      else if (isPlace(parent, step)) parent.splice(step, 0, value);
       break;
     case "delete":
-      if (Array.isArray(parent)) parent.splice(Number(step), 1);
-      else Reflect.deleteProperty(parent, step);
+      if (!Array.isArray(parent)) Reflect.deleteProperty(parent, heldKey(String(step)));
+      else if (isPlace(parent, step)) parent.splice(step, 1);
       break;
   }
 }

@@ -4,7 +4,7 @@
  * Events at or below the state's number are known and change nothing, and so does what follows an end.
  */
 import type { RunEvent, RunMessage, SegmentAdded, SetValue } from "../contract/event.ts";
-import type { Json } from "../contract/json.ts";
+import { member, type Json } from "../contract/json.ts";
 import { Editor } from "./edits.ts";
 import { isOver, type Ending, type RunState } from "./run.ts";
 
@@ -30,12 +30,12 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
     case "set":
       return withValue(state, event.output, event.value, isRepeat(state, event) ? 0 : 1);
     case "append":
-      return withValue(state, event.output, textOf(state.outputs[event.output]) + event.text, 1);
+      return withValue(state, event.output, textOf(member(state.outputs, event.output)) + event.text, 1);
     case "patch":
       return withValue(
         state,
         event.output,
-        editor.apply(state.outputs[event.output] ?? null, event.edits),
+        editor.apply(member(state.outputs, event.output) ?? null, event.edits),
         1,
       );
     case "stream":
@@ -70,12 +70,14 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
 
 /** The exact copy of a picture that is sent at success does not count as another step. */
 function isRepeat(state: RunState, event: SetValue): boolean {
-  return event.final && (state.counts[event.output] ?? 0) > 0;
+  return event.final && (member(state.counts, event.output) ?? 0) > 0;
 }
 
 function withSegment(state: RunState, event: SegmentAdded, editor: Editor): Json {
   const segment = [event.start_s, event.duration_s, event.peaks];
-  return editor.apply(state.outputs[event.output] ?? null, [["insert", ["segments", event.index], segment]]);
+  return editor.apply(member(state.outputs, event.output) ?? null, [
+    ["insert", ["segments", event.index], segment],
+  ]);
 }
 
 function textOf(value: Json | undefined): string {
@@ -83,7 +85,7 @@ function textOf(value: Json | undefined): string {
 }
 
 function withValue(state: RunState, output: string, value: Json, steps: number): RunState {
-  const count = (state.counts[output] ?? 0) + steps;
+  const count = (member(state.counts, output) ?? 0) + steps;
   return {
     ...state,
     status: "running",

@@ -1,6 +1,6 @@
 /** Inputs in the address's fragment, so that a link opens the same state; never passwords or files. */
 import type { Input } from "../contract/input.ts";
-import { asText, parseJson, sameJson, type Json } from "../contract/json.ts";
+import { asText, member, parseJson, sameJson, writeJson, type Json } from "../contract/json.ts";
 import type { Values } from "./values.ts";
 
 /** Longer addresses break in mail programs and in the logs of proxies. */
@@ -14,21 +14,21 @@ export function isShareable({ inLink }: Input): boolean {
 export function writeFragment(inputs: readonly Input[], values: Values): string {
   const parameters = new URLSearchParams();
   for (const input of inputs.filter(isShareable)) {
-    const value = values[input.name] ?? null;
+    const value = member(values, input.name) ?? null;
     if (sameJson(value, input.default)) continue;
-    parameters.set(input.name, input.inLink === "plain" ? asText(value) : JSON.stringify(value));
+    parameters.set(input.name, input.inLink === "plain" ? asText(value) : writeJson(value));
   }
   return parameters.toString();
 }
 
 export function readFragment(inputs: readonly Input[], fragment: string): Values {
   const parameters = new URLSearchParams(fragment);
-  const found: Record<string, Json> = {};
-  for (const input of inputs.filter(isShareable)) {
-    const written = parameters.get(input.name);
-    if (written !== null) found[input.name] = readOne(input, written);
-  }
-  return found;
+  return Object.fromEntries(
+    inputs.filter(isShareable).flatMap((input) => {
+      const written = parameters.get(input.name);
+      return written === null ? [] : [[input.name, readOne(input, written)] as const];
+    }),
+  );
 }
 
 function readOne(input: Input, written: string): Json {

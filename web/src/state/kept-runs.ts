@@ -1,4 +1,5 @@
 /** Which runs this tab shows, so that a reload attaches to them again. */
+import { parseJson, writeJson } from "../contract/json.ts";
 import { recall, remember } from "../client/storage.ts";
 import { mapping, text } from "../contract/decode.ts";
 
@@ -11,7 +12,7 @@ export class KeptRuns {
     const kept = recall(this.key);
     if (kept === null) return {};
     try {
-      return runs(JSON.parse(kept), "runs");
+      return runs(parseJson(kept), "runs");
     } catch {
       // Another program's text under our key: there is nothing to attach to.
       return {};
@@ -21,7 +22,7 @@ export class KeptRuns {
   write(action: string, run: string | null): void {
     const others = Object.entries(this.read()).filter(([name]) => name !== action);
     const all = run === null ? others : [...others, [action, run] as const];
-    remember(this.key, all.length === 0 ? null : JSON.stringify(Object.fromEntries(all)));
+    remember(this.key, all.length === 0 ? null : writeJson(Object.fromEntries(all)));
   }
 
   private get key(): string {

@@ -1,6 +1,6 @@
 /** Runs a live action after changes of its inputs: after a pause, with the newest values, one request at a time. */
 import type { Action } from "../contract/demo.ts";
-import { sameJson } from "../contract/json.ts";
+import { member, sameJson } from "../contract/json.ts";
 import type { Values } from "./values.ts";
 
 export class LiveRuns {
@@ -14,7 +14,7 @@ export class LiveRuns {
   changed(actions: readonly Action[], before: Values, after: Values): void {
     for (const action of actions) {
       const watched = action.live?.inputs ?? [];
-      if (watched.some((name) => !sameJson(before[name], after[name]))) this.schedule(action);
+      if (watched.some((name) => !sameJson(member(before, name), member(after, name)))) this.schedule(action);
     }
   }
 

@@ -4,7 +4,7 @@ import { Store } from "./store.ts";
 /** Beyond this the oldest lines are dropped. */
 const MOST_LINES = 1_000;
 
-interface Line {
+export interface Line {
   readonly level: string;
   readonly text: string;
 }

@@ -1,4 +1,5 @@
 /** What an output has to play, read from its run at each event, whether anything is drawn or not. */
+import { member } from "../contract/json.ts";
 import type { Medium } from "../contract/medium.ts";
 import type { Output } from "../contract/output.ts";
 import { expectedMime } from "../media/codecs.ts";
@@ -39,8 +40,8 @@ export function watchPlayback(
 
 export function playbackOf(runner: Runner, output: MediaOutput): Playback {
   const { values, owners } = runner.shown.value;
-  const { value, run } = values[output.name] ?? { value: null, run: null };
-  const tracked = runner.trackedRun(owners[output.name] ?? "");
+  const { value, run } = member(values, output.name) ?? { value: null, run: null };
+  const tracked = runner.trackedRun(member(owners, output.name) ?? "");
   const mine = tracked?.run === run ? tracked : undefined;
   const isStreamExpected = isActive(tracked) && output.streaming && output.updates === "append";
   return {

@@ -7,13 +7,14 @@ import type { Api } from "../client/api.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import type { Action } from "../contract/demo.ts";
+import type { RunEvent } from "../contract/event.ts";
 import { assignOwner, mergeRun, NOTHING_SHOWN, setValue, type ShownValues } from "./shown-values.ts";
 import { words } from "../words.ts";
 import { fold, type Numbered } from "./fold.ts";
 import { NEW_RUN } from "./run.ts";
 import { isActive, newTrackedRun, type TrackedRun } from "./tracked-run.ts";
 import type { Json } from "../contract/json.ts";
-import type { Log } from "./log.ts";
+import type { Line, Log } from "./log.ts";
 import { describeEnd } from "./status.ts";
 import { StepBuffer } from "./step-buffer.ts";
 import { Store, type Readable } from "./store.ts";
@@ -147,8 +148,7 @@ export class Runner {
   }
 
   private logLines(batch: readonly Numbered[]): void {
-    // Printed lines are for the developer: a visitor gets them without their text.
-    this.log.addAll(batch.flatMap(({ event }) => (event.type === "log" && event.text !== "" ? [event] : [])));
+    this.log.addAll(batch.flatMap(({ event }) => lineOf(event)));
   }
 
   private reportEnd(tracked: TrackedRun): void {
@@ -187,6 +187,13 @@ export class Runner {
     const now = this.trackedRun(action);
     if (now !== undefined) this.set(alter(now));
   }
+}
+
+/** The line of an event in the log. Printed lines are for the developer: a visitor gets them without their text. */
+function lineOf(event: RunEvent): readonly Line[] {
+  if (event.type === "log" && event.text !== "") return [event];
+  if (event.type !== "unrecognised" || event.problem === null) return [];
+  return [{ level: "error", text: words.log.notRecognised(event.problem) }];
 }
 
 export function reasonText(reason: unknown): string {

@@ -1,5 +1,5 @@
 /** What each output shows. A value stays until the next run replaces it. */
-import type { Json } from "../contract/json.ts";
+import { member, type Json } from "../contract/json.ts";
 
 export interface ShownValue {
   readonly value: Json;
@@ -29,8 +29,8 @@ export function mergeRun(
   outputs: Readonly<Record<string, Json>>,
 ): ShownValues {
   const changed = Object.entries(outputs).filter(([output, value]) => {
-    const now = shown.values[output];
-    const isOwner = (shown.owners[output] ?? action) === action;
+    const now = member(shown.values, output);
+    const isOwner = (member(shown.owners, output) ?? action) === action;
     return isOwner && (now?.run !== run || now.value !== value);
   });
   if (changed.length === 0) return shown;

@@ -1,6 +1,6 @@
 /** The values of inputs, and the rules by which they are kept or replaced. */
 import type { Input } from "../contract/input.ts";
-import { isList, sameJson, type Json } from "../contract/json.ts";
+import { isList, member, sameJson, type Json } from "../contract/json.ts";
 
 export type Values = Readonly<Record<string, Json>>;
 
@@ -12,7 +12,7 @@ export function defaultsOf(inputs: readonly Input[]): Values {
 export function fill(inputs: readonly Input[], wanted: Values): Values {
   return Object.fromEntries(
     inputs.map((input) => {
-      const value = wanted[input.name];
+      const value = member(wanted, input.name);
       return [input.name, value !== undefined && input.fits(value) ? value : input.default];
     }),
   );
@@ -23,9 +23,9 @@ export function carry(before: readonly Input[], after: readonly Input[], values:
   const old = new Map(before.map((input) => [input.name, input]));
   const kept = after.filter(({ name, type }) => {
     const previous = old.get(name);
-    return previous?.type === type && !sameJson(values[name], previous.default);
+    return previous?.type === type && !sameJson(member(values, name), previous.default);
   });
-  return fill(after, Object.fromEntries(kept.map(({ name }) => [name, values[name] ?? null])));
+  return fill(after, Object.fromEntries(kept.map(({ name }) => [name, member(values, name) ?? null])));
 }
 
 function isMissing(value: Json | undefined): boolean {
@@ -38,11 +38,13 @@ export function missing(
   names: readonly string[],
   values: Values,
 ): readonly Input[] {
-  return inputs.filter(({ name, required }) => required && names.includes(name) && isMissing(values[name]));
+  return inputs.filter(
+    ({ name, required }) => required && names.includes(name) && isMissing(member(values, name)),
+  );
 }
 
 export function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(
-    names.filter((name) => name in values).map((name) => [name, values[name] ?? null]),
+    names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name] ?? null]),
   );
 }

@@ -4,7 +4,7 @@
  * It is read with fetch, because EventSource cannot send a session header and reconnects with the old
  * address. A change of the subscriptions opens another stream.
  */
-import { message, type Message } from "../contract/event.ts";
+import { readMessages, type Message } from "../contract/event.ts";
 import { parseJson } from "../contract/json.ts";
 import { EventStreamParser } from "./sse.ts";
 import type { Link, LinkCallbacks, Subscriptions } from "./types.ts";
@@ -94,7 +94,7 @@ class FeedLink implements Link {
       clearTimeout(silence);
       if (done || signal.aborted) return;
       const events = parser.feed(decoder.decode(value, { stream: true }));
-      this.deliver(events.map(({ data }) => message(parseJson(data), "event")));
+      this.deliver(readMessages(events.map(({ data }) => parseJson(data))));
     }
   }
 

@@ -1,10 +1,8 @@
 /** The page's WebSocket: frames are JSON arrays of messages, requests are small JSON objects. */
-import { list } from "../contract/decode.ts";
-import { message, type Message } from "../contract/event.ts";
-import { parseJson, type Json } from "../contract/json.ts";
+import { Misfit } from "../contract/decode.ts";
+import { readMessages, type Message } from "../contract/event.ts";
+import { isList, parseJson, writeJson, type Json } from "../contract/json.ts";
 import type { Link, LinkCallbacks, Subscriptions } from "./types.ts";
-
-const frame = list(message);
 
 /** Some proxies neither accept nor refuse an upgrade; waiting longer only delays the other transport. */
 const OPEN_WITHIN_MS = 4_000;
@@ -16,7 +14,7 @@ export function openSocketLink(
 ): Link {
   const socket = new WebSocket(address);
   const send = (request: Json): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(request));
+    if (socket.readyState === WebSocket.OPEN) socket.send(writeJson(request));
   };
   const link: Link = {
     subscribe: (run, after) => {
@@ -50,11 +48,13 @@ export function openSocketLink(
   return link;
 }
 
-/** An invalid frame closes the link: the next one subscribes again from what is known. */
+/** A frame that is no list closes the link: the next one subscribes again from what is known. */
 function readFrame(data: string, callbacks: LinkCallbacks, close: () => void): void {
   let batch: readonly Message[];
   try {
-    batch = frame(parseJson(data), "frame");
+    const frame = parseJson(data);
+    if (!isList(frame)) throw new Misfit("frame", "a list", frame);
+    batch = readMessages(frame);
   } catch (reason) {
     console.error("gradstream: a frame could not be read", reason);
     close();

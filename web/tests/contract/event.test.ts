@@ -48,12 +48,18 @@ describe("messages", () => {
     expect(read({ run: "r", type: "gone" })).toEqual({ about: "gone", run: "r" });
   });
 
-  test("a message of the wrong shape names the place that does not fit", () => {
-    expect(() => read({ run: "r", seq: 1, type: "append", output: "text", text: 5 })).toThrow(
-      new Misfit("frame[0].text", "text", 5),
-    );
-    expect(() => read({ run: "r", seq: 1, type: "patch", output: "t", edits: [["turn", [], 1]] })).toThrow(
-      'frame[0].edits[0][0]: expected set or append or insert or delete, found "turn"',
+  test("an event of the wrong shape names the place that does not fit", () => {
+    expect(read({ run: "r", seq: 1, type: "append", output: "text", text: 5 })).toMatchObject({
+      event: { type: "unrecognised", problem: "frame[0].text: expected text, found 5" },
+    });
+    const edits = [["turn", [], 1]];
+    expect(read({ run: "r", seq: 1, type: "patch", output: "t", edits })).toMatchObject({
+      event: {
+        problem: 'frame[0].edits[0][0]: expected set or append or insert or delete, found "turn"',
+      },
+    });
+    expect(() => read({ run: "r", seq: "1", type: "running" })).toThrow(
+      new Misfit("frame[0].seq", "a number", "1"),
     );
   });
 });

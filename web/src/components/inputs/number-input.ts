@@ -3,7 +3,7 @@ import { flag, nullable, number, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { words } from "../../words.ts";
 import { describedBy, field, idOf, invalid } from "./field.ts";
-import { typedNumber } from "./typed-number.ts";
+import { isTypable, readTyped, typedNumber } from "./typed-number.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
 interface NumberInput extends InputKeys {
@@ -23,7 +23,7 @@ export const NUMBER: InputKind<NumberInput> = {
     integer: flag,
     placeholder: nullable(text),
   },
-  fits: (_, value) => value === null || typeof value === "number",
+  fits: (_, value) => value === null || isTypable(value),
   draw: drawNumber,
 };
 
@@ -41,10 +41,9 @@ function drawNumber(drawing: Drawing<NumberInput>): TemplateResult {
     ?required=${input.required}
     aria-describedby=${describedBy(drawing)}
     aria-invalid=${invalid(drawing)}
-    .valueAsNumber=${typedNumber(typeof value === "number" ? value : null)}
+    .value=${typedNumber(isTypable(value) ? value : null)}
     @input=${(event: InputEvent) => {
-      const typed = (event.target as HTMLInputElement).valueAsNumber;
-      change(Number.isNaN(typed) ? null : typed);
+      change(readTyped(event.target as HTMLInputElement));
     }}
   />`;
   return field(drawing, control, rangeNote(input));

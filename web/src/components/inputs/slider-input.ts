@@ -5,6 +5,7 @@ import { flag, nullable, number } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { words } from "../../words.ts";
 import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
+import { isTypable, readTyped, type Typed } from "./typed-number.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
 interface SliderInput extends InputKeys {
@@ -17,13 +18,13 @@ interface SliderInput extends InputKeys {
 export const SLIDER: InputKind<SliderInput> = {
   type: "slider",
   fields: { minimum: number, maximum: number, step: nullable(number), integer: flag },
-  fits: ({ minimum, maximum }, value) => typeof value === "number" && value >= minimum && value <= maximum,
+  fits: ({ minimum, maximum }, value) => isTypable(value) && value >= minimum && value <= maximum,
   draw: drawSlider,
 };
 
 function drawSlider(drawing: Drawing<SliderInput>): TemplateResult {
   const { input, value, change } = drawing;
-  const now = typeof value === "number" ? value : input.minimum;
+  const now = isTypable(value) ? value : input.minimum;
   const moved = (event: Event): void => {
     change((event.target as HTMLInputElement).valueAsNumber);
   };
@@ -33,22 +34,23 @@ function drawSlider(drawing: Drawing<SliderInput>): TemplateResult {
     min=${input.minimum}
     max=${input.maximum}
     step=${stepOf(input)}
-    style=${styleMap({ "--at": String(share(input, now)) })}
+    style=${styleMap({ "--at": String(share(input, Number(now))) })}
     aria-describedby=${describedBy(drawing)}
     aria-invalid=${invalid(drawing)}
-    .valueAsNumber=${live(now)}
+    .valueAsNumber=${live(Number(now))}
     @input=${moved}
   />`;
   return field(drawing, control, figure(drawing, now));
 }
 
 /** The value beside the label can be typed too, for precision. */
-function figure({ input, change }: Drawing<SliderInput>, now: number): TemplateResult {
+function figure({ input, change }: Drawing<SliderInput>, now: Typed): TemplateResult {
   const typed = (event: Event): void => {
     const target = event.target as HTMLInputElement;
-    const found = target.valueAsNumber;
-    if (Number.isNaN(found)) target.valueAsNumber = now;
-    else change(Math.min(input.maximum, Math.max(input.minimum, found)));
+    const found = readTyped(target);
+    if (found === null) target.value = String(now);
+    else if (found < input.minimum) change(input.minimum);
+    else change(found > input.maximum ? input.maximum : found);
   };
   return html`<input
     class="figure figures"
@@ -57,7 +59,7 @@ function figure({ input, change }: Drawing<SliderInput>, now: number): TemplateR
     max=${input.maximum}
     step=${stepOf(input)}
     aria-label=${words.inputs.valueOf(labelOf(input))}
-    .valueAsNumber=${live(now)}
+    .value=${live(String(now))}
     @change=${typed}
   />`;
 }

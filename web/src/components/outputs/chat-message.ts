@@ -1,8 +1,8 @@
 /** One message of a conversation: a bubble, or a thought or tool call that can be expanded. */
 import { html, nothing, type TemplateResult } from "lit";
 import { blobPath } from "../../client/address.ts";
-import { json, number, record, text, whereFitting, type Decode } from "../../contract/decode.ts";
-import type { Json } from "../../contract/json.ts";
+import { json, record, text, whereFitting, type Decode } from "../../contract/decode.ts";
+import { asText, writeJson, type Json } from "../../contract/json.ts";
 import { blob, readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
 import "../copy-button.ts";
@@ -11,7 +11,8 @@ import "../prose.ts";
 interface Metadata {
   readonly title: string | null;
   readonly status: string | null;
-  readonly duration: number | null;
+  /** In seconds, or as the generator has put it. */
+  readonly duration: number | string | null;
   readonly log: string | null;
 }
 
@@ -21,19 +22,30 @@ export interface ChatMessage {
   readonly metadata: Metadata | null;
 }
 
-/** Metadata is passed on as the generator yields it: what is of another shape is left out. */
+/** What is not text is shown as the text that it can be. */
+const wording: Decode<string | null> = (value) =>
+  value === undefined || value === null ? null : asText(value as Json);
+
 const metadata: Decode<Metadata> = record<Metadata>({
-  title: whereFitting(text),
-  status: whereFitting(text),
-  duration: whereFitting(number),
-  log: whereFitting(text),
+  title: wording,
+  status: wording,
+  duration: (value, at) => (typeof value === "number" ? value : wording(value, at)),
+  log: wording,
 });
 
-export const chatMessage: Decode<ChatMessage> = record<ChatMessage>({
+const fittingMessage: Decode<ChatMessage> = record<ChatMessage>({
   role: text,
   content: json,
   metadata: whereFitting(metadata),
 });
+
+/** What is no message is shown in place of one, so that the others stay. */
+export const chatMessage: Decode<ChatMessage> = (value, at) =>
+  whereFitting(fittingMessage)(value, at) ?? {
+    role: "assistant",
+    content: asText(json(value, at)),
+    metadata: { title: words.outputs.misfit, status: "pending", duration: null, log: null },
+  };
 
 export interface MessageDrawing {
   readonly message: ChatMessage;
@@ -65,7 +77,7 @@ function drawContent({ role, content }: ChatMessage, run: string | null, isGrowi
 
 function drawPicture(content: ChatMessage["content"], run: string | null): TemplateResult {
   const picture = readValue(blob, content);
-  if (picture === null) return html`<code>${JSON.stringify(content)}</code>`;
+  if (picture === null) return html`<code>${writeJson(content)}</code>`;
   if (run === null) return html`<span class="gone">${words.chat.pictureGone}</span>`;
   return html`<img
     src=${blobPath(run, picture.blob)}
@@ -78,7 +90,7 @@ function drawPicture(content: ChatMessage["content"], run: string | null): Templ
 function drawThought(message: ChatMessage, title: string, isGrowing: boolean): TemplateResult {
   const { status, duration, log } = message.metadata ?? { status: null, duration: null, log: null };
   const isOpen = isGrowing || status === "pending";
-  const note = [log, duration === null ? null : words.figures.seconds(duration)]
+  const note = [log, typeof duration === "number" ? words.figures.seconds(duration) : duration]
     .filter((part) => part !== null)
     .join(" · ");
   return html`<details class="thought ${isOpen ? "pending" : ""}" ?open=${isOpen}>

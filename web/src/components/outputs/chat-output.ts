@@ -10,13 +10,14 @@ import { countWords } from "./written.ts";
 export const CHAT: OutputKind = {
   type: "chat",
   fields: {},
+  fits: isList,
   draw: ({ output, value, run, isActive }) =>
     inScrollBoxAtEnd(
       output.label,
       html`<gs-messages .value=${value} .run=${run} .isActive=${isActive}></gs-messages>`,
     ),
   describe: ({ value }) => describeAnswer(value),
-  isEmpty: (value) => !isList(value) || value.length === 0,
+  isEmpty: (value) => value === null || (isList(value) && value.length === 0),
   isContinued: true,
   warm: warmMarkdown,
 };

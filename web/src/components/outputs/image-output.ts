@@ -1,5 +1,6 @@
 /** A picture; the next one is decoded before it replaces the one shown, so that nothing flickers. */
 import { html, nothing, ReactiveElement, type TemplateResult } from "lit";
+import { member } from "../../contract/json.ts";
 import { blobPath } from "../../client/address.ts";
 import { blob, readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
@@ -9,6 +10,7 @@ import type { OutputDrawing, OutputKind } from "./types.ts";
 export const IMAGE: OutputKind = {
   type: "image",
   fields: {},
+  fits: (value) => readValue(blob, value) !== null,
   draw: (drawing) =>
     html`<gs-image-output .url=${urlOf(drawing)} .name=${drawing.output.label}></gs-image-output>`,
   tools: downloadPicture,
@@ -30,7 +32,7 @@ function downloadPicture(drawing: OutputDrawing): TemplateResult | typeof nothin
 
 /** The number of pictures the run has shown here, if more than one. */
 function countPictures({ output, tracked }: OutputDrawing): string {
-  const amount = tracked?.state.counts[output.name] ?? 0;
+  const amount = member(tracked?.state.counts ?? {}, output.name) ?? 0;
   return amount > 1 ? words.size.pictures(amount) : "";
 }
 

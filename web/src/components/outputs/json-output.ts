@@ -1,6 +1,15 @@
 /** JSON as a tree; branches are drawn when they are expanded, so that a large value costs little. */
 import { html, nothing, type TemplateResult } from "lit";
-import { isList, isMapping, type Json } from "../../contract/json.ts";
+import {
+  asText,
+  isList,
+  isMapping,
+  isNumber,
+  keyOf,
+  writeJson,
+  type Json,
+  type JsonMapping,
+} from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
 import { copyTool } from "./output-tools.ts";
@@ -10,7 +19,7 @@ export const JSON_VALUE: OutputKind = {
   type: "json",
   fields: {},
   draw: ({ value }) => html`<gs-json-output .value=${value}></gs-json-output>`,
-  tools: ({ value }) => copyTool(words.copy.asJson, () => JSON.stringify(value, null, 2)),
+  tools: ({ value }) => copyTool(words.copy.asJson, () => writeJson(value, 2)),
 };
 
 const OPEN_DEPTH = 2;
@@ -38,9 +47,9 @@ class JsonOutputElement extends LightElement {
         route,
         depth,
       );
-    if (isMapping(value)) return this.branch(name, Object.entries(value), "{}", route, depth);
+    if (isMapping(value)) return this.branch(name, entriesOf(value), "{}", route, depth);
     return html`<div class="json-leaf">
-      ${name}<span class="json-${kind(value)}">${JSON.stringify(value)}</span>
+      ${name}<span class="json-${kind(value)}">${leafText(value)}</span>
     </div>`;
   }
 
@@ -81,8 +90,17 @@ class JsonOutputElement extends LightElement {
   }
 }
 
+function entriesOf(value: JsonMapping): readonly (readonly [string, Json])[] {
+  return Object.entries(value).map(([key, item]) => [keyOf(key), item]);
+}
+
+function leafText(value: Json): string {
+  return typeof value === "string" ? writeJson(value) : asText(value);
+}
+
 function kind(value: Json): string {
-  return value === null ? "null" : typeof value;
+  if (value === null) return "null";
+  return isNumber(value) ? "number" : typeof value;
 }
 
 customElements.define("gs-json-output", JsonOutputElement);

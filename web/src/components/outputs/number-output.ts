@@ -1,9 +1,10 @@
 /** One number, large. */
 import { html, nothing, type TemplateResult } from "lit";
 import { nullable, number, text } from "../../contract/decode.ts";
-import { asText, type Json } from "../../contract/json.ts";
+import { asText, isNumber } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 import { words } from "../../words.ts";
+import { formatNumber } from "./figures.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
@@ -22,18 +23,8 @@ export const NUMBER: OutputKind<NumberOutput> = {
 function drawNumber({ output, value }: OutputDrawing<NumberOutput>): TemplateResult {
   const { unit, precision } = output;
   return html`<p class="big-number">
-    <span class="figures">${formatNumber(value, precision)}</span>${
+    <span class="figures">${isNumber(value) ? formatNumber(value, precision) : asText(value)}</span>${
       unit === null ? nothing : html` <span class="unit">${unit}</span>`
     }
   </p>`;
-}
-
-function formatNumber(value: Json, precision: number | null): string {
-  if (typeof value !== "number") return value === null ? "–" : asText(value);
-  const digits = precision === null ? { maximumFractionDigits: 6 } : fixed(precision);
-  return new Intl.NumberFormat(words.figures.locale, digits).format(value);
-}
-
-function fixed(precision: number): Intl.NumberFormatOptions {
-  return { minimumFractionDigits: precision, maximumFractionDigits: precision };
 }

@@ -1,6 +1,7 @@
 /** An output's card: the animated line, the header with its state and tools, and the value. */
 import { html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
+import { member } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 import type { PlaybackStats } from "../../media/playback-stats.ts";
 import type { DemoModel } from "../../state/demo-model.ts";
@@ -8,6 +9,7 @@ import { isActive, type TrackedRun } from "../../state/tracked-run.ts";
 import { Store, type Readable } from "../../state/store.ts";
 import { LightElement } from "../light-element.ts";
 import "../run-status.ts";
+import { drawValue } from "./draw-value.ts";
 import { drawFailure } from "./failure.ts";
 import { kindOfOutput } from "./kinds.ts";
 import { drawPlaceholder } from "./placeholder.ts";
@@ -36,8 +38,9 @@ class OutputCard extends LightElement {
   override render(): TemplateResult {
     const { output } = this;
     const { values, owners } = this.model.runner.shown.value;
-    const tracked = this.model.runner.trackedRun(owners[output.name] ?? "");
-    const { value, run } = values[output.name] ?? { value: null, run: null };
+    const tracked = this.model.runner.trackedRun(member(owners, output.name) ?? "");
+    const { value, run } = member(values, output.name) ?? { value: null, run: null };
+    const isGiven = value === null && run !== null && run === tracked?.run;
     const isRunning = isActive(tracked);
     const drawing: OutputDrawing = {
       output,
@@ -61,8 +64,8 @@ class OutputCard extends LightElement {
       </header>
       ${kind.isContinued ? nothing : this.failure(tracked)}
       <div class="body body-${output.type}">
-        ${isEmpty ? html`${drawPlaceholder(output, tracked)}${this.start ?? nothing}` : nothing}
-        ${isEmpty && !kind.isLasting ? nothing : kind.draw(drawing)}
+        ${isEmpty ? html`${drawPlaceholder(output, tracked, isGiven)}${this.start ?? nothing}` : nothing}
+        ${isEmpty && !kind.isLasting ? nothing : drawValue(kind, drawing)}
       </div>
       ${kind.isContinued ? this.failure(tracked) : nothing}
       ${output.description === null ? nothing : html`<gs-prose class="help" .text=${output.description}></gs-prose>`}
@@ -82,7 +85,7 @@ class OutputCard extends LightElement {
   /** A run's failure is shown once, in the first of its outputs. */
   private failure(tracked: TrackedRun | undefined): TemplateResult | typeof nothing {
     const owners = this.model.runner.shown.value.owners;
-    const first = this.model.demo.value.outputs.find(({ name }) => owners[name] === tracked?.action);
+    const first = this.model.demo.value.outputs.find(({ name }) => member(owners, name) === tracked?.action);
     return tracked !== undefined && first?.name === this.output.name ? drawFailure(tracked) : nothing;
   }
 }

@@ -6,10 +6,17 @@ import type { Output } from "../../contract/output.ts";
 import { words } from "../../words.ts";
 import { isActive, type TrackedRun } from "../../state/tracked-run.ts";
 
-export function drawPlaceholder(output: Output, tracked: TrackedRun | undefined): TemplateResult {
+/** `isGiven` tells a value that is none from one that has not come. */
+export function drawPlaceholder(
+  output: Output,
+  tracked: TrackedRun | undefined,
+  isGiven: boolean,
+): TemplateResult {
   const progress = tracked?.state.progress ?? null;
-  if (tracked !== undefined && isActive(tracked)) return drawWaiting(tracked, progress);
-  return html`<div class="placeholder"><p>${output.placeholder ?? reason(tracked)}</p></div>`;
+  if (tracked !== undefined && isActive(tracked) && !isGiven) return drawWaiting(tracked, progress);
+  return html`<div class="placeholder">
+    <p>${isGiven ? words.outputs.none : (output.placeholder ?? reason(tracked))}</p>
+  </div>`;
 }
 
 function reason(tracked: TrackedRun | undefined): string {

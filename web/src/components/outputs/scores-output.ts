@@ -1,7 +1,8 @@
 /** Labels with their scores, each as a figure and a bar. */
 import { html, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import { list, nullable, number, record, text } from "../../contract/decode.ts";
+import { asText, isList, isMapping, isNumber, writeJson, type Json } from "../../contract/json.ts";
+import { list, nullable, number, type Decode } from "../../contract/decode.ts";
 import type { Output } from "../../contract/output.ts";
 import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
@@ -13,13 +14,27 @@ interface ScoresOutput extends Output {
   readonly top: number | null;
 }
 
-const scores = list(record<{ label: string; score: number }>({ label: text, score: number }));
+interface Score {
+  readonly label: string;
+  /** Null for one that is not a number. */
+  readonly score: number | null;
+}
+
+/** What is no label with a score keeps its place, as text. */
+const score: Decode<Score> = (value) => {
+  if (!isMapping(value)) return { label: asText(value as Json), score: null };
+  const { label = null, score: found } = value;
+  return { label: asText(label), score: isNumber(found) ? Number(found) : null };
+};
+
+const scores = list(score);
 
 export const SCORES: OutputKind<ScoresOutput> = {
   type: "scores",
   fields: { top: nullable(number) },
+  fits: isList,
   draw: drawScores,
-  tools: ({ value }) => copyTool(words.copy.asJson, () => JSON.stringify(value, null, 2)),
+  tools: ({ value }) => copyTool(words.copy.asJson, () => writeJson(value, 2)),
 };
 
 function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateResult {
@@ -28,7 +43,7 @@ function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateRes
   return html`<ol class="scores">
     ${shown.map(
       ({ label, score }) =>
-        html`<li style=${styleMap({ "--share": String(Math.min(1, Math.max(0, score))) })}>
+        html`<li style=${styleMap({ "--share": String(Math.min(1, Math.max(0, score ?? 0))) })}>
           <span class="score-label" dir="auto">${label}</span><span class="figures">${percent(score)}</span>
           <span class="score-bar" aria-hidden="true"></span>
         </li>`,
@@ -36,6 +51,7 @@ function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateRes
   </ol>`;
 }
 
-function percent(score: number): string {
+function percent(score: number | null): string {
+  if (score === null) return "–";
   return `${(score * 100).toFixed(score > 0 && score < 0.01 ? 2 : 1)} %`;
 }

@@ -1,7 +1,7 @@
 /** A table, one page of rows at a time. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Misfit, type Decode } from "../../contract/decode.ts";
-import { isList, isMapping, type Json } from "../../contract/json.ts";
+import { asText, isList, isMapping, isNumber, type Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
@@ -15,20 +15,21 @@ const FRAME_CELLS = 400;
 
 interface Table {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Json[])[];
+  readonly rows: readonly Json[];
 }
 
-/** Rows are not checked: a table may grow by a row an event, and only a page of it is ever drawn. */
+/** Rows are checked where they are drawn: a table may grow by a row an event, and only a page of it ever is. */
 const table: Decode<Table> = (value, at) => {
   if (!isMapping(value) || !isList(value.columns) || !isList(value.rows)) {
     throw new Misfit(at, "a table of columns and rows", value);
   }
-  return { columns: value.columns.map(String), rows: value.rows as Table["rows"] };
+  return { columns: value.columns.map(asText), rows: value.rows };
 };
 
 export const TABLE: OutputKind = {
   type: "table",
   fields: {},
+  fits: (value) => readValue(table, value) !== null,
   draw: ({ output, value }) =>
     html`<gs-table-output .value=${value} .name=${output.label}></gs-table-output>`,
   tools: ({ value }) => copyTool(words.copy.asCsv, () => toCsv(value)),
@@ -84,7 +85,7 @@ class TableOutputElement extends LightElement implements Work {
     const found = readValue(table, this.value) ?? { columns: [], rows: [] };
     const pages = Math.max(1, Math.ceil(found.rows.length / PAGE_ROWS));
     const page = Math.min(this.page, pages - 1);
-    const rows = found.rows.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS);
+    const rows = found.rows.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS).map(cellsOf);
     this.shown = rows.length;
     const isNumeric = found.columns.map((_, index) => holdsNumbers(rows, index));
     return html`<div class="table-box" tabindex="0" role="group" aria-label=${this.name}>
@@ -135,14 +136,18 @@ function align(isNumeric: boolean | undefined): string {
   return isNumeric === true ? "figures right" : "";
 }
 
-function holdsNumbers(rows: Table["rows"], index: number): boolean {
+/** The cells of a row; what is no list of them is one. */
+function cellsOf(row: Json): readonly Json[] {
+  return isList(row) ? row : [row];
+}
+
+function holdsNumbers(rows: readonly (readonly Json[])[], index: number): boolean {
   const cells = rows.map((row) => row[index]).filter((cell) => cell !== null && cell !== undefined);
-  return cells.length > 0 && cells.every((cell) => typeof cell === "number");
+  return cells.length > 0 && cells.every(isNumber);
 }
 
 function cellText(value: Json | undefined): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return value === null || value === undefined ? "" : asText(value);
 }
 
 /** CSV as in RFC 4180: cells with a comma, a quote or a line break are quoted. */
@@ -150,7 +155,7 @@ export function toCsv(value: Json): string {
   const found = readValue(table, value);
   if (found === null) return "";
   const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [found.columns, ...found.rows]
+  return [found.columns, ...found.rows.map(cellsOf)]
     .map((row) => row.map((cell) => quote(cellText(cell))).join(","))
     .join("\r\n");
 }

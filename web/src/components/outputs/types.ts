@@ -9,6 +9,8 @@ import type { TrackedRun } from "../../state/tracked-run.ts";
 
 export interface OutputKind<T extends Output = Output> extends OutputFormat<T> {
   draw(drawing: OutputDrawing<T>): TemplateResult;
+  /** Whether `draw` can show the value; when left out, it can show any. Another value is shown as text. */
+  fits?(value: Json): boolean;
   /** Ways to copy or download the value; called when there is one. */
   tools?(drawing: OutputDrawing<T>): TemplateResult | typeof nothing;
   /** How much the value is, such as `3 rows`; "" when that is not worth a word. */

@@ -56,7 +56,7 @@ test("metadata of another shape hides neither its message nor the conversation",
     { role: "assistant", content: "two", metadata: { title: "Thinking", duration: "2 s" } },
   ]);
   expect(body.querySelector(".theirs")?.textContent).toContain("one");
-  expect(body.querySelector("details.thought summary")?.textContent).toBe("Thinking");
+  expect(body.querySelector("details.thought summary")?.textContent).toBe("Thinking2 s");
 });
 
 test("a picture of a conversation that was kept without its run is named as gone", async () => {
