@@ -7,6 +7,7 @@ submits to a ThreadPoolExecutor. Outside a run nothing fails: in a test or a not
 worker writes to the server's log what no run receives.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -82,19 +83,36 @@ def progress(done: float | None, description: str | None = None, *, total: int |
     """Show the visitor how far the run is.
 
     `done` is a share in 0..1, or None when it cannot be known. With `total` it is a count: `progress(3,
-    total=10)`.
+    total=10)`. NaN and infinity cannot be known either. A description that is not text is converted by `str`.
+    Raises TypeError if `done` or `total` is not a number.
     """
+    number, count = _finite(done, name="done"), _finite(total, name="total")
+    text = None if description is None else str(description)
     run = _run.get()
     if run is None:
         if _Process.outside is not None:
             _Process.outside.progress()
-        return
-    if total is None:
-        run.progress(done, index=None, total=None, description=description)
-        return
-    fraction = done / total if done is not None and total else None
-    index = None if done is None else int(done)
-    run.progress(fraction, index=index, total=total, description=description)
+    elif count is None:
+        run.progress(number if total is None else None, index=None, total=None, description=text)
+    else:
+        fraction = number / count if number is not None and count else None
+        index = None if number is None else int(number)
+        run.progress(fraction, index=index, total=int(count), description=text)
+
+
+def _finite(value: Any, *, name: str) -> float | None:
+    """Return a number of any library as a float, None for what is not finite."""
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"{name} of progress is a number or None, not {value!r:.60}") from error
+    if isinstance(value, str | bytes | bytearray):
+        raise TypeError(f"{name} of progress is a number or None, not {value!r:.60}")
+    return number if math.isfinite(number) else None
 
 
 def log(text: object, level: LogLevel = "info") -> None:

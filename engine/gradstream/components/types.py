@@ -41,10 +41,13 @@ class UnusableYieldError(GradstreamError):
 
 
 class Store(Protocol):
-    """Keeps the big values of one run."""
+    """Keeps the big values of one run, and passes on what of a value is not shown as given."""
 
     def put(self, data: bytes, mime: str) -> str:
         """Keep bytes, once a run, and return their digest."""
 
     def once(self, key: bytes, make: Callable[[], Plain]) -> Plain:
         """Return what `make` returned for this key before, or make it now."""
+
+    def warn(self, text: str) -> None:
+        """Log a remark for the developer, each text once."""

@@ -169,6 +169,10 @@ class StreamPart(Update, frozen=True, array_like=True, tag=True):
     data: bytes
 
 
+MAX_STATE_BYTES = 2**20
+"""Of a state, packed: it is sent to each run and back; larger values belong in a file of the developer."""
+
+
 class Ending(Struct, frozen=True, array_like=True, kw_only=True):
     """How a generator ended. `fault` is None for success, and when it was asked to cancel.
 

@@ -12,10 +12,8 @@ from typing import Any
 from msgspec import msgpack
 
 from gradstream.format.types import Demo
+from gradstream.ipc.protocol import MAX_STATE_BYTES
 from gradstream.runs.caller import Caller
-
-MAX_STATE_BYTES = 2**20
-"""A state is sent to each run and back; larger values belong in a file of the developer."""
 
 
 class States:

@@ -20,9 +20,10 @@ def output(kind: str, **options: Any) -> Output:
 
 
 class MemoryStore:
-    """Keeps big values in memory, under numbers in the order in which they came."""
+    """Keeps big values in memory, under numbers in the order in which they came, and remarks."""
 
     def __init__(self) -> None:
+        self.remarks: list[str] = []
         self.kept: list[tuple[bytes, str]] = []
         self._made: dict[bytes, Plain] = {}
 
@@ -36,3 +37,7 @@ class MemoryStore:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
+
+    def warn(self, text: str) -> None:
+        """Keep a remark."""
+        self.remarks.append(text)

@@ -1,7 +1,8 @@
 """State per visitor and demo."""
 
+from gradstream.ipc.protocol import MAX_STATE_BYTES
 from gradstream.runs.caller import Caller
-from gradstream.runs.states import MAX_STATE_BYTES, States
+from gradstream.runs.states import States
 from tests.unit.played_engine import make_demo
 
 ME = Caller(session="me")

@@ -10,7 +10,7 @@ const ODD = [
   true,
   7,
   -0,
-  1e999,
+  Infinity,
   2n ** 70n,
   "text",
   "",

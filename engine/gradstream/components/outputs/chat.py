@@ -22,6 +22,18 @@ from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
 
 ROLES = ("user", "assistant", "system", "tool")
+METADATA_TEXTS = ("title", "status", "duration", "log")
+METADATA: JsonSchema = {
+    "type": "object",
+    "properties": {
+        "title": {"type": ["string", "null"]},
+        "status": {"type": ["string", "null"]},
+        "duration": {"type": ["number", "string", "null"]},
+        "log": {"type": ["string", "null"]},
+    },
+}
+"""Of a thought or a tool call; other keys are passed on as they are. `duration` is in seconds, or words."""
+
 ACCEPTED = "text, {'role', 'content'}, gradstream.Message, or a list of them"
 
 
@@ -51,7 +63,7 @@ class ChatOutput(OutputKind):
             "properties": {
                 "role": {"enum": list(ROLES)},
                 "content": {"anyOf": [{"type": "string"}, PICTURE]},
-                "metadata": {},
+                "metadata": METADATA,
             },
             "required": ["role", "content"],
             "additionalProperties": False,
@@ -113,8 +125,21 @@ def _build(role: Any, content: Any, metadata: Any, store: Store) -> Plain:
         raise UnusableYieldError(f"expected one of the roles {', '.join(ROLES)}, got {role!r}")
     message = {"role": role, "content": _content(content, store)}
     if metadata is not None:
-        message["metadata"] = plain(metadata)
+        message["metadata"] = _metadata(metadata)
     return message
+
+
+def _metadata(metadata: Any) -> Plain:
+    """Return metadata whose own keys have the types of `METADATA`: what is not text there becomes text."""
+    known = plain(metadata)
+    if not isinstance(known, dict):
+        raise UnusableYieldError(f"expected metadata as a mapping, got {kind_name(metadata)}")
+    for key in METADATA_TEXTS:
+        value = known.get(key)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value is not None and not isinstance(value, str) and not (key == "duration" and is_number):
+            known[key] = str(value)
+    return known
 
 
 def _content(content: Any, store: Store) -> Plain:

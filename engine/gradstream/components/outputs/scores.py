@@ -3,13 +3,14 @@
 {label: score} | [(label, score)] | [{"label", "score"}] --> [{"label", "score"}]
 """
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, convert
 
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.plain import plain, scalar
+from gradstream.components.real_number import real_number
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
@@ -27,13 +28,14 @@ class ScoresOptions(Struct, frozen=True):
 class ScoresOutput(OutputKind):
     """Shows classes and how sure the model is of each."""
 
-    def encode(self, value: Any, output: Output, _store: Store) -> Plain:
-        """Return the scores, sorted, and no more than `top` of them."""
+    def encode(self, value: Any, output: Output, store: Store) -> Plain:
+        """Return the scores, sorted, and no more than `top` of them; warn of those outside 0 to 1."""
         if value is None:
             return None
-        pairs = sorted(_pairs(value), key=lambda pair: pair[1], reverse=True)
+        pairs = sorted(_pairs(value), key=_rank, reverse=True)
+        _warn_of_the_first_odd_one(pairs, output, store)
         top = convert(output.options, ScoresOptions).top
-        return [{"label": label, "score": plain(score)} for label, score in pairs[:top]]
+        return [{"label": label, "score": _finite(score)} for label, score in pairs[:top]]
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of the list, no longer than `top`; a score that is not finite is null."""
@@ -55,10 +57,34 @@ def _pairs(value: Any) -> Iterator[tuple[str, float]]:
     else:
         raise UnusableYieldError(f"expected scores as {ACCEPTED}, got {kind_name(value)}")
     for label, score in items:
-        number = scalar(score)
-        if isinstance(number, bool) or not isinstance(number, int | float):
+        number = real_number(score)
+        if number is None:
             raise UnusableYieldError(f"expected a number as the score of {label}, got {kind_name(score)}")
         yield str(label), number
+
+
+def _rank(pair: tuple[str, float]) -> float:
+    """Put what is not a number last."""
+    return -math.inf if math.isnan(pair[1]) else pair[1]
+
+
+def _finite(score: float) -> float | None:
+    return score if math.isfinite(score) else None
+
+
+def _warn_of_the_first_odd_one(pairs: Sequence[tuple[str, float]], output: Output, store: Store) -> None:
+    for label, score in pairs:
+        if not math.isfinite(score):
+            shown = "-"
+        elif 0 <= score <= 1:
+            continue
+        else:
+            shown = f"{score * 100:g} %"
+        store.warn(
+            f"output `{output.name}`: scores are shares from 0 to 1, shown in percent; {score!r} of {label} "
+            f"is shown as {shown}"
+        )
+        return
 
 
 def _pair(item: Any) -> tuple[Any, Any]:

@@ -27,7 +27,7 @@ from gradstream.worker.loading.importer import LoadedAction, LoadedDemo
 from gradstream.worker.loading.module_settings import set_arguments
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.conversation import Conversation, read_conversation
-from gradstream.worker.outputs.kept_state import plain_state
+from gradstream.worker.outputs.kept_state import keep_state
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter
@@ -83,6 +83,7 @@ class Execution:
         )
         if loaded.demo.progress == "tqdm":
             self.run_context.show_bars()
+        self._store = RunStore(self._outbox, warn=self.run_context.warn)
         self._streams: list[StreamWriter] = []
         self._yields = self._make_yields(self._make_writer_context(streamers, outbox.channel.call_at))
         self.handle_yield = self._yields.take
@@ -144,7 +145,7 @@ class Execution:
 
         Nothing here waits for Python's collector of circles, which may come much later.
         """
-        self._yields = Yields({}, step=self._steps.together, state={}, bound_state=[])
+        self._yields = Yields({}, step=self._steps.together, state={}, bound_state=[], warn=self._store.warn)
         self.handle_yield = self._yields.take
         self._streams = []
         self._conversation = None
@@ -167,7 +168,7 @@ class Execution:
     def _conclude(self) -> Ended:
         state: Mapping[str, Any] | None = None
         if self._failures.first is None and not self._was_canceled and self.loaded.demo.state:
-            state = {name: plain_state(name, value) for name, value in self._yields.state.items()}
+            state = keep_state(self._yields.state, warn=self._store.warn)
         return self._ended(state=state)
 
     def _ended(self, *, state: Mapping[str, Any] | None = None) -> Ended:
@@ -197,7 +198,7 @@ class Execution:
             outbox=self._outbox,
             steps=self._steps,
             flow=self.flow,
-            store=RunStore(self._outbox),
+            store=self._store,
             stream_threads=stream_threads,
             accepts=convert(self.order.accepts, tuple[Codec, ...]),
             call_at=call_at,
@@ -217,7 +218,9 @@ class Execution:
         self._streams = [writer for writer in writers.values() if isinstance(writer, StreamWriter)]
         state = {**self.loaded.demo.state, **self.order.state}
         bound = [one.name for one in self.action.binding.arguments if one.source == "state"]
-        return Yields(writers, step=self._steps.together, state=state, bound_state=bound)
+        return Yields(
+            writers, step=self._steps.together, state=state, bound_state=bound, warn=self._store.warn
+        )
 
     def _decode(self) -> dict[str, Any]:
         fields = {field.name: field for field in self.loaded.demo.inputs}

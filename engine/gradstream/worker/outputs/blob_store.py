@@ -1,4 +1,4 @@
-"""The big values of one run, on their way to the server."""
+"""The big values of one run, on their way to the server, and remarks about values."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -9,12 +9,17 @@ from gradstream.worker.sending.outbox import RunOutbox
 MAX_REMEMBERED = 64
 """Pictures of a conversation that are recognised when they are yielded again; the oldest is forgotten."""
 
+MAX_REMARKS = 100
+"""Remarks of one run; those that follow say hardly more."""
+
 
 class RunStore:
     """Fulfils `components.types.Store`."""
 
-    def __init__(self, outbox: RunOutbox) -> None:
+    def __init__(self, outbox: RunOutbox, *, warn: Callable[[str], None]) -> None:
         self._outbox = outbox
+        self._warn = warn
+        self._remarks: set[str] = set()
         self._made: OrderedDict[bytes, Plain] = OrderedDict()
 
     def put(self, data: bytes, mime: str) -> str:
@@ -28,3 +33,9 @@ class RunStore:
             if len(self._made) > MAX_REMEMBERED:
                 self._made.popitem(last=False)
         return self._made[key]
+
+    def warn(self, text: str) -> None:
+        """Log a remark for the developer, each text once and no more than `MAX_REMARKS` of them."""
+        if text not in self._remarks and len(self._remarks) < MAX_REMARKS:
+            self._remarks.add(text)
+            self._warn(text)

@@ -1,5 +1,9 @@
-"""Turns what a generator yields as state into what the server keeps, when it is yielded."""
+"""The values of a demo's `state` as the server stores them, and which will not come back as they were set.
 
+a yield --plain_state--> plain copy, and a remark if it comes back changed --keep_state--> Ended
+"""
+
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -7,9 +11,13 @@ import msgspec
 from gradstream.components.plain import plain
 from gradstream.components.types import UnusableYieldError
 from gradstream.format.values import Plain
+from gradstream.format.wording import kind_name
+from gradstream.ipc.protocol import MAX_STATE_BYTES
+
+Warn = Callable[[str], None]
 
 
-def plain_state(name: str, value: Any) -> Plain:
+def plain_state(name: str, value: Any, *, warn: Warn) -> Plain:
     """Return a plain copy of a value of the state. Raises UnusableYieldError if it cannot be kept."""
     try:
         kept = plain(value)
@@ -19,4 +27,34 @@ def plain_state(name: str, value: Any) -> Plain:
     except OverflowError as error:
         text = f"state `{name}`: integers from -2**63 to 2**64 - 1 can be kept; keep a larger one as text"
         raise UnusableYieldError(text) from error
+    change = _change(value, kept)
+    if change is not None:
+        warn(f"state `{name}`: {change} in the next run")
     return kept
+
+
+def keep_state(state: Mapping[str, Any], *, warn: Warn) -> dict[str, Plain]:
+    """Return plain copies of all values; warn if they are too large for the server to keep them."""
+    kept = {name: plain_state(name, value, warn=warn) for name, value in state.items()}
+    size = len(msgspec.msgpack.encode(kept))
+    if size > MAX_STATE_BYTES:
+        most = MAX_STATE_BYTES / 1e6
+        warn(f"the state is not kept: it has {size / 1e6:.1f} MB, and at most {most:.1f} MB can be kept")
+    return kept
+
+
+def _change(value: Any, kept: Any) -> str | None:
+    """Return the first way in which a value differs from what is kept of it; None where they are alike."""
+    if type(value) is not type(kept):
+        return f"a value of type {kind_name(value)} is one of type {kind_name(kept)}"
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if not isinstance(key, str):
+                return f"the key {key!r:.60} is text"
+            if (change := _change(one, kept.get(key))) is not None:
+                return change
+    elif isinstance(value, list):
+        for one, kept_one in zip(value, kept, strict=False):
+            if (change := _change(one, kept_one)) is not None:
+                return change
+    return None

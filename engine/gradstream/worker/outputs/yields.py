@@ -22,7 +22,8 @@ from gradstream.worker.outputs.writer import Writer, name_output
 class Yields:
     """One run's. `state` has the visitor's values, and copies of what the generator has set.
 
-    `step` is entered around what is written for one yield for several outputs: see `Steps.together`.
+    `step` is entered around what is written for one yield for several outputs: see `Steps.together`. `warn`
+    receives what of the state will not come back as it was set.
     """
 
     def __init__(
@@ -32,12 +33,14 @@ class Yields:
         step: Callable[[], AbstractContextManager[None]],
         state: Mapping[str, Any],
         bound_state: Sequence[str],
+        warn: Callable[[str], None],
     ) -> None:
         self._writers = writers
         self._step = step if len(writers) > 1 else nullcontext
         self._outputs = tuple(writers)
         self._bound_state = tuple(bound_state) or tuple(state)
         self.state = dict(state)
+        self._warn = warn
         self._only = writers[self._outputs[0]] if len(writers) == 1 and not state else None
 
     def take(self, value: Any, *, is_last: bool = False) -> None:
@@ -58,7 +61,7 @@ class Yields:
                 if name in self._writers:
                     self._write(name, part, is_last=is_last)
                 else:
-                    self.state[name] = plain_state(name, part)
+                    self.state[name] = plain_state(name, part, warn=self._warn)
 
     def finish(self) -> None:
         """Write what becomes known only at the end of a run that succeeds."""

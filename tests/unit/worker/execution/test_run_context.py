@@ -1,8 +1,10 @@
 """What a run sends beside its values: the generator waits in it for room, the worker itself never does."""
 
 import asyncio
+import math
 import threading
 from collections.abc import Callable, Generator, Iterator
+from contextlib import nullcontext
 from functools import partial
 from typing import Literal, cast
 
@@ -24,6 +26,7 @@ from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter, make_stream_writer
 from gradstream.worker.outputs.writer import WriterContext
 from gradstream.worker.outputs.writers import make_writer
+from gradstream.worker.outputs.yields import Yields
 from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.throttle import BURST
 from gradstream.worker.sending.flow_control import (
@@ -93,7 +96,7 @@ class Surrounded:
             outbox=self.outbox,
             steps=Steps(delivery=self._delivery, outbox=self.outbox),
             flow=self.flow,
-            store=RunStore(self.outbox),
+            store=RunStore(self.outbox, warn=self.run_context.warn),
             stream_threads=self._encoders,
             accepts=("aac",),
             call_at=self.ends.channel.call_at,
@@ -143,9 +146,18 @@ RETURNS = {"worker/execution/sync_run.py: iterate"}
 """The function that warns of what a generator returns."""
 
 
+OF_VALUES = {"worker/outputs/blob_store.py: RunStore.warn", "worker/outputs/yields.py: Yields.take"}
+"""The functions that warn of values that are not shown or kept as given."""
+
+
 HAND_OVER = {
     "worker/execution/execution.py: Execution.__init__",
     "worker/execution/execution.py: Execution._make_writer_context",
+    "worker/execution/execution.py: Execution._make_yields",
+    "worker/execution/execution.py: Execution._conclude",
+    "worker/execution/execution.py: Execution._release",
+    "worker/outputs/blob_store.py: RunStore.__init__",
+    "worker/outputs/yields.py: Yields.__init__",
     "worker/execution/execution.py: Execution.prepare",
     "worker/outputs/encoded_writer.py: EncodedWriter.__init__",
     "worker/outputs/encoded_writer.py: EncodedWriter._encode",
@@ -159,8 +171,26 @@ HAND_OVER = {
 
 def test_every_caller_has_a_test() -> None:
     """A new use of `warn`, `log` or `progress` in the worker needs a test with a closed gate, below."""
-    tested = {caller for remark in REMARKS.values() for caller in remark.callers} | RETURNS
+    tested = {caller for remark in REMARKS.values() for caller in remark.callers} | RETURNS | OF_VALUES
     assert find_callers() == {caller for caller in tested if caller.startswith("worker/")} | HAND_OVER
+
+
+@pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
+def test_a_warning_of_a_value_does_not_wait(run: Surrounded, closed: Callable[[FlowControl], None]) -> None:
+    """What is not shown or kept as given is logged while the flow is closed, each text once."""
+    closed(run.flow)
+    store = RunStore(run.outbox, warn=run.run_context.warn)
+    taker = Yields({}, step=nullcontext, state={"it": None}, bound_state=(), warn=store.warn)
+    for _ in range(3):
+        assert finished(partial(output_kind("number").encode, math.nan, output("number"), store))
+        assert finished(partial(taker.take, {"it": (1, 2)}))
+    run.run_context.warn("last")
+    lines = [run.next() for _ in range(3)]
+    assert [line.text.partition(":")[0] for line in lines if isinstance(line, Log)] == [
+        "output `it`",
+        "state `it`",
+        "last",
+    ]
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))

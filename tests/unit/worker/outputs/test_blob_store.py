@@ -13,7 +13,7 @@ async def test_pictures_are_recognised_up_to_a_bound() -> None:
     made: list[int] = []
     with open_ends() as ends:
         outbox = Outbox(ends.channel, asyncio.get_running_loop())
-        store = RunStore(RunOutbox("r", outbox=outbox, flow=FlowControl(), in_loop=True))
+        store = RunStore(RunOutbox("r", outbox=outbox, flow=FlowControl(), in_loop=True), warn=print)
 
         def remember(number: int) -> None:
             store.once(bytes([number]), lambda: made.append(number))

@@ -175,8 +175,8 @@ def test_an_early_message_that_is_modified_in_place_is_found(index: int) -> None
         lambda one: one.update(role="system"),
         lambda one: one.update(metadata={"title": "New", "log": "a"}),
         lambda one: one["metadata"].update(log="ab"),
-        lambda one: one["metadata"].update(duration=1),
-        lambda one: one["metadata"].update(duration=True),
+        lambda one: one["metadata"].update(seen=1),
+        lambda one: one["metadata"].update(seen=True),
         lambda one: one.pop("metadata"),
     )
     for change in changes:

@@ -77,7 +77,7 @@ class Run:
             outbox=self.outbox,
             steps=Steps(delivery=self._delivery, outbox=self.outbox),
             flow=self.flow,
-            store=RunStore(self.outbox),
+            store=RunStore(self.outbox, warn=lambda _: None),
             stream_threads=encoders,
             accepts=("aac",),
             call_at=ends.channel.call_at,
@@ -92,6 +92,7 @@ class Run:
             step=self._context.steps.together,
             state={},
             bound_state=(),
+            warn=self._context.warn,
         )
 
     def tell_beside(self) -> None:

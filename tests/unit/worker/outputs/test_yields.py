@@ -31,7 +31,7 @@ class Shown:
 def yields(outputs: str, **state: Any) -> tuple[Yields, dict[str, Shown]]:
     """Return the mapping of yields for outputs and state."""
     views = {name: Shown() for name in outputs}
-    return Yields(views, step=nullcontext, state=state, bound_state=()), views
+    return Yields(views, step=nullcontext, state=state, bound_state=(), warn=print), views
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_yield_that_does_not_fit_is_explained(value: Any, text: str) -> None:
 def test_only_the_state_that_the_function_takes_comes_back_by_position() -> None:
     """A function that takes one of two states hands that one back after its outputs."""
     view = Shown()
-    taker = Yields({"a": view}, step=nullcontext, state={"s": 0, "t": 1}, bound_state=("t",))
+    taker = Yields({"a": view}, step=nullcontext, state={"s": 0, "t": 1}, bound_state=("t",), warn=print)
     taker.take((1, 2))
     assert (view.values, taker.state) == ([1], {"s": 0, "t": 2})
     taker.take((1, 5, 6))

@@ -45,7 +45,8 @@ test.each(KINDS)("%s", async (type) => {
     const value = parseJson(written);
     await page.receive("r", set(value));
     const isNothing = type === "chat" && Array.isArray(value) && value.length === 0;
-    const isDrawn = seen(body) !== "" || body.querySelector("img, ol, table, pre, details, canvas, gs-prose") !== null;
+    const isDrawn =
+      seen(body) !== "" || body.querySelector("img, ol, table, pre, details, canvas, gs-prose") !== null;
     expect(isDrawn || isNothing, `${type} of ${written}`).toBe(true);
   }
 });
