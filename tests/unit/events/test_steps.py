@@ -19,10 +19,8 @@ def stepped_runs(draw: st.DrawFn) -> list[list[Record]]:
     """Draw the records of a run by step: some events are joined with the one after them."""
     steps: list[list[Record]] = [[]]
     for record in draw(runs()):
-        if steps[-1] and not steps[-1][-1].more:
+        if steps[-1] and (record.type not in MARKED or not steps[-1][-1].more):
             steps.append([])
-        if record.type not in MARKED and steps[-1]:
-            steps[-1][-1] = codec.record(codec.event(steps[-1][-1]))
         is_joined = record.type in MARKED and draw(st.booleans())
         steps[-1].append(codec.with_more(record) if is_joined else record)
     return [ended(step) for step in steps if step]
