@@ -23,6 +23,7 @@ from gradstream.format.findings import Findings
 from gradstream.format.generator.check import bind_all, path_of, resolve_all
 from gradstream.format.kinds import Kinds
 from gradstream.format.mistakes.validate import validate
+from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
 from gradstream.format.rules import consistency
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.inputs import read_inputs
@@ -80,6 +81,7 @@ def _load(findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, ti
     validate(load_schemas().demo, findings)
     sound = draft(findings, place=place, kinds=kinds)
     consistency.check(sound, findings)
+    check_cut_texts(findings)
     inputs = read_inputs(sound, findings)
     examples = read_examples(sound, inputs, findings)
     targets = resolve_all(sound, findings)

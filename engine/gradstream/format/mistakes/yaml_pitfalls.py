@@ -2,11 +2,22 @@
 
 {type: text, label: Hello, world}   ->  a key `world`      meant: label: "Hello, world"
 colour: #ff8800                     ->  no value           meant: colour: "#ff8800"
+title: C# demo #1                   ->  the text `C# demo` meant: title: "C# demo #1"
 """
 
+import re
+from collections.abc import Iterator
+
 from gradstream.document.types import Document, Route
+from gradstream.format.findings import Findings
 
 BRACES = "{["
+
+SHOWN_KEYS = frozenset({"title", "description", "label", "button", "placeholder", "author"})
+"""Keys whose text visitors read."""
+
+CUT = re.compile(r"[ \t]+#[^\W_][^\r\n]*")
+"""What follows a text that a number sign has cut: a comment that people write has a space after its sign."""
 
 
 def split_by_comma(document: Document, route: Route) -> tuple[str, str] | None:
@@ -34,3 +45,29 @@ def commented_out(document: Document, route: Route) -> str | None:
         return None
     rest = document.source[place.key.end :].partition("\n")[0].lstrip(" :")
     return rest.rstrip() if rest.startswith("#") and not rest.startswith("# ") else None
+
+
+def check_cut_texts(findings: Findings) -> None:
+    """Note texts that visitors read and that a `#` ends, where a comment was hardly meant."""
+    for route, text, rest in _cut_texts(findings.document):
+        whole = text + rest
+        findings.add(
+            route,
+            "W-CUT-BY-COMMENT",
+            f"a `#` after a space begins a comment: the text ends at `{text}`",
+            severity="warning",
+            expected="the whole text in quotes, or a comment with a space after its `#`",
+            found=f"`{rest.strip()}` as a comment",
+            repair=f'write "{whole}", in quotes' if '"' not in whole else f"write '{whole}', in quotes",
+        )
+
+
+def _cut_texts(document: Document) -> Iterator[tuple[Route, str, str]]:
+    """Yield the route, the text as written and the comment right behind it, of each text that is cut."""
+    for route, place in document.places.items():
+        if place.key is None or route[-1] not in SHOWN_KEYS:
+            continue
+        text = document.source[place.value.start : place.value.end]
+        found = CUT.match(document.source, place.value.end)
+        if found is not None and text and text[0] not in "\"'|>{[&*!" and "\n" not in text:
+            yield route, text, found.group().rstrip()
