@@ -192,7 +192,7 @@ async def test_a_file_that_is_missed_beside_the_code_is_explained(lab: Lab) -> N
         "lost", "inputs: {}\noutputs:\n  out: text\n", "def run():\n    return open('lost.yaml').read()\n"
     )
     ending = await lab.start(lost).end()
-    assert ending.message == "FileNotFoundError: No such file or directory"
+    assert ending.message == "FileNotFoundError: No such file or directory: lost.yaml"
     assert "A run has its own current folder. lost.yaml is beside the YAML file" in str(ending.detail)
 
 

@@ -34,26 +34,27 @@ class Swap(Struct, frozen=True):
 class SwapPoll:
     """Compares folders and links with what they were at the last look; the first look yields nothing.
 
-    `folders` returns those to look at, which may be missing. `links` are added and removed by `note`.
+    `folders` returns those to look at, which may be missing. Links are added and removed by `note`, and
+    compared with what they were then: one that is replaced before the next look is seen.
     """
 
     def __init__(self, folders: Callable[[], Iterable[Path]]) -> None:
         self._folders = folders
-        self._links: set[Path] = set()
+        self._links: dict[Path, Stamp] = {}
         self._looking = asyncio.Lock()
         self._stamps: Mapping[Path, Stamp] = {}
 
     def begin(self) -> None:
         """Look for the first time, now: the first look of `changes` comes later."""
-        self._look(frozenset(self._folders()), frozenset())
+        self._look(frozenset(self._folders()), {})
 
     def note(self, paths: Iterable[Path]) -> None:
         """Look at those of these paths that are links from now on, and no longer at the others."""
         for path in paths:
             if path.is_symlink():
-                self._links.add(path)
+                self._links.setdefault(path, _link_stamp(path))
             else:
-                self._links.discard(path)
+                self._links.pop(path, None)
 
     async def changes(self) -> AsyncIterator[Swap]:
         """Yield what was replaced, for ever."""
@@ -70,13 +71,13 @@ class SwapPoll:
         missing, and nobody would see that it goes again.
         """
         async with self._looking:
-            folders, links = frozenset(self._folders()), frozenset(self._links)
+            folders, links = frozenset(self._folders()), dict(self._links)
             return await asyncio.to_thread(self._look, folders, links)
 
-    def _look(self, folders: frozenset[Path], links: frozenset[Path]) -> Swap | None:
-        before = self._stamps
+    def _look(self, folders: frozenset[Path], links: Mapping[Path, Stamp]) -> Swap | None:
+        before = {**links, **self._stamps}
         now = {path: _folder_stamp(path) for path in folders}
-        now |= {path: _link_stamp(path) for path in links - folders}
+        now |= {path: _link_stamp(path) for path in links.keys() - folders}
         self._stamps = now
         changed = {path for path, stamp in now.items() if before.get(path, stamp) != stamp}
         if not changed:
