@@ -6,8 +6,8 @@ from gradstream.media.types import Chunk
 from gradstream.media.video.errors import video_file_error, video_value_error
 
 ACCEPTED = (
-    "accepted are mp4, ts, webm, mov, mkv … files by path or as bytes, and pictures as arrays of shape "
-    "(height, width), (height, width, 1, 3 or 4) or (pictures, height, width, 3)"
+    "accepted are mp4, ts, webm, mov, mkv … files by path or as bytes, and pictures: PIL images, and "
+    "arrays of shape (height, width), (height, width, 1, 3 or 4) or (pictures, height, width, 1, 3 or 4)"
 )
 
 
