@@ -46,7 +46,7 @@ class DemuxedFile:
 
     def continues(self, data: bytes) -> bool:
         """Return whether these bytes are more of the same file."""
-        if starts_file(data) and not self._is_own_page(data):
+        if starts_file(data) and not self._is_own_page(data) and not self._is_codec_header(data):
             return False
         if not self._walker.is_between:
             return True
@@ -108,6 +108,10 @@ class DemuxedFile:
             return False
         is_first_of_track = len(data) > 5 and data[5] & 2
         return not is_first_of_track or self._kinds == {"bos"}
+
+    def _is_codec_header(self, data: bytes) -> bool:
+        """Return whether this is the mark of FLAC within the header of a container that carries FLAC."""
+        return data[:4] == b"fLaC" and not self._walker.is_between and not self._has_sound
 
     def _warn_of(self, problem: str) -> None:
         self._warn(f"{chunk_name(self._first.number)}: {problem}")

@@ -15,6 +15,7 @@ from gradstream.media.audio.from_file import file_blocks
 from gradstream.media.audio.pcm import PcmBlock, Samples
 from gradstream.media.audio.slices.decoder import BytesDecoder
 from gradstream.media.audio.slices.elements import ElementWalker
+from gradstream.media.audio.slices.formats import starts_file
 from gradstream.media.audio.slices.measures import (
     measure_adts,
     measure_box,
@@ -120,6 +121,16 @@ def test_cuts_change_nothing(form: str) -> None:
         assert np.array_equal(heard(slices), expected)
 
     check()
+
+
+@pytest.mark.parametrize("form", SLICED)
+def test_marks_within_a_file(form: str) -> None:
+    """A slice that begins with what also marks the start of files, as the header of FLAC in Ogg, starts none."""
+    data = file_of(form)
+    places = [at for at in range(1, len(data)) if starts_file(data[at : at + 16])]
+    expected = by_path(data)
+    for at in places[:8]:
+        assert np.array_equal(heard([data[:at], data[at:]]), expected)
 
 
 @pytest.mark.parametrize("form", ["opus", "vorbis", "flac in ogg"])
