@@ -1,5 +1,6 @@
 """Turn what a generator yields into plain values: a copy that JSON can say and nobody else can change."""
 
+import math
 from collections import deque
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -7,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from gradstream.components.types import UnusableYieldError
+from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
 
@@ -22,8 +23,29 @@ def plain(value: Any) -> Plain:
     """
     if value is None or type(value) in (bool, int):
         return value
+    return _plain_and_json(value)[0]
+
+
+def plain_shown(value: Any, where: str, store: Store) -> Plain:
+    """Return the plain copy of what stands at a place, and tell the store if NaN or infinity became None."""
+    copy, encoded = _plain_and_json(value)
+    if b"null" in encoded and _contains_odd_float(msgspec.to_builtins(value, enc_hook=_convert)):
+        store.warn(f"{where}: NaN and infinity cannot be said in JSON, and are shown as none")
+    return copy
+
+
+def _contains_odd_float(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_contains_odd_float, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_contains_odd_float, value))
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+def _plain_and_json(value: Any) -> tuple[Plain, bytes]:
     try:
-        return msgspec.json.decode(_encode(value))
+        encoded = _encode(value)
+        return msgspec.json.decode(encoded), encoded
     except (TypeError, ValueError, OverflowError) as error:
         raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
     except RecursionError as error:
@@ -36,8 +58,7 @@ def _encode(value: Any) -> bytes:
     try:
         return _encoder.encode(value)
     except UnicodeEncodeError:
-        built_in = msgspec.to_builtins(value, str_keys=True, enc_hook=_convert)
-        return _encoder.encode(repair_texts(built_in))
+        return _encoder.encode(repair_texts(msgspec.to_builtins(value, enc_hook=_convert)))
 
 
 def repair_text(text: str) -> str:
@@ -51,7 +72,10 @@ def repair_texts(value: Any) -> Any:
         case str() as text:
             return repair_text(text)
         case dict() as mapping:
-            return {repair_texts(key): repair_texts(one) for key, one in mapping.items()}
+            return {
+                repair_text(key) if isinstance(key, str) else key: repair_texts(one)
+                for key, one in mapping.items()
+            }
         case list() | tuple() as items:
             return [repair_texts(one) for one in items]
         case other:

@@ -96,7 +96,7 @@ def sent(of: Output, value: Any) -> Plain:
     """Return what readers have of a yield, through the event that says it. Raises UnusableYieldError."""
     delivery = output_kind(of.kind).delivery(of)
     if isinstance(delivery, AppendEdits):
-        plain = None if value is None else delivery.join(None, value, of).value
+        plain = None if value is None else delivery.join(None, value, of, MemoryStore()).value
     else:
         plain = output_kind(of.kind).encode(value, of, MemoryStore())
     event = codec.event(record(Set(output=of.name, value=plain)))

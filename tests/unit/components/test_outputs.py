@@ -1,6 +1,7 @@
 """Yields of all shapes as plain values, and the words for those that cannot be shown."""
 
 import datetime
+import math
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,7 @@ from gradstream.components.outputs.delivery import (
     ReplaceItems,
     StreamChunks,
 )
+from gradstream.components.outputs.json import JsonOutput
 from gradstream.components.outputs.table import TableOutput
 from gradstream.components.plain import plain
 from gradstream.components.registry import OUTPUTS, output_kind
@@ -353,12 +355,29 @@ def test_a_plain_value_is_a_copy() -> None:
     assert shown == {"a": [1]}
 
 
+ODD_FLOATS = [math.nan, -math.inf, np.float32("nan"), np.array([1.0, math.inf]), (math.nan,)]
+
+
+@pytest.mark.parametrize("odd", ODD_FLOATS, ids=repr)
+@pytest.mark.parametrize("of", [JsonOutput(), TableOutput()])
+def test_what_json_cannot_say_is_told(of: JsonOutput | TableOutput, odd: Any) -> None:
+    """NaN and infinity, however deep, are shown as none, with a line for the developer."""
+    remark = "output `it`: NaN and infinity cannot be said in JSON, and are shown as none"
+    store = MemoryStore()
+    of.encode([{"a": odd, "b": None}], output("any"), store)
+    assert store.remarks == [remark]
+    of.join(None, [{"a": odd}], output("any"), store)
+    assert store.remarks == [remark, remark]
+    of.encode([{"a": 1.5, "b": None, "c": "null"}], output("any"), store)
+    assert len(store.remarks) == 2
+
+
 def test_rows_are_added_up_to_a_bound() -> None:
     """Later rows push out the first."""
     table = TableOutput()
     of = output("table", max_rows=3)
-    first = table.join(None, [[1], [2]], of)
-    joined = table.join(first.value, [[3], [4]], of)
+    first = table.join(None, [[1], [2]], of, MemoryStore())
+    joined = table.join(first.value, [[3], [4]], of, MemoryStore())
     assert joined.value == {"columns": ["1"], "rows": [[2], [3], [4]]}
     assert joined.edits == [
         ("insert", ["rows", 2], [3]),

@@ -10,8 +10,6 @@ from gradstream.ipc.protocol import AnyRequest, AnyUpdate, PingRequest, Pong
 from gradstream.worker.sending.channel import Channel
 from tests.patience import PATIENCE_S
 
-"""What does not come within this time never will."""
-
 
 class Ends:
     """The channel under test, and what it handed over; `theirs` is the server's socket."""

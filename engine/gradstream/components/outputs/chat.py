@@ -14,7 +14,7 @@ from gradstream.components.outputs.delivery import Delivery, ReplaceItems
 from gradstream.components.outputs.image import PICTURE, keep
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.picture import Encoded, PictureTaker, is_picture
-from gradstream.components.plain import plain
+from gradstream.components.plain import plain, plain_shown
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.answer import answer_text
 from gradstream.format.types import Output
@@ -125,13 +125,13 @@ def _build(role: Any, content: Any, metadata: Any, store: Store) -> Plain:
         raise UnusableYieldError(f"expected one of the roles {', '.join(ROLES)}, got {role!r}")
     message = {"role": role, "content": _content(content, store)}
     if metadata is not None:
-        message["metadata"] = _metadata(metadata)
+        message["metadata"] = _metadata(metadata, store)
     return message
 
 
-def _metadata(metadata: Any) -> Plain:
+def _metadata(metadata: Any, store: Store) -> Plain:
     """Return metadata whose own keys have the types of `METADATA`: what is not text there becomes text."""
-    known = plain(metadata)
+    known = plain_shown(metadata, "a message's metadata", store)
     if not isinstance(known, dict):
         raise UnusableYieldError(f"expected metadata as a mapping, got {kind_name(metadata)}")
     for key in METADATA_TEXTS:

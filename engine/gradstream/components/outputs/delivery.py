@@ -115,7 +115,7 @@ class AppendText(Struct, frozen=True):
 class AppendEdits(Struct, frozen=True):
     """`join` adds a yield, never None, to the value shown, which is None at first and may be modified."""
 
-    join: Callable[[Plain, Any, Output], Joined]
+    join: Callable[[Plain, Any, Output, Store], Joined]
 
 
 class Encode(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Any
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.plain import plain
+from gradstream.components.plain import plain_shown
 from gradstream.components.types import JsonSchema, Store
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
@@ -16,9 +16,9 @@ from gradstream.format.values import Plain
 class JsonOutput(OutputKind):
     """Shows plain values."""
 
-    def encode(self, value: Any, _output: Output, _store: Store) -> Plain:
+    def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return a plain copy."""
-        return plain(value)
+        return plain_shown(value, f"output `{output.name}`", store)
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of any value, or of a list of steps."""
@@ -28,8 +28,8 @@ class JsonOutput(OutputKind):
         """Return that each step adds one item, or replaces the value."""
         return AppendEdits(self.join) if output.updates == "append" else Replace(self.encode)
 
-    def join(self, shown: Plain, added: Any, _output: Output) -> Joined:
+    def join(self, shown: Plain, added: Any, output: Output, store: Store) -> Joined:
         """Return the list with one more item."""
         items = [] if shown is None else shown
-        items.append(plain(added))
+        items.append(self.encode(added, output, store))
         return Joined(value=items, edits=[("insert", [len(items) - 1], items[-1])])

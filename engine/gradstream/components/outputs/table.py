@@ -11,7 +11,7 @@ from msgspec import Struct, convert
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.plain import plain
+from gradstream.components.plain import plain_shown
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.types import Edit
 from gradstream.format.types import Output
@@ -40,9 +40,11 @@ class Table(Struct, frozen=True):
 class TableOutput(OutputKind):
     """Shows rows; with `updates: append`, each step adds its rows at the end."""
 
-    def encode(self, value: Any, output: Output, _store: Store) -> Plain:
+    def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return columns and rows; over `max_rows`, the last ones."""
-        return None if value is None else _finish(_take_apart(value), convert(output.options, TableOptions))
+        if value is None:
+            return None
+        return _finish(_take_apart(value), convert(output.options, TableOptions), output, store)
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of columns and rows, no more rows than `max_rows`."""
@@ -61,13 +63,14 @@ class TableOutput(OutputKind):
         """Return that each step adds its rows, or replaces the table."""
         return AppendEdits(self.join) if output.updates == "append" else Replace(self.encode)
 
-    def join(self, shown: Plain, added: Any, output: Output) -> Joined:
+    def join(self, shown: Plain, added: Any, output: Output, store: Store) -> Joined:
         """Return the table with more rows; columns are those of the first step, or of the YAML."""
         options = convert(output.options, TableOptions)
         if shown is None:
-            return Joined(value=_finish(_take_apart(added), options), edits=[])
+            return Joined(value=_finish(_take_apart(added), options, output, store), edits=[])
         rows = shown["rows"]
-        more = _finish(_take_apart(added), TableOptions(columns=shown["columns"]))["rows"]
+        columns = TableOptions(columns=shown["columns"])
+        more = _finish(_take_apart(added), columns, output, store)["rows"]
         edits: list[Edit] = [("insert", ["rows", len(rows) + index], row) for index, row in enumerate(more)]
         rows.extend(more)
         too_many = 0 if options.max_rows is None else max(0, len(rows) - options.max_rows)
@@ -93,10 +96,10 @@ def _take_apart(value: Any) -> Table:
     raise UnusableYieldError(f"{kind_name(value)} is not a table; {ACCEPTED}")
 
 
-def _finish(table: Table, options: TableOptions) -> Plain:
+def _finish(table: Table, options: TableOptions, output: Output, store: Store) -> Plain:
     columns = table.columns or options.columns or _columns(table.rows)
     rows = [_cells(row, columns) for row in table.rows]
-    return _cut({"columns": columns, "rows": plain(rows)}, options)
+    return _cut({"columns": columns, "rows": plain_shown(rows, f"output `{output.name}`", store)}, options)
 
 
 def _columns(rows: Sequence[Any]) -> list[str]:

@@ -52,7 +52,7 @@ def make_writer(output: Output, context: WriterContext) -> Writer:
             return make(_sender(output, context), encode=lambda value: encode_text(value, output, store))
         case AppendEdits(join):
             writer = AppendEditsWriter(
-                _sender(output, context), join=lambda shown, added: join(shown, added, output)
+                _sender(output, context), join=lambda shown, added: join(shown, added, output, store)
             )
         case Encode(encoder):
             writer = EncodedWriter(output, encoder=encoder, context=context)

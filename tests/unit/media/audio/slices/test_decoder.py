@@ -125,7 +125,7 @@ def test_cuts_change_nothing(form: str) -> None:
 
 @pytest.mark.parametrize("form", SLICED)
 def test_marks_within_a_file(form: str) -> None:
-    """A slice that begins with what also marks the start of files, as the header of FLAC in Ogg, starts none."""
+    """A slice that begins with what also marks new files, as FLAC's header in Ogg, starts none."""
     data = file_of(form)
     places = [at for at in range(1, len(data)) if starts_file(data[at : at + 16])]
     expected = by_path(data)
