@@ -23,7 +23,6 @@ from gradstream.format.types import CatalogOptions
 from gradstream.home import Home, local_home
 from gradstream.reload.reloader import Reloader
 from gradstream.runs.heartbeat import Heartbeat
-from gradstream.runs.limits import Limits
 from gradstream.server.app import create_app
 from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
@@ -69,7 +68,7 @@ async def serve(
     end.
     """
     settings = make_settings(snapshot.options)
-    async with local_home(limits=Limits()) as home:
+    async with local_home(limits=settings.limits) as home:
         home.engine.catalog_changed(snapshot.demos)
         services = _services(settings, snapshot, home)
         reloader = Reloader(
@@ -107,7 +106,7 @@ def _services(settings: Settings, snapshot: CatalogSnapshot, home: Home) -> Serv
         catalog_json=CatalogJson(catalog),
         page=BuiltPage(PAGE_FOLDER),
         callers=Callers(tracebacks),
-        upload_bytes=settings.upload_bytes,
+        limits=settings.limits,
         dev=settings.dev,
         origins=settings.origins,
     )

@@ -16,9 +16,9 @@ from msgspec import Struct
 from gradstream.background import Background
 from gradstream.engines.contract import Engine
 from gradstream.engines.local.engine import LocalEngine
+from gradstream.limits import Limits
 from gradstream.runs.contract import Runs, UploadSource
 from gradstream.runs.downloads import Downloads
-from gradstream.runs.limits import Limits
 from gradstream.runs.local import LocalRuns
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads

@@ -9,6 +9,7 @@ import ipaddress
 from msgspec import Struct
 
 from gradstream.format.types import CatalogOptions
+from gradstream.limits import Limits
 
 DEFAULT_HOST = "127.0.0.1"
 """Only this machine: a demo runs code, so opening it to a network must be a deliberate choice."""
@@ -23,16 +24,15 @@ SHUTDOWN_S = 5.0
 class Settings(Struct, frozen=True, kw_only=True):
     """One server's settings. `port` None: the first free one from `DEFAULT_PORT` on; 0: any free one.
 
-    An upload larger than `upload_bytes` is refused with 413. Pages of `origins` may start runs here, like
-    pages of this server. The limits of runs are in `runs.limits.Limits`. With `poll`, saved files are found
-    by polling.
+    Pages of `origins` may start runs here, like pages of this server. With `poll`, saved files are found by
+    polling.
     """
 
     host: str
     port: int | None
     dev: bool
     origins: frozenset[str]
-    upload_bytes: int
+    limits: Limits = Limits()
     poll: bool = False
     shutdown_s: float = SHUTDOWN_S
 
@@ -52,7 +52,7 @@ def merge(
         port=port if port is not None else options.port,
         dev=is_loopback(chosen) if dev is None else dev,
         origins=frozenset(options.origins),
-        upload_bytes=options.upload_bytes,
+        limits=options.limits,
         poll=poll,
     )
 

@@ -20,10 +20,10 @@ from gradstream.engines.local.standby import Standby
 from gradstream.engines.local.supervisor import WorkerSupervisor
 from gradstream.engines.local.worker_runs import WorkerRuns
 from gradstream.format.types import Demo
+from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunWish
 from gradstream.runs.control import RunControl
-from gradstream.runs.limits import Limits
 from gradstream.runs.service import RunService
 from tests.acceptance.worker_lab import Lab, open_lab
 from tests.conftest import Serve

@@ -26,6 +26,7 @@ FLOORS = {
                 "log_fields",
                 "signatures",
                 "file_ref",
+                "limits",
             ),
             # The package itself offers what a generator may import.
             ("gradstream", "document", "events", "media", "report", "templates"),

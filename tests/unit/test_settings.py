@@ -3,6 +3,7 @@
 import pytest
 
 from gradstream.format.types import CatalogOptions
+from gradstream.limits import Limits
 from gradstream.settings import DEFAULT_HOST, is_loopback, merge
 
 
@@ -10,17 +11,24 @@ def test_defaults() -> None:
     """Without a word from anybody only this machine is served, with details for its developer."""
     settings = merge(CatalogOptions(title="Lab"))
     assert (settings.host, settings.port, settings.dev) == (DEFAULT_HOST, None, True)
-    assert (settings.upload_bytes, settings.origins) == (20 * 2**20, frozenset())
+    assert (settings.limits, settings.origins) == (Limits(), frozenset())
 
 
 def test_the_catalog_s_own_settings() -> None:
     """What gradstream.yaml says holds where the command line says nothing."""
     options = CatalogOptions(
-        title="Lab", host="192.0.2.1", port=9000, origins=("https://example.org",), upload_bytes=5
+        title="Lab",
+        host="192.0.2.1",
+        port=9000,
+        origins=("https://example.org",),
+        limits=Limits(journal_events=5),
     )
     settings = merge(options)
     assert (settings.host, settings.port, settings.dev) == ("192.0.2.1", 9000, False)
-    assert (settings.upload_bytes, settings.origins) == (5, frozenset({"https://example.org"}))
+    assert (settings.limits, settings.origins) == (
+        Limits(journal_events=5),
+        frozenset({"https://example.org"}),
+    )
 
 
 def test_the_command_line_wins() -> None:

@@ -24,12 +24,12 @@ from gradstream.events.fold import RunState
 from gradstream.events.types import PRINTED, Entry, Log
 from gradstream.format.types import Demo
 from gradstream.home import local_home
+from gradstream.limits import Limits
 from gradstream.report import terminal
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import NoSuchAction, Refusal, RunHandle, RunWish, UnfitInputs
 from gradstream.runs.follow import Follower
 from gradstream.runs.heartbeat import Heartbeat
-from gradstream.runs.limits import Limits
 
 ACCEPTS = ("flac", "opus", "aac")
 """Audio codecs: a player of files has them all, and the first is lossless."""

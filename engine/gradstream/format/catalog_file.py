@@ -21,13 +21,15 @@ from gradstream.format.mistakes.validate import validate
 from gradstream.format.rules import unsupported
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.types import CatalogOptions
-from gradstream.format.units import size_bytes
+from gradstream.format.units import size_bytes, time_s
 from gradstream.format.version import check_version
+from gradstream.limits import bounds
+from gradstream.limits import read as read_limits
 
 FOR_DEMOS = ("limits", "access", "engine")
 """Keys of the catalog that hold for each of its demos as well."""
 
-FOR_SERVER = (("limits", "upload"), ("access", "origins"))
+FOR_SERVER = (*(("limits", bound.key) for _, bound in bounds()), ("access", "origins"))
 """Keys below those that concern the server as a whole."""
 
 
@@ -70,7 +72,6 @@ def _options(document: Document, below: Document | None, *, name: str) -> Catalo
     values = document.values
     demos = values.get("demos", CatalogOptions(title="").demos)
     server = values.get("server", {})
-    upload = values.get("limits", {}).get("upload")
     return CatalogOptions(
         title=values.get("title") or name,
         description=values.get("description"),
@@ -79,7 +80,9 @@ def _options(document: Document, below: Document | None, *, name: str) -> Catalo
         host=server.get("host"),
         port=server.get("port"),
         origins=tuple(values.get("access", {}).get("origins", ())),
-        upload_bytes=CatalogOptions(title="").upload_bytes if upload is None else size_bytes(upload),
+        limits=read_limits(
+            values.get("limits", {}), convert={"count": int, "size": size_bytes, "time": time_s}
+        ),
         spans={".".join(route): document.key_span(route) for route in OF_SERVER if route in document.places},
     )
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from gradstream.diagnostics import Span
+from gradstream.limits import Limits
 
 Updates = Literal["replace", "append"]
 ProgressSource = Literal["tqdm"]
@@ -177,5 +178,5 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     host: str | None = None
     port: int | None = None
     origins: tuple[str, ...] = ()
-    upload_bytes: int = 20 * 2**20
+    limits: Limits = Limits()
     spans: Mapping[str, Span] = {}

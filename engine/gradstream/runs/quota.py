@@ -10,7 +10,7 @@ count as one.
 from collections import Counter
 from collections.abc import Callable
 
-from gradstream.runs.limits import Limits
+from gradstream.limits import Limits
 from gradstream.runs.retention import Retention
 from gradstream.runs.stored_run import StoredRun
 

@@ -7,7 +7,7 @@ finished first is forgotten.
 import time
 from collections import OrderedDict
 
-from gradstream.runs.limits import Limits
+from gradstream.limits import Limits
 from gradstream.runs.stored_run import StoredRun
 
 

@@ -23,12 +23,12 @@ from gradstream.events.journal import Journal
 from gradstream.format.types import Demo
 from gradstream.ids import new_id
 from gradstream.ipc.protocol import Ending, RunOrder
+from gradstream.limits import Limits
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import QueueFull, Refusal, RunWish, ShuttingDown
 from gradstream.runs.control import RunControl
 from gradstream.runs.folders import Folders
-from gradstream.runs.limits import Limits
 from gradstream.runs.openings import Openings
 from gradstream.runs.order import make_order
 from gradstream.runs.queue import Queue

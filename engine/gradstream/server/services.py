@@ -13,6 +13,7 @@ from msgspec import Struct
 from gradstream.background import Background
 from gradstream.catalog.store import CatalogStore
 from gradstream.engines.contract import Engine
+from gradstream.limits import Limits
 from gradstream.runs.contract import Runs
 from gradstream.runs.heartbeat import Heartbeat
 from gradstream.runs.uploads import Uploads
@@ -40,7 +41,7 @@ class Services(Struct, frozen=True, kw_only=True):
     catalog_json: CatalogJson
     page: BuiltPage
     callers: Callers
-    upload_bytes: int
+    limits: Limits
     dev: bool
     origins: frozenset[str] = frozenset()
 

@@ -7,10 +7,10 @@ import pytest
 
 from gradstream.background import Background
 from gradstream.cli.stream_file import StreamFile
+from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunHandle, RunWish
 from gradstream.runs.downloads import Downloads
-from gradstream.runs.limits import Limits
 from gradstream.runs.local import LocalRuns
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads

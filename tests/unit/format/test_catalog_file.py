@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from gradstream.document.read import read_text
 from gradstream.format.catalog_file import CatalogReading, load_catalog
 from gradstream.format.types import CatalogOptions
+from gradstream.limits import Limits
 
 WHOLE = """\
 gradstream: 1
@@ -56,7 +57,7 @@ def test_everything_that_is_served() -> None:
         host="0.0.0.0",  # noqa: S104 (the value in the file)
         port=9000,
         origins=("https://example.org",),
-        upload_bytes=100_000_000,
+        limits=Limits(upload_bytes=100_000_000),
     )
     assert [(each.code, each.span.line) for each in reading.diagnostics] == [
         ("W-NOT-YET-SERVED", 17),

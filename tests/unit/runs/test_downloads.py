@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.limits import Limits
 from gradstream.runs import downloads, export
 from gradstream.runs.contract import ExportFailure
-from gradstream.runs.limits import Limits
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import StreamFiles
 from gradstream.server.content.downloads import attachment

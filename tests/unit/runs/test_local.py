@@ -12,12 +12,12 @@ from gradstream.events.types import Append, Set
 from gradstream.file_ref import FileRef, FileSlice, whole
 from gradstream.format.types import RunLimits
 from gradstream.ipc.protocol import Ending
+from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import Latest, QueueFull, RunHandle, Runs, RunWish, ShuttingDown
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.follow import Follower
 from gradstream.runs.heartbeat import Heartbeat
-from gradstream.runs.limits import Limits
 from gradstream.runs.local import LocalRuns
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads

@@ -12,12 +12,12 @@ from gradstream.events.journal import Journal
 from gradstream.events.types import Append
 from gradstream.format.types import RunLimits
 from gradstream.ipc.protocol import Ending
+from gradstream.limits import Limits
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunWish
 from gradstream.runs.control import RunControl
 from gradstream.runs.folders import Folders
-from gradstream.runs.limits import Limits
 from gradstream.runs.readers import Readers
 from gradstream.runs.retention import Retention
 from gradstream.runs.service import RunService

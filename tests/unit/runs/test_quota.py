@@ -9,10 +9,10 @@ import pytest
 from gradstream.background import Background
 from gradstream.events.types import Append, StreamBegun
 from gradstream.ipc.protocol import Ending, StreamPart
+from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunWish
 from gradstream.runs.control import RunControl
-from gradstream.runs.limits import Limits
 from gradstream.runs.service import RunService
 from gradstream.runs.streams import StreamFiles
 from tests.unit.played_engine import PlayedEngine, make_singer

@@ -6,10 +6,10 @@ import pytest
 
 from gradstream.background import Background
 from gradstream.events.types import Set
+from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunWish
 from gradstream.runs.control import RunControl
-from gradstream.runs.limits import Limits
 from gradstream.runs.retention import Retention
 from gradstream.runs.service import RunService
 from gradstream.runs.stored_run import StoredRun

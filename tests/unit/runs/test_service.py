@@ -15,10 +15,10 @@ from gradstream.events import codec
 from gradstream.events.types import Append, Entry, Set
 from gradstream.format.types import Action, Chat, Demo, Input, Output, RunLimits
 from gradstream.ipc.protocol import Ending, Loaded
+from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import NoSuchAction, QueueFull, Refusal, RunWish, ShuttingDown, UnfitInputs
 from gradstream.runs.control import RunControl
-from gradstream.runs.limits import Limits
 from gradstream.runs.service import RunService
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, loaded, make_demo
 

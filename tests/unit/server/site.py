@@ -16,9 +16,9 @@ from gradstream.background import Background
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.format.types import CatalogOptions, Demo
+from gradstream.limits import Limits
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.heartbeat import Heartbeat
-from gradstream.runs.limits import Limits
 from gradstream.runs.local import LocalRuns
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads
@@ -31,6 +31,8 @@ from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.services import Services
 from tests.patience import PATIENCE_S
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_demo
+
+LIMITS = Limits(upload_bytes=1000)
 
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Nothing here is encrypted, and reading all of a machine's certificates costs more than the server."""
@@ -100,7 +102,7 @@ async def serving(
     uploads, background = Uploads(folder=folder / "uploads"), Background()
     async with (
         RunService(
-            background=background, engine=engine, folder=folder / "runs", limits=limits or Limits()
+            background=background, engine=engine, folder=folder / "runs", limits=limits or LIMITS
         ) as service,
         Downloads() as downloads,
     ):
@@ -115,7 +117,7 @@ async def serving(
             catalog_json=CatalogJson(store),
             page=BuiltPage(page or folder / "page"),
             callers=Callers(TracebackAccess(dev=dev, bound_to_loopback=bound_to_loopback)),
-            upload_bytes=1000,
+            limits=limits or LIMITS,
             dev=dev,
             origins=origins,
         )

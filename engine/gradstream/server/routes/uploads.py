@@ -53,14 +53,14 @@ class Uploaded(Struct):
 async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
     """Store a visitor's file."""
     caller = services.callers.of(request)
-    body = _LimitedBody(request.receive, max_bytes=services.upload_bytes + ENVELOPE_BYTES)
+    body = _LimitedBody(request.receive, max_bytes=services.limits.upload_bytes + ENVELOPE_BYTES)
     if (request.content_length or 0) > body.max_bytes:
-        return _too_large(services.upload_bytes)
+        return _too_large(services.limits.upload_bytes)
     try:
         form = await HttpRequest(request.scope, receive=body.receive).form()
     except ClientException:
         if body.is_cut:
-            return _too_large(services.upload_bytes)
+            return _too_large(services.limits.upload_bytes)
         raise
     file = form.get("file")
     if not isinstance(file, UploadFile):
@@ -68,8 +68,8 @@ async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
     source = cast("BinaryIO", file.file)
     size = source.seek(0, 2)
     source.seek(0)
-    if size > services.upload_bytes:
-        return _too_large(services.upload_bytes)
+    if size > services.limits.upload_bytes:
+        return _too_large(services.limits.upload_bytes)
     key = await services.uploads.store(source, name=file.filename, caller=caller)
     return Response(json.encode(Uploaded(key)), status_code=201, media_type=JSON)
 

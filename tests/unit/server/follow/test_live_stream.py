@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from gradstream.background import Background
+from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunHandle, RunWish, StoredStream
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.heartbeat import Heartbeat
-from gradstream.runs.limits import Limits
 from gradstream.runs.local import LocalRuns
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads

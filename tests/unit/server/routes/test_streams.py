@@ -10,8 +10,8 @@ import pytest
 
 from gradstream.events.types import Append
 from gradstream.ipc.protocol import Ending
+from gradstream.limits import Limits
 from gradstream.runs.control import RunControl
-from gradstream.runs.limits import Limits
 from gradstream.server.routes import streams
 from tests.unit.played_engine import VIDEO, make_singer
 from tests.unit.server.site import Site, serving

@@ -1,0 +1,137 @@
+"""The bounds of a server, each with its policy: what `limits` in `gradstream.yaml` can set.
+
+    Limits field: Annotated[type, Bound] --bounds()--> the schema of `limits`, docs/authoring/limits.md
+    `limits` in gradstream.yaml          --read(…)--> Limits
+
+Bounds of one demo are in its `RunLimits`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Literal, get_type_hints
+
+from msgspec import Struct, structs
+
+Unit = Literal["count", "size", "time"]
+
+
+class Bound(Struct, frozen=True):
+    """What a field of `Limits` bounds, its key in `gradstream.yaml`, and what happens beyond it."""
+
+    key: str
+    measure: Unit
+    bounds: str
+    beyond: str
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """All bounds of a server; times in seconds, sizes in bytes."""
+
+    upload_bytes: Annotated[
+        int, Bound("upload", "size", "One file that a visitor sends", "it is refused (413)")
+    ] = 20_000_000
+    journal_events: Annotated[
+        int,
+        Bound(
+            "journal_events",
+            "count",
+            "Events that are kept of one run",
+            "the oldest are folded into a snapshot",
+        ),
+    ] = 20_000
+    journal_bytes: Annotated[
+        int,
+        Bound("journal", "size", "The same events in memory", "the oldest are folded into a snapshot"),
+    ] = 16 * 2**20
+    feed_backlog_bytes: Annotated[
+        int,
+        Bound(
+            "backlog",
+            "size",
+            "Events that a reader is behind",
+            "it gets a snapshot in place of what it missed",
+        ),
+    ] = 4 * 2**20
+    run_blob_bytes: Annotated[
+        int,
+        Bound(
+            "blobs",
+            "size",
+            "Pictures, clips and files of one run on disk",
+            "the oldest that no output shows are dropped; a run that shows more fails",
+        ),
+    ] = 256 * 2**20
+    run_stream_bytes: Annotated[
+        int,
+        Bound(
+            "streams",
+            "size",
+            "Streams of sound and video of one run, on disk",
+            "the oldest parts are dropped",
+        ),
+    ] = 2**30
+    session_stream_bytes: Annotated[
+        int,
+        Bound(
+            "visitor_streams",
+            "size",
+            "Streams of one visitor's runs on disk",
+            "the visitor's finished runs are forgotten, then the oldest parts are dropped",
+        ),
+    ] = 2 * 2**30
+    finished_run_s: Annotated[
+        float, Bound("finished_time", "time", "How long a finished run can be read", "it is forgotten")
+    ] = 3600.0
+    finished_runs: Annotated[
+        int,
+        Bound(
+            "finished_runs",
+            "count",
+            "Finished runs that are kept",
+            "the one that finished first is forgotten",
+        ),
+    ] = 1000
+    finished_bytes: Annotated[
+        int,
+        Bound(
+            "finished_memory",
+            "size",
+            "Finished runs in memory: their events and the values they show",
+            "the one that finished first is forgotten",
+        ),
+    ] = 512 * 2**20
+    finished_blob_bytes: Annotated[
+        int,
+        Bound(
+            "finished_files",
+            "size",
+            "Big values and streams of finished runs on disk",
+            "the one that finished first is forgotten",
+        ),
+    ] = 4 * 2**30
+    state_bytes: Annotated[
+        int,
+        Bound(
+            "states",
+            "size",
+            "`state` of all visitors in memory",
+            "the one that was not used for the longest time is dropped",
+        ),
+    ] = 64 * 2**20
+    first_reader_s: float = 5.0
+    """With `on_disconnect: stop`, how long a run waits for its first reader."""
+
+
+def bounds() -> Iterator[tuple[str, Bound]]:
+    """Yield the name of each field that can be set, and what it bounds."""
+    for name, hint in get_type_hints(Limits, include_extras=True).items():
+        for note in getattr(hint, "__metadata__", ()):
+            if isinstance(note, Bound):
+                yield name, note
+
+
+def read(written: Mapping[str, Any], *, convert: Mapping[Unit, Callable[[Any], Any]]) -> Limits:
+    """Return the limits of a mapping that has passed its schema; `convert` reads each measure."""
+    given = {
+        name: convert[bound.measure](written[bound.key]) for name, bound in bounds() if bound.key in written
+    }
+    return structs.replace(Limits(), **given)
