@@ -27,7 +27,7 @@ def plain(value: Any) -> Plain:
 
 
 def plain_shown(value: Any, where: str, store: Store) -> Plain:
-    """Return the plain copy of what stands at a place, and tell the store if NaN or infinity became None."""
+    """Return a plain copy of the value at a place; warn through the store if NaN or infinity became None."""
     copy, encoded = _plain_and_json(value)
     if b"null" in encoded and _contains_odd_float(msgspec.to_builtins(value, enc_hook=_convert)):
         store.warn(f"{where}: NaN and infinity cannot be said in JSON, and are shown as none")
