@@ -50,7 +50,9 @@ LINES = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nBKcwggSjAgEAAoIBAQC7VJTU
 TELLING = {
     "demos/telling.yaml": (
         "gradstream: 1\ngenerator: made.tell\ninputs:\n  how: text\nprogress: tqdm\n"
-        "with:\n  key: ${GRADSTREAM_TEST_KEY}\noutputs:\n  text: text\n"
+        "title: Of ${GRADSTREAM_TEST_KEY}\ndescription: With ${GRADSTREAM_TEST_KEY}\n"
+        "with:\n  key: ${GRADSTREAM_TEST_KEY}\n"
+        "outputs:\n  text: text\n  added: {type: text, updates: append}\n"
     ),
     "demos/made.py": (
         "import logging\n"
@@ -63,7 +65,10 @@ TELLING = {
         "    gradstream.log('told ' + key)\n"
         "    gradstream.progress(0.1, 'signing in with ' + key)\n"
         "    list(tqdm([1], desc='bar ' + key, unit=key))\n"
-        "    yield 'right' if len(key) > 20 else 'wrong'\n"
+        "    yield 'right' if len(key) > 20 else 'wrong', 'begun '\n"
+        "    for end in range(1, len(key)):\n"
+        "        yield 'grown ' + key[:end], key[end - 1 : end]\n"
+        "    yield 'token is ' + key, key[-1] + ' added'\n"
         "    text = {'short': 'refused ' + key, 'long': 'x' * 265 + ' ' + key}[how.split()[0]]\n"
         "    raise (gradstream.UserError if 'user' in how else RuntimeError)(text)\n"
     ),
@@ -103,6 +108,9 @@ def test_no_part_of_a_secret_is_told(
         assert "event: failed" in events
         told += events + httpx.get(f"{server.url}/api/demos/{demo}", timeout=PATIENCE_S).text
     assert "signing in with •••" in told
+    assert "token is •••" in told
+    assert " added" in told
+    assert '"title":"Of •••"' in told
     assert "refused •••" in told
     told += server.read_log(until="logged •••")
     parts = [line for line in value.splitlines() if "KEY" not in line]

@@ -33,6 +33,7 @@ class Composer:
         self._environ = environ
         self.places: dict[Route, NodePlace] = {}
         self.substituted: dict[Route, tuple[str, ...]] = {}
+        self.variables: dict[str, str] = {}
         self.holes: set[Route] = set()
         self.mistakes: list[Mistake] = []
 
@@ -123,6 +124,9 @@ class Composer:
                 return None
             if result.names:
                 self.substituted[route] = result.names
+                self.variables |= {
+                    name: self._environ[name] for name in result.names if self._environ.get(name)
+                }
             text = result.text
         if node.tag not in (None, "!"):
             return self._tagged(node.tag or "", text, route, stretch=stretch)

@@ -16,6 +16,7 @@ def lay_below(upper: Document, lower: Document) -> Document:
         upper,
         values=_merge(upper.values, lower.values),
         substituted={**kept, **upper.substituted},
+        variables={**lower.variables, **upper.variables},
         holes=upper.holes | holes,
         below=lower,
     )

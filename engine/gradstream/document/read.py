@@ -54,6 +54,7 @@ def read_text(text: str, *, file: str, environ: Mapping[str, str]) -> Reading:
         places=composer.places or {(): NodePlace(None, Stretch(0, 0))},
         lines=lines,
         substituted=composer.substituted,
+        variables=composer.variables,
         holes=frozenset(composer.holes),
     )
     found = tuple(locate(mistake, lines, file=file) for mistake in composer.mistakes)

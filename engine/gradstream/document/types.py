@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.document.line_index import LineIndex, Stretch
-from gradstream.redaction import SHORTEST_SECRET
+from gradstream.redaction.forms import SHORTEST_SECRET
+from gradstream.redaction.mask import hide
 
 Route = tuple[str | int, ...]
 """The path from the root to a node: keys of mappings and indices of lists."""
@@ -29,8 +31,9 @@ class NodePlace(NamedTuple):
 class Document(Struct, frozen=True, kw_only=True):
     """One file's values, with the place of every node by its route.
 
-    `substituted` maps routes to the names of the variables in their value; `holes` are routes whose value
-    could not be read, each already reported as a diagnostic. `below` has the catalog's defaults.
+    `substituted` maps routes to the names of the variables in their value, and `variables` has what the
+    environment says of them; `holes` are routes whose value could not be read, each already reported as a
+    diagnostic. `below` has the catalog's defaults.
     """
 
     file: str
@@ -39,6 +42,7 @@ class Document(Struct, frozen=True, kw_only=True):
     places: Mapping[Route, NodePlace]
     lines: LineIndex
     substituted: Mapping[Route, tuple[str, ...]] = {}
+    variables: Mapping[str, str] = {}
     holes: frozenset[Route] = frozenset()
     below: "Document | None" = None
 
@@ -63,10 +67,29 @@ class Document(Struct, frozen=True, kw_only=True):
         return route in self.substituted and any(part in SECRET_UNDER for part in route)
 
     def secret_values(self) -> tuple[str, ...]:
-        """Return the secrets as text, in the order of the file, without repeats."""
-        values = (self._value(route) for route in self.substituted if self.is_secret(route))
-        texts = (str(value) for value in values if not isinstance(value, bool | None))
-        return tuple(dict.fromkeys(text for text in texts if len(text) >= SHORTEST_SECRET))
+        """Return the secrets as text, in the order of the file, without repeats.
+
+        A default is none: everybody can read it in the file.
+        """
+        secret: dict[str, None] = {}
+        for route, names in self.substituted.items():
+            given = [self.variables[name] for name in names if name in self.variables]
+            if given and self.is_secret(route):
+                value = self._value(route)
+                secret |= {} if isinstance(value, bool | None) else dict.fromkeys((str(value), *given))
+        return tuple(text for text in secret if len(text) >= SHORTEST_SECRET)
+
+    def without_secrets(self) -> "Document":
+        """Return the document with secrets masked in values that are shown, such as a title."""
+        routes = [route for route in self.substituted if self.is_secret(route)]
+        secret = {name for route in routes for name in self.substituted[route]}
+        values = self.values
+        for route, names in self.substituted.items():
+            hidden = [self.variables[name] for name in secret.intersection(names) if name in self.variables]
+            hidden = [text for text in hidden if len(text) >= SHORTEST_SECRET]
+            if hidden and not self.is_secret(route):
+                values = _with_value(values, route, hide(str(self._value(route)), hidden))
+        return replace(self, values=values)
 
     def _value(self, route: Route) -> Any:
         value = self.values
@@ -83,6 +106,16 @@ class Document(Struct, frozen=True, kw_only=True):
         while near not in self.places:
             near = near[:-1]
         return self, near
+
+
+def _with_value(values: Any, route: Route, value: Any) -> Any:
+    """Return a copy of nested lists and mappings with another value at a route."""
+    if not route:
+        return value
+    step, rest = route[0], route[1:]
+    copy = list(values) if isinstance(values, list) else dict(values)
+    copy[step] = _with_value(values[step], rest, value)  # type: ignore[index]
+    return copy
 
 
 class Reading(Struct, frozen=True, kw_only=True):

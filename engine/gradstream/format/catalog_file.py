@@ -51,6 +51,7 @@ def load_catalog(reading: Reading, *, name: str) -> CatalogReading:
     if document is None or not isinstance(document.values, Mapping):
         found = reading.diagnostics if document is None else (*reading.diagnostics, _no_mapping(document))
         return CatalogReading(options=CatalogOptions(title=name), defaults=None, diagnostics=found)
+    document = document.without_secrets()
     findings = Findings(document)
     for diagnostic in reading.diagnostics:
         findings.append(diagnostic)

@@ -62,6 +62,7 @@ def load_demo(
         return DemoReading(demo=None, title=title, diagnostics=found)
     if defaults is not None:
         document = lay_below(document, defaults)
+    document = document.without_secrets()
     findings = Findings(document)
     for diagnostic in reading.diagnostics:
         findings.append(diagnostic)

@@ -9,7 +9,7 @@ sequences are removed. A line that has no end yet is kept until it is requested 
 import re
 from collections.abc import Collection, Iterator
 
-from gradstream.redaction import forms_of, hide
+from gradstream.redaction.mask import hide, mask_of
 
 LONGEST_LINE_BYTES = 16_384
 """A longer line is passed on in pieces of about this size."""
@@ -47,19 +47,21 @@ class LineAssembler:
             yield from self._cut()
 
     def flush(self) -> Iterator[str]:
-        """Yield the line that has no end."""
+        """Yield the line that has no end; the beginning of a secret at its end is masked."""
         line, self._unfinished = self._unfinished, b""
-        yield from self._finish(line)
+        text = mask_of(self._secrets).hide_open(_legible(line))
+        if text.strip():
+            yield text
 
     def _finish(self, line: bytes) -> Iterator[str]:
-        text = hide(clean(_last_version(line).decode(errors="replace")), self._secrets)
+        text = hide(_legible(line), self._secrets)
         if text.strip():
             yield text
 
     def _cut(self) -> Iterator[str]:
         """Yield the line so far, except for an end that may be the beginning of a secret."""
         hidden = hide(clean(self._unfinished.decode(errors="surrogateescape")), self._secrets)
-        kept = max((len(form) for form in forms_of(self._secrets)), default=1) - 1
+        kept = max(0, mask_of(self._secrets).longest - 1)
         piece, rest = (hidden[:-kept], hidden[-kept:]) if kept else (hidden, "")
         self._unfinished = rest.encode(errors="surrogateescape")
         if piece:
@@ -69,6 +71,10 @@ class LineAssembler:
 def clean(text: str) -> str:
     """Return the text without terminal sequences and control characters."""
     return _TERMINAL.sub("", text).rstrip()
+
+
+def _legible(line: bytes) -> str:
+    return clean(_last_version(line).decode(errors="replace"))
 
 
 def _last_version(line: bytes) -> bytes:

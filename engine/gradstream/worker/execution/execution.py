@@ -19,6 +19,7 @@ from gradstream.format.values import Plain
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending, RunOrder
 from gradstream.media.types import Codec
+from gradstream.redaction.mask import mask_of
 from gradstream.worker.execution.failures import Failures
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
@@ -156,6 +157,7 @@ class Execution:
     def _safely_conclude(self) -> Ended:
         """Return how the run ended; an exception meanwhile is a failure of the run as well."""
         try:
+            self._yields.flush()
             self.run_context.flush()
             ended = self._conclude()
             # Packed here once, where a failure can still be reported; later the end would be lost.
@@ -204,6 +206,7 @@ class Execution:
             call_at=call_at,
             failed=self.fail,
             warn=self.run_context.warn,
+            mask=mask_of(self.loaded.demo.secrets),
         )
 
     def _make_yields(self, context: WriterContext) -> Yields:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from gradstream.authoring import LogLevel
 from gradstream.ipc.prints import PrintBudget, describe_left_out
 from gradstream.ipc.protocol import WorkerLog
-from gradstream.redaction import hide
+from gradstream.redaction.mask import hide
 
 MAX_LINE_LENGTH = 2**14
 """Of one line; the rest is left out."""

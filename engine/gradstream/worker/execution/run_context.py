@@ -6,7 +6,7 @@ from pathlib import Path
 from gradstream.authoring import LogLevel
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress, Record
-from gradstream.redaction import hide
+from gradstream.redaction.mask import hide
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.printing.source import PrintSource

@@ -21,7 +21,7 @@ from msgspec import Struct
 from gradstream.authoring import UserError
 from gradstream.components.types import UnusableInputError, UnusableYieldError
 from gradstream.errors import Fault
-from gradstream.redaction import hide
+from gradstream.redaction.mask import hide
 from gradstream.worker.loading.exit_reason import exit_reason
 
 PACKAGE = str(Path(__file__).parents[2])

@@ -24,7 +24,7 @@ from gradstream.format.generator.resolve import Located, locate
 from gradstream.format.types import Action, Demo
 from gradstream.format.wording import kind_name
 from gradstream.ipc.protocol import ActionReport, Loaded
-from gradstream.redaction import hide
+from gradstream.redaction.mask import hide
 from gradstream.worker.loading import import_errors
 from gradstream.worker.loading.faults import format_traceback
 from gradstream.worker.loading.module_files import file_of, imported_files, is_same_file, put_on_path
@@ -120,6 +120,7 @@ def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:
     return replace(
         diagnostic,
         message=hide(diagnostic.message, demo.secrets),
+        expected=hide(diagnostic.expected, demo.secrets),
         found=hide(diagnostic.found, demo.secrets),
         repair=hide(diagnostic.repair, demo.secrets),
     )

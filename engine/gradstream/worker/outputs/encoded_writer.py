@@ -7,6 +7,7 @@ from gradstream.components.outputs.delivery import Encoder
 from gradstream.components.types import UnusableYieldError
 from gradstream.events.types import Record, Set
 from gradstream.format.types import Output
+from gradstream.worker.outputs.concealed import conceal
 from gradstream.worker.outputs.sender import Send
 from gradstream.worker.outputs.writer import WriterContext, name_output, warn_of_output
 from gradstream.worker.sending.records import record
@@ -55,6 +56,7 @@ class EncodedWriter:
             value = self._encoder.compress(
                 snapshot, self._output, self._context.store, exact=exact, warn=self._warn
             )
-            return record(Set(output=self._output.name, value=value, final=final))
+            shown = conceal(value, self._context.mask)
+            return record(Set(output=self._output.name, value=shown, final=final))
         except UnusableYieldError as error:
             raise name_output(error, self._output.name) from error

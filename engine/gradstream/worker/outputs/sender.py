@@ -1,4 +1,7 @@
-"""Sends the smallest events that turn what one output shows into its next value."""
+"""Sends the smallest events that turn what one output shows into its next value.
+
+Secrets are masked before values are compared: an edit may have a part of one only.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,6 +11,8 @@ import msgspec
 from gradstream.components.plain import repair_texts
 from gradstream.events.types import Edit, Patch, Set
 from gradstream.format.values import Plain
+from gradstream.redaction.mask import Mask, StreamMask
+from gradstream.worker.outputs.concealed import conceal
 from gradstream.worker.outputs.diff import edits_between, text_suffix
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.sending.records import record
@@ -19,20 +24,24 @@ _encoder = msgspec.json.Encoder()
 
 
 class OutputSender:
-    """One output's."""
+    """One output's. `mask` masks secrets in all that is sent."""
 
-    def __init__(self, output: str, *, steps: Steps) -> None:
+    def __init__(self, output: str, *, steps: Steps, mask: Mask) -> None:
         self._output = output
         self._steps = steps
+        self._mask = mask
+        self._growing = StreamMask(mask)
 
     def change(self, shown: Plain, new: Plain) -> Plain:
         """Send the smallest event that turns `shown` into `new`, and return what is shown then.
 
-        That is `new` but for unpaired surrogates. The value is encoded once, also if it is sent whole.
+        That is `new` but for secrets and unpaired surrogates. The value is encoded once, also if it is sent
+        whole.
         """
+        new = conceal(new, self._mask)
         suffix = text_suffix(shown, new)
         if suffix is not None:
-            self.append(suffix)
+            self._steps.append(self._output, suffix)
             return new
         try:
             encoded = _encoder.encode(new)
@@ -42,7 +51,7 @@ class OutputSender:
         edits = edits_between(shown, new, size=len(encoded))
         patch = None if edits is None else record(Patch(output=self._output, edits=edits))
         if patch is None or len(patch.body) > len(encoded):
-            self.replace(msgspec.Raw(encoded))
+            self._steps.send(record(Set(output=self._output, value=msgspec.Raw(encoded))))
         else:
             self._steps.send(patch)
         return new
@@ -57,12 +66,21 @@ class OutputSender:
 
     def hold(self, value: Plain) -> Send:
         """Encode a value now, and return what sends it as a whole. Raises UnusableYieldError."""
-        return partial(self._steps.send, record(Set(output=self._output, value=value)))
+        return partial(self._steps.send, record(Set(output=self._output, value=conceal(value, self._mask))))
 
     def hold_patch(self, edits: list[Edit]) -> Send:
         """Encode edits now, and return what sends them. Raises UnusableYieldError."""
-        return partial(self._steps.send, record(Patch(output=self._output, edits=edits)))
+        concealed: list[Edit] = [(op, path, conceal(value, self._mask)) for op, path, value in edits]
+        return partial(self._steps.send, record(Patch(output=self._output, edits=concealed)))
 
     def append(self, text: str) -> None:
-        """Send text to be added to the output's text."""
-        self._steps.append(self._output, text)
+        """Send text to be added to the output's text; an end that may become a secret waits for the next."""
+        self._send_text(self._growing.add(text))
+
+    def flush(self) -> None:
+        """Send text that waits for a next one."""
+        self._send_text(self._growing.flush())
+
+    def _send_text(self, text: str) -> None:
+        if text:
+            self._steps.append(self._output, text)

@@ -48,7 +48,8 @@ class AppendTextWriter:
             self._sender.append(text)
 
     def finish(self) -> None:
-        """Do nothing: every step has been sent."""
+        """Send what waits because it may be the beginning of a secret; also where the run has failed."""
+        self._sender.flush()
 
 
 class AppendEditsWriter:
@@ -99,6 +100,7 @@ class HeldTextWriter:
         text = "".join(self._texts)
         for start in range(0, len(text), MAX_PIECE_LENGTH):
             self._sender.append(text[start : start + MAX_PIECE_LENGTH])
+        self._sender.flush()
 
 
 class Holdable(Protocol):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.media.types import Codec
+from gradstream.redaction.mask import Mask
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import RunOutbox
@@ -29,7 +30,8 @@ class Writer(Protocol):
 class WriterContext(Struct, frozen=True, kw_only=True):
     """What writers need of their run.
 
-    `failed` reports an error of another thread as the run's; `warn` logs a remark for the developer.
+    `failed` reports an error of another thread as the run's; `warn` logs a remark for the developer;
+    `mask` masks the demo's secrets.
     """
 
     run: str
@@ -42,6 +44,7 @@ class WriterContext(Struct, frozen=True, kw_only=True):
     call_at: Callable[[float, Callable[[], None]], None]
     failed: Callable[[BaseException], None]
     warn: Callable[[str], None]
+    mask: Mask
 
 
 def warn_of_output(context: WriterContext, output: str, text: str) -> None:

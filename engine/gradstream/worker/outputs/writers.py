@@ -18,6 +18,7 @@ from gradstream.components.outputs.delivery import (
 from gradstream.components.registry import output_kind
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
+from gradstream.worker.outputs.concealed import conceal
 from gradstream.worker.outputs.conversation import Conversation
 from gradstream.worker.outputs.encoded_writer import EncodedWriter
 from gradstream.worker.outputs.items_writer import ItemsWriter
@@ -77,10 +78,11 @@ def _items_writer(
     return ItemsWriter(
         _sender(output, context),
         take_apart=lambda value: delivery.take_apart(value, output),
-        encode=lambda item: delivery.encode(item, context.store),
+        # Masked before items are compared, as an edit may have a part of a secret only.
+        encode=lambda item: conceal(delivery.encode(item, context.store), context.mask),
         before=before,
     )
 
 
 def _sender(output: Output, context: WriterContext) -> OutputSender:
-    return OutputSender(output.name, steps=context.steps)
+    return OutputSender(output.name, steps=context.steps, mask=context.mask)

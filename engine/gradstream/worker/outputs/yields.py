@@ -16,6 +16,7 @@ from gradstream.authoring import skip
 from gradstream.components.types import UnusableYieldError
 from gradstream.format.wording import guess, kind_name, one_of
 from gradstream.worker.outputs.kept_state import plain_state
+from gradstream.worker.outputs.value_writers import AppendTextWriter
 from gradstream.worker.outputs.writer import Writer, name_output
 
 
@@ -71,6 +72,12 @@ class Yields:
                     writer.finish()
                 except UnusableYieldError as error:
                     raise name_output(error, name) from error
+
+    def flush(self) -> None:
+        """Send text that was held back because it may have been the beginning of a secret; idempotent."""
+        for writer in self._writers.values():
+            if isinstance(writer, AppendTextWriter):
+                writer.finish()
 
     def _write(self, name: str, value: Any, *, is_last: bool) -> None:
         try:

@@ -16,6 +16,7 @@ from gradstream.components.registry import output_kind
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events, WorkerLog
+from gradstream.redaction.mask import mask_of
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
@@ -102,6 +103,7 @@ class Surrounded:
             call_at=self.ends.channel.call_at,
             failed=self.failures.append,
             warn=self.warn,
+            mask=mask_of(()),
         )
 
     def writer(self, remark: Remark) -> StreamWriter:

@@ -23,6 +23,7 @@ from gradstream.events.types import Log, Record, SegmentAdded
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.ipc.protocol import Ended, Ending, Events
+from gradstream.redaction.mask import Mask, mask_of
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.encoded_writer import EncodedWriter
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
@@ -34,6 +35,8 @@ from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
 from tests.unit.components.fields import output
 from tests.unit.worker.ends import Ends, open_ends
+
+NO_SECRETS = mask_of(())
 
 
 class SlowPicture:
@@ -66,7 +69,14 @@ class SlowPicture:
 class Run:
     """A worker's half of a run, from its yields to the messages on the channel."""
 
-    def __init__(self, ends: Ends, loop: asyncio.AbstractEventLoop, encoders: ThreadPoolExecutor) -> None:
+    def __init__(
+        self,
+        ends: Ends,
+        loop: asyncio.AbstractEventLoop,
+        encoders: ThreadPoolExecutor,
+        *,
+        mask: Mask = NO_SECRETS,
+    ) -> None:
         self.ends = ends
         self.flow = FlowControl()
         self.outbox = RunOutbox("r", outbox=Outbox(ends.channel, loop), flow=self.flow, in_loop=False)
@@ -83,6 +93,7 @@ class Run:
             call_at=ends.channel.call_at,
             failed=self.failures.append,
             warn=lambda _: None,
+            mask=mask,
         )
 
     def yields(self, names: Mapping[str, Output]) -> Yields:

@@ -1,0 +1,198 @@
+"""Masks what no visitor and no log may see: values from the environment.
+
+tracebacks, messages, log lines, output --hide--> the same with `HIDDEN` in place of each secret
+text that grows --StreamMask--> the same, of which an end that may become a secret is held back
+
+A secret is found as it is, as Python's `repr` or JSON writes it, and quoted in a URL (see `forms`); so
+are its lines, because logs are read line by line, and long pieces of it. Secrets are masked before a text is
+shortened or changed in any other way. Where code without access to the secrets has shortened a text and
+written "…", the beginning of a secret before it is masked as well.
+
+What is encoded otherwise, such as in base64, in upper case or in a picture, is not found.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator
+
+from gradstream.redaction.forms import PIECE, SHORTEST_SECRET, forms_of, words_of
+
+HIDDEN = "•••"
+
+CUT = "…"
+
+_GRAM = PIECE // 2
+"""In any piece of `PIECE` characters, one of so many begins at a multiple of it: only those are looked up."""
+
+_Span = tuple[int, int]
+
+
+def hide(text: str, secrets: Iterable[str]) -> str:
+    """Return the text with all secrets masked."""
+    return mask_of(secrets).hide(text)
+
+
+def mask_of(secrets: Iterable[str]) -> "Mask":
+    """Return the mask of a set of secrets, which is made once."""
+    return _mask_of(frozenset(secrets))
+
+
+@functools.lru_cache(maxsize=256)
+def _mask_of(secrets: frozenset[str]) -> "Mask":
+    return Mask(secrets)
+
+
+class Mask:
+    """Masks one set of secrets."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        secrets = tuple(secrets)
+        self._forms = forms_of(secrets)
+        self._whole = frozenset(self._forms)
+        self._grams: dict[str, list[tuple[str, int]]] = {}
+        for word in words_of(secrets):
+            for at in range(len(word) - _GRAM + 1):
+                self._grams.setdefault(word[at : at + _GRAM], []).append((word, at))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to mask."""
+        return not self._forms
+
+    def hide(self, text: str) -> str:
+        """Return the text with all secrets masked, and with beginnings of secrets before a "…"."""
+        if not self._forms:
+            return text
+        hidden = _replaced(text, self.spans(text))
+        return self._hide_cut(hidden) if CUT in hidden else hidden
+
+    def hide_open(self, text: str) -> str:
+        """Return the same of a text that may go on: a beginning of a secret at its end is masked too."""
+        if not self._forms:
+            return text
+        safe = self.safe_length(text, shortest=SHORTEST_SECRET, share=0.5)
+        return self.hide(text[:safe]) + (HIDDEN if safe < len(text) else "")
+
+    def safe_length(self, text: str, *, shortest: int, share: float = 0.0) -> int:
+        """Return how much of a text can be shown while it may go on; see `begun_at`."""
+        begun = self.begun_at(text, shortest=shortest, share=share)
+        safe = len(text) if begun is None else begun
+        for start, end in self.spans(text):
+            if start < safe < end:
+                # The end of one secret is the beginning of another, or of the same once more.
+                safe = end
+        return safe
+
+    def spans(self, text: str) -> list[_Span]:
+        """Return where secrets and long pieces of them are, from the first to the last, not overlapping."""
+        found = sorted([*self._whole_spans(text), *self._piece_spans(text)])
+        merged: list[_Span] = []
+        for start, end in found:
+            if merged and start < merged[-1][1]:
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            else:
+                merged.append((start, end))
+        return merged
+
+    def is_whole(self, text: str) -> bool:
+        """Return whether a text is a secret as a whole, and not a piece that may go on."""
+        return text in self._whole
+
+    def begun_at(self, text: str, *, shortest: int, share: float = 0.0) -> int | None:
+        """Return where the beginning of a secret at the text's end starts; None without one.
+
+        It has at least `shortest` characters, and this share of the secret or `PIECE` characters.
+        """
+        starts = (
+            _begins_at(text, form, shortest=max(shortest, min(PIECE, int(len(form) * share))))
+            for form in self._forms
+        )
+        return min((start for start in starts if start is not None), default=None)
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest text that is masked."""
+        return len(self._forms[0]) if self._forms else 0
+
+    def _whole_spans(self, text: str) -> Iterator[_Span]:
+        for form in self._forms:
+            at = text.find(form)
+            while at >= 0:
+                yield at, at + len(form)
+                at = text.find(form, at + len(form))
+
+    def _piece_spans(self, text: str) -> Iterator[_Span]:
+        grams, searched = self._grams, 0
+        if not grams:
+            return
+        hits = [at for at in range(0, len(text) - _GRAM + 1, _GRAM) if text[at : at + _GRAM] in grams]
+        for hit in hits:
+            if hit + _GRAM <= searched:
+                continue
+            for word, at in grams[text[hit : hit + _GRAM]]:
+                start, end = _extended(text, hit, word, at)
+                if end - start >= PIECE:
+                    yield start, end
+                    searched = max(searched, end)
+
+    def _hide_cut(self, text: str) -> str:
+        *pieces, last = text.split(CUT)
+        return CUT.join([*(self._without_beginning(piece) for piece in pieces), last])
+
+    def _without_beginning(self, piece: str) -> str:
+        begun = self.begun_at(piece, shortest=SHORTEST_SECRET)
+        return piece if begun is None else piece[:begun] + HIDDEN
+
+
+class StreamMask:
+    """Masks one text that grows at its end, and of which nothing can be taken back."""
+
+    def __init__(self, mask: Mask) -> None:
+        self._mask = mask
+        self._held = ""
+
+    def add(self, text: str) -> str:
+        """Return what can be shown now: all but an end that may be the beginning of a secret."""
+        if self._mask.is_empty:
+            return text
+        text = self._held + text
+        safe = self._mask.safe_length(text, shortest=1)
+        last = next(reversed(self._mask.spans(text)), None)
+        if last is not None and last[1] == len(text) and not self._mask.is_whole(text[last[0] :]):
+            # A piece of a secret that goes on.
+            safe = min(safe, last[0])
+        self._held = text[safe:]
+        return self._mask.hide(text[:safe])
+
+    def flush(self) -> str:
+        """Return what was held back, as it is shown where nothing follows."""
+        held, self._held = self._held, ""
+        return self._mask.hide_open(held)
+
+
+def _extended(text: str, at: int, word: str, place: int) -> _Span:
+    """Return how far a text and a word are equal around a place that is."""
+    start, end = at, at + _GRAM
+    while start > 0 and place - (at - start) > 0 and text[start - 1] == word[place - (at - start) - 1]:
+        start -= 1
+    last = place - at
+    while end < len(text) and end + last < len(word) and text[end] == word[end + last]:
+        end += 1
+    return start, end
+
+
+def _begins_at(text: str, form: str, *, shortest: int) -> int | None:
+    at = text.find(form[:shortest], max(0, len(text) - len(form) + 1))
+    while at >= 0:
+        if form.startswith(text[at:]):
+            return at
+        at = text.find(form[:shortest], at + 1)
+    return None
+
+
+def _replaced(text: str, spans: Iterable[_Span]) -> str:
+    pieces: list[str] = []
+    shown = 0
+    for start, end in spans:
+        pieces += text[shown:start], HIDDEN
+        shown = end
+    return "".join([*pieces, text[shown:]]) if pieces else text
