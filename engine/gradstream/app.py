@@ -101,7 +101,7 @@ def _services(settings: Settings, snapshot: CatalogSnapshot, home: Home) -> Serv
         runs=home.runs,
         uploads=home.uploads,
         background=home.background,
-        heartbeat=Heartbeat(),
+        heartbeat=Heartbeat(interval_s=settings.heartbeat_s),
         changes=CatalogChanges(catalog),
         catalog_json=CatalogJson(catalog),
         page=BuiltPage(PAGE_FOLDER),
@@ -127,8 +127,10 @@ def _server(asgi: ASGIApp) -> _Server:
             # Compressing each small frame costs more than sending it.
             ws_per_message_deflate=False,
             ws_max_size=MAX_FRAME_BYTES,
-            ws_ping_interval=20,
-            ws_ping_timeout=20,
+            # A page that sleeps answers no ping and must not be cut for that: signs of life are sent by
+            # `server/routes/websocket.py`, and its connection ends when the network says so.
+            ws_ping_interval=None,
+            ws_ping_timeout=None,
         )
     )
 

@@ -24,8 +24,8 @@ SHUTDOWN_S = 5.0
 class Settings(Struct, frozen=True, kw_only=True):
     """One server's settings. `port` None: the first free one from `DEFAULT_PORT` on; 0: any free one.
 
-    Pages of `origins` may start runs here, like pages of this server. With `poll`, saved files are found by
-    polling.
+    Pages of `origins` may start runs here, like pages of this server. Open feeds carry a sign of life every
+    `heartbeat_s`. With `poll`, saved files are found by polling.
     """
 
     host: str
@@ -33,6 +33,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     dev: bool
     origins: frozenset[str]
     limits: Limits = Limits()
+    heartbeat_s: float = 15.0
     poll: bool = False
     shutdown_s: float = SHUTDOWN_S
 
@@ -53,6 +54,7 @@ def merge(
         dev=is_loopback(chosen) if dev is None else dev,
         origins=frozenset(options.origins),
         limits=options.limits,
+        heartbeat_s=options.heartbeat_s,
         poll=poll,
     )
 

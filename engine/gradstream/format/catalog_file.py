@@ -33,7 +33,7 @@ FOR_SERVER = (*(("limits", bound.key) for _, bound in bounds()), ("access", "ori
 """Keys below those that concern the server as a whole."""
 
 
-OF_SERVER = (("server", "host"), ("server", "port"), *FOR_SERVER)
+OF_SERVER = (("server", "host"), ("server", "port"), ("server", "heartbeat"), *FOR_SERVER)
 """Keys that a server reads once, at its start."""
 
 
@@ -84,6 +84,7 @@ def _options(document: Document, below: Document | None, *, name: str) -> Catalo
         limits=read_limits(
             values.get("limits", {}), convert={"count": int, "size": size_bytes, "time": time_s}
         ),
+        heartbeat_s=time_s(server.get("heartbeat", "15s")),
         spans={".".join(route): document.key_span(route) for route in OF_SERVER if route in document.places},
     )
 

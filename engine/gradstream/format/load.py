@@ -33,6 +33,9 @@ from gradstream.format.units import time_s
 from gradstream.format.version import check_version
 from gradstream.format.wording import describe, label_of
 
+LOST_S = 600.0
+"""A lid that is closed for a while, or a way through a tunnel, ends no run."""
+
 FILES_BESIDE = ("examples", "thumbnail")
 """Keys whose value, when it is text, is the path of a file that what is said of the demo rests on."""
 
@@ -129,7 +132,8 @@ def _build(
         watch=_list(values.get("watch", ())),
         worker=WorkerOptions(**values.get("worker", {})),
         limits=_limits(values.get("limits", {})),
-        on_disconnect=_on_disconnect(values),
+        on_disconnect=_wait(values.get("on_disconnect", "30s")),
+        on_lost=_on_lost(values),
         secrets=draft.document.secret_values(),
     )
 
@@ -168,9 +172,18 @@ def _limits(written: Mapping[str, Any]) -> RunLimits:
     )
 
 
-def _on_disconnect(values: Mapping[str, Any]) -> OnDisconnect:
-    written = values.get("on_disconnect", "30s")
-    return written if written in ("keep", "stop") else time_s(written)
+def _on_lost(values: Mapping[str, Any]) -> OnDisconnect:
+    """Return how long a silent reader is waited for: unless said, never shorter than one that has left."""
+    if "on_lost" in values:
+        return _wait(values["on_lost"])
+    on_disconnect = _wait(values.get("on_disconnect", "30s"))
+    if on_disconnect == "keep":
+        return "keep"
+    return LOST_S if on_disconnect == "stop" else max(LOST_S, on_disconnect)
+
+
+def _wait(written: str) -> OnDisconnect:
+    return written if written in ("keep", "stop") else time_s(written)  # type: ignore[return-value]
 
 
 def _revision(demo: Demo, findings: Findings) -> str:

@@ -17,6 +17,7 @@ from gradstream.limits import Limits
 Updates = Literal["replace", "append"]
 ProgressSource = Literal["tqdm"]
 OnDisconnect = float | Literal["keep", "stop"]
+"""How long a run goes on without a reader, in seconds; the type of `on_lost` too."""
 """Seconds that a run goes on without a reader; `keep` for ever, `stop` at once."""
 
 
@@ -161,6 +162,7 @@ class Demo(Struct, frozen=True, kw_only=True):
     worker: WorkerOptions = WorkerOptions()
     limits: RunLimits = RunLimits()
     on_disconnect: OnDisconnect = 30.0
+    on_lost: OnDisconnect = 600.0
     secrets: tuple[str, ...] = ()
 
 
@@ -179,4 +181,5 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     port: int | None = None
     origins: tuple[str, ...] = ()
     limits: Limits = Limits()
+    heartbeat_s: float = 15.0
     spans: Mapping[str, Span] = {}

@@ -11,7 +11,7 @@ switch. No behaviour here.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
@@ -25,6 +25,10 @@ from gradstream.format.types import Demo
 from gradstream.runs.caller import Caller
 from gradstream.runs.follow import Source
 from gradstream.runs.record import RunRecord
+
+Presence = Literal["here", "silent", "left"]
+"""What is known of a reader that has a name: it reads, nothing was heard of it for too long, or it said
+that it leaves."""
 
 
 class RunWish(Struct, frozen=True, kw_only=True):
@@ -161,8 +165,14 @@ class RunHandle(Protocol):
     async def state(self) -> RunState:
         """Return what all events so far amount to; without the traceback for a caller who may not see it."""
 
-    def reader(self, *, after: int) -> EntrySource:
-        """Return a reader of the events with greater numbers, not yet open."""
+    def reader(self, *, after: int, name: str | None = None) -> EntrySource:
+        """Return a reader of the events with greater numbers, not yet open.
+
+        Closed without a name it has left; with a name it is silent, unless it said that it leaves.
+        """
+
+    def note_reader(self, name: str, presence: Presence) -> None:
+        """Note what is known of a reader of this name; does nothing for one that never read this run."""
 
     def expect_reader(self, *, for_s: float, renew: bool = False) -> None:
         """Count a reader that will be back within this time; with `renew` only if one is expected already."""

@@ -60,7 +60,10 @@ class RunControl:
         self.run = run
         self.order = order
         self.readers = Readers(
-            run.record.demo.on_disconnect, first_reader_s=first_reader_s, left=lambda: self.stop("left")
+            run.record.demo.on_disconnect,
+            run.record.demo.on_lost,
+            first_reader_s=first_reader_s,
+            left=lambda: self.stop("left"),
         )
         self._on_over = on_over
         self._on_freed = on_freed

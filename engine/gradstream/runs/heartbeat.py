@@ -1,6 +1,6 @@
 """One timer for everything that follows runs: a beat every 15 s, and the signal that the server shuts down.
 
-    Heartbeat.run --every interval--> each subscriber's wake --> ": alive"
+    Heartbeat.run --every interval--> each subscriber's wake --> ": alive", or `[]` on a WebSocket
     Heartbeat.close ----------------> each subscriber's wake --> end
 
 A timer for each write would cost more than the write.
@@ -14,10 +14,13 @@ INTERVAL_S = 15.0
 
 
 class Heartbeat:
-    """Counts beats and wakes its subscribers. `is_over`: nothing may be followed any longer."""
+    """Counts beats, `interval_s` apart, and wakes its subscribers.
+
+    `is_over`: nothing may be followed any longer.
+    """
 
     def __init__(self, *, interval_s: float = INTERVAL_S) -> None:
-        self._interval_s = interval_s
+        self.interval_s = interval_s
         self._wakes: set[Callable[[], None]] = set()
         self.beats = 0
         self.is_over = False
@@ -30,7 +33,7 @@ class Heartbeat:
     async def run(self) -> None:
         """Beat until canceled."""
         while True:
-            await asyncio.sleep(self._interval_s)
+            await asyncio.sleep(self.interval_s)
             self.beats += 1
             self._wake_all()
 

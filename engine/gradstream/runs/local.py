@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from gradstream.runs.caller import Caller
 from gradstream.runs.contract import (
     ExportFailure,
     Latest,
+    Presence,
     Refusal,
     RunHandle,
     RunWish,
@@ -85,14 +87,20 @@ class LocalRun:
         state = self._run.journal.state()
         return state if self._caller.may_see_tracebacks else replace(state, detail=None)
 
-    def reader(self, *, after: int) -> RunReader:
+    def reader(self, *, after: int, name: str | None = None) -> RunReader:
         """Return a reader of the events with greater numbers, not yet open."""
         control = self._service.control(self._run.id)
         return RunReader(
             self._run.journal,
             self._service.feed(self._run, self._caller, after=after),
-            attach=_attach_nothing if control is None else control.readers.attach,
+            attach=_attach_nothing if control is None else partial(control.readers.attach, name),
         )
+
+    def note_reader(self, name: str, presence: Presence) -> None:
+        """Note what is known of a reader of this name; does nothing for one that never read this run."""
+        control = self._service.control(self._run.id)
+        if control is not None:
+            control.readers.note(name, presence)
 
     def expect_reader(self, *, for_s: float, renew: bool = False) -> None:
         """Count a reader that will be back within this time; with `renew` only if one is expected already."""

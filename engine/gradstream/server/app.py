@@ -53,6 +53,7 @@ HANDLERS = (
     streams.read_stream,
     streams.read_part,
     feed.read_feed,
+    feed.leave_runs,
     uploads.upload,
     websocket.open_socket,
     health.live,

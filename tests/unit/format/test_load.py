@@ -13,7 +13,7 @@ from gradstream.document.read import read_text
 from gradstream.format.draft import DemoPlace
 from gradstream.format.load import load_demo
 from gradstream.format.schema.validators import load_schemas
-from gradstream.format.types import Chat, Demo, Live, RunLimits, WorkerOptions
+from gradstream.format.types import Chat, Demo, Live, OnDisconnect, RunLimits, WorkerOptions
 from tests.effort import examples
 from tests.unit.format.chain import departures_both_ways
 from tests.unit.format.demos import codes_of, demo_of, read_demo
@@ -35,7 +35,8 @@ def test_a_minimal_demo(tmp_path: Path) -> None:
     )
     assert (action.live, action.every_s, action.on_open, action.constants) == (None, None, False, {})
     assert action.generator.span.line == 2
-    assert (demo.limits, demo.worker, demo.on_disconnect) == (RunLimits(), WorkerOptions(), 30.0)
+    assert (demo.limits, demo.worker) == (RunLimits(), WorkerOptions())
+    assert (demo.on_disconnect, demo.on_lost) == (30.0, 600.0)
     assert (demo.outputs[0].streaming, demo.outputs[0].updates) == (True, "replace")
 
 
@@ -147,6 +148,24 @@ def test_units_are_read_once(tmp_path: Path) -> None:
     assert (demo.on_disconnect, demo.actions[0].every_s) == (3600.0, 5.0)
     assert demo.inputs[1].options["max_size"] == 5_000_000
     assert demo.inputs[1].options["accept"] == [".png"]
+
+
+@pytest.mark.parametrize(
+    ("written", "on_lost"),
+    [
+        ("on_disconnect: stop", 600.0),
+        ("on_disconnect: 1h", 3600.0),
+        ("on_disconnect: keep", "keep"),
+        ("on_lost: 1s", 1.0),
+        ("on_lost: stop", "stop"),
+        ("on_disconnect: keep\non_lost: 20min", 1200.0),
+    ],
+)
+def test_a_silent_reader_is_waited_for_no_shorter_than_one_that_left(
+    tmp_path: Path, written: str, on_lost: OnDisconnect
+) -> None:
+    """Unless the file says how long: then as it says."""
+    assert demo_of(tmp_path, f"{MINIMAL}{written}\n".replace("echo", "anything")).on_lost == on_lost
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
-"""`on_disconnect`: how long a run goes on unread."""
+"""`on_disconnect` and `on_lost`: how long a run goes on unread."""
 
 import asyncio
 
 import pytest
 
 from gradstream.format.types import OnDisconnect
-from gradstream.runs.readers import Readers
+from gradstream.runs.readers import MAX_SILENT, Readers
 
 SOON_S = 0.001
 NEVER_S = 3600.0
@@ -14,9 +14,15 @@ NEVER_S = 3600.0
 class Watched:
     """Readers of a run, and whether they were said to have left."""
 
-    def __init__(self, on_disconnect: OnDisconnect, *, first_reader_s: float = NEVER_S) -> None:
+    def __init__(
+        self,
+        on_disconnect: OnDisconnect,
+        on_lost: OnDisconnect = NEVER_S,
+        *,
+        first_reader_s: float = NEVER_S,
+    ) -> None:
         self.left = asyncio.Event()
-        self.readers = Readers(on_disconnect, first_reader_s=first_reader_s, left=self.left.set)
+        self.readers = Readers(on_disconnect, on_lost, first_reader_s=first_reader_s, left=self.left.set)
 
 
 async def test_nobody_ever_came() -> None:
@@ -94,3 +100,101 @@ async def test_a_later_poll_lengthens_the_time() -> None:
     assert not watched.left.is_set()
     watched.readers.close()
     assert not watched.readers.is_expecting
+
+
+async def test_a_named_reader_whose_connection_ends_is_silent() -> None:
+    """It did not say that it leaves, so the run waits `on_lost` for it, whatever `on_disconnect` says."""
+    watched = Watched("stop", NEVER_S)
+    watched.readers.attach("ann")()
+    assert not watched.left.is_set()
+    lost = Watched(NEVER_S, SOON_S)
+    lost.readers.attach("ann")()
+    await lost.left.wait()
+
+
+async def test_a_reader_that_says_that_it_leaves() -> None:
+    """It has left, whether it says so before its connection ends, after that, or between two."""
+    before, after, between = (Watched("stop") for _ in range(3))
+    detach = before.readers.attach("ann")
+    before.readers.note("ann", "left")
+    assert before.left.is_set()
+    detach()
+    for watched in (after, between):
+        watched.readers.attach("ann")()
+    after.readers.note("ann", "left")
+    assert after.left.is_set()
+    between.readers.attach("ann")()
+    between.readers.note("ann", "left")
+    assert between.left.is_set()
+
+
+async def test_leaving_holds_for_connections_that_are_dead_unnoticed() -> None:
+    """A page that came back by another line and then leaves is not kept by its old one."""
+    watched = Watched("stop")
+    dead = watched.readers.attach("ann")
+    watched.readers.attach("ann")
+    watched.readers.note("ann", "left")
+    assert watched.left.is_set()
+    dead()
+
+
+async def test_the_one_waited_for_longest_counts() -> None:
+    """Of one that is silent and one that left afterwards, the silent one is still waited for."""
+    watched = Watched("stop", NEVER_S)
+    watched.readers.attach("ann")()
+    watched.readers.attach("bob")
+    watched.readers.note("bob", "left")
+    assert not watched.left.is_set()
+    watched.readers.note("ann", "left")
+    assert watched.left.is_set()
+
+
+async def test_one_that_comes_back_and_leaves_is_not_waited_for_any_more() -> None:
+    """Its silence is over when it is back: what counts is that it left."""
+    watched = Watched("stop", NEVER_S)
+    watched.readers.attach("ann")()
+    watched.readers.attach("ann")
+    watched.readers.attach()()
+    assert not watched.left.is_set()
+    watched.readers.note("ann", "left")
+    assert watched.left.is_set()
+
+
+async def test_a_connection_that_stands_still() -> None:
+    """A reader that does not answer is silent although its connection is open; an answer brings it back."""
+    watched = Watched("stop", NEVER_S)
+    detach = watched.readers.attach("ann")
+    watched.readers.note("ann", "silent")
+    watched.readers.note("ann", "here")
+    watched.readers.attach()()
+    assert not watched.left.is_set()
+    watched.readers.note("ann", "silent")
+    detach()
+    watched.readers.note("ann", "here")
+    watched.readers.note("ann", "left")
+    assert watched.left.is_set()
+    silent = Watched("stop", "stop")
+    silent.readers.attach("ann")
+    silent.readers.note("ann", "silent")
+    assert silent.left.is_set()
+
+
+async def test_what_is_said_of_strangers_changes_nothing() -> None:
+    """A name that never read the run is passed over."""
+    watched = Watched("stop")
+    watched.readers.attach("ann")
+    for presence in ("left", "silent", "here"):
+        watched.readers.note("bob", presence)
+    assert not watched.left.is_set()
+
+
+async def test_silent_readers_are_bounded() -> None:
+    """Beyond the bound the one that is silent longest is not waited for."""
+    watched = Watched("stop", NEVER_S)
+    watched.readers.attach("first")()
+    for number in range(MAX_SILENT):
+        watched.readers.attach(str(number))()
+    for number in range(MAX_SILENT):
+        assert not watched.left.is_set()
+        watched.readers.note(str(number), "left")
+    assert watched.left.is_set()

@@ -60,9 +60,10 @@ class Site(Struct, kw_only=True):
         run: str = answer.json()["run"]
         return run
 
-    def connect(self, **headers: str) -> connect:
+    def connect(self, *, reader: str | None = None, **headers: str) -> connect:
         """Open the page's connection."""
-        return connect(f"ws://127.0.0.1:{self.port}/api/socket", additional_headers=headers)
+        query = "" if reader is None else f"?reader={reader}"
+        return connect(f"ws://127.0.0.1:{self.port}/api/socket{query}", additional_headers=headers)
 
 
 def snapshot_of(

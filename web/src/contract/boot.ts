@@ -1,11 +1,13 @@
 import { catalog, type Catalog } from "./catalog.ts";
 import type { Demo } from "./demo.ts";
 import { document, type Document } from "./document.ts";
-import { nullable, oneOf, record, type Decode } from "./decode.ts";
+import { nullable, number, oneOf, record, type Decode } from "./decode.ts";
 
 /** What the server puts into the HTML, so that the first drawing needs no further request. */
 export interface Boot {
   readonly page: "catalog" | "demo" | "embed" | "docs";
+  /** How often the server sends a sign of life. */
+  readonly heartbeat_s: number;
   readonly catalog: Catalog;
   readonly demo: Demo | null;
   readonly document: Document | null;
@@ -14,6 +16,7 @@ export interface Boot {
 export function bootDecoder(demo: Decode<Demo>): Decode<Boot> {
   return record<Boot>({
     page: oneOf<Boot["page"]>("catalog", "demo", "embed", "docs"),
+    heartbeat_s: number,
     catalog,
     demo: nullable(demo),
     document: nullable(document),

@@ -14,7 +14,7 @@ from msgspec import Struct, json
 from gradstream.events import codec
 from gradstream.events.feed import WRITE_BYTES
 from gradstream.runs.caller import Caller
-from gradstream.runs.contract import EntrySource, RunHandle, Runs
+from gradstream.runs.contract import EntrySource, Presence, RunHandle, Runs
 from gradstream.server.follow.catalog_changes import CatalogChanges
 
 MAX_RUNS = 1000
@@ -43,14 +43,18 @@ class _Subscription(Struct, frozen=True):
 class Subscriptions:
     """Made for one connection, and opened before anything is subscribed to.
 
-    With `stays_open` they are not over when all runs are: more may be subscribed to.
+    With `stays_open` they are not over when all runs are: more may be subscribed to. A `reader` is the
+    client's name for itself, by which it is known when it comes back or says that it leaves.
     """
 
-    def __init__(self, *, runs: Runs, changes: CatalogChanges, caller: Caller, stays_open: bool) -> None:
+    def __init__(
+        self, *, runs: Runs, changes: CatalogChanges, caller: Caller, stays_open: bool, reader: str | None
+    ) -> None:
         self._runs = runs
         self._changes = changes
         self._caller = caller
         self._stays_open = stays_open
+        self._reader = reader
         self._wake: Callable[[], None] = _wake_nothing
         self._subscribed: dict[str, _Subscription] = {}
         self._changed: dict[str, None] = {}
@@ -75,19 +79,33 @@ class Subscriptions:
 
     async def subscribe(self, run: str, *, after: int) -> None:
         """Follow a run from a number on; for one that is unknown there is a message that it is gone."""
-        self.unsubscribe(run)
+        self._drop(run)
         found = await self._runs.find(run, self._caller)
         if found is None:
             self._gone[run] = None
         else:
-            subscription = _Subscription(found, found.reader(after=after))
+            subscription = _Subscription(found, found.reader(after=after, name=self._reader))
             self._subscribed[run] = subscription
             self._changed[run] = None
             subscription.reader.open(partial(self._note_change, run))
         self._wake()
 
     def unsubscribe(self, run: str) -> None:
-        """Stop following a run."""
+        """Stop following a run, which the client leaves by that."""
+        if run in self._subscribed:
+            self._note(self._subscribed[run], "left")
+        self._drop(run)
+
+    def note_presence(self, presence: Presence) -> None:
+        """Note for each run that is followed what is known of the client."""
+        for subscription in list(self._subscribed.values()):
+            self._note(subscription, presence)
+
+    def _note(self, subscription: _Subscription, presence: Presence) -> None:
+        if self._reader is not None:
+            subscription.run.note_reader(self._reader, presence)
+
+    def _drop(self, run: str) -> None:
         subscription = self._subscribed.pop(run, None)
         if subscription is not None:
             subscription.reader.close()
@@ -120,7 +138,7 @@ class Subscriptions:
     def close(self) -> None:
         """Stop following everything."""
         for run in list(self._subscribed):
-            self.unsubscribe(run)
+            self._drop(run)
         if self._leave_catalog is not None:
             self._leave_catalog()
 
@@ -133,7 +151,7 @@ class Subscriptions:
         reader = self._subscribed[run].reader
         entries = reader.read(max_bytes=room)
         if reader.is_over:
-            self.unsubscribe(run)
+            self._drop(run)
         elif reader.has_more:
             self._changed[run] = None
         return [FeedMessage(run, entry.seq, entry.type, codec.message(run, entry)) for entry in entries]

@@ -73,7 +73,8 @@ def _find(path: str) -> Path | None:
 
 
 def _page(request: HttpRequest, services: Services, path: str, text: str) -> Response[Any]:
-    data = b'{"page":"docs","dev":true,"catalog":%s,"demo":null,"document":%s}' % (
+    data = b'{"page":"docs","dev":true,"heartbeat_s":%s,"catalog":%s,"demo":null,"document":%s}' % (
+        json.encode(services.heartbeat.interval_s),
         services.catalog_json.catalog(),
         json.encode({"path": path, "text": text}),
     )

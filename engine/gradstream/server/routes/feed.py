@@ -1,9 +1,10 @@
-"""`GET /api/feed`: the feed for a tab without WebSocket."""
+"""The feed for a tab without WebSocket, `GET /api/feed`, and its end: `POST /api/leave`."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from litestar import Response, get
+from litestar import Response, get, post
 from litestar.exceptions import ClientException
+from msgspec import DecodeError, Meta, Struct, ValidationError, json
 
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import Runs
@@ -16,8 +17,9 @@ from gradstream.server.follow.multiplexed_feed import (
     polled_lines,
 )
 from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows
-from gradstream.server.follow.subscriptions import Subscriptions
+from gradstream.server.follow.subscriptions import MAX_RUNS, Subscriptions
 from gradstream.server.http.openapi import Answer, Operation, Parameter
+from gradstream.server.http.reader import NAME, READER, reader_of
 from gradstream.server.services import Injected
 from gradstream.server.types import HttpRequest
 
@@ -33,6 +35,7 @@ from gradstream.server.types import HttpRequest
                 Parameter("runs", "ID:after, separated by commas."),
                 Parameter("catalog", "The catalog's version that the client has; changes since are sent."),
                 Parameter("wait", "Seconds: respond at once or within this time, then end."),
+                READER,
                 Parameter("Last-Event-ID", "Where to resume; overrides the query.", place="header"),
             ),
             answers={
@@ -56,10 +59,53 @@ async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
     runs, heartbeat = services.runs, services.heartbeat
     if await _nothing_follows(runs, places, caller):
         return nothing_follows()
-    subscriptions = Subscriptions(runs=runs, changes=services.changes, caller=caller, stays_open=False)
+    subscriptions = Subscriptions(
+        runs=runs, changes=services.changes, caller=caller, stays_open=False, reader=reader_of(request)
+    )
     if wait_s is None:
         return FeedStream(feed_lines(subscriptions, places, heartbeat))
     return FeedStream(polled_lines(subscriptions, places, heartbeat, wait_s=wait_s))
+
+
+class Leaving(Struct, forbid_unknown_fields=True):
+    """A reader's own name, and the runs that it leaves."""
+
+    reader: Annotated[str, Meta(pattern=NAME)]
+    runs: Annotated[list[str], Meta(max_length=MAX_RUNS)]
+
+
+_leaving = json.Decoder(Leaving)
+
+
+@post(
+    "/api/leave",
+    status_code=200,
+    opt={
+        "operation": Operation(
+            summary="Leave runs",
+            about="A page that is closed sends this as a beacon, because the end of a feed says nothing of "
+            "why. Runs that it does not read, or that are over, are passed over.",
+            body=Leaving,
+            answers={
+                204: Answer("It counts no longer as a reader of these runs."),
+                400: Answer.problem("The body is invalid."),
+                403: Answer.problem("Another site's page."),
+            },
+        )
+    },
+)
+async def leave_runs(request: HttpRequest, services: Injected) -> Response[Any]:
+    """Note that a reader has left some runs."""
+    try:
+        leaving = _leaving.decode(await request.body())
+    except (ValidationError, DecodeError, UnicodeDecodeError) as error:
+        raise ClientException(str(error)) from error
+    caller = services.callers.of(request)
+    for run in leaving.runs:
+        found = await services.runs.find(run, caller)
+        if found is not None:
+            found.note_reader(leaving.reader, "left")
+    return Response(None, status_code=204)
 
 
 def _wait_s(text: str | None) -> float | None:

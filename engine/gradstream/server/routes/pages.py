@@ -106,9 +106,10 @@ def _page(
     request: HttpRequest, services: Services, *, kind: str, title: str, demo: bytes | None
 ) -> Response[Any]:
     dev = json.encode(services.callers.of(request).may_see_tracebacks)
-    data = b'{"page":"%s","dev":%s,"catalog":%s,"demo":%s}' % (
+    data = b'{"page":"%s","dev":%s,"heartbeat_s":%s,"catalog":%s,"demo":%s}' % (
         kind.encode(),
         dev,
+        json.encode(services.heartbeat.interval_s),
         services.catalog_json.catalog(),
         demo or b"null",
     )

@@ -1,7 +1,8 @@
 """The route of the page's WebSocket.
 
-    page -> {"subscribe": {"run": id, "after": 7}}   {"unsubscribe": id}   {"catalog": 12}
+    page -> {"subscribe": {"run": id, "after": 7}}   {"unsubscribe": id}   {"catalog": 12}   {"alive": true}
     page <- [{"run", "seq", "type", …}, …, {"type": "catalog", "version", "demos", "removed"}]
+            []                                        a sign of life, which the page answers with `alive`
             [{"run", "type": "gone"}]                 for a run that is unknown
             [{"type": "problem", "title", …}]         for an invalid request; then it is closed
 
@@ -10,17 +11,21 @@ their journals, and skip to a snapshot when they are too far behind.
 """
 
 import asyncio
-from typing import Annotated
+from contextlib import ExitStack
+from typing import Annotated, Literal
 
 from litestar import websocket
-from litestar.exceptions import WebSocketDisconnect
+from litestar.exceptions import ClientException, WebSocketDisconnect
 from msgspec import DecodeError, Meta, Struct, ValidationError, json
 
 from gradstream.events import codec
+from gradstream.ids import new_id
 from gradstream.runs.follow import Follower
+from gradstream.server.follow.presence import PagePresence
 from gradstream.server.follow.subscriptions import MAX_RUNS, FeedMessage, Subscriptions
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import BLANK, ProblemDetails
+from gradstream.server.http.reader import READER, reader_of
 from gradstream.server.services import Injected
 from gradstream.server.types import Socket
 
@@ -46,6 +51,7 @@ class PageRequest(Struct, forbid_unknown_fields=True, omit_defaults=True):
     subscribe: Subscribe | None = None
     unsubscribe: str | None = None
     catalog: Position | None = None
+    alive: Literal[True] | None = None
 
 
 _requests = json.Decoder(PageRequest)
@@ -59,38 +65,54 @@ _requests = json.Decoder(PageRequest)
             about="Requests are JSON objects in text frames (`PageRequest`), responses are `Frame`s.",
             answers={101: Answer("The connection is open."), 403: Answer.problem("Another site's page.")},
             mentions=(PageRequest,),
+            parameters=(READER,),
         )
     },
 )
 async def open_socket(socket: Socket, services: Injected) -> None:
     """Send one page what it follows, until either side closes the connection."""
     await socket.accept()
+    try:
+        reader = reader_of(socket) or new_id()
+    except ClientException as error:
+        await _refuse(socket, error.detail)
+        return
     subscriptions = Subscriptions(
-        runs=services.runs, changes=services.changes, caller=services.callers.of(socket), stays_open=True
+        runs=services.runs,
+        changes=services.changes,
+        caller=services.callers.of(socket),
+        stays_open=True,
+        reader=reader,
     )
-    with Follower(subscriptions, heartbeat=services.heartbeat) as batches:
+    presence = PagePresence(subscriptions)
+    with ExitStack() as undo:
+        batches = undo.enter_context(Follower(subscriptions, heartbeat=services.heartbeat))
+        undo.callback(services.heartbeat.subscribe(presence.beat))
         async with asyncio.TaskGroup() as tasks:
             writing = tasks.create_task(_write(socket, batches))
-            objection = await _read(socket, subscriptions, writing)
+            objection = await _read(socket, subscriptions, presence, writing)
             writing.cancel()
         if objection is not None:
             await _refuse(socket, objection)
 
 
-async def _read(socket: Socket, subscriptions: Subscriptions, writing: "asyncio.Task[None]") -> str | None:
+async def _read(
+    socket: Socket, subscriptions: Subscriptions, presence: PagePresence, writing: "asyncio.Task[None]"
+) -> str | None:
     """Handle the page's requests until it leaves; return what was wrong with the last one."""
     while not writing.done():
         try:
             text = await socket.receive_text()
-        except WebSocketDisconnect:
+        except WebSocketDisconnect as end:
+            presence.ended(end.code)
             return None
-        objection = await _handle(text, subscriptions)
+        objection = await _handle(text, subscriptions, presence)
         if objection is not None:
             return objection
     return None
 
 
-async def _handle(text: str, subscriptions: Subscriptions) -> str | None:
+async def _handle(text: str, subscriptions: Subscriptions, presence: PagePresence) -> str | None:
     if len(text) > MAX_REQUEST_CHARS:
         return f"A request may have at most {MAX_REQUEST_CHARS} characters"
     try:
@@ -98,7 +120,8 @@ async def _handle(text: str, subscriptions: Subscriptions) -> str | None:
     except (ValidationError, DecodeError) as error:
         return f"Invalid request: {error}"
     if request == PageRequest():
-        return "A request needs subscribe, unsubscribe or catalog"
+        return "A request needs subscribe, unsubscribe, catalog or alive"
+    presence.heard(is_answer=request.alive is not None)
     if request.subscribe is not None:
         if subscriptions.is_full:
             return f"One connection carries at most {MAX_RUNS} runs"
@@ -114,8 +137,7 @@ async def _write(socket: Socket, batches: Follower[FeedMessage]) -> None:
     """Send what is new until canceled or until the server shuts down."""
     try:
         async for messages in batches:
-            if messages:
-                await socket.send_text(codec.frame(one.data for one in messages).decode())
+            await socket.send_text(codec.frame(one.data for one in messages).decode())
         await socket.close(SERVICE_RESTART)
     except OSError:
         # The page left in the middle of a frame: reading its requests ends, and this with it.

@@ -11,7 +11,9 @@ from websockets.exceptions import ConnectionClosed
 from gradstream.events.types import Append
 from gradstream.ipc.protocol import Ending
 from tests.unit.played_engine import make_demo
-from tests.unit.server.site import Site, next_frame, serving, snapshot_of
+from tests.unit.server.site import Reader, Site, next_frame, serving, snapshot_of
+
+READER = "reader-of-a-page"
 
 
 async def ask(socket: ClientConnection, **request: Any) -> None:
@@ -85,7 +87,7 @@ async def test_gone(site: Site) -> None:
     [
         ("hello", "Invalid request: JSON is malformed: invalid character (byte 0)"),
         (b"\x00", "Invalid request: Input data was truncated"),
-        ("{}", "A request needs subscribe, unsubscribe or catalog"),
+        ("{}", "A request needs subscribe, unsubscribe, catalog or alive"),
         (
             '{"subscribe": {"after": 1}}',
             "Invalid request: Object missing required field `run` - at `$.subscribe`",
@@ -126,6 +128,88 @@ async def test_a_reader_that_goes(tmp_path: Path) -> None:
             await next_frame(socket)
         async with site.client.stream("GET", f"/api/feed?runs={run}:1&wait=60") as answer:
             assert '"by":"left"' in (await answer.aread()).decode()
+
+
+async def was_left(site: Site, run: str) -> bool:
+    """Return whether a run was ended because nobody was there."""
+    state = (await site.client.get(f"/api/runs/{run}")).json()
+    return bool(state["by"] == "left")
+
+
+@pytest.mark.parametrize(("code", "has_left"), [(1000, True), (1001, True), (4000, False), (1005, False)])
+async def test_what_the_end_of_a_connection_says(tmp_path: Path, code: int, *, has_left: bool) -> None:
+    """A page that closes its connection has left; one that says it will be back, or nothing, is silent."""
+    async with serving(tmp_path, demos={"echo": make_demo(on_disconnect="stop")}) as site:
+        run = await site.start()
+        async with site.connect(reader=READER) as socket:
+            await ask(socket, subscribe={"run": run})
+            await next_frame(socket)
+            if code == 1005:
+                socket.transport.close()
+            else:
+                await socket.close(code)
+        async with site.client.stream("GET", f"/api/runs/{run}/events?after=1") as answer:
+            if has_left:
+                await answer.aread()
+        assert await was_left(site, run) == has_left
+        leaving = {"reader": READER, "runs": [run, "unknown"]}
+        assert (await site.client.post("/api/leave", json=leaving)).status_code == 204
+        assert await was_left(site, run)
+
+
+@pytest.mark.parametrize(
+    ("leaving", "detail"),
+    [
+        ({"runs": []}, "Object missing required field `reader`"),
+        (
+            {"reader": "short", "runs": []},
+            "Expected `str` matching regex '^[0-9A-Za-z_-]{16,64}$' - at `$.reader`",
+        ),
+        ({"reader": READER, "runs": ["r"] * 1001}, "Expected `array` of length <= 1000 - at `$.runs`"),
+    ],
+)
+async def test_leaving_in_another_shape(site: Site, leaving: dict[str, Any], detail: str) -> None:
+    """What does not say who leaves what is refused with what it should be."""
+    answer = await site.client.post("/api/leave", json=leaving)
+    assert (answer.status_code, answer.json()["detail"]) == (400, detail)
+
+
+async def test_a_reader_of_another_shape(site: Site) -> None:
+    """A name that is no name is refused, on the feed as on the socket."""
+    answer = await site.client.get("/api/feed?catalog=1&reader=short")
+    assert (answer.status_code, answer.json()["detail"]) == (400, "reader takes 16 to 64 letters and digits")
+    async with site.connect(reader="short") as socket:
+        (problem,) = await next_frame(socket)
+        assert problem["detail"] == "reader takes 16 to 64 letters and digits"
+
+
+async def test_a_feed_with_a_name(tmp_path: Path) -> None:
+    """Its end says nothing of why: the run goes on until the reader says that it leaves."""
+    async with serving(tmp_path, demos={"echo": make_demo(on_disconnect="stop")}) as site:
+        run = await site.start()
+        for query in (f"/api/feed?runs={run}:0&reader={READER}", f"/api/runs/{run}/events"):
+            async with site.client.stream("GET", query) as answer:
+                await Reader(answer).next()
+        assert not await was_left(site, run)
+        await site.client.post("/api/leave", json={"reader": READER, "runs": [run]})
+        assert await was_left(site, run)
+
+
+async def test_a_sign_of_life(tmp_path: Path) -> None:
+    """A socket carries an empty frame at each beat."""
+    async with serving(tmp_path, interval_s=0.01) as site, site.connect() as socket:
+        assert await next_frame(socket) == []
+
+
+async def test_a_page_that_stops_answering_is_silent(tmp_path: Path) -> None:
+    """After three signs of life without an answer `on_lost` begins, though the connection stands."""
+    demos = {"echo": make_demo(on_lost="stop")}
+    async with serving(tmp_path, demos=demos, interval_s=0.01) as site, site.connect() as socket:
+        run = await site.start()
+        await ask(socket, subscribe={"run": run}, alive=True)
+        frames = await next_frame(socket)
+        while not any(one.get("by") == "left" for one in frames):
+            frames = await next_frame(socket)
 
 
 async def test_the_server_ends(site: Site) -> None:
