@@ -29,6 +29,26 @@ class Limits(Struct, frozen=True, kw_only=True):
     upload_bytes: Annotated[
         int, Bound("upload", "size", "One file that a visitor sends", "it is refused (413)")
     ] = 20_000_000
+    body_bytes: Annotated[
+        int, Bound("body", "size", "The body of a request in JSON", "it is refused (413)")
+    ] = 10 * 2**20
+    body_values: Annotated[
+        int,
+        Bound(
+            "body_values", "count", "Values in a body: texts, numbers, lists, mappings", "it is refused (422)"
+        ),
+    ] = 100_000
+    body_depth: Annotated[
+        int,
+        Bound("body_depth", "count", "Lists and mappings within each other in a body", "it is refused (422)"),
+    ] = 110
+    body_digits: Annotated[
+        int, Bound("body_digits", "count", "Characters of a number in a body", "it is refused (422)")
+    ] = 400
+    findings: Annotated[
+        int,
+        Bound("findings", "count", "Mistakes that an answer lists; long values are cut", "they are counted"),
+    ] = 20
     journal_events: Annotated[
         int,
         Bound(

@@ -1,6 +1,8 @@
 """Checks all that a visitor sends for one action, and reports everything that is wrong at once.
 
 {name: JSON} --defaults, uploads, required, each kind's check--> {name: plain value} | [Finding]
+
+Bound: `most` findings. Policy: the others are counted.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +15,8 @@ from gradstream.components.types import Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.format.values import Plain
-from gradstream.format.wording import describe, guess, one_of
+from gradstream.format.wording import describe, guess, one_of, shorten
+from gradstream.limits import Limits
 
 FindUpload = Callable[[str], Upload | None]
 """Return the visitor's upload with this id, None if there is none."""
@@ -27,44 +30,47 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """The outcome: `values` has every input when there are no findings."""
+    """The outcome: `values` has every input when there are no findings; `more` are not among them."""
 
     values: Mapping[str, Plain]
     findings: tuple[Finding, ...]
+    more: int = 0
 
 
 def check_form(
-    fields: Sequence[Input], given: Mapping[str, Any], *, find_upload: FindUpload, others: Sequence[str] = ()
+    fields: Sequence[Input],
+    given: Mapping[str, Any],
+    *,
+    find_upload: FindUpload,
+    others: Sequence[str] = (),
+    most: int = Limits().findings,
 ) -> Checked:
     """Check a visitor's values against the inputs; what is not given takes its default.
 
     `others` are names that are in order but belong to no field, such as `history`: they are passed over.
     """
     values: dict[str, Plain] = {}
-    findings = [Finding(input=name, problem=problem) for name, problem in _unknown(fields, given, others)]
+    names = [field.name for field in fields]
+    known = {*names, *others}
+    unknown = [name for name in given if name not in known]
+    findings = [Finding(input=shorten(name), problem=_no_such_input(name, names)) for name in unknown[:most]]
     for field in fields:
         value = _check_one(field, given.get(field.name), find_upload)
         if isinstance(value, InvalidValue):
             findings.append(Finding(input=field.name, problem=value))
         else:
             values[field.name] = value
-    return Checked(values=values, findings=tuple(findings))
-
-
-def _unknown(
-    fields: Sequence[Input], given: Mapping[str, Any], others: Sequence[str]
-) -> list[tuple[str, InvalidValue]]:
-    names = [field.name for field in fields]
-    return [(name, _no_such_input(name, names)) for name in given if name not in names and name not in others]
+    more = len(unknown[most:]) + len(findings[most:])
+    return Checked(values=values, findings=tuple(findings[:most]), more=more)
 
 
 def _no_such_input(name: str, names: Sequence[str]) -> InvalidValue:
     close = guess(name, names)
     return InvalidValue(
         code="E-UNKNOWN-INPUT",
-        message=f"There is no input named {name}",
+        message=f"There is no input named {shorten(name)}",
         expected=one_of(names) or "no inputs",
-        found=f"`{name}`",
+        found=f"`{shorten(name)}`",
         repair=f"did you mean {close}?" if close else "leave it out",
     )
 

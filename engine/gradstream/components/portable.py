@@ -1,4 +1,4 @@
-"""Which plain values can be sent to a worker: integers of 64 bits, and nesting within a bound."""
+"""Which plain values can be sent to a worker: integers of 64 bits, whole characters, bounded nesting."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -30,6 +30,14 @@ def check_portable(value: Plain, *, code: str, label: str) -> InvalidValue | Non
             expected="integers from -2^63 to 2^64 - 1",
             found="an integer outside this range",
             repair="send it as text",
+        )
+    except UnicodeEncodeError:
+        return InvalidValue(
+            code=code,
+            message=f"{label} has a text with half of a character",
+            expected="text that UTF-8 can represent",
+            found="half of a surrogate pair",
+            repair="remove it",
         )
     return None
 

@@ -6,6 +6,9 @@ from typing import Any
 
 from gradstream.format.values import word
 
+LONGEST_GUESSED = 100
+"""No name is longer, and comparing texts takes the square of their length."""
+
 LONGEST_SHOWN = 40
 """A longer text is cut in a message; the line itself is shown below it, or the field beside it."""
 
@@ -28,7 +31,7 @@ def describe(value: Any) -> str:
         case bool():
             return f"`{word(value)}`"
         case int() | float():
-            return f"the number `{value}`"
+            return f"the number `{shorten(str(value))}`"
         case str():
             return f"the text `{shorten(value)}`"
         case list():
@@ -72,6 +75,8 @@ def enumerated(names: Sequence[object]) -> str:
 
 def guess(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that was most likely meant, if any is near."""
+    if len(name) > LONGEST_GUESSED:
+        return None
     by_lower = {each.lower(): each for each in known}
     close = get_close_matches(name.lower().replace("-", "_"), by_lower, n=1)
     return by_lower[close[0]] if close else None

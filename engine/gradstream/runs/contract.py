@@ -52,9 +52,10 @@ class NoSuchAction(Struct, frozen=True, kw_only=True):
 
 
 class UnfitInputs(Struct, frozen=True, kw_only=True):
-    """Everything that is wrong with the inputs."""
+    """What is wrong with the inputs; `more` is the number of findings beside those that are listed."""
 
     findings: tuple[Finding, ...]
+    more: int = 0
 
 
 class QueueFull(Struct, frozen=True, kw_only=True):

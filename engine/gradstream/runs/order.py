@@ -15,7 +15,13 @@ from gradstream.runs.contract import NoSuchAction, RunWish, UnfitInputs
 
 
 def make_order(
-    wish: RunWish, *, run: str, state: Mapping[str, Any], folder: str, find_upload: FindUpload
+    wish: RunWish,
+    *,
+    run: str,
+    state: Mapping[str, Any],
+    folder: str,
+    find_upload: FindUpload,
+    most_findings: int,
 ) -> RunOrder | NoSuchAction | UnfitInputs:
     """Return the order of a run with this id, this committed state and this working folder."""
     demo, action = wish.demo, _action(wish.demo, wish.action)
@@ -25,10 +31,14 @@ def make_order(
     others = [field.name for field in demo.inputs if field.name not in action.inputs]
     history, findings = _history(demo, wish.inputs)
     form = check_form(
-        fields, wish.inputs, find_upload=find_upload, others=[*others, "history"] if demo.chat else others
+        fields,
+        wish.inputs,
+        find_upload=find_upload,
+        others=[*others, "history"] if demo.chat else others,
+        most=most_findings,
     )
     if form.findings or findings:
-        return UnfitInputs(findings=(*form.findings, *findings))
+        return UnfitInputs(findings=(*form.findings, *findings), more=form.more)
     return RunOrder(
         run=run,
         demo=demo.address,

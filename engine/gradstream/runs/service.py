@@ -129,6 +129,7 @@ class RunService:
             state=self._states.get(caller, wish.demo),
             folder=str(self._folders.work(run)),
             find_upload=find_upload,
+            most_findings=self._limits.findings,
         )
         if not isinstance(order, RunOrder):
             return order

@@ -64,9 +64,6 @@ HANDLERS = (
     docs.read_document,
 )
 
-MAX_BODY_BYTES = 10 * 2**20
-"""For a request in JSON: more than a long conversation needs. Uploads have a separate limit."""
-
 FORM_PARTS = 8
 """An upload is one part; a few more are accepted and ignored."""
 
@@ -99,7 +96,7 @@ def create_litestar(services: Services) -> Litestar:
         response_headers=[ResponseHeader(name=name, value=value) for name, value in EVERY_ANSWER.items()],
         openapi_config=None,
         logging_config=None,
-        request_max_body_size=MAX_BODY_BYTES,
+        request_max_body_size=services.limits.body_bytes,
         multipart_form_part_limit=FORM_PARTS,
     )
 

@@ -1,6 +1,6 @@
 """The input kinds `radio` and `dropdown`: one of a set, or several with `multiple: true`."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import DecodeError, Struct, convert, json
@@ -19,6 +19,10 @@ BETWEEN_CHOICES = ";"
 """Separates several choices in one text, such as a cell of a CSV file."""
 
 
+_Key = tuple[bool, str | float]
+"""What choices are found by."""
+
+
 class ChoiceOptions(Struct, frozen=True):
     """The keys of a set that its value depends on."""
 
@@ -34,7 +38,7 @@ class ChoiceInput(InputKind):
         """Return the chosen value or values, or why they are not accepted."""
         options = convert(field.options, ChoiceOptions)
         if not options.multiple:
-            return None if value is None else _pick(value, options, field)
+            return None if value is None else _pick(value, options, field, known=_known(options))
         if value is None:
             return []
         if not isinstance(value, list):
@@ -46,9 +50,7 @@ class ChoiceInput(InputKind):
                 repair="put the value between square brackets",
                 accepted=([value],),
             )
-        picked = [_pick(one, options, field) for one in value]
-        invalid = next((one for one in picked if isinstance(one, InvalidValue)), None)
-        return invalid or _repeated(picked, field) or picked
+        return _pick_several(value, options, field)
 
     def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a choice, or of a list of choices."""
@@ -89,10 +91,34 @@ class ChoiceInput(InputKind):
         return [_read(one.strip(), options) for one in text.split(BETWEEN_CHOICES) if one.strip()]
 
 
-def _pick(value: object, options: ChoiceOptions, field: Input) -> Plain | InvalidValue:
-    for choice in options.choices:
-        if is_same(choice.value, value):
-            return choice.value
+def _pick_several(values: list[Any], options: ChoiceOptions, field: Input) -> list[Plain] | InvalidValue:
+    """Return all choices, or what is wrong with the first value that is not accepted."""
+    known = _known(options)
+    picked: dict[_Key, Plain] = {}
+    for value in values:
+        one = _pick(value, options, field, known=known)
+        if isinstance(one, InvalidValue):
+            return one
+        if _key(one) in picked:
+            return _repeated(one, field)
+        picked[_key(one)] = one
+    return list(picked.values())
+
+
+def _known(options: ChoiceOptions) -> Mapping[_Key, Plain]:
+    return {_key(choice.value): choice.value for choice in reversed(options.choices)}
+
+
+def _key(value: str | float) -> _Key:
+    """Return what is equal for values that `is_same` finds the same: 1 is 1.0, and `true` is not 1."""
+    return isinstance(value, bool), value
+
+
+def _pick(
+    value: object, options: ChoiceOptions, field: Input, *, known: Mapping[_Key, Plain]
+) -> Plain | InvalidValue:
+    if isinstance(value, str | int | float) and _key(value) in known:
+        return known[_key(value)]
     if options.allow_custom and isinstance(value, str):
         return value
     values = [choice.value for choice in options.choices]
@@ -135,18 +161,15 @@ def _near(value: object, values: Sequence[object]) -> tuple[Plain, ...]:
     return () if close is None else (by_word[close],)
 
 
-def _repeated(picked: list[Plain], field: Input) -> InvalidValue | None:
-    for index, value in enumerate(picked):
-        if any(is_same(value, earlier) for earlier in picked[:index]):
-            return InvalidValue(
-                code="E-REPEATED",
-                message=f"{field.label} has a value twice",
-                expected="each value once",
-                found=describe(value),
-                repair="leave out the second one",
-                remedy="remove the second one",
-            )
-    return None
+def _repeated(value: Plain, field: Input) -> InvalidValue:
+    return InvalidValue(
+        code="E-REPEATED",
+        message=f"{field.label} has a value twice",
+        expected="each value once",
+        found=describe(value),
+        repair="leave out the second one",
+        remedy="remove the second one",
+    )
 
 
 def _read(text: str, options: ChoiceOptions) -> Plain:

@@ -17,7 +17,7 @@ from gradstream.components.types import JsonSchema
 from gradstream.format.kinds import InvalidOption, InvalidValue
 from gradstream.format.types import Input
 from gradstream.format.values import Plain
-from gradstream.format.wording import describe
+from gradstream.format.wording import LONGEST_GUESSED, describe
 
 Number = int | float
 
@@ -149,7 +149,7 @@ def _not_a_number(value: object, field: Input) -> InvalidValue:
 
 def _number_in(value: Any) -> Number | None:
     try:
-        number = float(value) if isinstance(value, str) else math.nan
+        number = float(value) if isinstance(value, str) and len(value) <= LONGEST_GUESSED else math.nan
     except ValueError:
         return None
     if not math.isfinite(number):

@@ -27,6 +27,10 @@ BROKEN_DEMO = "urn:gradstream:problem:broken-demo"
 QUEUE_FULL = "urn:gradstream:problem:queue-full"
 
 
+LONGEST_DETAIL = 1000
+"""Of characters: a detail may quote what the client has sent."""
+
+
 class ProblemDetails(Struct, kw_only=True, omit_defaults=True):
     """A problem document."""
 
@@ -51,7 +55,7 @@ def problem(
         type=kind,
         title=title or HTTPStatus(status).phrase,
         status=status,
-        detail=detail,
+        detail=detail if len(detail) <= LONGEST_DETAIL else f"{detail[:LONGEST_DETAIL]}…",
         diagnostics=diagnostics,
     )
     return Response(

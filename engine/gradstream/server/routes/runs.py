@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 from typing import Any, assert_never, get_args
 
 from litestar import Response, delete, get, post
-from litestar.exceptions import ClientException
 from litestar.params import FromPath
-from msgspec import DecodeError, Struct, ValidationError, json, to_builtins
+from msgspec import Struct, json, to_builtins
 
 from gradstream.catalog.types import BrokenDemo
 from gradstream.components.form import Finding
 from gradstream.errors import Fault
 from gradstream.events.fold import RunState
 from gradstream.events.types import CanceledBy, Progress, Status
+from gradstream.format.wording import shorten
 from gradstream.media.types import Codec
 from gradstream.report.json import fields
 from gradstream.runs.contract import (
@@ -28,6 +28,7 @@ from gradstream.runs.record import RunRecord
 from gradstream.server.follow.multiplexed_feed import number_of
 from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows, run_lines
 from gradstream.server.http import problems
+from gradstream.server.http.json_body import decode_body
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
 from gradstream.server.http.session import HEADER
@@ -123,7 +124,7 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         return _broken(snapshot.broken[demo])
     if demo not in snapshot.demos:
         return problem(404, f"There is no demo {demo}")
-    body = _decoded(await request.body())
+    body = await decode_body(await request.body(), RunRequest, limits=services.limits)
     wish = RunWish(
         demo=snapshot.demos[demo],
         inputs=body.inputs,
@@ -220,16 +221,6 @@ def _broken(demo: BrokenDemo) -> Response[bytes]:
     )
 
 
-def _decoded(body: bytes) -> RunRequest:
-    """Decode the body; an empty one means a run with all defaults."""
-    try:
-        return json.decode(body or b"{}", type=RunRequest)
-    except (ValidationError, DecodeError, UnicodeDecodeError) as error:
-        raise ClientException(str(error)) from error
-    except RecursionError as error:
-        raise ClientException("The body is nested too deeply", status_code=422) from error
-
-
 def _accepts(named: list[str]) -> tuple[str, ...]:
     """Return the known codecs, without repeats; AAC, which every player has, if none is left."""
     known = tuple(name for name in dict.fromkeys(named) if name in get_args(Codec))
@@ -253,7 +244,7 @@ def _refused(refusal: Refusal) -> Response[bytes]:
             found = [_row(one) for one in refusal.findings]
             return problem(
                 422,
-                found[0]["message"],
+                found[0]["message"] + (f" (and {refusal.more:,} more)" if refusal.more else ""),
                 title="Some inputs do not fit",
                 kind=problems.INVALID_INPUTS,
                 diagnostics=found,
@@ -261,7 +252,7 @@ def _refused(refusal: Refusal) -> Response[bytes]:
         case NoSuchAction():
             known = ", ".join(refusal.known)
             return problem(
-                422, f"The demo has no action {refusal.name!r}, only {known}", title="No such action"
+                422, f"The demo has no action {shorten(refusal.name)!r}, only {known}", title="No such action"
             )
         case QueueFull():
             wait = str(refusal.retry_after_s)
