@@ -4,6 +4,7 @@ Bound: `max_bytes`. Policy: the oldest that no output shows any more are dropped
 what is shown needs more than the bound, `drop_unshown` raises and the run fails.
 """
 
+import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,6 +12,10 @@ from msgspec import Struct
 from gradstream.errors import GradstreamError
 
 KEPT_SHARE = 0.75
+
+UNKNOWN_MIME = "application/octet-stream"
+_MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+_-]{1,100}(?:; ?[a-z]+=[A-Za-z0-9.,_-]{1,100})*")
+"""What a worker, which runs the developer's code, may write into a header."""
 
 
 class BlobFile(Struct, frozen=True, kw_only=True):
@@ -44,6 +49,7 @@ class Blobs:
         path = self._folder / str(self._count)
         path.write_bytes(data)
         self._count += 1
+        mime = mime if _MIME.fullmatch(mime) else UNKNOWN_MIME
         self._blobs[digest] = BlobFile(path=path, mime=mime, size=len(data))
         self.size += len(data)
 

@@ -5,6 +5,7 @@ assets/…     served unchanged; NAME.br and NAME.gz beside NAME are sent to cli
 """
 
 import gzip
+from collections.abc import Container
 from html import escape
 from pathlib import Path
 
@@ -57,10 +58,10 @@ class BuiltPage:
 
     def asset(self, path: str, *, accepted: frozenset[str]) -> Asset | None:
         """Return an asset, compressed if that is accepted; None if it does not exist."""
-        file = (self._assets / path.lstrip("/")).resolve()
-        media_type = MEDIA_TYPES.get(file.suffix)
-        if media_type is None or not file.is_relative_to(self._assets) or not file.is_file():
+        file = find_file(self._assets, path.lstrip("/"), suffixes=MEDIA_TYPES)
+        if file is None:
             return None
+        media_type = MEDIA_TYPES[file.suffix]
         for encoding, suffix in PRECOMPRESSED:
             packed = file.with_name(file.name + suffix)
             if encoding in accepted and packed.is_file():
@@ -75,6 +76,17 @@ class BuiltPage:
         except FileNotFoundError:
             return None
         return self._read[1]
+
+
+def find_file(folder: Path, path: str, *, suffixes: Container[str]) -> Path | None:
+    """Return the file below a folder that a client's path names; None if it names none."""
+    try:
+        file = (folder / path).resolve()
+        is_there = file.is_relative_to(folder) and file.suffix in suffixes and file.is_file()
+    except (OSError, ValueError):
+        # Too long for the file system, or with a null character.
+        return None
+    return file if is_there else None
 
 
 def accepted_encodings(header: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 from msgspec import json
 
+from gradstream.server.content.built_page import find_file
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
 from gradstream.server.routes.pages import NOT_BUILT, base_of, html_answer
@@ -65,11 +66,7 @@ def _answer(request: HttpRequest, services: Services, path: str) -> Response[Any
 
 def _find(path: str) -> Path | None:
     folder = docs_folder()
-    if folder is None:
-        return None
-    file = (folder / path).resolve()
-    is_served = file.is_relative_to(folder) and file.suffix in MEDIA_TYPES and file.is_file()
-    return file if is_served else None
+    return None if folder is None else find_file(folder, path, suffixes=MEDIA_TYPES)
 
 
 def _page(request: HttpRequest, services: Services, path: str, text: str) -> Response[Any]:
