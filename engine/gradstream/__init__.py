@@ -1,6 +1,7 @@
 """What a generator may import; see `gradstream.authoring`."""
 
-from gradstream.authoring import Message, UserError, log, progress, skip
+from gradstream.authoring import Message, UserError, log, skip
+from gradstream.authoring.progress_report import progress
 
 __version__ = "0.1.0"
 

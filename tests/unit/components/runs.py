@@ -13,7 +13,13 @@ class RunFolder:
         self.folder = folder
 
     def progress(
-        self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
+        self,
+        fraction: float | None,
+        *,
+        index: int | None,
+        total: int | None,
+        unit: str | None,
+        description: str | None,
     ) -> None:
         """Take a progress."""
 

@@ -1,8 +1,10 @@
 """Yields of all shapes as plain values, and the words for those that cannot be shown."""
 
+import asyncio
 import datetime
 import math
 from collections import OrderedDict, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -61,6 +63,16 @@ class Colour(Enum):
     """Another one."""
 
     RED = "red"
+
+
+@dataclass
+class ForeignMessage:
+    """A message as other packages have it."""
+
+    content: Any
+    role: str = "assistant"
+    metadata: Any = None
+    options: Any = None
 
 
 class Frame:
@@ -170,7 +182,7 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
 @pytest.mark.parametrize(
     ("of", "value", "text"),
     [
-        (output("text"), b"x", "expected text, such as value.decode(), got bytes"),
+        (output("text"), b"x", "expected text, got bytes: yield value.decode()"),
         (output("number"), "3", "expected a number (int, float or NumPy scalar), got str"),
         (
             output("number"),
@@ -242,6 +254,11 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
                 "expected text, {'role', 'content'}, gradstream.Message, or a list of them, got a message of "
                 "type int"
             ),
+        ),
+        (
+            output("chat"),
+            Message({"path": "tone.wav"}),
+            "expected text (Markdown) or a picture as a message's content, got dict",
         ),
         (
             output("chat", yields="conversation"),
@@ -399,3 +416,83 @@ def test_pictures_in_a_chat_are_kept_once() -> None:
     pixels[0] = 9
     assert chat.encode([pixels, message], output("chat"), store)[1] == message
     assert len(store.kept) == 2
+
+
+async def wait() -> None:
+    """Do nothing, later."""
+
+
+def items() -> Iterator[int]:
+    """Have one item."""
+    yield 1
+
+
+class Blank:
+    """Has no text of its own."""
+
+
+class Drawn:
+    """Saves itself as figures do."""
+
+    def savefig(self) -> None:
+        """Do nothing."""
+
+
+class Words(Blank):
+    """Has a text of its own."""
+
+    def __str__(self) -> str:
+        return "words"
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown", "code"])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"__type__": "update", "visible": False}, "yield gradstream.skip for an output that does not"),
+        (wait(), "coroutine: await it"),
+        (asyncio.Future(loop=asyncio.new_event_loop()), "Future: await it"),
+        (items(), "generator: yield its items"),
+        (Blank, "the class Blank: yield an object of it"),
+        (math, "the module math: yield a text"),
+        (items, "the function items: call it"),
+        ("".join, "the function join: call it"),
+        (Drawn(), "save it as a picture, and yield that to an output of `type: image`"),
+        (Blank(), "Blank, which has no text of its own: yield the part of it that is meant"),
+        (object(), "a value of type object, which has no text of its own"),
+        (memoryview(b"x"), "memoryview: yield value.decode()"),
+    ],
+    ids=str,
+)
+def test_what_has_no_text_is_no_text(kind: str, value: Any, words: str) -> None:
+    """What Python would print of such values tells visitors nothing; the message says what to do."""
+    for updates in ("replace", "append"):
+        with pytest.raises(UnusableYieldError) as caught:
+            encode(value, output(kind, updates=updates))
+        assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "value", [3, 1.5, True, datetime.date(2026, 1, 2), PurePosixPath("a/b"), Colour.RED, Point(1), Words()]
+)
+def test_what_has_a_text_is_shown_by_it(value: Any) -> None:
+    """Numbers, dates, paths, enums and objects with a text of their own."""
+    assert encode(value, output("text")) == str(value)
+
+
+def test_messages_of_other_packages() -> None:
+    """An object with a role and a content is a message, whatever its class."""
+    given = [ForeignMessage("a", metadata={"title": "t"}), ForeignMessage("b", role="user")]
+    assert encode(given, output("chat")) == [
+        {"role": "assistant", "content": "a", "metadata": {"title": "t"}},
+        {"role": "user", "content": "b"},
+    ]
+
+
+def test_a_message_may_be_completed() -> None:
+    """A thought is yielded, changed and yielded again."""
+    thought = Message("", metadata={"title": "Thinking", "status": "pending"})
+    before = encode(thought, output("chat"))
+    thought.content += "done"
+    thought.metadata = {"title": "Thinking", "status": "done"}
+    assert encode(thought, output("chat")) != before

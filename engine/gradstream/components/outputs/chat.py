@@ -87,8 +87,8 @@ def take_messages(value: Any, output: Output) -> list[Any]:
 
 def encode_message(value: Any, store: Store) -> Plain:
     """Return one message as a plain value. Raises UnusableYieldError."""
-    if isinstance(value, Message):
-        return _build(value.role, value.content, value.metadata, store)
+    if isinstance(value, Message) or _is_message(value):
+        return _build(value.role, value.content, getattr(value, "metadata", None), store)
     if isinstance(value, Mapping):
         unknown = [key for key in value if key not in {"role", "content", "metadata"}]
         if "content" not in value or unknown:
@@ -97,7 +97,14 @@ def encode_message(value: Any, store: Store) -> Plain:
                 f"expected a message with the keys 'role', 'content' and 'metadata', got one {found}"
             )
         return _build(value.get("role", "assistant"), value["content"], value.get("metadata"), store)
+    if not (value is None or isinstance(value, str) or is_picture(value)):
+        raise UnusableYieldError(f"expected {ACCEPTED}, got a message of type {kind_name(value)}")
     return _build("assistant", value, None, store)
+
+
+def _is_message(value: Any) -> bool:
+    """Return whether this is a message of another package: an object with a role and a content."""
+    return isinstance(getattr(value, "role", None), str) and hasattr(value, "content")
 
 
 def _conversation(value: Any) -> list[Any]:
@@ -151,7 +158,9 @@ def _content(content: Any, store: Store) -> Plain:
         # A picture of an earlier turn, come back in the history.
         return plain(content)
     if not is_picture(content):
-        raise UnusableYieldError(f"expected {ACCEPTED}, got a message of type {kind_name(content)}")
+        raise UnusableYieldError(
+            f"expected text (Markdown) or a picture as a message's content, got {kind_name(content)}"
+        )
     picture = PictureTaker().take(content)
     if isinstance(picture, Encoded):
         return keep(picture, store)

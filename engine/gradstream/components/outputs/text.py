@@ -1,5 +1,8 @@
 """The output kinds `text`, `markdown` and `code`: a string, or nothing."""
 
+import inspect
+from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 from gradstream.components.outputs.delivery import AppendText, Delivery, Replace
@@ -11,14 +14,14 @@ from gradstream.format.wording import kind_name
 
 
 class TextOutput(OutputKind):
-    """Shows text; numbers and other objects as `str` shows them."""
+    """Shows text; numbers, dates, paths and other objects with a text of their own as `str` shows them."""
 
     def encode(self, value: Any, _output: Output, _store: Store) -> str | None:
         """Return the text."""
         if value is None or type(value) is str:
             return value
-        if isinstance(value, bytes | bytearray):
-            raise UnusableYieldError(f"expected text, such as value.decode(), got {kind_name(value)}")
+        if (problem := _problem(value)) is not None:
+            raise UnusableYieldError(f"expected text, got {problem}")
         return str(value)
 
     def json_schema(self, output: Output) -> JsonSchema:
@@ -32,3 +35,32 @@ class TextOutput(OutputKind):
     def as_text(self, value: Plain) -> str:
         """Return the text, "" for none."""
         return value if isinstance(value, str) else ""
+
+
+def _problem(value: Any) -> str | None:
+    """Return what a value is and what to do, if its text would be of no use to visitors."""
+    kind = kind_name(value)
+    if isinstance(value, bytes | bytearray | memoryview):
+        return f"{kind}: yield value.decode()"
+    if isinstance(value, Mapping) and "__type__" in value:
+        return "an update of a component: yield gradstream.skip for an output that does not change"
+    if inspect.isawaitable(value):
+        return f"{kind}: await it, in an `async def`"
+    if inspect.isgenerator(value) or inspect.isasyncgen(value):
+        return f"{kind}: yield its items, as with `yield from`"
+    if isinstance(value, type):
+        return f"the class {value.__qualname__}: yield an object of it, or a text"
+    if isinstance(value, ModuleType):
+        return f"the module {value.__name__}: yield a text"
+    if inspect.isroutine(value):
+        return f"the function {value.__name__}: call it"
+    if callable(getattr(value, "savefig", None)):
+        return f"a figure ({kind}): save it as a picture, and yield that to an output of `type: image`"
+    if not _has_text(value):
+        return f"a value of type {kind}, which has no text of its own: yield the part of it that is meant"
+    return None
+
+
+def _has_text(value: Any) -> bool:
+    """Return whether a class says how its values are written."""
+    return any("__str__" in vars(one) or "__repr__" in vars(one) for one in type(value).__mro__[:-1])

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import convert
 
 from gradstream import authoring
+from gradstream.authoring import progress_report
 from gradstream.components.registry import input_kind
 from gradstream.format.generator.binding import arguments
 from gradstream.format.values import Plain
@@ -118,7 +119,7 @@ class Execution:
             constants=copy.deepcopy(dict(self.action.action.constants)),
             state=copy.deepcopy(self._yields.state),
             history=self._conversation.copy_history() if self._conversation else [],
-            progress=authoring.progress,
+            progress=progress_report.progress,
         )
 
     def complete(self) -> None:

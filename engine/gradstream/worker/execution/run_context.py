@@ -62,11 +62,23 @@ class WorkerRunContext:
         self.show_bar = RunBars(self._send_bar).show
 
     def progress(
-        self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
+        self,
+        fraction: float | None,
+        *,
+        index: int | None,
+        total: int | None,
+        unit: str | None,
+        description: str | None,
     ) -> None:
         """Send the progress of the run, clipped to 0..1, unless a newer one follows at once."""
         share = None if fraction is None else min(1.0, max(0.0, float(fraction)))
-        event = Progress(fraction=share, index=index, total=total, description=self._hidden(description))
+        event = Progress(
+            fraction=share,
+            index=index,
+            total=total,
+            unit=self._hidden(unit),
+            description=self._hidden(description),
+        )
         self._progress.update(record(event))
 
     def log(self, text: str, *, level: LogLevel) -> None:

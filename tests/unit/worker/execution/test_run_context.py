@@ -249,7 +249,7 @@ def show_bar(run: Surrounded, index: int) -> None:
 
 def report(run: Surrounded, index: int) -> None:
     """Call `progress` as a generator does."""
-    run.run_context.progress(index / 10, index=index, total=10, description=None)
+    run.run_context.progress(index / 10, index=index, total=10, unit=None, description=None)
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
@@ -305,7 +305,7 @@ def test_the_generator_waits(run: Surrounded, why: str, state: str) -> None:
     order: list[str] = []
 
     def generator() -> None:
-        run.run_context.progress(0.5, index=None, total=None, description=None)
+        run.run_context.progress(0.5, index=None, total=None, unit=None, description=None)
         run.run_context.log("on", level="info")
         order.append("sent")
 
@@ -332,7 +332,7 @@ def test_nobody_waits_after_the_end(run: Surrounded, why: str, ending: str) -> N
     waits.join(PATIENCE_S)
     assert not waits.is_alive()
     run.outbox.end(Ended(run="r", ending=Ending()))
-    run.run_context.progress(0.5, index=None, total=None, description=None)
+    run.run_context.progress(0.5, index=None, total=None, unit=None, description=None)
     run.run_context.log("late", level="error")
     (line,) = [line for line in run.outside if "late" in line.text]
     assert (line.level, line.text) == ("error", "thread MainThread: `log` after the end of its run: late")

@@ -1,4 +1,4 @@
-"""All that a generator may import from gradstream; no generator has to.
+"""All that a generator may import from gradstream, with `progress_report.progress`; no generator has to.
 
     generator --progress(), log(), folder()--> RunContext of the present run --> visitor
 
@@ -7,7 +7,6 @@ submits to a ThreadPoolExecutor. Outside a run nothing fails: in a test or a not
 worker writes to the server's log what no run receives.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -32,11 +31,12 @@ skip: Final = Skip()
 """Yielded in place of an output's value: that output does not change."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Message:
     """One message of a chat, for generators that want a class; a mapping with the same keys does as well.
 
     `content` is Markdown or a picture; `metadata` may have title, status, duration, log, id and parent_id.
+    A message may be changed after it was yielded: what is shown changes when it is yielded again.
     """
 
     content: Any
@@ -52,7 +52,13 @@ class RunContext(Protocol):
         """The run's own working folder, absolute."""
 
     def progress(
-        self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
+        self,
+        fraction: float | None,
+        *,
+        index: int | None,
+        total: int | None,
+        unit: str | None,
+        description: str | None,
     ) -> None:
         """Send the progress of the run."""
 
@@ -77,42 +83,6 @@ class _Process:
 
 
 _run: ContextVar[RunContext | None] = ContextVar("gradstream_run", default=None)
-
-
-def progress(done: float | None, description: str | None = None, *, total: int | None = None) -> None:
-    """Show the visitor how far the run is.
-
-    `done` is a share in 0..1, or None when it cannot be known. With `total` it is a count: `progress(3,
-    total=10)`. NaN and infinity cannot be known either. A description that is not text is converted by `str`.
-    Raises TypeError if `done` or `total` is not a number.
-    """
-    number, count = _finite(done, name="done"), _finite(total, name="total")
-    text = None if description is None else str(description)
-    run = _run.get()
-    if run is None:
-        if _Process.outside is not None:
-            _Process.outside.progress()
-    elif count is None:
-        run.progress(number if total is None else None, index=None, total=None, description=text)
-    else:
-        fraction = number / count if number is not None and count else None
-        index = None if number is None else int(number)
-        run.progress(fraction, index=index, total=int(count), description=text)
-
-
-def _finite(value: Any, *, name: str) -> float | None:
-    """Return a number of any library as a float, None for what is not finite."""
-    if value is None:
-        return None
-    try:
-        number = float(value)
-    except OverflowError:
-        return None
-    except (TypeError, ValueError) as error:
-        raise TypeError(f"{name} of progress is a number or None, not {value!r:.60}") from error
-    if isinstance(value, str | bytes | bytearray):
-        raise TypeError(f"{name} of progress is a number or None, not {value!r:.60}")
-    return number if math.isfinite(number) else None
 
 
 def log(text: object, level: LogLevel = "info") -> None:
@@ -152,3 +122,8 @@ def current() -> RunContext | None:
 def set_outside(outside: Outside) -> None:
     """Let calls outside of runs be received in this process."""
     _Process.outside = outside
+
+
+def outside() -> Outside | None:
+    """Return what receives calls outside of runs, if anything does."""
+    return _Process.outside

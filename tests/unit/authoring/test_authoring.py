@@ -18,10 +18,16 @@ class Notes:
         self.received: list[object] = []
 
     def progress(
-        self, fraction: float | None, *, index: int | None, total: int | None, description: str | None
+        self,
+        fraction: float | None,
+        *,
+        index: int | None,
+        total: int | None,
+        unit: str | None,
+        description: str | None,
     ) -> None:
         """Note progress."""
-        self.received.append((fraction, index, total, description))
+        self.received.append((fraction, index, total, unit, description))
 
     def log(self, text: str, *, level: LogLevel) -> None:
         """Note a line."""
@@ -52,10 +58,10 @@ def test_a_run_receives_what_its_generator_sends() -> None:
     leave()
     log("too late")
     assert notes.received == [
-        (0.5, None, None, "half"),
-        (0.75, 3, 4, None),
-        (None, None, 4, "thinking"),
-        (None, 1, 0, None),
+        (0.5, None, None, None, "half"),
+        (0.75, 3, 4, None, None),
+        (None, None, 4, None, "thinking"),
+        (None, 1, 0, None, None),
         ("info", "hello"),
         ("error", "3"),
     ]
@@ -75,5 +81,5 @@ def test_small_things_read_well() -> None:
 
 def test_the_version_is_that_of_the_package() -> None:
     """One version everywhere."""
-    project = Path(__file__).parents[2] / "pyproject.toml"
+    project = Path(__file__).parents[3] / "pyproject.toml"
     assert gradstream.__version__ == tomllib.loads(project.read_text())["project"]["version"]
