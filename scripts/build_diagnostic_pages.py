@@ -1,6 +1,7 @@
 """Write docs/authoring/diagnostics/*.md, a page for each code: `python scripts/build_diagnostic_pages.py`.
 
     codes.yaml --example--> the engine's own report --> CODE.md, and README.md with all of them
+               --> engine/gradstream/report/rules.json, the texts of rules in SARIF
 
 Reports are never written by hand: the engine produces them from the example. A test compares the pages with
 the output of this script, and the codes with those in the source.
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "authoring" / "diagnostics"
 CASES = ROOT / "tests" / "examples"
 ENGINE = ROOT / "engine" / "gradstream"
+RULES = ENGINE / "report" / "rules.json"
 LIMIT_S = 60
 """For one import."""
 
@@ -91,6 +93,25 @@ def pages() -> dict[str, str]:
         "README.md": _overview(codes),
         **{f"{code}.md": _page(code, entry) for code, entry in codes.items()},
     }
+
+
+def rules() -> str:
+    """Return what reports for other programs say about each code, as JSON."""
+    texts = {
+        code: {"title": entry.title, "means": entry.means.strip(), "help": _help(entry)}
+        for code, entry in read_codes().items()
+        if not entry.visitor
+    }
+    return json.dumps(texts, indent=1, ensure_ascii=False) + "\n"
+
+
+def _help(entry: Code) -> str:
+    parts = [entry.means.strip(), *([entry.repair.strip()] if entry.repair else [])]
+    if entry.repaired_text is not None and entry.sources:
+        text = next(iter(entry.sources.values()))
+        parts += ["Wrong:", f"```yaml\n{INVISIBLE.sub('�', text).strip()}\n```"]
+        parts += ["Right:", f"```yaml\n{entry.repaired_text.strip()}\n```"]
+    return "\n\n".join(parts)
 
 
 def left_over(entry: Code) -> str:
@@ -210,6 +231,7 @@ def main() -> None:
             old.unlink()
     for name, text in written.items():
         (PAGES / name).write_text(text, encoding="utf-8")
+    RULES.write_text(rules(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Checks collect diagnostics and continue; nothing here raises. Only `report/` converts them to text:
 
-    check -> Diagnostic(span, expected, found, repair) -> report.terminal | report.json | the page
+    check -> Diagnostic(span, expected, found, repair, fixes)
+          --repairs.trial--> the same with fixes that work --> report.terminal | report.json | the page
 """
 
 from typing import Literal
@@ -30,11 +31,33 @@ class Span(Struct, frozen=True, kw_only=True):
         return cls(file=file, line=1, column=1, end_line=1, end_column=1)
 
 
+class TextEdit(Struct, frozen=True, kw_only=True):
+    """A change of a file: `text` takes the place of the span; where the span is empty, it is inserted."""
+
+    span: Span
+    text: str
+
+
+class Fix(Struct, frozen=True, kw_only=True):
+    """A repair as changes of one file that do not overlap; `title` says in few words what they do."""
+
+    title: str
+    edits: tuple[TextEdit, ...]
+
+
+def write_instead(span: Span, text: str) -> tuple[Fix, ...]:
+    """Return the fix that writes another text in place of a span."""
+    return (Fix(title=f"write {text}", edits=(TextEdit(span=span, text=text),)),)
+
+
 class Diagnostic(Struct, frozen=True, kw_only=True):
     """One mistake, reported once: where, what was expected, what was found, and what to do.
 
     `code` is stable (`E-UNKNOWN-KEY`, `W-…`); `message` is one line without a full stop;
     `expected`, `found` and `repair` are short phrases, empty if there is nothing to add.
+
+    `fixes` are the repair as changes: one, or several to choose from. `otherwise` is said in place of
+    `repair` where none of them works. Checks propose them; `repairs.trial` keeps those that work.
     """
 
     span: Span
@@ -44,6 +67,8 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     expected: str = ""
     found: str = ""
     repair: str = ""
+    fixes: tuple[Fix, ...] = ()
+    otherwise: str = ""
 
     @property
     def is_error(self) -> bool:

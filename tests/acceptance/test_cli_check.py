@@ -44,8 +44,10 @@ def test_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
     assert (found["file"], found["line"], found["column"]) == ("demo_one.yaml", 4, 9)
     assert set(found) == {
         *("file", "line", "column", "end_line", "end_column"),
-        *("severity", "code", "message", "expected", "found", "repair"),
+        *("severity", "code", "message", "expected", "found", "repair", "fixes"),
     }
+    edit = {"line": 4, "column": 9, "end_line": 4, "end_column": 13, "text": "text"}
+    assert found["fixes"] == [{"title": "write text", "edits": [edit]}]
 
 
 def test_other_programs_are_told_in_their_own_forms(tmp_path: Path) -> None:
@@ -113,3 +115,19 @@ def test_an_import_that_does_not_end_is_told(tmp_path: Path) -> None:
     assert checked.returncode == 1
     assert "demo_one.yaml:2:12: error E-IMPORT-SLOW" in checked.stdout
     assert "did not end within 1 s" in checked.stdout
+
+
+def test_certain_repairs_are_shown_and_made(tmp_path: Path) -> None:
+    """`--diff` shows them and writes nothing; `--fix` makes them, and reports what is left."""
+    wrong = GOOD.replace("text: text", "text: txet")
+    _write(tmp_path, wrong)
+    shown = _check(tmp_path, "--no-import", "--diff")
+    assert shown.returncode == 1
+    assert "-  text: txet\n+  text: text\n" in shown.stdout
+    assert shown.stderr.startswith("1 file can be repaired\n")
+    assert (tmp_path / "demo_one.yaml").read_text() == wrong
+    fixed = _check(tmp_path, "--no-import", "--fix", "--format", "json")
+    assert fixed.returncode == 0
+    assert json.loads(fixed.stdout)["diagnostics"] == []
+    assert "+  text: text\n" in fixed.stderr
+    assert (tmp_path / "demo_one.yaml").read_text() == GOOD

@@ -25,6 +25,11 @@ def test_the_pages_are_the_output_of_the_script() -> None:
     assert [name for name, text in written.items() if on_disk[name] != text] == []
 
 
+def test_reports_for_other_programs_have_the_same_texts() -> None:
+    """The rules of SARIF are the output of the script too."""
+    assert SCRIPT["RULES"].read_text(encoding="utf-8") == SCRIPT["rules"]()
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_the_repair_leaves_no_finding(code: str) -> None:
     """After the repair that the page shows, nothing is left to correct."""

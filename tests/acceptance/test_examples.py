@@ -1,11 +1,19 @@
-"""Every case in tests/examples: valid ones load, invalid ones give exactly the report beside them."""
+"""Every case in tests/examples: valid ones load, invalid ones give the report and the fixes beside them."""
 
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.scan import CheckResult, read_file
+from gradstream.catalog.checked_file import check_data
+from gradstream.catalog.scan import CheckResult, files_to_check, read_file
+from gradstream.diagnostics import Diagnostic, Fix
 from gradstream.document.read import read
+from gradstream.encoding import BYTE_ORDER_MARK, NotUtf8, decode
+from gradstream.repairs.edits import apply
+from gradstream.repairs.safe import repaired
 from gradstream.report.terminal import render
 from tests.exact import Exact
 from tests.unit.format.chain import departures_both_ways
@@ -37,6 +45,51 @@ def test_invalid_cases_give_their_report(path: Path, monkeypatch: pytest.MonkeyP
     checked, text = check(path, monkeypatch)
     exact.report(path.with_suffix(".report"), text)
     assert checked.demos == ()
+
+
+def ways(text: str, found: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, Fix, str]]:
+    """Yield each fix of each finding, and the text that it makes."""
+    for each in found:
+        for fix in each.fixes:
+            changed = apply(text, fix.edits)
+            assert changed is not None
+            yield each, fix, changed.text
+
+
+def shown(text: str, found: Sequence[Diagnostic]) -> str:
+    """Return the fixes as differences, to compare with the file beside a case."""
+    parts = []
+    for each, fix, changed in ways(text, found):
+        lines = difflib.unified_diff(text.splitlines(), changed.splitlines(), n=0, lineterm="")
+        changes = [line for line in lines if line[:3] not in ("---", "+++")]
+        parts.append("\n".join([f"{each.code}: {fix.title}", *changes]))
+    return "\n\n".join(parts)
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_each_repair_of_an_invalid_case_works(
+    path: Path, monkeypatch: pytest.MonkeyPatch, exact: Exact
+) -> None:
+    """A case has its fixes beside it; each removes its finding and brings none, one after the other too."""
+    checked, _ = check(path, monkeypatch)
+    text = decode(path.read_bytes())
+    if isinstance(text, NotUtf8):
+        assert [each.fixes for each in checked.diagnostics] == [()]
+        return
+    text = text.lstrip(BYTE_ORDER_MARK)
+    exact.report(path.with_suffix(".fixes"), shown(text, checked.diagnostics))
+    before = Counter(each.code for each in checked.diagnostics)
+    (target,) = files_to_check([Path(path.name)], environ=ENVIRON)
+
+    def findings(text: str) -> Sequence[Diagnostic]:
+        assert target.found is not None
+        return check_data(text.encode(), target.found, target.context, asked=True).diagnostics
+
+    for each, _fix, changed in ways(text, checked.diagnostics):
+        assert Counter(one.code for one in findings(changed)) <= before - Counter([each.code])
+    after = repaired(text, findings)
+    assert Counter(one.code for one in findings(after)) <= before
+    assert repaired(after, findings) == after
 
 
 @pytest.mark.parametrize("path", [*VALID, *INVALID], ids=lambda path: path.stem)

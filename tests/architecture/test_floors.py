@@ -30,7 +30,7 @@ FLOORS = {
             ),
             # The package itself offers what a generator may import.
             ("gradstream", "document", "events", "media", "report", "templates"),
-            ("format",),
+            ("format", "repairs"),
             ("components",),
             ("ipc",),
             ("engines", "worker"),

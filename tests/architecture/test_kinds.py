@@ -30,7 +30,7 @@ OTHER_MEANINGS = {
     # A type of JSON Schema.
     "components": {"number"},
     "format/wording.py": {"number", "text"},
-    "format/mistakes/validate.py": {"number"},
+    "format/mistakes/value_repairs.py": {"number"},
     # Keys that authors write for others, and a kind of input that is only planned.
     "format/mistakes/synonyms.py": {"audio", "image", "text", "table"},
     # The group of a regular expression.
@@ -45,7 +45,7 @@ OTHER_MEANINGS = {
     "cli/logs.py": {"text", "json"},
     "cli/serve.py": {"text", "json"},
     "cli/new.py": {"text"},
-    "report": {"code", "text"},
+    "report": {"code", "markdown", "text"},
     "server/routes/docs.py": {"text"},
     # What a worker waits for: a change of its code.
     "engines/local/phase.py": {"code"},

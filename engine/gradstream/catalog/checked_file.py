@@ -8,19 +8,22 @@ from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.catalog.discovery import CATALOG_FILE, DemoFile, is_utf8, legible
 from gradstream.catalog.types import BrokenDemo
 from gradstream.components.registry import KINDS
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.document.limits import MAX_BYTES
-from gradstream.document.read import read
+from gradstream.document.read import read, read_text
 from gradstream.document.types import Document, Reading
 from gradstream.format.catalog_file import CatalogReading, load_catalog
 from gradstream.format.draft import DemoPlace
-from gradstream.format.load import load_demo
+from gradstream.format.generator.binding import BINDING_CODES
+from gradstream.format.load import DemoReading, load_demo
 from gradstream.format.marker import is_demo, looks_like_demo
 from gradstream.format.types import CatalogOptions, Demo
+from gradstream.repairs.trial import Verdict, settle
 
 DIRECT = ("**/*.yaml", "**/*.yml")
 """The globs for a folder that has neither gradstream.yaml nor a folder `demos`."""
@@ -59,13 +62,33 @@ def read_context(root: Path, *, environ: Mapping[str, str], file: str = CATALOG_
     name = legible(root.name) or "Demos"
     path = root / CATALOG_FILE
     if path.is_file():
-        catalog = load_catalog(_reading(read_data(path), file=file, environ=environ), name=name)
+        catalog = _catalog(_reading(read_data(path), file=file, environ=environ), name=name, environ=environ)
     elif (root / "demos").is_dir():
         catalog = CatalogReading(options=CatalogOptions(title=name), defaults=None, diagnostics=())
     else:
         options = CatalogOptions(title=name, demos=DIRECT)
         catalog = CatalogReading(options=options, defaults=None, diagnostics=())
     return CatalogContext(root=root, catalog=catalog, environ=environ)
+
+
+def check_catalog_text(text: str, context: CatalogContext, *, file: str) -> Sequence[Diagnostic]:
+    """Check a text as if it were that of the catalog's own file."""
+    reading = read_text(text, file=file, environ=context.environ)
+    return _catalog(reading, name=context.root.name, environ=context.environ).diagnostics
+
+
+def _catalog(reading: Reading, *, name: str, environ: Mapping[str, str]) -> CatalogReading:
+    """Load `gradstream.yaml`; its findings have only the repairs that work."""
+    loaded = load_catalog(reading, name=name)
+    file = reading.document.file if reading.document else ""
+
+    def judge(text: str) -> Verdict:
+        return Verdict(
+            diagnostics=load_catalog(read_text(text, file=file, environ=environ), name=name).diagnostics
+        )
+
+    found = settle(reading.source, Verdict(diagnostics=loaded.diagnostics), judge)
+    return replace(loaded, diagnostics=found)
 
 
 def check_file(found: DemoFile, context: CatalogContext, *, asked: bool = False) -> CheckedFile:
@@ -92,7 +115,7 @@ def check_data(
         folder=str(found.path.parent),
         root=str(context.root),
     )
-    loaded = load_demo(reading, place=place, kinds=KINDS, defaults=context.catalog.defaults)
+    loaded = load_tried(reading, place=place, context=context)
     if loaded.demo is not None and found.has_valid_name:
         return CheckedFile(
             found=found,
@@ -104,6 +127,24 @@ def check_data(
     diagnostics = loaded.diagnostics if found.has_valid_name else (_bad_name(found), *loaded.diagnostics)
     broken = _broken(found, title=loaded.title, source=reading.source, diagnostics=diagnostics)
     return CheckedFile(found=found, broken=broken, diagnostics=diagnostics, beside=loaded.beside)
+
+
+def load_tried(reading: Reading, *, place: DemoPlace, context: CatalogContext) -> DemoReading:
+    """Load a demo; its findings have only the repairs that work."""
+
+    def load(reading: Reading) -> DemoReading:
+        return load_demo(reading, place=place, kinds=KINDS, defaults=context.catalog.defaults)
+
+    def judge(text: str) -> Verdict:
+        return verdict(load(read_text(text, file=place.file, environ=context.environ)))
+
+    loaded = load(reading)
+    return replace(loaded, diagnostics=settle(reading.source, verdict(loaded), judge))
+
+
+def verdict(loaded: DemoReading) -> Verdict:
+    """Return what a check of a demo's text gave."""
+    return Verdict(diagnostics=loaded.diagnostics, bound=loaded.bound, late=BINDING_CODES)
 
 
 def _takes_variables(*documents: Document | None) -> bool:

@@ -4,7 +4,7 @@ gradstream.yaml --> options --globs--> files --check--> Demo | BrokenDemo --> Ca
 files and folders --check_paths--> everything to report
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,6 +26,16 @@ from gradstream.catalog.tags import odd_tags
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Demo
+
+
+class FileToCheck(Struct, frozen=True, kw_only=True):
+    """A file to check: a demo's, or with `found` None the catalog's own; `shown` is its name in reports."""
+
+    path: Path
+    shown: str
+    context: CatalogContext
+    found: DemoFile | None
+    asked: bool = False
 
 
 class CheckResult(Struct, frozen=True, kw_only=True):
@@ -60,14 +70,36 @@ def read_with(context: CatalogContext) -> CatalogSnapshot:
 
 def read_file(path: Path, *, environ: Mapping[str, str]) -> CheckResult:
     """Check one file, with the catalog that it is in, if any; diagnostics name the file as given."""
+    target = _target(path, environ=environ)
+    if target.found is None:
+        return CheckResult(demos=(), diagnostics=target.context.catalog.diagnostics)
+    return _checked([check_file(target.found, target.context, asked=True)])
+
+
+def files_to_check(paths: Sequence[Path], *, environ: Mapping[str, str]) -> Iterator[FileToCheck]:
+    """Yield every file that is checked for these files and folders."""
+    for path in paths:
+        if not path.is_dir():
+            yield _target(path, environ=environ)
+            continue
+        context, below, is_root = _below(path, environ=environ)
+        for found in below:
+            yield FileToCheck(path=found.path, shown=found.file, context=context, found=found)
+        own = context.root / CATALOG_FILE
+        if is_root and own.is_file():
+            shown = legible((path / CATALOG_FILE).as_posix())
+            yield FileToCheck(path=own, shown=shown, context=context, found=None)
+
+
+def _target(path: Path, *, environ: Mapping[str, str]) -> FileToCheck:
     full, shown = path.resolve(), legible(path.as_posix())
     if path.name == CATALOG_FILE:
         context = read_context(full.parent, environ=environ, file=shown)
-        return CheckResult(demos=(), diagnostics=context.catalog.diagnostics)
+        return FileToCheck(path=full, shown=shown, context=context, found=None)
     context = read_context(_root_around(full.parent), environ=environ)
     found = next((each for each in _found(context) if each.path == full), None)
     found = replace(found or demo_file_at(full, full.name, fixed=""), file=shown)
-    return _checked([check_file(found, context, asked=True)])
+    return FileToCheck(path=full, shown=shown, context=context, found=found, asked=True)
 
 
 def check_paths(paths: Sequence[Path], *, environ: Mapping[str, str]) -> CheckResult:
@@ -84,10 +116,20 @@ def check_paths(paths: Sequence[Path], *, environ: Mapping[str, str]) -> CheckRe
 
 def _check_folder(folder: Path, *, environ: Mapping[str, str]) -> CheckResult:
     """Check a catalog's folder, or the part of a catalog in this folder."""
+    context, below, is_root = _below(folder, environ=environ)
+    entries = [check_file(each, context) for each in below]
+    checked = _checked([*resolve_addresses(entries), *(entry for entry in entries if not entry.is_demo)])
+    checked = replace(checked, diagnostics=(*checked.diagnostics, *odd_tags(checked.demos, environ=environ)))
+    if not is_root:
+        return checked
+    return replace(checked, diagnostics=(*context.catalog.diagnostics, *checked.diagnostics))
+
+
+def _below(folder: Path, *, environ: Mapping[str, str]) -> tuple[CatalogContext, Sequence[DemoFile], bool]:
+    """Return the files of a folder with their catalog, and whether the folder is the catalog's own."""
     full = folder.resolve()
     root = _root_around(full)
-    catalog_file = legible((folder / CATALOG_FILE).as_posix())
-    context = read_context(root, environ=environ, file=catalog_file)
+    context = read_context(root, environ=environ, file=legible((folder / CATALOG_FILE).as_posix()))
     in_catalog = {each.path: each for each in _found(context)}
     found = list(in_catalog.values()) if root == full else find_demos(full, DIRECT)
     below = [
@@ -96,12 +138,7 @@ def _check_folder(folder: Path, *, environ: Mapping[str, str]) -> CheckResult:
         )
         for each in found
     ]
-    entries = [check_file(each, context) for each in below]
-    checked = _checked([*resolve_addresses(entries), *(entry for entry in entries if not entry.is_demo)])
-    checked = replace(checked, diagnostics=(*checked.diagnostics, *odd_tags(checked.demos, environ=environ)))
-    if root != full:
-        return checked
-    return replace(checked, diagnostics=(*context.catalog.diagnostics, *checked.diagnostics))
+    return context, below, root == full
 
 
 def _check_cached(found: DemoFile, context: CatalogContext, cache: CheckCache) -> CheckedFile:

@@ -11,10 +11,11 @@ import uvloop
 from msgspec import json
 
 from gradstream import __version__
+from gradstream.catalog.repairs import repairs_of
 from gradstream.catalog.scan import CheckResult, check_paths
 from gradstream.cli import exit_codes
 from gradstream.cli.parser import seconds
-from gradstream.diagnostics import Diagnostic
+from gradstream.diagnostics import Diagnostic, Span
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.format.types import Demo
 from gradstream.report import github, sarif, terminal
@@ -47,6 +48,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"how long one demo's import may take (default: {IMPORT_LIMIT_S:g})",
     )
+    repairs = parser.add_mutually_exclusive_group()
+    repairs.add_argument(
+        "--diff", action="store_true", help="show the repairs that are certain, and write nothing"
+    )
+    repairs.add_argument("--fix", action="store_true", help="show and make the repairs that are certain")
     parser.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     parser.set_defaults(command=check)
 
@@ -57,15 +63,38 @@ def check(options: argparse.Namespace) -> int:
     if missing:
         print(f"gradstream: {missing[0]} does not exist", file=sys.stderr)
         return exit_codes.COULD_NOT_RUN
+    if options.diff or options.fix:
+        _repair(options)
     checked = check_paths(options.paths, environ=os.environ)
     found = [*checked.diagnostics]
     if not options.no_import:
         found += uvloop.run(_import_all(checked.demos, limit_s=options.timeout))
     # Some findings of the check are found again by the import.
-    found = list(dict.fromkeys(found))
+    found = _once(found)
     _print(found, checked, options)
     counts = any(diagnostic.is_error or options.strict for diagnostic in found)
     return exit_codes.FINDINGS if counts else exit_codes.SUCCEEDED
+
+
+def _repair(options: argparse.Namespace) -> None:
+    """Show what is certain to repair findings, and write it if asked; of two ways, none is taken."""
+    shown = sys.stderr if options.format in MACHINE_FORMATS else sys.stdout
+    count = 0
+    for each in repairs_of(options.paths, environ=os.environ):
+        print(each.difference(), file=shown)
+        if options.fix:
+            each.write()
+        count += 1
+    done = "repaired" if options.fix else "can be repaired"
+    print(f"{_count(count, 'file')} {done}", file=sys.stderr)
+
+
+def _once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return each finding once, the first with its fixes."""
+    unique: dict[tuple[Span, str, str], Diagnostic] = {}
+    for each in found:
+        unique.setdefault((each.span, each.code, each.message), each)
+    return list(unique.values())
 
 
 def _print(found: Sequence[Diagnostic], checked: CheckResult, options: argparse.Namespace) -> None:
@@ -84,7 +113,9 @@ def _text(found: Sequence[Diagnostic], form: str) -> str:
         case "json":
             return json.encode(json_report.report(found)).decode()
         case "sarif":
-            return json.encode(sarif.log(found, program=__version__)).decode()
+            return json.encode(
+                sarif.log(found, program=__version__, sources=terminal.sources_below(Path()))
+            ).decode()
         case "github":
             return github.render(found)
         case _:

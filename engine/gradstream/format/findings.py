@@ -1,8 +1,9 @@
 """Collecting diagnostics of one document by route; they come out with line and column, in file order."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
-from gradstream.diagnostics import Diagnostic, Severity, Span
+from gradstream.diagnostics import Diagnostic, Fix, Severity, Span
 from gradstream.document.types import Document, Route
 from gradstream.format.wording import describe
 
@@ -18,7 +19,7 @@ class Findings:
         self._wrong: set[Route] = set(document.holes)
         self._meant: set[Route] = set()
 
-    def add(
+    def add(  # noqa: PLR0913 (the fields of a finding)
         self,
         route: Route,
         code: str,
@@ -29,6 +30,8 @@ class Findings:
         repair: str = "",
         severity: Severity = "error",
         at: At = "value",
+        fixes: Sequence[Fix] = (),
+        otherwise: str = "",
     ) -> None:
         """Note a finding at the node, unless the node or one around it is known to be wrong already."""
         if self.is_wrong(route):
@@ -43,12 +46,23 @@ class Findings:
                 expected=expected,
                 found=found,
                 repair=repair,
+                fixes=tuple(fixes),
+                otherwise=otherwise,
             )
         )
         if severity == "error":
             self._wrong.add(route)
 
-    def add_missing(self, route: Route, message: str, *, expected: str, repair: str) -> None:
+    def add_missing(
+        self,
+        route: Route,
+        message: str,
+        *,
+        expected: str,
+        repair: str,
+        fixes: Sequence[Fix] = (),
+        otherwise: str = "",
+    ) -> None:
         """Note that the node does not exist, at the key of the mapping that lacks it."""
         around = route[:-1]
         if route in self._meant or self.is_wrong(route):
@@ -62,6 +76,8 @@ class Findings:
                 expected=expected,
                 found="none",
                 repair=repair,
+                fixes=tuple(fixes),
+                otherwise=otherwise,
             )
         )
         self._wrong.add(route)

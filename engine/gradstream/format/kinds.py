@@ -36,7 +36,7 @@ class InvalidValue(Struct, frozen=True, kw_only=True):
 class InvalidOption(Struct, frozen=True, kw_only=True):
     """A key of an input that contradicts another one; `route` starts at the input.
 
-    `found` is empty where it is the value at the route.
+    `found` is empty where it is the value at the route; `suggested` has keys and what to write there instead.
     """
 
     route: Route
@@ -45,6 +45,7 @@ class InvalidOption(Struct, frozen=True, kw_only=True):
     expected: str
     repair: str
     found: str = ""
+    suggested: Mapping[str, Plain] = {}
 
 
 class InputRules(Protocol):

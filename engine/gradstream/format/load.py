@@ -44,12 +44,14 @@ class DemoReading(Struct, frozen=True, kw_only=True):
     """What loading gave: `demo` is None exactly when one of the diagnostics is an error.
 
     `beside` has the absolute paths of other files and of packages that the YAML names; they may be missing.
+    `bound` is what the generators' signatures are compared with: the same for texts in which these fit alike.
     """
 
     demo: Demo | None
     title: str
     diagnostics: tuple[Diagnostic, ...]
     beside: tuple[str, ...] = ()
+    bound: str = ""
 
 
 def load_demo(
@@ -76,7 +78,9 @@ def load_demo(
     if isinstance(written, str) and written:
         title = written
     beside = (*_beside(document.values, place), *_code_beside(document.values, place))
-    return DemoReading(demo=demo, title=title, diagnostics=findings.sorted(), beside=beside)
+    return DemoReading(
+        demo=demo, title=title, diagnostics=findings.sorted(), beside=beside, bound=_bound(document.values)
+    )
 
 
 def _load(findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, title: str) -> Demo | None:
@@ -191,6 +195,22 @@ def _revision(demo: Demo, findings: Findings) -> str:
     actions = tuple(replace(action, constants={}) for action in demo.actions)
     shown = msgspec.msgpack.encode((replace(demo, actions=actions, secrets=()), findings.sorted()))
     return blake2b(shown, digest_size=12).hexdigest()
+
+
+def _bound(values: Mapping[str, Any]) -> str:
+    """Return the names and paths that are compared with signatures."""
+    actions = values.get("actions")
+    parts = [values, *(actions.values() if isinstance(actions, Mapping) else ())]
+    named = [
+        (list(_names(part.get("inputs"))), list(_names(part.get("with"))), part.get("generator"))
+        for part in parts
+        if isinstance(part, Mapping)
+    ]
+    return repr((named, list(_names(values.get("state"))), list(_names(values.get("outputs")))))
+
+
+def _names(written: Any) -> Iterator[str]:
+    return map(str, written if isinstance(written, Mapping | list) else ())
 
 
 def _beside(values: Mapping[str, Any], place: DemoPlace) -> tuple[str, ...]:

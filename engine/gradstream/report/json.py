@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from gradstream.diagnostics import Diagnostic
-from gradstream.report.types import FORMAT_VERSION, DiagnosticFields, Report
+from gradstream.diagnostics import Diagnostic, TextEdit
+from gradstream.report.types import FORMAT_VERSION, DiagnosticFields, EditFields, Report
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> Report:
@@ -26,4 +26,16 @@ def fields(diagnostic: Diagnostic) -> DiagnosticFields:
         "expected": diagnostic.expected,
         "found": diagnostic.found,
         "repair": diagnostic.repair,
+        "fixes": [{"title": fix.title, "edits": list(map(_edit, fix.edits))} for fix in diagnostic.fixes],
+    }
+
+
+def _edit(edit: TextEdit) -> EditFields:
+    span = edit.span
+    return {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "text": edit.text,
     }

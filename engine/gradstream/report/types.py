@@ -8,6 +8,23 @@ from typing import TypedDict
 FORMAT_VERSION = 1
 
 
+class EditFields(TypedDict):
+    """One change of the finding's file: `text` replaces what is between the two places."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class FixFields(TypedDict):
+    """One way to repair a finding; its edits are made together."""
+
+    title: str
+    edits: list[EditFields]
+
+
 class DiagnosticFields(TypedDict):
     """One diagnostic, flat."""
 
@@ -22,6 +39,7 @@ class DiagnosticFields(TypedDict):
     expected: str
     found: str
     repair: str
+    fixes: list[FixFields]
 
 
 class PageDiagnostic(DiagnosticFields):

@@ -21,6 +21,14 @@ def test_the_whole_report() -> None:
                 "expected": "`minimum`",
                 "found": "`min`",
                 "repair": "write `minimum` instead of `min`",
+                "fixes": [
+                    {
+                        "title": "write minimum",
+                        "edits": [
+                            {"line": 3, "column": 3, "end_line": 3, "end_column": 6, "text": "minimum"}
+                        ],
+                    }
+                ],
             }
         ],
     }

@@ -122,6 +122,7 @@ def _empty_range(low: Number, high: Number, keys: Collection[str]) -> InvalidOpt
         repair=f"write minimum: {high} and maximum: {low}"
         if is_swapped
         else "raise the maximum, or lower the minimum",
+        suggested={"minimum": high, "maximum": low} if is_swapped else {},
     )
 
 

@@ -25,6 +25,9 @@ COLLECTING = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 TOOL_FILLED: tuple[Literal["history", "progress"], ...] = ("history", "progress")
 """Parameters that gradstream fills by itself when no input, constant or state value claims them."""
 
+BINDING_CODES = frozenset({"E-SIGNATURE", "W-BINDING-MIXED"})
+"""What is found only where nothing else is wrong: names of inputs against parameters."""
+
 
 class Argument(Struct, frozen=True, kw_only=True):
     """One value on its way into the call: `parameter` None means by position, in order."""

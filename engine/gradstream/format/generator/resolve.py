@@ -16,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gradstream.diagnostics import Diagnostic
+from gradstream.diagnostics import Diagnostic, write_instead
 from gradstream.format.generator.hidden import NEEDED, STANDARD, hidden_by, hides_package
 from gradstream.format.generator.modules import MAX_SOURCE_BYTES, Function, Module, SyntaxMistake, read_module
 from gradstream.format.generator.python_place import python_span
@@ -24,6 +24,10 @@ from gradstream.format.types import GeneratorPath
 from gradstream.format.wording import guess, one_of
 
 PATH = re.compile(r"(?P<module>[^\W\d]\w*(\.[^\W\d]\w*)*)(:(?P<attribute>[^\W\d]\w*(\.[^\W\d]\w*)*))?")
+MOST_WAYS = 4
+"""How many functions of a module are offered; a module may have hundreds."""
+
+IMPORTED = re.compile(r"from (?P<module>[\w.]+) import (?P<name>\w+)")
 SUFFIXES = (*importlib.machinery.EXTENSION_SUFFIXES, ".py", ".pyc")
 
 
@@ -127,6 +131,7 @@ def with_colon(path: GeneratorPath) -> Diagnostic | None:
         expected=f"`{path.text.replace(':', '.')}`",
         found=f"`{path.text}`",
         repair=f"write {path.text.replace(':', '.')}",
+        fixes=write_instead(path.span, path.text.replace(":", ".")),
     )
 
 
@@ -151,10 +156,7 @@ def _parts(path: GeneratorPath) -> list[str] | Diagnostic:
 
 
 def _no_path(path: GeneratorPath) -> Diagnostic:
-    plain = path.text.strip().removeprefix("./").partition("(")[0]
-    plain = plain.replace(".py:", ".").replace(".py.", ".").replace("/", ".")
-    if plain.endswith(".py") and PATH.fullmatch(plain.removesuffix(".py")) is not None:
-        plain = _function_in(plain.removesuffix(".py"), path)
+    plain = _dotted(path)
     is_near = PATH.fullmatch(plain) is not None and "." in plain
     return _problem(
         path,
@@ -162,10 +164,43 @@ def _no_path(path: GeneratorPath) -> Diagnostic:
         f"`{path.text}` is not a path to a function",
         expected="`module.function`, as Python would import it",
         found=f"`{path.text}`",
-        repair=f"write {plain.replace(':', '.')}"
-        if is_near
-        else "write the module's name, a dot, the function's name",
+        repair=f"write {plain}" if is_near else "write the module's name, a dot, the function's name",
+        ways=[plain] if is_near else (),
     )
+
+
+def _dotted(path: GeneratorPath) -> str:
+    """Return what is left of a path when the habits of files, shells and other tools are taken out of it."""
+    imported = IMPORTED.fullmatch(path.text.strip())
+    plain = f"{imported['module']}.{imported['name']}" if imported else path.text.strip()
+    plain = plain.removeprefix("python ").removeprefix("import ").partition("(")[0].strip()
+    plain = re.sub(r"\.py(?=$|[:.#/\s])", ".py:", plain.replace("\\", "/"))
+    file, _, name = plain.partition(".py:")
+    folder, _, module = file.removeprefix("./").rpartition("/")
+    name = name.strip(":.#/ ")
+    if not name and ".py:" in plain:
+        return _function_in(_module_at(folder, module, path), path)
+    if ".py:" in plain:
+        return f"{_module_at(folder, module, path)}.{name}"
+    module, _, name = re.sub(r"[:#.]+", ".", module).partition(".")
+    return f"{_module_at(folder, module, path)}.{name}" if name else module
+
+
+def _module_at(folder: str, module: str, path: GeneratorPath) -> str:
+    """Return a module's name as it is imported: from beside the file, else from the catalog's folder."""
+    parts = [part for part in folder.split("/") if part not in ("", ".", "..")]
+    for skipped in range(len(parts) + 1):
+        name = ".".join([*parts[skipped:], module])
+        place = _top(name.partition(".")[0], path.roots)
+        is_there = place is not None and all(part.isidentifier() for part in name.split("."))
+        if is_there and (skipped == len(parts) or _leads_on(name, path)):
+            return name
+    return ".".join([*parts, module])
+
+
+def _leads_on(name: str, path: GeneratorPath) -> bool:
+    file = Path(*name.split("."))
+    return any(Path(root, file).with_suffix(".py").is_file() for root in path.roots)
 
 
 def _function_in(module: str, path: GeneratorPath) -> str:
@@ -254,10 +289,24 @@ def _read(located: Located) -> Module | SyntaxMistake | None:
 
 
 def _problem(
-    path: GeneratorPath, code: str, message: str, *, expected: str, found: str, repair: str
+    path: GeneratorPath,
+    code: str,
+    message: str,
+    *,
+    expected: str,
+    found: str,
+    repair: str,
+    ways: Sequence[str] = (),
 ) -> Diagnostic:
+    """Return a finding at the path; `ways` are paths to write instead."""
     return Diagnostic(
-        span=path.span, code=code, message=message, expected=expected, found=found, repair=repair
+        span=path.span,
+        code=code,
+        message=message,
+        expected=expected,
+        found=found,
+        repair=repair,
+        fixes=tuple(fix for way in ways for fix in write_instead(path.span, way)),
     )
 
 
@@ -274,6 +323,7 @@ def _no_module(parts: Sequence[str], path: GeneratorPath) -> Diagnostic:
         repair=f"write {near}.{rest}"
         if near and near != name
         else f"create {name}.py beside the YAML file, or install the package that has it",
+        ways=[f"{near}.{rest}"] if near and near != name else (),
     )
 
 
@@ -288,13 +338,15 @@ def _own_modules(roots: Sequence[str]) -> Iterator[str]:
 
 def _no_attribute_named(module: str, place: _ModulePlace, path: GeneratorPath) -> Diagnostic:
     functions = _functions_of(place)
+    ways = [f"{module}.{name}" for name in functions[:MOST_WAYS]]
     return _problem(
         path,
         "E-GENERATOR-PATH",
         f"`{path.text}` is a module, and names no function in it",
         expected=f"`{module}.` and a function" + (f": {one_of(functions)}" if functions else ""),
         found=f"`{path.text}`",
-        repair=f"write {module}.{functions[0]}" if functions else "add a dot and the function's name",
+        repair=f"write {' or '.join(ways)}" if ways else "add a dot and the function's name",
+        ways=ways,
     )
 
 
@@ -311,6 +363,8 @@ def _public_functions(module: Module) -> list[str]:
 
 
 def _no_attribute(name: str, module: Module, located: Located, path: GeneratorPath) -> Diagnostic:
+    if name == "py":
+        return _no_path(path)
     functions = _public_functions(module)
     near = guess(name, functions)
     written = f"{located.module}.{near}" if near else ""
@@ -321,6 +375,7 @@ def _no_attribute(name: str, module: Module, located: Located, path: GeneratorPa
         expected=f"`{near}`" if near else one_of(functions) or "a function in that module",
         found=f"`{name}`",
         repair=f"write {written}" if near else f"define `{name}` in {Path(located.file or '').name}",
+        ways=[written] if written else (),
     )
 
 

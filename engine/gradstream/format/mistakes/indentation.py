@@ -12,7 +12,9 @@ Runs before the schema is asked, whose answers to the same mistake would be seve
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
+from gradstream.format import edits
 from gradstream.format.findings import Findings
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.wording import enumerated
@@ -52,6 +54,7 @@ def _too_deep(
             found=f"`{name}` below `{folder}`",
             expected=f"`{name}` at the edge of the file",
             repair=f"take away the spaces before `{name}`, and as many before the lines below it",
+            fixes=edits.shift_lines(findings.document, [(folder, name)], to=0),
         )
         findings.note_meant((name,))
 
@@ -72,6 +75,7 @@ def _too_shallow(route: Route, below: Mapping[str, Any], findings: Findings) -> 
             found=f"`{first}` beside `{name}`",
             expected=f"`{first}` below `{name}`",
             repair=f"put two more spaces before {enumerated(strays)}",
+            fixes=edits.shift_lines(findings.document, [(*route, stray) for stray in strays], by=2),
         )
         for stray in (name, *strays):
             findings.mark((*route, stray))
@@ -105,12 +109,21 @@ def _at_the_edge(values: Mapping[str, Any], keys: Mapping[str, Any], findings: F
             found=f"`{first}` at the edge of the file",
             expected=f"`{first}` below `{name}`",
             repair=f"put two spaces before {enumerated(strays)}, and before the lines below",
+            fixes=edits.shift_lines(findings.document, [(stray,) for stray in strays], by=2),
         )
         for stray in (name, *strays):
             findings.mark((stray,))
 
 
-def _report(route: Route, findings: Findings, *, found: str, expected: str, repair: str) -> None:
+def _report(
+    route: Route,
+    findings: Findings,
+    *,
+    found: str,
+    expected: str,
+    repair: str,
+    fixes: tuple[Fix, ...],
+) -> None:
     findings.add(
         route,
         "E-INDENTATION",
@@ -119,4 +132,5 @@ def _report(route: Route, findings: Findings, *, found: str, expected: str, repa
         found=found,
         repair=repair,
         at="key",
+        fixes=fixes,
     )

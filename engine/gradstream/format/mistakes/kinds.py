@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
+from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
+from gradstream.format import edits
 from gradstream.format.findings import Findings
 from gradstream.format.mistakes.synonyms import PLANNED
 from gradstream.format.schema.errors import Departure
@@ -18,13 +22,15 @@ NOUNS: Mapping[str, str] = {"inputs": "input", "outputs": "output"}
 def report_no_shape(departure: Departure, findings: Findings) -> None:
     """Say that a component is neither a kind's name nor a mapping."""
     route, noun = departure.route, NOUNS[departure.bound]
+    usual = fallback(departure.bound)
     findings.add(
         route,
         "E-TYPE",
         f"`{route[-1]}` does not say what kind of {noun} it is",
         expected="the name of a kind, or a mapping with `type`",
         found=findings.describe(route, departure.value),
-        repair=f"write `{route[-1]}: text`, or `type: text` below it",
+        repair=f"write `{route[-1]}: {usual}`, or `type: {usual}` below it",
+        fixes=edits.replace_value(findings.document, route, usual) if departure.value is None else (),
     )
 
 
@@ -33,11 +39,13 @@ def report_no_kind(departure: Departure, findings: Findings) -> None:
     route, folder = departure.route, departure.bound
     kinds = load_schemas().kinds[folder]
     fitting = [kind for kind, schema in kinds.items() if set(departure.value) <= set(schema["properties"])]
+    kind = (fitting or [fallback(folder)])[0]
     findings.add_missing(
         (*route, "type"),
         f"the {NOUNS[folder]} `{route[-1]}` does not say of what kind it is",
         expected=f"`type:` with {one_of(kinds)}",
-        repair=f"add a line `type: {(fitting or [fallback(folder)])[0]}`",
+        repair=f"add a line `type: {kind}`",
+        fixes=edits.add_first(findings.document, route, f"type: {kind}"),
     )
     findings.mark(route)
 
@@ -64,8 +72,36 @@ def report_kind(departure: Departure, findings: Findings) -> None:
         repair=f"write {meant}" + (f", with `{key}`" if key else "")
         if meant
         else f"write {one_of(kinds[folder])}",
+        fixes=_kind_fixes(route, meant, key, findings) if meant else (),
     )
     findings.mark(_component(route, folder))
+
+
+def _kind_fixes(route: Route, meant: str, key: str, findings: Findings) -> tuple[Fix, ...]:
+    """Write the kind; with a key that belongs to it, on a line of its own."""
+    document = findings.document
+    if not key:
+        return edits.replace_value(document, route, meant)
+    place = document.places.get(route)
+    if place is None:
+        return ()
+    if route[-1] != "type":
+        return edits.replace_lines(document, route, [f"type: {meant}", key], f"write {meant}, with {key}")
+    name, _, written = key.partition(": ")
+    holder: Any = document.values
+    for step in route[:-1]:
+        holder = holder[step]
+    if name in holder:
+        fixes = edits.replace_value(document, route, meant)
+        others = edits.replace_value(document, (*route[:-1], name), written)
+        is_same = edits.scalar(holder[name]) == written
+        return tuple(
+            replace(fix, edits=fix.edits if is_same else (*fix.edits, *other.edits))
+            for fix, other in zip(fixes, others, strict=True)
+        )
+    is_flow = document.source[: document.places[route[:-1]].value.start + 1].endswith("{")
+    margin = "" if is_flow or place.key is None else edits.margin(document.source, place.key.start)
+    return edits.replace_value(document, route, f"{meant}, {key}" if is_flow else f"{meant}\n{margin}{key}")
 
 
 def _called(kind: Any, shown: str) -> str:

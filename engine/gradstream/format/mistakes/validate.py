@@ -3,22 +3,23 @@
 values --jsonschema--> Departure(route, keyword) --TRANSLATIONS[keyword]--> Findings.add(route, …)
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
-from gradstream.document.types import Route
-from gradstream.format import units
+from gradstream.diagnostics import Fix
+from gradstream.document.types import Document, Route
+from gradstream.format import edits, units
 from gradstream.format.findings import Findings
 from gradstream.format.mistakes.indentation import check_indentation
 from gradstream.format.mistakes.kinds import report_kind, report_no_kind, report_no_shape
 from gradstream.format.mistakes.route_names import holder, key_name
 from gradstream.format.mistakes.synonyms import meant_key, meant_value, whole_line
-from gradstream.format.mistakes.yaml_pitfalls import commented_out, split_by_comma
+from gradstream.format.mistakes.value_repairs import type_repair, types
+from gradstream.format.mistakes.yaml_pitfalls import split_by_comma
 from gradstream.format.schema.errors import Departure, departures
-from gradstream.format.wording import TYPE_NAMES, one_of
+from gradstream.format.wording import one_of
 
 BELOW: Mapping[str, str] = {
     "outputs": ", and below it a line such as `  answer: text`",
@@ -29,8 +30,6 @@ BELOW: Mapping[str, str] = {
 
 FIRST: Mapping[str, str] = {"outputs": "add a line such as `  answer: text`"}
 """What to put into something that is empty."""
-
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 SHAPES: Mapping[str, str] = {
     "object": "a mapping: lines of `name: value`, indented",
@@ -74,6 +73,7 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
             found=f"`{name}`",
             repair=_key_repair(name, key, departure.value[name]),
             at="key",
+            fixes=_key_fixes((*departure.route, name), key, departure.value[name], findings),
         )
 
 
@@ -81,6 +81,19 @@ def _key_repair(name: str, key: str | None, value: Any) -> str:
     if key is None:
         return "remove it, or begin its name with x- to keep it as a note"
     return f"write `{whole_line(name, key, value) or key}` instead of `{name}`"
+
+
+def _key_fixes(route: Route, key: str | None, value: Any, findings: Findings) -> tuple[Fix, ...]:
+    document, name = findings.document, str(route[-1])
+    if key is None:
+        return (*edits.remove(document, route, "remove it"), *_note_key(document, route, name))
+    line = whole_line(name, key, value)
+    return edits.replace_entry(document, route, line) if line else edits.replace_key(document, route, key)
+
+
+def _note_key(document: Document, route: Route, name: str) -> tuple[Fix, ...]:
+    renamed = edits.replace_key(document, route, f"x-{name}")
+    return tuple(replace(fix, title="begin its name with x- to keep it as a note") for fix in renamed)
 
 
 def _is_split(route: Route, findings: Findings) -> bool:
@@ -97,6 +110,7 @@ def _is_split(route: Route, findings: Findings) -> bool:
         found=f"`{route[-1]}` as a key",
         repair=f'write {key}: "{text}"',
         at="key",
+        fixes=edits.replace_split(findings.document, route, key, f'"{text}"'),
     )
     return True
 
@@ -140,72 +154,20 @@ def _wrong_type(departure: Departure, findings: Findings) -> None:
         _not_among(departure, findings)
         return
     shown = findings.describe(route, value)
+    repair = type_repair(value, wanted, route, findings.document)
     findings.add(
         route,
         "E-TYPE",
-        f"{key_name(route)} {_is(shown, value)}, and must be {_types(wanted)}",
-        expected=SHAPES.get(wanted[0], _types(wanted)) if len(wanted) == 1 else _types(wanted),
+        f"{key_name(route)} {_is(shown, value)}, and must be {types(wanted)}",
+        expected=SHAPES.get(wanted[0], types(wanted)) if len(wanted) == 1 else types(wanted),
         found=shown,
-        repair=_type_repair(value, wanted, route, findings),
+        repair=repair.words,
+        fixes=repair.fixes,
     )
 
 
 def _is(shown: str, value: Any) -> str:
     return "has no value" if value is None else f"is {shown}"
-
-
-def _types(names: list[Any]) -> str:
-    words = [TYPE_NAMES[name] for name in names]
-    last = ", " if names[-1] == "boolean" else " or "
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}{last}{words[-1]}"
-
-
-def _type_repair(value: Any, wanted: list[Any], route: Route, findings: Findings) -> str:
-    if findings.document.names_at(route):
-        return "set the variable to such a value"
-    if value is None:
-        hidden = commented_out(findings.document, route)
-        if hidden:
-            return f'write "{hidden}", in quotes: a # begins a comment'
-        return "write a value after the colon, or remove the line"
-    if isinstance(value, str):
-        return _text_repair(value, wanted)
-    if "string" in wanted and isinstance(value, bool | int | float):
-        return f'put it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
-    if wanted == ["integer"] and isinstance(value, float):
-        return "write a number without a point"
-    if isinstance(value, list) and "object" in wanted:
-        return "write `name: …` on each line, without a dash"
-    if isinstance(value, dict) and "array" in wanted:
-        return _list_repair(value, route)
-    return f"write {_types(wanted)}"
-
-
-def _list_repair(value: Mapping[str, Any], route: Route) -> str:
-    key, text = next(iter(value.items()), ("", None))
-    if route[-1:] == ("choices",) and isinstance(text, bool | int | float | str):
-        return f"write `- value: {key}` and below it `label: {text}`, and so on"
-    return "begin each line with a dash and a space"
-
-
-def _text_repair(value: str, wanted: list[Any]) -> str:
-    words = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
-    if "boolean" in wanted:
-        word = words.get(value.lower(), value.lower() if value.lower() in {"true", "false"} else "")
-        return f"write {word}, without quotes" if word else "write true or false"
-    if "number" in wanted or "integer" in wanted:
-        plain = value.replace("_", "").replace(",", ".")
-        is_number = plain.replace(".", "", 1).removeprefix("-").isdigit()
-        if is_number:
-            return f"write {plain}, without quotes and other signs"
-        number = NUMBER.match(value)
-        return f"write {number[0]} alone" if number else "write digits"
-    if "array" in wanted:
-        return f"write it as a list: [{value}]"
-    key, colon, rest = value.partition(":")
-    if colon and key.isidentifier():
-        return f"write `{key}: {rest.strip()}`, with a space after the colon"
-    return "write keys of its own below it, indented"
 
 
 def _wrong_quantity(departure: Departure, findings: Findings) -> None:
@@ -214,9 +176,11 @@ def _wrong_quantity(departure: Departure, findings: Findings) -> None:
     measure: units.Measure = departure.schema["measure"]
     example = next(each for each in departure.schema["examples"] if each[:1].isdigit())
     number = _bare_number(value)
+    near: str | None
     if number is not None and not findings.document.names_at(route):
         message = f"{key_name(route)} has no unit"
-        repair = f"write {value}{units.usual_unit(measure, number)}"
+        near = f"{value}{units.usual_unit(measure, number)}"
+        repair = f"write {near}"
     else:
         message = f"{key_name(route)} is not a valid {measure}"
         near = units.in_short(measure, value) if isinstance(value, str) else None
@@ -228,6 +192,7 @@ def _wrong_quantity(departure: Departure, findings: Findings) -> None:
         expected=f"a {measure} with its unit ({', '.join(units.units(measure))}), such as `{example}`",
         found=findings.describe(route, value),
         repair=repair,
+        fixes=edits.replace_value(findings.document, route, near) if near else (),
     )
 
 
@@ -242,24 +207,30 @@ def _not_among(departure: Departure, findings: Findings) -> None:
     bound = departure.schema["enum"] if departure.keyword == "type" else departure.bound
     known = [each for each in bound if isinstance(each, str)]
     shown = findings.describe(route, value)
+    meant = _meant_choice(value, known) if not findings.document.names_at(route) else None
     findings.add(
         route,
         "E-CHOICE",
         f"{key_name(route)} cannot be {shown}",
         expected=one_of(bound),
         found=shown,
-        repair=_choice_repair(route, value, known) or f"write {one_of(bound)}",
+        repair=_choice_repair(route, value, meant) or f"write {one_of(bound)}",
+        fixes=edits.replace_value(findings.document, route, edits.text(meant))
+        if meant and not _habit(route, value)
+        else (),
     )
 
 
-def _choice_repair(route: Route, value: Any, known: list[str]) -> str | None:
-    if not isinstance(value, str) or not route:
-        return None
-    habit = meant_value(route[-1], value)
-    if habit is not None:
-        return habit
-    key = meant_key(value, known)
-    return f"write {key}" if key else None
+def _choice_repair(route: Route, value: Any, meant: str | None) -> str | None:
+    return _habit(route, value) or (f"write {meant}" if meant else None)
+
+
+def _habit(route: Route, value: Any) -> str | None:
+    return meant_value(route[-1], value) if isinstance(value, str) and route else None
+
+
+def _meant_choice(value: Any, known: list[str]) -> str | None:
+    return meant_key(value, known) if isinstance(value, str) else None
 
 
 def _out_of_range(departure: Departure, findings: Findings) -> None:

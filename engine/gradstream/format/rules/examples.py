@@ -11,11 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gradstream.document.types import Route
+from gradstream.format import edits
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.rules.csv_table import CsvProblem, read_table
-from gradstream.format.rules.inputs import check_written, repair_of
+from gradstream.format.rules.inputs import check_written, fixes_of, repair_of
 from gradstream.format.types import Example, Input
 from gradstream.format.wording import all_of, describe, guess, one_of, shorten
 
@@ -111,6 +112,7 @@ def _report(
         expected=invalid.expected,
         found=shown,
         repair=repair_of(invalid, findings.document, route),
+        fixes=() if example.origin else fixes_of(invalid, findings.document, route),
     )
 
 
@@ -126,6 +128,7 @@ def _unknown_input(
         found=f"`{name}`",
         repair=f"write `{near}` instead of `{name}`" if near else "remove it, or add the input",
         at="value" if route == ("examples",) else "key",
+        fixes=edits.replace_key(findings.document, route, near) if near and route != ("examples",) else (),
     )
 
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from gradstream.diagnostics import Fix
 from gradstream.document.types import Document, Route
+from gradstream.format import edits
 from gradstream.format.build import COMMON_INPUT, build_input
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
@@ -19,6 +21,9 @@ from gradstream.format.kinds import InputRules, InvalidOption, InvalidValue
 from gradstream.format.types import Input
 from gradstream.format.values import Plain, written
 from gradstream.format.wording import one_of
+
+MOST_OFFERED = 4
+"""How many of the accepted values are tried as repairs; a list of choices may be long."""
 
 
 def read_inputs(draft: Draft, findings: Findings) -> Mapping[str, Input]:
@@ -44,6 +49,19 @@ def repair_of(invalid: InvalidValue, document: Document, route: Route) -> str:
     ways = [f"write {one_of(written(each) for each in invalid.accepted)}"] if invalid.accepted else []
     ways += [invalid.remedy] if invalid.remedy else []
     return ", or ".join(ways) or f"write {invalid.expected}"
+
+
+def fixes_of(invalid: InvalidValue, document: Document, route: Route) -> tuple[Fix, ...]:
+    """Return the edits that write one of the accepted values, or that take an absent value's line away."""
+    if document.names_at(route):
+        return ()
+    return tuple(
+        fix
+        for each in invalid.accepted[:MOST_OFFERED]
+        for fix in edits.replace_value(
+            document, route, edits.scalar(each) if not isinstance(each, list) else written(each)
+        )
+    )
 
 
 def _is_incomplete(name: str, findings: Findings) -> bool:
@@ -78,6 +96,24 @@ def _report_option(
         expected=invalid.expected,
         found=invalid.found or findings.describe(route, _value_at(config, invalid.route)),
         repair=invalid.repair,
+        fixes=_option_fixes(invalid, ("inputs", field.name), findings.document),
+    )
+
+
+def _option_fixes(invalid: InvalidOption, around: Route, document: Document) -> tuple[Fix, ...]:
+    """Return one fix that writes all of the values that the kind suggests."""
+    fixes = [
+        fix
+        for key, value in invalid.suggested.items()
+        for fix in edits.replace_value(document, (*around, key), edits.scalar(value))
+    ]
+    if not fixes or len(fixes) < len(invalid.suggested):
+        return ()
+    return (
+        Fix(
+            title=" and ".join(fix.title for fix in fixes),
+            edits=tuple(one for fix in fixes for one in fix.edits),
+        ),
     )
 
 
@@ -116,4 +152,5 @@ def _report_default(
         expected=invalid.expected,
         found=found,
         repair=repair_of(invalid, findings.document, route),
+        fixes=fixes_of(invalid, findings.document, route),
     )

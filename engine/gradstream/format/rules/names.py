@@ -4,7 +4,9 @@ import keyword
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
+from gradstream.format import edits
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import At, Findings
 from gradstream.format.wording import guess, one_of
@@ -44,7 +46,13 @@ def check_use(
         found=f"`{name}`",
         repair=f"write `{near}` instead of `{name}`" if near else f"remove it, or add the {noun}",
         at=at,
+        fixes=_renamed(route, near, findings, at=at) if near else (),
     )
+
+
+def _renamed(route: Route, name: str, findings: Findings, *, at: At) -> tuple[Fix, ...]:
+    write = edits.replace_key if at == "key" else edits.replace_value
+    return write(findings.document, route, name)
 
 
 def _check_action(action: ActionDraft, draft: Draft, findings: Findings) -> None:
@@ -88,6 +96,7 @@ def _identifier(route: Route, name: str, findings: Findings) -> None:
         found=f"`{name}`",
         repair=f"write `{suggestion}`, and what is to be shown under `label`",
         at="key",
+        fixes=edits.rename(findings.document, name, suggestion),
     )
 
 

@@ -116,9 +116,13 @@ def _claim(demo: Demo, shared: SharedModules, result: _ImportResult) -> bool:
 
 
 def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:
-    """Return the finding with secrets masked: an exception's text may contain the values it was given."""
+    """Return the finding with secrets masked: an exception's text may contain the values it was given.
+
+    Its fixes have not been tried here; the check of the file says of which findings there are any.
+    """
     return replace(
         diagnostic,
+        fixes=(),
         message=hide(diagnostic.message, demo.secrets),
         expected=hide(diagnostic.expected, demo.secrets),
         found=hide(diagnostic.found, demo.secrets),

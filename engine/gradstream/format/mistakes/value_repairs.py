@@ -1,0 +1,240 @@
+"""What to write in place of a value of the wrong type: words, and the edit that does it.
+
+value + wanted types --> Repair(words, fixes)
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from gradstream.diagnostics import Fix
+from gradstream.document.line_index import Stretch
+from gradstream.document.types import Document, Route
+from gradstream.format import edits
+from gradstream.format.mistakes.numerals import means_nothing, number_beside, number_in, range_in
+from gradstream.format.mistakes.yaml_pitfalls import commented_out
+from gradstream.format.wording import TYPE_NAMES
+
+BOOLEANS = {
+    **dict.fromkeys(("yes", "on", "y", "true", "1", "enabled", "enable", "wahr", "ja", "t"), "true"),
+    **dict.fromkeys(("no", "off", "n", "false", "0", "disabled", "disable", "falsch", "nein", "f"), "false"),
+}
+BULLET = re.compile(r"(?:^|\s)(?:[•·▪‣◦*–—+]|\d{1,2}[.)]|-(?=\S))\s*")
+SEPARATORS = re.compile(r"\s*[,;|，、；]\s*")
+BRACKETS = {"(": ")", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
+REMOVABLE = frozenset(
+    {"default", "label", "description", "placeholder", "minimum", "maximum", "step", "unit"}
+)
+RANGE_KEYS = frozenset({"minimum", "maximum", "step"})
+
+
+class Repair(Struct, frozen=True, kw_only=True):
+    """What to do: in words, and as changes where they are known."""
+
+    words: str
+    fixes: tuple[Fix, ...] = ()
+
+
+def type_repair(value: Any, wanted: Sequence[Any], route: Route, document: Document) -> Repair:
+    """Return the repair of a value that is of none of the wanted types."""
+    if document.names_at(route):
+        return Repair(words="set the variable to such a value")
+    if value is None:
+        return _no_value(route, document)
+    if isinstance(value, str):
+        return _of_text(value, wanted, route, document)
+    if isinstance(value, bool | int | float):
+        return _of_scalar(value, wanted, route, document)
+    if isinstance(value, list):
+        return _of_list(value, wanted, route, document)
+    if isinstance(value, dict) and "array" in wanted:
+        return _of_mapping(value, route, document)
+    return Repair(words=f"write {types(wanted)}")
+
+
+def types(names: Sequence[Any]) -> str:
+    """Return the names of types as a choice: `a number or text`."""
+    words = [TYPE_NAMES[name] for name in names]
+    last = ", " if names[-1] == "boolean" else " or "
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}{last}{words[-1]}"
+
+
+def removal(route: Route, document: Document) -> Repair:
+    """Return the repair that takes a line away."""
+    return Repair(words="remove the line: without it there is no value", fixes=edits.remove(document, route))
+
+
+def _no_value(route: Route, document: Document) -> Repair:
+    hidden = commented_out(document, route)
+    if hidden:
+        written = edits.quoted(hidden)
+        fixes = _in_place_of_comment(hidden, written, route, document)
+        return Repair(words=f"write {written}, in quotes: a # begins a comment", fixes=fixes)
+    if route == ("gradstream",):
+        return _written("1", route, document, words="write `gradstream: 1`")
+    return Repair(words="write a value after the colon, or remove the line")
+
+
+def _in_place_of_comment(hidden: str, written: str, route: Route, document: Document) -> tuple[Fix, ...]:
+    place = document.places[route]
+    at = document.source.index(hidden, place.key.end if place.key else place.value.start)
+    stretch = Stretch(at, at + len(hidden))
+    return (Fix(title=f"write {written}", edits=(edits.edit(document, stretch, written),)),)
+
+
+def _of_scalar(value: Any, wanted: Sequence[Any], route: Route, document: Document) -> Repair:
+    source = _source(route, document) or edits.scalar(value)
+    if "string" in wanted:
+        return _written(f'"{source}"', route, document, words=f'put it in quotes: "{source}"')
+    if "boolean" in wanted and str(value) in BOOLEANS:
+        word = BOOLEANS[str(value)]
+        return _written(word, route, document, words=f"write {word}")
+    if wanted == ["integer"] and isinstance(value, float):
+        if value.is_integer():
+            return _written(str(int(value)), route, document)
+        return Repair(words="write a number without a point")
+    if "array" in wanted:
+        return _written(f"[{source}]", route, document, words=f"write it as a list: [{source}]")
+    return Repair(words=f"write {types(wanted)}")
+
+
+def _of_text(value: str, wanted: Sequence[Any], route: Route, document: Document) -> Repair:
+    if "boolean" in wanted:
+        word = BOOLEANS.get(value.strip().strip("\"'“”‘’").lower())
+        if word:
+            return _written(word, route, document, words=f"write {word}, without quotes")
+        return Repair(words="write true or false")
+    if "number" in wanted or "integer" in wanted:
+        return _number(value, route, document)
+    if "array" in wanted:
+        return _list_of_text(value, route, document)
+    key, colon, rest = value.partition(":")
+    if colon and key.isidentifier():
+        line = f"{key}: {edits.text(rest.strip()) if rest.strip() else ''}".rstrip()
+        return Repair(
+            words=f"write `{line}`, with a space after the colon",
+            fixes=edits.replace_lines(document, route, [line], f"write {line}"),
+        )
+    return Repair(words="write keys of its own below it, indented")
+
+
+def _number(value: str, route: Route, document: Document) -> Repair:
+    number = number_in(value)
+    if number is not None:
+        return _written(number, route, document, words=f"write {number}, without quotes and other signs")
+    if means_nothing(value) and route[-1] in REMOVABLE:
+        return removal(route, document)
+    bounds = range_in(value)
+    if bounds and route[-1] in RANGE_KEYS:
+        return two_bounds(bounds, route, document)
+    if value.strip().endswith("%") and number_in(value.strip()[:-1]):
+        number = number_in(value.strip()[:-1])
+        share = f"{float(number or 0) / 100:g}"
+        return Repair(
+            words=f"write {number}, or {share} if it is a share",
+            fixes=(*_plain(str(number), route, document), *_plain(share, route, document)),
+        )
+    beside = number_beside(value)
+    if beside is not None:
+        return _written(beside, route, document, words=f"write {beside} alone")
+    return Repair(words="write digits")
+
+
+def two_bounds(bounds: tuple[str, str], route: Route, document: Document) -> Repair:
+    """Return the repair that writes the two ends of a range on lines of their own."""
+    low, high = bounds
+    words = f"write `minimum: {low}` and, on a line of its own, `maximum: {high}`"
+    place = document.places.get(route)
+    holder = document.values
+    for step in route[:-1]:
+        holder = holder[step]
+    others = {"minimum", "maximum"} & set(holder) - {route[-1]}
+    if place is None or place.key is None or others:
+        return Repair(words=words)
+    stretch = Stretch(place.key.start, place.value.end)
+    comma = document.source[: place.key.start].rstrip().endswith(("{", ","))
+    between = ", " if comma else "\n" + edits.margin(document.source, place.key.start)
+    edit = edits.edit(document, stretch, f"minimum: {low}{between}maximum: {high}")
+    return Repair(words=words, fixes=(Fix(title=f"write minimum: {low} and maximum: {high}", edits=(edit,)),))
+
+
+def _list_of_text(value: str, route: Route, document: Document) -> Repair:
+    members = members_in(value)
+    if BULLET.match(value) and len(members) > 1:
+        lines = [f"- {edits.text(member)}" for member in members]
+        return Repair(
+            words=f"begin each line with a dash and a space: `{lines[0]}`",
+            fixes=edits.replace_lines(document, route, lines, "write dashes"),
+        )
+    written = ", ".join(edits.text(member, in_braces=True) for member in members)
+    return _written(f"[{written}]", route, document, words=f"write it as a list: [{written}]")
+
+
+def members_in(value: str) -> list[str]:
+    """Return the members of a list that was written as one text."""
+    plain = value.strip()
+    if BRACKETS.get(plain[:1]) == plain[-1:] and len(plain) > 1:
+        plain = plain[1:-1]
+    if BULLET.match(plain):
+        return [part.strip() for part in BULLET.split(plain) if part.strip()]
+    parts = [part.strip().strip("\"'“”‘’„«»") for part in SEPARATORS.split(plain)]
+    return [part for part in parts if part] or [plain]
+
+
+def _of_list(value: list[Any], wanted: Sequence[Any], route: Route, document: Document) -> Repair:
+    if "object" in wanted:
+        return Repair(words="write `name: …` on each line, without a dash")
+    if "string" in wanted and all(isinstance(each, str) for each in value) and value:
+        written = edits.text(", ".join(value))
+        return _written(written, route, document)
+    if len(value) == 1 and isinstance(value[0], bool | int | float | str):
+        written = edits.scalar(value[0])
+        return _written(written, route, document, words=f"write {written}, without brackets and dashes")
+    return Repair(words=f"write {types(wanted)}")
+
+
+def _of_mapping(value: Mapping[str, Any], route: Route, document: Document) -> Repair:
+    if route[-1:] == ("choices",) and value:
+        lines = [line for key, label in value.items() for line in _choice(key, label)]
+        if lines:
+            return Repair(
+                words=f"write `{lines[0]}`"
+                + (f" and below it `{lines[1].strip()}`" if lines[1:] and lines[1][0] == " " else "")
+                + (", and so on" if len(value) > 1 else ""),
+                fixes=edits.replace_lines(document, route, lines, "write a list"),
+            )
+    if value and all(each is None for each in value.values()):
+        lines = [f"- {edits.text(key)}" for key in value]
+        return Repair(
+            words="begin each line with a dash and a space",
+            fixes=edits.replace_lines(document, route, lines, "write a list"),
+        )
+    return Repair(words="begin each line with a dash and a space")
+
+
+def _choice(key: str, label: Any) -> list[str]:
+    if label is None or label == key:
+        return [f"- {edits.text(key)}"]
+    if isinstance(label, bool | int | float | str):
+        return [f"- value: {_bare(key)}", f"  label: {edits.text(str(label))}"]
+    return []
+
+
+def _bare(key: str) -> str:
+    """Return a key as the value that it would be without quotes."""
+    return key if edits.PLAIN.fullmatch(key) else edits.text(key)
+
+
+def _written(written: str, route: Route, document: Document, *, words: str = "") -> Repair:
+    return Repair(words=words or f"write {written}", fixes=_plain(written, route, document))
+
+
+def _plain(written: str, route: Route, document: Document) -> tuple[Fix, ...]:
+    return edits.replace_value(document, route, written)
+
+
+def _source(route: Route, document: Document) -> str:
+    place = document.places.get(route)
+    return "" if place is None else document.source[place.value.start : place.value.end]

@@ -1,0 +1,213 @@
+"""Repairs are tried before they are said: made in memory, and the text checked again.
+
+findings + judge --each fix--> the finding goes and no other comes: said as a promise
+                           --> another comes, with a fix of its own: both are said, tried together
+                           --> else: the words explain, and promise nothing
+         a finding that another's repair removes is an echo, and is not said
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gradstream.diagnostics import Diagnostic, Fix, TextEdit
+from gradstream.document.line_index import index_lines
+from gradstream.repairs.edits import Changed, apply, edits_between, stretch_of
+
+MOST_TRIALS = 24
+"""For one text: a check of a usual demo takes 2 ms, and it is checked on each save."""
+
+MOST_CHARACTERS = 100_000
+"""For one text, all trials together: a large file takes longer to check, and gets fewer of them."""
+
+LONGEST_CHAIN = 3
+"""How many repairs are said in one sentence."""
+
+HIDING = frozenset({"E-YAML", "E-INDENTATION", "E-VARIABLE-IN-BRACES"})
+"""Codes of mistakes because of which other parts of a text are not checked: what comes to light there after a
+repair was there before."""
+
+Key = tuple[str, str, int]
+"""A finding's code, its file, and its place there."""
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What a check of a text gave.
+
+    `late` are codes that are looked for only where there is no error, by comparing `bound` with the Python.
+    """
+
+    diagnostics: Sequence[Diagnostic]
+    bound: Hashable = None
+    late: Collection[str] = ()
+
+
+Judge = Callable[[str], Verdict]
+"""Checks a text as if it were the file's."""
+
+
+class Trial(Struct, frozen=True, kw_only=True):
+    """What became of the findings after a fix: which are new, and which have gone beside its own."""
+
+    changed: Changed
+    after: Verdict
+    is_gone: bool
+    new: tuple[Diagnostic, ...]
+    gone: frozenset[int]
+
+
+def settle(text: str, verdict: Verdict, judge: Judge) -> tuple[Diagnostic, ...]:
+    """Return the findings without echoes, each with the fixes that work, and words that promise no others."""
+    found = verdict.diagnostics
+    if not any(each.fixes for each in found):
+        return tuple(found)
+    trials = _Trials(text, verdict, judge)
+    settled = [trials.settle(index) for index in range(len(found))]
+    echoes = _echoes(trials.gone)
+    return tuple(each for index, each in enumerate(settled) if index not in echoes)
+
+
+def _echoes(gone: Sequence[frozenset[int]]) -> set[int]:
+    """Return the findings to leave out: what removes most is said first."""
+    echoes: set[int] = set()
+    for index in sorted(range(len(gone)), key=lambda each: (-len(gone[each]), each)):
+        if index not in echoes:
+            echoes |= gone[index]
+    return echoes
+
+
+class _Trials:
+    """The trials of one text."""
+
+    def __init__(self, text: str, verdict: Verdict, judge: Judge) -> None:
+        self._text = text
+        self._verdict = verdict
+        self._judge = judge
+        self._left = min(MOST_TRIALS, MOST_CHARACTERS // max(len(text), 1))
+        self.gone: list[frozenset[int]] = []
+
+    def settle(self, index: int) -> Diagnostic:
+        """Return a finding with those of its fixes that work; `gone` gets what else they remove."""
+        found = self._verdict.diagnostics[index]
+        works: list[Fix] = []
+        gone: list[frozenset[int]] = []
+        failed: Trial | None = None
+        words = found.repair
+        for fix in found.fixes:
+            trial = self._try(self._text, fix, found, self._verdict)
+            if trial is None:
+                continue
+            chained = self._chain(trial, found) if trial.new and len(found.fixes) == 1 else None
+            if chained is not None:
+                edits, words = chained
+                works.append(replace(fix, edits=edits))
+                gone.append(trial.gone)
+            elif trial.is_gone and not trial.new:
+                works.append(fix)
+                gone.append(trial.gone)
+            else:
+                failed = trial
+        self.gone.append(frozenset.intersection(*gone) if gone else frozenset())
+        repair = _words(found, works, failed, words=words)
+        return replace(found, fixes=tuple(works), otherwise="", repair=repair)
+
+    def _chain(self, trial: Trial, found: Diagnostic) -> tuple[tuple[TextEdit, ...], str] | None:
+        """Return a fix together with those of the findings that come by it; None if they do not end."""
+        seen, said, pending = {self._text}, [found.repair], trial.new
+        while pending:
+            text, before, next_found = trial.changed.text, trial.after, pending[0]
+            if text in seen or len(said) == LONGEST_CHAIN or len(next_found.fixes) != 1:
+                return None
+            seen.add(text)
+            next_trial = self._try(text, next_found.fixes[0], next_found, before)
+            if next_trial is None or not next_trial.is_gone:
+                return None
+            said.append(f"as {next_found.message}, {next_found.repair}")
+            left = _still_there(pending[1:], text, next_trial, found.span.file)
+            trial, pending = next_trial, (*next_trial.new, *left)
+        edits = edits_between(self._text, trial.changed.text, file=found.span.file)
+        return (edits, "; then, ".join(said)) if edits else None
+
+    def _try(self, text: str, fix: Fix, found: Diagnostic, before: Verdict) -> Trial | None:
+        """Make a fix and check; None if it cannot be made, or if enough has been tried."""
+        file = found.span.file
+        changed = apply(text, fix.edits) if _is_within(fix, file) else None
+        if changed is None or self._left <= 0:
+            return None
+        self._left -= 1
+        return _compare(text, changed, self._judge(changed.text), found=found, before=before)
+
+
+def _compare(text: str, changed: Changed, after: Verdict, *, found: Diagnostic, before: Verdict) -> Trial:
+    old, new = _Places(text, found.span.file), _Places(changed.text, found.span.file)
+    moved = [old.moved(each, changed) for each in before.diagnostics]
+    own = old.moved(found, changed)
+    there = [new.key(each) for each in after.diagnostics]
+    expected = Counter(moved)
+    expected[own] -= 1
+    arisen = []
+    for each, key in zip(after.diagnostics, there, strict=True):
+        if expected[key] > 0:
+            expected[key] -= 1
+        elif not (after.bound == before.bound and each.code in after.late) and not (
+            found.code in HIDING and each.span.file == found.span.file and new.is_untouched(each, changed)
+        ):
+            arisen.append(each)
+    return Trial(
+        changed=changed,
+        after=after,
+        is_gone=all(new.key(each) != own for each in arisen),
+        new=tuple(arisen),
+        gone=frozenset(index for index, key in enumerate(moved) if key != own and key not in there),
+    )
+
+
+def _still_there(pending: Sequence[Diagnostic], text: str, trial: Trial, file: str) -> list[Diagnostic]:
+    """Return the findings of these that the trial's check has given again."""
+    old, new = _Places(text, file), _Places(trial.changed.text, file)
+    keys = {old.moved(each, trial.changed) for each in pending}
+    return [each for each in trial.after.diagnostics if new.key(each) in keys]
+
+
+class _Places:
+    """Where findings are in one text of a file."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._lines = index_lines(text)
+        self._file = file
+
+    def key(self, diagnostic: Diagnostic) -> Key:
+        """Return what a finding is recognised by; in another file, a number stands for the place."""
+        span = diagnostic.span
+        is_here = span.file == self._file
+        place = stretch_of(span, self._lines).start if is_here else span.line * 10_000 + span.column
+        return diagnostic.code, span.file, place
+
+    def moved(self, diagnostic: Diagnostic, changed: Changed) -> Key:
+        """Return the same of where the place is after changes."""
+        code, file, place = self.key(diagnostic)
+        return code, file, changed.moved(place) if file == self._file else place
+
+    def is_untouched(self, diagnostic: Diagnostic, changed: Changed) -> bool:
+        """Return whether a finding in the changed text is about a part that was there before."""
+        stretch = stretch_of(diagnostic.span, self._lines)
+        return not changed.touches(stretch.start, stretch.end)
+
+
+def _is_within(fix: Fix, file: str) -> bool:
+    return bool(fix.edits) and all(edit.span.file == file for edit in fix.edits)
+
+
+def _words(found: Diagnostic, works: Sequence[Fix], failed: Trial | None, *, words: str) -> str:
+    """Return what to do: the repair as it was meant, those of its ways that work, or why it is not enough."""
+    if len(works) == len(found.fixes):
+        return words
+    if works:
+        return ", or ".join(fix.title for fix in works)
+    if found.otherwise:
+        return found.otherwise
+    if failed is not None and failed.is_gone:
+        return f"{found.repair}; that alone is not enough: {failed.new[0].message}"
+    return f"see the example on the page of {found.code}"
