@@ -2,8 +2,6 @@
 
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 
 from tests.acceptance.wire_catalog import FILES
 from tests.effort import set_effort
+from tests.forked_command import ForkedCommand
 from tests.patience import PATIENCE_S
 
 pytest_plugins = ("tests.exact",)
@@ -22,20 +21,19 @@ TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 ADDRESS = re.compile(r"gradstream: serving .* at (http://\S+)")
 
-GROUPS = ("browser", "editor", "packaging")
-"""Folders whose tests stay in one process when tests run in several.
-
-Each has something that takes long to start, and two browsers at once need more than a user's one."""
+GROUPED = ("browser", "editor", "packaging")
+"""Folders in which the tests of a file share what takes long to start: a browser, an editor, a build."""
 
 set_effort()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of some folders together."""
+    """Keep the tests of such a file in one process when tests run in several; pytest-xdist reads it then."""
     for item in items:
-        folder = item.path.relative_to(TESTS).parts[0]
-        if folder in GROUPS and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(folder))
+        file = item.path.relative_to(TESTS)
+        if file.parts[0] in GROUPED and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(file)))
 
 
 class Server:
@@ -45,15 +43,12 @@ class Server:
         self.folder = folder
         self.log = log
         self._arguments = arguments
-        self._stderr = log.open("w+")
 
     def __enter__(self) -> Self:
         """Start the server and wait for its address."""
-        command = [sys.executable, "-m", "gradstream.cli.main", "serve", str(self.folder), "--port", "0"]
-        self.process = subprocess.Popen(
-            [*command, *self._arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=self._stderr, text=True
+        self.process = ForkedCommand(
+            ["serve", str(self.folder), "--port", "0", *self._arguments], folder=ROOT, stderr=self.log
         )
-        assert self.process.stdout is not None
         for line in self.process.stdout:
             if found := ADDRESS.fullmatch(line.rstrip("\n")):
                 self.url = found[1]
@@ -71,9 +66,7 @@ class Server:
             _, left = psutil.wait_procs(children, timeout=0)
             for child in left:
                 child.kill()
-            assert self.process.stdout is not None
             self.process.stdout.close()
-            self._stderr.close()
         assert code == 0, self.read_log()
         assert left == [], f"left behind: {left}"
 
@@ -83,9 +76,7 @@ class Server:
         self.process.kill()
         self.process.wait(PATIENCE_S)
         _, left = psutil.wait_procs(children, timeout=PATIENCE_S)
-        assert self.process.stdout is not None
         self.process.stdout.close()
-        self._stderr.close()
         assert left == [], f"left behind: {left}"
 
     def children(self) -> list[psutil.Process]:

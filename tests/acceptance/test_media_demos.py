@@ -139,7 +139,7 @@ def test_slices_of_an_mp3_are_heard_as_one_melody(own_demos: Server) -> None:
         assert file.format.name == "mp3"
 
 
-@pytest.mark.parametrize(("kind", "effect"), [("mp4", "contours"), ("ts", "mirrored")])
+@pytest.mark.parametrize(("kind", "effect"), [("mp4", "mirrored"), ("ts", "tinted")])
 def test_a_film_keeps_every_picture(own_demos: Server, kind: str, effect: str) -> None:
     """Twelve seconds in six files are 288 pictures, with their sound."""
     visit = Visit(own_demos, "stream_video", {"effect": effect, "kind": kind, "seconds": 2})

@@ -148,6 +148,7 @@ def test_sound_from_files_plays_while_it_is_made_and_can_be_taken_away(page: Pag
 def test_a_film_is_watched_while_the_rest_is_made(page: Page, own_demos: Server) -> None:
     """Pictures of the size that was yielded play before the run is over."""
     _open(page, own_demos, "stream_video")
+    page.get_by_role("radio", name="mirrored").check()
     page.get_by_role("button", name="Run").click()
     _await_playing(page, "video")
     assert page.evaluate("() => document.querySelector('video').videoWidth") == 640

@@ -105,7 +105,7 @@ def test_every_kind_is_tried() -> None:
 
 
 @pytest.mark.parametrize("kind", OPTIONS)
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_a_good_demo_runs_untouched_and_with_each_example(
     folder: Path, kind: str, data: st.DataObject
@@ -123,7 +123,7 @@ def test_a_good_demo_runs_untouched_and_with_each_example(
 
 
 @pytest.mark.parametrize("kind", [kind for kind, each in INPUTS.items() if not each.takes_file])
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_an_example_is_reported_exactly_if_the_form_refuses_it(
     folder: Path, kind: str, data: st.DataObject
