@@ -309,7 +309,7 @@ async def test_nothing_is_left_behind(tmp_path: Path) -> None:
         run = lab.start(demo)
         await run.until(lambda run: bool(run.received))
         pids = run.outputs["out"]
-        workers = psutil.Process().children()
+        workers = psutil.Process().children(recursive=True)
         assert pids[0] in [worker.pid for worker in workers]
     assert set(psutil.Process().children()) <= others
     await true_soon(lambda: not any(psutil.pid_exists(pid) for pid in pids))

@@ -7,7 +7,7 @@ import psutil
 import pytest
 
 from gradstream.events.types import Set
-from tests.acceptance.worker_lab import Lab, open_lab, true_soon
+from tests.acceptance.worker_lab import Lab, open_lab, true_soon, worker_processes
 
 ONE = "inputs: {}\noutputs:\n  out: {type: json}\n"
 
@@ -276,12 +276,11 @@ async def test_the_first_run_takes_the_standby(tmp_path: Path) -> None:
     """With a standby the first run gets a process that was started before, and another one replaces it."""
     async with open_lab(tmp_path, standby=True) as lab:
         demo = lab.write("spare", ONE, "import os\ndef run():\n    yield os.getpid()\n")
-        others = set(psutil.Process().children())
         lab.engine.catalog_changed({"spare": demo})
-        await true_soon(lambda: len(set(psutil.Process().children()) - others) == 1)
-        (waiting,) = set(psutil.Process().children()) - others
+        await true_soon(lambda: len(worker_processes()) == 1)
+        (waiting,) = worker_processes()
         assert (await lab.run(demo)).outputs["out"] == waiting.pid
-        await true_soon(lambda: len(set(psutil.Process().children()) - others) == 2)
+        await true_soon(lambda: len(worker_processes()) == 2)
 
 
 async def test_a_removed_demo_takes_its_worker_along(lab: Lab) -> None:

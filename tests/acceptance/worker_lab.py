@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import psutil
 
 from gradstream.catalog.scan import read_catalog
 from gradstream.components.form import check_form
@@ -213,6 +214,12 @@ async def open_lab(folder: Path, *, idle_s: float = 900.0, standby: bool = False
         yield Lab(folder, engine)
     finally:
         await engine.aclose()
+
+
+def worker_processes() -> list[psutil.Process]:
+    """Return the processes of workers below this one."""
+    below = psutil.Process().children(recursive=True)
+    return [process for process in below if "gradstream.worker.main" in process.cmdline()]
 
 
 async def true_soon(is_true: Callable[[], Awaitable[bool] | bool]) -> None:

@@ -27,6 +27,7 @@ FLOORS = {
                 "signatures",
                 "file_ref",
                 "limits",
+                "process_tree",
             ),
             # The package itself offers what a generator may import.
             ("gradstream", "document", "events", "media", "report", "templates"),

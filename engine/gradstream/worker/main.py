@@ -1,6 +1,6 @@
-"""The composition root of the worker process: `python -P -m gradstream.worker.main FD PRINTS_FD`.
+"""The composition root of the worker process: `python -P -m gradstream.worker.main FD PRINTS_FD PARENT`.
 
-    server --spawns, with ends of two socket pairs--> worker --Hello--> server
+    server --launcher: spawns, with ends of two socket pairs--> worker --Hello--> server
 
 Loads the runtime, but none of the developer's code; NumPy and Pillow are imported with the first picture.
 """
@@ -14,6 +14,7 @@ import socket
 import sys
 from collections.abc import Callable
 
+from gradstream.process_tree import adopt_orphans, end_with_parent
 from gradstream.worker.dispatcher import Dispatcher
 from gradstream.worker.printing.routed_stream import route_prints
 
@@ -22,7 +23,9 @@ NewLoop = Callable[[], asyncio.AbstractEventLoop]
 
 def main() -> None:
     """Serve the channel at the first descriptor in the command line, until the server requests the end."""
-    channel, prints = int(sys.argv[1]), int(sys.argv[2])
+    channel, prints, parent = (int(argument) for argument in sys.argv[1:4])
+    end_with_parent(parent)
+    adopt_orphans()
     # Processes that the developer's code starts must not inherit the channel and keep it open.
     for descriptor in (channel, prints):
         os.set_inheritable(descriptor, False)  # noqa: FBT003 (the standard library's signature)

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from gradstream.engines.contract import ImportListener, RunSink
+from gradstream.engines.local.launcher import Launcher
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
 from gradstream.engines.local.supervisor import WorkerSupervisor
@@ -33,7 +34,8 @@ class LocalEngine:
 
     def __init__(self, *, idle_s: float = IDLE_S, standby: bool = True) -> None:
         self._idle_s = idle_s
-        self._standby = Standby(enabled=standby)
+        self._launcher = Launcher()
+        self._standby = Standby(self._launcher, enabled=standby)
         self._supervisors: dict[str, WorkerSupervisor] = {}
         self._demos: dict[str, Demo] = {}
         self._watchers: set[ImportListener] = set()
@@ -89,6 +91,7 @@ class LocalEngine:
             task.cancel()
         closing = [supervisor.aclose(CLOSE_S) for supervisor in self._supervisors.values()]
         await asyncio.gather(self._standby.aclose(), *closing)
+        await self._launcher.aclose()
         if tasks:
             await asyncio.wait(tasks)
 

@@ -11,6 +11,7 @@ import asyncio
 import itertools
 import logging
 import socket
+import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -18,9 +19,10 @@ from typing import Any
 
 from gradstream.engines.contract import RunOutput
 from gradstream.engines.local.channel import ServerChannel
+from gradstream.engines.local.exit_words import describe_exit
+from gradstream.engines.local.launcher import Launcher, Spawned
 from gradstream.engines.local.print_log import PrintLog
 from gradstream.engines.local.printed import PrintReader
-from gradstream.engines.local.spawn import Spawned, describe_exit, spawn
 from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
@@ -47,11 +49,16 @@ from gradstream.log_fields import about
 
 log = logging.getLogger("gradstream.worker")
 
+COMMAND = ("-P", "-m", "gradstream.worker.main")
+
 START_S = 30.0
 """A runtime without the developer's code loads in a tenth of a second; a machine may be busy."""
 
 LINGER_S = 0.5
 """How long frames that a process left behind are waited for after its end, in seconds."""
+
+CLOSED_S = 3.0
+"""A process that has closed its channel is killed after so long: it can do nothing more."""
 
 
 class WorkerProcess:
@@ -81,11 +88,11 @@ class WorkerProcess:
         """The pings that were sent before the last load of a demo."""
 
     @classmethod
-    async def start(cls, *, label: str) -> "WorkerProcess":
+    async def start(cls, *, label: str, launcher: Launcher) -> "WorkerProcess":
         """Return a worker that has loaded the runtime. Raises WorkerStartError."""
         worker = cls(label=label)
         try:
-            await worker._open()
+            await worker._open(launcher)
             hello = await asyncio.wait_for(worker._hello, START_S)
         except (OSError, WorkerLostError, TimeoutError) as error:
             await worker.abandon()
@@ -167,12 +174,12 @@ class WorkerProcess:
         """Wait until the process has ended."""
         await asyncio.shield(self._gone)
 
-    async def _open(self) -> None:
+    async def _open(self, launcher: Launcher) -> None:
         ours, theirs = socket.socketpair()
         try:
             stdout, stderr, prints = self._prints.descriptors
-            self._spawned = await spawn(
-                channel=theirs.fileno(), stdout=stdout, stderr=stderr, prints=prints, exited=self._exited
+            self._spawned = await launcher.start(
+                (sys.executable, *COMMAND), (theirs.fileno(), prints, stdout, stderr)
             )
         except BaseException:
             ours.close()
@@ -180,6 +187,7 @@ class WorkerProcess:
         finally:
             theirs.close()
             self._prints.start()
+        self._spawned.when_exited(self._exited)
         await self._channel.open(ours)
 
     def _send(self, request: AnyRequest) -> None:
@@ -238,7 +246,7 @@ class WorkerProcess:
     def _channel_closed(self) -> None:
         if self.exit_code is None:
             # Usually it is just ending, and its own exit code says more than that it was killed.
-            self._loop.call_later(LINGER_S, self.kill)
+            self._loop.call_later(CLOSED_S, self.kill)
         else:
             self._report_gone()
 

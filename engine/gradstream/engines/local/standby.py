@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from gradstream.engines.local.launcher import Launcher
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.errors import WorkerStartError
 
@@ -10,16 +11,19 @@ log = logging.getLogger(__name__)
 
 
 class Standby:
-    """Keeps one worker ready, or none when not `enabled`."""
+    """Keeps one worker ready, or none when not `enabled`. `launcher` starts it."""
 
-    def __init__(self, *, enabled: bool) -> None:
+    def __init__(self, launcher: Launcher, *, enabled: bool) -> None:
+        self._launcher = launcher
         self._enabled = enabled
         self._starting: asyncio.Task[WorkerProcess] | None = None
 
     def refill(self) -> None:
         """Start a worker unless there is one."""
         if self._enabled and self._starting is None:
-            self._starting = asyncio.create_task(WorkerProcess.start(label="standby"))
+            self._starting = asyncio.create_task(
+                WorkerProcess.start(label="standby", launcher=self._launcher)
+            )
             self._starting.add_done_callback(self._started)
 
     async def take(self, label: str) -> WorkerProcess:
@@ -30,7 +34,7 @@ class Standby:
             if worker is not None:
                 worker.set_label(label)
                 return worker
-        return await WorkerProcess.start(label=label)
+        return await WorkerProcess.start(label=label, launcher=self._launcher)
 
     async def aclose(self) -> None:
         """End the worker."""

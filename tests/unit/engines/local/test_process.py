@@ -4,18 +4,28 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from gradstream.engines.local.launcher import Launcher
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.errors import WorkerLostError, WorkerStartError
 from tests.unit.played_engine import make_demo
 
 
-async def test_a_worker_starts_light_and_ends_when_asked() -> None:
+@pytest.fixture
+async def launcher() -> AsyncIterator[Launcher]:
+    """Return a launcher, which is closed at the end."""
+    opened = Launcher()
+    yield opened
+    await opened.aclose()
+
+
+async def test_a_worker_starts_light_and_ends_when_asked(launcher: Launcher) -> None:
     """A worker that has nothing to do has loaded neither NumPy nor Pillow, and ends by itself."""
-    worker = await WorkerProcess.start(label="it")
+    worker = await WorkerProcess.start(label="it", launcher=launcher)
     maps = await asyncio.to_thread(Path(f"/proc/{worker.pid}/maps").read_text)
     assert not any(library in maps for library in ("numpy", "PIL"))
     worker.ask_exit()
@@ -23,9 +33,9 @@ async def test_a_worker_starts_light_and_ends_when_asked() -> None:
     assert worker.gone == "ended by itself with exit code 0"
 
 
-async def test_the_death_is_reported_to_all_that_wait() -> None:
+async def test_the_death_is_reported_to_all_that_wait(launcher: Launcher) -> None:
     """A load in progress, a later one, and callbacks registered before and after."""
-    worker = await WorkerProcess.start(label="it")
+    worker = await WorkerProcess.start(label="it", launcher=launcher)
     reported: list[str | None] = []
     worker.when_gone(lambda: reported.append(worker.gone))
     os.kill(worker.pid, signal.SIGSTOP)
@@ -41,19 +51,22 @@ async def test_the_death_is_reported_to_all_that_wait() -> None:
     assert reported == [worker.gone, "late"]
 
 
-async def test_a_worker_that_was_ended_on_purpose_says_so() -> None:
+async def test_a_worker_that_was_ended_on_purpose_says_so(launcher: Launcher) -> None:
     """The first reason counts, and not the signal that did it."""
-    worker = await WorkerProcess.start(label="it")
+    worker = await WorkerProcess.start(label="it", launcher=launcher)
     worker.kill("stopped answering and was ended")
     await worker.abandon()
     assert (worker.gone, worker.exit_code) == ("stopped answering and was ended", -signal.SIGKILL)
 
 
-async def test_a_worker_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_worker_that_cannot_start_says_why(
+    launcher: Launcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A process that ends before its handshake, and a program that does not exist, are one error."""
+    await (await WorkerProcess.start(label="first", launcher=launcher)).abandon()
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(WorkerStartError, match="ended by itself with exit code 1"):
-        await WorkerProcess.start(label="it")
+        await WorkerProcess.start(label="it", launcher=launcher)
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(WorkerStartError, match="No such file or directory"):
-        await WorkerProcess.start(label="it")
+        await WorkerProcess.start(label="it", launcher=launcher)

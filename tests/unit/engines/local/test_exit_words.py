@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradstream.engines.local.spawn import describe_exit
+from gradstream.engines.local.exit_words import describe_exit
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,186 @@
+"""The server's end of the launcher: start workers, kill them, learn how they ended.
+
+    start --> LauncherProcess --> process of a worker --ended--> Spawned: the exit code
+
+The launcher is started with the first worker, and again if it was killed: its workers end with it.
+"""
+
+import asyncio
+import itertools
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct, json
+
+COMMAND = ("-P", "-m", "gradstream.engines.local.launcher_process")
+
+READ_BYTES = 2**16
+CLOSE_S = 11.0
+"""A little longer than the launcher waits for what it kills."""
+
+
+class _Reply(Struct):
+    """A line from the launcher: `started`, `failed` or `ended`."""
+
+    started: int | None = None
+    failed: int | None = None
+    ended: int | None = None
+    pid: int = 0
+    exit_code: int = 0
+    errno: int = 0
+    file: str | None = None
+
+
+class Spawned:
+    """The process of a worker. `pid` and `exit_code` remain after its end."""
+
+    def __init__(self, launcher: "Launcher", pid: int) -> None:
+        self.pid = pid
+        self.exit_code: int | None = None
+        self._launcher = launcher
+        self._exited: Callable[[int], None] | None = None
+
+    def kill(self) -> None:
+        """Kill the process and what it has started."""
+        if self.exit_code is None:
+            self._launcher.kill(self.pid)
+
+    def when_exited(self, call: Callable[[int], None]) -> None:
+        """Call `call` once with the exit code when the process has ended; at once if it has."""
+        self._exited = call
+        if self.exit_code is not None:
+            call(self.exit_code)
+
+    def note_exit(self, code: int) -> None:
+        """Note how the process ended."""
+        self.exit_code = code
+        if self._exited is not None:
+            self._exited(code)
+
+
+class Launcher:
+    """One engine's."""
+
+    def __init__(self) -> None:
+        self._opening = asyncio.Lock()
+        self._sock: socket.socket | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._numbers = itertools.count()
+        self._starting: dict[int, asyncio.Future[Spawned]] = {}
+        self._workers: dict[int, Spawned] = {}
+        self._unread = b""
+
+    async def start(self, command: Sequence[str], descriptors: Sequence[int]) -> Spawned:
+        """Start a process with these descriptors: channel, prints, standard output, standard error.
+
+        Its last arguments are the numbers of channel and prints, and the launcher's process id.
+
+        Raises OSError.
+        """
+        async with self._opening:
+            if self._sock is None:
+                await self._open()
+        number = next(self._numbers)
+        waiting: asyncio.Future[Spawned] = asyncio.get_running_loop().create_future()
+        self._starting[number] = waiting
+        try:
+            self._send({"start": number, "command": list(command)}, descriptors)
+            return await asyncio.shield(waiting)
+        except asyncio.CancelledError:
+            waiting.add_done_callback(_kill_late)
+            raise
+        except OSError:
+            self._starting.pop(number, None)
+            raise
+
+    def kill(self, pid: int) -> None:
+        """Kill a worker and what it has started."""
+        try:
+            self._send({"kill": pid})
+        except OSError:
+            # Without the socket everything is killed.
+            self._lose()
+
+    async def aclose(self) -> None:
+        """End the launcher with everything that is below it."""
+        process = self._process
+        self._lose()
+        if process is None:
+            return
+        try:
+            await asyncio.wait_for(process.wait(), CLOSE_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    async def _open(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    *COMMAND,
+                    str(theirs.fileno()),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,
+                )
+            except BaseException:
+                ours.close()
+                raise
+        ours.setblocking(False)  # noqa: FBT003 (the standard library's signature)
+        self._sock, self._unread = ours, b""
+        asyncio.get_running_loop().add_reader(ours, self._receive, ours)
+
+    def _send(self, message: object, descriptors: Sequence[int] = ()) -> None:
+        if self._sock is None:
+            raise ConnectionError("the launcher of workers has ended")
+        socket.send_fds(self._sock, [json.encode(message) + b"\n"], list(descriptors))
+
+    def _receive(self, sock: socket.socket) -> None:
+        try:
+            data = sock.recv(READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        *lines, self._unread = (self._unread + data).split(b"\n")
+        for line in lines:
+            self._handle(json.decode(line, type=_Reply))
+        if not data:
+            self._lose()
+
+    def _handle(self, reply: _Reply) -> None:
+        if reply.ended is not None:
+            self._workers.pop(reply.ended).note_exit(reply.exit_code)
+        elif reply.started is not None:
+            spawned = self._workers[reply.pid] = Spawned(self, reply.pid)
+            self._starting.pop(reply.started).set_result(spawned)
+        elif reply.failed is not None:
+            error = OSError(reply.errno, os.strerror(reply.errno), reply.file)
+            self._starting.pop(reply.failed).set_exception(error)
+
+    def _lose(self) -> None:
+        """Close the socket, upon which the launcher ends everything; or note that it has ended."""
+        sock, self._sock = self._sock, None
+        if sock is None:
+            return
+        asyncio.get_running_loop().remove_reader(sock)
+        sock.close()
+        starting, self._starting = self._starting, {}
+        for waiting in starting.values():
+            waiting.set_exception(ConnectionError("the launcher of workers has ended"))
+        workers, self._workers = self._workers, {}
+        for spawned in workers.values():
+            spawned.note_exit(-signal.SIGKILL)
+
+
+def _kill_late(waiting: asyncio.Future[Spawned]) -> None:
+    """Kill a process that was started for somebody who does not wait any more."""
+    if not waiting.cancelled() and waiting.exception() is None:
+        waiting.result().kill()
