@@ -27,7 +27,10 @@ from gradstream.server.app import create_app
 from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
+from gradstream.server.http.access import Access
 from gradstream.server.http.caller import Callers
+from gradstream.server.http.own_names import OwnNames
+from gradstream.server.http.proxies import TrustedProxies
 from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.services import Services
 from gradstream.server.types import ASGIApp
@@ -107,7 +110,16 @@ def _services(settings: Settings, snapshot: CatalogSnapshot, home: Home) -> Serv
         page=BuiltPage(PAGE_FOLDER),
         callers=Callers(tracebacks),
         limits=settings.limits,
+        access=_access(settings),
         dev=settings.dev,
+    )
+
+
+def _access(settings: Settings) -> Access:
+    return Access(
+        names=OwnNames(bound_to_loopback=is_loopback(settings.host), hosts=settings.hosts),
+        proxies=TrustedProxies.of(settings.proxies),
+        root_path=settings.root_path,
         origins=settings.origins,
     )
 
@@ -123,6 +135,8 @@ def _server(asgi: ASGIApp) -> _Server:
             log_config=None,
             access_log=False,
             server_header=False,
+            # `behind_proxies` reads what they say, and from those only that are named.
+            proxy_headers=False,
             timeout_graceful_shutdown=CLOSING_S,
             # Compressing each small frame costs more than sending it.
             ws_per_message_deflate=False,

@@ -24,14 +24,19 @@ SHUTDOWN_S = 5.0
 class Settings(Struct, frozen=True, kw_only=True):
     """One server's settings. `port` None: the first free one from `DEFAULT_PORT` on; 0: any free one.
 
-    Pages of `origins` may start runs here, like pages of this server. Open feeds carry a sign of life every
-    `heartbeat_s`. With `poll`, saved files are found by polling.
+    The server is asked by the names `hosts` and by loopback ones. Pages of `origins` may start runs here,
+    like pages of this server. `proxies` are addresses and networks of proxies whose headers are believed;
+    `root_path` is the path below which they serve this server. Open feeds
+    carry a sign of life every `heartbeat_s`. With `poll`, saved files are found by polling.
     """
 
     host: str
     port: int | None
     dev: bool
     origins: frozenset[str]
+    hosts: frozenset[str] = frozenset()
+    proxies: tuple[str, ...] = ()
+    root_path: str = ""
     limits: Limits = Limits()
     heartbeat_s: float = 15.0
     poll: bool = False
@@ -44,6 +49,7 @@ def merge(
     host: str | None = None,
     port: int | None = None,
     dev: bool | None = None,
+    root_path: str | None = None,
     poll: bool = False,
 ) -> Settings:
     """Combine command line, catalog and defaults, in this order; `dev` is on by default on loopback."""
@@ -53,6 +59,9 @@ def merge(
         port=port if port is not None else options.port,
         dev=is_loopback(chosen) if dev is None else dev,
         origins=frozenset(options.origins),
+        hosts=frozenset(host.lower() for host in options.hosts),
+        proxies=options.proxies,
+        root_path=(options.root_path if root_path is None else root_path).rstrip("/"),
         limits=options.limits,
         heartbeat_s=options.heartbeat_s,
         poll=poll,

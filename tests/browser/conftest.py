@@ -26,16 +26,21 @@ WAIT_MS = PATIENCE_S * 1000
 expect.set_options(timeout=WAIT_MS)
 
 
+def find_chromium() -> str:
+    """Return the path of Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path is not None, "no Chromium found: make test installs it"
+    return path
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start Chromium for the tests of a file.
 
     Not for the whole session: Playwright's loop runs as long, and no asynchronous test can run beside it.
     """
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path is not None, "no Chromium found: make test installs it"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield chromium
         chromium.close()
 

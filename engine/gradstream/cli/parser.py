@@ -55,6 +55,13 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+def root_path(text: str) -> str:
+    """Return a path that begins with a slash and ends without one. Raises argparse.ArgumentTypeError."""
+    if not re.fullmatch(r"(?:/[A-Za-z0-9._~@:+-]+)*/?", text) or not text.startswith("/"):
+        raise argparse.ArgumentTypeError(f"expected a path that begins with a slash, found {text!r}")
+    return text.rstrip("/")
+
+
 def seconds(text: str) -> float:
     """Return a positive, finite number of seconds. Raises argparse.ArgumentTypeError."""
     try:

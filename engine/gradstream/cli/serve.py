@@ -18,7 +18,7 @@ from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.cli import exit_codes
 from gradstream.cli.logs import LogHandler, set_up_logging
-from gradstream.cli.parser import port_number
+from gradstream.cli.parser import port_number, root_path
 from gradstream.cli.ports import PortTakenError, listen
 from gradstream.report import terminal
 
@@ -39,6 +39,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument(
         "--port", type=port_number, help="port; 0 takes any (default: the next free one from 8600)"
+    )
+    parser.add_argument(
+        "--root-path",
+        type=root_path,
+        metavar="PATH",
+        help="the path below which a proxy serves this server, such as /lab",
     )
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument(
@@ -79,7 +85,12 @@ def serve(options: argparse.Namespace) -> int:
     snapshot = read_catalog(root, environ=os.environ, cache=cache)
     _show_findings(snapshot, log)
     make_settings = partial(
-        settings.merge, host=options.host, port=options.port, dev=options.dev, poll=options.poll
+        settings.merge,
+        host=options.host,
+        port=options.port,
+        dev=options.dev,
+        root_path=options.root_path,
+        poll=options.poll,
     )
     chosen = make_settings(snapshot.options)
     try:

@@ -6,6 +6,7 @@
 A mistake here costs the key that it is in and nothing more: the other keys hold, and the demos are served.
 """
 
+import ipaddress
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
@@ -29,11 +30,14 @@ from gradstream.limits import read as read_limits
 FOR_DEMOS = ("limits", "access", "engine")
 """Keys of the catalog that hold for each of its demos as well."""
 
-FOR_SERVER = (*(("limits", bound.key) for _, bound in bounds()), ("access", "origins"))
+FOR_SERVER = (*(("limits", bound.key) for _, bound in bounds()), ("access", "origins"), ("access", "hosts"))
 """Keys below those that concern the server as a whole."""
 
 
-OF_SERVER = (("server", "host"), ("server", "port"), ("server", "heartbeat"), *FOR_SERVER)
+OF_SERVER = (
+    *(("server", key) for key in ("host", "port", "heartbeat", "proxies", "root_path")),
+    *FOR_SERVER,
+)
 """Keys that a server reads once, at its start."""
 
 
@@ -61,6 +65,7 @@ def load_catalog(reading: Reading, *, name: str) -> CatalogReading:
         )
     validate(load_schemas().catalog, findings)
     _patterns(findings)
+    _proxies(findings)
     sound = replace(document, values=prune(document.values, findings.wrong))
     unsupported.check_catalog(sound.values, findings)
     below = _below(sound)
@@ -81,6 +86,9 @@ def _options(document: Document, below: Document | None, *, name: str) -> Catalo
         host=server.get("host"),
         port=server.get("port"),
         origins=tuple(values.get("access", {}).get("origins", ())),
+        hosts=tuple(values.get("access", {}).get("hosts", ())),
+        proxies=tuple(server.get("proxies", ())),
+        root_path=server.get("root_path", ""),
         limits=read_limits(
             values.get("limits", {}), convert={"count": int, "size": size_bytes, "time": time_s}
         ),
@@ -116,6 +124,24 @@ def _patterns(findings: Findings) -> None:
                 expected="a path below this folder, with forward slashes",
                 found=f"`{pattern}`",
                 repair="move the demos below this folder, or serve the folder that has both",
+            )
+
+
+def _proxies(findings: Findings) -> None:
+    """Refuse names of hosts: only an address says from where a connection comes."""
+    server = findings.document.values.get("server")
+    proxies = server.get("proxies") if isinstance(server, Mapping) else None
+    for index, proxy in enumerate(proxies if isinstance(proxies, list) else []):
+        try:
+            ipaddress.ip_network(proxy, strict=False)
+        except ValueError:
+            findings.add(
+                ("server", "proxies", index),
+                "E-VALUE",
+                f"{findings.describe(('server', 'proxies', index), proxy)} is not an address of a proxy",
+                expected="an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8",
+                found=findings.describe(("server", "proxies", index), proxy),
+                repair="write the address from which the proxy connects",
             )
 
 

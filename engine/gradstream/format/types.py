@@ -180,6 +180,9 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     host: str | None = None
     port: int | None = None
     origins: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    root_path: str = ""
     limits: Limits = Limits()
     heartbeat_s: float = 15.0
     spans: Mapping[str, Span] = {}

@@ -15,6 +15,9 @@ KEYS: Mapping[str, str] = {
     "host": "server.host",
     "port": "server.port",
     "origins": "access.origins",
+    "hosts": "access.hosts",
+    "proxies": "server.proxies",
+    "root_path": "server.root_path",
 }
 """Settings that `gradstream.yaml` determines, and their keys."""
 

@@ -1,7 +1,8 @@
 """Assembles the handlers: `create_app(services)` is the ASGI application that uvicorn runs.
 
-request --answer_head--> litestar --same_site_only--> handler --> Response
-                                                exception --> problem document
+request --behind_proxies, with_answer_headers, own_names_only, answer_head--> litestar
+        --same_site_only--> handler --> Response
+                          exception --> problem document
 """
 
 import asyncio
@@ -9,16 +10,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from litestar import Litestar
-from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
 from gradstream.catalog.store import CatalogStore
 from gradstream.engines.contract import ImportListener
 from gradstream.ipc.protocol import Loaded
+from gradstream.server.http.answer_headers import with_answer_headers
 from gradstream.server.http.cross_site import same_site_only
 from gradstream.server.http.head_requests import answer_head
-from gradstream.server.http.problems import EVERY_ANSWER, http_problem, unexpected_problem
+from gradstream.server.http.own_names import own_names_only
+from gradstream.server.http.problems import http_problem, unexpected_problem
+from gradstream.server.http.proxies import behind_proxies
 from gradstream.server.routes import (
     blobs,
     demos,
@@ -69,8 +72,11 @@ FORM_PARTS = 8
 
 
 def create_app(services: Services) -> ASGIApp:
-    """Return the whole application: litestar within the layer for HEAD requests."""
-    return answer_head(create_litestar(services))
+    """Return the whole application: litestar within the layers that see every request and answer."""
+    access = services.access
+    app = own_names_only(answer_head(create_litestar(services)), access.names)
+    app = with_answer_headers(app, origins=access.origins)
+    return behind_proxies(app, proxies=access.proxies, root_path=access.root_path)
 
 
 def create_litestar(services: Services) -> Litestar:
@@ -90,10 +96,9 @@ def create_litestar(services: Services) -> Litestar:
     return Litestar(
         route_handlers=list(HANDLERS),
         dependencies={"services": Provide(lambda: services, sync_to_thread=False)},
-        guards=[same_site_only(services.origins)],
+        guards=[same_site_only(services.access.origins)],
         exception_handlers={HTTPException: http_problem, Exception: unexpected_problem},
         lifespan=[alive],
-        response_headers=[ResponseHeader(name=name, value=value) for name, value in EVERY_ANSWER.items()],
         openapi_config=None,
         logging_config=None,
         request_max_body_size=services.limits.body_bytes,

@@ -20,6 +20,7 @@ from gradstream.runs.uploads import Uploads
 from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
+from gradstream.server.http.access import Access
 from gradstream.server.http.caller import Callers
 
 
@@ -27,8 +28,7 @@ class Services(Struct, frozen=True, kw_only=True):
     """Everything that handlers use, built and started by the composition root.
 
     `heartbeat.close()` ends every open feed and socket: call it before the listening socket is closed. With
-    `dev` the documentation is served. `origins` are further origins whose pages may start runs here
-    ("https://example.org").
+    `dev` the documentation is served.
     """
 
     catalog: CatalogStore
@@ -42,8 +42,8 @@ class Services(Struct, frozen=True, kw_only=True):
     page: BuiltPage
     callers: Callers
     limits: Limits
+    access: Access
     dev: bool
-    origins: frozenset[str] = frozenset()
 
 
 Injected = NamedDependency[SkipValidation[Services]]

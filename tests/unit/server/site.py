@@ -26,7 +26,10 @@ from gradstream.server.app import create_app
 from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
+from gradstream.server.http.access import Access
 from gradstream.server.http.caller import Callers
+from gradstream.server.http.own_names import OwnNames
+from gradstream.server.http.proxies import TrustedProxies
 from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.services import Services
 from tests.patience import PATIENCE_S
@@ -96,6 +99,8 @@ async def serving(
     dev: bool = True,
     bound_to_loopback: bool = True,
     origins: frozenset[str] = frozenset(),
+    hosts: frozenset[str] = frozenset(),
+    proxies: tuple[str, ...] = (),
 ) -> AsyncIterator[Site]:
     """Serve demos, in the development mode of a server on loopback unless said otherwise."""
     engine = PlayedEngine()
@@ -119,10 +124,15 @@ async def serving(
             page=BuiltPage(page or folder / "page"),
             callers=Callers(TracebackAccess(dev=dev, bound_to_loopback=bound_to_loopback)),
             limits=limits or LIMITS,
+            access=Access(
+                names=OwnNames(bound_to_loopback=bound_to_loopback, hosts=hosts),
+                proxies=TrustedProxies.of(proxies),
+                root_path=root_path,
+                origins=origins,
+            ),
             dev=dev,
-            origins=origins,
         )
-        async with _listening(services, root_path) as port:
+        async with _listening(services) as port:
             base = f"http://127.0.0.1:{port}"
             async with httpx.AsyncClient(base_url=base, timeout=PATIENCE_S, verify=NO_CERTIFICATES) as client:
                 yield Site(
@@ -137,12 +147,12 @@ async def serving(
 
 
 @asynccontextmanager
-async def _listening(services: Services, root_path: str) -> AsyncIterator[int]:
+async def _listening(services: Services) -> AsyncIterator[int]:
     config = uvicorn.Config(
         create_app(services),
         port=0,
         http="httptools",
-        root_path=root_path,
+        proxy_headers=False,
         log_level="critical",
         timeout_graceful_shutdown=5,
     )

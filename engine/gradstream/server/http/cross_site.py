@@ -31,9 +31,7 @@ def same_site_only(origins: frozenset[str]) -> Guard:
         if method not in GUARDED_METHODS and not isinstance(connection, WebSocket):
             return
         if not is_same_site(connection, origins):
-            raise PermissionDeniedException(
-                "Pages of other sites may not do this; an origin can be allowed under access.origins"
-            )
+            raise PermissionDeniedException(_refusal(connection))
 
     return guard
 
@@ -46,6 +44,20 @@ def is_same_site(connection: Connection, origins: frozenset[str]) -> bool:
         return True
     site = headers.get("sec-fetch-site")
     return site in OWN_SITES if site is not None else _is_of_host(origin, headers.get("host", ""))
+
+
+def _refusal(connection: Connection) -> str:
+    origin, host = connection.headers.get("origin", ""), connection.headers.get("host", "")
+    if "sec-fetch-site" in connection.headers or origin in ("", "null"):
+        return "Pages of other sites may not do this; an origin can be allowed under access.origins"
+    # A browser that says nothing else has loaded the page over plain HTTP by a name: most likely by a proxy.
+    name = origin.partition("://")[2]
+    return (
+        f"The page is of {origin}, and the request came with the header `Host: {host}`. If a proxy is in "
+        f"between, it must pass on the name by which it was asked, `Host: {name}`: in nginx with the line "
+        "`proxy_set_header Host $http_host;`. If the page is of another site, that site can be allowed under "
+        "access.origins"
+    )
 
 
 def is_visit(connection: Connection) -> bool:

@@ -13,12 +13,9 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 from msgspec import Struct, json
 
-from gradstream.server.types import HttpRequest
+from gradstream.server.types import ASGISend, HttpRequest
 
 log = logging.getLogger(__name__)
-
-EVERY_ANSWER = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
-"""For all responses: no browser may guess another type, and no other site learns which page was open."""
 
 MEDIA_TYPE = "application/problem+json"
 BLANK = "about:blank"
@@ -59,11 +56,26 @@ def problem(
         diagnostics=diagnostics,
     )
     return Response(
-        json.encode(document),
-        status_code=status,
-        media_type=MEDIA_TYPE,
-        headers={**EVERY_ANSWER, **(headers or {})},
+        json.encode(document), status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {})
     )
+
+
+async def send_problem(
+    scope: Mapping[str, Any], receive: Any, send: ASGISend, *, status: int, detail: str
+) -> None:
+    """Answer a request that reaches no handler; a WebSocket is not opened."""
+    title = HTTPStatus(status).phrase
+    body = json.encode(ProblemDetails(type=BLANK, title=title, status=status, detail=detail))
+    kind = "http.response"
+    if scope["type"] == "websocket":
+        await receive()
+        if "websocket.http.response" not in scope.get("extensions", {}):
+            await send({"type": "websocket.close"})
+            return
+        kind = "websocket.http.response"
+    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": f"{kind}.start", "status": status, "headers": headers})
+    await send({"type": f"{kind}.body", "body": body})
 
 
 def http_problem(_request: HttpRequest, error: HTTPException) -> Response[bytes]:

@@ -59,7 +59,7 @@ async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str
     view = services.catalog_json.demo(demo, services.callers.of(request))
     if view is None:
         return problem(404, f"There is no demo {demo}")
-    if request.query_params.get("open") == "1" and is_same_site(request, services.origins):
+    if request.query_params.get("open") == "1" and is_same_site(request, services.access.origins):
         open_demo(services, demo)
     return Response(view, media_type=JSON, headers=NO_STORE)
 

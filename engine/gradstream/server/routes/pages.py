@@ -91,7 +91,7 @@ def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: 
     view = services.catalog_json.demo(address, services.callers.of(request))
     if view is None and "text/html" not in request.headers.get("accept", ""):
         return problem(404, f"There is no demo {address}")
-    if is_visit(request) or is_same_site(request, services.origins):
+    if is_visit(request) or is_same_site(request, services.access.origins):
         open_demo(services, address)
     return _page(request, services, kind=kind, title=_title(services, address), demo=view)
 
@@ -145,5 +145,5 @@ def html_answer(request: HttpRequest, html: bytes, *, status: int, may_be_framed
 def base_of(request: HttpRequest) -> str:
     """Return the relative URL from a page to the root."""
     # The raw path, because routing removes a slash at the end, which counts as one folder more.
-    path = request.scope["raw_path"].decode("latin-1").removeprefix(request.scope.get("root_path", ""))
+    path = request.scope["raw_path"].decode("latin-1")
     return "../" * (path.count("/") - 1) or "./"
