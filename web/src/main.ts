@@ -1,7 +1,7 @@
 /** Builds the page once, from the data that the server put into the HTML. */
 import { Api } from "./client/api.ts";
 import { absolute, socketAddress } from "./client/address.ts";
-import { sessionId } from "./client/session.ts";
+import { newId, sessionId } from "./client/session.ts";
 import { recall, remember } from "./client/storage.ts";
 import { decodeInput } from "./components/inputs/kinds.ts";
 import { decodeOutput } from "./components/outputs/kinds.ts";
@@ -16,35 +16,35 @@ import "./style/main.css";
 import { Connection } from "./transport/connection.ts";
 import { openFeedLink } from "./transport/feed-link.ts";
 import { openSocketLink } from "./transport/socket-link.ts";
+import { watchWaking } from "./transport/waking.ts";
 
 function start(): void {
   const text = document.getElementById("gradstream")?.textContent ?? "null";
   const demo = demoDecoder(decodeInput, decodeOutput);
   const api = new Api(sessionId(), acceptedCodecs(window), demo);
   const feed = { address: absolute("api/feed"), headers: api.headers };
+  const boot = bootDecoder(demo)(parseJson(text), "page");
   const connection = new Connection({
     socket: (subscriptions, callbacks) => openSocketLink(socketAddress(), subscriptions, callbacks),
     feed: (subscriptions, callbacks) => openFeedLink(feed, subscriptions, callbacks),
+    heartbeat_ms: boot.heartbeat_s * 1000,
+    newReader: newId,
+    leave: (reader, runs) => {
+      api.leave(reader, runs);
+    },
     feedSince: Number(recall("feed-since") ?? 0),
     keepFeedSince: (moment) => {
       remember("feed-since", moment === 0 ? null : String(moment));
     },
   });
-  const model = new AppModel(
-    bootDecoder(demo)(parseJson(text), "page"),
-    api,
-    connection,
-    missingFeatures(window),
-  );
+  const model = new AppModel(boot, api, connection, missingFeatures(window));
   const app = Object.assign(document.createElement("gs-app"), { model });
   document.body.prepend(app);
   // A module that is loaded when it is needed: the server may have another build by then, or be gone.
   addEventListener("vite:preloadError", () => {
     model.isIncomplete.set(true);
   });
-  addEventListener("online", () => {
-    connection.renew();
-  });
+  watchWaking(connection);
   model.open();
 }
 

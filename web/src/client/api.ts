@@ -71,6 +71,11 @@ export class Api {
     });
   }
 
+  /** Say that this page leaves runs. It arrives also when the page is being closed, and has no answer. */
+  leave(reader: string, runs: readonly string[]): void {
+    navigator.sendBeacon(absolute("api/leave"), writeJson({ reader, runs }));
+  }
+
   /** When the run's generator was called, in milliseconds since 1970; null when it was not yet. */
   async startedAt(run: string): Promise<number | null> {
     const { started_at } = await this.read(`api/runs/${encodeURIComponent(run)}`, runTimes);

@@ -1,9 +1,9 @@
-/** The tab's unguessable session id, by which the server knows uploads, state and turns in the queue. */
+/** Unguessable ids: the tab's session, by which the server knows uploads, state and turns, and names of readers. */
 import { recall, remember } from "./storage.ts";
 
 const RANDOM_BYTES = 16;
 
-function newId(): string {
+export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -6,12 +6,18 @@
  */
 import type { CatalogMessage, Message, RunMessage } from "../contract/event.ts";
 import { backoffMs } from "./backoff.ts";
+import { Silence } from "./silence.ts";
 import type { CatalogReader, Link, OpenLink, RunReader, Status, Subscriptions, Undo } from "./types.ts";
 
 /** A proxy that refuses an upgrade does so twice; a single failure may be a server that restarts. */
 const SOCKET_FAILURES = 2;
 /** After this time on the feed, a broken link tries the WebSocket again: networks change. */
 const FEED_STAY_MS = 300_000;
+
+/** Signs of life that do not come before the connection counts as dead. */
+const MISSED_SIGNS = 3;
+/** A page that comes back within this time of hearing something has a connection that works. */
+const JUST_HEARD_MS = 1_000;
 
 const TERMINAL = new Set(["succeeded", "failed", "canceled"]);
 
@@ -25,6 +31,12 @@ interface Subscription {
 export interface ConnectionOptions {
   readonly socket: OpenLink;
   readonly feed: OpenLink;
+  /** How often the server sends a sign of life. */
+  readonly heartbeat_ms: number;
+  /** A new name for this page as a reader of runs. */
+  readonly newReader: () => string;
+  /** Send the word that a reader leaves runs, also from a page that is being closed. */
+  readonly leave: (reader: string, runs: readonly string[]) => void;
   /** When an earlier page of this tab switched to the feed, in milliseconds since 1970; 0 if none did. */
   readonly feedSince: number;
   readonly keepFeedSince: (moment: number) => void;
@@ -33,6 +45,8 @@ export interface ConnectionOptions {
 export class Connection {
   private readonly runs = new Map<string, Subscription>();
   private readonly statusReaders = new Set<(status: Status) => void>();
+  private readonly openReaders = new Set<() => void>();
+  private readonly silence: Silence;
   private catalogReader: CatalogReader | null = null;
   private catalogVersion: number | null = null;
   private link: Link | null = null;
@@ -41,8 +55,15 @@ export class Connection {
   private feedSince: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private current: Status = "connecting";
+  private reader: string;
+  /** A feed cannot say that a run is left: that is a request of its own. */
+  private isOverSocket = false;
+  /** Whether the page is left, so that nothing is opened. */
+  private isLeft = false;
 
   constructor(private readonly options: ConnectionOptions) {
+    this.reader = options.newReader();
+    this.silence = new Silence(MISSED_SIGNS * options.heartbeat_ms, this.renew);
     this.feedSince = options.feedSince;
     this.socketFailures = options.feedSince === 0 ? 0 : SOCKET_FAILURES;
   }
@@ -52,6 +73,12 @@ export class Connection {
     return () => this.statusReaders.delete(reader);
   }
 
+  /** Call back whenever a link is open: requests may succeed again, though nothing was noticed meanwhile. */
+  onOpened(reader: () => void): Undo {
+    this.openReaders.add(reader);
+    return () => this.openReaders.delete(reader);
+  }
+
   /** Read a run's events with numbers over `after`. A run has one reader: a second replaces the first. */
   watchRun(run: string, after: number, reader: RunReader): Undo {
     const subscription: Subscription = { reader, seq: after, isRequested: false };
@@ -59,7 +86,9 @@ export class Connection {
     if (this.link === null) this.open();
     else this.link.subscribe(run, after);
     return () => {
-      if (this.runs.get(run) === subscription) this.unsubscribe(run);
+      if (this.runs.get(run) !== subscription) return;
+      this.unsubscribe(run);
+      if (!this.isOverSocket) this.options.leave(this.reader, [run]);
     };
   }
 
@@ -74,13 +103,35 @@ export class Connection {
     };
   }
 
-  /** The network is back: the open link may be dead without a sign of it. */
-  renew(): void {
-    if (!this.hasSubscriptions()) return;
+  /** Open another link at once: the open one may be dead without a sign of it. */
+  readonly renew = (): void => {
+    if (this.isLeft || !this.hasSubscriptions()) return;
     this.attempt = 0;
-    this.closeLink();
+    this.closeLink("replaced");
     this.open();
-  }
+  };
+
+  /** The page is here again, after a sleep or from another tab. */
+  readonly wake = (): void => {
+    if (this.silence.length_ms > JUST_HEARD_MS) this.renew();
+  };
+
+  /** The page is left: say so, because a run is kept longer for a page that only fell silent. */
+  readonly leave = (): void => {
+    if (this.isLeft) return;
+    this.isLeft = true;
+    clearTimeout(this.timer);
+    if (this.runs.size > 0) this.options.leave(this.reader, [...this.runs.keys()]);
+    this.closeLink("left");
+  };
+
+  /** A page that was left is shown again, as it was. */
+  readonly comeBack = (): void => {
+    if (!this.isLeft) return;
+    this.isLeft = false;
+    this.reader = this.options.newReader();
+    this.renew();
+  };
 
   private unsubscribe(run: string): void {
     this.runs.delete(run);
@@ -93,20 +144,28 @@ export class Connection {
 
   private subscriptions(): Subscriptions {
     const runs = new Map([...this.runs].map(([run, { seq }]) => [run, seq]));
-    return { runs, catalog: this.catalogVersion };
+    return { reader: this.reader, runs, catalog: this.catalogVersion };
   }
 
   private open(): void {
+    if (this.isLeft) return;
     clearTimeout(this.timer);
+    this.silence.heard();
     const overSocket = this.shouldTrySocket();
+    this.isOverSocket = overSocket;
     const openLink = overSocket ? this.options.socket : this.options.feed;
     let opened = false;
     const link = openLink(() => this.subscriptions(), {
       opened: () => {
         opened = true;
         this.attempt = 0;
+        this.silence.heard();
         if (overSocket) this.noteSocketOpened();
         this.report("open");
+        for (const reader of this.openReaders) reader();
+      },
+      alive: () => {
+        if (this.link === link) this.silence.heard();
       },
       messages: (batch) => {
         this.receive(batch, link);
@@ -142,7 +201,8 @@ export class Connection {
   }
 
   private reopenLater(): void {
-    if (!this.hasSubscriptions()) return;
+    this.silence.end();
+    if (this.isLeft || !this.hasSubscriptions()) return;
     this.report("lost");
     this.timer = setTimeout(
       () => {
@@ -198,13 +258,14 @@ export class Connection {
 
   /** Replace the link; the new one requests everything after what is known. */
   private reconnect(): void {
-    this.closeLink();
+    this.closeLink("replaced");
     this.reopenLater();
   }
 
-  private closeLink(): void {
+  private closeLink(why: "left" | "replaced"): void {
     const link = this.link;
     this.link = null;
-    link?.close();
+    this.silence.end();
+    link?.close(why);
   }
 }

@@ -14,10 +14,8 @@ export interface FeedEndpoint {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The server sends at least a comment every 15 seconds; three times that without one means a dead connection. */
-const SILENCE_MS = 45_000;
-
 class FeedLink implements Link {
+  private readonly reader: string;
   private readonly runs: Map<string, number>;
   private catalog: number | null;
   private stream = new AbortController();
@@ -29,6 +27,7 @@ class FeedLink implements Link {
     private readonly callbacks: LinkCallbacks,
     subscriptions: Subscriptions,
   ) {
+    this.reader = subscriptions.reader;
     this.runs = new Map(subscriptions.runs);
     this.catalog = subscriptions.catalog;
     void this.read();
@@ -89,10 +88,9 @@ class FeedLink implements Link {
     const decoder = new TextDecoder();
     const parser = new EventStreamParser();
     for (;;) {
-      const silence = setTimeout(this.close, SILENCE_MS);
       const { done, value } = await reader.read();
-      clearTimeout(silence);
       if (done || signal.aborted) return;
+      this.callbacks.alive();
       const events = parser.feed(decoder.decode(value, { stream: true }));
       this.deliver(readMessages(events.map(({ data }) => parseJson(data))));
     }
@@ -108,7 +106,7 @@ class FeedLink implements Link {
 
   private query(): string {
     const runs = [...this.runs].map(([run, after]) => `${run}:${after}`).join(",");
-    const parameters = new URLSearchParams();
+    const parameters = new URLSearchParams({ reader: this.reader });
     if (runs !== "") parameters.set("runs", runs);
     if (this.catalog !== null) parameters.set("catalog", String(this.catalog));
     return `${this.endpoint.address}?${parameters.toString()}`;

@@ -4,6 +4,11 @@ import { readMessages, type Message } from "../contract/event.ts";
 import { isList, parseJson, writeJson, type Json } from "../contract/json.ts";
 import type { Link, LinkCallbacks, Subscriptions } from "./types.ts";
 
+const SIGN_OF_LIFE = "[]";
+
+/** What the server reads from the code: 1000 is a page that left, any other one that will be back. */
+const CODES = { left: 1000, replaced: 4000 };
+
 /** Some proxies neither accept nor refuse an upgrade; waiting longer only delays the other transport. */
 const OPEN_WITHIN_MS = 4_000;
 
@@ -12,7 +17,7 @@ export function openSocketLink(
   subscriptions: () => Subscriptions,
   callbacks: LinkCallbacks,
 ): Link {
-  const socket = new WebSocket(address);
+  const socket = new WebSocket(`${address}?reader=${subscriptions().reader}`);
   const send = (request: Json): void => {
     if (socket.readyState === WebSocket.OPEN) socket.send(writeJson(request));
   };
@@ -26,11 +31,14 @@ export function openSocketLink(
     watchCatalog: (version) => {
       send({ catalog: version });
     },
-    close: () => {
-      socket.close();
+    close: (why) => {
+      socket.close(CODES[why]);
     },
   };
-  const openTimeout = setTimeout(link.close, OPEN_WITHIN_MS);
+  const replace = (): void => {
+    link.close("replaced");
+  };
+  const openTimeout = setTimeout(replace, OPEN_WITHIN_MS);
   socket.onopen = () => {
     clearTimeout(openTimeout);
     callbacks.opened();
@@ -39,7 +47,9 @@ export function openSocketLink(
     for (const [run, after] of runs) link.subscribe(run, after);
   };
   socket.onmessage = ({ data }) => {
-    readFrame(String(data), callbacks, link.close);
+    callbacks.alive();
+    if (data === SIGN_OF_LIFE) send({ alive: true });
+    else readFrame(String(data), callbacks, replace);
   };
   socket.onclose = () => {
     clearTimeout(openTimeout);

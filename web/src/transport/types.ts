@@ -15,12 +15,16 @@ export type Status = "connecting" | "open" | "lost";
 
 /** What a connection subscribes to, each from a number on. */
 export interface Subscriptions {
+  /** This page's name as a reader, by which the server knows it when it comes back or leaves. */
+  readonly reader: string;
   readonly runs: ReadonlyMap<string, number>;
   readonly catalog: number | null;
 }
 
 export interface LinkCallbacks {
   readonly opened: () => void;
+  /** Something came, if only a sign of life. */
+  readonly alive: () => void;
   readonly messages: (batch: readonly Message[]) => void;
   readonly closed: () => void;
 }
@@ -30,7 +34,8 @@ export interface Link {
   readonly subscribe: (run: string, after: number) => void;
   readonly unsubscribe: (run: string) => void;
   readonly watchCatalog: (version: number) => void;
-  readonly close: Undo;
+  /** The page is `left`, or opens another link in place of this one. */
+  readonly close: (why: "left" | "replaced") => void;
 }
 
 /** Subscriptions are read when the link opens: more may be added while it is still connecting. */

@@ -67,8 +67,7 @@ beforeEach(() => {
   vi.stubGlobal("requestAnimationFrame", () => 0);
   vi.stubGlobal("MediaSource", { isTypeSupported: () => true });
   network = new ScriptedNetwork();
-  const ways = { socket: network.way("socket"), feed: network.way("feed"), feedSince: 0 };
-  const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
+  const connection = new Connection(network.options);
   const callbacks = { started: () => undefined, ended: () => undefined };
   runner = new Runner(new Api("me", [], refuse), connection, "demo", new Log(), callbacks, new Store(false));
   seen = [];

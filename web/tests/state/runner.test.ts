@@ -27,8 +27,7 @@ let ended: number;
 beforeEach(() => {
   vi.stubGlobal("fetch", () => Promise.resolve(new Response(STARTED)));
   network = new ScriptedNetwork();
-  const ways = { socket: network.way("socket"), feed: network.way("feed"), feedSince: 0 };
-  const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
+  const connection = new Connection(network.options);
   log = new Log();
   ended = 0;
   const callbacks = { started: () => undefined, ended: () => void (ended += 1) };

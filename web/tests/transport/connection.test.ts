@@ -9,8 +9,7 @@ let gone: string[];
 
 function connect(since = 0): Connection {
   return new Connection({
-    socket: network.way("socket"),
-    feed: network.way("feed"),
+    ...network.options,
     feedSince: since,
     keepFeedSince: (moment) => (feedSince = moment),
   });
@@ -107,7 +106,11 @@ describe("links", () => {
     network.last.callbacks.closed();
     vi.runOnlyPendingTimers();
     expect(network.links).toHaveLength(2);
-    expect(network.last.subscriptions()).toEqual({ runs: new Map([["r", 2]]), catalog: 7 });
+    expect(network.last.subscriptions()).toEqual({
+      reader: "reader1",
+      runs: new Map([["r", 2]]),
+      catalog: 7,
+    });
   });
 
   test("after two sockets that did not open, the feed takes their place and is remembered", () => {
@@ -168,5 +171,123 @@ describe("links", () => {
     expect(network.links).toHaveLength(2);
     first.callbacks.closed();
     expect(network.links).toHaveLength(2);
+  });
+});
+
+describe("signs of life", () => {
+  test("45 seconds of silence open another link, and the run goes on from its number", () => {
+    watch(connect());
+    const first = network.last;
+    first.callbacks.opened();
+    first.events("r", 1, 2);
+    vi.advanceTimersByTime(44_999);
+    expect(network.links).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect([first.end, network.links.length]).toEqual(["replaced", 2]);
+    expect(network.last.subscriptions().runs).toEqual(new Map([["r", 2]]));
+  });
+
+  test("any sign of life begins the time again, and one of a link that was left counts for nothing", () => {
+    watch(connect());
+    const first = network.last;
+    first.callbacks.opened();
+    for (let times = 0; times < 10; times += 1) {
+      vi.advanceTimersByTime(15_000);
+      first.callbacks.alive();
+    }
+    expect(network.links).toHaveLength(1);
+    vi.advanceTimersByTime(45_000);
+    first.callbacks.alive();
+    vi.advanceTimersByTime(44_999);
+    first.callbacks.alive();
+    vi.advanceTimersByTime(1);
+    expect(network.links).toHaveLength(3);
+  });
+
+  test("a link that never opens and never closes is given up as well", () => {
+    watch(connect(Date.now()));
+    vi.advanceTimersByTime(45_000);
+    expect(network.links.map(({ kind, end }) => [kind, end])).toEqual([
+      ["feed", "replaced"],
+      ["feed", null],
+    ]);
+  });
+
+  test("a page that wakes opens another link at once, unless it has just heard of the server", () => {
+    const connection = connect();
+    watch(connection);
+    network.last.callbacks.opened();
+    vi.advanceTimersByTime(1_000);
+    connection.wake();
+    expect(network.links).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    connection.wake();
+    connection.wake();
+    expect(network.links).toHaveLength(2);
+  });
+
+  test("a page that waits to try again tries at once when it wakes", () => {
+    const connection = connect();
+    watch(connection);
+    network.last.callbacks.opened();
+    vi.advanceTimersByTime(20_000);
+    network.last.callbacks.closed();
+    connection.wake();
+    expect(network.links).toHaveLength(2);
+    vi.advanceTimersByTime(15_000);
+    expect(network.links).toHaveLength(2);
+  });
+
+  test("each link that opens is told, though the status stays what it was", () => {
+    const connection = connect();
+    let opened = 0;
+    connection.onOpened(() => (opened += 1));
+    watch(connection);
+    network.last.callbacks.opened();
+    connection.renew();
+    network.last.callbacks.opened();
+    expect(opened).toBe(2);
+  });
+});
+
+describe("leaving", () => {
+  test("a page that is left says so of its runs, and opens nothing more", () => {
+    const connection = connect();
+    watch(connection);
+    network.last.callbacks.opened();
+    connection.leave();
+    connection.leave();
+    expect(network.left).toEqual([["reader1", ["r"]]]);
+    expect(network.last.end).toBe("left");
+    network.last.callbacks.closed();
+    connection.renew();
+    vi.advanceTimersByTime(600_000);
+    expect(network.links).toHaveLength(1);
+  });
+
+  test("a page that is shown again reads on, under a new name", () => {
+    const connection = connect();
+    watch(connection);
+    network.last.callbacks.opened();
+    network.last.events("r", 1);
+    connection.comeBack();
+    expect(network.links).toHaveLength(1);
+    connection.leave();
+    connection.comeBack();
+    expect(network.last.subscriptions()).toMatchObject({ reader: "reader2", runs: new Map([["r", 1]]) });
+  });
+
+  test("a page without a run has nothing to say", () => {
+    const connection = connect();
+    connection.watchCatalog(1, () => undefined);
+    connection.leave();
+    expect(network.left).toEqual([]);
+  });
+
+  test("a run that is not watched any more is left, by the socket or by a request beside the feed", () => {
+    watch(connect())();
+    expect([network.last.asked, network.left]).toEqual([["-r"], []]);
+    watch(connect(Date.now()))();
+    expect(network.left).toEqual([["reader2", ["r"]]]);
   });
 });

@@ -9,15 +9,18 @@ let server: Server;
 let requests: { url: string; session: string | undefined; response: ServerResponse }[];
 let received: Message[];
 let reported: string[];
+let signs: number;
 let link: Link;
 
 const callbacks: LinkCallbacks = {
   opened: () => reported.push("opened"),
+  alive: () => (signs += 1),
   messages: (batch) => received.push(...batch),
   closed: () => reported.push("closed"),
 };
 
-function open(subscriptions: Subscriptions): void {
+function open(wanted: Omit<Subscriptions, "reader">): void {
+  const subscriptions = { ...wanted, reader: "me" };
   const { port } = server.address() as AddressInfo;
   const place = { address: `http://127.0.0.1:${port}/api/feed`, headers: { "X-Gradstream-Session": "s" } };
   link = openFeedLink(place, () => subscriptions, callbacks);
@@ -27,6 +30,7 @@ beforeEach(async () => {
   requests = [];
   received = [];
   reported = [];
+  signs = 0;
   server = createServer((request, response) => {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     response.flushHeaders();
@@ -40,7 +44,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  link.close();
+  link.close("replaced");
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
@@ -55,7 +59,7 @@ test("one stream asks for all runs and the catalog, and carries the session", as
   });
   await vi.waitUntil(() => reported.includes("opened"));
   expect(requests.map(({ url, session }) => [decodeURIComponent(url), session])).toEqual([
-    ["/api/feed?runs=a:3,b:0&catalog=7", "s"],
+    ["/api/feed?reader=me&runs=a:3,b:0&catalog=7", "s"],
   ]);
 });
 
@@ -67,8 +71,16 @@ test("messages are passed on, and another subscription opens the stream again fr
   link.subscribe("b", 5);
   link.watchCatalog(2);
   await vi.waitUntil(() => requests.length === 2);
-  expect(decodeURIComponent(requests[1]?.url ?? "")).toBe("/api/feed?runs=a:1,b:5&catalog=2");
+  expect(decodeURIComponent(requests[1]?.url ?? "")).toBe("/api/feed?reader=me&runs=a:1,b:5&catalog=2");
   expect(reported).not.toContain("closed");
+});
+
+test("a comment is a sign of life and no message", async () => {
+  open({ runs: new Map([["a", 0]]), catalog: null });
+  await vi.waitUntil(() => requests.length === 1);
+  requests[0]?.response.write(": alive\n\n");
+  await vi.waitUntil(() => signs === 1);
+  expect(received).toEqual([]);
 });
 
 test("the end of a stream is reported as closed, once", async () => {
@@ -76,7 +88,7 @@ test("the end of a stream is reported as closed, once", async () => {
   await vi.waitUntil(() => requests.length === 1);
   requests[0]?.response.end();
   await vi.waitUntil(() => reported.includes("closed"));
-  link.close();
+  link.close("replaced");
   expect(reported.filter((each) => each === "closed")).toHaveLength(1);
 });
 

@@ -1,10 +1,12 @@
 /** A link that a test drives by hand, in the place of a network. */
 import type { Message } from "../../src/contract/event.ts";
+import type { ConnectionOptions } from "../../src/transport/connection.ts";
 import type { Link, LinkCallbacks, OpenLink, Subscriptions } from "../../src/transport/types.ts";
 
 export class ScriptedLink implements Link {
   readonly asked: string[] = [];
-  isClosed = false;
+  /** Why it was closed. */
+  end: "left" | "replaced" | null = null;
 
   constructor(
     readonly kind: string,
@@ -15,9 +17,13 @@ export class ScriptedLink implements Link {
   readonly subscribe = (run: string, after: number): void => void this.asked.push(`${run}:${after}`);
   readonly unsubscribe = (run: string): void => void this.asked.push(`-${run}`);
   readonly watchCatalog = (version: number): void => void this.asked.push(`catalog:${version}`);
-  readonly close = (): void => {
-    this.isClosed = true;
+  readonly close = (why: "left" | "replaced"): void => {
+    this.end = why;
   };
+
+  get isClosed(): boolean {
+    return this.end !== null;
+  }
 
   /** Events of one run from a number on, as one batch. */
   events(run: string, ...numbers: readonly number[]): void {
@@ -37,6 +43,22 @@ export class ScriptedNetwork {
       this.links.push(link);
       return link;
     };
+
+  /** What has left which runs. */
+  readonly left: (readonly [string, readonly string[]])[] = [];
+  private readers = 0;
+
+  get options(): ConnectionOptions {
+    return {
+      socket: this.way("socket"),
+      feed: this.way("feed"),
+      heartbeat_ms: 15_000,
+      newReader: () => `reader${(this.readers += 1)}`,
+      leave: (reader, runs) => void this.left.push([reader, runs]),
+      feedSince: 0,
+      keepFeedSince: () => undefined,
+    };
+  }
 
   get last(): ScriptedLink {
     const link = this.links.at(-1);

@@ -56,8 +56,7 @@ export class CardPage {
 
   constructor(type: string, keys: Readonly<Record<string, Json>> = {}) {
     this.output = decodeOutput(describedOutput(type, keys), "output");
-    const ways = { socket: this.network.way("socket"), feed: this.network.way("feed"), feedSince: 0 };
-    const connection = new Connection({ ...ways, keepFeedSince: () => undefined });
+    const connection = new Connection(this.network.options);
     const api = new Api("me", [], () => demoOf(this.output));
     this.model = new DemoModel(demoOf(this.output), api, connection, this.isDisconnected);
   }

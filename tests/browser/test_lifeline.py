@@ -1,0 +1,179 @@
+"""The page never loses its run: dead lines, sleep, reloads, other tabs, and what the server learns."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.line import Line
+from tests.conftest import Server, write_catalog
+from tests.patience import PATIENCE_S
+
+WORDS = """
+gradstream: 1
+title: Words
+generator: words.say
+outputs:
+  said:
+    type: text
+    updates: append
+"""
+
+FILES = {
+    # A page gives up a connection after three of these.
+    "gradstream.yaml": "gradstream: 1\ntitle: Lifeline\nserver:\n  heartbeat: 500ms\n",
+    "demos/words.yaml": WORDS,
+    # Whoever leaves ends it at once, and whoever falls silent does not.
+    "demos/leaving.yaml": f"{WORDS}on_disconnect: stop\n",
+    "demos/silent.yaml": f"{WORDS}on_lost: 1s\non_disconnect: keep\n",
+    "demos/words.py": """
+import itertools
+import time
+
+def say():
+    for number in itertools.count():
+        yield f"word{number} "
+        time.sleep(0.05)
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return the server that these tests share."""
+    folder = tmp_path_factory.mktemp("lifeline")
+    with Server(write_catalog(folder / "catalog", FILES), log=folder / "server.log") as running:
+        yield running
+
+
+@pytest.fixture(params=["socket", "feed"])
+def line(server: Server, request: pytest.FixtureRequest) -> Iterator[Line]:
+    """Return a line to the server, once with WebSockets and once without."""
+    with Line(server.url, refuses_sockets=request.param == "feed") as line:
+        yield line
+
+
+def start(page: Page, url: str, demo: str = "words") -> str:
+    """Open a demo, run it, and return the run's id when it has begun to speak."""
+    page.goto(f"{url}/demos/{demo}")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        page.get_by_role("button", name="Run").click()
+    expect(said(page)).to_contain_text("word3")
+    run: str = answer.value.json()["run"]
+    return run
+
+
+def said(page: Page) -> Any:
+    """Return the output."""
+    return page.get_by_role("region", name="Said")
+
+
+def words(page: Page) -> list[str]:
+    """Return the words that the page shows, of which the last may be cut."""
+    return [word for word in said(page).inner_text().split() if word.startswith("word") and word != "words"]
+
+
+def assert_whole(page: Page) -> None:
+    """Assert that no word is missing or twice."""
+    shown = words(page)
+    assert shown == [f"word{number}" for number in range(len(shown))]
+
+
+def state(server: Server, run: str) -> dict[str, Any]:
+    """Return a run's state as the server has it."""
+    found: dict[str, Any] = httpx.get(f"{server.url}/api/runs/{run}", timeout=PATIENCE_S).json()
+    return found
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait for something that the server comes to by itself."""
+    give_up_at = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < give_up_at
+        time.sleep(0.02)  # its state is asked for, and a request has no event to wait for
+
+
+def further(server: Server, run: str, words: int) -> Callable[[], bool]:
+    """Return whether a run has said so many more words than now."""
+    enough = state(server, run)["seq"] + words
+    return lambda: state(server, run)["seq"] >= enough
+
+
+def stop(server: Server, run: str) -> None:
+    """Stop a run."""
+    httpx.delete(f"{server.url}/api/runs/{run}", timeout=PATIENCE_S).raise_for_status()
+
+
+def test_a_line_that_stands_still(page: Page, server: Server, line: Line) -> None:
+    """A connection that dies without being closed is given up for another, and nothing is lost or twice."""
+    run = start(page, line.url)
+    line.freeze()
+    latest = words(page)[-2]
+    wait_for(further(server, run, 10))
+    expect(said(page)).to_contain_text(f"word{int(latest.removeprefix('word')) + 60}")
+    stop(server, run)
+    expect(said(page)).to_contain_text("stopped")
+    assert_whole(page)
+
+
+@pytest.mark.parametrize("moment", ["online", "resume", "visibilitychange"])
+def test_a_page_that_wakes(page: Page, wire: Server, moment: str) -> None:
+    """The network or the visitor is back: another connection is opened long before silence is noticed."""
+    with page.expect_websocket():
+        page.goto(wire.url)
+    with page.expect_websocket():
+        page.evaluate(
+            """moment => setInterval(
+                () => (moment === "online" ? window : document).dispatchEvent(new Event(moment)), 200)""",
+            moment,
+        )
+
+
+def test_a_browser_that_sleeps(page: Page, server: Server) -> None:
+    """A closed lid, as long as ten signs of life, ends no run: on waking the page has all of it."""
+    run = start(page, server.url, "leaving")
+    with asleep():
+        wait_for(further(server, run, 100))
+    expect(said(page)).to_contain_text("word120")
+    assert state(server, run)["status"] == "running"
+    stop(server, run)
+    expect(said(page)).to_contain_text("stopped")
+    assert_whole(page)
+
+
+def test_a_browser_that_sleeps_too_long(page: Page, server: Server) -> None:
+    """After `on_lost` its run is ended, though the connection stands, and though leaving would keep it."""
+    run = start(page, server.url, "silent")
+    with asleep():
+        wait_for(lambda: bool(state(server, run)["by"] == "left"))
+    expect(said(page)).to_contain_text("nobody was watching")
+    assert_whole(page)
+
+
+@contextmanager
+def asleep() -> Iterator[None]:
+    """Stop all processes of the browser that these tests have started, and let them go on."""
+    own = psutil.Process().children(recursive=True)
+    browser = [process for process in own if "chrom" in process.name()]
+    assert browser != []
+    for process in browser:
+        process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in browser:
+            process.send_signal(signal.SIGCONT)
+
+
+def test_a_page_that_is_closed_has_left(page: Page, server: Server, line: Line) -> None:
+    """The server learns at once that nobody waits for the run."""
+    tab = page.context.new_page()
+    run = start(tab, line.url, "leaving")
+    tab.close()
+    wait_for(lambda: state(server, run)["by"] == "left")
