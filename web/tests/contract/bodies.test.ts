@@ -32,10 +32,10 @@ const PLACE = ["column", "end_column", "end_line", "expected", "found", "line"];
 const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   boot: ["dev"],
   "catalog.demos[]": ["file", "mistakes"],
-  "catalog.diagnostics[]": [...PLACE, "repair"],
+  "catalog.diagnostics[]": [...PLACE, "fixes", "repair"],
   demo: ["draft", "layout", "tags", "thumbnail", "version"],
   "demo.chat": ["yields"],
-  "demo.diagnostics[]": [...PLACE, "repair"],
+  "demo.diagnostics[]": [...PLACE, "fixes", "repair"],
   "demo.inputs[audio]": ["as", "format"],
   "demo.inputs[image]": ["as", "channels"],
   "demo.inputs[video]": ["as", "format"],
@@ -46,7 +46,7 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   "demo.outputs[table]": ["columns", "max_rows"],
   "demo.outputs[video]": ["fps", "on_bad_chunk", "sound"],
   problem: ["status", "type"],
-  "problem.diagnostics[]": ["code", ...PLACE, "file", "severity"],
+  "problem.diagnostics[]": ["code", ...PLACE, "file", "fixes", "severity"],
   run: [
     "action",
     "by",
