@@ -21,6 +21,7 @@ from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.format.types import CatalogOptions
 from gradstream.home import Home, local_home
+from gradstream.limits import Limits
 from gradstream.reload.reloader import Reloader
 from gradstream.runs.heartbeat import Heartbeat
 from gradstream.server.app import create_app
@@ -29,6 +30,7 @@ from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.access import Access
 from gradstream.server.http.caller import Callers
+from gradstream.server.http.connections import bounded_protocols
 from gradstream.server.http.own_names import OwnNames
 from gradstream.server.http.proxies import TrustedProxies
 from gradstream.server.http.traceback_access import TracebackAccess
@@ -82,7 +84,7 @@ async def serve(
             settings=settings,
             make_settings=make_settings,
         )
-        server = _server(create_app(services))
+        server = _server(create_app(services), settings.limits)
         async with asyncio.TaskGroup() as tasks:
             reloading = tasks.create_task(reloader.run())
             serving = tasks.create_task(server.serve(sockets=[listener]))
@@ -124,13 +126,12 @@ def _access(settings: Settings) -> Access:
     )
 
 
-def _server(asgi: ASGIApp) -> _Server:
+def _server(asgi: ASGIApp, limits: Limits) -> _Server:
     return _Server(
         uvicorn.Config(
             asgi,
             loop="none",
-            http="httptools",
-            ws="websockets-sansio",
+            **bounded_protocols(limits),
             lifespan="on",
             log_config=None,
             access_log=False,

@@ -29,6 +29,58 @@ class Limits(Struct, frozen=True, kw_only=True):
     upload_bytes: Annotated[
         int, Bound("upload", "size", "One file that a visitor sends", "it is refused (413)")
     ] = 20_000_000
+    uploading_bytes: Annotated[
+        int,
+        Bound(
+            "uploading",
+            "size",
+            "Files that are being sent, together",
+            "the one whose sender is silent for longest is given up (503)",
+        ),
+    ] = 512 * 2**20
+    header_bytes: Annotated[
+        int, Bound("headers", "size", "The address and the headers of a request", "it is refused (431)")
+    ] = 64 * 2**10
+    header_s: Annotated[
+        float,
+        Bound("header_time", "time", "How long the headers of a request may take", "it is refused (408)"),
+    ] = 15.0
+    body_s: Annotated[
+        float,
+        Bound(
+            "body_time",
+            "time",
+            "How long the sender of a body may be silent, or slower than 8 KiB a second",
+            "it is refused (408)",
+        ),
+    ] = 30.0
+    write_s: Annotated[
+        float,
+        Bound(
+            "write_time",
+            "time",
+            "How long a client may take nothing of an answer",
+            "its connection is closed",
+        ),
+    ] = 300.0
+    bodies_bytes: Annotated[
+        int,
+        Bound(
+            "bodies",
+            "size",
+            "Bodies that are not complete, together",
+            "the one whose sender is silent for longest is given up (503)",
+        ),
+    ] = 32 * 2**20
+    frames: Annotated[
+        int,
+        Bound(
+            "frames",
+            "count",
+            "Frames a second on a WebSocket, for ten seconds at once",
+            "it is closed (1008)",
+        ),
+    ] = 100
     body_bytes: Annotated[
         int, Bound("body", "size", "The body of a request in JSON", "it is refused (413)")
     ] = 10 * 2**20

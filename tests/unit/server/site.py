@@ -28,6 +28,7 @@ from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.access import Access
 from gradstream.server.http.caller import Callers
+from gradstream.server.http.connections import bounded_protocols
 from gradstream.server.http.own_names import OwnNames
 from gradstream.server.http.proxies import TrustedProxies
 from gradstream.server.http.traceback_access import TracebackAccess
@@ -50,6 +51,8 @@ class Site(Struct, kw_only=True):
     service: RunService
     services: Services
     store: CatalogStore
+    connections: set[Any]
+    """The open connections."""
 
     @property
     def slot(self) -> PlayedSlot:
@@ -132,7 +135,7 @@ async def serving(
             ),
             dev=dev,
         )
-        async with _listening(services) as port:
+        async with _listening(services) as (port, connections):
             base = f"http://127.0.0.1:{port}"
             async with httpx.AsyncClient(base_url=base, timeout=PATIENCE_S, verify=NO_CERTIFICATES) as client:
                 yield Site(
@@ -142,16 +145,17 @@ async def serving(
                     service=service,
                     services=services,
                     store=store,
+                    connections=connections,
                 )
                 services.heartbeat.close()
 
 
 @asynccontextmanager
-async def _listening(services: Services) -> AsyncIterator[int]:
+async def _listening(services: Services) -> AsyncIterator[tuple[int, set[Any]]]:
     config = uvicorn.Config(
         create_app(services),
         port=0,
-        http="httptools",
+        **bounded_protocols(services.limits),
         proxy_headers=False,
         log_level="critical",
         timeout_graceful_shutdown=5,
@@ -160,7 +164,7 @@ async def _listening(services: Services) -> AsyncIterator[int]:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(server.serve())
         await server.is_ready.wait()
-        yield server.servers[0].sockets[0].getsockname()[1]
+        yield server.servers[0].sockets[0].getsockname()[1], server.server_state.connections
         server.should_exit = True
 
 

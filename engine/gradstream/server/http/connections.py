@@ -1,0 +1,292 @@
+"""uvicorn's connections with bounds: what comes in slowly, or never ends, is given up.
+
+    head   --complete within `header_s` and `header_bytes`--> body | 408, 431, and the connection is closed
+    body   --a byte every `body_s`, LEAST_RATE on average---> handler | 408
+    bodies --together within a budget-----------------------> handler | 503 for the one that is silent longest
+    answer --taken within `write_s`-------------------------> next request | the connection is cut
+    frames --FRAMES_AT_ONCE, then `frames` a second---------> handler | closed with 1008
+
+uvicorn bounds none of these.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from gradstream.errors import GradstreamError
+from gradstream.limits import Limits
+
+LEAST_RATE = 8 * 2**10
+"""Of a body, in bytes a second on average: a tenth of a slow mobile connection."""
+
+SECONDS_AT_ONCE = 10
+"""A page that comes back subscribes to all of its runs at once."""
+
+INVALID_DATA = 1007
+POLICY_VIOLATION = 1008
+
+_UPLOADS = "/api/uploads"
+
+Protocol = Callable[..., asyncio.Protocol]
+
+
+class _RefusedError(GradstreamError):
+    """Raised within the parser: a head is too large."""
+
+
+class BodyBudget:
+    """Counts the bytes of bodies that are not complete; gives up those that are silent longest."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._sizes: OrderedDict[_BoundedHttp, int] = OrderedDict()
+        self._total = 0
+
+    def add(self, connection: "_BoundedHttp", size: int) -> None:
+        """Count bytes that a connection has received; refuse others if there are too many."""
+        self._sizes[connection] = self._sizes.get(connection, 0) + size
+        self._sizes.move_to_end(connection)
+        self._total += size
+        while self._total > self._most:
+            silent = next(iter(self._sizes))
+            self.release(silent)
+            silent.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def release(self, connection: "_BoundedHttp") -> None:
+        """Count no bytes of a connection any longer."""
+        self._total -= self._sizes.pop(connection, 0)
+
+
+class _BoundedHttp(HttpToolsProtocol):
+    """One HTTP connection."""
+
+    def __init__(
+        self, *args: Any, limits: Limits, bodies: BodyBudget, uploads: BodyBudget, **named: Any
+    ) -> None:
+        super().__init__(*args, **named)
+        self._limits = limits
+        self._budgets = (bodies, uploads)
+        self._refusal: HTTPStatus | None = None
+        self._head_bytes = 0
+        self._is_in_head = True
+        self._body_bytes = 0
+        self._body_began = 0.0
+        self._heard_at = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+        self._write_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._set_timer(None)
+        self._stop_write_timer()
+        self._release()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._refusal is not None:
+            return
+        if self._is_in_head:
+            self._head_bytes += len(data)
+            if self._timer is None:
+                # The first bytes of a further request on this connection.
+                self._await_head()
+        super().data_received(data)
+        if self._is_in_head and self._head_bytes > self._limits.header_bytes:
+            self.refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+
+    def on_headers_complete(self) -> None:
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if size > self._limits.header_bytes:
+            self._refusal = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+            raise _RefusedError
+        self._is_in_head = False
+        self._body_bytes = 0
+        self._body_began = self._heard_at = self.loop.time()
+        self._set_timer(self._limits.body_s, self._check_body)
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        if self._refusal is not None:
+            return
+        self._body_bytes += len(body)
+        self._heard_at = self.loop.time()
+        super().on_body(body)
+        is_upload = self.scope.get("path", "").endswith(_UPLOADS)
+        self._budgets[is_upload].add(self, len(body))
+
+    def on_message_complete(self) -> None:
+        self._is_in_head, self._head_bytes = True, 0
+        self._set_timer(None)
+        self._release()
+        super().on_message_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        self._set_timer(None)
+        super().handle_websocket_upgrade()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._write_timer = self.loop.call_later(self._limits.write_s, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        self._stop_write_timer()
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer a request that cannot be parsed, or that was refused while it was."""
+        if self._refusal is None:
+            self._set_timer(None)
+            super().send_400_response(msg)
+        else:
+            self.refuse(self._refusal)
+
+    def refuse(self, status: HTTPStatus) -> None:
+        """Answer with a status, unless an answer has begun, and close the connection."""
+        self._refusal = status
+        self._set_timer(None)
+        self._release()
+        if self.transport.is_closing():
+            return
+        cycle: RequestResponseCycle | None = self.cycle
+        is_answered = cycle is not None and cycle.response_started and not cycle.response_complete
+        # A connection on which nothing came is only closed: browsers open some in advance.
+        is_silent = self._is_in_head and self._head_bytes == 0
+        if not (is_answered or is_silent):
+            phrase = status.phrase.encode()
+            self.transport.write(
+                b"HTTP/1.1 %d %s\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\n"
+                b"connection: close\r\n\r\n%s" % (status.value, phrase, len(phrase), phrase)
+            )
+        if cycle is not None and not cycle.response_complete:
+            # The handler, which waits for the rest of the body, ends as if the client had left.
+            cycle.disconnected = True
+            cycle.message_event.set()
+        self.transport.close()
+
+    def _await_head(self) -> None:
+        self._set_timer(self._limits.header_s, lambda: self.refuse(HTTPStatus.REQUEST_TIMEOUT))
+
+    def _check_body(self) -> None:
+        now = self.loop.time()
+        if self.flow.read_paused:
+            # The handler does not read: the client has nothing to hurry for.
+            self._body_began += now - self._heard_at
+            self._heard_at = now
+        allowed_s = self._limits.body_s + self._body_bytes / LEAST_RATE
+        rest_s = min(self._heard_at + self._limits.body_s, self._body_began + allowed_s) - now
+        if rest_s <= 0:
+            self.refuse(HTTPStatus.REQUEST_TIMEOUT)
+        else:
+            self._set_timer(rest_s, self._check_body)
+
+    def _release(self) -> None:
+        for budget in self._budgets:
+            budget.release(self)
+
+    def _set_timer(self, after_s: float | None, call: Callable[[], None] | None = None) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None if after_s is None or call is None else self.loop.call_later(after_s, call)
+
+    def _stop_write_timer(self) -> None:
+        if self._write_timer is not None:
+            self._write_timer.cancel()
+            self._write_timer = None
+
+
+class _BoundedSocket(WebSocketsSansIOProtocol):
+    """One WebSocket."""
+
+    def __init__(self, *args: Any, limits: Limits, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._limits = limits
+        self._frames = float(limits.frames * SECONDS_AT_ONCE)
+        self._at = self.loop.time()
+        self._write_timer: asyncio.TimerHandle | None = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_write_timer()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._write_timer = self.loop.call_later(self._limits.write_s, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        self._stop_write_timer()
+        super().resume_writing()
+
+    def handle_text(self, event: Any) -> None:
+        if self._admits():
+            super().handle_text(event)
+
+    def handle_bytes(self, event: Any) -> None:
+        if self._admits():
+            super().handle_bytes(event)
+
+    def handle_cont(self, event: Any) -> None:
+        if self._admits():
+            super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        if self._admits():
+            super().handle_ping()
+
+    def handle_pong(self, event: Any) -> None:
+        if self._admits():
+            super().handle_pong(event)
+
+    def send_receive_event_to_app(self) -> None:
+        """Pass on a message; one that is not UTF-8 closes the connection, without a traceback in the log."""
+        if self.curr_msg_data_type != "bytes":
+            try:
+                b"".join(self.frames).decode()
+            except UnicodeDecodeError:
+                self.frames = []
+                self._close(INVALID_DATA, "not UTF-8")
+                return
+        super().send_receive_event_to_app()
+
+    def _admits(self) -> bool:
+        if self.close_sent:
+            return False
+        now = self.loop.time()
+        most = float(self._limits.frames * SECONDS_AT_ONCE)
+        self._frames = min(most, self._frames + (now - self._at) * self._limits.frames)
+        self._at = now
+        if self._frames < 1:
+            self._close(POLICY_VIOLATION, "too many frames")
+            return False
+        self._frames -= 1
+        return True
+
+    def _close(self, code: int, reason: str) -> None:
+        if not self.close_sent:
+            self.conn.send_close(code, reason)
+            self.handle_parser_exception()
+
+    def _stop_write_timer(self) -> None:
+        if self._write_timer is not None:
+            self._write_timer.cancel()
+            self._write_timer = None
+
+
+def bounded_protocols(limits: Limits) -> dict[str, Any]:
+    """Return the settings of uvicorn that put bounds on its connections."""
+    bodies, uploads = BodyBudget(limits.bodies_bytes), BodyBudget(limits.uploading_bytes)
+
+    def http(*args: Any, **named: Any) -> asyncio.Protocol:
+        return _BoundedHttp(*args, limits=limits, bodies=bodies, uploads=uploads, **named)
+
+    def socket(*args: Any, **named: Any) -> asyncio.Protocol:
+        return _BoundedSocket(*args, limits=limits, **named)
+
+    return {"http": http, "ws": socket}
