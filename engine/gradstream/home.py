@@ -5,6 +5,7 @@
 The files are in a temporary folder, which is removed at the end.
 """
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -46,15 +47,18 @@ async def local_home(
         folder = Path(scratch)
         engine = LocalEngine(standby=standby)
         background = Background()
-        kept = Uploads(folder=folder / "uploads")
+        kept = Uploads(folder=folder / "uploads", limits=limits)
         try:
             async with (
                 RunService(
                     engine=engine, folder=folder / "runs", limits=limits, background=background
                 ) as service,
                 Downloads() as downloads,
+                asyncio.TaskGroup() as tasks,
             ):
                 runs = LocalRuns(service, uploads=uploads or kept, downloads=downloads)
+                sweeping = tasks.create_task(background.keep_running(kept.sweep, name="the sweep of uploads"))
                 yield Home(engine=engine, runs=runs, uploads=kept, background=background, drain=service.drain)
+                sweeping.cancel()
         finally:
             await engine.aclose()

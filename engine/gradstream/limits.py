@@ -29,6 +29,54 @@ class Limits(Struct, frozen=True, kw_only=True):
     upload_bytes: Annotated[
         int, Bound("upload", "size", "One file that a visitor sends", "it is refused (413)")
     ] = 20_000_000
+    visitor_upload_bytes: Annotated[
+        int,
+        Bound(
+            "visitor_uploads",
+            "size",
+            "Files of one visitor on disk",
+            "the visitor's file that was not used for the longest time is dropped",
+        ),
+    ] = 256 * 2**20
+    visitor_upload_files: Annotated[
+        int,
+        Bound(
+            "visitor_upload_files",
+            "count",
+            "Their number",
+            "the visitor's file that was not used for the longest time is dropped",
+        ),
+    ] = 200
+    uploads_bytes: Annotated[
+        int,
+        Bound(
+            "uploads",
+            "size",
+            "Files of all visitors on disk",
+            "the address, and there the visitor, that has most loses the file not used for the longest time",
+        ),
+    ] = 2**30
+    upload_files: Annotated[int, Bound("upload_files", "count", "Their number", "the same")] = 10_000
+    upload_s: Annotated[
+        float, Bound("upload_time", "time", "How long a file that is not used is kept", "it is dropped")
+    ] = 24 * 3600.0
+    session_runs: Annotated[
+        int,
+        Bound("visitor_runs", "count", "Runs of one visitor that go on or wait", "another is refused (429)"),
+    ] = 64
+    address_runs: Annotated[
+        int,
+        Bound("address_runs", "count", "Runs of one address that go on or wait", "another is refused (429)"),
+    ] = 512
+    address_connections: Annotated[
+        int,
+        Bound(
+            "address_connections",
+            "count",
+            "Requests and WebSockets of one address that are open",
+            "another is refused (429)",
+        ),
+    ] = 512
     uploading_bytes: Annotated[
         int,
         Bound(

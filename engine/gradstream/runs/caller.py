@@ -6,11 +6,12 @@ from msgspec import Struct
 class Caller(Struct, frozen=True, kw_only=True):
     """One caller; the defaults are a caller that said nothing about itself.
 
-    `session` is the page's unguessable id, `origin` the site whose page makes the request. `user` is None as
-    long as there are no users.
+    `session` is the page's unguessable id, `origin` the site whose page makes the request, `address` the
+    network address that it comes from. `user` is None as long as there are no users.
     """
 
     session: str | None = None
+    address: str = ""
     origin: str | None = None
     may_see_tracebacks: bool = False
     user: None = None
@@ -19,3 +20,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     def owner(self) -> str:
         """The key under which the caller's uploads and streams are counted; one for all without a session."""
         return self.session or ""
+
+    @property
+    def visitor(self) -> str:
+        """The key under which what has to be shared among visitors is counted."""
+        return self.session or self.address

@@ -64,11 +64,18 @@ class QueueFull(Struct, frozen=True, kw_only=True):
     retry_after_s: int
 
 
+class TooManyRuns(Struct, frozen=True, kw_only=True):
+    """So many runs of the caller go on or wait, and no more are accepted."""
+
+    most: int
+    retry_after_s: int
+
+
 class ShuttingDown(Struct, frozen=True):
     """The server is shutting down and takes no new runs."""
 
 
-Refusal = NoSuchAction | UnfitInputs | QueueFull | ShuttingDown
+Refusal = NoSuchAction | UnfitInputs | QueueFull | TooManyRuns | ShuttingDown
 
 
 class Latest(Struct, frozen=True):

@@ -5,7 +5,8 @@ everyone else. A run gets a turn when it enters, one after its session's last tu
 and turns are served in order. So no run starves: one that enters later gets a turn after those already
 served.
 
-Bound: `limits.queue` waiting runs. Policy: further ones are refused, with a time to come back after.
+Bound: `limits.queue` waiting runs. Policy: further ones are refused, with a time to come back after. The last
+quarter of the places is for visitors of whom no run waits.
 """
 
 from bisect import insort
@@ -16,6 +17,9 @@ from gradstream.format.types import RunLimits
 
 SMOOTHING = 0.3
 """Weight of the newest duration in the mean: a demo whose runs became slower is known after a few."""
+
+KEPT_PART = 4
+"""One of so many places is kept for visitors of whom no run waits; at least one."""
 
 RETRY_UNKNOWN_S = 5
 RETRY_LONGEST_S = 600
@@ -37,7 +41,7 @@ class Queue(Generic[Waiter]):
     def __init__(self, limits: RunLimits) -> None:
         self.limits = limits
         self._used = 0
-        self._waiting: list[tuple[int, int, Waiter]] = []
+        self._waiting: list[tuple[int, int, Waiter, str]] = []
         self._reported: dict[int, int] = {}
         """Ticket number -> the position that was reported last."""
         self._turn = 0
@@ -45,10 +49,13 @@ class Queue(Generic[Waiter]):
         self._count = 0
         self._mean_s: float | None = None
 
-    @property
-    def is_full(self) -> bool:
-        """Whether a further run would have to be refused."""
-        return self._used >= self.limits.concurrency and len(self._waiting) >= self.limits.queue
+    def admits(self, visitor: str) -> bool:
+        """Return whether a further run of this visitor can be taken."""
+        if self._used < self.limits.concurrency:
+            return True
+        waits = any(one == visitor for *_, one in self._waiting)
+        kept = max(1, self.limits.queue // KEPT_PART) if waits else 0
+        return len(self._waiting) < self.limits.queue - kept
 
     @property
     def retry_after_s(self) -> int:
@@ -57,18 +64,18 @@ class Queue(Generic[Waiter]):
             return RETRY_UNKNOWN_S
         return min(RETRY_LONGEST_S, max(1, ceil(self._mean_s / self.limits.concurrency)))
 
-    def enter(self, run: Waiter, session: str) -> None:
+    def enter(self, run: Waiter, visitor: str) -> None:
         """Add a run that waits for its turn."""
-        turn = max(self._turn, self._last_turns.get(session, 0)) + 1
-        self._last_turns[session] = turn
+        turn = max(self._turn, self._last_turns.get(visitor, 0)) + 1
+        self._last_turns[visitor] = turn
         self._count += 1
-        insort(self._waiting, (turn, self._count, run))
+        insort(self._waiting, (turn, self._count, run, visitor))
 
     def next(self) -> Waiter | None:
         """Give a slot to the run whose turn it is; None when none waits or no slot is free."""
         if self._used >= self.limits.concurrency or not self._waiting:
             return None
-        self._turn, number, run = self._waiting.pop(0)
+        self._turn, number, run, _ = self._waiting.pop(0)
         self._used += 1
         self._reported.pop(number, None)
         self._forget_turns()
@@ -76,7 +83,7 @@ class Queue(Generic[Waiter]):
 
     def leave(self, run: Waiter) -> bool:
         """Remove a waiting run; return False when it does not wait."""
-        for index, (_, number, waiting) in enumerate(self._waiting):
+        for index, (_, number, waiting, _) in enumerate(self._waiting):
             if waiting is run:
                 del self._waiting[index]
                 self._reported.pop(number, None)
@@ -93,7 +100,7 @@ class Queue(Generic[Waiter]):
     def report_positions(self) -> None:
         """Report their position to the runs whose position changed since the last report."""
         waiting = tuple(self._waiting)
-        for position, (_, number, run) in enumerate(waiting, 1):
+        for position, (_, number, run, _) in enumerate(waiting, 1):
             if len(self._waiting) != len(waiting):
                 return  # A run that failed at its report has left the queue, which reported to the others.
             if self._reported.get(number) != position:

@@ -26,7 +26,7 @@ from gradstream.ipc.protocol import Ending, RunOrder
 from gradstream.limits import Limits
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.caller import Caller
-from gradstream.runs.contract import QueueFull, Refusal, RunWish, ShuttingDown
+from gradstream.runs.contract import QueueFull, Refusal, RunWish, ShuttingDown, TooManyRuns
 from gradstream.runs.control import RunControl
 from gradstream.runs.folders import Folders
 from gradstream.runs.openings import Openings
@@ -38,6 +38,7 @@ from gradstream.runs.retention import Retention
 from gradstream.runs.states import States
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import Streams
+from gradstream.runs.visitors import VisitorRuns
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class RunService:
         self._controls: dict[str, RunControl] = {}
         """Those of runs that are not over, or still have a slot."""
         self._queues: dict[str, Queue[RunControl]] = {}
+        self._visitors = VisitorRuns(limits)
         self._serving: set[Queue[RunControl]] = set()
         self._started: dict[str, float] = {}
         """When each run got its slot, as long as it has it."""
@@ -169,12 +171,15 @@ class RunService:
         if old is not None and old.run.record.caller.session == caller.session:
             old.stop("superseded")
 
-    def _admit(self, record: RunRecord, order: RunOrder) -> RunControl | QueueFull:
+    def _admit(self, record: RunRecord, order: RunOrder) -> RunControl | QueueFull | TooManyRuns:
         demo = record.demo
         queue = self._queues.setdefault(demo.address, Queue(demo.limits))
         queue.limits = demo.limits
-        if queue.is_full:
+        if not queue.admits(record.caller.visitor):
             return QueueFull(retry_after_s=queue.retry_after_s)
+        most = self._visitors.exceeded(record.caller)
+        if most is not None:
+            return TooManyRuns(most=most, retry_after_s=queue.retry_after_s)
         run = self._runs[record.id] = self._stored(record)
         control = self._controls[record.id] = RunControl(
             run,
@@ -183,7 +188,8 @@ class RunService:
             on_over=self._note_over,
             on_freed=self._note_freed,
         )
-        queue.enter(control, record.caller.owner)
+        self._visitors.add(record.caller)
+        queue.enter(control, record.caller.visitor)
         self._serve(queue)
         return control
 
@@ -243,6 +249,7 @@ class RunService:
     def _retire(self, control: RunControl) -> None:
         """Drop the control of a run that is over and has no slot, and keep what is stored of it."""
         del self._controls[control.id]
+        self._visitors.remove(control.run.record.caller)
         self._forget(self._retention.keep(control.run))
 
     def _forget(self, runs: list[StoredRun]) -> None:

@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException
 from gradstream.catalog.store import CatalogStore
 from gradstream.engines.contract import ImportListener
 from gradstream.ipc.protocol import Loaded
+from gradstream.server.http.address_bound import bounded_by_address
 from gradstream.server.http.answer_headers import with_answer_headers
 from gradstream.server.http.cross_site import same_site_only
 from gradstream.server.http.head_requests import answer_head
@@ -75,6 +76,7 @@ def create_app(services: Services) -> ASGIApp:
     """Return the whole application: litestar within the layers that see every request and answer."""
     access = services.access
     app = own_names_only(answer_head(create_litestar(services)), access.names)
+    app = bounded_by_address(app, most=services.limits.address_connections)
     app = with_answer_headers(app, origins=access.origins)
     return behind_proxies(app, proxies=access.proxies, root_path=access.root_path)
 

@@ -40,7 +40,9 @@ async def tone(tmp_path: Path) -> AsyncIterator[Tone]:
     async with RunService(
         background=Background(), engine=engine, folder=tmp_path / "runs", limits=limits
     ) as service:
-        runs = LocalRuns(service, uploads=Uploads(folder=tmp_path / "uploads"), downloads=Downloads())
+        runs = LocalRuns(
+            service, uploads=Uploads(folder=tmp_path / "uploads", limits=limits), downloads=Downloads()
+        )
         await runs.create(RunWish(demo=make_singer(), inputs={}), Caller())
         slot = engine.slots[-1]
         slot.open_stream(data=b"head ")

@@ -65,7 +65,9 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     async with RunService(
         background=Background(), engine=engine, folder=tmp_path / "runs", limits=limits
     ) as service:
-        runs = LocalRuns(service, uploads=Uploads(folder=tmp_path / "uploads"), downloads=Downloads())
+        runs = LocalRuns(
+            service, uploads=Uploads(folder=tmp_path / "uploads", limits=limits), downloads=Downloads()
+        )
         yield House(runs, service, engine)
 
 

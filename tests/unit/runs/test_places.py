@@ -114,7 +114,9 @@ async def test_many_that_cannot_start(service: tuple[RunService, PlayedEngine]) 
     demo = make_singer(limits=RunLimits(concurrency=1, queue=1000))
     wish = RunWish(demo=demo, inputs={})
     first = runs.start(wish, Caller(), find_upload=_no_uploads)
-    waiting = [runs.start(wish, Caller(), find_upload=_no_uploads) for _ in range(1000)]
+    waiting = [
+        runs.start(wish, Caller(session=str(number)), find_upload=_no_uploads) for number in range(1000)
+    ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PlayedEngine, "start", _always_raising)
         engine.slots.pop().end()

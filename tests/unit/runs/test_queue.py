@@ -71,21 +71,37 @@ def test_full() -> None:
     queue = make_queue(concurrency=1, queue=1)
     enter(queue, "a")
     queue.next()
-    full = [queue.is_full]
+    full = [not queue.admits("z")]
     enter(queue, "b")
-    full.append(queue.is_full)
+    full.append(not queue.admits("z"))
     queue.free(1.0)
-    full.append(queue.is_full)
+    full.append(not queue.admits("z"))
     assert full == [False, True, False]
+
+
+def test_the_last_places_are_for_others() -> None:
+    """A visitor who waits already leaves a quarter of the places, and at least one, to those who do not."""
+    for places, most in ((100, 75), (3, 2), (2, 1)):
+        queue = make_queue(concurrency=1, queue=places)
+        enter(queue, "x")
+        queue.next()
+        mine = 0
+        while queue.admits("a"):
+            enter(queue, "a")
+            mine += 1
+        assert mine == most
+        assert queue.admits("b")
+        enter(queue, "b")
+        assert not queue.admits("b")
 
 
 def test_no_queue_at_all() -> None:
     """With `queue: 0` a run is taken while a slot is free, and turned away when none is."""
     queue = make_queue(queue=0)
-    full = [queue.is_full]
+    full = [not queue.admits("z")]
     enter(queue, "a")
     queue.next()
-    full.append(queue.is_full)
+    full.append(not queue.admits("z"))
     assert full == [False, True]
 
 

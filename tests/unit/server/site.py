@@ -108,7 +108,7 @@ async def serving(
     """Serve demos, in the development mode of a server on loopback unless said otherwise."""
     engine = PlayedEngine()
     store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
-    uploads, background = Uploads(folder=folder / "uploads"), Background()
+    uploads, background = Uploads(folder=folder / "uploads", limits=limits or LIMITS), Background()
     async with (
         RunService(
             background=background, engine=engine, folder=folder / "runs", limits=limits or LIMITS

@@ -1,11 +1,20 @@
 """Who makes a request, from its headers: made once a request and handed on to runs, uploads and views."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from msgspec import Struct
 
 from gradstream.runs.caller import Caller
 from gradstream.server.http.session import session_of
 from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.types import Connection
+
+
+def address_of(scope: Mapping[str, Any]) -> str:
+    """Return the address that a request comes from, as far as trusted proxies say; "" without one."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 class Callers(Struct, frozen=True):
@@ -17,6 +26,7 @@ class Callers(Struct, frozen=True):
         """Return the caller of a request or socket; raises ClientException for an invalid session."""
         return Caller(
             session=session_of(connection),
+            address=address_of(connection.scope),
             origin=connection.headers.get("origin"),
             may_see_tracebacks=self.tracebacks.is_granted(connection),
         )

@@ -22,6 +22,7 @@ from gradstream.runs.contract import (
     RunHandle,
     RunWish,
     ShuttingDown,
+    TooManyRuns,
     UnfitInputs,
 )
 from gradstream.runs.record import RunRecord
@@ -262,6 +263,13 @@ def _refused(refusal: Refusal) -> Response[bytes]:
                 title="The queue is full",
                 kind=problems.QUEUE_FULL,
                 headers={"Retry-After": wait},
+            )
+        case TooManyRuns():
+            return problem(
+                429,
+                f"You have {refusal.most:,} runs that go on or wait; try again when one has ended",
+                title="Too many runs",
+                headers={"Retry-After": str(refusal.retry_after_s)},
             )
         case ShuttingDown():
             return problem(503, "The server is shutting down")
