@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": "serve a folder of demos",
     "run": "run a demo in the terminal, without a server",
     "check": "find mistakes without serving anything",
+    "fmt": "write YAML files in one style, with nothing changed in meaning",
     "new": "begin a demo that runs as it is",
     "schema": "print the format as one JSON Schema",
 }
