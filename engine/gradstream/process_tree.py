@@ -28,7 +28,7 @@ PAUSE_S = 0.001
 
 
 class Process(NamedTuple):
-    """A process. `started` is its start in ticks since the system's, which tells it from a later one."""
+    """A process. `started` is when, in ticks since the system began; a later one with its id has another."""
 
     pid: int
     name: str

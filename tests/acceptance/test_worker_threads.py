@@ -106,11 +106,10 @@ async def test_a_thread_without_a_run_is_in_the_servers_log(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("ending", ["return", "raise ValueError"])
 async def test_a_thread_that_outlives_its_run_is_not_held(
-    lab: Lab, kind: str, ending: str, caplog: pytest.LogCaptureFixture
+    lab: Lab, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It may log as much as it wants: nothing waits, no other run is reached, and its lines are written."""
+    """That of a run that has succeeded may log what it wants: nothing waits, no other run gets its lines."""
     code = f"""
     import threading
     from gradstream import log
@@ -129,7 +128,6 @@ async def test_a_thread_that_outlives_its_run_is_not_held(
             return
         threading.Thread(target=outlive, daemon=True).start()
         yield 1
-        {ending}
     """
     caplog.set_level("INFO", "gradstream.worker")
     demo = lab.write("outlived", NAMED, code)

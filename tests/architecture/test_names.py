@@ -12,8 +12,9 @@ ENGINE = Path(__file__).parents[2] / "engine" / "gradstream"
 NOT_OURS = {"page", "templates"}
 """Folders with built files, and with files that are copied for authors."""
 
-ROOTS = {"GradstreamError", "UserError", "NumberTooLargeError"}
-"""The root itself; what a generator raises, which must not need our root; a ValueError for PyYAML."""
+ROOTS = {"GradstreamError", "UserError", "NumberTooLargeError", "RunEndedError"}
+"""The root itself; what a generator raises, which must not need our root; a ValueError for PyYAML; a
+SystemExit, which ends a thread in silence and passes every `except Exception` of the developer."""
 
 
 def type_names(source: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
 
-PROTOCOL_VERSION = 4
+PROTOCOL_VERSION = 5
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -37,6 +37,12 @@ INITIAL_CREDIT_BYTES = 2**20
 
 PING_S = 2.0
 """Between two pings."""
+
+SILENT_S = 10.0
+"""A worker that has answered no ping for so long, and has not used the processor, gets no more runs."""
+
+GIVEN_UP_S = 30.0
+"""After so long it is killed. Code that computes with the interpreter lock held may take longer."""
 
 STALLED_S = 60.0
 """A run fails when its machinery has stood still for so long: its generator is held, and neither its encoders
@@ -205,6 +211,8 @@ class Pong(Update, frozen=True, array_like=True, tag=True):
     token: int
     runs: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    """Names of threads that should have ended with their runs, and have not."""
 
 
 class WorkerLog(Update, frozen=True, array_like=True, tag=True):

@@ -42,7 +42,9 @@ from gradstream.ipc.protocol import (
 )
 from gradstream.worker.execution.async_run import drive, interruptible, run_in_loop
 from gradstream.worker.execution.execution import Execution
+from gradstream.worker.execution.helper_processes import follow_processes
 from gradstream.worker.execution.helper_threads import follow_threads
+from gradstream.worker.execution.leftovers import Leftovers
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.sync_run import iterate_in_thread, run_in_thread
 from gradstream.worker.execution.watchdog import Watchdog
@@ -93,6 +95,7 @@ class Dispatcher:
             worked_s=lambda: self._encoders.worked_s() + self._streamers.worked_s(),
             stalled=self._end_stalled,
         )
+        self._leftovers = Leftovers(is_busy=self._is_busy, log=self._warn)
         self._tasks: set[asyncio.Task[None]] = set()
         self._exit_requested = False
         self._exit = asyncio.Event()
@@ -102,7 +105,8 @@ class Dispatcher:
     async def run(self) -> None:
         """Serve requests until the server requests the exit and no run is left."""
         authoring.set_outside(self._outside)
-        follow_threads()
+        follow_threads(self._leftovers.note_call)
+        follow_processes(self._leftovers.note_process)
         self._channel.start()
         python = sys.version.split()[0]
         self._channel.send(
@@ -141,7 +145,13 @@ class Dispatcher:
         runs, loads = tuple(self._runs), tuple(self._loading)
         self._outbox.settle()
         self._watchdog.tick()
-        return Pong(token=ping.token, runs=runs, loads=loads)
+        return Pong(token=ping.token, runs=runs, loads=loads, left=self._leftovers.overdue())
+
+    def _is_busy(self, run: authoring.RunContext) -> bool:
+        return any(other.run_context is not run for other in tuple(self._runs.values()))
+
+    def _warn(self, text: str) -> None:
+        self._channel.send(WorkerLog(level="warning", text=text))
 
     def _end_stalled(self, run: Execution) -> None:
         what = f"run {run.order.run} of {run.order.demo} stood still for {STALLED_S:g} s and is ended"
@@ -170,6 +180,7 @@ class Dispatcher:
             prints=source,
         )
         source.close()
+        self._leftovers.keep_present()
         if loaded is not None:
             self._demos[request.demo.address] = loaded
         with suppress(ThreadStartError):
@@ -191,6 +202,7 @@ class Dispatcher:
                 streamers=self._streamers,
                 outside=self._outside,
                 prints=PrintSource(self._printed.send, demo=request.demo, run=request.run),
+                leftovers=self._leftovers,
             )
         except Exception as error:  # noqa: BLE001 (reported to the server; one run that cannot start must not end all others)
             self._channel.send(_start_failure(request, error, self._secrets(request.demo)))

@@ -15,6 +15,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
+from enum import StrEnum
 from typing import Any
 
 from gradstream.engines.contract import RunOutput
@@ -23,13 +24,16 @@ from gradstream.engines.local.exit_words import describe_exit
 from gradstream.engines.local.launcher import Launcher, Spawned
 from gradstream.engines.local.print_log import PrintLog
 from gradstream.engines.local.printed import PrintReader
+from gradstream.engines.local.silence import Silence
 from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import (
+    GIVEN_UP_S,
     PING_S,
     PROTOCOL_VERSION,
+    SILENT_S,
     AnyRequest,
     AnyUpdate,
     Blob,
@@ -53,6 +57,14 @@ COMMAND = ("-P", "-m", "gradstream.worker.main")
 
 START_S = 30.0
 """A runtime without the developer's code loads in a tenth of a second; a machine may be busy."""
+
+
+class Unfit(StrEnum):
+    """Why a process should get no more runs, as the reason why another one is started."""
+
+    SILENT = "the last worker did not answer"
+    CLUTTERED = "threads of ended runs did not end in the last worker"
+
 
 LINGER_S = 0.5
 """How long frames that a process left behind are waited for after its end, in seconds."""
@@ -78,12 +90,16 @@ class WorkerProcess:
         self._print_log = PrintLog(label=label, runs=self._runs)
         self._prints = PrintReader(self._print_log.add)
         self._when_gone: list[Callable[[], None]] = []
+        self._silence = Silence()
+        self._unfit: Unfit | None = None
+        self._when_unfit: Callable[[Unfit], None] | None = None
         self._channel = ServerChannel(
             received=self._receive, invalid=self._kill_invalid, closed=self._channel_closed
         )
         self._spawned: Spawned | None = None
         self._ping_timer: asyncio.TimerHandle | None = None
         self._pings = 0
+        self._answered = 0
         self._load_pings: dict[str, int] = {}
         """The pings that were sent before the last load of a demo."""
 
@@ -123,6 +139,12 @@ class WorkerProcess:
             self._when_gone.append(call)
         else:
             call()
+
+    def when_unfit(self, call: Callable[[Unfit], None]) -> None:
+        """Call `call`, once, when the process should get no more runs; at once if that is known."""
+        self._when_unfit = call
+        if self._unfit is not None:
+            call(self._unfit)
 
     async def load(self, demo: Demo) -> Loaded:
         """Import a demo. Raises WorkerLostError."""
@@ -194,6 +216,11 @@ class WorkerProcess:
         self._channel.write(pack(request))
 
     def _ping(self) -> None:
+        self._silence.note(self.pid, is_answered=self._answered == self._pings)
+        if self._silence.for_s >= GIVEN_UP_S:
+            self.kill("stopped answering and was ended")
+        elif self._silence.for_s >= SILENT_S:
+            self._note_unfit(Unfit.SILENT)
         self._pings += 1
         self._runs.pings = self._pings
         self._send(PingRequest(token=self._pings))
@@ -215,13 +242,22 @@ class WorkerProcess:
             case Hello():
                 self._hello.set_result(update)
             case Pong():
-                self.answered_at = self._loop.time()
+                self.answered_at, self._answered = self._loop.time(), update.token
+                if update.left:
+                    log.warning("%s: threads do not end: %s", self._print_log.label, ", ".join(update.left))
+                    self._note_unfit(Unfit.CLUTTERED)
                 self._runs.compare(update)
                 self._compare_loads(update)
             case WorkerLog():
                 self.late_files.update(update.files)
                 level = logging.getLevelName(update.level.upper())
                 log.log(level, "%s: %s", self._print_log.label, update.text)
+
+    def _note_unfit(self, unfit: Unfit) -> None:
+        if self._unfit is None:
+            self._unfit = unfit
+            if self._when_unfit is not None:
+                self._when_unfit(unfit)
 
     def _compare_loads(self, pong: Pong) -> None:
         """End a process that owes the report of an import, and does not know of it any more."""

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from gradstream.engines.contract import RunSink
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.errors import Fault
+from gradstream.events import codec
+from gradstream.events.types import Log
 from gradstream.ipc.protocol import Ending, RunOrder
 from gradstream.log_fields import about
 
@@ -78,6 +80,11 @@ class LocalSlot:
         """End a run that cannot start."""
         if not self.is_over:
             self._end(Ending(fault=fault, message=message, detail=detail))
+
+    def warn(self, text: str) -> None:
+        """Say something about the run's process among the run's events."""
+        if not self.is_over:
+            self._sink.records([codec.record(Log(level="warning", text=text))])
 
     def ended(self, ending: Ending) -> None:
         """Report how the generator ended."""

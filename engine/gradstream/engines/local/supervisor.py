@@ -16,16 +16,23 @@ from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.dependencies import has_same_code, located_files, watch_any
 from gradstream.engines.local.live_worker import LiveWorker, is_good
 from gradstream.engines.local.phase import Change, Phase, advance
+from gradstream.engines.local.process import Unfit
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
 from gradstream.errors import WorkerStartError
 from gradstream.format.types import Demo
-from gradstream.ipc.protocol import Loaded, RunOrder
+from gradstream.ipc.protocol import GIVEN_UP_S, SILENT_S, Loaded, RunOrder
 
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 2.0
 """A run that arrives while saved code is being loaded waits this long before it starts on the old code."""
+
+SILENT = (
+    f"The demo's process has not answered for {SILENT_S:g} s. If it does not answer within "
+    f"{GIVEN_UP_S - SILENT_S:g} s more, it is ended, and this run with it."
+)
+"""The line for visitors in the logs of the runs."""
 
 Preparation = asyncio.Task[dict[str, Loaded]]
 """Imports the wanted demos; returns the report of each import."""
@@ -182,6 +189,7 @@ class WorkerSupervisor:
         # From here on `aclose` must find the process, although it serves nothing yet.
         self._workers.add(new)
         new.worker.when_gone(lambda: self._note_gone(new))
+        new.worker.when_unfit(lambda unfit: self._note_unfit(new, unfit))
         try:
             reports = {demo.address: await self._load(new, demo) for demo in wanted}
         except BaseException:
@@ -273,6 +281,15 @@ class WorkerSupervisor:
         live = self._slots[slot]
         log.error("a run was ended because its machinery had stood still", extra=slot.log_fields)
         self._replace(live, "the last worker's machinery stood still")
+        live.retire()
+
+    def _note_unfit(self, live: LiveWorker, unfit: Unfit) -> None:
+        """Let no more runs into a worker that does not answer, or in which threads of ended runs go on."""
+        log.warning("%s: %s and gets no more runs", self._name, unfit)
+        self._replace(live, unfit)
+        if unfit is Unfit.SILENT:
+            for slot in tuple(live.slots):
+                slot.warn(SILENT)
         live.retire()
 
     def _replace(self, live: LiveWorker, reason: str) -> None:

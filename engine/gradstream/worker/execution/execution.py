@@ -8,6 +8,7 @@ The drivers differ in how they wait; what they have in common is here.
 import copy
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import Any
 
 from msgspec import convert
@@ -22,6 +23,7 @@ from gradstream.ipc.protocol import Ended, Ending, RunOrder
 from gradstream.media.types import Codec
 from gradstream.redaction.mask import mask_of
 from gradstream.worker.execution.failures import Failures
+from gradstream.worker.execution.leftovers import Leftovers
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
 from gradstream.worker.execution.variables import forget_variables, variables_of
@@ -58,6 +60,7 @@ class Execution:
         streamers: Executor,
         outside: OutsideLog,
         prints: PrintSource,
+        leftovers: Leftovers,
     ) -> None:
         self.order = order
         self.loaded = loaded
@@ -91,6 +94,8 @@ class Execution:
         self.handle_yield = self._yields.take
         self.context.run(authoring.enter, self.run_context)
         self._prints = prints
+        self._leftovers = leftovers
+        leftovers.begin(self.run_context)
 
     @property
     def takes_files(self) -> bool:
@@ -138,9 +143,17 @@ class Execution:
         Raises nothing: a run whose end is not reported would occupy its slot for ever.
         """
         ended = self._safely_conclude()
+        self._end_leftovers(succeeded=ended.ending.fault is None and not ended.ending.canceled)
         self._release()
         self._prints.close()
         self._outbox.end(ended)
+
+    def _end_leftovers(self, *, succeeded: bool) -> None:
+        title = f"run {self.order.run} of {self.order.demo}"
+        roots = [root for action in self.loaded.demo.actions for root in action.generator.roots]
+        with suppress(Exception):
+            # Whatever a system refuses here, the end of the run is reported.
+            self._leftovers.end(self.run_context, title=title, roots=roots, succeeded=succeeded)
 
     def _release(self) -> None:
         """Keep none of the developer's values: the server may start the next run at once, on the same GPU.

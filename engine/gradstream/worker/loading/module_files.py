@@ -19,9 +19,14 @@ def put_on_path(roots: Sequence[str]) -> None:
 
 def imported_files(roots: Sequence[str]) -> set[str]:
     """Return the absolute paths of all modules imported from below the roots, without installed packages."""
-    inside = tuple(os.path.join(os.path.realpath(root), "") for root in roots)  # noqa: PTH118 (of strings)
     files = map(file_of, tuple(sys.modules.values()))
-    return {file for file in files if file and file.startswith(inside) and "site-packages" not in file}
+    return {file for file in files if file and is_developers(file, roots)}
+
+
+def is_developers(file: str, roots: Sequence[str]) -> bool:
+    """Return whether a file is below the roots, and not in a package installed there."""
+    inside = tuple(os.path.join(os.path.realpath(root), "") for root in roots)  # noqa: PTH118 (of strings)
+    return file.startswith(inside) and "site-packages" not in file
 
 
 def file_of(module: Any) -> str | None:

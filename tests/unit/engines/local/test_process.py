@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from gradstream.engines.local.launcher import Launcher
-from gradstream.engines.local.process import WorkerProcess
+from gradstream.engines.local.process import Unfit, WorkerProcess
 from gradstream.errors import WorkerLostError, WorkerStartError
+from gradstream.ipc.protocol import Pong
 from tests.unit.played_engine import make_demo
 
 
@@ -70,3 +71,16 @@ async def test_a_worker_that_cannot_start_says_why(
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(WorkerStartError, match="No such file or directory"):
         await WorkerProcess.start(label="it", launcher=launcher)
+
+
+async def test_threads_that_do_not_end_make_a_worker_unfit(launcher: Launcher) -> None:
+    """A pong that names some is reported once, also to somebody who asks later."""
+    worker = await WorkerProcess.start(label="it", launcher=launcher)
+    noted: list[Unfit] = []
+    worker.when_unfit(noted.append)
+    for token in (1, 2):
+        worker._receive(Pong(token=token, left=("worker-1",)), 10)
+    assert noted == [Unfit.CLUTTERED]
+    worker.when_unfit(noted.append)
+    assert noted == [Unfit.CLUTTERED] * 2
+    await worker.abandon()
