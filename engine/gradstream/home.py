@@ -6,10 +6,8 @@ The files are in a temporary folder, which is removed at the end.
 """
 
 import asyncio
-import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -21,6 +19,7 @@ from gradstream.limits import Limits
 from gradstream.runs.contract import Runs, UploadSource
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.local import LocalRuns
+from gradstream.runs.scratch import remove_abandoned, scratch_folder
 from gradstream.runs.service import RunService
 from gradstream.runs.uploads import Uploads
 
@@ -43,8 +42,7 @@ async def local_home(
     *, limits: Limits, standby: bool = True, uploads: UploadSource | None = None
 ) -> AsyncIterator[Home]:
     """Open a home; `standby` keeps a prestarted worker, `uploads` are used in place of visitors' files."""
-    with tempfile.TemporaryDirectory(prefix="gradstream-", ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch)
+    with scratch_folder() as folder:
         engine = LocalEngine(standby=standby)
         background = Background()
         kept = Uploads(folder=folder / "uploads", limits=limits)
@@ -57,8 +55,19 @@ async def local_home(
                 asyncio.TaskGroup() as tasks,
             ):
                 runs = LocalRuns(service, uploads=uploads or kept, downloads=downloads)
-                sweeping = tasks.create_task(background.keep_running(kept.sweep, name="the sweep of uploads"))
+                chores = [
+                    tasks.create_task(background.keep_running(work, name=name))
+                    for work, name in (
+                        (kept.sweep, "the sweep of uploads"),
+                        (_remove_abandoned, "the removal of abandoned folders"),
+                    )
+                ]
                 yield Home(engine=engine, runs=runs, uploads=kept, background=background, drain=service.drain)
-                sweeping.cancel()
+                for chore in chores:
+                    chore.cancel()
         finally:
             await engine.aclose()
+
+
+async def _remove_abandoned() -> None:
+    await asyncio.to_thread(remove_abandoned)
