@@ -141,10 +141,10 @@ class Limits(Struct, frozen=True, kw_only=True):
     body_depth: Annotated[
         int,
         Bound("body_depth", "count", "Lists and mappings within each other in a body", "it is refused (422)"),
-    ] = 110
+    ] = 1000
     body_digits: Annotated[
         int, Bound("body_digits", "count", "Characters of a number in a body", "it is refused (422)")
-    ] = 400
+    ] = 1000
     findings: Annotated[
         int,
         Bound("findings", "count", "Mistakes that an answer lists; long values are cut", "they are counted"),

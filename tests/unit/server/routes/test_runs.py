@@ -66,7 +66,7 @@ async def test_a_body_that_is_nested_too_deeply(site: Site) -> None:
     body = '{"inputs": {"x": ' + "[" * 10_000 + "]" * 10_000 + "}}"
     answer = await site.client.post("/api/demos/echo/runs", content=body)
     assert answer.status_code == 422
-    assert answer.json()["detail"] == "The body is nested more than 110 levels deep"
+    assert answer.json()["detail"] == "The body is nested more than 1,000 levels deep"
 
 
 async def test_unfit_inputs(tmp_path: Path) -> None:
