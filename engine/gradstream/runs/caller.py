@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+LOOPBACK = frozenset({"", "127.0.0.1", "::1"})
+
 
 class Caller(Struct, frozen=True, kw_only=True):
     """One caller; the defaults are a caller that said nothing about itself.
@@ -20,6 +22,11 @@ class Caller(Struct, frozen=True, kw_only=True):
     def owner(self) -> str:
         """The key under which the caller's uploads and streams are counted; one for all without a session."""
         return self.session or ""
+
+    @property
+    def sharer(self) -> str | None:
+        """The visitor who leaves a share to others; None for a program on this machine without a session."""
+        return self.session or (None if self.address in LOOPBACK else self.address)
 
     @property
     def visitor(self) -> str:

@@ -49,11 +49,11 @@ class Queue(Generic[Waiter]):
         self._count = 0
         self._mean_s: float | None = None
 
-    def admits(self, visitor: str) -> bool:
-        """Return whether a further run of this visitor can be taken."""
+    def admits(self, visitor: str | None) -> bool:
+        """Return whether a further run of this visitor can be taken; None: of somebody on this machine."""
         if self._used < self.limits.concurrency:
             return True
-        waits = any(one == visitor for *_, one in self._waiting)
+        waits = visitor is not None and any(one == visitor for *_, one in self._waiting)
         kept = max(1, self.limits.queue // KEPT_PART) if waits else 0
         return len(self._waiting) < self.limits.queue - kept
 

@@ -175,7 +175,7 @@ class RunService:
         demo = record.demo
         queue = self._queues.setdefault(demo.address, Queue(demo.limits))
         queue.limits = demo.limits
-        if not queue.admits(record.caller.visitor):
+        if not queue.admits(record.caller.sharer):
             return QueueFull(retry_after_s=queue.retry_after_s)
         most = self._visitors.exceeded(record.caller)
         if most is not None:

@@ -18,6 +18,9 @@ from gradstream.limits import Limits
 SMALL_BYTES = 2**16
 """Decoded in a fraction of a millisecond: a thread would cost more."""
 
+FLAT = 500
+"""So many levels can be decoded on any stack."""
+
 _BRACKETS = b"[]{}"
 _OTHERS = bytes(set(range(256)) - set(_BRACKETS))
 _NUMBER = re.compile(rb"[0-9.eE+-]+")
@@ -27,7 +30,8 @@ Body = TypeVar("Body")
 
 async def decode_body(data: bytes, type_: type[Body], *, limits: Limits) -> Body:
     """Return a body; an empty one stands for `{}`. Raises ClientException."""
-    if len(data) <= SMALL_BYTES:
+    # A thread's own stack has room for nesting that this one may not have.
+    if len(data) <= SMALL_BYTES and data.count(b"[") + data.count(b"{") < FLAT:
         return _decoded(data, type_, limits)
     return await asyncio.to_thread(_decoded, data, type_, limits)
 
