@@ -9,8 +9,9 @@ from typing import Any
 import httpx
 import psutil
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import FLAGS, WAIT_MS, find_chromium
 from tests.browser.line import Line
 from tests.conftest import Server, write_catalog
 from tests.patience import PATIENCE_S
@@ -52,6 +53,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture
+def cached(browser: Browser) -> Iterator[Page]:
+    """Return a page of a browser that puts pages away whole when they are left."""
+    chromium = browser.browser_type.launch(
+        executable_path=find_chromium(),
+        args=FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    page = chromium.new_page()
+    page.set_default_timeout(WAIT_MS)
+    yield page
+    chromium.close()
+
+
 @pytest.fixture(params=["socket", "feed"])
 def line(server: Server, request: pytest.FixtureRequest) -> Iterator[Line]:
     """Return a line to the server, once with WebSockets and once without."""
@@ -72,6 +87,12 @@ def start(page: Page, url: str, demo: str = "words") -> str:
 def said(page: Page) -> Any:
     """Return the output."""
     return page.get_by_role("region", name="Said")
+
+
+def words_of(server: Server, run: str) -> list[str]:
+    """Return the words that a run has said."""
+    text: str = state(server, run)["outputs"]["said"]
+    return text.split()
 
 
 def words(page: Page) -> list[str]:
@@ -177,3 +198,96 @@ def test_a_page_that_is_closed_has_left(page: Page, server: Server, line: Line) 
     run = start(tab, line.url, "leaving")
     tab.close()
     wait_for(lambda: state(server, run)["by"] == "left")
+
+
+def test_ten_reloads(page: Page, server: Server, line: Line) -> None:
+    """Each finds the run again, from its first word on."""
+    run = start(page, line.url)
+    for _ in range(10):
+        page.reload()
+        expect(said(page)).to_contain_text("word3")
+    assert page.url.endswith(f"#run={run}")
+    assert state(server, run)["status"] == "running"
+    stop(server, run)
+    expect(said(page)).to_contain_text("stopped")
+    assert_whole(page)
+
+
+def test_a_link_to_a_run(page: Page, browser: Browser, server: Server) -> None:
+    """Another tab, a browser opened again and a friend see the same run, and any of them can stop it."""
+    first = page.context.new_page()
+    run = start(first, server.url)
+    page.goto(first.url)
+    expect(said(page)).to_contain_text("resumed")
+    friends = browser.new_context()
+    friend = friends.new_page()
+    friend.goto(first.url)
+    expect(said(friend)).to_contain_text("word5")
+    first.close()
+    friend.get_by_role("button", name="Stop").click()
+    expect(said(page)).to_contain_text("stopped")
+    assert words(page) == words(friend)
+    assert state(server, run)["by"] == "visitor"
+    friends.close()
+
+
+def test_going_back_and_forward(page: Page, server: Server) -> None:
+    """What the address names is what is shown: another run, and the first one again."""
+    first = start(page, server.url)
+    stop(server, first)
+    expect(said(page)).to_contain_text("stopped")
+    spoken = words(page)
+    second = httpx.post(f"{server.url}/api/demos/words/runs", json={}, timeout=PATIENCE_S).json()["run"]
+    page.evaluate("run => { location.hash = `run=${run}` }", second)
+    expect(said(page)).to_contain_text(f"word{len(spoken) + 3}")
+    page.go_back()
+    expect(said(page)).to_contain_text("stopped")
+    assert words(page) == spoken
+    page.go_forward()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.get_by_role("link", name="Lifeline").first.click()
+    expect(page.get_by_role("link", name="Words").first).to_be_visible()
+    page.go_back()
+    expect(said(page)).to_contain_text("resumed")
+    stop(server, second)
+
+
+def test_the_back_forward_cache(server: Server, cached: Page) -> None:
+    """A page that was put away as it was goes on from there when it is shown again."""
+    run = start(cached, server.url)
+    cached.evaluate("addEventListener('pageshow', ({persisted}) => { window.wasCached = persisted })")
+    cached.goto(f"{server.url}/demos/leaving")
+    wait_for(further(server, run, 5))
+    latest = int(words_of(server, run)[-2].removeprefix("word"))
+    cached.evaluate("history.back()")
+    expect(said(cached)).to_contain_text(f"word{latest + 5}")
+    assert cached.evaluate("window.wasCached") is True
+    stop(server, run)
+    expect(said(cached)).to_contain_text("stopped")
+    assert_whole(cached)
+
+
+def test_a_run_that_is_forgotten(page: Page, server: Server) -> None:
+    """A link to a run that the server does not have says so, until another one is started."""
+    page.goto(f"{server.url}/demos/words#run=0123456789abcdef")
+    note = page.get_by_text("does not have the run in this address any more")
+    expect(note).to_be_visible()
+    page.get_by_role("button", name="Run").click()
+    expect(said(page)).to_contain_text("word3")
+    expect(note).to_have_count(0)
+    assert "0123456789abcdef" not in page.url
+    other = httpx.post(f"{server.url}/api/demos/leaving/runs", json={}, timeout=PATIENCE_S).json()["run"]
+    page.goto(f"{server.url}/demos/words#run={other}")
+    expect(page.get_by_text("not one of this demo")).to_be_visible()
+
+
+def test_a_stop_that_was_pressed_offline(page: Page, server: Server, line: Line) -> None:
+    """It is sent when the browser has its network back."""
+    run = start(page, line.url)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Stop").click()
+    expect(said(page)).to_contain_text("stops once the server can be reached")
+    assert state(server, run)["status"] == "running"
+    page.context.set_offline(False)
+    expect(said(page)).to_contain_text("stopped")
+    assert state(server, run)["by"] == "visitor"

@@ -71,6 +71,11 @@ const english = {
     inputs: "Inputs",
     outputs: "Outputs",
     settings: "Settings",
+    /** What a link, or a reload, looks for in vain. */
+    runForgotten:
+      "The server does not have the run in this address any more: it was restarted, or has dropped it an hour " +
+      "after its end. Run it again.",
+    runElsewhere: "The run in this address is not one of this demo.",
     removed: "This demo's file is gone. What is on the page stays until you leave it.",
     stale: (file: string) => `${file} has a mistake since its last save. Below is the demo as it was before.`,
     broken: "This demo has a mistake. It comes back by itself when the file is saved without it.",
@@ -83,12 +88,13 @@ const english = {
   log: {
     connectionLost: "The connection was lost.",
     connectedAgain: "Connected again.",
-    attached: "Attached to the run that this tab showed.",
+    attached: "Attached to the run in the address.",
     fileBroken: "The file has a mistake now.",
     fileRead: "The file was read again.",
     notRead: (reason: string) => `The demo could not be read again: ${reason}`,
     notStarted: (action: string, reason: string) => `${action} was not started: ${reason}`,
     notStopped: (reason: string) => `Stop was not heard: ${reason}`,
+    stopWaits: (reason: string) => `Stop could not be sent and is sent again: ${reason}`,
     notRecognised: (problem: string) => `An event of the run could not be read and is left out: ${problem}`,
   },
 
@@ -107,6 +113,7 @@ const english = {
     inLine: (position: string) => `${position} in line`,
     about: (place: string, eta: string) => `${place}, about ${eta}`,
     stopping: "stopping",
+    stopWaits: "stops once the server can be reached",
     failed: "failed",
     lost: "lost",
     connectionLost: "connection lost",

@@ -4,7 +4,7 @@ import type { Demo } from "../contract/demo.ts";
 import type { Decode } from "../contract/decode.ts";
 import { parseJson, writeJson, type Json } from "../contract/json.ts";
 import { problem, type Problem } from "../contract/problem.ts";
-import { created, runTimes, uploaded } from "../contract/run.ts";
+import { created, runFacts, uploaded, type RunFacts } from "../contract/run.ts";
 import { words } from "../words.ts";
 import { absolute } from "./address.ts";
 
@@ -17,16 +17,23 @@ export interface RunRequest {
 /** The server refused the request, for the reason in its problem document. */
 export class Refusal extends Error {
   readonly problem: Problem;
+  readonly status: number;
 
-  constructor(found: Problem) {
+  constructor(status: number, found: Problem) {
     super(found.detail ?? found.title);
     this.name = "Refusal";
+    this.status = status;
     this.problem = found;
   }
 }
 
 /** A server that does not answer within this time will not stop the run either. */
 const STOP_WITHIN_MS = 10_000;
+
+/** Whether a request may succeed when it is sent again: it did not arrive, or whoever answered was not able to. */
+export function mayPass(reason: unknown): boolean {
+  return !(reason instanceof Refusal) || reason.status >= 500;
+}
 
 export class Api {
   private readonly session: string;
@@ -76,10 +83,8 @@ export class Api {
     navigator.sendBeacon(absolute("api/leave"), writeJson({ reader, runs }));
   }
 
-  /** When the run's generator was called, in milliseconds since 1970; null when it was not yet. */
-  async startedAt(run: string): Promise<number | null> {
-    const { started_at } = await this.read(`api/runs/${encodeURIComponent(run)}`, runTimes);
-    return started_at === null ? null : Date.parse(started_at);
+  run(run: string): Promise<RunFacts> {
+    return this.read(`api/runs/${encodeURIComponent(run)}`, runFacts);
   }
 
   /**
@@ -138,9 +143,9 @@ function settleUpload(
 
 function refusal(status: number, body: string): Refusal {
   try {
-    return new Refusal(problem(parseJson(body), "problem"));
+    return new Refusal(status, problem(parseJson(body), "problem"));
   } catch {
     // Not a problem document: a proxy answered in place of the server.
-    return new Refusal({ title: words.server.answered(status), detail: null, diagnostics: [] });
+    return new Refusal(status, { title: words.server.answered(status), detail: null, diagnostics: [] });
   }
 }

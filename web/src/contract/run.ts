@@ -5,9 +5,16 @@ export const created: Decode<{ readonly run: string }> = record({ run: text });
 
 export const uploaded: Decode<{ readonly file: string }> = record({ file: text });
 
-export interface RunTimes {
+/** What a run is, before anything of what it has done. */
+export interface RunFacts {
+  readonly demo: string;
+  readonly action: string;
   /** When the generator was called, in ISO 8601; null before that. */
   readonly started_at: string | null;
 }
 
-export const runTimes: Decode<RunTimes> = record<RunTimes>({ started_at: nullable(text) });
+export const runFacts: Decode<RunFacts> = record<RunFacts>({
+  demo: text,
+  action: text,
+  started_at: nullable(text),
+});

@@ -46,7 +46,7 @@ class DemoPage extends LightElement {
   }
 
   protected override watched(): readonly Readable<unknown>[] {
-    return [this.model.demo, this.model.isRemoved];
+    return [this.model.demo, this.model.isRemoved, this.model.notFound];
   }
 
   protected override firstUpdated(): void {
@@ -65,7 +65,8 @@ class DemoPage extends LightElement {
   }
 
   private banners(demo: Demo): TemplateResult {
-    return html`${
+    const notFound = this.model.notFound.value;
+    return html`${notFound === "" ? nothing : drawBanner("note", notFound)}${
       this.model.isRemoved.value ? drawBanner("bad", words.demo.removed) : nothing
     }${demo.is_stale ? drawBanner("bad", words.demo.stale(mistakenFile(demo))) : nothing}${
       demo.status === "broken" ? nothing : drawFindings(demo)

@@ -9,14 +9,14 @@ import { words } from "../words.ts";
 import { answeringAction, Conversation } from "./conversation.ts";
 import type { TrackedRun } from "./tracked-run.ts";
 import { isShareable } from "./fragment.ts";
-import { KeptInputs } from "./kept-inputs.ts";
-import { KeptRuns } from "./kept-runs.ts";
 import { LiveRuns } from "./live.ts";
 import { Log } from "./log.ts";
 import { mistakesOf, NO_MISTAKES, requiredMistake, without, type Mistakes } from "./mistakes.ts";
 import { reasonText, Runner } from "./runner.ts";
 import { describeEnd } from "./status.ts";
 import { Store, type Readable } from "./store.ts";
+import { PageAddress } from "./page-address.ts";
+import { RunFinder } from "./run-finder.ts";
 import { IntervalRuns } from "./interval-runs.ts";
 import { carry, defaultsOf, fill, missing, pick, type Values } from "./values.ts";
 
@@ -27,12 +27,14 @@ export class DemoModel {
   /** Announced politely by screen readers: ends of runs, never single tokens. */
   readonly announcement = new Store("");
   readonly isRemoved = new Store(false);
+  /** Why a run in the address is not shown; empty when all are. */
+  readonly notFound = new Store("");
   readonly log = new Log();
   readonly runner: Runner;
   readonly intervals: IntervalRuns;
   private readonly live: LiveRuns;
-  private readonly keptInputs: KeptInputs;
-  private readonly keptRuns: KeptRuns;
+  private readonly pageAddress: PageAddress;
+  private readonly finder: RunFinder;
   private readonly sending = new Set<Promise<unknown>>();
   private readonly unfinished = new Set<{ readonly input: string; readonly finish: () => void }>();
   /** The inputs that the values belong to. */
@@ -48,8 +50,8 @@ export class DemoModel {
     this.demo = new Store(demo);
     this.values = new Store(defaultsOf(demo.inputs));
     this.typedInto = demo.inputs;
-    this.keptInputs = new KeptInputs(demo.address);
-    this.keptRuns = new KeptRuns(demo.address);
+    this.pageAddress = new PageAddress(demo.address);
+    this.finder = new RunFinder(api, demo.address);
     this.runner = new Runner(
       api,
       connection,
@@ -57,7 +59,8 @@ export class DemoModel {
       this.log,
       {
         started: (action, run) => {
-          this.keptRuns.write(action, run);
+          this.notFound.set("");
+          this.pageAddress.writeRun(action, run);
         },
         ended: (tracked) => {
           this.afterEnd(tracked);
@@ -84,18 +87,24 @@ export class DemoModel {
   /** Restore what this tab kept, and start the actions that start by themselves. */
   open(): void {
     const { inputs, actions } = this.demo.value;
-    this.values.set(fill(inputs, this.keptInputs.read(inputs)));
+    this.values.set(fill(inputs, this.pageAddress.readInputs(inputs)));
     this.conversation?.recall();
-    const attached = this.attachKept();
-    for (const action of actions) if (!attached.has(action.name)) this.openAction(action);
+    void this.openActions();
     this.intervals.schedule(actions);
   }
 
-  /** The address's fragment was changed by hand or by a link. Inputs that it never contains stay as they are. */
+  /**
+   * The address's fragment was changed: by hand, by a link, or by going back.
+   *
+   * Inputs that it never contains stay as they are, and so does what is shown when it names no run.
+   */
   readAddress(): void {
     const { inputs } = this.demo.value;
     const unwritten = inputs.filter((input) => !isShareable(input)).map(({ name }) => name);
-    this.setValues(fill(inputs, { ...pick(this.values.value, unwritten), ...this.keptInputs.read(inputs) }));
+    this.setValues(
+      fill(inputs, { ...pick(this.values.value, unwritten), ...this.pageAddress.readInputs(inputs) }),
+    );
+    void this.attachRuns();
   }
 
   readonly change = (name: string, value: Json): void => {
@@ -145,7 +154,7 @@ export class DemoModel {
 
   readonly forget = (action: Action): void => {
     this.runner.forget(action.name);
-    this.keptRuns.write(action.name, null);
+    this.pageAddress.writeRun(action.name, null);
   };
 
   /** Replace the demo after a change of its file, and keep the inputs that still fit. */
@@ -156,6 +165,7 @@ export class DemoModel {
     this.demo.set(demo);
     this.mistakes.set(NO_MISTAKES);
     if (demo.status === "ready") this.replaceInputs(demo.inputs);
+    if (before.status === "broken") void this.attachRuns();
     this.log.add(
       "note",
       demo.status === "broken" || demo.is_stale ? words.log.fileBroken : words.log.fileRead,
@@ -179,17 +189,43 @@ export class DemoModel {
 
   /** A broken demo is without inputs: what was typed is kept until they are back. */
   private replaceInputs(inputs: readonly Input[]): void {
-    const kept = this.typedInto.length === 0 ? this.keptInputs.read(inputs) : {};
+    const kept = this.typedInto.length === 0 ? this.pageAddress.readInputs(inputs) : {};
     this.values.set(fill(inputs, { ...carry(this.typedInto, inputs, this.values.value), ...kept }));
     this.typedInto = inputs;
   }
 
-  private attachKept(): ReadonlySet<string> {
-    const kept = this.keptRuns.read();
-    const actions = this.demo.value.actions.filter(({ name }) => name in kept);
-    for (const action of actions) this.runner.attach(action, member(kept, action.name) ?? "");
-    if (actions.length > 0) this.log.add("note", words.log.attached);
-    return new Set(actions.map(({ name }) => name));
+  /** Attach to the runs in the address, and start what starts by itself and has no run yet. */
+  private async openActions(): Promise<void> {
+    await this.attachRuns();
+    for (const action of this.demo.value.actions)
+      if (this.runner.trackedRun(action.name) === undefined) this.openAction(action);
+  }
+
+  private async attachRuns(): Promise<void> {
+    this.notFound.set("");
+    const shown = new Set([...this.runner.tracked.value.values()].map(({ run }) => run));
+    await Promise.all(
+      this.pageAddress
+        .readRuns()
+        .filter((run) => !shown.has(run))
+        .map((run) => this.attachRun(run)),
+    );
+  }
+
+  private async attachRun(run: string): Promise<void> {
+    const found = await this.finder.find(run);
+    // Without its actions nothing can be shown yet: `replace` attaches to it.
+    if (this.demo.value.status === "broken") return;
+    // Meanwhile another run may have been started, or another link followed.
+    if (!this.pageAddress.readRuns().includes(run)) return;
+    const action = this.demo.value.actions.find(({ name }) => name === found?.action);
+    if (found === null || action === undefined) {
+      this.notFound.set(found === null ? words.demo.runForgotten : words.demo.runElsewhere);
+      return;
+    }
+    this.pageAddress.noteAction(run, action.name);
+    this.runner.attach(action, run, found.startedAt);
+    this.log.add("note", words.log.attached);
   }
 
   /** Run an action that starts when the page opens, or a live one whose inputs came with the address. */
@@ -206,7 +242,7 @@ export class DemoModel {
     const { inputs, actions, chat } = this.demo.value;
     this.values.set(next);
     // An unfinished message does not belong into a link.
-    this.keptInputs.write(inputs, chat === null ? next : { ...next, [chat.message]: "" });
+    this.pageAddress.writeInputs(inputs, chat === null ? next : { ...next, [chat.message]: "" });
     this.live.changed(actions, before, next);
   }
 
@@ -221,6 +257,8 @@ export class DemoModel {
 
   private async send(action: Action, values: Values, isQuiet: boolean): Promise<boolean> {
     this.mistakes.set(NO_MISTAKES);
+    // What starts by itself takes the place of the run in the address, and starts by itself again elsewhere.
+    if (isQuiet) this.pageAddress.writeRun(action.name, null);
     const inputs = { ...pick(this.values.value, action.inputs), ...values };
     try {
       await this.runner.start(action, inputs, { isQuiet });

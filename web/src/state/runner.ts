@@ -3,7 +3,7 @@
  *
  * Events are folded as they arrive, those of a socket frame together. Drawing is left to the components.
  */
-import type { Api } from "../client/api.ts";
+import { mayPass, type Api } from "../client/api.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import type { Action } from "../contract/demo.ts";
@@ -11,7 +11,6 @@ import type { RunEvent } from "../contract/event.ts";
 import { assignOwner, mergeRun, NOTHING_SHOWN, setValue, type ShownValues } from "./shown-values.ts";
 import { words } from "../words.ts";
 import { fold, type Numbered } from "./fold.ts";
-import { NEW_RUN } from "./run.ts";
 import { isActive, newTrackedRun, type TrackedRun } from "./tracked-run.ts";
 import type { Json } from "../contract/json.ts";
 import type { Line, Log } from "./log.ts";
@@ -19,6 +18,8 @@ import { describeEnd } from "./status.ts";
 import { StepBuffer } from "./step-buffer.ts";
 import { Store, type Readable } from "./store.ts";
 import type { Values } from "./values.ts";
+
+const STOP_AGAIN_MS = 5_000;
 
 export interface StartOptions {
   readonly isQuiet: boolean;
@@ -34,6 +35,9 @@ export class Runner {
   readonly tracked = new Store<ReadonlyMap<string, TrackedRun>>(new Map());
   readonly shown = new Store<ShownValues>(NOTHING_SHOWN);
   private readonly undos = new Map<string, Undo>();
+  /** Runs whose Stop is to be sent again, each with its action. */
+  private readonly waitingStops = new Map<string, string>();
+  private stopTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly api: Api,
@@ -43,7 +47,9 @@ export class Runner {
     private readonly callbacks: RunnerCallbacks,
     /** Whether the connection is lost, so that nothing is known of what runs do now. */
     readonly isDisconnected: Readable<boolean>,
-  ) {}
+  ) {
+    connection.onOpened(this.sendWaitingStops);
+  }
 
   trackedRun(action: string): TrackedRun | undefined {
     return this.tracked.value.get(action);
@@ -71,18 +77,10 @@ export class Runner {
   }
 
   /** Follow an existing run from the start of its journal, as after a reload. */
-  attach(action: Action, run: string): void {
-    this.set(newTrackedRun(action.name, false));
+  attach(action: Action, run: string, startedAt: number | null): void {
+    this.set({ ...newTrackedRun(action.name, false), startedAt });
     this.shown.update((shown) => assignOwner(shown, action.name, action.outputs));
     this.follow(action.name, run, { isResumed: true });
-    this.api.startedAt(run).then(
-      (startedAt) => {
-        this.change(action.name, (now) => (now.run === run ? { ...now, startedAt } : now));
-      },
-      () => {
-        // The server no longer knows the run; the feed reports that too, and it is handled there.
-      },
-    );
   }
 
   async stop(action: string): Promise<void> {
@@ -156,14 +154,8 @@ export class Runner {
     this.callbacks.ended(tracked);
   }
 
-  /** A run that a reload looked for in vain is not worth a word: nothing of it was shown on this page. */
   private noteGone(action: string): void {
-    const before = this.trackedRun(action);
-    if (before?.isResumed === true && before.state === NEW_RUN) {
-      this.forget(action);
-      return;
-    }
-    const wasActive = isActive(before);
+    const wasActive = this.isActive(action);
     this.change(action, (now) => ({ ...now, isLost: true }));
     const now = this.trackedRun(action);
     if (wasActive && now !== undefined) this.reportEnd(now);
@@ -172,12 +164,38 @@ export class Runner {
   private async sendStop(action: string, run: string): Promise<void> {
     try {
       await this.api.stop(run);
+      this.waitingStops.delete(run);
     } catch (reason) {
-      // The run may be over already; if it is not, Stop can be pressed again, and the log says why.
-      this.change(action, (now) => (now.run === run ? { ...now, isStopping: false } : now));
-      this.log.add("error", words.log.notStopped(reasonText(reason)));
+      if (mayPass(reason)) this.keepStop(action, run, reason);
+      else this.giveUpStop(action, run, reason);
     }
   }
+
+  /** Send it again with the next connection, or after a while: the line of requests may be another one. */
+  private keepStop(action: string, run: string, reason: unknown): void {
+    if (!this.waitingStops.has(run)) this.log.add("error", words.log.stopWaits(reasonText(reason)));
+    this.waitingStops.set(run, action);
+    this.change(action, (now) => (now.run === run ? { ...now, isStopWaiting: true } : now));
+    clearTimeout(this.stopTimer);
+    this.stopTimer = setTimeout(this.sendWaitingStops, STOP_AGAIN_MS);
+  }
+
+  private giveUpStop(action: string, run: string, reason: unknown): void {
+    this.waitingStops.delete(run);
+    const before = this.trackedRun(action);
+    // A run that the server does not have is reported by the feed.
+    if (before?.run !== run || !isActive(before)) return;
+    this.change(action, (now) => ({ ...now, isStopping: false, isStopWaiting: false }));
+    this.log.add("error", words.log.notStopped(reasonText(reason)));
+  }
+
+  private readonly sendWaitingStops = (): void => {
+    for (const [run, action] of this.waitingStops) {
+      const tracked = this.trackedRun(action);
+      if (tracked?.run === run && !isActive(tracked)) this.waitingStops.delete(run);
+      else void this.sendStop(action, run);
+    }
+  };
 
   private set(tracked: TrackedRun): void {
     this.tracked.update((all) => new Map(all).set(tracked.action, tracked));

@@ -19,6 +19,7 @@ export function describeRun(
   const played = state.status === "running" ? stats : null;
   if (tracked.refusal !== null) return run.notStarted;
   if (tracked.isLost) return dotted(run.lost, size);
+  if (tracked.isStopWaiting && isActive(tracked)) return dotted(size, run.stopWaits);
   if (isDisconnected && isActive(tracked)) return dotted(size, run.connectionLost);
   if (tracked.run === null) return run.sending;
   switch (state.status) {

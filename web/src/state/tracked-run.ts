@@ -17,6 +17,8 @@ export interface TrackedRun {
   /** Started by a change of inputs or at an interval, not by a press. */
   readonly isQuiet: boolean;
   readonly isStopping: boolean;
+  /** Stop was pressed, and is sent when the server can be reached. */
+  readonly isStopWaiting: boolean;
 }
 
 export function newTrackedRun(action: string, isQuiet: boolean): TrackedRun {
@@ -30,6 +32,7 @@ export function newTrackedRun(action: string, isQuiet: boolean): TrackedRun {
     isResumed: false,
     isQuiet,
     isStopping: false,
+    isStopWaiting: false,
   };
 }
 

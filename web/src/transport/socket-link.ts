@@ -42,6 +42,8 @@ export function openSocketLink(
   socket.onopen = () => {
     clearTimeout(openTimeout);
     callbacks.opened();
+    // The server waits for answers from a page that gives them.
+    send({ alive: true });
     const { runs, catalog } = subscriptions();
     if (catalog !== null) link.watchCatalog(catalog);
     for (const [run, after] of runs) link.subscribe(run, after);

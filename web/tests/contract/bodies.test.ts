@@ -11,7 +11,7 @@ import type { Decode } from "../../src/contract/decode.ts";
 import { demoDecoder } from "../../src/contract/demo.ts";
 import { parseJson } from "../../src/contract/json.ts";
 import { problem } from "../../src/contract/problem.ts";
-import { created, runTimes, uploaded } from "../../src/contract/run.ts";
+import { created, runFacts, uploaded } from "../../src/contract/run.ts";
 import { schemaOf } from "./described.ts";
 import { Reads, type Sample } from "./reads.ts";
 
@@ -22,7 +22,7 @@ const DECODERS: Readonly<Record<string, Decode<unknown>>> = {
   created,
   demo,
   problem,
-  run: runTimes,
+  run: runFacts,
   uploaded,
 };
 
@@ -48,10 +48,8 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   problem: ["status", "type"],
   "problem.diagnostics[]": ["code", ...PLACE, "file", "fixes", "severity"],
   run: [
-    "action",
     "by",
     "created_at",
-    "demo",
     "detail",
     "duration_s",
     "eta_s",

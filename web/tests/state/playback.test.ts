@@ -107,7 +107,7 @@ test("a run that nobody pressed for is not played by itself, unless the demo say
 
 test("a run that is found again after a reload is late, and waits for a press", async () => {
   watchPlayback(runner, AUDIO, (playback) => seen.push(playback));
-  runner.attach(ACTION, "r");
+  runner.attach(ACTION, "r", null);
   expect(await receive(STREAM, segment(0))).toMatchObject({ isLate: true, isWanted: false, isOver: false });
 });
 

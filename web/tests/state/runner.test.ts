@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Api } from "../../src/client/api.ts";
 import type { Action } from "../../src/contract/demo.ts";
 import { Log } from "../../src/state/log.ts";
@@ -61,33 +61,78 @@ test("a run that the server does not have any more was lost, which is not the sa
 });
 
 test("a run that a reload has found and shown is lost in the same way", async () => {
-  runner.attach(ACTION, "r");
+  runner.attach(ACTION, "r", null);
   await receive(1);
   loseRun();
   expect(runner.trackedRun("run")?.isLost).toBe(true);
 });
 
-test("a run that a reload looks for in vain is forgotten", () => {
-  runner.attach(ACTION, "r");
-  loseRun();
-  expect(runner.trackedRun("run")).toBeUndefined();
-  expect(ended).toBe(0);
-});
-
-test.each([
-  ["is not there", () => Promise.reject(new TypeError("Failed to fetch"))],
-  ["refuses", () => Promise.resolve(new Response("{}", { status: 500 }))],
-  ["does not answer in time", () => Promise.reject(new DOMException("too late", "TimeoutError"))],
-] as const)("Stop can be pressed again when the server %s", async (_, fetch) => {
+test("Stop can be pressed again when the server refuses it", async () => {
   await runner.start(ACTION, {}, { isQuiet: false });
   await receive(1);
-  vi.stubGlobal("fetch", fetch);
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response("{}", { status: 403 })));
   const stopped = runner.stop("run");
   expect(runner.trackedRun("run")?.isStopping).toBe(true);
   await stopped;
-  expect(runner.trackedRun("run")?.isStopping).toBe(false);
+  expect(runner.trackedRun("run")).toMatchObject({ isStopping: false, isStopWaiting: false });
   expect(runner.isActive("run")).toBe(true);
   expect(log.lines.value.at(-1)?.text).toContain("Stop was not heard");
+});
+
+describe.each([
+  ["cannot be reached", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["is restarting behind a proxy", () => Promise.resolve(new Response("", { status: 502 }))],
+  ["does not answer in time", () => Promise.reject(new DOMException("too late", "TimeoutError"))],
+] as const)("Stop, when the server %s,", (_, fail) => {
+  let stops: string[];
+
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    await runner.start(ACTION, {}, { isQuiet: false });
+    await receive(1);
+    vi.stubGlobal("fetch", fail);
+    await runner.stop("run");
+    stops = [];
+    vi.stubGlobal("fetch", (address: string) => {
+      stops.push(address);
+      return Promise.resolve(new Response(null, { status: 204 }));
+    });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("waits, and the page says so", () => {
+    expect(runner.trackedRun("run")).toMatchObject({ isStopping: true, isStopWaiting: true });
+    expect(runner.isActive("run")).toBe(true);
+    expect(log.lines.value.at(-1)?.text).toContain("Stop could not be sent and is sent again");
+  });
+
+  test("is sent with the next connection, once", async () => {
+    network.last.callbacks.opened();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(stops).toEqual([expect.stringContaining("api/runs/r")]);
+  });
+
+  test("is sent after a while, if the connection stands", async () => {
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stops).toHaveLength(1);
+  });
+
+  test("is sent for a run that the page does not show any more", async () => {
+    runner.forget("run");
+    network.last.callbacks.opened();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stops).toHaveLength(1);
+  });
+
+  test("is not sent when the run has ended meanwhile", async () => {
+    loseRun();
+    network.last.callbacks.opened();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(stops).toEqual([]);
+  });
 });
 
 test("Stop waits for its answer for a stated time only", async () => {

@@ -73,7 +73,7 @@ export class CardPage {
 
   follow(run: string): void {
     this.seq = 0;
-    this.model.runner.attach(ACTION, run);
+    this.model.runner.attach(ACTION, run, null);
   }
 
   /** Events of a run, and the page's next frame. */

@@ -1,0 +1,31 @@
+/** Asks the server what a run in the address is, until it says so. */
+import { mayPass, type Api } from "../client/api.ts";
+import { backoffMs } from "../transport/backoff.ts";
+
+export interface FoundRun {
+  /** Null for a run of another demo. */
+  readonly action: string | null;
+  /** When its generator was called, in milliseconds since 1970; null when it was not yet. */
+  readonly startedAt: number | null;
+}
+
+export class RunFinder {
+  constructor(
+    private readonly api: Api,
+    private readonly demo: string,
+  ) {}
+
+  /** Null for a run that the server does not have. */
+  async find(run: string): Promise<FoundRun | null> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const { demo, action, started_at } = await this.api.run(run);
+        const startedAt = started_at === null ? null : Date.parse(started_at);
+        return { action: demo === this.demo ? action : null, startedAt };
+      } catch (reason) {
+        if (!mayPass(reason)) return null;
+        await new Promise((resume) => setTimeout(resume, backoffMs(attempt, Math.random)));
+      }
+    }
+  }
+}
