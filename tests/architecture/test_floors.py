@@ -37,7 +37,7 @@ FLOORS = {
             ("engines", "worker"),
             ("settings", "catalog", "runs"),
             # `home` builds what the runs of this machine need; a server and the terminal use it.
-            ("reload", "server", "home"),
+            ("reload", "server", "home", "lsp"),
             # The composition root of the server's process; that of a worker's is `worker.main`.
             ("app",),
             ("cli",),
@@ -79,8 +79,10 @@ HOMES: dict[str, frozenset[str] | None] = {
     "av": frozenset({"media"}),
     "jsonschema": frozenset({"format"}),
     "litestar": frozenset({"server"}),
+    "lsprotocol": frozenset({"lsp"}),
     "msgspec": None,
     "numpy": frozenset({"components", "media", "templates"}),
+    "pygls": frozenset({"lsp"}),
     "ray": frozenset({"engines"}),
     "referencing": frozenset({"format"}),
     "tqdm": frozenset({"worker"}),

@@ -1,4 +1,4 @@
-r"""A small client for yaml-language-server: what an editor says to it, over standard input and output.
+r"""A small client for language servers: what an editor says to it, over standard input and output.
 
     didOpen, completion, hover --> Content-Length: N \r\n\r\n {"jsonrpc": "2.0", …} --> node … --stdio
     publishDiagnostics, answers <------------------ the same ------------------------------'
@@ -37,7 +37,7 @@ class Suggestion(Struct, frozen=True, kw_only=True):
 
 
 class LanguageClient:
-    """A running yaml-language-server; a context manager that ends it."""
+    """A running language server, by default yaml-language-server; a context manager that ends it."""
 
     def __init__(
         self,
@@ -45,26 +45,28 @@ class LanguageClient:
         *,
         schemas: Mapping[str, str] | None = None,
         modelines: Mapping[str, str] | None = None,
+        command: Sequence[str] = ("node", str(PROGRAM), "--stdio"),
     ) -> None:
         """Work on the files of a folder.
 
         `schemas` is the setting `yaml.schemas`: a schema's address, and a glob of files. `modelines` has the
         schema that the first line of an opened file names, by the folder that the file is in.
         """
+        self._command = command
         self._folder = folder
         self._schemas = dict(schemas or {})
         self._modelines = dict(modelines or {})
         self._received = b""
         self._last_id = 0
         self._version = 0
-        self._configured = False
+        self._configured = not command[0].endswith("node")
         self._answers: dict[int, Mapping[str, Any]] = {}
         self._found: dict[str, Sequence[Mapping[str, Any]]] = {}
 
     def __enter__(self) -> Self:
         """Start the server, and wait until it has its settings."""
         self._process = subprocess.Popen(
-            ["node", str(PROGRAM), "--stdio"], cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            self._command, cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._output, selectors.EVENT_READ)
@@ -122,8 +124,33 @@ class LanguageClient:
                 words=_plain(each.get("documentation")),
                 text=each.get("textEdit", {}).get("newText", each.get("insertText", each["label"])),
             )
-            for each in found["items"]
+            for each in (found if isinstance(found, list) else found["items"])
         ]
+
+    def findings(self, name: str, text: str) -> Sequence[Mapping[str, Any]]:
+        """Open a file, wait for the verdict, and return all that the server says of it."""
+        uri = self.open(name, text)
+        self._take_until(lambda: uri in self._found)
+        found = self._found[uri]
+        self.close(uri)
+        return found
+
+    def change(self, uri: str, text: str) -> None:
+        """Type: the whole text is another one from now on."""
+        self._found.pop(uri, None)
+        self._version += 1
+        self._tell(
+            "textDocument/didChange",
+            {"textDocument": {"uri": uri, "version": self._version}, "contentChanges": [{"text": text}]},
+        )
+
+    def ask_of(self, method: str, uri: str, **parameters: object) -> Any:
+        """Ask about an open file."""
+        return self._ask(method, {"textDocument": {"uri": uri}, **parameters})
+
+    def at_cursor(self, method: str, name: str, text: str) -> Any:
+        """Ask about the place where a text has a `|`."""
+        return self._at_cursor(method, name, text)
 
     def hover(self, name: str, text: str) -> str:
         """Return what is shown, in Markdown, over the place where a text has a `|`."""

@@ -79,14 +79,15 @@ def repair_file(target: FileToCheck) -> RepairedFile | None:
     except UnicodeDecodeError:
         return None
     text = whole.lstrip(BYTE_ORDER_MARK)
-    after = repaired(text, _check(target))
+    after = repaired(text, text_check(target))
     if after == text:
         return None
     mark = whole[: len(whole) - len(text)]
     return RepairedFile(path=target.path, shown=target.shown, before=whole, after=mark + after)
 
 
-def _check(target: FileToCheck) -> Callable[[str], Sequence[Diagnostic]]:
+def text_check(target: FileToCheck) -> Callable[[str], Sequence[Diagnostic]]:
+    """Return what checks a text as if it were the file's."""
     context, found = target.context, target.found
     if found is None:
         return lambda text: check_catalog_text(text, context, file=target.shown or CATALOG_FILE)

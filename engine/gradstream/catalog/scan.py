@@ -70,7 +70,7 @@ def read_with(context: CatalogContext) -> CatalogSnapshot:
 
 def read_file(path: Path, *, environ: Mapping[str, str]) -> CheckResult:
     """Check one file, with the catalog that it is in, if any; diagnostics name the file as given."""
-    target = _target(path, environ=environ)
+    target = file_to_check(path, environ=environ)
     if target.found is None:
         return CheckResult(demos=(), diagnostics=target.context.catalog.diagnostics)
     return _checked([check_file(target.found, target.context, asked=True)])
@@ -80,7 +80,7 @@ def files_to_check(paths: Sequence[Path], *, environ: Mapping[str, str]) -> Iter
     """Yield every file that is checked for these files and folders."""
     for path in paths:
         if not path.is_dir():
-            yield _target(path, environ=environ)
+            yield file_to_check(path, environ=environ)
             continue
         context, below, is_root = _below(path, environ=environ)
         for found in below:
@@ -91,7 +91,8 @@ def files_to_check(paths: Sequence[Path], *, environ: Mapping[str, str]) -> Iter
             yield FileToCheck(path=own, shown=shown, context=context, found=None)
 
 
-def _target(path: Path, *, environ: Mapping[str, str]) -> FileToCheck:
+def file_to_check(path: Path, *, environ: Mapping[str, str]) -> FileToCheck:
+    """Return what is needed to check one file, which does not have to be in a catalog or on the disk."""
     full, shown = path.resolve(), legible(path.as_posix())
     if path.name == CATALOG_FILE:
         context = read_context(full.parent, environ=environ, file=shown)

@@ -15,6 +15,7 @@ COMMANDS = {
     "run": "run a demo in the terminal, without a server",
     "check": "find mistakes without serving anything",
     "fmt": "write YAML files in one style, with nothing changed in meaning",
+    "lsp": "help an editor: mistakes, repairs and completion as one types",
     "new": "begin a demo that runs as it is",
     "schema": "print the format as one JSON Schema",
 }

@@ -7,6 +7,7 @@ The standard library's names come first, as in Python: a demo's own `json.py` wo
 The worker's importer asks `locate` too, so both look in the same places in the same order.
 """
 
+import ast
 import importlib.machinery
 import importlib.util
 import re
@@ -117,6 +118,31 @@ def resolve(path: GeneratorPath) -> Target | Diagnostic:
     if definition == "constant":
         return _not_callable(name, path)
     return Target(located=located, function=module.function(name))
+
+
+def functions_below(roots: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the functions of the author's own modules: dotted path, signature, docstring."""
+    for root in dict.fromkeys(roots):
+        for entry in sorted(Path(root).glob("*.py")):
+            located = Located(module=entry.stem, attributes=("",), file=str(entry), root=root)
+            module = _read(located) if entry.stem.isidentifier() else None
+            if not isinstance(module, Module):
+                continue
+            for name in _public_functions(module):
+                function = module.function(name)
+                signature = "" if function is None or function.signature is None else str(function.signature)
+                words = ast.get_docstring(module.definitions[name]) if name in module.definitions else ""
+                yield f"{entry.stem}.{name}", f"{name}{signature}", words or ""
+
+
+def definition_of(path: GeneratorPath) -> tuple[str, int] | None:
+    """Return the file and line, counted from 1, of the function that a path names; None if it has none."""
+    located = locate(path)
+    if isinstance(located, Diagnostic) or located.file is None:
+        return None
+    module = _read(located)
+    node = module.definitions.get(located.attributes[0]) if isinstance(module, Module) else None
+    return located.file, 1 if node is None else node.lineno
 
 
 def with_colon(path: GeneratorPath) -> Diagnostic | None:
