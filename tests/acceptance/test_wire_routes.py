@@ -279,6 +279,7 @@ async def test_health(client: Client) -> None:
         (
             "the removal of folders",
             "the sweep of finished runs",
+            "the sweep of uploads",
             "the watching of the demos' folders",
             "the watching of other folders",
             "the search for replaced folders and links",
