@@ -162,6 +162,19 @@ class Limits(Struct, frozen=True, kw_only=True):
         int,
         Bound("journal", "size", "The same events in memory", "the oldest are folded into a snapshot"),
     ] = 16 * 2**20
+    run_bytes: Annotated[
+        int,
+        Bound("run_memory", "size", "Events of one run and the values it shows, in memory", "the run fails"),
+    ] = 64 * 2**20
+    inputs_bytes: Annotated[
+        int,
+        Bound(
+            "inputs",
+            "size",
+            "Inputs and histories of all runs that go on or wait",
+            "a further run is refused (429)",
+        ),
+    ] = 64 * 2**20
     feed_backlog_bytes: Annotated[
         int,
         Bound(
@@ -180,6 +193,15 @@ class Limits(Struct, frozen=True, kw_only=True):
             "the oldest that no output shows are dropped; a run that shows more fails",
         ),
     ] = 256 * 2**20
+    run_blobs: Annotated[
+        int,
+        Bound(
+            "blob_files",
+            "count",
+            "Their number",
+            "the oldest that no output shows are dropped; a run that shows more fails",
+        ),
+    ] = 10_000
     run_stream_bytes: Annotated[
         int,
         Bound(

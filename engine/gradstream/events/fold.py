@@ -17,6 +17,7 @@ from gradstream.events.types import (
     Append,
     Canceled,
     CanceledBy,
+    Edit,
     Entry,
     Failed,
     Log,
@@ -93,6 +94,11 @@ class Fold:
         else:
             self._apply_small(entry)
 
+    @property
+    def size(self) -> int:
+        """How many bytes the values have, or more where edits have taken something away."""
+        return sum(value.size for value in self._values.values())
+
     def outputs(self) -> dict[str, Raw]:
         """Return each output's value as JSON."""
         return {name: value.json() for name, value in self._values.items()}
@@ -115,13 +121,14 @@ class Fold:
             case Append():
                 self._value(event.output).append(event.text)
             case Patch():
-                self._value(event.output).patch(event.edits)
+                self._value(event.output).patch(event.edits, size=len(entry.body))
             case StreamBegun():
                 stream = {"mime": event.mime, "timescale": event.timescale, "segments": []}
                 self._value(event.output).set(Raw(json.encode(stream)))
             case SegmentAdded():
                 segment = [event.start_s, event.duration_s, list(event.peaks)]
-                self._value(event.output).patch([("insert", ["segments", event.index], segment)])
+                edit: Edit = ("insert", ["segments", event.index], segment)
+                self._value(event.output).patch([edit], size=len(entry.body))
             case Progress():
                 self._facts["progress"] = event
             case Starting():

@@ -33,6 +33,9 @@ MAX_BYTES = 16 * 2**20
 
 KEPT_SHARE = 7 / 8
 
+ENTRY_BYTES = 256
+"""What an entry weighs beside its body."""
+
 
 class Journal:
     """Append-only; readers are `events.feed.Feed`s.
@@ -94,6 +97,21 @@ class Journal:
                 wake()
             except Exception:
                 log.exception("a reader could not be woken; the others were")
+
+    @property
+    def memory(self) -> int:
+        """How many bytes are kept: events, those of a step that goes on, and values that were folded."""
+        folds = [self._base] if self._head is None else [self._base, self._head]
+        waiting = sum(len(record.body) for record in self._open)
+        return self.size + waiting + ENTRY_BYTES * len(self._entries) + sum(fold.size for fold in folds)
+
+    def is_larger(self, most: int) -> bool:
+        """Return whether more is kept than so many bytes, exactly if it is near them."""
+        if self.memory <= most:
+            return False
+        self._head = None
+        self._base.outputs()
+        return self.memory > most
 
     def add(self, event: Event) -> None:
         """Append an event made in this process."""

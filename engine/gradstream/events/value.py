@@ -34,11 +34,15 @@ class _Tail:
 
 
 class Value:
-    """An output's value; starts as null."""
+    """An output's value; starts as null.
 
-    __slots__ = ("_raw", "_root", "_tail")
+    `size` is that of its JSON, or more where edits have taken something away since it was last read.
+    """
+
+    __slots__ = ("_raw", "_root", "_tail", "size")
 
     def __init__(self, raw: Raw = NULL) -> None:
+        self.size = len(memoryview(raw))
         self._raw: Raw | None = raw
         self._root: list[Any] | None = None
         """The decoded value as the only item of a list, so that the whole has a place like any part of it."""
@@ -47,13 +51,16 @@ class Value:
     def set(self, raw: Raw) -> None:
         """Replace the value by this JSON."""
         self._raw, self._root, self._tail = raw, None, None
+        self.size = len(memoryview(raw))
 
     def append(self, text: str) -> None:
         """Append to a text; a value that is not a text is replaced by an empty one first."""
+        self.size += len(text)
         self._grow(self._opened(), 0, text)
 
-    def patch(self, edits: Iterable[Edit]) -> None:
-        """Apply edits in order."""
+    def patch(self, edits: Iterable[Edit], *, size: int = 0) -> None:
+        """Apply edits in order, which are so many bytes of JSON."""
+        self.size += size
         for op, path, value in edits:
             self._apply(op, path, value)
 
@@ -62,6 +69,7 @@ class Value:
         if self._raw is None:
             self._settle()
             self._raw = Raw(json.encode(self._root[0] if self._root else None))
+            self.size = len(memoryview(self._raw))
         return self._raw
 
     def _opened(self) -> list[Any]:

@@ -1,7 +1,7 @@
 """The big values of one run: files under their content's digest, readable only under their run.
 
-Bound: `max_bytes`. Policy: the oldest that no output shows any more are dropped, down to three quarters; when
-what is shown needs more than the bound, `drop_unshown` raises and the run fails.
+Bounds: `max_bytes` and `max_files`. Policy: the oldest that no output shows any more are dropped, down to
+three quarters; when what is shown needs more than the bound, `drop_unshown` raises and the run fails.
 """
 
 import re
@@ -12,6 +12,8 @@ from msgspec import Struct
 from gradstream.errors import GradstreamError
 
 KEPT_SHARE = 0.75
+
+_WORD = re.compile(rb'"blob":"([^"]*)"')
 
 UNKNOWN_MIME = "application/octet-stream"
 _MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+_-]{1,100}(?:; ?[a-z]+=[A-Za-z0-9.,_-]{1,100})*")
@@ -33,8 +35,9 @@ class TooManyBlobsError(GradstreamError):
 class Blobs:
     """Keeps what one run's records refer to; `folder` is made when the first comes."""
 
-    def __init__(self, folder: Path, *, max_bytes: int) -> None:
+    def __init__(self, folder: Path, *, max_bytes: int, max_files: int = 10_000) -> None:
         self._folder = folder
+        self._max_files = max_files
         self._max_bytes = max_bytes
         self._blobs: dict[str, BlobFile] = {}
         self._count = 0
@@ -56,15 +59,20 @@ class Blobs:
     @property
     def is_over_bound(self) -> bool:
         """Whether `drop_unshown` is due."""
-        return self.size > self._max_bytes
+        return self.size > self._max_bytes or len(self._blobs) > self._max_files
 
     def drop_unshown(self, shown: bytes) -> None:
         """Drop the oldest that do not occur in `shown`; raises TooManyBlobsError when that is not enough."""
         newest = next(reversed(self._blobs), None)
+        # Found in one pass: to look for each in all that is shown would take the square.
+        words = {word.decode(errors="replace") for word in _WORD.findall(shown)}
         for digest in list(self._blobs):
-            if self.size <= self._max_bytes * KEPT_SHARE:
+            few = (
+                self.size <= self._max_bytes * KEPT_SHARE and len(self._blobs) <= self._max_files * KEPT_SHARE
+            )
+            if few:
                 return
-            if digest != newest and digest.encode() not in shown:
+            if digest != newest and digest not in words:
                 blob = self._blobs.pop(digest)
                 blob.path.unlink(missing_ok=True)
                 self.size -= blob.size

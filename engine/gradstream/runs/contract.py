@@ -34,7 +34,8 @@ that it leaves."""
 class RunWish(Struct, frozen=True, kw_only=True):
     """What a caller asks for. Without `action` it is the demo's first; `inputs` are unchecked.
 
-    `accepts` are the audio codecs that the caller's player has, the preferred first.
+    `accepts` are the audio codecs that the caller's player has, the preferred first. `size` is what the
+    inputs weigh, in bytes.
     """
 
     demo: Demo
@@ -42,6 +43,7 @@ class RunWish(Struct, frozen=True, kw_only=True):
     action: str | None = None
     supersedes: str | None = None
     accepts: tuple[str, ...] = ("aac",)
+    size: int = 0
 
 
 class NoSuchAction(Struct, frozen=True, kw_only=True):

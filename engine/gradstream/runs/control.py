@@ -54,6 +54,7 @@ class RunControl:
         order: RunOrder,
         *,
         first_reader_s: float,
+        max_bytes: int,
         on_over: Callable[["RunControl"], None],
         on_freed: Callable[["RunControl", Ending], None],
     ) -> None:
@@ -65,6 +66,7 @@ class RunControl:
             first_reader_s=first_reader_s,
             left=lambda: self.stop("left"),
         )
+        self._max_bytes = max_bytes
         self._on_over = on_over
         self._on_freed = on_freed
         self._stage = Stage.NEW
@@ -153,6 +155,9 @@ class RunControl:
                 return
             self._stage = advance_all(self._stage, (record.type for record in records))
             self.run.journal.append(records)
+            if self.run.journal.is_larger(self._max_bytes):
+                self.fail("limit", "The outputs show more than the server keeps of one run")
+                return
             if self.run.blobs.is_over_bound:
                 self._drop_blobs()
 

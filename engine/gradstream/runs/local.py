@@ -85,6 +85,7 @@ class LocalRun:
     async def state(self) -> RunState:
         """Return what all events so far amount to; without the traceback for a caller who may not see it."""
         state = self._run.journal.state()
+        self._service.recount(self._run)
         return state if self._caller.may_see_tracebacks else replace(state, detail=None)
 
     def reader(self, *, after: int, name: str | None = None) -> RunReader:

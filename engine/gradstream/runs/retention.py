@@ -1,6 +1,6 @@
 """Which finished runs can still be read, and which are forgotten.
 
-Bounds: age, number, total bytes of journals, total bytes of big values and streams. Policy: the run that
+Bounds: age, number, total bytes in memory, total bytes of big values and streams. Policy: the run that
 finished first is forgotten.
 """
 
@@ -17,14 +17,24 @@ class Retention:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._finished: OrderedDict[str, tuple[float, StoredRun]] = OrderedDict()
+        self._counted: dict[str, int] = {}
+        """What each run weighs in memory, as it was counted."""
         self._journal_bytes = 0
         self._file_bytes = 0
 
     def keep(self, run: StoredRun) -> list[StoredRun]:
         """Add a run that has finished, and return those that must be forgotten to make room."""
         self._finished[run.id] = (time.monotonic(), run)
-        self._journal_bytes += run.journal.size
+        self._counted[run.id] = 0
         self._file_bytes += run.file_bytes
+        return self.recount(run)
+
+    def recount(self, run: StoredRun) -> list[StoredRun]:
+        """Count a run's memory again, if it is kept here; return those that must be forgotten."""
+        if run.id in self._finished:
+            memory = run.journal.memory
+            self._journal_bytes += memory - self._counted[run.id]
+            self._counted[run.id] = memory
         return self.expired()
 
     def expired(self) -> list[StoredRun]:
@@ -48,7 +58,7 @@ class Retention:
 
     def _remove(self, key: str) -> StoredRun:
         _, run = self._finished.pop(key)
-        self._journal_bytes -= run.journal.size
+        self._journal_bytes -= self._counted.pop(key)
         self._file_bytes -= run.file_bytes
         return run
 

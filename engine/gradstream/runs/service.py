@@ -62,6 +62,8 @@ class RunService:
         """Those of runs that are not over, or still have a slot."""
         self._queues: dict[str, Queue[RunControl]] = {}
         self._visitors = VisitorRuns(limits)
+        self._inputs: dict[str, int] = {}
+        """How many bytes of inputs each run has that goes on or waits."""
         self._serving: set[Queue[RunControl]] = set()
         self._started: dict[str, float] = {}
         """When each run got its slot, as long as it has it."""
@@ -137,7 +139,7 @@ class RunService:
             return order
         self._supersede(wish, caller)
         record = RunRecord(id=run, demo=wish.demo, action=order.action, caller=caller, created_at=time.time())
-        return self._admit(record, order)
+        return self._admit(record, order, size=wish.size)
 
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
@@ -171,11 +173,15 @@ class RunService:
         if old is not None and old.run.record.caller.session == caller.session:
             old.stop("superseded")
 
-    def _admit(self, record: RunRecord, order: RunOrder) -> RunControl | QueueFull | TooManyRuns:
+    def _admit(
+        self, record: RunRecord, order: RunOrder, *, size: int
+    ) -> RunControl | QueueFull | TooManyRuns:
         demo = record.demo
         queue = self._queues.setdefault(demo.address, Queue(demo.limits))
         queue.limits = demo.limits
         if not queue.admits(record.caller.sharer):
+            return QueueFull(retry_after_s=queue.retry_after_s)
+        if self._inputs and sum(self._inputs.values()) + size > self._limits.inputs_bytes:
             return QueueFull(retry_after_s=queue.retry_after_s)
         most = self._visitors.exceeded(record.caller)
         if most is not None:
@@ -185,10 +191,12 @@ class RunService:
             run,
             order,
             first_reader_s=self._limits.first_reader_s,
+            max_bytes=self._limits.run_bytes,
             on_over=self._note_over,
             on_freed=self._note_freed,
         )
         self._visitors.add(record.caller)
+        self._inputs[record.id] = size
         queue.enter(control, record.caller.visitor)
         self._serve(queue)
         return control
@@ -198,7 +206,9 @@ class RunService:
         return StoredRun(
             record=record,
             journal=Journal(max_events=limits.journal_events, max_bytes=limits.journal_bytes),
-            blobs=Blobs(self._folders.blobs(record.id), max_bytes=limits.run_blob_bytes),
+            blobs=Blobs(
+                self._folders.blobs(record.id), max_bytes=limits.run_blob_bytes, max_files=limits.run_blobs
+            ),
             streams=Streams(
                 self._folders.streams(record.id),
                 outputs=next(one.outputs for one in record.demo.actions if one.name == record.action),
@@ -249,8 +259,13 @@ class RunService:
     def _retire(self, control: RunControl) -> None:
         """Drop the control of a run that is over and has no slot, and keep what is stored of it."""
         del self._controls[control.id]
+        del self._inputs[control.id]
         self._visitors.remove(control.run.record.caller)
         self._forget(self._retention.keep(control.run))
+
+    def recount(self, run: StoredRun) -> None:
+        """Count what a run weighs in memory again, if it has finished."""
+        self._forget(self._retention.recount(run))
 
     def _forget(self, runs: list[StoredRun]) -> None:
         for run in runs:

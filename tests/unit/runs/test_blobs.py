@@ -44,4 +44,15 @@ def test_more_is_shown_than_may_be(tmp_path: Path) -> None:
     blobs.add("aa", "image/png", b"0123456789")
     blobs.add("bb", "image/png", b"0123456789")
     with pytest.raises(TooManyBlobsError):
-        blobs.drop_unshown(b"aa bb")
+        blobs.drop_unshown(b'[{"blob":"aa"},{"blob":"bb"}]')
+
+
+def test_the_number_is_bounded_too(tmp_path: Path) -> None:
+    """Of many small values the oldest are dropped as well."""
+    blobs = Blobs(tmp_path, max_bytes=1000, max_files=8)
+    for number in range(9):
+        blobs.add(str(number), "image/png", b"")
+    assert blobs.is_over_bound
+    blobs.drop_unshown(b'{"blob":"0"}')
+    assert [name for name in map(str, range(9)) if blobs.get(name)] == ["0", "4", "5", "6", "7", "8"]
+    assert len(list(tmp_path.iterdir())) == 6

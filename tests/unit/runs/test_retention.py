@@ -38,7 +38,7 @@ async def kept(limits: Limits, folder: Path, *, texts: list[int], blobs: list[in
     [
         (Limits(), [0, 1, 2, 3]),
         (Limits(finished_runs=2), [2, 3]),
-        (Limits(finished_bytes=2500), [2, 3]),
+        (Limits(finished_bytes=3500), [2, 3]),
         (Limits(finished_blob_bytes=350), [1, 2, 3]),
         (Limits(finished_run_s=-1.0), []),
     ],

@@ -125,13 +125,15 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         return _broken(snapshot.broken[demo])
     if demo not in snapshot.demos:
         return problem(404, f"There is no demo {demo}")
-    body = await decode_body(await request.body(), RunRequest, limits=services.limits)
+    data = await request.body()
+    body = await decode_body(data, RunRequest, limits=services.limits)
     wish = RunWish(
         demo=snapshot.demos[demo],
         inputs=body.inputs,
         action=body.action,
         supersedes=body.supersedes,
         accepts=_accepts(body.accept or []),
+        size=len(data),
     )
     created = await services.runs.create(wish, services.callers.of(request))
     return _refused(created) if isinstance(created, Refusal) else _answer(request, services, created)
