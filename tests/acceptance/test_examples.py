@@ -88,7 +88,7 @@ def test_each_repair_of_an_invalid_case_works(
     for each, _fix, changed in ways(text, checked.diagnostics):
         assert Counter(one.code for one in findings(changed)) <= before - Counter([each.code])
     after = repaired(text, findings)
-    assert Counter(one.code for one in findings(after)) <= before
+    assert len(findings(after)) <= len(checked.diagnostics)
     assert repaired(after, findings) == after
 
 

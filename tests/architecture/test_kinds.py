@@ -33,6 +33,9 @@ OTHER_MEANINGS = {
     "format/mistakes/value_repairs.py": {"number"},
     # Keys that authors write for others, and a kind of input that is only planned.
     "format/mistakes/synonyms.py": {"audio", "image", "text", "table"},
+    # Groups of regular expressions, and keys that other tools write in choices.
+    "document/pasted": {"number", "text"},
+    "format/shapes/choices.py": {"code", "text"},
     # The group of a regular expression.
     "format/units.py": {"number"},
     # Tracks and media types of files.

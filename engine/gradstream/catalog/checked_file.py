@@ -15,6 +15,7 @@ from gradstream.catalog.types import BrokenDemo
 from gradstream.components.registry import KINDS
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.document.limits import MAX_BYTES
+from gradstream.document.pasted.look import guess_about
 from gradstream.document.read import read, read_text
 from gradstream.document.types import Document, Reading
 from gradstream.format.catalog_file import CatalogReading, load_catalog
@@ -139,7 +140,10 @@ def load_tried(reading: Reading, *, place: DemoPlace, context: CatalogContext) -
         return verdict(load(read_text(text, file=place.file, environ=context.environ)))
 
     loaded = load(reading)
-    return replace(loaded, diagnostics=settle(reading.source, verdict(loaded), judge))
+    is_wrong = any(each.is_error for each in loaded.diagnostics) and reading.document is not None
+    guesses = guess_about(reading.source, file=place.file) if is_wrong else ()
+    found = settle(reading.source, verdict(loaded), judge, guesses=guesses)
+    return replace(loaded, diagnostics=found)
 
 
 def verdict(loaded: DemoReading) -> Verdict:

@@ -4,11 +4,12 @@ Mistakes are collected: the value becomes a hole, and reading continues with the
 """
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from gradstream.document.line_index import LineIndex, Stretch
-from gradstream.document.mistakes import Mistake
+from gradstream.document.mistakes import Mistake, Rewrite
 from gradstream.document.nodes import AliasNode, MappingNode, Node, ScalarNode, SequenceNode
 from gradstream.document.scalars import NumberTooLargeError, resolve
 from gradstream.document.types import NodePlace, Route
@@ -22,6 +23,10 @@ SCALAR_TAGS: Mapping[str, Any] = {
     "null": (type(None),),
 }
 IGNORED_PREFIX = "x-"
+
+ENVIRONMENT_TAG = re.compile(r"!+(?:env|envvar|env_var|getenv|environ|secret|var|os)", re.IGNORECASE)
+INCLUDE_TAG = re.compile(r"!+(?:include|import|file|reference|ref|extends).*", re.IGNORECASE)
+"""What other tools write before the name of a variable, or of a file."""
 
 
 class Composer:
@@ -182,18 +187,27 @@ class Composer:
             f"the tag `{shown}` does not fit here",
             expected="a plain value, or text in quotes",
             found=f"`{shown}`",
-            repair="remove the tag",
+            repair=_tag_repair(shown, self._text[stretch.start : stretch.end]),
+            changes=_without_tag(shown, stretch, self._text),
         )
 
     def _missing(self, name: str, node: ScalarNode, route: Route) -> None:
         self.holes.add(route)
+        place = self._place_of_variable(name, node.stretch)
+        written = self._text[place.start : place.end]
         self._mistake(
-            self._place_of_variable(name, node.stretch),
+            place,
             "E-VARIABLE-MISSING",
             f"the environment has no variable `{name}`",
             expected=f"a value for `{name}`",
             found="none",
-            repair=f"set it before starting, or write a default: ${{{name}:-…}}",
+            repair=f"set it before starting, or write a default: ${{{name}:-…}}; as text it is ${written}",
+            changes=(
+                Rewrite(title=f"write ${{{name}:-}}, which is nothing", parts=((place, f"${{{name}:-}}"),)),
+                Rewrite(title=f"write ${written}, which is text", parts=((place, f"${written}"),)),
+            )
+            if written.startswith("${")
+            else (),
         )
 
     def _place_of_variable(self, name: str, stretch: Stretch) -> Stretch:
@@ -224,10 +238,47 @@ class Composer:
         return written if len(written) <= 40 else written[:39] + "…"
 
     def _mistake(
-        self, stretch: Stretch, code: str, message: str, *, expected: str, found: str, repair: str
+        self,
+        stretch: Stretch,
+        code: str,
+        message: str,
+        *,
+        expected: str,
+        found: str,
+        repair: str,
+        changes: tuple[Rewrite, ...] = (),
     ) -> None:
         mistake = Mistake(
-            stretch=stretch, code=code, message=message, expected=expected, found=found, repair=repair
+            stretch=stretch,
+            code=code,
+            message=message,
+            expected=expected,
+            found=found,
+            repair=repair,
+            changes=changes,
         )
         if mistake not in self.mistakes:
             self.mistakes.append(mistake)
+
+
+def _tag_repair(tag: str, written: str) -> str:
+    """Return what to write in place of a tag: a variable where it reads one, the value alone otherwise."""
+    value = written.removeprefix(tag).strip()
+    if ENVIRONMENT_TAG.fullmatch(tag) and value:
+        return f"write {_as_variable(value)}: a value of the environment"
+    if INCLUDE_TAG.fullmatch(tag):
+        return "put what is in the file here: there is no such tag, and a value would be its name"
+    return "remove the tag"
+
+
+def _without_tag(tag: str, stretch: Stretch, text: str) -> tuple[Rewrite, ...]:
+    value = text[stretch.start : stretch.end].removeprefix(tag).strip()
+    if ENVIRONMENT_TAG.fullmatch(tag) and value:
+        variable = _as_variable(value)
+        return (Rewrite(title=f"write {variable}", parts=((stretch, variable),)),)
+    return ()
+
+
+def _as_variable(value: str) -> str:
+    name = value.strip("\"'${}()[] ")
+    return f"${{{name}}}"

@@ -12,6 +12,7 @@ from gradstream.document.limits import MAX_BYTES
 from gradstream.document.line_index import Stretch, index_lines
 from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
+from gradstream.document.pasted.look import explain_text
 from gradstream.document.tree import build
 from gradstream.document.types import Document, NodePlace, Reading
 from gradstream.encoding import BYTE_ORDER_MARK, NotUtf8, decode, decode_to_show
@@ -42,7 +43,7 @@ def read_text(text: str, *, file: str, environ: Mapping[str, str]) -> Reading:
     conflict = find_conflict(text)
     placed = conflict or parse(text)
     if isinstance(placed, Mistake):
-        return _unreadable(text, conflict or find_marker(text) or placed, file=file)
+        return _unreadable(text, conflict or find_marker(text) or explain_text(text, placed), file=file)
     root = build(placed, text)
     lines = index_lines(text)
     composer = Composer(text, lines, environ=environ)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from yaml import MarkedYAMLError, YAMLError
 
 from gradstream.document.line_index import Stretch
-from gradstream.document.mistakes import Mistake
+from gradstream.document.mistakes import Mistake, Rewrite
 
 CODE = "E-YAML"
 NOT_AT_START = {
@@ -49,6 +49,27 @@ def _variable_in_braces(text: str, at: int) -> Mistake:
         expected=f'`"{written}"`',
         found=f"`{written}` without quotes",
         repair=f'write "{written}", or write the mapping on lines of its own',
+        changes=(
+            Rewrite(title=f'write "{written}"', parts=((Stretch(at - 1, end), f'"{written}"'),)),
+            *_without_braces(text, at),
+        ),
+    )
+
+
+def _without_braces(text: str, at: int) -> tuple[Rewrite, ...]:
+    """Return the change that writes a mapping between braces, on one line, on lines of its own."""
+    line = _line_of(text, at)
+    found = re.fullmatch(r"(?P<margin>\s*(?:- )?)(?P<key>[\w-]+):\s*\{(?P<inner>.*)\}\s*", line)
+    if found is None:
+        return ()
+    begin = text.rfind("\n", 0, at) + 1
+    by = " " * (len(found["margin"]) + 2)
+    members = re.split(r",\s*(?![^{]*\})", found["inner"].strip())
+    new = "\n".join([f"{found['margin']}{found['key']}:", *(f"{by}{member}" for member in members)])
+    return (
+        Rewrite(
+            title="write the mapping on lines of its own", parts=((Stretch(begin, begin + len(line)), new),)
+        ),
     )
 
 

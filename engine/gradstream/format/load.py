@@ -28,6 +28,7 @@ from gradstream.format.rules import consistency
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.schema.validators import load_schemas
+from gradstream.format.shapes.check import check_shapes
 from gradstream.format.types import Action, Demo, Input, Live, OnDisconnect, RunLimits, WorkerOptions
 from gradstream.format.units import time_s
 from gradstream.format.version import check_version
@@ -86,6 +87,7 @@ def load_demo(
 def _load(findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, title: str) -> Demo | None:
     if not check_version(findings):
         return None
+    check_shapes(findings)
     validate(load_schemas().demo, findings)
     sound = draft(findings, place=place, kinds=kinds)
     consistency.check(sound, findings)

@@ -12,6 +12,9 @@ LONGEST_GUESSED = 100
 LONGEST_SHOWN = 40
 """A longer text is cut in a message; the line itself is shown below it, or the field beside it."""
 
+NEAR = 0.66
+"""How alike a word and its guess are: `rum` and `run` are by 0.67, `share` and `state` by 0.6."""
+
 TYPE_NAMES = {
     "string": "text",
     "number": "a number",
@@ -77,8 +80,10 @@ def guess(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that was most likely meant, if any is near."""
     if len(name) > LONGEST_GUESSED:
         return None
-    by_lower = {each.lower(): each for each in known}
-    close = get_close_matches(name.lower().replace("-", "_"), by_lower, n=1)
+    # `css` has the letters of `access`: what is much longer is not a misspelling.
+    longest = len(name) + 1 + len(name) // 3
+    by_lower = {each.lower(): each for each in known if len(each) <= longest}
+    close = get_close_matches(name.lower().replace("-", "_"), by_lower, n=1, cutoff=NEAR)
     return by_lower[close[0]] if close else None
 
 

@@ -25,7 +25,7 @@ MOST_CHARACTERS = 100_000
 LONGEST_CHAIN = 3
 """How many repairs are said in one sentence."""
 
-HIDING = frozenset({"E-YAML", "E-INDENTATION", "E-VARIABLE-IN-BRACES"})
+HIDING = frozenset({"E-YAML", "E-PASTED", "E-SHAPE", "E-INDENTATION", "E-VARIABLE-IN-BRACES"})
 """Codes of mistakes because of which other parts of a text are not checked: what comes to light there after a
 repair was there before."""
 
@@ -58,14 +58,22 @@ class Trial(Struct, frozen=True, kw_only=True):
     gone: frozenset[int]
 
 
-def settle(text: str, verdict: Verdict, judge: Judge) -> tuple[Diagnostic, ...]:
-    """Return the findings without echoes, each with the fixes that work, and words that promise no others."""
-    found = verdict.diagnostics
+def settle(
+    text: str, verdict: Verdict, judge: Judge, *, guesses: Sequence[Diagnostic] = ()
+) -> tuple[Diagnostic, ...]:
+    """Return the findings without echoes, each with the fixes that work, and words that promise no others.
+
+    `guesses` are no findings of the judge's: one is reported where its fix removes findings.
+    """
+    found = (*guesses, *verdict.diagnostics)
     if not any(each.fixes for each in found):
-        return tuple(found)
-    trials = _Trials(text, verdict, judge)
-    settled = [trials.settle(index) for index in range(len(found))]
-    echoes = _echoes(trials.gone)
+        return tuple(verdict.diagnostics)
+    trials = _Trials(text, replace(verdict, diagnostics=found), judge)
+    settled = [trials.settle(index, is_guess=index < len(guesses)) for index in range(len(found))]
+    wrong = {index for index in range(len(guesses)) if not (settled[index].fixes and trials.gone[index])}
+    echoes = wrong | _echoes(
+        [frozenset() if index in wrong else gone for index, gone in enumerate(trials.gone)]
+    )
     return tuple(each for index, each in enumerate(settled) if index not in echoes)
 
 
@@ -88,7 +96,7 @@ class _Trials:
         self._left = min(MOST_TRIALS, MOST_CHARACTERS // max(len(text), 1))
         self.gone: list[frozenset[int]] = []
 
-    def settle(self, index: int) -> Diagnostic:
+    def settle(self, index: int, *, is_guess: bool) -> Diagnostic:
         """Return a finding with those of its fixes that work; `gone` gets what else they remove."""
         found = self._verdict.diagnostics[index]
         works: list[Fix] = []
@@ -99,7 +107,8 @@ class _Trials:
             trial = self._try(self._text, fix, found, self._verdict)
             if trial is None:
                 continue
-            chained = self._chain(trial, found) if trial.new and len(found.fixes) == 1 else None
+            is_chain = trial.new and len(found.fixes) == 1 and not is_guess
+            chained = self._chain(trial, found) if is_chain else None
             if chained is not None:
                 edits, words = chained
                 works.append(replace(fix, edits=edits))

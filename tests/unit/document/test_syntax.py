@@ -10,16 +10,16 @@ from tests.unit.document.reading import mistake_of, place_of
     [
         ("a:\n\tb: 1\n", (2, 1, 2, 2), "a line is indented with a tab"),
         ("a: x\n\tb\n", (2, 1, 2, 2), "a line is indented with a tab"),
-        ("a: @x\n", (1, 4, 1, 5), "text that begins with @ must be in quotes"),
-        ("a: %x\n", (1, 4, 1, 5), "text that begins with % must be in quotes"),
-        ("a: `x`\n", (1, 4, 1, 5), "text that begins with a backtick must be in quotes"),
+        ("a: @x\n", (1, 4, 1, 6), "text that begins with @ must be in quotes"),
+        ("a: %x\n", (1, 4, 1, 6), "text that begins with % must be in quotes"),
+        ("a: `x`\n", (1, 4, 1, 7), "text that begins with a backtick must be in quotes"),
         ("a: *\n", (1, 4, 1, 5), "text that begins with * must be in quotes"),
         ("a: &\n", (1, 4, 1, 5), "text that begins with & must be in quotes"),
-        ("a: b: c\n", (1, 5, 1, 6), "a text with a colon in it must be in quotes"),
+        ("a: b: c\n", (1, 4, 1, 8), "a text with a colon in it must be in quotes"),
         ("a: 1\n b: 2\n", (2, 3, 2, 4), "this line looks like a key, but a key is not possible here"),
         ("a: 1\nb\nc: 2\n", (2, 1, 2, 2), "a line has no `key: value`"),
         ("a: 1\nb:2\nc: 3\n", (2, 1, 2, 4), "a line has no `key: value`"),
-        ("a: 'x\nb: 2\n", (1, 4, 1, 6), "a quote is opened and never closed"),
+        ("a: 'x\nb: 2\n", (1, 4, 1, 5), "a quote is opened and never closed"),
         (
             'a: "\\q"\n',
             (1, 5, 1, 7),
@@ -32,7 +32,7 @@ from tests.unit.document.reading import mistake_of, place_of
         ("a: [1, 2\nb: 3\n", (1, 4, 1, 5), "a `[` is opened and not closed"),
         ("a: {b: 1\n", (1, 4, 1, 5), "a `{` is opened and not closed"),
         ("a: [\n", (1, 4, 1, 5), "a `[` is opened and not closed"),
-        ("a: }\n", (1, 4, 1, 5), "a value is missing here"),
+        ("a: }\n", (1, 4, 1, 5), "text that begins with } must be in quotes"),
         ("a: |x\n  b\n", (1, 4, 1, 6), "text below a `|` begins on the next line"),
         (
             "%YAML 2.0\n---\na: 1\n",
@@ -61,7 +61,7 @@ def test_mistakes(text: str, place: tuple[int, int, int, int], message: str) -> 
 @pytest.mark.parametrize(
     ("text", "repair"),
     [
-        ("title: Echo: say it again\n", 'write title: "Echo: say it again"'),
+        ("title: Echo: say it again\n", 'write "Echo: say it again"'),
         ("a: 1\nb:2\nc: 3\n", "write `b: 2`, with a space after the colon"),
         ("a: @ada # me\n", 'write "@ada"'),
         ('a: "x" y\n', "text after a closing quote: put all of it between the quotes"),

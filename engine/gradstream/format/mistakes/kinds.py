@@ -9,7 +9,7 @@ from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
-from gradstream.format.mistakes.synonyms import PLANNED
+from gradstream.format.mistakes.synonyms import PLANNED, synonym
 from gradstream.format.schema.errors import Departure
 from gradstream.format.schema.hints import fallback, kind_for_word
 from gradstream.format.schema.validators import load_schemas
@@ -35,7 +35,9 @@ def report_no_shape(departure: Departure, findings: Findings) -> None:
 
 
 def report_no_kind(departure: Departure, findings: Findings) -> None:
-    """Say that a component's mapping has no `type`."""
+    """Say that a component's mapping has no `type`, or another word for it."""
+    if _other_word(departure, findings):
+        return
     route, folder = departure.route, departure.bound
     kinds = load_schemas().kinds[folder]
     fitting = [kind for kind, schema in kinds.items() if set(departure.value) <= set(schema["properties"])]
@@ -48,6 +50,38 @@ def report_no_kind(departure: Departure, findings: Findings) -> None:
         fixes=edits.add_first(findings.document, route, f"type: {kind}"),
     )
     findings.mark(route)
+
+
+def _other_word(departure: Departure, findings: Findings) -> bool:
+    """Say that the kind is written under the key of another tool, if it does."""
+    route, folder = departure.route, departure.bound
+    for name, value in departure.value.items():
+        if synonym(name, ["type"]) is None or not isinstance(value, str):
+            continue
+        kind, key = (value, "") if value in load_schemas().kinds[folder] else _meant(value, folder)
+        if kind is None:
+            continue
+        written = f"type: {kind}"
+        findings.add(
+            (*route, name),
+            "E-UNKNOWN-KEY",
+            f"the kind of {NOUNS[folder]} `{route[-1]}` is written under `{name}`",
+            expected=f"`{written}`",
+            found=f"`{name}: {value}`",
+            repair=f"write `{written}`" + (f", with `{key}`" if key else ""),
+            at="key",
+            fixes=edits.replace_entry(
+                findings.document, (*route, name), _two_lines(written, key, route, findings)
+            ),
+        )
+        findings.mark(route)
+        return True
+    return False
+
+
+def _two_lines(written: str, key: str, route: Route, findings: Findings) -> str:
+    """Return a line, and another one below it where a kind has a key that belongs to it."""
+    return f"{written}\n{edits.margin_of(findings.document, route)}{key}" if key else written
 
 
 def report_kind(departure: Departure, findings: Findings) -> None:

@@ -3,8 +3,10 @@
 A guess by spelling comes first everywhere else; these are the words whose spelling is of no help.
 """
 
+import re
 from collections.abc import Collection, Mapping
 
+from gradstream.document.pasted.signs import plain
 from gradstream.format.wording import guess
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +62,34 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "interval": ("every",),
     "items": ("choices",),
     "kind": ("type",),
+    "component": ("type",),
+    "widget": ("type",),
+    "control": ("type",),
+    "element": ("type",),
+    "field_type": ("type",),
+    "input_type": ("type",),
+    "output_type": ("type",),
+    "min_value": ("minimum",),
+    "max_value": ("maximum",),
+    "minimum_value": ("minimum",),
+    "maximum_value": ("maximum",),
+    "default_value": ("default",),
+    "initial_value": ("default",),
+    "choice": ("choices",),
+    "steps": ("step",),
+    "step_size": ("step",),
+    "placeholder_text": ("placeholder",),
+    "submit_button": ("button",),
+    "submit_label": ("button",),
+    "run_button": ("button",),
+    "display_name": ("label", "title"),
+    "entry_point": ("generator",),
+    "handler_fn": ("generator",),
+    "live_update": ("live",),
+    "live_updates": ("live",),
+    "is_streaming": ("streaming",),
+    "allow_multiple": ("multiple",),
+    "type_": ("type",),
     "kwargs": ("with",),
     "lang": ("language",),
     "licence": ("license",),
@@ -169,8 +199,20 @@ PLANNED: Mapping[str, tuple[str, ...]] = {
 
 def meant_key(name: str, known: Collection[str]) -> str | None:
     """Return the key of this mapping that was most likely meant, if any."""
-    candidates = KEYS.get(name.lower().replace("-", "_"), ())
-    return next((each for each in candidates if each in known), None) or guess(name, known)
+    return synonym(name, known) or guess_key(name, known)
+
+
+def synonym(name: str, known: Collection[str]) -> str | None:
+    """Return the key that another tool's word stands for."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().replace("-", "_").replace(" ", "_")
+    if words in known:
+        return words
+    return next((each for each in KEYS.get(words, ()) if each in known), None)
+
+
+def guess_key(name: str, known: Collection[str]) -> str | None:
+    """Return the key that is spelled nearly so, with plain letters in place of those that look like them."""
+    return guess(plain(name), known)
 
 
 def whole_line(name: str, key: str, value: object) -> str | None:

@@ -12,10 +12,11 @@ from gradstream.diagnostics import Fix
 from gradstream.document.types import Document, Route
 from gradstream.format import edits, units
 from gradstream.format.findings import Findings
+from gradstream.format.mistakes.homes import other_kinds, report_elsewhere
 from gradstream.format.mistakes.indentation import check_indentation
 from gradstream.format.mistakes.kinds import report_kind, report_no_kind, report_no_shape
 from gradstream.format.mistakes.route_names import holder, key_name
-from gradstream.format.mistakes.synonyms import meant_key, meant_value, whole_line
+from gradstream.format.mistakes.synonyms import guess_key, meant_key, meant_value, synonym, whole_line
 from gradstream.format.mistakes.value_repairs import type_repair, types
 from gradstream.format.mistakes.yaml_pitfalls import split_by_comma
 from gradstream.format.schema.errors import Departure, departures
@@ -62,7 +63,13 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
             continue
         if _is_split((*departure.route, name), findings):
             continue
-        key = meant_key(name, [each for each in known if each not in departure.value])
+        free = [each for each in known if each not in departure.value]
+        key = synonym(name, free)
+        if key is None and report_elsewhere((*departure.route, name), findings):
+            continue
+        key = key or guess_key(name, free)
+        if key is None and _is_other_kind((*departure.route, name), findings):
+            continue
         if key is not None:
             findings.note_meant((*departure.route, key))
         findings.add(
@@ -77,6 +84,25 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
         )
 
 
+def _is_other_kind(route: Route, findings: Findings) -> bool:
+    """Say that another kind of input or output has a key, if that is so."""
+    kinds, fixes = other_kinds(route, findings)
+    if not kinds:
+        return False
+    findings.add(
+        route,
+        "E-UNKNOWN-KEY",
+        f"`{route[-1]}` is not a key of {holder(findings.document, route[:-1])}",
+        expected=f"`{route[-1]}` at {one_of(kinds)}",
+        found=f"`{route[-1]}`",
+        repair=f"write `type: {'` or `type: '.join(kinds)}`, or remove it",
+        at="key",
+        fixes=(*fixes, *edits.remove(findings.document, route, "remove it")),
+        otherwise="remove it, or begin its name with x- to keep it as a note",
+    )
+    return True
+
+
 def _key_repair(name: str, key: str | None, value: Any) -> str:
     if key is None:
         return "remove it, or begin its name with x- to keep it as a note"
@@ -86,7 +112,8 @@ def _key_repair(name: str, key: str | None, value: Any) -> str:
 def _key_fixes(route: Route, key: str | None, value: Any, findings: Findings) -> tuple[Fix, ...]:
     document, name = findings.document, str(route[-1])
     if key is None:
-        return (*edits.remove(document, route, "remove it"), *_note_key(document, route, name))
+        removed = edits.remove(document, route, "remove it")
+        return (*removed, *_note_key(document, route, name)) if removed else ()
     line = whole_line(name, key, value)
     return edits.replace_entry(document, route, line) if line else edits.replace_key(document, route, key)
 
@@ -123,12 +150,16 @@ def _missing_keys(departure: Departure, findings: Findings) -> None:
     for name in departure.bound:
         if name in departure.value:
             continue
+        is_marker = (*departure.route, name) == ("gradstream",)
         described = departure.schema.get("properties", {}).get(name, {})
         findings.add_missing(
             (*departure.route, name),
             f"{holder(findings.document, departure.route)} needs `{name}`",
             expected=f"`{name}:` {_example(described)}".rstrip(),
-            repair=f"add a line `{name}:`" + BELOW.get(name, ""),
+            repair="add a line `gradstream: 1`"
+            if is_marker
+            else f"add a line `{name}:`" + BELOW.get(name, ""),
+            fixes=edits.add_first(findings.document, (), "gradstream: 1") if is_marker else (),
         )
 
 
@@ -252,14 +283,31 @@ def _pattern(departure: Departure, findings: Findings) -> None:
         return
     examples = [each for each in departure.schema.get("examples", ()) if isinstance(each, str)]
     shown = findings.describe(departure.route, departure.value)
+    meant = _meant_text(departure, findings)
     findings.add(
         departure.route,
         "E-TEXT",
         f"{key_name(departure.route)} cannot be {shown}",
         expected=f"something like {one_of(examples)}" if examples else "another text",
         found=shown,
-        repair=f"write it like {one_of(examples)}" if examples else "see the documentation of this key",
+        repair=f"write {meant}"
+        if meant
+        else f"write it like {one_of(examples)}"
+        if examples
+        else "see the documentation of this key",
+        fixes=edits.replace_value(findings.document, departure.route, meant) if meant else (),
+        otherwise=f"write it like {one_of(examples)}" if examples else "",
     )
+
+
+def _meant_text(departure: Departure, findings: Findings) -> str | None:
+    """Return the text with the sign that the key's texts begin with: `*.png` and `png` are `.png`."""
+    value = departure.value
+    is_ending = str(departure.bound).startswith(r"^(\.")
+    if not isinstance(value, str) or not is_ending or findings.document.names_at(departure.route):
+        return None
+    plain = value.strip().lstrip("*.").lower()
+    return f".{plain}" if plain.isalnum() else None
 
 
 def _empty(departure: Departure, findings: Findings) -> None:

@@ -1,0 +1,140 @@
+"""Signs that cannot be seen, or that look like others, where YAML needs plain ones.
+
+In texts for visitors they are as good as any: `Prix : 10 €` has a no-break space, and an emoji may be several
+characters. They are looked for in indentation, in keys, after a colon or a dash, and in words like `slider`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from gradstream.document.line_index import Stretch
+from gradstream.document.mistakes import Mistake
+from gradstream.document.pasted.guess import INVISIBLE, Line, lines_of, number, pasted
+
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that YAML does not know as such."""
+
+INDENTING = re.compile(rf"[ \t]*[{SPACES}\u200b\ufeff][ \t{SPACES}\u200b\ufeff]*")
+AFTER_SIGN = re.compile(
+    rf"^\s*(?:-|(?:-\s+)?[^\s:#\"'\[\]{{}}]+:)(?P<spaces>[ ]*[{SPACES}\u200b\ufeff][ {SPACES}\u200b\ufeff]*)"
+)
+KEY = re.compile(r"(?P<before>[\s]*(?:-\s+)*)(?P<key>[^\s:#\"'\[\]{}|>&*!-][^:#\"'\[\]{}\s]*)\s*[:：]")
+WORD = re.compile(r"[A-Za-z0-9_.\-]+")
+VALUE = re.compile(r"^\s*(?:-\s+)*[^\s:#]+:[ ]+(?P<value>\S+)\s*$")
+WIDE_COLON = re.compile(r"^(?P<before>\s*(?:-\s+)?[A-Za-z_][\w-]*)\s*(?P<colon>[：﹕︓꞉∶])\s*")
+WIDE_DASH = re.compile(r"^\s*(?P<dash>[－—–−‐‑‒―•·▪‣◦●○*])(?P<space>[ \u00a0\u3000]*)(?=\S)")
+
+LOOK_ALIKES = dict(
+    zip(
+        "аеорсухіјѕһԁԛԝАВЕЗКМНОРСТХУІЈЅαοενικρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧɡıⅼ",
+        "aeopcyxijshdqwABE3KMHOPCTXYIJSaoevikptuxABEZHIKMNOPTYXgil",
+        strict=True,
+    )
+)
+"""Letters of Cyrillic and Greek, and others, that are drawn like those of English."""
+
+
+def plain(word: str) -> str:
+    """Return a word in plain letters: without what cannot be seen, and with look-alikes replaced."""
+    seen = INVISIBLE.sub("", word)
+    narrow = unicodedata.normalize("NFKC", seen)
+    return "".join(LOOK_ALIKES.get(letter, letter) for letter in narrow)
+
+
+def odd_sign(word: str) -> str | None:
+    """Return the first sign of a word that is not what it looks like; None where the word is plain.
+
+    A word in another script altogether is as good as any; one of English letters and some of another is not.
+    """
+    if word.isascii() or not WORD.fullmatch(plain(word)):
+        return None
+    odd = [sign for sign in word if not sign.isascii()]
+    is_hidden = [sign for sign in odd if INVISIBLE.match(sign) or unicodedata.normalize("NFKC", sign) != sign]
+    if is_hidden:
+        return is_hidden[0]
+    return odd[0] if any(sign.isascii() and sign.isalpha() for sign in word) else None
+
+
+def named(sign: str) -> str:
+    """Return what a sign is called, with its number."""
+    name = unicodedata.name(sign, "a character without a name").lower()
+    return f"{name} ({number(sign)})"
+
+
+def look_at_signs(text: str) -> Iterator[Mistake]:
+    """Yield what is wrong with signs; each with all places of its kind."""
+    if text.isascii():
+        return
+    lines = lines_of(text)
+    for look in (_indenting, _after_sign, _in_keys, _wide_colons):
+        found = [each for line in lines for each in look(line)]
+        if found:
+            yield _together(found, text)
+
+
+def _indenting(line: Line) -> Iterator[tuple[Stretch, str, str]]:
+    found = INDENTING.match(line.text)
+    if found and not line.is_blank:
+        new = "".join(_width(sign) for sign in found.group())
+        yield Stretch(line.start, line.start + found.end()), new, "in the indentation"
+
+
+def _after_sign(line: Line) -> Iterator[tuple[Stretch, str, str]]:
+    found = AFTER_SIGN.match(line.text)
+    if found:
+        yield (
+            Stretch(line.start + found.start("spaces"), line.start + found.end("spaces")),
+            " ",
+            "in place of a space",
+        )
+
+
+def _in_keys(line: Line) -> Iterator[tuple[Stretch, str, str]]:
+    for pattern, group in ((KEY, "key"), (VALUE, "value")):
+        found = pattern.match(line.text)
+        if found and odd_sign(found[group]):
+            stretch = Stretch(line.start + found.start(group), line.start + found.end(group))
+            yield stretch, plain(found[group]), "in a word"
+
+
+def _wide_colons(line: Line) -> Iterator[tuple[Stretch, str, str]]:
+    found = WIDE_COLON.match(line.text)
+    if found:
+        rest = line.text[found.end() :]
+        yield (
+            Stretch(line.start + found.end("before"), line.start + found.end()),
+            ": " if rest else ":",
+            "as a colon",
+        )
+
+
+def _together(found: list[tuple[Stretch, str, str]], text: str) -> Mistake:
+    stretch, new, where = found[0]
+    written = text[stretch.start : stretch.end]
+    sign = next(each for each in written if not each.isascii())
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    is_word = where == "in a word"
+    return pasted(
+        stretch,
+        f"there is a {named(sign)} {where}",
+        expected=f"`{new}` in plain letters"
+        if is_word
+        else "a plain colon"
+        if ":" in new
+        else "plain spaces",
+        found=f"{number(sign)}{more}",
+        repair=f"type `{new}` again"
+        if is_word
+        else f"type {'a colon' if ':' in new else 'spaces'} in its place",
+        parts=[(each, replacement) for each, replacement, _ in found],
+    )
+
+
+def _width(sign: str) -> str:
+    """Return the spaces that an indenting sign stands for: a wide one for two."""
+    if sign in " \t":
+        return sign
+    if sign in "\u200b\ufeff":
+        return ""
+    return "  " if sign == "\u3000" else " "

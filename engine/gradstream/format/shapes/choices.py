@@ -1,0 +1,95 @@
+"""Choices in other shapes: pairs, one-key mappings, other words for value and label, lists in one text.
+
+[[Red, r]]    - {r: Red}    - {id: r, name: Red}    ->    - value: r
+                                                            label: Red
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gradstream.document.types import Document, Route
+from gradstream.format import edits
+from gradstream.format.findings import Findings
+from gradstream.format.mistakes.synonyms import meant_key
+from gradstream.format.shapes.blocks import Shape, report, written
+
+VALUES = ("value", "id", "key", "code", "val", "slug")
+LABELS = ("label", "name", "text", "title", "display", "caption")
+DESCRIPTIONS = ("description", "desc", "help", "info", "hint")
+OWN = frozenset({"value", "label", "description"})
+
+Scalar = str | int | float | bool
+
+
+def check_choices(findings: Findings) -> None:
+    """Note choices whose shape is another tool's."""
+    inputs = findings.document.values.get("inputs")
+    for name, config in (inputs if isinstance(inputs, Mapping) else {}).items():
+        key = next(
+            (each for each in ("choices", "options", "items", "values") if _is_list(config, each)), None
+        )
+        if key is not None:
+            _check(("inputs", name, key), config[key], findings)
+
+
+def _is_list(config: Any, key: str) -> bool:
+    is_other = key == "choices" or (isinstance(config, Mapping) and meant_key(key, ["choices"]) == "choices")
+    return is_other and isinstance(config, Mapping) and isinstance(config.get(key), list)
+
+
+def _check(route: Route, members: list[Any], findings: Findings) -> None:
+    document = findings.document
+    if all(_is_right(each) for each in members):
+        return
+    lines: list[str] = []
+    for index, each in enumerate(members):
+        choice = _choice(each, (*route, index), document)
+        if not choice:
+            return
+        lines += choice
+    report(
+        Shape(
+            route=route,
+            message=f"the choices of `{route[1]}` are not written as values with labels",
+            expected="for each choice a dash and `value`, and below it `label` where another word is shown",
+            found="another shape",
+            lines=lines,
+        ),
+        findings,
+    )
+
+
+def _is_right(member: Any) -> bool:
+    if isinstance(member, Mapping):
+        return "value" in member and set(member) <= OWN
+    return isinstance(member, Scalar) or member is None
+
+
+def _choice(member: Any, route: Route, document: Document) -> list[str]:
+    """Return the lines of a choice; none where it is not clear what is meant."""
+    if isinstance(member, Scalar):
+        return [f"- {written(document, route)}"]
+    if isinstance(member, list) and len(member) == 2 and all(isinstance(each, Scalar) for each in member):
+        return _lines(written(document, (*route, 1)), written(document, (*route, 0)))
+    if isinstance(member, list) and len(member) == 1 and isinstance(member[0], Scalar):
+        return [f"- {written(document, (*route, 0))}"]
+    if not isinstance(member, Mapping) or not all(isinstance(each, Scalar) for each in member.values()):
+        return []
+    value = next((key for key in VALUES if key in member), None)
+    label = next((key for key in LABELS if key in member), None)
+    about = next((key for key in DESCRIPTIONS if key in member), None)
+    if set(member) <= {value, label, about} and (value or label):
+        value, label = (value, label) if value else (label, None)
+        parts = [written(document, (*route, key)) if key else "" for key in (value, label, about)]
+        return _lines(*parts)
+    if len(member) == 1:
+        (key,) = member
+        return _lines(edits.scalar(key), written(document, (*route, key)))
+    return []
+
+
+def _lines(value: str, label: str = "", about: str = "") -> list[str]:
+    if value == label and not about:
+        return [f"- {value}"]
+    more = [f"  label: {label}"] if label else []
+    return [f"- value: {value}", *more, *([f"  description: {about}"] if about else [])]

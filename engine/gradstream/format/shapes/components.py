@@ -1,0 +1,216 @@
+"""Inputs and outputs in other shapes: lists, kinds alone, one without a name, calls of other tools.
+
+- name: card            card:                    [text, slider]      text: text
+  type: markdown   ->     type: markdown                        ->   slider: slider
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gradstream.document.types import Document, Route
+from gradstream.format import edits
+from gradstream.format.findings import Findings
+from gradstream.format.mistakes.synonyms import KEYS
+from gradstream.format.schema.hints import fallback
+from gradstream.format.schema.validators import FOLDERS, load_schemas
+from gradstream.format.shapes.blocks import (
+    Shape,
+    comments_above,
+    entries,
+    entry,
+    identifier,
+    named,
+    report,
+    unique,
+    value_at,
+    written,
+)
+from gradstream.format.shapes.calls import Component, component_of, kind_of
+
+NAMES = ("name", "id", "key", "param", "parameter", "field", "variable", "var", "argument", "arg")
+"""Keys under which other tools write a component's name."""
+
+KIND_KEYS = ("type", *(word for word, keys in KEYS.items() if keys == ("type",)))
+NOUNS = {"inputs": "an input", "outputs": "an output", "actions": "an action"}
+NEEDED = {"inputs": "type", "outputs": "type", "actions": "generator"}
+
+Block = tuple[str, list[str]]
+"""A name, and the lines of what it is the name of: below it, or one line beside it."""
+
+
+def check_components(findings: Findings) -> None:
+    """Note inputs, outputs and actions that have a shape of another tool."""
+    document = findings.document
+    for folder in (*FOLDERS, "actions"):
+        value = document.values.get(folder)
+        shape = None
+        if isinstance(value, list):
+            shape = _listed(folder, value, document)
+        elif isinstance(value, str) and folder in FOLDERS:
+            shape = _kinds_alone(folder, value, document)
+        elif isinstance(value, Mapping) and folder in FOLDERS:
+            shape = _without_a_name(folder, value, document)
+            if shape is None:
+                _check_calls(folder, value, findings)
+        if shape is not None:
+            report(shape, findings)
+
+
+def _listed(folder: str, members: list[Any], document: Document) -> Shape | None:
+    blocks = [_block(folder, index, each, document) for index, each in enumerate(members)]
+    known = [each for each in blocks if each is not None]
+    if not known or len(known) < len(members):
+        return None
+    return _shape(folder, known, found="a list")
+
+
+def _shape(folder: str, blocks: list[Block], *, found: str) -> Shape:
+    names = unique(name for name, _ in blocks)
+    lines: list[str] = []
+    for name, (_, below) in zip(names, blocks, strict=True):
+        beside = below[0] if len(below) == 1 and _is_kind(below[0], folder) else ""
+        lines += [f"{name}: {beside}"] if beside else named(name, below)
+    noun = NOUNS[folder]
+    return Shape(
+        route=(folder,),
+        message=f"`{folder}` is {found}, and {noun} has its name before a colon",
+        expected=f"the name of {noun} on a line, and its keys indented below it",
+        found=found,
+        lines=lines,
+    )
+
+
+def _block(folder: str, index: int, member: Any, document: Document) -> Block | None:
+    route: Route = (folder, index)
+    if isinstance(member, str):
+        return _of_text(folder, member)
+    if not isinstance(member, Mapping) or not member:
+        return None
+    key = next((each for each in NAMES if isinstance(member.get(each), str)), None)
+    others = [name for name in member if name != key]
+    if key is not None and others:
+        name = identifier(member[key])
+        place = document.places[(*route, key)].key
+        lines = [*(comments_above(document, place.start) if place else ()), *entries(document, route, others)]
+        if name != member[key] and "label" not in member and folder in FOLDERS:
+            lines.append(f"label: {edits.text(member[key])}")
+        return name, lines
+    if len(member) == 1:
+        ((name, value),) = member.items()
+        if isinstance(value, Mapping):
+            return name, entries(document, (*route, name))
+        if isinstance(value, str) and name not in ("type", *KIND_KEYS):
+            return name, [written(document, (*route, name))]
+    if NEEDED[folder] in member or any(each in member for each in KIND_KEYS if folder in FOLDERS):
+        return _made_name(member, folder), entries(document, route)
+    return None
+
+
+def _made_name(member: Mapping[str, Any], folder: str) -> str:
+    """Return a name for a component that has none: of its label, or of its kind."""
+    label = member.get("label") or member.get("title") or member.get("button")
+    if isinstance(label, str) and len(label.split()) <= 2 and identifier(label).isascii():
+        return identifier(label)
+    kind = next((member[each] for each in KIND_KEYS if isinstance(member.get(each), str)), "")
+    return identifier(kind_of(kind, folder)[0] or kind or "run") if folder in FOLDERS else "run"
+
+
+def _of_text(folder: str, text: str) -> Block | None:
+    if folder not in FOLDERS:
+        return None
+    component = component_of(text, folder)
+    if component is not None:
+        return component.kind, list(component.lines)
+    kind, key = kind_of(text, folder)
+    if kind is not None:
+        return identifier(kind), [kind] if not key else [f"type: {kind}", key]
+    return (text, [fallback(folder)]) if text.isidentifier() else None
+
+
+def _is_kind(line: str, folder: str) -> bool:
+    return folder in FOLDERS and ":" not in line
+
+
+def _kinds_alone(folder: str, text: str, document: Document) -> Shape | None:
+    """Recognise `inputs: text` and `inputs: text, slider`."""
+    component = component_of(text, folder)
+    parts = [text] if component is not None else [part.strip() for part in text.strip("[]()").split(",")]
+    blocks = [_of_text(folder, part) for part in parts]
+    known = [each for each in blocks if each is not None]
+    if not known or len(known) < len(parts) or document.names_at((folder,)):
+        return None
+    return _shape(folder, known, found="a kind without a name" if len(parts) == 1 else "kinds without names")
+
+
+def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -> Shape | None:
+    """Recognise a component's keys where its name should be."""
+    kinds = load_schemas().kinds[folder]
+    common = {key for schema in kinds.values() for key in schema["properties"]} | set(KEYS)
+    kind = next((value[each] for each in KIND_KEYS if isinstance(value.get(each), str)), None)
+    if kind is None or kind_of(kind, folder)[0] is None or not set(value) <= common:
+        return None
+    others = [each for name, each in value.items() if name not in KIND_KEYS]
+    if (
+        not others
+        or None in others
+        or all(
+            isinstance(each, Mapping) or (isinstance(each, str) and kind_of(each, folder)[0])
+            for each in others
+        )
+    ):
+        return None
+    block = (_made_name(value, folder), entries(document, (folder,)))
+    return _shape(folder, [block], found="the keys of a component without a name")
+
+
+def _check_calls(folder: str, components: Mapping[str, Any], findings: Findings) -> None:
+    for name, value in components.items():
+        if isinstance(value, str):
+            _call((folder, name), value, None, findings)
+        elif isinstance(value, Mapping):
+            key = next((each for each in KIND_KEYS if isinstance(value.get(each), str)), None)
+            if key is not None:
+                _call((folder, name), value[key], key, findings)
+
+
+def _call(route: Route, text: str, key: str | None, findings: Findings) -> None:
+    document, folder = findings.document, str(route[0])
+    component = component_of(text, folder)
+    if component is None:
+        return
+    shape = Shape(
+        route=route,
+        message=f"`{route[-1]}` is written as another tool or language has it",
+        expected=f"`type: {component.kind}`, and other keys on lines of their own",
+        found=f"`{text}`",
+        lines=list(_merged(component, route, key, document)),
+        note=f"; there is nothing like `{'`, `'.join(component.left_out)}`" if component.left_out else "",
+    )
+    if not component.left_out:
+        report(shape, findings)
+        return
+    report_without_promise(shape, findings)
+
+
+def report_without_promise(shape: Shape, findings: Findings) -> None:
+    """Note a shape whose repair leaves something out: the author decides about it."""
+    findings.add(
+        shape.route,
+        "E-SHAPE",
+        shape.message,
+        expected=shape.expected,
+        found=shape.found,
+        repair="write " + ", ".join(f"`{line}`" for line in shape.lines) + shape.note,
+        at="key",
+    )
+
+
+def _merged(component: Component, route: Route, key: str | None, document: Document) -> Iterator[str]:
+    """Yield the lines of the call, then those of the component's other keys."""
+    yield from component.lines
+    if key is None:
+        return
+    said = {line.partition(":")[0] for line in component.lines}
+    for name in value_at(document, route):
+        if name != key and name not in said:
+            yield from entry(document, (*route, name))

@@ -1,0 +1,129 @@
+"""Keys one level too deep, below a word of their own, and members of a list that are keys of a mapping.
+
+steps:                     steps:              limits:               limits:
+  type: slider               type: slider        - timeout: 5s         timeout: 5s
+  options:            ->     minimum: 1          - queue: 3      ->    queue: 3
+    min: 1
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gradstream.diagnostics import Fix
+from gradstream.document.line_index import Stretch
+from gradstream.document.types import Document, Route
+from gradstream.format import edits
+from gradstream.format.findings import Findings
+from gradstream.format.mistakes.synonyms import meant_key
+from gradstream.format.schema.validators import FOLDERS, load_schemas
+from gradstream.format.shapes.blocks import CODE, Shape, entry, quoted, report, value_at
+from gradstream.format.shapes.calls import kind_of
+
+MAPPINGS = ("inputs", "outputs", "actions", "limits", "worker", "with", "state")
+"""Keys of the top whose value is a mapping."""
+
+WRAPPERS = frozenset(
+    {"app", "demo", "interface", "blocks", "spec", "config", "gradio", "streamlit", "page", "ui"}
+)
+
+
+def check_levels(findings: Findings) -> None:
+    """Note what is a level too deep."""
+    document = findings.document
+    top = list(load_schemas().demo.schema["properties"])
+    for name, value in document.values.items():
+        if name not in top and isinstance(value, Mapping) and _is_demo(name, value, top):
+            _lift((name,), top, findings, what=f"the demo is below `{name}`")
+        elif name in MAPPINGS and isinstance(value, list):
+            _undash((name,), value, findings)
+    for folder in FOLDERS:
+        components = document.values.get(folder)
+        for name, component in (components if isinstance(components, Mapping) else {}).items():
+            _component((folder, name), component, findings)
+    actions = document.values.get("actions")
+    for name, action in (actions if isinstance(actions, Mapping) else {}).items():
+        if isinstance(action, list):
+            _undash(("actions", name), action, findings)
+
+
+def _is_demo(name: str, value: Mapping[str, Any], top: Sequence[str]) -> bool:
+    known = sum(key in top or meant_key(key, top) is not None for key in value)
+    return known == len(value) > 0 and (known > 1 or name in WRAPPERS)
+
+
+def _component(route: Route, component: Any, findings: Findings) -> None:
+    if isinstance(component, list):
+        _undash(route, component, findings)
+        return
+    if not isinstance(component, Mapping):
+        return
+    kind, _ = kind_of(str(component.get("type", "")), str(route[0]))
+    if kind is None:
+        return
+    known = list(load_schemas().kinds[str(route[0])][kind]["properties"])
+    for name, value in component.items():
+        is_below = isinstance(value, Mapping) and name not in known and value
+        if is_below and all(_key(key, known) for key in value):
+            what = f"keys of `{route[-1]}` are below `{name}`"
+            _lift((*route, name), [each for each in known if each not in component], findings, what=what)
+
+
+def _key(name: str, known: Sequence[str]) -> str | None:
+    return name if name in known else meant_key(name, known)
+
+
+def _lift(route: Route, known: Sequence[str], findings: Findings, *, what: str) -> None:
+    """Write the keys below a word in its place."""
+    document = findings.document
+    lines = [
+        line
+        for name in value_at(document, route)
+        for line in entry(document, (*route, name), name=_key(name, known) or name)
+    ]
+    findings.add(
+        route,
+        CODE,
+        what,
+        expected="the same keys one level higher",
+        found=f"`{route[-1]}` around them",
+        repair=f"write in its place: {quoted(lines)}",
+        at="key",
+        fixes=_in_place_of(document, route, lines),
+    )
+
+
+def _in_place_of(document: Document, route: Route, lines: Sequence[str]) -> tuple[Fix, ...]:
+    place = edits.place_of(document, route)
+    stretch = edits.own_lines(document, route)
+    if place is None or place.key is None or stretch is None:
+        return ()
+    margin = edits.margin(document.source, place.key.start)
+    # A dash before the key stays.
+    begin = place.key.start
+    text = f"\n{margin}".join(lines) + "\n"
+    whole = edits.edit(document, Stretch(begin, stretch.end), text)
+    return (Fix(title="write its keys in its place", edits=(whole,)),)
+
+
+def _undash(route: Route, members: list[Any], findings: Findings) -> None:
+    """Recognise a list whose members are one key each."""
+    document = findings.document
+    keys = [next(iter(each)) for each in members if isinstance(each, Mapping) and len(each) == 1]
+    if not keys or len(keys) != len(members) or len(set(keys)) != len(keys) or findings.is_wrong(route):
+        return
+    report(
+        Shape(
+            route=route,
+            message=f"`{route[-1]}` is a list, and its keys have no dashes",
+            expected="keys on lines of their own, without dashes",
+            found="a dash before each key",
+            lines=list(_members(document, route, members)),
+        ),
+        findings,
+    )
+
+
+def _members(document: Document, route: Route, members: list[Any]) -> Iterator[str]:
+    for index, each in enumerate(members):
+        for name in each:
+            yield from entry(document, (*route, index, name))

@@ -1,0 +1,79 @@
+r"""Mistakes that come from elsewhere: each is reported once, and its repair is what its author meant.
+
+`cases.txt` has a name in brackets, the text, `---`, and the text after all certain repairs; or `says:` and
+words of the report where the author has to decide. `gradstream: 1`, a generator and an output are added to a
+text without them; one that begins with `!` is whole. `\u00a0` is a character by its number.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gradstream.catalog.checked_file import check_data, read_context
+from gradstream.catalog.discovery import demo_file_at
+from gradstream.diagnostics import Diagnostic
+from gradstream.repairs.safe import repaired
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests" / "examples"
+CONTEXT = read_context(FOLDER, environ={})
+FILE = replace(demo_file_at(FOLDER / "case.yaml", "case.yaml", fixed=""), file="case.yaml")
+SEVERAL = frozenset({"fn and stream", "numbers in quotes"})
+"""Cases with two mistakes, each told once."""
+
+
+class Case(Struct, frozen=True):
+    """A text, and what it becomes or what is said of it."""
+
+    name: str
+    before: str
+    after: str = ""
+    says: str = ""
+
+
+def whole(text: str) -> str:
+    """Return a text as a demo's file."""
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+    if text.startswith("!"):
+        return text[1:].lstrip("\n")
+    parts = [] if re.search("^gradstream", text, re.MULTILINE) else ["gradstream: 1\n"]
+    parts += [] if re.search("^generator", text, re.MULTILINE) else ["generator: studio.anything\n"]
+    parts += [text] if re.search("^outputs", text, re.MULTILINE) else [text, "outputs:\n  answer: text\n"]
+    return "".join(parts)
+
+
+def read_cases() -> list[Case]:
+    """Return all cases."""
+    cases = []
+    for part in re.split(
+        r"^\[", Path(__file__).with_name("cases.txt").read_text("utf-8"), flags=re.MULTILINE
+    )[1:]:
+        name, _, body = part.partition("]\n")
+        before, _, after = body.partition("---\n")
+        says = after.removeprefix("says:").strip() if after.startswith("says:") else ""
+        cases.append(Case(name, whole(before), "" if says else whole(after), says))
+    return cases
+
+
+def find(text: str) -> Sequence[Diagnostic]:
+    """Check a text."""
+    return check_data(text.encode(), FILE, CONTEXT, asked=True).diagnostics
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
+def test_it_is_reported_once_and_repaired_as_it_was_meant(case: Case) -> None:
+    """There are no echoes, and `check --fix` makes of it what was meant; a second time changes nothing."""
+    found = find(case.before)
+    assert len(found) == 1 or case.name in SEVERAL, [each.message for each in found]
+    after = repaired(case.before, find)
+    if case.says:
+        assert case.says in f"{found[0].message}; {found[0].repair}"
+        assert after == case.before
+    else:
+        assert after == case.after
+        assert find(after) == ()
+    assert repaired(after, find) == after
