@@ -1,5 +1,6 @@
 """What all tests share: a real server over a catalog written for the test."""
 
+import functools
 import re
 import signal
 import time
@@ -20,6 +21,7 @@ pytest_plugins = ("tests.exact",)
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 ADDRESS = re.compile(r"gradstream: serving .* at (http://\S+)")
+KEY = re.compile(r"gradstream: for you, .*: http://\S+/\?key=(\S+)\n")
 
 GROUPED = ("browser", "editor", "packaging")
 """Folders in which the tests of a file share what takes long to start: a browser, an editor, a build."""
@@ -69,6 +71,21 @@ class Server:
             self.process.stdout.close()
         assert code == 0, self.read_log()
         assert left == [], f"left behind: {left}"
+
+    @functools.cached_property
+    def developer(self) -> dict[str, str]:
+        """The cookie of a client that has opened the address with the key; none without `--dev`."""
+        if not {"--no-dev", "--host"}.isdisjoint(self._arguments):
+            return {}
+        assert self.process.stdout is not None
+        found = KEY.fullmatch(self.process.stdout.readline())
+        assert found is not None
+        return {f"gradstream_key_{self.url.rpartition(':')[2]}": found[1]}
+
+    def for_developer(self, path: str) -> str:
+        """Return the address of a page with the key."""
+        (key,) = self.developer.values()
+        return f"{self.url}{path}?key={key}"
 
     def kill(self) -> None:
         """End the server as a crash does, in place of `__exit__`, and assert that its workers end with it."""

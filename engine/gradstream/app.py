@@ -31,9 +31,9 @@ from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.access import Access
 from gradstream.server.http.caller import Callers
 from gradstream.server.http.connections import bounded_protocols
+from gradstream.server.http.developer_key import DeveloperKey
 from gradstream.server.http.own_names import OwnNames
 from gradstream.server.http.proxies import TrustedProxies
-from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.services import Services
 from gradstream.server.types import ASGIApp
 from gradstream.settings import Settings, is_loopback
@@ -66,16 +66,17 @@ async def serve(
     listener: socket.socket,
     environ: Mapping[str, str],
     announce: Callable[[], None],
+    key: DeveloperKey | None = None,
 ) -> None:
     """Serve the catalog on a listening socket until a signal; call `announce` when requests are answered.
 
     `make_settings` derives settings from a catalog's options: those of the snapshot are in force until the
-    end.
+    end. `key` is the developer's.
     """
     settings = make_settings(snapshot.options)
     async with local_home(limits=settings.limits) as home:
         home.engine.catalog_changed(snapshot.demos)
-        services = _services(settings, snapshot, home)
+        services = _services(settings, snapshot, home, key)
         reloader = Reloader(
             catalog=services.catalog,
             engine=services.engine,
@@ -97,9 +98,10 @@ async def serve(
             announcing.cancel()
 
 
-def _services(settings: Settings, snapshot: CatalogSnapshot, home: Home) -> Services:
+def _services(
+    settings: Settings, snapshot: CatalogSnapshot, home: Home, key: DeveloperKey | None
+) -> Services:
     catalog = CatalogStore(snapshot)
-    tracebacks = TracebackAccess(dev=settings.dev, bound_to_loopback=is_loopback(settings.host))
     return Services(
         catalog=catalog,
         engine=home.engine,
@@ -110,19 +112,19 @@ def _services(settings: Settings, snapshot: CatalogSnapshot, home: Home) -> Serv
         changes=CatalogChanges(catalog),
         catalog_json=CatalogJson(catalog),
         page=BuiltPage(PAGE_FOLDER),
-        callers=Callers(tracebacks),
+        callers=Callers(key),
         limits=settings.limits,
-        access=_access(settings),
-        dev=settings.dev,
+        access=_access(settings, key),
     )
 
 
-def _access(settings: Settings) -> Access:
+def _access(settings: Settings, key: DeveloperKey | None) -> Access:
     return Access(
         names=OwnNames(bound_to_loopback=is_loopback(settings.host), hosts=settings.hosts),
         proxies=TrustedProxies.of(settings.proxies),
         root_path=settings.root_path,
         origins=settings.origins,
+        key=key,
     )
 
 

@@ -57,7 +57,7 @@ class CatalogFeed:
 @contextmanager
 def follow_catalog(server: Server) -> Iterator[CatalogFeed]:
     """Open the feed of a server's catalog."""
-    with httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client:
+    with httpx.Client(base_url=server.url, cookies=server.developer, timeout=PATIENCE_S) as client:
         version = client.get("/api/demos").json()["version"]
         with client.stream("GET", "/api/feed", params={"catalog": version}) as answer:
             yield CatalogFeed(client, answer.iter_lines())

@@ -59,7 +59,7 @@ def test_editors_are_led_to_schemas_of_this_version(tmp_path: Path) -> None:
 async def test_an_empty_folder_says_how_to_begin(serve: Serve) -> None:
     """The page answers, the terminal says what to type, and what is then written appears by itself."""
     server = serve({"notes.md": "Nothing here yet."})
-    async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE_S) as client:
+    async with httpx.AsyncClient(base_url=server.url, cookies=server.developer, timeout=PATIENCE_S) as client:
         assert (await client.get("/")).status_code == 200
         assert (await client.get("/api/demos")).json()["demos"] == []
         async with client.stream("GET", "/api/feed?catalog=0", timeout=PATIENCE_S) as feed:

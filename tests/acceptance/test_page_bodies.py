@@ -87,7 +87,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def small(serve: Serve) -> Iterator[httpx.Client]:
     """Return a client of a server with a small catalog."""
-    with httpx.Client(base_url=serve(SMALL).url, timeout=PATIENCE_S) as client:
+    server = serve(SMALL)
+    with httpx.Client(base_url=server.url, cookies=server.developer, timeout=PATIENCE_S) as client:
         yield client
 
 
@@ -126,7 +127,7 @@ def demo(client: httpx.Client, address: str) -> Any:
 def all_demos(server: Server, folder: str) -> list[Case]:
     """Return the bodies of all demos below a folder that are in order, drafts included."""
     addresses = sorted(path.stem for path in Path(server.folder, folder).glob("*.yaml"))
-    with httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client:
+    with httpx.Client(base_url=server.url, cookies=server.developer, timeout=PATIENCE_S) as client:
         return [case(f"{folder}/{address}.yaml", demo(client, address)) for address in addresses]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import Serve, write_catalog
+from tests.conftest import Serve, Server, write_catalog
 from tests.patience import PATIENCE_S
 
 YAML = "gradstream: 1\ngenerator: made.run\noutputs:\n  out: text\n"
@@ -75,9 +75,9 @@ def test_names_are_as_those_of_the_yaml(tmp_path: Path) -> None:
     assert "made.py:1:1: error E-IMPORT" in check(tmp_path / "shop/demos", "made.yaml")
 
 
-def _page_text(url: str) -> str:
+def _page_text(server: Server) -> str:
     demo: Mapping[str, list[dict[str, str]]] = httpx.get(
-        f"{url}/api/demos/made", params={"open": 1}, timeout=PATIENCE_S
+        f"{server.url}/api/demos/made", params={"open": 1}, cookies=server.developer, timeout=PATIENCE_S
     ).json()
     return "\n".join(each["text"] for each in demo["diagnostics"])
 
@@ -87,7 +87,7 @@ def test_the_page_quotes_it_for_the_developer_only(serve: Serve, options: tuple[
     """Visitors read which file has the mistake, and no line of code."""
     files, (file, line, quoted, _) = CASES["a syntax error"]
     server = serve({"demos/made.yaml": YAML, **files}, *options)
-    text = _page_text(server.url)
+    text = _page_text(server)
     assert f"{file}:{line}:" in text
     assert (f"| {quoted}" in text) == (not options)
     (entry,) = httpx.get(f"{server.url}/api/demos", timeout=PATIENCE_S).json()["demos"]

@@ -31,17 +31,17 @@ def test_a_secret_reaches_the_generator_and_nobody_else(
     server = serve(FILES)
     headers = {"Accept": "text/event-stream"}
     body = {"inputs": {"how": "x"}}
-    events = httpx.post(
-        f"{server.url}/api/demos/keyed/runs", json=body, headers=headers, timeout=PATIENCE_S
-    ).text
+    with httpx.Client(base_url=server.url, cookies=server.developer, timeout=PATIENCE_S) as client:
+        events = client.post("/api/demos/keyed/runs", json=body, headers=headers).text
+        page = client.get("/demos/keyed").text
+        view = client.get("/api/demos/keyed").text
     assert "right" in events
     assert "logged •••" in events
     assert "refused •••" in events
     assert "Traceback" in events
-    page = httpx.get(f"{server.url}/demos/keyed", timeout=PATIENCE_S).text
     assert "${GRADSTREAM_TEST_KEY}" in page
     told = server.read_log(until="printed •••")
-    for text in (events, page, told, httpx.get(f"{server.url}/api/demos/keyed", timeout=PATIENCE_S).text):
+    for text in (events, page, told, view):
         assert KEY_VALUE not in text
 
 
@@ -102,11 +102,15 @@ def test_no_part_of_a_secret_is_told(
         events = httpx.post(
             f"{server.url}/api/demos/{demo}/runs",
             json={"inputs": inputs},
+            cookies=server.developer,
             headers={"Accept": "text/event-stream"},
             timeout=PATIENCE_S,
         ).text
         assert "event: failed" in events
-        told += events + httpx.get(f"{server.url}/api/demos/{demo}", timeout=PATIENCE_S).text
+        told += (
+            events
+            + httpx.get(f"{server.url}/api/demos/{demo}", cookies=server.developer, timeout=PATIENCE_S).text
+        )
     assert "signing in with •••" in told
     assert "token is •••" in told
     assert " added" in told

@@ -35,8 +35,8 @@ class Client(httpx.AsyncClient):
 
 @asynccontextmanager
 async def client_of(server: Server) -> AsyncIterator[Client]:
-    """Open a client of a server."""
+    """Open a client of a server: the developer's, where that has a key."""
     # A connection that was idle may be closed by the server at the moment in which it is used again.
     limits = httpx.Limits(keepalive_expiry=1.0)
-    async with Client(base_url=server.url, timeout=None, limits=limits) as client:
+    async with Client(base_url=server.url, cookies=server.developer, timeout=None, limits=limits) as client:
         yield client

@@ -164,7 +164,7 @@ def let_go(server: Server) -> None:
 def begin(server: Server, demo: str, *accept: str, **inputs: object) -> str:
     """Start a run through the API; return the address of its stream's folder, in which there is a segment."""
     body = {"inputs": inputs, "accept": accept}
-    with httpx.Client(base_url=server.url, timeout=PATIENCE_S) as client:
+    with httpx.Client(base_url=server.url, cookies=server.developer, timeout=PATIENCE_S) as client:
         run = client.post(f"/api/demos/{demo}/runs", json=body).raise_for_status().json()["run"]
         with client.stream("GET", f"/api/runs/{run}/events") as feed:
             assert "event: segment" in feed.iter_lines()

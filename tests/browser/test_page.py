@@ -101,7 +101,7 @@ def test_a_page_whose_sockets_are_refused_streams_all_the_same(page: Page, serve
 
 def test_what_a_generator_yields_is_shown_and_never_run(page: Page, serve: Serve) -> None:
     """Scripts in Markdown, in text and in descriptions do nothing; the harmless rest is drawn."""
-    page.goto(f"{serve(FILES).url}/demos/rude")
+    page.goto(serve(FILES).for_developer("/demos/rude"))
     expect(page.get_by_text("kind words", exact=True)).to_be_visible()
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("region", name="Shown").locator("strong")).to_have_text("bold")
@@ -110,8 +110,8 @@ def test_what_a_generator_yields_is_shown_and_never_run(page: Page, serve: Serve
 
 
 def test_a_run_that_fails_keeps_what_it_showed_and_says_why(page: Page, serve: Serve) -> None:
-    """The output stays, the message stands there, and the developer at this machine gets the traceback."""
-    page.goto(f"{serve(FILES).url}/demos/falls")
+    """The output stays, the message stands there, and the developer, by the key, gets the traceback."""
+    page.goto(serve(FILES).for_developer("/demos/falls"))
     page.get_by_role("button", name="Run").click()
     shown = page.get_by_role("region", name="Shown")
     expect(shown).to_contain_text("half of it")
@@ -121,11 +121,12 @@ def test_a_run_that_fails_keeps_what_it_showed_and_says_why(page: Page, serve: S
 
 
 def test_a_visitor_of_a_public_server_sees_no_traceback(page: Page, serve: Serve) -> None:
-    """Without --dev the message is told and the traceback is not."""
+    """Without --dev the page says that the demo failed and a number, and nothing of the exception."""
     page.goto(f"{serve(FILES, '--no-dev').url}/demos/falls")
     page.get_by_role("button", name="Run").click()
     shown = page.get_by_role("region", name="Shown")
-    expect(shown).to_contain_text("the floor gave way")
+    expect(shown).to_contain_text("The demo failed; the server's log has the reason under the number")
+    expect(shown).not_to_contain_text("the floor gave way")
     expect(shown).not_to_contain_text("made.py")
     expect(shown.get_by_text("Traceback")).to_have_count(0)
 

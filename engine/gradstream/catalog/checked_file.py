@@ -3,6 +3,7 @@
 bytes --document--> Reading --format--> Demo | diagnostics --> CheckedFile
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -25,6 +26,8 @@ from gradstream.format.load import DemoReading, load_demo
 from gradstream.format.marker import is_demo, looks_like_demo
 from gradstream.format.types import CatalogOptions, Demo
 from gradstream.repairs.trial import Verdict, settle
+
+_HIDDEN_SOURCE = re.compile(r"^source:\s*[\"']?hidden\b", re.MULTILINE)
 
 DIRECT = ("**/*.yaml", "**/*.yml")
 """The globs for a folder that has neither gradstream.yaml nor a folder `demos`."""
@@ -108,7 +111,13 @@ def check_data(
     if not (is_utf8(found.path) and is_utf8(found.path.parent.resolve())):
         # Workers import by the path that links lead to. Such a path cannot be sent to a page or a worker.
         found_bad = (_not_utf8(found),)
-        broken = _broken(found, title=found.address, source=reading.source, diagnostics=found_bad)
+        broken = _broken(
+            found,
+            title=found.address,
+            source=reading.source,
+            diagnostics=found_bad,
+            hides_source=_hides_source(reading, context.catalog.defaults),
+        )
         return CheckedFile(found=found, broken=broken, diagnostics=found_bad)
     place = DemoPlace(
         address=found.address,
@@ -126,7 +135,13 @@ def check_data(
             takes_variables=_takes_variables(reading.document, context.catalog.defaults),
         )
     diagnostics = loaded.diagnostics if found.has_valid_name else (_bad_name(found), *loaded.diagnostics)
-    broken = _broken(found, title=loaded.title, source=reading.source, diagnostics=diagnostics)
+    broken = _broken(
+        found,
+        title=loaded.title,
+        source=reading.source,
+        diagnostics=diagnostics,
+        hides_source=_hides_source(reading, context.catalog.defaults),
+    )
     return CheckedFile(found=found, broken=broken, diagnostics=diagnostics, beside=loaded.beside)
 
 
@@ -180,13 +195,30 @@ def _reading(data: bytes | OSError, *, file: str, environ: Mapping[str, str]) ->
     return read(data, file=file, environ=environ)
 
 
-def _broken(found: DemoFile, *, title: str, source: str, diagnostics: tuple[Diagnostic, ...]) -> BrokenDemo:
-    shown = repr((title, source, diagnostics)).encode("utf-8", "replace")
+def _hides_source(reading: Reading, defaults: Document | None) -> bool:
+    """Return whether visitors do not read a file that has errors, even one that cannot be parsed."""
+    values = reading.document.values if reading.document is not None else None
+    below = defaults.values if defaults is not None else {}
+    if isinstance(values, Mapping):
+        return bool(values.get("source", below.get("source", "shown")) != "shown")
+    return below.get("source") == "hidden" or _HIDDEN_SOURCE.search(reading.source) is not None
+
+
+def _broken(
+    found: DemoFile,
+    *,
+    title: str,
+    source: str,
+    diagnostics: tuple[Diagnostic, ...],
+    hides_source: bool,
+) -> BrokenDemo:
+    shown = repr((title, source, diagnostics, hides_source)).encode("utf-8", "replace")
     return BrokenDemo(
         address=found.address,
         file=found.file,
         title=title,
         source=source,
+        hides_source=hides_source,
         revision=blake2b(shown, digest_size=12).hexdigest(),
         diagnostics=diagnostics,
     )
@@ -199,8 +231,19 @@ def _same_address_demo(same: Sequence[CheckedFile]) -> CheckedFile:
     source = first.broken.source if first.broken is not None else source
     files = [entry.found.file for entry in same]
     diagnostics = tuple(_same_address(file, first.found.address, files) for file in files)
-    broken = _broken(first.found, title=first.found.address, source=source, diagnostics=diagnostics)
+    broken = _broken(
+        first.found,
+        title=first.found.address,
+        source=source,
+        diagnostics=diagnostics,
+        hides_source=any(map(_is_hidden, same)),
+    )
     return CheckedFile(found=first.found, broken=broken, diagnostics=diagnostics)
+
+
+def _is_hidden(file: CheckedFile) -> bool:
+    hides_demo = file.demo is not None and file.demo.hides_source
+    return hides_demo or (file.broken is not None and file.broken.hides_source)
 
 
 def _unreadable(file: str, error: OSError) -> Diagnostic:

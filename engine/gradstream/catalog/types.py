@@ -13,13 +13,14 @@ class BrokenDemo(Struct, frozen=True, kw_only=True):
     """A demo whose file has errors: what can be shown of it, and the errors.
 
     `title` is taken from the YAML if it could be read, else it is the address. `source` is the text as
-    written.
+    written, which visitors do not read with `hides_source`.
     """
 
     address: str
     file: str
     title: str
     source: str
+    hides_source: bool = False
     revision: str
     diagnostics: tuple[Diagnostic, ...]
 

@@ -21,6 +21,7 @@ from gradstream.cli.logs import LogHandler, set_up_logging
 from gradstream.cli.parser import port_number, root_path
 from gradstream.cli.ports import PortTakenError, listen
 from gradstream.report import terminal
+from gradstream.server.http.developer_key import DeveloperKey, new_key
 
 MAX_FILES = 65_536
 """More than one process can serve; with a limit of millions, some systems become much slower."""
@@ -50,7 +51,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dev",
         action=argparse.BooleanOptionalAction,
-        help="show tracebacks to local visitors (default: on a loopback address)",
+        help="print an address with a key: who opens it sees tracebacks, the documentation and sources "
+        "(default: on a loopback address)",
     )
     parser.add_argument(
         "--poll",
@@ -102,16 +104,23 @@ def serve(options: argparse.Namespace) -> int:
         reason = error.strerror if isinstance(error, OSError) else "it is not an address"
         print(f"gradstream: cannot listen on {chosen.host}: {reason}", file=sys.stderr)
         return exit_codes.COULD_NOT_RUN
-    url = _url(chosen.host, listener.getsockname()[1])
+    port = listener.getsockname()[1]
+    url = _url(chosen.host, port)
+    key = new_key(port) if chosen.dev else None
 
     def announce() -> None:
-        print(f"gradstream: serving {legible(str(options.folder))} at {url}", flush=True)
+        print(
+            f"gradstream: serving {legible(str(options.folder))} at {url}{_for_the_developer(url, key)}",
+            flush=True,
+        )
         if not (snapshot.demos or snapshot.broken):
             log.show(HOW_TO_BEGIN)
         if options.open:
-            webbrowser.open(url)
+            webbrowser.open(url if key is None else key.address(url))
 
-    uvloop.run(app.serve(make_settings, snapshot, listener=listener, environ=os.environ, announce=announce))
+    uvloop.run(
+        app.serve(make_settings, snapshot, listener=listener, environ=os.environ, announce=announce, key=key)
+    )
     return exit_codes.SUCCEEDED
 
 
@@ -131,6 +140,14 @@ def _show_findings(snapshot: CatalogSnapshot, log: LogHandler) -> None:
     text = terminal.render(found, root=Path(snapshot.root), colour=sys.stderr.isatty())
     if text:
         log.show(text)
+
+
+def _for_the_developer(url: str, key: DeveloperKey | None) -> str:
+    return (
+        ""
+        if key is None
+        else f"\ngradstream: for you, with tracebacks and the documentation: {key.address(url)}"
+    )
 
 
 def _url(host: str, port: int) -> str:

@@ -30,17 +30,25 @@ BACKLOG_BYTES = 4 * 2**20
 class Feed:
     """A position in a journal. Without `detail`, what is for the developer is removed.
 
-    That is the traceback of a `failed` event, and the text of lines that the generator printed.
+    That is the traceback of a `failed` event, and the text of lines that the generator printed. `failure`,
+    if given, takes the place of an exception's text.
     """
 
     def __init__(
-        self, journal: Journal, *, after: int = 0, backlog_bytes: int = BACKLOG_BYTES, detail: bool = False
+        self,
+        journal: Journal,
+        *,
+        after: int = 0,
+        backlog_bytes: int = BACKLOG_BYTES,
+        detail: bool = False,
+        failure: str | None = None,
     ) -> None:
         self._journal = journal
         self._after = after
         self._replayed = journal.seq
         self._backlog_bytes = backlog_bytes
         self._detail = detail
+        self._failure = failure
 
     @property
     def after(self) -> int:
@@ -64,7 +72,7 @@ class Feed:
         if entries:
             self._after = entries[-1].seq
             if not self._detail:
-                entries = [_for_visitors(entry) for entry in entries]
+                entries = [_for_visitors(entry, self._failure) for entry in entries]
         return skipped + entries
 
     def _skip(self) -> list[Entry]:
@@ -87,12 +95,13 @@ class Feed:
         return Entry(seq, record.type, None, record.body, self._journal.at_ms(seq))
 
 
-def _for_visitors(entry: Entry) -> Entry:
+def _for_visitors(entry: Entry, failure: str | None) -> Entry:
     if entry.type not in ("failed", "log"):
         return entry
     event = codec.event(entry)
-    if isinstance(event, Failed) and event.detail is not None:
-        return replace(entry, body=codec.record(replace(event, detail=None)).body)
+    if isinstance(event, Failed):
+        message = failure if failure is not None and event.fault == "developer" else event.message
+        return replace(entry, body=codec.record(replace(event, message=message, detail=None)).body)
     if isinstance(event, Log) and event.level in PRINTED:
         return replace(entry, body=codec.record(replace(event, text="")).body)
     return entry

@@ -27,7 +27,7 @@ from gradstream.format.version import check_version
 from gradstream.limits import bounds
 from gradstream.limits import read as read_limits
 
-FOR_DEMOS = ("limits", "access", "engine")
+FOR_DEMOS = ("limits", "access", "engine", "errors", "source", "embed")
 """Keys of the catalog that hold for each of its demos as well."""
 
 FOR_SERVER = (*(("limits", bound.key) for _, bound in bounds()), ("access", "origins"), ("access", "hosts"))

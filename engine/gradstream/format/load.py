@@ -140,6 +140,9 @@ def _build(
         limits=_limits(values.get("limits", {})),
         on_disconnect=_wait(values.get("on_disconnect", "30s")),
         on_lost=_on_lost(values),
+        shows_errors=values.get("errors") == "shown",
+        hides_source=values.get("source") == "hidden",
+        embed_origins=_embed_origins(values.get("embed", {})),
         secrets=draft.document.secret_values(),
     )
 
@@ -166,6 +169,10 @@ def _live(written: Any) -> Live | None:
     if isinstance(written, Mapping):
         return Live(after_s=time_s(written.get("after", "0ms")), inputs=tuple(written.get("inputs", ())))
     return Live() if written else None
+
+
+def _embed_origins(written: Mapping[str, Any]) -> tuple[str, ...] | None:
+    return tuple(written["origins"]) if "origins" in written else None
 
 
 def _limits(written: Mapping[str, Any]) -> RunLimits:

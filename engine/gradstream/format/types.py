@@ -134,7 +134,9 @@ class Demo(Struct, frozen=True, kw_only=True):
     `file` is relative to the catalog's root, with forward slashes; `folder` is absolute. `source` is the text
     as written (never with substituted secrets). `revision` is a hash that changes whenever the page must.
     `watch` has files and globs that start at `folder` (see `watching`). `secrets` are values from the
-    environment that no message, log or answer may contain.
+    environment that no message, log or answer may contain. `shows_errors`: visitors read the text of an
+    exception; `hides_source`: they do not read the file. `embed_origins` are the sites whose pages may show
+    the demo in a frame, None for all.
     """
 
     address: str
@@ -161,6 +163,9 @@ class Demo(Struct, frozen=True, kw_only=True):
     watch: tuple[str, ...] = ()
     worker: WorkerOptions = WorkerOptions()
     limits: RunLimits = RunLimits()
+    shows_errors: bool = False
+    hides_source: bool = False
+    embed_origins: tuple[str, ...] | None = None
     on_disconnect: OnDisconnect = 30.0
     on_lost: OnDisconnect = 600.0
     secrets: tuple[str, ...] = ()

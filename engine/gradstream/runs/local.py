@@ -25,6 +25,7 @@ from gradstream.runs.contract import (
     UploadSource,
 )
 from gradstream.runs.control import RunControl
+from gradstream.runs.disclosure import message_for
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.reader import RunReader
 from gradstream.runs.record import RunRecord
@@ -86,7 +87,10 @@ class LocalRun:
         """Return what all events so far amount to; without the traceback for a caller who may not see it."""
         state = self._run.journal.state()
         self._service.recount(self._run)
-        return state if self._caller.may_see_tracebacks else replace(state, detail=None)
+        if self._caller.may_see_tracebacks:
+            return state
+        instead = message_for(self.record, self._caller) if state.fault == "developer" else None
+        return replace(state, detail=None, message=instead or state.message)
 
     def reader(self, *, after: int, name: str | None = None) -> RunReader:
         """Return a reader of the events with greater numbers, not yet open."""

@@ -28,6 +28,7 @@ from gradstream.runs.blobs import Blobs
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import QueueFull, Refusal, RunWish, ShuttingDown, TooManyRuns
 from gradstream.runs.control import RunControl
+from gradstream.runs.disclosure import message_for
 from gradstream.runs.folders import Folders
 from gradstream.runs.openings import Openings
 from gradstream.runs.order import make_order
@@ -121,6 +122,7 @@ class RunService:
             after=after,
             backlog_bytes=self._limits.feed_backlog_bytes,
             detail=caller.may_see_tracebacks,
+            failure=message_for(run.record, caller),
         )
 
     def start(self, wish: RunWish, caller: Caller, *, find_upload: FindUpload) -> RunControl | Refusal:

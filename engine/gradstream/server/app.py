@@ -1,6 +1,6 @@
 """Assembles the handlers: `create_app(services)` is the ASGI application that uvicorn runs.
 
-request --behind_proxies, with_answer_headers, own_names_only, answer_head--> litestar
+request --behind_proxies, with_answer_headers, own_names_only, keep_key, answer_head--> litestar
         --same_site_only--> handler --> Response
                           exception --> problem document
 """
@@ -19,6 +19,7 @@ from gradstream.ipc.protocol import Loaded
 from gradstream.server.http.address_bound import bounded_by_address
 from gradstream.server.http.answer_headers import with_answer_headers
 from gradstream.server.http.cross_site import same_site_only
+from gradstream.server.http.developer_key import keep_key
 from gradstream.server.http.head_requests import answer_head
 from gradstream.server.http.own_names import own_names_only
 from gradstream.server.http.problems import http_problem, unexpected_problem
@@ -75,7 +76,8 @@ FORM_PARTS = 8
 def create_app(services: Services) -> ASGIApp:
     """Return the whole application: litestar within the layers that see every request and answer."""
     access = services.access
-    app = own_names_only(answer_head(create_litestar(services)), access.names)
+    app = keep_key(answer_head(create_litestar(services)), access.key)
+    app = own_names_only(app, access.names)
     app = bounded_by_address(app, most=services.limits.address_connections)
     app = with_answer_headers(app, origins=access.origins)
     return behind_proxies(app, proxies=access.proxies, root_path=access.root_path)

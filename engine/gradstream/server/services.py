@@ -27,8 +27,7 @@ from gradstream.server.http.caller import Callers
 class Services(Struct, frozen=True, kw_only=True):
     """Everything that handlers use, built and started by the composition root.
 
-    `heartbeat.close()` ends every open feed and socket: call it before the listening socket is closed. With
-    `dev` the documentation is served.
+    `heartbeat.close()` ends every open feed and socket: call it before the listening socket is closed.
     """
 
     catalog: CatalogStore
@@ -43,7 +42,6 @@ class Services(Struct, frozen=True, kw_only=True):
     callers: Callers
     limits: Limits
     access: Access
-    dev: bool
 
 
 Injected = NamedDependency[SkipValidation[Services]]

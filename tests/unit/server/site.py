@@ -29,12 +29,14 @@ from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.access import Access
 from gradstream.server.http.caller import Callers
 from gradstream.server.http.connections import bounded_protocols
+from gradstream.server.http.developer_key import DeveloperKey
 from gradstream.server.http.own_names import OwnNames
 from gradstream.server.http.proxies import TrustedProxies
-from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.services import Services
 from tests.patience import PATIENCE_S
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_demo
+
+KEY = DeveloperKey("0123456789abcdef", cookie="gradstream_key")
 
 LIMITS = Limits(upload_bytes=1000)
 
@@ -100,12 +102,17 @@ async def serving(
     limits: Limits | None = None,
     page: Path | None = None,
     dev: bool = True,
+    developer: bool = True,
     bound_to_loopback: bool = True,
     origins: frozenset[str] = frozenset(),
     hosts: frozenset[str] = frozenset(),
     proxies: tuple[str, ...] = (),
 ) -> AsyncIterator[Site]:
-    """Serve demos, in the development mode of a server on loopback unless said otherwise."""
+    """Serve demos, in the development mode of a server on loopback unless said otherwise.
+
+    Its client has the developer's key unless `developer` is false.
+    """
+    key = KEY if dev else None
     engine = PlayedEngine()
     store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
     uploads, background = Uploads(folder=folder / "uploads", limits=limits or LIMITS), Background()
@@ -125,19 +132,22 @@ async def serving(
             changes=CatalogChanges(store),
             catalog_json=CatalogJson(store),
             page=BuiltPage(page or folder / "page"),
-            callers=Callers(TracebackAccess(dev=dev, bound_to_loopback=bound_to_loopback)),
+            callers=Callers(key),
             limits=limits or LIMITS,
             access=Access(
                 names=OwnNames(bound_to_loopback=bound_to_loopback, hosts=hosts),
                 proxies=TrustedProxies.of(proxies),
                 root_path=root_path,
                 origins=origins,
+                key=key,
             ),
-            dev=dev,
         )
         async with _listening(services) as (port, connections):
             base = f"http://127.0.0.1:{port}"
-            async with httpx.AsyncClient(base_url=base, timeout=PATIENCE_S, verify=NO_CERTIFICATES) as client:
+            cookies = {KEY.cookie: KEY.value} if developer else {}
+            async with httpx.AsyncClient(
+                base_url=base, timeout=PATIENCE_S, verify=NO_CERTIFICATES, cookies=cookies
+            ) as client:
                 yield Site(
                     client=client,
                     port=port,

@@ -3,6 +3,7 @@
     CatalogSnapshot + import reports -> CatalogView, DemoView -> JSON, cached until the catalog changes
 
 Secrets are never included: views do not contain constants of `with`, and the source is the text as written.
+What is for the developer is left out for others: tracebacks, texts of exceptions, sources that are hidden.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
@@ -153,9 +155,8 @@ def catalog_view(snapshot: CatalogSnapshot) -> CatalogView:
     listed += [(0.0, broken.title, _broken_entry(broken)) for broken in snapshot.broken.values()]
     listed.sort(key=lambda item: (item[0], item[1].casefold(), item[2].address))
     file = Path(snapshot.root, CATALOG_FILE)
-    text = (
-        file.read_text(encoding="utf-8", errors="replace") if snapshot.diagnostics and file.is_file() else ""
-    )
+    is_quoted = snapshot.diagnostics and snapshot.options.defaults.get("source") != "hidden"
+    text = file.read_text(encoding="utf-8", errors="replace") if is_quoted and file.is_file() else ""
     return CatalogView(
         title=snapshot.options.title,
         description=snapshot.options.description,
@@ -174,18 +175,23 @@ def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | N
         return None
     if address in snapshot.broken:
         broken = snapshot.broken[address]
-        sources = _sources(snapshot, caller, {broken.file: broken.source})
-        return _broken_view(broken, version=snapshot.version, sources=sources)
-    view = _ready_view(snapshot.demos[address], version=snapshot.version, revision=revision)
+        source = _shown_source(broken, caller)
+        sources = _sources(snapshot, caller, {broken.file: source})
+        return _broken_view(broken, version=snapshot.version, source=source, sources=sources)
+    demo = snapshot.demos[address]
+    view = _ready_view(demo, version=snapshot.version, revision=revision)
+    view.source = _shown_source(demo, caller)
     report = store.import_report(address)
     # Some findings of the check are found again by the import.
     found = dict.fromkeys([*snapshot.warnings.get(address, ()), *(report.diagnostics if report else ())])
+    if not (caller.may_see_tracebacks or demo.shows_errors):
+        found = dict.fromkeys(map(_without_exception, found))
     view.diagnostics = list(for_page(found, sources=_sources(snapshot, caller, {view.file: view.source})))
     stale = snapshot.stale.get(address)
     if stale is not None:
         view.is_stale = True
-        view.source = stale.source
-        sources = _sources(snapshot, caller, {stale.file: stale.source})
+        view.source = _shown_source(stale, caller)
+        sources = _sources(snapshot, caller, {stale.file: view.source})
         view.diagnostics = list(for_page(stale.diagnostics, sources=sources))
     if report is not None and report.detail and caller.may_see_tracebacks:
         view.notice = NoticeView(kind="import", text=report.detail)
@@ -243,7 +249,19 @@ def _sources(snapshot: CatalogSnapshot, caller: Caller, known: Mapping[str, str]
     return sources_below(Path(snapshot.root), known) if caller.may_see_tracebacks else known.get
 
 
-def _broken_view(broken: BrokenDemo, *, version: int, sources: Sources) -> DemoView:
+def _shown_source(demo: Demo | BrokenDemo, caller: Caller) -> str:
+    return "" if demo.hides_source and not caller.may_see_tracebacks else demo.source
+
+
+def _without_exception(found: Diagnostic) -> Diagnostic:
+    """Return a finding of the import without the exception that it quotes: its text is for the developer."""
+    if found.code != "E-IMPORT":
+        return found
+    message = found.message.partition(": ")[0]
+    return replace(found, message=message, found="an exception, which the server's log has", repair="")
+
+
+def _broken_view(broken: BrokenDemo, *, version: int, source: str, sources: Sources) -> DemoView:
     return DemoView(
         address=broken.address,
         title=broken.title,
@@ -251,7 +269,7 @@ def _broken_view(broken: BrokenDemo, *, version: int, sources: Sources) -> DemoV
         version=version,
         revision=broken.revision,
         status="broken",
-        source=broken.source,
+        source=source,
         diagnostics=list(for_page(broken.diagnostics, sources=sources)),
     )
 

@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from gradstream.runs.caller import Caller
+from gradstream.server.http.developer_key import DeveloperKey
 from gradstream.server.http.session import session_of
-from gradstream.server.http.traceback_access import TracebackAccess
 from gradstream.server.types import Connection
 
 
@@ -18,9 +18,9 @@ def address_of(scope: Mapping[str, Any]) -> str:
 
 
 class Callers(Struct, frozen=True):
-    """Makes the caller of each request and socket."""
+    """Makes the caller of each request and socket; without a key nobody is the developer."""
 
-    tracebacks: TracebackAccess
+    key: DeveloperKey | None
 
     def of(self, connection: Connection) -> Caller:
         """Return the caller of a request or socket; raises ClientException for an invalid session."""
@@ -28,5 +28,5 @@ class Callers(Struct, frozen=True):
             session=session_of(connection),
             address=address_of(connection.scope),
             origin=connection.headers.get("origin"),
-            may_see_tracebacks=self.tracebacks.is_granted(connection),
+            may_see_tracebacks=self.key is not None and self.key.is_sent(connection),
         )

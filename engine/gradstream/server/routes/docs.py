@@ -23,11 +23,16 @@ MARKDOWN = "text/markdown"
 MEDIA_TYPES = {".md": MARKDOWN, ".webp": "image/webp"}
 """Only pages and pictures are served, not the sources that they are generated from."""
 
+FOR_THE_DEVELOPER = (
+    "The documentation is for the developer: open the address with the key that `gradstream serve` printed"
+)
+
 OPERATION = Operation(
     summary="The author guide, if the server is in development mode",
     about="Markdown, or HTML for clients that accept it; pictures unchanged.",
     answers={
         200: Answer("The page or the picture.", {"type": "string"}, MARKDOWN),
+        403: Answer.problem("The client has not the developer's key."),
         404: Answer.problem("No such page, or the server is not in development mode."),
         503: Answer("The page is not built.", {"type": "string"}, "text/plain"),
     },
@@ -54,7 +59,9 @@ async def read_document(request: HttpRequest, services: Injected, document: From
 
 
 def _answer(request: HttpRequest, services: Services, path: str) -> Response[Any]:
-    file = _find(path) if services.dev else None
+    if services.access.key is not None and not services.callers.of(request).may_see_tracebacks:
+        return problem(403, FOR_THE_DEVELOPER)
+    file = _find(path) if services.access.key is not None else None
     if file is None:
         return problem(404, "There is no such page")
     media_type = MEDIA_TYPES[file.suffix]
@@ -79,4 +86,4 @@ def _page(request: HttpRequest, services: Services, path: str, text: str) -> Res
     html = services.page.html(base=base_of(request), title=f"{title} · gradstream", data=data)
     if html is None:
         return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
-    return html_answer(request, html, status=200, may_be_framed=False)
+    return html_answer(request, html, status=200)

@@ -4,6 +4,7 @@ All pages share one HTML file, with another base and other data. Its URLs are re
 any path.
 """
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -22,7 +23,7 @@ from gradstream.server.types import HttpRequest
 HTML = "text/html"
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'"
+    "style-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 NOT_BUILT = "The page is not built: run `make install` in the checkout, then reload.\n"
 
@@ -93,7 +94,15 @@ def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: 
         return problem(404, f"There is no demo {address}")
     if is_visit(request) or is_same_site(request, services.access.origins):
         open_demo(services, address)
-    return _page(request, services, kind=kind, title=_title(services, address), demo=view)
+    found = services.catalog.snapshot.demos.get(address)
+    framed_by = ("'self'",) if kind != "embed" else _framed_by(None if found is None else found.embed_origins)
+    title = _title(services, address)
+    return _page(request, services, kind=kind, title=title, demo=view, framed_by=framed_by)
+
+
+def _framed_by(origins: Sequence[str] | None) -> Sequence[str]:
+    """Return the sites whose pages may show a demo in a frame; all of them unless the demo says which."""
+    return ("*",) if origins is None else ("'self'", *origins)
 
 
 def _title(services: Services, address: str) -> str:
@@ -103,7 +112,13 @@ def _title(services: Services, address: str) -> str:
 
 
 def _page(
-    request: HttpRequest, services: Services, *, kind: str, title: str, demo: bytes | None
+    request: HttpRequest,
+    services: Services,
+    *,
+    kind: str,
+    title: str,
+    demo: bytes | None,
+    framed_by: Sequence[str] = ("'self'",),
 ) -> Response[Any]:
     dev = json.encode(services.callers.of(request).may_see_tracebacks)
     data = b'{"page":"%s","dev":%s,"heartbeat_s":%s,"catalog":%s,"demo":%s}' % (
@@ -117,16 +132,18 @@ def _page(
     if html is None:
         return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
     status = 200 if demo is not None or kind == "catalog" else 404
-    return html_answer(request, html, status=status, may_be_framed=kind == "embed")
+    return html_answer(request, html, status=status, framed_by=framed_by)
 
 
-def html_answer(request: HttpRequest, html: bytes, *, status: int, may_be_framed: bool) -> Response[Any]:
+def html_answer(
+    request: HttpRequest, html: bytes, *, status: int, framed_by: Sequence[str] = ("'self'",)
+) -> Response[Any]:
     """Return a response with a page's HTML, compressed if accepted, or 304 if the client has it."""
     tag = f'W/"{blake2b(html, digest_size=12).hexdigest()}"'
-    framed_by = "*" if may_be_framed else "'self'"
     headers = {
         "Cache-Control": "no-cache",
-        "Content-Security-Policy": f"{POLICY}; frame-ancestors {framed_by}",
+        "Content-Security-Policy": f"{POLICY}; frame-ancestors {' '.join(framed_by)}",
+        "Cross-Origin-Opener-Policy": "same-origin",
         "ETag": tag,
         "Vary": "Accept-Encoding, Accept",
     }

@@ -8,9 +8,9 @@ from litestar.exceptions import ClientException
 
 from gradstream.runs.caller import Caller
 from gradstream.server.http.caller import Callers
-from gradstream.server.http.traceback_access import TracebackAccess
+from gradstream.server.http.developer_key import DeveloperKey
 
-CALLERS = Callers(TracebackAccess(dev=True, bound_to_loopback=True))
+CALLERS = Callers(DeveloperKey("0123", cookie="k"))
 
 
 def connection(method: str = "GET", **headers: str) -> ASGIConnection[Any, Any, Any, Any]:
@@ -29,7 +29,7 @@ def test_a_caller_that_says_nothing() -> None:
 
 def test_what_the_headers_say() -> None:
     """Session, origin and the right to see tracebacks are those of the request."""
-    asked = connection(x_gradstream_session="me", origin="https://lab.example", host="localhost:8600")
+    asked = connection(x_gradstream_session="me", origin="https://lab.example", cookie="a=b; k=0123")
     assert CALLERS.of(asked) == Caller(session="me", origin="https://lab.example", may_see_tracebacks=True)
     assert CALLERS.of(asked).owner == "me"
 

@@ -79,7 +79,11 @@ async def test_nothing_else_is_served(site: Site, path: str) -> None:
 
 
 async def test_visitors_get_none_of_it(tmp_path: Path) -> None:
-    """A server that is not in development has no documentation for authors."""
+    """Without the developer's key there is no documentation; the answer says which address has it."""
+    async with serving(tmp_path, developer=False) as site:
+        answer = await site.client.get("/docs/tutorial.md")
+        assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
+        assert "`gradstream serve` printed" in answer.json()["detail"]
     async with serving(tmp_path, dev=False) as site:
         assert (await site.client.get("/docs")).status_code == 404
         assert (await site.client.get("/docs/tutorial.md")).status_code == 404

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from gradstream.events.types import Append
 from gradstream.ipc.protocol import Ending
 from tests.unit.played_engine import make_demo
-from tests.unit.server.site import Reader, Site, next_frame, serving, snapshot_of
+from tests.unit.server.site import KEY, Reader, Site, next_frame, serving, snapshot_of
 
 READER = "reader-of-a-page"
 
@@ -223,11 +223,11 @@ async def test_the_server_ends(site: Site) -> None:
 
 
 async def test_tracebacks(site: Site) -> None:
-    """A failure's traceback is sent to the developer, and to nobody behind a proxy."""
+    """A failure's traceback is sent to the developer, and to nobody else."""
     run = await site.start()
     site.slot.end(Ending(fault="developer", message="no", detail="Traceback"))
     details = []
-    for headers in ({}, {"Forwarded": "for=10.0.0.1"}):
+    for headers in ({"Cookie": f"{KEY.cookie}={KEY.value}"}, {}):
         async with site.connect(**headers) as socket:
             await ask(socket, subscribe={"run": run, "after": 1})
             details.append((await next_frame(socket))[0].get("detail"))
