@@ -1,5 +1,6 @@
 /** A generated picture for a tile without a thumbnail; the same for each demo every time. */
 import { html, svg, type TemplateResult } from "lit";
+import { styled } from "./styled.ts";
 
 const STREAMS = 6;
 const WIDTH = 320;
@@ -16,7 +17,7 @@ export function drawPlaceholderPicture(address: string): TemplateResult {
     class="thumb drawn"
     viewBox="0 0 ${WIDTH} ${HEIGHT}"
     preserveAspectRatio="xMidYMid slice"
-    style="--hue: ${hue}"
+    ${styled({ "--hue": String(hue) })}
     aria-hidden="true"
   >
     ${lines}
@@ -31,7 +32,7 @@ function stream(index: number, next: () => number): TemplateResult {
     const y = base + Math.sin(phase + (at / 8) * Math.PI * 2) * swing * (0.5 + next() / 2);
     return `${(at / 8) * WIDTH} ${y.toFixed(1)}`;
   });
-  return svg`<path d="M${smooth(points)}" style="--index: ${index}" />`;
+  return svg`<path d="M${smooth(points)}" ${styled({ "--index": String(index) })} />`;
 }
 
 /** A smooth path through the midpoints of the points. */

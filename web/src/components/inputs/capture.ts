@@ -8,6 +8,7 @@ import { clockTime } from "../../state/trim.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
+import { styled } from "../styled.ts";
 
 const TICK_MS = 80;
 
@@ -146,7 +147,7 @@ class Capture extends LightElement {
   }
 
   private running(): TemplateResult {
-    const bars = this.levels.map((level) => html`<i style="--level:${level.toFixed(2)}"></i>`);
+    const bars = this.levels.map((level) => html`<i ${styled({ "--level": level.toFixed(2) })}></i>`);
     const left = this.longestS === null ? nothing : words.capture.outOf(clockTime(this.longestS, LONGEST_S));
     return html`<span class="record-sign" aria-hidden="true"></span>
       <span class="figures capture-time">${clockTime(this.elapsedS, LONGEST_S)}${left}</span>

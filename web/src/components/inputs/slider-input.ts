@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { flag, nullable, number } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { words } from "../../words.ts";
+import { styled } from "../styled.ts";
 import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
 import { isTypable, readTyped, type Typed } from "./typed-number.ts";
 import type { Drawing, InputKind } from "./types.ts";
@@ -34,7 +34,7 @@ function drawSlider(drawing: Drawing<SliderInput>): TemplateResult {
     min=${input.minimum}
     max=${input.maximum}
     step=${stepOf(input)}
-    style=${styleMap({ "--at": String(share(input, Number(now))) })}
+    ${styled({ "--at": String(share(input, Number(now))) })}
     aria-describedby=${describedBy(drawing)}
     aria-invalid=${invalid(drawing)}
     .valueAsNumber=${live(Number(now))}

@@ -11,6 +11,7 @@ import {
   type Trim,
 } from "../../state/trim.ts";
 import { words } from "../../words.ts";
+import { styled } from "../styled.ts";
 
 export interface TrimDrawing {
   /** The input's label. */
@@ -29,7 +30,7 @@ export function drawTrim(drawing: TrimDrawing): TemplateResult {
   const { lengthS } = line;
   const endS = endOf(trim, lengthS);
   const share = (timeS: number): string => (timeS / lengthS).toFixed(4);
-  return html`<div class="trim" style="--from:${share(trim.startS)};--to:${share(endS)}">
+  return html`<div class="trim" ${styled({ "--from": share(trim.startS), "--to": share(endS) })}>
     <div class="trim-line">
       ${drawHandle(drawing, "start", trim.startS, moveStart)} ${drawHandle(drawing, "end", endS, moveEnd)}
     </div>

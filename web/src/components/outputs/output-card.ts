@@ -1,6 +1,5 @@
 /** An output's card: the animated line, the header with its state and tools, and the value. */
 import { html, nothing, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { member } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 import type { PlaybackStats } from "../../media/playback-stats.ts";
@@ -9,6 +8,7 @@ import { isActive, type TrackedRun } from "../../state/tracked-run.ts";
 import { Store, type Readable } from "../../state/store.ts";
 import { LightElement } from "../light-element.ts";
 import "../run-status.ts";
+import { styled } from "../styled.ts";
 import { drawValue } from "./draw-value.ts";
 import { drawFailure } from "./failure.ts";
 import { kindOfOutput } from "./kinds.ts";
@@ -102,7 +102,7 @@ function drawLine(output: Output, tracked: TrackedRun | undefined, isDisconnecte
     return html`<div class="line"></div>`;
   const fraction = state.progress?.fraction ?? null;
   const share = fraction === null ? "100%" : `${Math.round(Math.min(1, fraction) * 100)}%`;
-  return html`<div class="line"><div class="flow" style=${styleMap({ inlineSize: share })}></div></div>`;
+  return html`<div class="line"><div class="flow" ${styled({ "inline-size": share })}></div></div>`;
 }
 
 customElements.define("gs-output-card", OutputCard);

@@ -1,11 +1,11 @@
 /** Labels with their scores, each as a figure and a bar. */
 import { html, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { asText, isList, isMapping, isNumber, writeJson, type Json } from "../../contract/json.ts";
 import { list, nullable, number, type Decode } from "../../contract/decode.ts";
 import type { Output } from "../../contract/output.ts";
 import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
+import { styled } from "../styled.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
@@ -43,7 +43,7 @@ function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateRes
   return html`<ol class="scores">
     ${shown.map(
       ({ label, score }) =>
-        html`<li style=${styleMap({ "--share": String(Math.min(1, Math.max(0, score ?? 0))) })}>
+        html`<li ${styled({ "--share": String(Math.min(1, Math.max(0, score ?? 0))) })}>
           <span class="score-label" dir="auto">${label}</span><span class="figures">${percent(score)}</span>
           <span class="score-bar" aria-hidden="true"></span>
         </li>`,
