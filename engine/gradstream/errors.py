@@ -1,6 +1,10 @@
 """Exceptions for broken promises. Expected failures of authors and developers are `Diagnostic` values."""
 
+import errno
 from typing import Literal
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""The system's numbers for a full disk, and for a full share of one."""
 
 Fault = Literal["author", "developer", "visitor", "worker", "server", "limit"]
 """Who is responsible for a failure: the YAML, the Python, the input, the process, this program, a limit."""

@@ -17,6 +17,7 @@ from gradstream.engines.contract import Engine
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.limits import Limits
 from gradstream.runs.contract import Runs, UploadSource
+from gradstream.runs.disk import Disk
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.local import LocalRuns
 from gradstream.runs.scratch import remove_abandoned, scratch_folder
@@ -45,11 +46,12 @@ async def local_home(
     with scratch_folder() as folder:
         engine = LocalEngine(standby=standby)
         background = Background()
-        kept = Uploads(folder=folder / "uploads", limits=limits)
+        disk = Disk(in_threads=True)
+        kept = Uploads(folder=folder / "uploads", limits=limits, disk=disk)
         try:
             async with (
                 RunService(
-                    engine=engine, folder=folder / "runs", limits=limits, background=background
+                    engine=engine, folder=folder / "runs", limits=limits, background=background, disk=disk
                 ) as service,
                 Downloads() as downloads,
                 asyncio.TaskGroup() as tasks,

@@ -8,6 +8,7 @@ and the worker process without being copied. Every method is called on the serve
 loop.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
@@ -20,16 +21,20 @@ ImportListener = Callable[[str, Loaded], None]
 """Called with a demo's address and the report of its import."""
 
 
+Stored = asyncio.Future[None] | None
+"""Done once something was stored or given up; None where it was at once."""
+
+
 class RunOutput(Protocol):
     """Receives what one run's generator produces. No method blocks."""
 
     def records(self, records: Sequence[Record]) -> None:
         """Receive new events, in order."""
 
-    def blob(self, digest: str, mime: str, data: bytes) -> None:
+    def blob(self, digest: str, mime: str, data: bytes) -> Stored:
         """Receive a big value, before the record that refers to it."""
 
-    def part(self, part: StreamPart) -> None:
+    def part(self, part: StreamPart) -> Stored:
         """Receive a part of a stream, before the record that announces it."""
 
     def printed(self, stream: PrintStream, text: str) -> bool:

@@ -5,11 +5,13 @@ three quarters; when what is shown needs more than the bound, `drop_unshown` rai
 """
 
 import re
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from gradstream.errors import GradstreamError
+from gradstream.runs.disk import Disk, write_file
 
 KEPT_SHARE = 0.75
 
@@ -35,7 +37,10 @@ class TooManyBlobsError(GradstreamError):
 class Blobs:
     """Keeps what one run's records refer to; `folder` is made when the first comes."""
 
-    def __init__(self, folder: Path, *, max_bytes: int, max_files: int = 10_000) -> None:
+    def __init__(
+        self, folder: Path, *, max_bytes: int, max_files: int = 10_000, disk: Disk | None = None
+    ) -> None:
+        self._disk = disk or Disk()
         self._folder = folder
         self._max_files = max_files
         self._max_bytes = max_bytes
@@ -43,15 +48,14 @@ class Blobs:
         self._count = 0
         self.size = 0
 
-    def add(self, digest: str, mime: str, data: bytes) -> None:
+    async def add(self, digest: str, mime: str, data: bytes) -> None:
         """Store bytes under their digest; the same digest again is the same bytes. Raises OSError."""
         if digest in self._blobs:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
         # The digest comes from a worker that runs the developer's code, so it must not become a path.
         path = self._folder / str(self._count)
-        path.write_bytes(data)
         self._count += 1
+        await self._disk.write(partial(write_file, path, data))
         mime = mime if _MIME.fullmatch(mime) else UNKNOWN_MIME
         self._blobs[digest] = BlobFile(path=path, mime=mime, size=len(data))
         self.size += len(data)
@@ -74,7 +78,7 @@ class Blobs:
                 return
             if digest != newest and digest not in words:
                 blob = self._blobs.pop(digest)
-                blob.path.unlink(missing_ok=True)
+                self._disk.remove(blob.path)
                 self.size -= blob.size
         if self.is_over_bound:
             raise TooManyBlobsError

@@ -73,11 +73,15 @@ class TooManyRuns(Struct, frozen=True, kw_only=True):
     retry_after_s: int
 
 
+class DiskFull(Struct, frozen=True):
+    """There is no room on the disk for the files of a run, and none can be made."""
+
+
 class ShuttingDown(Struct, frozen=True):
     """The server is shutting down and takes no new runs."""
 
 
-Refusal = NoSuchAction | UnfitInputs | QueueFull | TooManyRuns | ShuttingDown
+Refusal = NoSuchAction | UnfitInputs | QueueFull | TooManyRuns | DiskFull | ShuttingDown
 
 
 class Latest(Struct, frozen=True):
@@ -218,6 +222,9 @@ class Runs(Protocol):
 
     async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
         """Start a run, at once or when its turn comes, or return why not."""
+
+    async def has_room(self) -> bool:
+        """Return whether there is room on the disk for new runs."""
 
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""

@@ -11,11 +11,12 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
-from gradstream.engines.contract import Engine, Slot
+from gradstream.engines.contract import Engine, Slot, Stored
 from gradstream.errors import Fault
 from gradstream.events import codec
 from gradstream.events.types import (
@@ -35,6 +36,7 @@ from gradstream.format.types import Demo
 from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
 from gradstream.runs.blobs import TooManyBlobsError
+from gradstream.runs.disk import InOrder
 from gradstream.runs.lifecycle import Stage, advance, advance_all
 from gradstream.runs.readers import Readers
 from gradstream.runs.stored_run import StoredRun
@@ -55,6 +57,8 @@ class RunControl:
         *,
         first_reader_s: float,
         max_bytes: int,
+        has_folder: bool,
+        steps: InOrder,
         on_over: Callable[["RunControl"], None],
         on_freed: Callable[["RunControl", Ending], None],
     ) -> None:
@@ -67,6 +71,8 @@ class RunControl:
             left=lambda: self.stop("left"),
         )
         self._max_bytes = max_bytes
+        self._has_folder = has_folder
+        self._steps = steps
         self._on_over = on_over
         self._on_freed = on_freed
         self._stage = Stage.NEW
@@ -98,7 +104,8 @@ class RunControl:
     def start(self, engine: Engine) -> None:
         """Start in a free slot; a run that cannot start fails and frees the slot."""
         try:
-            Path(self.order.folder).mkdir(parents=True, exist_ok=True)
+            if not self._has_folder:
+                Path(self.order.folder).mkdir(parents=True, exist_ok=True)
             self._slot = engine.start(self.demo, self.order, self)
         except Exception as error:
             log.exception("the run could not start", extra=self.run.record.log_fields)
@@ -148,6 +155,34 @@ class RunControl:
 
     def records(self, records: Sequence[Record]) -> None:
         """Append events of the generator to the journal; those after the end are dropped."""
+        self._steps.add(partial(self._append, records))
+
+    def printed(self, stream: PrintStream, text: str) -> bool:
+        """Append a printed line to the journal of a run that the developer started; return whether it is."""
+        if self.is_over or not self.run.record.caller.may_see_tracebacks:
+            return False
+        self._steps.add(partial(self._print, stream, text))
+        return True
+
+    def blob(self, digest: str, mime: str, data: bytes) -> Stored:
+        """Store a big value."""
+        if self.is_over:
+            return None
+        add = partial(self.run.blobs.add, digest, mime, data)
+        return self._steps.add_writing(partial(self._store, add, "value", len(data)))
+
+    def part(self, part: StreamPart) -> Stored:
+        """Store a part of a stream."""
+        if self.is_over:
+            return None
+        add = partial(self.run.streams.add, part)
+        return self._steps.add_writing(partial(self._store, add, "stream", len(part.data)))
+
+    def ended(self, ending: Ending) -> None:
+        """Note that the generator has ended, and free the slot, whatever raises meanwhile."""
+        self._steps.add(partial(self._note_end, ending))
+
+    def _append(self, records: Sequence[Record]) -> None:
         if self.is_over:
             return
         with self._contained():
@@ -161,46 +196,26 @@ class RunControl:
             if self.run.blobs.is_over_bound:
                 self._drop_blobs()
 
-    def printed(self, stream: PrintStream, text: str) -> bool:
-        """Append a printed line to the journal of a run that the developer started; return whether it is."""
-        if self.is_over or not self.run.record.caller.may_see_tracebacks:
-            return False
-        with self._contained():
-            self._report(Log(level=stream, text=text))
-        return True
+    def _print(self, stream: PrintStream, text: str) -> None:
+        if not self.is_over:
+            with self._contained():
+                self._report(Log(level=stream, text=text))
 
-    def blob(self, digest: str, mime: str, data: bytes) -> None:
-        """Store a big value."""
+    async def _store(self, add: Callable[[], Awaitable[None]], what: str, size: int) -> None:
         if self.is_over:
             return
         with self._contained():
             try:
-                self.run.blobs.add(digest, mime, data)
-            except OSError as error:
-                log.exception(
-                    "a value of %d bytes could not be stored", len(data), extra=self.run.record.log_fields
-                )
-                self.fail("server", f"A value could not be stored: {error.strerror}")
-
-    def part(self, part: StreamPart) -> None:
-        """Store a part of a stream."""
-        if self.is_over:
-            return
-        with self._contained():
-            try:
-                self.run.streams.add(part)
+                await add()
             except BrokenStreamError as error:
                 self.fail("server", f"{error}.")
             except OSError as error:
                 log.exception(
-                    "%d bytes of a stream could not be stored",
-                    len(part.data),
-                    extra=self.run.record.log_fields,
+                    "%d bytes of a %s could not be stored", size, what, extra=self.run.record.log_fields
                 )
-                self.fail("server", f"A stream could not be stored: {error.strerror}")
+                self.fail("server", f"A {what} could not be stored: {error.strerror}")
 
-    def ended(self, ending: Ending) -> None:
-        """Note that the generator has ended, and free the slot, whatever raises meanwhile."""
+    def _note_end(self, ending: Ending) -> None:
         if self._has_ended:
             return
         self._has_ended = True

@@ -44,6 +44,10 @@ class Folders:
         """Remove all folders of a run, soon."""
         self._discarded.put_nowait(self.root / run)
 
+    def remove(self, run: str) -> None:
+        """Remove all folders of a run now; to be called in a thread."""
+        shutil.rmtree(self.root / run, ignore_errors=True)
+
     async def remove_discarded(self) -> None:
         """Remove what is discarded, until canceled."""
         while True:

@@ -54,8 +54,14 @@ class LocalRuns:
 
     async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
         """Start a run, at once or when its turn comes, or return why not."""
-        started = self._service.start(wish, caller, find_upload=lambda key: self._uploads.find(key, caller))
+        started = await self._service.create(
+            wish, caller, find_upload=lambda key: self._uploads.find(key, caller)
+        )
         return self._handle(started.run, caller) if isinstance(started, RunControl) else started
+
+    async def has_room(self) -> bool:
+        """Return whether there is room on the disk for new runs."""
+        return await self._service.has_room()
 
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""

@@ -49,6 +49,18 @@ class Retention:
         if run.id in self._finished:
             self._file_bytes += size
 
+    @property
+    def has_files(self) -> bool:
+        """Whether a run that is kept has files."""
+        return any(run.file_bytes for _, run in self._finished.values())
+
+    def remove_with_files(self) -> StoredRun | None:
+        """Remove and return the run that finished first of those with files."""
+        for _, run in self._finished.values():
+            if run.file_bytes:
+                return self._remove(run.id)
+        return None
+
     def remove_stream(self, owner: str, *, but: StoredRun) -> StoredRun | None:
         """Remove and return the owner's run that finished first of those with a stream."""
         for _, run in self._finished.values():

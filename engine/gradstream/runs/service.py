@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,6 +19,7 @@ from typing import Self
 from gradstream.background import Background
 from gradstream.components.form import FindUpload
 from gradstream.engines.contract import Engine
+from gradstream.errors import NO_SPACE
 from gradstream.events.feed import Feed
 from gradstream.events.journal import Journal
 from gradstream.format.types import Demo
@@ -26,9 +28,10 @@ from gradstream.ipc.protocol import Ending, RunOrder
 from gradstream.limits import Limits
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.caller import Caller
-from gradstream.runs.contract import QueueFull, Refusal, RunWish, ShuttingDown, TooManyRuns
+from gradstream.runs.contract import DiskFull, QueueFull, Refusal, RunWish, ShuttingDown, TooManyRuns
 from gradstream.runs.control import RunControl
 from gradstream.runs.disclosure import message_for
+from gradstream.runs.disk import Disk, InOrder
 from gradstream.runs.folders import Folders
 from gradstream.runs.openings import Openings
 from gradstream.runs.order import make_order
@@ -50,7 +53,17 @@ SWEEP_S = 30.0
 class RunService:
     """Owns all runs; an asynchronous context manager, inside which alone runs can be created."""
 
-    def __init__(self, *, engine: Engine, folder: Path, limits: Limits, background: Background) -> None:
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        folder: Path,
+        limits: Limits,
+        background: Background,
+        disk: Disk | None = None,
+    ) -> None:
+        self.disk = disk or Disk()
+        self.disk.give_up = self._give_up
         self._engine = engine
         self._background = background
         self._limits = limits
@@ -125,11 +138,41 @@ class RunService:
             failure=message_for(run.record, caller),
         )
 
+    async def create(self, wish: RunWish, caller: Caller, *, find_upload: FindUpload) -> RunControl | Refusal:
+        """Start a run as `start` does, with a folder that was made beforehand; return why not."""
+        order = self._order(wish, caller, find_upload)
+        if not isinstance(order, RunOrder):
+            return order
+        refusal = self._refusal(wish, caller)
+        if refusal is not None:
+            return refusal
+        folder = Path(order.folder)
+        has_folder = True
+        try:
+            await self.disk.write(partial(folder.mkdir, parents=True, exist_ok=True))
+        except OSError as error:
+            if error.errno in NO_SPACE:
+                return DiskFull()
+            # The run itself fails by it, and says why.
+            has_folder = False
+        created = self._admit(wish, caller, order, has_folder=has_folder)
+        if not isinstance(created, RunControl):
+            self._folders.discard(order.run)
+        return created
+
     def start(self, wish: RunWish, caller: Caller, *, find_upload: FindUpload) -> RunControl | Refusal:
         """Start a run, at once or when its turn comes, or return why not."""
+        order = self._order(wish, caller, find_upload)
+        return self._admit(wish, caller, order) if isinstance(order, RunOrder) else order
+
+    async def has_room(self) -> bool:
+        """Return whether there is room on the disk, or can be made."""
+        return await self.disk.has_room(self._folders.root) or self._retention.has_files
+
+    def _order(self, wish: RunWish, caller: Caller, find_upload: FindUpload) -> RunOrder | Refusal:
         if self._is_closing:
             return ShuttingDown()
-        order = make_order(
+        return make_order(
             wish,
             run=(run := new_id()),
             state=self._states.get(caller, wish.demo),
@@ -137,11 +180,6 @@ class RunService:
             find_upload=find_upload,
             most_findings=self._limits.findings,
         )
-        if not isinstance(order, RunOrder):
-            return order
-        self._supersede(wish, caller)
-        record = RunRecord(id=run, demo=wish.demo, action=order.action, caller=caller, created_at=time.time())
-        return self._admit(record, order, size=wish.size)
 
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
@@ -175,31 +213,44 @@ class RunService:
         if old is not None and old.run.record.caller.session == caller.session:
             old.stop("superseded")
 
+    def _refusal(self, wish: RunWish, caller: Caller) -> Refusal | None:
+        """Return which bound a further run of this caller would exceed."""
+        if self._is_closing:
+            return ShuttingDown()
+        queue = self._queues.setdefault(wish.demo.address, Queue(wish.demo.limits))
+        queue.limits = wish.demo.limits
+        if not queue.admits(caller.sharer):
+            return QueueFull(retry_after_s=queue.retry_after_s)
+        if self._inputs and sum(self._inputs.values()) + wish.size > self._limits.inputs_bytes:
+            return QueueFull(retry_after_s=queue.retry_after_s)
+        most = self._visitors.exceeded(caller)
+        return None if most is None else TooManyRuns(most=most, retry_after_s=queue.retry_after_s)
+
     def _admit(
-        self, record: RunRecord, order: RunOrder, *, size: int
-    ) -> RunControl | QueueFull | TooManyRuns:
-        demo = record.demo
-        queue = self._queues.setdefault(demo.address, Queue(demo.limits))
-        queue.limits = demo.limits
-        if not queue.admits(record.caller.sharer):
-            return QueueFull(retry_after_s=queue.retry_after_s)
-        if self._inputs and sum(self._inputs.values()) + size > self._limits.inputs_bytes:
-            return QueueFull(retry_after_s=queue.retry_after_s)
-        most = self._visitors.exceeded(record.caller)
-        if most is not None:
-            return TooManyRuns(most=most, retry_after_s=queue.retry_after_s)
+        self, wish: RunWish, caller: Caller, order: RunOrder, *, has_folder: bool = False
+    ) -> RunControl | Refusal:
+        self._supersede(wish, caller)
+        refusal = self._refusal(wish, caller)
+        if refusal is not None:
+            return refusal
+        record = RunRecord(
+            id=order.run, demo=wish.demo, action=order.action, caller=caller, created_at=time.time()
+        )
         run = self._runs[record.id] = self._stored(record)
         control = self._controls[record.id] = RunControl(
             run,
             order,
             first_reader_s=self._limits.first_reader_s,
             max_bytes=self._limits.run_bytes,
+            has_folder=has_folder,
+            steps=InOrder(self.disk, self._tasks.create_task),
             on_over=self._note_over,
             on_freed=self._note_freed,
         )
-        self._visitors.add(record.caller)
-        self._inputs[record.id] = size
-        queue.enter(control, record.caller.visitor)
+        self._visitors.add(caller)
+        self._inputs[record.id] = wish.size
+        queue = self._queues[wish.demo.address]
+        queue.enter(control, caller.visitor)
         self._serve(queue)
         return control
 
@@ -209,13 +260,17 @@ class RunService:
             record=record,
             journal=Journal(max_events=limits.journal_events, max_bytes=limits.journal_bytes),
             blobs=Blobs(
-                self._folders.blobs(record.id), max_bytes=limits.run_blob_bytes, max_files=limits.run_blobs
+                self._folders.blobs(record.id),
+                max_bytes=limits.run_blob_bytes,
+                max_files=limits.run_blobs,
+                disk=self.disk,
             ),
             streams=Streams(
                 self._folders.streams(record.id),
                 outputs=next(one.outputs for one in record.demo.actions if one.name == record.action),
                 max_bytes=limits.run_stream_bytes,
                 resized=lambda size: self._quota.resized(self._runs[record.id], size),
+                disk=self.disk,
             ),
         )
 
@@ -264,6 +319,16 @@ class RunService:
         del self._inputs[control.id]
         self._visitors.remove(control.run.record.caller)
         self._forget(self._retention.keep(control.run))
+
+    async def _give_up(self) -> bool:
+        """Forget the run that finished first of those with files, and remove them now."""
+        run = self._retention.remove_with_files()
+        if run is None:
+            return False
+        log.warning("the disk is full: a finished run is forgotten", extra=run.record.log_fields)
+        self._forget([run])
+        await self.disk.call(partial(self._folders.remove, run.id))
+        return True
 
     def recount(self, run: StoredRun) -> None:
         """Count what a run weighs in memory again, if it has finished."""

@@ -10,11 +10,13 @@ worker, so a run is over its bound by at most one such frame for each of its str
 """
 
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 
 from gradstream.errors import GradstreamError
 from gradstream.ipc.protocol import INIT_INDEX, StreamPart
 from gradstream.runs.contract import Segment
+from gradstream.runs.disk import Disk, write_file
 
 MAX_SEGMENTS = 100_000
 """Of one stream: a day of segments of a second; each takes a file and a line in every playlist."""
@@ -30,7 +32,8 @@ class BrokenStreamError(GradstreamError):
 class StreamFiles:
     """One output's stream on disk. Segments from `first` on, to before `end`, are kept."""
 
-    def __init__(self, folder: Path, *, longest_s: float, init_size: int) -> None:
+    def __init__(self, folder: Path, *, longest_s: float, init_size: int, disk: Disk) -> None:
+        self._disk = disk
         self.folder = folder
         self.longest_s = longest_s
         self.init_size = init_size
@@ -62,7 +65,7 @@ class StreamFiles:
 
     def drop_oldest(self) -> int:
         """Drop one segment and return its size."""
-        self.path(self.first).unlink(missing_ok=True)
+        self._disk.remove(self.path(self.first))
         dropped = self.segments.pop(0)
         self.first += 1
         self.size -= dropped.size
@@ -76,8 +79,15 @@ class Streams:
     """
 
     def __init__(
-        self, folder: Path, *, outputs: Collection[str], max_bytes: int, resized: Resized = lambda _: None
+        self,
+        folder: Path,
+        *,
+        outputs: Collection[str],
+        max_bytes: int,
+        resized: Resized = lambda _: None,
+        disk: Disk | None = None,
     ) -> None:
+        self._disk = disk or Disk()
         self._folder = folder
         self._outputs = outputs
         self._max_bytes = max_bytes
@@ -86,7 +96,7 @@ class Streams:
         self._is_forgotten = False
         self.size = 0
 
-    def add(self, part: StreamPart) -> None:
+    async def add(self, part: StreamPart) -> None:
         """Store a part of an output's stream. Raises BrokenStreamError, OSError."""
         stream = self._streams.get(part.output)
         expected = INIT_INDEX if stream is None else stream.end
@@ -97,9 +107,9 @@ class Streams:
                 f"The stream of {part.output!r} continued with part {part.index} instead of {expected}"
             )
         if stream is None:
-            self._open(part)
+            await self._open(part)
         else:
-            stream.path(part.index).write_bytes(part.data)
+            await self._disk.write(partial(write_file, stream.path(part.index), part.data))
             stream.add(Segment(part.start_s, part.duration_s, len(part.data)))
             self.resize(len(part.data))
             self._drop_beyond_bounds(stream)
@@ -138,11 +148,10 @@ class Streams:
         self._streams.clear()
         self._is_forgotten = True
 
-    def _open(self, init: StreamPart) -> None:
+    async def _open(self, init: StreamPart) -> None:
         folder = self._folder / str(len(self._streams))
-        folder.mkdir(parents=True)
-        stream = StreamFiles(folder, longest_s=init.duration_s, init_size=len(init.data))
-        stream.path(INIT_INDEX).write_bytes(init.data)
+        stream = StreamFiles(folder, longest_s=init.duration_s, init_size=len(init.data), disk=self._disk)
+        await self._disk.write(partial(write_file, stream.path(INIT_INDEX), init.data))
         self._streams[init.output] = stream
         self.resize(len(init.data))
 

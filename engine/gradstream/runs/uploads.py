@@ -14,6 +14,7 @@ import shutil
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,7 @@ from gradstream.components.types import Upload
 from gradstream.ids import new_id
 from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
+from gradstream.runs.disk import Disk
 from gradstream.runs.mime import SNIFFED_BYTES, sniff
 
 SWEEP_S = 60.0
@@ -50,18 +52,20 @@ class _Share:
 class Uploads:
     """Keeps visitors' files in `folder`, which is removed by whatever created it; `sweep` has to run."""
 
-    def __init__(self, *, folder: Path, limits: Limits) -> None:
+    def __init__(self, *, folder: Path, limits: Limits, disk: Disk | None = None) -> None:
         self._folder = folder
+        self._disk = disk or Disk(in_threads=True)
         self._limits = limits
         self._all = _Share()
         self._visitors: dict[str, _Share] = {}
         self._addresses: dict[str, _Share] = {}
 
     async def store(self, source: BinaryIO, *, name: str, caller: Caller) -> str:
-        """Copy a file's bytes from its present position to disk and return its new id."""
+        """Copy a file's bytes from its present position to disk and return its new id. Raises OSError."""
         key = new_id()
         path = self._folder / f"{key}{_suffix(name)}"
-        size, mime = await asyncio.to_thread(_copy, source, path)
+        start = source.tell()
+        size, mime = await self._disk.write(partial(_copy, source, path, start=start))
         upload = Upload(path=str(path), name=_shown_name(name), mime=mime, size=size)
         kept = _Kept(upload, caller, time.monotonic())
         for share in self._shares(caller):
@@ -148,8 +152,9 @@ def _remove(paths: Sequence[str]) -> None:
         Path(path).unlink(missing_ok=True)
 
 
-def _copy(source: BinaryIO, path: Path) -> tuple[int, str]:
+def _copy(source: BinaryIO, path: Path, *, start: int) -> tuple[int, str]:
     path.parent.mkdir(parents=True, exist_ok=True)
+    source.seek(start)
     head = source.read(SNIFFED_BYTES)
     try:
         with path.open("xb") as target:

@@ -22,7 +22,7 @@ from gradstream.server.http.cross_site import same_site_only
 from gradstream.server.http.developer_key import keep_key
 from gradstream.server.http.head_requests import answer_head
 from gradstream.server.http.own_names import own_names_only
-from gradstream.server.http.problems import http_problem, unexpected_problem
+from gradstream.server.http.problems import http_problem, storage_problem, unexpected_problem
 from gradstream.server.http.proxies import behind_proxies
 from gradstream.server.routes import (
     blobs,
@@ -101,7 +101,11 @@ def create_litestar(services: Services) -> Litestar:
         route_handlers=list(HANDLERS),
         dependencies={"services": Provide(lambda: services, sync_to_thread=False)},
         guards=[same_site_only(services.access.origins)],
-        exception_handlers={HTTPException: http_problem, Exception: unexpected_problem},
+        exception_handlers={
+            HTTPException: http_problem,
+            OSError: storage_problem,
+            Exception: unexpected_problem,
+        },
         lifespan=[alive],
         openapi_config=None,
         logging_config=None,

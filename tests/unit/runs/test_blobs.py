@@ -1,5 +1,6 @@
 """A run's big values on disk."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,16 @@ import pytest
 from gradstream.runs.blobs import Blobs, TooManyBlobsError
 
 
+def add(blobs: Blobs, digest: str, mime: str, data: bytes) -> None:
+    """Store a value."""
+    asyncio.run(blobs.add(digest, mime, data))
+
+
 def test_kept_by_digest(tmp_path: Path) -> None:
     """A value is found by its digest, once, with its type."""
     blobs = Blobs(tmp_path / "blobs", max_bytes=100)
-    blobs.add("abc", "image/png", b"12345")
-    blobs.add("abc", "image/png", b"12345")
+    add(blobs, "abc", "image/png", b"12345")
+    add(blobs, "abc", "image/png", b"12345")
     blob = blobs.get("abc")
     assert blob is not None
     assert (blob.path.read_bytes(), blob.mime, blob.size, blobs.size) == (b"12345", "image/png", 5, 5)
@@ -21,7 +27,7 @@ def test_kept_by_digest(tmp_path: Path) -> None:
 def test_a_digest_is_no_path(tmp_path: Path) -> None:
     """Whatever a worker calls a value, it stays in the run's folder."""
     blobs = Blobs(tmp_path / "blobs", max_bytes=100)
-    blobs.add("../../evil", "image/png", b"12345")
+    add(blobs, "../../evil", "image/png", b"12345")
     blob = blobs.get("../../evil")
     assert blob is not None
     assert blob.path.parent == tmp_path / "blobs"
@@ -31,7 +37,7 @@ def test_the_oldest_that_nobody_sees_go(tmp_path: Path) -> None:
     """Over the bound the oldest are dropped, but never what is shown and never the newest."""
     blobs = Blobs(tmp_path, max_bytes=40)
     for name in ("aa", "bb", "cc", "dd", "ee"):
-        blobs.add(name, "image/png", b"0123456789")
+        add(blobs, name, "image/png", b"0123456789")
     assert blobs.is_over_bound
     blobs.drop_unshown(b'{"blob":"aa"}')
     assert [name for name in ("aa", "bb", "cc", "dd", "ee") if blobs.get(name)] == ["aa", "dd", "ee"]
@@ -41,8 +47,8 @@ def test_the_oldest_that_nobody_sees_go(tmp_path: Path) -> None:
 def test_more_is_shown_than_may_be(tmp_path: Path) -> None:
     """When what is shown is over the bound by itself, that is said."""
     blobs = Blobs(tmp_path, max_bytes=15)
-    blobs.add("aa", "image/png", b"0123456789")
-    blobs.add("bb", "image/png", b"0123456789")
+    add(blobs, "aa", "image/png", b"0123456789")
+    add(blobs, "bb", "image/png", b"0123456789")
     with pytest.raises(TooManyBlobsError):
         blobs.drop_unshown(b'[{"blob":"aa"},{"blob":"bb"}]')
 
@@ -51,7 +57,7 @@ def test_the_number_is_bounded_too(tmp_path: Path) -> None:
     """Of many small values the oldest are dropped as well."""
     blobs = Blobs(tmp_path, max_bytes=1000, max_files=8)
     for number in range(9):
-        blobs.add(str(number), "image/png", b"")
+        add(blobs, str(number), "image/png", b"")
     assert blobs.is_over_bound
     blobs.drop_unshown(b'{"blob":"0"}')
     assert [name for name in map(str, range(9)) if blobs.get(name)] == ["0", "4", "5", "6", "7", "8"]

@@ -1,5 +1,6 @@
 """A run's streams on disk."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ class Kept:
 
     def put(self, index: int, data: bytes, output: str = "sound") -> None:
         """Put a part of half a second."""
-        self.streams.add(StreamPart("r", output, index, max(index, 0) / 2, 0.5, data))
+        asyncio.run(self.streams.add(StreamPart("r", output, index, max(index, 0) / 2, 0.5, data)))
 
     def begin(self, output: str = "sound") -> StreamFiles:
         """Begin a stream and return it."""

@@ -17,6 +17,7 @@ from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.format.types import CatalogOptions, Demo
 from gradstream.limits import Limits
+from gradstream.runs.disk import Disk
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.heartbeat import Heartbeat
 from gradstream.runs.local import LocalRuns
@@ -105,6 +106,7 @@ async def serving(
     developer: bool = True,
     bound_to_loopback: bool = True,
     origins: frozenset[str] = frozenset(),
+    disk: Disk | None = None,
     hosts: frozenset[str] = frozenset(),
     proxies: tuple[str, ...] = (),
 ) -> AsyncIterator[Site]:
@@ -115,10 +117,10 @@ async def serving(
     key = KEY if dev else None
     engine = PlayedEngine()
     store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
-    uploads, background = Uploads(folder=folder / "uploads", limits=limits or LIMITS), Background()
+    uploads, background = Uploads(folder=folder / "uploads", limits=limits or LIMITS, disk=disk), Background()
     async with (
         RunService(
-            background=background, engine=engine, folder=folder / "runs", limits=limits or LIMITS
+            background=background, engine=engine, folder=folder / "runs", limits=limits or LIMITS, disk=disk
         ) as service,
         Downloads() as downloads,
     ):

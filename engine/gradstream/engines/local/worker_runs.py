@@ -11,7 +11,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from gradstream.engines.contract import RunOutput
+from gradstream.engines.contract import RunOutput, Stored
 from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import (
     INITIAL_CREDIT_BYTES,
@@ -107,13 +107,18 @@ class WorkerRuns:
         run = self._runs.get(update.run)
         if run is None:
             return
+        stored: Stored = None
         try:
-            self._deliver_to(run, update)
+            stored = self._deliver_to(run, update)
         except Exception:
             # One run's sink must not end the channel for all others.
             log.exception("an update could not be delivered", extra=about(run=update.run))
             self._end_incomplete(run, update)
-        self._grant(update.run, run, size)
+        if stored is None:
+            self._grant(update.run, run, size)
+        else:
+            # A generator that outruns the disk waits.
+            stored.add_done_callback(lambda _: self._grant(update.run, run, size))
 
     def compare(self, pong: Pong) -> None:
         """End the runs that the process does not know any more, although their end never came.
@@ -131,17 +136,18 @@ class WorkerRuns:
         runs, self._runs = self._runs, {}
         return [run.listener for run in runs.values()]
 
-    def _deliver_to(self, run: _WorkerRun, update: RunUpdate) -> None:
+    def _deliver_to(self, run: _WorkerRun, update: RunUpdate) -> Stored:
         match update:
             case Events():
                 run.output.records(update.records)
             case Blob():
-                run.output.blob(update.digest, update.mime, update.data)
+                return run.output.blob(update.digest, update.mime, update.data)
             case StreamPart():
-                run.output.part(update)
+                return run.output.part(update)
             case Ended():
                 del self._runs[update.run]
                 run.listener.ended(_LOST_UPDATE if run.has_lost_update else update.ending)
+        return None
 
     def _end_incomplete(self, run: _WorkerRun, update: RunUpdate) -> None:
         """End a run that has lost an update: it must not look like a success."""

@@ -13,10 +13,12 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 from msgspec import Struct, json
 
+from gradstream.errors import NO_SPACE
 from gradstream.server.types import ASGISend, HttpRequest
 
 log = logging.getLogger(__name__)
 
+DISK_FULL = "The server's disk is full; try again later"
 MEDIA_TYPE = "application/problem+json"
 BLANK = "about:blank"
 INVALID_INPUTS = "urn:gradstream:problem:inputs"
@@ -91,6 +93,14 @@ def _allowed(routed: str) -> str:
     """Return the methods that a client can use: HEAD where there is GET, and not "websocket"."""
     methods = [method for method in routed.split(", ") if method.isupper()]
     return ", ".join([*methods, "HEAD"] if "GET" in methods else methods)
+
+
+def storage_problem(request: HttpRequest, error: OSError) -> Response[bytes]:
+    """Return the response for an error of the system: 507 on a full disk."""
+    if error.errno in NO_SPACE:
+        log.error("%s %s found the disk full", request.method, request.url.path)
+        return problem(507, DISK_FULL)
+    return unexpected_problem(request, error)
 
 
 def unexpected_problem(request: HttpRequest, error: Exception) -> Response[bytes]:

@@ -7,7 +7,7 @@ from msgspec import Struct, json
 
 from gradstream.background import WorkState
 from gradstream.server.http.openapi import JSON, Answer, Operation
-from gradstream.server.http.problems import problem
+from gradstream.server.http.problems import DISK_FULL, problem
 from gradstream.server.services import Injected
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -34,7 +34,10 @@ async def live() -> Response[bytes]:
     opt={
         "operation": Operation(
             summary="Whether the server accepts runs",
-            answers={200: Answer("It does.", Health), 503: Answer.problem("It is shutting down.")},
+            answers={
+                200: Answer("It does.", Health),
+                503: Answer.problem("It is shutting down, or its disk is full."),
+            },
         )
     },
 )
@@ -42,5 +45,7 @@ async def ready(services: Injected) -> Response[bytes]:
     """Respond whether new runs are accepted: they are while background work waits to start again."""
     if services.runs.is_closing:
         return problem(503, "The server is shutting down", headers=NO_STORE)
+    if not await services.runs.has_room():
+        return problem(503, DISK_FULL, headers=NO_STORE)
     health = Health("ready", services.background.states)
     return Response(json.encode(health), media_type=JSON, headers=NO_STORE)

@@ -16,6 +16,7 @@ from gradstream.format.wording import shorten
 from gradstream.media.types import Codec
 from gradstream.report.json import fields
 from gradstream.runs.contract import (
+    DiskFull,
     NoSuchAction,
     QueueFull,
     Refusal,
@@ -31,7 +32,7 @@ from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows
 from gradstream.server.http import problems
 from gradstream.server.http.json_body import decode_body
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
-from gradstream.server.http.problems import problem
+from gradstream.server.http.problems import DISK_FULL, problem
 from gradstream.server.http.session import HEADER
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
@@ -113,6 +114,7 @@ class RunView(Struct, kw_only=True):
                 422: Answer.problem("Some inputs are invalid, or there is no such action."),
                 429: Answer.problem("Too many runs are waiting.", headers={"Retry-After": "Seconds."}),
                 503: Answer.problem("The server is shutting down."),
+                507: Answer.problem("The server's disk is full."),
             },
             streams=MEDIA_TYPE,
         )
@@ -273,6 +275,8 @@ def _refused(refusal: Refusal) -> Response[bytes]:
                 title="Too many runs",
                 headers={"Retry-After": str(refusal.retry_after_s)},
             )
+        case DiskFull():
+            return problem(507, DISK_FULL)
         case ShuttingDown():
             return problem(503, "The server is shutting down")
         case _:

@@ -46,6 +46,7 @@ class Uploaded(Struct):
                 400: Answer.problem("The body is not a form with a field `file`."),
                 403: Answer.problem("Another site's page."),
                 413: Answer.problem("The file is too large."),
+                507: Answer.problem("The server's disk is full."),
             },
         )
     },
