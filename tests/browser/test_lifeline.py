@@ -20,6 +20,8 @@ WORDS = """
 gradstream: 1
 title: Words
 generator: words.say
+limits:
+  concurrency: 20
 outputs:
   said:
     type: text
@@ -33,14 +35,18 @@ FILES = {
     # Whoever leaves ends it at once, and whoever falls silent does not.
     "demos/leaving.yaml": f"{WORDS}on_disconnect: stop\n",
     "demos/silent.yaml": f"{WORDS}on_lost: 1s\non_disconnect: keep\n",
+    "demos/slowly.yaml": WORDS.replace("words.say", "words.say_slowly"),
     "demos/words.py": """
 import itertools
 import time
 
-def say():
+def say(pause_s=0.05):
     for number in itertools.count():
         yield f"word{number} "
-        time.sleep(0.05)
+        time.sleep(pause_s)
+
+def say_slowly():
+    yield from say(0.25)
 """,
 }
 
@@ -291,3 +297,31 @@ def test_a_stop_that_was_pressed_offline(page: Page, server: Server, line: Line)
     page.context.set_offline(False)
     expect(said(page)).to_contain_text("stopped")
     assert state(server, run)["by"] == "visitor"
+
+
+def test_nine_tabs_without_websockets(page: Page, server: Server) -> None:
+    """One feed serves all, where a browser opens six connections; another tab takes over as they go."""
+    with Line(server.url, refuses_sockets=True) as line:
+        tabs = [page, *(page.context.new_page() for _ in range(8))]
+        for tab in tabs:
+            # Nine pages that are all drawn, without a graphics card.
+            tab.emulate_media(reduced_motion="reduce")
+        runs = [start(tab, line.url, "slowly") for tab in tabs]
+        go_on(tabs)
+        frozen, closed, *rest = tabs
+        frozen.context.new_cdp_session(frozen).send("Page.setWebLifecycleState", {"state": "frozen"})
+        go_on(rest)
+        closed.close()
+        go_on(rest)
+        for tab, run in zip(rest, runs[2:], strict=True):
+            stop(server, run)
+            expect(said(tab)).to_contain_text("stopped")
+            assert_whole(tab)
+        wait_for(lambda: bool(state(server, runs[0])["status"] == "running"))
+        stop(server, runs[0])
+
+
+def go_on(tabs: list[Page]) -> None:
+    """Wait until each of these tabs has heard more than it has now."""
+    for tab in tabs:
+        expect(said(tab)).to_contain_text(f"word{len(words(tab)) + 3}")

@@ -1,6 +1,6 @@
 /** Builds the page once, from the data that the server put into the HTML. */
 import { Api } from "./client/api.ts";
-import { absolute, socketAddress } from "./client/address.ts";
+import { absolute, mount, socketAddress } from "./client/address.ts";
 import { newId, sessionId } from "./client/session.ts";
 import { recall, remember } from "./client/storage.ts";
 import { decodeInput } from "./components/inputs/kinds.ts";
@@ -15,23 +15,33 @@ import { AppModel } from "./state/app-model.ts";
 import "./style/main.css";
 import { Connection } from "./transport/connection.ts";
 import { openFeedLink } from "./transport/feed-link.ts";
+import type { OpenStream } from "./transport/feed-leader.ts";
+import { openSharedFeedLink } from "./transport/shared-feed.ts";
 import { openSocketLink } from "./transport/socket-link.ts";
+import { browserTabs } from "./transport/tabs.ts";
 import { watchWaking } from "./transport/waking.ts";
 
 function start(): void {
   const text = document.getElementById("gradstream")?.textContent ?? "null";
   const demo = demoDecoder(decodeInput, decodeOutput);
   const api = new Api(sessionId(), acceptedCodecs(window), demo);
-  const feed = { address: absolute("api/feed"), headers: api.headers };
+  const leave = (reader: string, runs: readonly string[]): void => {
+    api.leave(reader, runs);
+  };
+  const feed = { address: absolute("api/feed"), headers: api.headers, leave };
+  const openStream: OpenStream = (subscriptions, callbacks) => openFeedLink(feed, subscriptions, callbacks);
+  // Tabs with another build of the page may not understand each other.
+  const tabs = browserTabs(`gradstream:${mount()}:${new URL(import.meta.url).pathname}`);
   const boot = bootDecoder(demo)(parseJson(text), "page");
   const connection = new Connection({
     socket: (subscriptions, callbacks) => openSocketLink(socketAddress(), subscriptions, callbacks),
-    feed: (subscriptions, callbacks) => openFeedLink(feed, subscriptions, callbacks),
+    feed:
+      tabs === null
+        ? openStream
+        : (subscriptions, callbacks) => openSharedFeedLink(tabs, newId, openStream, subscriptions, callbacks),
     heartbeat_ms: boot.heartbeat_s * 1000,
     newReader: newId,
-    leave: (reader, runs) => {
-      api.leave(reader, runs);
-    },
+    leave,
     feedSince: Number(recall("feed-since") ?? 0),
     keepFeedSince: (moment) => {
       remember("feed-since", moment === 0 ? null : String(moment));

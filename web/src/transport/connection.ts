@@ -7,7 +7,16 @@
 import type { CatalogMessage, Message, RunMessage } from "../contract/event.ts";
 import { backoffMs } from "./backoff.ts";
 import { Silence } from "./silence.ts";
-import type { CatalogReader, Link, OpenLink, RunReader, Status, Subscriptions, Undo } from "./types.ts";
+import {
+  TERMINAL,
+  type CatalogReader,
+  type Link,
+  type OpenLink,
+  type RunReader,
+  type Status,
+  type Subscriptions,
+  type Undo,
+} from "./types.ts";
 
 /** A proxy that refuses an upgrade does so twice; a single failure may be a server that restarts. */
 const SOCKET_FAILURES = 2;
@@ -18,8 +27,6 @@ const FEED_STAY_MS = 300_000;
 const MISSED_SIGNS = 3;
 /** A page that comes back within this time of hearing something has a connection that works. */
 const JUST_HEARD_MS = 1_000;
-
-const TERMINAL = new Set(["succeeded", "failed", "canceled"]);
 
 interface Subscription {
   readonly reader: RunReader;
@@ -56,7 +63,6 @@ export class Connection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private current: Status = "connecting";
   private reader: string;
-  /** A feed cannot say that a run is left: that is a request of its own. */
   private isOverSocket = false;
   /** Whether the page is left, so that nothing is opened. */
   private isLeft = false;
@@ -87,8 +93,8 @@ export class Connection {
     else this.link.subscribe(run, after);
     return () => {
       if (this.runs.get(run) !== subscription) return;
+      if (this.link === null) this.options.leave(this.reader, [run]);
       this.unsubscribe(run);
-      if (!this.isOverSocket) this.options.leave(this.reader, [run]);
     };
   }
 
@@ -113,7 +119,13 @@ export class Connection {
 
   /** The page is here again, after a sleep or from another tab. */
   readonly wake = (): void => {
-    if (this.silence.length_ms > JUST_HEARD_MS) this.renew();
+    if (this.link === null || this.silence.length_ms > JUST_HEARD_MS) this.renew();
+  };
+
+  /** The page is about to be frozen: what is open would stand still, and keep others waiting. */
+  readonly rest = (): void => {
+    clearTimeout(this.timer);
+    this.closeLink("replaced");
   };
 
   /** The page is left: say so, because a run is kept longer for a page that only fell silent. */
@@ -121,7 +133,9 @@ export class Connection {
     if (this.isLeft) return;
     this.isLeft = true;
     clearTimeout(this.timer);
-    if (this.runs.size > 0) this.options.leave(this.reader, [...this.runs.keys()]);
+    // A feed says it by itself; a socket may be gone, or not open yet.
+    if (this.runs.size > 0 && (this.link === null || this.isOverSocket))
+      this.options.leave(this.reader, [...this.runs.keys()]);
     this.closeLink("left");
   };
 

@@ -4,17 +4,19 @@
  * It is read with fetch, because EventSource cannot send a session header and reconnects with the old
  * address. A change of the subscriptions opens another stream.
  */
-import { readMessages, type Message } from "../contract/event.ts";
+import { readMessages, type Message, type RunMessage } from "../contract/event.ts";
 import { parseJson } from "../contract/json.ts";
 import { EventStreamParser } from "./sse.ts";
-import type { Link, LinkCallbacks, Subscriptions } from "./types.ts";
+import { TERMINAL, type FeedStream, type LinkCallbacks, type Subscriptions } from "./types.ts";
 
 export interface FeedEndpoint {
   readonly address: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Send the word that a reader leaves runs: a feed cannot say it. */
+  readonly leave: (reader: string, runs: readonly string[]) => void;
 }
 
-class FeedLink implements Link {
+class FeedLink implements FeedStream {
   private readonly reader: string;
   private readonly runs: Map<string, number>;
   private catalog: number | null;
@@ -39,20 +41,31 @@ class FeedLink implements Link {
   };
 
   readonly unsubscribe = (run: string): void => {
-    this.runs.delete(run);
+    if (this.runs.delete(run)) this.endpoint.leave(this.reader, [run]);
   };
+
+  readonly drop = (run: string): void => {
+    if (this.runs.delete(run)) this.restart();
+  };
+
+  readonly position = (run: string): number | undefined => this.runs.get(run);
+
+  readonly followed = (): readonly string[] => [...this.runs.keys()];
+
+  readonly version = (): number | null => this.catalog;
 
   readonly watchCatalog = (version: number): void => {
     this.catalog = version;
     this.restart();
   };
 
-  readonly close = (): void => {
+  readonly close = (why: "left" | "replaced"): void => {
+    if (why === "left" && this.runs.size > 0) this.endpoint.leave(this.reader, this.followed());
     this.end();
   };
 
   /** Several changes in one turn open one new stream. */
-  private restart(): void {
+  readonly restart = (): void => {
     if (this.restarting || this.over) return;
     this.restarting = true;
     queueMicrotask(() => {
@@ -62,7 +75,7 @@ class FeedLink implements Link {
       this.stream = new AbortController();
       void this.read();
     });
-  }
+  };
 
   private async read(): Promise<void> {
     const { signal } = this.stream;
@@ -98,10 +111,17 @@ class FeedLink implements Link {
 
   private deliver(batch: readonly Message[]): void {
     for (const each of batch) {
-      if (each.about === "run" && this.runs.has(each.run)) this.runs.set(each.run, each.seq);
+      if (each.about === "run") this.noteEvent(each);
+      if (each.about === "gone") this.runs.delete(each.run);
       if (each.about === "catalog") this.catalog = each.version;
     }
     if (batch.length > 0) this.callbacks.messages(batch);
+  }
+
+  /** A run that is over is read to its end. */
+  private noteEvent({ run, seq, event }: RunMessage): void {
+    if (TERMINAL.has(event.type)) this.runs.delete(run);
+    else if (this.runs.has(run)) this.runs.set(run, seq);
   }
 
   private query(): string {
@@ -124,6 +144,6 @@ export function openFeedLink(
   endpoint: FeedEndpoint,
   subscriptions: () => Subscriptions,
   callbacks: LinkCallbacks,
-): Link {
+): FeedStream {
   return new FeedLink(endpoint, callbacks, subscriptions());
 }

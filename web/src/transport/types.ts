@@ -11,6 +11,9 @@ export interface RunReader {
 
 export type CatalogReader = (message: CatalogMessage) => void;
 
+/** The events that end a run. */
+export const TERMINAL: ReadonlySet<string> = new Set(["succeeded", "failed", "canceled"]);
+
 export type Status = "connecting" | "open" | "lost";
 
 /** What a connection subscribes to, each from a number on. */
@@ -36,6 +39,17 @@ export interface Link {
   readonly watchCatalog: (version: number) => void;
   /** The page is `left`, or opens another link in place of this one. */
   readonly close: (why: "left" | "replaced") => void;
+}
+
+/** A feed, and what a tab must know of it that reads it for others. */
+export interface FeedStream extends Link {
+  /** The number after which a run is read; undefined for one that is not read, or is over. */
+  readonly position: (run: string) => number | undefined;
+  readonly followed: () => readonly string[];
+  readonly version: () => number | null;
+  /** Read a run no more without leaving it: its tab is gone without a word, and may come back. */
+  readonly drop: (run: string) => void;
+  readonly restart: () => void;
 }
 
 /** Subscriptions are read when the link opens: more may be added while it is still connecting. */

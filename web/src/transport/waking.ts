@@ -7,6 +7,8 @@ export interface Line {
   readonly wake: () => void;
   /** The network is back, and what was open over the old one is of no use. */
   readonly renew: () => void;
+  /** The page is frozen from now on, until it wakes. */
+  readonly rest: () => void;
   /** The page is left; it may be shown again. */
   readonly leave: () => void;
   readonly comeBack: () => void;
@@ -31,6 +33,7 @@ export function watchWaking(line: Line): Undo {
   };
   document.addEventListener("visibilitychange", shown);
   // A page that was frozen in the background, and one that comes out of the back-forward cache.
+  document.addEventListener("freeze", line.rest);
   document.addEventListener("resume", line.wake);
   addEventListener("pageshow", pageshow);
   addEventListener("pagehide", line.leave);
@@ -38,6 +41,7 @@ export function watchWaking(line: Line): Undo {
   return () => {
     clearInterval(tick);
     document.removeEventListener("visibilitychange", shown);
+    document.removeEventListener("freeze", line.rest);
     document.removeEventListener("resume", line.wake);
     removeEventListener("pageshow", pageshow);
     removeEventListener("pagehide", line.leave);

@@ -284,10 +284,32 @@ describe("leaving", () => {
     expect(network.left).toEqual([]);
   });
 
-  test("a run that is not watched any more is left, by the socket or by a request beside the feed", () => {
-    watch(connect())();
-    expect([network.last.asked, network.left]).toEqual([["-r"], []]);
-    watch(connect(Date.now()))();
-    expect(network.left).toEqual([["reader2", ["r"]]]);
+  test("a run that is not watched any more is left by the link, or by a request without one", () => {
+    const undo = watch(connect());
+    const other = watch(connect(Date.now()), "s");
+    other();
+    expect([network.last.asked, network.left]).toEqual([["-s"], []]);
+    network.links[0]?.callbacks.closed();
+    undo();
+    expect(network.left).toEqual([["reader1", ["r"]]]);
+  });
+
+  test("a feed says by itself that it is left", () => {
+    const connection = connect(Date.now());
+    watch(connection);
+    connection.leave();
+    expect([network.last.end, network.left]).toEqual(["left", []]);
+  });
+
+  test("a page that is frozen keeps nothing open, and goes on when it wakes", () => {
+    const connection = connect();
+    watch(connection);
+    network.last.callbacks.opened();
+    connection.rest();
+    expect([network.last.end, network.left]).toEqual(["replaced", []]);
+    vi.advanceTimersByTime(600_000);
+    expect(network.links).toHaveLength(1);
+    connection.wake();
+    expect(network.links).toHaveLength(2);
   });
 });

@@ -10,6 +10,7 @@ let requests: { url: string; session: string | undefined; response: ServerRespon
 let received: Message[];
 let reported: string[];
 let signs: number;
+let left: (readonly [string, readonly string[]])[];
 let link: Link;
 
 const callbacks: LinkCallbacks = {
@@ -19,10 +20,16 @@ const callbacks: LinkCallbacks = {
   closed: () => reported.push("closed"),
 };
 
+const leave = (reader: string, runs: readonly string[]): void => void left.push([reader, runs]);
+
 function open(wanted: Omit<Subscriptions, "reader">): void {
   const subscriptions = { ...wanted, reader: "me" };
   const { port } = server.address() as AddressInfo;
-  const place = { address: `http://127.0.0.1:${port}/api/feed`, headers: { "X-Gradstream-Session": "s" } };
+  const place = {
+    address: `http://127.0.0.1:${port}/api/feed`,
+    headers: { "X-Gradstream-Session": "s" },
+    leave,
+  };
   link = openFeedLink(place, () => subscriptions, callbacks);
 }
 
@@ -31,6 +38,7 @@ beforeEach(async () => {
   received = [];
   reported = [];
   signs = 0;
+  left = [];
   server = createServer((request, response) => {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     response.flushHeaders();
@@ -101,4 +109,23 @@ test("data that is not an event closes the link, so that the next one subscribes
   expect(received).toEqual([]);
   expect(noted).toHaveBeenCalledOnce();
   noted.mockRestore();
+});
+
+test("a run that is left is named to the server, and one that is over is not", async () => {
+  open({
+    runs: new Map([
+      ["a", 0],
+      ["b", 0],
+      ["c", 0],
+    ]),
+    catalog: null,
+  });
+  await vi.waitUntil(() => requests.length === 1);
+  requests[0]?.response.write('data: {"run":"a","seq":1,"type":"succeeded","duration_s":1}\n\n');
+  requests[0]?.response.write('data: {"run":"c","type":"gone"}\n\n');
+  await vi.waitUntil(() => received.length === 2);
+  link.unsubscribe("a");
+  expect(left).toEqual([]);
+  link.close("left");
+  expect(left).toEqual([["me", ["b"]]]);
 });
