@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import structs
 
-from gradstream.diagnostics import Span
+from gradstream.diagnostics import Diagnostic, Span
 from gradstream.engines.contract import RunSink
 from gradstream.events import codec
 from gradstream.events.types import Event, SegmentAdded, StreamBegun
@@ -101,9 +101,9 @@ class PlayedEngine:
         """There is no worker to end."""
 
 
-def loaded(address: str, *, detail: str | None = None) -> Loaded:
+def loaded(address: str, *, detail: str | None = None, diagnostics: tuple[Diagnostic, ...] = ()) -> Loaded:
     """Return the report of an import."""
-    return Loaded(demo=address, diagnostics=(), actions=(), files=(), duration_s=0.1, detail=detail)
+    return Loaded(demo=address, diagnostics=diagnostics, actions=(), files=(), duration_s=0.1, detail=detail)
 
 
 def make_demo(address: str = "echo", **changes: object) -> Demo:

@@ -1,6 +1,7 @@
 """`gradstream serve [FOLDER]`: serves a catalog until it is stopped."""
 
 import argparse
+import logging
 import os
 import resource
 import sys
@@ -25,6 +26,13 @@ from gradstream.server.http.developer_key import DeveloperKey, new_key
 
 MAX_FILES = 65_536
 """More than one process can serve; with a limit of millions, some systems become much slower."""
+
+logger = logging.getLogger(__name__)
+
+PUBLIC = (
+    "this address is open to other machines: whoever reaches it can run the demos and read what they show. "
+    "A password or a certificate needs a proxy in front; see docs/authoring/serving.md"
+)
 
 HOW_TO_BEGIN = """\
 gradstream: no demos yet. Begin with one that runs as it is, here and in another terminal:
@@ -104,6 +112,8 @@ def serve(options: argparse.Namespace) -> int:
         reason = error.strerror if isinstance(error, OSError) else "it is not an address"
         print(f"gradstream: cannot listen on {chosen.host}: {reason}", file=sys.stderr)
         return exit_codes.COULD_NOT_RUN
+    if not settings.is_loopback(chosen.host):
+        logger.warning("%s", PUBLIC)
     port = listener.getsockname()[1]
     url = _url(chosen.host, port)
     key = new_key(port) if chosen.dev else None

@@ -3,6 +3,7 @@
 MB are millions of bytes and MiB are 2**20, as IEC 80000-13 has it.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Literal
@@ -73,12 +74,20 @@ def in_short(measure: Measure, text: str) -> str | None:
     return None if unit is None else f"{found['number']}{unit}"
 
 
-def format_size(size: int) -> str:
-    """Return a size as the format writes it: 20MB, 2.5MB, 512kB, 100B."""
-    for unit in ("GB", "MB", "kB"):
-        if size >= BYTES[unit]:
-            return f"{round(size / BYTES[unit], 1):g}{unit}"
-    return f"{size}B"
+def format_size(size: int, *, is_bound: bool = False) -> str:
+    """Return a size as the format writes it: 20MB, 2.5MB, 512kB, 100B.
+
+    With `is_bound` what is beyond a bound is never shown as large as the bound: the bound is exact, as 20MiB,
+    or rounded down.
+    """
+    unit = next((unit for unit in ("GB", "MB", "kB") if size >= BYTES[unit]), "B")
+    tenths = size * 10 / BYTES[unit]
+    if not is_bound:
+        return f"{math.ceil(tenths) / 10:g}{unit}"
+    exact = next((unit for unit in ("GiB", "MiB", "KiB") if size and size % BYTES[unit] == 0), None)
+    if exact is not None and not tenths.is_integer():
+        return f"{size // BYTES[exact]}{exact}"
+    return f"{math.floor(tenths) / 10:g}{unit}"
 
 
 def _split(text: str, known: Mapping[str, object]) -> tuple[float, str]:

@@ -72,9 +72,29 @@ def test_quantities_in_words(measure: Measure, text: str, short: str | None) -> 
         (1000, "1kB"),
         (512_300, "512.3kB"),
         (20_000_000, "20MB"),
-        (2_550_000_000, "2.5GB"),
+        (2_500_000_000, "2.5GB"),
+        (20_000_001, "20.1MB"),
     ],
 )
 def test_sizes_are_written_as_in_the_yaml(size: int, text: str) -> None:
     """One decimal at most, and none where it would be 0."""
     assert format_size(size) == text
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (20_000_000, "20MB"),
+        (20 * 2**20, "20MiB"),
+        (2**30, "1GiB"),
+        (512_000, "512kB"),
+        (20_990_000, "20.9MB"),
+        (1000, "1kB"),
+        (999, "999B"),
+    ],
+)
+def test_a_bound_is_never_written_as_more_than_it_is(size: int, text: str) -> None:
+    """What is a little too large is not said to be as large as the bound."""
+    assert format_size(size, is_bound=True) == text
+    assert size_bytes(text) <= size
+    assert format_size(size + 1) != text

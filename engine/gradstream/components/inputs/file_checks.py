@@ -61,7 +61,7 @@ def misfit(
         return InvalidValue(
             code="E-FILE-SIZE",
             message=f"{field.label} is too large a file",
-            expected=f"at most {format_size(max_size)}",
+            expected=f"at most {format_size(max_size, is_bound=True)}",
             found=f"{upload.name} with {format_size(upload.size)}",
             repair=f"choose a smaller {noun}",
         )

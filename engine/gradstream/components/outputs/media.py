@@ -174,6 +174,7 @@ def check_size(size: int) -> None:
     """Raise UnusableYieldError if a clip of this many bytes is too large."""
     if size > LARGEST_CLIP_BYTES:
         raise UnusableYieldError(
-            f"the clip has {format_size(size)}; a whole clip may have {format_size(LARGEST_CLIP_BYTES)}: "
+            f"the clip has {format_size(size)}; a whole clip may have "
+            f"{format_size(LARGEST_CLIP_BYTES, is_bound=True)}: "
             "yield it in shorter pieces, with `streaming: true` and `updates: append`"
         )

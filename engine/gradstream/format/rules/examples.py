@@ -136,7 +136,11 @@ def _from_csv(
     file: str, draft: Draft, inputs: Mapping[str, Input], findings: Findings
 ) -> Iterator[ExampleDraft]:
     route: Route = ("examples",)
-    table = read_table(Path(draft.place.folder, file))
+    path = Path(draft.place.folder, file)
+    if not path.resolve().is_relative_to(Path(draft.place.root).resolve()):
+        _outside(file, findings)
+        return
+    table = read_table(path)
     if isinstance(table, CsvProblem):
         _unusable(file, table, findings)
         return
@@ -162,6 +166,17 @@ def _example_of(
     cells = zip(header, row, strict=False)
     values = {name: read_cell(name, cell) for name, cell in cells if cell.strip()}
     return ExampleDraft(route=("examples",), name=None, values=values, origin=origin)
+
+
+def _outside(file: str, findings: Findings) -> None:
+    findings.add(
+        ("examples",),
+        "E-OUTSIDE",
+        "the examples' file is outside of the catalog's folder",
+        expected="a CSV file below the catalog's folder, which is all that is ever served",
+        found=findings.describe(("examples",), file),
+        repair="copy the file beside the demo",
+    )
 
 
 def _unusable(file: str, problem: CsvProblem, findings: Findings) -> None:

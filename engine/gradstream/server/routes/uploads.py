@@ -96,4 +96,6 @@ class _LimitedBody:
 
 
 def _too_large(limit: int) -> Response[bytes]:
-    return problem(413, f"A file may be at most {format_size(limit)}", title="The file is too large")
+    return problem(
+        413, f"A file may be at most {format_size(limit, is_bound=True)}", title="The file is too large"
+    )

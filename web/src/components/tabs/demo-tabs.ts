@@ -27,9 +27,11 @@ class DemoTabs extends LightElement {
   }
 
   override render(): TemplateResult {
+    const tabs = this.shown();
+    if (!tabs.includes(this.chosen)) this.chosen = tabs[0] ?? "api";
     return html`<div class="tabs" role="tablist" aria-label=${words.tabs.about} @keydown=${this.keyed}>
         ${repeat(
-          TABS,
+          tabs,
           (tab) => tab,
           (tab) => this.tab(tab),
         )}
@@ -37,6 +39,11 @@ class DemoTabs extends LightElement {
       <div class="card tab-panel" role="tabpanel" id="tab-panel" aria-labelledby="tab-${this.chosen}">
         ${this.panel()}
       </div>`;
+  }
+
+  /** The server may keep a demo's YAML back. */
+  private shown(): readonly Tab[] {
+    return this.model.demo.value.source === "" ? TABS.filter((tab) => tab !== "yaml") : TABS;
   }
 
   private tab(tab: Tab): TemplateResult {
@@ -69,7 +76,8 @@ class DemoTabs extends LightElement {
   private readonly keyed = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
-    const next = TABS[(TABS.indexOf(this.chosen) + step + TABS.length) % TABS.length] ?? "yaml";
+    const tabs = this.shown();
+    const next = tabs[(tabs.indexOf(this.chosen) + step + tabs.length) % tabs.length] ?? this.chosen;
     this.chosen = next;
     this.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
