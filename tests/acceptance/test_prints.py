@@ -208,18 +208,21 @@ FILES = {
 }
 
 
-def events_of(server: Server, headers: dict[str, str] | None = None) -> tuple[str, list[dict[str, str]]]:
-    """Run the demo; return the run's id, and its printed lines as a client with these headers reads them."""
-    run: str = httpx.post(
-        f"{server.url}/api/demos/made/runs", json={}, headers=headers, timeout=PATIENCE_S
-    ).json()["run"]
-    return run, read_prints(server, run, headers)
+def events_of(server: Server, cookies: dict[str, str] | None = None) -> tuple[str, list[dict[str, str]]]:
+    """Run the demo; return the run's id, and its printed lines as a client with these cookies reads them.
+
+    Without cookies, the client is the developer.
+    """
+    cookies = server.developer if cookies is None else cookies
+    url = f"{server.url}/api/demos/made/runs"
+    run: str = httpx.post(url, json={}, cookies=cookies, timeout=PATIENCE_S).json()["run"]
+    return run, read_prints(server, run, cookies)
 
 
-def read_prints(server: Server, run: str, headers: dict[str, str] | None = None) -> list[dict[str, str]]:
-    """Return a run's printed lines as a client with these headers reads them."""
+def read_prints(server: Server, run: str, cookies: dict[str, str]) -> list[dict[str, str]]:
+    """Return a run's printed lines as a client with these cookies reads them."""
     url = f"{server.url}/api/runs/{run}/events"
-    text = httpx.get(url, headers=headers, timeout=PATIENCE_S).text
+    text = httpx.get(url, cookies=cookies, timeout=PATIENCE_S).text
     found = [
         json.loads(line.removeprefix("data: ")) for line in text.splitlines() if line.startswith("data:")
     ]
@@ -254,10 +257,9 @@ def test_nobody_else_reads_what_is_printed(serve: Serve, monkeypatch: pytest.Mon
     assert events_of(server)[1] == []
     server.read_log(until="out •••")
     server = serve(FILES)
-    proxied = {"X-Forwarded-For": "192.0.2.1"}
-    assert events_of(server, proxied)[1] == []
+    assert events_of(server, cookies={})[1] == []
     run, prints = events_of(server)
-    seen = read_prints(server, run, proxied)
+    seen = read_prints(server, run, cookies={})
     assert next(event["text"] for event in prints) == "out •••"
     assert {event["text"] for event in seen} == {""}
     assert len(seen) == len(prints)

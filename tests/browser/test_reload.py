@@ -120,9 +120,12 @@ def test_a_saved_module_gives_the_next_run_new_code(page: Page, serve: Serve) ->
 
 
 def test_an_import_that_fails_is_told_before_anyone_runs(page: Page, serve: Serve) -> None:
-    """Opening the page of a demo whose module raises shows what it raised, at the generator's line."""
+    """Opening the page of a demo whose module raises says so, and to the developer what it raised."""
     server = serve({**FILES, "demos/shared.py": "raise RuntimeError('no model here')\n"})
     page.goto(f"{server.url}/demos/echo")
+    expect(page.get_by_text("cannot be imported").first).to_be_visible()
+    expect(page.get_by_text("no model here")).to_have_count(0)
+    page.goto(server.for_developer("/demos/echo"))
     expect(page.get_by_text("no model here").first).to_be_visible()
 
 

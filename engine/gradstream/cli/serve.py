@@ -30,7 +30,7 @@ MAX_FILES = 65_536
 logger = logging.getLogger(__name__)
 
 PUBLIC = (
-    "this address is open to other machines: whoever reaches it can run the demos and read what they show. "
+    "this address is open to other machines: anyone who reaches it can run the demos. "
     "A password or a certificate needs a proxy in front; see docs/authoring/serving.md"
 )
 

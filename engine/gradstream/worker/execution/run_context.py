@@ -7,6 +7,7 @@ from gradstream.authoring import LogLevel
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress, Record
 from gradstream.redaction.mask import hide
+from gradstream.redaction.paths import without_folders, without_own_folders
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.printing.source import PrintSource
@@ -94,7 +95,7 @@ class WorkerRunContext:
 
         There is at most one per chunk, and the number of chunks is limited by flow control.
         """
-        self._send_line(text, "warning")
+        self._send_line(without_folders(text), "warning")
 
     def flush(self) -> None:
         """Send the progress and the lines that are still held."""
@@ -118,7 +119,7 @@ class WorkerRunContext:
         self._progress.update(record(event))
 
     def _hidden(self, text: str | None) -> str | None:
-        return hide(text, self._secrets) if isinstance(text, str) else text
+        return without_own_folders(hide(text, self._secrets)) if isinstance(text, str) else text
 
     def _has_room(self) -> bool:
         """Wait until there is room, except in tasks; return False if what follows is discarded."""
@@ -127,7 +128,8 @@ class WorkerRunContext:
         return True
 
     def _send_line(self, text: str, level: LogLevel) -> None:
-        self._lines.add(record(Log(level=level, text=hide(text, self._secrets))))
+        shown = without_own_folders(hide(text, self._secrets))
+        self._lines.add(record(Log(level=level, text=shown)))
 
     def _send(self, event: Record) -> None:
         """Send an event in its turn; a line that comes after the end of the run goes to the server's log."""

@@ -1,6 +1,6 @@
 """What an exception of a generator means: who is responsible, and what visitor and developer read.
 
-UserError, an unusable file   -> visitor    the message as given
+UserError, an unusable file   -> visitor    the message as given, without folders of this machine
 anything else                 -> developer  `ValueError: text` without paths; the traceback, shortened
 
 An exception is the developer's object: its text, its notes and even its class's name can raise when they are
@@ -9,7 +9,6 @@ read. Nothing here raises, because an exception while a failure is reported woul
 
 import importlib
 import os
-import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from gradstream.authoring import UserError
 from gradstream.components.types import UnusableInputError, UnusableYieldError
 from gradstream.errors import Fault
 from gradstream.redaction.mask import hide
+from gradstream.redaction.paths import without_folders, without_own_folders
 from gradstream.worker.loading.exit_reason import exit_reason
 
 PACKAGE = str(Path(__file__).parents[2])
@@ -50,12 +50,6 @@ _TRACEBACK: Any = BaseException.__dict__["__traceback__"]
 _FILES: tuple[Any, ...] = (OSError.__dict__["filename"], OSError.__dict__["filename2"])
 """The descriptors of the built-in classes: a developer's class or metaclass may override the attributes."""
 
-_URL = r"(?P<url>(?<![A-Za-z0-9+.-])(?!file:)[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/'\"<>][^\s'\"<>]*)"
-_PATH = re.compile(
-    _URL + r"|(?:(?<![A-Za-z])[A-Za-z]:|(?<![\w.@~+-]))(?:[/\\][\w.@~+-]+)+[/\\](?P<name>[\w.@~+-]+)"
-)
-"""An absolute path, of which the file name is kept, or a URL with a host, which is kept."""
-
 
 class Failure(Struct, frozen=True, kw_only=True):
     """What `Ending` reports about a run that failed."""
@@ -81,13 +75,14 @@ def explain(error: BaseException, *, secrets: Iterable[str]) -> Failure:
 
 def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
     if isinstance(error, UserError):
-        return Failure(fault="visitor", message=_text_of(error), detail=None)
+        message = without_own_folders(hide(_text_of(error), secrets))
+        return Failure(fault="visitor", message=message, detail=None)
     if isinstance(error, UnusableInputError):
         problem = error.problem
         return Failure(fault="visitor", message=f"{problem.message}: {problem.repair}", detail=None)
     if isinstance(error, UnusableYieldError):
         notes = getattr(error, "__notes__", [])
-        whole, message = str(error), _without_folders(hide(str(error), secrets))
+        whole, message = str(error), without_folders(hide(str(error), secrets))
         notes = notes if message == whole else [whole, *notes]
         return Failure(fault="developer", message=message, detail="\n".join(notes) or None)
     return _explain_as_developers(error, secrets)
@@ -110,18 +105,10 @@ def name_error(error: BaseException, *, secrets: Iterable[str]) -> str:
             text = f"{text}: {reason}"
     except BaseException:  # noqa: BLE001 (as in `explain`)
         return f"{name}: {UNREADABLE}"
-    line = _without_folders(" ".join(hide(text, secrets)[:MAX_NAMED_LENGTH].split()))
+    line = without_folders(" ".join(hide(text, secrets)[:MAX_NAMED_LENGTH].split()))
     if len(line) > MAX_MESSAGE_LENGTH:
         line = line[: MAX_MESSAGE_LENGTH - 1] + "…"
     return f"{name}: {line}" if line else name
-
-
-def _without_folders(text: str) -> str:
-    return _PATH.sub(_kept, text)
-
-
-def _kept(found: re.Match[str]) -> str:
-    return found["url"] or found["name"]
 
 
 def name_class(error: BaseException) -> str:

@@ -59,16 +59,16 @@ def module_clash(located: Located, file: str, action: Action) -> Diagnostic:
             span=action.generator.span,
             code="E-MODULE-CLASH",
             message=f"`{located.module}` is the name of {hidden}, which is in this worker already",
-            expected=str(located.file),
-            found=file,
+            expected=_without_machine(str(located.file), action),
+            found=_without_machine(file, action),
             repair=f"rename the demo's own file, such as {top}_demo.py",
         )
     return Diagnostic(
         span=action.generator.span,
         code="E-MODULE-CLASH",
         message=f"another module of the name `{located.module}` is in this worker already",
-        expected=str(located.file),
-        found=file,
+        expected=_without_machine(str(located.file), action),
+        found=_without_machine(file, action),
         repair="rename one of the two files, or do not let these demos share a worker",
     )
 
@@ -145,6 +145,15 @@ def _syntax_file(error: BaseException) -> str | None:
         return None
     file = _SYNTAX_FILE.__get__(error)
     return file if type(file) is str else None
+
+
+def _without_machine(file: str, action: Action) -> str:
+    """Return a file's path in the catalog; of one elsewhere its name and its folder's."""
+    path = Path(file)
+    for root in reversed(action.generator.roots):
+        if path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    return "/".join(path.parts[-2:])
 
 
 def _relative(file: str, root: str) -> str:
