@@ -44,7 +44,7 @@ async def local_home(
 ) -> AsyncIterator[Home]:
     """Open a home; `standby` keeps a prestarted worker, `uploads` are used in place of visitors' files."""
     with scratch_folder() as folder:
-        engine = LocalEngine(standby=standby)
+        engine = LocalEngine(workers=limits.workers, standby=standby)
         background = Background()
         disk = Disk(in_threads=True)
         kept = Uploads(folder=folder / "uploads", limits=limits, disk=disk)

@@ -259,6 +259,15 @@ class Limits(Struct, frozen=True, kw_only=True):
             "the one that was not used for the longest time is dropped",
         ),
     ] = 64 * 2**20
+    workers: Annotated[
+        int,
+        Bound(
+            "workers",
+            "count",
+            "Demos that have a process at the same time",
+            "the process that was not used for the longest time ends; when all are in use, the run waits",
+        ),
+    ] = 12
     first_reader_s: float = 5.0
     """With `on_disconnect: stop`, how long a run waits for its first reader."""
 

@@ -207,9 +207,16 @@ class Lab:
 
 
 @asynccontextmanager
-async def open_lab(folder: Path, *, idle_s: float = 900.0, standby: bool = False) -> AsyncIterator[Lab]:
+async def open_lab(
+    folder: Path,
+    *,
+    workers: int | None = None,
+    idle_s: float = 900.0,
+    previewed_s: float = 900.0,
+    standby: bool = False,
+) -> AsyncIterator[Lab]:
     """Return a lab; at the end nothing is left of it."""
-    engine = LocalEngine(idle_s=idle_s, standby=standby)
+    engine = LocalEngine(workers=workers, idle_s=idle_s, previewed_s=previewed_s, standby=standby)
     try:
         yield Lab(folder, engine)
     finally:
@@ -218,8 +225,15 @@ async def open_lab(folder: Path, *, idle_s: float = 900.0, standby: bool = False
 
 def worker_processes() -> list[psutil.Process]:
     """Return the processes of workers below this one."""
-    below = psutil.Process().children(recursive=True)
-    return [process for process in below if "gradstream.worker.main" in process.cmdline()]
+
+    def is_worker(process: psutil.Process) -> bool:
+        try:
+            return "gradstream.worker.main" in process.cmdline()
+        except psutil.Error:
+            # It has just ended.
+            return False
+
+    return [process for process in psutil.Process().children(recursive=True) if is_worker(process)]
 
 
 async def true_soon(is_true: Callable[[], Awaitable[bool] | bool]) -> None:

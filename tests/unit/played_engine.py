@@ -71,6 +71,10 @@ class PlayedEngine:
         self.report(report)
         return report
 
+    async def preview(self, demo: Demo) -> None:
+        """Do the same: this engine has nothing to spare."""
+        await self.open(demo)
+
     def report(self, report: Loaded) -> None:
         """Tell every watcher what an import said."""
         for told in tuple(self._watchers):

@@ -74,6 +74,12 @@ class Engine(Protocol):
         import, that is an `E-WORKER-DIED` diagnostic. Raises WorkerStartError.
         """
 
+    async def preview(self, demo: Demo) -> None:
+        """Import this demo because its page was opened, if the engine thinks that worth while.
+
+        It ends soon when nobody runs it, and takes nothing from demos that somebody uses.
+        """
+
     def start(self, demo: Demo, order: RunOrder, sink: RunSink) -> Slot:
         """Start a run as soon as a worker is ready; everything else is reported to the sink."""
 

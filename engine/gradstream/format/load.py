@@ -30,7 +30,7 @@ from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.check import check_shapes
 from gradstream.format.types import Action, Demo, Input, Live, OnDisconnect, RunLimits, WorkerOptions
-from gradstream.format.units import time_s
+from gradstream.format.units import size_bytes, time_s
 from gradstream.format.version import check_version
 from gradstream.format.wording import describe, label_of
 
@@ -136,7 +136,7 @@ def _build(
         state=draft.state,
         progress=values.get("progress"),
         watch=_list(values.get("watch", ())),
-        worker=WorkerOptions(**values.get("worker", {})),
+        worker=_worker(values.get("worker", {})),
         limits=_limits(values.get("limits", {})),
         on_disconnect=_wait(values.get("on_disconnect", "30s")),
         on_lost=_on_lost(values),
@@ -173,6 +173,15 @@ def _live(written: Any) -> Live | None:
 
 def _embed_origins(written: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(written["origins"]) if "origins" in written else None
+
+
+def _worker(written: Mapping[str, Any]) -> WorkerOptions:
+    return WorkerOptions(
+        warm=written.get("warm", False),
+        shared=written.get("shared"),
+        idle_unload_s=time_s(written["idle_unload"]) if "idle_unload" in written else None,
+        memory_bytes=size_bytes(written["memory"]) if "memory" in written else None,
+    )
 
 
 def _limits(written: Mapping[str, Any]) -> RunLimits:

@@ -113,10 +113,15 @@ class Example(Struct, frozen=True, kw_only=True):
 
 
 class WorkerOptions(Struct, frozen=True, kw_only=True):
-    """Where and how the generator's process lives. `shared` names a process that several demos use."""
+    """Where and how the generator's process lives. `shared` names a process that several demos use.
+
+    It ends after `idle_unload_s` without a run; None: when the server thinks so. It may take `memory_bytes`.
+    """
 
     warm: bool = False
     shared: str | None = None
+    idle_unload_s: float | None = None
+    memory_bytes: int | None = None
 
 
 class RunLimits(Struct, frozen=True, kw_only=True):

@@ -213,6 +213,8 @@ class Pong(Update, frozen=True, array_like=True, tag=True):
     loads: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     """Names of threads that should have ended with their runs, and have not."""
+    is_exhausted: bool = False
+    """Whether nearly all memory that the demos may take is in use."""
 
 
 class WorkerLog(Update, frozen=True, array_like=True, tag=True):

@@ -30,7 +30,7 @@ class Openings:
 
     async def _open(self, demo: Demo) -> None:
         try:
-            await self._engine.open(demo)
+            await self._engine.preview(demo)
         except Exception:
             # A visitor who presses Run sees the failure of that run; nothing waits for this answer.
             log.exception("the worker could not be started", extra=about(demo=demo.address))

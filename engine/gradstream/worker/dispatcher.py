@@ -50,6 +50,7 @@ from gradstream.worker.execution.sync_run import iterate_in_thread, run_in_threa
 from gradstream.worker.execution.watchdog import Watchdog
 from gradstream.worker.loading.faults import explain
 from gradstream.worker.loading.importer import LoadedDemo, load
+from gradstream.worker.loading.memory import MemoryBound
 from gradstream.worker.loading.module_files import imported_files
 from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.shared_modules import SharedModules
@@ -95,6 +96,7 @@ class Dispatcher:
             worked_s=lambda: self._encoders.worked_s() + self._streamers.worked_s(),
             stalled=self._end_stalled,
         )
+        self._memory = MemoryBound()
         self._leftovers = Leftovers(is_busy=self._is_busy, log=self._warn)
         self._tasks: set[asyncio.Task[None]] = set()
         self._exit_requested = False
@@ -145,7 +147,13 @@ class Dispatcher:
         runs, loads = tuple(self._runs), tuple(self._loading)
         self._outbox.settle()
         self._watchdog.tick()
-        return Pong(token=ping.token, runs=runs, loads=loads, left=self._leftovers.overdue())
+        return Pong(
+            token=ping.token,
+            runs=runs,
+            loads=loads,
+            left=self._leftovers.overdue(),
+            is_exhausted=self._memory.is_exhausted,
+        )
 
     def _is_busy(self, run: authoring.RunContext) -> bool:
         return any(other.run_context is not run for other in tuple(self._runs.values()))
@@ -171,6 +179,7 @@ class Dispatcher:
             self._loading.remove(request.demo.address)
 
     def _load_and_report(self, request: LoadRequest) -> None:
+        self._memory.set(request.demo.worker.memory_bytes)
         source = PrintSource(self._printed.send, demo=request.demo.address)
         loaded, report = load(
             request.demo,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.launcher import Launcher
+from gradstream.engines.local.places import Places
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
 from gradstream.engines.local.supervisor import WorkerSupervisor
@@ -25,15 +26,43 @@ log = logging.getLogger(__name__)
 IDLE_S = 900.0
 """A worker that is not warm ends after a quarter of an hour without a run, to free its memory."""
 
+PREVIEWED_S = 60.0
+"""A worker that was started because a page was opened ends after a minute without a run."""
+
+PREVIEWED = 3
+"""So many of those wait at a time; the one whose page was opened first ends."""
+
+PREVIEWS = 2
+"""Imports at a time that nobody but opened pages wants."""
+
+CHEAP_S = 1.0
+"""What is imported within this time is imported again whenever a page is opened."""
+
 CLOSE_S = 2.0
 """Time for workers to exit when the server ends; then they are killed."""
 
 
 class LocalEngine:
-    """Implements `contract.Engine`. With `standby`, one started worker waits for the next demo."""
+    """Implements `contract.Engine`. With `standby`, one started worker waits for the next demo.
 
-    def __init__(self, *, idle_s: float = IDLE_S, standby: bool = True) -> None:
+    At most `workers` demos, or groups that share a worker, have one at the same time.
+    """
+
+    def __init__(
+        self,
+        *,
+        workers: int | None = None,
+        idle_s: float = IDLE_S,
+        previewed_s: float = PREVIEWED_S,
+        standby: bool = True,
+    ) -> None:
         self._idle_s = idle_s
+        self._previewed_s = previewed_s
+        self._places = Places(workers)
+        self._previews = asyncio.Semaphore(PREVIEWS)
+        self._previewed: list[WorkerSupervisor] = []
+        self._costs: dict[str, tuple[Demo, float]] = {}
+        """The version of a demo whose import was reported last, and how long it took."""
         self._launcher = Launcher()
         self._standby = Standby(self._launcher, enabled=standby)
         self._supervisors: dict[str, WorkerSupervisor] = {}
@@ -46,6 +75,18 @@ class LocalEngine:
         _, report = await self._supervisor(demo).ready(demo.address)
         return report
 
+    async def preview(self, demo: Demo) -> None:
+        """Import this demo because its page was opened, where that is cheap or nothing is known of it yet."""
+        supervisor = self._supervisor(demo)
+        async with self._previews:
+            if not self._is_worth_preview(demo, supervisor):
+                return
+            try:
+                await supervisor.ready(demo.address, is_urgent=False)
+            except WorkerStartError as error:
+                log.warning("%s: %s", demo.address, error)
+        self._bound_previews(supervisor)
+
     def start(self, demo: Demo, order: RunOrder, sink: RunSink) -> LocalSlot:
         """Start a run as soon as a worker is ready; everything else is reported to the sink."""
         supervisor = self._supervisor(demo)
@@ -54,7 +95,8 @@ class LocalEngine:
         if live is not None:
             supervisor.start(slot, live)
         else:
-            sink.starting(supervisor.reason, supervisor.usual_s)
+            busy = self._places.would_wait(supervisor)
+            sink.starting(self._describe_full() if busy else supervisor.reason, supervisor.usual_s)
             task = asyncio.create_task(self._start_later(slot, supervisor))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -77,6 +119,7 @@ class LocalEngine:
     def files_changed(self, paths: Sequence[str]) -> Sequence[str]:
         """Replace the workers that depend on one of these files; return their demos' addresses."""
         files = {os.path.realpath(path) for path in paths} | {*paths}
+        self._costs.clear()
         return [address for supervisor in self._supervisors.values() for address in supervisor.renew(files)]
 
     def watch(self, listener: ImportListener) -> Callable[[], None]:
@@ -102,7 +145,12 @@ class LocalEngine:
         supervisor = self._supervisors.get(name)
         if supervisor is None:
             supervisor = WorkerSupervisor(
-                name, standby=self._standby, reported=self._report, idle_s=self._idle_s
+                name,
+                standby=self._standby,
+                places=self._places,
+                reported=self._report,
+                idle_s=self._idle_s,
+                previewed_s=self._previewed_s,
             )
             self._supervisors[name] = supervisor
         if newest.address not in supervisor.demos:
@@ -137,7 +185,29 @@ class LocalEngine:
         fault: Fault = "worker" if finding.code == "E-WORKER-DIED" else "developer"
         slot.fail(fault, finding.message, report.detail)
 
+    def _is_worth_preview(self, demo: Demo, supervisor: WorkerSupervisor) -> bool:
+        if supervisor.current(demo.address) is not None:
+            return False
+        known, cost_s = self._costs.get(demo.address, (None, 0.0))
+        if known == demo and cost_s > CHEAP_S:
+            return False
+        return supervisor.is_idle or not self._places.is_full
+
+    def _bound_previews(self, newest: WorkerSupervisor) -> None:
+        unused = [one for one in self._previewed if one.is_unused and one is not newest]
+        for oldest in unused[: max(0, len(unused) + 1 - PREVIEWED)]:
+            oldest.give_up("only its page was opened")
+        self._previewed = [*(one for one in unused if one.is_unused), newest]
+
+    def _describe_full(self) -> str:
+        return (
+            f"all {self._places.most} processes that the demos of this server may have (`limits.workers`) "
+            "are in use; the run starts when one of them has nothing to do"
+        )
+
     def _report(self, address: str, report: Loaded) -> None:
+        if address in self._demos:
+            self._costs[address] = self._demos[address], report.duration_s
         for listener in tuple(self._watchers):
             listener(address, report)
 

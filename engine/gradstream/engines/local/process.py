@@ -22,12 +22,14 @@ from gradstream.engines.contract import RunOutput
 from gradstream.engines.local.channel import ServerChannel
 from gradstream.engines.local.exit_words import describe_exit
 from gradstream.engines.local.launcher import Launcher, Spawned
+from gradstream.engines.local.memory_use import RUNTIME_BYTES, memory_use
 from gradstream.engines.local.print_log import PrintLog
 from gradstream.engines.local.printed import PrintReader
 from gradstream.engines.local.silence import Silence
 from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
+from gradstream.format.units import format_size
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import (
     GIVEN_UP_S,
@@ -64,6 +66,7 @@ class Unfit(StrEnum):
 
     SILENT = "the last worker did not answer"
     CLUTTERED = "threads of ended runs did not end in the last worker"
+    EXHAUSTED = "the last worker had used up its memory"
 
 
 LINGER_S = 0.5
@@ -91,6 +94,7 @@ class WorkerProcess:
         self._prints = PrintReader(self._print_log.add)
         self._when_gone: list[Callable[[], None]] = []
         self._silence = Silence()
+        self._memory_bytes: int | None = None
         self._unfit: Unfit | None = None
         self._when_unfit: Callable[[Unfit], None] | None = None
         self._channel = ServerChannel(
@@ -156,6 +160,8 @@ class WorkerProcess:
         self._loads.setdefault(demo.address, deque()).append(loaded)
         self._load_pings[demo.address] = self._pings
         self._prints.secrets.update(demo.secrets)
+        if demo.worker.memory_bytes is not None:
+            self._memory_bytes = max(self._memory_bytes or 0, demo.worker.memory_bytes)
         self._print_log.note_demo(demo.address)
         self._channel.write(frame)
         return await loaded
@@ -221,6 +227,7 @@ class WorkerProcess:
             self.kill("stopped answering and was ended")
         elif self._silence.for_s >= SILENT_S:
             self._note_unfit(Unfit.SILENT)
+        self._check_memory()
         self._pings += 1
         self._runs.pings = self._pings
         self._send(PingRequest(token=self._pings))
@@ -246,12 +253,23 @@ class WorkerProcess:
                 if update.left:
                     log.warning("%s: threads do not end: %s", self._print_log.label, ", ".join(update.left))
                     self._note_unfit(Unfit.CLUTTERED)
+                if update.is_exhausted and not update.runs:
+                    self._note_unfit(Unfit.EXHAUSTED)
                 self._runs.compare(update)
                 self._compare_loads(update)
             case WorkerLog():
                 self.late_files.update(update.files)
                 level = logging.getLevelName(update.level.upper())
                 log.log(level, "%s: %s", self._print_log.label, update.text)
+
+    def _check_memory(self) -> None:
+        """End a process that takes more than its demos may; where it can, it fails by itself before."""
+        if self._memory_bytes is None:
+            return
+        used = memory_use(self.pid)
+        if used > self._memory_bytes + RUNTIME_BYTES:
+            allowed = f"{format_size(self._memory_bytes)} of `worker.memory`"
+            self.kill(f"used {format_size(used)} of memory, more than the {allowed}, and was ended")
 
     def _note_unfit(self, unfit: Unfit) -> None:
         if self._unfit is None:

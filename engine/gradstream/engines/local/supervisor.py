@@ -16,6 +16,7 @@ from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.dependencies import has_same_code, located_files, watch_any
 from gradstream.engines.local.live_worker import LiveWorker, is_good
 from gradstream.engines.local.phase import Change, Phase, advance
+from gradstream.engines.local.places import Places
 from gradstream.engines.local.process import Unfit
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
@@ -41,18 +42,32 @@ Preparation = asyncio.Task[dict[str, Loaded]]
 class WorkerSupervisor:
     """Supervises one worker. `reported` is called after every import.
 
-    A worker that is not warm ends after `idle_s` without a run. `reason` is why the next worker must be
-    started, `usual_s` how long the last start took.
+    A worker that is not warm ends after `idle_s` without a run, or what its demos say, and after
+    `previewed_s` if it never had one. `reason` is why the next worker must be started, `usual_s` how long the
+    last start took.
     """
 
-    def __init__(self, name: str, *, standby: Standby, reported: ImportListener, idle_s: float) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        standby: Standby,
+        places: Places,
+        reported: ImportListener,
+        idle_s: float,
+        previewed_s: float,
+    ) -> None:
         self.reason = "first run"
         self.usual_s: float | None = None
         self.demos: dict[str, Demo] = {}
         self._name = name
         self._standby = standby
         self._reported = reported
+        self._places = places
         self._idle_s = idle_s
+        self._previewed_s = previewed_s
+        self._has_run = False
+        self.used_at = 0.0
         self._phase = Phase.EMPTY
         self._wanted: set[str] = set()
         self._attempted: dict[str, Demo] = {}
@@ -83,6 +98,7 @@ class WorkerSupervisor:
             self._stop_preparing()
             self._retire("its demo was removed")
             self._apply(Change.REMOVED)
+            self._free_place()
 
     def renew(self, files: Collection[str]) -> tuple[str, ...]:
         """Prepare a new worker if the present one depends on one of these files; return the demos in use."""
@@ -100,10 +116,10 @@ class WorkerSupervisor:
         """Return the worker in which a demo can run now, on the newest code."""
         return None if self._phase.is_outdated else self._usable(address)
 
-    async def ready(self, address: str) -> tuple[LiveWorker | None, Loaded]:
+    async def ready(self, address: str, *, is_urgent: bool = True) -> tuple[LiveWorker | None, Loaded]:
         """Load a demo; return its worker, or None if it cannot run, and the report of its import.
 
-        Raises WorkerStartError.
+        Only what is urgent takes the place of another demo's worker. Raises WorkerStartError.
         """
         while address in self.demos:
             self._wanted.add(address)
@@ -112,6 +128,8 @@ class WorkerSupervisor:
             preparing = self._preparing or self._apply(Change.DEMO)
             if preparing is None:
                 break
+            if is_urgent:
+                self._places.urge(self)
             patience_s = PATIENCE_S if self._usable(address) else None
             # `wait` neither cancels nor raises: the preparation belongs to all callers, and may be replaced
             # by a newer one meanwhile, which the next turn of this loop waits for.
@@ -133,6 +151,7 @@ class WorkerSupervisor:
     def start(self, slot: LocalSlot, live: LiveWorker) -> None:
         """Start a run in a worker; if that raises, the run fails and its slot is free again."""
         try:
+            self._has_run = True
             self._restart_idle_timer()
             self._slots[slot] = live
             live.start(slot)
@@ -183,6 +202,7 @@ class WorkerSupervisor:
         return reports
 
     async def _prepare_new(self, wanted: list[Demo]) -> dict[str, Loaded]:
+        await self._places.take(self)
         started_at = asyncio.get_running_loop().time()
         self._watched, self._attempted = set(), {}
         new = LiveWorker(await self._standby.take(self._name))
@@ -216,6 +236,7 @@ class WorkerSupervisor:
     def _note_prepared(self, preparing: Preparation) -> None:
         if self._preparing is not preparing:
             # It was stopped, and another one may be running in its place.
+            self._free_place()
             return
         self._preparing = None
         error = None if preparing.cancelled() else preparing.exception()
@@ -227,6 +248,7 @@ class WorkerSupervisor:
         elif any(self._attempted.get(address) != self.demos[address] for address in self._wanted):
             self._apply(Change.DEMO)
         self._restart_idle_timer()
+        self._free_place()
 
     def _stop_preparing(self) -> None:
         preparing, self._preparing = self._preparing, None
@@ -264,6 +286,7 @@ class WorkerSupervisor:
             self._in_service = None
             self.reason = f"the last worker {live.worker.gone}"
             self._apply(Change.GONE)
+        self._free_place()
 
     def _remove_slot(self, slot: LocalSlot) -> None:
         live = self._slots.pop(slot, None)
@@ -298,15 +321,49 @@ class WorkerSupervisor:
             self.reason = reason
             self._apply(Change.POISONED)
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether a demo asks for a worker at all times."""
+        return any(demo.worker.warm for demo in self.demos.values())
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is a worker that does nothing, and nothing is being prepared."""
+        return self._in_service is not None and not self._slots and not self._phase.is_preparing
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether there is a worker that has never had a run: its demo's page was only opened."""
+        return self.is_idle and not self._has_run and not self.is_warm
+
+    def give_up(self, reason: str = "another demo needed the memory of the last worker") -> None:
+        """End the worker, which is idle."""
+        self._retire(reason)
+        self._has_run = False
+        self._wanted.clear()
+        self._apply(Change.GONE)
+
     def _restart_idle_timer(self) -> None:
         if self._idle is not None:
             self._idle.cancel()
-        self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._end_idle)
+        loop = asyncio.get_running_loop()
+        self.used_at = loop.time()
+        self._idle = loop.call_later(self._unload_s(), self._end_idle)
+        if self.is_idle:
+            self._places.make_room()
+
+    def _unload_s(self) -> float:
+        """Return how long the worker may do nothing: as long as the most patient of its demos says."""
+        if not self._has_run:
+            return self._previewed_s
+        said = [demo.worker.idle_unload_s for demo in self.demos.values()]
+        return max((self._idle_s if one is None else one for one in said), default=self._idle_s)
 
     def _end_idle(self) -> None:
-        is_warm = any(demo.worker.warm for demo in self.demos.values())
-        if self._in_service is None or self._in_service.slots or self._phase.is_preparing or is_warm:
-            return
-        self._retire("it was not used for a while")
-        self._wanted.clear()
-        self._apply(Change.GONE)
+        if self.is_idle and not self.is_warm:
+            self.give_up("it was not used for a while")
+
+    def _free_place(self) -> None:
+        """Give the place back when there is no process, and none is being prepared."""
+        if not self._workers and not self._phase.is_preparing:
+            self._places.free(self)

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from gradstream.format.types import Demo
+from gradstream.format.units import format_size
 from gradstream.ipc.protocol import STALLED_S
 from gradstream.worker.loading.faults import Failure, explain, note_beside, traceback_of
+from gradstream.worker.loading.memory import is_out_of_memory
 from gradstream.worker.sending.flow_control import FlowControl
 
 MAX_CHAIN = 1_000
@@ -37,7 +39,7 @@ class Failures:
         """Record a failure; a generator that is still running ends at its next step. Raises nothing."""
         if self.first is None:
             self._add_hint(error)
-            self.first = explain(error, secrets=self._demo.secrets)
+            self.first = self._bounded(error, explain(error, secrets=self._demo.secrets))
         self._flow.stop()
         with suppress(BaseException):
             # What is left then is freed by Python's collector.
@@ -50,6 +52,14 @@ class Failures:
         self.has_stalled = True
         self._flow.stop(drop=True)
         self._flow.end()
+
+    def _bounded(self, error: BaseException, failure: Failure) -> Failure:
+        """Say which bound it was, when an allocation was refused."""
+        most = self._demo.worker.memory_bytes
+        if most is None or failure.fault != "developer" or not is_out_of_memory(error):
+            return failure
+        message = f"MemoryError: the demo may take at most {format_size(most)} of memory"
+        return Failure(fault="limit", message=message, detail=failure.detail)
 
     def _add_hint(self, error: BaseException) -> None:
         """Add a hint about the run's folder if that is probably why a file was not found."""
