@@ -1,5 +1,6 @@
 """How many workers a catalog has, how long they stay, and how much memory they take."""
 
+import math
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,6 +20,13 @@ def run(until):
         yield os.getpid()
 """
 TAKES = "worker:\n  memory: 200MB\ninputs:\n  size: number\noutputs:\n  out: {type: json}\n"
+
+
+def ping_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at workers twenty times a second, and never find one silent: a busy machine may be slower."""
+    monkeypatch.setattr(process, "PING_S", 0.05)
+    monkeypatch.setattr(process, "SILENT_S", math.inf)
+    monkeypatch.setattr(process, "GIVEN_UP_S", math.inf)
 
 
 @pytest.fixture
@@ -90,6 +98,18 @@ async def test_an_expensive_import_is_made_once_for_pages(
         assert len(lab.reports) == 2
 
 
+async def test_a_save_after_the_worker_has_ended_is_reported(tmp_path: Path) -> None:
+    """The page may still be open: a file that was imported a short time before is imported again."""
+    async with open_lab(tmp_path, previewed_s=0.2) as lab:
+        demo = lab.write("saved", WAITS, CODE)
+        await lab.engine.preview(demo)
+        await true_soon(lambda: worker_processes() == [])
+        file = lab.write_code("saved", "def run(until):\n    yield missing\nimport missing\n")
+        assert lab.engine.files_changed([str(file)]) == ["saved"]
+        await lab.report(lambda report: bool(report.diagnostics))
+        await true_soon(lambda: worker_processes() == [])
+
+
 async def test_a_demo_says_how_long_its_worker_stays(tmp_path: Path) -> None:
     """`idle_unload` is its own time instead of the usual one."""
     async with open_lab(tmp_path) as lab:
@@ -114,7 +134,7 @@ async def test_a_run_that_takes_too_much_memory_fails(tmp_path: Path) -> None:
 
 async def test_a_worker_that_leaks_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When what is left would not do for a run, the next one gets a new worker."""
-    monkeypatch.setattr(process, "PING_S", 0.05)
+    ping_often(monkeypatch)
     async with open_lab(tmp_path) as lab:
         code = """
         import os
@@ -131,7 +151,7 @@ async def test_a_worker_that_leaks_is_replaced(tmp_path: Path, monkeypatch: pyte
 
 async def test_processes_of_a_worker_count_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What its children take is found by the server, which ends all of it and says why."""
-    monkeypatch.setattr(process, "PING_S", 0.05)
+    ping_often(monkeypatch)
     monkeypatch.setattr(process, "RUNTIME_BYTES", 0)
     assert memory_use.memory_use(2**30) == 0
     async with open_lab(tmp_path) as lab:

@@ -19,7 +19,7 @@ import type { OpenStream } from "./transport/feed-leader.ts";
 import { openSharedFeedLink } from "./transport/shared-feed.ts";
 import { openSocketLink } from "./transport/socket-link.ts";
 import { browserTabs } from "./transport/tabs.ts";
-import { watchWaking } from "./transport/waking.ts";
+import { watchWaking, whenShown } from "./transport/waking.ts";
 
 function start(): void {
   const text = document.getElementById("gradstream")?.textContent ?? "null";
@@ -56,6 +56,9 @@ function start(): void {
   });
   watchWaking(connection);
   model.open();
+  whenShown(() => {
+    model.look();
+  });
 }
 
 start();

@@ -45,6 +45,11 @@ export class AppModel {
     this.watch();
   }
 
+  /** Somebody looks at the page for the first time. */
+  look(): void {
+    this.demo?.looked();
+  }
+
   /** Try to connect now, instead of after the next pause. */
   reconnect(): void {
     this.connection.renew();

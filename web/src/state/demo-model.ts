@@ -174,6 +174,15 @@ export class DemoModel {
     this.intervals.schedule(demo.actions);
   }
 
+  /**
+   * Somebody looks at the page: have the demo's import reported, by reading the demo again.
+   *
+   * Not before, so that a page that is opened in the background or ahead of time starts no process.
+   */
+  looked(): void {
+    void this.reload();
+  }
+
   /** Read the demo again. Of several requests in flight, only the last one counts. */
   async reload(): Promise<void> {
     this.reloads += 1;

@@ -48,3 +48,14 @@ export function watchWaking(line: Line): Undo {
     removeEventListener("online", line.renew);
   };
 }
+
+/** Call once when the page is shown: at once, or when a page of the background or of a prerender is. */
+export function whenShown(call: () => void): void {
+  const shown = (): void => {
+    if (document.hidden) return;
+    document.removeEventListener("visibilitychange", shown);
+    call();
+  };
+  document.addEventListener("visibilitychange", shown);
+  shown();
+}

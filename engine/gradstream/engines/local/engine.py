@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.launcher import Launcher
-from gradstream.engines.local.places import Places
+from gradstream.engines.local.places import WorkerPlaces
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
 from gradstream.engines.local.supervisor import WorkerSupervisor
@@ -58,7 +58,7 @@ class LocalEngine:
     ) -> None:
         self._idle_s = idle_s
         self._previewed_s = previewed_s
-        self._places = Places(workers)
+        self._places = WorkerPlaces(workers)
         self._previews = asyncio.Semaphore(PREVIEWS)
         self._previewed: list[WorkerSupervisor] = []
         self._costs: dict[str, tuple[Demo, float]] = {}

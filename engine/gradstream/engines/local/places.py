@@ -30,7 +30,7 @@ class Holder(Protocol):
         """End the worker, upon which the place becomes free."""
 
 
-class Places:
+class WorkerPlaces:
     """One engine's; `most` None: without a bound."""
 
     def __init__(self, most: int | None) -> None:
@@ -97,6 +97,6 @@ class Places:
         waiting = [(holder not in self._urgent, number) for number, holder in enumerate(self._waiting)]
         if waiting:
             holder = list(self._waiting)[min(waiting)[1]]
-            # Held from now on: whoever comes before the waiting task goes on must not take the same place.
+            # Held from now on: nobody who comes before the waiting task goes on must take the same place.
             self._held.add(holder)
             self._waiting.pop(holder).set_result(None)

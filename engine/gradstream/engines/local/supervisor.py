@@ -16,10 +16,11 @@ from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.dependencies import has_same_code, located_files, watch_any
 from gradstream.engines.local.live_worker import LiveWorker, is_good
 from gradstream.engines.local.phase import Change, Phase, advance
-from gradstream.engines.local.places import Places
+from gradstream.engines.local.places import WorkerPlaces
 from gradstream.engines.local.process import Unfit
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
+from gradstream.engines.local.unloading import UnloadTimer
 from gradstream.errors import WorkerStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import GIVEN_UP_S, SILENT_S, Loaded, RunOrder
@@ -52,7 +53,7 @@ class WorkerSupervisor:
         name: str,
         *,
         standby: Standby,
-        places: Places,
+        places: WorkerPlaces,
         reported: ImportListener,
         idle_s: float,
         previewed_s: float,
@@ -64,10 +65,7 @@ class WorkerSupervisor:
         self._standby = standby
         self._reported = reported
         self._places = places
-        self._idle_s = idle_s
-        self._previewed_s = previewed_s
-        self._has_run = False
-        self.used_at = 0.0
+        self._unload = UnloadTimer(idle_s=idle_s, previewed_s=previewed_s, expired=self._end_idle)
         self._phase = Phase.EMPTY
         self._wanted: set[str] = set()
         self._attempted: dict[str, Demo] = {}
@@ -77,7 +75,6 @@ class WorkerSupervisor:
         self._slots: dict[LocalSlot, LiveWorker] = {}
         self._watched: set[str] = set()
         self._preparing: Preparation | None = None
-        self._idle: asyncio.TimerHandle | None = None
 
     def update(self, demo: Demo) -> None:
         """Add a demo or a new version of it; if it is in use, it is loaded again."""
@@ -103,7 +100,10 @@ class WorkerSupervisor:
     def renew(self, files: Collection[str]) -> tuple[str, ...]:
         """Prepare a new worker if the present one depends on one of these files; return the demos in use."""
         if not self._wanted:
-            return ()
+            self._wanted |= self._unload.take_concerned(files) & self.demos.keys()
+            if self._wanted:
+                self._apply(Change.CODE)
+            return tuple(sorted(self._wanted))
         imported = self._watched | (self._in_service.files if self._in_service else set())
         used = [demo for address, demo in self.demos.items() if address in self._wanted]
         if imported.isdisjoint(files) and not watch_any(used, files):
@@ -151,7 +151,7 @@ class WorkerSupervisor:
     def start(self, slot: LocalSlot, live: LiveWorker) -> None:
         """Start a run in a worker; if that raises, the run fails and its slot is free again."""
         try:
-            self._has_run = True
+            self._unload.has_run = True
             self._restart_idle_timer()
             self._slots[slot] = live
             live.start(slot)
@@ -165,8 +165,7 @@ class WorkerSupervisor:
         self._stop_preparing()
         if preparing is not None:
             await asyncio.wait({preparing})
-        if self._idle is not None:
-            self._idle.cancel()
+        self._unload.cancel()
         for slot in tuple(self._slots):
             # Infinite grace: an overdue slot would poison its worker and start another one.
             slot.cancel(grace_s=math.inf)
@@ -334,30 +333,25 @@ class WorkerSupervisor:
     @property
     def is_unused(self) -> bool:
         """Whether there is a worker that has never had a run: its demo's page was only opened."""
-        return self.is_idle and not self._has_run and not self.is_warm
+        return self.is_idle and not self._unload.has_run and not self.is_warm
+
+    @property
+    def used_at(self) -> float:
+        """When it was used last."""
+        return self._unload.used_at
 
     def give_up(self, reason: str = "another demo needed the memory of the last worker") -> None:
         """End the worker, which is idle."""
+        files = self._in_service.files if self._in_service else set()
+        self._unload.note_unloaded(self._wanted, self._watched | files)
         self._retire(reason)
-        self._has_run = False
         self._wanted.clear()
         self._apply(Change.GONE)
 
     def _restart_idle_timer(self) -> None:
-        if self._idle is not None:
-            self._idle.cancel()
-        loop = asyncio.get_running_loop()
-        self.used_at = loop.time()
-        self._idle = loop.call_later(self._unload_s(), self._end_idle)
+        self._unload.restart(self.demos.values())
         if self.is_idle:
             self._places.make_room()
-
-    def _unload_s(self) -> float:
-        """Return how long the worker may do nothing: as long as the most patient of its demos says."""
-        if not self._has_run:
-            return self._previewed_s
-        said = [demo.worker.idle_unload_s for demo in self.demos.values()]
-        return max((self._idle_s if one is None else one for one in said), default=self._idle_s)
 
     def _end_idle(self) -> None:
         if self.is_idle and not self.is_warm:

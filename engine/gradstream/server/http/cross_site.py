@@ -5,8 +5,8 @@ else Origin      that of Host             allowed
 neither                                   allowed: not a browser, so no other site's page
 Origin listed in `access.origins`         allowed, whatever the rules above say
 
-A GET is answered whichever site asks, because it changes nothing. It prepares a demo's worker only for pages
-of this site, and for visits: a link on another site may lead to a demo, and a frame there may show it.
+A GET is answered whichever site asks, because it changes nothing. It prepares a demo's worker only for the
+scripts of pages of this site: a page that is only fetched, by a crawler or ahead of time, prepares nothing.
 """
 
 from urllib.parse import urlsplit
@@ -60,9 +60,14 @@ def _refusal(connection: Connection) -> str:
     )
 
 
-def is_visit(connection: Connection) -> bool:
-    """Return whether a browser loads the response as a page, rather than as a part of one."""
-    return connection.headers.get("sec-fetch-mode") == "navigate"
+def is_by_script(connection: Connection) -> bool:
+    """Return whether a script of a page may have sent this: no link, no image, no browser ahead of time.
+
+    What sends none of these headers is not a browser, and says what it wants by the address.
+    """
+    headers = connection.headers
+    is_early = "prefetch" in headers.get("sec-purpose", headers.get("purpose", ""))
+    return headers.get("sec-fetch-dest", "empty") == "empty" and not is_early
 
 
 def _is_of_host(origin: str | None, host: str) -> bool:

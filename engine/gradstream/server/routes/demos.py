@@ -8,7 +8,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from gradstream.server.content.catalog_json import CatalogView, DemoView
-from gradstream.server.http.cross_site import is_same_site
+from gradstream.server.http.cross_site import is_by_script, is_same_site
+from gradstream.server.http.head_requests import IS_HEAD
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
 from gradstream.server.services import Injected, Services
@@ -48,7 +49,10 @@ async def read_catalog(services: Injected) -> Response[bytes]:
         "operation": Operation(
             summary="Read a demo",
             parameters=(
-                Parameter("open", "With 1, the demo's worker is prepared, unless another site's page asks."),
+                Parameter(
+                    "open",
+                    "With 1, the demo's worker is prepared, if a page of this site asks that is shown.",
+                ),
             ),
             answers={200: Answer("The demo.", DemoView), 404: Answer.problem("No such demo.")},
         )
@@ -59,8 +63,8 @@ async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str
     view = services.catalog_json.demo(demo, services.callers.of(request))
     if view is None:
         return problem(404, f"There is no demo {demo}")
-    if request.query_params.get("open") == "1" and is_same_site(request, services.access.origins):
-        open_demo(services, demo)
+    if request.query_params.get("open") == "1" and _may_open(request, services):
+        _open(services, demo)
     return Response(view, media_type=JSON, headers=NO_STORE)
 
 
@@ -89,7 +93,13 @@ async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[An
     return Response(content, media_type=media_type, headers=PICTURE_HEADERS)
 
 
-def open_demo(services: Services, address: str) -> None:
+def _may_open(request: HttpRequest, services: Services) -> bool:
+    """Return whether this is a page of this site that somebody looks at."""
+    is_head = request.scope.get(IS_HEAD, False)
+    return not is_head and is_by_script(request) and is_same_site(request, services.access.origins)
+
+
+def _open(services: Services, address: str) -> None:
     """Start preparing a demo's worker, so that its import is reported before anyone presses Run."""
     demo = services.catalog.snapshot.demos.get(address)
     if demo is not None:

@@ -13,10 +13,8 @@ from litestar.params import FromPath
 from msgspec import json
 
 from gradstream.server.content.built_page import accepted_encodings, gzipped
-from gradstream.server.http.cross_site import is_same_site, is_visit
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
-from gradstream.server.routes.demos import open_demo
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
 
@@ -92,8 +90,6 @@ def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: 
     view = services.catalog_json.demo(address, services.callers.of(request))
     if view is None and "text/html" not in request.headers.get("accept", ""):
         return problem(404, f"There is no demo {address}")
-    if is_visit(request) or is_same_site(request, services.access.origins):
-        open_demo(services, address)
     found = services.catalog.snapshot.demos.get(address)
     framed_by = ("'self'",) if kind != "embed" else _framed_by(None if found is None else found.embed_origins)
     title = _title(services, address)

@@ -59,13 +59,13 @@ async def test_other_sites_pages(tmp_path: Path, headers: dict[str, str]) -> Non
 
 @pytest.mark.parametrize("headers", OWN)
 async def test_own_pages_prepare_a_worker(tmp_path: Path, headers: dict[str, str]) -> None:
-    """Reading a demo with `open`, or its page, prepares its worker for those who may start runs."""
+    """Reading a demo with `open` prepares its worker for those who may start runs; its page does not."""
     async with serving(
         tmp_path, origins=frozenset({"https://friend.example"}), hosts=frozenset({"lab.example"})
     ) as site:
         await site.client.get("/api/demos/echo?open=1", headers=headers)
         await site.client.get("/demos/echo", headers=headers)
-        assert site.engine.opened == ["echo", "echo"]
+        assert site.engine.opened == ["echo"]
 
 
 @pytest.mark.parametrize("headers", OTHERS)
@@ -81,12 +81,23 @@ async def test_other_sites_pages_prepare_no_worker(tmp_path: Path, headers: dict
         assert site.engine.opened == []
 
 
-async def test_a_visit_from_another_site_prepares_the_worker(site: Site) -> None:
-    """Following a link to a demo, or showing it in a frame, prepares its worker."""
-    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
-    await site.client.get("/demos/echo", headers=headers)
-    await site.client.get("/demos/echo/embed", headers=headers)
-    assert site.engine.opened == ["echo", "echo"]
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Purpose": "prefetch"},
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Site": "none", "Sec-Fetch-Dest": "document"},
+    ],
+)
+async def test_what_is_only_fetched_prepares_no_worker(site: Site, headers: dict[str, str]) -> None:
+    """A page that a crawler, a browser ahead of time, a link or an image fetches starts no process."""
+    for path in ("/demos/echo", "/demos/echo/embed", "/api/demos/echo", "/api/demos/echo?open=1"):
+        await site.client.get(path, headers=headers)
+    await site.client.head("/api/demos/echo?open=1")
+    await site.client.get("/demos/echo")
+    assert site.engine.opened == []
 
 
 async def statuses(site: Site, headers: dict[str, str]) -> list[int]:

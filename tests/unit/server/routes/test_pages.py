@@ -67,12 +67,12 @@ async def test_below_a_path(page: Path, tmp_path: Path) -> None:
         assert '<base href="../">' in (await site.client.get("/demos/echo")).text
 
 
-async def test_opening_a_page_starts_the_worker(page: Path, tmp_path: Path) -> None:
-    """Opening a demo's page prepares its worker."""
+async def test_fetching_a_page_starts_nothing(page: Path, tmp_path: Path) -> None:
+    """Only the script of a page that is shown asks for a worker: crawlers and prefetching start none."""
     async with serving(tmp_path, page=page) as site:
-        await site.client.get("/demos/echo")
+        assert (await site.client.get("/demos/echo")).status_code == 200
         await site.client.get("/")
-        assert site.engine.opened == ["echo"]
+        assert site.engine.opened == []
 
 
 async def test_nothing_in_the_data_is_markup(page: Path, tmp_path: Path) -> None:
