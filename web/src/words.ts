@@ -245,6 +245,8 @@ const english = {
       `This page does not know inputs of type “${type}” yet. Reload the page to get the newest.`,
     /** The field beside a slider, in which its value can be typed. */
     valueOf: (label: string) => `${label}, value`,
+    /** The field beside a color, in which it can be typed. */
+    colorText: (label: string) => `${label}, as text`,
     between: (minimum: number, maximum: number) => `${minimum} to ${maximum}`,
     from: (minimum: number) => `from ${minimum}`,
     upTo: (maximum: number) => `up to ${maximum}`,

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from gradstream.components.inputs.audio import AudioInput
 from gradstream.components.inputs.checkbox import CheckboxInput
+from gradstream.components.inputs.checkboxes import CheckboxesInput
 from gradstream.components.inputs.choice import ChoiceInput
+from gradstream.components.inputs.color import ColorInput
 from gradstream.components.inputs.image import ImageInput
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.number import NumberInput
 from gradstream.components.inputs.slider import SliderInput
 from gradstream.components.inputs.text import TextInput
+from gradstream.components.inputs.toggle import ToggleInput
 from gradstream.components.inputs.video import VideoInput
 from gradstream.components.outputs.audio import AudioOutput
 from gradstream.components.outputs.chat import ChatOutput
@@ -28,8 +31,11 @@ INPUTS: Mapping[str, InputKind] = {
     "number": NumberInput(),
     "slider": SliderInput(),
     "checkbox": CheckboxInput(),
+    "checkboxes": CheckboxesInput(),
+    "toggle": ToggleInput(),
     "radio": ChoiceInput(),
     "dropdown": ChoiceInput(),
+    "color": ColorInput(),
     "image": ImageInput(),
     "audio": AudioInput(),
     "video": VideoInput(),

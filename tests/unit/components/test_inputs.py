@@ -48,6 +48,15 @@ def check(value: Any, of: Input) -> Any:
         (field("dropdown", choices=PETS, multiple=True), ["dog", "cat"], ["dog", "cat"]),
         (field("dropdown", choices=PETS, multiple=True), None, []),
         (field("dropdown", choices=PETS, allow_custom=True), "fox", "fox"),
+        (field("checkboxes", choices=PETS), ["dog", "cat"], ["cat", "dog"]),
+        (field("checkboxes", choices=MIXED), [0.5, 1.0], [1, 0.5]),
+        (field("checkboxes", choices=PETS), None, []),
+        (field("toggle"), True, True),
+        (field("toggle"), None, False),
+        (field("color"), "#3366cc", "#3366cc"),
+        (field("color"), "#36C", "#3366cc"),
+        (field("color"), "#ABCDEF", "#abcdef"),
+        (field("color"), None, "#000000"),
         (field("image"), None, None),
         (field("audio"), None, None),
         (field("video"), None, None),
@@ -113,6 +122,41 @@ def test_a_value_that_fits_is_handed_over(of: Input, value: Any, handed: Any) ->
             "yes",
             ("E-TYPE", "It is either on or off", "true or false", "the text `yes`", "true"),
         ),
+        (
+            field("checkboxes", choices=PETS),
+            "dog",
+            (
+                "E-TYPE",
+                "It takes several values",
+                "a list",
+                "the text `dog`",
+                "put the value between square brackets",
+            ),
+        ),
+        *(
+            (
+                field("color"),
+                written,
+                (
+                    "E-TYPE",
+                    "It takes a color",
+                    "a color such as #3366cc",
+                    f"the text `{written}`",
+                    f"did you mean {meant}?" if meant else "",
+                ),
+            )
+            for written, meant in (
+                ("3366CC", "#3366cc"),
+                ("#3366cc80", "#3366cc"),
+                ("rgb(51, 102, 204)", "#3366cc"),
+                ("rgba(51, 102, 204, 0.5)", "#3366cc"),
+                ("Orange", "#ffa500"),
+                ("rgb(300, 0, 0)", ""),
+                ("#12345", ""),
+                ("", ""),
+            )
+        ),
+        (field("color"), 0, ("E-TYPE", "It takes a color", "a color such as #3366cc", "the number `0`", "")),
         (
             field("radio", choices=PETS),
             "hamter",

@@ -18,8 +18,14 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   // The browser's media, named as its elements are.
   "contract/medium.ts": ["audio", "video"],
   "words.ts": ["audio", "video"],
+  // A property of style sheets.
+  "features.ts": ["color"],
+  // The type of an HTML control.
+  "components/inputs/options.ts": ["checkbox"],
   // A language whose code is coloured.
   "components/highlight/languages.ts": ["markdown"],
+  // The seek bar's own event: play or pause.
+  "components/media/seek-bar.ts": ["toggle"],
   // Parts of Markdown and elements of HTML.
   "components/markdown/block-parser.ts": ["table"],
   "components/markdown/block-view.ts": ["code", "table", "text"],

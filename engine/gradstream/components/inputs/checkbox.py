@@ -1,5 +1,7 @@
 """The input kind `checkbox`: yes or no."""
 
+from typing import ClassVar
+
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.types import JsonSchema
 from gradstream.format.kinds import InvalidValue
@@ -12,6 +14,9 @@ WORDS = {"true": True, "false": False}
 
 class CheckboxInput(InputKind):
     """Hands over a bool, False for a box that was not touched."""
+
+    required_words: ClassVar[tuple[str, str]] = ("a tick", "tick it")
+    """What `required` expects, and what a visitor should do."""
 
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return true or false, or why the value is not accepted."""
@@ -37,12 +42,13 @@ class CheckboxInput(InputKind):
         """Return that the box must be ticked, None where it is."""
         if checked:
             return None
+        expected, repair = self.required_words
         return InvalidValue(
             code="E-REQUIRED",
             message=f"{field.label} is needed",
-            expected="a tick",
+            expected=expected,
             found="nothing",
-            repair="tick it",
+            repair=repair,
         )
 
     def untouched(self, field: Input) -> Plain:

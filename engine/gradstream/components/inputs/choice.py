@@ -1,7 +1,7 @@
 """The input kinds `radio` and `dropdown`: one of a set, or several with `multiple: true`."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import DecodeError, Struct, convert, json
 
@@ -34,9 +34,16 @@ class ChoiceOptions(Struct, frozen=True):
 class ChoiceInput(InputKind):
     """Hands over the choice's `value`, or a list of values; nothing chosen is None, or an empty list."""
 
+    in_order: ClassVar[bool] = False
+    """Whether several values are handed over in the order of the choices, and not in that of the list."""
+
+    def read_options(self, field: Input) -> ChoiceOptions:
+        """Return the options of an input."""
+        return convert(field.options, ChoiceOptions)
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the chosen value or values, or why they are not accepted."""
-        options = convert(field.options, ChoiceOptions)
+        options = self.read_options(field)
         if not options.multiple:
             return None if value is None else _pick(value, options, field, known=_known(options))
         if value is None:
@@ -50,11 +57,16 @@ class ChoiceInput(InputKind):
                 repair="put the value between square brackets",
                 accepted=([value],),
             )
-        return _pick_several(value, options, field)
+        picked = _pick_several(value, options, field)
+        if isinstance(picked, InvalidValue) or not self.in_order:
+            return picked
+        return [
+            choice.value for choice in options.choices if any(is_same(choice.value, one) for one in picked)
+        ]
 
     def value_schema(self, field: Input) -> JsonSchema:
         """Return that of a choice, or of a list of choices."""
-        options = convert(field.options, ChoiceOptions)
+        options = self.read_options(field)
         chosen: JsonSchema = {"enum": [choice.value for choice in options.choices]}
         if options.allow_custom:
             chosen = {"anyOf": [chosen, {"type": "string"}]}
@@ -65,7 +77,7 @@ class ChoiceInput(InputKind):
 
     def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
         """Yield choices that are listed twice."""
-        values = [choice.value for choice in convert(field.options, ChoiceOptions).choices]
+        values = [choice.value for choice in self.read_options(field).choices]
         for index, value in enumerate(values):
             if any(is_same(value, earlier) for earlier in values[:index]):
                 yield InvalidOption(
@@ -78,11 +90,11 @@ class ChoiceInput(InputKind):
 
     def untouched(self, field: Input) -> Plain:
         """Return no choice."""
-        return [] if convert(field.options, ChoiceOptions).multiple else None
+        return [] if self.read_options(field).multiple else None
 
     def parse(self, text: str, field: Input) -> Plain:
         """Return the choice, or the list of choices, which is written with semicolons or as JSON."""
-        options = convert(field.options, ChoiceOptions)
+        options = self.read_options(field)
         if not options.multiple:
             return _read(text.strip(), options)
         listed = _json_list(text)

@@ -73,9 +73,9 @@ def _fields(arguments: ast.arguments) -> Iterator[tuple[str, Keys]]:
 
 
 def _field(annotation: ast.expr | None, default: Any) -> Keys:
-    choices = _choices(annotation)
+    choices, shape = _choices(annotation)
     if choices:
-        keys = {**_kind("inputs", "Literal"), "choices": choices}
+        keys = {**_kind("inputs", shape), "choices": choices}
     else:
         keys = _kind("inputs", _said(annotation) or type(default).__name__)
     is_file = "accept" in load_schemas().kinds["inputs"][keys["type"]]["properties"]
@@ -87,13 +87,18 @@ def _kind(folder: str, said: str) -> Keys:
     return kind_for_annotation(folder, said) or {"type": fallback(folder)}
 
 
-def _choices(annotation: ast.expr | None) -> list[Any]:
+def _choices(annotation: ast.expr | None) -> tuple[list[Any], str]:
+    """Return the members of a `Literal`, or of a list of one, and the annotation without them."""
     match annotation:
+        case ast.Subscript(value=ast.Name(id="list" | "List"), slice=inner):
+            choices, shape = _choices(inner)
+            return choices, f"list[{shape}]"
         case ast.Subscript(value=ast.Name(id="Literal") | ast.Attribute(attr="Literal"), slice=inner):
             listed: Sequence[ast.expr] = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-            return [value for value in map(_constant, listed) if value is not inspect.Parameter.empty]
+            choices = [value for value in map(_constant, listed) if value is not inspect.Parameter.empty]
+            return choices, "Literal"
         case _:
-            return []
+            return [], ""
 
 
 def _outputs(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:

@@ -36,6 +36,7 @@ def drawn(folder: Path, definition: str) -> str:
             "*, x: Literal['a', 'b'] = 'a'",
             "x:\n    type: dropdown\n    choices:\n      - a\n      - b\n    default: a",
         ),
+        ("x: list[Literal['a', 'b']]", "x:\n    type: checkboxes\n    choices:\n      - a\n      - b"),
         ("x: NDArray[np.uint8]", "x: image"),
         ("x: PIL.Image.Image", "x:\n    type: image\n    as: pil"),
         ("x: tuple[int, np.ndarray]", "x:\n    type: audio\n    as: numpy"),

@@ -5,7 +5,7 @@ import type { InputKeys } from "../../contract/input.ts";
 import { asText, isList, sameJson, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { describedBy, field, fieldGroup, idOf, invalid } from "./field.ts";
-import { choice, drawOptions, isOffered, type Choice } from "./options.ts";
+import { choice, drawSeveral, isOffered, type Choice } from "./options.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
 interface DropdownInput extends InputKeys {
@@ -98,26 +98,10 @@ function severalOf(drawing: Drawing<DropdownInput>): TemplateResult {
   const { input, value, change } = drawing;
   const chosen = isList(value) ? value : [];
   const own = chosen.filter((one) => !isOffered(input.choices, one));
-  const control = html`${drawOptions({
-    input,
-    choices: input.choices,
-    type: "checkbox",
-    isChosen: (each) => chosen.some((one) => sameJson(one, each.value)),
-    choose: (each, isOn) => {
-      const others = chosen.filter((one) => !sameJson(one, each.value));
-      change(isOn ? inOrder(input, [...others, each.value]) : others);
-    },
-  })}${input.allow_custom ? ownValues(input, own, chosen, change) : nothing}`;
+  const control = html`${drawSeveral(input, input.choices, chosen, change)}${
+    input.allow_custom ? ownValues(input, own, chosen, change) : nothing
+  }`;
   return fieldGroup(drawing, control);
-}
-
-/** In the order of the choices, not of the clicks; custom values come last. */
-function inOrder(input: DropdownInput, chosen: readonly Json[]): Json {
-  const rank = (one: Json): number => {
-    const index = input.choices.findIndex((each) => sameJson(each.value, one));
-    return index < 0 ? input.choices.length : index;
-  };
-  return chosen.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function ownValues(

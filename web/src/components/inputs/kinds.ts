@@ -3,12 +3,15 @@ import type { Decode } from "../../contract/decode.ts";
 import { inputDecoder, type Input, type InputKeys } from "../../contract/input.ts";
 import { AUDIO } from "./audio-input.ts";
 import { CHECKBOX } from "./checkbox-input.ts";
+import { CHECKBOXES } from "./checkboxes-input.ts";
+import { COLOR } from "./color-input.ts";
 import { DROPDOWN } from "./dropdown-input.ts";
 import { IMAGE } from "./image-input.ts";
 import { NUMBER } from "./number-input.ts";
 import { RADIO } from "./radio-input.ts";
 import { SLIDER } from "./slider-input.ts";
 import { TEXT } from "./text-input.ts";
+import { TOGGLE } from "./toggle-input.ts";
 import type { InputKind } from "./types.ts";
 import { UNKNOWN_INPUT } from "./unknown-input.ts";
 import { VIDEO } from "./video-input.ts";
@@ -16,12 +19,15 @@ import { VIDEO } from "./video-input.ts";
 export const INPUT_KINDS: readonly InputKind[] = [
   AUDIO,
   CHECKBOX,
+  CHECKBOXES,
+  COLOR,
   DROPDOWN,
   IMAGE,
   NUMBER,
   RADIO,
   SLIDER,
   TEXT,
+  TOGGLE,
   VIDEO,
 ];
 

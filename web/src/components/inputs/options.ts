@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { json, nullable, record, text, type Decode } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
-import { sameJson, type Json } from "../../contract/json.ts";
+import { sameJson, type Json, type JsonList } from "../../contract/json.ts";
 import { idOf } from "./field.ts";
 
 export interface Choice {
@@ -29,6 +29,34 @@ export const choice: Decode<Choice> = record<Choice>({
 
 export function isOffered(choices: readonly Choice[], value: Json): boolean {
   return choices.some((each) => sameJson(each.value, value));
+}
+
+/** In the order of the choices, not of the clicks; values that are no choice come last. */
+export function inOrder(choices: readonly Choice[], chosen: readonly Json[]): JsonList {
+  const rank = (one: Json): number => {
+    const index = choices.findIndex((each) => sameJson(each.value, one));
+    return index < 0 ? choices.length : index;
+  };
+  return chosen.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** Draw a checkbox for each choice, of which any number can be on. */
+export function drawSeveral(
+  input: InputKeys,
+  choices: readonly Choice[],
+  chosen: readonly Json[],
+  change: (value: Json) => void,
+): TemplateResult {
+  return drawOptions({
+    input,
+    choices,
+    type: "checkbox",
+    isChosen: (each) => chosen.some((one) => sameJson(one, each.value)),
+    choose: (each, isOn) => {
+      const others = chosen.filter((one) => !sameJson(one, each.value));
+      change(isOn ? inOrder(choices, [...others, each.value]) : others);
+    },
+  });
 }
 
 export function drawOptions({ input, choices, type, isChosen, choose }: Options): TemplateResult {

@@ -40,6 +40,22 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     entry: "Field",
     becomes: true,
   },
+  checkboxes: {
+    keys: { choices: CHOICES },
+    fits: [[1], ["two", 1], []],
+    misfits: ["two", ["three"], null],
+    shown: "chosen One",
+    entry: "two",
+    becomes: ["two"],
+  },
+  color: {
+    fits: ["#3366cc"],
+    misfits: ["red", "#36C", "3366cc", null],
+    shown: "#3366cc | #3366cc",
+    entry: "#ff8800",
+    becomes: "#ff8800",
+    facts: { inLink: "plain" },
+  },
   dropdown: {
     keys: { choices: CHOICES },
     fits: [1, "two", null],
@@ -88,6 +104,13 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     entry: "hare",
     becomes: "hare",
     facts: { inLink: "plain" },
+  },
+  toggle: {
+    fits: [true, false],
+    misfits: ["on", null],
+    shown: "chosen Field",
+    entry: "Field",
+    becomes: true,
   },
   video: {
     fits: [{ file: "f" }, null],
