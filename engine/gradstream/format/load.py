@@ -29,7 +29,16 @@ from gradstream.format.rules.examples import ExampleDraft, complete, read_exampl
 from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.check import check_shapes
-from gradstream.format.types import Action, Demo, Input, Live, OnDisconnect, RunLimits, WorkerOptions
+from gradstream.format.types import (
+    DECODING_OPTIONS,
+    Action,
+    Demo,
+    Input,
+    Live,
+    OnDisconnect,
+    RunLimits,
+    WorkerOptions,
+)
 from gradstream.format.units import size_bytes, time_s
 from gradstream.format.version import check_version
 from gradstream.format.wording import describe, label_of
@@ -113,6 +122,7 @@ def _build(
 ) -> Demo:
     values, place = draft.values, draft.place
     outputs = tuple(build_output(name, config) for name, config in draft.outputs.items())
+    limits = _limits(values.get("limits", {}))
     return Demo(
         address=place.address,
         file=place.file,
@@ -128,7 +138,7 @@ def _build(
         thumbnail=values.get("thumbnail"),
         order=float(values.get("order", 0)),
         draft=values.get("draft", False),
-        inputs=inputs,
+        inputs=tuple(_bounded(each, limits, draft.kinds) for each in inputs),
         outputs=outputs,
         actions=tuple(_action(each, draft) for each in draft.actions),
         examples=tuple(complete(each, inputs) for each in examples),
@@ -137,7 +147,7 @@ def _build(
         progress=values.get("progress"),
         watch=_list(values.get("watch", ())),
         worker=_worker(values.get("worker", {})),
-        limits=_limits(values.get("limits", {})),
+        limits=limits,
         on_disconnect=_wait(values.get("on_disconnect", "30s")),
         on_lost=_on_lost(values),
         shows_errors=values.get("errors") == "shown",
@@ -145,6 +155,14 @@ def _build(
         embed_origins=_embed_origins(values.get("embed", {})),
         secrets=draft.document.secret_values(),
     )
+
+
+def _bounded(field: Input, limits: RunLimits, kinds: Kinds) -> Input:
+    """Return an input of files with the demo's limits of what is decoded; any other as it is."""
+    if not kinds.inputs[field.kind].takes_file:
+        return field
+    bounds = {option: getattr(limits, name) for option, name in DECODING_OPTIONS.items()}
+    return replace(field, options={**field.options, **bounds})
 
 
 def _action(action: ActionDraft, draft: Draft) -> Action:
@@ -191,6 +209,8 @@ def _limits(written: Mapping[str, Any]) -> RunLimits:
         queue=written.get("queue", usual.queue),
         timeout_s=time_s(written["timeout"]) if "timeout" in written else usual.timeout_s,
         grace_s=time_s(written["grace"]) if "grace" in written else usual.grace_s,
+        pixels=written.get("pixels", usual.pixels),
+        media_s=time_s(written["media_time"]) if "media_time" in written else usual.media_s,
     )
 
 

@@ -131,6 +131,14 @@ class RunLimits(Struct, frozen=True, kw_only=True):
     queue: int = 100
     timeout_s: float | None = None
     grace_s: float = 5.0
+    pixels: int = 50_000_000
+    """Of a visitor's picture that is decoded for the generator."""
+    media_s: float = 3600.0
+    """Of a visitor's sound or video that is decoded or converted for the generator."""
+
+
+DECODING_OPTIONS = {"max_pixels": "pixels", "max_seconds": "media_s"}
+"""Options that inputs of files get from the demo's limits: what a worker may decode."""
 
 
 class Demo(Struct, frozen=True, kw_only=True):

@@ -131,6 +131,8 @@ def _read(value: str, number: int, accepted: str) -> Chunk | None:
             f'{chunk_name(number)} ("{value[:100]}") is an address: fetch it, and yield its bytes'
         )
     try:
+        if not path.is_file() and path.exists():
+            raise ChunkError(f'{chunk_name(number)} ("{value[:100]}") is not a file with an end')
         with path.open("rb") as file:
             size = file.seek(0, io.SEEK_END)
             if size > READ_AT_ONCE_BYTES:

@@ -49,7 +49,7 @@ def _read(plain: Plain, field: Input) -> Any:
 
     with readable(plain, field, SOUND):
         check_length(plain, field)
-        return read_audio(plain["path"], part_of(plain))
+        return read_audio(plain["path"], part_of(plain), most_s=read_options(field).max_seconds)
 
 
 def _is_of(path: str, form: str) -> bool:

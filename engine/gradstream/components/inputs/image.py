@@ -11,7 +11,7 @@ from msgspec import Struct, convert
 from gradstream.components.inputs.file_checks import damaged, hand_over, misfit, not_uploaded, patterns
 from gradstream.components.inputs.file_input import FileInput
 from gradstream.components.outputs.picture import import_libraries
-from gradstream.components.types import Upload
+from gradstream.components.types import UnusableInputError, Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.format.values import Plain
@@ -30,6 +30,7 @@ class ImageInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
     max_size: int | None = None
     hand_over: As = "numpy"
     channels: Channels = "rgb"
+    max_pixels: int | None = None
 
 
 class ImageInput(FileInput):
@@ -54,7 +55,7 @@ class ImageInput(FileInput):
         hand_over = options.hand_over
         if hand_over == "path":
             return plain["path"]
-        picture = _open(plain, field, options.channels)
+        picture = _open(plain, field, options)
         if hand_over == "pil":
             return picture
         import numpy as np  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
@@ -74,17 +75,34 @@ class ImageInput(FileInput):
             yield "sources", "a picture comes from a file or from the clipboard"
 
 
-def _open(plain: Mapping[str, str], field: Input, channels: Channels) -> Any:
+def _open(plain: Mapping[str, str], field: Input, options: ImageInputOptions) -> Any:
     from PIL import Image  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
 
     from gradstream.media.pictures.reader import PictureReader, blended  # noqa: PLC0415 (heavy, as above)
 
     try:
         with Image.open(plain["path"]) as file:
+            # Only the header was read: a few bytes can stand for gigabytes of pixels.
+            _check_pixels(plain, field, file.size, most=options.max_pixels)
             # A visitor's file has the numbers that it has: nothing about them is the developer's to change.
             pixels = PictureReader(lambda _: None).picture(file)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, PictureError) as error:
         # SyntaxError is what Pillow raises for some broken headers.
         expected = "a picture in a common format, such as PNG, JPEG or WebP"
         raise damaged(plain, field, form="a picture", expected=expected) from error
+    channels = options.channels
     return Image.fromarray(pixels if channels == "rgba" else blended(pixels)).convert(_MODES[channels])
+
+
+def _check_pixels(plain: Mapping[str, str], field: Input, size: tuple[int, int], *, most: int | None) -> None:
+    width, height = size
+    if most is not None and width * height > most:
+        raise UnusableInputError(
+            InvalidValue(
+                code="E-FILE-SIZE",
+                message=f"{field.label} has too many pixels",
+                expected=f"at most {most:,} pixels",
+                found=f"{plain['name']} with {width} x {height}",
+                repair="choose a smaller picture",
+            )
+        )

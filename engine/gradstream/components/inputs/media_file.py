@@ -39,6 +39,8 @@ class MediaFileOptions(Struct, frozen=True, rename={"hand_over": "as"}):
     max_duration: float | None = None
     hand_over: str = "path"
     format: str | None = None
+    max_seconds: float | None = None
+    """Of what is decoded or converted; a file that is handed over as it is may be longer."""
 
 
 class Medium(Struct, frozen=True, kw_only=True):
@@ -129,7 +131,9 @@ def readable(plain: Plain, field: Input, medium: Medium) -> Iterator[None]:
 
 def check_length(plain: Plain, field: Input) -> None:
     """Raise UnusableInputError for a part that is too long or starts after the end, MediaFileError."""
-    longest_s, part = read_options(field).max_duration, part_of(plain)
+    options, part = read_options(field), part_of(plain)
+    bounds = [one for one in (options.max_duration, options.max_seconds) if one is not None]
+    longest_s = min(bounds, default=None)
     if longest_s is None and part.start_s == 0:
         return
     from gradstream.media.files.decode import read_duration_s  # noqa: PLC0415 (heavy, and for workers only)

@@ -138,6 +138,8 @@ class PictureTaker:
             raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
 
     def _take_path(self, path: Path) -> Picture | Encoded:
+        if path.exists() and not path.is_file():
+            raise UnusableYieldError(f"{path.name} is not a file with an end; {ACCEPTED}")
         try:
             return self._take_file(path.read_bytes())
         except OSError as error:

@@ -31,6 +31,13 @@ SEEK_BEFORE_S = 1.0
 """Start of decoding before a range: audio decoders need some frames before their output is correct."""
 
 
+BOUNDED_RATE = 2 * 48_000
+"""Samples a second that a bound in seconds stands for: two channels of 48 kHz."""
+
+SLACK_SAMPLES = BOUNDED_RATE
+"""A second: a header rounds."""
+
+
 class MediaFileError(GradstreamError):
     """Raised for a visitor's file that cannot be decoded; the text is FFmpeg's, or names what is missing."""
 
@@ -101,16 +108,25 @@ def read_duration_s(path: str) -> float:
         return float(max(ends) - file.origin_s)
 
 
-def read_audio(path: str, time_range: TimeRange = WHOLE_FILE) -> tuple[int, Int16Samples]:
+def read_audio(
+    path: str, time_range: TimeRange = WHOLE_FILE, *, most_s: float | None = None
+) -> tuple[int, Int16Samples]:
     """Return the sample rate and the samples: shape (n,) for one channel, otherwise (n, channels).
 
-    Raises MediaFileError if the file does not contain audio.
+    Raises MediaFileError if the file does not contain audio, or more than `most_s` of stereo at 48 kHz would
+    take, whatever its header states.
     """
     with open_file(path) as file:
         if file.audio is None:
             raise MediaFileError("the file contains no sound")
         trimmer = AudioTrimmer(time_range, origin_s=file.origin_s)
-        blocks = list(trimmer.blocks(file))
+        blocks, left = [], None if most_s is None else most_s * BOUNDED_RATE + SLACK_SAMPLES
+        for block in trimmer.blocks(file):
+            blocks.append(block)
+            if left is not None:
+                left -= block.size
+                if left < 0:
+                    raise MediaFileError("the file has more sound than it states")
     if not trimmer.rate_hz:
         raise MediaFileError("the sound cannot be decoded")
     samples = np.concatenate(blocks) if blocks else np.zeros((0, trimmer.channels), np.int16)

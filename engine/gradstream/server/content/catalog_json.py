@@ -17,7 +17,7 @@ from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.diagnostics import Diagnostic
-from gradstream.format.types import Action, Chat, Demo, Input, Output
+from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output
 from gradstream.report.page import for_page
 from gradstream.report.terminal import Sources, sources_below
 from gradstream.runs.caller import Caller
@@ -306,7 +306,7 @@ def _input(field: Input) -> dict[str, Any]:
         "required": field.required,
         "section": field.section,
         "default": field.default,
-        **field.options,
+        **{key: value for key, value in field.options.items() if key not in DECODING_OPTIONS},
     }
 
 
