@@ -28,11 +28,11 @@ class OwnNames(Struct, frozen=True, kw_only=True):
 
     def has(self, host: str) -> bool:
         """Return whether a Host header names this server."""
-        if not self.bound_to_loopback and not self.hosts:
-            return True
         found = _HOST.fullmatch(host)
         if found is None:
             return False
+        if not self.bound_to_loopback and not self.hosts:
+            return True
         name = found["name"].strip("[]").rstrip(".").lower()
         return is_loopback(name) or name in self.hosts or self._is_below(name)
 

@@ -17,6 +17,7 @@ from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
+from gradstream.settings import is_loopback
 
 HTML = "text/html"
 POLICY = (
@@ -139,10 +140,11 @@ def html_answer(
     headers = {
         "Cache-Control": "no-cache",
         "Content-Security-Policy": f"{POLICY}; frame-ancestors {' '.join(framed_by)}",
-        "Cross-Origin-Opener-Policy": "same-origin",
         "ETag": tag,
         "Vary": "Accept-Encoding, Accept",
     }
+    if _is_trustworthy(request):
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if status == 200 and tag in request.headers.get("if-none-match", ""):
         return Response(None, status_code=304, headers=headers)
     if "gzip" in accepted_encodings(request.headers.get("accept-encoding", "")):
@@ -153,6 +155,11 @@ def html_answer(
             headers={**headers, "Content-Encoding": "gzip"},
         )
     return Response(html, status_code=status, media_type=HTML, headers=headers)
+
+
+def _is_trustworthy(request: HttpRequest) -> bool:
+    """Return whether browsers take this site for one that nobody on the way can change; else they warn."""
+    return request.url.scheme == "https" or is_loopback(request.url.hostname or "")
 
 
 def base_of(request: HttpRequest) -> str:

@@ -61,8 +61,11 @@ def test_listed_names(*, bound: bool) -> None:
 
 
 def test_any_name_on_another_address() -> None:
-    """Where others can reach the server and no name is listed, every name is answered."""
-    assert OwnNames(bound_to_loopback=False).has("whatever.example")
+    """Where others can reach the server and no name is listed, every name is answered, and nothing else."""
+    names = OwnNames(bound_to_loopback=False)
+    assert names.has("whatever.example:80")
+    assert names.has("192.0.2.1")
+    assert not any(map(names.has, ("[::1", "a b", "", "whatever.example/path", "a@b")))
 
 
 async def test_the_answer(tmp_path: Path) -> None:
