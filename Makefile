@@ -9,7 +9,7 @@ page_sources := $(shell find web \( -path web/node_modules -o -path web/tests \)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install serve test check lint fix accept bench check-tools
+.PHONY: help install serve test check lint fix accept bench soak check-tools
 
 help:
 	@echo "make install   set up this checkout: Python and npm packages, the page"
@@ -19,6 +19,7 @@ help:
 	@echo "make lint      ruff, mypy, wording, the page's linter and type checker; rewrites nothing"
 	@echo "make fix       apply the linters' automatic fixes"
 	@echo "make accept    rewrite expected reports and generated files to what the code says now"
+	@echo "make soak      visitors, killed workers and broken saves for minutes: ARGS=\"--minutes 5\""
 	@echo "make bench     measure this checkout and Gradio on the same work, side by side"
 
 install: check-tools $(venv)/.editable $(page)
@@ -48,6 +49,9 @@ accept: install
 bench: install bench/.venv/.locked
 	@scripts/need chromium
 	@$(bin)/python -m bench $(ARGS)
+
+soak: install
+	@$(bin)/python -m bench.soak $(ARGS)
 
 check-tools:
 	@scripts/need python node npm
