@@ -292,7 +292,7 @@ def test_a_stop_that_was_pressed_offline(page: Page, server: Server, line: Line)
     run = start(page, line.url)
     page.context.set_offline(True)
     page.get_by_role("button", name="Stop").click()
-    expect(said(page)).to_contain_text("stops once the server can be reached")
+    expect(said(page)).to_contain_text("stop not sent yet")
     assert state(server, run)["status"] == "running"
     page.context.set_offline(False)
     expect(said(page)).to_contain_text("stopped")

@@ -42,7 +42,7 @@ def test_a_run_whose_server_was_killed_is_lost_and_what_it_said_stays(
     expect(said).to_contain_text("connection lost")
     expect(said.locator(".flow")).to_have_count(0)
     page.get_by_role("button", name="Stop", exact=True).click()
-    expect(said).to_contain_text("stops once the server can be reached")
+    expect(said).to_contain_text("stop not sent yet")
     page.get_by_role("button", name="Try now").click()
     serve(FILES, "--port", re.findall(r":(\d+)", server.url)[-1])
     expect(said).to_contain_text("The run was lost")

@@ -113,7 +113,7 @@ const english = {
     inLine: (position: string) => `${position} in line`,
     about: (place: string, eta: string) => `${place}, about ${eta}`,
     stopping: "stopping",
-    stopWaits: "stops once the server can be reached",
+    stopWaits: "stop not sent yet",
     failed: "failed",
     lost: "lost",
     connectionLost: "connection lost",

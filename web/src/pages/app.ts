@@ -23,7 +23,7 @@ class App extends LightElement {
     const { demo, page, catalog, isLost, document } = this.model;
     return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? (document === null ? null : words.page.docs))}
       ${isLost.value ? html`<div class="float">${drawBanner("note", this.lost())}</div>` : nothing}
-      ${this.faults().map((fault) => drawBanner("bad", fault))} ${this.main()}
+      ${this.drawFaults()} ${this.main()}
       <p class="visually-hidden" role="status" aria-live="polite">${demo?.announcement.value ?? ""}</p>`;
   }
 
@@ -34,6 +34,12 @@ class App extends LightElement {
       ...(missing.length === 0 ? [] : [words.page.tooOld(missing.join(", "))]),
       ...(isIncomplete.value ? [words.page.incomplete] : []),
     ];
+  }
+
+  private drawFaults(): TemplateResult | typeof nothing {
+    const faults = this.faults();
+    if (faults.length === 0) return nothing;
+    return html`<div class="faults">${faults.map((fault) => drawBanner("bad", fault))}</div>`;
   }
 
   private lost(): TemplateResult {

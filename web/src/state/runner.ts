@@ -3,7 +3,7 @@
  *
  * Events are folded as they arrive, those of a socket frame together. Drawing is left to the components.
  */
-import { mayPass, type Api } from "../client/api.ts";
+import { mayPass, Refusal, type Api } from "../client/api.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import type { Action } from "../contract/demo.ts";
@@ -20,6 +20,7 @@ import { Store, type Readable } from "./store.ts";
 import type { Values } from "./values.ts";
 
 const STOP_AGAIN_MS = 5_000;
+const NOT_FOUND = 404;
 
 export interface StartOptions {
   readonly isQuiet: boolean;
@@ -183,8 +184,11 @@ export class Runner {
   private giveUpStop(action: string, run: string, reason: unknown): void {
     this.waitingStops.delete(run);
     const before = this.trackedRun(action);
-    // A run that the server does not have is reported by the feed.
     if (before?.run !== run || !isActive(before)) return;
+    if (reason instanceof Refusal && reason.status === NOT_FOUND) {
+      this.noteGone(action);
+      return;
+    }
     this.change(action, (now) => ({ ...now, isStopping: false, isStopWaiting: false }));
     this.log.add("error", words.log.notStopped(reasonText(reason)));
   }

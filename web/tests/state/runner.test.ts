@@ -79,6 +79,16 @@ test("Stop can be pressed again when the server refuses it", async () => {
   expect(log.lines.value.at(-1)?.text).toContain("Stop was not heard");
 });
 
+test("a run that Stop does not find on the server any more is lost", async () => {
+  await runner.start(ACTION, {}, { isQuiet: false });
+  await receive(1);
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response("{}", { status: 404 })));
+  await runner.stop("run");
+  expect(runner.trackedRun("run")?.isLost).toBe(true);
+  loseRun();
+  expect(ended).toBe(1);
+});
+
 describe.each([
   ["cannot be reached", () => Promise.reject(new TypeError("Failed to fetch"))],
   ["is restarting behind a proxy", () => Promise.resolve(new Response("", { status: 502 }))],
