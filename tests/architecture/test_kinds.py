@@ -27,6 +27,8 @@ OTHER_MEANINGS = {
     # What a message expects: "text", and a file that is "a video".
     "components/inputs/text.py": {"text"},
     "components/inputs/video.py": {"video"},
+    # What a part of a text has.
+    "components/outputs/highlighted_text.py": {"text"},
     # A type of JSON Schema.
     "components": {"number"},
     "format/wording.py": {"number", "text"},

@@ -305,6 +305,9 @@ const english = {
     unknown: (type: string) =>
       `This page does not know outputs of type “${type}” yet. Reload the page to get the newest.`,
     empty: "Nothing here yet.",
+    /** Read aloud in front of how much a figure has changed. */
+    change: { up: "up by", down: "down by" },
+    legend: "Labels",
     endedEmpty: "The run ended before this output had a value.",
     none: "The last value was none.",
     misfit: "This value does not fit its output, so it is shown as it came:",
@@ -336,6 +339,7 @@ const english = {
     number: "Copy the number",
     answer: "Copy the answer",
     yaml: "Copy the YAML",
+    html: "Copy the HTML",
     log: "Copy the log",
     named: (name: string) => `Copy ${name}`,
     copied: "Copied",

@@ -16,9 +16,12 @@ from gradstream.components.inputs.toggle import ToggleInput
 from gradstream.components.inputs.video import VideoInput
 from gradstream.components.outputs.audio import AudioOutput
 from gradstream.components.outputs.chat import ChatOutput
+from gradstream.components.outputs.highlighted_text import HighlightedTextOutput
+from gradstream.components.outputs.html import HtmlOutput
 from gradstream.components.outputs.image import ImageOutput
 from gradstream.components.outputs.json import JsonOutput
 from gradstream.components.outputs.kind import OutputKind
+from gradstream.components.outputs.metric import MetricOutput
 from gradstream.components.outputs.number import NumberOutput
 from gradstream.components.outputs.scores import ScoresOutput
 from gradstream.components.outputs.table import TableOutput
@@ -47,7 +50,10 @@ OUTPUTS: Mapping[str, OutputKind] = {
     "code": TextOutput(),
     "json": JsonOutput(),
     "number": NumberOutput(),
+    "metric": MetricOutput(),
     "scores": ScoresOutput(),
+    "highlighted_text": HighlightedTextOutput(),
+    "html": HtmlOutput(),
     "image": ImageOutput(),
     "table": TableOutput(),
     "chat": ChatOutput(),

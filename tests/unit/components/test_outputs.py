@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from pathlib import PurePosixPath
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -86,6 +86,13 @@ class Frame:
         return [(1, np.int64(2)), (3, float("nan"))]
 
 
+class Written:
+    """Writes itself as HTML, as data frames do."""
+
+    def _repr_html_(self) -> str:
+        return "<i>written</i>"
+
+
 class PolarFrame:
     """A data frame as polars has them."""
 
@@ -131,6 +138,45 @@ class PolarFrame:
         (output("scores", top=1), [("cat", 1), ("dog", 3)], [{"label": "dog", "score": 3}]),
         (output("scores"), [{"label": 7, "score": 1}], [{"label": "7", "score": 1}]),
         (output("scores"), None, None),
+        (output("metric"), 3, {"value": 3, "delta": None}),
+        (output("metric"), (np.float32(0.5), "-2 %"), {"value": 0.5, "delta": "-2 %"}),
+        (output("metric"), {"value": "high", "delta": 1}, {"value": "high", "delta": 1}),
+        (output("metric"), [1, float("nan")], {"value": 1, "delta": None}),
+        (output("metric"), None, None),
+        (
+            output("highlighted_text"),
+            [("Ada", "person"), " wrote ", {"text": "it", "entity": 2}],
+            [
+                {"text": "Ada", "label": "person"},
+                {"text": " wrote ", "label": None},
+                {"text": "it", "label": "2"},
+            ],
+        ),
+        (
+            output("highlighted_text"),
+            {
+                "text": "Ada in Rome",
+                "entities": [
+                    {"entity_group": "place", "start": np.int64(7), "end": 11},
+                    {"entity": "person", "start": 0, "end": 3},
+                    {"entity": "within", "start": 1, "end": 2},
+                    {"entity": "beyond", "start": 9, "end": 99},
+                ],
+            },
+            [
+                {"text": "Ada", "label": "person"},
+                {"text": " in ", "label": None},
+                {"text": "Rome", "label": "place"},
+            ],
+        ),
+        (
+            output("highlighted_text"),
+            SimpleNamespace(text="Ada!", ents=[SimpleNamespace(start_char=0, end_char=3, label_="PERSON")]),
+            [{"text": "Ada", "label": "PERSON"}, {"text": "!", "label": None}],
+        ),
+        (output("highlighted_text"), "plain", [{"text": "plain", "label": None}]),
+        (output("html"), "<b>x</b>", "<b>x</b>"),
+        (output("html"), Written(), "<i>written</i>"),
         (
             output("table"),
             [{"a": 1, "b": 2}, {"c": 3}],
@@ -246,6 +292,49 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
             output("chat"),
             {"content": "", "role": "me"},
             "expected one of the roles user, assistant, system, tool, got 'me'",
+        ),
+        (
+            output("metric"),
+            (1, 2, 3),
+            "expected a figure, (figure, change), or {'value', 'delta'}, got a list of 3",
+        ),
+        (
+            output("metric"),
+            {"delta": 1},
+            "expected a figure, (figure, change), or {'value', 'delta'}, got a mapping without 'value'",
+        ),
+        (
+            output("metric"),
+            {"value": 1, "unit": "m"},
+            "expected a figure, (figure, change), or {'value', 'delta'}, got a mapping with 'unit'",
+        ),
+        (output("metric"), 1j, "expected a figure, (figure, change), or {'value', 'delta'}, got complex"),
+        (
+            output("highlighted_text"),
+            3,
+            "expected a text, [(text, label)], {'text', 'entities'}, or a document of spaCy, got int",
+        ),
+        (
+            output("highlighted_text"),
+            [("a", "b", "c")],
+            (
+                "expected a text, [(text, label)], {'text', 'entities'}, or a document of spaCy, got the "
+                "part ('a', 'b', 'c')"
+            ),
+        ),
+        (output("highlighted_text"), [(3, "b")], "expected a text as each part, got int"),
+        (
+            output("highlighted_text"),
+            [("a", [1])],
+            "expected a text or a number as a part's label, got list",
+        ),
+        (
+            output("highlighted_text"),
+            {"text": "a", "entities": [{"entity": "x", "start": "0", "end": 1}]},
+            (
+                "expected an entity as {'entity', 'start', 'end'} with offsets, got {'entity': 'x', 'start': "
+                "'0', 'end': 1}"
+            ),
         ),
         (
             output("chat"),
@@ -496,3 +585,25 @@ def test_a_message_may_be_completed() -> None:
     thought.content += "done"
     thought.metadata = {"title": "Thinking", "status": "done"}
     assert encode(thought, output("chat")) != before
+
+
+def test_parts_of_a_text_are_added() -> None:
+    """Each step costs its own parts."""
+    kind = output_kind("highlighted_text")
+    of = output("highlighted_text")
+    delivery = kind.delivery(replace(of, updates="append"))
+    assert isinstance(delivery, AppendEdits)
+    first = delivery.join(None, [("a", "x")], of, MemoryStore())
+    second = delivery.join(first.value, "b", of, MemoryStore())
+    assert second.edits == [("insert", [1], {"text": "b", "label": None})]
+    assert kind.as_text(second.value) == "a [x]b"
+
+
+def test_entities_that_are_not_shown_are_reported() -> None:
+    """One within another one, and one beyond the text."""
+    store = MemoryStore()
+    entities = [{"entity": "a", "start": 0, "end": 2}, {"entity": "b", "start": 1, "end": 2}]
+    of = output("highlighted_text")
+    output_kind("highlighted_text").encode({"text": "ab", "entities": entities}, of, store)
+    (remark,) = store.remarks
+    assert remark.startswith("output `it`: b from 1 to 2 is not shown: it is within another part, empty, or ")

@@ -27,12 +27,13 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   // The seek bar's own event: play or pause.
   "components/media/seek-bar.ts": ["toggle"],
   // Parts of Markdown and elements of HTML.
-  "components/markdown/block-parser.ts": ["table"],
-  "components/markdown/block-view.ts": ["code", "table", "text"],
-  "components/markdown/block.ts": ["table"],
+  "components/markdown/block-parser.ts": ["html", "table"],
+  "components/markdown/block-starts.ts": ["html"],
+  "components/markdown/block-view.ts": ["code", "html", "table", "text"],
+  "components/markdown/block.ts": ["html", "table"],
   "components/markdown/draw-inlines.ts": ["code", "image", "text"],
   "components/markdown/emphasis.ts": ["text"],
-  "components/markdown/html-blocks.ts": ["table"],
+  "components/markdown/html-blocks.ts": ["html", "table"],
   "components/markdown/inline-parser.ts": ["code", "image", "text"],
   "components/markdown/inline.ts": ["code", "image", "text"],
   "components/markdown/table-view.ts": ["table"],

@@ -4,9 +4,12 @@ import { outputDecoder, type Output } from "../../contract/output.ts";
 import { AUDIO } from "./audio-output.ts";
 import { CHAT } from "./chat-output.ts";
 import { CODE } from "./code-output.ts";
+import { HIGHLIGHTED_TEXT } from "./highlighted_text-output.ts";
+import { HTML } from "./html-output.ts";
 import { IMAGE } from "./image-output.ts";
 import { JSON_VALUE } from "./json-output.ts";
 import { MARKDOWN } from "./markdown-output.ts";
+import { METRIC } from "./metric-output.ts";
 import { NUMBER } from "./number-output.ts";
 import { SCORES } from "./scores-output.ts";
 import { TABLE } from "./table-output.ts";
@@ -19,9 +22,12 @@ export const OUTPUT_KINDS: readonly OutputKind[] = [
   AUDIO,
   CHAT,
   CODE,
+  HIGHLIGHTED_TEXT,
+  HTML,
   IMAGE,
   JSON_VALUE,
   MARKDOWN,
+  METRIC,
   NUMBER,
   SCORES,
   TABLE,

@@ -39,6 +39,23 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
     size: "2 lines",
     copied: "a\nb\n",
   },
+  highlighted_text: {
+    keys: { legend: true },
+    value: [
+      { text: "Ada", label: "person" },
+      { text: " wrote", label: null },
+    ],
+    shown: "person Adaperson wrote",
+    misfit: "plain",
+    size: "2 words",
+    copied: "Ada wrote",
+  },
+  html: {
+    value: "<b>bold</b>",
+    shown: { element: "gs-html-output" },
+    misfit: 7,
+    copied: "<b>bold</b>",
+  },
   image: {
     value: { ...BLOB, mime: "image/jpeg" },
     shown: { element: "gs-image-output" },
@@ -47,6 +64,13 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
   },
   json: { value: { a: [1] }, shown: "a: [1] 0: 1", misfit: 7, copied: '{\n  "a": [\n    1\n  ]\n}' },
   markdown: { value: "plain words", shown: "plain words", misfit: 7, size: "2 words", copied: "plain words" },
+  metric: {
+    keys: { unit: "%", precision: 1, better: "down" },
+    value: { value: 91.5, delta: -0.25 },
+    shown: "91.5 % down by -0.3 %",
+    misfit: "good",
+    copied: "91.5",
+  },
   number: {
     keys: { unit: "m/s", precision: 2 },
     value: 1234.5,

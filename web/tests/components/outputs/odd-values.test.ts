@@ -46,7 +46,8 @@ test.each(KINDS)("%s", async (type) => {
     await page.receive("r", set(value));
     const isNothing = type === "chat" && Array.isArray(value) && value.length === 0;
     const isDrawn =
-      seen(body) !== "" || body.querySelector("img, ol, table, pre, details, canvas, gs-prose") !== null;
+      seen(body) !== "" ||
+      body.querySelector("img, ol, table, pre, details, canvas, iframe, gs-prose") !== null;
     expect(isDrawn || isNothing, `${type} of ${written}`).toBe(true);
   }
 });

@@ -1,0 +1,18 @@
+"""The output kind `html`: shown in a frame of its own, without any right to the page."""
+
+from typing import Any
+
+from gradstream.components.outputs.text import TextOutput
+from gradstream.components.types import Store
+from gradstream.format.types import Output
+
+
+class HtmlOutput(TextOutput):
+    """Shows text as HTML, and objects that can write themselves as HTML, as data frames can."""
+
+    def encode(self, value: Any, output: Output, store: Store) -> str | None:
+        """Return the HTML."""
+        write = getattr(value, "_repr_html_", None)
+        if callable(write) and not isinstance(value, type):
+            value = write()
+        return super().encode(value, output, store)

@@ -1,0 +1,77 @@
+"""The document in which the page shows HTML that a generator has yielded.
+
+    page --postMessage {html}--> this document --DOMParser--> shown    --postMessage {height}--> page
+
+It has no origin (a sandbox), so nothing in it can read the page, its cookies or its storage. Its policy lets
+one script run, the one below: scripts and handlers in the HTML do not, and nothing is fetched from anywhere.
+"""
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+
+from litestar import Response, get
+
+from gradstream.server.http.openapi import Answer, Operation
+
+SCRIPT = """\
+const shown = document.getElementById("shown");
+const report = () =>
+  parent.postMessage({ height: document.documentElement.getBoundingClientRect().height }, "*");
+addEventListener("message", ({ source, data }) => {
+  if (source !== parent || typeof data?.html !== "string") return;
+  // What would lead the frame to another place, or is blocked anyway.
+  const given = new DOMParser().parseFromString(data.html, "text/html");
+  for (const element of given.querySelectorAll("base, embed, frame, iframe, link, meta, object, script"))
+    element.remove();
+  shown.replaceChildren(...given.head.childNodes, ...given.body.childNodes);
+  report();
+});
+new ResizeObserver(report).observe(document.documentElement);
+"""
+
+STYLE = """\
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; }
+#shown { padding: 16px; overflow-x: auto; }
+#shown > :first-child { margin-top: 0; }
+#shown > :last-child { margin-bottom: 0; }
+img, video, svg { max-width: 100%; }
+table { border-collapse: collapse; }
+th, td { padding: 4px 8px; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+"""
+
+DOCUMENT = f"""\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>HTML</title>
+<base target="_blank">
+<style>
+{STYLE}</style>
+<div id="shown"></div>
+<script>{SCRIPT}</script>
+</html>
+"""
+
+_HASH = b64encode(sha256(SCRIPT.encode()).digest()).decode()
+POLICY = (
+    "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
+    f"script-src 'sha256-{_HASH}'; style-src 'unsafe-inline'; img-src data: blob:; media-src data: blob:; "
+    "font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
+
+
+@get(
+    "/frame",
+    opt={
+        "operation": Operation(
+            summary="The document in which a page shows HTML",
+            answers={200: Answer("The document.", {"type": "string"}, "text/html")},
+        )
+    },
+)
+async def html_frame() -> Response[Any]:
+    """Return the document; it is the same for all."""
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "public, max-age=3600"}
+    return Response(DOCUMENT, media_type="text/html", headers=headers)
