@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import FLAGS, WAIT_MS, find_chromium
 from tests.conftest import Serve, Server
@@ -73,8 +73,10 @@ def site() -> Iterator[str]:
 
 @pytest.fixture
 def listed(serve: Serve, site: str) -> Server:
-    """Serve a catalog that lists the other site."""
-    catalog = f"gradstream: 1\naccess:\n  origins: ['{site}']\n"
+    """Serve a catalog that lists the other site for its API and for frames, and keeps its files back."""
+    catalog = (
+        f"gradstream: 1\nsource: hidden\naccess: {{origins: ['{site}']}}\nembed: {{origins: ['{site}']}}\n"
+    )
     return serve({**FILES, "gradstream.yaml": catalog})
 
 
@@ -90,6 +92,43 @@ def test_any_other_site(page: Page, listed: Server, site: str) -> None:
     page.goto(site.replace("localhost", "127.0.0.1"))
     assert page.evaluate(SEND, listed.url) == ["rejected", "rejected", "rejected"]
     assert page.evaluate(LISTEN, listed.url) == "refused"
+
+
+FRAME = """(url) => {
+    const frame = document.createElement("iframe");
+    frame.src = `${url}/demos/count/embed`;
+    document.body.append(frame);
+}"""
+
+
+def test_a_listed_site_shows_a_demo_in_a_frame(page: Page, listed: Server, site: str) -> None:
+    """The demo is drawn and runs there."""
+    page.goto(site)
+    page.evaluate(FRAME, listed.url)
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name="Run").click()
+    expect(frame.get_by_role("region", name="Number")).to_contain_text("2")
+
+
+def test_any_other_site_shows_none(browser: Browser, listed: Server, site: str) -> None:
+    """Its frame stays empty."""
+    page = browser.new_page()
+    page.goto(site.replace("localhost", "127.0.0.1"))
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        page.evaluate(FRAME, listed.url)
+    assert page.frame_locator("iframe").get_by_role("button", name="Run").count() == 0
+    page.close()
+
+
+def test_a_file_that_is_kept_back(page: Page, listed: Server) -> None:
+    """Visitors have no tab for the YAML; the developer has."""
+    page.goto(f"{listed.url}/demos/count")
+    expect(page.get_by_role("tab")).to_have_text(["API", "Log"])
+    page.get_by_role("tab", name="Log").click()
+    page.get_by_role("tab", name="Log").press("ArrowLeft")
+    expect(page.get_by_role("tab", name="API")).to_have_attribute("aria-selected", "true")
+    page.goto(listed.for_developer("/demos/count"))
+    expect(page.get_by_role("tab")).to_have_text(["YAML", "API", "Log"])
 
 
 def test_a_name_that_was_pointed_here(browser: Browser, listed: Server) -> None:

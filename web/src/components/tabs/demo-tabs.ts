@@ -28,7 +28,6 @@ class DemoTabs extends LightElement {
 
   override render(): TemplateResult {
     const tabs = this.shown();
-    if (!tabs.includes(this.chosen)) this.chosen = tabs[0] ?? "api";
     return html`<div class="tabs" role="tablist" aria-label=${words.tabs.about} @keydown=${this.keyed}>
         ${repeat(
           tabs,
@@ -36,7 +35,7 @@ class DemoTabs extends LightElement {
           (tab) => this.tab(tab),
         )}
       </div>
-      <div class="card tab-panel" role="tabpanel" id="tab-panel" aria-labelledby="tab-${this.chosen}">
+      <div class="card tab-panel" role="tabpanel" id="tab-panel" aria-labelledby="tab-${this.current}">
         ${this.panel()}
       </div>`;
   }
@@ -46,8 +45,13 @@ class DemoTabs extends LightElement {
     return this.model.demo.value.source === "" ? TABS.filter((tab) => tab !== "yaml") : TABS;
   }
 
+  private get current(): Tab {
+    const tabs = this.shown();
+    return tabs.includes(this.chosen) ? this.chosen : (tabs[0] ?? this.chosen);
+  }
+
   private tab(tab: Tab): TemplateResult {
-    const isChosen = tab === this.chosen;
+    const isChosen = tab === this.current;
     return html`<button
       class="tab"
       type="button"
@@ -63,7 +67,7 @@ class DemoTabs extends LightElement {
   }
 
   private panel(): TemplateResult {
-    switch (this.chosen) {
+    switch (this.current) {
       case "yaml":
         return drawSource(this.model.demo.value);
       case "api":
@@ -77,7 +81,7 @@ class DemoTabs extends LightElement {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     const tabs = this.shown();
-    const next = tabs[(tabs.indexOf(this.chosen) + step + tabs.length) % tabs.length] ?? this.chosen;
+    const next = tabs[(tabs.indexOf(this.current) + step + tabs.length) % tabs.length] ?? this.current;
     this.chosen = next;
     this.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
