@@ -6,6 +6,7 @@ Checks collect diagnostics and continue; nothing here raises. Only `report/` con
           --repairs.trial--> the same with fixes that work --> report.terminal | report.json | the page
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -74,3 +75,11 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     def is_error(self) -> bool:
         """Return whether the demo cannot be served because of this finding."""
         return self.severity == "error"
+
+
+def once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return each finding once: some of a check are found again by the import, which knows no fixes."""
+    unique: dict[tuple[Span, str, str], Diagnostic] = {}
+    for each in found:
+        unique.setdefault((each.span, each.code, each.message), each)
+    return list(unique.values())

@@ -104,6 +104,15 @@ def test_a_mistake_from_the_start_is_shown_in_place_of_the_demo(page: Page, serv
     expect(page.get_by_role("button", name="Run")).to_be_visible()
 
 
+def test_the_developer_repairs_a_mistake_by_a_button(page: Page, serve: Serve) -> None:
+    """The server makes the repair in the file, and the demo comes as after any save."""
+    server = serve({**FILES, "demos/echo.yaml": YAML.replace("outputs:", "ouputs:")})
+    page.goto(server.for_developer("/demos/echo"))
+    page.get_by_role("button", name="Repair the file").click()
+    expect(page.get_by_role("button", name="Run")).to_be_visible()
+    assert (server.folder / "demos/echo.yaml").read_text() == YAML
+
+
 def test_a_saved_module_gives_the_next_run_new_code(page: Page, serve: Serve) -> None:
     """Editing a helper that the generator imports changes what the next run says."""
     server = serve(FILES)

@@ -81,6 +81,9 @@ const english = {
     broken: "This demo has a mistake. It comes back by itself when the file is saved without it.",
     required: (label: string) => `${label} is required.`,
     traceback: "Traceback",
+    repair: "Repair the file",
+    notRepaired: (reason: string) => `The file was not repaired: ${reason}`,
+    repairBy: (title: string) => `Repair: ${title}`,
     warnings: (amount: number) =>
       amount === 1 ? "1 warning in this demo's file" : `${amount} warnings in this demo's file`,
   },

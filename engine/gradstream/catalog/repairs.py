@@ -15,10 +15,11 @@ from msgspec import Struct
 from gradstream.catalog.checked_file import check_catalog_text, check_data, read_data
 from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.scan import FileToCheck, files_to_check
-from gradstream.diagnostics import Diagnostic
+from gradstream.diagnostics import Diagnostic, Fix
 from gradstream.document.limits import MAX_BYTES
 from gradstream.encoding import BYTE_ORDER_MARK
 from gradstream.errors import GradstreamError
+from gradstream.repairs.edits import apply
 from gradstream.repairs.safe import repaired
 
 
@@ -59,6 +60,20 @@ class RepairedFile(Struct, frozen=True, kw_only=True):
         except OSError:
             Path(temporary.name).unlink(missing_ok=True)
             raise
+
+
+def with_fix(path: Path, *, shown: str, source: str, fix: Fix) -> RepairedFile:
+    """Return a file with one fix made; `source` is the text that the fix was found in.
+
+    Raises FileChangedError where the file has another text, and OSError where it cannot be read.
+    """
+    before = path.read_bytes().decode("utf-8", "replace")
+    text = before.lstrip(BYTE_ORDER_MARK)
+    changed = apply(text, fix.edits) if text == source else None
+    if changed is None:
+        raise FileChangedError(f"{shown} has been changed meanwhile; it was left as it is")
+    mark = before[: len(before) - len(text)]
+    return RepairedFile(path=path, shown=shown, before=before, after=mark + changed.text)
 
 
 def repairs_of(paths: Sequence[Path], *, environ: Mapping[str, str]) -> Iterator[RepairedFile]:

@@ -15,7 +15,7 @@ from gradstream.catalog.repairs import repairs_of
 from gradstream.catalog.scan import CheckResult, check_paths
 from gradstream.cli import exit_codes
 from gradstream.cli.parser import seconds
-from gradstream.diagnostics import Diagnostic, Span
+from gradstream.diagnostics import Diagnostic, once
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.format.types import Demo
 from gradstream.report import github, sarif, terminal
@@ -70,7 +70,7 @@ def check(options: argparse.Namespace) -> int:
     if not options.no_import:
         found += uvloop.run(_import_all(checked.demos, limit_s=options.timeout))
     # Some findings of the check are found again by the import.
-    found = _once(found)
+    found = once(found)
     _print(found, checked, options)
     counts = any(diagnostic.is_error or options.strict for diagnostic in found)
     return exit_codes.FINDINGS if counts else exit_codes.SUCCEEDED
@@ -87,14 +87,6 @@ def _repair(options: argparse.Namespace) -> None:
         count += 1
     done = "repaired" if options.fix else "can be repaired"
     print(f"{_count(count, 'file')} {done}", file=sys.stderr)
-
-
-def _once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return each finding once, the first with its fixes."""
-    unique: dict[tuple[Span, str, str], Diagnostic] = {}
-    for each in found:
-        unique.setdefault((each.span, each.code, each.message), each)
-    return list(unique.values())
 
 
 def _print(found: Sequence[Diagnostic], checked: CheckResult, options: argparse.Namespace) -> None:

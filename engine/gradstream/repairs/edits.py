@@ -42,7 +42,9 @@ class Changed(Struct, frozen=True, kw_only=True):
         by = 0
         for change in self.changes:
             begin = change.stretch.start + by
-            if start <= begin + len(change.text) and begin <= end:
+            new_end = begin + len(change.text)
+            is_point = start == end and begin <= start <= new_end
+            if is_point or (start < new_end and begin < end) or (begin == new_end and start < begin < end):
                 return True
             by += len(change.text) - (change.stretch.end - change.stretch.start)
         return False
@@ -75,21 +77,33 @@ def stretch_of(span: Span, lines: LineIndex) -> Stretch:
 
 
 def edits_between(old: str, new: str, *, file: str) -> tuple[TextEdit, ...]:
-    """Return whole lines to replace, which make the new text of the old one."""
+    """Return whole lines to replace, or their indentation alone, which make the new text of the old one."""
     before, after = _lines(old), _lines(new)
     starts = [0]
     for line in before:
         starts.append(starts[-1] + len(line))
     lines = index_lines(old)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
-    return tuple(
-        TextEdit(
-            span=lines.span(Stretch(starts[first], starts[last]), file=file),
-            text="".join(after[begin:end]),
-        )
-        for kind, first, last, begin, end in matcher.get_opcodes()
-        if kind != "equal"
-    )
+    edits: list[TextEdit] = []
+    for kind, first, last, begin, end in matcher.get_opcodes():
+        pairs = list(zip(range(first, last), range(begin, end), strict=False))
+        if kind == "replace" and last - first == end - begin:
+            for one, other in pairs:
+                stretch, text = _line_edit(before[one], after[other], starts[one])
+                edits.append(TextEdit(span=lines.span(stretch, file=file), text=text))
+        elif kind != "equal":
+            whole = Stretch(starts[first], starts[last])
+            edits.append(TextEdit(span=lines.span(whole, file=file), text="".join(after[begin:end])))
+    return tuple(edits)
+
+
+def _line_edit(old: str, new: str, start: int) -> tuple[Stretch, str]:
+    """Return the change of one line: its indentation where that is all, else the line."""
+    content = old.lstrip(" \t")
+    if content and content == new.lstrip(" \t"):
+        indent = len(old) - len(content)
+        return Stretch(start, start + indent), new[: len(new) - len(content)]
+    return Stretch(start, start + len(old)), new
 
 
 def _offset(line: int, column: int, lines: LineIndex) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from gradstream.diagnostics import Diagnostic, TextEdit
 from gradstream.document.line_index import index_lines
 from gradstream.repairs.edits import apply, stretch_of
+from gradstream.repairs.trial import HIDING
 
 MOST_ROUNDS = 8
 """A repair may uncover another mistake, as those in YAML itself do; so many in one file are not met."""
@@ -17,7 +18,7 @@ Find = Callable[[str], Sequence[Diagnostic]]
 
 
 def repaired(text: str, find: Find) -> str:
-    """Return the text after all certain repairs; never one with more errors than before."""
+    """Return the text after all certain repairs; none adds an error that was not hidden before."""
     seen = {text}
     found = find(text)
     for _ in range(MOST_ROUNDS):
@@ -25,7 +26,7 @@ def repaired(text: str, find: Find) -> str:
         if changed is None or changed.text in seen:
             break
         after = find(changed.text)
-        if _errors(after) > _errors(found) and not _is_hidden(found):
+        if _errors(after) > _errors(found) and not _hides(found):
             break
         seen.add(changed.text)
         text, found = changed.text, after
@@ -53,6 +54,6 @@ def _errors(found: Sequence[Diagnostic]) -> int:
     return sum(each.is_error for each in found)
 
 
-def _is_hidden(found: Sequence[Diagnostic]) -> bool:
-    """Return whether one mistake was in the way of finding others."""
-    return len(found) == 1
+def _hides(found: Sequence[Diagnostic]) -> bool:
+    """Return whether a mistake that is repaired was in the way of finding others."""
+    return any(each.code in HIDING and len(each.fixes) == 1 for each in found)

@@ -145,6 +145,9 @@ class _Trials:
         changed = apply(text, fix.edits) if _is_within(fix, file) else None
         if changed is None or self._left <= 0:
             return None
+        if found.code in HIDING:
+            # By lines: what a rewritten block has in common with the old one has not been changed.
+            changed = apply(text, edits_between(text, changed.text, file=file)) or changed
         self._left -= 1
         return _compare(text, changed, self._judge(changed.text), found=found, before=before)
 

@@ -7,7 +7,8 @@ from tests.unit.report.findings import SOURCE, finding
 
 
 def test_fields_and_text() -> None:
-    """What is on the page is what is in the terminal."""
+    """What is on the page is what is in the terminal; fixes are for who may make them."""
     sources = {"demos/a.yaml": SOURCE}.get
     expected = {**fields(finding()), "text": render_one(finding(), sources=sources)}
-    assert for_page([finding()], sources=sources) == [expected]
+    assert for_page([finding()], sources=sources, may_repair=True) == [expected]
+    assert for_page([finding()], sources=sources) == [{**expected, "fixes": []}]

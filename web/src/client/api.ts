@@ -14,6 +14,13 @@ export interface RunRequest {
   readonly supersedes?: string;
 }
 
+/** Which fix: by its number, the number of its finding, and the file's revision that both are of. */
+export interface RepairChoice {
+  readonly revision: string;
+  readonly finding: number;
+  readonly fix: number;
+}
+
 /** The server refused the request, for the reason in its problem document. */
 export class Refusal extends Error {
   readonly problem: Problem;
@@ -67,6 +74,15 @@ export class Api {
       body: writeJson({ ...request, accept: this.accept }),
     });
     return created(parseJson(await response.text()), "run").run;
+  }
+
+  /** Have one fix of a finding made in the demo's file. */
+  async repair(address: string, choice: RepairChoice): Promise<void> {
+    await this.send(`api/demos/${encodeURIComponent(address)}/repair`, {
+      method: "POST",
+      headers: { ...this.headers, "Content-Type": "application/json" },
+      body: writeJson({ ...choice }),
+    });
   }
 
   async stop(run: string): Promise<void> {

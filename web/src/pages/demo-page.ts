@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import "../components/action-bar.ts";
 import { drawBanner } from "../components/banner.ts";
 import "../components/composer.ts";
-import { drawDiagnostics, drawFindings } from "../components/diagnostics.ts";
+import { drawDiagnostics, drawFindings, type Repair } from "../components/diagnostics.ts";
 import { drawChips, drawExamples } from "../components/example-chips.ts";
 import "../components/input-list.ts";
 import { LightElement } from "../components/light-element.ts";
@@ -46,7 +46,7 @@ class DemoPage extends LightElement {
   }
 
   protected override watched(): readonly Readable<unknown>[] {
-    return [this.model.demo, this.model.isRemoved, this.model.notFound];
+    return [this.model.demo, this.model.isRemoved, this.model.notFound, this.model.notRepaired];
   }
 
   protected override firstUpdated(): void {
@@ -59,17 +59,23 @@ class DemoPage extends LightElement {
     const demo = this.model.demo.value;
     return html`<main class=${this.isEmbedded ? "embedded" : ""}>
       ${this.isEmbedded ? nothing : drawHead(demo)} ${this.banners(demo)}
-      ${demo.status === "broken" ? drawMistakes(demo) : this.work(demo)}
+      ${demo.status === "broken" ? drawMistakes(demo, this.repair) : this.work(demo)}
       ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>`}
     </main>`;
   }
 
+  private readonly repair: Repair = (finding, fix) => {
+    void this.model.repair(finding, fix);
+  };
+
   private banners(demo: Demo): TemplateResult {
-    const notFound = this.model.notFound.value;
+    const [notFound, notRepaired] = [this.model.notFound.value, this.model.notRepaired.value];
     return html`${notFound === "" ? nothing : drawBanner("note", notFound)}${
+      notRepaired === "" ? nothing : drawBanner("bad", notRepaired)
+    }${
       this.model.isRemoved.value ? drawBanner("bad", words.demo.removed) : nothing
     }${demo.is_stale ? drawBanner("bad", words.demo.stale(mistakenFile(demo))) : nothing}${
-      demo.status === "broken" ? nothing : drawFindings(demo)
+      demo.status === "broken" ? nothing : drawFindings(demo, this.repair)
     }`;
   }
 
@@ -173,9 +179,9 @@ function drawHead({ title, description, author, license }: Demo): TemplateResult
     ${by === "" ? nothing : html`<p class="by">${by}</p>`}`;
 }
 
-function drawMistakes({ diagnostics, description }: Demo): TemplateResult {
+function drawMistakes({ diagnostics, description }: Demo, repair: Repair): TemplateResult {
   return html`<p class="lead ${description === null ? "" : "apart"}">${words.demo.broken}</p>
-    ${drawDiagnostics(diagnostics)}`;
+    ${drawDiagnostics(diagnostics, repair)}`;
 }
 
 /** Enter in a field must not submit the form. */

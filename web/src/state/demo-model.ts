@@ -29,6 +29,8 @@ export class DemoModel {
   readonly isRemoved = new Store(false);
   /** Why a run in the address is not shown; empty when all are. */
   readonly notFound = new Store("");
+  /** Why the file could not be repaired from the page; empty if it could. */
+  readonly notRepaired = new Store("");
   readonly log = new Log();
   readonly runner: Runner;
   readonly intervals: IntervalRuns;
@@ -163,6 +165,7 @@ export class DemoModel {
     this.isRemoved.set(false);
     if (before.revision === demo.revision && before.status === demo.status) return;
     this.demo.set(demo);
+    this.notRepaired.set("");
     this.mistakes.set(NO_MISTAKES);
     if (demo.status === "ready") this.replaceInputs(demo.inputs);
     if (before.status === "broken") void this.attachRuns();
@@ -193,6 +196,17 @@ export class DemoModel {
     } catch (reason) {
       // The next catalog event reads it again; until then the page keeps the last good state.
       this.log.add("error", words.log.notRead(reasonText(reason)));
+    }
+  }
+
+  /** Have the demo's file repaired; the page follows as after any save. */
+  async repair(finding: number, fix: number): Promise<void> {
+    const { address, revision } = this.demo.value;
+    this.notRepaired.set("");
+    try {
+      await this.api.repair(address, { revision, finding, fix });
+    } catch (reason) {
+      this.notRepaired.set(words.demo.notRepaired(reasonText(reason)));
     }
   }
 

@@ -32,10 +32,11 @@ const PLACE = ["column", "end_column", "end_line", "expected", "found", "line"];
 const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   boot: ["dev"],
   "catalog.demos[]": ["file", "mistakes"],
-  "catalog.diagnostics[]": [...PLACE, "fixes", "repair"],
+  "catalog.diagnostics[]": [...PLACE, "repair"],
   demo: ["draft", "layout", "tags", "thumbnail", "version"],
   "demo.chat": ["yields"],
-  "demo.diagnostics[]": [...PLACE, "fixes", "repair"],
+  "demo.diagnostics[]": [...PLACE, "repair"],
+  "demo.diagnostics[].fixes[]": ["edits"],
   "demo.inputs[audio]": ["as", "format"],
   "demo.inputs[image]": ["as", "channels"],
   "demo.inputs[video]": ["as", "format"],

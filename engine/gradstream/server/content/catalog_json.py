@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
-from gradstream.diagnostics import Diagnostic
+from gradstream.diagnostics import Diagnostic, once
 from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output
 from gradstream.report.page import for_page
 from gradstream.report.terminal import Sources, sources_below
@@ -177,22 +177,27 @@ def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | N
         broken = snapshot.broken[address]
         source = _shown_source(broken, caller)
         sources = _sources(snapshot, caller, {broken.file: source})
-        return _broken_view(broken, version=snapshot.version, source=source, sources=sources)
+        may_repair = caller.may_see_tracebacks
+        return _broken_view(
+            broken, version=snapshot.version, source=source, sources=sources, may_repair=may_repair
+        )
     demo = snapshot.demos[address]
     view = _ready_view(demo, version=snapshot.version, revision=revision)
     view.source = _shown_source(demo, caller)
     report = store.import_report(address)
     # Some findings of the check are found again by the import.
-    found = dict.fromkeys([*snapshot.warnings.get(address, ()), *(report.diagnostics if report else ())])
+    found = once([*snapshot.warnings.get(address, ()), *(report.diagnostics if report else ())])
     if not (caller.may_see_tracebacks or demo.shows_errors):
-        found = dict.fromkeys(map(_without_exception, found))
+        found = once(map(_without_exception, found))
     view.diagnostics = list(for_page(found, sources=_sources(snapshot, caller, {view.file: view.source})))
     stale = snapshot.stale.get(address)
     if stale is not None:
         view.is_stale = True
         view.source = _shown_source(stale, caller)
         sources = _sources(snapshot, caller, {stale.file: view.source})
-        view.diagnostics = list(for_page(stale.diagnostics, sources=sources))
+        view.diagnostics = list(
+            for_page(stale.diagnostics, sources=sources, may_repair=caller.may_see_tracebacks)
+        )
     if report is not None and report.detail and caller.may_see_tracebacks:
         view.notice = NoticeView(kind="import", text=report.detail)
     return view
@@ -261,7 +266,9 @@ def _without_exception(found: Diagnostic) -> Diagnostic:
     return replace(found, message=message, found="an exception, which the server's log has", repair="")
 
 
-def _broken_view(broken: BrokenDemo, *, version: int, source: str, sources: Sources) -> DemoView:
+def _broken_view(
+    broken: BrokenDemo, *, version: int, source: str, sources: Sources, may_repair: bool
+) -> DemoView:
     return DemoView(
         address=broken.address,
         title=broken.title,
@@ -270,7 +277,7 @@ def _broken_view(broken: BrokenDemo, *, version: int, source: str, sources: Sour
         revision=broken.revision,
         status="broken",
         source=source,
-        diagnostics=list(for_page(broken.diagnostics, sources=sources)),
+        diagnostics=list(for_page(broken.diagnostics, sources=sources, may_repair=may_repair)),
     )
 
 

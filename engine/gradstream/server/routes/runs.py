@@ -6,6 +6,7 @@ from typing import Any, assert_never, get_args
 from litestar import Response, delete, get, post
 from litestar.params import FromPath
 from msgspec import Struct, json, to_builtins
+from msgspec.structs import replace
 
 from gradstream.catalog.types import BrokenDemo
 from gradstream.components.form import Finding
@@ -222,7 +223,7 @@ def _broken(demo: BrokenDemo) -> Response[bytes]:
         "The demo's file has errors; it will run again once they are fixed",
         title="This demo is broken",
         kind=problems.BROKEN_DEMO,
-        diagnostics=[{**fields(found)} for found in demo.diagnostics],
+        diagnostics=[{**fields(replace(found, fixes=()))} for found in demo.diagnostics],
     )
 
 

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 FOLDER = ROOT / "tests" / "examples"
 CONTEXT = read_context(FOLDER, environ={})
 FILE = replace(demo_file_at(FOLDER / "case.yaml", "case.yaml", fixed=""), file="case.yaml")
-SEVERAL = frozenset({"fn and stream", "numbers in quotes"})
+SEVERAL = frozenset({"fn and stream", "numbers in quotes", "everything at once"})
 """Cases with two mistakes, each told once."""
 
 
