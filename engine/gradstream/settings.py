@@ -58,7 +58,7 @@ def merge(
         host=chosen,
         port=port if port is not None else options.port,
         dev=is_loopback(chosen) if dev is None else dev,
-        origins=frozenset(options.origins),
+        origins=frozenset(map(_as_browsers_say, options.origins)),
         hosts=frozenset(host.lower() for host in options.hosts),
         proxies=options.proxies,
         root_path=(options.root_path if root_path is None else root_path).rstrip("/"),
@@ -66,6 +66,12 @@ def merge(
         heartbeat_s=options.heartbeat_s,
         poll=poll,
     )
+
+
+def _as_browsers_say(origin: str) -> str:
+    """Return an origin as a browser sends it: in lower case, and without the usual port of its scheme."""
+    said = origin.lower()
+    return said.removesuffix(":443") if said.startswith("https:") else said.removesuffix(":80")
 
 
 def is_loopback(host: str) -> bool:

@@ -60,6 +60,7 @@ async def test_not_without_dev(serve: Serve, arguments: tuple[str, ...]) -> None
     async with client_of(server) as client:
         assert await places(client, {}) == {False}
     server.read_log(until="ValueError: not this one")
+    assert ("this address is open to other machines" in server.read_log()) == ("--host" in arguments)
     server.read_log(until=TRACE)
 
 

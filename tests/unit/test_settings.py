@@ -47,3 +47,28 @@ def test_loopback(host: str) -> None:
 def test_everything_else(host: str) -> None:
     """Any other host may be reached from elsewhere."""
     assert not is_loopback(host)
+
+
+def test_origins_as_browsers_send_them() -> None:
+    """However an origin is written, it is the one that a browser names."""
+    written = (
+        "https://Example.org:443",
+        "http://example.org:80",
+        "http://localhost:8080",
+        "https://a.org:80",
+    )
+    settings = merge(CatalogOptions(title="Lab", origins=written))
+    assert settings.origins == {
+        "https://example.org",
+        "http://example.org",
+        "http://localhost:8080",
+        "https://a.org:80",
+    }
+
+
+def test_names_and_paths_in_front() -> None:
+    """Names are in lower case, as hosts are compared; the command line's root path wins."""
+    options = CatalogOptions(title="Lab", hosts=("Lab.Example",), root_path="/own/", proxies=("::1",))
+    assert merge(options).hosts == {"lab.example"}
+    assert merge(options).proxies == ("::1",)
+    assert (merge(options).root_path, merge(options, root_path="/lab").root_path) == ("/own", "/lab")

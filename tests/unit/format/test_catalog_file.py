@@ -111,3 +111,38 @@ def test_access_is_no_small_matter() -> None:
     assert reading.options.defaults == {"access": {"token": "hush"}}
     assert reading.defaults is not None
     assert reading.defaults.is_secret(("access", "token"))
+
+
+def test_what_is_in_front_of_the_server() -> None:
+    """Proxies are addresses and networks, never names; hosts are names without a port."""
+    text = "gradstream: 1\nserver:\n  root_path: /lab\n  proxies:\n    - 127.0.0.1\n    - 10.0.0.0/8\n"
+    reading = load(text + "access:\n  hosts: [lab.example.org, '*.example.org']\n")
+    assert reading.diagnostics == ()
+    assert reading.options.proxies == ("127.0.0.1", "10.0.0.0/8")
+    assert reading.options.hosts == ("lab.example.org", "*.example.org")
+    assert reading.options.root_path == "/lab"
+    hosts = "access:\n  hosts: ['https://lab.example.org', 'lab.example.org:80']\n"
+    wrong = load(text + "    - nginx\n    - 300.1.1.1\n" + hosts)
+    assert [(each.code, each.span.line) for each in wrong.diagnostics if each.span.line in (7, 8)] == [
+        ("E-VALUE", 7),
+        ("E-VALUE", 8),
+    ]
+    assert [each.span.line for each in wrong.diagnostics if each.span.line > 8] == [10, 10]
+
+
+def test_what_visitors_read_is_laid_below_every_demo() -> None:
+    """`errors`, `source` and `embed` of the catalog hold for the demos that do not say themselves."""
+    text = "gradstream: 1\nerrors: shown\nsource: hidden\nembed:\n  origins: [https://blog.example.org]\n"
+    reading = load(text)
+    assert reading.diagnostics == ()
+    assert reading.options.defaults == {
+        "errors": "shown",
+        "source": "hidden",
+        "embed": {"origins": ["https://blog.example.org"]},
+    }
+
+
+def test_a_secret_is_in_no_title() -> None:
+    """A variable that is a secret in the defaults is masked where the catalog shows it."""
+    reading = load("gradstream: 1\ntitle: Of ${TOKEN}\ndefaults:\n  with:\n    key: ${TOKEN}\n")
+    assert reading.options.title == "Of •••"
