@@ -28,6 +28,22 @@ FIRST_CHARACTER: dict[tuple[bool, ...], str] = {
 """Which of the first four bytes are zero where a text begins with two characters of ASCII."""
 
 
+OTHER_FILES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"%PDF-", "a document (PDF)"),
+    (b"PK\x03\x04", "an archive (ZIP), or a document of an office program"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "a database (SQLite)"),
+    (b"ID3", "a sound (MP3)"),
+    (b"OggS", "a sound or a video (Ogg)"),
+    (b"{\\rtf", "a document (RTF)"),
+)
+"""How files begin that are not text, or not plain text."""
+
+
 class NotUtf8(Struct, frozen=True, kw_only=True):
     """Bytes that are not UTF-8: what they are, their text as far as it can be shown, and where they begin."""
 
@@ -35,6 +51,13 @@ class NotUtf8(Struct, frozen=True, kw_only=True):
     shown: str
     at: int
     repair: str
+
+
+def kind_of_file(data: bytes) -> str | None:
+    """Return what a file is that is not plain text, by its first bytes; None for anything else."""
+    if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE"):
+        return "a picture (WebP)" if data[8:12] == b"WEBP" else "a sound (WAV)"
+    return next((kind for start, kind in OTHER_FILES if data.startswith(start)), None)
 
 
 def decode(data: bytes) -> str | NotUtf8:

@@ -15,7 +15,7 @@ from gradstream.document.parser import parse
 from gradstream.document.pasted.look import explain_text
 from gradstream.document.tree import build
 from gradstream.document.types import Document, NodePlace, Reading
-from gradstream.encoding import BYTE_ORDER_MARK, NotUtf8, decode, decode_to_show
+from gradstream.encoding import BYTE_ORDER_MARK, NotUtf8, decode, decode_to_show, kind_of_file
 
 BEGINNING_BYTES = 4096
 """How much is kept of a file that is too large: enough to see whether it is a demo."""
@@ -28,6 +28,9 @@ def read(data: bytes, *, file: str, environ: Mapping[str, str]) -> Reading:
     """Read one YAML file. `file` is its name in diagnostics; `environ` has the values of variables."""
     if len(data) > MAX_BYTES:
         return _unreadable(decode_to_show(data[:BEGINNING_BYTES]), _too_large(), file=file)
+    kind = kind_of_file(data)
+    if kind is not None:
+        return _unreadable(decode_to_show(data[:BEGINNING_BYTES]), _no_text(kind), file=file)
     text = decode(data)
     if isinstance(text, NotUtf8):
         return _unreadable(text.shown, _not_utf8(text), file=file)
@@ -75,6 +78,17 @@ def _too_large() -> Mistake:
         expected="at most 1 MiB",
         found="more",
         repair="keep data in a file of its own that the generator reads",
+    )
+
+
+def _no_text(kind: str) -> Mistake:
+    return Mistake(
+        stretch=Stretch(0, 0),
+        code="E-ENCODING",
+        message=f"this is {kind}, and not text",
+        expected="YAML, as text in UTF-8",
+        found=kind,
+        repair="put the YAML file in its place; what is not a demo needs another ending than .yaml",
     )
 
 

@@ -145,7 +145,7 @@ class _Trials:
         changed = apply(text, fix.edits) if _is_within(fix, file) else None
         if changed is None or self._left <= 0:
             return None
-        if found.code in HIDING:
+        if found.code in HIDING and any("\n" in edit.text for edit in fix.edits):
             # By lines: what a rewritten block has in common with the old one has not been changed.
             changed = apply(text, edits_between(text, changed.text, file=file)) or changed
         self._left -= 1

@@ -130,3 +130,19 @@ def test_every_node_has_its_place(text: str) -> None:
             pending += [((*route, key), member) for key, member in value.items()]
         elif isinstance(value, list):
             pending += [((*route, index), member) for index, member in enumerate(value)]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "a picture (PNG)"),
+        (b"%PDF-1.7\n", "a document (PDF)"),
+        (b"PK\x03\x04\x14\0", "an archive (ZIP), or a document of an office program"),
+        (b"RIFF\x24\0\0\0WAVEfmt ", "a sound (WAV)"),
+    ],
+)
+def test_a_file_that_is_not_text_is_named(data: bytes, kind: str) -> None:
+    """A picture under a wrong name is not a question of its encoding."""
+    (mistake,) = read(data, file="demo.yaml", environ={}).diagnostics
+    assert (mistake.code, mistake.found) == ("E-ENCODING", kind)
+    assert mistake.message == f"this is {kind}, and not text"

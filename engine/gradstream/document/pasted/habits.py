@@ -37,7 +37,7 @@ def look_at_habits(text: str, at: int) -> Iterator[Mistake]:
     yield from _comments(lines)
     yield from _block(lines)
     for number in near:
-        for look in (_inner_quotes, _unclosed, _pairs, _whole_text, _loose_key):
+        for look in (_inner_quotes, _unclosed, _kind_and_more, _pairs, _whole_text, _loose_key):
             yield from look(lines, number)
     yield from look_at_bullets(text)
     yield from _colon_and_more(lines, near)
@@ -141,6 +141,27 @@ def _unclosed(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
         if is_quote
         else f"add `{closing}` at the end of the line",
         parts=[(Stretch(end, end), closing)],
+        code=YAML,
+    )
+
+
+def _kind_and_more(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
+    """Find keys below a line that has a kind already: `place: text`, and more of it below."""
+    found = ENTRY.match(lines[index].text)
+    if found is None or index + 1 >= len(lines) or not found["value"].isidentifier():
+        return
+    line, following = lines[index], lines[index + 1]
+    if following.indent <= len(found["before"]) or not ENTRY.match(following.text):
+        return
+    stretch = Stretch(line.start + found.end("key") + 1, line.start + found.end("value"))
+    new = f"\n{' ' * following.indent}type: {found['value']}"
+    yield pasted(
+        line.content,
+        "there are keys below a line that has a value already",
+        expected=f"`{found['key']}:`, and below it `type: {found['value']}` with the other keys",
+        found=shown(line.text),
+        repair=f"write `{found['key']}:`, and below it `type: {found['value']}`",
+        parts=[(stretch, new)],
         code=YAML,
     )
 

@@ -6,7 +6,7 @@ characters. They are looked for in indentation, in keys, after a colon or a dash
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
@@ -67,17 +67,29 @@ def look_at_signs(text: str) -> Iterator[Mistake]:
     if text.isascii():
         return
     lines = lines_of(text)
-    for look in (_indenting, _after_sign, _in_keys, _wide_colons):
+    indented = list(_indenting(lines))
+    if indented:
+        yield _together(indented, text)
+    for look in (_after_sign, _in_keys, _wide_colons):
         found = [each for line in lines for each in look(line)]
         if found:
             yield _together(found, text)
 
 
-def _indenting(line: Line) -> Iterator[tuple[Stretch, str, str]]:
-    found = INDENTING.match(line.text)
-    if found and not line.is_blank:
-        new = "".join(_width(sign) for sign in found.group())
-        yield Stretch(line.start, line.start + found.end()), new, "in the indentation"
+def _indenting(lines: Sequence[Line]) -> Iterator[tuple[Stretch, str, str]]:
+    """Yield odd indentation, as plain spaces: at least two more below a line that ends with a colon."""
+    above, above_ends = 0, ""
+    for line in lines:
+        if line.is_blank:
+            continue
+        found = INDENTING.match(line.text)
+        width = line.indent
+        if found:
+            width = sum(len(_width(sign)) for sign in found.group())
+            if above_ends == ":" and width <= above:
+                width = above + 2
+            yield Stretch(line.start, line.start + found.end()), " " * width, "in the indentation"
+        above, above_ends = width, line.text.rstrip()[-1]
 
 
 def _after_sign(line: Line) -> Iterator[tuple[Stretch, str, str]]:

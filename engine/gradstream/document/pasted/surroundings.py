@@ -21,13 +21,14 @@ NUMBERED = re.compile(r"\s*(?P<number>\d+)(?:[:|.)│] ?| \| ?|\t| )")
 QUOTED = re.compile(r"> ?")
 PROMPT = re.compile(r"\s*(\$|%|❯|➜|PS .*>|[\w.-]+@[\w.-]+[:~][^$#]*[$#])\s+\S")
 DIFF_HEAD = re.compile(r"(diff --git .*|index [0-9a-f]+\.\..*|--- \S.*|\+\+\+ \S.*|@@ .*@@.*)$")
+TIGHT_DASH = re.compile(r"\s*-(?=[A-Za-z_]\w*:\s)")
 FEWEST_NUMBERED = 3
 
 
 def look_around(text: str) -> Iterator[Mistake]:
     """Yield what may be around a demo's text, or in its place."""
     lines = lines_of(text)
-    for look in (_page, _python, _fences, _numbers, _difference, _quotes, _prompt, _talk):
+    for look in (_page, _python, _fences, _numbers, _difference, _quotes, _prompt, _talk, _tight_dashes):
         found = look(lines, text)
         if found is not None:
             yield found
@@ -197,6 +198,23 @@ def _difference(lines: Sequence[Line], _text: str) -> Mistake | None:
         found=shown((heads or signs)[0].text),
         repair="take away the lines that begin with `-` or `@@`, and the first sign of the others",
         parts=parts,
+    )
+
+
+def _tight_dashes(lines: Sequence[Line], _text: str) -> Mistake | None:
+    """Find dashes with a key right behind them, which YAML takes for a part of the key."""
+    found = [(line, match) for line in lines if (match := TIGHT_DASH.match(line.text))]
+    if not found:
+        return None
+    line, match = found[0]
+    at = line.start + match.end()
+    return pasted(
+        Stretch(at - 1, at),
+        "there is no space after a dash",
+        expected="a dash and a space",
+        found=shown(line.text),
+        repair=f"write `- {line.text[match.end() :].strip()}`",
+        parts=[(Stretch(each.start + one.end(), each.start + one.end()), " ") for each, one in found],
     )
 
 

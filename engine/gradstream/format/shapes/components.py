@@ -14,6 +14,7 @@ from gradstream.format.mistakes.synonyms import KEYS
 from gradstream.format.schema.hints import fallback
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.shapes.blocks import (
+    CODE,
     Shape,
     comments_above,
     entries,
@@ -30,6 +31,20 @@ from gradstream.format.shapes.calls import Component, component_of, kind_of
 NAMES = ("name", "id", "key", "param", "parameter", "field", "variable", "var", "argument", "arg")
 """Keys under which other tools write a component's name."""
 
+LISTS = (
+    "fields",
+    "items",
+    "components",
+    "list",
+    "elements",
+    "parameters",
+    "params",
+    "widgets",
+    "inputs",
+    "outputs",
+)
+"""Words below which other tools have the list of all inputs or outputs."""
+
 KIND_KEYS = ("type", *(word for word, keys in KEYS.items() if keys == ("type",)))
 NOUNS = {"inputs": "an input", "outputs": "an output", "actions": "an action"}
 NEEDED = {"inputs": "type", "outputs": "type", "actions": "generator"}
@@ -44,8 +59,11 @@ def check_components(findings: Findings) -> None:
     for folder in (*FOLDERS, "actions"):
         value = document.values.get(folder)
         shape = None
+        wrapper = _list_within(value)
         if isinstance(value, list):
-            shape = _listed(folder, value, document)
+            shape = _listed((folder,), value, document)
+        elif wrapper:
+            shape = _listed((folder, wrapper), value[wrapper], document)
         elif isinstance(value, str) and folder in FOLDERS:
             shape = _kinds_alone(folder, value, document)
         elif isinstance(value, Mapping) and folder in FOLDERS:
@@ -56,8 +74,15 @@ def check_components(findings: Findings) -> None:
             report(shape, findings)
 
 
-def _listed(folder: str, members: list[Any], document: Document) -> Shape | None:
-    blocks = [_block(folder, index, each, document) for index, each in enumerate(members)]
+def _list_within(value: Any) -> str:
+    """Return the only key of a mapping, if a list of components is below it; "" otherwise."""
+    key = next(iter(value)) if isinstance(value, Mapping) and len(value) == 1 else ""
+    return key if key in LISTS and isinstance(value[key], list) else ""
+
+
+def _listed(route: Route, members: list[Any], document: Document) -> Shape | None:
+    folder = str(route[0])
+    blocks = [_block(folder, (*route, index), each, document) for index, each in enumerate(members)]
     known = [each for each in blocks if each is not None]
     if not known or len(known) < len(members):
         return None
@@ -80,8 +105,7 @@ def _shape(folder: str, blocks: list[Block], *, found: str) -> Shape:
     )
 
 
-def _block(folder: str, index: int, member: Any, document: Document) -> Block | None:
-    route: Route = (folder, index)
+def _block(folder: str, route: Route, member: Any, document: Document) -> Block | None:
     if isinstance(member, str):
         return _of_text(folder, member)
     if not isinstance(member, Mapping) or not member:
@@ -120,7 +144,8 @@ def _of_text(folder: str, text: str) -> Block | None:
         return None
     component = component_of(text, folder)
     if component is not None:
-        return component.kind, list(component.lines)
+        is_kind_alone = len(component.lines) == 1
+        return component.kind, [component.kind] if is_kind_alone else list(component.lines)
     kind, key = kind_of(text, folder)
     if kind is not None:
         return identifier(kind), [kind] if not key else [f"type: {kind}", key]
@@ -186,17 +211,27 @@ def _call(route: Route, text: str, key: str | None, findings: Findings) -> None:
         lines=list(_merged(component, route, key, document)),
         note=f"; there is nothing like `{'`, `'.join(component.left_out)}`" if component.left_out else "",
     )
-    if not component.left_out:
+    if key is None and len(component.lines) == 1:
+        findings.add(
+            route,
+            CODE,
+            shape.message,
+            expected=f"`{component.kind}`",
+            found=shape.found,
+            repair=f"write {component.kind}",
+            fixes=edits.replace_value(document, route, component.kind),
+        )
+    elif not component.left_out:
         report(shape, findings)
-        return
-    report_without_promise(shape, findings)
+    else:
+        report_without_promise(shape, findings)
 
 
 def report_without_promise(shape: Shape, findings: Findings) -> None:
     """Note a shape whose repair leaves something out: the author decides about it."""
     findings.add(
         shape.route,
-        "E-SHAPE",
+        CODE,
         shape.message,
         expected=shape.expected,
         found=shape.found,

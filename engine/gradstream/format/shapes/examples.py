@@ -44,6 +44,9 @@ def check_examples(findings: Findings) -> None:
 
 def _rows(examples: list[Any], names: list[str], document: Document) -> list[str] | None:
     """Return rows, or values of the only input, as mappings."""
+    if len(examples) == len(names) > 1 and all(isinstance(each, str | int | float) for each in examples):
+        row = [f"{name}: {written(document, ('examples', index))}" for index, name in enumerate(names)]
+        return member(row)
     rows: list[list[Route]] = []
     for index, each in enumerate(examples):
         if (

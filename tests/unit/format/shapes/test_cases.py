@@ -22,7 +22,9 @@ from tests.conftest import ROOT
 FOLDER = ROOT / "tests" / "examples"
 CONTEXT = read_context(FOLDER, environ={})
 FILE = replace(demo_file_at(FOLDER / "case.yaml", "case.yaml", fixed=""), file="case.yaml")
-SEVERAL = frozenset({"fn and stream", "numbers in quotes", "everything at once"})
+SEVERAL = frozenset(
+    {"fn and stream", "numbers in quotes", "everything at once", "json schema types", "guillemets"}
+)
 """Cases with two mistakes, each told once."""
 
 
