@@ -14,6 +14,7 @@ from tests.acceptance.wire_client import Client, client_of
 from tests.conftest import Serve, Server
 
 TRACE = "Traceback (most recent call last)"
+SIGN_OF_LIFE = "[]"
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ async def places(client: Client, headers: dict[str, str]) -> set[bool]:
     cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     async with connect(address, additional_headers={"Cookie": cookie} | headers) as socket:
         await socket.send(json.dumps({"subscribe": {"run": run, "after": 0}}))
-        texts.append(str(await socket.recv()))
+        texts.append(await anext(str(frame) async for frame in socket if frame != SIGN_OF_LIFE))
     for text in texts:
         assert ("not this one" in text) == (TRACE in text)
         assert ("The demo failed" in text) == (run[:8] in text.replace(run, "")) == (TRACE not in text)

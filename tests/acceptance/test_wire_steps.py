@@ -56,8 +56,10 @@ async def frames_of(client: httpx.AsyncClient, run: str) -> Writes:
         assert isinstance(reader, SocketReader)
         events: list[Event] = []
         while not events or events[-1]["type"] not in {"succeeded", "failed"}:
-            events = json.loads(await reader.socket.recv())
-            yield events
+            # A frame without an event is a sign of life.
+            if frame := json.loads(await reader.socket.recv()):
+                events = frame
+                yield events
 
 
 WRITES: dict[str, Callable[[httpx.AsyncClient, str], Writes]] = {

@@ -119,7 +119,9 @@ export class Connection {
 
   /** The page is here again, after a sleep or from another tab. */
   readonly wake = (): void => {
-    if (this.link === null || this.silence.length_ms > JUST_HEARD_MS) this.renew();
+    // A browser may take a page for left that a visitor then sees again.
+    if (this.isLeft) this.comeBack();
+    else if (this.link === null || this.silence.length_ms > JUST_HEARD_MS) this.renew();
   };
 
   /** The page is about to be frozen: what is open would stand still, and keep others waiting. */

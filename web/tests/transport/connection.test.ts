@@ -277,6 +277,15 @@ describe("leaving", () => {
     expect(network.last.subscriptions()).toMatchObject({ reader: "reader2", runs: new Map([["r", 1]]) });
   });
 
+  test("a page that said that it leaves, and is seen all the same, reads on", () => {
+    const connection = connect();
+    watch(connection);
+    connection.leave();
+    connection.wake();
+    connection.comeBack();
+    expect(network.links.map(({ end }) => end)).toEqual(["left", null]);
+  });
+
   test("a page without a run has nothing to say", () => {
     const connection = connect();
     connection.watchCatalog(1, () => undefined);
