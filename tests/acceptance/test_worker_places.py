@@ -58,7 +58,7 @@ async def test_a_run_waits_for_workers_that_are_all_in_use(two: Lab) -> None:
         await run.until(lambda run: bool(run.received))
     waiting = two.start(third, until="")
     await two.engine.preview(third)
-    assert waiting.stages[0].startswith("starting: all 2 processes that the demos of this server may have")
+    assert waiting.stages[0].startswith("starting: all 2 processes of this server are in use")
     assert len(worker_processes()) == 2
     signs[0].touch()
     assert (await waiting.end()).fault is None

@@ -40,6 +40,8 @@ export interface Queued {
 }
 export interface Starting {
   readonly type: "starting";
+  /** Why a process must be started first, or what the run waits for. */
+  readonly reason: string;
   readonly usual_s: number | null;
 }
 export interface Running {
@@ -171,7 +173,11 @@ const edit: Decode<Edit> = (value, at) => {
 
 export const EVENT_TYPES: Readonly<Record<string, Decode<RunEvent>>> = {
   queued: record<Queued>({ type: literal("queued"), position: number, eta_s: nullable(number) }),
-  starting: record<Starting>({ type: literal("starting"), usual_s: nullable(number) }),
+  starting: record<Starting>({
+    type: literal("starting"),
+    reason: text,
+    usual_s: nullable(number),
+  }),
   running: record<Running>({ type: literal("running") }),
   set: record<SetValue>({
     type: literal("set"),

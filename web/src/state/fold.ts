@@ -24,7 +24,7 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
     case "queued":
       return { ...state, status: "queued", position: event.position, eta_s: event.eta_s };
     case "starting":
-      return { ...state, status: "starting", usual_s: event.usual_s };
+      return { ...state, status: "starting", usual_s: event.usual_s, reason: event.reason };
     case "running":
       return { ...state, status: "running" };
     case "set":

@@ -22,6 +22,8 @@ export interface RunState {
   readonly position: number | null;
   readonly eta_s: number | null;
   readonly usual_s: number | null;
+  /** Why it has to wait for a process. */
+  readonly reason: string;
   readonly ending: Ending | null;
   readonly skipped: number;
 }
@@ -35,6 +37,7 @@ export const NEW_RUN: RunState = {
   position: null,
   eta_s: null,
   usual_s: null,
+  reason: "",
   ending: null,
   skipped: 0,
 };

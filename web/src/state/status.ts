@@ -26,7 +26,10 @@ export function describeRun(
     case "queued":
       return describeQueue(state);
     case "starting":
-      return state.usual_s === null ? run.starting : run.startingUsually(figures.seconds(state.usual_s));
+      return dotted(
+        state.usual_s === null ? run.starting : run.startingUsually(figures.seconds(state.usual_s)),
+        state.reason,
+      );
     case "running":
       return dotted(
         tracked.isStopping ? run.stopping : describeProgress(state) || size,

@@ -22,7 +22,7 @@ const ODD = [
 ];
 const WHOLE: Readonly<Record<string, JsonMapping>> = {
   queued: { position: 1, eta_s: 2 },
-  starting: { usual_s: 1 },
+  starting: { reason: "first run", usual_s: 1 },
   running: {},
   set: { output: "a", value: 1 },
   append: { output: "a", text: "x" },

@@ -17,7 +17,7 @@ import { instancesOf } from "./instances.ts";
 import { Reads } from "./reads.ts";
 
 /** Keys that are for others; by event. */
-const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = { starting: ["reason"] };
+const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {};
 
 const schema = parseJson(
   readFileSync(join(import.meta.dirname, "../../../schemas/events.schema.json"), "utf8"),

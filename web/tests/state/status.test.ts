@@ -21,7 +21,9 @@ describe("an output's state in a few words", () => {
   test("waiting shows the place in line and the expected time", () => {
     expect(words(tracked({ type: "queued", position: 2, eta_s: 6 }))).toBe("2nd in line, about 6 s");
     expect(words(tracked({ type: "queued", position: 1, eta_s: null }))).toBe("next in line");
-    expect(words(tracked({ type: "starting", usual_s: 2 }))).toBe("starting, usually 2.0 s");
+    expect(words(tracked({ type: "starting", reason: "", usual_s: 2 }))).toBe("starting, usually 2.0 s");
+    const reason = "all 12 processes are in use";
+    expect(words(tracked({ type: "starting", reason, usual_s: null }))).toBe(`starting… · ${reason}`);
     expect(words({ ...tracked(), run: null })).toBe("sending…");
   });
 

@@ -200,10 +200,7 @@ class LocalEngine:
         self._previewed = [*(one for one in unused if one.is_unused), newest]
 
     def _describe_full(self) -> str:
-        return (
-            f"all {self._places.most} processes that the demos of this server may have (`limits.workers`) "
-            "are in use; the run starts when one of them has nothing to do"
-        )
+        return f"all {self._places.most} processes of this server are in use, the run waits for one"
 
     def _report(self, address: str, report: Loaded) -> None:
         if address in self._demos:
