@@ -8,13 +8,19 @@ title: C# demo #1                   ->  the text `C# demo` meant: title: "C# dem
 import re
 from collections.abc import Iterator
 
+from gradstream.diagnostics import Fix
+from gradstream.document.line_index import Stretch
 from gradstream.document.types import Document, Route
+from gradstream.format.edits import edit
 from gradstream.format.findings import Findings
 
 BRACES = "{["
 
 SHOWN_KEYS = frozenset({"title", "description", "label", "button", "placeholder", "author"})
 """Keys whose text visitors read."""
+
+SHOWN_LISTS = frozenset({"choices", "tags", "columns"})
+"""Keys whose members visitors read."""
 
 CUT = re.compile(r"[ \t]+#[^\W_][^\r\n]*")
 """What follows a text that a number sign has cut: a comment that people write has a space after its sign."""
@@ -51,6 +57,7 @@ def check_cut_texts(findings: Findings) -> None:
     """Note texts that visitors read and that a `#` ends, where a comment was hardly meant."""
     for route, text, rest in _cut_texts(findings.document):
         whole = text + rest
+        quoted = f'"{whole}"' if '"' not in whole else f"'{whole}'"
         findings.add(
             route,
             "W-CUT-BY-COMMENT",
@@ -58,14 +65,27 @@ def check_cut_texts(findings: Findings) -> None:
             severity="warning",
             expected="the whole text in quotes, or a comment with a space after its `#`",
             found=f"`{rest.strip()}` as a comment",
-            repair=f'write "{whole}", in quotes' if '"' not in whole else f"write '{whole}', in quotes",
+            repair=f"write {quoted}, in quotes",
+            fixes=_cut_fixes(findings.document, route, quoted, rest),
         )
+
+
+def _cut_fixes(document: Document, route: Route, quoted: str, rest: str) -> tuple[Fix, ...]:
+    """Return both ways: the whole text in quotes, or a comment that is written like one."""
+    end = document.places[route].value.end
+    whole = Stretch(document.places[route].value.start, end + len(rest))
+    sign = end + rest.index("#") + 1
+    return (
+        Fix(title=f"write {quoted}", edits=(edit(document, whole, quoted),)),
+        Fix(title="write a space after the #", edits=(edit(document, Stretch(sign, sign), " "),)),
+    )
 
 
 def _cut_texts(document: Document) -> Iterator[tuple[Route, str, str]]:
     """Yield the route, the text as written and the comment right behind it, of each text that is cut."""
     for route, place in document.places.items():
-        if place.key is None or route[-1] not in SHOWN_KEYS:
+        is_word = place.key is None and len(route) > 1 and route[-2] in SHOWN_LISTS
+        if not is_word and (place.key is None or route[-1] not in SHOWN_KEYS):
             continue
         text = document.source[place.value.start : place.value.end]
         found = CUT.match(document.source, place.value.end)

@@ -166,11 +166,27 @@ def _outside(thumbnail: str, findings: Findings) -> None:
     )
 
 
+def _timeout(draft: Draft, findings: Findings) -> None:
+    timeout = draft.values.get("limits", {}).get("timeout")
+    if timeout is None or time_s(timeout) > 0:
+        return
+    route = ("limits", "timeout")
+    findings.add(
+        route,
+        "E-RANGE",
+        "with this `timeout` every run fails at once",
+        expected="more than 0s",
+        found=findings.describe(route, timeout),
+        repair="write a time such as 2min, or remove the line",
+    )
+
+
 CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _generators,
     check_names,
     _chat,
     _actions,
+    _timeout,
     _thumbnail,
     _tags,
     check_watch,

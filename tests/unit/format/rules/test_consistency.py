@@ -57,3 +57,18 @@ outputs: {answer: text}
 """
     one, two = demo_of(tmp_path, yaml).actions
     assert (one.inputs, two.inputs) == ((), ("text",))
+
+
+def test_a_run_has_some_time(tmp_path: Path) -> None:
+    """A demo whose every run would fail at once is not good."""
+    yaml = "gradstream: 1\ngenerator: studio.anything\noutputs:\n  said: text\nlimits:\n  timeout: 0s\n"
+    assert codes_of(tmp_path, yaml) == [("E-RANGE", 6)]
+    assert codes_of(tmp_path, yaml.replace("0s", "1s")) == []
+
+
+def test_a_choice_is_not_cut_in_silence(tmp_path: Path) -> None:
+    """What follows a number sign after a space is a comment, in lists that visitors read too."""
+    yaml = "gradstream: 1\ngenerator: studio.anything\ninputs:\n  mood:\n    type: dropdown\n    choices:\n"
+    outputs = "outputs:\n  said: text\n"
+    cut = f"{yaml}      - tired #2\n      - sad  # the usual one\n{outputs}"
+    assert codes_of(tmp_path, cut) == [("W-CUT-BY-COMMENT", 7)]
