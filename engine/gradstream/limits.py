@@ -110,7 +110,7 @@ class Limits(Struct, frozen=True, kw_only=True):
             "How long a client may take nothing of an answer",
             "its connection is closed",
         ),
-    ] = 300.0
+    ] = 120.0
     bodies_bytes: Annotated[
         int,
         Bound(

@@ -10,12 +10,15 @@ Events made in this process (`queued`, `failed`, …) become records here, and r
 a fold needs their fields.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from msgspec import json
 
 from gradstream.events.types import AnyEvent, Entry, Event, Record
+
+PIECE_BYTES = 2**18
+"""Of a body that is written slice by slice."""
 
 _encoder = json.Encoder()
 _decoder = json.Decoder(AnyEvent)
@@ -46,19 +49,46 @@ def with_more(record: Record) -> Record:
 
 def event(entry: Entry | Record) -> AnyEvent:
     """Decode an entry or a record."""
-    decoded: AnyEvent = _decoder.decode(_object(f'"type":"{entry.type}"', entry.body))
+    head = entry.head if isinstance(entry, Entry) else b""
+    decoded: AnyEvent = _decoder.decode(_start(f'"type":"{entry.type}"', head, entry.body) + entry.body)
     return decoded
 
 
 def sse(entry: Entry) -> bytes:
     """Return an entry as an event of one run's feed; its data has the number and the type as well."""
-    data = _object(f'"type":"{entry.type}","seq":{entry.seq}', entry.body)
-    return b"id: %d\nevent: %s\ndata: %s\n\n" % (entry.seq, entry.type.encode(), data)
+    return b"".join(sse_parts(entry))
+
+
+def sse_parts(entry: Entry) -> tuple[bytes, bytes, bytes]:
+    """Return the same in parts that are not copied: what comes before the body, the body, the end."""
+    data = _start(f'"type":"{entry.type}","seq":{entry.seq}', entry.head, entry.body)
+    return b"id: %d\nevent: %s\ndata: %s" % (entry.seq, entry.type.encode(), data), entry.body, b"\n\n"
 
 
 def message(run: str, entry: Entry) -> bytes:
     """Return an entry as an object that names its run: one item of a WebSocket frame."""
-    return _object(f'"run":"{run}","seq":{entry.seq},"type":"{entry.type}"', entry.body)
+    return message_head(run, entry) + entry.body
+
+
+def message_head(run: str, entry: Entry) -> bytes:
+    """Return what comes before the body in such an object."""
+    return _start(f'"run":"{run}","seq":{entry.seq},"type":"{entry.type}"', entry.head, entry.body)
+
+
+def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield parts joined, and large ones slice by slice: a slow reader keeps one slice, and not a copy."""
+    small: list[bytes] = []
+    for part in parts:
+        if len(part) <= PIECE_BYTES:
+            small.append(part)
+            continue
+        if small:
+            yield b"".join(small)
+            small.clear()
+        for start in range(0, len(part), PIECE_BYTES):
+            yield part[start : start + PIECE_BYTES]
+    if small:
+        yield b"".join(small)
 
 
 def frame(messages: Iterable[bytes]) -> bytes:
@@ -66,11 +96,12 @@ def frame(messages: Iterable[bytes]) -> bytes:
     return b"[%s]" % b",".join(messages)
 
 
-def sse_lines(*, cursor: str, type_: str, data: bytes) -> bytes:
-    """Return one event of the multiplexed feed; `cursor` is the position after it, in all runs."""
-    return b"id: %s\nevent: %s\ndata: %s\n\n" % (cursor.encode(), type_.encode(), data)
+def sse_lines(*, cursor: str, type_: str, head: bytes, body: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return one event of the multiplexed feed in parts; `cursor` is the position after it, in all runs."""
+    return b"id: %s\nevent: %s\ndata: %s" % (cursor.encode(), type_.encode(), head), body, b"\n\n"
 
 
-def _object(head: str, body: bytes) -> bytes:
+def _start(fields: str, head: bytes, body: bytes) -> bytes:
+    """Return an object up to its body, which ends it."""
     comma = b"" if body == b"}" else b","
-    return b"{%s%s%s" % (head.encode(), comma, body)
+    return b"{%s%s%s%s" % (fields.encode(), b"," if head else b"", head, comma)

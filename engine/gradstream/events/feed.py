@@ -11,14 +11,11 @@ journal before the feed was opened are history to replay, not backlog; the bound
 keep up with new ones.
 """
 
-from collections.abc import Mapping
-
-from msgspec import Raw
 from msgspec.structs import replace
 
 from gradstream.events import codec
 from gradstream.events.journal import Journal
-from gradstream.events.types import PRINTED, Entry, Failed, Log, Snapshot
+from gradstream.events.types import PRINTED, Entry, Failed, Log
 
 WRITE_BYTES = 2**20
 """A replay of a whole journal is written in batches of this size, each once the one before has been sent."""
@@ -82,17 +79,20 @@ class Feed:
             # The common case: there is one new event, or none.
             return []
         if self._after < journal.base_seq:
-            return [self._snapshot(journal.base_seq, journal.outputs_at_base())]
+            return [self._snapshot(*journal.snapshot_at_base())]
         if journal.size_after(max(self._after + 1, self._replayed)) <= self._backlog_bytes:
             return []
-        # The terminal event is sent as itself, after a snapshot of everything before it.
-        seq = journal.seq - 1 if journal.is_over else journal.seq
-        return [self._snapshot(seq, journal.state().outputs)] if seq > self._after else []
+        if journal.seq - (1 if journal.is_over else 0) <= self._after:
+            return []
+        snapshot = journal.snapshot(
+            after=self._after, replayed=self._replayed, backlog_bytes=self._backlog_bytes
+        )
+        return [self._snapshot(*snapshot)]
 
-    def _snapshot(self, seq: int, outputs: Mapping[str, Raw]) -> Entry:
-        record = codec.record(Snapshot(outputs=outputs, skipped=seq - self._after))
+    def _snapshot(self, seq: int, body: bytes) -> Entry:
+        head = b'"skipped":%d' % (seq - self._after)
         self._after = seq
-        return Entry(seq, record.type, None, record.body, self._journal.at_ms(seq))
+        return Entry(seq, "snapshot", None, body, self._journal.at_ms(seq), head=head)
 
 
 def _for_visitors(entry: Entry, failure: str | None) -> Entry:

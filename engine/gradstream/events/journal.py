@@ -15,9 +15,9 @@ that the cost of trimming is spread over the events it makes room for. The newes
 import logging
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Raw
+from msgspec import Raw, json
 
 from gradstream.events import codec
 from gradstream.events.fold import Fold, RunState
@@ -70,6 +70,8 @@ class Journal:
         self._base = Fold()
         self._head: Fold | None = None
         self._wakes: set[Callable[[], None]] = set()
+        self._near_end = self._at_base = 0, b""
+        """The snapshots that were made last, with their numbers."""
 
     def append(self, records: Sequence[Record]) -> None:
         """Append these records with the next numbers and the present time, and wake each feed once.
@@ -103,13 +105,17 @@ class Journal:
         """How many bytes are kept: events, those of a step that goes on, and values that were folded."""
         folds = [self._base] if self._head is None else [self._base, self._head]
         waiting = sum(len(record.body) for record in self._open)
-        return self.size + waiting + ENTRY_BYTES * len(self._entries) + sum(fold.size for fold in folds)
+        shared = len(self._near_end[1]) + len(self._at_base[1])
+        return (
+            self.size + waiting + shared + ENTRY_BYTES * len(self._entries) + sum(fold.size for fold in folds)
+        )
 
     def is_larger(self, most: int) -> bool:
         """Return whether more is kept than so many bytes, exactly if it is near them."""
         if self.memory <= most:
             return False
         self._head = None
+        self._near_end = self._at_base = 0, b""
         self._base.outputs()
         return self.memory > most
 
@@ -134,6 +140,26 @@ class Journal:
     def at_ms(self, seq: int) -> int:
         """Return when the event with this number was appended; for a trimmed one, the time of the base."""
         return self.base_at_ms if seq <= self.base_seq else self._entries[seq - self.base_seq - 1].at_ms
+
+    def snapshot(self, *, after: int, replayed: int, backlog_bytes: int) -> tuple[int, bytes]:
+        """Return a snapshot that takes a reader of this position near the end: its number, and its body.
+
+        One is made for all readers that fall behind, as long as it is near enough to the end.
+        """
+        seq, body = self._near_end
+        too_old = seq <= after or seq < self.base_seq
+        if too_old or self.size_after(max(seq + 1, replayed)) > backlog_bytes:
+            # The terminal event is sent as itself, after a snapshot of everything before it.
+            seq = self.seq - 1 if self.is_over else self.seq
+            body = _snapshot_body(self.state().outputs)
+            self._near_end = seq, body
+        return seq, body
+
+    def snapshot_at_base(self) -> tuple[int, bytes]:
+        """Return the snapshot of all events that were trimmed: its number, and its body."""
+        if self._at_base[0] != self.base_seq:
+            self._at_base = self.base_seq, _snapshot_body(self._base.outputs())
+        return self._at_base
 
     def outputs_at_base(self) -> dict[str, Raw]:
         """Return each output's value after the events that were trimmed."""
@@ -195,6 +221,10 @@ class Journal:
         self.base_seq += count
         if self._head is not None and self._head.seq < self.base_seq:
             self._head = None
+
+
+def _snapshot_body(outputs: Mapping[str, Raw]) -> bytes:
+    return b'"outputs":%s}' % json.encode(outputs)
 
 
 def _length_without_open_step(records: Sequence[Record], length: int) -> int:

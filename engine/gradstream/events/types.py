@@ -44,7 +44,8 @@ class Entry(Struct, frozen=True, gc=False):
     """A journaled event: `seq` counts from 1 without gaps. `more`: its step goes on with the next one.
 
     `at_ms` is when it was appended, in milliseconds since the run was created. It never decreases, and it is
-    kept for recordings: no transport sends it.
+    kept for recordings: no transport sends it. `head` has the fields before those of the body: what is large
+    and the same for several readers is in the body, which they share.
     """
 
     seq: int
@@ -53,6 +54,7 @@ class Entry(Struct, frozen=True, gc=False):
     body: bytes
     at_ms: int = 0
     more: bool = False
+    head: bytes = b""
 
 
 class Event(Struct, frozen=True, kw_only=True, tag_field="type"):

@@ -70,8 +70,11 @@ def test_a_record_whose_step_goes_on_is_that_of_the_event(event: Set | Append | 
 def test_the_multiplexed_feed_says_where_to_go_on() -> None:
     """An event of the multiplexed feed has the cursor as its id and the whole message as its data."""
     message = codec.message("r1", Entry(1, "running", None, b"}"))
-    lines = codec.sse_lines(cursor="r1:1,catalog:3", type_="running", data=message)
-    assert lines == b'id: r1:1,catalog:3\nevent: running\ndata: {"run":"r1","seq":1,"type":"running"}\n\n'
+    lines = codec.sse_lines(cursor="r1:1,catalog:3", type_="running", head=message, body=b"")
+    assert (
+        b"".join(lines)
+        == b'id: r1:1,catalog:3\nevent: running\ndata: {"run":"r1","seq":1,"type":"running"}\n\n'
+    )
 
 
 def test_no_transport_sends_the_time_of_an_entry() -> None:
@@ -80,3 +83,13 @@ def test_no_transport_sends_the_time_of_an_entry() -> None:
     assert codec.sse(early) == codec.sse(late)
     assert codec.message("r1", early) == codec.message("r1", late)
     assert codec.event(early) == codec.event(late)
+
+
+def test_pieces() -> None:
+    """Small parts are joined and large ones sliced, without a byte lost."""
+    large = bytes(range(256)) * 4096
+    parts = [b"a", b"b", large, b"c", large, large]
+    pieces = list(codec.pieces(parts))
+    assert b"".join(pieces) == b"".join(parts)
+    assert pieces[0] == b"ab"
+    assert max(map(len, pieces)) == codec.PIECE_BYTES

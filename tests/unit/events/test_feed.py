@@ -178,3 +178,30 @@ def test_tracebacks_are_for_those_who_may_see_them() -> None:
     assert json.decode(b"{" + hidden.body) == {"duration_s": 1.0, "fault": "developer", "message": "no"}
     assert hidden.seq == shown.seq
     assert json.decode(b"{" + journal.entries(after=0)[0].body)["detail"] == "Traceback"
+
+
+def test_readers_that_fall_behind_share_a_snapshot() -> None:
+    """One is made for all of them, as long as what follows it is within the backlog of each."""
+    journal = Journal(max_bytes=10**6)
+    feeds = [Feed(journal, backlog_bytes=1000) for _ in range(30)]
+    journal.add(Running())
+    bodies = []
+    for feed in feeds:
+        journal.add(Append(output="text", text="0123456789" * 20))
+        read = feed.read()
+        if read[0].type == "snapshot":
+            bodies.append(read[0].body)
+            assert read[-1].seq == journal.seq
+            assert skipped(read[0]) == read[0].seq
+    assert len(bodies) >= 20
+    assert len({id(body) for body in bodies}) <= 10
+
+
+def test_late_readers_of_a_trimmed_journal_share_a_snapshot() -> None:
+    """What stands for the events that were trimmed is made once."""
+    journal = Journal(max_events=8)
+    journal.add(Running())
+    for number in range(19):
+        journal.add(Set(output="n", value=number))
+    bodies = [Feed(journal, after=after).read()[0].body for after in range(5)]
+    assert len({id(body) for body in bodies}) == 1

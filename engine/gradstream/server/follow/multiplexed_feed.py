@@ -10,7 +10,7 @@ data: {"run":"ID","seq":7,"type":"append",…}
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from litestar.exceptions import ClientException
 from msgspec import Struct
@@ -73,7 +73,10 @@ async def feed_lines(subscriptions: Subscriptions, places: Places, heartbeat: He
     with Follower(subscriptions, heartbeat=heartbeat) as batches:
         await _subscribe(subscriptions, places)
         async for messages in batches:
-            yield cursor.lines(messages) or ALIVE
+            if not messages:
+                yield ALIVE
+            for piece in codec.pieces(cursor.lines(messages)):
+                yield piece
 
 
 async def polled_lines(
@@ -84,7 +87,10 @@ async def polled_lines(
         try:
             await _subscribe(subscriptions, places)
             messages = await _first_messages(batches, wait_s=wait_s)
-            yield Cursor(places).lines(messages) or ALIVE
+            if not messages:
+                yield ALIVE
+            for piece in codec.pieces(Cursor(places).lines(messages)):
+                yield piece
         finally:
             subscriptions.expect_reader(for_s=POLL_GAP_S)
 
@@ -116,14 +122,15 @@ class Cursor:
         if places.catalog is not None:
             self._places[CATALOG] = places.catalog
 
-    def lines(self, messages: Iterable[FeedMessage]) -> bytes:
-        """Return messages as events, each with the position after it."""
-        return b"".join([self._line(one) for one in messages])
+    def lines(self, messages: Iterable[FeedMessage]) -> Iterator[bytes]:
+        """Yield messages as events in parts, each with the position after it."""
+        for one in messages:
+            yield from self._line(one)
 
-    def _line(self, one: FeedMessage) -> bytes:
+    def _line(self, one: FeedMessage) -> tuple[bytes, bytes, bytes]:
         if one.type == GONE:
             self._places.pop(one.source, None)
         else:
             self._places[one.source] = one.position
         place = ",".join(f"{source}:{position}" for source, position in self._places.items())
-        return codec.sse_lines(cursor=place, type_=one.type, data=one.data)
+        return codec.sse_lines(cursor=place, type_=one.type, head=one.head, body=one.body)

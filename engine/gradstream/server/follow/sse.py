@@ -38,7 +38,10 @@ async def run_lines(reader: EntrySource, heartbeat: Heartbeat) -> Lines:
     """Yield a run's events as they come, until the run is over or the server shuts down."""
     with Follower(reader, heartbeat=heartbeat) as batches:
         async for entries in batches:
-            yield b"".join(map(codec.sse, entries)) or ALIVE
+            if not entries:
+                yield ALIVE
+            for piece in codec.pieces(part for entry in entries for part in codec.sse_parts(entry)):
+                yield piece
 
 
 class FeedStream(Piecewise):

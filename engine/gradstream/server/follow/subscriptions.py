@@ -30,7 +30,15 @@ class FeedMessage(Struct, frozen=True):
     source: str
     position: int
     type: str
-    data: bytes
+    head: bytes
+    """What comes before the body."""
+    body: bytes
+    """The rest, which several readers may share."""
+
+    @property
+    def data(self) -> bytes:
+        """The message in one piece."""
+        return self.head + self.body
 
 
 class _Subscription(Struct, frozen=True):
@@ -125,13 +133,15 @@ class Subscriptions:
 
     def read(self) -> list[FeedMessage]:
         """Return what is new, as much as fits one write."""
-        messages = [FeedMessage(run, 0, GONE, json.encode({"run": run, "type": GONE})) for run in self._gone]
+        messages = [
+            FeedMessage(run, 0, GONE, b"", json.encode({"run": run, "type": GONE})) for run in self._gone
+        ]
         self._gone.clear()
         messages += self._read_catalog()
         room = WRITE_BYTES
         while self._changed and room > 0:
             new = self._read_run(next(iter(self._changed)), room)
-            room -= sum(len(one.data) for one in new)
+            room -= sum(len(one.body) for one in new)
             messages += new
         return messages
 
@@ -154,7 +164,10 @@ class Subscriptions:
             self._drop(run)
         elif reader.has_more:
             self._changed[run] = None
-        return [FeedMessage(run, entry.seq, entry.type, codec.message(run, entry)) for entry in entries]
+        return [
+            FeedMessage(run, entry.seq, entry.type, codec.message_head(run, entry), entry.body)
+            for entry in entries
+        ]
 
     def _read_catalog(self) -> list[FeedMessage]:
         change = None if self._catalog is None else self._changes.since(self._catalog)
@@ -167,7 +180,7 @@ class Subscriptions:
             "demos": change.demos,
             "removed": change.removed,
         }
-        return [FeedMessage(CATALOG, change.version, CATALOG, json.encode(message))]
+        return [FeedMessage(CATALOG, change.version, CATALOG, b"", json.encode(message))]
 
 
 def _wake_nothing() -> None:

@@ -19,6 +19,7 @@ from litestar.exceptions import ClientException, WebSocketDisconnect
 from msgspec import DecodeError, Meta, Struct, ValidationError, json
 
 from gradstream.events import codec
+from gradstream.events.feed import WRITE_BYTES
 from gradstream.ids import new_id
 from gradstream.runs.follow import Follower
 from gradstream.server.follow.presence import PagePresence
@@ -26,7 +27,7 @@ from gradstream.server.follow.subscriptions import MAX_RUNS, FeedMessage, Subscr
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import BLANK, ProblemDetails
 from gradstream.server.http.reader import READER, reader_of
-from gradstream.server.services import Injected
+from gradstream.server.services import Injected, Services
 from gradstream.server.types import Socket
 
 MAX_REQUEST_CHARS = 4096
@@ -89,7 +90,7 @@ async def open_socket(socket: Socket, services: Injected) -> None:
         batches = undo.enter_context(Follower(subscriptions, heartbeat=services.heartbeat))
         undo.callback(services.heartbeat.subscribe(presence.beat))
         async with asyncio.TaskGroup() as tasks:
-            writing = tasks.create_task(_write(socket, batches))
+            writing = tasks.create_task(_write(socket, batches, services))
             objection = await _read(socket, subscriptions, presence, writing)
             writing.cancel()
         if objection is not None:
@@ -133,11 +134,18 @@ async def _handle(text: str, subscriptions: Subscriptions, presence: PagePresenc
     return None
 
 
-async def _write(socket: Socket, batches: Follower[FeedMessage]) -> None:
+async def _write(socket: Socket, batches: Follower[FeedMessage], services: Services) -> None:
     """Send what is new until canceled or until the server shuts down."""
     try:
         async for messages in batches:
-            await socket.send_text(codec.frame(one.data for one in messages).decode())
+            if sum(len(one.body) for one in messages) <= WRITE_BYTES:
+                await socket.send_text(codec.frame(one.data for one in messages).decode())
+                continue
+            # Each socket has a copy of its frame until it is sent: one after the other.
+            async with services.large_frames:
+                await socket.send_text(codec.frame(one.data for one in messages).decode())
+                # A sign of life, which is sent once the frame before it is.
+                await socket.send_text(codec.frame(()).decode())
         await socket.close(SERVICE_RESTART)
     except OSError:
         # The page left in the middle of a frame: reading its requests ends, and this with it.
