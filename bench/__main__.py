@@ -14,6 +14,7 @@ import uvloop
 from bench.measurements.chunk_cost import ChunkCost
 from bench.measurements.crowd import Crowd
 from bench.measurements.first_event import FirstEvent
+from bench.measurements.hostile import Hostile
 from bench.measurements.idle import Idle
 from bench.measurements.latency import Latency
 from bench.measurements.many import Many
@@ -50,6 +51,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "video": Playing("clips", ("mp4", "ts"), chunks=3, limits_ms=(200, 200, 200)),
     "chunk_cost": ChunkCost(),
     "streams": Streams(),
+    "hostile": Hostile(),
 }
 
 
