@@ -24,16 +24,16 @@ MIB = 2**20
 SETTLE_S = 5
 
 FILES = {
-    "gradstream.yaml": "gradstream: 1\ntitle: Hostile\n",
+    "gradstream.yaml": "gradstream: 1\ntitle: Hostile\nlimits:\n  finished_runs: 1\n",
     "demos/echo.yaml": (
-        "gradstream: 1\ngenerator: code.echo\ninputs:\n  text: text\n  several:\n    type: dropdown\n"
+        "gradstream: 1\ngenerator: victims.echo\ninputs:\n  text: text\n  several:\n    type: dropdown\n"
         "    choices: [a, b]\n    multiple: true\noutputs:\n  text: text\n"
     ),
     "demos/long.yaml": (
-        "gradstream: 1\ngenerator: code.long\non_disconnect: keep\noutputs:\n  text:\n    type: text\n"
+        "gradstream: 1\ngenerator: victims.long\non_disconnect: keep\noutputs:\n  text:\n    type: text\n"
         "    updates: append\n"
     ),
-    "demos/code.py": (
+    "demos/victims.py": (
         "import time\n\ndef echo(text, several):\n    yield str(len(text))\n\n"
         "def long():\n    for _ in range(320):\n        yield 'x' * 65536\n        time.sleep(0.01)\n"
     ),
@@ -121,7 +121,8 @@ async def _fill(port: int) -> None:
         + b"x" * MIB
     )
     held = [await _hold(port, data) for data in (endless, *[half] * 50)]
-    await asyncio.gather(*(_post(port, {"text": "x" * 5_000_000}) for _ in range(10)))
+    for _ in range(10):
+        await _post(port, {"text": "x" * 5_000_000})
     run = await _post(port, None, demo="long")
     feed = f"GET /api/runs/{run}/events HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
     held += [await _hold(port, feed) for _ in range(30)]
@@ -130,6 +131,8 @@ async def _fill(port: int) -> None:
     await asyncio.sleep(SETTLE_S)
     for connection in held:
         connection.close()
+    # One finished run is kept: the output that was read is forgotten.
+    await _post(port, {"text": "x"})
 
 
 async def _hold(port: int, data: bytes) -> socket.socket:
@@ -146,7 +149,10 @@ async def _hold(port: int, data: bytes) -> socket.socket:
 async def _post(port: int, inputs: Mapping[str, str] | None, *, demo: str = "echo") -> str:
     body = {"inputs": inputs or {}}
     answer = await fetch(port, request("POST", f"/api/demos/{demo}/runs", body=body))
-    return str(msgspec.json.decode(answer.body).get("run"))
+    if answer.status != 201:
+        raise ValueError(f"the run was refused: {answer.status}")
+    run: str = msgspec.json.decode(answer.body)["run"]
+    return run
 
 
 async def _finished(port: int, run: str) -> None:

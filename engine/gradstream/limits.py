@@ -119,7 +119,7 @@ class Limits(Struct, frozen=True, kw_only=True):
             "Bodies that are not complete, together",
             "the one whose sender is silent for longest is given up (503)",
         ),
-    ] = 32 * 2**20
+    ] = 64 * 2**20
     frames: Annotated[
         int,
         Bound(

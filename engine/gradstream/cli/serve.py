@@ -1,6 +1,8 @@
 """`gradstream serve [FOLDER]`: serves a catalog until it is stopped."""
 
 import argparse
+import contextlib
+import ctypes
 import logging
 import os
 import resource
@@ -33,6 +35,12 @@ PUBLIC = (
     "this address is open to other machines: anyone who reaches it can run the demos. "
     "A password or a certificate needs a proxy in front; see docs/authoring/serving.md"
 )
+
+M_TRIM_THRESHOLD = -1
+M_MMAP_THRESHOLD = -3
+"""The numbers of these options in malloc.h."""
+
+KEPT_BUFFER_BYTES = 2**18
 
 HOW_TO_BEGIN = """\
 gradstream: no demos yet. Begin with one that runs as it is, here and in another terminal:
@@ -83,6 +91,7 @@ def serve(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C; 0 after an orderly shutdown."""
     log = set_up_logging(options.log)
     _allow_connections()
+    _return_memory()
     if not options.folder.is_dir():
         print(
             f"gradstream: {options.folder} is not a folder; give the one that holds the demos",
@@ -132,6 +141,15 @@ def serve(options: argparse.Namespace) -> int:
         app.serve(make_settings, snapshot, listener=listener, environ=os.environ, announce=announce, key=key)
     )
     return exit_codes.SUCCEEDED
+
+
+def _return_memory() -> None:
+    """Have large buffers returned to the system when they are freed: after a few, glibc would keep them."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError, OSError):
+            c_library = ctypes.CDLL(None)
+            c_library.mallopt(M_MMAP_THRESHOLD, KEPT_BUFFER_BYTES)
+            c_library.mallopt(M_TRIM_THRESHOLD, KEPT_BUFFER_BYTES)
 
 
 def _allow_connections() -> None:

@@ -107,6 +107,11 @@ class Fold:
         """Return the state after all events so far."""
         return RunState(seq=self.seq, outputs=self.outputs(), **self._facts)
 
+    def compact(self) -> None:
+        """Keep each value once: what follows are reads."""
+        for value in self._values.values():
+            value.compact()
+
     def copy(self) -> "Fold":
         """Return an independent fold in the same state."""
         twin = Fold()

@@ -171,12 +171,27 @@ class Journal:
             self._head = self._base.copy()
         for entry in self.entries(after=self._head.seq):
             self._head.apply(entry)
+        if self.is_over:
+            self._head.compact()
         return self._head.state()
 
     def subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:
         """Call `wake` after each append; the returned function ends that. `wake` must not call back."""
         self._wakes.add(wake)
-        return lambda: self._wakes.discard(wake)
+
+        def leave() -> None:
+            self._wakes.discard(wake)
+            if not self._wakes:
+                self._drop_copies()
+
+        return leave
+
+    def _drop_copies(self) -> None:
+        """Drop what was made for readers and can be made again."""
+        self._near_end = self._at_base = 0, b""
+        if self.is_over:
+            self._head = None
+            self._base.compact()
 
     def _close_steps(self, records: Sequence[Record]) -> Sequence[Record]:
         """Return what makes whole steps, and keep the rest; a run's end takes the place of an open step."""

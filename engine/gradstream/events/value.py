@@ -72,6 +72,11 @@ class Value:
             self.size = len(memoryview(self._raw))
         return self._raw
 
+    def compact(self) -> None:
+        """Keep the value's JSON alone, of which it is read and decoded anew by the next edit."""
+        self.json()
+        self._root = self._tail = None
+
     def _opened(self) -> list[Any]:
         if self._root is None:
             self._root = [json.decode(self._raw or NULL)]
