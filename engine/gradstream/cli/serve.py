@@ -38,9 +38,10 @@ PUBLIC = (
 
 M_TRIM_THRESHOLD = -1
 M_MMAP_THRESHOLD = -3
+M_ARENA_MAX = -8
 """The numbers of these options in malloc.h."""
 
-KEPT_BUFFER_BYTES = 2**18
+KEPT_BUFFER_BYTES = 2**16
 
 HOW_TO_BEGIN = """\
 gradstream: no demos yet. Begin with one that runs as it is, here and in another terminal:
@@ -150,6 +151,7 @@ def _return_memory() -> None:
             c_library = ctypes.CDLL(None)
             c_library.mallopt(M_MMAP_THRESHOLD, KEPT_BUFFER_BYTES)
             c_library.mallopt(M_TRIM_THRESHOLD, KEPT_BUFFER_BYTES)
+            c_library.mallopt(M_ARENA_MAX, 1)
 
 
 def _allow_connections() -> None:
