@@ -137,7 +137,7 @@ class Limits(Struct, frozen=True, kw_only=True):
         Bound(
             "body_values", "count", "Values in a body: texts, numbers, lists, mappings", "it is refused (422)"
         ),
-    ] = 100_000
+    ] = 20_000
     body_depth: Annotated[
         int,
         Bound("body_depth", "count", "Lists and mappings within each other in a body", "it is refused (422)"),

@@ -23,7 +23,6 @@ FLAT = 500
 
 _BRACKETS = b"[]{}"
 _OTHERS = bytes(set(range(256)) - set(_BRACKETS))
-_NUMBER = re.compile(rb"[0-9.eE+-]+")
 
 Body = TypeVar("Body")
 
@@ -59,7 +58,9 @@ def _excess(data: bytes, limits: Limits) -> str | None:
     outside = b"".join(bare.split(b'"')[::2])
     if outside.count(b",") + outside.count(b"[") + outside.count(b"{") > most:
         return too_many
-    if any(len(number) > limits.body_digits for number in _NUMBER.findall(outside)):
+    # At the first that is too long the search ends.
+    number = re.compile(rb"[0-9.eE+-]{1,%d}" % (limits.body_digits + 1))
+    if any(len(found[0]) > limits.body_digits for found in number.finditer(outside)):
         return f"The body has a number with more than {limits.body_digits:,} characters"
     return _too_deep(limits) if _is_deeper(outside, limits.body_depth) else None
 
