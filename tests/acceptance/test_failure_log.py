@@ -5,6 +5,7 @@ import json
 import httpx
 import pytest
 
+from tests.acceptance.catalog_feed import follow_catalog
 from tests.conftest import Serve, Server
 from tests.patience import PATIENCE_S
 
@@ -51,6 +52,24 @@ def test_a_failure_is_logged_once(serve: Serve, demo: str, level: str, message: 
     (line,) = [line for line in lines if line.get("run") == run]
     assert (line["level"], line["demo"]) == (level, demo)
     assert line["message"].startswith(f"failed {message}")
+
+
+def test_an_import_that_fails_is_logged_when_its_page_is_opened(serve: Serve) -> None:
+    """The line names the demo and has the traceback, which visitors do not read; it comes once."""
+    python = "raise KeyError('hush')\n\ndef go():\n    yield 1\n"
+    yaml = YAML.format(name="go").replace("made.", "own.")
+    server = serve({"demos/lacking.yaml": yaml, "demos/own.py": python}, "--no-dev", "--log", "json")
+    with follow_catalog(server) as feed:
+        feed.client.get("/api/demos/lacking?open=1").raise_for_status()
+        feed.until(lambda: feed.demo("lacking")["diagnostics"] != [])
+        assert "hush" not in str(feed.demo("lacking"))
+    lines = [json.loads(line) for line in server.read_log(until="hush").splitlines()]
+    (line,) = [line for line in lines if line.get("demo") == "lacking"]
+    assert line["level"] == "error"
+    assert line["message"].startswith(
+        "`own.go` cannot be imported: KeyError: 'hush' (demos/own.py, line 1)\n"
+    )
+    assert "Traceback" in line["message"]
 
 
 def test_a_success_is_not_logged(serve: Serve) -> None:

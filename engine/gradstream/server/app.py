@@ -6,6 +6,7 @@ request --behind_proxies, with_answer_headers, own_names_only, keep_key, answer_
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,6 +17,7 @@ from litestar.exceptions import HTTPException
 from gradstream.catalog.store import CatalogStore
 from gradstream.engines.contract import ImportListener
 from gradstream.ipc.protocol import Loaded
+from gradstream.log_fields import about
 from gradstream.server.http.address_bound import bounded_by_address
 from gradstream.server.http.answer_headers import with_answer_headers
 from gradstream.server.http.cross_site import same_site_only
@@ -41,6 +43,8 @@ from gradstream.server.routes import (
 )
 from gradstream.server.services import Services
 from gradstream.server.types import ASGIApp
+
+log = logging.getLogger(__name__)
 
 HANDLERS = (
     pages.catalog_page,
@@ -120,6 +124,17 @@ def create_litestar(services: Services) -> Litestar:
 
 def _reports_to(catalog: CatalogStore) -> ImportListener:
     def listener(address: str, report: Loaded) -> None:
+        before = catalog.import_report(address)
         catalog.imported(address, report)
+        if before is None or before.diagnostics != report.diagnostics:
+            _log_failed_import(address, report)
 
     return listener
+
+
+def _log_failed_import(address: str, report: Loaded) -> None:
+    """Log why a demo cannot be imported: visitors of its page do not read it, and nobody may have run it."""
+    found = next((one for one in report.diagnostics if one.is_error), None)
+    if found is not None:
+        detail = f"\n{report.detail}" if report.detail else ""
+        log.error("%s%s", found.message, detail, extra=about(demo=address))
