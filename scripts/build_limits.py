@@ -11,8 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from gradstream.cli import log_writer
+from gradstream.components import portable
 from gradstream.format import units
+from gradstream.ipc import prints, protocol
 from gradstream.limits import Limits, Unit, bounds
+from gradstream.runs import downloads, streams
+from gradstream.server.follow import subscriptions
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "authoring" / "limits.md"
@@ -45,6 +50,42 @@ The limits of a demo are keys of its own file, or of this one for all demos that
 | key | what it says | default |
 |---|---|---|
 """
+
+FIXED_HEAD = """
+These bounds cannot be set:
+
+| what is bounded | bound | beyond it |
+|---|---|---|
+"""
+
+FIXED = (
+    ("Lines that a run prints, a second", f"{prints.LINES_PER_S:,}", "they are counted and left out"),
+    (
+        "Bytes that a run prints, a second",
+        f"{prints.BYTES_PER_S // 2**10} KiB",
+        "they are counted and left out",
+    ),
+    ("Lists and mappings within each other in a value", f"{portable.MAX_DEPTH:,}", "it is refused (422)"),
+    ("`state` of one visitor in one demo", f"{protocol.MAX_STATE_BYTES // 2**20} MiB", "it is not kept"),
+    (
+        "What a worker sends in one piece",
+        f"{protocol.MAX_FRAME_BYTES // 2**20} MiB",
+        "the process is ended, and its runs fail",
+    ),
+    (
+        "Bytes of a run that are on their way from its worker",
+        f"{protocol.INITIAL_CREDIT_BYTES // 2**20} MiB",
+        "the function waits at its next yield",
+    ),
+    ("Runs that one connection follows", f"{subscriptions.MAX_RUNS:,}", "the request is refused"),
+    ("Segments of one stream", f"{streams.MAX_SEGMENTS:,}", "the oldest are dropped"),
+    ("Downloads that are made at once", f"{downloads.AT_ONCE}", "others wait"),
+    (
+        "Lines of the log that wait to be written",
+        f"{log_writer.MAX_LINES:,}",
+        "they are counted and left out",
+    ),
+)
 
 FOOTER = """
 [The format](format.md) · [all pages](README.md)
@@ -79,7 +120,7 @@ def page() -> str:
         f"| {bound.beyond} |\n"
         for name, bound in bounds()
     )
-    return INTRODUCTION + rows + OF_DEMOS + "".join(_demo_rows()) + FOOTER
+    return INTRODUCTION + rows + OF_DEMOS + "".join(_demo_rows()) + "".join(_fixed()) + FOOTER
 
 
 def schema() -> str:
@@ -114,6 +155,12 @@ def _demo_limits() -> dict[str, Any]:
     demo = json.loads((SCHEMAS / "demo.schema.json").read_text(encoding="utf-8"))
     limits: dict[str, Any] = demo["properties"]["limits"]["properties"]
     return limits
+
+
+def _fixed() -> Iterator[str]:
+    yield FIXED_HEAD
+    for bounded, bound, beyond in FIXED:
+        yield f"| {bounded} | {bound} | {beyond} |\n"
 
 
 def _in_words(measure: Unit, default: float) -> str:

@@ -73,7 +73,7 @@ class Value:
         return self._raw
 
     def compact(self) -> None:
-        """Keep the value's JSON alone, of which it is read and decoded by the next edit."""
+        """Keep the value's JSON alone; the next edit decodes it again."""
         self.json()
         self._root = self._tail = None
 

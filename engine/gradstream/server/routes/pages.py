@@ -4,6 +4,7 @@ All pages share one HTML file, with another base and other data. Its URLs are re
 any path.
 """
 
+import asyncio
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
@@ -78,7 +79,7 @@ async def embedded_page(request: HttpRequest, services: Injected, demo: FromPath
 async def read_asset(request: HttpRequest, services: Injected, path: FromPath[str]) -> Response[bytes]:
     """Return a file of the built page; its name changes with its content."""
     accepted = accepted_encodings(request.headers.get("accept-encoding", ""))
-    asset = services.page.asset(path, accepted=accepted)
+    asset = await asyncio.to_thread(services.page.asset, path, accepted=accepted)
     if asset is None:
         return problem(404, "There is no such asset")
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
