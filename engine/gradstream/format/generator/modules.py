@@ -135,13 +135,18 @@ def _opens(node: ast.AST) -> bool:
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
     own = list(_own_nodes(node))
     is_generator = any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own)
-    returns = any(isinstance(each, ast.Return) and each.value is not None for each in own)
+    returns = any(isinstance(each, ast.Return) and not _is_nothing(each.value) for each in own)
     return Function(
         signature=None if node.decorator_list else _signature(node.args),
         is_generator=is_generator,
         returns_value=returns and is_generator,
         returns_once=not (is_generator or node.decorator_list or _may_return_iterator(node, own)),
     )
+
+
+def _is_nothing(value: ast.expr | None) -> bool:
+    """Return whether a `return` gives nothing: alone, or with `None`."""
+    return value is None or (isinstance(value, ast.Constant) and value.value is None)
 
 
 def _may_return_iterator(node: ast.FunctionDef | ast.AsyncFunctionDef, own: Sequence[ast.AST]) -> bool:

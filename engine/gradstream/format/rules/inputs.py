@@ -31,7 +31,9 @@ def read_inputs(draft: Draft, findings: Findings) -> Mapping[str, Input]:
     inputs: dict[str, Input] = {}
     for name, config in draft.inputs.items():
         if "type" in config and not _is_incomplete(name, findings):
-            inputs[name] = _read(name, config, draft, findings)
+            field = _read(name, config, draft, findings)
+            if field is not None:
+                inputs[name] = field
     return inputs
 
 
@@ -71,12 +73,15 @@ def _is_incomplete(name: str, findings: Findings) -> bool:
     )
 
 
-def _read(name: str, config: Mapping[str, Any], draft: Draft, findings: Findings) -> Input:
+def _read(name: str, config: Mapping[str, Any], draft: Draft, findings: Findings) -> Input | None:
+    """Return an input; None where its range is wrong, so that no value can be judged by it."""
     kind = draft.kinds.inputs[config["type"]]
     field = build_input(name, config)
     contradictions = list(kind.check_options(field, keys=config))
     for invalid in contradictions:
         _report_option(invalid, field, config, findings)
+    if any(invalid.code == "E-RANGE" for invalid in contradictions):
+        return None
     field = kind.complete(field)
     if kind.takes_file:
         return replace(field, default=None)

@@ -76,6 +76,7 @@ def test_a_decorated_function_has_no_known_signature() -> None:
         ("yield from x", True, False),
         ("yield 1\n    return 2", True, True),
         ("yield 1\n    return", True, False),
+        ("yield 1\n    return None", True, False),
         ("return 2", False, False),
         ("def inner():\n        yield 1\n    return inner", False, False),
         ("g = lambda: (yield)", False, False),

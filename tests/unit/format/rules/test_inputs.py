@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.format.demos import read_demo
+from tests.unit.format.demos import codes_of, read_demo
 
 BEGINNING = "gradstream: 1\ngenerator: studio.anything\noutputs:\n  answer: text\ninputs:\n"
 
@@ -68,3 +68,12 @@ def test_a_default_that_the_form_would_refuse(
     """What is expected and what to write are what the input's own check knows."""
     found = read_demo(tmp_path, f"{BEGINNING}  x: {{{keys}, default: {default}}}\n").diagnostics
     assert [(each.expected, each.repair) for each in found] == ([told] if told else [])
+
+
+def test_no_value_is_judged_by_a_range_that_is_wrong(tmp_path: Path) -> None:
+    """A default and an example within the range that was meant are no mistakes of their own."""
+    yaml = (
+        "gradstream: 1\ngenerator: studio.anything\ninputs:\n  n:\n    type: slider\n    minimum: 500\n"
+        "    maximum: 10\n    default: 5\noutputs:\n  said: text\nexamples:\n  - n: 3\n"
+    )
+    assert codes_of(tmp_path, yaml) == [("E-RANGE", 7)]
