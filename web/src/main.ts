@@ -16,6 +16,7 @@ import "./style/main.css";
 import { Connection } from "./transport/connection.ts";
 import { openFeedLink } from "./transport/feed-link.ts";
 import type { OpenStream } from "./transport/feed-leader.ts";
+import { OpenPatience } from "./transport/open-patience.ts";
 import { openSharedFeedLink } from "./transport/shared-feed.ts";
 import { openSocketLink } from "./transport/socket-link.ts";
 import { browserTabs } from "./transport/tabs.ts";
@@ -28,7 +29,7 @@ function start(): void {
   const leave = (reader: string, runs: readonly string[]): void => {
     api.leave(reader, runs);
   };
-  const feed = { address: absolute("api/feed"), headers: api.headers, leave };
+  const feed = { address: absolute("api/feed"), headers: api.headers, patience: new OpenPatience(), leave };
   const openStream: OpenStream = (subscriptions, callbacks) => openFeedLink(feed, subscriptions, callbacks);
   // Tabs with another build of the page may not understand each other.
   const tabs = browserTabs(`gradstream:${mount()}:${new URL(import.meta.url).pathname}`);

@@ -34,6 +34,8 @@ export class Refusal extends Error {
   }
 }
 
+/** A request over a connection that died unnoticed is never answered. */
+const READ_WITHIN_MS = 30_000;
 /** A server that does not answer within this time will not stop the run either. */
 const STOP_WITHIN_MS = 10_000;
 
@@ -133,7 +135,8 @@ export class Api {
   }
 
   private async read<T>(path: string, decode: Decode<T>): Promise<T> {
-    const response = await this.send(path, { headers: this.headers });
+    const signal = AbortSignal.timeout(READ_WITHIN_MS);
+    const response = await this.send(path, { headers: this.headers, signal });
     return decode(parseJson(await response.text()), path);
   }
 

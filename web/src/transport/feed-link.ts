@@ -6,12 +6,14 @@
  */
 import { readMessages, type Message, type RunMessage } from "../contract/event.ts";
 import { parseJson } from "../contract/json.ts";
+import type { OpenPatience } from "./open-patience.ts";
 import { EventStreamParser } from "./sse.ts";
 import { TERMINAL, type FeedStream, type LinkCallbacks, type Subscriptions } from "./types.ts";
 
 export interface FeedEndpoint {
   readonly address: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly patience: Pick<OpenPatience, "limit_ms" | "giveUp" | "opened">;
   /** Send the word that a reader leaves runs: a feed cannot say it. */
   readonly leave: (reader: string, runs: readonly string[]) => void;
 }
@@ -79,12 +81,18 @@ class FeedLink implements FeedStream {
 
   private async read(): Promise<void> {
     const { signal } = this.stream;
+    const openTimeout = setTimeout(this.giveUp, this.endpoint.patience.limit_ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(openTimeout);
+    });
     try {
       const response = await fetch(this.query(), {
         headers: { ...this.endpoint.headers, Accept: "text/event-stream" },
         cache: "no-store",
         signal,
       });
+      clearTimeout(openTimeout);
+      this.endpoint.patience.opened();
       if (!response.ok || response.body === null)
         throw new DOMException(`The feed answered ${response.status}.`, "NetworkError");
       this.callbacks.opened();
@@ -95,6 +103,11 @@ class FeedLink implements FeedStream {
     }
     if (!signal.aborted) this.end();
   }
+
+  private readonly giveUp = (): void => {
+    this.endpoint.patience.giveUp();
+    this.end();
+  };
 
   private async readBody(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<void> {
     const reader = body.getReader();

@@ -10,6 +10,8 @@ let requests: { url: string; session: string | undefined; response: ServerRespon
 let received: Message[];
 let reported: string[];
 let signs: number;
+let givenUp: number;
+let isDead: boolean;
 let left: (readonly [string, readonly string[]])[];
 let link: Link;
 
@@ -20,6 +22,11 @@ const callbacks: LinkCallbacks = {
   closed: () => reported.push("closed"),
 };
 
+const patience = {
+  limit_ms: 60_000,
+  giveUp: () => void (givenUp += 1),
+  opened: () => void (givenUp = 0),
+};
 const leave = (reader: string, runs: readonly string[]): void => void left.push([reader, runs]);
 
 function open(wanted: Omit<Subscriptions, "reader">): void {
@@ -28,6 +35,7 @@ function open(wanted: Omit<Subscriptions, "reader">): void {
   const place = {
     address: `http://127.0.0.1:${port}/api/feed`,
     headers: { "X-Gradstream-Session": "s" },
+    patience,
     leave,
   };
   link = openFeedLink(place, () => subscriptions, callbacks);
@@ -38,8 +46,11 @@ beforeEach(async () => {
   received = [];
   reported = [];
   signs = 0;
+  givenUp = 0;
+  isDead = false;
   left = [];
   server = createServer((request, response) => {
+    if (isDead) return;
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     response.flushHeaders();
     requests.push({
@@ -128,4 +139,17 @@ test("a run that is left is named to the server, and one that is over is not", a
   expect(left).toEqual([]);
   link.close("left");
   expect(left).toEqual([["me", ["b"]]]);
+});
+
+test("a request that is not answered is given up, and one that was answered may be silent", async () => {
+  patience.limit_ms = 100;
+  open({ runs: new Map([["a", 0]]), catalog: null });
+  await vi.waitUntil(() => reported.includes("opened"));
+  const silent = link;
+  isDead = true;
+  open({ runs: new Map([["b", 0]]), catalog: null });
+  await vi.waitUntil(() => reported.includes("closed"));
+  expect([reported, givenUp]).toEqual([["opened", "closed"], 1]);
+  silent.close("replaced");
+  patience.limit_ms = 60_000;
 });
