@@ -1,5 +1,6 @@
 """The runs in a worker: updates reach their run, credit comes back, and no run ends unnoticed."""
 
+import asyncio
 from collections.abc import Sequence
 
 from gradstream.engines.local.worker_runs import CREDIT_BYTES, WorkerRuns
@@ -79,6 +80,29 @@ def test_credit_is_granted_in_portions() -> None:
     for size in (CREDIT_BYTES - 1, 2, 1):
         runs.deliver(BLOB, size)
     assert sent == [CreditRequest(run="r", size=CREDIT_BYTES + 1)]
+
+
+class SlowDisk(OneRun):
+    """Output of a run whose values take until `stored` is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def blob(self, digest: str, mime: str, data: bytes) -> asyncio.Future[None]:  # type: ignore[override]
+        """Return what is done once the value is stored."""
+        return self.stored
+
+
+async def test_credit_waits_for_the_disk() -> None:
+    """Bytes that are not stored yet are not granted: a generator that outruns the disk waits."""
+    run = SlowDisk()
+    runs, sent = runs_with(run)
+    runs.deliver(BLOB, CREDIT_BYTES)
+    assert sent == []
+    run.stored.set_result(None)
+    await asyncio.sleep(0)
+    assert sent == [CreditRequest(run="r", size=CREDIT_BYTES)]
 
 
 def test_a_run_that_lost_an_update_is_not_a_success() -> None:
