@@ -10,6 +10,7 @@ from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import Findings
 from gradstream.format.rules import unsupported
 from gradstream.format.rules.names import check_names
+from gradstream.format.rules.unlikely import check_unlikely
 from gradstream.format.rules.watching import check_watch
 from gradstream.format.units import time_s
 from gradstream.format.wording import all_of, one_of
@@ -190,5 +191,6 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _thumbnail,
     _tags,
     check_watch,
+    check_unlikely,
     unsupported.check_demo,
 )

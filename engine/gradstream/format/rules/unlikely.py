@@ -1,0 +1,87 @@
+"""What is valid and was hardly meant: a range of two numbers, the word None, an output called `type`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gradstream.document.types import Route
+from gradstream.format import edits
+from gradstream.format.draft import Draft
+from gradstream.format.findings import Findings
+from gradstream.format.schema.validators import FOLDERS
+
+CODE = "W-UNLIKELY"
+NOTHING = frozenset({"none", "null", "nil", "undefined", "n/a", "nan"})
+
+
+def check_unlikely(draft: Draft, findings: Findings) -> None:
+    """Note what works, and does something else than its author most likely thinks."""
+    for name, config in draft.inputs.items():
+        _two_numbers(("inputs", name), config, findings)
+        _nothing(("inputs", name, "default"), config, findings)
+    for folder in FOLDERS:
+        _called_type(folder, draft.document.values.get(folder), findings)
+
+
+def _two_numbers(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
+    ends = (config.get("minimum"), config.get("maximum"))
+    if not all(type(end) is int for end in ends) or "step" in config or "integer" in config:
+        return
+    low, high = ends
+    if high is None or low is None or high - low != 1 or isinstance(config.get("default"), float):
+        return
+    findings.add(
+        (*route, "maximum"),
+        CODE,
+        f"`{route[-1]}` can only be {low} or {high}: numbers are whole where all of its keys are",
+        severity="warning",
+        expected="a step, such as `step: 0.01`, or `integer: true` if two numbers are meant",
+        found=f"{low} to {high} in whole numbers",
+        repair="add a line `step: 0.01`, or `integer: true`",
+        fixes=(
+            *edits.add_entry(findings.document, route, ["step: 0.01"], "add step: 0.01"),
+            *edits.add_entry(findings.document, route, ["integer: true"], "add integer: true"),
+        ),
+    )
+
+
+def _nothing(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
+    default = config.get("default")
+    if not isinstance(default, str) or default.lower() not in NOTHING or "choices" in config:
+        return
+    place = edits.place_of(findings.document, route)
+    if place is None or findings.document.source[place.value.start] in "\"'":
+        return
+    findings.add(
+        route,
+        CODE,
+        f"the default is the word `{default}`, which visitors see in the field",
+        severity="warning",
+        expected="no `default` where the field is empty at first",
+        found=f"the text `{default}`",
+        repair="remove the line, or put the word in quotes if it is meant",
+        fixes=_without_or_quoted(route, default, findings),
+    )
+
+
+def _without_or_quoted(route: Route, default: str, findings: Findings) -> tuple[Any, ...]:
+    removed = edits.remove(findings.document, route)
+    return (*removed, *edits.replace_value(findings.document, route, edits.quoted(default)))
+
+
+def _called_type(folder: str, components: Any, findings: Findings) -> None:
+    if not isinstance(components, Mapping) or list(components) != ["type"]:
+        return
+    kind = components["type"]
+    if not isinstance(kind, str) or findings.is_wrong((folder, "type")):
+        return
+    noun = folder.removesuffix("s")
+    findings.add(
+        (folder, "type"),
+        CODE,
+        f"this is an {noun} whose name is `type`",
+        severity="warning",
+        expected=f"the {noun}'s name before the colon",
+        found=f"`type: {kind}` below `{folder}`",
+        repair=f"write `{kind}: {kind}`, or another name before the colon",
+        at="key",
+    )
