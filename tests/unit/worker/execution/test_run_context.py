@@ -153,6 +153,7 @@ OF_VALUES = {"worker/outputs/blob_store.py: RunStore.warn", "worker/outputs/yiel
 
 
 HAND_OVER = {
+    "worker/dispatcher.py: Dispatcher.__init__",
     "worker/execution/execution.py: Execution.__init__",
     "worker/execution/execution.py: Execution._make_writer_context",
     "worker/execution/execution.py: Execution._make_yields",
@@ -168,7 +169,7 @@ HAND_OVER = {
     "worker/outputs/stream_writer.py: StreamWriter._show_whole",
     "worker/progress/tqdm_bars.py: watch_bars",
 }
-"""The functions that let others send (writers, streams, the generator), or read the demo's key."""
+"""Functions that let others send (writers, streams, the generator, what finds leftovers), or read a key."""
 
 
 def test_every_caller_has_a_test() -> None:
