@@ -72,7 +72,8 @@ class Site(Struct, kw_only=True):
     def connect(self, *, reader: str | None = None, **headers: str) -> connect:
         """Open the page's connection."""
         query = "" if reader is None else f"?reader={reader}"
-        return connect(f"ws://127.0.0.1:{self.port}/api/socket{query}", additional_headers=headers)
+        address = f"ws://127.0.0.1:{self.port}/api/socket{query}"
+        return connect(address, additional_headers=headers, max_size=None)
 
 
 def snapshot_of(
