@@ -323,5 +323,6 @@ def test_nine_tabs_without_websockets(page: Page, server: Server) -> None:
 
 def go_on(tabs: list[Page]) -> None:
     """Wait until each of these tabs has heard more than it has now."""
-    for tab in tabs:
-        expect(said(tab)).to_contain_text(f"word{len(words(tab)) + 3}")
+    next_words = [f"word{len(words(tab)) + 3}" for tab in tabs]
+    for tab, word in zip(tabs, next_words, strict=True):
+        expect(said(tab)).to_contain_text(word)
