@@ -72,7 +72,7 @@ def _let_enter(thread: threading.Thread, run: authoring.RunContext, helper: Help
 
 def _submit_in_run(pool: ThreadPoolExecutor, call: Callable[[], Any], note: NoteCall) -> Future[Any]:
     run = authoring.current()
-    helper = HelperCall("of a pool")
+    helper = HelperCall("of a pool", through_python=True)
     if run is not None:
         note(run, helper)
 

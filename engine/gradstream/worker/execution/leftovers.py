@@ -56,11 +56,15 @@ class RunEndedError(SystemExit):
 
 
 class HelperCall:
-    """A call in a thread on behalf of a run. `starter` is the file whose code asked for it."""
+    """A call in a thread on behalf of a run. `starter` is the file whose code asked for it.
 
-    def __init__(self, name: str) -> None:
+    With `through_python` it is the file that asked the standard library for it: what a pool was given. A
+    thread that the standard library starts by itself belongs to a pool, which may serve other runs.
+    """
+
+    def __init__(self, name: str, *, through_python: bool = False) -> None:
         self.name = name
-        self.starter = _starter()
+        self.starter = _starter(through_python=through_python)
         self.is_over = False
         self._lock = threading.Lock()
         self._ident: int | None = None
@@ -181,15 +185,15 @@ class Leftovers:
             self._owners.pop(pid, None)
 
 
-def _starter() -> str:
-    """Return the file whose code is starting a thread: the first one that is not the standard library's."""
+def _starter(*, through_python: bool) -> str:
+    """Return the file whose code is starting a call: the first outside of here, or outside of Python too."""
     frame = sys._getframe(1)  # noqa: SLF001 (`inspect` takes a hundred times as long)
     own = Path(__file__).parent.as_posix()
     while frame.f_back is not None:
         frame = frame.f_back
         file = frame.f_code.co_filename
         is_standard = file.startswith((_STANDARD, "<frozen")) and "-packages" not in file
-        if not is_standard and not file.startswith(own):
+        if not file.startswith(own) and not (is_standard and through_python):
             return file
     return ""
 
