@@ -250,9 +250,12 @@ const english = {
     valueOf: (label: string) => `${label}, value`,
     /** The field beside a color, in which it can be typed. */
     colorText: (label: string) => `${label}, as text`,
-    between: (minimum: number, maximum: number) => `${minimum} to ${maximum}`,
-    from: (minimum: number) => `from ${minimum}`,
-    upTo: (maximum: number) => `up to ${maximum}`,
+    /** The handles of a range. */
+    lowest: (label: string) => `${label}, from`,
+    highest: (label: string) => `${label}, to`,
+    between: (minimum: number | string, maximum: number | string) => `${minimum} to ${maximum}`,
+    from: (minimum: number | string) => `from ${minimum}`,
+    upTo: (maximum: number | string) => `up to ${maximum}`,
     choose: "Choose…",
     chooseOrType: "Choose or type…",
     addYourOwn: "Add your own…",

@@ -9,6 +9,7 @@ from gradstream.components.inputs.choice import ChoiceInput
 from gradstream.components.inputs.color import ColorInput
 from gradstream.components.inputs.image import ImageInput
 from gradstream.components.inputs.kind import InputKind
+from gradstream.components.inputs.moment import DateInput, DatetimeInput, TimeInput
 from gradstream.components.inputs.number import NumberInput
 from gradstream.components.inputs.slider import SliderInput
 from gradstream.components.inputs.text import TextInput
@@ -39,6 +40,9 @@ INPUTS: Mapping[str, InputKind] = {
     "radio": ChoiceInput(),
     "dropdown": ChoiceInput(),
     "color": ColorInput(),
+    "date": DateInput(),
+    "time": TimeInput(),
+    "datetime": DatetimeInput(),
     "image": ImageInput(),
     "audio": AudioInput(),
     "video": VideoInput(),

@@ -93,7 +93,8 @@ def _arrives_whole(field: Input) -> bool | None:
     options = convert(field.options, NumberOptions)
     if options.integer is not None:
         return options.integer
-    written = [one for one in (options.minimum, options.step, field.default) if isinstance(one, int | float)]
+    default = field.default if isinstance(field.default, list) else [field.default]
+    written = [one for one in (options.minimum, options.step, *default) if isinstance(one, int | float)]
     return all(isinstance(one, int) for one in written) if written else None
 
 
@@ -188,6 +189,12 @@ def _range_problem(number: Number, options: NumberOptions, field: Input) -> Inva
         accepted=(nearest,),
         remedy=remedy,
     )
+
+
+def largest(field: Input) -> Number | None:
+    """Return the largest number that an input accepts, None where it has no maximum."""
+    options = convert(field.options, NumberOptions)
+    return None if options.maximum is None else _largest(options.maximum, options, field)
 
 
 def _largest(high: Number, options: NumberOptions, field: Input) -> Number:

@@ -25,7 +25,7 @@ numbers = st.one_of(
 )
 """YAML's integers have 64 bits."""
 
-texts = st.text("ab1", max_size=4)
+texts = st.text("ab1", max_size=4) | st.sampled_from(["2026-05-17", "09:30", "2026-05-17T09:30:15", "#36c"])
 scalars = st.one_of(texts, numbers, st.booleans())
 values = st.one_of(scalars, st.lists(scalars, max_size=3), st.none(), st.just({"file": "1"}))
 
@@ -40,14 +40,24 @@ sets = {
     "multiple": st.booleans(),
     "allow_custom": st.booleans(),
 }
+
+
+def bounds(low: str, high: str) -> dict[str, st.SearchStrategy[Any]]:
+    """Return bounds, of which one may be missing."""
+    return {"minimum": st.just(low), "maximum": st.just(high)}
+
+
 OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "text": {"max_length": st.integers(1, 4)},
     "number": ranges,
-    "slider": ranges,
+    "slider": {**ranges, "range": st.booleans()},
     "checkbox": {},
     "checkboxes": {"choices": sets["choices"]},
     "toggle": {},
     "color": {},
+    "date": bounds("2026-01-01", "2026-12-31"),
+    "time": bounds("09:00", "18:00"),
+    "datetime": bounds("2026-01-01T00:00", "2026-12-31 23:59"),
     "radio": {"choices": sets["choices"]},
     "dropdown": sets,
     "image": {},

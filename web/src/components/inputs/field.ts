@@ -40,7 +40,11 @@ export function field(drawing: Drawing, control: TemplateResult, note: unknown =
 }
 
 /** For inputs of several controls: a fieldset with a legend. */
-export function fieldGroup(drawing: Drawing, control: TemplateResult): TemplateResult {
+export function fieldGroup(
+  drawing: Drawing,
+  control: TemplateResult,
+  note: unknown = nothing,
+): TemplateResult {
   const { input } = drawing;
   return html`<fieldset
     class="field-box"
@@ -49,7 +53,10 @@ export function fieldGroup(drawing: Drawing, control: TemplateResult): TemplateR
     aria-describedby=${describedBy(drawing)}
     aria-invalid=${invalid(drawing)}
   >
-    <legend class="label" dir="auto">${labelOf(input)}${requiredMark(input)}</legend>
+    <legend class="label">
+      <span dir="auto">${labelOf(input)}${requiredMark(input)}</span>
+      ${note === nothing ? nothing : html`<span class="note">${note}</span>`}
+    </legend>
     ${control} ${below(drawing)}
   </fieldset>`;
 }

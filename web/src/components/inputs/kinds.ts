@@ -5,12 +5,15 @@ import { AUDIO } from "./audio-input.ts";
 import { CHECKBOX } from "./checkbox-input.ts";
 import { CHECKBOXES } from "./checkboxes-input.ts";
 import { COLOR } from "./color-input.ts";
+import { DATE } from "./date-input.ts";
+import { DATETIME } from "./datetime-input.ts";
 import { DROPDOWN } from "./dropdown-input.ts";
 import { IMAGE } from "./image-input.ts";
 import { NUMBER } from "./number-input.ts";
 import { RADIO } from "./radio-input.ts";
 import { SLIDER } from "./slider-input.ts";
 import { TEXT } from "./text-input.ts";
+import { TIME } from "./time-input.ts";
 import { TOGGLE } from "./toggle-input.ts";
 import type { InputKind } from "./types.ts";
 import { UNKNOWN_INPUT } from "./unknown-input.ts";
@@ -21,12 +24,15 @@ export const INPUT_KINDS: readonly InputKind[] = [
   CHECKBOX,
   CHECKBOXES,
   COLOR,
+  DATE,
+  DATETIME,
   DROPDOWN,
   IMAGE,
   NUMBER,
   RADIO,
   SLIDER,
   TEXT,
+  TIME,
   TOGGLE,
   VIDEO,
 ];

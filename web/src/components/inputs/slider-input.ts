@@ -2,9 +2,11 @@ import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { flag, nullable, number } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
+import { isList, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { styled } from "../styled.ts";
-import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
+import { describedBy, field, fieldGroup, idOf, invalid, labelOf } from "./field.ts";
+import { drawFigures, drawHandles, type Ends } from "./slider-range.ts";
 import { isTypable, readTyped, type Typed } from "./typed-number.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
@@ -13,16 +15,35 @@ interface SliderInput extends InputKeys {
   readonly maximum: number;
   readonly step: number | null;
   readonly integer: boolean;
+  readonly range: boolean;
 }
 
 export const SLIDER: InputKind<SliderInput> = {
   type: "slider",
-  fields: { minimum: number, maximum: number, step: nullable(number), integer: flag },
-  fits: ({ minimum, maximum }, value) => isTypable(value) && value >= minimum && value <= maximum,
-  draw: drawSlider,
+  fields: { minimum: number, maximum: number, step: nullable(number), integer: flag, range: flag },
+  fits: (input, value) => (input.range ? endsOf(input, value) !== null : isWithin(input, value)),
+  draw: (drawing) => (drawing.input.range ? drawRange(drawing) : drawOne(drawing)),
 };
 
-function drawSlider(drawing: Drawing<SliderInput>): TemplateResult {
+function drawRange(drawing: Drawing<SliderInput>): TemplateResult {
+  const { input, value, change } = drawing;
+  const ends = endsOf(input, value) ?? [input.minimum, input.maximum];
+  const range = { input, step: stepOf(input), ends, change };
+  return fieldGroup(drawing, drawHandles(range), drawFigures(range));
+}
+
+/** Both ends of a range, the lower one first; null for any other value. */
+function endsOf(input: SliderInput, value: Json): Ends | null {
+  if (!isList(value) || value.length !== 2) return null;
+  const [low = null, high = null] = value;
+  return isWithin(input, low) && isWithin(input, high) && low <= high ? [low, high] : null;
+}
+
+function isWithin({ minimum, maximum }: SliderInput, value: Json): value is Typed {
+  return isTypable(value) && value >= minimum && value <= maximum;
+}
+
+function drawOne(drawing: Drawing<SliderInput>): TemplateResult {
   const { input, value, change } = drawing;
   const now = isTypable(value) ? value : input.minimum;
   const moved = (event: Event): void => {

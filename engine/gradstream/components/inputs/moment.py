@@ -1,0 +1,236 @@
+"""The input kinds `date`, `time` and `datetime`: what a calendar and a clock on the wall show.
+
+    "2026-05-17T9:30" --check--> "2026-05-17T09:30:00" --decode--> datetime.datetime(2026, 5, 17, 9, 30)
+
+Texts on the wire are those of ISO 8601 that browsers give: https://html.spec.whatwg.org/#dates-and-times.
+"""
+
+import re
+from abc import abstractmethod
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time
+from typing import ClassVar
+
+from msgspec import Struct, convert
+from msgspec.structs import replace
+
+from gradstream.components.inputs.kind import InputKind
+from gradstream.components.types import JsonSchema
+from gradstream.format.kinds import InvalidOption, InvalidValue
+from gradstream.format.types import Input
+from gradstream.format.values import Plain
+from gradstream.format.wording import LONGEST_GUESSED, describe
+
+Moment = date | time
+
+DATE = r"(?P<year>\d{4})[-/.]?(?P<month>\d{1,2})[-/.]?(?P<day>\d{1,2})"
+"""Year first: in another order the day and the month cannot be told apart."""
+
+TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
+
+
+class MomentOptions(Struct, frozen=True):
+    """The bounds of a moment, as they are written; both are accepted themselves."""
+
+    minimum: str | None = None
+    maximum: str | None = None
+
+
+class MomentInput(InputKind):
+    """A kind of input of which the function gets a date, a time or both; an empty field is None."""
+
+    noun: ClassVar[str]
+    shown: ClassVar[str]
+    """A value as an author may write it."""
+    form: ClassVar[re.Pattern[str]]
+    """What is accepted."""
+    near: ClassVar[re.Pattern[str]]
+    """What is understood, for repairs."""
+    schema: ClassVar[JsonSchema]
+
+    @abstractmethod
+    def read(self, text: str) -> Moment:
+        """Return the moment of a text that has the accepted form. Raises ValueError for February 30."""
+
+    @abstractmethod
+    def build(self, parts: dict[str, int]) -> Moment:
+        """Return the moment of these numbers by the names of `datetime`. Raises ValueError."""
+
+    def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
+        """Return the moment as text in its one form, or why the value is not accepted."""
+        if value is None or value == "":
+            return None
+        moment = self._read(value)
+        if moment is None:
+            return self._misfit(value, field)
+        return self._range_problem(moment, field) or _written(moment)
+
+    def decode(self, plain: Plain, field: Input) -> Moment | None:
+        """Return a date, a time or a datetime without a zone."""
+        return None if plain is None else self.read(plain)
+
+    def value_schema(self, field: Input) -> JsonSchema:
+        """Return that of a text; JSON Schema has no bounds for moments."""
+        return {"type": "string", **self.schema}
+
+    def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
+        """Yield a bound that is no moment, and an empty range."""
+        options = convert(field.options, MomentOptions)
+        bounds = {"minimum": options.minimum, "maximum": options.maximum}
+        for key, text in bounds.items():
+            if text is not None and self._read(text) is None:
+                yield self._not_a_bound(key, text)
+                return
+        low, high = (None if text is None else self._read(text) for text in bounds.values())
+        if low is not None and high is not None and low.isoformat() > high.isoformat():
+            span = f"a minimum of {_written(low)} and a maximum of {_written(high)}"
+            yield InvalidOption(
+                route=("maximum",),
+                code="E-RANGE",
+                message=f"there is nothing between {span}",
+                expected="a minimum before the maximum",
+                found=f"{options.minimum} to {options.maximum}",
+                repair=f"write minimum: {options.maximum} and maximum: {options.minimum}",
+                suggested={"minimum": options.maximum, "maximum": options.minimum},
+            )
+
+    def complete(self, field: Input) -> Input:
+        """Return the input with bounds in the form that values have."""
+        given = {key: self._read(field.options.get(key)) for key in ("minimum", "maximum")}
+        bounds = {key: _written(moment) for key, moment in given.items() if moment is not None}
+        return replace(field, options={**field.options, **bounds})
+
+    def parse(self, text: str, field: Input) -> Plain:
+        """Return the text without the space around it."""
+        return text.strip()
+
+    def _read(self, value: object) -> Moment | None:
+        if not isinstance(value, str) or not self.form.fullmatch(value):
+            return None
+        try:
+            return self.read(value)
+        except ValueError:
+            return None
+
+    def _meant(self, value: object) -> str:
+        """Return the accepted text for one in a form that leaves no doubt; "" for none."""
+        found = self.near.match(value.strip()) if _is_short(value) else None
+        if found is None:
+            return ""
+        try:
+            parts = {name: int(part) for name, part in found.groupdict("0").items()}
+            return _written(self.build(parts))
+        except ValueError:
+            return ""
+
+    def _misfit(self, value: object, field: Input) -> InvalidValue:
+        meant = self._meant(value)
+        return InvalidValue(
+            code="E-TYPE",
+            message=f"{field.label} takes a {self.noun}",
+            expected=f"a {self.noun} such as {self.shown}",
+            found=describe(value),
+            repair=f"did you mean {meant}?" if meant else "",
+            accepted=(meant,) if meant else (),
+            remedy="" if meant else f"write it as {self.shown}",
+        )
+
+    def _not_a_bound(self, key: str, text: str) -> InvalidOption:
+        meant = self._meant(text)
+        return InvalidOption(
+            route=(key,),
+            code="E-TYPE",
+            message=f"`{key}` is not a {self.noun}",
+            expected=f"a {self.noun} such as {self.shown}",
+            repair=f"write {meant}" if meant else f"write it as {self.shown}",
+            suggested={key: meant} if meant else {},
+        )
+
+    def _range_problem(self, moment: Moment, field: Input) -> InvalidValue | None:
+        options = convert(field.options, MomentOptions)
+        low, high = (text and self._read(text) for text in (options.minimum, options.maximum))
+        if low and moment.isoformat() < low.isoformat():
+            nearest, when, remedy = low, "early", "change `minimum`"
+        elif high and moment.isoformat() > high.isoformat():
+            nearest, when, remedy = high, "late", "change `maximum`"
+        else:
+            return None
+        return InvalidValue(
+            code="E-RANGE",
+            message=f"{field.label} is too {when}",
+            expected=_range_words(low or None, high or None),
+            found=_written(moment),
+            repair=f"the nearest is {_written(nearest)}",
+            accepted=(_written(nearest),),
+            remedy=remedy,
+        )
+
+
+class DateInput(MomentInput):
+    """Hands over a `datetime.date`."""
+
+    noun = "date"
+    shown = "2026-05-17"
+    form = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+    near = re.compile(DATE + r"(?!\d)", re.ASCII)
+    schema: ClassVar[JsonSchema] = {"format": "date"}
+
+    def read(self, text: str) -> date:
+        """Return the date."""
+        return date.fromisoformat(text)
+
+    def build(self, parts: dict[str, int]) -> date:
+        """Return the date."""
+        return date(**parts)
+
+
+class TimeInput(MomentInput):
+    """Hands over a `datetime.time`."""
+
+    noun = "time"
+    shown = "09:30"
+    form = re.compile(r"\d{2}:\d{2}(:\d{2})?", re.ASCII)
+    near = re.compile(TIME + r"(?=$|\s)(?!\s*[ap]m)", re.IGNORECASE | re.ASCII)
+    schema: ClassVar[JsonSchema] = {"pattern": r"^\d{2}:\d{2}(:\d{2})?$"}
+
+    def read(self, text: str) -> time:
+        """Return the time."""
+        return time.fromisoformat(text)
+
+    def build(self, parts: dict[str, int]) -> time:
+        """Return the time."""
+        return time(**parts)
+
+
+class DatetimeInput(MomentInput):
+    """Hands over a `datetime.datetime`."""
+
+    noun = "date with a time"
+    shown = "2026-05-17T09:30"
+    form = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?", re.ASCII)
+    near = re.compile(DATE + r"(?:[T ]+" + TIME + r")?(?=$|\s)(?!\s*[ap]m)", re.IGNORECASE | re.ASCII)
+    schema: ClassVar[JsonSchema] = {"pattern": r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?$"}
+
+    def read(self, text: str) -> datetime:
+        """Return the date with its time."""
+        return datetime.fromisoformat(text)
+
+    def build(self, parts: dict[str, int]) -> datetime:
+        """Return the date with its time."""
+        return datetime(**parts)  # noqa: DTZ001 (as above)
+
+
+def _written(moment: Moment) -> str:
+    """Return the shortest text for the moment: seconds are left out where there are none, as browsers do."""
+    text = moment.isoformat()
+    return text.removesuffix(":00") if text.count(":") == 2 else text
+
+
+def _is_short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_GUESSED
+
+
+def _range_words(low: Moment | None, high: Moment | None) -> str:
+    if low is None:
+        return "" if high is None else f"at most {_written(high)}"
+    return f"at least {_written(low)}" if high is None else f"from {_written(low)} to {_written(high)}"

@@ -1,0 +1,7 @@
+import { momentKind } from "./moment-field.ts";
+
+export const DATE = momentKind({
+  type: "date",
+  control: "date",
+  form: /^\d{4}-\d{2}-\d{2}$/,
+});

@@ -1,0 +1,7 @@
+import { momentKind } from "./moment-field.ts";
+
+export const DATETIME = momentKind({
+  type: "datetime",
+  control: "datetime-local",
+  form: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/,
+});

@@ -1,0 +1,7 @@
+import { momentKind } from "./moment-field.ts";
+
+export const TIME = momentKind({
+  type: "time",
+  control: "time",
+  form: /^\d{2}:\d{2}(:\d{2})?$/,
+});
