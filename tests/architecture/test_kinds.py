@@ -29,28 +29,40 @@ OTHER_MEANINGS = {
     "components/inputs/video.py": {"video"},
     # What a part of a text has.
     "components/outputs/highlighted_text.py": {"text"},
-    # A type of JSON Schema.
-    "components": {"number"},
+    # A type of JSON Schema; the key of a reference to an upload.
+    "components": {"number", "file"},
+    # How a file is handed over.
+    "components/inputs/file.py": {"text"},
+    # The parts of a moment, and the format of JSON Schema.
+    "components/inputs/moment.py": {"date", "time"},
     "format/wording.py": {"number", "text"},
     "format/mistakes/value_repairs.py": {"number"},
     # Keys that authors write for others, and a kind of input that is only planned.
-    "format/mistakes/synonyms.py": {"audio", "image", "text", "table"},
+    "format/mistakes/synonyms.py": {"audio", "file", "image", "text", "table"},
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},
     "format/shapes/choices.py": {"code", "text"},
-    # The group of a regular expression.
-    "format/units.py": {"number"},
+    # The group of a regular expression, and what a text with a unit measures.
+    "format/units.py": {"number", "time"},
+    "format/build.py": {"time"},
+    "format/catalog_file.py": {"time"},
+    "limits.py": {"time"},
+    # Members of JSON objects, a parameter, a link to a file.
+    "cli/input_args.py": {"file"},
+    "engines/local/launcher_process.py": {"file"},
+    "format/shapes/generators.py": {"file"},
+    "server/routes/uploads.py": {"file"},
     # Tracks and media types of files.
     "media": {"audio", "video"},
     "server/content/downloads.py": {"audio", "video"},
     # The type of a file that holds text.
     "media/signatures.py": {"text"},
     # Forms of reports and logs, the template that has the name of its kind, members of JSON objects.
-    "cli/check.py": {"text", "json"},
-    "cli/logs.py": {"text", "json"},
+    "cli/check.py": {"text", "json", "file"},
+    "cli/logs.py": {"text", "json", "time"},
     "cli/serve.py": {"text", "json"},
     "cli/new.py": {"text"},
-    "report": {"code", "markdown", "text"},
+    "report": {"code", "file", "markdown", "text"},
     "server/routes/docs.py": {"text"},
     # What a worker waits for: a change of its code.
     "engines/local/phase.py": {"code"},

@@ -35,6 +35,14 @@ function counted(amount: number, unit: string): string {
   return `${amount.toLocaleString("en")} ${unit}${amount === 1 ? "" : "s"}`;
 }
 
+/** 12 kB, 3.4 MB. */
+function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const unit = bytes < 999_500 ? "kB" : "MB";
+  const amount = bytes / (unit === "kB" ? 1000 : 1_000_000);
+  return `${amount.toFixed(amount < 10 ? 1 : 0).replace(/\.0$/, "")} ${unit}`;
+}
+
 const english = {
   figures,
 
@@ -248,6 +256,11 @@ const english = {
       `This page does not know inputs of type “${type}” yet. Reload the page to get the newest.`,
     /** The field beside a slider, in which its value can be typed. */
     valueOf: (label: string) => `${label}, value`,
+    /** Read aloud with a field for code. */
+    tabIndents: "Tab indents. To leave the field, press Escape and then Tab.",
+    notJson: "This is not JSON yet.",
+    notJsonIn: (line: number) => `This is not JSON yet: look at line ${line}.`,
+    jsonText: "Only a text: write an object, a list, a number, true or false.",
     /** The field beside a color, in which it can be typed. */
     colorText: (label: string) => `${label}, as text`,
     /** The handles of a range. */
@@ -271,6 +284,15 @@ const english = {
     chooseFor: (label: string) => `Choose a file for ${label}`,
     remove: "Remove",
     removeFor: (label: string) => `Remove what was chosen for ${label}`,
+    upTo: (most_bytes: number) => `up to ${sizeOf(most_bytes)}`,
+    size: sizeOf,
+    any: {
+      one: "Drop a file, or click to choose",
+      several: "Drop files, or click to choose",
+      chosen: "A file is chosen.",
+      remove: (file: string, label: string) => `Remove ${file} from ${label}`,
+      refused: (file: string) => `${file} is not a kind of file that is taken here.`,
+    },
     image: {
       invitation: "Drop a picture, paste one, or click to choose",
       chosen: "A picture is chosen.",

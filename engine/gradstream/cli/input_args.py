@@ -4,6 +4,7 @@ steps=3            3
 careful=false      False
 places=["attic"]   ["attic"]
 photo=cat.png      an upload of that file
+tables=a.csv;b.csv uploads of both
 """
 
 import mimetypes
@@ -16,6 +17,9 @@ from gradstream.components.types import Upload
 from gradstream.errors import GradstreamError
 from gradstream.format.types import Demo, Input
 from gradstream.runs.caller import Caller
+
+BETWEEN_FILES = ";"
+"""Separates several files in one text, as it does several choices."""
 
 
 class GivenError(GradstreamError):
@@ -44,10 +48,17 @@ class GivenInputs:
         return Upload(path=str(path), name=path.name, mime=mime, size=path.stat().st_size)
 
 
+def _file(field: Input, text: str) -> dict[str, str]:
+    if not Path(text).is_file():
+        raise GivenError(f"--input {field.name}={text}: there is no such file")
+    return {"file": text}
+
+
 def _read(field: Input, text: str) -> Any:
     kind = input_kind(field.kind)
     if kind.takes_file:
-        if not Path(text).is_file():
-            raise GivenError(f"--input {field.name}={text}: there is no such file")
-        return {"file": text}
+        # A name may have the sign in it.
+        several = kind.takes_several(field) and not Path(text).is_file()
+        files = [_file(field, each.strip()) for each in (text.split(BETWEEN_FILES) if several else [text])]
+        return files if kind.takes_several(field) else files[0]
     return kind.parse(text, field)

@@ -79,7 +79,7 @@ def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | Inv
     kind = input_kind(field.kind)
     value = field.default if given is None else given
     if given is not None and kind.takes_file:
-        upload = _find_file(field, given, find_upload)
+        upload = _find_files(field, given, find_upload)
         if isinstance(upload, InvalidValue):
             return upload
         value = upload
@@ -87,6 +87,21 @@ def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | Inv
     if isinstance(checked, InvalidValue) or not field.required:
         return checked
     return kind.check_required(checked, field) or checked
+
+
+def _find_files(field: Input, given: Any, find_upload: FindUpload) -> Any:
+    """Replace the ids in a list of files, or of the one file, by the uploads."""
+    if not isinstance(given, list) or not input_kind(field.kind).takes_several(field):
+        return _find_file(field, given, find_upload)
+    uploads = [_find_one_of(field, each, find_upload) for each in given]
+    return next((each for each in uploads if isinstance(each, InvalidValue)), uploads)
+
+
+def _find_one_of(field: Input, given: Any, find_upload: FindUpload) -> Any:
+    """Find one of several: the kind's check is about lists, so it is not asked about what names no upload."""
+    if _names_upload(given, part_keys=input_kind(field.kind).part_keys):
+        return _find_file(field, given, find_upload)
+    return _no_such_file(field, given)
 
 
 def _find_file(field: Input, given: Any, find_upload: FindUpload) -> Any:

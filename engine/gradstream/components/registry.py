@@ -6,8 +6,11 @@ from gradstream.components.inputs.audio import AudioInput
 from gradstream.components.inputs.checkbox import CheckboxInput
 from gradstream.components.inputs.checkboxes import CheckboxesInput
 from gradstream.components.inputs.choice import ChoiceInput
+from gradstream.components.inputs.code import CodeInput
 from gradstream.components.inputs.color import ColorInput
+from gradstream.components.inputs.file import AnyFileInput
 from gradstream.components.inputs.image import ImageInput
+from gradstream.components.inputs.json import JsonInput
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.moment import DateInput, DatetimeInput, TimeInput
 from gradstream.components.inputs.number import NumberInput
@@ -43,6 +46,9 @@ INPUTS: Mapping[str, InputKind] = {
     "date": DateInput(),
     "time": TimeInput(),
     "datetime": DatetimeInput(),
+    "code": CodeInput(),
+    "json": JsonInput(),
+    "file": AnyFileInput(),
     "image": ImageInput(),
     "audio": AudioInput(),
     "video": VideoInput(),

@@ -1,7 +1,15 @@
 /** The call of a demo's API in three languages, with the inputs that are on the page. */
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
-import { isMapping, keyOf, member, writeJson, type Json, type JsonMapping } from "../contract/json.ts";
+import {
+  isList,
+  isMapping,
+  keyOf,
+  member,
+  writeJson,
+  type Json,
+  type JsonMapping,
+} from "../contract/json.ts";
 import { words } from "../words.ts";
 import type { Values } from "./values.ts";
 
@@ -29,6 +37,7 @@ export function apiCall(origin: string, demo: Demo, action: Action, values: Valu
 function shownValue(input: Input, values: Values): Json {
   if (input.isSecret) return "…";
   const value = member(values, input.name) ?? null;
+  if (input.takesFile && isList(value)) return [{ file: "FILE_ID" }];
   if (input.takesFile) return { ...(isMapping(value) ? value : {}), file: "FILE_ID" };
   return value;
 }

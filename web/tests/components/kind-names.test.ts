@@ -22,6 +22,8 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "features.ts": ["color"],
   // The type of an HTML control.
   "components/inputs/options.ts": ["checkbox"],
+  // The field of a form that is uploaded.
+  "client/api.ts": ["file"],
   // A language whose code is coloured.
   "components/highlight/languages.ts": ["markdown"],
   // The seek bar's own event: play or pause.

@@ -38,6 +38,7 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   "demo.diagnostics[]": [...PLACE, "repair"],
   "demo.diagnostics[].fixes[]": ["edits"],
   "demo.inputs[audio]": ["as", "format"],
+  "demo.inputs[file]": ["as"],
   "demo.inputs[image]": ["as", "channels"],
   "demo.inputs[video]": ["as", "format"],
   "demo.notice": ["kind"],

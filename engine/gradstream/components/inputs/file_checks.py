@@ -30,6 +30,10 @@ SAME_TYPES: Mapping[str, str] = {
 """Other names of media types, which authors write and systems report, and the names used here."""
 
 
+ANY = "*/*"
+"""The pattern that all files match."""
+
+
 def patterns(accept: str | Sequence[str] | None, *, usual: str) -> list[str]:
     """Return what is accepted: suffixes with their dot and media types, in small letters."""
     if accept is None:
@@ -98,6 +102,8 @@ def damaged(plain: Plain, field: Input, *, form: str, expected: str) -> Unusable
 
 
 def _matches(name: str, mimes: Sequence[str], pattern: str) -> bool:
+    if pattern == ANY:
+        return True
     if pattern.startswith("."):
         return PurePath(name).suffix.lower() == pattern
     if pattern.endswith("/*"):

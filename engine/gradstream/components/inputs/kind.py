@@ -73,6 +73,10 @@ class InputKind(ABC):
             repair="fill it in",
         )
 
+    def takes_several(self, field: Input) -> bool:
+        """Return whether the value is a list of files, each of which is an upload."""
+        return False
+
     def decode(self, plain: Plain, field: Input) -> Any:
         """Return what the generator is given. Runs in the worker. Raises UnusableInputError."""
         return plain

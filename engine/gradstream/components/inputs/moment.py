@@ -24,7 +24,7 @@ from gradstream.format.wording import LONGEST_GUESSED, describe
 Moment = date | time
 
 DATE = r"(?P<year>\d{4})[-/.]?(?P<month>\d{1,2})[-/.]?(?P<day>\d{1,2})"
-"""Year first: in another order the day and the month cannot be told apart."""
+"""Year first: in another order the day and the month cannot be distinguished."""
 
 TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
 
@@ -74,14 +74,14 @@ class MomentInput(InputKind):
         return {"type": "string", **self.schema}
 
     def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
-        """Yield a bound that is no moment, and an empty range."""
+        """Yield an invalid bound, and an empty range."""
         options = convert(field.options, MomentOptions)
         bounds = {"minimum": options.minimum, "maximum": options.maximum}
         for key, text in bounds.items():
             if text is not None and self._read(text) is None:
                 yield self._not_a_bound(key, text)
                 return
-        low, high = (None if text is None else self._read(text) for text in bounds.values())
+        low, high = self._read(options.minimum), self._read(options.maximum)
         if low is not None and high is not None and low.isoformat() > high.isoformat():
             span = f"a minimum of {_written(low)} and a maximum of {_written(high)}"
             yield InvalidOption(
@@ -114,7 +114,9 @@ class MomentInput(InputKind):
 
     def _meant(self, value: object) -> str:
         """Return the accepted text for one in a form that leaves no doubt; "" for none."""
-        found = self.near.match(value.strip()) if _is_short(value) else None
+        if not isinstance(value, str) or len(value) > LONGEST_GUESSED:
+            return ""
+        found = self.near.match(value.strip())
         if found is None:
             return ""
         try:
@@ -148,17 +150,17 @@ class MomentInput(InputKind):
 
     def _range_problem(self, moment: Moment, field: Input) -> InvalidValue | None:
         options = convert(field.options, MomentOptions)
-        low, high = (text and self._read(text) for text in (options.minimum, options.maximum))
-        if low and moment.isoformat() < low.isoformat():
+        low, high = self._read(options.minimum), self._read(options.maximum)
+        if low is not None and moment.isoformat() < low.isoformat():
             nearest, when, remedy = low, "early", "change `minimum`"
-        elif high and moment.isoformat() > high.isoformat():
+        elif high is not None and moment.isoformat() > high.isoformat():
             nearest, when, remedy = high, "late", "change `maximum`"
         else:
             return None
         return InvalidValue(
             code="E-RANGE",
             message=f"{field.label} is too {when}",
-            expected=_range_words(low or None, high or None),
+            expected=_range_words(low, high),
             found=_written(moment),
             repair=f"the nearest is {_written(nearest)}",
             accepted=(_written(nearest),),
@@ -199,7 +201,7 @@ class TimeInput(MomentInput):
 
     def build(self, parts: dict[str, int]) -> time:
         """Return the time."""
-        return time(**parts)
+        return time(parts["hour"], parts["minute"], parts["second"])
 
 
 class DatetimeInput(MomentInput):
@@ -217,17 +219,14 @@ class DatetimeInput(MomentInput):
 
     def build(self, parts: dict[str, int]) -> datetime:
         """Return the date with its time."""
-        return datetime(**parts)  # noqa: DTZ001 (as above)
+        days = parts["year"], parts["month"], parts["day"]
+        return datetime(*days, parts["hour"], parts["minute"], parts["second"])  # noqa: DTZ001 (as above)
 
 
 def _written(moment: Moment) -> str:
     """Return the shortest text for the moment: seconds are left out where there are none, as browsers do."""
     text = moment.isoformat()
     return text.removesuffix(":00") if text.count(":") == 2 else text
-
-
-def _is_short(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_GUESSED
 
 
 def _range_words(low: Moment | None, high: Moment | None) -> str:

@@ -35,11 +35,14 @@ class SliderInput(NumberInput):
             return super().check_value(value, field)
         if not isinstance(value, list) or len(value) != 2:
             return _not_two(value, field)
-        low, high = (super(SliderInput, self).check_value(one, field) for one in value)
-        for one in (low, high):
-            if isinstance(one, InvalidValue):
+        checked: list[Plain] = []
+        for one in value:
+            end = super().check_value(one, field)
+            if isinstance(end, InvalidValue):
                 # What would be accepted is about one of the two, and nothing to write in place of both.
-                return _of_one(one)
+                return _of_one(end)
+            checked.append(end)
+        low, high = checked
         if low is None or high is None:
             return _not_two(value, field)
         return [low, high] if low <= high else _turned(low, high, field)

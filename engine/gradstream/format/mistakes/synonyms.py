@@ -191,7 +191,7 @@ LINES: Mapping[tuple[str, str], str] = {
 """Keys that say by themselves what the format says with a value."""
 
 PLANNED: Mapping[str, tuple[str, ...]] = {
-    "inputs": ("file", "message", "table"),
+    "inputs": ("message", "table"),
     "outputs": ("file",),
 }
 """Kinds that the format knows and this version does not serve."""

@@ -60,6 +60,9 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "datetime": bounds("2026-01-01T00:00", "2026-12-31 23:59"),
     "radio": {"choices": sets["choices"]},
     "dropdown": sets,
+    "code": {"max_length": st.integers(1, 4)},
+    "json": {},
+    "file": {"multiple": st.booleans()},
     "image": {},
     "audio": {},
     "video": {},
@@ -164,5 +167,6 @@ def test_the_json_schema_accepts_what_the_form_accepts(folder: Path, kind: str, 
         refused = check_form(demo.inputs, {"x": value}, find_upload=lambda _: None).findings
         assert refused or schema_of(demo).is_valid(value)
     if INPUTS[kind].takes_file:
-        assert schema_of(demo).is_valid({"file": "1"})
+        one = {"file": "1"}
+        assert schema_of(demo).is_valid([one] if config.get("multiple") else one)
         assert not schema_of(demo).is_valid({"path": "1"})

@@ -2,13 +2,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../../words.ts";
 import { field, idOf, labelOf } from "./field.ts";
-import { FILE_FIELDS, fitsUpload, type FileInput, type FileRules } from "./file-input.ts";
+import { UPLOAD_FIELDS, fitsUpload, type UploadInput, type FileRules } from "./upload-rules.ts";
 import { FileZone, type Upload } from "./file-zone.ts";
 import type { InputKind } from "./types.ts";
 
-export const IMAGE: InputKind<FileInput> = {
+export const IMAGE: InputKind<UploadInput> = {
   type: "image",
-  fields: FILE_FIELDS,
+  fields: UPLOAD_FIELDS,
   fits: fitsUpload,
   takesFile: true,
   draw: ({ input, value, mistake, change }, uploads) =>
@@ -21,7 +21,7 @@ export const IMAGE: InputKind<FileInput> = {
     ></gs-image-input>`,
 };
 
-class ImageInputElement extends FileZone<FileInput> {
+class ImageInputElement extends FileZone<UploadInput> {
   protected override readonly rules: FileRules = {
     accept: "image/*",
     typesOf: (type) => [type],

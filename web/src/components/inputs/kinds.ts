@@ -4,11 +4,14 @@ import { inputDecoder, type Input, type InputKeys } from "../../contract/input.t
 import { AUDIO } from "./audio-input.ts";
 import { CHECKBOX } from "./checkbox-input.ts";
 import { CHECKBOXES } from "./checkboxes-input.ts";
+import { CODE } from "./code-input.ts";
 import { COLOR } from "./color-input.ts";
 import { DATE } from "./date-input.ts";
 import { DATETIME } from "./datetime-input.ts";
 import { DROPDOWN } from "./dropdown-input.ts";
+import { FILE } from "./file-input.ts";
 import { IMAGE } from "./image-input.ts";
+import { JSON_INPUT } from "./json-input.ts";
 import { NUMBER } from "./number-input.ts";
 import { RADIO } from "./radio-input.ts";
 import { SLIDER } from "./slider-input.ts";
@@ -23,11 +26,14 @@ export const INPUT_KINDS: readonly InputKind[] = [
   AUDIO,
   CHECKBOX,
   CHECKBOXES,
+  CODE,
   COLOR,
   DATE,
   DATETIME,
   DROPDOWN,
+  FILE,
   IMAGE,
+  JSON_INPUT,
   NUMBER,
   RADIO,
   SLIDER,

@@ -16,17 +16,17 @@ import "./capture.ts";
 import type { CaptureElement } from "./capture.ts";
 import "./clip-preview.ts";
 import { fieldGroup, labelOf } from "./field.ts";
-import { FILE_FIELDS, fitsUpload, type FileInput, type FileRules } from "./file-input.ts";
+import { UPLOAD_FIELDS, fitsUpload, type UploadInput, type FileRules } from "./upload-rules.ts";
 import { FileZone, type Upload } from "./file-zone.ts";
 import type { InputKind } from "./types.ts";
 
-export interface RecordingInput extends FileInput {
+export interface RecordingInput extends UploadInput {
   /** In seconds. */
   readonly max_duration: number | null;
 }
 
 const RECORDING_FIELDS: Fields<Omit<RecordingInput, keyof InputKeys>> = {
-  ...FILE_FIELDS,
+  ...UPLOAD_FIELDS,
   max_duration: nullable(number),
 };
 

@@ -1,9 +1,9 @@
 /** Two handles on one track. Each is a control of its own, so keys and screen readers move them one by one. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { InputKeys } from "../../contract/input.ts";
 import { words } from "../../words.ts";
+import { styled } from "../styled.ts";
 import { labelOf } from "./field.ts";
 import { readTyped, type Typed } from "./typed-number.ts";
 
@@ -21,7 +21,7 @@ const ENDS = [0, 1] as const;
 /** Both handles; neither can pass the other. */
 export function drawHandles({ input, step, ends, change }: RangeDrawing): TemplateResult {
   const place = (end: Typed): string => String(share(input, Number(end)));
-  return html`<div class="handles" style=${styleMap({ "--from": place(ends[0]), "--at": place(ends[1]) })}>
+  return html`<div class="handles" ${styled({ "--from": place(ends[0]), "--at": place(ends[1]) })}>
     ${ENDS.map(
       (which) =>
         html`<input
@@ -47,7 +47,7 @@ export function drawHandles({ input, step, ends, change }: RangeDrawing): Templa
 export function drawFigures({ input, step, ends, change }: RangeDrawing): TemplateResult {
   return html`${ENDS.map(
     (which) =>
-      html`${which === 1 ? html`<span aria-hidden="true">–</span>` : ""}<input
+      html`${which === 1 ? html`<span aria-hidden="true"> – </span>` : nothing}<input
           class="figure figures"
           type="number"
           min=${input.minimum}

@@ -48,6 +48,15 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     entry: "two",
     becomes: ["two"],
   },
+  code: {
+    keys: { language: "python", lines: 4, max_length: null, placeholder: null },
+    fits: ["print(1)", ""],
+    misfits: [1, null],
+    shown: "print(1)",
+    entry: "x = 2",
+    becomes: "x = 2",
+    facts: { inLink: "plain" },
+  },
   color: {
     fits: ["#3366cc"],
     misfits: ["red", "#36C", "3366cc", null],
@@ -82,6 +91,16 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     entry: "two",
     becomes: "two",
   },
+  file: {
+    keys: { accept: [".csv"], max_size: 1000, multiple: false, placeholder: null },
+    fits: [{ file: "f" }, null],
+    misfits: ["a.csv", 1, [{ file: "f" }]],
+    shown: "A file is chosen.",
+    entry: "a.csv",
+    mime: "text/csv",
+    becomes: { file: "id" },
+    facts: FILE,
+  },
   image: {
     fits: [{ file: "f" }, null],
     misfits: ["C:/a.png", 1],
@@ -90,6 +109,14 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     mime: "image/png",
     becomes: { file: "id" },
     facts: FILE,
+  },
+  json: {
+    keys: { lines: 4, placeholder: null },
+    fits: [{ size: 3 }, [1], 2, true, null, "{"],
+    misfits: ["1", "[]"],
+    shown: '"size": 3',
+    entry: '{"a": [1]}',
+    becomes: { a: [1] },
   },
   number: {
     keys: { minimum: 0 },
