@@ -551,7 +551,6 @@ class Words(Blank):
         (object(), "a value of type object, which has no text of its own"),
         (memoryview(b"x"), "memoryview: yield value.decode()"),
     ],
-    ids=str,
 )
 def test_what_has_no_text_is_no_text(kind: str, value: Any, words: str) -> None:
     """What Python would print of such values tells visitors nothing; the message says what to do."""
