@@ -52,6 +52,8 @@ OTHER_MEANINGS = {
     "engines/local/launcher_process.py": {"file"},
     "format/shapes/generators.py": {"file"},
     "server/routes/uploads.py": {"file"},
+    # The key of a reference to a file.
+    "format/rules/shipped_files.py": {"file"},
     # Tracks and media types of files.
     "media": {"audio", "video"},
     "server/content/downloads.py": {"audio", "video"},
@@ -116,7 +118,7 @@ def test_the_page_lists_the_files_of_a_plain_kind() -> None:
 def test_every_member_of_a_kind_is_explained() -> None:
     """`adding-a-kind.md` explains what a kind of input or output can define in the engine."""
     page = (ROOT / "docs" / "architecture" / "adding-a-kind.md").read_text(encoding="utf-8")
-    for kind, final in ((InputKind, {"check", "json_schema"}), (OutputKind, set())):
+    for kind, final in ((InputKind, {"check", "check_shipped", "json_schema"}), (OutputKind, set())):
         members = {name for name in vars(kind) if not name.startswith("_")} - final
         noun = "input" if kind is InputKind else "output"
         table = page.partition(f"| member of an {noun} |")[2].partition("\n\n")[0]

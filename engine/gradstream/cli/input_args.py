@@ -7,12 +7,12 @@ photo=cat.png      an upload of that file
 tables=a.csv;b.csv uploads of both
 """
 
-import mimetypes
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from gradstream.components.registry import input_kind
+from gradstream.components.shipped import as_upload
 from gradstream.components.types import Upload
 from gradstream.errors import GradstreamError
 from gradstream.format.types import Demo, Input
@@ -44,8 +44,7 @@ class GivenInputs:
         path = Path(key).resolve()
         if not path.is_file():
             return None
-        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return Upload(path=str(path), name=path.name, mime=mime, size=path.stat().st_size)
+        return as_upload(path)
 
 
 def _file(field: Input, text: str) -> dict[str, str]:

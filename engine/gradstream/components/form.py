@@ -19,7 +19,7 @@ from gradstream.format.wording import describe, guess, one_of, shorten
 from gradstream.limits import Limits
 
 FindUpload = Callable[[str], Upload | None]
-"""Return the visitor's upload with this id, None if there is none."""
+"""Return the visitor's upload with this id, or the demo's own file of this name; None if there is none."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -78,8 +78,8 @@ def _no_such_input(name: str, names: Sequence[str]) -> InvalidValue:
 def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | InvalidValue:
     kind = input_kind(field.kind)
     value = field.default if given is None else given
-    if given is not None and kind.takes_file:
-        upload = _find_files(field, given, find_upload)
+    if value is not None and kind.takes_file:
+        upload = _find_files(field, value, find_upload)
         if isinstance(upload, InvalidValue):
             return upload
         value = upload

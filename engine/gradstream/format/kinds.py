@@ -6,7 +6,8 @@
 The kinds themselves are a floor above, in `components/`: callers that load a demo pass them in.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from msgspec import Struct
@@ -52,7 +53,7 @@ class InputRules(Protocol):
     """The part of a kind of input that concerns its file."""
 
     takes_file: ClassVar[bool]
-    """Whether values are files that visitors upload: no default, and no part of an example, is served."""
+    """Whether values are files: uploads of visitors, or files beside the YAML as defaults and in examples."""
 
     holds_message: ClassVar[bool]
     """Whether a visitor can write the messages of a conversation into it."""
@@ -74,6 +75,12 @@ class InputRules(Protocol):
 
     def parse(self, text: str, field: Input) -> Plain:
         """Return the value that a cell of a CSV file stands for; the text itself where it stands for none."""
+
+    def takes_several(self, field: Input) -> bool:
+        """Return whether the value is a list of files."""
+
+    def check_shipped(self, paths: Sequence[Path], field: Input) -> InvalidValue | None:
+        """Return why files of the demo's own are not accepted, None if they are."""
 
     def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield each key that this version ignores, and what happens instead."""

@@ -27,6 +27,7 @@ from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
 from gradstream.format.rules import consistency
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.inputs import read_inputs
+from gradstream.format.rules.shipped_files import shipped_paths
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.check import check_shapes
 from gradstream.format.types import (
@@ -87,7 +88,7 @@ def load_demo(
     written = document.values.get("title")
     if isinstance(written, str) and written:
         title = written
-    beside = (*_beside(document.values, place), *_code_beside(document.values, place))
+    beside = (*_beside(document.values, place, kinds), *_code_beside(document.values, place))
     return DemoReading(
         demo=demo, title=title, diagnostics=findings.sorted(), beside=beside, bound=_bound(document.values)
     )
@@ -251,8 +252,8 @@ def _names(written: Any) -> Iterator[str]:
     return map(str, written if isinstance(written, Mapping | list) else ())
 
 
-def _beside(values: Mapping[str, Any], place: DemoPlace) -> tuple[str, ...]:
-    named = (values.get(key) for key in FILES_BESIDE)
+def _beside(values: Mapping[str, Any], place: DemoPlace, kinds: Kinds) -> tuple[str, ...]:
+    named = (*(values.get(key) for key in FILES_BESIDE), *shipped_paths(values, kinds))
     return tuple(os.path.normpath(Path(place.folder, name)) for name in named if isinstance(name, str))
 
 

@@ -8,7 +8,11 @@ from typing import Any
 
 from gradstream.components.form import Finding, FindUpload, check_form
 from gradstream.components.portable import check_portable
+from gradstream.components.registry import INPUTS
+from gradstream.components.shipped import as_upload
+from gradstream.components.types import Upload
 from gradstream.format.kinds import InvalidValue
+from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.format.types import Action, Demo
 from gradstream.ipc.protocol import RunOrder
 from gradstream.runs.contract import NoSuchAction, RunWish, UnfitInputs
@@ -33,7 +37,7 @@ def make_order(
     form = check_form(
         fields,
         wish.inputs,
-        find_upload=find_upload,
+        find_upload=lambda key: _shipped(demo, key) or find_upload(key),
         others=[*others, "history"] if demo.chat else others,
         most=most_findings,
     )
@@ -49,6 +53,11 @@ def make_order(
         folder=folder,
         accepts=wish.accepts,
     )
+
+
+def _shipped(demo: Demo, key: str) -> Upload | None:
+    path = find_shipped(demo, key, kinds=INPUTS)
+    return None if path is None else as_upload(path)
 
 
 def _action(demo: Demo, name: str | None) -> Action | None:

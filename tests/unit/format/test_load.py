@@ -112,7 +112,7 @@ def test_numbers_arrive_as_written(
         ("{type: dropdown, choices: [a, b], default: b}", "b"),
         ("image", None),
         ("audio", None),
-        ("{type: video, default: clip.mp4}", None),
+        ("video", None),
     ],
 )
 def test_defaults_of_kinds(tmp_path: Path, keys: str, default: object) -> None:

@@ -3,9 +3,6 @@
 {"file": id} --form--> Upload --check--> {"path", "name", "mime"} --decode--> argument
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.types import JsonSchema
 from gradstream.format.types import Input
@@ -25,8 +22,3 @@ class FileInput(InputKind):
             "required": ["file"],
             "additionalProperties": False,
         }
-
-    def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Yield `default`."""
-        if "default" in config:
-            yield "default", "the field is empty at first"

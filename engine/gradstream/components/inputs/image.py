@@ -67,8 +67,7 @@ class ImageInput(FileInput):
         import_libraries()
 
     def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Yield `default`, `sample`, and a webcam among `sources`."""
-        yield from super().unserved(config)
+        """Yield `sample`, and a webcam among `sources`."""
         if "sample" in config:
             yield "sample", "a picture is taken once"
         if "webcam" in config.get("sources", ()):

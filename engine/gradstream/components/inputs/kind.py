@@ -7,10 +7,12 @@ A plain kind defines `check_value` and `value_schema` and keeps the usual answer
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, final
 
 from gradstream.components.portable import check_portable
+from gradstream.components.shipped import as_upload
 from gradstream.components.types import JsonSchema
 from gradstream.format.kinds import InvalidOption, InvalidValue
 from gradstream.format.types import Input
@@ -21,7 +23,7 @@ class InputKind(ABC):
     """One kind of input. Fulfils `format.kinds.InputRules`."""
 
     takes_file: ClassVar[bool] = False
-    """Whether values are files that visitors upload: no default, and no part of an example, is served."""
+    """Whether values are files: uploads of visitors, or files beside the YAML as defaults and in examples."""
 
     part_keys: ClassVar[frozenset[str]] = frozenset()
     """Keys allowed beside `file` in {"file": id}, for kinds of which a part can be chosen."""
@@ -76,6 +78,13 @@ class InputKind(ABC):
     def takes_several(self, field: Input) -> bool:
         """Return whether the value is a list of files, each of which is an upload."""
         return False
+
+    @final
+    def check_shipped(self, paths: Sequence[Path], field: Input) -> InvalidValue | None:
+        """Return why files of the demo's own are not accepted, None if they are."""
+        uploads = [as_upload(path) for path in paths]
+        checked = self.check_value(uploads if self.takes_several(field) else uploads[0], field)
+        return checked if isinstance(checked, InvalidValue) else None
 
     def decode(self, plain: Plain, field: Input) -> Any:
         """Return what the generator is given. Runs in the worker. Raises UnusableInputError."""

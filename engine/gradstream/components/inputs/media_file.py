@@ -64,8 +64,7 @@ class MediaInput(FileInput):
     part_keys = frozenset(TIMES)
 
     def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Yield `default` and `sample`."""
-        yield from super().unserved(config)
+        """Yield `sample`."""
         if "sample" in config:
             yield "sample", "a recording is handed over when it has ended"
 

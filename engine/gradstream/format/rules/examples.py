@@ -56,7 +56,7 @@ def read_examples(draft: Draft, inputs: Mapping[str, Input], findings: Findings)
 
 
 def complete(example: ExampleDraft, inputs: tuple[Input, ...]) -> Example:
-    """Return the example with every input; files stay out, because they are not served as examples."""
+    """Return the example with every input."""
     values = {each.name: example.accepted.get(each.name, each.default) for each in inputs}
     given = [_said(each, example.values[each.name]) for each in inputs if each.name in example.values]
     return Example(label=example.name or " · ".join(given) or "defaults", inputs=values)
@@ -84,7 +84,7 @@ def _checked(
         route = example.route if example.origin else (*example.route, name)
         if name not in draft.inputs:
             _unknown_input(name, route, draft, findings)
-        elif name in inputs and not draft.kinds.inputs[inputs[name].kind].takes_file:
+        elif name in inputs:
             checked = _check(value, inputs[name], draft)
             if isinstance(checked, InvalidValue):
                 _report(checked, value, name, route, example, findings)
@@ -95,7 +95,7 @@ def _checked(
 
 def _check(value: Any, field: Input, draft: Draft) -> Any:
     kind = draft.kinds.inputs[field.kind]
-    checked = check_written(value, field, kind)
+    checked = check_written(value, field, draft)
     if isinstance(checked, InvalidValue) or not field.required:
         return checked
     return kind.check_required(checked, field) or checked

@@ -18,6 +18,7 @@ from gradstream.format.build import COMMON_INPUT, build_input
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
 from gradstream.format.kinds import InputRules, InvalidOption, InvalidValue
+from gradstream.format.rules.shipped_files import read_shipped
 from gradstream.format.types import Input
 from gradstream.format.values import Plain, written
 from gradstream.format.wording import one_of
@@ -37,10 +38,13 @@ def read_inputs(draft: Draft, findings: Findings) -> Mapping[str, Input]:
     return inputs
 
 
-def check_written(value: Plain, field: Input, kind: InputRules) -> Plain | InvalidValue:
-    """Return an author's value as the generator gets it, or why the input does not accept it."""
+def check_written(value: Plain, field: Input, draft: Draft) -> Plain | InvalidValue:
+    """Return an author's value as the page sends it, or why the input does not accept it."""
+    kind = draft.kinds.inputs[field.kind]
     if value is None:
         return InvalidValue(code="E-TYPE", message=f"{field.label} has no value", expected="a value")
+    if kind.takes_file:
+        return read_shipped(value, field, kind, folder=draft.place.folder, root=draft.place.root)
     return kind.check(value, field)
 
 
@@ -83,10 +87,8 @@ def _read(name: str, config: Mapping[str, Any], draft: Draft, findings: Findings
     if any(invalid.code == "E-RANGE" for invalid in contradictions):
         return None
     field = kind.complete(field)
-    if kind.takes_file:
-        return replace(field, default=None)
     if "default" in config:
-        return _with_written_default(field, kind, findings)
+        return _with_written_default(field, draft, findings)
     return field if contradictions else _with_untouched(field, kind, findings)
 
 
@@ -128,9 +130,9 @@ def _value_at(config: Any, route: Route) -> Any:
     return config
 
 
-def _with_written_default(field: Input, kind: InputRules, findings: Findings) -> Input:
+def _with_written_default(field: Input, draft: Draft, findings: Findings) -> Input:
     route: Route = ("inputs", field.name, "default")
-    checked = check_written(field.default, field, kind)
+    checked = check_written(field.default, field, draft)
     if not isinstance(checked, InvalidValue):
         return replace(field, default=checked)
     _report_default(checked, field, findings, route=route, found=findings.describe(route, field.default))

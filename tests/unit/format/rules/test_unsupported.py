@@ -24,7 +24,6 @@ inputs:
         (DEMO + "cache: true\n", "cache"),
         (DEMO.replace("image}", "image, show_if: {photo: x}}"), "show_if"),
         (DEMO.replace("text}", "text, show_if: {photo: x}}"), "show_if"),
-        (DEMO.replace("image}", "image, default: cat.png}"), "default"),
         (DEMO.replace("image}", "image, sample: 100ms}"), "sample"),
         (DEMO.replace("image}", "image, sources: [webcam, upload]}"), "sources"),
     ],

@@ -8,7 +8,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
-import { fitsUpload, objectionTo, type FileRules } from "./upload-rules.ts";
+import { fitsUpload, objectionTo, shippedName, type FileRules } from "./upload-rules.ts";
 import type { Drawing, InputKind, Uploads } from "./types.ts";
 
 interface FileInput extends InputKeys {
@@ -254,7 +254,13 @@ function filesIn(value: Json): readonly string[] {
 
 /** A file of a reloaded page: the server has it, and its name is not known here. */
 function unnamed(file: string): Listed {
-  return { name: words.files.any.chosen, size: null, fraction: 1, file, sending: new AbortController() };
+  return {
+    name: shippedName({ file }) ?? words.files.any.chosen,
+    size: null,
+    fraction: 1,
+    file,
+    sending: new AbortController(),
+  };
 }
 
 customElements.define("gs-file-input", FileInputElement);

@@ -16,7 +16,7 @@ import "./capture.ts";
 import type { CaptureElement } from "./capture.ts";
 import "./clip-preview.ts";
 import { fieldGroup, labelOf } from "./field.ts";
-import { UPLOAD_FIELDS, fitsUpload, type UploadInput, type FileRules } from "./upload-rules.ts";
+import { UPLOAD_FIELDS, fitsUpload, shippedName, type UploadInput, type FileRules } from "./upload-rules.ts";
 import { FileZone, type Upload } from "./file-zone.ts";
 import type { InputKind } from "./types.ts";
 
@@ -117,7 +117,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
 
   private content(): unknown {
     if (this.upload !== null) return this.preview(this.upload);
-    if (this.value !== null) return this.chosen(this.look.words.chosen);
+    if (this.value !== null) return this.chosen(shippedName(this.value) ?? this.look.words.chosen);
     return this.takesFiles ? this.zone() : nothing;
   }
 

@@ -29,6 +29,12 @@ export function fitsUpload(_: InputKeys, value: Json): boolean {
   return value === null || (isMapping(value) && typeof value.file === "string");
 }
 
+/** The name of a file that the demo brings along, which its value has; null for an upload of an earlier page. */
+export function shippedName(value: Json): string | null {
+  const file = isMapping(value) && typeof value.file === "string" ? value.file : "";
+  return /[./]/.test(file) ? (file.split("/").at(-1) ?? null) : null;
+}
+
 /** Which files a kind accepts, and the message for others. */
 export interface FileRules {
   /** The pattern that all files of the kind match, such as `image/*`. */

@@ -1,0 +1,116 @@
+"""Files that a demo brings along: defaults and examples of inputs that take files.
+
+    default: samples/lion.jpg --in the catalog? there? accepted?--> {"file": "demos/samples/lion.jpg"}
+
+A value on the wire names such a file by its path from the catalog's root, as it names an upload by its id.
+Which files those are, the demo's own defaults and examples say: nothing else in the catalog can be named.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from gradstream.format.kinds import InputRules, InvalidValue, Kinds
+from gradstream.format.types import Demo, Input
+from gradstream.format.values import Plain
+from gradstream.format.wording import describe
+
+
+def read_shipped(value: Plain, field: Input, kind: InputRules, *, folder: str, root: str) -> Any:
+    """Return what names the files of an author's value on the wire, or an InvalidValue."""
+    is_list = kind.takes_several(field) and isinstance(value, list)
+    names = value if is_list else [value]
+    paths: list[Path] = []
+    for name in names:
+        path = _path(name, folder=folder, root=root, label=field.label)
+        if isinstance(path, InvalidValue):
+            return path
+        paths.append(path)
+    invalid = kind.check_shipped(paths, field)
+    if invalid is not None:
+        return replace(invalid, remedy="name another file, or change what the input accepts")
+    named = [{"file": path.relative_to(root).as_posix()} for path in paths]
+    return named if kind.takes_several(field) else named[0]
+
+
+def find_shipped(demo: Demo, name: str, *, kinds: Mapping[str, InputRules]) -> Path | None:
+    """Return the file that a default or an example of the demo names so; None for any other name."""
+    if name not in set(_named(demo, kinds)):
+        return None
+    path = Path(demo.root, name)
+    return path if path.is_file() and _is_inside(path, demo.root) else None
+
+
+def shipped_paths(values: Mapping[str, Any], kinds: Kinds) -> Iterator[str]:
+    """Yield the paths that are written as defaults and in examples, whether or not they lead anywhere."""
+    inputs, examples = values.get("inputs"), values.get("examples")
+    if not isinstance(inputs, Mapping):
+        return
+    taking = {name for name, config in inputs.items() if _takes_file(config, kinds)}
+    listed = examples if isinstance(examples, list) else []
+    given = examples.values() if isinstance(examples, Mapping) else listed
+    written = [inputs[name].get("default") for name in sorted(taking) if isinstance(inputs[name], Mapping)]
+    for example in given:
+        if isinstance(example, Mapping):
+            written += [value for name, value in example.items() if name in taking]
+    for value in written:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and "\0" not in one and "://" not in one:
+                yield one
+
+
+def _takes_file(config: Any, kinds: Kinds) -> bool:
+    name = config.get("type") if isinstance(config, Mapping) else config
+    kind = kinds.inputs.get(name) if isinstance(name, str) else None
+    return kind is not None and kind.takes_file
+
+
+def _named(demo: Demo, kinds: Mapping[str, InputRules]) -> Iterator[str]:
+    """Yield the names of all files; a value of another kind, such as JSON, may look the same."""
+    taking = [field for field in demo.inputs if kinds[field.kind].takes_file]
+    values = [field.default for field in taking]
+    values += [example.inputs.get(field.name) for example in demo.examples for field in taking]
+    for value in values:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and isinstance(one.get("file"), str):
+                yield one["file"]
+
+
+def _path(name: object, *, folder: str, root: str, label: str) -> Path | InvalidValue:
+    if not isinstance(name, str) or not name.strip():
+        return _invalid(label, "takes a file", describe(name), "write a path such as samples/one.csv")
+    if "://" in name:
+        return _invalid(
+            label, "takes a file, and this is an address", describe(name), "download it, and write its path"
+        )
+    path = Path(os.path.normpath(Path(folder, name)))
+    if "\0" in name or not _is_inside(path, root):
+        return _invalid(
+            label, "takes a file of the catalog", describe(name), "copy the file into the catalog"
+        )
+    if not path.is_file():
+        return _invalid(
+            label,
+            "takes a file, and there is none at this path",
+            describe(name),
+            "correct the path, or put the file there",
+        )
+    return path
+
+
+def _is_inside(path: Path, root: str) -> bool:
+    """Return whether a path stays below the root, links followed."""
+    return path.is_relative_to(root) and path.resolve().is_relative_to(Path(root).resolve())
+
+
+def _invalid(label: str, message: str, found: str, remedy: str) -> InvalidValue:
+    return InvalidValue(
+        code="E-TYPE",
+        message=f"{label} {message}",
+        expected="the path of a file in the catalog, from this file on",
+        found=found,
+        remedy=remedy,
+    )

@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { shippedName } from "../../../src/components/inputs/upload-rules.ts";
+
+test("a file that the demo brings along has a name, and an upload of an earlier page has none", () => {
+  expect(shippedName({ file: "demos/samples/lion.jpg" })).toBe("lion.jpg");
+  expect(shippedName({ file: "lion.jpg", start_s: 1 })).toBe("lion.jpg");
+  expect(shippedName({ file: "0f3a" })).toBeNull();
+  expect(shippedName(null)).toBeNull();
+});
