@@ -58,7 +58,7 @@ class MomentInput(InputKind):
 
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the moment as text in its one form, or why the value is not accepted."""
-        if value is None or value == "":
+        if value is None:
             return None
         moment = self._read(value)
         if moment is None:
@@ -101,8 +101,8 @@ class MomentInput(InputKind):
         return replace(field, options={**field.options, **bounds})
 
     def parse(self, text: str, field: Input) -> Plain:
-        """Return the text without the space around it."""
-        return text.strip()
+        """Return the text without the space around it; none where nothing else is there."""
+        return text.strip() or None
 
     def _read(self, value: object) -> Moment | None:
         if not isinstance(value, str) or not self.form.fullmatch(value):
