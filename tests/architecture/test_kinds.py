@@ -27,6 +27,8 @@ OTHER_MEANINGS = {
     # What a message expects: "text", and a file that is "a video".
     "components/inputs/text.py": {"text"},
     "components/inputs/video.py": {"video"},
+    # What an item has.
+    "components/outputs/gallery.py": {"image"},
     # What a part of a text has.
     "components/outputs/highlighted_text.py": {"text"},
     # A type of JSON Schema; the key of a reference to an upload.
@@ -38,7 +40,7 @@ OTHER_MEANINGS = {
     "format/wording.py": {"number", "text"},
     "format/mistakes/value_repairs.py": {"number"},
     # Keys that authors write for others, and a kind of input that is only planned.
-    "format/mistakes/synonyms.py": {"audio", "file", "image", "text", "table"},
+    "format/mistakes/synonyms.py": {"audio", "image", "text", "table"},
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},
     "format/shapes/choices.py": {"code", "text"},

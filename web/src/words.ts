@@ -164,6 +164,8 @@ const english = {
     lines: (amount: number) => counted(amount, "line"),
     rows: (amount: number) => counted(amount, "row"),
     pictures: (amount: number) => counted(amount, "picture"),
+    files: (amount: number) => counted(amount, "file"),
+    bytes: sizeOf,
     audio: (duration: string) => `${duration} of sound`,
     video: (duration: string) => `${duration} of video`,
   },
@@ -336,6 +338,8 @@ const english = {
     /** Read aloud in front of how much a figure has changed. */
     change: { up: "up by", down: "down by" },
     legend: "Labels",
+    close: "Close",
+    numbered: (name: string, number: number, all: number) => `${name}, ${number} of ${all}`,
     endedEmpty: "The run ended before this output had a value.",
     none: "The last value was none.",
     misfit: "This value does not fit its output, so it is shown as it came:",

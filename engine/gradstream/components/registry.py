@@ -20,6 +20,8 @@ from gradstream.components.inputs.toggle import ToggleInput
 from gradstream.components.inputs.video import VideoInput
 from gradstream.components.outputs.audio import AudioOutput
 from gradstream.components.outputs.chat import ChatOutput
+from gradstream.components.outputs.file import FileOutput
+from gradstream.components.outputs.gallery import GalleryOutput
 from gradstream.components.outputs.highlighted_text import HighlightedTextOutput
 from gradstream.components.outputs.html import HtmlOutput
 from gradstream.components.outputs.image import ImageOutput
@@ -65,6 +67,8 @@ OUTPUTS: Mapping[str, OutputKind] = {
     "highlighted_text": HighlightedTextOutput(),
     "html": HtmlOutput(),
     "image": ImageOutput(),
+    "gallery": GalleryOutput(),
+    "file": FileOutput(),
     "table": TableOutput(),
     "chat": ChatOutput(),
     "audio": AudioOutput(),

@@ -192,7 +192,7 @@ LINES: Mapping[tuple[str, str], str] = {
 
 PLANNED: Mapping[str, tuple[str, ...]] = {
     "inputs": ("message", "table"),
-    "outputs": ("file",),
+    "outputs": (),
 }
 """Kinds that the format knows and this version does not serve."""
 

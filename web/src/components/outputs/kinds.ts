@@ -4,6 +4,8 @@ import { outputDecoder, type Output } from "../../contract/output.ts";
 import { AUDIO } from "./audio-output.ts";
 import { CHAT } from "./chat-output.ts";
 import { CODE } from "./code-output.ts";
+import { FILE } from "./file-output.ts";
+import { GALLERY } from "./gallery-output.ts";
 import { HIGHLIGHTED_TEXT } from "./highlighted_text-output.ts";
 import { HTML } from "./html-output.ts";
 import { IMAGE } from "./image-output.ts";
@@ -22,6 +24,8 @@ export const OUTPUT_KINDS: readonly OutputKind[] = [
   AUDIO,
   CHAT,
   CODE,
+  FILE,
+  GALLERY,
   HIGHLIGHTED_TEXT,
   HTML,
   IMAGE,

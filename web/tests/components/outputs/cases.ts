@@ -39,6 +39,19 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
     size: "2 lines",
     copied: "a\nb\n",
   },
+  file: {
+    value: [{ name: "answers.csv", blob: "d", mime: "application/octet-stream", size: 1200 }],
+    shown: "answers.csv 1.2 kB",
+    misfit: "answers.csv",
+    size: "1 file",
+  },
+  gallery: {
+    keys: { columns: 2 },
+    value: [{ image: { ...BLOB, mime: "image/webp" }, caption: "A heron" }],
+    shown: "A heron",
+    misfit: "flat",
+    size: "1 picture",
+  },
   highlighted_text: {
     keys: { legend: true },
     value: [
