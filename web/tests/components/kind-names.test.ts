@@ -15,9 +15,9 @@ const SCHEMAS = join(import.meta.dirname, "../../../schemas");
 const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   // What a decoder expected, as its error words it.
   "contract/decode.ts": ["text"],
-  // The browser's media, named as its elements are.
+  // The browser's media, named as its elements are; how many files there are.
   "contract/medium.ts": ["audio", "video"],
-  "words.ts": ["audio", "video"],
+  "words.ts": ["audio", "video", "file"],
   // A property of style sheets.
   "features.ts": ["color"],
   // The type of an HTML control.

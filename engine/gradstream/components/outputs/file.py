@@ -86,12 +86,15 @@ def _read(item: Any) -> tuple[str, bytes]:
 
 
 def _read_path(path: Path) -> tuple[str, bytes]:
-    if path.exists() and not path.is_file():
-        raise UnusableYieldError(f"{path.name} is not a file with an end; expected {ACCEPTED}")
+    name = repair_text(path.name)
     try:
+        if path.exists() and not path.is_file():
+            raise UnusableYieldError(f"{name} is not a file with an end; expected {ACCEPTED}")
         return path.name, path.read_bytes()
     except OSError as error:
-        raise UnusableYieldError(f"the file {path.name} cannot be read: {error.strerror}") from error
+        raise UnusableYieldError(f"the file {name} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UnusableYieldError(f"{name!r:.60} is not a path; expected {ACCEPTED}") from error
 
 
 def _from_start(file: Any) -> bytes:

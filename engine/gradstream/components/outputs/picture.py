@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
+from gradstream.components.plain import repair_text
 from gradstream.components.types import UnusableYieldError
 from gradstream.format.wording import kind_name
 from gradstream.media.pictures.types import MAX_SIDE, PictureError
@@ -138,13 +139,17 @@ class PictureTaker:
             raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
 
     def _take_path(self, path: Path) -> Picture | Encoded:
-        if path.exists() and not path.is_file():
-            raise UnusableYieldError(f"{path.name} is not a file with an end; {ACCEPTED}")
+        name = repair_text(path.name)
         try:
-            return self._take_file(path.read_bytes())
+            if path.exists() and not path.is_file():
+                raise UnusableYieldError(f"{name} is not a file with an end; {ACCEPTED}")
+            data = path.read_bytes()
         except OSError as error:
-            text = f"the picture {path.name} cannot be read: {error.strerror}; {ACCEPTED}"
+            text = f"the picture {name} cannot be read: {error.strerror}; {ACCEPTED}"
             raise UnusableYieldError(text) from error
+        except ValueError as error:
+            raise UnusableYieldError(f"{name!r:.60} is not a path; {ACCEPTED}") from error
+        return self._take_file(data)
 
     def _take_file(self, data: bytes) -> Picture | Encoded:
         from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (heavy, see above)

@@ -19,7 +19,7 @@ const files = list(whereFitting(record<DownloadableFile>({ name: text, blob: tex
 export const FILE: OutputKind = {
   type: "file",
   fields: {},
-  fits: isList,
+  fits: (value) => isList(value) && readFiles(value).length === value.length,
   isEmpty: (value) => value === null || (isList(value) && value.length === 0),
   draw: drawFiles,
   describe: ({ value }) => words.size.files(readFiles(value).length),

@@ -25,7 +25,7 @@ const items = list(whereFitting(record<Item>({ image: blob, caption: nullable(te
 export const GALLERY: OutputKind<GalleryOutput> = {
   type: "gallery",
   fields: { columns: nullable(number) },
-  fits: isList,
+  fits: (value) => isList(value) && readItems(value).length === value.length,
   isEmpty: (value) => value === null || (isList(value) && value.length === 0),
   draw: ({ output, value, run }: OutputDrawing<GalleryOutput>) =>
     html`<gs-gallery-output
