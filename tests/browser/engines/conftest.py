@@ -1,4 +1,4 @@
-"""Firefox and WebKitGTK, as Debian has them, each in one process of the tests."""
+"""Firefox and WebKitGTK, as Debian has them."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,7 @@ from tests.browser.engines.drivers import ENGINES, MissingError
 from tests.browser.engines.tab import Tab
 
 
-@pytest.fixture(
-    scope="session", params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES]
-)
+@pytest.fixture(scope="session", params=list(ENGINES))
 def driver(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
     """Start a browser with a screen and a loudspeaker of its own."""
     folder = tmp_path_factory.mktemp(request.param)

@@ -10,10 +10,8 @@ from tests.browser.engines.drivers import MissingError, open_firefox
 from tests.browser.engines.tab import Tab
 from tests.conftest import Server
 
-IN_FIREFOX = pytest.mark.xdist_group("firefox")
 
-
-@pytest.mark.parametrize("driver", [pytest.param("firefox", marks=IN_FIREFOX)], indirect=True)
+@pytest.mark.parametrize("driver", ["firefox"], indirect=True)
 def test_a_recorded_sound_is_trimmed_though_its_header_has_no_length(tab: Tab, own_demos: Server) -> None:
     """Firefox neither tells the length of a recorded sound nor seeks in it: it is decoded instead."""
     tab.open(f"{own_demos.url}/demos/keep_repeating")
@@ -44,7 +42,6 @@ def silent(tmp_path: Path) -> Iterator[Tab]:
         driver.quit()
 
 
-@IN_FIREFOX
 def test_a_machine_without_a_loudspeaker_is_told_of(silent: Tab, own_demos: Server) -> None:
     """The player says what is missing in its own words, and offers the file."""
     silent.open(f"{own_demos.url}/demos/stream_audio_files")
