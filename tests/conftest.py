@@ -46,6 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("pages"))
         elif file.startswith(GROUPED) and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(file))
+    # Groups take longest, so they come first.
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 class Server:
