@@ -100,7 +100,8 @@ async def test_an_import_that_fails_is_seen_on_opening(client: Client) -> None:
     (found,) = demo["diagnostics"]
     assert (found["severity"], found["file"], found["line"]) == ("error", "missing_library_user.py", 1)
     assert "a_library_that_is_not_there" in found["message"] + found["found"]
-    assert demo["revision"] != before["revision"]
+    # Another test may have opened it before.
+    assert before["diagnostics"] == demo["diagnostics"] or demo["revision"] != before["revision"]
 
 
 async def test_starting_a_run(client: Client) -> None:

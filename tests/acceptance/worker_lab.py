@@ -224,7 +224,7 @@ async def open_lab(
 
 
 def worker_processes() -> list[psutil.Process]:
-    """Return the processes of workers below this one."""
+    """Return the processes of workers below this one, but those of forked servers."""
 
     def is_worker(process: psutil.Process) -> bool:
         try:
@@ -233,7 +233,13 @@ def worker_processes() -> list[psutil.Process]:
             # It has just ended.
             return False
 
-    return [process for process in psutil.Process().children(recursive=True) if is_worker(process)]
+    return [
+        process
+        for child in psutil.Process().children()
+        if not any("forkserver" in word for word in child.cmdline())
+        for process in (child, *child.children(recursive=True))
+        if is_worker(process)
+    ]
 
 
 async def true_soon(is_true: Callable[[], Awaitable[bool] | bool]) -> None:
