@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import re
 import struct
 import zlib
 from collections.abc import AsyncIterator
@@ -96,7 +97,9 @@ async def test_an_import_that_fails_is_seen_on_opening(client: Client) -> None:
     version = before["version"]
     while not (demo := (await client.get("/api/demos/unimportable")).json())["diagnostics"]:
         feed = await client.get(f"/api/feed?catalog={version}&wait=20")
-        version = json.loads(feed.text.split("data: ")[1].split("\n")[0])["version"]
+        # Without a change for so long, there is none in it.
+        for data in re.findall(r"(?m)^data: (.*)$", feed.text):
+            version = json.loads(data)["version"]
     (found,) = demo["diagnostics"]
     assert (found["severity"], found["file"], found["line"]) == ("error", "missing_library_user.py", 1)
     assert "a_library_that_is_not_there" in found["message"] + found["found"]

@@ -21,7 +21,7 @@ gradstream: 1
 title: Words
 generator: words.say
 limits:
-  concurrency: 20
+  concurrency: 60
 outputs:
   said:
     type: text

@@ -133,7 +133,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     """A path that leads nowhere, a folder, and an address say what they are."""
     for value, problem in (
         (str(tmp_path / "no.wav"), "cannot be read: No such file or directory"),
-        (str(tmp_path), "cannot be read: Is a directory"),
+        (str(tmp_path), "is not a file with an end"),
         ("a\0b", "cannot be read: embedded null byte"),
         ("https://example.org/it.wav", "is an address: fetch it, and yield its bytes"),
     ):

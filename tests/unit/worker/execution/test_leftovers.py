@@ -21,6 +21,8 @@ def test_a_thread_that_waits_for_ever_is_reported(monkeypatch: pytest.MonkeyPatc
     run: authoring.RunContext = _Run()  # type: ignore[assignment]
     lines: list[str] = []
     kept = Leftovers(is_busy=lambda _: False, log=lines.append)
+    # What other tests have started in this process is not the run's.
+    kept.keep_present()
     kept.begin(run)
     waits, begun, call = threading.Event(), threading.Event(), HelperCall("worker-1")
     kept.note_call(run, call)
@@ -66,6 +68,8 @@ def test_threads_of_libraries_and_of_runs_that_succeed_stay() -> None:
     run: authoring.RunContext = _Run()  # type: ignore[assignment]
     lines: list[str] = []
     kept = Leftovers(is_busy=lambda _: False, log=lines.append)
+    # What other tests have started in this process is not the run's.
+    kept.keep_present()
     for roots, succeeded in (([HERE], True), (["/elsewhere"], False)):
         kept.begin(run)
         kept.note_call(run, HelperCall("library"))

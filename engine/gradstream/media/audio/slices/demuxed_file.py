@@ -11,7 +11,7 @@ from gradstream.media.audio.from_file import unseekable_blocks
 from gradstream.media.audio.pcm import PcmBlock
 from gradstream.media.audio.slices.elements import Element, ElementWalker
 from gradstream.media.audio.slices.feeder import SliceFeeder
-from gradstream.media.audio.slices.formats import MP4, OGG, SliceFormat, starts_file
+from gradstream.media.audio.slices.formats import FLAC, MP4, OGG, SliceFormat, starts_file
 from gradstream.media.audio.slices.mp4_index import INDEX_LAST
 from gradstream.media.errors import chunk_name
 from gradstream.media.signatures import identify_certain
@@ -111,7 +111,8 @@ class DemuxedFile:
 
     def _is_codec_header(self, data: bytes) -> bool:
         """Return whether this is the mark of FLAC within the header of a container that carries FLAC."""
-        return data[:4] == b"fLaC" and not self._walker.is_between and not self._has_sound
+        is_in_header = not self._walker.is_between and not self._has_sound
+        return data[:4] == b"fLaC" and is_in_header and self._form is not FLAC
 
     def _warn_of(self, problem: str) -> None:
         self._warn(f"{chunk_name(self._first.number)}: {problem}")

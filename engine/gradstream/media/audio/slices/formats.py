@@ -41,6 +41,7 @@ WAV = SliceFormat("wav", "wav", measure_all)
 MP3 = SliceFormat("mp3", "mp3", measure_all)
 MP4 = SliceFormat("mp4", "mov", measure_box)
 OGG = SliceFormat("ogg", "ogg", measure_ogg)
+FLAC = SliceFormat("flac", "flac", measure_flac)
 _AAC = SliceFormat("aac", "aac", measure_adts)
 _MP2 = SliceFormat("mp2", "mp3", measure_layer_2)
 _TS = SliceFormat("mpeg-ts", "mpegts", measure_ts)
@@ -49,7 +50,7 @@ _MAGIC: tuple[tuple[bytes, SliceFormat], ...] = (
     (b"RIFF????WAVE", WAV),
     (b"RF64????WAVE", WAV),
     (b"OggS\0", OGG),
-    (b"fLaC", SliceFormat("flac", "flac", measure_flac)),
+    (b"fLaC", FLAC),
     (b"\x1aE\xdf\xa3", SliceFormat("webm", "matroska", measure_ebml)),
     (b"\0???ftyp", MP4),
     (b".snd", SliceFormat("au", "au", measure_all)),
