@@ -87,8 +87,12 @@ class FileInputElement extends LightElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has("value")) return;
     // An example, a link or a reset changed the value: what it does not have is no longer listed.
+    const files = filesIn(this.value);
+    const sent = this.listed.flatMap(({ file }) => file ?? []);
+    // Files keep the order in which they were chosen, whichever the server has first.
+    if (files.length === sent.length && sent.every((file) => files.includes(file))) return;
     const known = new Map(this.listed.map((each) => [each.file, each]));
-    const kept = filesIn(this.value).map((file) => known.get(file) ?? unnamed(file));
+    const kept = files.map((file) => known.get(file) ?? unnamed(file));
     this.listed = [...kept, ...this.listed.filter(({ file }) => file === null)];
   }
 
