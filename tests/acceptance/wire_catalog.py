@@ -155,7 +155,8 @@ def number_input(name: str, default: int) -> str:
 
 FILES = {
     "generators.py": GENERATORS,
-    "gradstream.yaml": "gradstream: 1\ntitle: Wire\n",
+    # Many tests share the server, and each may keep a process of its demo.
+    "gradstream.yaml": "gradstream: 1\ntitle: Wire\nlimits: {workers: 60}\n",
     "demos/count.yaml": demo(
         "Count",
         "generator: generators.count",
