@@ -1,6 +1,7 @@
 """The document in which the page shows HTML that a generator has yielded.
 
-    page --postMessage {html}--> this document --DOMParser--> shown    --postMessage {height}--> page
+    page     --{html}-->                          this document: parsed, made harmless, shown
+    page     <--{height, viewport} in pixels--    this document: its own height and its frame's
 
 It has no origin (a sandbox), so nothing in it can read the page, its cookies or its storage. Its policy lets
 one script run, the one below: scripts and handlers in the HTML do not, and nothing is fetched from anywhere.
@@ -16,8 +17,11 @@ from gradstream.server.http.openapi import Answer, Operation
 
 SCRIPT = """\
 const shown = document.getElementById("shown");
-const report = () =>
-  parent.postMessage({ height: document.documentElement.getBoundingClientRect().height }, "*");
+const report = () => {
+  const { height } = document.documentElement.getBoundingClientRect();
+  parent.postMessage({ height, viewport: innerHeight }, "*");
+};
+addEventListener("resize", report);
 addEventListener("message", ({ source, data }) => {
   if (source !== parent || typeof data?.html !== "string") return;
   // What would lead the frame to another place, or is blocked anyway.

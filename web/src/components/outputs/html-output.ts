@@ -13,8 +13,11 @@ import { writtenIn } from "./written.ts";
 
 const HIGHEST_PX = 20_000;
 
-/** A document as high as its frame and a little more grows with each answer: so often by the same step, no more. */
-const MOST_EQUAL_STEPS = 3;
+/**
+ * A document that is as high as its frame and a little more never fits: it is given a higher frame so often, no more,
+ * and scrolls within it from then on.
+ */
+const MOST_VAIN_STEPS = 3;
 
 export const HTML: OutputKind = {
   type: "html",
@@ -34,8 +37,10 @@ class HtmlOutputElement extends ReactiveElement {
   private isWaiting = false;
   private sent: string | null = null;
   private height_px = 0;
-  private step_px = 0;
-  private equalSteps = 0;
+  /** How much of the document its frame did not show when it was as high as it was last made. */
+  private hidden_px = 0;
+  /** How often in a row a higher frame showed no more of the document. */
+  private vainSteps = 0;
 
   constructor() {
     super();
@@ -69,28 +74,30 @@ class HtmlOutputElement extends ReactiveElement {
 
   private readonly hear = (event: MessageEvent<unknown>): void => {
     if (event.source !== this.frame.contentWindow) return;
-    const { height } = (event.data ?? {}) as { height?: unknown };
-    if (typeof height !== "number" || !Number.isFinite(height)) return;
-    this.resize(Math.min(HIGHEST_PX, Math.max(0, Math.ceil(height))));
+    const { height, viewport } = (event.data ?? {}) as { height?: unknown; viewport?: unknown };
+    if (!Number.isFinite(height) || !Number.isFinite(viewport)) return;
+    this.resize(Math.ceil(height as number), viewport as number);
     this.isWaiting = true;
     this.send();
   };
 
-  private resize(height_px: number): void {
-    const step_px = height_px - this.height_px;
-    if (step_px === 0) return;
-    this.equalSteps = step_px > 0 && step_px === this.step_px ? this.equalSteps + 1 : 0;
-    this.step_px = step_px;
-    if (this.equalSteps >= MOST_EQUAL_STEPS) return;
-    this.height_px = height_px;
-    this.frame.style.height = `${height_px}px`;
+  private resize(document_px: number, viewport_px: number): void {
+    if (Math.abs(viewport_px - this.height_px) <= 1) {
+      const hidden_px = document_px - viewport_px;
+      const isVain = hidden_px > 1 && hidden_px >= this.hidden_px - 1;
+      this.vainSteps = isVain ? this.vainSteps + 1 : 0;
+      this.hidden_px = hidden_px;
+    }
+    if (this.vainSteps > MOST_VAIN_STEPS) return;
+    this.height_px = Math.min(HIGHEST_PX, Math.max(0, document_px));
+    this.frame.style.height = `${this.height_px}px`;
   }
 
   private send(): void {
     if (!this.isWaiting || this.sent === this.source) return;
     this.isWaiting = false;
     this.sent = this.source;
-    this.equalSteps = 0;
+    this.vainSteps = 0;
     // The frame has no origin that could be named.
     this.frame.contentWindow?.postMessage({ html: this.source }, "*");
   }
