@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 
 from bench.soak.catalog import BROKEN, DEMOS, FILES
+from gradstream.worker.main import PROCESS_NAME
 
 PAUSE_S = 1.0
 """Between two."""
@@ -36,7 +37,7 @@ class Harm:
     def _kill(self) -> None:
         for process in self._server.children(recursive=True):
             with suppress(psutil.Error):
-                if "gradstream.worker.main" in process.cmdline():
+                if process.name() == PROCESS_NAME:
                     process.send_signal(signal.SIGKILL)
                     self.done["workers killed"] += 1
                     return

@@ -20,6 +20,7 @@ IS_KNOWN = sys.platform == "linux"
 """Whether the processes below a process can be found."""
 
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
 PR_SET_CHILD_SUBREAPER = 36
 """prctl(2)."""
 
@@ -53,6 +54,11 @@ def end_with_parent(parent: int) -> None:
     if os.getppid() != parent:
         # It had ended before the kernel was asked.
         os._exit(1)
+
+
+def set_name(name: str) -> None:
+    """Set what the system calls this process, in at most 15 bytes."""
+    _prctl(PR_SET_NAME, name.encode())
 
 
 def has_children() -> bool:
@@ -134,6 +140,6 @@ def end_children(
         time.sleep(PAUSE_S)
 
 
-def _prctl(option: int, value: int) -> None:
+def _prctl(option: int, value: int | bytes) -> None:
     if IS_KNOWN:
         ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)

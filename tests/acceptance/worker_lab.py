@@ -24,6 +24,7 @@ from gradstream.events.types import PRINTED, AnyEvent, Entry, Log, Record
 from gradstream.format.types import Demo
 from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
+from gradstream.worker.main import PROCESS_NAME
 from tests.patience import PATIENCE_S
 
 
@@ -228,7 +229,7 @@ def worker_processes() -> list[psutil.Process]:
 
     def is_worker(process: psutil.Process) -> bool:
         try:
-            return "gradstream.worker.main" in process.cmdline()
+            return process.name() == PROCESS_NAME
         except psutil.Error:
             # It has just ended.
             return False

@@ -70,6 +70,7 @@ INNER_FLOORS = {
         ("execution",),
         ("dispatcher",),
         ("main",),
+        ("launcher_process",),
     ),
 }
 """The floors inside packages whose parts are folders, from the bottom up."""

@@ -49,9 +49,8 @@ OTHER_MEANINGS = {
     "format/build.py": {"time"},
     "format/catalog_file.py": {"time"},
     "limits.py": {"time"},
-    # Members of JSON objects, a parameter, a link to a file.
+    # A parameter, a link to a file.
     "cli/input_args.py": {"file"},
-    "engines/local/launcher_process.py": {"file"},
     "format/shapes/generators.py": {"file"},
     "server/routes/uploads.py": {"file"},
     # The key of a reference to a file.

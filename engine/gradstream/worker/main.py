@@ -1,6 +1,6 @@
-"""The composition root of the worker process: `python -P -m gradstream.worker.main FD PRINTS_FD PARENT`.
+"""The composition root of the worker process, which the launcher has forked.
 
-    server --launcher: spawns, with ends of two socket pairs--> worker --Hello--> server
+    server --launcher: forks, with ends of two socket pairs--> worker --Hello--> server
 
 Loads the runtime, but none of the developer's code; NumPy and Pillow are imported with the first picture.
 """
@@ -21,9 +21,20 @@ from gradstream.worker.printing.routed_stream import route_prints
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
 
 
-def main() -> None:
-    """Serve the channel at the first descriptor in the command line, until the server requests the end."""
-    channel, prints, parent = (int(argument) for argument in sys.argv[1:4])
+PROCESS_NAME = "gradstream-work"
+"""What `top` and `ps -o comm` call the process; a name has at most 15 bytes."""
+
+
+def load_runtime() -> None:
+    """Import what only the start of a worker imports."""
+    _new_loop()
+
+
+def main(channel: int, prints: int, *, parent: int) -> None:
+    """Serve the channel at this descriptor until the server requests the end.
+
+    `prints` is the descriptor to which printed lines are sent, `parent` the id of the launcher's process.
+    """
     end_with_parent(parent)
     adopt_orphans()
     # Processes that the developer's code starts must not inherit the channel and keep it open.
@@ -32,9 +43,8 @@ def main() -> None:
     # Ctrl-C in a terminal is sent to every process; the server decides when runs end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(line_buffering=True, errors="backslashreplace")
+    stdout, stderr = _opened(1, "<stdout>"), _opened(2, "<stderr>")
+    vars(sys).update(stdout=stdout, __stdout__=stdout, stderr=stderr, __stderr__=stderr)
     route_prints()
     with (
         socket.socket(fileno=channel) as sock,
@@ -44,6 +54,20 @@ def main() -> None:
         # Bytecode is cached by time stamps in whole seconds: if saved twice within one, old code would run.
         sys.dont_write_bytecode = True
         runner.run(_serve(sock, printed))
+
+
+def _opened(descriptor: int, name: str) -> io.TextIOWrapper:
+    """Return a standard stream as Python makes it; the launcher's own was made for another file."""
+    raw = io.FileIO(descriptor, "w", closefd=False)
+    raw.name = name
+    kept = sys.stdout if isinstance(sys.stdout, io.TextIOWrapper) else None
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=None if kept is None else kept.encoding,
+        errors="backslashreplace",
+        line_buffering=True,
+        write_through=kept is not None and kept.write_through,
+    )
 
 
 async def _serve(sock: socket.socket, printed: socket.socket) -> None:
@@ -57,7 +81,3 @@ def _new_loop() -> NewLoop | None:
     import uvloop  # noqa: PLC0415 (there is none for Windows)
 
     return uvloop.new_event_loop
-
-
-if __name__ == "__main__":
-    main()

@@ -16,7 +16,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct, json
 
-COMMAND = ("-P", "-m", "gradstream.engines.local.launcher_process")
+COMMAND = ("-P", "-m", "gradstream.worker.launcher_process")
+
+ENDED = "the launcher of workers has ended"
 
 READ_BYTES = 2**16
 CLOSE_S = 11.0
@@ -32,7 +34,6 @@ class _Reply(Struct):
     pid: int = 0
     exit_code: int = 0
     errno: int = 0
-    file: str | None = None
 
 
 class Spawned:
@@ -74,10 +75,8 @@ class Launcher:
         self._workers: dict[int, Spawned] = {}
         self._unread = b""
 
-    async def start(self, command: Sequence[str], descriptors: Sequence[int]) -> Spawned:
-        """Start a process with these descriptors: channel, prints, standard output, standard error.
-
-        Its last arguments are the numbers of channel and prints, and the launcher's process id.
+    async def start(self, descriptors: Sequence[int]) -> Spawned:
+        """Start a worker with these descriptors: channel, prints, standard output, standard error.
 
         Raises OSError.
         """
@@ -88,7 +87,7 @@ class Launcher:
         waiting: asyncio.Future[Spawned] = asyncio.get_running_loop().create_future()
         self._starting[number] = waiting
         try:
-            self._send({"start": number, "command": list(command)}, descriptors)
+            self._send({"start": number}, descriptors)
             return await asyncio.shield(waiting)
         except asyncio.CancelledError:
             waiting.add_done_callback(_kill_late)
@@ -139,8 +138,11 @@ class Launcher:
 
     def _send(self, message: object, descriptors: Sequence[int] = ()) -> None:
         if self._sock is None:
-            raise ConnectionError("the launcher of workers has ended")
-        socket.send_fds(self._sock, [json.encode(message) + b"\n"], list(descriptors))
+            raise ConnectionError(ENDED)
+        try:
+            socket.send_fds(self._sock, [json.encode(message) + b"\n"], list(descriptors))
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise ConnectionError(ENDED) from error
 
     def _receive(self, sock: socket.socket) -> None:
         try:
@@ -162,7 +164,7 @@ class Launcher:
             spawned = self._workers[reply.pid] = Spawned(self, reply.pid)
             self._starting.pop(reply.started).set_result(spawned)
         elif reply.failed is not None:
-            error = OSError(reply.errno, os.strerror(reply.errno), reply.file)
+            error = OSError(reply.errno, os.strerror(reply.errno))
             self._starting.pop(reply.failed).set_exception(error)
 
     def _lose(self) -> None:
@@ -174,7 +176,7 @@ class Launcher:
         sock.close()
         starting, self._starting = self._starting, {}
         for waiting in starting.values():
-            waiting.set_exception(ConnectionError("the launcher of workers has ended"))
+            waiting.set_exception(ConnectionError(ENDED))
         workers, self._workers = self._workers, {}
         for spawned in workers.values():
             spawned.note_exit(-signal.SIGKILL)

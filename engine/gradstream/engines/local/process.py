@@ -11,7 +11,6 @@ import asyncio
 import itertools
 import logging
 import socket
-import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -54,8 +53,6 @@ from gradstream.ipc.protocol import (
 from gradstream.log_fields import about
 
 log = logging.getLogger("gradstream.worker")
-
-COMMAND = ("-P", "-m", "gradstream.worker.main")
 
 START_S = 30.0
 """A runtime without the developer's code loads in a tenth of a second; a machine may be busy."""
@@ -206,9 +203,7 @@ class WorkerProcess:
         ours, theirs = socket.socketpair()
         try:
             stdout, stderr, prints = self._prints.descriptors
-            self._spawned = await launcher.start(
-                (sys.executable, *COMMAND), (theirs.fileno(), prints, stdout, stderr)
-            )
+            self._spawned = await launcher.start((theirs.fileno(), prints, stdout, stderr))
         except BaseException:
             ours.close()
             raise

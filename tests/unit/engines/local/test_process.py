@@ -1,6 +1,7 @@
 """The server's end of a worker: handshake, death, and the reports of both."""
 
 import asyncio
+import itertools
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from gradstream.engines.local.launcher import Launcher
 from gradstream.engines.local.process import Unfit, WorkerProcess
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.ipc.protocol import Pong
+from gradstream.worker.main import PROCESS_NAME
 from tests.unit.played_engine import make_demo
 
 
@@ -60,17 +62,44 @@ async def test_a_worker_that_was_ended_on_purpose_says_so(launcher: Launcher) ->
     assert (worker.gone, worker.exit_code) == ("stopped answering and was ended", -signal.SIGKILL)
 
 
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [("/bin/false", "the launcher of workers has ended"), ("/nowhere/python", "No such file or directory")],
+)
 async def test_a_worker_that_cannot_start_says_why(
+    launcher: Launcher, monkeypatch: pytest.MonkeyPatch, program: str, why: str
+) -> None:
+    """A launcher that ends before it has started anything, and one that does not exist, are one error."""
+    monkeypatch.setattr(sys, "executable", program)
+    with pytest.raises(WorkerStartError, match=why):
+        await WorkerProcess.start(label="it", launcher=launcher)
+
+
+async def test_a_worker_that_ends_before_its_handshake(
     launcher: Launcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A process that ends before its handshake, and a program that does not exist, are one error."""
-    await (await WorkerProcess.start(label="first", launcher=launcher)).abandon()
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    """How it ended is said: this one is given a pipe in place of its channel."""
+    start = launcher.start
+    monkeypatch.setattr(launcher, "start", lambda given: start([given[2], *given[1:]]))
     with pytest.raises(WorkerStartError, match="ended by itself with exit code 1"):
         await WorkerProcess.start(label="it", launcher=launcher)
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(WorkerStartError, match="No such file or directory"):
-        await WorkerProcess.start(label="it", launcher=launcher)
+
+
+async def test_a_worker_has_nothing_of_another_and_of_the_launcher(launcher: Launcher) -> None:
+    """Each has its own session, its own descriptors, signals as Python sets them, and a name for `ps`."""
+    first = await WorkerProcess.start(label="first", launcher=launcher)
+    second = await WorkerProcess.start(label="second", launcher=launcher)
+    status = [_status(worker.pid) for worker in (first, second)]
+    assert [os.getsid(worker.pid) for worker in (first, second)] == [first.pid, second.pid]
+    assert [each["Name"] for each in status] == [PROCESS_NAME] * 2
+    for kind in ("SigIgn", "SigCgt"):
+        assert status[0][kind] == status[1][kind]
+    caught = int(status[0]["SigCgt"], 16)
+    assert not any(caught >> (number - 1) & 1 for number in (signal.SIGTERM, signal.SIGHUP))
+    held = [_sockets(pid) for pid in (first.pid, second.pid, int(status[0]["PPid"]))]
+    assert not any(one & other for one, other in itertools.combinations(held, 2))
+    for worker in (first, second):
+        await worker.abandon()
 
 
 async def test_threads_that_do_not_end_make_a_worker_unfit(launcher: Launcher) -> None:
@@ -84,3 +113,13 @@ async def test_threads_that_do_not_end_make_a_worker_unfit(launcher: Launcher) -
     worker.when_unfit(noted.append)
     assert noted == [Unfit.CLUTTERED] * 2
     await worker.abandon()
+
+
+def _status(pid: int) -> dict[str, str]:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
+def _sockets(pid: int) -> set[str]:
+    targets = (str(file.readlink()) for file in Path(f"/proc/{pid}/fd").iterdir())
+    return {target for target in targets if target.startswith("socket")}
