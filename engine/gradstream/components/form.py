@@ -5,10 +5,11 @@
 Bound: `most` findings. Policy: the others are counted.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.components.registry import input_kind
 from gradstream.components.types import Upload
@@ -43,11 +44,13 @@ def check_form(
     *,
     find_upload: FindUpload,
     others: Sequence[str] = (),
+    hidden: Collection[str] = (),
     most: int = Limits().findings,
 ) -> Checked:
     """Check a visitor's values against the inputs; what is not given takes its default.
 
     `others` are names that are in order but belong to no field, such as `history`: they are passed over.
+    The fields named in `hidden` are not shown with these values, and so are not required.
     """
     values: dict[str, Plain] = {}
     names = [field.name for field in fields]
@@ -55,7 +58,8 @@ def check_form(
     unknown = [name for name in given if name not in known]
     findings = [Finding(input=shorten(name), problem=_no_such_input(name, names)) for name in unknown[:most]]
     for field in fields:
-        value = _check_one(field, given.get(field.name), find_upload)
+        shown = replace(field, required=False) if field.name in hidden else field
+        value = _check_one(shown, given.get(field.name), find_upload)
         if isinstance(value, InvalidValue):
             findings.append(Finding(input=field.name, problem=value))
         else:

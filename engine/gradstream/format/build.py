@@ -8,7 +8,7 @@ from typing import Any
 
 from gradstream.format.kinds import Kinds
 from gradstream.format.schema.validators import load_schemas
-from gradstream.format.types import Chat, Choice, Input, Output
+from gradstream.format.types import Chat, Choice, Condition, Input, Output
 from gradstream.format.units import size_bytes, time_s
 from gradstream.format.values import word
 from gradstream.format.wording import label_of
@@ -48,6 +48,7 @@ def build_input(name: str, config: Mapping[str, Any]) -> Input:
         default=config.get("default"),
         required=config.get("required", False),
         section=config.get("section"),
+        show_if=_conditions(config),
         options=options,
     )
 
@@ -63,6 +64,7 @@ def build_output(name: str, config: Mapping[str, Any]) -> Output:
         description=config.get("description"),
         streaming=config.get("streaming", True),
         updates=config.get("updates", schema["properties"]["updates"]["default"]),
+        show_if=_conditions(config),
         options=_options(schema, config, common=COMMON_OUTPUT),
     )
 
@@ -75,6 +77,10 @@ def build_chat(inputs: tuple[Input, ...], outputs: tuple[Output, ...], kinds: Ki
         return None
     message = MESSAGE_NAME if MESSAGE_NAME in texts else texts[0]
     return Chat(output=chat.name, message=message, yields=chat.options["yields"])
+
+
+def _conditions(config: Mapping[str, Any]) -> tuple[Condition, ...]:
+    return (config["show_if"],) if "show_if" in config else ()
 
 
 def _options(

@@ -25,6 +25,7 @@ from gradstream.format.kinds import Kinds
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
 from gradstream.format.rules import consistency
+from gradstream.format.rules.conditions import check_conditions
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.rules.shipped_files import shipped_paths
@@ -103,6 +104,7 @@ def _load(findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, ti
     consistency.check(sound, findings)
     check_cut_texts(findings)
     inputs = read_inputs(sound, findings)
+    check_conditions(sound, inputs, findings)
     examples = read_examples(sound, inputs, findings)
     targets = resolve_all(sound, findings)
     if findings.has_errors():

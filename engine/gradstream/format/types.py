@@ -21,6 +21,10 @@ OnDisconnect = float | Literal["keep", "stop"]
 """Seconds that a run goes on without a reader; `keep` for ever, `stop` at once."""
 
 
+Condition = Mapping[str, Any]
+"""When something is shown: names of inputs, with what is asked of their values (see `conditions`)."""
+
+
 class Choice(Struct, frozen=True, kw_only=True):
     """One member of a set that a visitor picks from; `label` is shown, `value` is handed over."""
 
@@ -33,7 +37,7 @@ class Input(Struct, frozen=True, kw_only=True):
     """One field of the form, and one value for the generator.
 
     `options` has the kind's own keys (`minimum`, `lines`, …) with `choices` as a list of
-    {value, label, description}, sizes in bytes and times in seconds.
+    {value, label, description}, sizes in bytes and times in seconds. It is shown while all of `show_if` hold.
     """
 
     name: str
@@ -43,11 +47,12 @@ class Input(Struct, frozen=True, kw_only=True):
     default: Any = None
     required: bool = False
     section: str | None = None
+    show_if: tuple[Condition, ...] = ()
     options: Mapping[str, Any] = {}
 
 
 class Output(Struct, frozen=True, kw_only=True):
-    """One thing that a generator yields into and a visitor looks at."""
+    """One thing that a generator yields into, and a visitor looks at while all of `show_if` hold."""
 
     name: str
     kind: str
@@ -55,6 +60,7 @@ class Output(Struct, frozen=True, kw_only=True):
     description: str | None = None
     streaming: bool = True
     updates: Updates = "replace"
+    show_if: tuple[Condition, ...] = ()
     options: Mapping[str, Any] = {}
 
 

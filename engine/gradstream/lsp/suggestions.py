@@ -113,7 +113,7 @@ def _names_of_keys(route: Route, file: OpenFile) -> tuple[str, ...] | None:
     """Return the names of inputs where an example or a condition is written, None elsewhere."""
     if route[:1] == ("examples",) and len(route) == 2:
         return file.names("inputs")
-    if route[-1:] == ("show_if",):
+    if route[-1:] == ("show_if",) or route[-3:-1] == ("show_if", "any"):
         return file.names("inputs")
     return None
 

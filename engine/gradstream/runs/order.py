@@ -11,6 +11,7 @@ from gradstream.components.portable import check_portable
 from gradstream.components.registry import INPUTS
 from gradstream.components.shipped import as_upload
 from gradstream.components.types import Upload
+from gradstream.format.conditions import hidden_inputs
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.format.types import Action, Demo
@@ -38,6 +39,7 @@ def make_order(
         fields,
         wish.inputs,
         find_upload=lambda key: _shipped(demo, key) or find_upload(key),
+        hidden=hidden_inputs(demo.inputs, wish.inputs),
         others=[*others, "history"] if demo.chat else others,
         most=most_findings,
     )

@@ -92,3 +92,13 @@ def test_zero_is_a_value() -> None:
     """A required number may be 0."""
     number = Input(name="n", kind="number", label="N", required=True)
     assert check_form([number], {"n": 0}, find_upload=find_upload).values == {"n": 0}
+
+
+def test_what_is_hidden_is_not_required() -> None:
+    """A visitor cannot fill in what is not shown; a value that is sent for it must still fit."""
+    needed = Input(name="n", kind="text", label="N", required=True, options={"max_length": 3})
+    assert check_form([needed], {}, find_upload=find_upload).findings != ()
+    hidden = check_form([needed], {}, find_upload=find_upload, hidden={"n"})
+    assert (hidden.findings, set(hidden.values)) == ((), {"n"})
+    (finding,) = check_form([needed], {"n": "long"}, find_upload=find_upload, hidden={"n"}).findings
+    assert finding.input == "n"

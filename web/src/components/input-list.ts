@@ -21,7 +21,7 @@ class InputList extends LightElement {
   private shownMistakes: unknown;
 
   protected override watched(): readonly Readable<unknown>[] {
-    return [this.model.values, this.model.mistakes];
+    return [this.model.values, this.model.mistakes, this.model.hidden];
   }
 
   override render(): TemplateResult {
@@ -44,17 +44,21 @@ class InputList extends LightElement {
     return html`${repeat(
       inputs,
       ({ name, type }) => `${name}:${type}`,
-      (input) => this.field(input),
+      (input) => html`<div ?hidden=${!this.isShown(input)}>${this.field(input)}</div>`,
     )}`;
   }
 
   private folded(section: string, inputs: readonly Input[]): TemplateResult {
     const hasMistake = inputs.some(({ name }) => name in this.model.mistakes.value.byInput);
-    return html`<details class="fold" ?open=${hasMistake}>
+    return html`<details class="fold" ?open=${hasMistake} ?hidden=${!inputs.some(this.isShown)}>
       <summary>${section}</summary>
       <div class="stack">${this.fields(inputs)}</div>
     </details>`;
   }
+
+  /** What was found wrong must be seen to be corrected. */
+  private readonly isShown = ({ name }: Input): boolean =>
+    !this.model.hidden.value.inputs.has(name) || name in this.model.mistakes.value.byInput;
 
   private field(input: Input): TemplateResult {
     const { model } = this;

@@ -3,6 +3,7 @@
  *
  *     JSON --inputDecoder(kinds)--> Input: the keys, and what the page must know of the value without its kind
  */
+import { conditions, type Condition } from "./condition.ts";
 import { flag, json, nullable, record, text, typeOf, type Decode, type Fields } from "./decode.ts";
 import type { Json } from "./json.ts";
 
@@ -14,6 +15,7 @@ export interface InputKeys {
   readonly description: string | null;
   readonly required: boolean;
   readonly section: string | null;
+  readonly show_if: readonly Condition[];
   readonly default: Json;
 }
 
@@ -51,6 +53,7 @@ const common: Fields<InputKeys> = {
   description: nullable(text),
   required: flag,
   section: nullable(text),
+  show_if: conditions,
   default: json,
 };
 

@@ -3,6 +3,7 @@
  *
  *     JSON --outputDecoder(kinds)--> Output
  */
+import { conditions, type Condition } from "./condition.ts";
 import { flag, nullable, oneOf, record, text, typeOf, type Decode, type Fields } from "./decode.ts";
 
 export interface Output {
@@ -13,6 +14,7 @@ export interface Output {
   readonly description: string | null;
   readonly streaming: boolean;
   readonly updates: "replace" | "append";
+  readonly show_if: readonly Condition[];
   readonly placeholder: string | null;
 }
 
@@ -30,6 +32,7 @@ const common: Fields<Output> = {
   description: nullable(text),
   streaming: flag,
   updates: oneOf<Output["updates"]>("replace", "append"),
+  show_if: conditions,
   placeholder: nullable(text),
 };
 

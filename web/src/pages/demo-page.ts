@@ -46,7 +46,8 @@ class DemoPage extends LightElement {
   }
 
   protected override watched(): readonly Readable<unknown>[] {
-    return [this.model.demo, this.model.isRemoved, this.model.notFound, this.model.notRepaired];
+    const { demo, hidden, isRemoved, notFound, notRepaired } = this.model;
+    return [demo, hidden, isRemoved, notFound, notRepaired];
   }
 
   protected override firstUpdated(): void {
@@ -113,6 +114,7 @@ class DemoPage extends LightElement {
     const actions = demo.actions.filter(({ name }) => name !== conversation.action.name);
     const start = html`<div class="starters">${drawChips(demo.examples, this.useExample)}</div>`;
     const foot = html`<gs-composer
+      ?hidden=${this.model.hidden.value.inputs.has(said.name)}
       .model=${this.model}
       .conversation=${conversation}
       .input=${said}
@@ -146,6 +148,7 @@ class DemoPage extends LightElement {
       ({ name, type }) => `${name}:${type}`,
       (output) =>
         html`<gs-output-card
+          ?hidden=${this.model.hidden.value.outputs.has(output.name)}
           .model=${this.model}
           .output=${output}
           .start=${start}

@@ -11,6 +11,7 @@ import {
   type JsonMapping,
 } from "../contract/json.ts";
 import { words } from "../words.ts";
+import { decidingInputs } from "./conditions.ts";
 import type { Values } from "./values.ts";
 
 export interface ApiExample {
@@ -26,7 +27,8 @@ export interface ApiCall {
 }
 
 export function apiCall(origin: string, demo: Demo, action: Action, values: Values): ApiCall {
-  const used = demo.inputs.filter(({ name }) => action.inputs.includes(name));
+  const sent = [...action.inputs, ...decidingInputs(demo.inputs, action.inputs)];
+  const used = demo.inputs.filter(({ name }) => sent.includes(name));
   const files = used.filter(({ takesFile }) => takesFile).map(({ name }) => name);
   const shown = Object.fromEntries(used.map((input) => [input.name, shownValue(input, values)]));
   const body = { inputs: shown, ...(demo.actions.length > 1 ? { action: action.name } : {}) };

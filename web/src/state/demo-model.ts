@@ -6,6 +6,7 @@ import { member, sameJson, type Json } from "../contract/json.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import { words } from "../words.ts";
+import { decidingInputs, hiddenIn, NOTHING_HIDDEN, type Hidden } from "./conditions.ts";
 import { answeringAction, Conversation } from "./conversation.ts";
 import type { TrackedRun } from "./tracked-run.ts";
 import { isShareable } from "./fragment.ts";
@@ -23,6 +24,7 @@ import { carry, defaultsOf, fill, missing, pick, type Values } from "./values.ts
 export class DemoModel {
   readonly demo: Store<Demo>;
   readonly values: Store<Values>;
+  readonly hidden: Store<Hidden>;
   readonly mistakes = new Store<Mistakes>(NO_MISTAKES);
   /** Announced politely by screen readers: ends of runs, never single tokens. */
   readonly announcement = new Store("");
@@ -51,6 +53,10 @@ export class DemoModel {
   ) {
     this.demo = new Store(demo);
     this.values = new Store(defaultsOf(demo.inputs));
+    this.hidden = new Store(NOTHING_HIDDEN);
+    this.values.subscribe(this.decideHidden);
+    this.demo.subscribe(this.decideHidden);
+    this.decideHidden();
     this.typedInto = demo.inputs;
     this.pageAddress = new PageAddress(demo.address);
     this.finder = new RunFinder(api, demo.address);
@@ -270,8 +276,12 @@ export class DemoModel {
   }
 
   private missingFor(action: Action): ReturnType<typeof missing> {
-    return missing(this.demo.value.inputs, action.inputs, this.values.value);
+    return missing(this.demo.value.inputs, action.inputs, this.values.value, this.hidden.value.inputs);
   }
+
+  private readonly decideHidden = (): void => {
+    this.hidden.update((before) => hiddenIn(this.demo.value, this.values.value, before));
+  };
 
   private async runQuietly(action: Action): Promise<void> {
     await Promise.allSettled(this.sending);
@@ -282,7 +292,8 @@ export class DemoModel {
     this.mistakes.set(NO_MISTAKES);
     // What starts by itself takes the place of the run in the address, and starts by itself again elsewhere.
     if (isQuiet) this.pageAddress.writeRun(action.name, null);
-    const inputs = { ...pick(this.values.value, action.inputs), ...values };
+    const sent = [...action.inputs, ...decidingInputs(this.demo.value.inputs, action.inputs)];
+    const inputs = { ...pick(this.values.value, sent), ...values };
     try {
       await this.runner.start(action, inputs, { isQuiet });
       return true;

@@ -32,14 +32,16 @@ function isMissing(value: Json | undefined): boolean {
   return value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
 }
 
-/** The required inputs among `names` that are empty. */
+/** The required inputs among `names` that are shown and empty. */
 export function missing(
   inputs: readonly Input[],
   names: readonly string[],
   values: Values,
+  hidden: ReadonlySet<string>,
 ): readonly Input[] {
   return inputs.filter(
-    ({ name, required }) => required && names.includes(name) && isMissing(member(values, name)),
+    ({ name, required }) =>
+      required && names.includes(name) && !hidden.has(name) && isMissing(member(values, name)),
   );
 }
 

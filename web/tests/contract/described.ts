@@ -13,13 +13,20 @@ const RESOLVED: Readonly<Record<string, (value: Json) => Json>> = {
 
 export function describedInput(type: string, keys: JsonMapping = {}): JsonMapping {
   const common = { name: "field", type, label: "Field", description: null };
-  const more = { required: false, section: null, default: null, integer: false };
+  const more = { required: false, section: null, show_if: [], default: null, integer: false };
   return { ...common, ...more, ...defaultsOf("inputs", type), ...keys };
 }
 
 export function describedOutput(type: string, keys: JsonMapping = {}): JsonMapping {
   const common = { name: "out", type, label: "Out", description: null };
-  return { ...common, streaming: true, updates: "replace", ...defaultsOf("outputs", type), ...keys };
+  return {
+    ...common,
+    streaming: true,
+    updates: "replace",
+    show_if: [],
+    ...defaultsOf("outputs", type),
+    ...keys,
+  };
 }
 
 /** The schema of a kind; null for a kind that there is not. */

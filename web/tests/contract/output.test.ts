@@ -24,6 +24,7 @@ test("a kind's own keys are decoded beside those that all outputs have", () => {
     description: null,
     streaming: true,
     updates: "replace",
+    show_if: [],
     placeholder: null,
   });
   expect(() => decode(describedOutput("smell"), "outputs[0]")).toThrow(

@@ -10,6 +10,7 @@ export function anInput(name: string, facts: Partial<Input> = {}): Input {
     description: null,
     required: false,
     section: null,
+    show_if: [],
     default: null,
     fits: () => true,
     takesFile: false,

@@ -17,6 +17,7 @@ const AUDIO: MediaOutput = {
   label: "Heard",
   description: null,
   streaming: true,
+  show_if: [],
   updates: "append",
   placeholder: null,
   codec: "auto",

@@ -27,9 +27,12 @@ test("an example leaves its gaps to the defaults and drops what does not fit", (
   });
 });
 
-test("only required inputs of the action can be missing", () => {
+const NONE = new Set<string>();
+
+test("only required inputs of the action that are shown can be missing", () => {
   const needed = anInput("needed", { required: true, default: "" });
-  expect(missing([needed, PROMPT], ["needed", "prompt"], { needed: "", prompt: "" })).toEqual([needed]);
-  expect(missing([needed, PROMPT], ["prompt"], { needed: "", prompt: "" })).toEqual([]);
-  expect(missing([needed], ["needed"], { needed: "x" })).toEqual([]);
+  expect(missing([needed, PROMPT], ["needed", "prompt"], { needed: "", prompt: "" }, NONE)).toEqual([needed]);
+  expect(missing([needed, PROMPT], ["prompt"], { needed: "", prompt: "" }, NONE)).toEqual([]);
+  expect(missing([needed], ["needed"], { needed: "x" }, NONE)).toEqual([]);
+  expect(missing([needed], ["needed"], { needed: "" }, new Set(["needed"]))).toEqual([]);
 });

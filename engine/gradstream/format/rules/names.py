@@ -7,6 +7,7 @@ from typing import Any
 from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
 from gradstream.format import edits
+from gradstream.format.conditions import comparisons
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import At, Findings
 from gradstream.format.wording import guess, one_of
@@ -23,10 +24,9 @@ def check_names(draft: Draft, findings: Findings) -> None:
         _check_action(action, draft, findings)
     for folder, components in (("inputs", draft.inputs), ("outputs", draft.outputs)):
         for name, config in components.items():
-            for used in _mapping(config.get("show_if")):
-                check_use(
-                    (folder, name, "show_if", used), used, draft.inputs, findings, noun="input", at="key"
-                )
+            for below, used, _ in comparisons(_mapping(config.get("show_if"))):
+                route = (folder, name, "show_if", *below)
+                check_use(route, used, draft.inputs, findings, noun="input", at="key")
     for route, name in _layout_names(draft.values.get("layout"), ("layout",)):
         check_use(route, name, [*draft.inputs, *draft.outputs], findings, noun="input or output")
 

@@ -40,9 +40,6 @@ def check_demo(draft: Draft, findings: Findings) -> None:
         refuse(("worker", "python"), "the function would run with another Python than it needs", findings)
     for name, config in draft.inputs.items():
         _input(("inputs", name), config, draft, findings)
-    for name, config in draft.outputs.items():
-        if "show_if" in config:
-            warn(("outputs", name, "show_if"), "the result is always shown", findings)
 
 
 def check_catalog(values: Mapping[str, Any], findings: Findings) -> None:
@@ -87,8 +84,6 @@ def _engine(draft: Draft, findings: Findings) -> None:
 
 
 def _input(route: Route, config: Mapping[str, Any], draft: Draft, findings: Findings) -> None:
-    if "show_if" in config:
-        warn((*route, "show_if"), "the field is always shown", findings)
     for key in ("rules", "validator"):
         if key in config:
             refuse((*route, key), "values would go unchecked", findings)

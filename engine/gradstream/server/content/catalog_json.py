@@ -312,6 +312,7 @@ def _input(field: Input) -> dict[str, Any]:
         "description": field.description,
         "required": field.required,
         "section": field.section,
+        "show_if": field.show_if,
         "default": field.default,
         **{key: value for key, value in field.options.items() if key not in DECODING_OPTIONS},
     }
@@ -325,6 +326,7 @@ def _output(output: Output) -> dict[str, Any]:
         "description": output.description,
         "streaming": output.streaming,
         "updates": output.updates,
+        "show_if": output.show_if,
         **output.options,
     }
 

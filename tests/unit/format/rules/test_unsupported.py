@@ -22,8 +22,6 @@ inputs:
         (DEMO + "layout: [photo]\n", "layout"),
         (DEMO + "group: gpu\n", "group"),
         (DEMO + "cache: true\n", "cache"),
-        (DEMO.replace("image}", "image, show_if: {photo: x}}"), "show_if"),
-        (DEMO.replace("text}", "text, show_if: {photo: x}}"), "show_if"),
         (DEMO.replace("image}", "image, sample: 100ms}"), "sample"),
         (DEMO.replace("image}", "image, sources: [webcam, upload]}"), "sources"),
     ],

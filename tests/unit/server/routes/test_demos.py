@@ -103,6 +103,7 @@ async def test_a_demo(tmp_path: Path) -> None:
                 "description": None,
                 "required": False,
                 "section": "More",
+                "show_if": [],
                 "default": 1,
                 "choices": choices,
             }

@@ -32,7 +32,7 @@ class OutputCard extends LightElement {
 
   protected override watched(): readonly Readable<unknown>[] {
     const { tracked, shown, isDisconnected } = this.model.runner;
-    return [tracked, shown, isDisconnected];
+    return [tracked, shown, isDisconnected, this.model.hidden];
   }
 
   override render(): TemplateResult {
@@ -82,10 +82,14 @@ class OutputCard extends LightElement {
     ></gs-run-status>`;
   }
 
-  /** A run's failure is shown once, in the first of its outputs. */
+  /** A run's failure is shown once, in the first of its outputs that is shown. */
   private failure(tracked: TrackedRun | undefined): TemplateResult | typeof nothing {
     const owners = this.model.runner.shown.value.owners;
-    const first = this.model.demo.value.outputs.find(({ name }) => member(owners, name) === tracked?.action);
+    const hidden = this.model.hidden.value.outputs;
+    const filled = this.model.demo.value.outputs.filter(
+      ({ name }) => member(owners, name) === tracked?.action,
+    );
+    const first = filled.find(({ name }) => !hidden.has(name)) ?? filled[0];
     return tracked !== undefined && first?.name === this.output.name ? drawFailure(tracked) : nothing;
   }
 }
