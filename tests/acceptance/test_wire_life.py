@@ -23,6 +23,7 @@ from tests.acceptance.transports import (
 from tests.acceptance.wire_catalog import FILES, open_gate
 from tests.acceptance.wire_client import Client, client_of
 from tests.conftest import Serve, Server
+from tests.patience import PATIENCE_S
 
 ME = {"X-Gradstream-Session": "a-session-of-this-test"}
 every_transport = pytest.mark.parametrize("transport", SINGLE, ids=lambda one: type(one).__name__)
@@ -109,7 +110,7 @@ async def test_a_generator_that_does_not_stop(client: Client, tmp_path: Path) ->
     run = await begun(client, "stubborn", gate=str(tmp_path / "never opened"))
     stuck = psutil.Process((await client.look(run))["outputs"]["process"])
     await client.delete(f"/api/runs/{run}")
-    await asyncio.to_thread(stuck.wait)
+    await asyncio.to_thread(stuck.wait, PATIENCE_S)
     later = await client.start("stubborn", gate="")
     assert (await client.events(later))[-1]["type"] == "succeeded"
     state = await client.look(later)

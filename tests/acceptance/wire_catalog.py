@@ -83,9 +83,11 @@ async def patient(mark):
 
 
 def stubborn(gate):
-    """Cannot be stopped between its yields."""
-    yield {"text": "begun", "process": os.getpid()}
-    _wait(gate)
+    """Cannot be stopped between its yields, however soon after the first."""
+    try:
+        yield {"text": "begun", "process": os.getpid()}
+    finally:
+        _wait(gate)
     yield {"text": "ended"}
 
 

@@ -79,7 +79,12 @@ async def _call(run: Execution, *, outbox: Outbox, iterate_in_thread: IterateInT
 
 
 async def _prepare(run: Execution) -> tuple[list[Any], dict[str, Any]]:
-    return await asyncio.to_thread(run.prepare) if run.takes_files else run.prepare()
+    if not run.takes_files:
+        return run.prepare()
+    # Not what the thread returns: a thread may hold that for long after the run has gone on with it.
+    prepared: list[tuple[list[Any], dict[str, Any]]] = []
+    await asyncio.to_thread(lambda: prepared.append(run.prepare()))
+    return prepared.pop()
 
 
 async def _is_drained(run: Execution) -> bool:
