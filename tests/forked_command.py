@@ -18,7 +18,7 @@ from typing import TextIO
 from gradstream.cli.main import main
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__, "gradstream.cli.serve"])
+FORKS.set_forkserver_preload([__name__, "gradstream.cli.serve", "anyio._backends._asyncio"])
 
 
 class ForkedCommand:

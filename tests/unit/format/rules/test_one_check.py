@@ -156,6 +156,7 @@ def test_an_example_is_reported_exactly_if_the_form_refuses_it(
 
 
 @pytest.mark.parametrize("kind", OPTIONS)
+@settings(max_examples=examples(40))
 @given(data=st.data())
 def test_the_json_schema_accepts_what_the_form_accepts(folder: Path, kind: str, data: st.DataObject) -> None:
     """Clients that check by the schema can send a default, an example or a file, or null for no value."""
