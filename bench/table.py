@@ -27,13 +27,13 @@ def line(row: Row, ours: Samples, theirs: Samples) -> tuple[str, ...]:
     )
 
 
-def table(lines: Sequence[Sequence[str]]) -> str:
+def table(lines: Sequence[Sequence[str]], head: Sequence[str] = HEAD) -> str:
     """Lay lines out as a Markdown table whose columns also align in a terminal."""
-    rows = [HEAD, *lines]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    rows = [head, *lines]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     rule = ["-" * width for width in widths]
     written = []
-    for row in (HEAD, rule, *lines):
+    for row in (head, rule, *lines):
         cells = [
             cell.ljust(width) if column < 2 else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))

@@ -19,7 +19,7 @@ from typing import Any
 
 from msgspec import Struct, yaml
 
-from gradstream.catalog.scan import check_paths
+from gradstream.catalog.check_steps import check_paths
 from gradstream.components.form import check_form
 from gradstream.components.types import Upload
 from gradstream.report import terminal

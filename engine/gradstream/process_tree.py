@@ -70,6 +70,17 @@ def has_children() -> bool:
     return True
 
 
+def own_children() -> set[int]:
+    """Return the ids of this process's children, ended ones included; of one thread, as its main thread's."""
+    own = os.getpid()
+    try:
+        with open(f"/proc/self/task/{own}/children") as file:  # noqa: PTH123 (read at each end of a process)
+            return set(map(int, file.read().split()))
+    except OSError:
+        # A system that is built without this list.
+        return {process.pid for process in children_of(own, read_processes().values())}
+
+
 def read_process(pid: int) -> Process | None:
     """Return the process with this id; None if there is none, or the system does not say."""
     try:

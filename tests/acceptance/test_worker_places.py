@@ -152,7 +152,7 @@ async def test_a_worker_that_leaks_is_replaced(tmp_path: Path, monkeypatch: pyte
 async def test_processes_of_a_worker_count_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What its children take is found by the server, which ends all of it and says why."""
     ping_often(monkeypatch)
-    monkeypatch.setattr(process, "RUNTIME_BYTES", 0)
+    monkeypatch.setattr(memory_use, "RUNTIME_BYTES", 0)
     assert memory_use.memory_use(2**30) == 0
     async with open_lab(tmp_path) as lab:
         code = """

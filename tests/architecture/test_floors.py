@@ -70,6 +70,7 @@ INNER_FLOORS = {
         ("execution",),
         ("dispatcher",),
         ("main",),
+        ("forked_import",),
         ("launcher_process",),
     ),
 }

@@ -61,7 +61,8 @@ OTHER_MEANINGS = {
     # The type of a file that holds text.
     "media/signatures.py": {"text"},
     # Forms of reports and logs, the template that has the name of its kind, members of JSON objects.
-    "cli/check.py": {"text", "json", "file"},
+    "cli/check.py": {"text", "file"},
+    "cli/check_report.py": {"text", "json"},
     "cli/logs.py": {"text", "json", "time"},
     "cli/serve.py": {"text", "json"},
     "cli/new.py": {"text"},

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.scan import check_paths, read_catalog
+from gradstream.catalog.check_steps import check_paths
+from gradstream.catalog.scan import read_catalog
 from gradstream.encoding import NotUtf8, decode, decode_to_show
 from gradstream.report.terminal import render
 from tests.unit.catalog.folders import good, write

@@ -1,7 +1,7 @@
 """Reads a catalog's folder into a snapshot: demos, broken demos, and files that are not demos.
 
 gradstream.yaml --> options --globs--> files --check--> Demo | BrokenDemo --> CatalogSnapshot
-files and folders --check_paths--> everything to report
+files and folders --files_to_check--> FileToCheck: the file with its catalog
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +21,7 @@ from gradstream.catalog.checked_file import (
     read_data,
     resolve_addresses,
 )
-from gradstream.catalog.discovery import CATALOG_FILE, DemoFile, demo_file_at, find_demos, legible
-from gradstream.catalog.tags import odd_tags
+from gradstream.catalog.discovery import CATALOG_FILE, DemoFile, demo_file_at, find_demo, find_demos, legible
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Demo
@@ -82,13 +81,13 @@ def files_to_check(paths: Sequence[Path], *, environ: Mapping[str, str]) -> Iter
         if not path.is_dir():
             yield file_to_check(path, environ=environ)
             continue
-        context, below, is_root = _below(path, environ=environ)
-        for found in below:
-            yield FileToCheck(path=found.path, shown=found.file, context=context, found=found)
+        context, below, is_root = files_below(path, environ=environ)
         own = context.root / CATALOG_FILE
         if is_root and own.is_file():
             shown = legible((path / CATALOG_FILE).as_posix())
             yield FileToCheck(path=own, shown=shown, context=context, found=None)
+        for found in below:
+            yield FileToCheck(path=found.path, shown=found.file, context=context, found=found)
 
 
 def file_to_check(path: Path, *, environ: Mapping[str, str]) -> FileToCheck:
@@ -98,35 +97,14 @@ def file_to_check(path: Path, *, environ: Mapping[str, str]) -> FileToCheck:
         context = read_context(full.parent, environ=environ, file=shown)
         return FileToCheck(path=full, shown=shown, context=context, found=None)
     context = read_context(_root_around(full.parent), environ=environ)
-    found = next((each for each in _found(context) if each.path == full), None)
+    found = find_demo(context.root, context.catalog.options.demos, full)
     found = replace(found or demo_file_at(full, full.name, fixed=""), file=shown)
     return FileToCheck(path=full, shown=shown, context=context, found=found, asked=True)
 
 
-def check_paths(paths: Sequence[Path], *, environ: Mapping[str, str]) -> CheckResult:
-    """Check files and folders; a file does not have to be in a catalog."""
-    checked = [
-        _check_folder(path, environ=environ) if path.is_dir() else read_file(path, environ=environ)
-        for path in paths
-    ]
-    return CheckResult(
-        demos=tuple(demo for each in checked for demo in each.demos),
-        diagnostics=tuple(diagnostic for each in checked for diagnostic in each.diagnostics),
-    )
-
-
-def _check_folder(folder: Path, *, environ: Mapping[str, str]) -> CheckResult:
-    """Check a catalog's folder, or the part of a catalog in this folder."""
-    context, below, is_root = _below(folder, environ=environ)
-    entries = [check_file(each, context) for each in below]
-    checked = _checked([*resolve_addresses(entries), *(entry for entry in entries if not entry.is_demo)])
-    checked = replace(checked, diagnostics=(*checked.diagnostics, *odd_tags(checked.demos, environ=environ)))
-    if not is_root:
-        return checked
-    return replace(checked, diagnostics=(*context.catalog.diagnostics, *checked.diagnostics))
-
-
-def _below(folder: Path, *, environ: Mapping[str, str]) -> tuple[CatalogContext, Sequence[DemoFile], bool]:
+def files_below(
+    folder: Path, *, environ: Mapping[str, str]
+) -> tuple[CatalogContext, Sequence[DemoFile], bool]:
     """Return the files of a folder with their catalog, and whether the folder is the catalog's own."""
     full = folder.resolve()
     root = _root_around(full)

@@ -1,37 +1,32 @@
-"""`gradstream check [FILE|FOLDER…]`: find the mistakes without serving anything."""
+"""`gradstream check [FILE|FOLDER…]`: find the mistakes without serving anything.
+
+files --check_path--> findings, good demos --DemoImports--> findings of imports
+                          +----------------------------------+--> CheckReport, as they are known
+"""
 
 import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import uvloop
-from msgspec import json
 
-from gradstream import __version__
+from gradstream.catalog.check_steps import check_path
+from gradstream.catalog.discovery import legible
+from gradstream.catalog.empty import explain_empty
 from gradstream.catalog.repairs import repairs_of
-from gradstream.catalog.scan import CheckResult, check_paths
 from gradstream.cli import exit_codes
-from gradstream.cli.parser import seconds
-from gradstream.diagnostics import Diagnostic, once
-from gradstream.engines.local.engine import LocalEngine
+from gradstream.cli.check_report import DOCUMENTS, FORMS, CheckReport, counted
+from gradstream.cli.parser import count, seconds
+from gradstream.engines.local.imports.gate import ImportGate
+from gradstream.engines.local.imports.importer import DemoImports, Imported
+from gradstream.engines.local.imports.resources import count_processors, read_memory
 from gradstream.format.types import Demo
-from gradstream.report import github, sarif, terminal
-from gradstream.report import json as json_report
 
 IMPORT_LIMIT_S = 60.0
 """A demo that loads a model at import may take long; one that takes longer than this counts as hanging."""
-
-CLEAR_LINE = "\x1b[K"
-WIDEST = 80
-"""Columns of progress: a line that wraps cannot be cleared."""
-
-FORMATS = ("text", "json", "sarif", "github")
-
-MACHINE_FORMATS = frozenset({"json", "sarif"})
-"""For programs: nothing else is printed."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", default=[Path()], type=Path, help="files or folders (default: this one)"
     )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="form of the report")
+    parser.add_argument("--format", choices=FORMS, default="text", help="form of the report")
     parser.add_argument("--no-import", action="store_true", help="do not import the generators")
     parser.add_argument(
         "--timeout",
@@ -47,6 +42,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=IMPORT_LIMIT_S,
         metavar="SECONDS",
         help=f"how long one demo's import may take (default: {IMPORT_LIMIT_S:g})",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=count,
+        metavar="N",
+        help="imports at a time (default: one a processor, fewer where memory is short)",
     )
     repairs = parser.add_mutually_exclusive_group()
     repairs.add_argument(
@@ -58,98 +59,121 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Report all findings; 0 for none that count, 1 for some, 2 when a path does not exist."""
+    """Report all findings; 0 for none that count, 1 for some, 2 when there is nothing to check."""
     missing = [path for path in options.paths if not path.exists()]
     if missing:
         print(f"gradstream: {missing[0]} does not exist", file=sys.stderr)
         return exit_codes.COULD_NOT_RUN
     if options.diff or options.fix:
         _repair(options)
-    checked = check_paths(options.paths, environ=os.environ)
-    found = [*checked.diagnostics]
-    if not options.no_import:
-        found += uvloop.run(_import_all(checked.demos, limit_s=options.timeout))
-    # Some findings of the check are found again by the import.
-    found = once(found)
-    _print(found, checked, options)
-    counts = any(diagnostic.is_error or options.strict for diagnostic in found)
-    return exit_codes.FINDINGS if counts else exit_codes.SUCCEEDED
+    command = CheckCommand(options, environ=os.environ)
+    try:
+        return uvloop.run(command.run())
+    except KeyboardInterrupt:
+        return command.interrupted()
 
 
 def _repair(options: argparse.Namespace) -> None:
     """Show what is certain to repair findings, and write it if asked; of two ways, none is taken."""
-    shown = sys.stderr if options.format in MACHINE_FORMATS else sys.stdout
-    count = 0
+    shown = sys.stderr if options.format in DOCUMENTS else sys.stdout
+    number = 0
     for each in repairs_of(options.paths, environ=os.environ):
         print(each.difference(), file=shown)
         if options.fix:
             each.write()
-        count += 1
+        number += 1
     done = "repaired" if options.fix else "can be repaired"
-    print(f"{_count(count, 'file')} {done}", file=sys.stderr)
+    print(f"{counted(number, 'file')} {done}", file=sys.stderr)
 
 
-def _print(found: Sequence[Diagnostic], checked: CheckResult, options: argparse.Namespace) -> None:
-    text = _text(found, options.format)
-    if text:
-        print(text)
-    if options.format in MACHINE_FORMATS:
-        return
-    errors = sum(diagnostic.is_error for diagnostic in found)
-    nouns = {"good demo": len(checked.demos), "mistake": errors, "warning": len(found) - errors}
-    print(", ".join(_count(number, noun) for noun, number in nouns.items()), file=sys.stderr)
+class CheckCommand:
+    """One run of the command."""
 
+    def __init__(self, options: argparse.Namespace, *, environ: Mapping[str, str]) -> None:
+        self._options = options
+        self._environ = environ
+        self._report = CheckReport(options.format)
+        self._demos: dict[Path, Demo] = {}
+        self._places: dict[str, int] = {}
+        self._begun: set[str] = set()
+        self._imported = 0
+        self._failed = 0
+        self._undecided = 0
+        self._is_empty = False
 
-def _text(found: Sequence[Diagnostic], form: str) -> str:
-    match form:
-        case "json":
-            return json.encode(json_report.report(found)).decode()
-        case "sarif":
-            return json.encode(
-                sarif.log(found, program=__version__, sources=terminal.sources_below(Path()))
-            ).decode()
-        case "github":
-            return github.render(found)
-        case _:
-            return terminal.render(found, root=Path(), colour=sys.stdout.isatty())
+    async def run(self) -> int:
+        """Check the files, then import the demos without errors; return the exit code."""
+        gate = ImportGate(self._options.jobs or count_processors(), read=read_memory)
+        async with DemoImports(
+            gate, limit_s=self._options.timeout, started=self._note_begin, ended=self._note_end
+        ) as imports:
+            async with asyncio.TaskGroup() as tasks:
+                async for _ in self._checked_demos():
+                    if len(self._demos) == 1 and not self._options.no_import:
+                        tasks.create_task(imports.prepare())
+            self._places = {demo.file: place for place, demo in enumerate(self._demos.values())}
+            if not self._options.no_import:
+                await imports.run(self._demos.values())
+        return self._finish()
 
+    def interrupted(self) -> int:
+        """Say what Ctrl-C has left out; return the exit code."""
+        of = f" of {counted(len(self._demos), 'demo')}"
+        left = f": {self._imported}{of} imported" if self._begun else ""
+        self._report.say(f"gradstream: interrupted{left}")
+        return exit_codes.CANCELED
 
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    async def _checked_demos(self) -> AsyncIterator[Demo]:
+        """Check all files; yield the demos without errors, each once."""
+        for number, path in enumerate(dict.fromkeys(self._options.paths)):
+            has_demo = not path.is_dir()
+            for step in check_path(path, environ=self._environ):
+                has_demo = has_demo or step.is_demo
+                self._report.add(step.diagnostics, place=(0, number))
+                if step.passed_over:
+                    self._report.say(f"gradstream: passed over {path}: {step.passed_over}")
+                file = None if step.demo is None else Path(step.demo.folder, Path(step.demo.file).name)
+                if step.demo is not None and file is not None and file not in self._demos:
+                    self._demos[file] = step.demo
+                    yield step.demo
+                # Here Ctrl-C is noticed, and the start of what imports are forked from goes on.
+                await asyncio.sleep(0)
+            if not has_demo:
+                self._note_empty(path)
 
+    def _note_empty(self, folder: Path) -> None:
+        self._is_empty = True
+        why = explain_empty(folder, environ=self._environ)
+        self._report.say(f"gradstream: no demo found in {legible(str(folder))}")
+        for label, text in (("searched", why.searched), ("found", why.found), ("repair", why.repair)):
+            self._report.say(f"  {label + ':':<9} {text}")
 
-async def _import_all(demos: Sequence[Demo], *, limit_s: float) -> list[Diagnostic]:
-    """Import each demo's generators in a separate worker, one after the other."""
-    found: list[Diagnostic] = []
-    engine = LocalEngine(standby=False)
-    try:
-        for number, demo in enumerate(demos, 1):
-            _show_progress(f"importing {number} of {len(demos)}: {demo.address}")
-            found += await _import_one(engine, demo, limit_s=limit_s)
-    finally:
-        _show_progress("")
-        await engine.aclose()
-    return found
+    def _note_begin(self, demo: Demo) -> None:
+        # Again where an import is tried a second time.
+        self._begun.add(demo.file)
+        self._report.progress(f"importing {len(self._begun)} of {len(self._demos)}: {demo.address}")
 
+    def _note_end(self, imported: Imported) -> None:
+        self._imported += 1
+        self._undecided += not imported.is_decided
+        self._failed += imported.is_decided and any(each.is_error for each in imported.diagnostics)
+        self._report.add(imported.diagnostics, place=(1, self._places[imported.demo.file]))
 
-def _show_progress(text: str) -> None:
-    """Show progress on a terminal; each text replaces the one before."""
-    if sys.stderr.isatty():
-        print(f"\r{CLEAR_LINE}{text[: WIDEST - 1]}", end="", file=sys.stderr, flush=True)
-
-
-async def _import_one(engine: LocalEngine, demo: Demo, *, limit_s: float) -> Sequence[Diagnostic]:
-    try:
-        async with asyncio.timeout(limit_s):
-            return (await engine.open(demo)).diagnostics
-    except TimeoutError:
-        return [
-            Diagnostic(
-                span=demo.actions[0].generator.span,
-                code="E-IMPORT-SLOW",
-                message=f"importing the generator did not end within {limit_s:g} s",
-                expected="an import that ends",
-                found=f"`{demo.actions[0].generator.text}` still importing",
-                repair="move slow work from the module's top level into the generator",
-            )
-        ]
+    def _finish(self) -> int:
+        self._report.finish()
+        if self._is_empty and not self._demos and not self._report.errors + self._report.warnings:
+            return exit_codes.COULD_NOT_RUN
+        good = len(self._demos) - self._failed - self._undecided
+        self._report.count(
+            {
+                "good demo": good,
+                **({"demo that cannot be imported": self._failed} if self._failed else {}),
+                **({"demo not decided": self._undecided} if self._undecided else {}),
+                "mistake": self._report.errors,
+                "warning": self._report.warnings,
+            }
+        )
+        if self._is_empty:
+            return exit_codes.COULD_NOT_RUN
+        counts = self._report.errors or (self._options.strict and self._report.warnings)
+        return exit_codes.FINDINGS if counts else exit_codes.SUCCEEDED

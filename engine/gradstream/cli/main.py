@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What reads the output has ended, as `head` does. Python would try to write the rest at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = exit_codes.BROKEN_PIPE
+    except* KeyboardInterrupt:
+        code = exit_codes.CANCELED
     except* OSError as errors:
         for error in errors.exceptions:
             print(f"gradstream: {textwrap.shorten(str(error), LONGEST_REASON)}", file=sys.stderr)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from gradstream.document.types import Reading
 
-WRITTEN = re.compile(r"^(?:gradstream|'gradstream'|\"gradstream\")\s*:", re.MULTILINE)
+WRITTEN = re.compile(r"^\ufeff?(?:gradstream|'gradstream'|\"gradstream\")\s*:", re.MULTILINE)
 """Finds the marker in a text with a YAML syntax error, so that such a demo is still reported."""
 
 

@@ -1,7 +1,8 @@
 """The parent of all workers of a server: `python -P -m gradstream.worker.launcher_process FD`.
 
-    server --start + four descriptors, kill--> launcher --fork--> workers
-    server <--started, failed, ended---------- launcher
+    server --start + four descriptors, kill--> launcher --fork--> workers, processes that only import demos
+    server <--started, failed, ended---------- launcher --fork--> launcher with packages: one more socket pair
+    server <--preloaded------------------------------------------ launcher with packages --fork--> ...
 
 It has loaded the runtime and nothing of the developer's, and has a single thread. So a fork of it is a worker
 that has just loaded the runtime, in a hundredth of the time, and shares the runtime's memory with the others.
@@ -25,8 +26,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from gradstream.process_tree import Process, adopt_orphans, end_children, set_name
+from gradstream.process_tree import (
+    Process,
+    adopt_orphans,
+    end_children,
+    end_with_parent,
+    own_children,
+    set_name,
+)
+from gradstream.worker import forked_import
 from gradstream.worker import main as worker
+from gradstream.worker.loading.preload import preload
 
 DESCRIPTORS = 4
 """Of a worker: channel, prints, standard output, standard error."""
@@ -39,19 +49,30 @@ END_S = 10.0
 """How long the launcher itself waits at its end."""
 
 
+UNFIT = 1
+"""The exit code of a launcher that cannot have the packages that it should."""
+
+PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes: getrusage(2) counts in KiB on Linux."""
+
 SIGNALS = (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Forked(NamedTuple):
-    """What a new worker has of the launcher: two descriptors, and the launcher's process id."""
+    """What a new process has of the launcher: two descriptors, and the launcher's process id.
+
+    It is a worker; with `imports` it only imports demos, with `packages` it is a launcher that has these.
+    """
 
     channel: int
     prints: int
     launcher: int
+    imports: bool
+    packages: tuple[str, ...]
 
 
 class LauncherProcess:
-    """The process. `run` returns None when the server has ended and nothing is left; in a worker, Forked."""
+    """The process. `run` returns None when the server has ended and nothing is left; in a fork, Forked."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
@@ -82,7 +103,7 @@ class LauncherProcess:
         return self._forked
 
     def _serve(self, ready: list[Any]) -> bool:
-        """Handle what is ready; return False when the server is gone, and in a worker."""
+        """Handle what is ready; return False when the server is gone, and in a fork."""
         if self._wake_in in ready:
             self._wake_in.recv(READ_BYTES)
             self._reap()
@@ -100,13 +121,14 @@ class LauncherProcess:
             if "kill" in request:
                 self._kill_group(request["kill"])
             else:
-                self._start(request["start"])
+                self._start(request)
                 if self._forked is not None:
                     return False
         return bool(data)
 
-    def _start(self, number: int) -> None:
-        """Start a worker with the next descriptors."""
+    def _start(self, request: dict[str, Any]) -> None:
+        """Fork a process with the next descriptors."""
+        number = request["start"]
         mine, self._descriptors = self._descriptors[:DESCRIPTORS], self._descriptors[DESCRIPTORS:]
         launcher = os.getpid()
         try:
@@ -115,15 +137,17 @@ class LauncherProcess:
             self._send({"failed": number, "errno": error.errno or errno.EIO})
         else:
             if pid == 0:
-                self._forked = self._become_worker(mine, launcher)
+                channel, prints = self._leave_launcher(mine)
+                imports, packages = bool(request.get("imports")), tuple(request.get("packages", ()))
+                self._forked = Forked(channel, prints, launcher, imports, packages)
                 return
             self._workers.add(pid)
             self._send({"started": number, "pid": pid})
         for descriptor in mine:
             os.close(descriptor)
 
-    def _become_worker(self, mine: list[int], launcher: int) -> Forked:
-        """Close what is the launcher's in this process, which is its fork."""
+    def _leave_launcher(self, mine: list[int]) -> tuple[int, int]:
+        """Close what is the launcher's in this process, which is its fork; return channel and prints."""
         channel, prints, stdout, stderr = mine
         os.setsid()
         signal.set_wakeup_fd(-1)
@@ -135,18 +159,18 @@ class LauncherProcess:
             os.close(descriptor)
         for sock in (self._wake_in, self._wake_out):
             sock.close()
-        return Forked(channel, prints, launcher)
+        return channel, prints
 
     def _reap(self) -> None:
         """Note the ends of workers, and end what they have left behind before they are reported."""
         ended = list(self._ended())
-        if ended:
+        if ended and own_children() - self._workers:
             end_children(self._is_left, timeout_s=LEFT_S, reap=self._reap_left)
-        for pid, code in ended:
-            self._send({"ended": pid, "exit_code": code})
+        for pid, code, peak_bytes in ended:
+            self._send({"ended": pid, "exit_code": code, "peak_bytes": peak_bytes})
 
-    def _ended(self) -> Iterator[tuple[int, int]]:
-        """Yield the process id and the exit code of each worker that has ended; minus the signal's number."""
+    def _ended(self) -> Iterator[tuple[int, int, int]]:
+        """Yield id, exit code (minus a signal's number) and peak in bytes of each process that has ended."""
         while True:
             try:
                 status = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
@@ -161,7 +185,8 @@ class LauncherProcess:
             # Before its id is free for another process.
             self._kill_group(pid)
             self._workers.remove(pid)
-            yield pid, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            _, ending, usage = os.wait4(pid, 0)
+            yield pid, os.waitstatus_to_exitcode(ending), usage.ru_maxrss * PEAK_UNIT
 
     def _is_left(self, process: Process) -> bool:
         return process.pid not in self._workers
@@ -192,15 +217,37 @@ class LauncherProcess:
 
 
 def main() -> None:
-    """Be the launcher, or the worker that it has become."""
+    """Be the launcher, or what it has become."""
     worker.load_runtime()
-    # What is there now is never freed: workers share it as long as no collection writes into it.
-    gc.freeze()
-    with socket.socket(fileno=int(sys.argv[1])) as server:
-        forked = LauncherProcess(server).run()
-    if forked is not None:
-        set_name(worker.PROCESS_NAME)
+    server = socket.socket(fileno=int(sys.argv[1]))
+    while True:
+        # What is there now is never freed: forks share it as long as no collection writes into it.
+        gc.freeze()
+        with server:
+            forked = LauncherProcess(server).run()
+        if forked is None:
+            return
+        if not forked.packages:
+            break
+        server = _with_packages(forked)
+    set_name(worker.PROCESS_NAME)
+    if forked.imports:
+        forked_import.main(forked.channel, forked.prints, parent=forked.launcher)
+    else:
         worker.main(forked.channel, forked.prints, parent=forked.launcher)
+
+
+def _with_packages(forked: Forked) -> socket.socket:
+    """Import packages in a new launcher, and return its socket; ends the process if that cannot be done."""
+    end_with_parent(forked.launcher)
+    os.close(forked.prints)
+    os.set_inheritable(forked.channel, False)  # noqa: FBT003 (the standard library's signature)
+    names = preload(forked.packages)
+    if names is None:
+        os._exit(UNFIT)
+    server = socket.socket(fileno=forked.channel)
+    server.sendall(json.dumps({"preloaded": sorted(names)}).encode() + b"\n")
+    return server
 
 
 if __name__ == "__main__":

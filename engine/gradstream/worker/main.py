@@ -27,7 +27,7 @@ PROCESS_NAME = "gradstream-work"
 
 def load_runtime() -> None:
     """Import what only the start of a worker imports."""
-    _new_loop()
+    new_loop()
 
 
 def main(channel: int, prints: int, *, parent: int) -> None:
@@ -35,25 +35,30 @@ def main(channel: int, prints: int, *, parent: int) -> None:
 
     `prints` is the descriptor to which printed lines are sent, `parent` the id of the launcher's process.
     """
-    end_with_parent(parent)
-    adopt_orphans()
+    prepare(parent)
     # Processes that the developer's code starts must not inherit the channel and keep it open.
     for descriptor in (channel, prints):
         os.set_inheritable(descriptor, False)  # noqa: FBT003 (the standard library's signature)
+    with (
+        socket.socket(fileno=channel) as sock,
+        socket.socket(fileno=prints) as printed,
+        asyncio.Runner(loop_factory=new_loop()) as runner,
+    ):
+        runner.run(_serve(sock, printed))
+
+
+def prepare(parent: int) -> None:
+    """Make this process one in which the developer's code can be imported."""
+    end_with_parent(parent)
+    adopt_orphans()
     # Ctrl-C in a terminal is sent to every process; the server decides when runs end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable()
     stdout, stderr = _opened(1, "<stdout>"), _opened(2, "<stderr>")
     vars(sys).update(stdout=stdout, __stdout__=stdout, stderr=stderr, __stderr__=stderr)
     route_prints()
-    with (
-        socket.socket(fileno=channel) as sock,
-        socket.socket(fileno=prints) as printed,
-        asyncio.Runner(loop_factory=_new_loop()) as runner,
-    ):
-        # Bytecode is cached by time stamps in whole seconds: if saved twice within one, old code would run.
-        sys.dont_write_bytecode = True
-        runner.run(_serve(sock, printed))
+    # Bytecode is cached by time stamps in whole seconds: if saved twice within one, old code would run.
+    sys.dont_write_bytecode = True
 
 
 def _opened(descriptor: int, name: str) -> io.TextIOWrapper:
@@ -74,7 +79,7 @@ async def _serve(sock: socket.socket, printed: socket.socket) -> None:
     await Dispatcher(sock, printed).run()
 
 
-def _new_loop() -> NewLoop | None:
+def new_loop() -> NewLoop | None:
     """Return uvloop's factory, or None for the default loop where uvloop does not exist."""
     if sys.platform == "win32":
         return None

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.catalog.check_steps import check_paths
 from gradstream.catalog.incremental import reread
-from gradstream.catalog.scan import check_paths, read_catalog, read_file
+from gradstream.catalog.scan import read_catalog, read_file
 from gradstream.catalog.types import CatalogSnapshot
 from tests.unit.catalog.folders import good, write
 

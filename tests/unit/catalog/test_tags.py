@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gradstream.catalog.scan import check_paths
+from gradstream.catalog.check_steps import check_paths
 from tests.unit.catalog.folders import good, write
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.scan import check_paths
+from gradstream.catalog.check_steps import check_paths
 from gradstream.document.read import read_text
 from tests.unit.catalog.folders import good, write
 from tests.unit.document.reading import mistake_of, place_of

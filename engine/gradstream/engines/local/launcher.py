@@ -25,23 +25,29 @@ CLOSE_S = 11.0
 """A little longer than the launcher waits for what it kills."""
 
 
-class _Reply(Struct):
-    """A line from the launcher: `started`, `failed` or `ended`."""
+class LauncherReply(Struct):
+    """A line from the launcher: `started`, `failed` or `ended`, or `preloaded` from one with packages."""
 
     started: int | None = None
     failed: int | None = None
     ended: int | None = None
+    preloaded: tuple[str, ...] | None = None
     pid: int = 0
     exit_code: int = 0
+    peak_bytes: int = 0
     errno: int = 0
 
 
 class Spawned:
-    """The process of a worker. `pid` and `exit_code` remain after its end."""
+    """The process of a worker. `pid` and `exit_code` remain after its end.
+
+    `peak_bytes` is the memory that it took at most, shared pages included; known after its end.
+    """
 
     def __init__(self, launcher: "Launcher", pid: int) -> None:
         self.pid = pid
         self.exit_code: int | None = None
+        self.peak_bytes = 0
         self._launcher = launcher
         self._exited: Callable[[int], None] | None = None
 
@@ -56,9 +62,9 @@ class Spawned:
         if self.exit_code is not None:
             call(self.exit_code)
 
-    def note_exit(self, code: int) -> None:
+    def note_exit(self, code: int, *, peak_bytes: int = 0) -> None:
         """Note how the process ended."""
-        self.exit_code = code
+        self.exit_code, self.peak_bytes = code, peak_bytes
         if self._exited is not None:
             self._exited(code)
 
@@ -75,9 +81,12 @@ class Launcher:
         self._workers: dict[int, Spawned] = {}
         self._unread = b""
 
-    async def start(self, descriptors: Sequence[int]) -> Spawned:
+    async def start(
+        self, descriptors: Sequence[int], *, imports: bool = False, packages: Sequence[str] = ()
+    ) -> Spawned:
         """Start a worker with these descriptors: channel, prints, standard output, standard error.
 
+        With `imports` the process only imports demos; with `packages` it is a launcher that has these.
         Raises OSError.
         """
         async with self._opening:
@@ -87,7 +96,8 @@ class Launcher:
         waiting: asyncio.Future[Spawned] = asyncio.get_running_loop().create_future()
         self._starting[number] = waiting
         try:
-            self._send({"start": number}, descriptors)
+            order = {"start": number, "imports": imports, "packages": packages}
+            self._send(order, descriptors)
             return await asyncio.shield(waiting)
         except asyncio.CancelledError:
             waiting.add_done_callback(_kill_late)
@@ -132,9 +142,13 @@ class Launcher:
             except BaseException:
                 ours.close()
                 raise
-        ours.setblocking(False)  # noqa: FBT003 (the standard library's signature)
-        self._sock, self._unread = ours, b""
-        asyncio.get_running_loop().add_reader(ours, self._receive, ours)
+        self._attach(ours)
+
+    def _attach(self, sock: socket.socket) -> None:
+        """Use a connected socket to a launcher."""
+        sock.setblocking(False)  # noqa: FBT003 (the standard library's signature)
+        self._sock, self._unread = sock, b""
+        asyncio.get_running_loop().add_reader(sock, self._receive, sock)
 
     def _send(self, message: object, descriptors: Sequence[int] = ()) -> None:
         if self._sock is None:
@@ -153,13 +167,13 @@ class Launcher:
             data = b""
         *lines, self._unread = (self._unread + data).split(b"\n")
         for line in lines:
-            self._handle(json.decode(line, type=_Reply))
+            self._handle(json.decode(line, type=LauncherReply))
         if not data:
             self._lose()
 
-    def _handle(self, reply: _Reply) -> None:
+    def _handle(self, reply: LauncherReply) -> None:
         if reply.ended is not None:
-            self._workers.pop(reply.ended).note_exit(reply.exit_code)
+            self._workers.pop(reply.ended).note_exit(reply.exit_code, peak_bytes=reply.peak_bytes)
         elif reply.started is not None:
             spawned = self._workers[reply.pid] = Spawned(self, reply.pid)
             self._starting.pop(reply.started).set_result(spawned)

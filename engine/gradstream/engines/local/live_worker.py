@@ -58,7 +58,7 @@ class LiveWorker:
         try:
             report = await self.worker.load(demo)
         except WorkerLostError as lost:
-            report = _died(demo, str(lost))
+            report = report_death(demo, str(lost))
         self.demos[demo.address] = demo
         self.reports[demo.address] = report
         return report
@@ -116,7 +116,8 @@ def is_good(report: Loaded) -> bool:
     return not any(diagnostic.is_error for diagnostic in report.diagnostics)
 
 
-def _died(demo: Demo, reason: str) -> Loaded:
+def report_death(demo: Demo, reason: str) -> Loaded:
+    """Return the report of an import during which the process ended; `reason` says how."""
     generator = demo.actions[0].generator
     diagnostic = Diagnostic(
         span=generator.span,

@@ -2,12 +2,22 @@
 
 from pathlib import Path
 
+from gradstream.format.units import format_size
 from gradstream.process_tree import read_processes, tree_of
 
 RUNTIME_BYTES = 256 * 2**20
 """What a worker may take without its demo, with room: where it can, the allocation should fail before."""
 
 COUNTED = ("RssAnon:", "RssShmem:")
+
+
+def exceeds(pid: int, allowed: int) -> str | None:
+    """Return how a process ends that takes more than its demos may, in words; None if it takes less."""
+    used = memory_use(pid)
+    if used <= allowed + RUNTIME_BYTES:
+        return None
+    most = f"{format_size(allowed)} of `worker.memory`"
+    return f"used {format_size(used)} of memory, more than the {most}, and was ended"
 
 
 def memory_use(pid: int) -> int:

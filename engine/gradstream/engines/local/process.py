@@ -21,14 +21,13 @@ from gradstream.engines.contract import RunOutput
 from gradstream.engines.local.channel import ServerChannel
 from gradstream.engines.local.exit_words import describe_exit
 from gradstream.engines.local.launcher import Launcher, Spawned
-from gradstream.engines.local.memory_use import RUNTIME_BYTES, memory_use
+from gradstream.engines.local.memory_use import exceeds
 from gradstream.engines.local.print_log import PrintLog
 from gradstream.engines.local.printed import PrintReader
 from gradstream.engines.local.silence import Silence
 from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
-from gradstream.format.units import format_size
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import (
     GIVEN_UP_S,
@@ -261,10 +260,9 @@ class WorkerProcess:
         """End a process that takes more than its demos may; where it can, it fails by itself before."""
         if self._memory_bytes is None:
             return
-        used = memory_use(self.pid)
-        if used > self._memory_bytes + RUNTIME_BYTES:
-            allowed = f"{format_size(self._memory_bytes)} of `worker.memory`"
-            self.kill(f"used {format_size(used)} of memory, more than the {allowed}, and was ended")
+        reason = exceeds(self.pid, self._memory_bytes)
+        if reason is not None:
+            self.kill(reason)
 
     def _note_unfit(self, unfit: Unfit) -> None:
         if self._unfit is None:

@@ -120,7 +120,7 @@ def _import_repair(error: BaseException, path: GeneratorPath) -> str:
             return f"rename {own.name}: Python finds it in place of the package `{top}`"
         if issubclass(type(error), ModuleNotFoundError):
             return f"install what provides `{name}` with pip, or correct the name"
-    return "correct the file; it is imported again as soon as it is saved"
+    return "correct the file"
 
 
 def _place(error: BaseException, path: GeneratorPath) -> tuple[str, int, int] | None:

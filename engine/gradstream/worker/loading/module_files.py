@@ -7,6 +7,9 @@ import sysconfig
 from collections.abc import Sequence
 from typing import Any
 
+LIBRARY = tuple(os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
+"""The folders of the standard library."""
+
 
 def put_on_path(roots: Sequence[str]) -> None:
     """Put roots behind the standard library, so that they cannot hide it, and before installed packages."""
@@ -20,13 +23,13 @@ def put_on_path(roots: Sequence[str]) -> None:
 def imported_files(roots: Sequence[str]) -> set[str]:
     """Return the absolute paths of all modules imported from below the roots, without installed packages."""
     files = map(file_of, tuple(sys.modules.values()))
-    return {file for file in files if file and is_developers(file, roots)}
+    inside = _folders(roots)
+    return {file for file in files if file and _is_inside(file, inside)}
 
 
 def is_developers(file: str, roots: Sequence[str]) -> bool:
     """Return whether a file is below the roots, and not in a package installed there."""
-    inside = tuple(os.path.join(os.path.realpath(root), "") for root in roots)  # noqa: PTH118 (of strings)
-    return file.startswith(inside) and "site-packages" not in file
+    return _is_inside(file, _folders(roots))
 
 
 def file_of(module: Any) -> str | None:
@@ -43,6 +46,13 @@ def is_same_file(left: str, right: str) -> bool:
     return os.path.realpath(left) == os.path.realpath(right)
 
 
+def _folders(roots: Sequence[str]) -> tuple[str, ...]:
+    return tuple(os.path.join(os.path.realpath(root), "") for root in roots)  # noqa: PTH118 (of strings)
+
+
+def _is_inside(file: str, folders: tuple[str, ...]) -> bool:
+    return file.startswith(folders) and "site-packages" not in file
+
+
 def _is_standard(place: str) -> bool:
-    library = tuple(os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
-    return os.path.realpath(place).startswith(library) and "-packages" not in place
+    return os.path.realpath(place).startswith(LIBRARY) and "-packages" not in place
