@@ -39,6 +39,8 @@ OTHER_MEANINGS = {
     "components/inputs/moment.py": {"date", "time"},
     "format/wording.py": {"number", "text"},
     "format/mistakes/value_repairs.py": {"number"},
+    # The types of files.
+    "format/mistakes/validate.py": {"audio", "image", "text", "video"},
     # Keys that authors write for others, and a kind of input that is only planned.
     "format/mistakes/synonyms.py": {"audio", "image", "text", "table"},
     # Groups of regular expressions, and keys that other tools write in choices.

@@ -74,8 +74,10 @@ class Composer:
         values: dict[str, Any] = {}
         seen: dict[str, Stretch] = {}
         for key_node, value_node in node.pairs:
-            key = self._key(key_node)
+            key = self._key(key_node, value_node)
             if key is None:
+                if not isinstance(key_node, ScalarNode):
+                    self.holes.add(route)
                 continue
             if key in seen:
                 self._repeated(key, first=seen[key], stretch=key_node.stretch)
@@ -93,7 +95,7 @@ class Composer:
             for index, member in enumerate(node.members)
         ]
 
-    def _key(self, node: Node) -> str | None:
+    def _key(self, node: Node, value: Node) -> str | None:
         """Return the key as written: `1` and `true` are names here. None if it cannot be a key."""
         place = node.stretch
         while isinstance(node, AliasNode):
@@ -106,6 +108,7 @@ class Composer:
                 expected="text as a key",
                 found=f"`{self._shown(place)}`",
                 repair="give it a name; braces around a text need quotes",
+                changes=_template_in_quotes(place, self._text),
             )
             return None
         if node.plain and node.text == "<<":
@@ -116,6 +119,7 @@ class Composer:
                 expected="keys of the format",
                 found="`<<`",
                 repair="write the keys out, or put what all demos share under `defaults` in gradstream.yaml",
+                changes=_written_out(place, value, self._text),
             )
             return None
         return node.text
@@ -261,6 +265,34 @@ class Composer:
             self.mistakes.append(mistake)
 
 
+def _template_in_quotes(place: Stretch, text: str) -> tuple[Rewrite, ...]:
+    """Return the change that makes a text of `{{ name }}`, which templates have."""
+    start = text.rfind("{", 0, place.start)
+    found = re.match(r"\{\{[^{}\r\n]*\}\}", text[start:]) if start >= 0 else None
+    if found is None:
+        return ()
+    whole = Stretch(start, start + found.end())
+    return (Rewrite(title="write it in quotes", parts=((whole, f'"{found.group()}"'),)),)
+
+
+def _written_out(place: Stretch, value: Node, text: str) -> tuple[Rewrite, ...]:
+    """Return the change that writes the lines of a marked mapping in the place of `<<: *name`."""
+    target = value.target if isinstance(value, AliasNode) else None
+    if not isinstance(target, MappingNode) or not target.pairs:
+        return ()
+    begin = text.rfind("\n", 0, place.start) + 1
+    first = target.pairs[0][0].stretch.start
+    inner = first - (text.rfind("\n", 0, first) + 1)
+    lines = text[first : target.stretch.end].splitlines()
+    is_block = text[first - inner : first].strip() == "" and text[begin : place.start].strip() == ""
+    if not is_block:
+        return ()
+    margin = text[begin : place.start]
+    new = [lines[0], *(f"{margin}{line[inner:]}" for line in lines[1:])]
+    parts = ((Stretch(place.start, value.stretch.end), "\n".join(new)),)
+    return (Rewrite(title="write the keys out", parts=parts),)
+
+
 def _tag_repair(tag: str, written: str) -> str:
     """Return what to write in place of a tag: a variable where it reads one, the value alone otherwise."""
     value = written.removeprefix(tag).strip()
@@ -268,14 +300,26 @@ def _tag_repair(tag: str, written: str) -> str:
         return f"write {_as_variable(value)}: a value of the environment"
     if INCLUDE_TAG.fullmatch(tag):
         return "put what is in the file here: there is no such tag, and a value would be its name"
-    return "remove the tag"
+    return f'write "{written}", in quotes, or remove the tag' if _is_word(written) else "remove the tag"
+
+
+def _is_word(written: str) -> bool:
+    """Return whether a text without quotes begins with what was read as a tag: `!Wow`."""
+    return re.fullmatch(r"!+[A-Za-z][^\r\n\"'\[\]{}:#!/]*", written) is not None
 
 
 def _without_tag(tag: str, stretch: Stretch, text: str) -> tuple[Rewrite, ...]:
     value = text[stretch.start : stretch.end].removeprefix(tag).strip()
     if ENVIRONMENT_TAG.fullmatch(tag) and value:
         variable = _as_variable(value)
-        return (Rewrite(title=f"write {variable}", parts=((stretch, variable),)),)
+        before = text[: stretch.start].rstrip()
+        line = text[text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
+        is_flow = before.endswith((",", "[")) or "{" in line
+        written = f'"{variable}"' if is_flow else variable
+        return (Rewrite(title=f"write {written}", parts=((stretch, written),)),)
+    whole = text[stretch.start : stretch.end]
+    if _is_word(whole) and not INCLUDE_TAG.fullmatch(tag):
+        return (Rewrite(title=f'write "{whole}"', parts=((stretch, f'"{whole}"'),)),)
     return ()
 
 

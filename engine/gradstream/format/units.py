@@ -65,13 +65,23 @@ def in_short(measure: Measure, text: str) -> str | None:
     """Return a quantity with its unit as the format writes it: `5 seconds` -> `5s`; None if it is none."""
     found = QUANTITY.fullmatch(text.strip())
     if found is None:
-        return None
+        return _on_a_clock(text.strip()) if measure == "time" else None
     word = found["unit"].lower()
     known = {unit.lower(): unit for unit in reversed(units(measure))}
     unit = known.get(word) or known.get(IN_WORDS.get(word, "").lower())
     if measure == "size" and word == "m":
         unit = "MB"
     return None if unit is None else f"{found['number']}{unit}"
+
+
+def _on_a_clock(text: str) -> str | None:
+    """Return hours, minutes and seconds between colons in one unit: `00:05:00` -> `5min`."""
+    if not re.fullmatch(r"\d{1,2}:\d{2}:\d{2}", text):
+        return None
+    hours, minutes, seconds = (int(part) for part in text.split(":"))
+    total = hours * 3600 + minutes * 60 + seconds
+    unit = next((unit for unit in ("h", "min") if total and total % SECONDS[unit] == 0), "s")
+    return f"{total / SECONDS[unit]:g}{unit}"
 
 
 def format_size(size: int, *, is_bound: bool = False) -> str:

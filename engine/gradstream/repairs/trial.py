@@ -208,6 +208,11 @@ class _Places:
         return not changed.touches(stretch.start, stretch.end)
 
 
+def _only_unset(trial: Trial) -> bool:
+    """Return whether a variable that a repair writes is all that is left: it is set outside of the file."""
+    return trial.is_gone and all(each.code == "E-VARIABLE-MISSING" for each in trial.new)
+
+
 def _is_within(fix: Fix, file: str) -> bool:
     return bool(fix.edits) and all(edit.span.file == file for edit in fix.edits)
 
@@ -220,6 +225,8 @@ def _words(found: Diagnostic, works: Sequence[Fix], failed: Trial | None, *, wor
         return ", or ".join(fix.title for fix in works)
     if found.otherwise:
         return found.otherwise
+    if failed is not None and failed.new and _only_unset(failed):
+        return f"{found.repair}, and set the variable before starting"
     if failed is not None and failed.is_gone:
         return f"{found.repair}; that alone is not enough: {failed.new[0].message}"
     return f"see the example on the page of {found.code}"

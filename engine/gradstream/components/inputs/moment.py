@@ -23,6 +23,21 @@ from gradstream.format.wording import LONGEST_GUESSED, describe
 
 Moment = date | time
 
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+OTHER_ORDERS = (
+    re.compile(r"(?P<a>\d{1,2})(?:[./-]|\s+)(?P<b>\d{1,2})(?:[./-]|\s+)(?P<year>\d{4})", re.ASCII),
+    re.compile(
+        r"(?P<a>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?P<word>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})", re.ASCII
+    ),
+    re.compile(r"(?P<word>[A-Za-z]{3,9})\.?\s+(?P<a>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})", re.ASCII),
+)
+"""Dates with the year at their end: numbers are a day and a month in one order or the other."""
+
+HALF_DAY = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])\.?m\.?", re.IGNORECASE | re.ASCII
+)
+"""A time of a clock with twelve hours."""
+
 DATE = r"(?P<year>\d{4})[-/.]?(?P<month>\d{1,2})[-/.]?(?P<day>\d{1,2})"
 """Year first: in another order the day and the month cannot be distinguished."""
 
@@ -125,20 +140,32 @@ class MomentInput(InputKind):
         except ValueError:
             return ""
 
+    def _readings(self, value: object) -> tuple[str, ...]:
+        """Return the accepted texts that one in another order may stand for."""
+        text = value.strip() if isinstance(value, str) and len(value) <= LONGEST_GUESSED else ""
+        meant = self._meant(text)
+        return (meant,) if meant else tuple(self.other_readings(text))
+
+    def other_readings(self, _text: str) -> Iterator[str]:
+        """Yield the accepted texts for one that is not in the order of ISO 8601."""
+        yield from ()
+
     def _misfit(self, value: object, field: Input) -> InvalidValue:
-        meant = self._meant(value)
+        readings = self._readings(value)
+        meant = readings[0] if len(readings) == 1 else ""
         return InvalidValue(
             code="E-TYPE",
             message=f"{field.label} takes a {self.noun}",
             expected=f"a {self.noun} such as {self.shown}",
             found=describe(value),
             repair=f"did you mean {meant}?" if meant else "",
-            accepted=(meant,) if meant else (),
-            remedy="" if meant else f"write it as {self.shown}",
+            accepted=readings,
+            remedy="" if readings else f"write it as {self.shown}",
         )
 
     def _not_a_bound(self, key: str, text: str) -> InvalidOption:
-        meant = self._meant(text)
+        readings = self._readings(text)
+        meant = readings[0] if len(readings) == 1 else ""
         return InvalidOption(
             route=(key,),
             code="E-TYPE",
@@ -185,6 +212,10 @@ class DateInput(MomentInput):
         """Return the date."""
         return date(**parts)
 
+    def other_readings(self, text: str) -> Iterator[str]:
+        """Yield the dates that a text with its year at the end may stand for."""
+        yield from _dates(text)
+
 
 class TimeInput(MomentInput):
     """Hands over a `datetime.time`."""
@@ -202,6 +233,13 @@ class TimeInput(MomentInput):
     def build(self, parts: dict[str, int]) -> time:
         """Return the time."""
         return time(parts["hour"], parts["minute"], parts["second"])
+
+    def other_readings(self, text: str) -> Iterator[str]:
+        """Yield the time of a clock with twelve hours."""
+        found = HALF_DAY.fullmatch(text)
+        hour = int(found["hour"]) if found else 0
+        if found and 1 <= hour <= 12 and int(found["minute"] or 0) < 60:
+            yield _written(time(hour % 12 + (12 if found["half"] in "pP" else 0), int(found["minute"] or 0)))
 
 
 class DatetimeInput(MomentInput):
@@ -227,6 +265,25 @@ def _written(moment: Moment) -> str:
     """Return the shortest text for the moment: seconds are left out where there are none, as browsers do."""
     text = moment.isoformat()
     return text.removesuffix(":00") if text.count(":") == 2 else text
+
+
+def _dates(text: str) -> Iterator[str]:
+    """Yield the dates that a text may stand for, each once."""
+    found = next((match for each in OTHER_ORDERS if (match := each.fullmatch(text))), None)
+    if found is None:
+        return
+    parts = found.groupdict()
+    year, first = int(parts["year"]), int(parts["a"])
+    if "word" in parts:
+        month = MONTHS.index(parts["word"][:3].lower()) + 1 if parts["word"][:3].lower() in MONTHS else 0
+        orders = [(first, month)]
+    else:
+        orders = [(first, int(parts["b"])), (int(parts["b"]), first)]
+    for day, month in dict.fromkeys(orders):
+        try:
+            yield date(year, month, day).isoformat()
+        except ValueError:
+            continue
 
 
 def _range_words(low: Moment | None, high: Moment | None) -> str:

@@ -68,7 +68,7 @@ class NumberInput(InputKind):
         options = convert(field.options, NumberOptions)
         low, high = options.minimum, options.maximum
         if low is not None and high is not None and (low > high or (low == high and self.is_range)):
-            yield _empty_range(low, high, keys)
+            yield _empty_range(low, high, field, keys)
         if options.integer:
             for key in ("minimum", "maximum", "step"):
                 value = getattr(options, key)
@@ -112,8 +112,10 @@ def _converted(value: Number, options: NumberOptions) -> Number:
             return value
 
 
-def _empty_range(low: Number, high: Number, keys: Collection[str]) -> InvalidOption:
-    is_swapped = low > high and {"minimum", "maximum"} <= set(keys)
+def _empty_range(low: Number, high: Number, field: Input, keys: Collection[str]) -> InvalidOption:
+    default = field.default if isinstance(field.default, list) else [field.default]
+    fits = all(high <= one <= low for one in default if isinstance(one, int | float))
+    is_swapped = low > high and {"minimum", "maximum"} <= set(keys) and fits
     return InvalidOption(
         route=("maximum" if "maximum" in keys else "minimum",),
         code="E-RANGE",

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake, Rewrite
 from gradstream.document.pasted.guess import Line, lines_of, pasted, shown
+from gradstream.document.pasted.levels import look_at_levels
+from gradstream.document.pasted.quoting import look_at_quotes
 
 YAML = "E-YAML"
 ENTRY = re.compile(r"^(?P<before>\s*(?:-\s+)*)(?P<key>[A-Za-z_][\w-]*):\s+(?P<value>\S.*?)\s*$")
@@ -16,6 +18,7 @@ LOOSE = re.compile(
     r"^(?P<before>\s*(?:-\s+)?)(?P<key>[A-Za-z_][\w-]*)(?P<sign>\s*(?:=>|:=|=|::)\s*|\s+|:(?=\S))(?P<value>\S.*)$"
 )
 BARE_KEY = re.compile(r"^\s*(?P<key>[A-Za-z_][\w-]*)\s*$")
+BETWEEN_KEYS = re.compile(r"(?<=[^\s,{\[:])\s+(?=[A-Za-z_][\w-]*:\s)")
 PAIRS = re.compile(r"\s*,\s*(?=[A-Za-z_]\w*:\s)")
 COMMENT = re.compile(
     r"^\s*(?P<sign>//+|--+(?=\s)|/\*+|\*+/|<!--|;+|'{3}|\"{3})\s*(?P<text>.*?)\s*(?P<close>\*+/|-->)?\s*$"
@@ -23,7 +26,7 @@ COMMENT = re.compile(
 TRAILING = re.compile(r"^(?P<before>.*?\S)\s+(?P<sign>//|/\*)\s(?P<text>.*?)(?:\*/)?\s*$")
 BULLET = re.compile(r"^(?P<before>\s*)(?P<sign>[*•·▪‣◦●○–—+]|\(?\d{1,2}[.)])\s+(?=\S)")
 OPENS_BLOCK = re.compile(r"^(?P<before>\s*(?:-\s+)?)[A-Za-z_][\w-]*:\s*[|>][+-]?\d?\s*$")
-TABS = re.compile(r"^[ ]*\t[ \t]*")
+TABS = re.compile(r"^(?:[ ]*\t[ \t]*|[ ]*-[ ]*\t[ \t]*)")
 QUOTE_PAIRS = {'"': "'", "'": '"'}
 TYPOGRAPHIC = re.compile(r"^[“”„‟«»‘’‚‹›]")
 
@@ -34,12 +37,22 @@ def look_at_habits(text: str, at: int) -> Iterator[Mistake]:
     index = next((number for number, line in enumerate(lines) if line.end > at), len(lines) - 1)
     near = [number for number in (index, index - 1, index + 1) if 0 <= number < len(lines)]
     yield from _tabs(lines)
+    yield from look_at_quotes(lines, near)
     yield from _comments(lines)
     yield from _block(lines)
     for number in near:
-        for look in (_inner_quotes, _unclosed, _kind_and_more, _pairs, _whole_text, _loose_key):
+        for look in (
+            _inner_quotes,
+            _unclosed,
+            _missing_comma,
+            _kind_and_more,
+            _pairs,
+            _whole_text,
+            _loose_key,
+        ):
             yield from look(lines, number)
     yield from look_at_bullets(text)
+    yield from look_at_levels(lines, near)
     yield from _colon_and_more(lines, near)
 
 
@@ -55,7 +68,10 @@ def _tabs(lines: Sequence[Line]) -> Iterator[Mistake]:
             found="a tab",
             repair="replace tabs by spaces, two for each level",
             parts=[
-                (Stretch(each.start, each.start + tabs.end()), tabs.group().replace("\t", "  "))
+                (
+                    Stretch(each.start, each.start + tabs.end()),
+                    tabs.group().rstrip() + " " if "-" in tabs.group() else tabs.group().replace("\t", "  "),
+                )
                 for each, tabs in found
             ],
             code=YAML,
@@ -145,10 +161,31 @@ def _unclosed(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
     )
 
 
+def _missing_comma(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
+    """Find keys between braces without a comma between them."""
+    line = lines[index]
+    begin = line.text.find("{")
+    found = list(BETWEEN_KEYS.finditer(line.text, begin)) if begin >= 0 else []
+    if found:
+        stretch = Stretch(line.start + found[0].start(), line.start + found[0].end())
+        yield pasted(
+            stretch,
+            "a comma is missing between two keys",
+            expected="a comma, or a line of its own for each key",
+            found=shown(line.text[begin:]),
+            repair=f"write a comma before `{line.text[found[0].end() :].partition(':')[0]}`",
+            parts=[(Stretch(line.start + each.start(), line.start + each.start()), ",") for each in found],
+            code=YAML,
+        )
+
+
 def _kind_and_more(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
     """Find keys below a line that has a kind already: `place: text`, and more of it below."""
     found = ENTRY.match(lines[index].text)
     if found is None or index + 1 >= len(lines) or not found["value"].isidentifier():
+        return
+    if found["key"] == "type":
+        # A kind itself has nothing below it: the next line is indented too far.
         return
     line, following = lines[index], lines[index + 1]
     if following.indent <= len(found["before"]) or not ENTRY.match(following.text):
@@ -214,7 +251,10 @@ def _whole_text(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
     start = line.start + found.start("value")
     stretch = Stretch(start, start + len(text))
     sign = text[:1]
-    if sign in "@`%&*!|>[]{},?" and not (sign in "[{" and text[-1:] in "]}"):
+    if sign in "[{" and text[-1:] in "]}":
+        return
+    is_dash = text == "-" or text.startswith("- ")
+    if sign in "@`%&*!|>[]{},?" or (is_dash and "key" in found.groupdict()):
         message = f"text that begins with {'a backtick' if sign == '`' else sign} must be in quotes"
     elif re.search(r":(\s|$)", text):
         message = "a text with a colon in it must be in quotes"

@@ -10,8 +10,9 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.document.line_index import index_lines
 from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
-from gradstream.document.pasted.guess import rewritten
+from gradstream.document.pasted.guess import lines_of, rewritten
 from gradstream.document.pasted.habits import look_at_bullets, look_at_habits
+from gradstream.document.pasted.notations import look_at_notations
 from gradstream.document.pasted.signs import look_at_signs
 from gradstream.document.pasted.surroundings import look_around
 
@@ -44,7 +45,7 @@ def guess_about(text: str, *, file: str) -> tuple[Diagnostic, ...]:
     if len(text) > MOST_CHARACTERS:
         return ()
     lines = index_lines(text)
-    guesses = chain(look_around(text), look_at_signs(text))
+    guesses = chain(look_at_notations(lines_of(text)), look_around(text), look_at_signs(text))
     return tuple(locate(guess, lines, file=file) for guess in islice(guesses, MOST_GUESSES) if guess.changes)
 
 
@@ -52,7 +53,7 @@ def _guesses(text: str, complaint: Mistake) -> Iterator[Mistake]:
     if complaint.code == ALIAS:
         return look_at_bullets(text)
     habits = look_at_habits(text, complaint.stretch.start)
-    return chain(look_around(text), look_at_signs(text), habits)
+    return chain(look_at_notations(lines_of(text)), look_around(text), look_at_signs(text), habits)
 
 
 def _helps(new: str, text: str, complaint: Mistake) -> bool:

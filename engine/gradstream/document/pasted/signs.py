@@ -57,9 +57,9 @@ def odd_sign(word: str) -> str | None:
 
 
 def named(sign: str) -> str:
-    """Return what a sign is called, with its number."""
-    name = unicodedata.name(sign, "a character without a name").lower()
-    return f"{name} ({number(sign)})"
+    """Return what a sign is called, with an article and its number."""
+    name = unicodedata.name(sign, "character without a name").lower()
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name} ({number(sign)})"
 
 
 def look_at_signs(text: str) -> Iterator[Mistake]:
@@ -129,14 +129,18 @@ def _together(found: list[tuple[Stretch, str, str]], text: str) -> Mistake:
     is_word = where == "in a word"
     return pasted(
         stretch,
-        f"there is a {named(sign)} {where}",
-        expected=f"`{new}` in plain letters"
+        f"there is {named(sign)} {where}",
+        expected="nothing there"
+        if not new
+        else f"`{new}` in plain letters"
         if is_word
         else "a plain colon"
         if ":" in new
         else "plain spaces",
         found=f"{number(sign)}{more}",
-        repair=f"type `{new}` again"
+        repair="remove it"
+        if not new
+        else f"type `{new}` again"
         if is_word
         else f"type {'a colon' if ':' in new else 'spaces'} in its place",
         parts=[(each, replacement) for each, replacement, _ in found],

@@ -21,6 +21,7 @@ NUMBERED = re.compile(r"\s*(?P<number>\d+)(?:[:|.)│] ?| \| ?|\t| )")
 QUOTED = re.compile(r"> ?")
 PROMPT = re.compile(r"\s*(\$|%|❯|➜|PS .*>|[\w.-]+@[\w.-]+[:~][^$#]*[$#])\s+\S")
 DIFF_HEAD = re.compile(r"(diff --git .*|index [0-9a-f]+\.\..*|--- \S.*|\+\+\+ \S.*|@@ .*@@.*)$")
+CAPTION = re.compile(r"(?:[\w./-]+\.)?ya?ml|copy|copy code|copied!?", re.IGNORECASE)
 TIGHT_DASH = re.compile(r"\s*-(?=[A-Za-z_]\w*:\s)")
 FEWEST_NUMBERED = 3
 
@@ -95,7 +96,8 @@ def _talk(lines: Sequence[Line], _text: str) -> Mistake | None:
             break
         after.append(line)
     said = [*before, *(line for line in after if not line.is_blank)]
-    if not said or not all(_is_sentence(line) for line in said):
+    captions = [line for line in before if _is_caption(line)]
+    if not said or not all(_is_sentence(line) or line in captions for line in said):
         return None
     return pasted(
         said[0].content,
@@ -122,11 +124,19 @@ def _is_sentence(line: Line) -> bool:
     return line.indent == 0 and " " in words and words[:1].isalpha() and not KEY_AT_EDGE.match(words)
 
 
+def _is_caption(line: Line) -> bool:
+    """Return whether a line is a file's name or a language, as pages show it above a text."""
+    return line.indent == 0 and bool(CAPTION.fullmatch(line.text.strip()))
+
+
 def _numbers(lines: Sequence[Line], _text: str) -> Mistake | None:
     filled = [line for line in lines if not line.is_blank]
     found = [NUMBERED.match(line.text) for line in filled]
     matches = [each for each in found if each is not None]
     numbers = [int(each["number"]) for each in matches]
+    if len(matches) != len(filled):
+        matches = _glued(filled)
+        numbers = [int(each["number"]) for each in matches]
     is_counted = len(numbers) >= FEWEST_NUMBERED and all(
         later > earlier for earlier, later in pairwise(numbers)
     )
@@ -143,6 +153,12 @@ def _numbers(lines: Sequence[Line], _text: str) -> Mistake | None:
             for line, each in zip(filled, matches, strict=True)
         ],
     )
+
+
+def _glued(filled: Sequence[Line]) -> list[re.Match[str]]:
+    """Return the numbers right before lines that are counted from one on; none where they are not."""
+    found = [re.match(rf"(?P<number>{count})(?=\D)", line.text) for count, line in enumerate(filled, 1)]
+    return [each for each in found if each is not None]
 
 
 def _quotes(lines: Sequence[Line], _text: str) -> Mistake | None:

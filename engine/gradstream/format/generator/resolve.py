@@ -22,7 +22,7 @@ from gradstream.format.generator.hidden import NEEDED, STANDARD, hidden_by, hide
 from gradstream.format.generator.modules import MAX_SOURCE_BYTES, Function, Module, SyntaxMistake, read_module
 from gradstream.format.generator.python_place import python_span
 from gradstream.format.types import GeneratorPath
-from gradstream.format.wording import guess, one_of
+from gradstream.format.wording import guess, one_of, shorten
 
 PATH = re.compile(r"(?P<module>[^\W\d]\w*(\.[^\W\d]\w*)*)(:(?P<attribute>[^\W\d]\w*(\.[^\W\d]\w*)*))?")
 MOST_WAYS = 4
@@ -184,22 +184,35 @@ def _parts(path: GeneratorPath) -> list[str] | Diagnostic:
 def _no_path(path: GeneratorPath) -> Diagnostic:
     plain = _dotted(path)
     is_near = PATH.fullmatch(plain) is not None and "." in plain
+    ways = [plain] if is_near else _functions_called(plain, path)
+    repair = f"write {' or '.join(ways)}" if ways else "write the module's name, a dot, the function's name"
+    if "\n" in path.text.strip():
+        repair = "put the code into a file beside this one, as a function, and write file.function"
     return _problem(
         path,
         "E-GENERATOR-PATH",
-        f"`{path.text}` is not a path to a function",
+        f"`{shorten(path.text)}` is not a path to a function",
         expected="`module.function`, as Python would import it",
-        found=f"`{path.text}`",
-        repair=f"write {plain}" if is_near else "write the module's name, a dot, the function's name",
-        ways=[plain] if is_near else (),
+        found=f"`{shorten(path.text)}`",
+        repair=repair,
+        ways=ways,
     )
+
+
+def _functions_called(name: str, path: GeneratorPath) -> list[str]:
+    """Return the paths of the author's own functions of a name."""
+    if not name.isidentifier():
+        return []
+    found = [dotted for dotted, _, _ in functions_below(path.roots) if dotted.endswith(f".{name}")]
+    return found[:MOST_WAYS]
 
 
 def _dotted(path: GeneratorPath) -> str:
     """Return what is left of a path when the habits of files, shells and other tools are taken out of it."""
     imported = IMPORTED.fullmatch(path.text.strip())
     plain = f"{imported['module']}.{imported['name']}" if imported else path.text.strip()
-    plain = plain.removeprefix("python ").removeprefix("import ").partition("(")[0].strip()
+    plain = plain.removeprefix("python ").removeprefix("import ").partition("(")[0].strip("<>@\"'` ")
+    plain = re.sub(r"(?<=\w)\s*(?:->|=>|→|\s)\s*(?=\w)", ".", plain)
     plain = re.sub(r"\.py(?=$|[:.#/\s])", ".py:", plain.replace("\\", "/"))
     file, _, name = plain.partition(".py:")
     folder, _, module = file.removeprefix("./").rpartition("/")

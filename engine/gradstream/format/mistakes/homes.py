@@ -8,12 +8,14 @@ from functools import cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.diagnostics import Fix
 from gradstream.document.line_index import Stretch
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
+from gradstream.format.mistakes.synonyms import synonym
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 
 GROUPS = ("limits", "worker", "server", "history", "access")
@@ -58,9 +60,16 @@ def other_kinds(route: Route, findings: Findings) -> tuple[Sequence[str], tuple[
     if len(route) != 3 or route[0] not in FOLDERS:
         return (), ()
     kinds = load_schemas().kinds[str(route[0])]
-    having = [kind for kind, schema in kinds.items() if route[-1] in schema["properties"]]
+    every = {key for schema in kinds.values() for key in schema["properties"]}
+    name = synonym(str(route[-1]), every)
+    having = [kind for kind, schema in kinds.items() if name in schema["properties"]]
+    renamed = edits.replace_key(document, route, name) if name and name != route[-1] else ()
     written = (*route[:-1], "type")
-    fixes = tuple(fix for kind in having for fix in edits.replace_value(document, written, kind))
+    fixes = tuple(
+        replace(fix, edits=(*fix.edits, *(edit for each in renamed for edit in each.edits)))
+        for kind in having
+        for fix in edits.replace_value(document, written, kind)
+    )
     return having, fixes
 
 

@@ -1,5 +1,6 @@
 """Mistakes in the `type` of an input or output: missing, misspelt, planned, or of the other side."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,7 +37,7 @@ def report_no_shape(departure: Departure, findings: Findings) -> None:
 
 def report_no_kind(departure: Departure, findings: Findings) -> None:
     """Say that a component's mapping has no `type`, or another word for it."""
-    if _other_word(departure, findings):
+    if _other_word(departure, findings) or _is_merged(departure.route, findings):
         return
     route, folder = departure.route, departure.bound
     kinds = load_schemas().kinds[folder]
@@ -50,6 +51,18 @@ def report_no_kind(departure: Departure, findings: Findings) -> None:
         fixes=edits.add_first(findings.document, route, f"type: {kind}"),
     )
     findings.mark(route)
+
+
+def _is_merged(route: Route, findings: Findings) -> bool:
+    """Return whether a component's keys are those of `<<`, which is reported where it is written."""
+    place = findings.document.places.get(route)
+    if place is None:
+        return False
+    source = findings.document.source[place.value.start : place.value.end]
+    if not re.search(r"(?m)^\s*<<\s*:", source):
+        return False
+    findings.mark(route)
+    return True
 
 
 def _other_word(departure: Departure, findings: Findings) -> bool:
@@ -125,6 +138,8 @@ def _kind_fixes(route: Route, meant: str, key: str, findings: Findings) -> tuple
     holder: Any = document.values
     for step in route[:-1]:
         holder = holder[step]
+    if any(synonym(each, [name]) for each in holder if each != name):
+        return edits.replace_value(document, route, meant)
     if name in holder:
         fixes = edits.replace_value(document, route, meant)
         others = edits.replace_value(document, (*route[:-1], name), written)

@@ -17,9 +17,11 @@ UNDERSCORES = re.compile(r"[-+]?\d+(_\d+)+(\.\d+)?")
 PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 SUFFIXED = re.compile(r"(?P<digits>[-+]?\d+(\.\d+)?) ?(?P<unit>[kKM])")
 RANGE = re.compile(
-    r"[\[(]?\s*(?P<low>-?\d+(?:\.\d+)?)\s*(?:-|–|—|\.\.\.?|…|:|,|;|~|/|\bto\b|\bbis\b|\band\b)\s*(?P<high>-?\d+(?:\.\d+)?)\s*[\])]?"
+    r"[\[(]?\s*(?P<low>-?\d+(?:\.\d+)?)\s*(?:-|–|—|\.\.\.?|…|:|,|;|~|\bto\b|\bbis\b|\band\b)\s*(?P<high>-?\d+(?:\.\d+)?)\s*[\])]?"
 )
 AROUND = re.compile(r"(?P<before>[^\d.+-]*)(?P<digits>[-+]?\d+(\.\d+)?)(?P<after>\D*)")
+POWER = re.compile(r"(?P<base>\d{1,4})\s*(?:\*\*|\^)\s*(?P<exponent>\d{1,2})")
+FRACTION = re.compile(r"(?P<over>\d{1,4})\s*/\s*(?P<under>[1-9]\d{0,3})")
 FACTORS = {"k": 10**3, "K": 10**3, "M": 10**6}
 MINUS = str.maketrans("−–—﹣－", "-----")
 
@@ -40,16 +42,58 @@ NOTHING = frozenset(
         "no",
         "any",
         "unlimited",
+        "infinite",
+        "infinity",
+        "inf",
+        "∞",
+        "tbd",
+        "tbc",
+        "todo",
+        "...",
+        "…",
     }
 )
 """Texts by which people say that there is no value."""
+
+
+WORDS = {
+    word: str(number)
+    for number, word in (
+        *enumerate(
+            [
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+            ]
+        ),
+        (20, "twenty"),
+        (30, "thirty"),
+        (50, "fifty"),
+        (100, "hundred"),
+        (100, "a hundred"),
+        (100, "one hundred"),
+        (1000, "thousand"),
+        (1000, "a thousand"),
+        (1000, "one thousand"),
+    )
+}
 
 
 def number_in(text: str) -> str | None:
     """Return the one number that a text stands for, as YAML writes it; None if that is not certain."""
     plain = unicodedata.normalize("NFKC", text).translate(MINUS).strip().strip("\"'“”‘’„‚«»").strip()
     plain = re.sub(r"^([-+])\s+", r"\1", plain)
-    for read in (_plain, _grouped, _decimal, _suffixed, _with_a_sign):
+    for read in (_plain, _grouped, _decimal, _suffixed, _calculated, _in_words, _with_a_sign):
         found = read(plain)
         if found is not None:
             return found
@@ -104,6 +148,19 @@ def _suffixed(text: str) -> str | None:
         return None
     number = float(found["digits"]) * FACTORS[found["unit"]]
     return str(int(number)) if number.is_integer() else str(number)
+
+
+def _calculated(text: str) -> str | None:
+    """Read a power or a fraction that a decimal number says exactly enough."""
+    power, fraction = POWER.fullmatch(text), FRACTION.fullmatch(text)
+    if power is not None:
+        value = int(power["base"]) ** int(power["exponent"])
+        return str(value) if value < 2**63 else None
+    return None if fraction is None else f"{int(fraction['over']) / int(fraction['under']):.6g}"
+
+
+def _in_words(text: str) -> str | None:
+    return WORDS.get(text.lower())
 
 
 def _with_a_sign(text: str) -> str | None:

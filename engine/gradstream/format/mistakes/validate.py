@@ -3,6 +3,7 @@
 values --jsonschema--> Departure(route, keyword) --TRANSLATIONS[keyword]--> Findings.add(route, …)
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -31,6 +32,14 @@ BELOW: Mapping[str, str] = {
 
 FIRST: Mapping[str, str] = {"outputs": "add a line such as `  answer: text`"}
 """What to put into something that is empty."""
+
+MEDIA: Mapping[str, str] = {
+    **dict.fromkeys(("image", "images", "picture", "pictures"), "image/*"),
+    **dict.fromkeys(("audio", "sound", "sounds"), "audio/*"),
+    **dict.fromkeys(("video", "videos"), "video/*"),
+    **dict.fromkeys(("text", "texts"), "text/*"),
+}
+"""What is meant by a word where the ending or the type of a file is wanted."""
 
 SHAPES: Mapping[str, str] = {
     "object": "a mapping: lines of `name: value`, indented",
@@ -78,7 +87,7 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
             f"`{name}` is not a key of {holder(findings.document, departure.route)}",
             expected=f"`{key}`" if key else _known(known),
             found=f"`{name}`",
-            repair=_key_repair(name, key, departure.value[name]),
+            repair=_twin_repair(name, departure.value) or _key_repair(name, key, departure.value[name]),
             at="key",
             fixes=_key_fixes((*departure.route, name), key, departure.value[name], findings),
         )
@@ -107,6 +116,12 @@ def _key_repair(name: str, key: str | None, value: Any) -> str:
     if key is None:
         return "remove it, or begin its name with x- to keep it as a note"
     return f"write `{whole_line(name, key, value) or key}` instead of `{name}`"
+
+
+def _twin_repair(name: str, values: Mapping[str, Any]) -> str:
+    """Return what to do about a key that is there already, in small letters."""
+    twin = name.lower().replace("-", "_")
+    return f"remove it: `{twin}` is there already" if twin != name and twin in values else ""
 
 
 def _key_fixes(route: Route, key: str | None, value: Any, findings: Findings) -> tuple[Fix, ...]:
@@ -306,8 +321,13 @@ def _meant_text(departure: Departure, findings: Findings) -> str | None:
     is_ending = str(departure.bound).startswith(r"^(\.")
     if not isinstance(value, str) or not is_ending or findings.document.names_at(departure.route):
         return None
-    plain = value.strip().lstrip("*.").lower()
-    return f".{plain}" if plain.isalnum() else None
+    parts = [
+        part.strip().lstrip("*.").lower() for part in re.split(r"[,;|\s]+", value.strip("[]() ")) if part
+    ]
+    endings = [MEDIA.get(part, f".{part}") for part in parts]
+    if not parts or not all(part.isalnum() for part in parts):
+        return None
+    return f"[{', '.join(endings)}]" if len(endings) > 1 else endings[0]
 
 
 def _empty(departure: Departure, findings: Findings) -> None:

@@ -18,10 +18,22 @@ from gradstream.format.mistakes.yaml_pitfalls import commented_out
 from gradstream.format.wording import TYPE_NAMES
 
 BOOLEANS = {
-    **dict.fromkeys(("yes", "on", "y", "true", "1", "enabled", "enable", "wahr", "ja", "t"), "true"),
-    **dict.fromkeys(("no", "off", "n", "false", "0", "disabled", "disable", "falsch", "nein", "f"), "false"),
+    **dict.fromkeys(
+        ("yes", "on", "y", "true", "1", "enabled", "enable", "wahr", "ja", "t", "checked", "ticked"), "true"
+    ),
+    **dict.fromkeys(
+        ("no", "off", "n", "false", "0", "disabled", "disable", "falsch", "nein", "f", "unchecked", "none"),
+        "false",
+    ),
 }
 BULLET = re.compile(r"(?:^|\s)(?:[•·▪‣◦*–—+]|\d{1,2}[.)]|-(?=\S))\s*")
+RANGE_CALL = re.compile(r"(?:list\()?range\((?P<numbers>-?\d+(?:\s*,\s*-?\d+){0,2})\)\)?")
+MOST_IN_RANGE = 50
+"""Choices that a range of Python is written out as: more are a slider."""
+
+OR = re.compile(r"\s*(?:/|\bor\b|\boder\b)\s*")
+"""What may divide members, or belong to one: only the author knows."""
+
 SEPARATORS = re.compile(r"\s*[,;|，、；]\s*")
 BRACKETS = {"(": ")", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
 REMOVABLE = frozenset(
@@ -40,7 +52,7 @@ class Repair(Struct, frozen=True, kw_only=True):
 def type_repair(value: Any, wanted: Sequence[Any], route: Route, document: Document) -> Repair:
     """Return the repair of a value that is of none of the wanted types."""
     if document.names_at(route):
-        return Repair(words="set the variable to such a value")
+        return _without_quotes(route, document) or Repair(words="set the variable to such a value")
     if value is None:
         return _no_value(route, document)
     if route == ("gradstream",):
@@ -53,7 +65,42 @@ def type_repair(value: Any, wanted: Sequence[Any], route: Route, document: Docum
         return _of_list(value, wanted, route, document)
     if isinstance(value, dict) and "array" in wanted:
         return _of_mapping(value, route, document)
+    if isinstance(value, dict) and "string" in wanted:
+        return _only_text(value, route, document) or Repair(words=f"write {types(wanted)}")
     return Repair(words=f"write {types(wanted)}")
+
+
+def _without_quotes(route: Route, document: Document) -> Repair | None:
+    """Return the repair of a variable in quotes, which make a text of every value."""
+    source, around = _source(route, document), document.places.get(route[:-1])
+    if not re.fullmatch(r"([\"'])\$\{[^\"']*\}\1", source) or around is None:
+        return None
+    plain = source[1:-1]
+    if document.source[around.value.start : around.value.start + 1] != "{":
+        return _written(
+            plain, route, document, words=f"write {plain}, without quotes: they make a text of it"
+        )
+    values = document.values
+    for step in route[:-1]:
+        values = values[step]
+    lines = [
+        f"{key}: {plain if key == route[-1] else _source((*route[:-1], key), document)}" for key in values
+    ]
+    fixes = edits.replace_lines(document, route[:-1], lines, "write the keys on lines of their own")
+    line = f"{route[-1]}: {plain}"
+    return Repair(words=f"write `{line}` on a line of its own, without quotes and braces", fixes=fixes)
+
+
+def _only_text(value: Mapping[str, Any], route: Route, document: Document) -> Repair | None:
+    """Return the repair of a mapping whose only value is the text that is wanted: `title: {text: Cards}`."""
+    if len(value) == 1 and route[-1] in ("generator", "title", "description", "label", "button"):
+        only = next(iter(value.values()))
+        if isinstance(only, str) and "\n" not in only:
+            return _written(edits.text(only), route, document)
+    inner = _source(route, document)
+    if re.fullmatch(r"\{\{[^{}\n]*\}\}", inner):
+        return _written(f'"{inner}"', route, document, words=f'write "{inner}", in quotes')
+    return None
 
 
 def types(names: Sequence[Any]) -> str:
@@ -134,6 +181,8 @@ def _number(value: str, route: Route, document: Document) -> Repair:
     if value.strip().endswith("%") and number_in(value.strip()[:-1]):
         number = number_in(value.strip()[:-1])
         share = f"{float(number or 0) / 100:g}"
+        if share == number:
+            return _written(share, route, document)
         return Repair(
             words=f"write {number}, or {share} if it is a share",
             fixes=(*_plain(str(number), route, document), *_plain(share, route, document)),
@@ -144,10 +193,13 @@ def _number(value: str, route: Route, document: Document) -> Repair:
     return Repair(words="write digits")
 
 
-def two_bounds(bounds: tuple[str, str], route: Route, document: Document) -> Repair:
-    """Return the repair that writes the two ends of a range on lines of their own."""
+def two_bounds(
+    bounds: tuple[str, str], route: Route, document: Document, *, more: Sequence[str] = ()
+) -> Repair:
+    """Return the repair that writes the two ends of a range, and what else is needed, line by line."""
     low, high = bounds
     words = f"write `minimum: {low}` and, on a line of its own, `maximum: {high}`"
+    words += "".join(f", and `{line}`" for line in more)
     place = document.places.get(route)
     holder = document.values
     for step in route[:-1]:
@@ -158,20 +210,56 @@ def two_bounds(bounds: tuple[str, str], route: Route, document: Document) -> Rep
     stretch = Stretch(place.key.start, place.value.end)
     comma = document.source[: place.key.start].rstrip().endswith(("{", ","))
     between = ", " if comma else "\n" + edits.margin(document.source, place.key.start)
-    edit = edits.edit(document, stretch, f"minimum: {low}{between}maximum: {high}")
+    edit = edits.edit(document, stretch, between.join([f"minimum: {low}", f"maximum: {high}", *more]))
     return Repair(words=words, fixes=(Fix(title=f"write minimum: {low} and maximum: {high}", edits=(edit,)),))
 
 
 def _list_of_text(value: str, route: Route, document: Document) -> Repair:
-    members = members_in(value)
-    if BULLET.match(value) and len(members) > 1:
+    members = _range_members(value) or _members_on_lines(route, document) or members_in(value)
+    has_lines = "\n" in _source(route, document).strip()
+    if has_lines and len(members) > 1 and not SEPARATORS.search(value):
         lines = [f"- {edits.text(member)}" for member in members]
         return Repair(
             words=f"begin each line with a dash and a space: `{lines[0]}`",
             fixes=edits.replace_lines(document, route, lines, "write dashes"),
         )
-    written = ", ".join(edits.text(member, in_braces=True) for member in members)
-    return _written(f"[{written}]", route, document, words=f"write it as a list: [{written}]")
+    lists = [members, OR.split(value.strip())] if len(members) == 1 else [members]
+    ways = [f"[{', '.join(_member(each) for each in one)}]" for one in lists if all(one)]
+    if not ways:
+        return Repair(words="write a list: lines that begin with a dash and a space")
+    if len(ways) == 1 or ways[0] == ways[1]:
+        return _written(ways[0], route, document, words=f"write it as a list: {ways[0]}")
+    fixes = (*_plain(ways[1], route, document), *_plain(ways[0], route, document))
+    return Repair(words=f"write it as a list: {ways[1]}, or {ways[0]} if that is one", fixes=fixes)
+
+
+def _member(text: str) -> str:
+    return (
+        text
+        if edits.PLAIN.fullmatch(text) and text.lstrip("-").isdigit()
+        else edits.text(text, in_braces=True)
+    )
+
+
+def _range_members(value: str) -> list[str]:
+    """Return the numbers of a range of Python; none for another text, or where they are too many."""
+    found = RANGE_CALL.fullmatch(value.strip())
+    if found is None:
+        return []
+    numbers = [int(each) for each in found["numbers"].split(",")]
+    listed = [] if numbers[2:] == [0] else range(*numbers)
+    return [str(each) for each in listed] if len(listed) <= MOST_IN_RANGE else []
+
+
+def _members_on_lines(route: Route, document: Document) -> list[str]:
+    """Return the lines of a text that all begin with one and the same sign, or with letters in order."""
+    lines = [line.strip() for line in _source(route, document).splitlines()]
+    if len(lines) < 2:
+        return []
+    heads = [line.partition(" ")[0] for line in lines]
+    is_sign = len(set(heads)) == 1 and not heads[0].isalnum() and len(heads[0]) <= 2
+    is_letter = [head.rstrip(").:").lower() for head in heads] == list("abcdefghijklmnop"[: len(heads)])
+    return [line.partition(" ")[2].strip() for line in lines] if is_sign or is_letter else []
 
 
 def members_in(value: str) -> list[str]:

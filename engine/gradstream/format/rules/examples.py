@@ -119,7 +119,8 @@ def _report(
 def _unknown_input(
     name: str, route: Route, draft: Draft, findings: Findings, *, giver: str = "an example gives"
 ) -> None:
-    near = guess(name, draft.inputs)
+    labels = {str(config.get("label", "")).lower(): each for each, config in draft.inputs.items()}
+    near = labels.get(name.lower()) or guess(name, draft.inputs)
     findings.add(
         route,
         "E-UNKNOWN-INPUT",

@@ -4,13 +4,15 @@ import keyword
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
 from gradstream.format import edits
 from gradstream.format.conditions import comparisons
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import At, Findings
-from gradstream.format.wording import guess, one_of
+from gradstream.format.wording import guess, label_of, one_of
 
 
 def check_names(draft: Draft, findings: Findings) -> None:
@@ -96,7 +98,25 @@ def _identifier(route: Route, name: str, findings: Findings) -> None:
         found=f"`{name}`",
         repair=f"write `{suggestion}`, and what is to be shown under `label`",
         at="key",
-        fixes=edits.rename(findings.document, name, suggestion),
+        fixes=_with_label(edits.rename(findings.document, name, suggestion), route, suggestion, findings),
+    )
+
+
+def _with_label(fixes: tuple[Fix, ...], route: Route, new: str, findings: Findings) -> tuple[Fix, ...]:
+    """Add a label to a component whose new name would not show the words of the old one."""
+    document, name = findings.document, str(route[-1])
+    component = document.values.get(route[0], {}).get(name)
+    if route[0] == "state" or label_of(new) == label_of(name):
+        return fixes
+    line = f"label: {edits.text(name)}"
+    if isinstance(component, str):
+        added = edits.replace_lines(document, route, [f"type: {edits.text(component)}", line], line)
+    elif isinstance(component, Mapping) and component and "label" not in component:
+        added = edits.add_entry(document, route, [line], line)
+    else:
+        return fixes
+    return tuple(
+        replace(fix, edits=(*fix.edits, *(edit for each in added for edit in each.edits))) for fix in fixes
     )
 
 

@@ -7,9 +7,41 @@ from gradstream.document.types import Route
 from gradstream.format import edits
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
+from gradstream.format.rules.unlikely_texts import check_texts
 from gradstream.format.schema.validators import FOLDERS
 
 CODE = "W-UNLIKELY"
+FRACTIONS = frozenset(
+    {
+        "alpha",
+        "beta",
+        "confidence",
+        "eta",
+        "frequency_penalty",
+        "gain",
+        "gamma",
+        "guidance",
+        "learning_rate",
+        "opacity",
+        "presence_penalty",
+        "probability",
+        "ratio",
+        "repetition_penalty",
+        "sigma",
+        "speed",
+        "strength",
+        "temperature",
+        "threshold",
+        "top_p",
+        "volume",
+        "weight",
+    }
+)
+"""Names of numbers that are hardly ever whole."""
+
+WIDEST_FRACTION = 2
+"""A range of such a number that leaves nothing to choose in whole numbers: a temperature from 0 to 2."""
+
 NOTHING = frozenset({"none", "null", "nil", "undefined", "n/a", "nan"})
 
 
@@ -18,23 +50,31 @@ def check_unlikely(draft: Draft, findings: Findings) -> None:
     for name, config in draft.inputs.items():
         _two_numbers(("inputs", name), config, findings)
         _nothing(("inputs", name, "default"), config, findings)
+    check_texts(findings)
     for folder in FOLDERS:
         _called_type(folder, draft.document.values.get(folder), findings)
 
 
 def _two_numbers(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
     ends = (config.get("minimum"), config.get("maximum"))
-    if not all(type(end) is int for end in ends) or "step" in config or "integer" in config:
+    if not all(type(end) is int for end in ends) or {"step", "integer"} & set(config):
         return
     low, high = ends
-    if high is None or low is None or high - low != 1 or isinstance(config.get("default"), float):
+    if high is None or low is None or isinstance(config.get("default"), float):
         return
+    # A key that is wrong is not in the config: it may have been the step.
+    if any(findings.is_wrong((*route, key)) for key in ("step", "integer", "default")):
+        return
+    is_fraction = str(route[-1]).lower() in FRACTIONS and high - low <= WIDEST_FRACTION
+    if high - low != 1 and not is_fraction:
+        return
+    few = f"{low} or {high}" if high - low == 1 else f"a whole number from {low} to {high}"
     findings.add(
         (*route, "maximum"),
         CODE,
-        f"`{route[-1]}` can only be {low} or {high}: numbers are whole where all of its keys are",
+        f"`{route[-1]}` can only be {few}: numbers are whole where all of its keys are",
         severity="warning",
-        expected="a step, such as `step: 0.01`, or `integer: true` if two numbers are meant",
+        expected="a step, such as `step: 0.01`, or `integer: true` if whole numbers are meant",
         found=f"{low} to {high} in whole numbers",
         repair="add a line `step: 0.01`, or `integer: true`",
         fixes=(

@@ -19,6 +19,9 @@ from gradstream.format.schema.validators import load_schemas
 
 KEYWORD = "hints"
 
+KEYWORDS: Mapping[str, str] = {"enum": "select"}
+"""Words that are keywords of JSON Schema, and so no keys of `synonyms`, with one that means the same."""
+
 
 class Hints(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind's."""
@@ -39,6 +42,7 @@ def read_hints(folder: str) -> Mapping[str, Hints]:
 
 def kind_for_word(folder: str, word: str) -> tuple[str, str] | None:
     """Return the kind that authors call by this word, and the key that makes it so, "" for none."""
+    word = KEYWORDS.get(word, word)
     for kind, hints in read_hints(folder).items():
         if word in hints.synonyms:
             return kind, hints.synonyms[word]

@@ -11,9 +11,13 @@ from typing import Any
 from msgspec import Struct
 
 from gradstream.format import edits
+from gradstream.format.mistakes.numerals import range_in
 from gradstream.format.mistakes.synonyms import meant_key
-from gradstream.format.schema.hints import kind_for_word
+from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
+
+DECLARING = frozenset({"Input", "Field", "Param", "Parameter", "Query", "Option", "Argument"})
+"""Functions by which other libraries declare a parameter with its default and its bounds."""
 
 LABEL_FIRST = frozenset({"st", "streamlit", "pn", "mo", "ui"})
 """Libraries whose components are given their label first."""
@@ -26,6 +30,9 @@ POSITIONS: Mapping[str, Sequence[str]] = {
 """What comes first in a call, by a key that the kind has."""
 
 OPTIONAL = re.compile(r"(?:typing\.)?Optional\[(.*)\]|(.*?)\s*\|\s*None|(.*)\?")
+SEVERAL = re.compile(r"(?:typing\.)?(?:[Ll]ist|[Ss]et|Sequence|Iterable)\[")
+"""Annotations of several values, for which there is more than one kind."""
+
 LITERAL = re.compile(r"(?:typing\.)?(?:Literal|Enum|enum|oneof|choice)\s*[\[(](?P<members>.*)[\])]")
 
 
@@ -46,6 +53,9 @@ def component_of(text: str, folder: str) -> Component | None:
     literal = LITERAL.fullmatch(plain)
     if literal and folder == "inputs":
         return _of_literal(literal["members"], folder)
+    said = _in_short(plain, folder)
+    if said is not None:
+        return said
     optional = OPTIONAL.fullmatch(plain)
     if optional:
         plain = next(group for group in optional.groups() if group is not None).strip()
@@ -57,12 +67,64 @@ def component_of(text: str, folder: str) -> Component | None:
     function = call.func if call is not None else tree
     parts = _parts(function)
     kind, key = kind_of(parts[-1], folder) if parts else (None, "")
+    if parts and parts[-1] in DECLARING and call is not None and folder == "inputs":
+        kind, key = _kind_of_default(call), ""
+    if not parts and not SEVERAL.match(plain):
+        keys = kind_for_annotation(folder, plain)
+        return None if keys is None else Component(kind=keys["type"], lines=_lines_of(keys))
     if kind is None or (call is None and len(parts) == 1 and not optional):
         return None
-    lines, left_out = _keys(call, kind, folder, labelled=parts[0] in LABEL_FIRST) if call else ([], [])
+    lines, left_out = _keys(call, kind, folder, called=parts) if call else ([], [])
     named = {line.partition(":")[0] for line in lines}
     more = [key] if key and key.partition(":")[0] not in named else []
     return Component(kind=kind, lines=[f"type: {kind}", *more, *lines], left_out=left_out)
+
+
+def _lines_of(keys: Mapping[str, Any]) -> list[str]:
+    return [line for key, value in keys.items() for line in edits.entry(key, value)]
+
+
+def _in_short(text: str, folder: str) -> Component | None:
+    """Return what is meant by `type:text`, `text = Rome`, `1..10` and `text stream`."""
+    pair = re.fullmatch(r"(?P<key>\w+):(?P<value>\w+)", text)
+    if pair and (pair["key"] == "type" or meant_key(pair["key"], ["type"])):
+        kind, key = kind_of(pair["value"], folder)
+        more = [key] if key else []
+        return Component(kind=kind, lines=[f"type: {kind}", *more]) if kind else None
+    given = re.fullmatch(r"(?P<kind>\w+)\s*=\s*(?P<default>\S.*)", text)
+    if given and folder == "inputs":
+        kind, key = kind_of(given["kind"], folder)
+        more = [key] if key else []
+        lines = [f"type: {kind}", *more, f"default: {given['default']}"]
+        return Component(kind=kind, lines=lines) if kind else None
+    bounds = range_in(text)
+    if bounds and folder == "inputs":
+        lines = [f"type: {_kind_called('float_slider')}", f"minimum: {bounds[0]}", f"maximum: {bounds[1]}"]
+        return Component(kind=_kind_called("float_slider"), lines=lines)
+    streamed = re.fullmatch(r"(?:(?P<a>\w+)[ -])?stream(?:ing|ed)?(?:[ -](?P<b>\w+))?", text, re.IGNORECASE)
+    if streamed and folder == "outputs":
+        kind = kind_of(streamed["a"] or streamed["b"] or fallback(folder), folder)[0]
+        return Component(kind=kind, lines=[f"type: {kind}", "streaming: true"]) if kind else None
+    return None
+
+
+def _kind_of_default(call: ast.Call) -> str:
+    """Return the kind of input that fits a declaration of a parameter: by choices, bounds, default."""
+    given = {each.arg: each.value for each in call.keywords}
+    if "choices" in given:
+        return _kind_called("select")
+    if {"ge", "gt", "le", "lt", "minimum", "maximum"} & set(given):
+        return _kind_called("numeric")
+    default = given.get("default", call.args[0] if call.args else None)
+    value = default.value if isinstance(default, ast.Constant) else None
+    keys = kind_for_annotation("inputs", type(value).__name__)
+    return keys["type"] if keys else fallback("inputs")
+
+
+def _kind_called(word: str) -> str:
+    """Return the kind of input that is called by a word of another tool."""
+    kind, _ = kind_of(word, "inputs")
+    return kind or fallback("inputs")
 
 
 def kind_of(word: str, folder: str) -> tuple[str | None, str]:
@@ -87,10 +149,11 @@ def _parts(function: ast.expr) -> list[str]:
     return [function.id, *reversed(names)] if isinstance(function, ast.Name) else []
 
 
-def _keys(call: ast.Call, kind: str, folder: str, *, labelled: bool) -> tuple[list[str], list[str]]:
+def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> tuple[list[str], list[str]]:
     known = load_schemas().kinds[folder][kind]["properties"]
     positions = next(each for key, each in POSITIONS.items() if not key or key in known)
-    order = ("label", *positions) if labelled else positions
+    order = ("label", *positions) if called[0] in LABEL_FIRST else positions
+    order = ("default",) if called[-1] in DECLARING else order
     given = [*zip(order, call.args, strict=False), *((one.arg or "", one.value) for one in call.keywords)]
     values: dict[str, Any] = {}
     left_out = []
@@ -103,7 +166,7 @@ def _keys(call: ast.Call, kind: str, folder: str, *, labelled: bool) -> tuple[li
             value = None
         if key is None or key in values:
             left_out.append(name)
-        elif value is not None:
+        elif value is not None and _within(value, known[key]):
             values[key] = value
     if (
         "choices" in known
@@ -113,6 +176,11 @@ def _keys(call: ast.Call, kind: str, folder: str, *, labelled: bool) -> tuple[li
         index = values["default"]
         values["default"] = values.get("choices", [])[index : index + 1][0] if "choices" in values else index
     return [line for key, value in values.items() for line in edits.entry(key, _plain(value))], left_out
+
+
+def _within(value: Any, described: Mapping[str, Any]) -> bool:
+    """Return whether a number is one that the key can have: a height of 200 points is not 200 lines."""
+    return not isinstance(value, int) or value <= described.get("maximum", value)
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
-from gradstream.format.mistakes.synonyms import KEYS
+from gradstream.format.mistakes.synonyms import KEYS, meant_key
 from gradstream.format.schema.hints import fallback
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.shapes.blocks import (
@@ -45,6 +45,11 @@ LISTS = (
 )
 """Words below which other tools have the list of all inputs or outputs."""
 
+SCHEMA_KEYS = frozenset(
+    {"type", "properties", "required", "title", "description", "additionalProperties", "$schema", "$id"}
+)
+"""Keys of a JSON Schema that describes an object."""
+
 KIND_KEYS = ("type", *(word for word, keys in KEYS.items() if keys == ("type",)))
 NOUNS = {"inputs": "an input", "outputs": "an output", "actions": "an action"}
 NEEDED = {"inputs": "type", "outputs": "type", "actions": "generator"}
@@ -67,7 +72,7 @@ def check_components(findings: Findings) -> None:
         elif isinstance(value, str) and folder in FOLDERS:
             shape = _kinds_alone(folder, value, document)
         elif isinstance(value, Mapping) and folder in FOLDERS:
-            shape = _without_a_name(folder, value, document)
+            shape = _json_schema(folder, value) or _without_a_name(folder, value, document)
             if shape is None:
                 _check_calls(folder, value, findings)
         if shape is not None:
@@ -167,6 +172,42 @@ def _kinds_alone(folder: str, text: str, document: Document) -> Shape | None:
     return _shape(folder, known, found="a kind without a name" if len(parts) == 1 else "kinds without names")
 
 
+def _json_schema(folder: str, value: Mapping[str, Any]) -> Shape | None:
+    """Recognise a JSON Schema of an object, whose properties are the components."""
+    properties = value.get("properties")
+    described = isinstance(properties, Mapping) and all(
+        isinstance(each, Mapping) for each in properties.values()
+    )
+    if not properties or not described or not set(value) <= SCHEMA_KEYS:
+        return None
+    required = value.get("required")
+    needed = required if isinstance(required, list) else []
+    blocks = [
+        (name, list(of_schema(folder, each, is_required=name in needed))) for name, each in properties.items()
+    ]
+    return _shape(folder, blocks, found="a JSON Schema")
+
+
+def of_schema(folder: str, described: Mapping[str, Any], *, is_required: bool = False) -> Iterator[str]:
+    """Yield the lines of a component that a JSON Schema describes."""
+    kinds = load_schemas().kinds[folder]
+    word = "select" if isinstance(described.get("enum"), list) else str(described.get("type", ""))
+    kind, more = kind_of(word, folder)
+    kind = kind or fallback(folder)
+    yield f"type: {kind}"
+    known = kinds[kind]["properties"]
+    if more:
+        yield more
+    if word == "integer" and "integer" in known:
+        yield "integer: true"
+    for key, each in described.items():
+        name = "label" if key == "title" else key if key in known else meant_key(key, list(known))
+        if key != "type" and name is not None:
+            yield from edits.entry(name, each)
+    if is_required and "required" in known:
+        yield "required: true"
+
+
 def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -> Shape | None:
     """Recognise a component's keys where its name should be."""
     kinds = load_schemas().kinds[folder]
@@ -190,7 +231,16 @@ def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -
 
 def _check_calls(folder: str, components: Mapping[str, Any], findings: Findings) -> None:
     for name, value in components.items():
-        if isinstance(value, str):
+        if isinstance(value, Mapping) and isinstance(value.get("enum"), list):
+            shape = Shape(
+                route=(folder, name),
+                message=f"`{name}` is described as JSON Schema does",
+                expected="`type: dropdown` with `choices`",
+                found="`enum`",
+                lines=list(of_schema(folder, value)),
+            )
+            report(shape, findings)
+        elif isinstance(value, str):
             _call((folder, name), value, None, findings)
         elif isinstance(value, Mapping):
             key = next((each for each in KIND_KEYS if isinstance(value.get(each), str)), None)

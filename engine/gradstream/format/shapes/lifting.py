@@ -17,10 +17,13 @@ from gradstream.format.findings import Findings
 from gradstream.format.mistakes.synonyms import meant_key
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.shapes.blocks import CODE, Shape, entry, quoted, report, value_at
-from gradstream.format.shapes.calls import kind_of
+from gradstream.format.shapes.calls import component_of, kind_of
 
 MAPPINGS = ("inputs", "outputs", "actions", "limits", "worker", "with", "state")
 """Keys of the top whose value is a mapping."""
+
+COMMON = frozenset({"label", "description", "default", "required", "section"})
+"""Keys that may be words for a kind as well."""
 
 WRAPPERS = frozenset(
     {"app", "demo", "interface", "blocks", "spec", "config", "gradio", "streamlit", "page", "ui"}
@@ -53,19 +56,93 @@ def _is_demo(name: str, value: Mapping[str, Any], top: Sequence[str]) -> bool:
 
 def _component(route: Route, component: Any, findings: Findings) -> None:
     if isinstance(component, list):
+        _in_a_row(route, component, findings)
         _undash(route, component, findings)
         return
     if not isinstance(component, Mapping):
         return
+    _below_its_kind(route, component, findings)
     kind, _ = kind_of(str(component.get("type", "")), str(route[0]))
     if kind is None:
         return
     known = list(load_schemas().kinds[str(route[0])][kind]["properties"])
     for name, value in component.items():
         is_below = isinstance(value, Mapping) and name not in known and value
+        if isinstance(value, list) and name not in known and meant_key(name, known) is None and value:
+            keys = [next(iter(each)) for each in value if isinstance(each, Mapping) and len(each) == 1]
+            if len(keys) == len(value) and all(_key(key, known) for key in keys):
+                _lift_members((*route, name), value, known, findings)
         if is_below and all(_key(key, known) for key in value):
             what = f"keys of `{route[-1]}` are below `{name}`"
             _lift((*route, name), [each for each in known if each not in component], findings, what=what)
+
+
+def _below_its_kind(route: Route, component: Mapping[str, Any], findings: Findings) -> None:
+    """Recognise `steps: {slider: {minimum: 1}}`: the kind as a key, with the others below it."""
+    named = [name for name in component if kind_of(name, str(route[0]))[0] and name not in COMMON]
+    below = component[named[0]] if len(named) == 1 else None
+    if "type" in component or not isinstance(below, Mapping) or not below:
+        return
+    document, folder = findings.document, str(route[0])
+    kind, key = kind_of(named[0], folder)
+    known = list(load_schemas().kinds[folder][kind or ""]["properties"])
+    if not all(_key(name, known) for name in below):
+        return
+    lines = [f"type: {kind}", *([key] if key and key.partition(":")[0] not in below else [])]
+    for name in below:
+        lines += entry(document, (*route, named[0], name), name=_key(name, known) or name)
+    for name in component:
+        lines += entry(document, (*route, name)) if name != named[0] else []
+    report(
+        Shape(
+            route=route,
+            message=f"the kind of `{route[-1]}` is a key, with its other keys below it",
+            expected=f"`type: {kind}`, and the other keys beside it",
+            found=f"`{named[0]}:`",
+            lines=lines,
+        ),
+        findings,
+    )
+
+
+def _in_a_row(route: Route, members: list[Any], findings: Findings) -> None:
+    """Recognise `steps: [slider, 1, 10]`: a kind and its values, as a call has them."""
+    if not members or not all(isinstance(each, str | int | float) for each in members):
+        return
+    kind, _ = kind_of(str(members[0]), str(route[0]))
+    component = component_of(f"{kind}({', '.join(map(repr, members[1:]))})", str(route[0])) if kind else None
+    if component is not None and len(component.lines) == len(members):
+        report(
+            Shape(
+                route=route,
+                message=f"`{route[-1]}` is a list of a kind and its values",
+                expected="a key for each value",
+                found="a list",
+                lines=component.lines,
+            ),
+            findings,
+        )
+
+
+def _lift_members(route: Route, members: list[Any], known: Sequence[str], findings: Findings) -> None:
+    """Write keys that are members of a list in the place of the word above them."""
+    document = findings.document
+    lines = [
+        line
+        for index, each in enumerate(members)
+        for name in each
+        for line in entry(document, (*route, index, name), name=_key(name, known) or name)
+    ]
+    findings.add(
+        route,
+        CODE,
+        f"keys of `{route[-2]}` are members of a list below `{route[-1]}`",
+        expected="the same keys one level higher, without dashes",
+        found=f"`{route[-1]}` around them",
+        repair=f"write in its place: {quoted(lines)}",
+        at="key",
+        fixes=_in_place_of(document, route, lines),
+    )
 
 
 def _key(name: str, known: Sequence[str]) -> str | None:

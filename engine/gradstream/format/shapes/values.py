@@ -131,7 +131,7 @@ def _wide_comma(route: Route, value: str, findings: Findings) -> bool:
     _report(
         route,
         findings,
-        message=f"there is a {sign_named(sign.group() if sign else '')} in place of a comma",
+        message=f"there is {sign_named(sign.group() if sign else '')} in place of a comma",
         expected="a plain comma between the members",
         found=f"`{value}` as one member",
         repair=f"write {written}",
@@ -169,7 +169,7 @@ def _odd(route: Route, value: str, findings: Findings) -> bool:
     _report(
         route,
         findings,
-        message=f"there is a {sign_named(sign)} in `{route[-1]}`",
+        message=f"there is {sign_named(sign)} in `{route[-1]}`",
         expected=f"`{plain(value)}` in plain letters",
         found=f"U+{ord(sign):04X}",
         repair=f"type `{plain(value)}` again",
@@ -185,7 +185,8 @@ def _range(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
         bounds = _bounds(value)
         if bounds is None:
             continue
-        repair = two_bounds(bounds, (*route, key), findings.document)
+        is_share = bounds == ("0", "1") and not {"step", "integer"} & set(config)
+        repair = two_bounds(bounds, (*route, key), findings.document, more=["step: 0.01"] if is_share else ())
         _report(
             (*route, key),
             findings,

@@ -23,9 +23,24 @@ FOLDER = ROOT / "tests" / "examples"
 CONTEXT = read_context(FOLDER, environ={})
 FILE = replace(demo_file_at(FOLDER / "case.yaml", "case.yaml", fixed=""), file="case.yaml")
 SEVERAL = frozenset(
-    {"fn and stream", "numbers in quotes", "everything at once", "json schema types", "guillemets"}
+    {
+        "accept regex",
+        "everything at once",
+        "fn and stream",
+        "gradio Chatbot",
+        "gradio inputs strings",
+        "gradio interface whole",
+        "guillemets",
+        "guillemets in tags",
+        "json schema types",
+        "keys caps",
+        "numbers in quotes",
+        "percent again",
+        "semicolon after",
+        "units px",
+    }
 )
-"""Cases with two mistakes, each told once."""
+"""Cases with several mistakes, each told once."""
 
 
 class Case(Struct, frozen=True):

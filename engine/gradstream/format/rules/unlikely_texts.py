@@ -1,0 +1,144 @@
+"""Texts that are valid and were hardly meant: a variable of a shell, an entity of HTML, a lost word.
+
+token: $TOKEN             -> the word $TOKEN              meant: ${TOKEN}
+title: Tom &amp; Jerry    -> the letters &amp;            meant: Tom & Jerry
+title: &Co Demo           -> the text `Demo`, marked &Co  meant: "&Co Demo"
+"""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gradstream.diagnostics import Fix
+from gradstream.document.line_index import Stretch
+from gradstream.document.types import Document, Route
+from gradstream.format import edits
+from gradstream.format.findings import Findings
+from gradstream.format.mistakes.yaml_pitfalls import SHOWN_KEYS, SHOWN_LISTS
+
+CODE = "W-UNLIKELY"
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+SHELL = re.compile(r"\$(?P<plain>[A-Z][A-Z0-9_]{2,})|\$\{\{\s*(?:\w+\.)*(?P<name>\w+)\s*\}\}")
+MARK = re.compile(r"&(?P<name>[^\s,\[\]{}]+)[ \t]+$")
+
+
+def check_texts(findings: Findings) -> None:
+    """Note the texts of a document that say something else than their author most likely thinks."""
+    _walk(findings.document.values, (), findings)
+
+
+def _walk(value: Any, route: Route, findings: Findings) -> None:
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            _walk(below, (*route, key), findings)
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            _walk(below, (*route, index), findings)
+    elif isinstance(value, str) and not findings.document.names_at(route):
+        for check in CHECKS:
+            check(route, value, findings)
+
+
+def _entity(route: Route, value: str, findings: Findings) -> None:
+    """Find what a web page's source writes for signs, in a text that is shown as it is."""
+    found = ENTITY.search(value)
+    if found is None or not _is_shown(route) or "description" in route or "\n" in value:
+        return
+    plain = edits.text(html.unescape(value).replace("\u00a0", " "), in_braces=True)
+    _add(
+        route,
+        findings,
+        f"`{found.group()}` is shown as these letters: texts are not HTML",
+        expected=f"`{html.unescape(found.group())}`",
+        found=f"`{found.group()}`",
+        repair=f"write {plain}",
+        fixes=edits.replace_value(findings.document, route, plain),
+    )
+
+
+def _variable(route: Route, value: str, findings: Findings) -> None:
+    """Find a variable of a shell or of a workflow as the whole value of a constant."""
+    found = SHELL.fullmatch(value.strip())
+    if found is None or "with" not in route or _is_quoted(findings.document, route):
+        return
+    name = found["plain"] or found["name"]
+    written = f"${{{name}}}"
+    _add(
+        route,
+        findings,
+        f"the function is given the text `{value}`, and not the value of a variable",
+        expected=f"`{written}` for the value of the variable `{name}`",
+        found=f"the text `{value}`",
+        repair=f"write {written}, or put the text in quotes if it is meant",
+        fixes=(
+            *edits.replace_value(findings.document, route, written),
+            *edits.replace_value(findings.document, route, edits.quoted(value)),
+        ),
+    )
+
+
+def _mark(route: Route, value: str, findings: Findings) -> None:
+    """Find a first word with `&`, which YAML takes for a mark that nothing refers to."""
+    document = findings.document
+    place = edits.place_of(document, route)
+    if place is None or not _is_shown(route):
+        return
+    start = edits.line_start(document.source, place.value.start)
+    found = MARK.search(document.source[start : place.value.start])
+    text, at = value, place.value.start
+    if found is None:
+        inner = re.match(r"&(?P<name>[^\s,\[\]{}]+)[ \t]+", document.source[at : place.value.end])
+        if inner is None:
+            return
+        name, begin = inner["name"], at
+    else:
+        name, begin = found["name"], start + found.start()
+    if re.search(rf"\*{re.escape(name)}(?![\w-])", document.source):
+        return
+    whole = f'"&{name} {text}"'
+    stretch = Stretch(begin, place.value.end)
+    _add(
+        route,
+        findings,
+        f"`&{name}` is a mark of YAML, and not a part of the text, which is `{text}`",
+        expected="text that begins with & in quotes",
+        found=f"`&{name}`, and nothing that refers to it",
+        repair=f"write {whole}",
+        fixes=(Fix(title=f"write {whole}", edits=(edits.edit(document, stretch, whole),)),),
+    )
+
+
+def _add(
+    route: Route,
+    findings: Findings,
+    message: str,
+    *,
+    expected: str,
+    found: str,
+    repair: str,
+    fixes: tuple[Fix, ...],
+) -> None:
+    findings.add(
+        route,
+        CODE,
+        message,
+        severity="warning",
+        expected=expected,
+        found=found,
+        repair=repair,
+        fixes=fixes,
+    )
+
+
+def _is_shown(route: Route) -> bool:
+    keys = [step for step in route if isinstance(step, str)]
+    return bool(keys) and (keys[-1] in SHOWN_KEYS or (keys[-1] in SHOWN_LISTS and isinstance(route[-1], int)))
+
+
+def _is_quoted(document: Document, route: Route) -> bool:
+    place = edits.place_of(document, route)
+    return place is None or document.source[place.value.start] in "\"'|>"
+
+
+CHECKS: tuple[Callable[[Route, str, Findings], None], ...] = (_entity, _variable, _mark)
