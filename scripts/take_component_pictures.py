@@ -40,6 +40,7 @@ MOST_BYTES = 20_000
 FILES = {"image": "hills.webp", "audio": "bells.mp3", "video": "hills.mp4"}
 SCENES = {
     "audio": "0:06",
+    "chart": "40 rows",
     "chat": "0 times before.",
     "checkbox": "A coffee with milk",
     "code": "world",
@@ -86,7 +87,7 @@ def _photograph(chromium: Browser, url: str, kind: str) -> Image.Image:
     context = chromium.new_context(viewport={"width": WIDTH, "height": HIGHEST}, color_scheme="light")
     page = context.new_page()
     page.goto(url)
-    page.add_style_tag(content="gs-demo-tabs { display: none }")
+    page.locator("gs-demo-tabs").evaluate("tabs => { tabs.style.display = 'none' }")
     _use(page, kind)
     expect(page.locator(".results, .talk").first).to_contain_text(SCENES.get(kind, ""), timeout=20_000)
     expect(page.get_by_role("main")).not_to_contain_text("Running")

@@ -58,6 +58,7 @@ def _divide(page: Page) -> None:
 SCENES: dict[str, tuple[Callable[[Page], None], str]] = {
     "async_words": (_press_run, "begins with a trickle"),
     "calculator": (_divide, "0.857"),
+    "chart": (_press_run, "120 rows"),
     "chatbot": (_say, "I think there"),
     "count": (_press_run, "2."),
     "fake_diffusion": (_press_run, "4 pictures"),
@@ -91,10 +92,10 @@ def _photograph(chromium: Browser, url: str, use: Callable[[Page], None], wait: 
     )
     page = context.new_page()
     page.goto(url)
-    page.add_style_tag(content="gs-demo-tabs { visibility: hidden }")
+    page.locator("gs-demo-tabs").evaluate("tabs => { tabs.style.visibility = 'hidden' }")
     use(page)
     expect(page.locator(".results, .talk")).to_contain_text(wait, timeout=20_000)
-    picture = page.locator(".out img, .out video")
+    picture = page.locator(".out img, .out video, .out .chart-plot")
     box = (picture if picture.count() else page.locator(".out")).first.bounding_box()
     assert box is not None
     # What is read begins at the top; of a picture, square or wide, the middle is shown.

@@ -63,6 +63,16 @@ def test_fake_diffusion_shows_every_step_and_ends_with_the_exact_picture(own_dem
     assert pictures[2]["value"]["mime"] in {"image/png", "image/webp"}
 
 
+def test_chart_adds_a_point_for_each_step_and_learns(own_demos: Server) -> None:
+    """A point of the error costs one edit, whatever was there before; the error goes down."""
+    events = list(_events(own_demos, "chart", {"neurons": 8, "speed": 0.2}))
+    (first,) = [fields["value"] for fields in _of("set", events) if fields["output"] == "error"]
+    assert (first["x"], first["y"]) == ("step", ["seen", "unseen"])
+    edits = [fields["edits"] for fields in _of("patch", events) if fields["output"] == "error"]
+    assert [[op for op, *_ in each] for each in edits] == [["insert"]] * 119
+    assert edits[-1][0][2][1] < first["rows"][0][1] / 2
+
+
 def test_chatbot_answers_word_by_word_and_remembers(own_demos: Server) -> None:
     """The answer grows by words, and what was said before comes up in it."""
     history = [

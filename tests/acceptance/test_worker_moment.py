@@ -29,6 +29,7 @@ FORMS = {
     "html": ["words"],
     "gallery": ["captioned"],
     "file": ["files"],
+    "chart": ["points", "point", "heights", "height_columns", "matrix"],
     "table": ["rows", "records", "columns", "matrix"],
     "image": ["levels", "floats", "pillow", "png", "bitmap_view", "picture_path"],
     "chat": ["messages", "objects", "shown"],

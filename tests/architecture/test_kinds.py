@@ -27,6 +27,8 @@ OTHER_MEANINGS = {
     # What a message expects: "text", and a file that is "a video".
     "components/inputs/text.py": {"text"},
     "components/inputs/video.py": {"video"},
+    # The column whose values have a colour each.
+    "components/outputs/chart.py": {"color"},
     # What an item has.
     "components/outputs/gallery.py": {"image"},
     # What a part of a text has.

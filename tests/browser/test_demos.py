@@ -57,6 +57,40 @@ def test_fake_diffusion_shows_pictures_and_ends_with_the_large_one(page: Page, o
     expect(page.get_by_role("button", name="Run")).to_be_visible()
 
 
+def test_chart_grows_and_is_read_with_keys(page: Page, own_demos: Server) -> None:
+    """The curve is drawn as it grows; the arrow keys read its points; its rows are a table on demand."""
+    _open(page, own_demos, "chart")
+    page.get_by_role("button", name="Run").click()
+    error = page.get_by_role("region", name="Error")
+    plot = error.get_by_role("img")
+    expect(plot).to_have_accessible_name(re.compile("Line chart of seen, unseen: 240 points"))
+    plot.press("End")
+    expect(error.locator(".chart-tip")).to_contain_text("4,800")
+    plot.press("Escape")
+    expect(error.locator(".chart-tip")).to_have_count(0)
+    plot.hover()
+    expect(error.locator(".chart-tip")).to_contain_text("unseen")
+    error.get_by_role("button", name="unseen").click()
+    expect(error.get_by_role("button", name="unseen", pressed=False)).to_be_visible()
+    error.get_by_text("Show as a table").click()
+    expect(error.get_by_role("row").nth(1)).to_contain_text("40")
+
+
+def test_a_chart_is_taken_away_as_a_picture_and_as_csv(page: Page, own_demos: Server) -> None:
+    """The page makes both files itself."""
+    _open(page, own_demos, "chart")
+    page.get_by_role("button", name="Run").click()
+    error = page.get_by_role("region", name="Error")
+    expect(error).to_contain_text("120 rows")
+    with page.expect_download() as picture:
+        error.get_by_role("button", name="Download as a picture").click()
+    assert picture.value.suggested_filename == "error.png"
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as rows:
+        error.get_by_role("button", name="Download as CSV").click()
+    assert len(rows.value.path().read_text().splitlines()) == 121
+
+
 def test_chatbot_answers_and_remembers(page: Page, own_demos: Server) -> None:
     """Enter sends and clears the field; the answer is Markdown; the next answer knows the first message."""
     _open(page, own_demos, "chatbot")

@@ -21,6 +21,9 @@ const figures = {
   },
   /** 2 s where `seconds` says 2.0 s. */
   roundSeconds: (duration_s: number) => figures.seconds(duration_s).replace(".0", ""),
+  /** 1.5M, 20B. */
+  compact: (value: number) =>
+    value.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 4 }),
   milliseconds: (duration_ms: number) => `${Math.round(duration_ms)} ms`,
   percent: (fraction: number) => `${Math.round(fraction * 100)} %`,
   /** 1st, 2nd, 3rd, 11th. */
@@ -360,7 +363,26 @@ const english = {
     back: "Back",
     next: "Next",
     download: "Download",
+    saveCsv: "Download as CSV",
+    savePicture: "Download as a picture",
     downloadLater: "Download, once the run is over",
+  },
+
+  chart: {
+    legend: "Colours",
+    asTable: "Show as a table",
+    /** The heading of rows that are only counted. */
+    counted: "row",
+    kinds: { line: "Line chart", bar: "Bar chart", area: "Area chart", scatter: "Scatter chart" },
+    nothing: (name: string, kind: string) => `${name}. ${kind} without points.`,
+    summary: (
+      name: string,
+      kind: string,
+      series: readonly string[],
+      { amount, low, high }: { amount: number; low: string; high: string },
+    ) =>
+      `${name}. ${kind} of ${series.join(", ")}: ${counted(amount, "point")}, from ${low} to ${high}. ` +
+      "The arrow keys read one after the other.",
   },
 
   /** The button that copies: what it is called before, and just after it was pressed. */

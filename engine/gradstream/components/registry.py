@@ -19,6 +19,7 @@ from gradstream.components.inputs.text import TextInput
 from gradstream.components.inputs.toggle import ToggleInput
 from gradstream.components.inputs.video import VideoInput
 from gradstream.components.outputs.audio import AudioOutput
+from gradstream.components.outputs.chart import ChartOutput
 from gradstream.components.outputs.chat import ChatOutput
 from gradstream.components.outputs.file import FileOutput
 from gradstream.components.outputs.gallery import GalleryOutput
@@ -70,6 +71,7 @@ OUTPUTS: Mapping[str, OutputKind] = {
     "gallery": GalleryOutput(),
     "file": FileOutput(),
     "table": TableOutput(),
+    "chart": ChartOutput(),
     "chat": ChatOutput(),
     "audio": AudioOutput(),
     "video": VideoOutput(),

@@ -32,6 +32,14 @@ def calculator(tab: Tab) -> None:
     tab.until_region("Result", "49")
 
 
+def chart(tab: Tab) -> None:
+    """Draw charts that grow, and say what they show."""
+    tab.press("Run")
+    said = "return document.querySelector('.chart-plot')?.getAttribute('aria-label') ?? ''"
+    tab.until(lambda: "Line chart of true wave, network" in tab.ask(said), "a chart")
+    tab.until(lambda: tab.ask("return document.querySelector('.chart-plot canvas').width") > 300, "a canvas")
+
+
 def chatbot(tab: Tab) -> None:
     """Answer in Markdown."""
     tab.type("textarea", "I keep bees" + Keys.ENTER)
@@ -97,6 +105,7 @@ def two_outputs(tab: Tab) -> None:
 DEMOS: Mapping[str, Callable[[Tab], None]] = {
     "async_words": async_words,
     "calculator": calculator,
+    "chart": chart,
     "chatbot": chatbot,
     "count": count,
     "fake_diffusion": fake_diffusion,

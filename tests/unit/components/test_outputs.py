@@ -191,6 +191,7 @@ class PolarFrame:
         (output("table"), {"columns": ["x"], "rows": [[1]]}, {"columns": ["x"], "rows": [[1]]}),
         (output("table"), Frame(), {"columns": ["a", "7"], "rows": [[1, 2], [3, None]]}),
         (output("table"), PolarFrame(), {"columns": ["a", "b"], "rows": [[1, "x"]]}),
+        (output("table"), {"a": [1], "b": np.array([2])}, {"columns": ["a", "b"], "rows": [[1, 2]]}),
         (output("table"), np.eye(2), {"columns": ["1", "2"], "rows": [[1.0, 0.0], [0.0, 1.0]]}),
         (output("table", max_rows=1), [[1], [2]], {"columns": ["1"], "rows": [[2]]}),
         (output("table"), [], {"columns": [], "rows": []}),
@@ -272,8 +273,8 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
             output("table"),
             3,
             (
-                "int is not a table; accepted are a list of mappings or of lists, {'columns', 'rows'}, and "
-                "data frames of pandas and polars"
+                "int is not a table; accepted are a list of mappings or of lists, {'columns', 'rows'}, a "
+                "mapping of columns, and data frames of pandas and polars"
             ),
         ),
         (output("table", columns=["a"]), [[1, 2]], "a row of 2 cells; the columns are a"),

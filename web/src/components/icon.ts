@@ -5,6 +5,7 @@ const PATHS = {
   copy: "M9 9h10v10H9zM5 15V5h10",
   check: "M5 12.5l4.5 4.5L19 7.5",
   download: "M12 4v11m0 0l-4.5-4.5M12 15l4.5-4.5M5 20h14",
+  picture: "M4 5h16v14H4zM4 16l5-5 4 4 2.5-2.5L20 17M15.5 9.5h.01",
   upload: "M12 16V5m0 0L7.5 9.5M12 5l4.5 4.5M5 20h14",
   cross: "M6 6l12 12M18 6L6 18",
   again: "M5 12a7 7 0 1 1 2.2 5.1M5 19v-4h4",

@@ -23,6 +23,7 @@ const FLOORS: Floors = [
 const HOMES = {
   dompurify: ["components/markdown/"],
   "highlight.js": ["components/highlight/"],
+  uplot: ["components/chart/"],
   lit: ["components/", "pages/"],
 };
 

@@ -43,6 +43,7 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   "demo.inputs[video]": ["as", "format"],
   "demo.notice": ["kind"],
   "demo.outputs[audio]": ["on_bad_chunk"],
+  "demo.outputs[chart]": ["x", "y"],
   "demo.outputs[chat]": ["yields"],
   "demo.outputs[image]": ["format"],
   "demo.outputs[table]": ["columns", "max_rows"],

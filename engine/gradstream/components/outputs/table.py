@@ -1,16 +1,15 @@
 """The output kind `table`: named columns and rows of plain cells.
 
-[{name: cell}] | [[cell]] | {"columns", "rows"} | data frame | 2-D array --> {"columns": […], "rows":
-[[…]]}
+any form of rows (`rows.py`) --> {"columns": […], "rows": [[…]]}
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, convert
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
+from gradstream.components.outputs.rows import ACCEPTED, Rows, cells_in_order, name_columns, take_rows
 from gradstream.components.plain import plain_shown
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.types import Edit
@@ -18,23 +17,12 @@ from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
 
-ACCEPTED = (
-    "accepted are a list of mappings or of lists, {'columns', 'rows'}, and data frames of pandas and polars"
-)
-
 
 class TableOptions(Struct, frozen=True):
     """The keys of a table that its value depends on."""
 
     columns: list[str] | None = None
     max_rows: int | None = None
-
-
-class Table(Struct, frozen=True):
-    """Any accepted form, taken apart; `columns` is None where the form names none."""
-
-    columns: list[str] | None
-    rows: list[Any]
 
 
 class TableOutput(OutputKind):
@@ -79,53 +67,17 @@ class TableOutput(OutputKind):
         return Joined(value=shown, edits=edits)
 
 
-def _take_apart(value: Any) -> Table:
-    if isinstance(value, Mapping) and {"columns", "rows"} <= value.keys():
-        return Table([str(name) for name in value["columns"]], list(value["rows"]))
-    if isinstance(value, list | tuple):
-        return Table(None, list(value))
-    columns = getattr(value, "columns", None)
-    if columns is not None:
-        names = [str(name) for name in columns]
-        if callable(getattr(value, "itertuples", None)):  # pandas
-            return Table(names, [list(row) for row in value.itertuples(index=False, name=None)])
-        if callable(getattr(value, "rows", None)):  # polars
-            return Table(names, [list(row) for row in value.rows()])
-    if getattr(value, "ndim", None) == 2 and callable(getattr(value, "tolist", None)):
-        return Table(None, value.tolist())
-    raise UnusableYieldError(f"{kind_name(value)} is not a table; {ACCEPTED}")
+def _take_apart(value: Any) -> Rows:
+    taken = take_rows(value)
+    if taken is None or getattr(value, "ndim", 2) != 2:
+        raise UnusableYieldError(f"{kind_name(value)} is not a table; {ACCEPTED}")
+    return taken
 
 
-def _finish(table: Table, options: TableOptions, output: Output, store: Store) -> Plain:
-    columns = table.columns or options.columns or _columns(table.rows)
-    rows = [_cells(row, columns) for row in table.rows]
+def _finish(table: Rows, options: TableOptions, output: Output, store: Store) -> Plain:
+    columns = table.columns or options.columns or name_columns(table.rows)
+    rows = [cells_in_order(row, columns) for row in table.rows]
     return _cut({"columns": columns, "rows": plain_shown(rows, f"output `{output.name}`", store)}, options)
-
-
-def _columns(rows: Sequence[Any]) -> list[str]:
-    """Name the columns by the keys of all rows, in the order in which they appear, or number them."""
-    names: dict[str, None] = {}
-    for row in rows:
-        if isinstance(row, Mapping):
-            names.update(dict.fromkeys(map(str, row)))
-    widest = max((len(row) for row in rows if isinstance(row, list | tuple)), default=0)
-    return list(names) or [str(number) for number in range(1, widest + 1)]
-
-
-def _cells(row: Any, columns: Sequence[str]) -> list[Any]:
-    if isinstance(row, Mapping):
-        cells = {str(name): cell for name, cell in row.items()}
-        unknown = [name for name in cells if name not in columns]
-        if unknown:
-            raise UnusableYieldError(
-                f"a row with the column {unknown[0]}; the columns are {', '.join(columns)}"
-            )
-        return [cells.get(name) for name in columns]
-    if not isinstance(row, list | tuple):
-        raise UnusableYieldError(f"a row of type {kind_name(row)} has no cells; {ACCEPTED}")
-    if len(row) > len(columns):
-        raise UnusableYieldError(f"a row of {len(row)} cells; the columns are {', '.join(columns)}")
-    return [*row, *([None] * (len(columns) - len(row)))]
 
 
 def _cut(table: Plain, options: TableOptions) -> Plain:

@@ -2,6 +2,7 @@
 import type { Decode } from "../../contract/decode.ts";
 import { outputDecoder, type Output } from "../../contract/output.ts";
 import { AUDIO } from "./audio-output.ts";
+import { CHART } from "./chart-output.ts";
 import { CHAT } from "./chat-output.ts";
 import { CODE } from "./code-output.ts";
 import { FILE } from "./file-output.ts";
@@ -22,6 +23,7 @@ import { VIDEO } from "./video-output.ts";
 
 export const OUTPUT_KINDS: readonly OutputKind[] = [
   AUDIO,
+  CHART,
   CHAT,
   CODE,
   FILE,

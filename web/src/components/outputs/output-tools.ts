@@ -23,3 +23,29 @@ export function laterDownloadTool(): TemplateResult {
     ${icon("download")}
   </a>`;
 }
+
+/** A file that the page makes itself when the button is pressed; `make` is given the button. */
+export function saveTool(
+  label: string,
+  file: string,
+  make: (button: Element) => Blob | null | Promise<Blob | null>,
+): TemplateResult {
+  const save = async (event: Event): Promise<void> => {
+    const made = await make(event.currentTarget as Element);
+    if (made !== null) saveAs(made, file);
+  };
+  return html`<button class="tool" type="button" title=${label} aria-label=${label} @click=${save}>
+    ${icon(file.endsWith(".png") ? "picture" : "download")}
+  </button>`;
+}
+
+function saveAs(made: Blob, file: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(made);
+  link.download = file;
+  link.click();
+  // The browser has read the address once the click is done.
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href);
+  });
+}

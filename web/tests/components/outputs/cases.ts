@@ -30,6 +30,22 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
     size: "4.5 s of sound",
     downloaded: "out.wav",
   },
+  chart: {
+    keys: { kind: "line" },
+    value: {
+      x: "step",
+      y: ["loss"],
+      color: null,
+      rows: [
+        [0, 0.5],
+        [1, null],
+      ],
+    },
+    shown: { element: "gs-chart-output" },
+    misfit: "flat",
+    size: "2 rows",
+    copied: "step,loss\r\n0,0.5\r\n1,",
+  },
   chat: { value: LIST, shown: "Why? so it is", misfit: [5], size: "3 words" },
   code: {
     keys: { language: "python" },
