@@ -1,7 +1,7 @@
 """`python -m bench.imports`: how long `gradstream check` takes for many demos, against a process for each.
 
     300 demos, every third imports NumPy --gradstream check-------------------> seconds, processor seconds
-                                         --the engine's workers, one by one---> the same; their ratio
+                                         --a Python and a worker for each-----> the same; their ratio
 
 Both in one run on the same files. Processor time says something on a machine that does other work as well.
 """
@@ -82,13 +82,13 @@ def report(together: Cost, one_each: Cost) -> str:
 
 
 async def import_one_by_one(folder: Path) -> None:
-    """Import each demo in a worker of its own."""
-    engine = LocalEngine(standby=False)
-    try:
-        for demo in check_paths([folder], environ={}).demos:
+    """Import each demo in a worker of a Python of its own: one engine's workers are forks of one process."""
+    for demo in check_paths([folder], environ={}).demos:
+        engine = LocalEngine(standby=False)
+        try:
             await engine.open(demo)
-    finally:
-        await engine.aclose()
+        finally:
+            await engine.aclose()
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ import gradstream
 from gradstream.catalog.checked_file import CatalogContext, CheckedFile
 from gradstream.catalog.discovery import CATALOG_FILE, DemoFile
 from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.code_view import CodeView
 from gradstream.format.generator.resolve import Located, locate
 from gradstream.format.schema.validators import schema_folder
 from gradstream.format.types import Demo
@@ -47,7 +48,7 @@ class CachedDemo(Struct, frozen=True, array_like=True):
     """A demo without errors, without its source, and digests of everything that the check depended on.
 
     `text` is the digest of its YAML, `code` the location of each generator and the digest of its source,
-    `data` the files that the YAML names.
+    `data` the files that the YAML names, `views` what the check has seen of each generator.
     """
 
     text: Digest
@@ -55,6 +56,7 @@ class CachedDemo(Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
     code: tuple[tuple[Located, Digest], ...]
     data: tuple[tuple[str, Digest], ...]
+    views: tuple[CodeView, ...]
 
 
 class CheckCache:
@@ -89,7 +91,9 @@ class CheckCache:
         self._kept[found.file] = cached
         demo = replace(cached.demo, source=_text(data))
         beside = tuple(path for path, _ in cached.data)
-        return CheckedFile(found=found, demo=demo, diagnostics=cached.diagnostics, beside=beside)
+        return CheckedFile(
+            found=found, demo=demo, diagnostics=cached.diagnostics, beside=beside, code=cached.views
+        )
 
     def add(self, entry: CheckedFile, data: bytes) -> None:
         """Add a checked file, if a later start can find out whether it is unchanged."""
@@ -100,7 +104,8 @@ class CheckCache:
         code = tuple((each, self._code(each)) for each in located if isinstance(each, Located))
         named = tuple((path, self._data(path, demo)) for path in entry.beside)
         if len(code) == len(located) and self._is_settled(demo, code, named):
-            cached = CachedDemo(_digest(data), replace(demo, source=""), entry.diagnostics, code, named)
+            bare = replace(demo, source="")
+            cached = CachedDemo(_digest(data), bare, entry.diagnostics, code, named, entry.code)
             self._kept[entry.found.file] = cached
             self._is_new = True
 

@@ -22,6 +22,7 @@ from gradstream.document.types import Document, Reading
 from gradstream.format.catalog_file import CatalogReading, load_catalog
 from gradstream.format.draft import DemoPlace
 from gradstream.format.generator.binding import BINDING_CODES
+from gradstream.format.generator.code_view import CodeView
 from gradstream.format.load import DemoReading, load_demo
 from gradstream.format.marker import is_demo, looks_like_demo
 from gradstream.format.types import CatalogOptions, Demo
@@ -37,7 +38,7 @@ class CheckedFile(Struct, frozen=True, kw_only=True):
     """A file that was read: `demo` or `broken`, or neither if it has no marker.
 
     `beside` are the absolute paths of other files that it names. `takes_variables`: values of the demo, or of
-    the catalog's defaults, come from the environment.
+    the catalog's defaults, come from the environment. `code` is what the check has seen of its generators.
     """
 
     found: DemoFile
@@ -46,6 +47,7 @@ class CheckedFile(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     beside: tuple[str, ...] = ()
     takes_variables: bool = False
+    code: tuple[CodeView, ...] = ()
 
     @property
     def is_demo(self) -> bool:
@@ -133,6 +135,7 @@ def check_data(
             diagnostics=loaded.diagnostics,
             beside=loaded.beside,
             takes_variables=_takes_variables(reading.document, context.catalog.defaults),
+            code=loaded.code,
         )
     diagnostics = loaded.diagnostics if found.has_valid_name else (_bad_name(found), *loaded.diagnostics)
     broken = _broken(

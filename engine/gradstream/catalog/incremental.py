@@ -115,9 +115,11 @@ def _with_checked(
     demos, broken = dict(snapshot.demos), {**snapshot.broken, **snapshot.stale}
     for address in snapshot.stale:
         demos.pop(address, None)
-    warnings, beside = dict(snapshot.warnings), dict(snapshot.beside)
+    warnings, beside, code = dict(snapshot.warnings), dict(snapshot.beside), dict(snapshot.code)
+    for address in snapshot.stale:
+        code.pop(address, None)
     for address in addresses:
-        for table in (demos, broken, warnings, beside):
+        for table in (demos, broken, warnings, beside, code):
             table.pop(address, None)
     for entry in resolve_addresses(sorted(checked, key=lambda each: each.found.file)):
         address = entry.found.address
@@ -125,7 +127,10 @@ def _with_checked(
         if entry.broken is not None:
             broken[address] = entry.broken
         elif entry.demo is not None:
-            demos[address] = entry.demo
+            before = snapshot.demos.get(address)
+            # The same object, where nothing is different: it is compared by all who follow the catalog.
+            demos[address] = before if before is not None and before == entry.demo else entry.demo
+            code[address] = entry.code
             warnings.update({address: entry.diagnostics} if entry.diagnostics else {})
     return replace(
         snapshot,
@@ -133,6 +138,7 @@ def _with_checked(
         broken=broken,
         warnings=warnings,
         beside=beside,
+        code=code,
         stale={},
     )
 

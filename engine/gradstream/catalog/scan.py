@@ -168,4 +168,5 @@ def _snapshot(context: CatalogContext, entries: Sequence[CheckedFile]) -> Catalo
         files={str(entry.found.path): entry.found.address for entry in entries if entry.is_demo},
         beside={each.found.address: each.beside for each in settled if each.beside},
         defaults=context.catalog.defaults,
+        code={each.found.address: each.code for each in settled if each.demo is not None},
     )

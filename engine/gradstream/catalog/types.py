@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.types import Document
+from gradstream.format.generator.code_view import CodeView
 from gradstream.format.types import CatalogOptions, Demo
 
 
@@ -32,7 +33,8 @@ class CatalogSnapshot(Struct, frozen=True, kw_only=True):
     `skipped` are the files without the marker; `diagnostics` concern `gradstream.yaml` itself. `files` maps
     each demo file (absolute) to its address. `stale` has, for demos that are served as they were before their
     last save, the errors of that save. `beside` has, by address, the absolute paths of other files that a
-    demo's YAML names. `defaults` is the document that every demo is layered over.
+    demo's YAML names. `defaults` is the document that every demo is layered over. `code` has, by address,
+    what the checks of demos without errors have seen of their generators, in the order of their actions.
     """
 
     version: int
@@ -47,3 +49,4 @@ class CatalogSnapshot(Struct, frozen=True, kw_only=True):
     stale: Mapping[str, BrokenDemo] = {}
     beside: Mapping[str, tuple[str, ...]] = {}
     defaults: Document | None = None
+    code: Mapping[str, tuple[CodeView, ...]] = {}

@@ -21,6 +21,7 @@ from gradstream.format.build import build_chat, build_output
 from gradstream.format.draft import ActionDraft, DemoPlace, Draft, draft
 from gradstream.format.findings import Findings
 from gradstream.format.generator.check import bind_all, path_of, resolve_all
+from gradstream.format.generator.code_view import CodeView, view_of
 from gradstream.format.kinds import Kinds
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
@@ -57,6 +58,7 @@ class DemoReading(Struct, frozen=True, kw_only=True):
 
     `beside` has the absolute paths of other files and of packages that the YAML names; they may be missing.
     `bound` is what the generators' signatures are compared with: the same for texts in which these fit alike.
+    `code` is what was seen of each action's generator, where all were found.
     """
 
     demo: Demo | None
@@ -64,6 +66,7 @@ class DemoReading(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     beside: tuple[str, ...] = ()
     bound: str = ""
+    code: tuple[CodeView, ...] = ()
 
 
 def load_demo(
@@ -83,7 +86,7 @@ def load_demo(
     findings = Findings(document)
     for diagnostic in reading.diagnostics:
         findings.append(diagnostic)
-    demo = _load(findings, place=place, kinds=kinds, source=reading.source, title=title)
+    demo, code = _load(findings, place=place, kinds=kinds, source=reading.source, title=title)
     if findings.has_errors():
         demo = None
     written = document.values.get("title")
@@ -91,13 +94,20 @@ def load_demo(
         title = written
     beside = (*_beside(document.values, place, kinds), *_code_beside(document.values, place))
     return DemoReading(
-        demo=demo, title=title, diagnostics=findings.sorted(), beside=beside, bound=_bound(document.values)
+        demo=demo,
+        title=title,
+        diagnostics=findings.sorted(),
+        beside=beside,
+        bound=_bound(document.values),
+        code=code,
     )
 
 
-def _load(findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, title: str) -> Demo | None:
+def _load(
+    findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, title: str
+) -> tuple[Demo | None, tuple[CodeView, ...]]:
     if not check_version(findings):
-        return None
+        return None, ()
     check_shapes(findings)
     validate(load_schemas().demo, findings)
     sound = draft(findings, place=place, kinds=kinds)
@@ -108,11 +118,12 @@ def _load(findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, ti
     examples = read_examples(sound, inputs, findings)
     targets = resolve_all(sound, findings)
     if findings.has_errors():
-        return None
+        return None, ()
     demo = bind_all(
         _build(sound, tuple(inputs.values()), examples, source=source, title=title), targets, findings
     )
-    return replace(demo, revision=_revision(demo, findings))
+    code = tuple(view_of(targets[action.name]) for action in demo.actions)
+    return replace(demo, revision=_revision(demo, findings)), code
 
 
 def _build(

@@ -1,32 +1,50 @@
-"""Finds the demos that depend on saved code, as far as that is known without importing it.
+"""Finds the demos whose check may have another result after code was saved, without importing it.
 
-saved file --> (folder, name) of each module that it may be part of --> demos with a generator in one of these
+    saved file --CodeLook--> demos for whose generators it is another place, or another function
+    folder that was added, removed or replaced --> demos with a generator that begins with a name in it
+
+A file that many demos import, and no generator's path leads through, concerns none: the engine replaces the
+workers that have imported it.
 """
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gradstream.catalog.types import CatalogSnapshot
+from gradstream.format.generator.code_view import CodeLook
 from gradstream.format.types import Demo
 
 
-def dependent_files(code: Iterable[Path], snapshot: CatalogSnapshot) -> Iterator[Path]:
+def dependent_files(
+    code: Iterable[Path], folders: Iterable[Path], snapshot: CatalogSnapshot
+) -> Iterator[Path]:
     """Yield the files of demos whose check may have another result now; those with errors always may."""
-    modules = {module for file in code for module in _modules(file)}
-    if not modules:
+    look, names = CodeLook(code), {name for folder in folders for name in _names(folder)}
+    if not (look or names):
         return
     for file, address in snapshot.files.items():
         demo = None if address in snapshot.stale else snapshot.demos.get(address)
-        if demo is None or any(start in modules for start in _starts(demo)):
+        if demo is None or _begins_in(demo, names) or not _is_same(demo, look, snapshot):
             yield Path(file)
 
 
-def _modules(file: Path) -> Iterator[tuple[str, str]]:
-    """Yield each folder that the file is below, with the top-level module that it belongs to there."""
-    name = file.stem
-    for folder in file.parents:
-        yield str(folder), name
-        name = folder.name
+def _is_same(demo: Demo, look: CodeLook, snapshot: CatalogSnapshot) -> bool:
+    views = snapshot.code.get(demo.address, ())
+    if len(views) != len(demo.actions):
+        return False
+    return all(look.is_same(action.generator, view) for action, view in zip(demo.actions, views, strict=True))
+
+
+def _names(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield each folder that the folder is below, with the top-level name that it belongs to there."""
+    name = folder.name
+    for parent in folder.parents:
+        yield str(parent), name
+        name = parent.name
+
+
+def _begins_in(demo: Demo, names: set[tuple[str, str]]) -> bool:
+    return bool(names) and any(start in names for start in _starts(demo))
 
 
 def _starts(demo: Demo) -> Iterator[tuple[str, str]]:

@@ -112,8 +112,8 @@ class Reloader:
         renewed = self._engine.files_changed([str(path) for path in changed]) if changed else ()
         snapshot = self._catalog.snapshot
         code = {path for path in changed if path.suffix == CODE_SUFFIX}
-        stale = {path for path in changed if self._is_text(path)} | folders
-        stale |= {*dependent_files(code | folders, snapshot)}
+        stale = {path for path in changed if self._is_text(path)} - code | folders
+        stale |= await asyncio.to_thread(lambda: {*dependent_files(code, folders, snapshot)})
         concerned = {*renewed, *_watching(changed, snapshot)}
         stale |= {Path(file) for file, address in snapshot.files.items() if address in concerned}
         if stale:

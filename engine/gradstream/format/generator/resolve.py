@@ -100,9 +100,13 @@ def locate(path: GeneratorPath) -> Located | Diagnostic:
 def resolve(path: GeneratorPath) -> Target | Diagnostic:
     """Find out what the path names; a Diagnostic when it can be seen that it cannot run."""
     located = locate(path)
-    if isinstance(located, Diagnostic):
-        return located
-    module = _read(located)
+    return located if isinstance(located, Diagnostic) else resolve_in(read_located(located), located, path)
+
+
+def resolve_in(
+    module: Module | SyntaxMistake | None, located: Located, path: GeneratorPath
+) -> Target | Diagnostic:
+    """Find out what the path names in the module that it leads to."""
     if isinstance(module, SyntaxMistake):
         return _broken_python(module, located, path)
     if module is None:
@@ -125,7 +129,7 @@ def functions_below(roots: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     for root in dict.fromkeys(roots):
         for entry in sorted(Path(root).glob("*.py")):
             located = Located(module=entry.stem, attributes=("",), file=str(entry), root=root)
-            module = _read(located) if entry.stem.isidentifier() else None
+            module = read_located(located) if entry.stem.isidentifier() else None
             if not isinstance(module, Module):
                 continue
             for name in _public_functions(module):
@@ -140,7 +144,7 @@ def definition_of(path: GeneratorPath) -> tuple[str, int] | None:
     located = locate(path)
     if isinstance(located, Diagnostic) or located.file is None:
         return None
-    module = _read(located)
+    module = read_located(located)
     node = module.definitions.get(located.attributes[0]) if isinstance(module, Module) else None
     return located.file, 1 if node is None else node.lineno
 
@@ -317,7 +321,8 @@ def _installed(name: str) -> _ModulePlace | None:
     )
 
 
-def _read(located: Located) -> Module | SyntaxMistake | None:
+def read_located(located: Located) -> Module | SyntaxMistake | None:
+    """Return what a module defines; None where only importing can show it."""
     if located.file is None:
         return None
     try:
@@ -393,7 +398,7 @@ def _functions_of(place: _ModulePlace) -> list[str]:
     if place.file is None:
         return []
     located = Located(module="", attributes=("",), file=str(place.file), root=place.root)
-    module = _read(located)
+    module = read_located(located)
     return _public_functions(module) if isinstance(module, Module) else []
 
 
