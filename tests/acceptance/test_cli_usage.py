@@ -35,6 +35,7 @@ WRONG = {
     ("run", "nowhere.yaml"): "there is no demo nowhere.yaml",
     ("run", LONG): "there is no demo",
     ("run", "x", "--input", "novalue", "--inptu", "a=b"): "did you mean --input?",
+    ("run", "poem", "text=hello"): "write --input text=hello",
     ("new", "a-b"): "cannot be a demo's name",
     ("new", "demo", "--folder", LONG): "File name too long",
     ("new", "demo", "--folder", "file"): "Not a directory",

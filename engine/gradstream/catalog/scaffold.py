@@ -22,6 +22,7 @@ from gradstream.format.generator.hidden import what_is_hidden
 from gradstream.format.generator.infer import sketch
 from gradstream.format.schema.bundle import FILES, bundle
 from gradstream.format.types import GeneratorPath
+from gradstream.format.values import written
 from gradstream.format.wording import label_of
 
 TEMPLATES_FOLDER = Path(__file__).resolve().parent.parent / "templates"
@@ -66,7 +67,8 @@ def create_from_function(root: Path, name: str, *, path: str) -> NewDemo | Diagn
     drawn = sketch(GeneratorPath(text=path, span=span, roots=(str(folder), str(root))))
     if isinstance(drawn, Diagnostic):
         return drawn
-    yaml = f"title: {label_of(name)}\ngenerator: {path}\n{drawn}"
+    said = f"description: {written(drawn.description)}\n" if drawn.description else ""
+    yaml = f"title: {label_of(name)}\n{said}generator: {path}\n{drawn.body}"
     return _write(root, folder, {f"{name}.yaml": yaml})
 
 

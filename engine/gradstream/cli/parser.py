@@ -33,6 +33,8 @@ class Parser(argparse.ArgumentParser):
     def suggestion(self, word: str) -> str:
         """Return which option was probably meant, as the end of a sentence; "" if none is similar."""
         known = [option for action in self._actions for option in action.option_strings]
+        if not word.startswith("-") and "=" in word and "--input" in known:
+            return f"; write --input {word}"
         return _guess(word.partition("=")[0], known) if word.startswith("-") else ""
 
     def error(self, message: str) -> NoReturn:

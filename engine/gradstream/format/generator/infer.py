@@ -9,58 +9,97 @@
         default: 3
 
 The function is read and never run; without names or annotations to go by, the result is a guess to be edited.
+A parameter whose default YAML cannot write is left out: the function then uses its own.
 """
 
 import ast
 import inspect
+import math
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from gradstream.diagnostics import Diagnostic
 from gradstream.errors import GradstreamError
+from gradstream.format.generator.annotations import Said, constant, read_annotation
 from gradstream.format.generator.binding import TOOL_FILLED
+from gradstream.format.generator.docstrings import Docstring, read_docstring
 from gradstream.format.generator.modules import Module, read_module
 from gradstream.format.generator.resolve import resolve
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_parameters
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.types import GeneratorPath
-from gradstream.format.values import written
+from gradstream.format.values import is_same, written
 
 Keys = dict[str, Any]
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 ITERATING = re.compile(r"(?:.*\.)?(?:Async)?(?:Iterator|Iterable|Generator)\[(.*)\]", re.DOTALL)
+PLAIN_TEXT = frozenset({"str", "Any", "object", "typing.Any"})
+"""Annotations of values that may be text."""
+
+BOUND = {"staticmethod": 0, "classmethod": 1}
+"""Decorators of methods that can be called by their class, and how many parameters Python fills."""
 
 
 class NoSketchError(GradstreamError):
     """The function cannot be seen without running it; the text says why."""
 
 
-def sketch(path: GeneratorPath) -> str | Diagnostic:
-    """Return `inputs:` and `outputs:` as YAML in block style. Raises NoSketchError."""
+class Sketch(Struct, frozen=True, kw_only=True):
+    """`inputs:` and `outputs:` as YAML in block style, and the first sentence of the docstring."""
+
+    description: str
+    body: str
+
+
+def sketch(path: GeneratorPath) -> Sketch | Diagnostic:
+    """Return a demo's YAML without its title and generator. Raises NoSketchError."""
     target = resolve(path)
     if isinstance(target, Diagnostic):
         return target
     file = target.located.file
     module = None if file is None else read_module(Path(file).read_bytes())
-    node = module.definitions.get(target.located.attributes[-1]) if isinstance(module, Module) else None
-    if node is None or len(target.located.attributes) > 1:
+    node = _definition(module, target.located.attributes) if isinstance(module, Module) else None
+    if node is None or not isinstance(module, Module):
         raise NoSketchError(
             f"`{path.text}` is not a function with its own `def` at the top level of its file"
         )
-    return "\n".join([*_inputs(node.args), *_outputs(node)]) + "\n"
+    docs = read_docstring(ast.get_docstring(node))
+    lines = [*_inputs(node, module.tree, docs), *_outputs(node, module.tree)]
+    return Sketch(description=docs.summary, body="\n".join(lines) + "\n")
 
 
-def _inputs(arguments: ast.arguments) -> Iterator[str]:
-    fields = list(_fields(arguments))
-    if fields:
+def _definition(module: Module, attributes: Sequence[str]) -> FunctionNode | None:
+    """Return a function of a module, or a method that its class can call, without what Python fills."""
+    if len(attributes) == 1:
+        return module.definitions.get(attributes[0])
+    held = [
+        each for each in module.tree.body if isinstance(each, ast.ClassDef) and each.name == attributes[0]
+    ]
+    body = held[0].body if held and len(attributes) == 2 else []
+    for node in body:
+        if isinstance(node, FunctionNode) and node.name == attributes[1]:
+            names = [each.id for each in node.decorator_list if isinstance(each, ast.Name)]
+            filled = next((BOUND[name] for name in names if name in BOUND), None)
+            if filled is None:
+                return None
+            node.args.args = node.args.args[filled:]
+            return node
+    return None
+
+
+def _inputs(node: FunctionNode, module: ast.Module, docs: Docstring) -> Iterator[str]:
+    lines = [line for each in _parameters(node.args) for line in _input(*each, module, docs)]
+    if any(not line.lstrip().startswith("#") for line in lines):
         yield "inputs:"
-    for name, keys in fields:
-        yield from _block(name, keys)
+    yield from lines
 
 
-def _fields(arguments: ast.arguments) -> Iterator[tuple[str, Keys]]:
+def _parameters(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr | None]]:
     by_position = [*arguments.posonlyargs, *arguments.args]
     absent: list[ast.expr | None] = [None] * (len(by_position) - len(arguments.defaults))
     pairs = [
@@ -69,86 +108,129 @@ def _fields(arguments: ast.arguments) -> Iterator[tuple[str, Keys]]:
     ]
     for argument, default in pairs:
         if argument.arg not in TOOL_FILLED:
-            yield argument.arg, _field(argument.annotation, _constant(default))
+            yield argument, default
 
 
-def _field(annotation: ast.expr | None, default: Any) -> Keys:
-    choices, shape = _choices(annotation)
-    if choices:
-        keys = {**_kind("inputs", shape), "choices": choices}
-    else:
-        keys = _kind("inputs", _said(annotation) or type(default).__name__)
-    is_file = "accept" in load_schemas().kinds["inputs"][keys["type"]]["properties"]
-    fits = isinstance(default, str | int | float) and not is_file
-    return {**keys, "default": default} if fits else keys
+def _input(argument: ast.arg, default: ast.expr | None, module: ast.Module, docs: Docstring) -> Iterator[str]:
+    """Yield the lines of one input, or the comment about a parameter that is left out."""
+    said = read_annotation(argument.annotation, module)
+    keys = _field(said, default)
+    if keys is None:
+        yield f"  # `{argument.arg}` keeps its own default, {_short(default)}"
+        return
+    if keys == {"type": fallback("inputs")} and said.types and said.types[0] not in PLAIN_TEXT:
+        yield f"  # the function is given text for `{argument.arg}`, and not {said.types[0]}"
+    words = said.words or docs.parameters.get(argument.arg, "")
+    if words:
+        keys = {"type": keys.pop("type"), "description": words, **keys}
+    yield from _block(argument.arg, keys)
 
 
-def _kind(folder: str, said: str) -> Keys:
-    return kind_for_annotation(folder, said) or {"type": fallback(folder)}
+def _short(expression: ast.expr | None) -> str:
+    text = " ".join(ast.unparse(expression).split()) if expression is not None else ""
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _choices(annotation: ast.expr | None) -> tuple[list[Any], str]:
-    """Return the members of a `Literal`, or of a list of one, and the annotation without them."""
-    match annotation:
-        case ast.Subscript(value=ast.Name(id="list" | "List"), slice=inner):
-            choices, shape = _choices(inner)
-            return choices, f"list[{shape}]"
-        case ast.Subscript(value=ast.Name(id="Literal") | ast.Attribute(attr="Literal"), slice=inner):
-            listed: Sequence[ast.expr] = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-            choices = [value for value in map(_constant, listed) if value is not inspect.Parameter.empty]
-            return choices, "Literal"
-        case _:
-            return [], ""
+def _field(said: Said, expression: ast.expr | None) -> Keys | None:
+    """Return an input's keys; None where the parameter's own default is better than any field."""
+    default = constant(expression)
+    keys = _kind_of(said, default)
+    if expression is None:
+        return keys or {"type": fallback("inputs")}
+    if default is None:
+        return keys
+    fits = keys is not None and _fits(default, keys)
+    if keys is not None and fits:
+        return {**keys, "default": default}
+    own = _kind_of(Said(), default)
+    return {**own, "default": default} if own is not None and _fits(default, own) else None
 
 
-def _outputs(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+def _kind_of(said: Said, default: Any) -> Keys | None:
+    """Return the keys of the kind that an annotation says, or else a default; None if neither does."""
+    if said.choices:
+        if said.is_enumeration and not said.is_text and default is not inspect.Parameter.empty:
+            return None
+        kind = kind_for_annotation("inputs", said.types[0])
+        return None if kind is None else {**kind, "choices": list(dict.fromkeys(said.choices))}
+    kinds = (kind_for_annotation("inputs", each) for each in said.types)
+    found = next((each for each in kinds if each is not None), None)
+    if found is None and isinstance(default, str | int | float):
+        found = kind_for_annotation("inputs", type(default).__name__)
+    return None if found is None else {**found, **_bounds(said, found)}
+
+
+def _bounds(said: Said, keys: Keys) -> Keys:
+    known = load_schemas().kinds["inputs"][keys["type"]]["properties"]
+    return {key: value for key, value in said.bounds.items() if key in known}
+
+
+def _fits(default: Any, keys: Keys) -> bool:
+    """Return whether YAML can write a default so that the function gets it as it is."""
+    if not isinstance(default, str | int | float) or (
+        isinstance(default, float) and not math.isfinite(default)
+    ):
+        return False
+    if "choices" in keys:
+        return any(is_same(default, each) for each in keys["choices"]) and not keys.get("multiple")
+    own = kind_for_annotation("inputs", type(default).__name__) or {}
+    is_whole = isinstance(default, int) and own.get("type") == keys["type"]
+    return own.get("type") == keys["type"] and (is_whole or not keys.get("integer"))
+
+
+def _outputs(node: FunctionNode, module: ast.Module) -> Iterator[str]:
     yield "outputs:"
     parameters = (argument.arg for argument in (*node.args.args, *node.args.kwonlyargs))
     stood_for = kind_for_parameters("outputs", parameters)
-    if stood_for is not None:
-        yield from _block(stood_for, {"type": stood_for, "streaming": True})
-        return
-    said = _said(node.returns)
+    said = _text_of(node.returns, module)
     iterated = ITERATING.fullmatch(said)
-    element = node.returns.slice if isinstance(node.returns, ast.Subscript) and iterated else node.returns
+    is_generator = any(isinstance(each, ast.Yield | ast.YieldFrom) for each in _own_nodes(node))
+    streams: Keys = {"streaming": True} if is_generator or iterated else {}
+    if stood_for is not None:
+        yield from _block(stood_for, {"type": stood_for, **streams})
+        return
+    returns = _expression(node.returns)
+    element = returns.slice if isinstance(returns, ast.Subscript) and iterated else returns
     if isinstance(element, ast.Tuple) and "Generator" in said:
         element = element.elts[0]
-    several = _several(element)
+    several = _several(element, module)
     for number, each in enumerate(several, 1):
         name = "result" if len(several) == 1 else f"result_{number}"
-        yield from _block(name, {**_kind("outputs", _said(each)), "streaming": True})
+        kind = kind_for_annotation("outputs", _text_of(each, module)) or {"type": fallback("outputs")}
+        yield from _block(name, {**kind, **streams})
 
 
-def _several(element: ast.expr | None) -> Sequence[ast.expr | None]:
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            yield child
+            yield from _own_nodes(child)
+
+
+def _expression(annotation: ast.expr | None) -> ast.expr | None:
+    """Return an annotation without quotes around it."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        try:
+            return ast.parse(annotation.value, mode="eval").body
+        except SyntaxError:
+            return None
+    return annotation
+
+
+def _text_of(annotation: ast.expr | None, module: ast.Module) -> str:
+    types = read_annotation(annotation, module).types
+    return types[0] if types else ""
+
+
+def _several(element: ast.expr | None, module: ast.Module) -> Sequence[ast.expr | None]:
     """Return the parts of a tuple's annotation, which fill an output each; sound is one value."""
     match element:
         case ast.Subscript(value=ast.Name(id="tuple" | "Tuple"), slice=ast.Tuple(elts=parts)):
-            return [element] if kind_for_annotation("outputs", _said(element)) else parts
+            is_open = any(isinstance(each, ast.Constant) and each.value is ... for each in parts)
+            whole = is_open or kind_for_annotation("outputs", _text_of(element, module))
+            return [element] if whole else parts
         case _:
             return [element]
-
-
-def _said(annotation: ast.expr | None) -> str:
-    """Return an annotation as text, without quotes around it and without `None`."""
-    match annotation:
-        case None:
-            return ""
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
-            return _said(left)
-        case ast.Subscript(value=ast.Name(id="Optional") | ast.Attribute(attr="Optional"), slice=inner):
-            return _said(inner)
-        case _:
-            return ast.unparse(annotation)
-
-
-def _constant(expression: ast.expr | None) -> Any:
-    """Return what is written; `Parameter.empty` for nothing, and for what only running would show."""
-    try:
-        return ast.literal_eval(expression) if expression is not None else inspect.Parameter.empty
-    except ValueError:
-        return inspect.Parameter.empty
 
 
 def _block(name: str, keys: Keys) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """A function's signature becomes inputs and outputs that its author would have written."""
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from gradstream.diagnostics import Diagnostic, Span
-from gradstream.format.generator.infer import NoSketchError, sketch
+from gradstream.format.generator.infer import NoSketchError, Sketch, sketch
 from gradstream.format.types import GeneratorPath
 
 SPAN = Span(file="it", line=1, column=1, end_line=1, end_column=1)
@@ -16,8 +17,8 @@ def drawn(folder: Path, definition: str) -> str:
     """Return the YAML for the function `it` of a module."""
     (folder / "shown.py").write_text(definition)
     found = sketch(GeneratorPath(text="shown.it", span=SPAN, roots=(str(folder),)))
-    assert isinstance(found, str)
-    return found
+    assert isinstance(found, Sketch)
+    return found.body
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,23 @@ def drawn(folder: Path, definition: str) -> str:
         ("x: NDArray[np.uint8]", "x: image"),
         ("x: PIL.Image.Image", "x:\n    type: image\n    as: pil"),
         ("x: tuple[int, np.ndarray]", "x:\n    type: audio\n    as: numpy"),
-        ("x: int = LIMIT", "x:\n    type: number\n    integer: true"),
+        (
+            "x: Annotated[int, 'how often'] = 3",
+            "x:\n    type: number\n    description: how often\n    integer: true\n    default: 3",
+        ),
+        (
+            "x: Annotated[int, Field(ge=1, le=9)]",
+            "x:\n    type: number\n    integer: true\n    minimum: 1\n    maximum: 9",
+        ),
+        ("x: Union[int, float] = 1", "x:\n    type: number\n    default: 1"),
+        (
+            "x: 'how often' = 2",
+            "x:\n    type: number\n    description: how often\n    integer: true\n    default: 2",
+        ),
+        (
+            "x: Optional[Literal['a', 'b']] = None",
+            "x:\n    type: dropdown\n    choices:\n      - a\n      - b",
+        ),
     ],
 )
 def test_parameters(parameter: str, expected: str, tmp_path: Path) -> None:
@@ -58,6 +75,17 @@ def test_parameters(parameter: str, expected: str, tmp_path: Path) -> None:
     assert drawn(tmp_path, f"def it({parameter}):\n    yield x\n").startswith(
         f"inputs:\n  {expected}\noutputs:"
     )
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    ["x: int = LIMIT", "x=None", "x=(1, 2)", "x: list[int] = [1, 2]", "x=print", "x: float = float('inf')"],
+)
+def test_a_default_that_yaml_cannot_write_stays_with_the_function(parameter: str, tmp_path: Path) -> None:
+    """The parameter is left out, and a comment says so."""
+    body = drawn(tmp_path, f"def it({parameter}):\n    yield x\n")
+    assert body.startswith("  # `x` keeps its own default, ")
+    assert "inputs:" not in body
 
 
 @pytest.mark.parametrize(
@@ -74,9 +102,33 @@ def test_parameters(parameter: str, expected: str, tmp_path: Path) -> None:
 )
 def test_results(returns: str, kinds: list[str], tmp_path: Path) -> None:
     """What is iterated over is what is shown, and a tuple fills several outputs."""
-    lines = drawn(tmp_path, f"def it(){returns}:\n    ...\n").splitlines()
-    assert lines[0] == "outputs:"
-    assert [line.partition("type: ")[2] for line in lines if "type: " in line] == kinds
+    body = drawn(tmp_path, f"def it(){returns}:\n    ...\n")
+    assert re.findall(r"(?:type|result): (\w+)", body) == kinds
+    assert body.startswith("outputs:")
+    assert ("streaming: true" in body) == ("Iterator" in returns or "Generator" in returns)
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    [
+        "Args:\n        n (int): How often.\n          More.\n        k: The seed",
+        (
+            "Parameters\n    ----------\n    n : int, optional\n        How often.\n    k\n        The seed\n"
+            "\n    Returns\n    -------\n    str"
+        ),
+        ":param int n: How often.\n    :param k: The seed\n    :returns: words",
+    ],
+    ids=["google", "numpy", "rest"],
+)
+def test_docstrings(docstring: str, tmp_path: Path) -> None:
+    """The first sentence describes the demo, and each parameter's words its field."""
+    (tmp_path / "shown.py").write_text(
+        f'def it(n: int, k=3):\n    """Repeat a word. Slowly.\n\n    {docstring}\n    """\n    yield n\n'
+    )
+    found = sketch(GeneratorPath(text="shown.it", span=SPAN, roots=(str(tmp_path),)))
+    assert isinstance(found, Sketch)
+    assert found.description == "Repeat a word."
+    assert re.findall("description: (.*)", found.body) == ['"How often."', "The seed"]
 
 
 def test_a_conversation(tmp_path: Path) -> None:
@@ -86,9 +138,7 @@ def test_a_conversation(tmp_path: Path) -> None:
         inputs:
           message: text
         outputs:
-          chat:
-            type: chat
-            streaming: true
+          chat: chat
         """
     )
 
