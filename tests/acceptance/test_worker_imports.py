@@ -35,6 +35,22 @@ async def test_opening_says_how_the_actions_bind(lab: Lab) -> None:
     assert lab.reports == [("opens", report)]
 
 
+@pytest.mark.parametrize("wrapper", ["*args, **kwargs", "n"], ids=["passes everything on", "has its own"])
+async def test_a_wrapper_is_called_as_it_says(lab: Lab, wrapper: str) -> None:
+    """One of `functools.wraps` that passes on what it is given has the parameters of what it wraps."""
+    inner = "n" if "*" in wrapper else "a, b, c"
+    given = wrapper if "*" in wrapper else "n, n, n"
+    code = (
+        "import functools\ndef wrapped(function):\n    @functools.wraps(function)\n"
+        f"    def call({wrapper}):\n        return function({given})\n    return call\n"
+        f"@wrapped\ndef run({inner}):\n    yield 1\n"
+    )
+    demo = lab.write("wraps", "inputs:\n  n: {type: number}\noutputs:\n  out: {type: json}\n", code)
+    report = await lab.engine.open(demo)
+    assert report.diagnostics == ()
+    assert report.actions[0].inputs == ("n",)
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [

@@ -186,7 +186,7 @@ class Reloader:
             wanted = self._make_settings(after.options)
             found = needing_restart(self._settings, wanted, after.options)
             after = replace(after, diagnostics=(*after.diagnostics, *found))
-        return keep_last_good(before, after)
+        return keep_last_good(before, after, environ=self._environ)
 
     def _swap(self, snapshot: CatalogSnapshot) -> None:
         before = self._catalog.snapshot

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from gradstream.catalog.incremental import reread
 from gradstream.catalog.last_good import keep_last_good
 from gradstream.catalog.scan import read_catalog
@@ -15,7 +17,7 @@ def after(before: CatalogSnapshot, root: Path, **files: str) -> CatalogSnapshot:
     """Write files and read them again, as a save does."""
     write(root, **files)
     changed = [root / f"demos/{name.removeprefix('demos__')}.yaml" for name in files]
-    return keep_last_good(before, reread(before, changed, environ={}))
+    return keep_last_good(before, reread(before, changed, environ={}), environ={})
 
 
 def test_a_mistake_leaves_the_demo_as_it_was(tmp_path: Path) -> None:
@@ -43,6 +45,23 @@ def test_another_mistake_keeps_the_same_good_demo(tmp_path: Path) -> None:
     assert set(fifth.demos) == {"echo", "other", "new"}
 
 
+@pytest.mark.parametrize("text", [good().replace("gradstream: 1\n", ""), ""], ids=["no marker", "empty"])
+def test_a_file_that_has_lost_its_marker_is_not_gone(tmp_path: Path, text: str) -> None:
+    """The demo stays with the missing line as its mistake, whatever is saved beside it, until it is back."""
+    write(tmp_path, demos__echo=good(), demos__other=good())
+    first = read_catalog(tmp_path, environ={})
+    second = after(first, tmp_path, demos__echo=text)
+    third = after(second, tmp_path, demos__other=good("Changed"))
+    for snapshot in (second, third):
+        assert snapshot.demos["echo"] == first.demos["echo"]
+        assert [found.code for found in snapshot.stale["echo"].diagnostics] in (
+            ["E-MISSING-KEY"],
+            ["E-NOT-A-DEMO"],
+        )
+    fourth = after(third, tmp_path, demos__echo=good("Parrot"))
+    assert (fourth.demos["echo"].title, fourth.stale) == ("Parrot", {})
+
+
 def test_the_next_good_save_ends_it(tmp_path: Path) -> None:
     """A repaired file is read again, and nothing of the error remains."""
     write(tmp_path, demos__echo=good())
@@ -64,5 +83,5 @@ def test_a_file_that_goes_takes_its_demo_along(tmp_path: Path) -> None:
     write(tmp_path, demos__echo=good())
     stale = after(read_catalog(tmp_path, environ={}), tmp_path, demos__echo=BROKEN)
     (tmp_path / "demos/echo.yaml").unlink()
-    gone = keep_last_good(stale, reread(stale, [tmp_path / "demos/echo.yaml"], environ={}))
+    gone = keep_last_good(stale, reread(stale, [tmp_path / "demos/echo.yaml"], environ={}), environ={})
     assert (gone.demos, gone.broken, gone.stale) == ({}, {}, {})

@@ -7,6 +7,7 @@ Nothing in the file is dropped: cells without a column, and columns of one name,
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,8 +21,14 @@ from gradstream.format.wording import shorten
 MAX_CSV_BYTES = 2**20
 """Examples are buttons on a page: a file of 1 MiB has thousands of them."""
 
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-"""What programs write instead of commas; names of inputs have none of these."""
+SEPARATORS = {"|": "vertical bars"}
+"""What is written instead of commas and is not read; names of inputs have none of these."""
+
+READ_AS_WELL = (";", "\t")
+"""What spreadsheets write where a comma is in numbers, and what is copied from them: read as commas are."""
+
+SEPARATOR_LINE = re.compile(r"\A\s*sep=.[ \t]*(?:\r\n|\r|\n)")
+"""What Excel writes as the first line of some tables."""
 
 AS_CSV = "save the table as CSV with commas, in UTF-8"
 
@@ -66,11 +73,13 @@ def parse_table(text: str) -> CsvTable | CsvProblem:
             found=conflict.found,
             repair=conflict.repair,
         )
+    text = SEPARATOR_LINE.sub("", text)
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = next((sign for sign in SEPARATORS if sign in first.strip()), None)
     if separator is not None and "," not in first:
         return _separated(separator, first)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    other = next((sign for sign in READ_AS_WELL if sign in first.strip() and "," not in first), None)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=other or ",")
     try:
         rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:

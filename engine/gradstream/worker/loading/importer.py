@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic
-from gradstream.format.generator.binding import Binding, bind
+from gradstream.format.generator.binding import COLLECTING, Binding, bind
 from gradstream.format.generator.resolve import Located, locate
 from gradstream.format.types import Action, Demo
 from gradstream.format.wording import kind_name
@@ -193,10 +193,12 @@ def _callable_of(module: Any, located: Located, action: Action) -> Callable[...,
 
 def _bind(call: Callable[..., Any], action: Action, demo: Demo) -> Binding | Diagnostic:
     try:
-        signature = inspect.signature(call)
+        signature, own = inspect.signature(call), inspect.signature(call, follow_wrapped=False)
     except (ValueError, TypeError):
         return import_errors.no_signature(call, action)
-    return bind(signature, action=action, demo=demo)
+    # A wrapper that passes everything on is called as the function within it, and another one as itself.
+    passes_on = all(each.kind in COLLECTING for each in own.parameters.values())
+    return bind(signature if passes_on else own, action=action, demo=demo)
 
 
 def _is_async(call: Callable[..., Any]) -> bool:
