@@ -68,6 +68,8 @@ MAKE: Mapping[str, Callable[[int], Any]] = {
     "figures": lambda n: [n, n / 2],
     "parts": lambda n: [[str(n), "a"], {"text": "b", "label": str(n)}],
     "captioned": lambda n: [[picture(n), "a"], {"image": picture(n + 1), "caption": str(n)}],
+    "compared": lambda n: [picture(n), picture(n + 1)],
+    "areas": lambda n: [picture(n), [[[0, 0, 4, n / 16], str(n)], {"mask": picture(n)[:, :, 0]}]],
     "files": lambda n: [("a", bytearray(picture_file(n, "BMP"))), {"name": "b", "data": str(n)}],
     "rows": lambda n: [[n, "x"], [n, [n]]],
     "records": lambda n: [{"x": n, "y": [n]}],

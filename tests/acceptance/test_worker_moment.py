@@ -28,6 +28,8 @@ FORMS = {
     "highlighted_text": ["parts"],
     "html": ["words"],
     "gallery": ["captioned"],
+    "image_compare": ["compared"],
+    "annotated_image": ["areas"],
     "file": ["files"],
     "chart": ["points", "point", "heights", "height_columns", "matrix"],
     "table": ["rows", "records", "columns", "matrix"],

@@ -31,6 +31,7 @@ OTHER_MEANINGS = {
     "components/outputs/chart.py": {"color"},
     # What an item has.
     "components/outputs/gallery.py": {"image"},
+    "components/outputs/annotated_image.py": {"image"},
     # What a part of a text has.
     "components/outputs/highlighted_text.py": {"text"},
     # A type of JSON Schema; the key of a reference to an upload.

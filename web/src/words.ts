@@ -167,6 +167,7 @@ const english = {
     lines: (amount: number) => counted(amount, "line"),
     rows: (amount: number) => counted(amount, "row"),
     pictures: (amount: number) => counted(amount, "picture"),
+    areas: (amount: number) => counted(amount, "area"),
     files: (amount: number) => counted(amount, "file"),
     bytes: sizeOf,
     audio: (duration: string) => `${duration} of sound`,
@@ -341,6 +342,9 @@ const english = {
     /** Read aloud in front of how much a figure has changed. */
     change: { up: "up by", down: "down by" },
     legend: "Labels",
+    before: "before",
+    after: "after",
+    compare: (name: string) => `${name}: how much is shown of the picture before`,
     close: "Close",
     numbered: (name: string, number: number, all: number) => `${name}, ${number} of ${all}`,
     endedEmpty: "The run ended before this output had a value.",

@@ -18,6 +18,7 @@ from gradstream.components.inputs.slider import SliderInput
 from gradstream.components.inputs.text import TextInput
 from gradstream.components.inputs.toggle import ToggleInput
 from gradstream.components.inputs.video import VideoInput
+from gradstream.components.outputs.annotated_image import AnnotatedImageOutput
 from gradstream.components.outputs.audio import AudioOutput
 from gradstream.components.outputs.chart import ChartOutput
 from gradstream.components.outputs.chat import ChatOutput
@@ -26,6 +27,7 @@ from gradstream.components.outputs.gallery import GalleryOutput
 from gradstream.components.outputs.highlighted_text import HighlightedTextOutput
 from gradstream.components.outputs.html import HtmlOutput
 from gradstream.components.outputs.image import ImageOutput
+from gradstream.components.outputs.image_compare import ImageCompareOutput
 from gradstream.components.outputs.json import JsonOutput
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.metric import MetricOutput
@@ -69,6 +71,8 @@ OUTPUTS: Mapping[str, OutputKind] = {
     "html": HtmlOutput(),
     "image": ImageOutput(),
     "gallery": GalleryOutput(),
+    "image_compare": ImageCompareOutput(),
+    "annotated_image": AnnotatedImageOutput(),
     "file": FileOutput(),
     "table": TableOutput(),
     "chart": ChartOutput(),

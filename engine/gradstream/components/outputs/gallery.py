@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, ReplaceItems
-from gradstream.components.outputs.image import PICTURE, keep
+from gradstream.components.outputs.image import PICTURE, keep_exactly
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.outputs.picture import Encoded, PictureTaker, import_libraries, is_picture
+from gradstream.components.outputs.picture import import_libraries, is_picture
 from gradstream.components.plain import repair_text
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.types import Edit
@@ -74,13 +74,8 @@ def encode_item(item: Any, store: Store) -> Plain:
         raise UnusableYieldError(f"expected {ACCEPTED}, got an item of type {kind_name(given)}")
     if not (caption is None or isinstance(caption, str | int | float)):
         raise UnusableYieldError(f"expected a text as the caption of a picture, got {kind_name(caption)}")
-    picture = PictureTaker(store.warn).take(given)
-    if isinstance(picture, Encoded):
-        image = keep(picture, store)
-    else:
-        # A list of pictures is yielded again and again as it grows.
-        image = store.once(picture.fingerprint(), lambda: keep(picture.encode("webp"), store))
-    return {"image": image, "caption": None if caption is None else repair_text(str(caption))}
+    text = None if caption is None else repair_text(str(caption))
+    return {"image": keep_exactly(given, store), "caption": text}
 
 
 def _parts(item: Any) -> tuple[Any, Any]:

@@ -118,3 +118,14 @@ def keep(picture: Encoded, store: Store) -> Plain:
         "width": picture.width,
         "height": picture.height,
     }
+
+
+def keep_exactly(given: Any, store: Store) -> Plain:
+    """Return what refers to a picture, kept as it is; one that is given again and again is encoded once.
+
+    Raises UnusableYieldError.
+    """
+    picture = PictureTaker(store.warn).take(given)
+    if isinstance(picture, Encoded):
+        return keep(picture, store)
+    return store.once(picture.fingerprint(), lambda: keep(picture.encode("webp"), store))

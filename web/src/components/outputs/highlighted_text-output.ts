@@ -7,6 +7,7 @@ import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
 import { copyTool } from "./output-tools.ts";
 import { inScrollBox } from "./scroll-box.ts";
+import { toneOf } from "./tones.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
 interface HighlightedTextOutput extends Output {
@@ -17,9 +18,6 @@ interface Part {
   readonly text: string;
   readonly label: string | null;
 }
-
-/** Colours that are told apart; further labels begin again with the first. */
-const TONES = 8;
 
 /** A part of another shape is shown as a text without a label. */
 const part: Decode<Part> = (value) => {
@@ -43,18 +41,17 @@ export const HIGHLIGHTED_TEXT: OutputKind<HighlightedTextOutput> = {
 function drawParts(drawing: OutputDrawing<HighlightedTextOutput>): TemplateResult {
   const all = readValue(parts, drawing.value) ?? [];
   const labels = [...new Set(all.flatMap(({ label }) => label ?? []))];
-  const toneOf = (label: string): string => `tone-${(labels.indexOf(label) % TONES) + 1}`;
   const text = all.map(({ text, label }) =>
     label === null
       ? text
-      : html`<mark class=${toneOf(label)}>${text}<span class="mark-label">${label}</span></mark>`,
+      : html`<mark class=${toneOf(label, labels)}>${text}<span class="mark-label">${label}</span></mark>`,
   );
   return inScrollBox(
     drawing,
     html`${
         drawing.output.legend && labels.length > 0
           ? html`<ul class="legend" aria-label=${words.outputs.legend}>
-              ${labels.map((label) => html`<li class=${toneOf(label)}>${label}</li>`)}
+              ${labels.map((label) => html`<li class=${toneOf(label, labels)}>${label}</li>`)}
             </ul>`
           : nothing
       }

@@ -1,6 +1,7 @@
 /** The kinds of output that this page knows. */
 import type { Decode } from "../../contract/decode.ts";
 import { outputDecoder, type Output } from "../../contract/output.ts";
+import { ANNOTATED_IMAGE } from "./annotated_image-output.ts";
 import { AUDIO } from "./audio-output.ts";
 import { CHART } from "./chart-output.ts";
 import { CHAT } from "./chat-output.ts";
@@ -10,6 +11,7 @@ import { GALLERY } from "./gallery-output.ts";
 import { HIGHLIGHTED_TEXT } from "./highlighted_text-output.ts";
 import { HTML } from "./html-output.ts";
 import { IMAGE } from "./image-output.ts";
+import { IMAGE_COMPARE } from "./image_compare-output.ts";
 import { JSON_VALUE } from "./json-output.ts";
 import { MARKDOWN } from "./markdown-output.ts";
 import { METRIC } from "./metric-output.ts";
@@ -22,6 +24,7 @@ import { UNKNOWN_OUTPUT } from "./unknown-output.ts";
 import { VIDEO } from "./video-output.ts";
 
 export const OUTPUT_KINDS: readonly OutputKind[] = [
+  ANNOTATED_IMAGE,
   AUDIO,
   CHART,
   CHAT,
@@ -31,6 +34,7 @@ export const OUTPUT_KINDS: readonly OutputKind[] = [
   HIGHLIGHTED_TEXT,
   HTML,
   IMAGE,
+  IMAGE_COMPARE,
   JSON_VALUE,
   MARKDOWN,
   METRIC,

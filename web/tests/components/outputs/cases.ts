@@ -23,6 +23,18 @@ const LIST = [
 ];
 
 export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
+  annotated_image: {
+    value: {
+      image: { ...BLOB, mime: "image/webp", width: 8, height: 4 },
+      areas: [
+        { box: [0, 1, 4, 3], mask: null, label: "cat" },
+        { box: null, mask: { ...BLOB, mime: "image/webp" }, label: "dog" },
+      ],
+    },
+    shown: "cat cat 1 dog 1",
+    misfit: { image: "flat", areas: [] },
+    size: "2 areas",
+  },
   audio: {
     value: { ...BLOB, mime: "audio/wav", duration_s: 4.5 },
     shown: { element: "gs-audio-output" },
@@ -90,6 +102,11 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
     shown: { element: "gs-image-output" },
     misfit: "flat",
     downloaded: "out.jpg",
+  },
+  image_compare: {
+    value: { before: { ...BLOB, mime: "image/webp" }, after: { ...BLOB, mime: "image/webp" } },
+    shown: { element: "input[type=range]" },
+    misfit: "flat",
   },
   json: { value: { a: [1] }, shown: "a: [1] 0: 1", misfit: 7, copied: '{\n  "a": [\n    1\n  ]\n}' },
   markdown: { value: "plain words", shown: "plain words", misfit: 7, size: "2 words", copied: "plain words" },
