@@ -1,16 +1,23 @@
 """`gradstream check` imports many demos at a time, each apart from the others, and ends in order."""
 
+import asyncio
 import contextlib
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psutil
 import pytest
 
+from gradstream.catalog.check_steps import check_paths
+from gradstream.engines.local.imports.gate import ImportGate
+from gradstream.engines.local.imports.importer import DemoImports, Imported
+from gradstream.engines.local.imports.resources import Memory
+from gradstream.format.types import Demo
 from tests.patience import PATIENCE_S
 
 YAML = "gradstream: 1\ngenerator: {}.back\ninputs:\n  text: text\noutputs:\n  said: text\n"
@@ -76,10 +83,10 @@ def headlines(process: "subprocess.Popen[str]", number: int) -> list[str]:
     return found
 
 
-def importing(folder: Path) -> psutil.Process:
+def importing(folder: Path, name: str = "began") -> psutil.Process:
     """Return the process that waits in its import, as soon as it has begun."""
-    while not (file := folder / "began").exists() or not file.read_text():
-        pass
+    while not (file := folder / name).exists() or not file.read_text():
+        time.sleep(0.01)
     return psutil.Process(int(file.read_text()))
 
 
@@ -133,22 +140,28 @@ def test_a_reader_that_has_read_enough_ends_the_check(waiting: Path) -> None:
 
 
 def test_what_is_not_imported_is_not_good(tmp_path: Path) -> None:
-    """A demo whose import fails, ends the process or is cut for time is counted apart."""
+    """A demo whose import fails or ends the process is counted apart."""
     write(
         tmp_path,
         good="",
         raises="1 / 0",
         ends="import os\nos._exit(3)",
         crashes="import ctypes\nctypes.string_at(0)",
-        hangs="import time\ntime.sleep(600)",
     )
-    checked = check(tmp_path, "--timeout", "3")
+    checked = check(tmp_path)
     assert checked.returncode == 1
-    assert checked.stderr == (
-        "1 good demo, 3 demos that cannot be imported, 1 demo not decided, 4 mistakes, no warnings\n"
-    )
+    assert checked.stderr == "1 good demo, 3 demos that cannot be imported, 3 mistakes, no warnings\n"
     assert "`ends.back` ended by itself with exit code 3" in checked.stdout
     assert "`crashes.back` was killed by signal 11" in checked.stdout
+
+
+def test_an_import_that_is_cut_for_time_is_not_decided(tmp_path: Path) -> None:
+    """It is not good either, and neither is it known to be bad."""
+    hangs = "import time\ntime.sleep(600)"
+    write(tmp_path, hangs=hangs, too=hangs)
+    checked = check(tmp_path, "--timeout", "0.5")
+    assert checked.returncode == 1
+    assert checked.stderr == "no good demos, 2 demos not decided, 2 mistakes, no warnings\n"
 
 
 def test_no_import_sees_what_another_has_done(tmp_path: Path) -> None:
@@ -201,3 +214,32 @@ def test_demos_that_share_a_worker_are_imported_together(tmp_path: Path) -> None
     checked = check(tmp_path)
     assert "demos/two/second.yaml:2:12: error E-MODULE-CLASH" in checked.stdout
     assert checked.stderr.startswith("1 good demo, 1 demo that cannot be imported, 1 mistake")
+
+
+async def test_where_memory_runs_short_the_youngest_import_is_tried_again_alone(tmp_path: Path) -> None:
+    """It is ended before the system ends anything, and begins again when no other import runs."""
+    for name in ("a_first", "b_second"):
+        write(tmp_path, **{name: WAITS.replace('"began"', f'"{name}"')})
+    demos = check_paths([tmp_path], environ={}).demos
+    free, order = [2**40], list[str]()
+
+    def begin(demo: Demo) -> None:
+        order.append(f"{demo.address} begins")
+
+    def end(imported: Imported) -> None:
+        order.append(f"{imported.demo.address} ends")
+        assert (imported.diagnostics, imported.is_decided) == ((), True)
+
+    gate = ImportGate(2, read=lambda: Memory(total=2**40, available=free[0]))
+    async with (
+        DemoImports(gate, limit_s=PATIENCE_S, started=begin, ended=end) as imports,
+        asyncio.TaskGroup() as tasks,
+    ):
+        tasks.create_task(imports.run(demos))
+        await asyncio.to_thread(importing, tmp_path, "a_first")
+        youngest = await asyncio.to_thread(importing, tmp_path, "b_second")
+        free[0] = 0
+        await asyncio.to_thread(youngest.wait, PATIENCE_S)
+        free[0] = 2**40
+        (tmp_path / "go").touch()
+    assert order == ["a_first begins", "b_second begins", "a_first ends", "b_second begins", "b_second ends"]

@@ -164,15 +164,12 @@ class CheckCommand:
         if self._is_empty and not self._demos and not self._report.errors + self._report.warnings:
             return exit_codes.COULD_NOT_RUN
         good = len(self._demos) - self._failed - self._undecided
-        self._report.count(
-            {
-                "good demo": good,
-                **({"demo that cannot be imported": self._failed} if self._failed else {}),
-                **({"demo not decided": self._undecided} if self._undecided else {}),
-                "mistake": self._report.errors,
-                "warning": self._report.warnings,
-            }
-        )
+        demos = [counted(good, "good demo")]
+        if self._failed:
+            demos.append(counted(self._failed, "demo", "that cannot be imported"))
+        if self._undecided:
+            demos.append(counted(self._undecided, "demo", "not decided"))
+        self._report.sum_up(demos)
         if self._is_empty:
             return exit_codes.COULD_NOT_RUN
         counts = self._report.errors or (self._options.strict and self._report.warnings)

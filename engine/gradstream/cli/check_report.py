@@ -72,10 +72,11 @@ class CheckReport:
         self.progress("")
         print(text, file=sys.stderr, flush=True)
 
-    def count(self, nouns: dict[str, int]) -> None:
-        """Print how many there are of each, except for programs."""
+    def sum_up(self, demos: Iterable[str]) -> None:
+        """Print how many demos and findings there are, except for programs."""
         if self._form not in DOCUMENTS:
-            self.say(", ".join(counted(number, noun) for noun, number in nouns.items()))
+            found = (counted(self.errors, "mistake"), counted(self.warnings, "warning"))
+            self.say(", ".join((*demos, *found)))
 
     def _print(self, found: Diagnostic, *, is_first: bool) -> None:
         self.progress("")
@@ -86,10 +87,9 @@ class CheckReport:
         print(text if is_first else f"\n{text}", flush=True)
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `no mistakes`, `1 mistake`."""
-    word, _, rest = noun.partition(" that ")
-    return f"{number or 'no'} {word}{'' if number == 1 else 's'}{rest and f' that {rest}'}"
+def counted(number: int, noun: str, about: str = "") -> str:
+    """Return a number with its noun, and what is said about it: `no mistakes`, `2 demos not decided`."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}{about and f' {about}'}"
 
 
 def _document(found: list[Diagnostic], form: Form, sources: terminal.Sources) -> str:
