@@ -24,6 +24,11 @@ def kinds_of(side: str) -> Mapping[str, Mapping[str, Any]]:
     return load_schemas().kinds[side]
 
 
+def served(schema: Mapping[str, Any]) -> set[str]:
+    """Return the keys of a schema that this version serves: an editor offers no others."""
+    return {key for key, described in schema["properties"].items() if "doNotSuggest" not in described}
+
+
 def words_of(suggestions: list[Suggestion]) -> dict[str, str]:
     """Return what each suggestion says of itself."""
     assert len({each.label for each in suggestions}) == len(suggestions)
@@ -50,9 +55,12 @@ def test_the_short_form_completes_to_the_kinds(editor: LanguageClient, side: str
     ("side", "kind"), [(side, kind) for side in SIDES for kind in kinds_of(side)], ids=str
 )
 def test_a_kind_s_keys_complete(editor: LanguageClient, side: str, kind: str) -> None:
-    """Below `type: slider` there are a slider's keys with their descriptions, and no others."""
+    """Below `type: slider` there are a slider's keys with their descriptions: those that are served."""
     found = editor.complete(DEMO, f"{HEAD}{side}:\n  it:\n    type: {kind}\n    |\n")
-    keys = {key: schema for key, schema in kinds_of(side)[kind]["properties"].items() if key != "type"}
+    served = {
+        key: one for key, one in kinds_of(side)[kind]["properties"].items() if "doNotSuggest" not in one
+    }
+    keys = {key: schema for key, schema in served.items() if key != "type"}
     suggested = words_of(found)
     # Of keys that must be there an editor makes a suggestion of its own, under the kind's title.
     suggested.pop(kinds_of(side)[kind]["title"], None)
@@ -68,10 +76,10 @@ def test_values_complete_with_their_descriptions(editor: LanguageClient) -> None
 
 
 def test_the_keys_of_a_demo_complete(editor: LanguageClient) -> None:
-    """In a new line at the left there are a demo's keys that it has not yet."""
+    """In a new line at the left there are a demo's keys that it has not yet and that are served."""
     found = editor.complete(DEMO, f"{HEAD}|\n")
     labels = {each.label for each in found}
-    keys = set(load_schemas().demo.schema["properties"])
+    keys = served(load_schemas().demo.schema)
     assert keys - {"gradstream", "generator"} <= labels
     assert not {"gradstream", "generator"} & labels
 
@@ -79,7 +87,7 @@ def test_the_keys_of_a_demo_complete(editor: LanguageClient) -> None:
 def test_the_keys_of_a_catalog_complete(editor: LanguageClient) -> None:
     """gradstream.yaml has keys of its own."""
     labels = {each.label for each in editor.complete("gradstream.yaml", "gradstream: 1\n|\n")}
-    assert set(load_schemas().catalog.schema["properties"]) - {"gradstream"} <= labels
+    assert served(load_schemas().catalog.schema) - {"gradstream"} <= labels
     assert "generator" not in labels
 
 

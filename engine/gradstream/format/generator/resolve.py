@@ -191,6 +191,7 @@ def _no_path(path: GeneratorPath) -> Diagnostic:
     ways = [plain] if is_near else _functions_called(plain, path)
     repair = f"write {' or '.join(ways)}" if ways else "write the module's name, a dot, the function's name"
     if "\n" in path.text.strip():
+        ways = []
         repair = "put the code into a file beside this one, as a function, and write file.function"
     return _problem(
         path,
