@@ -76,7 +76,7 @@ class Composer:
         for key_node, value_node in node.pairs:
             key = self._key(key_node, value_node)
             if key is None:
-                if not isinstance(key_node, ScalarNode):
+                if route and not isinstance(key_node, ScalarNode):
                     self.holes.add(route)
                 continue
             if key in seen:
