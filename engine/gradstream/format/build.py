@@ -27,7 +27,7 @@ COMMON_INPUT = frozenset(
         "sample",
     }
 )
-COMMON_OUTPUT = frozenset({"type", "label", "description", "show_if", "streaming", "updates"})
+COMMON_OUTPUT = frozenset({"type", "label", "description", "show_if", "editable", "streaming", "updates"})
 MESSAGE_NAME = "message"
 """The input of this name is the one that messages are written into; without it, the first that can be is."""
 
@@ -65,6 +65,7 @@ def build_output(name: str, config: Mapping[str, Any]) -> Output:
         streaming=config.get("streaming", True),
         updates=config.get("updates", schema["properties"]["updates"]["default"]),
         show_if=_conditions(config),
+        editable=config.get("editable", False),
         options=_options(schema, config, common=COMMON_OUTPUT),
     )
 

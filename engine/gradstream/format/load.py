@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.overlay import lay_below
 from gradstream.document.types import Document, Reading
+from gradstream.format.both_ways import with_input, with_output
 from gradstream.format.build import build_chat, build_output
 from gradstream.format.draft import ActionDraft, DemoPlace, Draft, draft
 from gradstream.format.findings import Findings
@@ -39,6 +40,7 @@ from gradstream.format.types import (
     Input,
     Live,
     OnDisconnect,
+    Output,
     RunLimits,
     WorkerOptions,
 )
@@ -135,7 +137,9 @@ def _build(
     title: str,
 ) -> Demo:
     values, place = draft.values, draft.place
-    outputs = tuple(build_output(name, config) for name, config in draft.outputs.items())
+    outputs = tuple(
+        with_input(build_output(name, config), draft.kinds) for name, config in draft.outputs.items()
+    )
     limits = _limits(values.get("limits", {}))
     return Demo(
         address=place.address,
@@ -152,8 +156,8 @@ def _build(
         thumbnail=values.get("thumbnail"),
         order=float(values.get("order", 0)),
         draft=values.get("draft", False),
-        inputs=tuple(_bounded(each, limits, draft.kinds) for each in inputs),
-        outputs=outputs,
+        inputs=tuple(_bounded(with_output(each, draft.kinds), limits, draft.kinds) for each in inputs),
+        outputs=tuple(_bounded_output(each, limits, draft.kinds) for each in outputs),
         actions=tuple(_action(each, draft) for each in draft.actions),
         examples=tuple(complete(each, inputs) for each in examples),
         chat=build_chat(inputs, outputs, draft.kinds),
@@ -177,6 +181,12 @@ def _bounded(field: Input, limits: RunLimits, kinds: Kinds) -> Input:
         return field
     bounds = {option: getattr(limits, name) for option, name in DECODING_OPTIONS.items()}
     return replace(field, options={**field.options, **bounds})
+
+
+def _bounded_output(output: Output, limits: RunLimits, kinds: Kinds) -> Output:
+    if output.as_input is None:
+        return output
+    return replace(output, as_input=_bounded(output.as_input, limits, kinds))
 
 
 def _action(action: ActionDraft, draft: Draft) -> Action:

@@ -38,6 +38,7 @@ class Input(Struct, frozen=True, kw_only=True):
 
     `options` has the kind's own keys (`minimum`, `lines`, …) with `choices` as a list of
     {value, label, description}, sizes in bytes and times in seconds. It is shown while all of `show_if` hold.
+    `as_output` is how a file is encoded that an action yields into it; None where values are not files.
     """
 
     name: str
@@ -49,10 +50,15 @@ class Input(Struct, frozen=True, kw_only=True):
     section: str | None = None
     show_if: tuple[Condition, ...] = ()
     options: Mapping[str, Any] = {}
+    as_output: "Output | None" = None
 
 
 class Output(Struct, frozen=True, kw_only=True):
-    """One thing that a generator yields into, and a visitor looks at while all of `show_if` hold."""
+    """One thing that a generator yields into, and a visitor looks at while all of `show_if` hold.
+
+    `as_input` is what takes the shown value where an action's inputs name the output, and where a visitor
+    changes it; None where neither is possible. `editable`: a visitor can.
+    """
 
     name: str
     kind: str
@@ -61,7 +67,9 @@ class Output(Struct, frozen=True, kw_only=True):
     streaming: bool = True
     updates: Updates = "replace"
     show_if: tuple[Condition, ...] = ()
+    editable: bool = False
     options: Mapping[str, Any] = {}
+    as_input: Input | None = None
 
 
 class GeneratorPath(Struct, frozen=True, kw_only=True):
@@ -85,7 +93,8 @@ class Live(Struct, frozen=True, kw_only=True):
 class Action(Struct, frozen=True, kw_only=True):
     """One button: a generator, what it is given and what it fills. The top-level `generator` is named `run`.
 
-    `inputs` and `outputs` are names in the order of arguments and of yields. `constants` come from `with`.
+    `inputs` and `outputs` are names in the order of arguments and of yields; an input may be the name of an
+    output, and an output that of an input (see `format.both_ways`). `constants` come from `with`.
     `inputs_given` and `outputs_given` say whether the YAML names them: left out, the inputs are those that
     the parameters name, or all, as soon as the signature is known (see `binding`).
     """

@@ -4,6 +4,7 @@ Bounds: `max_bytes` and `max_files`. Policy: the oldest that no output shows any
 three quarters; when what is shown needs more than the bound, `drop_unshown` raises and the run fails.
 """
 
+import mimetypes
 import re
 from functools import partial
 from pathlib import Path
@@ -52,11 +53,12 @@ class Blobs:
         """Store bytes under their digest; the same digest again is the same bytes. Raises OSError."""
         if digest in self._blobs:
             return
-        # The digest comes from a worker that runs the developer's code, so it must not become a path.
-        path = self._folder / str(self._count)
+        mime = mime if _MIME.fullmatch(mime) else UNKNOWN_MIME
+        # The digest comes from a worker that runs the developer's code, so it must not become a path. The
+        # suffix is for functions that are handed the file.
+        path = self._folder / f"{self._count}{mimetypes.guess_extension(mime) or ''}"
         self._count += 1
         await self._disk.write(partial(write_file, path, data))
-        mime = mime if _MIME.fullmatch(mime) else UNKNOWN_MIME
         self._blobs[digest] = BlobFile(path=path, mime=mime, size=len(data))
         self.size += len(data)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from gradstream.components.types import Upload
 from gradstream.events.fold import RunState
 from gradstream.events.types import CanceledBy
 from gradstream.file_ref import FileRef, FileSlice, StoredFile, read_slices
@@ -33,6 +34,9 @@ from gradstream.runs.service import RunService
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import StreamFiles
 
+OF_RUN = "/"
+"""Between a run's id and the digest of one of its big values, which together name a file for an input."""
+
 
 class LocalRuns:
     """Fulfils `Runs` by a service in this process."""
@@ -55,7 +59,7 @@ class LocalRuns:
     async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
         """Start a run, at once or when its turn comes, or return why not."""
         started = await self._service.create(
-            wish, caller, find_upload=lambda key: self._uploads.find(key, caller)
+            wish, caller, find_upload=lambda key: self._uploads.find(key, caller) or self._shown(key)
         )
         return self._handle(started.run, caller) if isinstance(started, RunControl) else started
 
@@ -66,6 +70,12 @@ class LocalRuns:
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
         self._service.open(demo)
+
+    def _shown(self, key: str) -> Upload | None:
+        """Return a big value of a run as if it had been uploaded: who knows its id may read it anyway."""
+        run, sign, digest = key.partition(OF_RUN)
+        stored = self._service.get(run) if sign else None
+        return None if stored is None else stored.shown_file(digest)
 
     def _handle(self, run: StoredRun, caller: Caller) -> "LocalRun":
         return LocalRun(run, caller, service=self._service, downloads=self._downloads)

@@ -12,6 +12,7 @@ from gradstream.components.registry import INPUTS
 from gradstream.components.shipped import as_upload
 from gradstream.components.types import Upload
 from gradstream.format.conditions import hidden_inputs
+from gradstream.format.fields import fields_of
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.format.types import Action, Demo
@@ -32,8 +33,9 @@ def make_order(
     demo, action = wish.demo, _action(wish.demo, wish.action)
     if action is None:
         return NoSuchAction(name=wish.action or "", known=tuple(one.name for one in demo.actions))
-    fields = [field for field in demo.inputs if field.name in action.inputs]
-    others = [field.name for field in demo.inputs if field.name not in action.inputs]
+    fields = fields_of(action.inputs, demo)
+    names = [*(field.name for field in demo.inputs), *(output.name for output in demo.outputs)]
+    others = [name for name in names if name not in action.inputs]
     history, findings = _history(demo, wish.inputs)
     form = check_form(
         fields,

@@ -1,7 +1,11 @@
 """What is kept of a run from its creation until it is forgotten: its record, its journal and its files."""
 
-from msgspec import Struct
+from collections.abc import Iterator
+from typing import Any
 
+from msgspec import Struct, json
+
+from gradstream.components.types import Upload
 from gradstream.events.journal import Journal
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.record import RunRecord
@@ -21,6 +25,15 @@ class StoredRun(Struct, frozen=True, kw_only=True, eq=False):
         """The key to this run."""
         return self.record.id
 
+    def shown_file(self, digest: str) -> Upload | None:
+        """Return a big value that is still kept, by the name that an output shows for it, or by its type."""
+        blob = self.blobs.get(digest)
+        if blob is None:
+            return None
+        shown = (json.decode(value) for value in self.journal.state().outputs.values())
+        name = next((name for value in shown for name in _names(value, digest)), f"file{blob.path.suffix}")
+        return Upload(path=str(blob.path), name=name, mime=blob.mime, size=blob.size)
+
     @property
     def is_over(self) -> bool:
         """Whether the terminal event is in the journal."""
@@ -30,3 +43,10 @@ class StoredRun(Struct, frozen=True, kw_only=True, eq=False):
     def file_bytes(self) -> int:
         """How much the run takes on disk."""
         return self.blobs.size + self.streams.size
+
+
+def _names(value: Any, digest: str) -> Iterator[str]:
+    """Yield the names of files with this digest in an output's value: one file, or a list of them."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict) and one.get("blob") == digest and isinstance(one.get("name"), str):
+            yield one["name"]

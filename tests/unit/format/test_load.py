@@ -46,6 +46,7 @@ def test_steps_of_sound_and_video_are_chunks_when_nothing_is_said(tmp_path: Path
     demo = demo_of(tmp_path, "gradstream: 1\ngenerator: studio.nothing\n" + outputs)
     assert [each.updates for each in demo.outputs] == ["append", "append", "replace"]
     assert demo.outputs[0].options == {
+        "as": "path",
         "codec": "auto",
         "download": "wav",
         "autoplay": False,

@@ -140,7 +140,7 @@ async def test_big_values_are_named_by_reference(house: House) -> None:
     house.slot.sink.blob("abc", "image/png", b"picture")
     blob = at_once(run.blob("abc"))
     assert blob is not None
-    assert (blob.ref, blob.mime, blob.size) == (FileRef("run", run.record.id, "blobs/0"), "image/png", 7)
+    assert (blob.ref, blob.mime, blob.size) == (FileRef("run", run.record.id, "blobs/0.png"), "image/png", 7)
     assert await run.read([whole(blob), FileSlice(blob.ref, 1, 4)]) == b"pictureict"
     assert at_once(run.blob("other")) is None
 

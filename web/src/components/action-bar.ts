@@ -6,6 +6,7 @@ import type { Readable } from "../state/store.ts";
 import { words } from "../words.ts";
 import { icon } from "./icon.ts";
 import { LightElement } from "./light-element.ts";
+import { drawFailure } from "./outputs/failure.ts";
 
 const RUN_KEYS = words.actions.keys(navigator.platform.startsWith("Mac"));
 
@@ -21,10 +22,11 @@ class ActionBar extends LightElement {
   override render(): TemplateResult {
     const pressed = this.actions.filter((action) => !isByItself(action));
     const quiet = this.actions.filter(isByItself);
-    return html`<div class="go">
-      ${pressed.map((action, index) => this.button(action, index === 0))}
-      ${quiet.length === 0 ? nothing : this.quietLine(quiet, pressed.length === 0)}
-    </div>`;
+    return html`${this.failures()}
+      <div class="go">
+        ${pressed.map((action, index) => this.button(action, index === 0))}
+        ${quiet.length === 0 ? nothing : this.quietLine(quiet, pressed.length === 0)}
+      </div>`;
   }
 
   private button(action: Action, isFirst: boolean): TemplateResult {
@@ -43,6 +45,16 @@ class ActionBar extends LightElement {
     >
       ${isRunning ? stopWords(isStopping) : html`${action.button}${isFirst ? html` <kbd>${RUN_KEYS}</kbd>` : nothing}`}
     </button>`;
+  }
+
+  /** Of actions that fill no output, whose card would show it. */
+  private failures(): readonly unknown[] {
+    const shown = new Set(this.model.demo.value.outputs.map(({ name }) => name));
+    const silent = this.actions.filter(({ outputs }) => !outputs.some((name) => shown.has(name)));
+    return silent.map(({ name }) => {
+      const tracked = this.model.runner.trackedRun(name);
+      return tracked === undefined ? nothing : drawFailure(tracked);
+    });
   }
 
   private async run(action: Action): Promise<void> {

@@ -42,6 +42,8 @@ export interface Demo {
   readonly source: string;
   readonly inputs: readonly Input[];
   readonly outputs: readonly Output[];
+  /** For outputs that visitors can change: an input of the same name that takes what is shown. */
+  readonly editors: readonly Input[];
   readonly actions: readonly Action[];
   readonly examples: readonly Example[];
   readonly chat: Chat | null;
@@ -78,6 +80,7 @@ export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decod
     source: text,
     inputs: list(input),
     outputs: list(output),
+    editors: list(input),
     actions: list(action),
     examples: list(record<Example>({ label: text, inputs: mapping(json) })),
     chat: nullable(record<Chat>({ output: text, message: text })),

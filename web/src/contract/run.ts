@@ -1,5 +1,5 @@
 /** The server's responses about runs and uploads. Events are in `event.ts`. */
-import { nullable, record, text, type Decode } from "./decode.ts";
+import { nullable, number, record, text, type Decode } from "./decode.ts";
 
 export const created: Decode<{ readonly run: string }> = record({ run: text });
 
@@ -11,10 +11,13 @@ export interface RunFacts {
   readonly action: string;
   /** When the generator was called, in ISO 8601; null before that. */
   readonly started_at: string | null;
+  /** The number of its last event. */
+  readonly seq: number;
 }
 
 export const runFacts: Decode<RunFacts> = record<RunFacts>({
   demo: text,
   action: text,
   started_at: nullable(text),
+  seq: number,
 });

@@ -6,6 +6,7 @@ import { member, sameJson, type Json } from "../contract/json.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import { words } from "../words.ts";
+import { filledBy, handed } from "./both-ways.ts";
 import { decidingInputs, hiddenIn, NOTHING_HIDDEN, type Hidden } from "./conditions.ts";
 import { answeringAction, Conversation } from "./conversation.ts";
 import type { TrackedRun } from "./tracked-run.ts";
@@ -70,6 +71,9 @@ export class DemoModel {
           this.notFound.set("");
           this.pageAddress.writeRun(action, run);
         },
+        shown: (tracked, before) => {
+          this.fillInputs(tracked, before);
+        },
         ended: (tracked) => {
           this.afterEnd(tracked);
         },
@@ -122,6 +126,14 @@ export class DemoModel {
 
   readonly restore = (name: string, value: Json): void => {
     this.setValues({ ...this.values.value, [name]: value });
+  };
+
+  /** A visitor changed what an output shows. */
+  readonly edit = (output: string, value: Json): void => {
+    const before = member(this.runner.shown.value.values, output)?.value ?? null;
+    this.mistakes.update((mistakes) => without(mistakes, output));
+    this.runner.setValue(output, value);
+    this.live.changed(this.demo.value.actions, { [output]: before }, { [output]: value });
   };
 
   useExample(values: Values): void {
@@ -253,7 +265,7 @@ export class DemoModel {
       return;
     }
     this.pageAddress.noteAction(run, action.name);
-    this.runner.attach(action, run, found.startedAt);
+    this.runner.attach(action, run, found);
     this.log.add("note", words.log.attached);
   }
 
@@ -268,11 +280,25 @@ export class DemoModel {
 
   private setValues(next: Values): void {
     const before = this.values.value;
-    const { inputs, actions, chat } = this.demo.value;
+    this.keepValues(next);
+    this.live.changed(this.demo.value.actions, before, next);
+  }
+
+  private keepValues(next: Values): void {
+    const { inputs, chat } = this.demo.value;
     this.values.set(next);
     // An unfinished message does not belong into a link.
     this.pageAddress.writeInputs(inputs, chat === null ? next : { ...next, [chat.message]: "" });
-    this.live.changed(actions, before, next);
+  }
+
+  /** What a run writes into an input starts no live action: two of them could go on for ever. */
+  private fillInputs(tracked: TrackedRun, before: Values): void {
+    const { inputs, outputs } = this.demo.value;
+    const own = inputs.filter(({ name }) => !outputs.some((output) => output.name === name));
+    const filled = filledBy(tracked, before, own, this.values.value);
+    if (Object.keys(filled).length === 0) return;
+    this.mistakes.update((mistakes) => Object.keys(filled).reduce(without, mistakes));
+    this.keepValues({ ...this.values.value, ...filled });
   }
 
   private missingFor(action: Action): ReturnType<typeof missing> {
@@ -293,7 +319,8 @@ export class DemoModel {
     // What starts by itself takes the place of the run in the address, and starts by itself again elsewhere.
     if (isQuiet) this.pageAddress.writeRun(action.name, null);
     const sent = [...action.inputs, ...decidingInputs(this.demo.value.inputs, action.inputs)];
-    const inputs = { ...pick(this.values.value, sent), ...values };
+    const shown = handed(this.runner.shown.value, action.inputs, this.demo.value.inputs);
+    const inputs = { ...pick(this.values.value, sent), ...shown, ...values };
     try {
       await this.runner.start(action, inputs, { isQuiet });
       return true;
@@ -306,7 +333,9 @@ export class DemoModel {
   private refuse(action: Action, reason: unknown, isQuiet: boolean): void {
     this.log.add("error", words.log.notStarted(action.name, reasonText(reason)));
     const found = reason instanceof Refusal ? reason.problem.diagnostics : [];
-    const known = found.filter(({ input }) => this.demo.value.inputs.some(({ name }) => name === input));
+    const { inputs, editors } = this.demo.value;
+    const fields = [...inputs, ...editors];
+    const known = found.filter(({ input }) => fields.some(({ name }) => name === input));
     // What is shown at an input is not repeated at the output.
     if (known.length > 0 && known.length === found.length) this.runner.forget(action.name);
     if (known.length > 0) this.mistakes.set(mistakesOf(known, isQuiet));

@@ -7,6 +7,8 @@ export interface FoundRun {
   readonly action: string | null;
   /** When its generator was called, in milliseconds since 1970; null when it was not yet. */
   readonly startedAt: number | null;
+  /** The number of its last event. */
+  readonly seq: number;
 }
 
 export class RunFinder {
@@ -19,9 +21,9 @@ export class RunFinder {
   async find(run: string): Promise<FoundRun | null> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const { demo, action, started_at } = await this.api.run(run);
+        const { demo, action, started_at, seq } = await this.api.run(run);
         const startedAt = started_at === null ? null : Date.parse(started_at);
-        return { action: demo === this.demo ? action : null, startedAt };
+        return { action: demo === this.demo ? action : null, startedAt, seq };
       } catch (reason) {
         if (!mayPass(reason)) return null;
         await new Promise((resume) => setTimeout(resume, backoffMs(attempt, Math.random)));

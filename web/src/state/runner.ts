@@ -9,6 +9,7 @@ import type { Undo } from "../transport/types.ts";
 import type { Action } from "../contract/demo.ts";
 import type { RunEvent } from "../contract/event.ts";
 import { assignOwner, mergeRun, NOTHING_SHOWN, setValue, type ShownValues } from "./shown-values.ts";
+import type { FoundRun } from "./run-finder.ts";
 import { words } from "../words.ts";
 import { fold, type Numbered } from "./fold.ts";
 import { isActive, newTrackedRun, type TrackedRun } from "./tracked-run.ts";
@@ -29,6 +30,8 @@ export interface StartOptions {
 export interface RunnerCallbacks {
   /** A run was started by a press, so a reload should find it again. */
   readonly started: (action: string, run: string) => void;
+  /** What a run shows has changed; `before` is what it showed until now. */
+  readonly shown: (tracked: TrackedRun, before: Values) => void;
   readonly ended: (tracked: TrackedRun) => void;
 }
 
@@ -78,8 +81,8 @@ export class Runner {
   }
 
   /** Follow an existing run from the start of its journal, as after a reload. */
-  attach(action: Action, run: string, startedAt: number | null): void {
-    this.set({ ...newTrackedRun(action.name, false), startedAt });
+  attach(action: Action, run: string, { startedAt, seq }: Pick<FoundRun, "startedAt" | "seq">): void {
+    this.set({ ...newTrackedRun(action.name, false), startedAt, knownSeq: seq });
     this.shown.update((shown) => assignOwner(shown, action.name, action.outputs));
     this.follow(action.name, run, { isResumed: true });
   }
@@ -142,6 +145,7 @@ export class Runner {
     const after = { ...before, state, startedAt };
     this.shown.update((shown) => mergeRun(shown, action, run, state.outputs));
     this.set(after);
+    if (state.outputs !== before.state.outputs) this.callbacks.shown(after, before.state.outputs);
     this.logLines(batch);
     if (isActive(before) && !isActive(after)) this.reportEnd(after);
   }

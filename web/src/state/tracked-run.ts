@@ -14,6 +14,8 @@ export interface TrackedRun {
   readonly startedAt: number | null;
   /** Attached again after a reload. */
   readonly isResumed: boolean;
+  /** The number of the last event that it had when it was attached: those before are from an earlier page. */
+  readonly knownSeq: number;
   /** Started by a change of inputs or at an interval, not by a press. */
   readonly isQuiet: boolean;
   readonly isStopping: boolean;
@@ -30,6 +32,7 @@ export function newTrackedRun(action: string, isQuiet: boolean): TrackedRun {
     isLost: false,
     startedAt: null,
     isResumed: false,
+    knownSeq: 0,
     isQuiet,
     isStopping: false,
     isStopWaiting: false,

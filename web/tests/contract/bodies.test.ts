@@ -42,12 +42,12 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   "demo.inputs[image]": ["as", "channels"],
   "demo.inputs[video]": ["as", "format"],
   "demo.notice": ["kind"],
-  "demo.outputs[audio]": ["on_bad_chunk"],
+  "demo.outputs[audio]": ["as", "on_bad_chunk"],
   "demo.outputs[chart]": ["x", "y"],
   "demo.outputs[chat]": ["yields"],
-  "demo.outputs[image]": ["format"],
+  "demo.outputs[image]": ["as", "format"],
   "demo.outputs[table]": ["columns", "max_rows"],
-  "demo.outputs[video]": ["fps", "on_bad_chunk", "sound"],
+  "demo.outputs[video]": ["as", "fps", "on_bad_chunk", "sound"],
   problem: ["status", "type"],
   "problem.diagnostics[]": ["code", ...PLACE, "file", "fixes", "severity"],
   run: [
@@ -62,7 +62,6 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
     "position",
     "progress",
     "run",
-    "seq",
     "status",
   ],
 };

@@ -20,6 +20,7 @@ const DEMO = {
   source: "",
   inputs: [describedInput("any", { default: 3 })],
   outputs: [describedOutput("shown")],
+  editors: [],
   actions: [
     { name: "run", button: "Run", inputs: ["n"], outputs: ["x"], live: null, every_ms: null, on_open: false },
   ],

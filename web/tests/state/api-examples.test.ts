@@ -15,6 +15,7 @@ const DEMO: Demo = {
   source: "",
   inputs: [PROMPT, SECRET, anInput("fast", { default: false }), PHOTO],
   outputs: [],
+  editors: [],
   actions: [
     {
       name: "run",

@@ -69,7 +69,7 @@ beforeEach(() => {
   vi.stubGlobal("MediaSource", { isTypeSupported: () => true });
   network = new ScriptedNetwork();
   const connection = new Connection(network.options);
-  const callbacks = { started: () => undefined, ended: () => undefined };
+  const callbacks = { started: () => undefined, shown: () => undefined, ended: () => undefined };
   runner = new Runner(new Api("me", [], refuse), connection, "demo", new Log(), callbacks, new Store(false));
   seen = [];
   seq = 0;
@@ -108,7 +108,7 @@ test("a run that nobody pressed for is not played by itself, unless the demo say
 
 test("a run that is found again after a reload is late, and waits for a press", async () => {
   watchPlayback(runner, AUDIO, (playback) => seen.push(playback));
-  runner.attach(ACTION, "r", null);
+  runner.attach(ACTION, "r", { startedAt: null, seq: 0 });
   expect(await receive(STREAM, segment(0))).toMatchObject({ isLate: true, isWanted: false, isOver: false });
 });
 

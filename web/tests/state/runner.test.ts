@@ -30,7 +30,7 @@ beforeEach(() => {
   const connection = new Connection(network.options);
   log = new Log();
   ended = 0;
-  const callbacks = { started: () => undefined, ended: () => void (ended += 1) };
+  const callbacks = { started: () => undefined, shown: () => undefined, ended: () => void (ended += 1) };
   const api = new Api("me", [], () => {
     throw new Error("no demo is read here");
   });
@@ -61,7 +61,7 @@ test("a run that the server does not have any more was lost, which is not the sa
 });
 
 test("a run that a reload has found and shown is lost in the same way", async () => {
-  runner.attach(ACTION, "r", null);
+  runner.attach(ACTION, "r", { startedAt: null, seq: 0 });
   await receive(1);
   loseRun();
   expect(runner.trackedRun("run")?.isLost).toBe(true);

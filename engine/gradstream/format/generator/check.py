@@ -74,7 +74,11 @@ def _bound(action: Action, demo: Demo, targets: Mapping[str, Target], findings: 
 
 def _check_streaming(action: ActionDraft, path: GeneratorPath, draft: Draft, findings: Findings) -> None:
     """Note a generator of which nothing is shown before its end."""
-    names = [name for name in action.values.get("outputs", draft.outputs) if name in draft.outputs]
+    named = action.values.get("outputs", draft.outputs)
+    names = [name for name in named if name in draft.outputs]
+    if len(names) < len(named):
+        # An input shows every step.
+        return
     configs = [draft.outputs[name] for name in names]
     if not names or any(one.get("streaming", True) or _is_joined(one, draft) for one in configs):
         return

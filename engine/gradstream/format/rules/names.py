@@ -58,7 +58,11 @@ def _renamed(route: Route, name: str, findings: Findings, *, at: At) -> tuple[Fi
 
 
 def _check_action(action: ActionDraft, draft: Draft, findings: Findings) -> None:
-    for key, known, noun in (("inputs", draft.inputs, "input"), ("outputs", draft.outputs, "output")):
+    # An input may be filled, and an output handed over: see `format.both_ways`.
+    for key, known, noun in (
+        ("inputs", [*draft.inputs, *draft.outputs], "input or output"),
+        ("outputs", [*draft.outputs, *draft.inputs], "output or input"),
+    ):
         names = action.values.get(key, ())
         for index, name in enumerate(names):
             check_use(action.at(key, index), name, known, findings, noun=noun)
@@ -66,7 +70,7 @@ def _check_action(action: ActionDraft, draft: Draft, findings: Findings) -> None
                 findings.add(
                     action.at(key, index),
                     "E-NAME-TWICE",
-                    f"the {noun} `{name}` is listed twice",
+                    f"`{name}` is listed twice",
                     expected="each name once",
                     found=f"`{name}` again",
                     repair="remove one of the two",
@@ -77,7 +81,7 @@ def _check_action(action: ActionDraft, draft: Draft, findings: Findings) -> None
         _identifier(action.at("with", name), name, findings)
         if name in taken:
             _twice(action.at("with", name), name, "an input", findings)
-    live_for = [name for name in given if name in draft.inputs]
+    live_for = [name for name in given if name in draft.inputs or name in draft.outputs]
     live = _mapping(action.values.get("live"))
     for index, name in enumerate(live.get("inputs", ())):
         check_use(action.at("live", "inputs", index), name, live_for, findings, noun="input of the action")

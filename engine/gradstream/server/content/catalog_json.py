@@ -89,6 +89,7 @@ class NoticeView(Struct, kw_only=True):
 class DemoView(Struct, kw_only=True):
     """One demo. Inputs and outputs have the keys of their kind and the common ones, as in the YAML.
 
+    `editors` are inputs for the outputs that visitors can change, of the same names.
     `revision` changes whenever anything here does. `is_stale`: the last save of the file has errors, which
     `source` and `diagnostics` show; everything else is as it was before it.
     """
@@ -108,6 +109,7 @@ class DemoView(Struct, kw_only=True):
     source: str
     inputs: list[dict[str, Any]] = []
     outputs: list[dict[str, Any]] = []
+    editors: list[dict[str, Any]] = []
     actions: list[ActionView] = []
     examples: list[ExampleView] = []
     chat: Chat | None = None
@@ -298,6 +300,7 @@ def _ready_view(demo: Demo, *, version: int, revision: str) -> DemoView:
         source=demo.source,
         inputs=[_input(field) for field in demo.inputs],
         outputs=[_output(output) for output in demo.outputs],
+        editors=[_input(one.as_input) for one in demo.outputs if one.editable and one.as_input is not None],
         actions=[_action(action) for action in demo.actions],
         examples=[ExampleView(label=example.label, inputs=example.inputs) for example in demo.examples],
         chat=demo.chat,

@@ -6,7 +6,7 @@ The drivers differ in how they wait; what they have in common is here.
 """
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from typing import Any
@@ -16,7 +16,9 @@ from msgspec import convert
 from gradstream import authoring
 from gradstream.authoring import progress_report
 from gradstream.components.registry import input_kind
+from gradstream.format.fields import fields_of
 from gradstream.format.generator.binding import arguments
+from gradstream.format.types import Input
 from gradstream.format.values import Plain
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending, RunOrder
@@ -36,7 +38,7 @@ from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter
 from gradstream.worker.outputs.writer import Writer, WriterContext
-from gradstream.worker.outputs.writers import make_chat_writer, make_writer
+from gradstream.worker.outputs.writers import make_chat_writer, make_field_writer, make_writer
 from gradstream.worker.outputs.yields import Yields
 from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.sending.flow_control import FlowControl
@@ -100,8 +102,7 @@ class Execution:
     @property
     def takes_files(self) -> bool:
         """Whether files must be read to decode the inputs."""
-        kinds = {field.name: field.kind for field in self.loaded.demo.inputs}
-        return any(input_kind(kinds[name]).takes_file for name in self.action.binding.inputs)
+        return any(input_kind(field.kind).takes_file for field in self._fields)
 
     @property
     def is_alone(self) -> bool:
@@ -225,11 +226,14 @@ class Execution:
 
     def _make_yields(self, context: WriterContext) -> Yields:
         outputs = {output.name: output for output in self.loaded.demo.outputs}
+        fields = {field.name: field for field in self.loaded.demo.inputs}
         conversation = self._conversation
         writers: dict[str, Writer] = {}
         for name in self.action.binding.outputs:
             if conversation is not None and name == conversation.output:
                 writers[name] = make_chat_writer(outputs[name], context, conversation=conversation)
+            elif name not in outputs:
+                writers[name] = make_field_writer(fields[name], context)
             else:
                 writers[name] = make_writer(outputs[name], context)
         self._streams = [writer for writer in writers.values() if isinstance(writer, StreamWriter)]
@@ -240,9 +244,12 @@ class Execution:
         )
 
     def _decode(self) -> dict[str, Any]:
-        fields = {field.name: field for field in self.loaded.demo.inputs}
         values: dict[str, Any] = {}
-        for name in self.action.binding.inputs:
-            given: Plain = self.order.values.get(name, fields[name].default)
-            values[name] = input_kind(fields[name].kind).decode(given, fields[name])
+        for field in self._fields:
+            given: Plain = self.order.values.get(field.name, field.default)
+            values[field.name] = input_kind(field.kind).decode(given, field)
         return values
+
+    @property
+    def _fields(self) -> Sequence[Input]:
+        return fields_of(self.action.binding.inputs, self.loaded.demo)

@@ -7,6 +7,7 @@ OutputKind.delivery --match--> ReplaceWriter | ItemsWriter | AppendTextWriter | 
 from collections.abc import Sequence
 from typing import assert_never
 
+from gradstream.components.filling import filled
 from gradstream.components.outputs.delivery import (
     AppendEdits,
     AppendText,
@@ -16,7 +17,7 @@ from gradstream.components.outputs.delivery import (
     StreamChunks,
 )
 from gradstream.components.registry import output_kind
-from gradstream.format.types import Output
+from gradstream.format.types import Input, Output
 from gradstream.format.values import Plain
 from gradstream.worker.outputs.concealed import conceal
 from gradstream.worker.outputs.conversation import Conversation
@@ -60,6 +61,14 @@ def make_writer(output: Output, context: WriterContext) -> Writer:
         case unknown:
             assert_never(unknown)
     return writer if output.streaming else HeldWriter(writer, keeps_all=output.updates == "append")
+
+
+def make_field_writer(field: Input, context: WriterContext) -> Writer:
+    """Return the writer of an input: each step becomes its value on the page."""
+    return ReplaceWriter(
+        OutputSender(field.name, steps=context.steps, mask=context.mask),
+        encode=lambda value: filled(value, field, context.store),
+    )
 
 
 def make_chat_writer(output: Output, context: WriterContext, *, conversation: Conversation) -> Writer:

@@ -13,7 +13,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, invalid } from "./field.ts";
-import { objectionTo, type UploadInput, type FileRules } from "./upload-rules.ts";
+import { fileIn, objectionTo, type UploadInput, type FileRules } from "./upload-rules.ts";
 import type { Drawing, Uploads } from "./types.ts";
 
 /** A file that is being uploaded or has been uploaded. */
@@ -76,9 +76,9 @@ export abstract class FileZone<T extends UploadInput> extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    // An example or a link reset the value: remove the preview.
-    if (changed.has("value") && this.value === null && this.upload !== null && this.upload.file !== null)
-      this.discard();
+    // An example, a link or a run changed the value: remove the preview.
+    const sent = this.upload?.file ?? null;
+    if (changed.has("value") && sent !== null && fileIn(this.value) !== sent) this.discard();
   }
 
   /** The area onto which files can be dropped, or pasted. */

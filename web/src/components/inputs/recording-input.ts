@@ -7,7 +7,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { nullable, number, type Fields } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import type { Json } from "../../contract/json.ts";
-import type { Medium } from "../../contract/medium.ts";
+import { hasPictures, type Medium } from "../../contract/medium.ts";
 import { recordingFormat } from "../../media-capture/formats.ts";
 import { ALL, valueOf, type Trim } from "../../state/trim.ts";
 import type { Undo } from "../../transport/types.ts";
@@ -16,7 +16,14 @@ import "./capture.ts";
 import type { CaptureElement } from "./capture.ts";
 import "./clip-preview.ts";
 import { fieldGroup, labelOf } from "./field.ts";
-import { UPLOAD_FIELDS, fitsUpload, shippedName, type UploadInput, type FileRules } from "./upload-rules.ts";
+import {
+  UPLOAD_FIELDS,
+  fitsUpload,
+  madeAddress,
+  shippedName,
+  type UploadInput,
+  type FileRules,
+} from "./upload-rules.ts";
 import { FileZone, type Upload } from "./file-zone.ts";
 import type { InputKind } from "./types.ts";
 
@@ -117,6 +124,8 @@ class RecordingInputElement extends FileZone<RecordingInput> {
 
   private content(): unknown {
     if (this.upload !== null) return this.preview(this.upload);
+    const made = madeAddress(this.value);
+    if (made !== null) return html`${this.player(made)} ${this.chosen(this.look.words.chosen)}`;
     if (this.value !== null) return this.chosen(shippedName(this.value) ?? this.look.words.chosen);
     return this.takesFiles ? this.zone() : nothing;
   }
@@ -145,6 +154,27 @@ class RecordingInputElement extends FileZone<RecordingInput> {
         .choose=${this.cut}
       ></gs-clip-preview>
       ${file === null ? progress : nothing} ${this.chosen(name)}`;
+  }
+
+  /** What a run has made is played as it is: a part of it cannot be chosen. */
+  private player(address: string): TemplateResult {
+    const label = words.clip.preview(labelOf(this.input));
+    return hasPictures(this.look.medium)
+      ? html`<video
+          class="clip-player"
+          controls
+          playsinline
+          preload="metadata"
+          src=${address}
+          aria-label=${label}
+        ></video>`
+      : html`<audio
+          class="clip-player"
+          controls
+          preload="metadata"
+          src=${address}
+          aria-label=${label}
+        ></audio>`;
   }
 
   private chosen(name: string): TemplateResult {

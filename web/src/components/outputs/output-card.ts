@@ -1,11 +1,13 @@
 /** An output's card: the animated line, the header with its state and tools, and the value. */
 import { html, nothing, type TemplateResult } from "lit";
-import { member } from "../../contract/json.ts";
+import type { Input } from "../../contract/input.ts";
+import { member, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 import type { PlaybackStats } from "../../media/playback-stats.ts";
 import type { DemoModel } from "../../state/demo-model.ts";
 import { isActive, type TrackedRun } from "../../state/tracked-run.ts";
 import { Store, type Readable } from "../../state/store.ts";
+import { kindOfInput } from "../inputs/kinds.ts";
 import { LightElement } from "../light-element.ts";
 import "../run-status.ts";
 import { styled } from "../styled.ts";
@@ -32,7 +34,7 @@ class OutputCard extends LightElement {
 
   protected override watched(): readonly Readable<unknown>[] {
     const { tracked, shown, isDisconnected } = this.model.runner;
-    return [tracked, shown, isDisconnected, this.model.hidden];
+    return [tracked, shown, isDisconnected, this.model.hidden, this.model.mistakes];
   }
 
   override render(): TemplateResult {
@@ -52,7 +54,8 @@ class OutputCard extends LightElement {
       stats: this.stats,
     };
     const kind = kindOfOutput(output);
-    const isEmpty = kind.isEmpty?.(value) ?? (value === null || value === "");
+    const editor = this.model.demo.value.editors.find(({ name }) => name === output.name);
+    const isEmpty = emptiness(kind, value);
     const isStale = isRunning && !isEmpty && isFromBefore(drawing, kind);
     const id = `out-${output.name}`;
     return html`<section class="card out ${isStale ? "stale" : ""}" aria-labelledby=${id}>
@@ -64,13 +67,31 @@ class OutputCard extends LightElement {
       </header>
       ${kind.isContinued ? nothing : this.failure(tracked)}
       <div class="body body-${output.type}">
-        ${isEmpty ? html`${drawPlaceholder(output, tracked, isGiven)}${this.start ?? nothing}` : nothing}
-        ${isEmpty && !kind.isLasting ? nothing : drawValue(kind, drawing)}
+        ${isRunning || editor === undefined ? this.shown(kind, drawing, isGiven) : this.editor(editor, value)}
       </div>
       ${kind.isContinued ? this.failure(tracked) : nothing}
       ${output.description === null ? nothing : html`<gs-prose class="help" .text=${output.description}></gs-prose>`}
       ${this.foot ?? nothing}
     </section>`;
+  }
+
+  private shown(kind: OutputKind, drawing: OutputDrawing, isGiven: boolean): TemplateResult {
+    const { output, tracked, value } = drawing;
+    const isEmpty = emptiness(kind, value);
+    return html`${isEmpty ? html`${drawPlaceholder(output, tracked, isGiven)}${this.start ?? nothing}` : nothing}
+    ${isEmpty && !kind.isLasting ? nothing : drawValue(kind, drawing)}`;
+  }
+
+  /** The field in which a visitor changes what is shown, between runs. */
+  private editor(input: Input, value: Json): TemplateResult {
+    const { model } = this;
+    const change = (next: Json): void => {
+      model.edit(input.name, next);
+    };
+    const mistake = member(model.mistakes.value.byInput, input.name);
+    return html`<div class="editor">
+      ${kindOfInput(input).draw({ input, value, mistake, change }, model)}
+    </div>`;
   }
 
   private status(tracked: TrackedRun, drawing: OutputDrawing, kind: OutputKind): TemplateResult {
@@ -92,6 +113,10 @@ class OutputCard extends LightElement {
     const first = filled.find(({ name }) => !hidden.has(name)) ?? filled[0];
     return tracked !== undefined && first?.name === this.output.name ? drawFailure(tracked) : nothing;
   }
+}
+
+function emptiness(kind: OutputKind, value: Json): boolean {
+  return kind.isEmpty?.(value) ?? (value === null || value === "");
 }
 
 /** Whether the value is from an earlier run. Live runs are too short for it to matter. */

@@ -73,7 +73,7 @@ export class CardPage {
 
   follow(run: string): void {
     this.seq = 0;
-    this.model.runner.attach(ACTION, run, null);
+    this.model.runner.attach(ACTION, run, { startedAt: null, seq: 0 });
   }
 
   /** Events of a run, and the page's next frame. */
@@ -103,6 +103,7 @@ function demoOf(output: Output): Demo {
     source: "",
     inputs: [],
     outputs: [output],
+    editors: [],
     actions: [ACTION],
     examples: [],
     chat: null,

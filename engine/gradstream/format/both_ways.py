@@ -1,0 +1,45 @@
+"""One component, both ways: outputs that hand over what they show, and inputs that a run fills.
+
+    an action's `inputs` name an output     shown value --as_input--> checked and decoded as an input's value
+    an action's `outputs` name an input     yield --plain, or as_output for files--> its value on the page
+
+A name that is both an input and an output means the input among `inputs`, and the output among `outputs`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from gradstream.format.build import build_input, build_output
+from gradstream.format.kinds import Kinds
+from gradstream.format.types import Input, Output
+
+SHARED_OPTIONS = ("as", "language", "placeholder")
+"""Options that mean the same for what an output shows and for an input that takes it."""
+
+FURTHER: Mapping[str, Mapping[str, Any]] = {
+    # What a function writes is rarely one line.
+    "text": {"lines": 8},
+    "file": {"multiple": True},
+}
+"""Options of the inputs that take what outputs show."""
+
+
+def with_input(output: Output, kinds: Kinds) -> Output:
+    """Return the output with the input that takes what it shows, if there can be one."""
+    kind = kinds.outputs[output.kind].handed_as(output)
+    if kind is None:
+        return output
+    config = {key: output.options[key] for key in SHARED_OPTIONS if key in output.options}
+    config |= FURTHER.get(kind, {})
+    field = build_input(output.name, {"type": kind, "label": output.label, **config})
+    return replace(output, as_input=kinds.inputs[kind].complete(field))
+
+
+def with_output(field: Input, kinds: Kinds) -> Input:
+    """Return the input with the output that encodes files which are yielded into it, if it takes files."""
+    if not kinds.inputs[field.kind].takes_file or field.kind not in kinds.outputs:
+        return field
+    written = {"type": field.kind, "label": field.label, "streaming": True, "updates": "replace"}
+    return replace(field, as_output=build_output(field.name, written))
