@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 
 from tests.conftest import Serve
+from tests.patience import PATIENCE_S
 
 BOTH_WAYS = {
     "demos/ways.yaml": """
@@ -73,7 +74,7 @@ def read_end(client: httpx.Client, run: str) -> dict[str, Any]:
 
 def test_a_run_fills_inputs_and_is_given_what_outputs_show(serve: Serve) -> None:
     """Each step is checked as a visitor's value is, and files are named by the run that made them."""
-    with httpx.Client(base_url=serve(BOTH_WAYS).url) as client:
+    with httpx.Client(base_url=serve(BOTH_WAYS).url, timeout=PATIENCE_S) as client:
         start = "/api/demos/ways/runs"
         run = client.post(start, json={"action": "write", "inputs": {"topic": "sea"}}).json()["run"]
         shown = read_end(client, run)["outputs"]
@@ -91,3 +92,70 @@ def test_a_run_fills_inputs_and_is_given_what_outputs_show(serve: Serve) -> None
             assert [one["code"] for one in refused.json()["diagnostics"]] == ["E-NO-UPLOAD"]
         editors = client.get("/api/demos/ways").json()["editors"]
         assert [(one["name"], one["type"]) for one in editors] == [("draft", "text")]
+
+
+CHAIN = {
+    "demos/chain.yaml": """
+gradstream: 1
+title: Chain
+actions:
+  first:
+    generator: chain.first
+    inputs: [word]
+    then:
+      succeeded: second
+      failed: [sorry]
+      ended: last
+  second:
+    generator: chain.echo
+    inputs: [word]
+  sorry:
+    generator: chain.echo
+    inputs: [word]
+  last:
+    generator: chain.echo
+    inputs: [word]
+inputs:
+  word: text
+outputs:
+  said: text
+""",
+    "demos/chain.py": """
+def first(word):
+    if word == "fail":
+        raise ValueError(word)
+    yield word
+
+def echo(word):
+    yield word
+""",
+}
+
+
+def test_an_action_that_follows_is_started_once(serve: Serve) -> None:
+    """The first request starts it, later ones get the same run, and only for what `then` names."""
+    mine, other = {"X-Gradstream-Session": "mine"}, {"X-Gradstream-Session": "other"}
+    with httpx.Client(base_url=serve(CHAIN).url, timeout=PATIENCE_S) as client:
+
+        def start(
+            action: str, word: str = "a", headers: dict[str, str] = mine, **more: Any
+        ) -> httpx.Response:
+            wish = {"action": action, "inputs": {"word": word}, **more}
+            return client.post("/api/demos/chain/runs", json=wish, headers=headers)
+
+        run = start("first").json()["run"]
+        read_end(client, run)
+        assert start("second", headers=other, follows=run).status_code == 409
+        begun = start("second", follows=run)
+        assert begun.status_code == 201
+        for headers in (mine, other):
+            again = start("second", word="again", headers=headers, follows=run)
+            assert (again.status_code, again.json()) == (200, begun.json())
+        assert read_end(client, begun.json()["run"])["outputs"] == {"said": "a"}
+        assert start("sorry", follows=run).status_code == 409
+        assert start("last", follows=run).status_code == 201
+        assert start("second", follows="unknown").status_code == 409
+        failed = start("first", word="fail").json()["run"]
+        read_end(client, failed)
+        statuses = [start(name, follows=failed).status_code for name in ("second", "sorry", "last")]
+        assert statuses == [409, 201, 201]

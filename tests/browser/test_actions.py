@@ -78,3 +78,85 @@ def test_one_component_both_ways(page: Page, serve: Serve) -> None:
     expect(answer).to_contain_text("MY OWN WORDS")
     page.reload()
     expect(page.get_by_label("Topic")).to_have_value("sea")
+
+
+CHAIN = {
+    "demos/chain.yaml": """
+gradstream: 1
+title: Chain
+on_disconnect: keep
+actions:
+  plan:
+    button: Plan
+    generator: chain.plan
+    inputs: [topic]
+    outputs: [outline]
+    then: tell
+    stops: [clock]
+  tell:
+    button: Tell
+    generator: chain.tell
+    inputs: [outline]
+    outputs: [story, count]
+  clock:
+    button: Clock
+    generator: chain.clock
+    inputs: []
+    outputs: [time]
+state:
+  told: 0
+inputs:
+  topic: text
+outputs:
+  outline: text
+  story: text
+  count: number
+  time: number
+""",
+    "demos/chain.py": """
+import time
+from pathlib import Path
+
+GATE = Path(__file__).with_name("gate")
+
+def plan(topic):
+    yield f"First {topic}"
+    while topic == "wait" and not GATE.exists():
+        time.sleep(0.01)
+    yield f"First {topic}, then the end."
+
+def tell(outline, told):
+    yield f"Told: {outline}", told + 1, told + 1
+
+def clock():
+    for second in range(100_000):
+        yield second
+        time.sleep(0.05)
+""",
+}
+
+
+def test_a_chain_runs_to_its_end_once(page: Page, serve: Serve) -> None:
+    """What follows is given what was left, stops what it should, and is not run again by a reload."""
+    server = serve(CHAIN)
+    page.goto(f"{server.url}/demos/chain")
+    page.get_by_role("button", name="Clock").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.get_by_label("Topic").fill("a boat")
+    page.get_by_role("button", name="Plan").click()
+    story = page.get_by_text("Told: First a boat, then the end.")
+    expect(story).to_be_visible()
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    count = page.get_by_label("Count", exact=True)
+    expect(count).to_contain_text("1")
+    page.reload()
+    expect(story).to_be_visible()
+    page.get_by_label("Topic").fill("wait")
+    page.get_by_role("button", name="Plan").click()
+    expect(page.get_by_text("First wait", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("First wait", exact=True)).to_be_visible()
+    (server.folder / "demos" / "gate").touch()
+    expect(page.get_by_text("Told: First wait, then the end.")).to_be_visible()
+    # The reload of the finished chain has run nothing a second time.
+    expect(count).to_contain_text("2")

@@ -31,7 +31,8 @@ class GivenInputs:
 
     def __init__(self, words: Iterable[str], demo: Demo) -> None:
         self.values: dict[str, Any] = {}
-        fields = {field.name: field for field in demo.inputs}
+        handed = [output.as_input for output in demo.outputs if output.as_input is not None]
+        fields = {field.name: field for field in (*handed, *demo.inputs)}
         for word in words:
             name, sign, text = word.partition("=")
             if not sign:

@@ -87,7 +87,7 @@ class Transcript:
         event = codec.event(entry)
         match event:
             case Set() | Append() | Patch():
-                await self._show_output(self._outputs[event.output], entry.seq)
+                await self._show_value(event.output, entry.seq)
             case StreamBegun():
                 await self._start_stream(event)
             case SegmentAdded():
@@ -108,15 +108,22 @@ class Transcript:
             case _:
                 assert_never(event)
 
-    async def _show_output(self, output: Output, seq: int) -> None:
-        value = json.decode(self._fold.outputs()[output.name])
-        text = output_kind(output.kind).as_text(value)
+    async def _show_value(self, name: str, seq: int) -> None:
+        value = json.decode(self._fold.outputs()[name])
+        text = self._text(name, value)
         if text is not None:
-            self._grow(output.name, text)
+            self._grow(name, text)
         elif isinstance(value, dict) and "blob" in value:
-            self._line(output.name, str(await self._save(output.name, value, seq)))
+            self._line(name, str(await self._save(name, value, seq)))
         else:
-            self._line(output.name, json.encode(value).decode())
+            self._line(name, json.encode(value).decode())
+
+    def _text(self, name: str, value: Any) -> str | None:
+        """Return the value of an output, or of an input that the run fills, as the text that it is."""
+        output = self._outputs.get(name)
+        if output is None:
+            return value if isinstance(value, str) else None
+        return output_kind(output.kind).as_text(value)
 
     async def _start_stream(self, started: StreamBegun) -> None:
         name = f"{self._address}.{started.output}"

@@ -1,4 +1,4 @@
-"""Turns what a function yields into an input to the value that stands in the field then.
+"""Turns what a function yields into an input to the value that the field has then.
 
 yield --plain--> value --InputKind.check--> value of the field | UnusableYieldError
 yield --OutputKind.encode--> where a file is kept, for kinds whose values are files

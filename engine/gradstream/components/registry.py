@@ -81,7 +81,20 @@ OUTPUTS: Mapping[str, OutputKind] = {
     "video": VideoOutput(),
 }
 
-KINDS = Kinds(inputs=INPUTS, outputs=OUTPUTS)
+HANDED: Mapping[str, str] = {
+    "text": "text",
+    "markdown": "text",
+    "code": "code",
+    "json": "json",
+    "number": "number",
+    "image": "image",
+    "file": "file",
+    "audio": "audio",
+    "video": "video",
+}
+"""The kind of input that takes what a kind of output shows; the others cannot be given to a function."""
+
+KINDS = Kinds(inputs=INPUTS, outputs=OUTPUTS, handed=HANDED)
 """What loading a demo is given."""
 
 

@@ -6,9 +6,6 @@
 A name that is both an input and an output means the input among `inputs`, and the output among `outputs`.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from msgspec.structs import replace
 
 from gradstream.format.build import build_input, build_output
@@ -18,22 +15,23 @@ from gradstream.format.types import Input, Output
 SHARED_OPTIONS = ("as", "language", "placeholder")
 """Options that mean the same for what an output shows and for an input that takes it."""
 
-FURTHER: Mapping[str, Mapping[str, Any]] = {
-    # What a function writes is rarely one line.
-    "text": {"lines": 8},
-    "file": {"multiple": True},
-}
-"""Options of the inputs that take what outputs show."""
+FURTHER = {"lines": 8, "multiple": True}
+"""Of inputs that have these options: what a function writes is rarely one line, or one file."""
+
+
+def handed_as(output: Output, kinds: Kinds) -> str | None:
+    """Return the kind of input that takes what the output shows; None where no function can get it."""
+    is_stream = kinds.outputs[output.kind].is_media and output.streaming and output.updates == "append"
+    return None if is_stream else kinds.handed.get(output.kind)
 
 
 def with_input(output: Output, kinds: Kinds) -> Output:
     """Return the output with the input that takes what it shows, if there can be one."""
-    kind = kinds.outputs[output.kind].handed_as(output)
+    kind = handed_as(output, kinds)
     if kind is None:
         return output
     config = {key: output.options[key] for key in SHARED_OPTIONS if key in output.options}
-    config |= FURTHER.get(kind, {})
-    field = build_input(output.name, {"type": kind, "label": output.label, **config})
+    field = build_input(output.name, {"type": kind, "label": output.label, **FURTHER, **config})
     return replace(output, as_input=kinds.inputs[kind].complete(field))
 
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol
 from msgspec import Struct
 
 from gradstream.document.types import Route
-from gradstream.format.types import Input, Output
+from gradstream.format.types import Input
 from gradstream.format.values import Plain
 
 
@@ -95,12 +95,10 @@ class OutputRules(Protocol):
     is_media: ClassVar[bool]
     """Whether steps that are appended are chunks of one continuous stream of sound or video."""
 
-    def handed_as(self, output: Output) -> str | None:
-        """Return the kind of input that takes what the output shows; None where no function can get it."""
-
 
 class Kinds(Struct, frozen=True, kw_only=True):
-    """All kinds, by name."""
+    """All kinds, by name; `handed` has the kind of input that takes what a kind of output shows."""
 
     inputs: Mapping[str, InputRules]
     outputs: Mapping[str, OutputRules]
+    handed: Mapping[str, str] = {}

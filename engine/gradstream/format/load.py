@@ -27,6 +27,7 @@ from gradstream.format.kinds import Kinds
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
 from gradstream.format.rules import consistency
+from gradstream.format.rules.chains import read_then
 from gradstream.format.rules.conditions import check_conditions
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.inputs import read_inputs
@@ -204,6 +205,8 @@ def _action(action: ActionDraft, draft: Draft) -> Action:
         live=_live(values.get("live", False)),
         every_s=time_s(values["every"]) if "every" in values else None,
         on_open=values.get("on_open", False),
+        then=read_then(values.get("then", ())),
+        stops=tuple(values.get("stops", ())),
     )
 
 

@@ -90,6 +90,19 @@ class Live(Struct, frozen=True, kw_only=True):
     inputs: tuple[str, ...] = ()
 
 
+class Then(Struct, frozen=True, kw_only=True):
+    """The actions that follow one, by how it ended; `ended` follow in any case, also after a stop."""
+
+    succeeded: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+
+    def after(self, status: str) -> tuple[str, ...]:
+        """Return the actions that follow a run that ended with this status."""
+        own = {"succeeded": self.succeeded, "failed": self.failed}.get(status, ())
+        return (*own, *self.ended)
+
+
 class Action(Struct, frozen=True, kw_only=True):
     """One button: a generator, what it is given and what it fills. The top-level `generator` is named `run`.
 
@@ -97,6 +110,7 @@ class Action(Struct, frozen=True, kw_only=True):
     output, and an output that of an input (see `format.both_ways`). `constants` come from `with`.
     `inputs_given` and `outputs_given` say whether the YAML names them: left out, the inputs are those that
     the parameters name, or all, as soon as the signature is known (see `binding`).
+    Starting it stops the runs of `stops`; `then` follow its end.
     """
 
     name: str
@@ -110,6 +124,8 @@ class Action(Struct, frozen=True, kw_only=True):
     live: Live | None = None
     every_s: float | None = None
     on_open: bool = False
+    then: Then = Then()
+    stops: tuple[str, ...] = ()
 
 
 class Chat(Struct, frozen=True, kw_only=True):

@@ -81,7 +81,13 @@ class ShuttingDown(Struct, frozen=True):
     """The server is shutting down and takes no new runs."""
 
 
-Refusal = NoSuchAction | UnfitInputs | QueueFull | TooManyRuns | DiskFull | ShuttingDown
+class CannotFollow(Struct, frozen=True):
+    """The run to be followed is unknown, another visitor's, or did not end so that the action follows."""
+
+    reason: str
+
+
+Refusal = NoSuchAction | CannotFollow | UnfitInputs | QueueFull | TooManyRuns | DiskFull | ShuttingDown
 
 
 class Latest(Struct, frozen=True):
@@ -210,6 +216,13 @@ class RunHandle(Protocol):
         """Cancel the run; one that is over stays as it is."""
 
 
+class Next(Struct, frozen=True, kw_only=True):
+    """The run that follows another one; `is_new` if it was started now, and not by an earlier call."""
+
+    run: RunHandle
+    is_new: bool
+
+
 class Runs(Protocol):
     """All runs of a home, wherever it is."""
 
@@ -222,6 +235,9 @@ class Runs(Protocol):
 
     async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
         """Start a run, at once or when its turn comes, or return why not."""
+
+    async def go_on(self, wish: RunWish, caller: Caller, *, follows: str) -> Next | Refusal:
+        """Start a run after the end of another one, or return the one that was started then, or why not."""
 
     async def has_room(self) -> bool:
         """Return whether there is room on the disk for new runs."""

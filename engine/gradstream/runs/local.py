@@ -14,9 +14,12 @@ from gradstream.file_ref import FileRef, FileSlice, StoredFile, read_slices
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import INIT_INDEX
 from gradstream.runs.caller import Caller
+from gradstream.runs.chains import action_of, next_run
 from gradstream.runs.contract import (
+    CannotFollow,
     ExportFailure,
     Latest,
+    Next,
     Presence,
     Refusal,
     RunHandle,
@@ -45,6 +48,8 @@ class LocalRuns:
         self._service = service
         self._uploads = uploads
         self._downloads = downloads
+        self._following = asyncio.Lock()
+        """Held while a run that follows another is started: of two requests at once the second finds it."""
 
     @property
     def is_closing(self) -> bool:
@@ -62,6 +67,22 @@ class LocalRuns:
             wish, caller, find_upload=lambda key: self._uploads.find(key, caller) or self._shown(key)
         )
         return self._handle(started.run, caller) if isinstance(started, RunControl) else started
+
+    async def go_on(self, wish: RunWish, caller: Caller, *, follows: str) -> Next | Refusal:
+        """Start a run after the end of another one, or return the one that was started then, or why not."""
+        async with self._following:
+            ended = self._service.get(follows)
+            found = next_run(wish, caller, ended=ended, find=self._service.get)
+            if isinstance(found, CannotFollow):
+                return found
+            if found is not None:
+                return Next(run=self._handle(found, caller), is_new=False)
+            created = await self.create(wish, caller)
+            if isinstance(created, Refusal):
+                return created
+            if ended is not None:
+                ended.followers[action_of(wish)] = created.record.id
+            return Next(run=created, is_new=True)
 
     async def has_room(self) -> bool:
         """Return whether there is room on the disk for new runs."""

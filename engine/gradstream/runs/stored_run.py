@@ -19,6 +19,8 @@ class StoredRun(Struct, frozen=True, kw_only=True, eq=False):
     journal: Journal
     blobs: Blobs
     streams: Streams
+    followers: dict[str, str] = {}
+    """By action, the runs that were started because this one had ended."""
 
     @property
     def id(self) -> str:
@@ -31,7 +33,7 @@ class StoredRun(Struct, frozen=True, kw_only=True, eq=False):
         if blob is None:
             return None
         shown = (json.decode(value) for value in self.journal.state().outputs.values())
-        name = next((name for value in shown for name in _names(value, digest)), f"file{blob.path.suffix}")
+        name = next((name for value in shown for name in _names(value, digest)), f"made{blob.path.suffix}")
         return Upload(path=str(blob.path), name=name, mime=blob.mime, size=blob.size)
 
     @property

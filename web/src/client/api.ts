@@ -12,6 +12,14 @@ export interface RunRequest {
   readonly action: string;
   readonly inputs: Readonly<Record<string, Json>>;
   readonly supersedes?: string;
+  /** The run after which this one starts: it is started once, however often it is asked for. */
+  readonly follows?: string;
+}
+
+export interface Started {
+  readonly run: string;
+  /** Whether this request has started it. */
+  readonly isNew: boolean;
 }
 
 /** Which fix: by its number, the number of its finding, and the file's revision that both are of. */
@@ -33,6 +41,8 @@ export class Refusal extends Error {
     this.problem = found;
   }
 }
+
+const CREATED = 201;
 
 /** A request over a connection that died unnoticed is never answered. */
 const READ_WITHIN_MS = 30_000;
@@ -69,13 +79,14 @@ export class Api {
     return this.read(`api/demos/${encodeURIComponent(address)}?open=1`, this.demo);
   }
 
-  async start(address: string, request: RunRequest): Promise<string> {
+  async start(address: string, request: RunRequest): Promise<Started> {
     const response = await this.send(`api/demos/${encodeURIComponent(address)}/runs`, {
       method: "POST",
       headers: { ...this.headers, "Content-Type": "application/json" },
       body: writeJson({ ...request, accept: this.accept }),
     });
-    return created(parseJson(await response.text()), "run").run;
+    const { run } = created(parseJson(await response.text()), "run");
+    return { run, isNew: response.status === CREATED };
   }
 
   /** Have one fix of a finding made in the demo's file. */

@@ -17,6 +17,17 @@ export interface Action {
   readonly live: Live | null;
   readonly every_ms: number | null;
   readonly on_open: boolean;
+  readonly then: Then;
+  /** Actions whose runs end when this one starts. */
+  readonly stops: readonly string[];
+}
+
+/** The actions that follow one, by how it ended. */
+export interface Then {
+  readonly succeeded: readonly string[];
+  readonly failed: readonly string[];
+  /** However it ended. */
+  readonly ended: readonly string[];
 }
 
 export interface Example {
@@ -64,6 +75,8 @@ const action: Decode<Action> = record<Action>({
   live: nullable(live),
   every_ms: nullable(number),
   on_open: flag,
+  then: record<Then>({ succeeded: list(text), failed: list(text), ended: list(text) }),
+  stops: list(text),
 });
 
 /** Decode demos; their components are decoded by kinds that the page has. */

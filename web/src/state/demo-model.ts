@@ -7,6 +7,7 @@ import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import { words } from "../words.ts";
 import { filledBy, handed } from "./both-ways.ts";
+import { followers } from "./chains.ts";
 import { decidingInputs, hiddenIn, NOTHING_HIDDEN, type Hidden } from "./conditions.ts";
 import { answeringAction, Conversation } from "./conversation.ts";
 import type { TrackedRun } from "./tracked-run.ts";
@@ -14,11 +15,11 @@ import { isShareable } from "./fragment.ts";
 import { LiveRuns } from "./live.ts";
 import { Log } from "./log.ts";
 import { mistakesOf, NO_MISTAKES, requiredMistake, without, type Mistakes } from "./mistakes.ts";
-import { reasonText, Runner } from "./runner.ts";
+import { reasonText, Runner, type StartOptions } from "./runner.ts";
 import { describeEnd } from "./status.ts";
 import { Store, type Readable } from "./store.ts";
 import { PageAddress } from "./page-address.ts";
-import { RunFinder } from "./run-finder.ts";
+import { RunFinder, type FoundRun } from "./run-finder.ts";
 import { IntervalRuns } from "./interval-runs.ts";
 import { carry, defaultsOf, fill, missing, pick, type Values } from "./values.ts";
 
@@ -170,7 +171,8 @@ export class DemoModel {
     void this.runner.stop(action);
   }
 
-  readonly start = (action: Action, values: Values): Promise<boolean> => this.send(action, values, false);
+  readonly start = (action: Action, values: Values): Promise<boolean> =>
+    this.send(action, values, { isQuiet: false });
 
   readonly forget = (action: Action): void => {
     this.runner.forget(action.name);
@@ -245,16 +247,15 @@ export class DemoModel {
   private async attachRuns(): Promise<void> {
     this.notFound.set("");
     const shown = new Set([...this.runner.tracked.value.values()].map(({ run }) => run));
-    await Promise.all(
-      this.pageAddress
-        .readRuns()
-        .filter((run) => !shown.has(run))
-        .map((run) => this.attachRun(run)),
-    );
+    const runs = this.pageAddress.readRuns().filter((run) => !shown.has(run));
+    const found = await Promise.all(runs.map((run) => this.finder.find(run)));
+    // All at once: of actions that follow each other, the later ones are known when the first has ended.
+    runs.forEach((run, index) => {
+      this.attachRun(run, found[index] ?? null);
+    });
   }
 
-  private async attachRun(run: string): Promise<void> {
-    const found = await this.finder.find(run);
+  private attachRun(run: string, found: FoundRun | null): void {
     // Without its actions nothing can be shown yet: `replace` attaches to it.
     if (this.demo.value.status === "broken") return;
     // Meanwhile another run may have been started, or another link followed.
@@ -311,18 +312,24 @@ export class DemoModel {
 
   private async runQuietly(action: Action): Promise<void> {
     await Promise.allSettled(this.sending);
-    if (this.missingFor(action).length === 0) await this.send(action, {}, true);
+    if (this.missingFor(action).length === 0) await this.send(action, {}, { isQuiet: true });
   }
 
-  private async send(action: Action, values: Values, isQuiet: boolean): Promise<boolean> {
+  private inputsFor(action: Action): Values {
+    const { inputs } = this.demo.value;
+    const sent = [...action.inputs, ...decidingInputs(inputs, action.inputs)];
+    return { ...pick(this.values.value, sent), ...handed(this.runner.shown.value, action.inputs, inputs) };
+  }
+
+  private async send(action: Action, values: Values, options: StartOptions): Promise<boolean> {
+    const { isQuiet } = options;
+    for (const name of action.stops) this.stop(name);
     this.mistakes.set(NO_MISTAKES);
     // What starts by itself takes the place of the run in the address, and starts by itself again elsewhere.
     if (isQuiet) this.pageAddress.writeRun(action.name, null);
-    const sent = [...action.inputs, ...decidingInputs(this.demo.value.inputs, action.inputs)];
-    const shown = handed(this.runner.shown.value, action.inputs, this.demo.value.inputs);
-    const inputs = { ...pick(this.values.value, sent), ...shown, ...values };
+    const inputs = { ...this.inputsFor(action), ...values };
     try {
-      await this.runner.start(action, inputs, { isQuiet });
+      await this.runner.start(action, inputs, options);
       return true;
     } catch (reason) {
       this.refuse(action, reason, isQuiet);
@@ -343,8 +350,34 @@ export class DemoModel {
       this.announcement.set(words.run.announcement.refused(action.button, reasonText(reason)));
   }
 
+  /** Start an action after the run that it follows, with what that has left. */
+  private async goOn(action: Action, { run, isQuiet }: TrackedRun): Promise<void> {
+    const absent = this.missingFor(action);
+    if (absent.length > 0) this.mistakes.set(mistakesOf(absent.map(requiredMistake), isQuiet));
+    else if (run !== null) await this.send(action, {}, { isQuiet, follows: run });
+  }
+
+  /** The same after a reload, when an earlier page may have done it: what that has started is shown. */
+  private async resumeChain(action: Action, { run }: TrackedRun): Promise<void> {
+    if (run === null || this.missingFor(action).length > 0) return;
+    const request = { action: action.name, inputs: this.inputsFor(action), follows: run };
+    try {
+      const started = await this.api.start(this.demo.value.address, request);
+      if (!started.isNew && this.runner.trackedRun(action.name) !== undefined) return;
+      this.pageAddress.writeRun(action.name, started.run);
+      this.runner.attach(action, started.run, { startedAt: null, seq: 0 });
+    } catch (reason) {
+      // Somebody else's run, which goes on at their page.
+      this.log.add("note", words.log.notStarted(action.name, reasonText(reason)));
+    }
+  }
+
   private afterEnd(tracked: TrackedRun): void {
     this.conversation?.keep();
+    const { actions } = this.demo.value;
+    for (const action of followers(actions, tracked))
+      if (tracked.isResumed) void this.resumeChain(action, tracked);
+      else void this.goOn(action, tracked);
     if (!tracked.isQuiet) this.announcement.set(describeEnd(tracked));
   }
 }

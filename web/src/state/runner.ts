@@ -25,6 +25,8 @@ const NOT_FOUND = 404;
 
 export interface StartOptions {
   readonly isQuiet: boolean;
+  /** The run that this one follows. */
+  readonly follows?: string;
 }
 
 export interface RunnerCallbacks {
@@ -70,9 +72,14 @@ export class Runner {
     this.set(mine);
     this.shown.update((shown) => assignOwner(shown, action.name, action.outputs));
     const superseded = isActive(before) ? before?.run : null;
-    const request = { action: action.name, inputs, ...(superseded ? { supersedes: superseded } : {}) };
+    const request = {
+      action: action.name,
+      inputs,
+      ...(superseded ? { supersedes: superseded } : {}),
+      ...(options.follows === undefined ? {} : { follows: options.follows }),
+    };
     try {
-      const run = await this.api.start(this.demo, request);
+      const { run } = await this.api.start(this.demo, request);
       this.follow(action.name, run, { isResumed: false });
     } catch (reason) {
       this.change(action.name, (now) => ({ ...now, refusal: reasonText(reason) }));

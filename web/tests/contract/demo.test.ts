@@ -22,7 +22,17 @@ const DEMO = {
   outputs: [describedOutput("shown")],
   editors: [],
   actions: [
-    { name: "run", button: "Run", inputs: ["n"], outputs: ["x"], live: null, every_ms: null, on_open: false },
+    {
+      name: "run",
+      button: "Run",
+      inputs: ["n"],
+      outputs: ["x"],
+      live: null,
+      every_ms: null,
+      on_open: false,
+      then: { succeeded: [], failed: [], ended: [] },
+      stops: [],
+    },
   ],
   examples: [{ label: "5", inputs: { n: 5 } }],
   chat: null,

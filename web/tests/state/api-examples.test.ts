@@ -25,6 +25,8 @@ const DEMO: Demo = {
       live: null,
       every_ms: null,
       on_open: false,
+      then: { succeeded: [], failed: [], ended: [] },
+      stops: [],
     },
   ],
   examples: [],

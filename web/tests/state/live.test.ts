@@ -10,6 +10,8 @@ const ACTION: Action = {
   live: { after_ms: 100, inputs: ["x"] },
   every_ms: null,
   on_open: false,
+  then: { succeeded: [], failed: [], ended: [] },
+  stops: [],
 };
 
 let answers: (() => void)[];

@@ -32,6 +32,8 @@ const ACTION: Action = {
   live: null,
   every_ms: null,
   on_open: false,
+  then: { succeeded: [], failed: [], ended: [] },
+  stops: [],
 };
 const STREAM: RunEvent = { type: "stream", output: "heard", mime: "audio/mp4", timescale: 48_000 };
 const SUCCEEDED: RunEvent = { type: "succeeded", duration_s: 1 };

@@ -16,6 +16,8 @@ const ACTION: Action = {
   live: null,
   every_ms: null,
   on_open: false,
+  then: { succeeded: [], failed: [], ended: [] },
+  stops: [],
 };
 const STARTED = '{"run": "r", "started_at": null}';
 

@@ -51,10 +51,6 @@ class FileOutput(OutputKind):
         }
         return {"type": ["array", "null"], "items": file}
 
-    def handed_as(self, output: Output) -> str:
-        """Return that the files are handed over."""
-        return "file"
-
     def delivery(self, output: Output) -> Delivery:
         """Return that each step adds its files, or replaces them."""
         return AppendEdits(self.join) if output.updates == "append" else Replace(self.encode)

@@ -37,10 +37,6 @@ class ImageOutput(OutputKind):
         """Return that of a reference to a picture, or null."""
         return {**PICTURE, "type": ["object", "null"]}
 
-    def handed_as(self, output: Output) -> str:
-        """Return that it is handed over as a picture."""
-        return "image"
-
     def delivery(self, output: Output) -> Delivery:
         """Return that pictures are encoded beside the generator."""
         return Encode(self)

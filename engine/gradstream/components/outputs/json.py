@@ -24,10 +24,6 @@ class JsonOutput(OutputKind):
         """Return that of any value, or of a list of steps."""
         return {"type": ["array", "null"]} if output.updates == "append" else {}
 
-    def handed_as(self, output: Output) -> str:
-        """Return that it is handed over as it is."""
-        return "json"
-
     def delivery(self, output: Output) -> Delivery:
         """Return that each step adds one item, or replaces the value."""
         return AppendEdits(self.join) if output.updates == "append" else Replace(self.encode)

@@ -31,10 +31,6 @@ class OutputKind(ABC):
     def json_schema(self, output: Output) -> JsonSchema:
         """Return the JSON Schema of the values of this output in a run's state."""
 
-    def handed_as(self, output: Output) -> str | None:
-        """Return the kind of input that takes what the output shows; None where no function can get it."""
-        return None
-
     def delivery(self, output: Output) -> Delivery:
         """Return how yields become events, for the output's `updates`."""
         return Replace(self.encode)

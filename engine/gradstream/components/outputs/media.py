@@ -57,10 +57,6 @@ class MediaOutput(OutputKind):
         kinds = [{"type": "null"}, CLIP]
         return {"anyOf": [*kinds, STREAM] if output.updates == "append" and output.streaming else kinds}
 
-    def handed_as(self, output: Output) -> str | None:
-        """Return that a clip is handed over as one; a stream of segments is no file."""
-        return None if output.streaming and output.updates == "append" else output.kind
-
     def delivery(self, output: Output) -> Delivery:
         """Return that steps are chunks of a stream, or clips that replace each other."""
         return StreamChunks(self) if output.updates == "append" else Encode(self)

@@ -31,7 +31,3 @@ class NumberOutput(OutputKind):
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of a number or null."""
         return {"type": ["number", "null"]}
-
-    def handed_as(self, output: Output) -> str:
-        """Return that it is handed over as a number."""
-        return "number"

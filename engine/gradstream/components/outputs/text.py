@@ -32,10 +32,6 @@ class TextOutput(OutputKind):
         """Return that steps are appended to the text, or replace it."""
         return AppendText(self.encode) if output.updates == "append" else Replace(self.encode)
 
-    def handed_as(self, output: Output) -> str:
-        """Return that it is handed over as a text, or as code."""
-        return "code" if output.kind == "code" else "text"
-
     def as_text(self, value: Plain) -> str:
         """Return the text, "" for none."""
         return value if isinstance(value, str) else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import Findings
 from gradstream.format.rules import unsupported
+from gradstream.format.rules.chains import check_chains
 from gradstream.format.rules.handing import check_handing
 from gradstream.format.rules.names import check_names
 from gradstream.format.rules.unlikely import check_unlikely
@@ -187,6 +188,7 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _generators,
     check_names,
     check_handing,
+    check_chains,
     _chat,
     _actions,
     _timeout,

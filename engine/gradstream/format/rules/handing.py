@@ -1,6 +1,7 @@
 """Which outputs can be handed to a function: those that an action's `inputs` name."""
 
 from gradstream.document.types import Route
+from gradstream.format.both_ways import handed_as
 from gradstream.format.build import build_output
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
@@ -18,7 +19,7 @@ def check_handing(draft: Draft, findings: Findings) -> None:
 
 def _check(route: Route, output: Output, draft: Draft, findings: Findings) -> None:
     kind = draft.kinds.outputs[output.kind]
-    if kind.handed_as(output) is not None:
+    if handed_as(output, draft.kinds) is not None:
         return
     repair = f"remove `{output.name}`, or let the function keep the value in `state`"
     if kind.is_media:
@@ -29,17 +30,7 @@ def _check(route: Route, output: Output, draft: Draft, findings: Findings) -> No
         route,
         "E-NOT-HANDED",
         f"what `{output.name}` shows cannot be given to a function",
-        expected=f"an input, or an output of the kinds {_kinds(draft)}",
+        expected=f"an input, or an output of the kinds {', '.join(draft.kinds.handed)}",
         found=f"`{output.name}`, {'a stream of' if kind.is_media else 'of the kind'} {output.kind}",
         repair=repair,
     )
-
-
-def _kinds(draft: Draft) -> str:
-    """Return the kinds of output that can be handed over."""
-    known = [
-        name
-        for name, kind in draft.kinds.outputs.items()
-        if kind.handed_as(Output(name=name, kind=name, label=name)) is not None
-    ]
-    return ", ".join(known)

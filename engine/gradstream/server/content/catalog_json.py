@@ -17,7 +17,7 @@ from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.diagnostics import Diagnostic, once
-from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output
+from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output, Then
 from gradstream.report.page import for_page
 from gradstream.report.terminal import Sources, sources_below
 from gradstream.runs.caller import Caller
@@ -70,6 +70,8 @@ class ActionView(Struct, kw_only=True):
     live: LiveView | None
     every_ms: int | None
     on_open: bool
+    then: Then
+    stops: tuple[str, ...]
 
 
 class ExampleView(Struct, kw_only=True):
@@ -346,6 +348,8 @@ def _action(action: Action) -> ActionView:
         else LiveView(after_ms=_ms(live.after_s), inputs=live.inputs or action.inputs),
         every_ms=None if action.every_s is None else _ms(action.every_s),
         on_open=action.on_open,
+        then=action.then,
+        stops=action.stops,
     )
 
 

@@ -17,6 +17,7 @@ from gradstream.format.wording import shorten
 from gradstream.media.types import Codec
 from gradstream.report.json import fields
 from gradstream.runs.contract import (
+    CannotFollow,
     DiskFull,
     NoSuchAction,
     QueueFull,
@@ -47,13 +48,15 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
 
     `accept` lists audio codecs that the caller can play, the preferred one first: flac, opus, aac; unknown
     ones are ignored, and the default is aac. `supersedes` is a run of the same session that this one
-    replaces.
+    replaces. `follows` is a run of the same session that has ended so that `then` of its action names this
+    one: it is started once, and a second request gets the run of the first.
     """
 
     inputs: dict[str, Any] = {}
     action: str | None = None
     accept: list[str] | None = None
     supersedes: str | None = None
+    follows: str | None = None
 
 
 class UnfitInput(Struct, frozen=True, kw_only=True):
@@ -106,11 +109,15 @@ class RunView(Struct, kw_only=True):
             parameters=(SESSION,),
             body=RunRequest,
             answers={
+                200: Answer("The run was created before: it follows the same run.", RunCreated),
                 201: Answer("The run was created.", RunCreated, headers={"Location": "The run's URL."}),
                 400: Answer.problem("The body is not valid JSON, or not of this shape."),
                 403: Answer.problem("Another site's page."),
                 404: Answer.problem("No such demo."),
-                409: Answer.problem("The demo's file has errors, which `diagnostics` lists."),
+                409: Answer.problem(
+                    "The demo's file has errors, which `diagnostics` lists; or the action does not follow "
+                    "the run that it is to follow."
+                ),
                 413: Answer.problem("The body is too large."),
                 422: Answer.problem("Some inputs are invalid, or there is no such action."),
                 429: Answer.problem("Too many runs are waiting.", headers={"Retry-After": "Seconds."}),
@@ -138,8 +145,14 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         accepts=_accepts(body.accept or []),
         size=len(data),
     )
-    created = await services.runs.create(wish, services.callers.of(request))
-    return _refused(created) if isinstance(created, Refusal) else _answer(request, services, created)
+    caller = services.callers.of(request)
+    if body.follows is None:
+        created = await services.runs.create(wish, caller)
+        return _refused(created) if isinstance(created, Refusal) else _answer(request, services, created)
+    following = await services.runs.go_on(wish, caller, follows=body.follows)
+    if isinstance(following, Refusal):
+        return _refused(following)
+    return _answer(request, services, following.run, status=201 if following.is_new else 200)
 
 
 @get(
@@ -233,14 +246,14 @@ def _accepts(named: list[str]) -> tuple[str, ...]:
     return known or ("aac",)
 
 
-def _answer(request: HttpRequest, services: Services, run: RunHandle) -> Response[Any]:
+def _answer(request: HttpRequest, services: Services, run: RunHandle, *, status: int = 201) -> Response[Any]:
     key = run.record.id
     location = f"{request.scope.get('root_path', '')}/api/runs/{key}"
     if MEDIA_TYPE in request.headers.get("accept", ""):
         lines = run_lines(run.reader(after=0), services.heartbeat)
-        return FeedStream(lines, status_code=201, headers={"Location": location})
+        return FeedStream(lines, status_code=status, headers={"Location": location})
     return Response(
-        json.encode(RunCreated(key)), status_code=201, media_type=JSON, headers={"Location": location}
+        json.encode(RunCreated(key)), status_code=status, media_type=JSON, headers={"Location": location}
     )
 
 
@@ -260,6 +273,8 @@ def _refused(refusal: Refusal) -> Response[bytes]:
             return problem(
                 422, f"The demo has no action {shorten(refusal.name)!r}, only {known}", title="No such action"
             )
+        case CannotFollow():
+            return problem(409, refusal.reason, title="The run does not follow")
         case QueueFull():
             wait = str(refusal.retry_after_s)
             return problem(

@@ -119,6 +119,8 @@ async def test_a_demo(tmp_path: Path) -> None:
                 "live": {"after_ms": 150, "inputs": ["n"]},
                 "every_ms": 5000,
                 "on_open": False,
+                "then": {"succeeded": [], "failed": [], "ended": []},
+                "stops": [],
             }
         ]
         assert view["examples"] == [{"label": "one", "inputs": {"n": 1}}]

@@ -23,6 +23,8 @@ const ACTION: Action = {
   live: null,
   every_ms: null,
   on_open: false,
+  then: { succeeded: [], failed: [], ended: [] },
+  stops: [],
 };
 
 export const SUCCEEDED: RunEvent = { type: "succeeded", duration_s: 2 };
