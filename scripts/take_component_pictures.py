@@ -49,6 +49,7 @@ SCENES = {
     "json": "4:",
     "markdown": "below it",
     "number": "km/h",
+    "plot": "4 pictures",
     "radio": "Goemoarn",
     "scores": "heron",
     "slider": "~~~~~~~~~~~~~~~~~~~~~~~~~",

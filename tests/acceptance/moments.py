@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from matplotlib.figure import Figure
 from PIL import Image
 
 from gradstream import Message
@@ -31,6 +32,15 @@ class Words(list[Any]):
 def picture(number: int) -> Any:
     """Return levels."""
     return np.full((16, 16, 3), number, np.uint8)
+
+
+def drawn(number: int) -> Figure:
+    """Return a figure with a line."""
+    figure = Figure(figsize=(1, 1))
+    axes = figure.subplots()
+    axes.plot([0, number])
+    axes.set_ylim(0, 200)
+    return figure
 
 
 def picture_file(number: int, kind: str) -> bytes:
@@ -78,6 +88,7 @@ MAKE: Mapping[str, Callable[[int], Any]] = {
     "point": lambda n: {"x": n, "y": n / 2},
     "heights": lambda n: [n, n / 2],
     "height_columns": lambda n: {"x": np.array([n, n + 1]), "y": [n, n / 2]},
+    "drawn": drawn,
     "levels": picture,
     "floats": lambda n: picture(n) / 255,
     "pillow": lambda n: Image.fromarray(picture(n)),
@@ -130,6 +141,8 @@ def refill(value: Any, other: Any) -> Any:
 def refill_memory(value: Any, other: Any) -> Any:
     """Do the same for what holds no other values; of what cannot be modified, return the other one."""
     match value:
+        case Figure():
+            value.axes[0].lines[0].set_ydata(other.axes[0].lines[0].get_ydata())
         case Image.Image():
             value.paste(other)
         case np.ndarray():

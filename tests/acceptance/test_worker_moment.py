@@ -32,6 +32,7 @@ FORMS = {
     "annotated_image": ["areas"],
     "file": ["files"],
     "chart": ["points", "point", "heights", "height_columns", "matrix"],
+    "plot": ["drawn"],
     "table": ["rows", "records", "columns", "matrix"],
     "image": ["levels", "floats", "pillow", "png", "bitmap_view", "picture_path"],
     "chat": ["messages", "objects", "shown"],

@@ -32,6 +32,7 @@ from gradstream.components.outputs.json import JsonOutput
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.metric import MetricOutput
 from gradstream.components.outputs.number import NumberOutput
+from gradstream.components.outputs.plot import PlotOutput
 from gradstream.components.outputs.scores import ScoresOutput
 from gradstream.components.outputs.table import TableOutput
 from gradstream.components.outputs.text import TextOutput
@@ -76,6 +77,7 @@ OUTPUTS: Mapping[str, OutputKind] = {
     "file": FileOutput(),
     "table": TableOutput(),
     "chart": ChartOutput(),
+    "plot": PlotOutput(),
     "chat": ChatOutput(),
     "audio": AudioOutput(),
     "video": VideoOutput(),

@@ -16,6 +16,7 @@ import { JSON_VALUE } from "./json-output.ts";
 import { MARKDOWN } from "./markdown-output.ts";
 import { METRIC } from "./metric-output.ts";
 import { NUMBER } from "./number-output.ts";
+import { PLOT } from "./plot-output.ts";
 import { SCORES } from "./scores-output.ts";
 import { TABLE } from "./table-output.ts";
 import { TEXT } from "./text-output.ts";
@@ -39,6 +40,7 @@ export const OUTPUT_KINDS: readonly OutputKind[] = [
   MARKDOWN,
   METRIC,
   NUMBER,
+  PLOT,
   SCORES,
   TABLE,
   TEXT,

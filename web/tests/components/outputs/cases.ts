@@ -124,6 +124,12 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
     misfit: "fast",
     copied: "1234.5",
   },
+  plot: {
+    value: { ...BLOB, mime: "image/png" },
+    shown: { element: "gs-image-output" },
+    misfit: { data: [] },
+    downloaded: "out.png",
+  },
   scores: {
     keys: { top: 1 },
     value: [
