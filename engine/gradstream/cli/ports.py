@@ -39,6 +39,21 @@ def listen(host: str, port: int | None, *, default: int) -> socket.socket:
     raise PortTakenError(f"ports {default} to {default + TRIES - 1} are all in use; choose one with --port")
 
 
+def network_address(host: str) -> str | None:
+    """Return this machine's address in its network, if `host` stands for all its addresses; None if unknown.
+
+    No packet is sent: the system only says which address it would send from (RFC 5737, RFC 3849).
+    """
+    far = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
+    families = {"0.0.0.0": (socket.AF_INET,), "::": (socket.AF_INET6, socket.AF_INET)}  # noqa: S104 (compared)
+    for family in families.get(host, ()):
+        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as sock:
+            sock.connect((far[family], 9))
+            address: str = sock.getsockname()[0]
+            return address
+    return None
+
+
 def holder(port: int) -> str | None:
     """Return the process that listens on a local port, as "name (process 123)"; None if unknown."""
     inodes = {f"socket:[{inode}]" for inode in _listening_inodes(port)}

@@ -6,6 +6,7 @@ import ctypes
 import logging
 import os
 import resource
+import socket
 import sys
 import webbrowser
 from functools import partial
@@ -22,9 +23,9 @@ from gradstream.catalog.types import CatalogSnapshot
 from gradstream.cli import exit_codes
 from gradstream.cli.logs import LogHandler, set_up_logging
 from gradstream.cli.parser import port_number, root_path
-from gradstream.cli.ports import PortTakenError, listen
+from gradstream.cli.ports import PortTakenError, listen, network_address
 from gradstream.report import terminal
-from gradstream.server.http.developer_key import DeveloperKey, new_key
+from gradstream.server.http.developer_key import new_key
 
 MAX_FILES = 65_536
 """More than one process can serve; with a limit of millions, some systems become much slower."""
@@ -113,14 +114,8 @@ def serve(options: argparse.Namespace) -> int:
         poll=options.poll,
     )
     chosen = make_settings(snapshot.options)
-    try:
-        listener = listen(chosen.host, chosen.port, default=settings.DEFAULT_PORT)
-    except PortTakenError as error:
-        print(f"gradstream: {error}", file=sys.stderr)
-        return exit_codes.COULD_NOT_RUN
-    except (OSError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not an address"
-        print(f"gradstream: cannot listen on {chosen.host}: {reason}", file=sys.stderr)
+    listener = _listen(chosen)
+    if listener is None:
         return exit_codes.COULD_NOT_RUN
     if not settings.is_loopback(chosen.host):
         logger.warning("%s", PUBLIC)
@@ -129,10 +124,12 @@ def serve(options: argparse.Namespace) -> int:
     key = new_key(port) if chosen.dev else None
 
     def announce() -> None:
-        print(
-            f"gradstream: serving {legible(str(options.folder))} at {url}{_for_the_developer(url, key)}",
-            flush=True,
-        )
+        print(f"gradstream: serving {legible(str(options.folder))} at {url}")
+        if (address := network_address(chosen.host)) is not None:
+            print(f"gradstream: in this network: {_url(address, port)}")
+        if key is not None:
+            print(f"gradstream: for you, with tracebacks and the documentation: {key.address(url)}")
+        sys.stdout.flush()
         if not (snapshot.demos or snapshot.broken):
             log.show(HOW_TO_BEGIN)
         if options.open:
@@ -142,6 +139,18 @@ def serve(options: argparse.Namespace) -> int:
         app.serve(make_settings, snapshot, listener=listener, environ=os.environ, announce=announce, key=key)
     )
     return exit_codes.SUCCEEDED
+
+
+def _listen(chosen: settings.Settings) -> socket.socket | None:
+    """Return a socket that listens; None after saying why there is none."""
+    try:
+        return listen(chosen.host, chosen.port, default=settings.DEFAULT_PORT)
+    except PortTakenError as error:
+        print(f"gradstream: {error}", file=sys.stderr)
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not an address"
+        print(f"gradstream: cannot listen on {chosen.host}: {reason}", file=sys.stderr)
+    return None
 
 
 def _return_memory() -> None:
@@ -170,14 +179,6 @@ def _show_findings(snapshot: CatalogSnapshot, log: LogHandler) -> None:
     text = terminal.render(found, root=Path(snapshot.root), colour=sys.stderr.isatty())
     if text:
         log.show(text)
-
-
-def _for_the_developer(url: str, key: DeveloperKey | None) -> str:
-    return (
-        ""
-        if key is None
-        else f"\ngradstream: for you, with tracebacks and the documentation: {key.address(url)}"
-    )
 
 
 def _url(host: str, port: int) -> str:

@@ -84,6 +84,61 @@ class DemoLanguageServer(LanguageServer):
         if uri in self.workspace.text_documents:
             self.check(uri)
 
+    def complete(self, parameters: types.CompletionParams) -> list[types.CompletionItem]:
+        """Return what can be written at the cursor."""
+        position = parameters.position
+        file = self.file(parameters.text_document.uri, line=position.line)
+        lines = text_lines(file.text)
+        column = column_of(position, lines)
+        cursor = find_cursor(file.text, position.line, column)
+        start = units(lines[position.line], column - len(cursor.word))
+        typed = types.Range(
+            start=types.Position(line=position.line, character=start),
+            end=types.Position(line=position.line, character=position.character),
+        )
+        found = suggest(cursor, file)
+        return [_item(each, index, typed, lines[position.line]) for index, each in enumerate(found)]
+
+    def hover(self, parameters: types.HoverParams) -> types.Hover | None:
+        """Return the words about the key or the value below the pointer."""
+        file = self.file(parameters.text_document.uri)
+        lines = text_lines(file.text)
+        line = lines[parameters.position.line]
+        route = route_at(file.text, parameters.position.line)
+        column = column_of(parameters.position, lines)
+        value = _written_value(line)
+        is_on_value = ":" in line[:column] and bool(value)
+        words = describe(route, file, value=value) if is_on_value else ""
+        words = words or describe(route, file)
+        if not words:
+            return None
+        return types.Hover(contents=types.MarkupContent(kind=types.MarkupKind.Markdown, value=words))
+
+    def find_definition(self, parameters: types.DefinitionParams) -> types.Location | None:
+        """Return where the function that a `generator` names begins."""
+        file = self.file(parameters.text_document.uri)
+        line = text_lines(file.text)[parameters.position.line]
+        if route_at(file.text, parameters.position.line)[-1:] != ("generator",):
+            return None
+        span = Span.file_start(str(file.path))
+        place = definition_of(GeneratorPath(text=_written_value(line), span=span, roots=file.roots))
+        if place is None:
+            return None
+        path, number = place
+        start = types.Position(line=number - 1, character=0)
+        return types.Location(uri=from_fs_path(path) or path, range=types.Range(start=start, end=start))
+
+    def format(self, parameters: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
+        """Return the file in the usual style; say why it is left as it is."""
+        file = self.file(parameters.text_document.uri)
+        try:
+            styled = format_text(file.text, subject=file.subject)
+        except NotFormattableError as error:
+            words = f"The file is left as it is: {error}"
+            self.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=words))
+            return None
+        return [types.TextEdit(range=whole(text_lines(file.text)), new_text=styled)]
+
 
 def make_server() -> DemoLanguageServer:
     """Return a server that has all features and waits for an editor."""
@@ -155,67 +210,28 @@ async def _watch(server: DemoLanguageServer) -> None:
 
 
 def _add_help(server: DemoLanguageServer) -> None:
-    @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[":", " ", ".", "-", "["])
-    )
+    triggers = types.CompletionOptions(trigger_characters=[":", " ", ".", "-", "["])
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, triggers)
     def completion(parameters: types.CompletionParams) -> list[types.CompletionItem]:
-        position = parameters.position
-        file = server.file(parameters.text_document.uri, line=position.line)
-        lines = text_lines(file.text)
-        column = column_of(position, lines)
-        cursor = find_cursor(file.text, position.line, column)
-        start = units(lines[position.line], column - len(cursor.word))
-        typed = types.Range(
-            start=types.Position(line=position.line, character=start),
-            end=types.Position(line=position.line, character=position.character),
-        )
-        found = suggest(cursor, file)
-        return [_item(each, index, typed, lines[position.line]) for index, each in enumerate(found)]
+        return server.complete(parameters)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hover(parameters: types.HoverParams) -> types.Hover | None:
-        file = server.file(parameters.text_document.uri)
-        lines = text_lines(file.text)
-        line = lines[parameters.position.line]
-        route = route_at(file.text, parameters.position.line)
-        column = column_of(parameters.position, lines)
-        value = line.partition(":")[2].partition(" #")[0].strip().strip("\"'")
-        is_on_value = ":" in line[:column] and bool(value)
-        words = describe(route, file, value=value) if is_on_value else ""
-        words = words or describe(route, file)
-        if not words:
-            return None
-        return types.Hover(contents=types.MarkupContent(kind=types.MarkupKind.Markdown, value=words))
+        return server.hover(parameters)
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     def definition(parameters: types.DefinitionParams) -> types.Location | None:
-        file = server.file(parameters.text_document.uri)
-        line = text_lines(file.text)[parameters.position.line]
-        if route_at(file.text, parameters.position.line)[-1:] != ("generator",):
-            return None
-        written = line.partition(":")[2].partition(" #")[0].strip().strip("\"'")
-        span = Span.file_start(str(file.path))
-        place = definition_of(GeneratorPath(text=written, span=span, roots=file.roots))
-        if place is None:
-            return None
-        start = types.Position(line=place[1] - 1, character=0)
-        return types.Location(
-            uri=from_fs_path(place[0]) or place[0], range=types.Range(start=start, end=start)
-        )
+        return server.find_definition(parameters)
 
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     def formatting(parameters: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
-        file = server.file(parameters.text_document.uri)
-        try:
-            styled = format_text(file.text, subject=file.subject)
-        except NotFormattableError as error:
-            server.window_show_message(
-                types.ShowMessageParams(
-                    type=types.MessageType.Warning, message=f"The file is left as it is: {error}"
-                )
-            )
-            return None
-        return [types.TextEdit(range=whole(text_lines(file.text)), new_text=styled)]
+        return server.format(parameters)
+
+
+def _written_value(line: str) -> str:
+    """Return the value in a line `key: value`, without quotes and comment."""
+    return line.partition(":")[2].partition(" #")[0].strip().strip("\"'")
 
 
 def _diagnostic(found: Diagnostic, lines: Sequence[str]) -> types.Diagnostic:

@@ -1,12 +1,13 @@
 """Ports: a taken one is named with its holder, and without a choice the next free one is taken."""
 
+import errno
 import os
 import socket
 from collections.abc import Iterator
 
 import pytest
 
-from gradstream.cli.ports import PortTakenError, holder, listen
+from gradstream.cli.ports import PortTakenError, holder, listen, network_address
 
 
 @pytest.fixture
@@ -36,3 +37,29 @@ def test_a_port_that_nobody_holds_has_no_holder(taken: int) -> None:
     with listen("127.0.0.1", 0, default=8600) as listener:
         free = listener.getsockname()[1]
     assert holder(free) is None
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "10.0.0.4"])
+def test_one_address_is_not_all(host: str) -> None:
+    """Only a host that stands for all addresses has others."""
+    assert network_address(host) is None
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104 (nothing is bound)
+def test_all_addresses(host: str) -> None:
+    """What is named is an address of this machine: it can be bound. A machine without a network has none."""
+    address = network_address(host)
+    if address is not None:
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as sock:
+            sock.bind((address, 0))
+
+
+def test_a_machine_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system refuses to say from where it would send."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert network_address("0.0.0.0") is None  # noqa: S104 (nothing is bound)
