@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { flag, nullable, number, text } from "../../contract/decode.ts";
+import { flag, nullable, number, otherwise, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { words } from "../../words.ts";
 import { describedBy, field, idOf, invalid } from "./field.ts";
@@ -20,7 +20,8 @@ export const NUMBER: InputKind<NumberInput> = {
     minimum: nullable(number),
     maximum: nullable(number),
     step: nullable(number),
-    integer: flag,
+    // Null where the file says nothing of it: the number is handed over as it is written.
+    integer: otherwise(flag, false),
     placeholder: nullable(text),
   },
   fits: (_, value) => value === null || isTypable(value),

@@ -68,6 +68,7 @@ test("a number's bounds are shown beside its label", async () => {
   expect(await shown({ minimum: 0 })).toBe("from 0");
   expect(await shown({ maximum: 9 })).toBe("up to 9");
   expect(await shown({})).toBe("");
+  expect(await shown({ integer: null })).toBe("");
 });
 
 test("a value typed beside a slider is kept within its range", async () => {
