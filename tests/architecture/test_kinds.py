@@ -49,6 +49,11 @@ OTHER_MEANINGS = {
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},
     "format/shapes/choices.py": {"code", "text"},
+    # A block of a layout, with Markdown.
+    "format/layout.py": {"text"},
+    "format/layout_blocks.py": {"text"},
+    "format/rules/layout.py": {"text"},
+    "format/edits.py": {"text"},
     # The group of a regular expression, and what a text with a unit measures.
     "format/units.py": {"number", "time"},
     "format/build.py": {"time"},

@@ -419,6 +419,8 @@ const english = {
 
   tabs: {
     about: "About this demo",
+    /** Tabs of the demo's own layout. */
+    parts: "Parts",
     names: { yaml: "YAML", api: "API", log: "Log" },
     action: "Action",
     nothingToCall: "There is nothing to call until the mistake is mended.",

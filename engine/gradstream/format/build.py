@@ -3,7 +3,7 @@
 {"type": "slider", "maximum": 10} -> Input(kind="slider", options={"minimum": 0, "maximum": 10, …})
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gradstream.format.kinds import Kinds
@@ -73,11 +73,16 @@ def build_output(name: str, config: Mapping[str, Any]) -> Output:
 def build_chat(inputs: tuple[Input, ...], outputs: tuple[Output, ...], kinds: Kinds) -> Chat | None:
     """Return what ties a conversation together; None when the demo has none."""
     chat = next((each for each in outputs if kinds.outputs[each.kind].is_conversation), None)
-    texts = [each.name for each in inputs if kinds.inputs[each.kind].holds_message]
-    if chat is None or not texts:
+    message = message_of([(each.name, each.kind) for each in inputs], kinds)
+    if chat is None or message is None:
         return None
-    message = MESSAGE_NAME if MESSAGE_NAME in texts else texts[0]
     return Chat(output=chat.name, message=message, yields=chat.options["yields"])
+
+
+def message_of(inputs: Iterable[tuple[str, str]], kinds: Kinds) -> str | None:
+    """Return which of the inputs, given by name and kind, messages are written into; None if none can be."""
+    texts = [name for name, kind in inputs if kinds.inputs[kind].holds_message]
+    return MESSAGE_NAME if MESSAGE_NAME in texts else next(iter(texts), None)
 
 
 def _conditions(config: Mapping[str, Any]) -> tuple[Condition, ...]:

@@ -161,7 +161,7 @@ def rename(document: Document, name: str, new: str) -> tuple[Fix, ...]:
     """Write another name wherever the document has it as a key or refers to it."""
     changes = []
     for route, place in document.places.items():
-        if route[-1:] == (name,) and place.key is not None:
+        if route[-1:] == (name,) and place.key is not None and not _is_label(route):
             changes.append(edit(document, place.key, new))
         elif len(route) > 1 and _refers(route) and _value_at(document, route) == name:
             changes.append(edit(document, place.value, new))
@@ -170,7 +170,14 @@ def rename(document: Document, name: str, new: str) -> tuple[Fix, ...]:
 
 def _refers(route: Route) -> bool:
     """Return whether what is at the route is the name of an input or an output."""
-    return isinstance(route[-1], int) and (route[0] == "layout" or route[-2] in ("inputs", "outputs"))
+    if route[0] == "layout":
+        return "show_if" not in route and route[-1] not in ("text", "title")
+    return isinstance(route[-1], int) and route[-2] in ("inputs", "outputs")
+
+
+def _is_label(route: Route) -> bool:
+    """Return whether a key is the label of a tab or a width, and not a name."""
+    return route[0] == "layout" and "show_if" not in route
 
 
 def _value_at(document: Document, route: Route) -> Any:

@@ -24,6 +24,7 @@ from gradstream.format.findings import Findings
 from gradstream.format.generator.check import bind_all, path_of, resolve_all
 from gradstream.format.generator.code_view import CodeView, view_of
 from gradstream.format.kinds import Kinds
+from gradstream.format.layout import build_layout, conditions_around
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
 from gradstream.format.rules import consistency
@@ -31,6 +32,7 @@ from gradstream.format.rules.chains import read_then
 from gradstream.format.rules.conditions import check_conditions
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.inputs import read_inputs
+from gradstream.format.rules.layout import names_of
 from gradstream.format.rules.shipped_files import shipped_paths
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.check import check_shapes
@@ -141,6 +143,10 @@ def _build(
     outputs = tuple(
         with_input(build_output(name, config), draft.kinds) for name, config in draft.outputs.items()
     )
+    layout = values.get("layout", [])
+    around = conditions_around(layout, names_of(draft))
+    inputs = tuple(replace(each, show_if=each.show_if + around(f"inputs.{each.name}")) for each in inputs)
+    outputs = tuple(replace(each, show_if=each.show_if + around(f"outputs.{each.name}")) for each in outputs)
     limits = _limits(values.get("limits", {}))
     return Demo(
         address=place.address,
@@ -162,6 +168,7 @@ def _build(
         actions=tuple(_action(each, draft) for each in draft.actions),
         examples=tuple(complete(each, inputs) for each in examples),
         chat=build_chat(inputs, outputs, draft.kinds),
+        layout=build_layout(layout, names_of(draft)),
         state=draft.state,
         progress=values.get("progress"),
         watch=_list(values.get("watch", ())),

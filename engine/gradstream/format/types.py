@@ -12,6 +12,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from gradstream.diagnostics import Span
+from gradstream.format.layout_blocks import LayoutBlock
 from gradstream.limits import Limits
 
 Updates = Literal["replace", "append"]
@@ -202,6 +203,7 @@ class Demo(Struct, frozen=True, kw_only=True):
     actions: tuple[Action, ...]
     examples: tuple[Example, ...] = ()
     chat: Chat | None = None
+    layout: tuple[LayoutBlock, ...] = ()
     state: Mapping[str, Any] = {}
     progress: ProgressSource | None = None
     watch: tuple[str, ...] = ()

@@ -288,7 +288,6 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) 
         ("E-DEFAULT", 7),
         ("E-UNKNOWN-KIND", 8),
         ("E-UNKNOWN-INPUT", 12),
-        ("W-NOT-YET-SERVED", 13),
         ("E-UNKNOWN-NAME", 13),
         ("E-VARIABLE-MISSING", 14),
     ]

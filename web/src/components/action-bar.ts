@@ -11,9 +11,20 @@ import { drawFailure } from "./outputs/failure.ts";
 const RUN_KEYS = words.actions.keys(navigator.platform.startsWith("Mac"));
 
 class ActionBar extends LightElement {
-  static override properties = { model: { attribute: false }, actions: { attribute: false } };
+  static override properties = {
+    model: { attribute: false },
+    actions: { attribute: false },
+    hasMain: { attribute: false },
+  };
   declare model: DemoModel;
   declare actions: readonly Action[];
+  /** Whether the first button is the page's main one. */
+  declare hasMain: boolean;
+
+  constructor() {
+    super();
+    this.hasMain = true;
+  }
 
   protected override watched(): readonly Readable<unknown>[] {
     return [this.model.runner.tracked, this.model.intervals.paused];
@@ -24,12 +35,12 @@ class ActionBar extends LightElement {
     const quiet = this.actions.filter(isByItself);
     return html`${this.failures()}
       <div class="go">
-        ${pressed.map((action, index) => this.button(action, index === 0))}
+        ${pressed.map((action, index) => this.button(action, this.hasMain && index === 0))}
         ${quiet.length === 0 ? nothing : this.quietLine(quiet, pressed.length === 0)}
       </div>`;
   }
 
-  private button(action: Action, isFirst: boolean): TemplateResult {
+  private button(action: Action, isMain: boolean): TemplateResult {
     const tracked = this.model.runner.trackedRun(action.name);
     const isRunning = this.model.runner.isActive(action.name);
     const isStopping = tracked?.isStopping === true;
@@ -38,12 +49,12 @@ class ActionBar extends LightElement {
       else void this.run(action);
     };
     return html`<button
-      class=${isRunning ? "stop" : isFirst ? "main" : "second"}
+      class=${isRunning ? "stop" : isMain ? "main" : "second"}
       type="button"
       ?disabled=${isRunning && isStopping}
       @click=${press}
     >
-      ${isRunning ? stopWords(isStopping) : html`${action.button}${isFirst ? html` <kbd>${RUN_KEYS}</kbd>` : nothing}`}
+      ${isRunning ? stopWords(isStopping) : html`${action.button}${isMain ? html` <kbd>${RUN_KEYS}</kbd>` : nothing}`}
     </button>`;
   }
 
@@ -59,7 +70,7 @@ class ActionBar extends LightElement {
 
   private async run(action: Action): Promise<void> {
     await this.model.run(action);
-    if (this.model.runner.isActive(action.name)) showResults();
+    if (this.model.runner.isActive(action.name)) showResults(action);
   }
 
   private quietLine(actions: readonly Action[], isAlone: boolean): TemplateResult {
@@ -101,10 +112,11 @@ class ActionBar extends LightElement {
 }
 
 /** On narrow screens the outputs are below the inputs: scroll to them after Run was pressed. */
-function showResults(): void {
+function showResults({ outputs }: Action): void {
   if (!matchMedia("(max-width: 760px)").matches) return;
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-  document.querySelector(".results")?.scrollIntoView({ behavior });
+  const place = document.querySelector(".results") ?? document.getElementById(`out-${outputs[0] ?? ""}`);
+  place?.closest(".results, .out")?.scrollIntoView({ behavior });
 }
 
 function isByItself(action: Action): boolean {

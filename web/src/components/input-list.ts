@@ -74,8 +74,7 @@ class InputList extends LightElement {
   }
 
   private focusFirstMistake(): void {
-    const { byInput } = this.model.mistakes.value;
-    const first = this.inputs.find(({ name }) => name in byInput);
+    const first = this.inputs.find(({ name }) => name === this.model.firstMistake);
     if (first === undefined) return;
     const target = document.getElementById(idOf(first));
     target?.focus();

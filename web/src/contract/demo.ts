@@ -1,6 +1,7 @@
 import { diagnostic, type Diagnostic } from "./diagnostic.ts";
 import { flag, json, list, mapping, nullable, number, oneOf, record, text, type Decode } from "./decode.ts";
 import type { Input } from "./input.ts";
+import { blocks, type Blocks } from "./layout.ts";
 import type { Json } from "./json.ts";
 import type { Output } from "./output.ts";
 
@@ -58,6 +59,8 @@ export interface Demo {
   readonly actions: readonly Action[];
   readonly examples: readonly Example[];
   readonly chat: Chat | null;
+  /** What stands where; empty where the page is arranged as usual. */
+  readonly layout: Blocks;
   readonly diagnostics: readonly Diagnostic[];
   /** The traceback of the demo's failed import, for the developer only. */
   readonly notice: { readonly text: string } | null;
@@ -97,6 +100,7 @@ export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decod
     actions: list(action),
     examples: list(record<Example>({ label: text, inputs: mapping(json) })),
     chat: nullable(record<Chat>({ output: text, message: text })),
+    layout: blocks,
     diagnostics: list(diagnostic),
     notice: nullable(record({ text })),
     is_stale: flag,

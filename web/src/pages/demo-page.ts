@@ -7,15 +7,18 @@ import "../components/composer.ts";
 import { drawDiagnostics, drawFindings, type Repair } from "../components/diagnostics.ts";
 import { drawChips, drawExamples } from "../components/example-chips.ts";
 import "../components/input-list.ts";
+import "../components/layout/layout-view.ts";
 import { LightElement } from "../components/light-element.ts";
 import { kindOfOutput } from "../components/outputs/kinds.ts";
 import "../components/outputs/output-card.ts";
 import "../components/tabs/demo-tabs.ts";
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
+import type { Blocks } from "../contract/layout.ts";
 import type { Output } from "../contract/output.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { DemoModel } from "../state/demo-model.ts";
+import { arrange, leavesOf } from "../state/layout.ts";
 import type { Readable } from "../state/store.ts";
 import { words } from "../words.ts";
 
@@ -83,9 +86,28 @@ class DemoPage extends LightElement {
   private work(demo: Demo): TemplateResult {
     const { conversation } = this.model;
     const said = demo.inputs.find(({ name }) => name === demo.chat?.message);
+    if (demo.layout.length > 0) return this.arranged(demo, conversation, said);
     return conversation !== null && said !== undefined
       ? this.talk(demo, conversation, said)
       : this.columns(demo);
+  }
+
+  private arranged(demo: Demo, conversation: Conversation | null, said: Input | undefined): TemplateResult {
+    const { top, left, right } = arrange(demo, conversation?.action.name ?? null);
+    const parts =
+      conversation === null || said === undefined || demo.chat === null
+        ? null
+        : { output: demo.chat.output, ...this.conversationParts(demo, conversation, said, top) };
+    const blocks = (items: Blocks): TemplateResult =>
+      html`<gs-layout .model=${this.model} .items=${items} .conversation=${parts}></gs-layout>`;
+    return html`${top.length === 0 ? nothing : html`<div class="arranged">${blocks(top)}</div>`}${
+      left === null || right === null
+        ? nothing
+        : html`<div class="work">
+            <form class="side" aria-label=${words.demo.inputs} @submit=${stay}>${blocks(left)}</form>
+            <div class="results" role="group" aria-label=${words.demo.outputs}>${blocks(right)}</div>
+          </div>`
+    }`;
   }
 
   private columns(demo: Demo): TemplateResult {
@@ -112,17 +134,31 @@ class DemoPage extends LightElement {
     const settings = demo.inputs.filter(({ name }) => name !== said.name);
     const shown = demo.outputs.filter(({ name }) => name === demo.chat?.output);
     const actions = demo.actions.filter(({ name }) => name !== conversation.action.name);
-    const start = html`<div class="starters">${drawChips(demo.examples, this.useExample)}</div>`;
+    const { start, foot } = this.conversationParts(demo, conversation, said, []);
+    return html`<div class="talk stack">
+      ${this.cards(shown, start, foot)} ${this.settings(settings)} ${this.moreActions(actions)}
+      ${this.cards(others)}
+    </div>`;
+  }
+
+  /** Examples are offered where a conversation begins, unless the layout has another place for them. */
+  private conversationParts(
+    demo: Demo,
+    conversation: Conversation,
+    said: Input,
+    layout: Blocks,
+  ): { start: TemplateResult; foot: TemplateResult } {
+    const isPlaced = leavesOf(layout).some(({ type }) => type === "examples");
+    const start = html`<div class="starters">
+      ${drawChips(isPlaced ? [] : demo.examples, this.useExample)}
+    </div>`;
     const foot = html`<gs-composer
       ?hidden=${this.model.hidden.value.inputs.has(said.name)}
       .model=${this.model}
       .conversation=${conversation}
       .input=${said}
     ></gs-composer>`;
-    return html`<div class="talk stack">
-      ${this.cards(shown, start, foot)} ${this.settings(settings)} ${this.moreActions(actions)}
-      ${this.cards(others)}
-    </div>`;
+    return { start, foot };
   }
 
   private settings(inputs: readonly Input[]): TemplateResult | typeof nothing {

@@ -8,15 +8,17 @@ import type { Condition } from "../contract/condition.ts";
 import type { Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
 import { isList, isMapping, isNumber, member, type Json } from "../contract/json.ts";
+import { sectionsOf } from "./layout.ts";
 import type { Values } from "./values.ts";
 
-/** Names of inputs and of outputs that are not shown. */
+/** What is not shown: inputs and outputs by name, sections of the layout by their conditions. */
 export interface Hidden {
   readonly inputs: ReadonlySet<string>;
   readonly outputs: ReadonlySet<string>;
+  readonly sections: ReadonlySet<readonly Condition[]>;
 }
 
-export const NOTHING_HIDDEN: Hidden = { inputs: new Set(), outputs: new Set() };
+export const NOTHING_HIDDEN: Hidden = { inputs: new Set(), outputs: new Set(), sections: new Set() };
 
 const ANY = "any";
 
@@ -24,7 +26,7 @@ type Conditioned = Pick<Input, "name" | "default" | "show_if">;
 
 /** What is hidden while the inputs have these values; `before` itself if that is the same. */
 export function hiddenIn(
-  { inputs, outputs }: Pick<Demo, "inputs" | "outputs">,
+  { inputs, outputs, layout }: Pick<Demo, "inputs" | "outputs" | "layout">,
   values: Values,
   before: Hidden,
 ): Hidden {
@@ -32,8 +34,17 @@ export function hiddenIn(
   const now = {
     inputs: new Set(inputs.filter(({ name }) => !decision.isShown(name)).map(({ name }) => name)),
     outputs: new Set(outputs.filter(({ show_if }) => !decision.allHold(show_if)).map(({ name }) => name)),
+    sections: new Set(
+      sectionsOf(layout)
+        .map(({ show_if }) => show_if)
+        .filter((each) => !decision.allHold(each)),
+    ),
   };
-  return isSame(now.inputs, before.inputs) && isSame(now.outputs, before.outputs) ? before : now;
+  const isAsBefore =
+    isSame(now.inputs, before.inputs) &&
+    isSame(now.outputs, before.outputs) &&
+    isSame(now.sections, before.sections);
+  return isAsBefore ? before : now;
 }
 
 /** The inputs that decide whether others of these names are shown, and that are not among them. */
@@ -105,6 +116,6 @@ function isSameScalar(one: Json, other: Json): boolean {
   return isNumber(one) && isNumber(other) ? !(one < other || one > other) : one === other;
 }
 
-function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+function isSame<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean {
   return one.size === other.size && [...one].every((each) => other.has(each));
 }

@@ -97,6 +97,12 @@ export class DemoModel {
     return new Conversation({ address, runner, values, change, restore, start, forget }, chat, action);
   }
 
+  /** The first input, in the order of the file, with which something is wrong. */
+  get firstMistake(): string | undefined {
+    const { byInput } = this.mistakes.value;
+    return this.demo.value.inputs.find(({ name }) => name in byInput)?.name;
+  }
+
   /** Restore what this tab kept, and start the actions that start by themselves. */
   open(): void {
     const { inputs, actions } = this.demo.value;

@@ -18,6 +18,11 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   // The browser's media, named as its elements are; how many files there are.
   "contract/medium.ts": ["audio", "video"],
   "words.ts": ["audio", "video", "file"],
+  // A block of a layout, with Markdown; a key of a demo.
+  "contract/layout.ts": ["text"],
+  "components/layout/groups.ts": ["text"],
+  "components/layout/layout-view.ts": ["text"],
+  "state/layout.ts": ["chat"],
   // A property of style sheets.
   "features.ts": ["color"],
   // The type of an HTML control.

@@ -33,7 +33,7 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   boot: ["dev"],
   "catalog.demos[]": ["file", "mistakes"],
   "catalog.diagnostics[]": [...PLACE, "repair"],
-  demo: ["draft", "layout", "tags", "thumbnail", "version"],
+  demo: ["draft", "tags", "thumbnail", "version"],
   "demo.chat": ["yields"],
   "demo.diagnostics[]": [...PLACE, "repair"],
   "demo.diagnostics[].fixes[]": ["edits"],

@@ -36,6 +36,7 @@ const DEMO = {
   ],
   examples: [{ label: "5", inputs: { n: 5 } }],
   chat: null,
+  layout: [],
   diagnostics: [],
   notice: null,
   is_stale: false,

@@ -31,6 +31,7 @@ const DEMO: Demo = {
   ],
   examples: [],
   chat: null,
+  layout: [],
   diagnostics: [],
   notice: null,
   is_stale: false,

@@ -29,7 +29,7 @@ test.each(CASES)("one table holds here and on the server: $about", (shown) => {
     const value = Object.hasOwn(shown.defaults, name) ? shown.defaults[name] : null;
     return anInput(name, { default: value ?? null, show_if: conditions(written, name) });
   });
-  const hidden = hiddenIn({ inputs, outputs: [] }, shown.values, NOTHING_HIDDEN);
+  const hidden = hiddenIn({ inputs, outputs: [], layout: [] }, shown.values, NOTHING_HIDDEN);
   expect([...hidden.inputs].toSorted()).toEqual([...shown.hidden].toSorted());
 });
 
@@ -45,7 +45,7 @@ test("an output is hidden by the same rule, and what does not change stays the s
       placeholder: null,
     },
   ];
-  const demo = { inputs: [anInput("mode")], outputs };
+  const demo = { inputs: [anInput("mode")], outputs, layout: [] };
   const hidden = hiddenIn(demo, { mode: "simple" }, NOTHING_HIDDEN);
   expect([...hidden.outputs]).toEqual(["answer"]);
   expect(hiddenIn(demo, { mode: "other" }, hidden)).toBe(hidden);

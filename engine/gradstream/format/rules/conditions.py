@@ -14,7 +14,9 @@ from gradstream.format.conditions import comparisons, deciding_first
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
 from gradstream.format.kinds import InputRules, InvalidValue
+from gradstream.format.layout import enclosing_conditions, sections
 from gradstream.format.rules.inputs import fixes_of, repair_of
+from gradstream.format.rules.layout import names_of
 from gradstream.format.types import Condition, Input
 from gradstream.format.values import Plain, is_same, written
 from gradstream.format.wording import enumerated
@@ -24,13 +26,19 @@ BOUNDS = ("minimum", "maximum")
 
 def check_conditions(draft: Draft, inputs: Mapping[str, Input], findings: Findings) -> None:
     """Note conditions that can never hold, and those that depend on themselves."""
+    for around, condition in _all_conditions(draft):
+        for route, used, asked in comparisons(condition):
+            if used in inputs:
+                _check_asked((*around, *route), asked, inputs[used], draft, findings)
+    _check_circles(draft, findings)
+
+
+def _all_conditions(draft: Draft) -> Iterator[tuple[Route, Condition]]:
     for folder, components in (("inputs", draft.inputs), ("outputs", draft.outputs)):
         for name, config in components.items():
-            around: Route = (folder, name, "show_if")
-            for route, used, asked in comparisons(config.get("show_if", {})):
-                if used in inputs:
-                    _check_asked((*around, *route), asked, inputs[used], draft, findings)
-    _check_circles(draft, findings)
+            yield (folder, name, "show_if"), config.get("show_if", {})
+    for around, section in sections(draft.values.get("layout", [])):
+        yield (*around, "show_if"), section.get("show_if", {})
 
 
 def _check_asked(route: Route, asked: Plain, field: Input, draft: Draft, findings: Findings) -> None:
@@ -104,6 +112,8 @@ def _report_file(route: Route, field: Input, findings: Findings) -> None:
 
 def _consequence(route: Route) -> str:
     is_part = any(isinstance(step, int) for step in route)
+    if route[0] == "layout":
+        return "this section's condition does not hold"
     return "this part of the condition never holds" if is_part else f"`{route[1]}` is never shown"
 
 
@@ -131,16 +141,22 @@ def _numbers_within(bounds: Mapping[str, Any], field: Input) -> Iterator[Plain]:
 
 
 def _check_circles(draft: Draft, findings: Findings) -> None:
-    conditions: dict[str, Sequence[Condition]] = {
-        name: [config["show_if"]] for name, config in draft.inputs.items() if "show_if" in config
+    around = enclosing_conditions(draft.values.get("layout", []), names_of(draft))
+    placed = {
+        name: [
+            *([(("inputs", name, "show_if"), config["show_if"])] if "show_if" in config else ()),
+            *around.get(f"inputs.{name}", ()),
+        ]
+        for name, config in draft.inputs.items()
     }
+    conditions = {name: [condition for _, condition in each] for name, each in placed.items() if each}
     while (circle := _circle(conditions)) is not None:
         first = next(name for name in draft.inputs if name in circle)
         at = circle.index(first)
         way = [*circle[at:], *circle[:at], first]
         by = f", by way of {enumerated(way[1:-1])}" if len(circle) > 1 else ""
         findings.add(
-            ("inputs", first, "show_if"),
+            placed[first][0][0],
             "E-CIRCLE",
             f"`{first}` is shown depending on itself{by}",
             expected="a condition on inputs that do not depend on this one",

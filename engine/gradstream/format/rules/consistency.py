@@ -11,6 +11,7 @@ from gradstream.format.findings import Findings
 from gradstream.format.rules import unsupported
 from gradstream.format.rules.chains import check_chains
 from gradstream.format.rules.handing import check_handing
+from gradstream.format.rules.layout import check_layout
 from gradstream.format.rules.names import check_names
 from gradstream.format.rules.unlikely import check_unlikely
 from gradstream.format.rules.watching import check_watch
@@ -189,6 +190,7 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     check_names,
     check_handing,
     check_chains,
+    check_layout,
     _chat,
     _actions,
     _timeout,

@@ -1,7 +1,7 @@
 """Names: what may be one, which are given twice, and which are used without being given."""
 
 import keyword
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from gradstream.format import edits
 from gradstream.format.conditions import comparisons
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import At, Findings
+from gradstream.format.layout import sections
 from gradstream.format.wording import guess, label_of, one_of
 
 
@@ -26,11 +27,14 @@ def check_names(draft: Draft, findings: Findings) -> None:
         _check_action(action, draft, findings)
     for folder, components in (("inputs", draft.inputs), ("outputs", draft.outputs)):
         for name, config in components.items():
-            for below, used, _ in comparisons(_mapping(config.get("show_if"))):
-                route = (folder, name, "show_if", *below)
-                check_use(route, used, draft.inputs, findings, noun="input", at="key")
-    for route, name in _layout_names(draft.values.get("layout"), ("layout",)):
-        check_use(route, name, [*draft.inputs, *draft.outputs], findings, noun="input or output")
+            _check_condition((folder, name, "show_if"), config.get("show_if"), draft, findings)
+    for around, section in sections(draft.values.get("layout", [])):
+        _check_condition((*around, "show_if"), section.get("show_if"), draft, findings)
+
+
+def _check_condition(route: Route, condition: Any, draft: Draft, findings: Findings) -> None:
+    for below, used, _ in comparisons(_mapping(condition)):
+        check_use((*route, *below), used, draft.inputs, findings, noun="input", at="key")
 
 
 def check_use(
@@ -146,17 +150,6 @@ def _twice(route: Route, name: str, other: str, findings: Findings) -> None:
         repair="rename one of the two",
         at="key",
     )
-
-
-def _layout_names(tree: Any, route: Route) -> Iterator[tuple[Route, str]]:
-    if isinstance(tree, str):
-        yield route, tree
-    elif isinstance(tree, list):
-        for index, part in enumerate(tree):
-            yield from _layout_names(part, (*route, index))
-    elif isinstance(tree, Mapping):
-        for key, part in tree.items():
-            yield from _layout_names(part, (*route, key))
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.diagnostics import Diagnostic, once
+from gradstream.format.layout_blocks import LayoutBlock
 from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output, Then
 from gradstream.report.page import for_page
 from gradstream.report.terminal import Sources, sources_below
@@ -115,7 +116,7 @@ class DemoView(Struct, kw_only=True):
     actions: list[ActionView] = []
     examples: list[ExampleView] = []
     chat: Chat | None = None
-    layout: None = None
+    layout: tuple[LayoutBlock, ...] = ()
     diagnostics: list[Any] = []
     notice: NoticeView | None = None
     is_stale: bool = False
@@ -306,6 +307,7 @@ def _ready_view(demo: Demo, *, version: int, revision: str) -> DemoView:
         actions=[_action(action) for action in demo.actions],
         examples=[ExampleView(label=example.label, inputs=example.inputs) for example in demo.examples],
         chat=demo.chat,
+        layout=demo.layout,
     )
 
 

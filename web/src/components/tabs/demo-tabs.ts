@@ -1,6 +1,5 @@
 /** The tabs below a demo: its YAML, its API, its log. */
 import { html, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { DemoModel } from "../../state/demo-model.ts";
 import type { Readable } from "../../state/store.ts";
 import { words } from "../../words.ts";
@@ -8,6 +7,7 @@ import { LightElement } from "../light-element.ts";
 import "./api-view.ts";
 import "./log-view.ts";
 import { drawSource } from "./source-view.ts";
+import { drawTabList } from "./tab-list.ts";
 
 const TABS = ["yaml", "api", "log"] as const;
 type Tab = (typeof TABS)[number];
@@ -27,14 +27,13 @@ class DemoTabs extends LightElement {
   }
 
   override render(): TemplateResult {
-    const tabs = this.shown();
-    return html`<div class="tabs" role="tablist" aria-label=${words.tabs.about} @keydown=${this.keyed}>
-        ${repeat(
-          tabs,
-          (tab) => tab,
-          (tab) => this.tab(tab),
-        )}
-      </div>
+    return html`${drawTabList({
+        label: words.tabs.about,
+        tabs: this.shown().map((key) => ({ key, id: `tab-${key}`, label: words.tabs.names[key] })),
+        chosen: this.current,
+        choose: (key) => (this.chosen = key),
+        panelOf: () => "tab-panel",
+      })}
       <div class="card tab-panel" role="tabpanel" id="tab-panel" aria-labelledby="tab-${this.current}">
         ${this.panel()}
       </div>`;
@@ -50,22 +49,6 @@ class DemoTabs extends LightElement {
     return tabs.includes(this.chosen) ? this.chosen : (tabs[0] ?? this.chosen);
   }
 
-  private tab(tab: Tab): TemplateResult {
-    const isChosen = tab === this.current;
-    return html`<button
-      class="tab"
-      type="button"
-      role="tab"
-      id="tab-${tab}"
-      aria-controls="tab-panel"
-      aria-selected=${isChosen ? "true" : "false"}
-      tabindex=${isChosen ? 0 : -1}
-      @click=${() => (this.chosen = tab)}
-    >
-      ${words.tabs.names[tab]}
-    </button>`;
-  }
-
   private panel(): TemplateResult {
     switch (this.current) {
       case "yaml":
@@ -76,15 +59,6 @@ class DemoTabs extends LightElement {
         return html`<gs-log-view .model=${this.model}></gs-log-view>`;
     }
   }
-
-  private readonly keyed = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const tabs = this.shown();
-    const next = tabs[(tabs.indexOf(this.current) + step + tabs.length) % tabs.length] ?? this.current;
-    this.chosen = next;
-    this.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
-  };
 }
 
 customElements.define("gs-demo-tabs", DemoTabs);

@@ -109,6 +109,7 @@ function demoOf(output: Output): Demo {
     actions: [ACTION],
     examples: [],
     chat: null,
+    layout: [],
     diagnostics: [],
     notice: null,
     is_stale: false,
