@@ -5,6 +5,7 @@ import type { Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
+import { loadChart } from "../chart/load.ts";
 import { asRows, chart } from "../chart/points.ts";
 import { copyTool, saveTool } from "./output-tools.ts";
 import { toCsv } from "./table-output.ts";
@@ -18,14 +19,12 @@ interface Pictured extends Element {
   picture(): Promise<Blob | null>;
 }
 
-const load = (): Promise<unknown> => import("../chart/chart-element.ts");
-
 export const CHART: OutputKind<ChartOutput> = {
   type: "chart",
   fields: { kind: oneOf("line", "bar", "area", "scatter") },
   fits: (value) => readValue(chart, value) !== null,
   draw: ({ output, value }) => {
-    void load();
+    void loadChart();
     return html`<gs-chart-output
       .value=${value}
       .kind=${output.kind}
@@ -37,7 +36,7 @@ export const CHART: OutputKind<ChartOutput> = {
     ${saveTool(words.outputs.saveCsv, `${output.name}.csv`, () => new Blob([csvOf(value)], { type: "text/csv" }))}
     ${saveTool(words.outputs.savePicture, `${output.name}.png`, pictureOf)}`,
   describe: ({ value }) => words.size.rows(readValue(chart, value)?.rows.length ?? 0),
-  warm: load,
+  warm: loadChart,
 };
 
 function csvOf(value: Json): string {
