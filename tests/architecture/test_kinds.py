@@ -59,7 +59,8 @@ OTHER_MEANINGS = {
     "format/build.py": {"time"},
     "format/catalog_file.py": {"time"},
     "limits.py": {"time"},
-    # A parameter, a link to a file.
+    # A parameter, a link to a file, a file beside folders.
+    "catalog/checked_file.py": {"file"},
     "cli/input_args.py": {"file"},
     "format/shapes/generators.py": {"file"},
     "server/routes/uploads.py": {"file"},

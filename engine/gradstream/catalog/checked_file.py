@@ -273,15 +273,19 @@ def _no_marker(found: DemoFile) -> Diagnostic:
 
 
 def _bad_name(found: DemoFile) -> Diagnostic:
-    stem, suffix = found.path.stem, found.path.suffix
-    plain = stem.replace(".", "_").replace(" ", "_") + suffix
+    wrong = ", ".join(f"`{name}`" for name, _ in found.renames)
+    right = ", ".join(f"`{name}`" for _, name in found.renames)
+    *folders, last = [
+        f"the {'file' if found.path.name == name else 'folder'} `{name}` to `{plain}`"
+        for name, plain in found.renames
+    ]
     return Diagnostic(
         span=Span.file_start(found.file),
         code="E-FILE-NAME",
         message="the name of a demo's file or folder has a dot or a space, and names make the address",
-        expected=f"a name such as `{plain}`",
-        found=f"`{found.file}`",
-        repair="rename the file, or the folder",
+        expected=f"names such as {right}",
+        found=wrong,
+        repair="rename " + (f"{', '.join(folders)} and {last}" if folders else last),
     )
 
 

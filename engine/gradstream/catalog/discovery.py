@@ -5,6 +5,7 @@ demos/components/slider.yaml -> components.slider        demos/chat/demo.yaml ->
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -24,13 +25,15 @@ IGNORED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "ve
 class DemoFile(Struct, frozen=True, kw_only=True):
     """A file that a glob matches. `path` is absolute, `file` relative to the root, with forward slashes.
 
-    `has_valid_name`: its address is its name unchanged, without characters replaced.
+    `has_valid_name`: its address is its name unchanged, without characters replaced. `renames` has the
+    folders and the file whose names keep it from that, each with a name that would do.
     """
 
     path: Path
     file: str
     address: str
     has_valid_name: bool
+    renames: tuple[tuple[str, str], ...] = ()
 
 
 def find_demos(root: Path, patterns: Sequence[str]) -> list[DemoFile]:
@@ -88,9 +91,26 @@ def demo_file_at(path: Path, file: str, *, fixed: str) -> DemoFile:
     parts = [*below.parts[:-1], PurePosixPath(below.name).stem]
     if len(parts) > 1 and parts[-1] == INDEX:
         parts.pop()
-    has_valid_name = is_utf8(path) and not any("." in part or " " in part for part in parts)
-    address = ".".join(part.replace(".", "_").replace(" ", "_") for part in parts)
-    return DemoFile(path=path, file=file, address=address, has_valid_name=has_valid_name)
+    renames = [(part, plain_name(part)) for part in below.parts[:-1] if _is_bad(part)]
+    name = PurePosixPath(below.name)
+    if _is_bad(name.stem):
+        renames.append((name.name, plain_name(name.stem) + name.suffix))
+    return DemoFile(
+        path=path,
+        file=file,
+        address=".".join(part.replace(".", "_").replace(" ", "_") for part in parts),
+        has_valid_name=is_utf8(path) and not renames,
+        renames=tuple(renames),
+    )
+
+
+def plain_name(part: str) -> str:
+    """Return a name of letters, digits, dashes and underscores for a folder, or a file without its suffix."""
+    return re.sub(r"[^\w-]+", "_", part).strip("_") or "demo"
+
+
+def _is_bad(part: str) -> bool:
+    return "." in part or " " in part
 
 
 def is_utf8(path: Path) -> bool:

@@ -78,6 +78,24 @@ def test_a_bad_name_is_told_beside_the_other_mistakes(tmp_path: Path) -> None:
     assert codes(snapshot_of(tmp_path), "my_demo") == [("E-FILE-NAME", "demos/my demo.yaml", 1)]
 
 
+@pytest.mark.parametrize(
+    ("file", "repair"),
+    [
+        ("story (copy).yaml", "rename the file `story (copy).yaml` to `story_copy.yaml`"),
+        ("v1.0/a.yaml", "rename the folder `v1.0` to `v1_0`"),
+        ("my talk/v 2/demo.yaml", "rename the folder `my talk` to `my_talk` and the folder `v 2` to `v_2`"),
+        ("v 2/a.b.yaml", "rename the folder `v 2` to `v_2` and the file `a.b.yaml` to `a_b.yaml`"),
+        ("Ünü 1.yml", "rename the file `Ünü 1.yml` to `Ünü_1.yml`"),
+    ],
+)
+def test_a_bad_name_is_told_with_the_one_to_give(tmp_path: Path, file: str, repair: str) -> None:
+    """Of the folders and the file those that are at fault, each with a name that can be an address."""
+    write(tmp_path, **{f"demos__{file}".replace("/", "__"): good()})
+    (broken,) = snapshot_of(tmp_path).broken.values()
+    (found,) = [each for each in broken.diagnostics if each.code == "E-FILE-NAME"]
+    assert found.repair == repair
+
+
 def test_defaults_are_laid_below_every_demo(tmp_path: Path) -> None:
     """A demo starts from the catalog's defaults and goes its own way from there."""
     defaults = "defaults:\n  author: Ada\n  limits: {queue: 3}\n"
