@@ -2,7 +2,7 @@
 
 Figure | Axes | grid of seaborn | pyplot --drawn at the yield--> {"blob", "mime", "size", …}
 
-Figures of Plotly, Altair and Bokeh are refused: `docs/decisions/0018-plots.md` says why.
+Figures of Plotly, Altair and Bokeh are refused: `docs/decisions/0019-plots.md` says why.
 """
 
 from typing import Any
