@@ -1,4 +1,7 @@
-"""A real browser for tests: Chromium as the system has it, without a window."""
+"""A real browser for tests: Chromium as the system has it, without a window.
+
+Best as its headless shell, the same engine without the browser around it: a tab costs a sixth of the time.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -26,9 +29,13 @@ WAIT_MS = PATIENCE_S * 1000
 expect.set_options(timeout=WAIT_MS)
 
 
-def find_chromium() -> str:
-    """Return the path of Chromium."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def find_chromium(*, is_whole: bool = False) -> str:
+    """Return the path of Chromium; `is_whole` for what its headless shell does not have."""
+    names = NAMES[1:] if is_whole else NAMES
+    path = next((found for found in map(shutil.which, names) if found is not None), None)
     assert path is not None, "no Chromium found: make test installs it"
     return path
 

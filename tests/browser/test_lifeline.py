@@ -63,7 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def cached(browser: Browser) -> Iterator[Page]:
     """Return a page of a browser that puts pages away whole when they are left."""
     chromium = browser.browser_type.launch(
-        executable_path=find_chromium(),
+        executable_path=find_chromium(is_whole=True),
         args=FLAGS,
         ignore_default_args=["--disable-back-forward-cache"],
     )

@@ -56,7 +56,8 @@ class DemoPage extends LightElement {
   protected override firstUpdated(): void {
     // Once the page stands, and before the first value comes.
     for (const kind of new Set(this.model.demo.value.outputs.map(kindOfOutput)))
-      setTimeout(() => void kind.warm?.(), PRELOAD_AFTER_MS);
+      // What fails is loaded again when there is something to draw.
+      setTimeout(() => void kind.warm?.().catch(() => undefined), PRELOAD_AFTER_MS);
   }
 
   override render(): TemplateResult {
