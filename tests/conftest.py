@@ -16,38 +16,14 @@ from tests.effort import set_effort
 from tests.forked_command import ForkedCommand
 from tests.patience import PATIENCE_S
 
-pytest_plugins = ("tests.exact",)
+pytest_plugins = ("tests.exact", "tests.grouping")
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 ADDRESS = re.compile(r"gradstream: serving .* at (http://\S+)")
 KEY = re.compile(r"gradstream: for you, .*: http://\S+/\?key=(\S+)\n")
 
-GROUPED = ("browser", "editor", "packaging")
-"""Folders in which the tests of a file share what takes long to start: a browser, an editor, a build."""
-
-PLAYERS = ("browser/engines", "browser/test_demos.py", "browser/test_media.py", "browser/test_recording.py")
-"""Tests of sound and video, one after the other: two browsers that play at once need much."""
-
 set_effort()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of some files in one process when tests run in several; pytest-xdist reads it then.
-
-    So that no more than two browsers run at once, all other tests with a browser are one group as well.
-    """
-    for item in items:
-        file = item.path.relative_to(TESTS).as_posix()
-        if file.startswith(PLAYERS):
-            item.add_marker(pytest.mark.xdist_group("players"))
-        elif file.startswith("browser/"):
-            item.add_marker(pytest.mark.xdist_group("pages"))
-        elif file.startswith(GROUPED) and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(file))
-    # Groups take longest, so they come first.
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 class Server:

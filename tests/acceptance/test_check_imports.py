@@ -36,7 +36,14 @@ json.dumps = None
 LOOKS = """import os, sys, json, tool
 assert len(sys.argv) == 1 and "LEFT" not in os.environ and json.dumps and tool.mine
 """
-COMMAND = (sys.executable, "-m", "gradstream.cli.main", "check", "--jobs", "2")
+START = """
+import signal, sys
+from gradstream.cli.main import main
+# Tests may run in a job in the background, whose shell has Ctrl-C ignored in all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main())
+"""
+COMMAND = (sys.executable, "-c", START, "check", "--jobs", "2")
 
 
 def write(folder: Path, **modules: str) -> None:

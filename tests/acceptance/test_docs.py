@@ -61,10 +61,6 @@ class Played(Struct, frozen=True):
     printed: list[Printed]
 
 
-together = pytest.mark.xdist_group("docs")
-"""Tests that share what a page led to: in one process, each page is played once."""
-
-
 @pytest.fixture(scope="session", params=PLAYED)
 def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Played:
     """Do all that a page says."""
@@ -80,21 +76,18 @@ def token(monkeypatch: pytest.MonkeyPatch) -> str:
     return "hush"
 
 
-@together
 def test_commands_print_what_a_page_shows(played: Played, exact: Exact) -> None:
     """The output of a command is the text below it, to the letter."""
     for each in played.printed:
         exact.passage(played.page, each.shown, each.actual)
 
 
-@together
 @pytest.mark.usefixtures("token")
 def test_a_page_leads_to_demos_without_remarks(played: Played) -> None:
     """A reader who has followed a page has nothing left to correct."""
     assert gradstream(played.folder, ["check", "--strict"])[0] == 0
 
 
-@together
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_demos_of_a_page_run(played: Played, part: int, token: str) -> None:
     """Each action of each demo succeeds with the values of its first example, and shows no secret."""

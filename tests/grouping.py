@@ -1,0 +1,43 @@
+"""Which tests stay together in one process when tests run in several, one after the other.
+
+What a group shares takes long to start: a browser, an editor, a build, a server. And browsers that play at once need
+much. pytest-xdist 3.8 sends its own marks in an attribute that pytest 9.2 does not have any more, so groups go
+by the names of files.
+"""
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+GROUPS = {
+    "tests/browser/engines/": "engines",
+    "tests/browser/test_demos.py": "players",
+    "tests/browser/test_media.py": "players",
+    "tests/browser/test_recording.py": "players",
+    "tests/browser/": "pages",
+}
+"""The group of the files that begin so; the first that fits counts."""
+
+WHOLE_FILES = ("tests/editor/", "tests/packaging/", "tests/acceptance/test_docs.py")
+"""Files that are a group each."""
+
+
+def group_of(nodeid: str) -> str:
+    """Return the name of a test's group; a test that may run anywhere is a group of its own."""
+    file = nodeid.partition("::")[0]
+    for beginning, group in GROUPS.items():
+        if file.startswith(beginning):
+            return group
+    return file if file.startswith(WHOLE_FILES) else nodeid
+
+
+class GroupScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Hands out groups, those of many tests first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupScheduling:
+    """Return what hands tests to processes."""
+    return GroupScheduling(config, log)
