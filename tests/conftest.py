@@ -77,7 +77,11 @@ class Server:
 
     def kill(self) -> None:
         """End the server as a crash does, in place of `__exit__`, and assert that its workers end with it."""
-        children = self.children() if psutil.pid_exists(self.process.pid) else []
+        try:
+            children = self.children()
+        except psutil.NoSuchProcess:
+            # It was killed a moment ago.
+            children = []
         self.process.kill()
         self.process.wait(PATIENCE_S)
         _, left = psutil.wait_procs(children, timeout=PATIENCE_S)
