@@ -134,7 +134,7 @@ class LauncherProcess:
         try:
             pid = os.fork()
         except OSError as error:
-            self._send({"failed": number, "errno": error.errno or errno.EIO})
+            answer = {"failed": number, "errno": error.errno or errno.EIO}
         else:
             if pid == 0:
                 channel, prints = self._leave_launcher(mine)
@@ -142,9 +142,10 @@ class LauncherProcess:
                 self._forked = Forked(channel, prints, launcher, imports, packages)
                 return
             self._workers.add(pid)
-            self._send({"started": number, "pid": pid})
+            answer = {"started": number, "pid": pid}
         for descriptor in mine:
             os.close(descriptor)
+        self._send(answer)
 
     def _leave_launcher(self, mine: list[int]) -> tuple[int, int]:
         """Close what is the launcher's in this process, which is its fork; return channel and prints."""
