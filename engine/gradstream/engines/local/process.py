@@ -94,7 +94,11 @@ class WorkerProcess:
         self._unfit: Unfit | None = None
         self._when_unfit: Callable[[Unfit], None] | None = None
         self._channel = ServerChannel(
-            received=self._receive, invalid=self._kill_invalid, closed=self._channel_closed
+            # What was printed before updates were sent comes before them.
+            arrived=self._prints.read_pieces,
+            received=self._receive,
+            invalid=self._kill_invalid,
+            closed=self._channel_closed,
         )
         self._spawned: Spawned | None = None
         self._ping_timer: asyncio.TimerHandle | None = None
@@ -228,8 +232,6 @@ class WorkerProcess:
         self._ping_timer = self._loop.call_later(PING_S, self._ping)
 
     def _receive(self, update: AnyUpdate, size: int) -> None:
-        # What was printed before this was sent comes before it.
-        self._prints.read_pieces()
         match update:
             case Ended():
                 self._prints.read_pipes()
