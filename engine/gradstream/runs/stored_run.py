@@ -32,7 +32,9 @@ class StoredRun(Struct, frozen=True, kw_only=True, eq=False):
         blob = self.blobs.get(digest)
         if blob is None:
             return None
-        shown = (json.decode(value) for value in self.journal.state().outputs.values())
+        # A value without the digest is not decoded: it may be large, and this is the server's event loop.
+        values = (bytes(value) for value in self.journal.state().outputs.values())
+        shown = (json.decode(value) for value in values if digest.encode() in value)
         name = next((name for value in shown for name in _names(value, digest)), f"made{blob.path.suffix}")
         return Upload(path=str(blob.path), name=name, mime=blob.mime, size=blob.size)
 
