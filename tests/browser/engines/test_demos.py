@@ -140,4 +140,5 @@ def test_a_stream_is_found_again_by_a_reload_in_mid_run(tab: Tab, own_demos: Ser
     tab.reload()
     tab.until_region("Music", "0:16")
     tab.until_button("Run")
-    assert tab.ask("return document.querySelector('audio').duration") == pytest.approx(16, abs=0.1)
+    whole = pytest.approx(16, abs=0.1)
+    tab.until(lambda: tab.ask("return document.querySelector('audio').duration") == whole, "16 s of sound")
