@@ -4,9 +4,11 @@
     body   --a byte every `body_s`, LEAST_RATE on average---> handler | 408
     bodies --together within a budget-----------------------> handler | 503 for the one that is silent longest
     answer --taken within `write_s`-------------------------> next request | the connection is cut
-    frames --FRAMES_AT_ONCE, then `frames` a second---------> handler | closed with 1008
+    heads  --PIPELINED before the answer to the first-------> next request | 429
+    upgrade, and nothing else under way---------------------> a WebSocket | 400
 
-uvicorn bounds none of these.
+uvicorn bounds none of these. Of requests that are sent before the answer to the first, it tells only the last
+one that the client has left; here all end.
 """
 
 import asyncio
@@ -16,19 +18,16 @@ from http import HTTPStatus
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from gradstream.errors import GradstreamError
 from gradstream.limits import Limits
+from gradstream.server.http.bounded_socket import bounded_socket, plain_answer
 
 LEAST_RATE = 8 * 2**10
 """Of a body, in bytes a second on average: a tenth of a slow mobile connection."""
 
-SECONDS_AT_ONCE = 10
-"""A page that comes back subscribes to all of its runs at once."""
-
-INVALID_DATA = 1007
-POLICY_VIOLATION = 1008
+PIPELINED = 16
+"""Requests of one connection that wait for the answer to the one before: each holds some kilobytes."""
 
 _UPLOADS = "/api/uploads"
 
@@ -36,7 +35,7 @@ Protocol = Callable[..., asyncio.Protocol]
 
 
 class _RefusedError(GradstreamError):
-    """Raised within the parser: a head is too large."""
+    """Raised within the parser: a head is too large, or one too many."""
 
 
 class BodyBudget:
@@ -77,6 +76,10 @@ class _BoundedHttp(HttpToolsProtocol):
         self._body_bytes = 0
         self._body_began = 0.0
         self._heard_at = 0.0
+        self._unused_bytes = 0
+        """Those received since the last byte of a body: chunk extensions and trailers."""
+        self._answering: RequestResponseCycle | None = None
+        """The request that is being answered; `cycle` is the one received last."""
         self._timer: asyncio.TimerHandle | None = None
         self._write_timer: asyncio.TimerHandle | None = None
 
@@ -88,6 +91,7 @@ class _BoundedHttp(HttpToolsProtocol):
         self._set_timer(None)
         self._stop_write_timer()
         self._release()
+        self._end_answer()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -98,8 +102,16 @@ class _BoundedHttp(HttpToolsProtocol):
             if self._timer is None:
                 # The first bytes of a further request on this connection.
                 self._await_head()
+        body_bytes = self._body_bytes
         super().data_received(data)
-        if self._is_in_head and self._head_bytes > self._limits.header_bytes:
+        if self._is_in_head:
+            is_too_large = self._head_bytes > self._limits.header_bytes
+        else:
+            # What is neither head nor body is kept by the parser: a trailer may be as long as a head.
+            is_used = self._body_bytes != body_bytes
+            self._unused_bytes = 0 if is_used else self._unused_bytes + len(data)
+            is_too_large = self._unused_bytes > self._limits.header_bytes
+        if is_too_large:
             self.refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
     def on_headers_complete(self) -> None:
@@ -107,8 +119,11 @@ class _BoundedHttp(HttpToolsProtocol):
         if size > self._limits.header_bytes:
             self._refusal = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             raise _RefusedError
+        if len(self.pipeline) >= PIPELINED:
+            self._refusal = HTTPStatus.TOO_MANY_REQUESTS
+            raise _RefusedError
         self._is_in_head = False
-        self._body_bytes = 0
+        self._body_bytes = self._unused_bytes = 0
         self._body_began = self._heard_at = self.loop.time()
         self._set_timer(self._limits.body_s, self._check_body)
         super().on_headers_complete()
@@ -130,7 +145,15 @@ class _BoundedHttp(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         self._set_timer(None)
-        super().handle_websocket_upgrade()
+        if self._unfinished is not None:
+            # The WebSocket would get what is still to be sent, and that request no end.
+            self.refuse(HTTPStatus.BAD_REQUEST)
+        else:
+            super().handle_websocket_upgrade()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -142,11 +165,11 @@ class _BoundedHttp(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer a request that cannot be parsed, or that was refused while it was."""
-        if self._refusal is None:
+        if self._refusal is None and self._unfinished is None:
             self._set_timer(None)
             super().send_400_response(msg)
         else:
-            self.refuse(self._refusal)
+            self.refuse(self._refusal or HTTPStatus.BAD_REQUEST)
 
     def refuse(self, status: HTTPStatus) -> None:
         """Answer with a status, unless an answer has begun, and close the connection."""
@@ -155,21 +178,27 @@ class _BoundedHttp(HttpToolsProtocol):
         self._release()
         if self.transport.is_closing():
             return
-        cycle: RequestResponseCycle | None = self.cycle
-        is_answered = cycle is not None and cycle.response_started and not cycle.response_complete
+        answering = self._unfinished
+        is_answered = answering is not None and answering.response_started
         # A connection on which nothing came is only closed: browsers open some in advance.
         is_silent = self._is_in_head and self._head_bytes == 0
         if not (is_answered or is_silent):
-            phrase = status.phrase.encode()
-            self.transport.write(
-                b"HTTP/1.1 %d %s\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\n"
-                b"connection: close\r\n\r\n%s" % (status.value, phrase, len(phrase), phrase)
-            )
-        if cycle is not None and not cycle.response_complete:
-            # The handler, which waits for the rest of the body, ends as if the client had left.
-            cycle.disconnected = True
-            cycle.message_event.set()
+            self.transport.write(plain_answer(status))
+        self._end_answer()
         self.transport.close()
+
+    @property
+    def _unfinished(self) -> RequestResponseCycle | None:
+        """The request that is being answered."""
+        answering = self._answering
+        return None if answering is None or answering.response_complete else answering
+
+    def _end_answer(self) -> None:
+        """End the request that is being answered as if the client had left."""
+        answering = self._unfinished
+        if answering is not None:
+            answering.disconnected = True
+            answering.message_event.set()
 
     def _await_head(self) -> None:
         self._set_timer(self._limits.header_s, lambda: self.refuse(HTTPStatus.REQUEST_TIMEOUT))
@@ -202,83 +231,6 @@ class _BoundedHttp(HttpToolsProtocol):
             self._write_timer = None
 
 
-class _BoundedSocket(WebSocketsSansIOProtocol):
-    """One WebSocket."""
-
-    def __init__(self, *args: Any, limits: Limits, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self._limits = limits
-        self._frames = float(limits.frames * SECONDS_AT_ONCE)
-        self._at = self.loop.time()
-        self._write_timer: asyncio.TimerHandle | None = None
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_write_timer()
-        super().connection_lost(exc)
-
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._write_timer = self.loop.call_later(self._limits.write_s, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        self._stop_write_timer()
-        super().resume_writing()
-
-    def handle_text(self, event: Any) -> None:
-        if self._admits():
-            super().handle_text(event)
-
-    def handle_bytes(self, event: Any) -> None:
-        if self._admits():
-            super().handle_bytes(event)
-
-    def handle_cont(self, event: Any) -> None:
-        if self._admits():
-            super().handle_cont(event)
-
-    def handle_ping(self) -> None:
-        if self._admits():
-            super().handle_ping()
-
-    def handle_pong(self, event: Any) -> None:
-        if self._admits():
-            super().handle_pong(event)
-
-    def send_receive_event_to_app(self) -> None:
-        """Pass on a message; one that is not UTF-8 closes the connection, without a traceback in the log."""
-        if self.curr_msg_data_type != "bytes":
-            try:
-                b"".join(self.frames).decode()
-            except UnicodeDecodeError:
-                self.frames = []
-                self._close(INVALID_DATA, "not UTF-8")
-                return
-        super().send_receive_event_to_app()
-
-    def _admits(self) -> bool:
-        if self.close_sent:
-            return False
-        now = self.loop.time()
-        most = float(self._limits.frames * SECONDS_AT_ONCE)
-        self._frames = min(most, self._frames + (now - self._at) * self._limits.frames)
-        self._at = now
-        if self._frames < 1:
-            self._close(POLICY_VIOLATION, "too many frames")
-            return False
-        self._frames -= 1
-        return True
-
-    def _close(self, code: int, reason: str) -> None:
-        if not self.close_sent:
-            self.conn.send_close(code, reason)
-            self.handle_parser_exception()
-
-    def _stop_write_timer(self) -> None:
-        if self._write_timer is not None:
-            self._write_timer.cancel()
-            self._write_timer = None
-
-
 def bounded_protocols(limits: Limits) -> dict[str, Any]:
     """Return the settings of uvicorn that put bounds on its connections."""
     bodies, uploads = BodyBudget(limits.bodies_bytes), BodyBudget(limits.uploading_bytes)
@@ -286,7 +238,4 @@ def bounded_protocols(limits: Limits) -> dict[str, Any]:
     def http(*args: Any, **named: Any) -> asyncio.Protocol:
         return _BoundedHttp(*args, limits=limits, bodies=bodies, uploads=uploads, **named)
 
-    def socket(*args: Any, **named: Any) -> asyncio.Protocol:
-        return _BoundedSocket(*args, limits=limits, **named)
-
-    return {"http": http, "ws": socket}
+    return {"http": http, "ws": bounded_socket(limits)}

@@ -1,6 +1,8 @@
 """What comes in slowly, is too large, or never ends is given up, and its connection is closed."""
 
 import asyncio
+import contextlib
+import itertools
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -116,6 +118,91 @@ async def _read_after_a_cut(site: Site, reader: asyncio.StreamReader) -> None:
 async def test_a_large_head(late: Site, sent: bytes) -> None:
     """It is answered by 431, whether it ends or not."""
     assert (await _answer(late, sent)).startswith(b"HTTP/1.1 431 Request Header Fields Too Large\r\n")
+
+
+TRICKLE = b"POST /api/demos/echo/runs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [b"2\r\n{}\r\n0\r\n", *[b"X: " + b"y" * 1000 + b"\r\n"] * 1000],
+        [b"2\r\n{}\r\n0\r\nX: ", *[b"y" * 1000] * 1000],
+        [b"2;", *[b"y" * 1000] * 1000],
+    ],
+    ids=["trailers", "a trailer without end", "a chunk extension"],
+)
+async def test_what_is_neither_head_nor_body(late: Site, parts: list[bytes]) -> None:
+    """It is bounded as a head is, and is not gathered until it ends."""
+    _, writer = await asyncio.open_connection("127.0.0.1", late.port)
+    with pytest.raises(ConnectionError):
+        await asyncio.wait_for(_send_without_end(writer, parts), PATIENCE_S)
+    writer.close()
+
+
+async def _send_without_end(writer: asyncio.StreamWriter, parts: list[bytes]) -> None:
+    for part in itertools.chain([TRICKLE], parts, itertools.repeat(parts[-1])):
+        writer.write(part)
+        await writer.drain()
+        await asyncio.sleep(0)
+
+
+HELLO = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+FEED = b"GET /api/feed?catalog=0 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+UPGRADE = (
+    b"GET /api/socket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+)
+
+
+async def test_requests_sent_before_the_first_is_answered(late: Site) -> None:
+    """A few are answered in order."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", late.port)
+    writer.write(HELLO * 10)
+    for _ in range(10):
+        assert (await asyncio.wait_for(reader.readuntil(b"}"), PATIENCE_S)).startswith(b"HTTP/1.1 200 ")
+    writer.close()
+
+
+@pytest.mark.parametrize(
+    "then",
+    [HELLO, HELLO * 1000, UPGRADE + b"\r\n", b"no request\r\n\r\n", b"GET / HTTP/1.1\r\nX: " + b"y" * 3000],
+    ids=["one", "many", "a WebSocket", "no request", "a large head"],
+)
+async def test_requests_behind_a_feed(late: Site, then: bytes) -> None:
+    """The feed is not written into, and ends with the connection."""
+    before = len(asyncio.all_tasks())
+    reader, writer = await asyncio.open_connection("127.0.0.1", late.port)
+    writer.write(FEED)
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(then)
+    if then == HELLO:
+        while len(late.connections) == 0:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        for one in list(late.connections):
+            one.transport.abort()
+    with contextlib.suppress(ConnectionError):
+        assert b"HTTP/1.1" not in await asyncio.wait_for(reader.read(), PATIENCE_S)
+    writer.close()
+    async with asyncio.timeout(PATIENCE_S):
+        while len(asyncio.all_tasks()) > before:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("odd", "status"),
+    [
+        (b"Cookie: " + b"a" * 9000, 431),
+        (b"\r\n".join(b"X%d: y" % number for number in range(200)), 431),
+        (b"Content-Length: 5", 400),
+    ],
+    ids=["a long line", "many headers", "a body"],
+)
+async def test_a_handshake_that_cannot_be_read(tmp_path: Path, odd: bytes, status: int) -> None:
+    """It is answered, and its connection closed."""
+    async with serving(tmp_path) as site:
+        answer = await _answer(site, UPGRADE + odd + b"\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 %d " % status)
 
 
 async def test_many_bodies_that_are_not_complete(late: Site) -> None:
