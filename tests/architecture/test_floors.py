@@ -83,6 +83,7 @@ HOMES: dict[str, frozenset[str] | None] = {
     "litestar": frozenset({"server"}),
     "lsprotocol": frozenset({"lsp"}),
     "msgspec": None,
+    "multipart": frozenset({"server"}),
     "numpy": frozenset({"components", "media", "templates"}),
     "pygls": frozenset({"lsp"}),
     "ray": frozenset({"engines"}),

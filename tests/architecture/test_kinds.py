@@ -64,6 +64,7 @@ OTHER_MEANINGS = {
     "cli/input_args.py": {"file"},
     "format/shapes/generators.py": {"file"},
     "server/routes/uploads.py": {"file"},
+    "server/http/form_file.py": {"file"},
     # The key of a reference to a file.
     "format/rules/shipped_files.py": {"file"},
     # Tracks and media types of files.

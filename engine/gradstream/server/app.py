@@ -77,9 +77,6 @@ HANDLERS = (
     docs.read_document,
 )
 
-FORM_PARTS = 8
-"""An upload is one part; a few more are accepted and ignored."""
-
 
 def create_app(services: Services) -> ASGIApp:
     """Return the whole application: litestar within the layers that see every request and answer."""
@@ -118,7 +115,6 @@ def create_litestar(services: Services) -> Litestar:
         openapi_config=None,
         logging_config=None,
         request_max_body_size=services.limits.body_bytes,
-        multipart_form_part_limit=FORM_PARTS,
     )
 
 

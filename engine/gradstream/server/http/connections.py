@@ -7,8 +7,8 @@
     heads  --PIPELINED before the answer to the first-------> next request | 429
     upgrade, and nothing else under way---------------------> a WebSocket | 400
 
-uvicorn bounds none of these. Of requests that are sent before the answer to the first, it tells only the last
-one that the client has left; here all end.
+uvicorn bounds none of these. When a client leaves that has sent further requests before the answer to the
+first, uvicorn ends the last one only; here the one that is being answered ends.
 """
 
 import asyncio
@@ -126,7 +126,10 @@ class _BoundedHttp(HttpToolsProtocol):
         self._body_bytes = self._unused_bytes = 0
         self._body_began = self._heard_at = self.loop.time()
         self._set_timer(self._limits.body_s, self._check_body)
+        waiting = len(self.pipeline)
         super().on_headers_complete()
+        if len(self.pipeline) == waiting:
+            self._answering = self.cycle
 
     def on_body(self, body: bytes) -> None:
         if self._refusal is not None:
@@ -151,9 +154,10 @@ class _BoundedHttp(HttpToolsProtocol):
         else:
             super().handle_websocket_upgrade()
 
-    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        self._answering = cycle
-        super()._start_asgi_task(cycle, app)
+    def on_response_complete(self) -> None:
+        following = self.pipeline[-1][0] if self.pipeline else None
+        super().on_response_complete()
+        self._answering = following or self._answering
 
     def pause_writing(self) -> None:
         super().pause_writing()

@@ -1,14 +1,14 @@
 """The route of uploads: the field `file` of a multipart form, stored on disk before a run refers to it."""
 
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from litestar import Response, post
-from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
 from litestar.types import Receive
 from msgspec import Struct, json
 
 from gradstream.format.units import format_size
+from gradstream.server.http.form_file import NO_FILE, read_form_file
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
 from gradstream.server.http.session import HEADER
@@ -45,7 +45,7 @@ class Uploaded(Struct):
                 201: Answer("The file was stored.", Uploaded),
                 400: Answer.problem("The body is not a form with a field `file`."),
                 403: Answer.problem("Another site's page."),
-                413: Answer.problem("The file is too large."),
+                413: Answer.problem("The file is too large, or the form has too many parts or headers."),
                 507: Answer.problem("The server's disk is full."),
             },
         )
@@ -57,21 +57,21 @@ async def upload(request: HttpRequest, services: Injected) -> Response[bytes]:
     body = _LimitedBody(request.receive, max_bytes=services.limits.upload_bytes + ENVELOPE_BYTES)
     if (request.content_length or 0) > body.max_bytes:
         return _too_large(services.limits.upload_bytes)
+    chunks = HttpRequest(request.scope, receive=body.receive).stream()
     try:
-        form = await HttpRequest(request.scope, receive=body.receive).form()
+        file = await read_form_file(request.headers.get("content-type", ""), chunks)
     except ClientException:
         if body.is_cut:
             return _too_large(services.limits.upload_bytes)
         raise
-    file = form.get("file")
-    if not isinstance(file, UploadFile):
-        raise ClientException("The body must be a multipart form with a file in the field `file`")
-    source = cast("BinaryIO", file.file)
-    size = source.seek(0, 2)
-    source.seek(0)
-    if size > services.limits.upload_bytes:
-        return _too_large(services.limits.upload_bytes)
-    key = await services.uploads.store(source, name=file.filename, caller=caller)
+    if file is None:
+        raise ClientException(NO_FILE)
+    with file.source as source:
+        size = source.seek(0, 2)
+        source.seek(0)
+        if size > services.limits.upload_bytes:
+            return _too_large(services.limits.upload_bytes)
+        key = await services.uploads.store(source, name=file.name, caller=caller)
     return Response(json.encode(Uploaded(key)), status_code=201, media_type=JSON)
 
 

@@ -1,10 +1,15 @@
 """Files from visitors."""
 
+import asyncio
+import gc
+import tracemalloc
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from gradstream.format.types import Action, Input
+from gradstream.limits import Limits
 from tests.unit.played_engine import make_demo
 from tests.unit.server.site import Site, serving
 
@@ -121,3 +126,62 @@ async def test_no_file(site: Site, content: bytes, kind: str | None) -> None:
     headers = {"Content-Type": kind} if kind else {}
     answer = await site.client.post("/api/uploads", content=content, headers=headers)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+
+
+PART = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\ntext\r\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "detail"),
+    [
+        (PART * 8 + b"--x--", 201, ""),
+        (PART * 9 + b"--x--", 413, "at most 8 parts"),
+        (PART * 150, 413, "at most 8 parts"),
+        (PART.replace(b'"a"', b'"' + b"a" * 5000 + b'"'), 413, "at most 8 headers"),
+        (PART.replace(b"\r\n\r\n", b"\r\nX: y" * 100 + b"\r\n\r\n"), 413, "at most 8 headers"),
+        (PART, 400, "not a valid multipart form"),
+        (PART.replace(b'"a"', b'"\xff"'), 400, "not a valid multipart form"),
+        (PART.replace(b'"a"', b'"\xff"') + b"--x--", 400, "not a valid multipart form"),
+        (PART.replace(b"\r\n\r\n", b"\r\nContent-Type: text/plain; charset=hex\r\n\r\n") + b"--x--", 201, ""),
+        (b'--x\r\nContent-Disposition: form-data; name="y"\r\n\r\n\xff\r\n' + PART + b"--x--", 201, ""),
+    ],
+)
+async def test_odd_forms(site: Site, content: bytes, status: int, detail: str) -> None:
+    """Only the file is read; what is wrong with a form is said."""
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = await site.client.post("/api/uploads", content=content, headers=kind)
+    assert answer.status_code == status, answer.text
+    assert detail in answer.json().get("detail", "")
+
+
+@pytest.mark.parametrize("boundary", ["", "; boundary=", "; boundary=" + "b" * 201, "; boundary*=utf-8''x"])
+async def test_odd_boundaries(site: Site, boundary: str) -> None:
+    """They are refused."""
+    kind = {"Content-Type": f"multipart/form-data{boundary}"}
+    answer = await site.client.post("/api/uploads", content=PART, headers=kind)
+    assert (answer.status_code, answer.json()["detail"]) == (
+        400,
+        "The content type of a multipart form names a boundary of 1 to 200 characters",
+    )
+
+
+async def test_large_fields(tmp_path: Path) -> None:
+    """A form that is not complete takes little memory, whichever of its fields is large."""
+    gc.collect()
+    async with serving(tmp_path, limits=Limits()) as site, AsyncExitStack() as opened:
+        head = (
+            b"POST /api/uploads HTTP/1.1\r\nHost: localhost\r\nContent-Length: 19000000\r\n"
+            b"Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+        )
+        tracemalloc.start()
+        opened.callback(tracemalloc.stop)
+        for number in range(20):
+            _, writer = await asyncio.open_connection("127.0.0.1", site.port)
+            opened.callback(writer.close)
+            part = PART if number % 2 else PART.replace(b'; filename="a"', b"")
+            writer.write(head + part.replace(b"text", b""))
+            for _ in range(16):
+                writer.write(bytes(2**16))
+                await writer.drain()
+        await site.client.get("/health/live")
+        assert tracemalloc.get_traced_memory()[0] < 20 * 2**19
