@@ -76,6 +76,8 @@ MAKE: Mapping[str, Callable[[int], Any]] = {
     "by_label": lambda n: {"a": n, "b": n / 2},
     "pairs": lambda n: [["a", n], {"label": "b", "score": n / 2}],
     "figures": lambda n: [n, n / 2],
+    "bars": lambda n: {"a": [n, 200], "b": {"index": n}},
+    "lines": lambda n: [f"line {n}", {"text": n, "time": n}],
     "parts": lambda n: [[str(n), "a"], {"text": "b", "label": str(n)}],
     "captioned": lambda n: [[picture(n), "a"], {"image": picture(n + 1), "caption": str(n)}],
     "compared": lambda n: [picture(n), picture(n + 1)],

@@ -25,6 +25,8 @@ FORMS = {
     "number": ["scalar"],
     "scores": ["by_label", "pairs"],
     "metric": ["figures", "scalar"],
+    "progress": ["bars"],
+    "log": ["lines"],
     "highlighted_text": ["parts"],
     "html": ["words"],
     "gallery": ["captioned"],

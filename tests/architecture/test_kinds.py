@@ -32,8 +32,18 @@ OTHER_MEANINGS = {
     # What an item has.
     "components/outputs/gallery.py": {"image"},
     "components/outputs/annotated_image.py": {"image"},
+    # What a message has.
+    "components/outputs/chat.py": {"log"},
+    # What a line has.
+    "components/outputs/log.py": {"text", "time"},
     # What a part of a text has.
     "components/outputs/highlighted_text.py": {"text"},
+    # Events of a run, what a generator imports, and a parameter of this name.
+    "__init__.py": {"log", "progress"},
+    "events": {"log", "progress"},
+    "runs/lifecycle.py": {"log", "progress"},
+    "format/generator/binding.py": {"progress"},
+    "format/load.py": {"progress"},
     # A type of JSON Schema; the key of a reference to an upload.
     "components": {"number", "file"},
     # How a file is handed over.

@@ -342,6 +342,11 @@ const english = {
     /** Read aloud in front of how much a figure has changed. */
     change: { up: "up by", down: "down by" },
     legend: "Labels",
+    /** How far a bar is, such as `3 of 10 files`. */
+    counted: (done: string, total: string | null, unit: string | null) =>
+      [done, ...(total === null ? [] : ["of", total]), ...(unit === null ? [] : [unit])].join(" "),
+    /** In front of a line of a log. */
+    levels: { debug: "debug", info: "info", warning: "warning", error: "error" },
     before: "before",
     after: "after",
     compare: (name: string) => `${name}: how much is shown of the picture before`,

@@ -30,9 +30,11 @@ from gradstream.components.outputs.image import ImageOutput
 from gradstream.components.outputs.image_compare import ImageCompareOutput
 from gradstream.components.outputs.json import JsonOutput
 from gradstream.components.outputs.kind import OutputKind
+from gradstream.components.outputs.log import LogOutput
 from gradstream.components.outputs.metric import MetricOutput
 from gradstream.components.outputs.number import NumberOutput
 from gradstream.components.outputs.plot import PlotOutput
+from gradstream.components.outputs.progress import ProgressOutput
 from gradstream.components.outputs.scores import ScoresOutput
 from gradstream.components.outputs.table import TableOutput
 from gradstream.components.outputs.text import TextOutput
@@ -68,6 +70,8 @@ OUTPUTS: Mapping[str, OutputKind] = {
     "number": NumberOutput(),
     "metric": MetricOutput(),
     "scores": ScoresOutput(),
+    "progress": ProgressOutput(),
+    "log": LogOutput(),
     "highlighted_text": HighlightedTextOutput(),
     "html": HtmlOutput(),
     "image": ImageOutput(),

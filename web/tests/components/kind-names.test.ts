@@ -23,6 +23,11 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "components/layout/groups.ts": ["text"],
   "components/layout/layout-view.ts": ["text"],
   "state/layout.ts": ["chat"],
+  // Events of a run, and the tab that lists them.
+  "contract/event.ts": ["log", "progress"],
+  "state/fold.ts": ["log", "progress"],
+  "state/runner.ts": ["log"],
+  "components/tabs/demo-tabs.ts": ["log"],
   // A property of style sheets.
   "features.ts": ["color"],
   // The type of an HTML control.

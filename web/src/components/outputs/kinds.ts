@@ -13,10 +13,12 @@ import { HTML } from "./html-output.ts";
 import { IMAGE } from "./image-output.ts";
 import { IMAGE_COMPARE } from "./image_compare-output.ts";
 import { JSON_VALUE } from "./json-output.ts";
+import { LOG } from "./log-output.ts";
 import { MARKDOWN } from "./markdown-output.ts";
 import { METRIC } from "./metric-output.ts";
 import { NUMBER } from "./number-output.ts";
 import { PLOT } from "./plot-output.ts";
+import { PROGRESS } from "./progress-output.ts";
 import { SCORES } from "./scores-output.ts";
 import { TABLE } from "./table-output.ts";
 import { TEXT } from "./text-output.ts";
@@ -37,10 +39,12 @@ export const OUTPUT_KINDS: readonly OutputKind[] = [
   IMAGE,
   IMAGE_COMPARE,
   JSON_VALUE,
+  LOG,
   MARKDOWN,
   METRIC,
   NUMBER,
   PLOT,
+  PROGRESS,
   SCORES,
   TABLE,
   TEXT,

@@ -109,6 +109,16 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
     misfit: "flat",
   },
   json: { value: { a: [1] }, shown: "a: [1] 0: 1", misfit: 7, copied: '{\n  "a": [\n    1\n  ]\n}' },
+  log: {
+    value: [
+      { level: "info", text: "reading", time: null },
+      { level: "error", text: "no such row", time: null },
+    ],
+    shown: "info: reading error: no such row",
+    misfit: "reading",
+    size: "2 lines",
+    copied: "reading\nerror: no such row",
+  },
   markdown: { value: "plain words", shown: "plain words", misfit: 7, size: "2 words", copied: "plain words" },
   metric: {
     keys: { unit: "%", precision: 1, better: "down" },
@@ -129,6 +139,11 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
     shown: { element: "gs-image-output" },
     misfit: { data: [] },
     downloaded: "out.png",
+  },
+  progress: {
+    value: [{ label: "Epochs", fraction: 0.3, index: 3, total: 10, unit: "epochs" }],
+    shown: "Epochs3 of 10 epochs · 30 %",
+    misfit: "far",
   },
   scores: {
     keys: { top: 1 },
