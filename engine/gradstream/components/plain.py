@@ -2,7 +2,8 @@
 
 import math
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from numbers import Real
 from pathlib import PurePath
 from typing import Any
 
@@ -45,12 +46,16 @@ def _contains_odd_float(value: Any) -> bool:
 def _plain_and_json(value: Any) -> tuple[Plain, bytes]:
     try:
         encoded = _encode(value)
-        return msgspec.json.decode(encoded), encoded
+        copy = msgspec.json.decode(encoded)
+        is_whole = b"{" not in encoded or len(_encoder.encode(copy)) == len(encoded)
     except (TypeError, ValueError, OverflowError) as error:
         raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
     except RecursionError as error:
         is_what = "contains itself" if _contains_itself(value) else "is nested too deeply"
         raise UnusableYieldError(f"a value that {is_what} cannot be shown") from error
+    if not is_whole:
+        raise UnusableYieldError(_equal_keys(msgspec.to_builtins(value, enc_hook=_convert)))
+    return copy, encoded
 
 
 def _encode(value: Any) -> bytes:
@@ -72,21 +77,51 @@ def repair_texts(value: Any) -> Any:
         case str() as text:
             return repair_text(text)
         case dict() as mapping:
-            return {
+            repaired = {
                 repair_text(key) if isinstance(key, str) else key: repair_texts(one)
                 for key, one in mapping.items()
             }
+            if len(repaired) != len(mapping):
+                raise ValueError(_equal_keys(mapping))
+            return repaired
         case list() | tuple() as items:
             return [repair_texts(one) for one in items]
         case other:
             return other
 
 
+def _equal_keys(value: Any) -> str:
+    """Return what is wrong with a value in which several keys of a mapping are the same text in JSON."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            names: dict[str, Any] = {}
+            for key in one:
+                name = repair_text(key) if isinstance(key, str) else _encoder.encode({key: 0})[2:-4].decode()
+                if name in names:
+                    return f"the keys {names[name]!r} and {key!r} of a mapping are the same in JSON"
+                names[name] = key
+        waiting.extend(_members(one))
+    return "several keys of a mapping are the same in JSON"
+
+
+def _members(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
+
+
 def scalar(value: Any) -> Any:
-    """Return the Python number in a NumPy number or a tensor with one element; anything else as it is."""
+    """Return the Python number in a NumPy number or a tensor with one element; anything else as it is.
+
+    A masked number is NaN: what is behind the mask is not meant to be seen.
+    """
     item = getattr(value, "item", None)
     if not callable(item):
         return value
+    if getattr(getattr(value, "mask", None), "shape", None) is not None and value.mask.any():
+        return math.nan
     try:
         return item()
     except (ValueError, RuntimeError, TypeError):
@@ -107,14 +142,21 @@ def _convert(value: Any) -> Any:
         return list(value)
     if isinstance(value, PurePath):
         return str(value)
+    return _convert_foreign(value)
+
+
+def _convert_foreign(value: Any) -> Any:
     for method in ("tolist", "isoformat"):
         # Arrays, tensors and NumPy's numbers have `tolist`; pandas' times have `isoformat`.
         convert = getattr(value, method, None)
-        if callable(convert):
-            return convert()
+        if callable(convert) and type(converted := convert()) is not type(value):
+            return converted
     for builtin in (str, int, float):
         if isinstance(value, builtin):
             return builtin(value)
+    if isinstance(value, Real):
+        # NumPy's longest floats have no other form.
+        return float(value)
     raise TypeError(f"a value of type {kind_name(value)} cannot be said in JSON")
 
 

@@ -20,6 +20,9 @@ from gradstream.events.types import AnyEvent, Entry, Event, Record
 PIECE_BYTES = 2**18
 """Of a body that is written slice by slice."""
 
+_SEPARATORS = tuple((sign.encode(), b"\\u%04x" % ord(sign)) for sign in "\x85\u2028\u2029")
+"""What Unicode has as ends of lines beside those that JSON escapes anyway, and how JSON can write them."""
+
 _encoder = json.Encoder()
 _decoder = json.Decoder(AnyEvent)
 
@@ -62,7 +65,8 @@ def sse(entry: Entry) -> bytes:
 def sse_parts(entry: Entry) -> tuple[bytes, bytes, bytes]:
     """Return the same in parts that are not copied: what comes before the body, the body, the end."""
     data = _start(f'"type":"{entry.type}","seq":{entry.seq}', entry.head, entry.body)
-    return b"id: %d\nevent: %s\ndata: %s" % (entry.seq, entry.type.encode(), data), entry.body, b"\n\n"
+    head = b"id: %d\nevent: %s\ndata: %s" % (entry.seq, entry.type.encode(), data)
+    return head, _one_line(entry.body), b"\n\n"
 
 
 def message(run: str, entry: Entry) -> bytes:
@@ -98,7 +102,17 @@ def frame(messages: Iterable[bytes]) -> bytes:
 
 def sse_lines(*, cursor: str, type_: str, head: bytes, body: bytes) -> tuple[bytes, bytes, bytes]:
     """Return one event of the multiplexed feed in parts; `cursor` is the position after it, in all runs."""
-    return b"id: %s\nevent: %s\ndata: %s" % (cursor.encode(), type_.encode(), head), body, b"\n\n"
+    start = b"id: %s\nevent: %s\ndata: %s" % (cursor.encode(), type_.encode(), head)
+    return start, _one_line(body), b"\n\n"
+
+
+def _one_line(body: bytes) -> bytes:
+    """Return a body without the separators at which readers of feeds, other than browsers, end a line."""
+    if body.isascii():
+        return body
+    for separator, escaped in _SEPARATORS:
+        body = body.replace(separator, escaped)
+    return body
 
 
 def _start(fields: str, head: bytes, body: bytes) -> bytes:

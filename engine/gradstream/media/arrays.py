@@ -6,13 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 
-def to_numpy(value: object) -> npt.NDArray[Any]:
-    """Return a copy as a NumPy array. Raises TypeError, ValueError or RuntimeError if that fails."""
-    return np.array(_to_cpu(value), copy=True)
-
-
 def as_numpy(value: object) -> npt.NDArray[Any]:
-    """Return a NumPy array, masked where `value` is, which may share its memory; raises as `to_numpy`."""
+    """Return a NumPy array, masked where `value` is, which may share its memory.
+
+    Raises whatever the value's own code raises: TypeError, ValueError and RuntimeError are usual.
+    """
     return np.asanyarray(_to_cpu(value))
 
 

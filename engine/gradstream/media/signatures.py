@@ -32,7 +32,8 @@ def identify_certain(head: bytes) -> str | None:
 
 def describe_bytes(head: bytes) -> str:
     """Return a clause that quotes the first bytes and names the kind of file."""
-    shown = head[:_SHOWN_BYTES].decode("latin-1").encode("unicode_escape").decode()
+    # As in a hex dump: escapes with a backslash would look like folders.
+    shown = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in head[:_SHOWN_BYTES])
     kind = identify(head)
     return f'it begins with "{shown}"' + (f" ({kind})" if kind else "")
 

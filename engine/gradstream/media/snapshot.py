@@ -8,6 +8,7 @@
 The content of a file is not examined here: decoding happens later, and a generator never waits for it.
 """
 
+import array as stdlib_array
 import io
 import os
 from collections.abc import Mapping
@@ -46,10 +47,32 @@ def snapshot_audio(value: object, *, number: int) -> Chunk | None:
         value = pair
     if isinstance(value, tuple | list) and len(value) == 2 and _is_pair(*value):
         return _array(value[0], value[1], number)
-    found = f"of type {type(value).__name__}"
+    raise audio_value_error(number, _found(value))
+
+
+def _found(value: object) -> str:
+    """Return the words for what is not sound."""
+    kind = type(value).__name__
+    if isinstance(value, list | tuple) and len(value) == 2:
+        first, second = value
+        if _is_bytes(second) and not _is_bytes(first):
+            return f"{_rate_and(second)}: say what they are, as with numpy.frombuffer(chunk, 'int16')"
+        if isinstance(first, int | float) and not isinstance(second, int | float):
+            return f"{_rate_and(second)}, which is not an array: yield (sample_rate, array)"
     if isinstance(value, list | tuple) or hasattr(value, "__array__"):
-        found += ", an array without its rate: yield (sample_rate, array)"
-    raise audio_value_error(number, found)
+        return f"of type {kind}, an array without its rate: yield (sample_rate, array)"
+    return f"of type {kind}"
+
+
+def _rate_and(second: object) -> str:
+    return f"a rate and a value of type {type(second).__name__}"
+
+
+def _is_bytes(value: object) -> bool:
+    """Return whether a value is bytes of which nobody knows what samples they are."""
+    if isinstance(value, memoryview):
+        return value.format in {"b", "B", "c"}
+    return isinstance(value, bytes | bytearray)
 
 
 def snapshot_video(value: object, *, number: int, reader: PictureReader) -> Chunk | None:
@@ -84,8 +107,12 @@ def _named_pair(value: Mapping[Any, Any]) -> tuple[Any, Any] | None:
 
 
 def _is_arraylike(value: object) -> bool:
+    if _is_bytes(value):
+        return False
     # A NumPy scalar has an empty shape; an object that only converts to an array does not have a shape.
-    return isinstance(value, list | tuple) or bool(getattr(value, "shape", hasattr(value, "__array__")))
+    return isinstance(value, list | tuple | stdlib_array.array) or bool(
+        getattr(value, "shape", hasattr(value, "__array__"))
+    )
 
 
 def _array(rate: Any, array: Any, number: int) -> Chunk | None:
@@ -115,7 +142,7 @@ def _rate(rate: Any, number: int) -> int:
 
 def _file(value: Any, number: int, accepted: str) -> Chunk | None:
     if isinstance(value, str | os.PathLike):
-        return _read(os.fspath(value), number, accepted)
+        return _read(os.fsdecode(value), number, accepted)
     data = value.getvalue() if isinstance(value, io.BytesIO) else bytes(value)
     return Chunk(number=number, data=data) if data else None
 
@@ -138,7 +165,8 @@ def _read(value: str, number: int, accepted: str) -> Chunk | None:
             if size > READ_AT_ONCE_BYTES:
                 return Chunk(number=number, path=str(path.absolute()), name=name)
             file.seek(0)
-            data = file.read()
+            # Files of the system that say that they are empty may wait for ever when they are read.
+            data = file.read() if size else b""
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ChunkError(f'{chunk_name(number)} ("{value[:200]}") cannot be read: {reason}') from error

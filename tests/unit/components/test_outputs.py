@@ -1,8 +1,11 @@
 """Yields of all shapes as plain values, and the words for those that cannot be shown."""
 
 import asyncio
+import concurrent.futures
 import datetime
 import math
+import threading
+import weakref
 from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -454,6 +457,44 @@ def test_keys_are_written_as_json_does() -> None:
     assert plain(value) == {"true": 1, "false": [{"null": 2}]}
 
 
+@pytest.mark.parametrize(
+    ("value", "keys"),
+    [
+        ({1: "a", "1": "b"}, "the keys 1 and '1'"),
+        ([{"deep": {None: 1, "null": 2}}], "the keys None and 'null'"),
+        ({1.0: 1, "1.0": 2}, "the keys 1.0 and '1.0'"),
+        (OrderedDict([(True, 1), ("true", 2)]), "the keys True and 'true'"),
+        ({"\ud800": 1, chr(0xFFFD): 2}, "the keys '\ud800' and '\ufffd'"),
+        ({np.int64(3): 1, "3": 2}, "the keys 3 and '3'"),
+    ],
+)
+def test_no_value_of_a_mapping_is_lost(value: Any, keys: str) -> None:
+    """Two keys that are one in JSON are refused: the value of one of them would be gone."""
+    with pytest.raises(UnusableYieldError) as caught:
+        plain(value)
+    assert str(caught.value) == f"{keys} of a mapping are the same in JSON"
+
+
+@pytest.mark.parametrize("value", [{"a": {"1": 1}, "b": {1: 1}}, {"a": [1.5, 2**70, "\u2028", -0.0]}])
+def test_a_mapping_without_equal_keys_is_whole(value: Any) -> None:
+    """Only keys of one mapping count, and long numbers and odd texts are no reason to refuse."""
+    assert plain(value) == json.decode(json.encode(value))
+
+
+def test_the_longest_floats_are_numbers() -> None:
+    """NumPy's floats of 80 and 128 bits are numbers like any other, also in arrays."""
+    assert plain([np.longdouble("1.5"), np.array([2.5], "longdouble")]) == [1.5, [2.5]]
+    assert encode(np.longdouble("1.5"), output("number")) == 1.5
+
+
+def test_what_is_masked_is_not_shown() -> None:
+    """A masked number is none, wherever one number is shown, and never what is behind the mask."""
+    for masked in (np.ma.masked, np.ma.array([5.0], mask=[True])):
+        for kind in ("number", "metric", "scores"):
+            assert "5" not in str(encode({"a": masked} if kind == "scores" else masked, output(kind)))
+            assert "0.0" not in str(encode({"a": masked} if kind == "scores" else masked, output(kind)))
+
+
 def test_a_plain_value_is_a_copy() -> None:
     """What the generator does to its own value afterwards changes nothing."""
     value = {"a": [1]}
@@ -551,6 +592,11 @@ class Words(Blank):
         (Blank(), "Blank, which has no text of its own: yield the part of it that is meant"),
         (object(), "a value of type object, which has no text of its own"),
         (memoryview(b"x"), "memoryview: yield value.decode()"),
+        (threading.Lock(), "which would be shown as <unlocked _thread.lock object at 0x"),
+        ([1, object()], "a value of type list, which would be shown as <object object at 0x"),
+        ({"a": Blank()}, "which would be shown as <"),
+        (concurrent.futures.Future(), "which would be shown as <Future at 0x"),
+        (weakref.ref(Blank), "which would be shown as <weakref at 0x"),
     ],
 )
 def test_what_has_no_text_is_no_text(kind: str, value: Any, words: str) -> None:

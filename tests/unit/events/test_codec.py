@@ -77,6 +77,20 @@ def test_the_multiplexed_feed_says_where_to_go_on() -> None:
     )
 
 
+def test_an_event_of_a_feed_is_one_line_for_every_reader() -> None:
+    """Readers that end lines where Unicode does see whole events too, and the text is the same."""
+    text = "".join(map(chr, range(0x21))) + "\x7f\x85\u2028\u2029\u00e4\U0001f600"
+    record = codec.record(Set(output="out", value=text))
+    entry = Entry(seq=1, type=record.type, output=record.output, body=record.body)
+    multiplexed = codec.sse_lines(
+        cursor="c", type_="set", head=codec.message_head("r", entry), body=entry.body
+    )
+    for event in (codec.sse(entry), b"".join(multiplexed)):
+        _, _, data, *rest = event.decode().splitlines()
+        assert json.loads(data.removeprefix("data: "))["value"] == text
+        assert not any(rest)
+
+
 def test_no_transport_sends_the_time_of_an_entry() -> None:
     """Two entries that differ in their time alone have the same bytes on every transport."""
     early, late = (Entry(1, "append", "text", b'"output":"text","text":"a"}', at_ms) for at_ms in (0, 5000))

@@ -3,6 +3,7 @@
 import pytest
 
 from gradstream.media.signatures import describe_bytes, identify, identify_certain
+from gradstream.redaction.paths import without_folders
 
 
 @pytest.mark.parametrize(
@@ -25,11 +26,11 @@ def test_common_kinds_are_named(begin: bytes, kind: str | None) -> None:
 
 
 def test_a_beginning_is_shown_in_full_safety() -> None:
-    """Bytes are escaped and cut, so that a message stays one short line."""
-    assert (
-        describe_bytes(b"<html>\n" + b"x" * 100) == 'it begins with "<html>\\nxxxxxxxxxxxxxxxxx" (HTML text)'
-    )
-    assert describe_bytes(b"\xf9\x00") == 'it begins with "\\xf9\\x00"'
+    """Bytes are dots where they are no letters, and cut: a message stays one short line, and is no path."""
+    assert describe_bytes(b"<html>\n" + b"x" * 100) == f'it begins with "<html>.{"x" * 17}" (HTML text)'
+    assert describe_bytes(b"\xf9\x00") == 'it begins with ".."'
+    png = describe_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    assert without_folders(png) == png == 'it begins with ".PNG........IHDR" (a PNG picture)'
 
 
 def test_two_bytes_are_no_proof() -> None:

@@ -4,7 +4,8 @@ Imported by tests, and copied beside demos, which raise them in workers.
 """
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,30 @@ def with_notes(notes: Any) -> Exception:
     return error
 
 
+class EndlessNotes(list[str]):
+    """Notes without end."""
+
+    def __iter__(self) -> Iterator[str]:
+        while True:
+            yield "and another"
+
+
+def raised_in(filename: str) -> Exception:
+    """Return an exception of code that says it is from this file."""
+    try:
+        exec(compile("raise ValueError('of another file')", filename, "exec"))  # noqa: S102 (the code is above)
+    except ValueError as error:
+        return error
+    raise AssertionError
+
+
+def pipe() -> str:
+    """Return the name of a pipe into which nobody writes."""
+    path = Path(tempfile.mkdtemp()) / "pipe"
+    os.mkfifo(path)
+    return str(path)
+
+
 def with_cause(cause: BaseException) -> Exception:
     """Return an exception with a cause."""
     error = ValueError("caused")
@@ -158,6 +183,11 @@ ODD: dict[str, tuple[Callable[[], BaseException], str]] = {
     "endless": (lambda: KeyError(EndlessRepr()), f"KeyError: {FAILED}"),
     "notes-number": (lambda: with_notes(5), "ValueError: noted"),
     "notes-mixed": (lambda: with_notes([RaisingTextError(), "\ud800", None]), "ValueError: noted"),
+    "notes-endless": (lambda: with_notes(EndlessNotes()), "ValueError: noted"),
+    "notes-text": (lambda: with_notes("a note"), "ValueError: noted"),
+    "source-endless": (lambda: raised_in("/dev/zero"), "ValueError: of another file"),
+    "source-pipe": (lambda: raised_in(pipe()), "ValueError: of another file"),
+    "source-nul": (lambda: raised_in("<a\ud800b>"), "ValueError: of another file"),
     "cause": (lambda: with_cause(NamelessError("x")), "ValueError: caused"),
     "group": (lambda: ExceptionGroup("all", [RaisingTextError(), NamelessError()]), "ExceptionGroup: all"),
     "long": (lambda: ValueError("x" * 70_000_000), "ValueError: " + "x" * 299 + "…"),

@@ -1,6 +1,7 @@
 """The output kinds `text`, `markdown` and `code`: a string, or nothing."""
 
 import inspect
+import re
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
@@ -12,6 +13,9 @@ from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
 
+_ADDRESS = re.compile(r"<[^<>\n]{1,200} at 0x[0-9a-fA-F]{6,}\b[^<>\n]*>")
+"""Where an object is in memory: what Python writes for one that has nothing else to say."""
+
 
 class TextOutput(OutputKind):
     """Shows text; numbers, dates, paths and other objects with a text of their own as `str` shows them."""
@@ -22,7 +26,13 @@ class TextOutput(OutputKind):
             return value
         if (problem := _problem(value)) is not None:
             raise UnusableYieldError(f"expected text, got {problem}")
-        return str(value)
+        text = str(value)
+        if (found := _ADDRESS.search(text)) is not None:
+            raise UnusableYieldError(
+                f"expected text, got a value of type {kind_name(value)}, which would be shown as {found[0]}: "
+                "yield the part of it that is meant"
+            )
+        return text
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of a text or null."""

@@ -1,6 +1,7 @@
 """Decides what number is full scale in the arrays of one stream, and says so where it is not obvious.
 
     array --ArrayScales.of--> Scale(middle, full) --array_blocks--> (number - middle) / full
+    end of the stream --ArrayScales.finish--> a line if nothing of it can be heard
 
 | numbers                               | full scale                                                   |
 | floats                                | 1; a peak beyond is clipped, and logged with its share       |
@@ -45,6 +46,9 @@ _HARMLESS = 1.001
 """A peak up to this many times full scale is a rounding error of a resampler."""
 
 
+_ALMOST_SILENT = 2.0**-11
+"""A stream whose loudest number is 66 dB below full scale is probably of another scale."""
+
 _ANY_FLOAT = "float"
 """Floats of all sizes have one scale."""
 
@@ -65,6 +69,16 @@ class ArrayScales:
         self._is_guess = False
         self._has_warned_of_clipping = False
         self._has_warned_of_silence = False
+        self._loudest = 0.0
+        """The highest number so far, as a share of full scale."""
+
+    def finish(self) -> None:
+        """Log what only the whole stream shows."""
+        if 0 < self._loudest < _ALMOST_SILENT:
+            self._warn(
+                f"all of the sound is almost silent: its loudest number is {self._loudest:.2g} of full "
+                "scale; floats are from -1 to 1, and int16 from -32768 to 32767"
+            )
 
     def of(self, array: Array, *, number: int) -> Scale:
         """Return the scale of a chunk's array. Raises ChunkError if it contradicts what was decided.
@@ -83,6 +97,8 @@ class ArrayScales:
             case _:
                 scale = self._of_integers(array.dtype, low, high, number)
         self._note_clipping(array, scale, number)
+        peak = max(abs(low - scale.middle), abs(high - scale.middle))
+        self._loudest = max(self._loudest, peak / scale.full)
         return scale
 
     def _of_floats(self, array: Array, low: float, high: float, number: int) -> Scale:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from gradstream.media.arrays import to_numpy
+from gradstream.media.arrays import as_numpy
 from gradstream.media.audio.array_scale import Scale
 from gradstream.media.audio.errors import audio_value_error
 from gradstream.media.audio.pcm import LAYOUTS, PcmBlock, Samples
@@ -41,11 +41,17 @@ def copy_array(value: object, number: int) -> Array:
     n), with dimensions of 1 in front.
     """
     try:
-        array = to_numpy(value)
-    except (TypeError, ValueError, RuntimeError) as error:
+        found = as_numpy(value)
+        # A class derived from NumPy's may have methods of its own.
+        array = np.array(found, copy=True)
+    except Exception as error:  # a library's own code may raise anything
         raise audio_value_error(
             number, f"of type {type(value).__name__}, not an array of numbers ({error})"
         ) from error
+    if np.ma.is_masked(found):
+        raise audio_value_error(
+            number, "an array with masked samples: fill them first, as with array.filled(0)"
+        )
     if array.dtype.name not in _KINDS:
         raise audio_value_error(number, f"an array of {array.dtype.name}, not of {', '.join(_KINDS)}")
     while array.ndim > 2 and array.shape[0] == 1:

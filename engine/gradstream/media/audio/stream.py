@@ -64,6 +64,7 @@ class AudioStream:
     def finish(self) -> None:
         """Emit the rest; nothing follows. Raises ChunkError when slices were not a valid file."""
         earlier = self._end_bytes()
+        self._scales.finish()
         if self._pipeline is not None:
             self._pipeline.finish()
         self.close()

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from gradstream.media.arrays import as_numpy
+from gradstream.media.pictures.alpha import note_hidden
 from gradstream.media.pictures.pillow import is_pillow, pillow_levels
 from gradstream.media.pictures.scale import Levels, NumberScale, Warn
-from gradstream.media.pictures.shape import check_picture, check_pictures, is_single
+from gradstream.media.pictures.shape import check_picture, check_pictures, check_size, is_single
 from gradstream.media.pictures.types import PictureError
 
 
@@ -27,12 +28,15 @@ class PictureReader:
     def picture(self, value: Any) -> Levels:
         """Return the pixels of one picture. Raises PictureError."""
         if is_pillow(value):
+            check_size(value.size)
             pixels = pillow_levels(value, self._scale)
             check_picture(pixels)
+            note_hidden(pixels, self._scale.log)
             return pixels
         array = _to_array(value)
         check_picture(array)
         pixels = self._scale.levels(array)
+        note_hidden(pixels, self._scale.log)
         return pixels[:, :, 0] if pixels.shape[2:] == (1,) else pixels
 
     def frames(self, value: Any) -> Levels:
@@ -46,6 +50,7 @@ class PictureReader:
             return np.zeros((0, 0, 0, 3), np.uint8)
         check_pictures(array)
         levels = self._scale.levels(array)
+        note_hidden(levels, self._scale.log)
         return np.stack([blended(one) for one in (levels[np.newaxis] if is_single(array) else levels)])
 
 
@@ -73,6 +78,6 @@ def blended(pixels: Levels) -> Levels:
 def _to_array(value: Any) -> Any:
     try:
         return as_numpy(value)
-    except (TypeError, ValueError, RuntimeError) as error:
+    except Exception as error:  # a library's own code may raise anything
         found = type(value).__name__
-        raise PictureError(f"a value of type {found} is not an array of pictures ({error})") from error
+        raise PictureError(f"a value of type {found} that is not an array of pictures ({error})") from error

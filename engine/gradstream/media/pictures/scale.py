@@ -23,6 +23,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from gradstream.media.pictures.alpha import alpha_levels
 from gradstream.media.pictures.shape import describe
 from gradstream.media.pictures.types import PictureError
 
@@ -54,11 +55,21 @@ class NumberScale:
         self._has_16_bits = False
 
     def levels(self, array: Array) -> Levels:
-        """Return new 8-bit levels. Raises PictureError for numbers that no picture has."""
+        """Return new 8-bit levels. Raises PictureError for numbers that no picture has.
+
+        The last of four channels is alpha, which has a range of its own (`alpha.py`).
+        """
         if isinstance(array, np.ma.MaskedArray):
             if np.ma.is_masked(array):
-                self.log("mask", "masked pixels are shown black")
+                self.log("masked", "masked pixels are shown black")
             array = array.filled(0)
+        if array.ndim < 3 or array.shape[-1] != 4:
+            return self._of_colors(array)
+        colors = self._of_colors(array[..., :3])
+        alpha = alpha_levels(array[..., 3])
+        return np.concatenate([colors, alpha[..., np.newaxis]], axis=-1)
+
+    def _of_colors(self, array: Array) -> Levels:
         match array.dtype.kind:
             case "b":
                 return array.astype(np.uint8) * np.uint8(255)

@@ -4,11 +4,12 @@
 (pictures, height, width, 1, 3 or 4)                              several
 """
 
+import math
 from typing import Any
 
 import numpy.typing as npt
 
-from gradstream.media.pictures.types import MAX_SIDE, PictureError
+from gradstream.media.pictures.types import MAX_PIXELS, MAX_SIDE, PictureError
 
 CHANNELS = frozenset({1, 3, 4})
 """Grey, RGB, RGBA."""
@@ -50,8 +51,16 @@ def _error(array: npt.NDArray[Any], advice: str) -> PictureError:
 def _check_sides(array: npt.NDArray[Any], sides: tuple[int, ...]) -> None:
     if not array.size:
         raise _error(array, "it is empty")
+    check_size(sides)
+
+
+def check_size(sides: tuple[int, ...]) -> None:
+    """Raise PictureError for a picture that is too large to be shown, or to be encoded while one waits."""
+    found = f"a picture of {' by '.join(map(str, sides))} is too large"
     if max(sides) > MAX_SIDE:
-        raise PictureError(f"{describe(array)} is too large: browsers show at most {MAX_SIDE} pixels a side")
+        raise PictureError(f"{found}: browsers show at most {MAX_SIDE} pixels a side")
+    if math.prod(sides) > MAX_PIXELS:
+        raise PictureError(f"{found}: at most {MAX_PIXELS:,} pixels are shown; yield a smaller one")
 
 
 def _advice(array: npt.NDArray[Any], *, several: bool) -> str:

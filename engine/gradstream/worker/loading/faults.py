@@ -9,8 +9,10 @@ read. Nothing here raises, because an exception while a failure is reported woul
 
 import importlib
 import os
+import stat
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -42,8 +44,17 @@ MAX_NAMED_LENGTH = 2**12
 UNREADABLE = "<exception str() failed>"
 """As in Python's own tracebacks."""
 
+NO_REASON = "The demo cannot go on with these inputs, and gives no reason."
+"""For a visitor, where an exception that is meant for them has no text."""
+
 MAX_FRAMES = 40
 """An infinite recursion has a thousand equal ones."""
+
+MAX_NOTES = 40
+"""Notes of an exception, which may be an object of the developer's own that goes on for ever."""
+
+MAX_SOURCE_BYTES = 2**24
+"""No larger file is read for a line of it."""
 
 _CLASS_NAME: Any = type.__dict__["__name__"]
 _TRACEBACK: Any = BaseException.__dict__["__traceback__"]
@@ -76,7 +87,7 @@ def explain(error: BaseException, *, secrets: Iterable[str]) -> Failure:
 def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
     if isinstance(error, UserError):
         message = without_own_folders(hide(_text_of(error), secrets))
-        return Failure(fault="visitor", message=message, detail=None)
+        return Failure(fault="visitor", message=message if message.strip() else NO_REASON, detail=None)
     if isinstance(error, UnusableInputError):
         problem = error.problem
         return Failure(fault="visitor", message=f"{problem.message}: {problem.repair}", detail=None)
@@ -171,18 +182,61 @@ def _bare_traceback(error: BaseException, secrets: Iterable[str]) -> str:
 
 
 def _as_python_prints(error: BaseException) -> str:
-    report = traceback.TracebackException.from_exception(error, compact=True)
+    report = traceback.TracebackException.from_exception(error, lookup_lines=False, compact=True)
     for one in _chain(report):
         kept = [frame for frame in one.stack if not is_ours(frame.filename)]
-        one.stack = traceback.StackSummary.from_list(kept[-MAX_FRAMES:])
-    return "".join(report.format()).rstrip("\n")
+        one.stack = _readable(kept[-MAX_FRAMES:])
+        one.__notes__ = _notes(one)
+    return "".join(_until_long(report.format())).rstrip("\n")
+
+
+def _readable(frames: Iterable[traceback.FrameSummary]) -> traceback.StackSummary:
+    """Return frames that show no line of a file whose reading might not end, such as a pipe."""
+    return traceback.StackSummary.from_list(
+        [frame if _has_an_end(frame.filename) else _without_line(frame) for frame in frames]
+    )
+
+
+def _without_line(frame: traceback.FrameSummary) -> traceback.FrameSummary:
+    return traceback.FrameSummary(frame.filename, frame.lineno, frame.name, lookup_line=False, line="")
+
+
+def _has_an_end(filename: str) -> bool:
+    try:
+        found = os.stat(filename)  # noqa: PTH116 (a name that was compiled need not be a path)
+    except (OSError, ValueError):
+        # Not a file: a name such as `<string>`, of which Python finds no lines.
+        return True
+    return stat.S_ISREG(found.st_mode) and found.st_size <= MAX_SOURCE_BYTES
+
+
+def _notes(report: traceback.TracebackException) -> list[Any]:
+    """Return the first notes of an exception, none if they cannot be listed."""
+    notes: Any = getattr(report, "__notes__", None)
+    if notes is None or isinstance(notes, str) or not hasattr(notes, "__iter__"):
+        return [] if notes is None else [notes]
+    try:
+        return list(islice(iter(notes), MAX_NOTES))
+    except BaseException:  # noqa: BLE001 (as in `explain`)
+        return []
+
+
+def _until_long(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines up to the length that is shown; a chain of exceptions may have any number of them."""
+    length = 0
+    for line in lines:
+        yield line
+        length += len(line)
+        if length > MAX_TEXT_LENGTH:
+            return
 
 
 def note_place(error: BaseException, generator: Any) -> None:
     """Add a note with the yield at which a generator is suspended, as a traceback would show it."""
     frame = getattr(generator, "gi_frame", None) or getattr(generator, "ag_frame", None)
     if frame is not None:
-        error.add_note("".join(traceback.format_list(traceback.extract_stack(frame, limit=1))).rstrip("\n"))
+        place = traceback.StackSummary.extract([(frame, frame.f_lineno)], lookup_lines=False)
+        error.add_note("".join(_readable(place).format()).rstrip("\n"))
 
 
 def note_beside(error: FileNotFoundError, *, folder: Path) -> None:

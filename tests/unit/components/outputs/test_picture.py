@@ -93,7 +93,7 @@ def test_anything_with_an_array_in_it() -> None:
 )
 def test_the_format(*, options: dict[str, str], alpha: bool, exact: bool, mime: str) -> None:
     """Fast is JPEG, exact is WebP, the YAML may say otherwise, and alpha is never lost."""
-    pixels = np.zeros((4, 4, 4 if alpha else 3), np.uint8)
+    pixels = np.full((4, 4, 4 if alpha else 3), 9, np.uint8)
     assert shown(pixels, exact=exact, **options)[0] == mime
     lossy = ImageOutput().is_lossy(PictureTaker().take(pixels), output("image", **options))
     assert lossy is (not options and not alpha)
@@ -224,14 +224,14 @@ def test_what_is_no_picture(value: Any, text: str) -> None:
             ["a picture with 65501 pixels a side is sent as png: jpeg cannot hold it"],
         ),
         (
-            np.zeros((2, 2, 4)),
+            np.full((2, 2, 4), 0.5),
             "jpeg",
             "image/webp",
             ["a picture with an alpha channel is sent as webp: jpeg cannot hold it"],
         ),
         (np.zeros((1, 16_384)), None, "image/jpeg", []),
         (np.zeros((65_501, 1)), None, "image/png", []),
-        (np.zeros((2, 2, 4)), "webp", "image/webp", []),
+        (np.full((2, 2, 4), 0.5), "webp", "image/webp", []),
     ],
 )
 def test_what_a_format_cannot_hold(pixels: Any, wanted: Format | None, mime: str, told: list[str]) -> None:

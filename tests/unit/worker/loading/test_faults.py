@@ -14,6 +14,7 @@ from gradstream.ipc.protocol import Ended, Ending
 from gradstream.worker.loading.faults import (
     MAX_MESSAGE_LENGTH,
     MAX_TEXT_LENGTH,
+    NO_REASON,
     Failure,
     explain,
     name_class,
@@ -140,6 +141,13 @@ def test_an_odd_exception_is_explained(make: Callable[[], BaseException], messag
     assert len(str(failure.detail)) <= MAX_TEXT_LENGTH
     assert "test_an_odd_exception_is_explained" in str(failure.detail)
     assert name_class(error) == message.partition(":")[0]
+
+
+def test_a_message_for_the_visitor_that_is_empty_says_so() -> None:
+    """A visitor is never shown a failure without a word."""
+    for text in ("", " \n"):
+        failure = explain(UserError(text), secrets=())
+        assert (failure.fault, failure.message) == ("visitor", NO_REASON)
 
 
 def test_a_message_for_the_visitor_is_bounded() -> None:
