@@ -3,9 +3,9 @@
     print, logging, warnings --worker/printing--> PrintedPiece: one datagram --> engines/local/printed.py
 
 A socket pair beside the channel, because a piece must be with the system before `print` returns: the process
-may crash next, or be in the middle of a write to the channel when a finalizer prints. A piece is written
-before the frame of a later yield, so a reader who empties this socket before it handles a frame keeps the
-order.
+may crash next, or be in the middle of a write to the channel when a finalizer prints. The next write to the
+channel begins with `Printed`, at which the reader empties this socket: so a line comes before what is yielded
+after it. A reader that looked here before each frame would pay for that with every yield.
 """
 
 import time

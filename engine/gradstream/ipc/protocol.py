@@ -9,6 +9,7 @@
     CancelRequest ask the generator to end          Blob         bytes stored by digest, before its event
     PingRequest   still alive?                      StreamPart   a piece of a stream, before its event
     ExitRequest   end when nothing runs             Ended        the generator has really ended
+                                                    Printed      lines wait in the other socket (prints.py)
                                                     Pong, WorkerLog
 
 Credit counts the bytes of `Events`, `Blob` and `StreamPart` frames of one run that the server has not
@@ -26,7 +27,7 @@ from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
 
-PROTOCOL_VERSION = 5
+PROTOCOL_VERSION = 6
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -201,6 +202,10 @@ class Ended(Update, frozen=True, array_like=True, tag=True):
     ending: Ending
 
 
+class Printed(Update, frozen=True, array_like=True, tag=True):
+    """Python code has printed since the last `Printed`: read that before what follows."""
+
+
 class Pong(Update, frozen=True, array_like=True, tag=True):
     """The answer to a ping, with its token, and with what the worker still owes an answer to.
 
@@ -227,4 +232,4 @@ class WorkerLog(Update, frozen=True, array_like=True, tag=True):
 
 
 AnyRequest = LoadRequest | RunOrder | CreditRequest | CancelRequest | PingRequest | ExitRequest
-AnyUpdate = Hello | Loaded | Events | Blob | StreamPart | Ended | Pong | WorkerLog
+AnyUpdate = Hello | Loaded | Events | Blob | StreamPart | Ended | Printed | Pong | WorkerLog

@@ -171,6 +171,11 @@ class Dispatcher:
         loaded = self._demos.get(address)
         return loaded.demo.secrets if loaded is not None else ()
 
+    def _print(self, piece: bytes) -> None:
+        self._printed.send(piece)
+        # Only now: a write that comes first must not announce a piece that is not there yet.
+        self._channel.note_printed()
+
     def _load(self, request: LoadRequest) -> None:
         try:
             self._load_and_report(request)
@@ -180,7 +185,7 @@ class Dispatcher:
 
     def _load_and_report(self, request: LoadRequest) -> None:
         self._memory.set(request.demo.worker.memory_bytes)
-        source = PrintSource(self._printed.send, demo=request.demo.address)
+        source = PrintSource(self._print, demo=request.demo.address)
         loaded, report = load(
             request.demo,
             before_import=watch_bars,
@@ -210,7 +215,7 @@ class Dispatcher:
                 encoders=self._encoders,
                 streamers=self._streamers,
                 outside=self._outside,
-                prints=PrintSource(self._printed.send, demo=request.demo, run=request.run),
+                prints=PrintSource(self._print, demo=request.demo, run=request.run),
                 leftovers=self._leftovers,
             )
         except Exception as error:  # noqa: BLE001 (reported to the server; one run that cannot start must not end all others)

@@ -1,6 +1,6 @@
 """The server's end of the socket pair: bytes to updates, frames to bytes.
 
-socket --ServerChannel--> `arrived`, then `received` for each update; `invalid` for a broken peer, `closed`
+socket --ServerChannel--> `received` for each update; `invalid` for a broken peer, `closed`
 """
 
 import asyncio
@@ -16,7 +16,7 @@ log = logging.getLogger("gradstream.worker")
 
 
 class ServerChannel(asyncio.Protocol):
-    """One worker's. `received` gets each update and its size in bytes; `arrived` is called before some come.
+    """One worker's. `received` gets each update and its size in bytes.
 
     `invalid` is called when the peer violates the protocol, `closed` when the socket is closed.
     """
@@ -24,12 +24,10 @@ class ServerChannel(asyncio.Protocol):
     def __init__(
         self,
         *,
-        arrived: Callable[[], None],
         received: Callable[[AnyUpdate, int], None],
         invalid: Callable[[], None],
         closed: Callable[[], None],
     ) -> None:
-        self._arrived = arrived
         self._received = received
         self._invalid = invalid
         self._closed = closed
@@ -58,7 +56,6 @@ class ServerChannel(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Decode the frames that are complete; called by asyncio."""
-        self._arrived()
         try:
             for payload in self._splitter.feed(data):
                 self._handle(payload)

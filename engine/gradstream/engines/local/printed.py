@@ -71,7 +71,7 @@ class PrintReader:
         self._loop.add_reader(self._ours, self.read_pieces)
 
     def read_pieces(self) -> None:
-        """Read what Python code has printed so far; called before what was sent later is handled."""
+        """Read what Python code has printed so far: now, or before what was sent later is handled."""
         for _ in range(MOST_PIECES):
             try:
                 piece = decode_piece(self._ours.recv(PIECE_BYTES))

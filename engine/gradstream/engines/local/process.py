@@ -45,6 +45,7 @@ from gradstream.ipc.protocol import (
     LoadRequest,
     PingRequest,
     Pong,
+    Printed,
     RunOrder,
     StreamPart,
     WorkerLog,
@@ -94,8 +95,6 @@ class WorkerProcess:
         self._unfit: Unfit | None = None
         self._when_unfit: Callable[[Unfit], None] | None = None
         self._channel = ServerChannel(
-            # What was printed before updates were sent comes before them.
-            arrived=self._prints.read_pieces,
             received=self._receive,
             invalid=self._kill_invalid,
             closed=self._channel_closed,
@@ -233,10 +232,12 @@ class WorkerProcess:
 
     def _receive(self, update: AnyUpdate, size: int) -> None:
         match update:
+            case Events() | Blob() | StreamPart():
+                self._runs.deliver(update, size)
+            case Printed():
+                self._prints.read_pieces()
             case Ended():
                 self._prints.read_pipes()
-                self._runs.deliver(update, size)
-            case Events() | Blob() | StreamPart():
                 self._runs.deliver(update, size)
             case Loaded():
                 loaded = self._loads[update.demo].popleft()
@@ -245,18 +246,21 @@ class WorkerProcess:
             case Hello():
                 self._hello.set_result(update)
             case Pong():
-                self.answered_at, self._answered = self._loop.time(), update.token
-                if update.left:
-                    log.warning("%s: threads do not end: %s", self._print_log.label, ", ".join(update.left))
-                    self._note_unfit(Unfit.CLUTTERED)
-                if update.is_exhausted and not update.runs:
-                    self._note_unfit(Unfit.EXHAUSTED)
-                self._runs.compare(update)
-                self._compare_loads(update)
+                self._receive_pong(update)
             case WorkerLog():
                 self.late_files.update(update.files)
                 level = logging.getLevelName(update.level.upper())
                 log.log(level, "%s: %s", self._print_log.label, update.text)
+
+    def _receive_pong(self, pong: Pong) -> None:
+        self.answered_at, self._answered = self._loop.time(), pong.token
+        if pong.left:
+            log.warning("%s: threads do not end: %s", self._print_log.label, ", ".join(pong.left))
+            self._note_unfit(Unfit.CLUTTERED)
+        if pong.is_exhausted and not pong.runs:
+            self._note_unfit(Unfit.EXHAUSTED)
+        self._runs.compare(pong)
+        self._compare_loads(pong)
 
     def _check_memory(self) -> None:
         """End a process that takes more than its demos may; where it can, it fails by itself before."""

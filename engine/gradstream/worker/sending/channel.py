@@ -4,6 +4,8 @@
     socket --> channel thread --> ping: `answer` makes the pong; other requests --> `handle`
     any thread --call_at--> channel thread, at that time
 
+After something was printed, the next write begins with `Printed` (ipc/prints.py).
+
 A write never blocks: what the socket does not accept is kept. The credit of the runs limits how much that is
 (protocol.py).
 """
@@ -11,6 +13,7 @@ A write never blocks: what the socket does not accept is kept. The credit of the
 import heapq
 import itertools
 import logging
+import mmap
 import selectors
 import socket
 import threading
@@ -20,9 +23,11 @@ from collections.abc import Callable
 
 from gradstream.errors import ProtocolError
 from gradstream.ipc.framing import Splitter, pack, unpack_request
-from gradstream.ipc.protocol import AnyRequest, AnyUpdate, PingRequest, Pong
+from gradstream.ipc.protocol import AnyRequest, AnyUpdate, PingRequest, Pong, Printed
 
 log = logging.getLogger(__name__)
+
+_PRINTED = pack(Printed())
 
 READ_BYTES = 2**18
 """Requests are small; a run with much history fits into one read."""
@@ -46,6 +51,7 @@ class Channel:
         self._handle = handle
         self._answer = answer
         self._lost = lost
+        self._has_printed = mmap.mmap(-1, 1)
         self._lock = threading.Lock()
         self._unwritten: deque[memoryview] = deque()
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
@@ -64,9 +70,19 @@ class Channel:
         """Send one message."""
         self.write(pack(message))
 
+    def note_printed(self) -> None:
+        """Let the next write begin with `Printed`, after a piece was sent.
+
+        Takes no lock, as a print takes none, and works in a forked process, which shares the byte.
+        """
+        self._has_printed[0] = True
+
     def write(self, data: bytes | bytearray) -> None:
         """Send whole frames."""
         with self._lock:
+            if self._has_printed[0]:
+                self._has_printed[0] = False
+                data = _PRINTED + data
             if self._unwritten:
                 self._unwritten.append(memoryview(data))
                 return

@@ -18,13 +18,7 @@ class Peer:
         self.updates: asyncio.Queue[AnyUpdate] = asyncio.Queue()
         self.invalid = asyncio.Event()
         self.closed = asyncio.Event()
-        self.arrivals = 0
-        self.channel = ServerChannel(
-            arrived=self._arrive, received=self._receive, invalid=self.invalid.set, closed=self.closed.set
-        )
-
-    def _arrive(self) -> None:
-        self.arrivals += 1
+        self.channel = ServerChannel(received=self._receive, invalid=self.invalid.set, closed=self.closed.set)
 
     def _receive(self, update: AnyUpdate, _size: int) -> None:
         self.updates.put_nowait(update)
@@ -73,14 +67,4 @@ async def test_a_peer_that_breaks_the_protocol_is_reported() -> None:
     await peer.channel.open(peer.server_end)
     await peer.send(b"\xff" * 8)
     await peer.invalid.wait()
-    await peer.close()
-
-
-async def test_what_arrives_together_is_announced_once() -> None:
-    """Before the first of several updates, since the announcement costs a look at what was printed."""
-    peer = Peer()
-    await peer.channel.open(peer.server_end)
-    await peer.send(b"".join(pack(Pong(token=token)) for token in (1, 2, 3)))
-    tokens = [(await peer.updates.get()).token for _ in range(3)]  # type: ignore[union-attr]
-    assert (tokens, peer.arrivals) == ([1, 2, 3], 1)
     await peer.close()

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from gradstream.ipc.protocol import Blob, CancelRequest, ExitRequest, PingRequest, Pong
+from gradstream.ipc.protocol import Blob, CancelRequest, ExitRequest, PingRequest, Pong, Printed
 from tests.patience import PATIENCE_S
 from tests.unit.worker.ends import open_ends
 
@@ -29,6 +29,17 @@ def test_a_write_never_waits() -> None:
         assert ends.take(20) == blobs
         ends.channel.send(Pong(token=1))
         assert ends.next() == Pong(token=1)
+
+
+def test_prints_are_announced_once_before_the_next_write() -> None:
+    """The server looks for printed lines where there are some, and not at each write."""
+    with open_ends() as ends:
+        ends.channel.send(Pong(token=1))
+        ends.channel.note_printed()
+        ends.channel.note_printed()
+        for token in (2, 3):
+            ends.channel.send(Pong(token=token))
+        assert ends.take(4) == [Pong(token=1), Printed(), Pong(token=2), Pong(token=3)]
 
 
 def test_timers_run_in_their_order() -> None:
