@@ -103,12 +103,16 @@ class Journal:
     @property
     def memory(self) -> int:
         """How many bytes are kept: events, those of a step that goes on, and values that were folded."""
-        folds = [self._base] if self._head is None else [self._base, self._head]
-        waiting = sum(len(record.body) for record in self._open)
-        shared = len(self._near_end[1]) + len(self._at_base[1])
-        return (
-            self.size + waiting + shared + ENTRY_BYTES * len(self._entries) + sum(fold.size for fold in folds)
-        )
+        memory = self.size + ENTRY_BYTES * len(self._entries)
+        memory += len(self._near_end[1]) + len(self._at_base[1])
+        # Asked after each append, and most runs have none of these.
+        if self._open:
+            memory += sum(len(record.body) for record in self._open)
+        if self.base_seq:
+            memory += self._base.size
+        if self._head is not None:
+            memory += self._head.size
+        return memory
 
     def is_larger(self, most: int) -> bool:
         """Return whether more is kept than so many bytes, exactly if it is near them."""
@@ -125,6 +129,9 @@ class Journal:
 
     def entries(self, *, after: int, max_bytes: int | None = None) -> list[Entry]:
         """Return kept entries with greater numbers, up to a step's end: at most `max_bytes`, or one step."""
+        if after == self.seq - 1:
+            # The common case: the one new event ends a step.
+            return self._entries[-1:]
         start = max(0, after - self.base_seq)
         if max_bytes is None or self.size_after(after) <= max_bytes:
             return self._entries[start:]

@@ -4,6 +4,7 @@ message --pack--> u32 big-endian length, msgpack --Splitter--> payloads --unpack
 """
 
 from collections.abc import Iterator
+from struct import Struct
 
 import msgspec
 
@@ -11,7 +12,8 @@ from gradstream.components.plain import repair_texts
 from gradstream.errors import ProtocolError
 from gradstream.ipc.protocol import MAX_FRAME_BYTES, AnyRequest, AnyUpdate
 
-HEADER_BYTES = 4
+_header = Struct(">I")
+HEADER_BYTES = _header.size
 
 _encoder = msgspec.msgpack.Encoder()
 _requests: msgspec.msgpack.Decoder[AnyRequest] = msgspec.msgpack.Decoder(AnyRequest)
@@ -34,8 +36,8 @@ def pack_parts(message: AnyRequest | AnyUpdate) -> tuple[bytes, bytes]:
         # The text of an exception or the name of a file may not be valid UTF-8; it is sent nevertheless.
         payload = _encoder.encode(repair_texts(msgspec.to_builtins(message, builtin_types=(bytes,))))
     if len(payload) > MAX_FRAME_BYTES:
-        raise ProtocolError(f"a frame has {len(payload)} bytes, at most {MAX_FRAME_BYTES} are allowed")
-    return len(payload).to_bytes(HEADER_BYTES), payload
+        raise _too_long(len(payload))
+    return _header.pack(len(payload)), payload
 
 
 def unpack_request(payload: bytes | memoryview) -> AnyRequest:
@@ -64,26 +66,32 @@ class Splitter:
         """Yield each complete payload, which is valid until the next is requested. Raises ProtocolError."""
         if self._rest:
             self._rest += data
-            if len(self._rest) < HEADER_BYTES + _length(self._rest, 0):
+            if not _is_whole(self._rest):
                 return
             data = bytes(self._rest)
             self._rest.clear()
         view = memoryview(data)
-        start = 0
-        while True:
-            end = start + HEADER_BYTES + _length(data, start)
-            if len(data) - start < HEADER_BYTES or end > len(data):
+        start, available = 0, len(data)
+        while (first := start + HEADER_BYTES) <= available:
+            (length,) = _header.unpack_from(data, start)
+            if length > MAX_FRAME_BYTES:
+                raise _too_long(length)
+            if first + length > available:
                 break
-            yield view[start + HEADER_BYTES : end]
-            start = end
+            start = first + length
+            yield view[first:start]
         self._rest += view[start:]
 
 
-def _length(data: bytes | bytearray, start: int) -> int:
-    """Return the payload's length from the header at `start`; 0 while the header is incomplete."""
-    if len(data) - start < HEADER_BYTES:
-        return 0
-    length = int.from_bytes(data[start : start + HEADER_BYTES])
+def _is_whole(data: bytearray) -> bool:
+    """Return whether a frame is complete. Raises ProtocolError if it is too long."""
+    if len(data) < HEADER_BYTES:
+        return False
+    (length,) = _header.unpack_from(data)
     if length > MAX_FRAME_BYTES:
-        raise ProtocolError(f"a frame has {length} bytes, at most {MAX_FRAME_BYTES} are allowed")
-    return length
+        raise _too_long(length)
+    return len(data) >= HEADER_BYTES + int(length)
+
+
+def _too_long(length: int) -> ProtocolError:
+    return ProtocolError(f"a frame has {length} bytes, at most {MAX_FRAME_BYTES} are allowed")

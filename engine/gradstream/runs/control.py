@@ -37,7 +37,7 @@ from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
 from gradstream.runs.blobs import TooManyBlobsError
 from gradstream.runs.disk import InOrder
-from gradstream.runs.lifecycle import Stage, advance, advance_all
+from gradstream.runs.lifecycle import ENDS, Stage, advance
 from gradstream.runs.readers import Readers
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import BrokenStreamError
@@ -94,7 +94,7 @@ class RunControl:
     @property
     def is_over(self) -> bool:
         """Whether the terminal event is in the journal."""
-        return self._stage.is_over
+        return self._stage in ENDS
 
     @property
     def has_succeeded(self) -> bool:
@@ -155,13 +155,13 @@ class RunControl:
 
     def records(self, records: Sequence[Record]) -> None:
         """Append events of the generator to the journal; those after the end are dropped."""
-        self._steps.add(partial(self._append, records))
+        self._steps.add(self._append, records)
 
     def printed(self, stream: PrintStream, text: str) -> bool:
         """Append a printed line to the journal of a run that the developer started; return whether it is."""
         if self.is_over or not self.run.record.caller.may_see_tracebacks:
             return False
-        self._steps.add(partial(self._print, stream, text))
+        self._steps.add(self._print, stream, text)
         return True
 
     def blob(self, digest: str, mime: str, data: bytes) -> Stored:
@@ -180,21 +180,26 @@ class RunControl:
 
     def ended(self, ending: Ending) -> None:
         """Note that the generator has ended, and free the slot, whatever raises meanwhile."""
-        self._steps.add(partial(self._note_end, ending))
+        self._steps.add(self._note_end, ending)
 
     def _append(self, records: Sequence[Record]) -> None:
-        if self.is_over:
+        # Every yield of every run comes through here.
+        stage, journal = self._stage, self.run.journal
+        if stage in ENDS:
             return
-        with self._contained():
-            if not self._start_streams(records):
-                return
-            self._stage = advance_all(self._stage, (record.type for record in records))
-            self.run.journal.append(records)
-            if self.run.journal.is_larger(self._max_bytes):
+        try:
+            for record in records:
+                if record.type == "stream" and not self._start_stream(record):
+                    return
+                stage = advance(stage, record.type)
+            self._stage = stage
+            journal.append(records)
+            if journal.is_larger(self._max_bytes):
                 self.fail("limit", "The outputs show more than the server keeps of one run")
-                return
-            if self.run.blobs.is_over_bound:
+            elif self.run.blobs.is_over_bound:
                 self._drop_blobs()
+        except Exception as error:  # noqa: BLE001 (as `_contained`, which costs more than all of this)
+            self._fail_internally(error)
 
     def _print(self, stream: PrintStream, text: str) -> None:
         if not self.is_over:
@@ -225,15 +230,14 @@ class RunControl:
         with self._contained():
             self._on_freed(self, ending)
 
-    def _start_streams(self, records: Sequence[Record]) -> bool:
-        """Make the streams readable that these records announce; return False when the run fails by one."""
-        for record in records:
-            if record.type == "stream" and isinstance(event := codec.event(record), StreamBegun):
-                try:
-                    self.run.streams.start(event.output, mime=event.mime, timescale=event.timescale)
-                except BrokenStreamError as error:
-                    self.fail("server", f"{error}.")
-                    return False
+    def _start_stream(self, record: Record) -> bool:
+        """Make the stream readable that a record announces; return False when the run fails by it."""
+        if isinstance(event := codec.event(record), StreamBegun):
+            try:
+                self.run.streams.start(event.output, mime=event.mime, timescale=event.timescale)
+            except BrokenStreamError as error:
+                self.fail("server", f"{error}.")
+                return False
         return True
 
     def _terminal_event(self, ending: Ending) -> Succeeded | Failed | Canceled:
@@ -265,13 +269,16 @@ class RunControl:
         """Fail the run at an unexpected exception, which must not reach the engine or other runs."""
         try:
             yield
+        except Exception as error:  # noqa: BLE001 (whatever it is: it is logged, and ends this run alone)
+            self._fail_internally(error)
+
+    def _fail_internally(self, error: Exception) -> None:
+        log.error("internal error", exc_info=error, extra=self.run.record.log_fields)
+        try:
+            self.fail("server", INTERNAL_ERROR)
         except Exception:
-            log.exception("internal error", extra=self.run.record.log_fields)
-            try:
-                self.fail("server", INTERNAL_ERROR)
-            except Exception:
-                # The run is over all the same: `_end` took every step.
-                log.exception("the failure could not be reported", extra=self.run.record.log_fields)
+            # The run is over all the same: `_end` took every step.
+            log.exception("the failure could not be reported", extra=self.run.record.log_fields)
 
     def _release(self, grace_s: float) -> None:
         if self._slot is not None:

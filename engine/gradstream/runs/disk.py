@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,12 +71,12 @@ class InOrder:
         self._waiting: deque[Callable[[], Awaitable[None] | None]] = deque()
         self._is_busy = False
 
-    def add(self, step: Callable[[], None]) -> None:
-        """Take a step, at once if none is waiting."""
+    def add(self, step: Callable[..., None], *values: Any) -> None:
+        """Take a step, a call with these values, at once if none is waiting."""
         if self._is_busy:
-            self._waiting.append(step)
+            self._waiting.append(partial(step, *values))
         else:
-            step()
+            step(*values)
 
     def add_writing(self, step: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Future[None] | None:
         """Take a step that writes; return what is done once it was taken, None if it was taken at once."""

@@ -5,7 +5,6 @@
 Earlier stages may be skipped, nothing follows an end, and values come only while the run is running.
 """
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from gradstream.errors import IllegalTransitionError
@@ -54,10 +53,3 @@ def advance(stage: Stage, event_type: str) -> Stage:
     if after is None:
         raise IllegalTransitionError(f"the event {event_type!r} is not allowed while a run is {stage.value}")
     return after
-
-
-def advance_all(stage: Stage, event_types: Iterable[str]) -> Stage:
-    """Return the stage after several events; raises IllegalTransitionError for one that is not allowed."""
-    for event_type in event_types:
-        stage = advance(stage, event_type)
-    return stage

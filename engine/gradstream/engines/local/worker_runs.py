@@ -109,7 +109,16 @@ class WorkerRuns:
             return
         stored: Stored = None
         try:
-            stored = self._deliver_to(run, update)
+            match update:
+                case Events():
+                    run.output.records(update.records)
+                case Blob():
+                    stored = run.output.blob(update.digest, update.mime, update.data)
+                case StreamPart():
+                    stored = run.output.part(update)
+                case Ended():
+                    del self._runs[update.run]
+                    run.listener.ended(_LOST_UPDATE if run.has_lost_update else update.ending)
         except Exception:
             # One run's sink must not end the channel for all others.
             log.exception("an update could not be delivered", extra=about(run=update.run))
@@ -135,19 +144,6 @@ class WorkerRuns:
         """Remove all runs of a process that has ended; return the listeners to notify."""
         runs, self._runs = self._runs, {}
         return [run.listener for run in runs.values()]
-
-    def _deliver_to(self, run: _WorkerRun, update: RunUpdate) -> Stored:
-        match update:
-            case Events():
-                run.output.records(update.records)
-            case Blob():
-                return run.output.blob(update.digest, update.mime, update.data)
-            case StreamPart():
-                return run.output.part(update)
-            case Ended():
-                del self._runs[update.run]
-                run.listener.ended(_LOST_UPDATE if run.has_lost_update else update.ending)
-        return None
 
     def _end_incomplete(self, run: _WorkerRun, update: RunUpdate) -> None:
         """End a run that has lost an update: it must not look like a success."""
