@@ -59,14 +59,20 @@ def event(entry: Entry | Record) -> AnyEvent:
 
 def sse(entry: Entry) -> bytes:
     """Return an entry as an event of one run's feed; its data has the number and the type as well."""
-    return b"".join(sse_parts(entry))
+    return b"%s%s\n\n" % (_sse_start(entry), _one_line(entry.body))
 
 
-def sse_parts(entry: Entry) -> tuple[bytes, bytes, bytes]:
-    """Return the same in parts that are not copied: what comes before the body, the body, the end."""
-    data = _start(f'"type":"{entry.type}","seq":{entry.seq}', entry.head, entry.body)
-    head = b"id: %d\nevent: %s\ndata: %s" % (entry.seq, entry.type.encode(), data)
-    return head, _one_line(entry.body), b"\n\n"
+def sse_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """Yield entries as events, joined; of a large one the body is yielded slice by slice, as in `pieces`."""
+    small: list[bytes] = []
+    for entry in entries:
+        if len(entry.body) <= PIECE_BYTES:
+            small.append(sse(entry))
+        else:
+            yield from pieces((*small, _sse_start(entry), _one_line(entry.body), b"\n\n"))
+            small.clear()
+    if small:
+        yield b"".join(small)
 
 
 def message(run: str, entry: Entry) -> bytes:
@@ -113,6 +119,12 @@ def _one_line(body: bytes) -> bytes:
     for separator, escaped in _SEPARATORS:
         body = body.replace(separator, escaped)
     return body
+
+
+def _sse_start(entry: Entry) -> bytes:
+    seq, type_ = entry.seq, entry.type
+    data = _start(f'"type":"{type_}","seq":{seq}', entry.head, entry.body)
+    return b"id: %d\nevent: %s\ndata: %s" % (seq, type_.encode(), data)
 
 
 def _start(fields: str, head: bytes, body: bytes) -> bytes:

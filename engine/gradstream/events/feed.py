@@ -23,6 +23,9 @@ WRITE_BYTES = 2**20
 BACKLOG_BYTES = 4 * 2**20
 """At 50 events a second of 100 bytes, a reader may stop reading for a quarter of an hour."""
 
+_PARTLY_HIDDEN = frozenset({"failed", "log"})
+"""Types of events of which visitors may not see all."""
+
 
 class Feed:
     """A position in a journal. Without `detail`, what is for the developer is removed.
@@ -64,20 +67,25 @@ class Feed:
 
     def read(self, *, max_bytes: int = WRITE_BYTES) -> list[Entry]:
         """Return what is new: whole steps, as many as fit one write but at least one; empty for nothing."""
-        skipped = self._skip()
-        entries = self._journal.entries(after=self._after, max_bytes=max_bytes)
+        journal = self._journal
+        new = journal.seq - self._after
+        if new <= 0:
+            return []
+        # With one new event, which is the common case, nothing can be skipped.
+        skipped = self._skip() if new > 1 else []
+        entries = journal.entries(after=self._after, max_bytes=max_bytes)
         if entries:
             self._after = entries[-1].seq
             if not self._detail:
-                entries = [_for_visitors(entry, self._failure) for entry in entries]
-        return skipped + entries
+                entries = [
+                    _for_visitors(entry, self._failure) if entry.type in _PARTLY_HIDDEN else entry
+                    for entry in entries
+                ]
+        return skipped + entries if skipped else entries
 
     def _skip(self) -> list[Entry]:
         """Skip events that can no longer be sent one by one; return the snapshot in their place."""
         journal = self._journal
-        if self._after >= journal.seq - 1:
-            # The common case: there is one new event, or none.
-            return []
         if self._after < journal.base_seq:
             return [self._snapshot(*journal.snapshot_at_base())]
         if journal.size_after(max(self._after + 1, self._replayed)) <= self._backlog_bytes:
@@ -96,8 +104,6 @@ class Feed:
 
 
 def _for_visitors(entry: Entry, failure: str | None) -> Entry:
-    if entry.type not in ("failed", "log"):
-        return entry
     event = codec.event(entry)
     if isinstance(event, Failed):
         message = failure if failure is not None and event.fault == "developer" else event.message

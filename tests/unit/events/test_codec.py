@@ -107,3 +107,14 @@ def test_pieces() -> None:
     assert b"".join(pieces) == b"".join(parts)
     assert pieces[0] == b"ab"
     assert max(map(len, pieces)) == codec.PIECE_BYTES
+
+
+def test_pieces_of_a_feed() -> None:
+    """Small events are one piece; a large one is sliced where it stands, without a byte lost or moved."""
+    bodies = [b'"output":"a"}', b'"output":"b"}', b'"v":"%s"}' % (b"x" * 2 * codec.PIECE_BYTES), b"}", b"}"]
+    feed = [Entry(seq, "set", None, body) for seq, body in enumerate(bodies, 1)]
+    assert list(codec.sse_pieces(feed[:2])) == [codec.sse(feed[0]) + codec.sse(feed[1])]
+    pieces = list(codec.sse_pieces(feed))
+    assert b"".join(pieces) == b"".join(codec.sse(entry) for entry in feed)
+    assert max(map(len, pieces)) == codec.PIECE_BYTES
+    assert list(codec.sse_pieces([])) == []

@@ -40,7 +40,7 @@ async def run_lines(reader: EntrySource, heartbeat: Heartbeat) -> Lines:
         async for entries in batches:
             if not entries:
                 yield ALIVE
-            for piece in codec.pieces(part for entry in entries for part in codec.sse_parts(entry)):
+            for piece in codec.sse_pieces(entries):
                 yield piece
 
 

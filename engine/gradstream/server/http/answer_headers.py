@@ -22,6 +22,12 @@ EXPOSED = b"Content-Range, ETag, Location, Retry-After"
 PREFLIGHT_S = b"600"
 LONGEST_REQUESTED = 1000
 
+DIRECT_SEND = "gradstream.direct_send"
+"""In a request's scope: sends to the server itself what comes after the head of an answer.
+
+Each write of each feed would otherwise go through every layer, and none of them changes more than the head.
+"""
+
 _Headers = list[tuple[bytes, bytes]]
 
 
@@ -51,7 +57,7 @@ def with_answer_headers(app: ASGIApp, *, origins: frozenset[str]) -> ASGIApp:
                 (b"access-control-allow-origin", origin),
                 (b"access-control-expose-headers", EXPOSED),
             ]
-        await app(scope, receive, _adding(send, defaults, added))
+        await app({**scope, DIRECT_SEND: send}, receive, _adding(send, defaults, added))
 
     return wrapped
 

@@ -6,12 +6,13 @@ client disconnected, server shut down, all sent --> the source is closed, and re
 
 from collections.abc import Mapping
 from contextlib import aclosing
-from typing import Any
+from typing import Any, cast
 
 from litestar.response import Stream
 from litestar.response.streaming import ASGIStreamingResponse
 from litestar.types import Receive, Scope, Send
 
+from gradstream.server.http.answer_headers import DIRECT_SEND
 from gradstream.server.http.head_requests import IS_HEAD
 from gradstream.server.types import Chunks
 
@@ -19,16 +20,22 @@ from gradstream.server.types import Chunks
 class _PiecewiseAnswer(ASGIStreamingResponse):
     """Closes its source: a reader that disconnected must not be counted."""
 
-    __slots__ = ("chunks",)
+    __slots__ = ("chunks", "direct_send")
 
     def __init__(self, chunks: Chunks, *, headers: Mapping[str, str], media_type: str, status: int) -> None:
         super().__init__(iterator=chunks, headers=dict(headers), media_type=media_type, status_code=status)
         self.chunks = chunks
+        self.direct_send: Send | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.is_head_response = IS_HEAD in scope
+        self.direct_send = cast("Send | None", scope.get(DIRECT_SEND))
         async with aclosing(self.chunks):
             await super().__call__(scope, receive, send)
+
+    async def send_body(self, send: Send, receive: Receive) -> None:
+        """Send the chunks, past the layers that have seen the head."""
+        await super().send_body(self.direct_send or send, receive)
 
 
 class Piecewise(Stream):
