@@ -8,6 +8,7 @@ connections close; workers end; files are deleted. A second signal cancels the r
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import socket
@@ -86,6 +87,8 @@ async def serve(
             make_settings=make_settings,
         )
         server = _server(create_app(services), settings.limits)
+        # What is loaded by now stays: the collector need not visit it again whenever a crowd of runs begins.
+        gc.freeze()
         async with asyncio.TaskGroup() as tasks:
             reloading = tasks.create_task(reloader.run())
             serving = tasks.create_task(server.serve(sockets=[listener]))

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from gradstream.events.feed import WRITE_BYTES, Feed
+from gradstream.events.feed import Feed
 from gradstream.events.journal import Journal
-from gradstream.events.types import Entry
 
 
 class RunReader:
@@ -14,6 +13,8 @@ class RunReader:
     def __init__(self, journal: Journal, feed: Feed, *, attach: Callable[[], Callable[[], None]]) -> None:
         self._journal = journal
         self._feed = feed
+        # The feed's own, without a call between: it is read twice for each event.
+        self.read = feed.read
         self._attach = attach
         self._undo = ExitStack()
 
@@ -31,10 +32,6 @@ class RunReader:
         """Call `wake` after each append, and keep the run from ending for want of readers."""
         self._undo.callback(self._attach())
         self._undo.callback(self._journal.subscribe(wake))
-
-    def read(self, *, max_bytes: int = WRITE_BYTES) -> list[Entry]:
-        """Return what is new, at most `max_bytes` of bodies but at least one entry."""
-        return self._feed.read(max_bytes=max_bytes)
 
     def close(self) -> None:
         """Undo `open`."""

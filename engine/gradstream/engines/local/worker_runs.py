@@ -134,7 +134,8 @@ class WorkerRuns:
 
         The order and the ping came in this order, and so did the end, if there was one, and the pong.
         """
-        lost = [name for name, run in self._runs.items() if run.pings < pong.token and name not in pong.runs]
+        known = frozenset(pong.runs)
+        lost = [name for name, run in self._runs.items() if run.pings < pong.token and name not in known]
         for name in lost:
             run = self._runs.pop(name)
             log.error("the end of a run was lost", extra=about(demo=run.demo, run=name))

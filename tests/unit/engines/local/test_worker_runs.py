@@ -13,6 +13,7 @@ from gradstream.ipc.protocol import (
     Ended,
     Ending,
     Events,
+    Pong,
     StreamPart,
 )
 
@@ -124,3 +125,23 @@ def test_the_end_of_the_process_is_reported_to_every_run_in_it() -> None:
     assert runs.clear() == [other]
     runs.cancel("s")
     assert (runs.clear(), sent) == ([], [])
+
+
+class Searched(tuple[str, ...]):
+    """Names that may be read, each once, but not searched: a thousand runs would compare a million names."""
+
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        raise AssertionError(f"all names were searched for {name}")
+
+
+def test_a_pong_is_compared_with_the_runs_in_one_pass() -> None:
+    """Only the run that the process does not know any more ends; all others cost one look-up each."""
+    runs = WorkerRuns(send=lambda _: None)
+    outputs = {f"r{number}": OneRun() for number in range(1_000)}
+    for name, output in outputs.items():
+        runs.add(name, demo="d", output=output, listener=output)
+    runs.compare(Pong(token=1, runs=Searched(name for name in outputs if name != "r500")))
+    ended = [name for name, output in outputs.items() if output.received]
+    assert ended == ["r500"]
