@@ -1,68 +1,79 @@
 """Runs `gradstream` in a process that starts at once: it is forked from one that has imported everything.
 
-    ForkedCommand --fork server, one for each process of tests--> process --main(arguments)--> exit code
-
-Signals, exit codes, output and environment are those of the command; only Python's start and its imports are
-saved. `tests/acceptance/test_module.py` and `tests/packaging` start the command as users do.
+Signals, exit codes, output and environment are those of the command, and so are the processes below it.
+`tests/acceptance/test_module.py` and `tests/packaging` start the command as users do.
 """
 
-import multiprocessing
 import os
 import signal
-import sys
+import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TextIO
 
-from gradstream.cli.main import main
+from tests.patience import PATIENCE_S
+from tests.zygote import Fork, Zygote
 
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__, "gradstream.cli.serve", "anyio._backends._asyncio"])
+COMMANDS = ("check", "new", "run", "schema", "serve")
+ZYGOTE = Zygote(*(f"gradstream.cli.{name}" for name in COMMANDS), "anyio._backends._asyncio")
 
 
 class ForkedCommand:
     """A command that runs; `stdout` is its standard output, its standard error goes to a file."""
 
     def __init__(self, arguments: Sequence[str], *, folder: Path, stderr: Path) -> None:
-        ours, theirs = FORKS.Pipe(duplex=False)
-        self._process = FORKS.Process(
-            target=_run, args=(list(arguments), folder, dict(os.environ), theirs, stderr), daemon=True
-        )
-        self._process.start()
-        theirs.close()
-        self.stdout: TextIO = os.fdopen(os.dup(ours.fileno()), encoding="utf-8")
-        ours.close()
-        assert self._process.pid is not None
-        self.pid: int = self._process.pid
+        ours, theirs = os.pipe()
+        log = os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        try:
+            self._fork = _fork(arguments, theirs, log, folder=folder)
+        finally:
+            os.close(theirs)
+            os.close(log)
+        self.stdout: TextIO = os.fdopen(ours, encoding="utf-8")
+        self.pid = self._fork.pid
 
     def send_signal(self, number: signal.Signals) -> None:
         """Send a signal, if the command has not ended."""
-        if self._process.is_alive():
-            os.kill(self.pid, number)
+        self._fork.send_signal(number)
 
     def kill(self) -> None:
         """End the command as a crash does, if it has not ended."""
-        self._process.kill()
+        self._fork.send_signal(signal.SIGKILL)
 
     def wait(self, timeout_s: float) -> int:
         """Return the exit code, negative for the signal that ended the command. Raises TimeoutError."""
-        self._process.join(timeout_s)
-        if self._process.exitcode is None:
-            raise TimeoutError(f"the command has not ended within {timeout_s} s")
-        return self._process.exitcode
+        return self._fork.wait(timeout_s)
 
 
-def _run(
-    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], stdout: Connection, stderr: Path
-) -> None:
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    os.dup2(stdout.fileno(), sys.stdout.fileno())
-    stdout.close()
-    log = os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(log, sys.stderr.fileno())
-    os.close(log)
-    sys.argv = ["gradstream", *arguments]
-    sys.exit(main())
+def run_command(
+    arguments: Sequence[str], *, folder: Path, environ: Mapping[str, str] | None = None, joined: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end. With `joined`, standard output has standard error too, in one order.
+
+    What Python itself reads from `environ` at its start, such as PYTHONPATH, has no effect.
+    """
+    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+        error = stdout if joined else stderr
+        fork = _fork(arguments, stdout.fileno(), error.fileno(), folder=folder, environ=environ)
+        try:
+            code = fork.wait(PATIENCE_S)
+        finally:
+            fork.send_signal(signal.SIGKILL)
+        printed = []
+        for file in (stdout, stderr):
+            file.seek(0)
+            printed.append(file.read().decode())
+    return subprocess.CompletedProcess(["gradstream", *arguments], code, *printed)
+
+
+def _fork(
+    arguments: Sequence[str],
+    stdout: int,
+    stderr: int,
+    *,
+    folder: Path,
+    environ: Mapping[str, str] | None = None,
+) -> Fork:
+    environ = os.environ if environ is None else environ
+    return ZYGOTE.fork("command", arguments, (stdout, stderr), folder=folder, environ=environ)

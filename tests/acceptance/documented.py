@@ -9,14 +9,12 @@ A block without a file's name before it is there to be read; `unnamed` has those
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from tests.patience import PATIENCE_S
+from tests.forked_command import run_command
 
 BLOCK = re.compile(
     r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
@@ -108,16 +106,7 @@ def gradstream(
     folder: Path, arguments: Sequence[str], environ: dict[str, str] | None = None
 ) -> tuple[int, str]:
     """Run the program in a folder; return its exit code and what it printed on both ways out."""
-    done = subprocess.run(
-        [sys.executable, "-m", "gradstream.cli.main", *arguments],
-        cwd=folder,
-        env=environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=PATIENCE_S,
-        check=False,
-    )
+    done = run_command(arguments, folder=folder, environ=environ, joined=True)
     return done.returncode, done.stdout
 
 

@@ -2,13 +2,12 @@
 
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.patience import PATIENCE_S
+from tests.forked_command import run_command
 
 ROOT = Path(__file__).parents[2]
 GOOD = "gradstream: 1\ngenerator: made.back\ninputs:\n  text: text\noutputs:\n  said: text\n"
@@ -17,10 +16,7 @@ HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command `gradstream` with these words."""
-    command = [sys.executable, "-m", "gradstream.cli.main", *words]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
+    return run_command(words, folder=folder)
 
 
 @pytest.fixture

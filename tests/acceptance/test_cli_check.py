@@ -8,16 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.patience import PATIENCE_S
+from tests.forked_command import run_command
 
 GOOD = "gradstream: 1\ngenerator: made.back\ninputs:\n  text: text\noutputs:\n  said: text\n"
 
 
 def _check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gradstream.cli.main", "check", *arguments]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
+    return run_command(["check", *arguments], folder=folder)
 
 
 def _write(folder: Path, yaml: str, python: str = "def back(text):\n    yield text\n") -> None:

@@ -2,23 +2,20 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.conftest import Serve
+from tests.forked_command import run_command
 from tests.patience import PATIENCE_S
 
 TEMPLATES = ("audio", "chat", "image", "live", "text", "video")
 
 
 def _gradstream(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gradstream.cli.main", *arguments]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
+    return run_command(arguments, folder=folder)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

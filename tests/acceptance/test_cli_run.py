@@ -2,14 +2,13 @@
 
 import json
 import subprocess
-import sys
 import wave
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.patience import PATIENCE_S
+from tests.forked_command import run_command
 
 GENERATORS = """
 import time
@@ -86,10 +85,7 @@ def _write(folder: Path, function: str, outputs: str) -> None:
 
 
 def _run(catalog: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gradstream.cli.main", "run", *arguments]
-    return subprocess.run(
-        command, cwd=catalog, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
+    return run_command(["run", *arguments], folder=catalog)
 
 
 def test_growing_text_is_written_as_it_grows_and_only_once(catalog: Path) -> None:

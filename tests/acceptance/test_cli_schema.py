@@ -2,17 +2,15 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.patience import PATIENCE_S
+from tests.forked_command import run_command
 
 
 def _schema(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gradstream.cli.main", "schema", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    return run_command(["schema", *arguments], folder=Path.cwd())
 
 
 @pytest.mark.parametrize(("subject", "key"), [("demo", "generator"), ("catalog", "demos")])

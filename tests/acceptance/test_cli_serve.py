@@ -4,12 +4,12 @@ import json
 import signal
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 
 from tests.conftest import ROOT, Serve, Server
+from tests.forked_command import run_command
 from tests.patience import PATIENCE_S
 
 FILES = {
@@ -21,8 +21,7 @@ FILES = {
 
 
 def _serve(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gradstream.cli.main", "serve", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    return run_command(["serve", *arguments], folder=ROOT)
 
 
 def _start(url: str, seconds: float) -> str:

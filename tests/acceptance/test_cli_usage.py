@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked_command import run_command
 from tests.patience import PATIENCE_S
 
 LONG = "x" * 5_000
@@ -45,10 +46,7 @@ WRONG = {
 
 
 def _gradstream(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gradstream.cli.main", *arguments]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
+    return run_command(arguments, folder=folder)
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=lambda arguments: " ".join(arguments)[:40])

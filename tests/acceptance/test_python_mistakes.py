@@ -1,8 +1,6 @@
 """A mistake in Python quotes the line of Python, as one in YAML quotes YAML: in terminal, JSON and page."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import httpx
 import pytest
 
 from tests.conftest import Serve, Server, write_catalog
+from tests.forked_command import run_command
 from tests.patience import PATIENCE_S
 
 YAML = "gradstream: 1\ngenerator: made.run\noutputs:\n  out: text\n"
@@ -44,10 +43,7 @@ CASES: dict[str, tuple[dict[str, str], tuple[str, int, str, str]]] = {
 
 def check(folder: Path, *arguments: str) -> str:
     """Return what `gradstream check` prints, run in the folder."""
-    command = [sys.executable, "-m", "gradstream.cli.main", "check", *arguments]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    ).stdout
+    return run_command(["check", *arguments], folder=folder).stdout
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -10,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.exact import Exact
-from tests.patience import PATIENCE_S
+from tests.forked_command import run_command
 
 FILE = ROOT / "README.md"
 README = FILE.read_text(encoding="utf-8")
@@ -34,10 +33,7 @@ def catalog(tmp_path: Path) -> Path:
 
 
 def _gradstream(catalog: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gradstream.cli.main", *arguments]
-    return subprocess.run(
-        command, cwd=catalog, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
+    return run_command(arguments, folder=catalog)
 
 
 def test_the_demo_runs_as_it_stands(catalog: Path) -> None:

@@ -4,11 +4,15 @@ write(name, yaml, code) -> catalog -> LocalEngine -> LabRun: what one run sent
 """
 
 import asyncio
+import os
+import signal
+import socket
 import textwrap
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
 import psutil
@@ -17,6 +21,7 @@ from gradstream.catalog.scan import read_catalog
 from gradstream.components.form import check_form
 from gradstream.components.types import Upload
 from gradstream.engines.contract import Slot
+from gradstream.engines.local import launcher
 from gradstream.engines.local.engine import LocalEngine
 from gradstream.events import codec
 from gradstream.events.fold import Fold
@@ -26,6 +31,9 @@ from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
 from gradstream.worker.main import PROCESS_NAME
 from tests.patience import PATIENCE_S
+from tests.zygote import NUMBER, Fork, Zygote
+
+ZYGOTE = Zygote()
 
 
 class LabRun:
@@ -110,6 +118,29 @@ class LabRun:
     async def end(self) -> Ending:
         """Wait for the end."""
         return await asyncio.wait_for(asyncio.shield(self._ending), PATIENCE_S)
+
+
+class ForkedLauncher:
+    """A launcher of workers, forked from a process that has loaded the runtime."""
+
+    def __init__(self, fork: Fork) -> None:
+        self._fork = fork
+        self._fork.status.setblocking(False)  # noqa: FBT003 (the standard library's signature)
+
+    async def wait(self) -> None:
+        """Wait for its end."""
+        if self._fork.exit_code is None:
+            self._fork.note(await asyncio.get_running_loop().sock_recv(self._fork.status, NUMBER.size))
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._fork.send_signal(signal.SIGKILL)
+
+
+async def start_forked_launcher(sock: socket.socket) -> launcher.LauncherHandle:
+    """Start a launcher that serves this socket."""
+    fork = ZYGOTE.fork("launcher", (), (sock.fileno(),), folder=Path.cwd(), environ=os.environ)
+    return ForkedLauncher(fork)
 
 
 class Lab:
@@ -218,10 +249,11 @@ async def open_lab(
 ) -> AsyncIterator[Lab]:
     """Return a lab; at the end nothing is left of it."""
     engine = LocalEngine(workers=workers, idle_s=idle_s, previewed_s=previewed_s, standby=standby)
-    try:
-        yield Lab(folder, engine)
-    finally:
-        await engine.aclose()
+    with patch.object(launcher, "start_process", start_forked_launcher):
+        try:
+            yield Lab(folder, engine)
+        finally:
+            await engine.aclose()
 
 
 def worker_processes() -> list[psutil.Process]:

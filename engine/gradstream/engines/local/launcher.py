@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from msgspec import Struct, json
 
@@ -23,6 +24,29 @@ ENDED = "the launcher of workers has ended"
 READ_BYTES = 2**16
 CLOSE_S = 11.0
 """A little longer than the launcher waits for what it kills."""
+
+
+class LauncherHandle(Protocol):
+    """The launcher as its parent has it."""
+
+    async def wait(self) -> object:
+        """Wait for its end."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+async def start_process(sock: socket.socket) -> LauncherHandle:
+    """Start a launcher that serves this socket. Raises OSError."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *COMMAND,
+        str(sock.fileno()),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        pass_fds=[sock.fileno()],
+        start_new_session=True,
+    )
 
 
 class LauncherReply(Struct):
@@ -75,7 +99,7 @@ class Launcher:
     def __init__(self) -> None:
         self._opening = asyncio.Lock()
         self._sock: socket.socket | None = None
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: LauncherHandle | None = None
         self._numbers = itertools.count()
         self._starting: dict[int, asyncio.Future[Spawned]] = {}
         self._workers: dict[int, Spawned] = {}
@@ -130,15 +154,7 @@ class Launcher:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._process = await asyncio.create_subprocess_exec(
-                    sys.executable,
-                    *COMMAND,
-                    str(theirs.fileno()),
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    pass_fds=[theirs.fileno()],
-                    start_new_session=True,
-                )
+                self._process = await start_process(theirs)
             except BaseException:
                 ours.close()
                 raise
