@@ -43,6 +43,18 @@ def test_files_by_name_and_what_is_not_a_demo(repository: Path) -> None:
     )
 
 
+def test_a_repository_whose_catalog_is_in_a_folder(repository: Path) -> None:
+    """From the root each catalog below is checked with its own modules, and what is in none beside them."""
+    (repository / "notes").mkdir()
+    (repository / "notes/a.yaml").write_text(GOOD)
+    checked = run(repository, "check", "--no-import")
+    assert checked.returncode == 1
+    assert checked.stdout.startswith("notes/a.yaml:2:12: error E-NO-MODULE")
+    assert checked.stderr == "2 good demos, 1 mistake, no warnings\n"
+    (repository / "notes/a.yaml").unlink()
+    assert run(repository, "check").returncode == 0
+
+
 def test_a_demo_that_lacks_the_marker_is_not_passed_over(repository: Path) -> None:
     """Where all the rest is a demo's, the marker was forgotten."""
     (repository / "lab/demos/a.yaml").write_text(GOOD.replace("gradstream: 1\n", ""))

@@ -69,16 +69,21 @@ def _check_named(path: Path, *, environ: Mapping[str, str]) -> CheckStep:
 
 
 def _check_all(targets: Sequence[FileToCheck]) -> Iterator[CheckStep]:
-    claims = Counter(each.found.address for each in targets if each.found is not None)
-    held: defaultdict[str, list[CheckedFile]] = defaultdict(list)
+    claims = Counter(_address(each) for each in targets)
+    held: defaultdict[tuple[Path, str], list[CheckedFile]] = defaultdict(list)
     for each in targets:
         if each.found is None:
             yield CheckStep(diagnostics=each.context.catalog.diagnostics)
             continue
-        address = each.found.address
+        address = _address(each)
         held[address].append(check_file(each.found, each.context))
         if len(held[address]) == claims[address]:
             yield from map(_step, _settled(held.pop(address)))
+
+
+def _address(target: FileToCheck) -> tuple[Path, str]:
+    """Return what a demo claims for itself: an address in its catalog."""
+    return target.context.root, "" if target.found is None else target.found.address
 
 
 def _settled(same: Sequence[CheckedFile]) -> Iterable[CheckedFile]:

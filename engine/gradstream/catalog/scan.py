@@ -1,9 +1,10 @@
 """Reads a catalog's folder into a snapshot: demos, broken demos, and files that are not demos.
 
 gradstream.yaml --> options --globs--> files --check--> Demo | BrokenDemo --> CatalogSnapshot
-files and folders --files_to_check--> FileToCheck: the file with its catalog
+files and folders --files_to_check--> FileToCheck: the file with its catalog, which may be below the folder
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -21,10 +22,21 @@ from gradstream.catalog.checked_file import (
     read_data,
     resolve_addresses,
 )
-from gradstream.catalog.discovery import CATALOG_FILE, DemoFile, demo_file_at, find_demo, find_demos, legible
+from gradstream.catalog.discovery import (
+    CATALOG_FILE,
+    DemoFile,
+    demo_file_at,
+    find_demo,
+    find_demos,
+    is_ignored,
+    legible,
+)
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Demo
+
+MOST_FOLDERS = 10_000
+"""Folders that are searched for catalogs below one that is in none."""
 
 
 class FileToCheck(Struct, frozen=True, kw_only=True):
@@ -81,13 +93,30 @@ def files_to_check(paths: Sequence[Path], *, environ: Mapping[str, str]) -> Iter
         if not path.is_dir():
             yield file_to_check(path, environ=environ)
             continue
+        inner = list(catalogs_below(path))
+        yield from files_to_check(inner, environ=environ)
         context, below, is_root = files_below(path, environ=environ)
+        inside = [folder.resolve() for folder in inner]
+        below = [each for each in below if not any(each.path.is_relative_to(one) for one in inside)]
         own = context.root / CATALOG_FILE
         if is_root and own.is_file():
             shown = legible((path / CATALOG_FILE).as_posix())
             yield FileToCheck(path=own, shown=shown, context=context, found=None)
         for found in below:
             yield FileToCheck(path=found.path, shown=found.file, context=context, found=found)
+
+
+def catalogs_below(folder: Path) -> Iterator[Path]:
+    """Yield the folders with a `gradstream.yaml` below one that is in no catalog: a repository's root."""
+    if (_root_around(folder.resolve()) / CATALOG_FILE).is_file():
+        return
+    for number, (parent, folders, names) in enumerate(os.walk(folder)):
+        if CATALOG_FILE in names:
+            folders.clear()
+            yield Path(parent)
+        if number == MOST_FOLDERS:
+            return
+        folders[:] = sorted(name for name in folders if not is_ignored(name))
 
 
 def file_to_check(path: Path, *, environ: Mapping[str, str]) -> FileToCheck:

@@ -25,8 +25,11 @@ SCALAR_TAGS: Mapping[str, Any] = {
 IGNORED_PREFIX = "x-"
 
 ENVIRONMENT_TAG = re.compile(r"!+(?:env|envvar|env_var|getenv|environ|secret|var|os)", re.IGNORECASE)
-INCLUDE_TAG = re.compile(r"!+(?:include|import|file|reference|ref|extends).*", re.IGNORECASE)
-"""What other tools write before the name of a variable, or of a file."""
+INCLUDE_TAG = re.compile(r"!+(?:include|import|file|extends).*", re.IGNORECASE)
+REFERENCE_TAG = re.compile(
+    r"!+(?:ref|reference|sub|getatt|join|input|lambda|vault|relative).*", re.IGNORECASE
+)
+"""What other tools write before the name of a variable, of a file, or of something else that they look up."""
 
 
 class Composer:
@@ -126,7 +129,8 @@ class Composer:
 
     def _scalar(self, node: ScalarNode, route: Route, *, stretch: Stretch) -> Any:
         text = node.text
-        if "${" in text:
+        is_foreign = bool(node.tag and node.tag.startswith("!") and node.tag != "!")
+        if "${" in text and not is_foreign:
             result = substitute(text, self._environ)
             if result.missing:
                 self._missing(result.missing[0], node, route)
@@ -300,6 +304,8 @@ def _tag_repair(tag: str, written: str) -> str:
         return f"write {_as_variable(value)}: a value of the environment"
     if INCLUDE_TAG.fullmatch(tag):
         return "put what is in the file here: there is no such tag, and a value would be its name"
+    if REFERENCE_TAG.fullmatch(tag):
+        return "write the value itself: what another tool does at this tag, nothing does here"
     return f'write "{written}", in quotes, or remove the tag' if _is_word(written) else "remove the tag"
 
 
@@ -318,7 +324,7 @@ def _without_tag(tag: str, stretch: Stretch, text: str) -> tuple[Rewrite, ...]:
         written = f'"{variable}"' if is_flow else variable
         return (Rewrite(title=f"write {written}", parts=((stretch, written),)),)
     whole = text[stretch.start : stretch.end]
-    if _is_word(whole) and not INCLUDE_TAG.fullmatch(tag):
+    if _is_word(whole) and not (INCLUDE_TAG.fullmatch(tag) or REFERENCE_TAG.fullmatch(tag)):
         return (Rewrite(title=f'write "{whole}"', parts=((stretch, f'"{whole}"'),)),)
     return ()
 

@@ -12,13 +12,17 @@ from collections.abc import Iterator
 from gradstream.document.line_index import LINE_BREAK, Stretch
 from gradstream.document.mistakes import Mistake
 
-MARKER = re.compile(r"(?P<sign><{7}|\|{7}|={7}|>{7})(?: (?P<name>.*))?")
+MARKER = re.compile(r"(?P<margin>[ \t]*)(?P<sign><{7}|\|{7}|={7}|>{7})(?: (?P<name>.*))?")
+OPENS_BLOCK = re.compile(r"[:-]\s+[|>][-+\d]*\s*(?:#.*)?$")
 LONGEST_NAME = 60
 """Longer names of sides are shortened: git writes the subject of a commit after its hash."""
 
 
 def find_conflict(text: str) -> Mistake | None:
-    """Return the first whole conflict: markers that open, divide and close, in this order."""
+    """Return the first whole conflict: markers that open, divide and close, in this order.
+
+    Editors indent them with the lines around; within a text below `|` or `>` they are what it shows.
+    """
     opened: tuple[Stretch, int, str] | None = None
     divided = 0
     for number, stretch, found in _markers(text):
@@ -50,8 +54,18 @@ def _markers(text: str) -> Iterator[tuple[int, Stretch, re.Match[str]]]:
     for number, line in enumerate(LINE_BREAK.split(text), start=1):
         end = start + len(line)
         if found := MARKER.fullmatch(line.rstrip()):
-            yield number, Stretch(start, start + len(line.rstrip())), found
+            begin = start + len(found["margin"])
+            if not found["margin"] or not _is_in_block(text, start, len(found["margin"])):
+                yield number, Stretch(begin, start + len(line.rstrip())), found
         start = end + (2 if text.startswith("\r\n", end) else 1)
+
+
+def _is_in_block(text: str, start: int, indent: int) -> bool:
+    """Return whether an indented line is part of a text below `|` or `>`."""
+    for line in reversed(LINE_BREAK.split(text[:start])):
+        if line.strip() and len(line) - len(line.lstrip()) < indent:
+            return OPENS_BLOCK.search(line) is not None
+    return False
 
 
 def _name(found: re.Match[str]) -> str:

@@ -158,7 +158,7 @@ def _colon_repair(written: str) -> str:
     key, colon, value = written.partition(":")
     if colon and value and " " not in key:
         return f"write `{key}: {value.strip()}`, with a space after the colon"
-    return "add the colon, or put quotes around a text that goes on over several lines"
+    return "add the colon; or indent the line below the text above it, if that goes on"
 
 
 def _open_quote(text: str, _at: int, begun: int) -> Mistake:

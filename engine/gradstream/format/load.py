@@ -21,6 +21,7 @@ from gradstream.format.both_ways import with_input, with_output
 from gradstream.format.build import build_chat, build_output
 from gradstream.format.draft import ActionDraft, DemoPlace, Draft, draft
 from gradstream.format.findings import Findings
+from gradstream.format.foreign import foreign_document
 from gradstream.format.generator.check import bind_all, path_of, resolve_all
 from gradstream.format.generator.code_view import CodeView, view_of
 from gradstream.format.kinds import Kinds
@@ -82,8 +83,12 @@ def load_demo(
     document = reading.document
     if document is None:
         return DemoReading(demo=None, title=title, diagnostics=reading.diagnostics)
-    if not isinstance(document.values, Mapping):
-        found = (*reading.diagnostics, _no_mapping(document))
+    foreign = foreign_document(document.values, document.source)
+    if foreign is not None or not isinstance(document.values, Mapping):
+        found = (
+            *reading.diagnostics,
+            _no_mapping(document) if foreign is None else _foreign(foreign, document),
+        )
         return DemoReading(demo=None, title=title, diagnostics=found)
     if defaults is not None:
         document = lay_below(document, defaults)
@@ -124,10 +129,9 @@ def _load(
     targets = resolve_all(sound, findings)
     if findings.has_errors():
         return None, ()
-    demo = bind_all(
-        _build(sound, tuple(inputs.values()), examples, source=source, title=title), targets, findings
-    )
-    code = tuple(view_of(targets[action.name]) for action in demo.actions)
+    written = _build(sound, tuple(inputs.values()), examples, source=source, title=title)
+    demo = bind_all(written, targets, findings)
+    code = tuple(view_of(targets[action.name], action) for action in written.actions)
     return replace(demo, revision=_revision(demo, findings)), code
 
 
@@ -311,6 +315,18 @@ def _packages(folder: Path, parts: Sequence[str]) -> Iterator[str]:
 
 def _list(written: Any) -> tuple[str, ...]:
     return (written,) if isinstance(written, str) else tuple(written)
+
+
+def _foreign(name: str, document: Document) -> Diagnostic:
+    """Return the only report about a document of another tool."""
+    return Diagnostic(
+        span=document.span(()),
+        code="E-NOT-A-DEMO",
+        message=f"this is {name}, and not a demo",
+        expected="`gradstream: 1`, `generator` and `outputs` at the top",
+        found=name,
+        repair="leave this file as it is, and write the demo into one of its own: `gradstream new NAME`",
+    )
 
 
 def _no_mapping(document: Document) -> Diagnostic:

@@ -23,18 +23,22 @@ BYTES: Mapping[str, int] = {
 SECONDS: Mapping[str, float] = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
 
 IN_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("msec", "millis", "millisecond", "milliseconds"), "ms"),
-    **dict.fromkeys(("sec", "secs", "second", "seconds"), "s"),
-    **dict.fromkeys(("m", "mins", "minute", "minutes"), "min"),
-    **dict.fromkeys(("hr", "hrs", "hour", "hours"), "h"),
-    **dict.fromkeys(("byte", "bytes"), "B"),
-    **dict.fromkeys(("k", "kilobyte", "kilobytes"), "kB"),
-    **dict.fromkeys(("megabyte", "megabytes"), "MB"),
-    **dict.fromkeys(("g", "gigabyte", "gigabytes"), "GB"),
+    **dict.fromkeys(("msec", "millis", "millisecond", "milliseconds", "millisekunden"), "ms"),
+    **dict.fromkeys(("sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden", "seconde"), "s"),
+    **dict.fromkeys(("m", "mins", "minute", "minutes", "minuten", "minuto", "minutos"), "min"),
+    **dict.fromkeys(("hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures"), "h"),
+    **dict.fromkeys(("byte", "bytes", "o", "octets"), "B"),
+    **dict.fromkeys(("k", "kilobyte", "kilobytes", "ko"), "kB"),
+    **dict.fromkeys(("megabyte", "megabytes", "mo", "meg"), "MB"),
+    **dict.fromkeys(("g", "gigabyte", "gigabytes", "go", "gig"), "GB"),
 }
 """Units as people write them, and the format's own."""
 
 QUANTITY = re.compile(r"(?P<number>[0-9]+(\.[0-9]+)?) ?(?P<unit>[A-Za-z]+)")
+
+
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+PARTS = re.compile(r"(\d+(?:\.\d+)?)\s*(H|MIN|M|S)")
 
 
 def size_bytes(text: str) -> int:
@@ -63,15 +67,27 @@ def usual_unit(measure: Measure, number: float) -> str:
 
 def in_short(measure: Measure, text: str) -> str | None:
     """Return a quantity with its unit as the format writes it: `5 seconds` -> `5s`; None if it is none."""
-    found = QUANTITY.fullmatch(text.strip())
+    plain = DECIMAL_COMMA.sub(".", text.strip())
+    found = QUANTITY.fullmatch(plain)
     if found is None:
-        return _on_a_clock(text.strip()) if measure == "time" else None
+        return _on_a_clock(plain) or _compound(plain) if measure == "time" else None
     word = found["unit"].lower()
     known = {unit.lower(): unit for unit in reversed(units(measure))}
     unit = known.get(word) or known.get(IN_WORDS.get(word, "").lower())
     if measure == "size" and word == "m":
         unit = "MB"
     return None if unit is None else f"{found['number']}{unit}"
+
+
+def _compound(text: str) -> str | None:
+    """Return several quantities of time as one: `1m30s` and `PT1M30S` -> `90s`."""
+    parts = PARTS.findall(text.upper().removeprefix("PT"))
+    if not parts or "".join(f"{number}{unit}" for number, unit in parts) != re.sub(
+        r"\s+", "", text.upper().removeprefix("PT")
+    ):
+        return None
+    seconds = sum(float(number) * {"H": 3600, "M": 60, "MIN": 60, "S": 1}[unit] for number, unit in parts)
+    return f"{seconds:g}s"
 
 
 def _on_a_clock(text: str) -> str | None:

@@ -1,6 +1,7 @@
 """Finds the demos whose check may have another result after code was saved, without importing it.
 
-    saved file --CodeLook--> demos for whose generators it is another place, or another function
+    saved file --CodeLook--> demos for whose generators it is another place, or another function,
+                             unless its new parameters take the same inputs
     folder that was added, removed or replaced --> demos with a generator that begins with a name in it
 
 A file that many demos import, and no generator's path leads through, concerns none: the engine replaces the
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gradstream.catalog.types import CatalogSnapshot
+from gradstream.format.generator.binding import BINDING_CODES
 from gradstream.format.generator.code_view import CodeLook
 from gradstream.format.types import Demo
 
@@ -32,7 +34,11 @@ def _is_same(demo: Demo, look: CodeLook, snapshot: CatalogSnapshot) -> bool:
     views = snapshot.code.get(demo.address, ())
     if len(views) != len(demo.actions):
         return False
-    return all(look.is_same(action.generator, view) for action, view in zip(demo.actions, views, strict=True))
+    warned = any(each.code in BINDING_CODES for each in snapshot.warnings.get(demo.address, ()))
+    return all(
+        look.is_same(action, view, demo, is_warned=warned)
+        for action, view in zip(demo.actions, views, strict=True)
+    )
 
 
 def _names(folder: Path) -> Iterator[tuple[str, str]]:

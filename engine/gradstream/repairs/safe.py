@@ -5,7 +5,7 @@ text --judge, settle--> findings with one fix --all that do not overlap--> text,
 
 from collections.abc import Callable, Sequence
 
-from gradstream.diagnostics import Diagnostic, TextEdit
+from gradstream.diagnostics import Diagnostic
 from gradstream.document.line_index import index_lines
 from gradstream.repairs.edits import apply, stretch_of
 from gradstream.repairs.trial import HIDING
@@ -22,21 +22,26 @@ def repaired(text: str, find: Find) -> str:
     seen = {text}
     found = find(text)
     for _ in range(MOST_ROUNDS):
-        changed = apply(text, _edits(text, found))
+        made = _made(text, found)
+        changed = apply(text, [edit for each in made for edit in each.fixes[0].edits])
         if changed is None or changed.text in seen:
             break
         after = find(changed.text)
         if _errors(after) > _errors(found) and not _hides(found):
+            break
+        left = [each for each in found if each not in made]
+        if {*map(_gist, after)} & {*map(_gist, made)} - {*map(_gist, left)}:
+            # What was repaired is found again: another round would go on so.
             break
         seen.add(changed.text)
         text, found = changed.text, after
     return text
 
 
-def _edits(text: str, found: Sequence[Diagnostic]) -> list[TextEdit]:
-    """Return the edits of the fixes in order; of two that overlap, the second is left for the next round."""
+def _made(text: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings whose fixes are made; of two that overlap, the second waits for the next round."""
     lines = index_lines(text)
-    edits: list[TextEdit] = []
+    made: list[Diagnostic] = []
     taken: list[tuple[int, int]] = []
     for each in found:
         if len(each.fixes) != 1:
@@ -45,9 +50,13 @@ def _edits(text: str, found: Sequence[Diagnostic]) -> list[TextEdit]:
         if not any(
             start <= end_taken and begin <= end for start, end in stretches for begin, end_taken in taken
         ):
-            edits += each.fixes[0].edits
+            made.append(each)
             taken += stretches
-    return edits
+    return made
+
+
+def _gist(each: Diagnostic) -> tuple[str, str, str, int]:
+    return each.code, each.message, each.found, each.span.line
 
 
 def _errors(found: Sequence[Diagnostic]) -> int:

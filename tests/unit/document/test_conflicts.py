@@ -33,6 +33,16 @@ def test_a_conflict_anywhere(ending: str, *, base: bool) -> None:
         assert "`feature: the title`" in mistake.found
 
 
+@pytest.mark.parametrize("margin", ["  ", "    ", "\t"])
+def test_markers_that_an_editor_has_indented(margin: str) -> None:
+    """They are found with the lines around them, at their first sign."""
+    text = conflicting(3, 4, base=True, ending="\n")
+    for marker in (OURS, BASE, DIVIDER, THEIRS):
+        text = text.replace(marker, margin + marker)
+    mistake = mistake_of(text)
+    assert (mistake.code, place_of(mistake)[:2]) == ("E-CONFLICT", (4, len(margin) + 1))
+
+
 @pytest.mark.parametrize("marker", [OURS, BASE, DIVIDER, THEIRS, "<<<<<<<", ">>>>>>>"])
 def test_a_marker_that_was_left_behind(marker: str) -> None:
     """One line of a conflict that was resolved in part is named."""

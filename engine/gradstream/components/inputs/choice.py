@@ -167,10 +167,18 @@ def _near(value: object, values: Sequence[object]) -> tuple[Plain, ...]:
     by_word = {word(one): one for one in values}
     if isinstance(value, list | dict):
         return ()
+    if type(value) is int and all(isinstance(one, str) for one in values):
+        return _at(value, values)
     close = word(value) if word(value) in by_word else None
     if close is None and isinstance(value, str):
         close = guess(value, by_word)
     return () if close is None else (by_word[close],)
+
+
+def _at(index: int, values: Sequence[object]) -> tuple[Plain, ...]:
+    """Return the choice that is meant by its place, counted from 0 as other tools do, or else from 1."""
+    counted = (index, index - 1) if index else (0,)
+    return tuple(str(values[one]) for one in counted if 0 <= one < len(values))
 
 
 def _repeated(value: Plain, field: Input) -> InvalidValue:

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Mapping
+from colorsys import hls_to_rgb
 
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.types import JsonSchema
@@ -17,6 +18,7 @@ BLACK = "#000000"
 
 DIGITS = re.compile(r"#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 WITH_ALPHA = re.compile(r"#?([0-9A-Fa-f]{6})[0-9A-Fa-f]{2}")
+SHADE = re.compile(r"hsla?\( *(\d{1,3})(?:deg)?[ ,]+(\d{1,3})%?[ ,]+(\d{1,3})%?(?: *[,/].*)?\)")
 FUNCTION = re.compile(r"rgba?\( *(\d{1,3})[ ,]+(\d{1,3})[ ,]+(\d{1,3})(?: *[,/].*)?\)")
 """As style sheets write colors."""
 
@@ -91,7 +93,7 @@ def _meant(value: object) -> str:
     """Return the color of a name, of a form that style sheets have, or without its `#`; "" for none."""
     if not isinstance(value, str):
         return ""
-    text = value.strip().lower()
+    text = value.strip().lower().removeprefix("0x")
     if DIGITS.fullmatch(text):
         return _long(text)
     alpha, function = WITH_ALPHA.fullmatch(text), FUNCTION.fullmatch(text)
@@ -99,4 +101,9 @@ def _meant(value: object) -> str:
         return _long(alpha[1])
     if function and all(int(part) < 256 for part in function.groups()):
         return "#" + "".join(f"{int(part):02x}" for part in function.groups())
+    shade = SHADE.fullmatch(text)
+    if shade:
+        hue, saturation, lightness = (float(part) for part in shade.groups())
+        parts = hls_to_rgb(hue % 360 / 360, min(lightness, 100) / 100, min(saturation, 100) / 100)
+        return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
     return NAMES.get(text, "")

@@ -24,11 +24,28 @@ from gradstream.format.wording import LONGEST_GUESSED, describe
 Moment = date | time
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+OTHER_MONTHS = {
+    "jän": 1,
+    "fév": 2,
+    "mär": 3,
+    "avr": 4,
+    "mai": 5,
+    "juin": 6,
+    "juil": 7,
+    "aoû": 8,
+    "okt": 10,
+    "dez": 12,
+    "déc": 12,
+    "ene": 1,
+    "abr": 4,
+    "ago": 8,
+    "dic": 12,
+}
+"""The beginnings of other languages' months that differ from those of English."""
+
 OTHER_ORDERS = (
     re.compile(r"(?P<a>\d{1,2})(?:[./-]|\s+)(?P<b>\d{1,2})(?:[./-]|\s+)(?P<year>\d{4})", re.ASCII),
-    re.compile(
-        r"(?P<a>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?P<word>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})", re.ASCII
-    ),
+    re.compile(r"(?P<a>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?P<word>[^\W\d_]{3,10})\.?,?\s+(?P<year>\d{4})"),
     re.compile(r"(?P<word>[A-Za-z]{3,9})\.?\s+(?P<a>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})", re.ASCII),
 )
 """Dates with the year at their end: numbers are a day and a month in one order or the other."""
@@ -38,10 +55,10 @@ HALF_DAY = re.compile(
 )
 """A time of a clock with twelve hours."""
 
-DATE = r"(?P<year>\d{4})[-/.]?(?P<month>\d{1,2})[-/.]?(?P<day>\d{1,2})"
+DATE = r"(?P<year>\d{4})[-/.年]?(?P<month>\d{1,2})[-/.月]?(?P<day>\d{1,2})"
 """Year first: in another order the day and the month cannot be distinguished."""
 
-TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
+TIME = r"(?P<hour>\d{1,2})[:.hH時](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
 
 
 class MomentOptions(Struct, frozen=True):
@@ -267,6 +284,12 @@ def _written(moment: Moment) -> str:
     return text.removesuffix(":00") if text.count(":") == 2 else text
 
 
+def _month(word: str) -> int:
+    """Return the number of a month by its name or the beginning of it; 0 for another word."""
+    beginning = word[:4] if word.startswith("jui") else word[:3]
+    return MONTHS.index(beginning) + 1 if beginning in MONTHS else OTHER_MONTHS.get(beginning, 0)
+
+
 def _dates(text: str) -> Iterator[str]:
     """Yield the dates that a text may stand for, each once."""
     found = next((match for each in OTHER_ORDERS if (match := each.fullmatch(text))), None)
@@ -275,7 +298,7 @@ def _dates(text: str) -> Iterator[str]:
     parts = found.groupdict()
     year, first = int(parts["year"]), int(parts["a"])
     if "word" in parts:
-        month = MONTHS.index(parts["word"][:3].lower()) + 1 if parts["word"][:3].lower() in MONTHS else 0
+        month = _month(parts["word"].lower())
         orders = [(first, month)]
     else:
         orders = [(first, int(parts["b"])), (int(parts["b"]), first)]

@@ -101,6 +101,9 @@ def key_lines(lines: Sequence[Line]) -> Iterator[Line]:
     return (line for line in lines if KEY_AT_EDGE.match(line.text))
 
 
+BULLETS = "•·∙⁃‣▪◦●○■□◆◇►▶➤➢✓✔✗✘☐☑☒–—―‐‑‒−－﹣※"
+"""Signs before the members of a list elsewhere; none of them begins a member in YAML."""
+
 INVISIBLE = re.compile(
     "[\u00a0\u00ad\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufeff\ufe00-\ufe0f\uffa0]"
 )

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake, Rewrite
-from gradstream.document.pasted.guess import Line, lines_of, pasted, shown
+from gradstream.document.pasted.blocks import look_at_blocks
+from gradstream.document.pasted.guess import BULLETS, Line, lines_of, pasted, shown
 from gradstream.document.pasted.levels import look_at_levels
 from gradstream.document.pasted.quoting import look_at_quotes
 
@@ -24,10 +25,14 @@ COMMENT = re.compile(
     r"^\s*(?P<sign>//+|--+(?=\s)|/\*+|\*+/|<!--|;+|'{3}|\"{3})\s*(?P<text>.*?)\s*(?P<close>\*+/|-->)?\s*$"
 )
 TRAILING = re.compile(r"^(?P<before>.*?\S)\s+(?P<sign>//|/\*)\s(?P<text>.*?)(?:\*/)?\s*$")
-BULLET = re.compile(r"^(?P<before>\s*)(?P<sign>[*•·▪‣◦●○–—+]|\(?\d{1,2}[.)])\s+(?=\S)")
+BULLET = re.compile(rf"^(?P<before>\s*)(?P<sign>[*+{BULLETS}]|\(?\d{{1,2}}[.)])\s+(?=\S)")
 OPENS_BLOCK = re.compile(r"^(?P<before>\s*(?:-\s+)?)[A-Za-z_][\w-]*:\s*[|>][+-]?\d?\s*$")
 TABS = re.compile(r"^(?:[ ]*\t[ \t]*|[ ]*-[ ]*\t[ \t]*)")
 QUOTE_PAIRS = {'"': "'", "'": '"'}
+MARK = re.compile(r"(?:^|[\s\[{,:-])&[^\s,\[\]{}]")
+TEMPLATES = ("{%", "{{", "{#", "[[")
+"""What opens a part of a template, and ends as a list or a mapping does."""
+
 TYPOGRAPHIC = re.compile(r"^[“”„‟«»‘’‚‹›]")
 
 
@@ -40,6 +45,7 @@ def look_at_habits(text: str, at: int) -> Iterator[Mistake]:
     yield from look_at_quotes(lines, near)
     yield from _comments(lines)
     yield from _block(lines)
+    yield from look_at_blocks(lines)
     for number in near:
         for look in (
             _inner_quotes,
@@ -118,7 +124,10 @@ def _inner_quotes(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
     if quote not in inner:
         return
     other = QUOTE_PAIRS[quote]
-    if other in inner:
+    if quote == "'":
+        # A backslash before a quote, as other languages have it.
+        inner = inner.replace("\\'", "'")
+    if (quote == "'" and '"' not in inner and "\\" in inner) or other in inner:
         new = "'" + inner.replace("''", "'").replace("'", "''") + "'"
     else:
         new = f"{other}{inner}{other}"
@@ -238,7 +247,9 @@ def _whole_text(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
     if found is None or _continues(lines, index):
         return
     value = found["value"]
-    if value.endswith(":") and value[:-1].isidentifier():
+    below = next((each for each in lines[index + 1 :] if not each.is_blank), None)
+    opens = below is not None and below.indent > line.indent
+    if value.endswith(":") and value[:-1].isidentifier() and opens:
         return
     if value[:1] in "\"'" and value[:1] == value[-1:] and len(value) > 1:
         return
@@ -251,7 +262,7 @@ def _whole_text(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
     start = line.start + found.start("value")
     stretch = Stretch(start, start + len(text))
     sign = text[:1]
-    if sign in "[{" and text[-1:] in "]}":
+    if sign in "[{" and text[-1:] in "]}" and text[:2] not in TEMPLATES:
         return
     is_dash = text == "-" or text.startswith("- ")
     if sign in "@`%&*!|>[]{},?" or (is_dash and "key" in found.groupdict()):
@@ -302,14 +313,16 @@ def _loose_key(lines: Sequence[Line], index: int) -> Iterator[Mistake]:
             repair=f"write `{new}`{words}",
             parts=[(stretch, new)],
             code=YAML,
-            otherwise="add the colon, or put quotes around a text that goes on over several lines",
+            otherwise="add the colon; or indent the line below the text above it, if that goes on",
         )
 
 
-def look_at_bullets(text: str) -> Iterator[Mistake]:
-    """Yield the bullets of other notations, all of them together."""
+def look_at_bullets(text: str, *, before_keys: bool = False) -> Iterator[Mistake]:
+    """Yield the bullets of other notations, all of them together; or those before keys alone."""
     lines = lines_of(text)
     found = [(line, match) for line in lines if (match := BULLET.match(line.text))]
+    if before_keys:
+        found = [(line, match) for line, match in found if ENTRY.match(line.text[match.end() :])]
     if found:
         line, match = found[0]
         stretch = Stretch(line.start + match.start("sign"), line.start + match.end())
@@ -323,6 +336,14 @@ def look_at_bullets(text: str) -> Iterator[Mistake]:
                 (Stretch(each.start + one.start("sign"), each.start + one.end()), "- ") for each, one in found
             ],
         )
+
+
+def look_at_star(text: str, at: int) -> Iterator[Mistake]:
+    """Yield the text that stars surround, as Markdown has it, in a file that marks nothing."""
+    if not MARK.search(text) and re.match(r"\*[^\s*]+\*", text[at:]):
+        lines = lines_of(text)
+        index = next((number for number, line in enumerate(lines) if line.end > at), len(lines) - 1)
+        yield from _whole_text(lines, index)
 
 
 def _block(lines: Sequence[Line]) -> Iterator[Mistake]:

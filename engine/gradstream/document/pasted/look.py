@@ -10,8 +10,9 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.document.line_index import index_lines
 from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
+from gradstream.document.pasted.carriers import look_at_carriers
 from gradstream.document.pasted.guess import lines_of, rewritten
-from gradstream.document.pasted.habits import look_at_bullets, look_at_habits
+from gradstream.document.pasted.habits import look_at_bullets, look_at_habits, look_at_star
 from gradstream.document.pasted.notations import look_at_notations
 from gradstream.document.pasted.signs import look_at_signs
 from gradstream.document.pasted.surroundings import look_around
@@ -45,15 +46,25 @@ def guess_about(text: str, *, file: str) -> tuple[Diagnostic, ...]:
     if len(text) > MOST_CHARACTERS:
         return ()
     lines = index_lines(text)
-    guesses = chain(look_at_notations(lines_of(text)), look_around(text), look_at_signs(text))
+    written = lines_of(text)
+    guesses = chain(
+        look_at_carriers(written),
+        look_at_notations(written),
+        look_around(text),
+        look_at_signs(text),
+        look_at_bullets(text, before_keys=True),
+    )
     return tuple(locate(guess, lines, file=file) for guess in islice(guesses, MOST_GUESSES) if guess.changes)
 
 
 def _guesses(text: str, complaint: Mistake) -> Iterator[Mistake]:
     if complaint.code == ALIAS:
-        return look_at_bullets(text)
+        return chain(look_at_bullets(text), look_at_star(text, complaint.stretch.start))
     habits = look_at_habits(text, complaint.stretch.start)
-    return chain(look_at_notations(lines_of(text)), look_around(text), look_at_signs(text), habits)
+    lines = lines_of(text)
+    return chain(
+        look_at_carriers(lines), look_at_notations(lines), look_around(text), look_at_signs(text), habits
+    )
 
 
 def _helps(new: str, text: str, complaint: Mistake) -> bool:

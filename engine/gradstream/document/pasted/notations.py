@@ -15,7 +15,8 @@ ASSIGNED = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)(?P<sign>\s*=\s*)(?P<value>\S.*
 SECTION = re.compile(r"^\[(?P<path>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)\]\s*$")
 VARIABLE = re.compile(r"^\s*(?:(?:const|let|var)\s+)?[A-Za-z_]\w*\s*=\s*(?=\{)")
 VALUE_AND_COMMA = re.compile(
-    r"""^\s*(?:-\s+)?(?:[A-Za-z_][\w-]*:\s+)?(?:"[^"]*"|'[^']*'|[^\s"',\[\]{}]+)\s*(?P<comma>,)\s*$"""
+    r"""^\s*(?:-\s+)?(?:"?[A-Za-z_][\w-]*"?:\s*)?(?:"[^"]*"|'[^']*'|[^\s"',\[\]{}]+|\{.*\}|\[.*\])"""
+    r"""\s*(?P<comma>,)\s*$"""
 )
 EMPHASIS = re.compile(
     r"^(?P<before>\s*(?:-\s+)?)(?P<sign>\*\*|__|\*|`)(?P<key>[A-Za-z_][\w-]*)(?P<after>(?P=sign):|:(?P=sign))"
@@ -86,7 +87,7 @@ def _program(lines: Sequence[Line]) -> Mistake | None:
 def _commas(lines: Sequence[Line]) -> Mistake | None:
     """Find commas behind values, as JSON has them."""
     found = [(line, match) for line in lines if (match := VALUE_AND_COMMA.match(line.text))]
-    if len(found) < 2:
+    if len(found) < 2 or next(line for line in lines if not line.is_blank).text.lstrip()[0] in "{[":
         return None
     line, match = found[0]
     at = line.start + match.start("comma")

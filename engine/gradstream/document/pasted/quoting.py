@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
@@ -13,6 +14,13 @@ from gradstream.document.pasted.guess import Line, pasted, shown
 CODE = "E-YAML"
 VALUE = re.compile(r"^(?P<before>\s*(?:-\s+)*(?:[A-Za-z_][\w-]*:\s+)?)(?P<value>[\"'].*?)\s*$")
 TRIPLE = re.compile(r"^(?P<before>\s*(?:-\s+)?[A-Za-z_][\w-]*:)\s*(?P<sign>\"{3}|'{3})(?P<rest>.*)$")
+
+
+_PIECE = r"(?:\"[^\"]*\"|'[^']*')"
+JOINED = re.compile(
+    rf"^(?P<before>\s*(?:-\s+)*[A-Za-z_][\w-]*:\s+\(?)(?P<value>{_PIECE}(?:\s*[+&.]?\s*{_PIECE})*\s*[+&.]?\)?)\s*$"
+)
+PIECES = re.compile(rf"\s+(?:[+&.]\s*)?{_PIECE}(?:\s*[+&.]?\s*{_PIECE})*\s*[+&.]?\)?\s*")
 
 
 def in_quotes(text: str) -> str:
@@ -25,6 +33,7 @@ def in_quotes(text: str) -> str:
 def look_at_quotes(lines: Sequence[Line], near: Sequence[int]) -> Iterator[Mistake]:
     """Yield what may be wrong with quotes on the lines near to where the parser stumbled."""
     yield from _triple(lines)
+    yield from _joined(lines)
     for number in near:
         yield from _backslash(lines[number])
         yield from _other_quote(lines[number])
@@ -52,6 +61,31 @@ def _triple(lines: Sequence[Line]) -> Iterator[Mistake]:
                 parts,
                 what="three quotes",
             )
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Mistake]:
+    """Find a text in several pairs of quotes with `+` between them, or with nothing, on one line or more."""
+    for index, line in enumerate(lines):
+        found = JOINED.match(line.text)
+        if found is None:
+            continue
+        below = list(takewhile(lambda each: PIECES.fullmatch(each.text) is not None, lines[index + 1 :]))
+        texts = [found["value"], *(each.text for each in below)]
+        pieces = [piece for text in texts for piece in re.findall(r"\"[^\"]*\"|'[^']*'", text)]
+        if len(pieces) < 2:
+            continue
+        new = in_quotes("".join(piece[1:-1] for piece in pieces))
+        start = line.start + found.start("value")
+        end = (below or [line])[-1].content.end
+        yield pasted(
+            Stretch(start, line.content.end),
+            "a text is in several pairs of quotes",
+            expected="one pair of quotes around all of the text",
+            found=shown(found["value"]),
+            repair=f"write {new}",
+            parts=[(Stretch(start, end), new)],
+            code=CODE,
+        )
 
 
 def _as_block(

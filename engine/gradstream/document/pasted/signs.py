@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from gradstream.document.line_index import Stretch
-from gradstream.document.mistakes import Mistake
+from gradstream.document.mistakes import Mistake, Rewrite
 from gradstream.document.pasted.guess import INVISIBLE, Line, lines_of, number, pasted
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -22,8 +22,18 @@ AFTER_SIGN = re.compile(
 KEY = re.compile(r"(?P<before>[\s]*(?:-\s+)*)(?P<key>[^\s:#\"'\[\]{}|>&*!-][^:#\"'\[\]{}\s]*)\s*[:：]")
 WORD = re.compile(r"[A-Za-z0-9_.\-]+")
 VALUE = re.compile(r"^\s*(?:-\s+)*[^\s:#]+:[ ]+(?P<value>\S+)\s*$")
+BEFORE_COLON = re.compile(
+    rf"^\s*(?:-\s+)*[A-Za-z_][\w-]*(?P<spaces>[ ]*[{SPACES}\u200b\ufeff][ {SPACES}\u200b\ufeff]*):(?:\s|$)"
+)
+LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
+WIDE_FLOW = re.compile(r"^\s*(?:-\s+)?[A-Za-z_][\w-]*:\s+(?P<flow>[｛［].*[｝］])\s*$")
 WIDE_COLON = re.compile(r"^(?P<before>\s*(?:-\s+)?[A-Za-z_][\w-]*)\s*(?P<colon>[：﹕︓꞉∶])\s*")
 WIDE_DASH = re.compile(r"^\s*(?P<dash>[－—–−‐‑‒―•·▪‣◦●○*])(?P<space>[ \u00a0\u3000]*)(?=\S)")
+
+NAMES = {"\u0085": "next line", "\u007f": "delete"}
+"""Signs that have no name in Unicode."""
+
+FLOW_SIGNS = str.maketrans("｛｝［］：，、", "{}[]:,,")
 
 LOOK_ALIKES = dict(
     zip(
@@ -58,7 +68,7 @@ def odd_sign(word: str) -> str | None:
 
 def named(sign: str) -> str:
     """Return what a sign is called, with an article and its number."""
-    name = unicodedata.name(sign, "character without a name").lower()
+    name = NAMES.get(sign) or unicodedata.name(sign, "character without a name").lower()
     return f"{'an' if name[0] in 'aeio' else 'a'} {name} ({number(sign)})"
 
 
@@ -70,10 +80,50 @@ def look_at_signs(text: str) -> Iterator[Mistake]:
     indented = list(_indenting(lines))
     if indented:
         yield _together(indented, text)
-    for look in (_after_sign, _in_keys, _wide_colons):
+    for look in (_after_sign, _before_colon, _in_keys, _wide_colons):
         found = [each for line in lines for each in look(line)]
         if found:
             yield _together(found, text)
+    yield from _line_ends(text)
+    yield from _wide_flow(lines)
+
+
+def _line_ends(text: str) -> Iterator[Mistake]:
+    """Find signs that end a line for YAML and for no editor."""
+    found = list(LINE_ENDS.finditer(text))
+    if found:
+        stretches = [Stretch(each.start(), each.end()) for each in found]
+        sign = found[0].group()
+        more = f", and {len(found) - 1} more" if found[1:] else ""
+        yield Mistake(
+            stretch=stretches[0],
+            code="E-PASTED",
+            message=f"there is {named(sign)}, which ends the line",
+            expected="a plain end of line, or a space",
+            found=f"{number(sign)}{more}",
+            repair="press Enter in its place, or type a space",
+            changes=(
+                Rewrite(title="end the line there", parts=tuple((each, "\n") for each in stretches)),
+                Rewrite(title="write a space", parts=tuple((each, " ") for each in stretches)),
+            ),
+        )
+
+
+def _wide_flow(lines: Sequence[Line]) -> Iterator[Mistake]:
+    """Find a list or a mapping between the brackets of East Asian keyboards."""
+    for line in lines:
+        found = WIDE_FLOW.match(line.text)
+        if found:
+            stretch = Stretch(line.start + found.start("flow"), line.start + found.end("flow"))
+            new = found["flow"].translate(FLOW_SIGNS)
+            yield pasted(
+                stretch,
+                f"there is {named(found['flow'][0])} in place of a bracket",
+                expected="plain brackets",
+                found=number(found["flow"][0]),
+                repair=f"write {new}",
+                parts=[(stretch, new)],
+            )
 
 
 def _indenting(lines: Sequence[Line]) -> Iterator[tuple[Stretch, str, str]]:
@@ -100,6 +150,13 @@ def _after_sign(line: Line) -> Iterator[tuple[Stretch, str, str]]:
             " ",
             "in place of a space",
         )
+
+
+def _before_colon(line: Line) -> Iterator[tuple[Stretch, str, str]]:
+    found = BEFORE_COLON.match(line.text)
+    if found:
+        stretch = Stretch(line.start + found.start("spaces"), line.start + found.end("spaces"))
+        yield stretch, "", "before a colon"
 
 
 def _in_keys(line: Line) -> Iterator[tuple[Stretch, str, str]]:

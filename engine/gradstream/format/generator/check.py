@@ -13,6 +13,7 @@ from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import Findings
 from gradstream.format.generator.binding import bind
 from gradstream.format.generator.resolve import Target, package_hidden_by, resolve, with_colon
+from gradstream.format.rules.unlikely import check_fractions
 from gradstream.format.types import Action, Demo, GeneratorPath
 
 
@@ -47,6 +48,8 @@ def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
             findings.append(hides)
         if target.function is not None and target.function.returns_value:
             findings.append(_ignored_return(path))
+        if target.function is not None:
+            check_fractions(target.function.fractions, path.text, draft, findings)
         if target.function is not None and target.function.is_generator:
             _check_streaming(action, path, draft, findings)
         elif target.function is not None and target.function.returns_once:

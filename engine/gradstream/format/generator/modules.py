@@ -5,6 +5,7 @@ source --ast--> Module(names) --function(name)--> Function(signature, is_generat
 
 import ast
 import inspect
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
@@ -23,16 +24,22 @@ ITERATED = ("Itera", "Generator", "Any", "object")
 """Parts of annotations under which an iterator may be returned."""
 
 
+FLOAT = re.compile(r"(?:(?:Annotated|Optional)\[)?float\b(?!.*\bint\b).*")
+"""An annotation of a number that is not always whole."""
+
+
 class Function(Struct, frozen=True, kw_only=True):
     """A function as its `def` says; `signature` is None when a decorator may change it.
 
-    `returns_once`: it is not a generator, and nothing suggests that its result could be iterated.
+    `returns_once`: it is not a generator, and nothing suggests that its result could be iterated. `fractions`
+    are the parameters whose annotation is `float`.
     """
 
     signature: inspect.Signature | None
     is_generator: bool
     returns_value: bool
     returns_once: bool = False
+    fractions: tuple[str, ...] = ()
 
 
 class Module(Struct, frozen=True, kw_only=True):
@@ -141,7 +148,14 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
         is_generator=is_generator,
         returns_value=returns and is_generator,
         returns_once=not (is_generator or node.decorator_list or _may_return_iterator(node, own)),
+        fractions=tuple(_fractions(node.args)),
     )
+
+
+def _fractions(arguments: ast.arguments) -> Iterator[str]:
+    for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if each.annotation is not None and FLOAT.match(ast.unparse(each.annotation)):
+            yield each.arg
 
 
 def _is_nothing(value: ast.expr | None) -> bool:

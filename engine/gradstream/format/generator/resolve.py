@@ -190,6 +190,9 @@ def _no_path(path: GeneratorPath) -> Diagnostic:
     is_near = PATH.fullmatch(plain) is not None and "." in plain
     ways = [plain] if is_near else _functions_called(plain, path)
     repair = f"write {' or '.join(ways)}" if ways else "write the module's name, a dot, the function's name"
+    dashed = _without_dashes(plain, path)
+    if dashed is not None and not ways:
+        repair, ways = dashed
     if "\n" in path.text.strip():
         ways = []
         repair = "put the code into a file beside this one, as a function, and write file.function"
@@ -202,6 +205,20 @@ def _no_path(path: GeneratorPath) -> Diagnostic:
         repair=repair,
         ways=ways,
     )
+
+
+def _without_dashes(plain: str, path: GeneratorPath) -> tuple[str, list[str]] | None:
+    """Return what to do about a module whose file has a dash in its name, which no module can have."""
+    written = plain.replace("-", "_")
+    if written == plain or PATH.fullmatch(written) is None or "." not in written:
+        return None
+    module = plain.rpartition(".")[0]
+    if _leads_on(module.replace("-", "_"), path):
+        return f"write {written}", [written]
+    file = f"{module.rpartition('.')[2]}.py"
+    if any(Path(root, *module.split(".")).with_suffix(".py").is_file() for root in path.roots):
+        return f"rename `{file}` to `{file.replace('-', '_')}`, and write {written}: no module has a dash", []
+    return f"write {written}: no module has a dash in its name", [written]
 
 
 def _functions_called(name: str, path: GeneratorPath) -> list[str]:

@@ -63,6 +63,8 @@ def other_kinds(route: Route, findings: Findings) -> tuple[Sequence[str], tuple[
     every = {key for schema in kinds.values() for key in schema["properties"]}
     name = synonym(str(route[-1]), every)
     having = [kind for kind, schema in kinds.items() if name in schema["properties"]]
+    if len(having) == len(kinds):
+        return (), ()
     renamed = edits.replace_key(document, route, name) if name and name != route[-1] else ()
     written = (*route[:-1], "type")
     fixes = tuple(

@@ -1,7 +1,7 @@
 """Mistakes in the `type` of an input or output: missing, misspelt, planned, or of the other side."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from gradstream.format import edits
 from gradstream.format.findings import Findings
 from gradstream.format.mistakes.synonyms import PLANNED, synonym
 from gradstream.format.schema.errors import Departure
-from gradstream.format.schema.hints import fallback, kind_for_word
+from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.wording import guess, one_of
 
@@ -42,7 +42,7 @@ def report_no_kind(departure: Departure, findings: Findings) -> None:
     route, folder = departure.route, departure.bound
     kinds = load_schemas().kinds[folder]
     fitting = [kind for kind, schema in kinds.items() if set(departure.value) <= set(schema["properties"])]
-    kind = (fitting or [fallback(folder)])[0]
+    kind = _likeliest(fitting, folder, departure.value)
     findings.add_missing(
         (*route, "type"),
         f"the {NOUNS[folder]} `{route[-1]}` does not say of what kind it is",
@@ -51,6 +51,16 @@ def report_no_kind(departure: Departure, findings: Findings) -> None:
         fixes=edits.add_first(findings.document, route, f"type: {kind}"),
     )
     findings.mark(route)
+
+
+def _likeliest(fitting: Sequence[str], folder: str, values: Mapping[str, Any]) -> str:
+    """Return the kind that is added: by the default, or by the choices, among those that have all keys."""
+    default = values.get("default")
+    keys = kind_for_annotation(folder, type(default).__name__) if default is not None else None
+    usual = (keys or {}).get("type", fallback(folder))
+    if "choices" in values:
+        usual = (kind_for_word(folder, "select") or (usual, ""))[0]
+    return usual if usual in fitting or not fitting else fitting[0]
 
 
 def _is_merged(route: Route, findings: Findings) -> bool:

@@ -15,14 +15,42 @@ GROUPED = re.compile(
 DECIMAL = re.compile(r"(?P<sign>[-+]?)(?P<whole>\d*),(?P<part>\d+)")
 UNDERSCORES = re.compile(r"[-+]?\d+(_\d+)+(\.\d+)?")
 PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
-SUFFIXED = re.compile(r"(?P<digits>[-+]?\d+(\.\d+)?) ?(?P<unit>[kKM])")
+INDIAN = re.compile(r"[-+]?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+SUFFIXED = re.compile(r"(?P<digits>[-+]?\d+(?:[.,]\d+)?) ?(?P<unit>[A-Za-z]+\.?)")
 RANGE = re.compile(
     r"[\[(]?\s*(?P<low>-?\d+(?:\.\d+)?)\s*(?:-|–|—|\.\.\.?|…|:|,|;|~|\bto\b|\bbis\b|\band\b)\s*(?P<high>-?\d+(?:\.\d+)?)\s*[\])]?"
 )
-AROUND = re.compile(r"(?P<before>[^\d.+-]*)(?P<digits>[-+]?\d+(\.\d+)?)(?P<after>\D*)")
+AROUND = re.compile(
+    r"(?P<before>[^\d.+\-(){}\[\]|]{0,12})(?P<digits>[-+]?\d+(\.\d+)?)(?P<after>[^\d(){}\[\]|]{0,16})"
+)
 POWER = re.compile(r"(?P<base>\d{1,4})\s*(?:\*\*|\^)\s*(?P<exponent>\d{1,2})")
 FRACTION = re.compile(r"(?P<over>\d{1,4})\s*/\s*(?P<under>[1-9]\d{0,3})")
-FACTORS = {"k": 10**3, "K": 10**3, "M": 10**6}
+SCIENTIFIC = re.compile(
+    r"(?:(?P<digits>[-+]?\d+(?:\.\d+)?)\s*[*x×·⋅]\s*)?10\s*(?:\*\*|\^)\s*(?P<exponent>-?\d{1,2})"
+)
+BINARY = re.compile(r"0[bB][01]{1,63}")
+MIXED = re.compile(r"(?P<whole>\d+)?\s*(?P<part>[¼½¾⅐-⅞])")
+LOOKS_LIKE_DIGITS = re.compile(r"(?=.*\d)[\dOolI|]+")
+DIGIT_LOOK_ALIKES = str.maketrans("OolI|", "00111")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
+FACTORS = {
+    **dict.fromkeys(("k", "K", "thousand", "tsd", "tsd.", "mille", "mil"), 10**3),
+    **dict.fromkeys(("M", "million", "millions", "mio", "mio.", "mn"), 10**6),
+    **dict.fromkeys(("G", "bn", "billion", "billions", "mrd", "mrd."), 10**9),
+    **dict.fromkeys(("dozen", "dz"), 12),
+    **dict.fromkeys(("hundred",), 100),
+    **dict.fromkeys(("lakh", "lac"), 10**5),
+    "Ki": 2**10,
+    "Mi": 2**20,
+    "Gi": 2**30,
+}
+"""What multiplies the number before it; letters that stand alone are taken as they are written."""
+
+MARKS = str.maketrans({"٫": ".", "٬": ",", "،": ",", "⁄": "/"})
+"""The decimal sign, the sign of thousands and the comma of Arabic, and the stroke of fractions."""
+
+CONSTANTS = dict.fromkeys(("pi", "π", "math.pi", "np.pi", "numpy.pi"), "3.141592653589793")
 MINUS = str.maketrans("−–—﹣－", "-----")
 
 NOTHING = frozenset(
@@ -91,18 +119,28 @@ WORDS = {
 
 def number_in(text: str) -> str | None:
     """Return the one number that a text stands for, as YAML writes it; None if that is not certain."""
-    plain = unicodedata.normalize("NFKC", text).translate(MINUS).strip().strip("\"'“”‘’„‚«»").strip()
+    mixed = MIXED.fullmatch(text.strip())
+    if mixed is not None:
+        return f"{int(mixed['whole'] or 0) + unicodedata.numeric(mixed['part']):.6g}"
+    plain = in_plain_digits(text).translate(MINUS).strip().strip("\"'“”‘’„‚«»").strip()
     plain = re.sub(r"^([-+])\s+", r"\1", plain)
-    for read in (_plain, _grouped, _decimal, _suffixed, _calculated, _in_words, _with_a_sign):
+    for read in (_plain, _grouped, _decimal, _suffixed, _calculated, _in_words, _look_alike, _with_a_sign):
         found = read(plain)
         if found is not None:
             return found
     return None
 
 
+def in_plain_digits(text: str) -> str:
+    """Return a text with the digits and the signs of numbers that YAML knows: `10³` is 10^3."""
+    raised = RAISED.sub(lambda found: f"^{found.group().translate(SUPERSCRIPTS)}", text)
+    narrow = unicodedata.normalize("NFKC", raised).translate(MARKS)
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in narrow)
+
+
 def range_in(text: str) -> tuple[str, str] | None:
     """Return the two numbers of a range, the lower one first."""
-    found = RANGE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    found = RANGE.fullmatch(in_plain_digits(text).strip())
     if found is None or float(found["low"]) >= float(found["high"]):
         return None
     return found["low"], found["high"]
@@ -115,7 +153,7 @@ def means_nothing(text: str) -> bool:
 
 def number_beside(text: str) -> str | None:
     """Return the number of a text that has a word or a sign beside it: `10 px`, `$5`."""
-    found = AROUND.fullmatch(text.strip())
+    found = AROUND.fullmatch(in_plain_digits(text).strip())
     return None if found is None else found["digits"]
 
 
@@ -124,6 +162,8 @@ def _plain(text: str) -> str | None:
 
 
 def _grouped(text: str) -> str | None:
+    if INDIAN.fullmatch(text):
+        return text.replace(",", "").removeprefix("+")
     found = GROUPED.fullmatch(text)
     if found is None or found["whole"].startswith("0") or (found["rest"] or "").startswith(found["mark"]):
         return text.replace("_", "").removeprefix("+") if UNDERSCORES.fullmatch(text) else None
@@ -146,12 +186,21 @@ def _suffixed(text: str) -> str | None:
     found = SUFFIXED.fullmatch(text)
     if found is None:
         return None
-    number = float(found["digits"]) * FACTORS[found["unit"]]
-    return str(int(number)) if number.is_integer() else str(number)
+    unit = found["unit"]
+    factor = FACTORS.get(unit if len(unit) <= 2 else unit.lower())
+    if factor is None:
+        return None
+    number = float(found["digits"].replace(",", ".")) * factor
+    return _short(number)
 
 
 def _calculated(text: str) -> str | None:
     """Read a power or a fraction that a decimal number says exactly enough."""
+    scientific = SCIENTIFIC.fullmatch(text)
+    if scientific is not None:
+        return _short(float(scientific["digits"] or 1) * 10.0 ** int(scientific["exponent"]))
+    if BINARY.fullmatch(text):
+        return str(int(text, 2))
     power, fraction = POWER.fullmatch(text), FRACTION.fullmatch(text)
     if power is not None:
         value = int(power["base"]) ** int(power["exponent"])
@@ -160,7 +209,16 @@ def _calculated(text: str) -> str | None:
 
 
 def _in_words(text: str) -> str | None:
-    return WORDS.get(text.lower())
+    return WORDS.get(text.lower()) or CONSTANTS.get(text.lower())
+
+
+def _look_alike(text: str) -> str | None:
+    """Read digits mixed with letters that look like them: `1O0`, `l5`."""
+    return text.translate(DIGIT_LOOK_ALIKES) if LOOKS_LIKE_DIGITS.fullmatch(text) else None
+
+
+def _short(number: float) -> str:
+    return str(int(number)) if number.is_integer() and abs(number) < 2**53 else f"{number:g}"
 
 
 def _with_a_sign(text: str) -> str | None:

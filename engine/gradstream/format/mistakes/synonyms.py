@@ -10,6 +10,23 @@ from gradstream.document.pasted.signs import plain
 from gradstream.format.wording import guess
 
 KEYS: Mapping[str, tuple[str, ...]] = {
+    "source": ("sources",),
+    "image_mode": ("channels",),
+    "unit_of_measurement": ("unit",),
+    "on_message": ("generator",),
+    "on_submit": ("generator",),
+    "on_click": ("generator",),
+    "callback": ("generator",),
+    "target": ("generator",),
+    "uses": ("generator",),
+    "run": ("generator",),
+    "command": ("generator",),
+    "call": ("generator",),
+    "multiline": ("lines",),
+    "regex": ("pattern",),
+    "readme": ("description",),
+    "article": ("description",),
+    "subtitle": ("description",),
     "accumulate": ("updates",),
     "allow_custom_value": ("allow_custom",),
     "append": ("updates",),
@@ -64,6 +81,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "increment": ("step",),
     "info": ("description",),
     "initial": ("default",),
+    "interactive": ("editable",),
     "interval": ("every",),
     "items": ("choices",),
     "kind": ("type",),
@@ -98,6 +116,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "kwargs": ("with",),
     "lang": ("language",),
     "licence": ("license",),
+    "mandatory": ("required",),
     "max": ("maximum",),
     "max_chars": ("max_length",),
     "max_file_size": ("max_size",),
@@ -112,6 +131,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "name": ("label", "title"),
     "num_top_classes": ("top",),
     "on_error": ("on_bad_chunk",),
+    "optional": ("required",),
     "options": ("choices",),
     "output": ("outputs",),
     "input": ("inputs",),
@@ -190,10 +210,49 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 LINES: Mapping[tuple[str, str], str] = {
     ("accumulate", "updates"): "updates: append",
     ("append", "updates"): "updates: append",
+    ("multiline", "lines"): "lines: 4",
     ("secret", "password"): "password: true",
     ("version", "gradstream"): "gradstream: 1",
 }
 """Keys that say by themselves what the format says with a value."""
+
+_CONSTANT = "remove it: what visitors do not change is a constant below `with`"
+_CONDITION = "write `show_if:` and below it an input and its value, or remove it"
+_NAME = "remove it: the name before the colon is what the function is given"
+_ENVIRONMENT = "set variables before starting, and write `with:` and below it a name with `${VARIABLE}`"
+_NOTHING = "remove it: there is nothing like it here"
+_LAYOUT = "remove it: where things are on the page, `layout` says"
+_LOOK = "remove it: colours and letters are the page's own"
+
+WITHOUT: Mapping[str, str] = {
+    **dict.fromkeys(("disabled", "readonly", "read_only", "interactive", "locked", "hidden"), _CONSTANT),
+    **dict.fromkeys(("visible", "visible_if", "when", "if", "depends_on"), _CONDITION),
+    **dict.fromkeys(
+        ("width", "scale", "min_width", "column", "row", "position", "container", "tab"), _LAYOUT
+    ),
+    **dict.fromkeys(
+        ("css", "style", "class", "elem_id", "elem_classes", "color_scheme", "theme_color"), _LOOK
+    ),
+    "id": _NAME,
+    "key": _NAME,
+    **dict.fromkeys(("env", "environment", "env_file", "secrets"), _ENVIRONMENT),
+    **dict.fromkeys(("ports", "port", "host", "expose"), "write it below `server` in gradstream.yaml"),
+    **dict.fromkeys(
+        (
+            *("allow_flagging", "flagging_mode", "flagging_options", "cache_examples", "batch", "share"),
+            *("restart", "icon", "in", "tabindex", "autofocus", "elem", "schema", "api_name", "analytics"),
+            *("show_label", "show_progress", "render", "every_n", "version"),
+        ),
+        _NOTHING,
+    ),
+    "concurrency_limit": "write `limits:`, and below it `concurrency:` with the number",
+    "model": "move it below `with`, if the function takes it",
+    "sidebar": "move what is below it to `inputs`",
+    "starters": "write `examples:`, and below it a dash and an input with its value",
+    "chatbot": "write an output with `type: chat` and a text input",
+    "nullable": "write `required: false`, or remove it: an input need not be filled in",
+}
+"""What to do about words of other tools for which the format has no key, or none with the same value."""
 
 PLANNED: Mapping[str, tuple[str, ...]] = {
     "inputs": ("message", "table"),
@@ -220,8 +279,16 @@ def guess_key(name: str, known: Collection[str]) -> str | None:
     return guess(plain(name), known)
 
 
+def without_key(name: str) -> str | None:
+    """Return what to do about a key of other tools that the format does not have."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().replace("-", "_")
+    return WITHOUT.get(words)
+
+
 def whole_line(name: str, key: str, value: object) -> str | None:
     """Return the line to write instead, where the key alone would not say it."""
+    if name.lower() == "optional" and key == "required" and isinstance(value, bool):
+        return f"required: {str(not value).lower()}"
     if value in (False, None):
         return None
     return LINES.get((name.lower(), key))

@@ -10,14 +10,23 @@ from typing import Any
 from msgspec.structs import replace
 
 from gradstream.diagnostics import Fix
+from gradstream.document.pasted.signs import named, odd_sign
 from gradstream.document.types import Document, Route
 from gradstream.format import edits, units
 from gradstream.format.findings import Findings
 from gradstream.format.mistakes.homes import other_kinds, report_elsewhere
 from gradstream.format.mistakes.indentation import check_indentation
 from gradstream.format.mistakes.kinds import report_kind, report_no_kind, report_no_shape
+from gradstream.format.mistakes.numerals import means_nothing, number_in
 from gradstream.format.mistakes.route_names import holder, key_name
-from gradstream.format.mistakes.synonyms import guess_key, meant_key, meant_value, synonym, whole_line
+from gradstream.format.mistakes.synonyms import (
+    guess_key,
+    meant_key,
+    meant_value,
+    synonym,
+    whole_line,
+    without_key,
+)
 from gradstream.format.mistakes.value_repairs import type_repair, types
 from gradstream.format.mistakes.yaml_pitfalls import split_by_comma
 from gradstream.format.schema.errors import Departure, departures
@@ -74,10 +83,14 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
             continue
         free = [each for each in known if each not in departure.value]
         key = synonym(name, free)
+        if key == "show_if" and not isinstance(departure.value[name], Mapping):
+            key = None
         if key is None and report_elsewhere((*departure.route, name), findings):
             continue
-        key = key or guess_key(name, free)
-        if key is None and _is_other_kind((*departure.route, name), findings):
+        key = key or (None if without_key(name) else guess_key(name, free))
+        if key is not None and not (synonym(name, free) or _takes(departure, key, departure.value[name])):
+            key = None
+        if key is None and not without_key(name) and _is_other_kind((*departure.route, name), findings):
             continue
         if key is not None:
             findings.note_meant((*departure.route, key))
@@ -86,11 +99,25 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
             "E-UNKNOWN-KEY",
             f"`{name}` is not a key of {holder(findings.document, departure.route)}",
             expected=f"`{key}`" if key else _known(known),
-            found=f"`{name}`",
+            found=f"`{name}`" + (f", with {named(sign)}" if (sign := odd_sign(name)) else ""),
             repair=_twin_repair(name, departure.value) or _key_repair(name, key, departure.value[name]),
             at="key",
             fixes=_key_fixes((*departure.route, name), key, departure.value[name], findings),
         )
+
+
+def _takes(departure: Departure, key: str, value: Any) -> bool:
+    """Return whether a key that is spelled nearly so may have a value of this shape: a list, or a mapping."""
+    described = departure.schema.get("properties", {}).get(key, {})
+    wanted = described.get("type")
+    wanted = wanted if isinstance(wanted, list) else [wanted]
+    if wanted == [None] or value is None:
+        return True
+    if isinstance(value, list | Mapping):
+        return ("array" if isinstance(value, list) else "object") in wanted
+    if wanted in (["number"], ["integer"]) and isinstance(value, str):
+        return number_in(value) is not None
+    return wanted != ["object"] and not (isinstance(value, bool) and "boolean" not in wanted)
 
 
 def _is_other_kind(route: Route, findings: Findings) -> bool:
@@ -114,7 +141,7 @@ def _is_other_kind(route: Route, findings: Findings) -> bool:
 
 def _key_repair(name: str, key: str | None, value: Any) -> str:
     if key is None:
-        return "remove it, or begin its name with x- to keep it as a note"
+        return without_key(name) or "remove it, or begin its name with x- to keep it as a note"
     return f"write `{whole_line(name, key, value) or key}` instead of `{name}`"
 
 
@@ -128,6 +155,8 @@ def _key_fixes(route: Route, key: str | None, value: Any, findings: Findings) ->
     document, name = findings.document, str(route[-1])
     if key is None:
         removed = edits.remove(document, route, "remove it")
+        if (without_key(name) or "").startswith("remove it"):
+            return removed
         return (*removed, *_note_key(document, route, name)) if removed else ()
     line = whole_line(name, key, value)
     return edits.replace_entry(document, route, line) if line else edits.replace_key(document, route, key)
@@ -225,12 +254,23 @@ def _wrong_quantity(departure: Departure, findings: Findings) -> None:
     near: str | None
     if number is not None and not findings.document.names_at(route):
         message = f"{key_name(route)} has no unit"
-        near = f"{value}{units.usual_unit(measure, number)}"
+        near = f"{number:.12g}{units.usual_unit(measure, number)}"
         repair = f"write {near}"
     else:
         message = f"{key_name(route)} is not a valid {measure}"
         near = units.in_short(measure, value) if isinstance(value, str) else None
         repair = f"write {near}" if near else f"write a number and a unit, such as {example}"
+    if near is None and isinstance(value, str) and means_nothing(value):
+        findings.add(
+            route,
+            "E-UNIT",
+            message,
+            expected=f"a {measure} with its unit, such as `{example}`",
+            found=findings.describe(route, value),
+            repair="remove the line: without it the usual value holds",
+            fixes=edits.remove(findings.document, route),
+        )
+        return
     findings.add(
         route,
         "E-UNIT",

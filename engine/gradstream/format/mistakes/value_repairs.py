@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from gradstream.diagnostics import Fix
 from gradstream.document.line_index import Stretch
+from gradstream.document.pasted.guess import BULLETS
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.mistakes.numerals import means_nothing, number_beside, number_in, range_in
@@ -19,14 +20,37 @@ from gradstream.format.wording import TYPE_NAMES
 
 BOOLEANS = {
     **dict.fromkeys(
-        ("yes", "on", "y", "true", "1", "enabled", "enable", "wahr", "ja", "t", "checked", "ticked"), "true"
+        (
+            *("yes", "on", "y", "true", "1", "enabled", "enable", "t", "checked", "ticked", "active"),
+            *("wahr", "ja", "an", "vrai", "oui", "verdadero", "sí", "si", "vero", "sim", "tak", "да"),
+            *("はい", "真", "是", "نعم", "✓", "✔", "☑", "✅", "[x]"),
+        ),
+        "true",
     ),
     **dict.fromkeys(
-        ("no", "off", "n", "false", "0", "disabled", "disable", "falsch", "nein", "f", "unchecked", "none"),
+        (
+            *("no", "off", "n", "false", "0", "disabled", "disable", "f", "unchecked", "none", "inactive"),
+            *(
+                "falsch",
+                "nein",
+                "aus",
+                "faux",
+                "non",
+                "falso",
+                "não",
+                "nie",
+                "нет",
+                "いいえ",
+                "偽",
+                "否",
+                "لا",
+            ),
+            *("✗", "✘", "☐", "❌", "[ ]"),
+        ),
         "false",
     ),
 }
-BULLET = re.compile(r"(?:^|\s)(?:[•·▪‣◦*–—+]|\d{1,2}[.)]|-(?=\S))\s*")
+BULLET = re.compile(rf"(?:^|\s)(?:[*+{BULLETS}]|\d{{1,2}}[.)]|-(?=\S))\s*")
 RANGE_CALL = re.compile(r"(?:list\()?range\((?P<numbers>-?\d+(?:\s*,\s*-?\d+){0,2})\)\)?")
 MOST_IN_RANGE = 50
 """Choices that a range of Python is written out as: more are a slider."""
@@ -34,8 +58,8 @@ MOST_IN_RANGE = 50
 OR = re.compile(r"\s*(?:/|\bor\b|\boder\b)\s*")
 """What may divide members, or belong to one: only the author knows."""
 
-SEPARATORS = re.compile(r"\s*[,;|，、；]\s*")
-BRACKETS = {"(": ")", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
+SEPARATORS = re.compile(r"\s*[,;|，、；،؛]\s*")
+BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
 REMOVABLE = frozenset(
     {"default", "label", "description", "placeholder", "minimum", "maximum", "step", "unit"}
 )
@@ -93,6 +117,8 @@ def _without_quotes(route: Route, document: Document) -> Repair | None:
 
 def _only_text(value: Mapping[str, Any], route: Route, document: Document) -> Repair | None:
     """Return the repair of a mapping whose only value is the text that is wanted: `title: {text: Cards}`."""
+    if route[-1] in ("author", "license") and isinstance(value.get("name"), str):
+        return _written(edits.text(value["name"]), route, document)
     if len(value) == 1 and route[-1] in ("generator", "title", "description", "label", "button"):
         only = next(iter(value.values()))
         if isinstance(only, str) and "\n" not in only:
@@ -123,6 +149,8 @@ def _no_value(route: Route, document: Document) -> Repair:
         return Repair(words=f"write {written}, in quotes: a # begins a comment", fixes=fixes)
     if route == ("gradstream",):
         return _written("1", route, document, words="write `gradstream: 1`")
+    if means_nothing(_source(route, document)) and _source(route, document) and route[-1] in REMOVABLE:
+        return removal(route, document)
     return Repair(words="write a value after the colon, or remove the line")
 
 

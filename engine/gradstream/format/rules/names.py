@@ -1,12 +1,15 @@
 """Names: what may be one, which are given twice, and which are used without being given."""
 
 import keyword
+import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from gradstream.diagnostics import Fix
+from gradstream.document.pasted.guess import number
+from gradstream.document.pasted.signs import named
 from gradstream.document.types import Route
 from gradstream.format import edits
 from gradstream.format.conditions import comparisons
@@ -92,6 +95,10 @@ def _check_action(action: ActionDraft, draft: Draft, findings: Findings) -> None
 
 
 def _identifier(route: Route, name: str, findings: Findings) -> None:
+    as_read = unicodedata.normalize("NFKC", name)
+    if name.isidentifier() and name != as_read:
+        _read_otherwise(route, name, as_read, findings)
+        return
     if name.isidentifier() and not keyword.iskeyword(name):
         return
     is_word = name.isidentifier()
@@ -107,6 +114,23 @@ def _identifier(route: Route, name: str, findings: Findings) -> None:
         repair=f"write `{suggestion}`, and what is to be shown under `label`",
         at="key",
         fixes=_with_label(edits.rename(findings.document, name, suggestion), route, suggestion, findings),
+    )
+
+
+def _read_otherwise(route: Route, name: str, as_read: str, findings: Findings) -> None:
+    """Note a name with signs that Python replaces in a program: a parameter never has them."""
+    sign = next(
+        each for each in name if unicodedata.combining(each) or unicodedata.normalize("NFKC", each) != each
+    )
+    findings.add(
+        route,
+        "E-NAME",
+        f"`{name}` has {named(sign)}, for which Python has another sign in names",
+        expected=f"`{as_read}`, as Python reads it",
+        found=number(sign),
+        repair=f"type `{as_read}` again",
+        at="key",
+        fixes=edits.rename(findings.document, name, as_read),
     )
 
 

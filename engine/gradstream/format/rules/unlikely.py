@@ -1,6 +1,6 @@
 """What is valid and was hardly meant: a range of two numbers, the word None, an output called `type`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from gradstream.document.types import Route
@@ -55,7 +55,21 @@ def check_unlikely(draft: Draft, findings: Findings) -> None:
         _called_type(folder, draft.document.values.get(folder), findings)
 
 
-def _two_numbers(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
+def check_fractions(parameters: Collection[str], function: str, draft: Draft, findings: Findings) -> None:
+    """Note inputs of a few whole numbers for parameters that are annotated with `float`."""
+    for name in parameters:
+        config = draft.inputs.get(name, {})
+        if not (_is_told_by_name(name, config) or findings.is_wrong(("inputs", name, "maximum"))):
+            _two_numbers(("inputs", name), config, findings, function=function)
+
+
+def _is_told_by_name(name: str, config: Mapping[str, Any]) -> bool:
+    low, high = config.get("minimum"), config.get("maximum")
+    is_one_step = isinstance(low, int) and isinstance(high, int) and high - low == 1
+    return name.lower() in FRACTIONS or is_one_step
+
+
+def _two_numbers(route: Route, config: Mapping[str, Any], findings: Findings, *, function: str = "") -> None:
     ends = (config.get("minimum"), config.get("maximum"))
     if not all(type(end) is int for end in ends) or {"step", "integer"} & set(config):
         return
@@ -65,14 +79,15 @@ def _two_numbers(route: Route, config: Mapping[str, Any], findings: Findings) ->
     # A key that is wrong is not in the config: it may have been the step.
     if any(findings.is_wrong((*route, key)) for key in ("step", "integer", "default")):
         return
-    is_fraction = str(route[-1]).lower() in FRACTIONS and high - low <= WIDEST_FRACTION
+    is_fraction = (bool(function) or str(route[-1]).lower() in FRACTIONS) and high - low <= WIDEST_FRACTION
     if high - low != 1 and not is_fraction:
         return
     few = f"{low} or {high}" if high - low == 1 else f"a whole number from {low} to {high}"
     findings.add(
         (*route, "maximum"),
         CODE,
-        f"`{route[-1]}` can only be {few}: numbers are whole where all of its keys are",
+        f"`{route[-1]}` can only be {few}: numbers are whole where all of its keys are"
+        + (f", and `{function}` takes a float" if function else ""),
         severity="warning",
         expected="a step, such as `step: 0.01`, or `integer: true` if whole numbers are meant",
         found=f"{low} to {high} in whole numbers",

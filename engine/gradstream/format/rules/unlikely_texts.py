@@ -20,6 +20,12 @@ from gradstream.format.mistakes.yaml_pitfalls import SHOWN_KEYS, SHOWN_LISTS
 CODE = "W-UNLIKELY"
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 SHELL = re.compile(r"\$(?P<plain>[A-Z][A-Z0-9_]{2,})|\$\{\{\s*(?:\w+\.)*(?P<name>\w+)\s*\}\}")
+HIDDEN = re.compile(r"[\x00\x07\x08\x0b\x0c\x1b]")
+WINDOWS = re.compile(r"[A-Za-z]:(?:[\t\n\r\\]|[^\s/]*[\t\n\r]\w)")
+FORMULA = re.compile(r"\$[^$]*[\t\n\r][a-z]{2,}[^$]*\$")
+"""What a path of Windows or a formula of LaTeX has become of `\\t`, `\\n` and `\\r` in double quotes."""
+
+PREFIXED = re.compile(r"(?P<prefix>[fFrRbBuU]{1,2})(?P<sign>[\"'])(?P<inner>[^\"']+)(?P=sign)")
 MARK = re.compile(r"&(?P<name>[^\s,\[\]{}]+)[ \t]+$")
 
 
@@ -75,6 +81,45 @@ def _variable(route: Route, value: str, findings: Findings) -> None:
             *edits.replace_value(findings.document, route, written),
             *edits.replace_value(findings.document, route, edits.quoted(value)),
         ),
+    )
+
+
+def _escaped(route: Route, value: str, findings: Findings) -> None:
+    """Find a backslash in double quotes that has become a tab, a line's end or a sign that nobody sees."""
+    place = edits.place_of(findings.document, route)
+    if place is None or not (HIDDEN.search(value) or WINDOWS.match(value) or FORMULA.search(value)):
+        return
+    written = findings.document.source[place.value.start : place.value.end]
+    if not re.fullmatch(r'"[^"\r\n]*"', written) or "\\" not in written:
+        return
+    single = edits.quoted(written[1:-1])
+    found = re.search(r"\\[abefnrtv0]\w*", written)
+    shown = found.group() if found else written
+    _add(
+        route,
+        findings,
+        f"`{shown}` in double quotes is a sign that is not seen, and not these letters",
+        expected="single quotes, in which a backslash is plain",
+        found=f"`{written}`",
+        repair=f"write {single}",
+        fixes=edits.replace_value(findings.document, route, single),
+    )
+
+
+def _prefixed(route: Route, value: str, findings: Findings) -> None:
+    """Find a text with a letter before its quotes, as Python has it."""
+    found = PREFIXED.fullmatch(value)
+    if found is None or _is_quoted(findings.document, route):
+        return
+    plain = edits.quoted(found["inner"])
+    _add(
+        route,
+        findings,
+        f"`{found['prefix']}` and the quotes belong to the text: YAML has no such prefix",
+        expected="the text alone, or in quotes",
+        found=f"`{value}`",
+        repair=f"write {plain}",
+        fixes=edits.replace_value(findings.document, route, plain),
     )
 
 
@@ -141,4 +186,10 @@ def _is_quoted(document: Document, route: Route) -> bool:
     return place is None or document.source[place.value.start] in "\"'|>"
 
 
-CHECKS: tuple[Callable[[Route, str, Findings], None], ...] = (_entity, _variable, _mark)
+CHECKS: tuple[Callable[[Route, str, Findings], None], ...] = (
+    _entity,
+    _variable,
+    _escaped,
+    _prefixed,
+    _mark,
+)

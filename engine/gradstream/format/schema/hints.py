@@ -46,6 +46,11 @@ def kind_for_word(folder: str, word: str) -> tuple[str, str] | None:
     for kind, hints in read_hints(folder).items():
         if word in hints.synonyms:
             return kind, hints.synonyms[word]
+    glued = re.sub(r"[_\s-]", "", word)
+    for kind, hints in read_hints(folder).items():
+        for known, key in hints.synonyms.items():
+            if known.replace("_", "") == glued:
+                return kind, key
     return None
 
 

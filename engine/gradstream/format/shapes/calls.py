@@ -30,6 +30,7 @@ POSITIONS: Mapping[str, Sequence[str]] = {
 """What comes first in a call, by a key that the kind has."""
 
 OPTIONAL = re.compile(r"(?:typing\.)?Optional\[(.*)\]|(.*?)\s*\|\s*None|(.*)\?")
+STREAMED = re.compile(r"(?:(?P<a>\w+?)[ _-])?stream(?:ing|ed)?(?:[ _-](?P<b>\w+))?", re.IGNORECASE)
 SEVERAL = re.compile(r"(?:typing\.)?(?:[Ll]ist|[Ss]et|Sequence|Iterable)\[")
 """Annotations of several values, for which there is more than one kind."""
 
@@ -101,7 +102,9 @@ def _in_short(text: str, folder: str) -> Component | None:
     if bounds and folder == "inputs":
         lines = [f"type: {_kind_called('float_slider')}", f"minimum: {bounds[0]}", f"maximum: {bounds[1]}"]
         return Component(kind=_kind_called("float_slider"), lines=lines)
-    streamed = re.fullmatch(r"(?:(?P<a>\w+)[ -])?stream(?:ing|ed)?(?:[ -](?P<b>\w+))?", text, re.IGNORECASE)
+    streamed = re.fullmatch(
+        r"(?:(?P<a>\w+?)[ _-])?stream(?:ing|ed)?(?:[ _-](?P<b>\w+))?", text, re.IGNORECASE
+    )
     if streamed and folder == "outputs":
         kind = kind_of(streamed["a"] or streamed["b"] or fallback(folder), folder)[0]
         return Component(kind=kind, lines=[f"type: {kind}", "streaming: true"]) if kind else None

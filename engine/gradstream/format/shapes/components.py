@@ -192,6 +192,13 @@ def of_schema(folder: str, described: Mapping[str, Any], *, is_required: bool = 
     """Yield the lines of a component that a JSON Schema describes."""
     kinds = load_schemas().kinds[folder]
     word = "select" if isinstance(described.get("enum"), list) else str(described.get("type", ""))
+    if word == "string" and _kind_of_format(described) is not None:
+        word = described["format"]
+    items = described.get("items")
+    if word == "array" and isinstance(items, Mapping):
+        described = {**described, "items": None}
+        if isinstance(items.get("enum"), list):
+            word, described = "checkbox_group", {**described, "enum": items["enum"]}
     kind, more = kind_of(word, folder)
     kind = kind or fallback(folder)
     yield f"type: {kind}"
@@ -202,7 +209,7 @@ def of_schema(folder: str, described: Mapping[str, Any], *, is_required: bool = 
         yield "integer: true"
     for key, each in described.items():
         name = "label" if key == "title" else key if key in known else meant_key(key, list(known))
-        if key != "type" and name is not None:
+        if key not in ("type", "format") and name is not None and each is not None:
             yield from edits.entry(name, each)
     if is_required and "required" in known:
         yield "required: true"
@@ -231,12 +238,12 @@ def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -
 
 def _check_calls(folder: str, components: Mapping[str, Any], findings: Findings) -> None:
     for name, value in components.items():
-        if isinstance(value, Mapping) and isinstance(value.get("enum"), list):
+        if isinstance(value, Mapping) and _is_json_schema(folder, value):
             shape = Shape(
                 route=(folder, name),
                 message=f"`{name}` is described as JSON Schema does",
-                expected="`type: dropdown` with `choices`",
-                found="`enum`",
+                expected="a kind of its own for such values",
+                found=f"`{'enum' if 'enum' in value else 'format' if 'format' in value else 'items'}`",
                 lines=list(of_schema(folder, value)),
             )
             report(shape, findings)
@@ -246,6 +253,20 @@ def _check_calls(folder: str, components: Mapping[str, Any], findings: Findings)
             key = next((each for each in KIND_KEYS if isinstance(value.get(each), str)), None)
             if key is not None:
                 _call((folder, name), value[key], key, findings)
+
+
+def _is_json_schema(folder: str, value: Mapping[str, Any]) -> bool:
+    if isinstance(value.get("enum"), list):
+        return True
+    if folder != "inputs":
+        return False
+    is_formatted = value.get("type") == "string" and _kind_of_format(value) is not None
+    return is_formatted or (value.get("type") == "array" and isinstance(value.get("items"), Mapping))
+
+
+def _kind_of_format(described: Mapping[str, Any]) -> str | None:
+    """Return the kind of input for texts of a format of JSON Schema: `date-time`, `email`."""
+    return kind_of(str(described.get("format") or "none"), "inputs")[0]
 
 
 def _call(route: Route, text: str, key: str | None, findings: Findings) -> None:

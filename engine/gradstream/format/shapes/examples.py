@@ -8,10 +8,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gradstream.document.types import Document, Route
+from gradstream.format import edits
 from gradstream.format.findings import Findings
-from gradstream.format.shapes.blocks import Shape, entry, member, report, written
+from gradstream.format.shapes.blocks import Shape, entry, member, named, report, written
 
 WRAPPERS = ("inputs", "input", "values", "value", "data", "args", "kwargs", "params", "example")
+
+
+RESULTS = ("output", "outputs", "expected", "result", "expected_output", "target", "answer")
+TITLES = ("name", "title", "label", "description")
 
 
 def check_examples(findings: Findings) -> None:
@@ -24,7 +29,12 @@ def check_examples(findings: Findings) -> None:
     names = list(inputs)
     lines = None
     if isinstance(examples, list) and examples:
-        lines = _rows(examples, names, document) or _wrapped(examples, names, document)
+        lines = (
+            _rows(examples, names, document)
+            or _wrapped(examples, names, document)
+            or _beside_output(examples, names, document)
+            or _named(examples, names, document)
+        )
     elif isinstance(examples, Mapping) and examples and set(examples) <= set(names):
         lines = _columns(examples, document) or _one(examples, document)
     if lines:
@@ -82,6 +92,38 @@ def _wrapped(examples: list[Any], names: list[str], document: Document) -> list[
         lines += member(
             [line for name in each[inner] for line in entry(document, ("examples", index, inner, name))]
         )
+    return lines
+
+
+def _beside_output(examples: list[Any], names: list[str], document: Document) -> list[str] | None:
+    """Return examples that give the only input's value under a word of their own, and what comes of it."""
+    lines = []
+    for index, each in enumerate(examples):
+        key = next((key for key in WRAPPERS if isinstance(each, Mapping) and key in each), None)
+        if len(names) != 1 or key is None or key in names or not set(each) <= {key, *RESULTS, *TITLES}:
+            return None
+        if isinstance(each[key], Mapping | list):
+            return None
+        lines += member([f"{names[0]}: {written(document, ('examples', index, key))}"])
+    return lines
+
+
+def _named(examples: list[Any], names: list[str], document: Document) -> list[str] | None:
+    """Return examples that have their name among their inputs, as keys by that name."""
+    lines = []
+    for index, each in enumerate(examples):
+        key = next((key for key in TITLES if isinstance(each, Mapping) and key in each), None)
+        if (
+            key is None
+            or key in names
+            or not isinstance(each[key], str)
+            or not set(each) - {key} <= set(names)
+        ):
+            return None
+        below = [line for name in each if name != key for line in entry(document, ("examples", index, name))]
+        if not below:
+            return None
+        lines += named(edits.text(each[key]), below)
     return lines
 
 

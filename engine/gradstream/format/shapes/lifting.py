@@ -25,6 +25,9 @@ MAPPINGS = ("inputs", "outputs", "actions", "limits", "worker", "with", "state")
 COMMON = frozenset({"label", "description", "default", "required", "section"})
 """Keys that may be words for a kind as well."""
 
+AROUND_KIND = ("schema", "selector", "config", "component", "props", "options", "field", "spec")
+"""Words below which other tools have the kind of a component with its keys."""
+
 WRAPPERS = frozenset(
     {"app", "demo", "interface", "blocks", "spec", "config", "gradio", "streamlit", "page", "ui"}
 )
@@ -39,6 +42,7 @@ def check_levels(findings: Findings) -> None:
             _lift((name,), top, findings, what=f"the demo is below `{name}`")
         elif name in MAPPINGS and isinstance(value, list):
             _undash((name,), value, findings)
+    _dotted(top, findings)
     for folder in FOLDERS:
         components = document.values.get(folder)
         for name, component in (components if isinstance(components, Mapping) else {}).items():
@@ -63,6 +67,8 @@ def _component(route: Route, component: Any, findings: Findings) -> None:
         return
     _below_its_kind(route, component, findings)
     kind, _ = kind_of(str(component.get("type", "")), str(route[0]))
+    if kind is None and _below_a_schema(route, component, findings):
+        return
     if kind is None:
         return
     known = list(load_schemas().kinds[str(route[0])][kind]["properties"])
@@ -75,6 +81,89 @@ def _component(route: Route, component: Any, findings: Findings) -> None:
         if is_below and all(_key(key, known) for key in value):
             what = f"keys of `{route[-1]}` are below `{name}`"
             _lift((*route, name), [each for each in known if each not in component], findings, what=what)
+
+
+def _below_a_schema(route: Route, component: Mapping[str, Any], findings: Findings) -> bool:
+    """Recognise a component whose kind is below a word: `schema: {type: string}`, `selector: {number: …}`."""
+    document, folder = findings.document, str(route[0])
+    name = next((each for each in AROUND_KIND if isinstance(component.get(each), Mapping)), None)
+    inner = component.get(name or "")
+    if "type" in component or name is None or not inner:
+        return False
+    only = next(iter(inner))
+    is_key = len(inner) == 1 and isinstance(inner[only], Mapping | None)
+    word, around = (only, (*route, name, only)) if is_key else (str(inner.get("type")), (*route, name))
+    below = inner[only] if is_key else inner
+    kind, key = kind_of(word, folder)
+    if kind is None:
+        return False
+    known = list(load_schemas().kinds[folder][kind]["properties"])
+    lines = [f"type: {kind}"]
+    lines += (
+        [key] if key and not any(_key(each, known) == key.partition(":")[0] for each in below or ()) else []
+    )
+    for each in below or ():
+        lines += entry(document, (*around, each), name=_key(each, known) or each) if each != "type" else []
+    for each in component:
+        lines += entry(document, (*route, each), name=_key(each, known) or each) if each != name else []
+    report(
+        Shape(
+            route=route,
+            message=f"the kind of `{route[-1]}` is below `{name}`",
+            expected=f"`type: {kind}`, and the other keys beside it",
+            found=f"`{name}:`",
+            lines=lines,
+        ),
+        findings,
+    )
+    return True
+
+
+def _dotted(top: Sequence[str], findings: Findings) -> None:
+    """Recognise `inputs.place: text`: the way to a key as one key with dots, as TOML has it."""
+    document = findings.document
+    groups: dict[str, list[str]] = {}
+    for name in document.values:
+        first, dot, rest = name.partition(".")
+        if dot and rest and first in top and first not in document.values:
+            groups.setdefault(first, []).append(name)
+    for first, names in groups.items():
+        tree: dict[str, Any] = {}
+        for name in names:
+            _plant(tree, name.split(".")[1:], document.values[name])
+        lines = [f"{first}:", *edits.indented(edits.block(tree))]
+        findings.add(
+            (names[0],),
+            CODE,
+            f"`{names[0]}` is the way to a key, and not a key",
+            expected="each name on a line of its own, below the one before",
+            found=f"`{names[0]}`",
+            repair=f"write in its place: {quoted(lines)}",
+            at="key",
+            fixes=_gathered(document, names, lines),
+        )
+        for name in names:
+            findings.mark((name,))
+        findings.note_meant((first,))
+
+
+def _plant(tree: dict[str, Any], steps: Sequence[str], value: Any) -> None:
+    """Put a value into nested mappings; a name that has a value already keeps it."""
+    first, *others = steps
+    if not others:
+        tree.setdefault(first, value)
+    elif isinstance(tree.setdefault(first, {}), dict):
+        _plant(tree[first], others, value)
+
+
+def _gathered(document: Document, names: Sequence[str], lines: Sequence[str]) -> tuple[Fix, ...]:
+    """Write the lines in place of the first of these keys, and remove the others."""
+    first, *others = [edits.own_lines(document, (name,)) for name in names]
+    if first is None or any(each is None for each in others):
+        return ()
+    written = edits.edit(document, first, "\n".join(lines) + "\n")
+    removed = [edits.edit(document, each, "") for each in others if each is not None]
+    return (Fix(title="write the names below each other", edits=(written, *removed)),)
 
 
 def _below_its_kind(route: Route, component: Mapping[str, Any], findings: Findings) -> None:

@@ -38,7 +38,7 @@ QUOTES = {
 }
 """Typographic quotes, and by which each may be closed."""
 
-WIDE_COMMA = re.compile(r"[，、；]")
+WIDE_COMMA = re.compile(r"[，、；،؛]")
 BULLET = re.compile(r"(?P<sign>[•·▪‣◦●○–—*]|\d{1,2}[.)])\s+(?=\S)")
 DASH = re.compile(r"[\r\n]\s*-\s+")
 RANGES = ("range", "bounds", "interval", "between", "minmax", "min_max", "limits")
