@@ -115,7 +115,7 @@ def _takes(departure: Departure, key: str, value: Any) -> bool:
         return True
     if isinstance(value, list | Mapping):
         return ("array" if isinstance(value, list) else "object") in wanted
-    if wanted in (["number"], ["integer"]) and isinstance(value, str):
+    if isinstance(value, str) and not {"string", "array", "object", "boolean", None} & {*wanted}:
         return number_in(value) is not None
     return wanted != ["object"] and not (isinstance(value, bool) and "boolean" not in wanted)
 
