@@ -14,6 +14,7 @@ import uvloop
 from bench.measurements.chunk_cost import ChunkCost
 from bench.measurements.crowd import Crowd
 from bench.measurements.first_event import FirstEvent
+from bench.measurements.growth import Growth
 from bench.measurements.hostile import Hostile
 from bench.measurements.idle import Idle
 from bench.measurements.latency import Latency
@@ -44,6 +45,16 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "crowd": Crowd(),
     "pictures": Pictures(),
     "tokens_in_page": TokensInPage(),
+    "table": Growth(
+        "rows", title="1,000 rows one by one", inputs={"count": 1000}, mark="~01000", alone={"count": 10_000}
+    ),
+    "chart": Growth("points", title="1,000 points one by one", inputs={"count": 1000}, mark="~01000"),
+    "chat": Growth(
+        "conversation",
+        title="a chat of 300 messages, 2,000 tokens",
+        inputs={"message": "go", "tokens": 2000},
+        mark="~01999",
+    ),
     "page": PageWeight(),
     "reload": Reload(),
     "many": Many(),

@@ -41,7 +41,8 @@ Element.prototype.attachShadow = function (options) {
 window.benchPlayers = () => benchRoots.flatMap((root) => [...root.querySelectorAll("audio, video")]);
 window.benchButton = (text) => {
   for (const element of benchDeep(document)) {
-    if (element.matches("button:enabled") && element.textContent.trim().startsWith(text)) {
+    const words = element.getAttribute("aria-label") ?? element.textContent.trim();
+    if (element.matches("button:enabled") && words.startsWith(text)) {
       const box = element.getBoundingClientRect();
       if (box.width && box.height) return element;
     }

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import gradio
+import pandas
 
 sys.path.insert(0, str(Path(__file__).parent / "demos"))
 
+import growth
 import sounding
 import work
 
@@ -51,32 +53,51 @@ def light(wish: str) -> Iterator[str]:
     yield wish + WORD
 
 
-def build(name: str) -> gradio.Interface:
-    """Make the page of one demo by its name."""
-    match name:
-        case "growing":
-            return interface(
-                work.growing, [gradio.Number(2000, label="Steps", precision=0)], gradio.Textbox()
-            )
-        case "ticking" | "ticking_async":
-            return interface(getattr(work, name), [gradio.Number(5, precision=0)], gradio.Textbox())
-        case "once":
-            return interface(work.once, [], gradio.Textbox())
-        case "light":
-            return interface(light, [gradio.Textbox(label="Wish")], gradio.Textbox())
-        case "pictures":
-            return interface(work.pictures, [gradio.Number(30, precision=0)], gradio.Image())
-        case "sound":
-            played = gradio.Audio(streaming=True, autoplay=True)
-            return interface(sounding.sound, streamed("wav"), played, gradio.Textbox())
-        case "clips":
-            shown = gradio.Video(streaming=True, autoplay=True)
-            return interface(sounding.clips, streamed("mp4"), shown, gradio.Textbox())
-        case _:
-            raise SystemExit(f"no demo {name!r}")
+def rows(count: int) -> Iterator[tuple[list[list[object]], str]]:
+    """Yield the whole table with each row: rows cannot be added to the one that is shown."""
+    table: list[list[object]] = []
+    for step in growth.rows(count):
+        table += step.get("table", [])
+        yield table, step.get("mark", "")
 
 
-demo = build(os.environ["BENCH_DEMO"])
+def points(count: int) -> Iterator[tuple[pandas.DataFrame, str]]:
+    """Yield the whole line with each point."""
+    line: list[list[float]] = []
+    for step in growth.points(count):
+        line += step.get("line", [])
+        yield pandas.DataFrame(line, columns=["step", "value"]), step.get("mark", "")
+
+
+def sized(steps: int) -> list[gradio.components.Component]:
+    """Make the input of a demo that takes a number of steps."""
+    return [gradio.Number(steps, label="Steps", precision=0)]
+
+
+APPS: dict[str, Callable[[], gradio.Interface]] = {
+    "growing": lambda: interface(work.growing, sized(2000), gradio.Textbox()),
+    "ticking": lambda: interface(work.ticking, sized(5), gradio.Textbox()),
+    "ticking_async": lambda: interface(work.ticking_async, sized(5), gradio.Textbox()),
+    "once": lambda: interface(work.once, [], gradio.Textbox()),
+    "light": lambda: interface(light, [gradio.Textbox(label="Wish")], gradio.Textbox()),
+    "pictures": lambda: interface(work.pictures, sized(30), gradio.Image()),
+    "rows": lambda: interface(
+        rows, sized(1000), gradio.Dataframe(headers=["number", "word", "value"]), gradio.Textbox()
+    ),
+    "points": lambda: interface(points, sized(1000), gradio.LinePlot(x="step", y="value"), gradio.Textbox()),
+    "conversation": lambda: interface(
+        growth.conversation, [gradio.Textbox(label="Message"), *sized(2000)], gradio.Chatbot()
+    ),
+    "sound": lambda: interface(
+        sounding.sound, streamed("wav"), gradio.Audio(streaming=True, autoplay=True), gradio.Textbox()
+    ),
+    "clips": lambda: interface(
+        sounding.clips, streamed("mp4"), gradio.Video(streaming=True, autoplay=True), gradio.Textbox()
+    ),
+}
+"""What makes the page of each demo, by its name."""
+
+demo = APPS[os.environ["BENCH_DEMO"]]()
 
 if __name__ == "__main__":
     demo.launch(server_name="127.0.0.1", max_threads=THREADS, quiet=True)

@@ -34,10 +34,12 @@ class Session(msgspec.Struct, frozen=True):
         """Start a run and open its feed."""
         return await self.tool.begin(self.demo, inputs, port=self.server.port, sink=sink)
 
-    async def run(self, inputs: Inputs, *, sink: PictureSink | None = None) -> Begun:
+    async def run(
+        self, inputs: Inputs, *, sink: PictureSink | None = None, timeout_s: float = RUN_S
+    ) -> Begun:
         """Run the demo to its end."""
         begun = await self.begin(inputs, sink=sink)
-        async with asyncio.timeout(RUN_S):
+        async with asyncio.timeout(timeout_s):
             await begun.feed.ended
         return begun
 

@@ -67,7 +67,9 @@ class Tool(Protocol):
 
     name: str
     run_button: str  # the text of the button that starts a run
+    send_button: str  # the same on the page of a chat
     text_output: str  # CSS of the element that shows the text output
+    answer: str  # CSS of the answers of a chat
 
     def command(self, demo: str, *, port: int, folder: Path, reload: bool = False) -> Command:
         """Return how to serve a copy of the bench folder; live reload is needed only where it is measured."""

@@ -1,34 +1,12 @@
 """2,000 tokens at full speed, from the press of the button until the last is in the page."""
 
 from bench.browser import open_page
+from bench.pressing import press
 from bench.session import open_session
 from bench.types import Figures, Row, Tool
 
 STEPS = 2000
 SETTLE_MS = 1000  # what a page still loads after its button is usable is measured with the page
-
-WATCH = """
-async ({ button, output, last }) => {
-  let longest = 0;
-  let frames = 0;
-  const started = performance.now();
-  let before = started;
-  benchButton(button).click();
-  return await new Promise((resolve) => {
-    const look = () => {
-      const now = performance.now();
-      longest = Math.max(longest, now - before);
-      before = now;
-      frames += 1;
-      const element = benchFind(output);
-      const text = element ? (element.value ?? element.textContent) : "";
-      if (text.includes(last)) resolve({ tookMs: now - started, longestMs: longest, frames });
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  });
-}
-"""
 
 
 class TokensInPage:
@@ -46,8 +24,5 @@ class TokensInPage:
             await page.goto(session.page_url)
             await page.wait_for_function("text => benchButton(text)", arg=tool.run_button)
             await page.wait_for_timeout(SETTLE_MS)
-            found = await page.evaluate(
-                WATCH,
-                {"button": tool.run_button, "output": tool.text_output, "last": f"~{STEPS - 1:05}"},
-            )
-        return {"took": found["tookMs"], "longest": found["longestMs"]}
+            shown = await press(page, tool.run_button, output=tool.text_output, last=f"~{STEPS - 1:05}")
+        return {"took": shown.took_ms, "longest": shown.longest_ms}

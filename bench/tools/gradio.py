@@ -45,7 +45,9 @@ class Gradio:
 
     name = "Gradio"
     run_button = "Submit"
+    send_button = "Submit"
     text_output = "[data-testid=textbox]:disabled"
+    answer = ".latestbot"
 
     def __init__(self) -> None:
         self._functions: dict[int, int] = {}  # port -> the function's number on that server

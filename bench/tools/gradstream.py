@@ -30,7 +30,9 @@ class Gradstream:
 
     name = "gradstream"
     run_button = "Run"
+    send_button = "Send"
     text_output = ".body-text"
+    answer = ".message.theirs"
 
     def command(self, demo: str, *, port: int, folder: Path, reload: bool = False) -> Command:
         """Serve the whole catalog; live reload is on by default on a loopback address."""

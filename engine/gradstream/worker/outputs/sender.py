@@ -3,18 +3,19 @@
 Secrets are masked before values are compared: an edit may have a part of one only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import msgspec
 
 from gradstream.components.plain import repair_texts
-from gradstream.events.types import Edit, Patch, Set
+from gradstream.events.types import Edit, Patch, Record, Set
 from gradstream.format.values import Plain
 from gradstream.redaction.mask import Mask, StreamMask
 from gradstream.worker.outputs.concealed import conceal
 from gradstream.worker.outputs.diff import edits_between, text_suffix
 from gradstream.worker.outputs.steps import Steps
+from gradstream.worker.sending.growth import GrowingEdits
 from gradstream.worker.sending.records import record
 
 Send = Callable[[], None]
@@ -53,7 +54,7 @@ class OutputSender:
         if patch is None or len(patch.body) > len(encoded):
             self._steps.send(record(Set(output=self._output, value=msgspec.Raw(encoded))))
         else:
-            self._steps.send(patch)
+            self._send_patch(patch, edits or ())
         return new
 
     def replace(self, value: Plain) -> None:
@@ -71,7 +72,8 @@ class OutputSender:
     def hold_patch(self, edits: list[Edit]) -> Send:
         """Encode edits now, and return what sends them. Raises UnusableYieldError."""
         concealed: list[Edit] = [(op, path, conceal(value, self._mask)) for op, path, value in edits]
-        return partial(self._steps.send, record(Patch(output=self._output, edits=concealed)))
+        patch = record(Patch(output=self._output, edits=concealed))
+        return partial(self._send_patch, patch, concealed)
 
     def append(self, text: str) -> None:
         """Send text to be added to the output's text; an end that may become a secret waits for the next."""
@@ -80,6 +82,13 @@ class OutputSender:
     def flush(self) -> None:
         """Send text that waits for a next one."""
         self._send_text(self._growing.flush())
+
+    def _send_patch(self, patch: Record, edits: Sequence[Edit]) -> None:
+        growing = GrowingEdits.of(patch, edits)
+        if growing is None:
+            self._steps.send(patch)
+        else:
+            self._steps.grow(growing)
 
     def _send_text(self, text: str) -> None:
         if text:

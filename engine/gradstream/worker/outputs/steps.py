@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from gradstream.events import codec
-from gradstream.events.types import Append, Record
+from gradstream.events.types import Record
 from gradstream.worker.outputs.ordered_delivery import MakeRecord, OrderedDelivery
+from gradstream.worker.sending.growth import Growing, GrowingEdits, GrowingText
 from gradstream.worker.sending.outbox import RunOutbox
-from gradstream.worker.sending.records import record
 
 
 class Steps:
@@ -24,7 +24,7 @@ class Steps:
     def __init__(self, *, delivery: OrderedDelivery, outbox: RunOutbox) -> None:
         self._delivery = delivery
         self._outbox = outbox
-        self._open: list[Record | MakeRecord] | None = None
+        self._open: list[Growing | Record | MakeRecord] | None = None
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -34,17 +34,25 @@ class Steps:
             yield
         finally:
             self._open = None
-        if parts:
-            self._deliver(parts)
+        if len(parts) == 1 and isinstance(parts[0], GrowingText | GrowingEdits):
+            self.grow(parts[0])
+        elif parts:
+            self._deliver(
+                [part.record() if isinstance(part, GrowingText | GrowingEdits) else part for part in parts]
+            )
 
     def append(self, output: str, text: str) -> None:
         """Append to an output's text."""
+        self.grow(GrowingText.of(output, text))
+
+    def grow(self, growing: Growing) -> None:
+        """Send what adds to an output's value."""
         if self._open is not None:
-            self._open.append(record(Append(output=output, text=text)))
+            self._open.append(growing)
         elif self._delivery.is_used:
-            self._delivery.deliver(lambda: self._outbox.append(output, text))
+            self._delivery.deliver(lambda: self._outbox.grow(growing))
         else:
-            self._outbox.append(output, text)
+            self._outbox.grow(growing)
 
     def send(self, encoded: Record) -> None:
         """Send one event."""

@@ -1,11 +1,11 @@
 """Gathers the messages of all runs while another thread writes, and writes them at once.
 
-    generator -> RunOutbox: send, send_step, append, send_blob, send_part, end
+    generator -> RunOutbox: send, send_step, grow, send_blob, send_part, end
                                           pending --Outbox.flush--> Channel
 
 Threads: the one that gets the lock writes for all others (flat combining). Tasks: one write at each turn of
-the loop, for all runs. The first event of a run never waits. Of all others only appended text may wait:
-within `MERGE_S` after a write it is held and merged, until a timer sends it.
+the loop, for all runs. The first event of a run never waits. Of all others only what adds to a value may
+wait (`growth.py`): within `MERGE_S` after a write it is held and merged, until a timer sends it.
 """
 
 import asyncio
@@ -15,21 +15,16 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from msgspec import Struct
-
 from gradstream.components.types import UnusableYieldError
-from gradstream.events.types import Append, Record
+from gradstream.events.types import Record
 from gradstream.ipc.framing import pack_parts
 from gradstream.ipc.protocol import MAX_FRAME_BYTES, Blob, Ended, Events, StreamPart
 from gradstream.worker.sending.channel import Channel
 from gradstream.worker.sending.flow_control import FlowControl
-from gradstream.worker.sending.records import record
+from gradstream.worker.sending.growth import MERGED_LENGTH, Growing, GrowingEdits, GrowingText
 
 MERGE_S = 0.005
-"""Appended text is sent 200 times a second: more than a screen shows, in a fraction of the bytes."""
-
-MERGED_LENGTH = 2**16
-"""Characters at which no more text is merged; a longer text is not merged at all."""
+"""What grows is sent 200 times a second: more than a screen shows, in a fraction of the bytes."""
 
 LARGE_BYTES = 2**14
 """An event of this size is written at once: gathering saves nothing, and its bytes must count as spent."""
@@ -116,19 +111,7 @@ class Outbox:
             self._watch_later()
 
 
-class _PendingText(Struct):
-    """Text appended to one output that is not a record yet, in pieces, and its number of characters."""
-
-    output: str
-    pieces: list[str]
-    length: int
-
-    def record(self) -> Record:
-        """Return the text as one event."""
-        return record(Append(output=self.output, text="".join(self.pieces)))
-
-
-_Pending = Record | _PendingText | Blob | StreamPart | Ended
+_Pending = Record | Growing | Blob | StreamPart | Ended
 
 
 class RunOutbox:
@@ -183,18 +166,14 @@ class RunOutbox:
             self._queued = True
         self._outbox.add_ready(self, may_wait=self._may_wait and is_small)
 
-    def append(self, output: str, text: str) -> None:
-        """Append to an output's text, merged with what is still waiting."""
-        if len(text) > MERGED_LENGTH:
-            self.send(record(Append(output=output, text=text)))
+    def grow(self, growing: Growing) -> None:
+        """Add to an output's value, merged with what was added to it and is still waiting."""
+        if growing.length > MERGED_LENGTH:
+            self.send(growing.record())
             return
         with self._lock:
-            last = self._pending[-1] if self._pending else None
-            if type(last) is _PendingText and last.output == output and last.length < MERGED_LENGTH:
-                last.pieces.append(text)
-                last.length += len(text)
-            else:
-                self._pending.append(_PendingText(output, [text], len(text)))
+            if not (self._pending and growing.continues(self._pending[-1])):
+                self._pending.append(growing)
             if self._queued or self._must_wait():
                 return
             self._queued = True
@@ -273,7 +252,7 @@ class RunOutbox:
         records: list[Record] = []
         size = 0
         for one in pending:
-            message = one.record() if isinstance(one, _PendingText) else one
+            message = one.record() if isinstance(one, GrowingText | GrowingEdits) else one
             if records and (not isinstance(message, Record) or size > FRAME_RECORDS_BYTES):
                 yield Events(self._run, tuple(records))
                 records, size = [], 0

@@ -17,7 +17,7 @@ from gradstream.authoring import skip
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.events import codec
 from gradstream.events.feed import Feed
-from gradstream.events.fold import Fold
+from gradstream.events.fold import Fold, fold
 from gradstream.events.journal import Journal
 from gradstream.events.types import Log, Record, SegmentAdded
 from gradstream.format.types import Output
@@ -33,6 +33,7 @@ from gradstream.worker.outputs.writers import make_writer
 from gradstream.worker.outputs.yields import Yields
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
+from tests.patience import PATIENCE_S
 from tests.unit.components.fields import output
 from tests.unit.worker.ends import Ends, open_ends
 
@@ -310,3 +311,27 @@ def test_a_text_that_is_held_is_few_events(
             taker.take({"gathered": "ab"})
         taker.finish()
         assert [len(message) for message in run.sent()] == [1]
+
+
+@pytest.mark.parametrize("kind", ["text", "table"])
+def test_a_yield_that_changes_one_of_two_outputs_is_merged(
+    kind: str, loop: asyncio.AbstractEventLoop, encoders: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What grows fast costs few events, also where a demo has other outputs; a whole step is never merged."""
+    monkeypatch.setattr("gradstream.worker.sending.outbox.MERGE_S", PATIENCE_S)
+    outputs = {"grows": replace(output(kind), updates="append"), "other": output("text")}
+    with open_ends() as ends:
+        run = Run(ends, loop, encoders)
+        yields = run.yields(outputs)
+        for number in range(10):
+            yields.take({"grows": [[number]] if kind == "table" else f"{number} "})
+        yields.take({"grows": [[10]] if kind == "table" else "10 ", "other": "end"})
+        records = [record for message in run.sent() for record in message]
+    assert [(record.output, record.more) for record in records] == [
+        ("grows", False),
+        ("grows", False),
+        ("grows", True),
+        ("other", False),
+    ]
+    shown = json.decode(fold(records).outputs["grows"])
+    assert len(shown["rows"] if kind == "table" else shown.split()) == 11

@@ -11,7 +11,8 @@ from gradstream.events import codec
 from gradstream.events.types import Append, Record, Set
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events
 from gradstream.worker.sending.flow_control import FlowControl
-from gradstream.worker.sending.outbox import LARGE_BYTES, MAX_BLOB_BYTES, MERGED_LENGTH, Outbox, RunOutbox
+from gradstream.worker.sending.growth import MERGED_LENGTH, GrowingText
+from gradstream.worker.sending.outbox import LARGE_BYTES, MAX_BLOB_BYTES, Outbox, RunOutbox
 from tests.patience import PATIENCE_S
 from tests.unit.worker.ends import Ends, open_ends
 
@@ -70,7 +71,7 @@ def test_texts_that_grow_are_merged(ends: Ends, loop: asyncio.AbstractEventLoop)
     """The first piece does not wait; those that follow at once are one event, sent without a further call."""
     outbox = run_of(ends, loop)
     for piece in "abcdef":
-        outbox.append("out", piece)
+        outbox.grow(GrowingText.of("out", piece))
     first, *others = [ends.next() for _ in range(2)]
     assert isinstance(first, Events)
     assert grown(first) == ["a"]
@@ -85,10 +86,10 @@ def test_texts_that_grow_are_merged(ends: Ends, loop: asyncio.AbstractEventLoop)
 def test_merging_never_crosses_another_event(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """Order is kept between outputs and kinds of events, and a set sends what waits before it."""
     outbox = run_of(ends, loop)
-    outbox.append("out", "a")
-    outbox.append("out", "b")
-    outbox.append("other", "c")
-    outbox.append("out", "d")
+    outbox.grow(GrowingText.of("out", "a"))
+    outbox.grow(GrowingText.of("out", "b"))
+    outbox.grow(GrowingText.of("other", "c"))
+    outbox.grow(GrowingText.of("out", "d"))
     outbox.send(set_to("e"))
     told: list[Record] = []
     while len(told) < 5:
@@ -107,8 +108,8 @@ def test_merging_never_crosses_another_event(ends: Ends, loop: asyncio.AbstractE
 def test_a_long_piece_is_an_event_of_its_own(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """Merging is for small pieces: a long text is encoded where it was made."""
     outbox = run_of(ends, loop)
-    outbox.append("out", "a")
-    outbox.append("out", "x" * (MERGED_LENGTH + 1))
+    outbox.grow(GrowingText.of("out", "a"))
+    outbox.grow(GrowingText.of("out", "x" * (MERGED_LENGTH + 1)))
     assert isinstance(ends.next(), Events)
     events = ends.next()
     assert isinstance(events, Events)
@@ -132,8 +133,8 @@ def test_big_values_come_once_and_first(ends: Ends, loop: asyncio.AbstractEventL
 def test_the_end_comes_last(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """What waits to be merged is sent before the end."""
     outbox = run_of(ends, loop)
-    outbox.append("out", "a")
-    outbox.append("out", "b")
+    outbox.grow(GrowingText.of("out", "a"))
+    outbox.grow(GrowingText.of("out", "b"))
     ended = Ended(run="r", ending=Ending())
     outbox.end(ended)
     told = ends.take(3)
