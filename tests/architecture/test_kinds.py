@@ -48,6 +48,8 @@ OTHER_MEANINGS = {
     "components": {"number", "file"},
     # How a file is handed over.
     "components/inputs/file.py": {"text"},
+    # What a cell holds.
+    "components/inputs/table.py": {"checkbox", "date", "number", "text"},
     # The parts of a moment, and the format of JSON Schema.
     "components/inputs/moment.py": {"date", "time"},
     "format/wording.py": {"number", "text"},
@@ -55,7 +57,7 @@ OTHER_MEANINGS = {
     # The types of files.
     "format/mistakes/validate.py": {"audio", "image", "text", "video"},
     # Keys that authors write for others, and a kind of input that is only planned.
-    "format/mistakes/synonyms.py": {"audio", "image", "text", "table"},
+    "format/mistakes/synonyms.py": {"audio", "image", "text"},
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},
     "format/shapes/choices.py": {"code", "text"},

@@ -6,7 +6,6 @@ yield --OutputKind.encode--> where a file is kept, for kinds whose values are fi
 
 from typing import Any
 
-from gradstream.components.plain import plain
 from gradstream.components.registry import input_kind, output_kind
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.kinds import InvalidValue
@@ -21,7 +20,7 @@ def filled(value: Any, field: Input, store: Store) -> Plain:
         return _emptied(field)
     if field.as_output is not None:
         return _kept(output_kind(field.as_output.kind).encode(value, field.as_output, store), field)
-    checked = kind.check(plain(value), field)
+    checked = kind.check(kind.fill(value), field)
     if isinstance(checked, InvalidValue):
         raise UnusableYieldError(
             f"the input does not accept the value: {checked.message}; expected {checked.expected}, "

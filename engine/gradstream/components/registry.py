@@ -15,6 +15,7 @@ from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.moment import DateInput, DatetimeInput, TimeInput
 from gradstream.components.inputs.number import NumberInput
 from gradstream.components.inputs.slider import SliderInput
+from gradstream.components.inputs.table import TableInput
 from gradstream.components.inputs.text import TextInput
 from gradstream.components.inputs.toggle import ToggleInput
 from gradstream.components.inputs.video import VideoInput
@@ -56,6 +57,7 @@ INPUTS: Mapping[str, InputKind] = {
     "datetime": DatetimeInput(),
     "code": CodeInput(),
     "json": JsonInput(),
+    "table": TableInput(),
     "file": AnyFileInput(),
     "image": ImageInput(),
     "audio": AudioInput(),
@@ -93,6 +95,7 @@ HANDED: Mapping[str, str] = {
     "code": "code",
     "json": "json",
     "number": "number",
+    "table": "table",
     "image": "image",
     "file": "file",
     "audio": "audio",

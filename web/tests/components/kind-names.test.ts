@@ -32,6 +32,10 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "features.ts": ["color"],
   // The type of an HTML control.
   "components/inputs/options.ts": ["checkbox"],
+  // What a cell of a table holds.
+  "components/table-editor/cells.ts": ["checkbox", "date", "number", "text"],
+  "components/table-editor/table-editor.ts": ["checkbox", "date", "number", "text"],
+  "components/inputs/table-input.ts": ["checkbox", "date", "number", "text"],
   // The field of a form that is uploaded.
   "client/api.ts": ["file"],
   // A language whose code is coloured.

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, final
 
+from gradstream.components.plain import plain
 from gradstream.components.portable import check_portable
 from gradstream.components.shipped import as_upload
 from gradstream.components.types import JsonSchema
@@ -105,6 +106,10 @@ class InputKind(ABC):
     def untouched(self, field: Input) -> Plain:
         """Return the default of an input whose file gives none."""
         return None
+
+    def fill(self, value: Any) -> Plain:
+        """Return what a function wrote into the input as a plain value, which `check` then looks at."""
+        return plain(value)
 
     def parse(self, text: str, field: Input) -> Plain:
         """Return the value that a text stands for; the text itself where it stands for none."""

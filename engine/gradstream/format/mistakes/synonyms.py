@@ -255,7 +255,7 @@ WITHOUT: Mapping[str, str] = {
 """What to do about words of other tools for which the format has no key, or none with the same value."""
 
 PLANNED: Mapping[str, tuple[str, ...]] = {
-    "inputs": ("message", "table"),
+    "inputs": ("message",),
     "outputs": (),
 }
 """Kinds that the format knows and this version does not serve."""

@@ -62,6 +62,7 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "dropdown": sets,
     "code": {"max_length": st.integers(1, 4)},
     "json": {},
+    "table": {"columns": st.just(["a", {"name": "b", "type": "integer"}]), "max_rows": st.integers(1, 4)},
     "file": {"multiple": st.booleans()},
     "image": {},
     "audio": {},
@@ -79,8 +80,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def configs(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     """Return inputs of a kind as authors may write them, without a default."""
     optional = {**OPTIONS[kind], "required": st.booleans()}
-    needed = {"choices": optional.pop("choices")} if "choices" in optional else {}
-    return st.fixed_dictionaries({"type": st.just(kind), **needed}, optional=optional)
+    needed: dict[str, st.SearchStrategy[Any]] = {
+        key: optional.pop(key) for key in ("choices", "columns") if key in optional
+    }
+    return st.fixed_dictionaries({**needed, "type": st.just(kind)}, optional=optional)
 
 
 def load(folder: Path, config: dict[str, Any], *examples: Any) -> DemoReading:

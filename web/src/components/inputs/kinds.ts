@@ -15,6 +15,7 @@ import { JSON_INPUT } from "./json-input.ts";
 import { NUMBER } from "./number-input.ts";
 import { RADIO } from "./radio-input.ts";
 import { SLIDER } from "./slider-input.ts";
+import { TABLE_INPUT } from "./table-input.ts";
 import { TEXT } from "./text-input.ts";
 import { TIME } from "./time-input.ts";
 import { TOGGLE } from "./toggle-input.ts";
@@ -37,6 +38,7 @@ export const INPUT_KINDS: readonly InputKind[] = [
   NUMBER,
   RADIO,
   SLIDER,
+  TABLE_INPUT,
   TEXT,
   TIME,
   TOGGLE,

@@ -142,6 +142,20 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     entry: "4",
     becomes: 4,
   },
+  table: {
+    keys: {
+      columns: [
+        { name: "born", type: "integer", choices: [] },
+        { name: "name", type: "text", choices: [] },
+      ],
+      max_rows: 10,
+    },
+    fits: [{ columns: ["name", "born"], rows: [["Ada", 1815]] }, [], null],
+    misfits: ["Ada", [1], { columns: ["age"], rows: [] }, { columns: ["name"], rows: ["Ada"] }],
+    shown: "1815 | Ada",
+    entry: "1906",
+    becomes: { columns: ["born", "name"], rows: [[1906, ""]] },
+  },
   text: {
     fits: ["fox", ""],
     misfits: [1, null],

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { INPUT_KINDS } from "../../../src/components/inputs/kinds.ts";
+import { loadTableEditor } from "../../../src/components/table-editor/load.ts";
 import { drawn, seen, settled, use } from "../drawn.ts";
 import { INPUT_CASES, type InputCase } from "./cases.ts";
 import { anInput, FieldPage } from "./fields.ts";
@@ -10,6 +11,8 @@ import { anInput, FieldPage } from "./fields.ts";
 const SCHEMAS = join(import.meta.dirname, "../../../../schemas/inputs");
 const TYPES = INPUT_KINDS.map(({ type }) => type);
 const CASES = Object.entries(INPUT_CASES);
+
+beforeAll(loadTableEditor);
 
 function anyInput(type: string, { keys = {} }: InputCase): ReturnType<typeof anInput> {
   return anInput(type, keys);
