@@ -77,6 +77,9 @@ class Tool(Protocol):
     def page(self, demo: str) -> str:
         """Return the path of a demo's page."""
 
+    def first_request(self, demo: str) -> str:
+        """Return the path of what an opened page asks for: the page's text alone may prepare nothing."""
+
     def source(self, demo: str, folder: Path) -> Path:
         """Return the file that a demo's author edits."""
 

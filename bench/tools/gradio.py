@@ -71,6 +71,10 @@ class Gradio:
         """Return the path of the app's only page."""
         return "/"
 
+    def first_request(self, demo: str) -> str:
+        """Return the path of the app's description, which the page asks for."""
+        return "/config"
+
     def source(self, demo: str, folder: Path) -> Path:
         """Return the app's Python file."""
         return folder / "gradio_app.py"

@@ -43,6 +43,10 @@ class Gradstream:
         """Return the path of a demo's page."""
         return f"/demos/{demo}"
 
+    def first_request(self, demo: str) -> str:
+        """Return the path of the demo, which the page's script asks for; it starts the demo's worker."""
+        return f"/api/demos/{demo}?open=1"
+
     def source(self, demo: str, folder: Path) -> Path:
         """Return the demo's YAML."""
         return folder / "demos" / f"{demo}.yaml"
