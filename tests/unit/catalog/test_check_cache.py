@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from gradstream.catalog.check_cache import CACHE_FOLDER, FEWEST, CheckCache
+from gradstream.catalog.check_cache import CACHE_FOLDER, CheckCache
 from gradstream.catalog.checked_file import read_context, read_data
 from gradstream.catalog.discovery import find_demos
 from gradstream.catalog.scan import read_catalog
 from gradstream.catalog.types import CatalogSnapshot
 from tests.unit.catalog.folders import TOOLS, good, write
+
+FEW = 5
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ENVIRON = {"TOKEN": "hush-hush", "STEPS": "5"}
@@ -40,10 +42,16 @@ def kept(root: Path) -> list[str]:
     return addresses
 
 
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a catalog be worth keeping that is read in a moment."""
+    monkeypatch.setattr("gradstream.catalog.check_cache.FEWEST", FEW)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a catalog of enough demos to be kept, with one of each way to rest on other files."""
-    many = {f"demos__many__d{number:02}": good(f"Demo {number}") for number in range(FEWEST)}
+    many = {f"demos__many__d{number:02}": good(f"Demo {number}") for number in range(FEW)}
     write(
         tmp_path,
         gradstream="gradstream: 1\ntitle: Lab\n",

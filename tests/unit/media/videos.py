@@ -3,6 +3,7 @@
 Picture n of a clip is grey, 5 n, so that a decoded picture shows its number.
 """
 
+import functools
 import io
 import math
 from fractions import Fraction
@@ -38,6 +39,7 @@ class ClipForm(Struct, frozen=True, kw_only=True):
     rotation: int = 0
 
 
+@functools.cache
 def make_clip(form: ClipForm) -> bytes:
     """Return a clip's bytes."""
     buffer = io.BytesIO()
@@ -135,6 +137,12 @@ class Shown(Struct, frozen=True, kw_only=True):
     tick: int
     number: int
     size: tuple[int, int]
+
+
+def picture_count(file: bytes) -> int:
+    """Return how many pictures are decoded from a file."""
+    with av.open(io.BytesIO(file), "r") as opened:
+        return sum(1 for _ in opened.decode(video=0))
 
 
 def shown(file: bytes) -> list[Shown]:

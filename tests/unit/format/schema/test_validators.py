@@ -82,16 +82,21 @@ def load_file(path: Path) -> Any:
     return content
 
 
-@pytest.mark.parametrize(("path", "schema"), all_keys(), ids=[path for path, _ in all_keys()])
-def test_every_key_is_described(path: str, schema: Mapping[str, Any]) -> None:
+def is_described(path: str, schema: Mapping[str, Any]) -> bool:
+    """Return whether a key has a title, a sentence, and an example that is right; a default is right too."""
+    if not (schema.get("title") and schema.get("examples")):
+        return False
+    if not (schema["description"].rstrip().endswith(".") or path.endswith("/type")):
+        return False
+    values = [*schema["examples"], *([schema["default"]] if "default" in schema else [])]
+    return "$ref" in str(schema) or all(map(Draft7Validator(schema).is_valid, values))
+
+
+def test_every_key_is_described() -> None:
     """A key has a title, a sentence, and an example that is right; a default is right too."""
-    assert schema["title"]
-    assert schema["description"].rstrip().endswith(".") or path.endswith("/type")
-    assert schema["examples"]
-    if "$ref" not in str(schema):
-        validator = Draft7Validator(schema)
-        for value in [*schema["examples"], *([schema["default"]] if "default" in schema else [])]:
-            assert validator.is_valid(value), value
+    keys = all_keys()
+    assert len(keys) > 900
+    assert [path for path, schema in keys if not is_described(path, schema)] == []
 
 
 def test_a_kind_s_examples_are_right() -> None:
