@@ -378,6 +378,8 @@ const english = {
     more: (amount: number) => `${amount} more`,
     rows: "Rows",
     rowsShown: (first: number, last: number, all: number) => `${first}–${last} of ${all}`,
+    columns: "Columns",
+    columnsShown: (first: number, last: number, all: number) => `Columns ${first}–${last} of ${all}`,
     back: "Back",
     next: "Next",
     download: "Download",

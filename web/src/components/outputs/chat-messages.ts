@@ -2,14 +2,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { isList, type Json } from "../../contract/json.ts";
+import { isList, isMapping, type Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
 import { chatMessage, drawMessage, type ChatMessage } from "./chat-message.ts";
 
 const FIRST = 12;
+/** How many messages, and how many characters in them, are added in one frame; one message at least. */
 const A_FRAME = 8;
+const FRAME_CHARACTERS = 6_000;
 
 const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null };
 
@@ -38,7 +40,7 @@ class Messages extends LightElement implements Work {
   /** Draw some of the messages before those that are drawn. */
   step(): number {
     if (this.from === 0) return 0;
-    this.from = Math.max(0, this.from - A_FRAME);
+    this.from = before(isList(this.value) ? this.value : [], this.from, A_FRAME);
     this.requestUpdate();
     return WHOLE_FRAME;
   }
@@ -50,9 +52,10 @@ class Messages extends LightElement implements Work {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("value")) return;
-    const count = isList(this.value) ? this.value.length : 0;
+    const items = isList(this.value) ? this.value : [];
+    const count = items.length;
     const isAnother = count < this.count || count > this.count + FIRST;
-    this.from = isAnother ? Math.max(0, count - FIRST) : Math.min(this.from, count);
+    this.from = isAnother ? before(items, count, FIRST) : Math.min(this.from, count);
     this.count = count;
   }
 
@@ -87,6 +90,22 @@ class Messages extends LightElement implements Work {
     this.read.set(item, message);
     return message;
   }
+}
+
+/** The first of the messages before this place that one frame can draw. */
+function before(items: readonly Json[], end: number, most: number): number {
+  let characters = 0;
+  let from = end;
+  while (from > 0 && end - from < most && characters < FRAME_CHARACTERS) {
+    from -= 1;
+    characters += charactersOf(items[from]);
+  }
+  return from;
+}
+
+function charactersOf(item: Json | undefined): number {
+  const content = isMapping(item) ? item.content : item;
+  return typeof content === "string" ? content.length : 0;
 }
 
 customElements.define("gs-messages", Messages);

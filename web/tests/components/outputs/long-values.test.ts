@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { html } from "lit";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import "../../../src/components/outputs/kinds.ts";
 import type { Json } from "../../../src/contract/json.ts";
 import { drawn, settled } from "../drawn.ts";
@@ -41,10 +41,119 @@ test("messages that were drawn stay the same elements when another one follows",
   expect([...root.querySelectorAll(".message")].slice(0, 6)).toEqual(before);
 });
 
-test("a wide table is drawn over several frames, until all rows of its page are there", async () => {
+/** The greatest number of these elements that any frame adds or changes, until so many are there and all is still. */
+async function mostInAFrame(root: Element, selector: string, begin: () => Promise<unknown>): Promise<number> {
+  const touched = new Set<Element>();
+  const observer = new MutationObserver((records) => {
+    for (const record of records) for (const element of elementsOf(record, selector)) touched.add(element);
+  });
+  observer.observe(root, { childList: true, characterData: true, subtree: true });
+  let most = 0;
+  await begin();
+  for (let still = 0; still < 3; still += 1) {
+    await settled(root);
+    await Promise.resolve();
+    if (touched.size > 0) still = 0;
+    most = Math.max(most, touched.size);
+    touched.clear();
+    await new Promise(requestAnimationFrame);
+  }
+  observer.disconnect();
+  return most;
+}
+
+function elementsOf({ target, addedNodes }: MutationRecord, selector: string): readonly Element[] {
+  const around = (target instanceof Element ? target : target.parentElement)?.closest(selector);
+  const added = [...addedNodes].flatMap((node) =>
+    node instanceof Element
+      ? [...(node.matches(selector) ? [node] : []), ...node.querySelectorAll(selector)]
+      : [],
+  );
+  return around === null || around === undefined ? added : [around, ...added];
+}
+
+test("a conversation is drawn by messages and by characters, so many a frame", async () => {
+  const long = Array.from({ length: 60 }, (_, at) => ({ role: "user", content: `${at} `.repeat(1_000) }));
+  const { root } = await drawn(html`<gs-messages .value=${[]}></gs-messages>`);
+  const messages = root.querySelector("gs-messages");
+  const most = await mostInAFrame(root, ".message", () => {
+    Object.assign(messages ?? {}, { value: long });
+    return settled(root);
+  });
+  expect(root.querySelectorAll(".message")).toHaveLength(60);
+  expect(most).toBeLessThanOrEqual(3);
+});
+
+describe("a table", () => {
   const columns = Array.from({ length: 60 }, (_, at) => `c${at}`);
-  const rows = Array.from({ length: 201 }, (_, row) => columns.map((_column, at) => row * at));
-  const { root } = await drawn(html`<gs-table-output .value=${{ columns, rows }}></gs-table-output>`);
-  expect(root.querySelectorAll("tbody tr").length).toBeLessThan(40);
-  await untilDrawn(root, "tbody tr", 100);
+
+  function cells(seed: number): Json {
+    return {
+      columns,
+      rows: Array.from({ length: 201 }, (_, row) => columns.map((_column, at) => row * at + seed)),
+    };
+  }
+
+  async function inFrames(value: Json, before: Json = null): Promise<{ root: Element; most: number }> {
+    const { root } = await drawn(html`<gs-table-output .value=${before}></gs-table-output>`);
+    await mostInAFrame(root, "td", () => Promise.resolve());
+    const most = await mostInAFrame(root, "td", () => {
+      Object.assign(root.querySelector("gs-table-output") ?? {}, { value });
+      return settled(root);
+    });
+    return { root, most };
+  }
+
+  test("that is wide is drawn over several frames, until all rows of its page are there", async () => {
+    const { root, most } = await inFrames(cells(0));
+    expect(root.querySelectorAll("tbody tr")).toHaveLength(100);
+    expect(most).toBeLessThanOrEqual(460);
+  });
+
+  test("that is replaced by another changes over several frames, until all of it is the other", async () => {
+    const { root, most } = await inFrames(cells(1), cells(0));
+    expect(most).toBeLessThanOrEqual(460);
+    const shown = [...root.querySelectorAll("tbody tr")].map((row) =>
+      Number(row.querySelector("td")?.textContent),
+    );
+    expect(shown).toEqual(Array.from({ length: 100 }, () => 1));
+  });
+
+  test("that is sent again as it was is left alone", async () => {
+    expect((await inFrames(cells(0), cells(0))).most).toBe(0);
+  });
+
+  test("that becomes shorter loses the rows at its end", async () => {
+    const { root } = await inFrames(
+      { columns: ["a"], rows: [[1]] },
+      { columns: ["a"], rows: [[1], [2], [3]] },
+    );
+    expect(root.querySelectorAll("tbody tr")).toHaveLength(1);
+  });
+
+  test("with other columns never shows a row below names that are not its own", async () => {
+    const { root } = await inFrames(
+      { columns: ["b", "c"], rows: [[3, 4]] },
+      { columns: ["a"], rows: [[1], [2]] },
+    );
+    expect(root.querySelector("table")?.textContent.replace(/\s+/g, " ").trim()).toBe("bc 34");
+  });
+
+  test("of 10,000 columns has pages of columns too", async () => {
+    const wide = Array.from({ length: 10_000 }, (_, at) => at);
+    const { root, most } = await inFrames({ columns: wide.map(String), rows: [wide, wide] });
+    expect(most).toBeLessThanOrEqual(400);
+    expect(root.querySelectorAll("th")).toHaveLength(100);
+    expect(root.textContent).toContain("Columns 1–100 of 10000");
+    root.querySelector<HTMLButtonElement>("nav button:last-child")?.click();
+    await mostInAFrame(root, "td", () => settled(root));
+    expect(root.querySelector("th")?.textContent).toBe("100");
+    expect(root.querySelector("td")?.textContent).toBe("100");
+  });
+
+  test("whose rows are of other lengths than its columns shows what fits", async () => {
+    const { root } = await inFrames({ columns: ["a", "b"], rows: [[1], [1, 2, 3], "x", null, {}] });
+    const rows = [...root.querySelectorAll("tbody tr")].map((row) => row.querySelectorAll("td").length);
+    expect(rows).toEqual([2, 2, 2, 2, 2]);
+  });
 });
