@@ -173,6 +173,69 @@ async def test_each_run_has_its_own_current_folder(lab: Lab) -> None:
         assert own == current == str(lab.folder / "runs" / str(number))
 
 
+async def test_each_asynchronous_run_has_its_own_current_folder(lab: Lab) -> None:
+    """In its tasks, in its threads, after each `await`, wherever it goes: other runs and imports stay."""
+    demo = lab.write(
+        "folders",
+        "inputs:\n  name: text\noutputs:\n  out: {type: json}\n",
+        """
+        import asyncio, concurrent.futures, os, subprocess, sys, threading
+        from pathlib import Path
+        POOL = concurrent.futures.ThreadPoolExecutor(2)
+        HOME = os.getcwd()
+        MET = asyncio.Barrier(2)
+        ALL = asyncio.Barrier(4)
+
+        async def written(file, name):
+            await asyncio.sleep(0)
+            Path(file).write_text(name)
+            await ALL.wait()
+            # What libraries ask of the coroutine of a task.
+            assert asyncio.current_task().get_coro().cr_running
+            return Path(file).read_text()
+
+        def in_thread():
+            found = []
+            thread = threading.Thread(target=lambda: found.append(os.getcwd()))
+            thread.start()
+            thread.join()
+            return found[0]
+
+        async def run(name):
+            begun = os.getcwd()
+            yield await asyncio.gather(written("same.txt", name), written("task.txt", name))
+            os.mkdir("deeper")
+            os.chdir("deeper")
+            await MET.wait()
+            loop = asyncio.get_running_loop()
+            echo = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", "import os; print(os.getcwd())", stdout=subprocess.PIPE
+            )
+            places = [
+                os.getcwd(),
+                in_thread(),
+                await asyncio.to_thread(os.getcwd),
+                await loop.run_in_executor(POOL, os.getcwd),
+                await asyncio.wait_for(asyncio.sleep(0, os.getcwd()), 60),
+                (await echo.communicate())[0].decode().strip(),
+            ]
+            await MET.wait()
+            yield [begun, HOME, sorted(set(places))]
+        """,
+    )
+    homes = set()
+    for turn in (1, 2):
+        runs = [lab.start(demo, name=name) for name in ("first", "second")]
+        for at, (run, name) in enumerate(zip(runs, ("first", "second"), strict=True)):
+            assert (await run.end()).fault is None
+            own = str(lab.folder / "runs" / str(2 * turn - 1 + at))
+            texts, (begun, home, places) = [event.value for event in run.of(Set)]
+            homes.add(home)
+            assert texts == [name, name]
+            assert (begun, places) == (own, [f"{own}/deeper"])
+    assert homes == {str(Path.cwd())}
+
+
 @pytest.mark.parametrize("kind", ["def", "async def"])
 async def test_a_demo_of_one_run_at_a_time_has_its_process_to_itself(lab: Lab, kind: str) -> None:
     """With `concurrency: 1` every generator is in its run's folder."""

@@ -54,7 +54,7 @@ from gradstream.worker.loading.memory import MemoryBound
 from gradstream.worker.loading.module_files import imported_files
 from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.shared_modules import SharedModules
-from gradstream.worker.loading.working_directory import own_thread
+from gradstream.worker.loading.working_directory import LoopFolders, own_thread
 from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.tqdm_bars import watch_bars
 from gradstream.worker.sending.channel import Channel
@@ -79,6 +79,7 @@ class Dispatcher:
 
     def __init__(self, sock: socket.socket, printed: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
+        self._folders = LoopFolders()
         self._channel = Channel(sock, handle=self._handle, answer=self._answer, lost=die)
         self._outbox = Outbox(self._channel, self._loop)
         self._outside = OutsideLog(self._channel.send, secrets=self._all_secrets)
@@ -109,6 +110,7 @@ class Dispatcher:
         authoring.set_outside(self._outside)
         follow_threads(self._leftovers.note_call)
         follow_processes(self._leftovers.note_process)
+        self._folders.follow(self._loop)
         self._channel.start()
         python = sys.version.split()[0]
         self._channel.send(
@@ -184,6 +186,7 @@ class Dispatcher:
             self._loading.remove(request.demo.address)
 
     def _load_and_report(self, request: LoadRequest) -> None:
+        self._folders.leave()
         self._memory.set(request.demo.worker.memory_bytes)
         source = PrintSource(self._print, demo=request.demo.address)
         loaded, report = load(
@@ -256,7 +259,12 @@ class Dispatcher:
 
     async def _run_in_loop(self, run: Execution) -> None:
         try:
-            await run_in_loop(run, outbox=self._outbox, iterate_in_thread=self._iterate_in_thread)
+            await run_in_loop(
+                run,
+                outbox=self._outbox,
+                folders=self._folders,
+                iterate_in_thread=self._iterate_in_thread,
+            )
         finally:
             self._forget(run)
 

@@ -8,14 +8,14 @@ A generator that never awaits would block the loop, so the driver yields to the 
 import asyncio
 import inspect
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from gradstream.components.types import UnusableYieldError
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.loading.faults import note_place
-from gradstream.worker.loading.working_directory import enter_folder
+from gradstream.worker.loading.working_directory import LoopFolders, enter_folder
 from gradstream.worker.sending.outbox import Outbox
 
 MAX_BLOCKED_S = 0.002
@@ -25,17 +25,20 @@ IterateInThread = Callable[[Execution, Iterator[Any]], asyncio.Future[None]]
 """Iterates, in a thread, over what a coroutine returned; a failure is recorded there."""
 
 
-async def run_in_loop(run: Execution, *, outbox: Outbox, iterate_in_thread: IterateInThread) -> None:
+async def run_in_loop(
+    run: Execution, *, outbox: Outbox, folders: LoopFolders, iterate_in_thread: IterateInThread
+) -> None:
     """Drive a run from its call to its end; raises nothing."""
     try:
         with interruptible(run):
             if not run.flow.stopped:
-                enter_folder(run.order.folder, alone=run.is_alone)
-                await _call(run, outbox=outbox, iterate_in_thread=iterate_in_thread)
+                work = _call(run, outbox=outbox, iterate_in_thread=iterate_in_thread)
+                await _in_folder(run, work, folders)
         if not run.flow.stopped:
             run.complete()
     except BaseException as error:  # noqa: BLE001 (a generator may raise anything, and the loop has other runs)
         run.fail(error)
+    folders.leave()
     run.end_streams()
     while not await _is_drained(run):
         continue
@@ -69,6 +72,16 @@ async def drive(run: Execution, result: Any, *, outbox: Outbox, iterate_in_threa
         await iterate_in_thread(run, result)
     else:
         run.handle_yield(result, is_last=True)
+
+
+def _in_folder(
+    run: Execution, work: Coroutine[Any, Any, None], folders: LoopFolders
+) -> Coroutine[Any, Any, None]:
+    folder = run.run_context.loop_folder = folders.of(run.order.folder)
+    if folder is not None:
+        return folders.steps(work, folder)
+    enter_folder(run.order.folder, alone=run.is_alone)
+    return work
 
 
 async def _call(run: Execution, *, outbox: Outbox, iterate_in_thread: IterateInThread) -> None:

@@ -3,8 +3,9 @@
     threading.Thread.start       --> the thread belongs to the run that starts it
     ThreadPoolExecutor.submit    --> the call belongs to the run that submits it, whatever started the pool
 
-Only the run is handed over. All other context variables begin empty in a new thread, as Python has it. Both
-methods are replaced once per process. asyncio.to_thread hands over the whole context by itself.
+Only the run is handed over, and the current folder of a run in the loop. All other context variables begin
+empty in a new thread, as Python has it. Both methods are replaced once per process. asyncio.to_thread hands
+over the whole context by itself.
 """
 
 import os
@@ -16,6 +17,7 @@ from typing import Any
 
 from gradstream import authoring
 from gradstream.worker.execution.leftovers import HelperCall
+from gradstream.worker.loading.working_directory import enter_thread
 
 NoteCall = Callable[[authoring.RunContext, HelperCall], None]
 
@@ -65,6 +67,7 @@ def _let_enter(thread: threading.Thread, run: authoring.RunContext, helper: Help
     def enter_and_run() -> None:
         del vars(thread)["run"]
         authoring.enter(run)
+        enter_thread(run)
         helper.run(thread.run)
 
     vars(thread)["run"] = enter_and_run
@@ -79,6 +82,7 @@ def _submit_in_run(pool: ThreadPoolExecutor, call: Callable[[], Any], note: Note
     def call_in_run() -> Any:
         # Also without a run: the pool's thread may belong to the run that happened to start it.
         leave = authoring.enter(run)
+        enter_thread(run)
         try:
             return helper.run(call)
         finally:

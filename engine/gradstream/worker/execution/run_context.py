@@ -9,6 +9,7 @@ from gradstream.events.types import Log, Progress, Record
 from gradstream.redaction.mask import hide
 from gradstream.redaction.paths import without_folders, without_own_folders
 from gradstream.worker.execution.outside import OutsideLog
+from gradstream.worker.loading.working_directory import RunFolder
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.throttle import (
@@ -48,6 +49,7 @@ class WorkerRunContext:
         call_at: CallAt,
     ) -> None:
         self.folder = Path(folder)
+        self.loop_folder: RunFolder | None = None
         self.prints = prints
         self._secrets = secrets
         self._outside = outside
