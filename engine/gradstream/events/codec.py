@@ -59,7 +59,7 @@ def event(entry: Entry | Record) -> AnyEvent:
 
 def sse(entry: Entry) -> bytes:
     """Return an entry as an event of one run's feed; its data has the number and the type as well."""
-    return b"%s%s\n\n" % (_sse_start(entry), _one_line(entry.body))
+    return _sse_start(entry) + _one_line(entry.body) + b"\n\n"
 
 
 def sse_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -123,11 +123,14 @@ def _one_line(body: bytes) -> bytes:
 
 def _sse_start(entry: Entry) -> bytes:
     seq, type_ = entry.seq, entry.type
-    data = _start(f'"type":"{type_}","seq":{seq}', entry.head, entry.body)
-    return b"id: %d\nevent: %s\ndata: %s" % (seq, type_.encode(), data)
+    before = f"id: {seq}\nevent: {type_}\ndata: "
+    return _start(f'"type":"{type_}","seq":{seq}', entry.head, entry.body, before=before)
 
 
-def _start(fields: str, head: bytes, body: bytes) -> bytes:
-    """Return an object up to its body, which ends it."""
-    comma = b"" if body == b"}" else b","
-    return b"{%s%s%s%s" % (fields.encode(), b"," if head else b"", head, comma)
+def _start(fields: str, head: bytes, body: bytes, *, before: str = "") -> bytes:
+    """Return an object up to its body, which ends it, after what comes before the object."""
+    comma = "" if body == b"}" else ","
+    if not head:
+        # As one text, which costs half of joining bytes.
+        return f"{before}{{{fields}{comma}".encode()
+    return b"%s{%s,%s%s" % (before.encode(), fields.encode(), head, comma.encode())
