@@ -1,6 +1,7 @@
 """Tests wait for what happens, not for a time: none of their limits is reached because a machine is busy."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,12 @@ BLOCKING = {"communicate", "join", "select", "settimeout", "wait", "wait_for", "
 
 REQUESTS = {"delete", "get", "head", "options", "patch", "post", "put", "request", "stream"}
 CLIENTS = {"AsyncClient", "Client"}
+ASKS = {"ask", "evaluate"}
+LATER = re.compile(
+    r"\.(?:buffered|complete|currentTime|duration|ended|natural\w+|paused|readyState|video[HW]\w+)\b"
+    r"|\bscroll(?:Height|Left|Top|Width|X|Y)\b"
+)
+"""Properties of players, pictures and layout, which change when the browser has come so far."""
 
 
 def limits(source: str) -> Iterator[tuple[int, str]]:
@@ -28,6 +35,17 @@ def limits(source: str) -> Iterator[tuple[int, str]]:
             waits += node.args
         if any(isinstance(each, ast.Constant) and _is_time(each.value) for each in waits):
             yield node.lineno, "a limit of its own"
+
+
+def hasty(source: str) -> Iterator[int]:
+    """Yield the line of each assertion that asks a page once for what a browser comes to by itself."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Assert):
+            continue
+        for call in (each for each in ast.walk(node.test) if isinstance(each, ast.Call)):
+            texts = [each.value for each in ast.walk(call) if isinstance(each, ast.Constant)]
+            if _name(call.func)[0] in ASKS and LATER.search(" ".join(map(str, texts))):
+                yield node.lineno
 
 
 def _name(called: ast.expr) -> tuple[str, str]:
@@ -54,6 +72,18 @@ def test_waits_are_patient() -> None:
         for line, reason in limits(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_what_a_browser_comes_to_is_awaited() -> None:
+    """A player's length, a picture's size and a place on the page are waited for, never asserted at once."""
+    found = [
+        f"{path.relative_to(TESTS)}:{line}"
+        for path in sorted((TESTS / "browser").rglob("*.py"))
+        for line in hasty(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert list(hasty("assert page.evaluate('document.querySelector(`audio`).duration') == 4")) == [1]
+    assert list(hasty("assert page.evaluate('window.ran') is None")) == []
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_a_film_is_watched_while_the_rest_is_made(page: Page, own_demos: Server)
     page.get_by_role("radio", name="mirrored").check()
     page.get_by_role("button", name="Run").click()
     _await_playing(page, "video")
-    assert page.evaluate("() => document.querySelector('video').videoWidth") == 640
+    page.wait_for_function("() => document.querySelector('video').videoWidth === 640")
     expect(page.get_by_role("region", name="Film")).to_contain_text("0:12")
 
 
@@ -197,7 +197,7 @@ def test_the_synth_plays_pictures_and_tones_until_it_is_stopped(page: Page, own_
     _await_playing(page, "audio")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Run")).to_be_visible()
-    assert page.evaluate("() => document.querySelector('video').duration") > 0.2
+    page.wait_for_function("() => document.querySelector('video').duration > 0.2")
 
 
 def test_a_film_is_repeated_by_its_own_button(page: Page, own_demos: Server) -> None:

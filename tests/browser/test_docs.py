@@ -23,6 +23,6 @@ def test_pictures_are_shown(page: Page, own_demos: Server) -> None:
     page.goto(own_demos.for_developer("/docs/components/slider.md"))
     picture = page.get_by_role("img", name="Slider, in the example below")
     expect(picture).to_have_js_property("complete", value=True)
-    assert picture.evaluate("image => image.naturalWidth") > 0
+    page.wait_for_function("image => image.naturalWidth > 0", arg=picture.element_handle())
     expect(page.get_by_role("cell", name="minimum", exact=True)).to_be_visible()
     assert missing == []

@@ -98,9 +98,9 @@ def test_a_layout_places_everything(page: Page, serve: Serve) -> None:
     expect(answer).to_be_hidden()
     page.keyboard.press("ArrowRight")
     page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("() => document.documentElement.scrollWidth === 390")
     left, right = boxes(page)
     assert left["y"] + left["height"] < right["y"]
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def boxes(page: Page) -> tuple[FloatRect, FloatRect]:

@@ -267,7 +267,7 @@ def test_the_back_forward_cache(server: Server, cached: Page) -> None:
     latest = int(words_of(server, run)[-2].removeprefix("word"))
     cached.evaluate("history.back()")
     expect(said(cached)).to_contain_text(f"word{latest + 5}")
-    assert cached.evaluate("window.wasCached") is True
+    cached.wait_for_function("() => window.wasCached")
     stop(server, run)
     expect(said(cached)).to_contain_text("stopped")
     assert_whole(cached)

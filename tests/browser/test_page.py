@@ -160,7 +160,7 @@ def test_a_phone_has_one_column_and_run_under_the_thumb(browser: Browser, serve:
         phone = context.new_page()
         phone.goto(f"{serve(FILES).url}/demos/slow")
         expect(phone.get_by_role("button", name="Run")).to_be_in_viewport()
-        assert phone.evaluate("document.documentElement.scrollWidth") == 390
+        phone.wait_for_function("() => document.documentElement.scrollWidth === 390")
 
 
 def test_a_picture_that_was_sent_stays_in_sight(page: Page, serve: Serve, tmp_path: Path) -> None:

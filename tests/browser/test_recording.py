@@ -109,6 +109,11 @@ def equipped(browser: Browser) -> Iterator[Page]:
     assert mistakes == []
 
 
+def wait_for_tracks(page: Page, count: int) -> None:
+    """Wait until the page has so many devices in use."""
+    page.wait_for_function(f"() => {LIVE_TRACKS} === {count}")
+
+
 def wait_for_time(page: Page) -> None:
     """Wait until the recorder's clock says that a second is over."""
     expect(page.locator(".capture-time")).to_have_text(re.compile(r"0:0[1-9]"))
@@ -121,14 +126,14 @@ def test_a_voice_is_recorded_and_arrives_as_samples(equipped: Page, serve: Serve
     voice = page.get_by_role("group", name="Voice")
     voice.get_by_role("button", name="Record: Voice").click()
     wait_for_time(page)
-    assert page.evaluate(LIVE_TRACKS) == 1
+    wait_for_tracks(page, 1)
     expect(voice.get_by_role("status")).to_have_text("Recording")
     expect(voice.get_by_role("button", name="Stop recording Voice")).to_be_focused()
     expect(voice.locator(".levels i").first).to_be_attached()
     voice.get_by_role("button", name="Stop recording Voice").click()
     expect(voice.get_by_text("recording.webm")).to_be_visible()
     expect(voice.get_by_role("slider", name="Start of the part of Voice")).to_be_visible()
-    assert page.evaluate(LIVE_TRACKS) == 0
+    wait_for_tracks(page, 0)
     page.get_by_role("button", name="Run").click()
     answer = page.get_by_role("region", name="Answer")
     expect(answer).to_contain_text(
@@ -144,7 +149,7 @@ def test_a_run_ends_the_recording_that_it_needs(equipped: Page, serve: Serve) ->
     wait_for_time(page)
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("region", name="Answer")).to_contain_text("seconds, int16")
-    assert page.evaluate(LIVE_TRACKS) == 0
+    wait_for_tracks(page, 0)
 
 
 def test_an_upload_is_cut_with_the_keyboard(equipped: Page, serve: Serve, tmp_path: Path) -> None:
@@ -229,12 +234,12 @@ def test_the_camera_is_seen_before_it_records(equipped: Page, serve: Serve) -> N
     expect(live).to_be_visible()
     film.get_by_role("button", name="Record", exact=True).click()
     wait_for_time(page)
-    assert page.evaluate(LIVE_TRACKS) == 2
-    assert live.evaluate("video => video.videoWidth") == 640
-    assert live.evaluate("video => video.currentTime") > 1
+    wait_for_tracks(page, 2)
+    seen = live.element_handle()
+    page.wait_for_function("video => video.videoWidth === 640 && video.currentTime > 1", arg=seen)
     film.get_by_role("button", name="Stop recording Film").click()
     expect(film.get_by_label("Preview of Film")).to_be_visible()
-    assert page.evaluate(LIVE_TRACKS) == 0
+    wait_for_tracks(page, 0)
     page.get_by_role("button", name="Run").click()
     answer = page.get_by_role("region", name="Answer")
     expect(answer).to_contain_text(re.compile(r"\.mp4 h264 aac, [1-9]\d* pictures"))
@@ -261,11 +266,11 @@ def test_devices_are_let_go_when_the_page_is_left(equipped: Page, serve: Serve) 
     wait_for_time(page)
     page.get_by_role("button", name="Discard the recording of Voice").click()
     expect(page.get_by_role("button", name="Record: Voice")).to_be_visible()
-    assert page.evaluate(LIVE_TRACKS) == 0
+    wait_for_tracks(page, 0)
     page.get_by_role("button", name="Record: Voice").click()
     wait_for_time(page)
     page.evaluate("document.querySelector('gs-recording-input').remove()")
-    assert page.evaluate(LIVE_TRACKS) == 0
+    wait_for_tracks(page, 0)
 
 
 def test_a_refused_permission_is_told(equipped: Page, serve: Serve) -> None:

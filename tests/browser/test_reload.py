@@ -67,8 +67,9 @@ def test_a_saved_yaml_changes_the_page_and_keeps_what_was_typed(page: Page, serv
     field = page.get_by_label("Your words")
     expect(field).to_have_value("hello")
     expect(field).to_be_focused()
-    assert field.evaluate("field => [field.selectionStart, field.selectionEnd]") == [2, 3]
-    assert page.evaluate("scrollY") == scrolled
+    expect(field).to_have_js_property("selectionStart", 2)
+    expect(field).to_have_js_property("selectionEnd", 3)
+    page.wait_for_function("place => scrollY === place", arg=scrolled)
     expect(page.get_by_label("Loud")).to_be_checked()
     expect(page.get_by_role("region", name="Said")).to_contain_text("<HELLO>")
     assert page.evaluate("window.isTheSamePage")

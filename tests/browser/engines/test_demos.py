@@ -82,7 +82,8 @@ def stream_video(tab: Tab) -> None:
     """Play video of the size that was yielded before the run is over."""
     tab.press("Run")
     tab.until_plays("video")
-    assert tab.ask("return document.querySelector('video').videoWidth") == 640
+    width = "return document.querySelector('video').videoWidth"
+    tab.until(lambda: tab.ask(width) == 640, "the size that was yielded")
 
 
 def synth(tab: Tab) -> None:
