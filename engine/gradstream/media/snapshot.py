@@ -18,6 +18,7 @@ from typing import Any
 from gradstream.media.audio.errors import ACCEPTED as ACCEPTED_AUDIO
 from gradstream.media.audio.errors import audio_value_error
 from gradstream.media.audio.from_array import copy_array, shape_of
+from gradstream.media.audio.pcm import HIGHEST_HZ, LOWEST_HZ
 from gradstream.media.errors import chunk_name
 from gradstream.media.pictures.reader import PictureReader
 from gradstream.media.pictures.types import PictureError
@@ -32,9 +33,6 @@ _FILES = (str, os.PathLike, bytes, bytearray, memoryview, io.BytesIO)
 
 _ARRAY_NAMES, _RATE_NAMES = ("audio", "array", "waveform"), ("sampling_rate", "sample_rate")
 """What libraries call the samples and their rate in a mapping."""
-
-_LOWEST_HZ, _HIGHEST_HZ = 1_000, 768_000
-"""Sample rates outside this range are mistakes."""
 
 
 def snapshot_audio(value: object, *, number: int) -> Chunk | None:
@@ -135,8 +133,8 @@ def _rate(rate: Any, number: int) -> int:
         raise audio_value_error(
             number, f"an array with a {type(rate).__name__} as its rate: yield (sample_rate, array)"
         )
-    if not _LOWEST_HZ <= rate <= _HIGHEST_HZ or rate != int(rate):
-        raise audio_value_error(number, f"an array at {rate} Hz, not at {_LOWEST_HZ} to {_HIGHEST_HZ}")
+    if not LOWEST_HZ <= rate <= HIGHEST_HZ or rate != int(rate):
+        raise audio_value_error(number, f"an array at {rate} Hz, not at {LOWEST_HZ} to {HIGHEST_HZ}")
     return int(rate)
 
 

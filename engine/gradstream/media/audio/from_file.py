@@ -20,7 +20,7 @@ from av.error import FFmpegError
 from msgspec.structs import replace
 
 from gradstream.media.audio.errors import audio_file_error
-from gradstream.media.audio.pcm import PcmBlock, block_of_frame
+from gradstream.media.audio.pcm import HIGHEST_HZ, LOWEST_HZ, PcmBlock, block_of_frame
 from gradstream.media.errors import chunk_name, read_head
 from gradstream.media.signatures import identify
 from gradstream.media.types import Chunk, ChunkError, Warn
@@ -49,6 +49,9 @@ SHORT_BY_S = Fraction(1, 10)
 
 _AUDIO_ONLY = ("flac", "ogg", "aac")
 """Containers with little else in them: FFmpeg's names."""
+
+_DECLARED = ("aiff", "au", "caf", "w64")
+"""Containers of samples whose header says how many there are: FFmpeg's names."""
 
 _OVERHEAD = 16
 """At most one in this many of their bytes belongs to the container itself."""
@@ -119,7 +122,8 @@ def _open(source: Any, fail: Fail, **options: Any) -> Iterator[InputContainer]:
     try:
         with av.open(source, metadata_errors="replace", **options) as container:
             yield container
-    except (FFmpegError, OSError) as error:
+    except (FFmpegError, OSError, OverflowError) as error:
+        # Some numbers of a header do not fit into FFmpeg's.
         raise fail("cannot be decoded as sound") from error
 
 
@@ -130,6 +134,8 @@ def _audio_stream(container: InputContainer, fail: Fail) -> av.AudioStream:
     stream = best if isinstance(best, av.AudioStream) else container.streams.audio[0]
     if stream.codec_context is None:
         raise fail("contains sound in a codec that FFmpeg cannot decode")
+    if stream.rate and not LOWEST_HZ <= stream.rate <= HIGHEST_HZ:
+        raise fail(f"has {stream.rate} samples a second, not {LOWEST_HZ} to {HIGHEST_HZ}")
     stream.codec_context.thread_count = 1
     return stream
 
@@ -168,6 +174,8 @@ def _frames(
     unread = container.size - max(0, first or 0) - read
     if container.format.name in _AUDIO_ONLY and unread > MAX_DAMAGE_BYTES + container.size // _OVERHEAD:
         raise fail(f"is damaged: {unread} bytes are not sound")
+    if container.format.name in _DECLARED and unread > MAX_DAMAGE_BYTES:
+        warn(f"{unread} bytes behind its sound are left out")
     if container.format.name == "flac" and decoded < (stream.duration or 0):
         raise fail(f"is damaged: it contains only {decoded} of {stream.duration} samples")
 
@@ -175,7 +183,7 @@ def _frames(
 def _declared_s(container: InputContainer, stream: av.AudioStream) -> Fraction:
     """Return the duration that the file itself states, 0 if it does not: FFmpeg estimates that of others."""
     name = container.format.name
-    if name.startswith(_MP4):
+    if name.startswith(_MP4) or name in _DECLARED:
         return (stream.duration or 0) * Fraction(stream.time_base or 0)
     if not name.startswith(_MKV) or len(container.streams) > 1:
         return Fraction(0)

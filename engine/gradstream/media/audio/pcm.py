@@ -16,6 +16,9 @@ from msgspec import Struct
 Samples: TypeAlias = npt.NDArray[np.float32]
 """Planar: (channels, n)."""
 
+LOWEST_HZ, HIGHEST_HZ = 1_000, 768_000
+"""Sample rates outside this range are mistakes, such as a header that was never filled in."""
+
 LAYOUTS = ("", "mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
 """FFmpeg's default layout for each number of channels."""
 

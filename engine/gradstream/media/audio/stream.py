@@ -10,6 +10,8 @@ second: the memory needed is the same for a chunk of a second and of an hour.
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+import numpy as np
+
 from gradstream.media.audio.array_scale import ArrayScales
 from gradstream.media.audio.encoder import AudioEncoder, choose_codec, stream_rate
 from gradstream.media.audio.from_array import ArrayShape, array_blocks, shape_of
@@ -19,7 +21,11 @@ from gradstream.media.audio.slices.decoder import BytesDecoder
 from gradstream.media.audio.slices.pcm_bytes import PcmFormat
 from gradstream.media.audio.slices.whole_file import whole_file_blocks
 from gradstream.media.audio.timeline import AudioTimeline
+from gradstream.media.errors import chunk_name
 from gradstream.media.types import AudioOptions, Chunk, ChunkError, Codec, SegmentSink, Warn
+
+_OVERSHOOT = 2.0
+"""Lossy codecs go a little beyond full scale; samples of another scale go far."""
 
 
 class AudioStream:
@@ -33,6 +39,8 @@ class AudioStream:
         self._bytes = BytesDecoder(raw=_raw_format(options), warn=warn)
         self._scales = ArrayScales(warn=warn)
         self._shape: ArrayShape | None = None
+        self._number = 0
+        self._has_warned_of_peak = False
         self._pipeline: _Pipeline | None = None
 
     @property
@@ -46,6 +54,7 @@ class AudioStream:
         Raises ChunkError after everything that could be decoded has been encoded; also when this chunk ends a
         file that came in slices and was not a valid one.
         """
+        self._number = chunk.number
         is_bytes = chunk.data is not None and not chunk.name
         earlier = None if is_bytes else self._end_bytes()
         try:
@@ -95,9 +104,21 @@ class AudioStream:
 
     def _encode(self, blocks: Iterable[PcmBlock]) -> None:
         for block in blocks:
+            self._check(block)
             if self._pipeline is None:
                 self._pipeline = _Pipeline(self._codec, block, sink=self._sink)
             self._pipeline.encode(block)
+
+    def _check(self, block: PcmBlock) -> None:
+        """Raise ChunkError for NaN and infinity; log samples far beyond full scale, once."""
+        peak = float(np.abs(block.samples).max(initial=0))
+        if not np.isfinite(peak):
+            raise ChunkError(f"{chunk_name(self._number)} contains NaN or infinity")
+        if peak > _OVERSHOOT and not self._has_warned_of_peak:
+            self._has_warned_of_peak = True
+            self._warn(
+                f"{chunk_name(self._number)}: its sound goes up to {peak:.3g} times full scale and is clipped"
+            )
 
 
 def _raw_format(options: AudioOptions) -> PcmFormat | None:

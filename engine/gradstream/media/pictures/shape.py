@@ -56,7 +56,7 @@ def _check_sides(array: npt.NDArray[Any], sides: tuple[int, ...]) -> None:
 
 def check_size(sides: tuple[int, ...]) -> None:
     """Raise PictureError for a picture that is too large to be shown, or to be encoded while one waits."""
-    found = f"a picture of {' by '.join(map(str, sides))} is too large"
+    found = f"a picture of {' by '.join(map(str, sides))}, which is too large"
     if max(sides) > MAX_SIDE:
         raise PictureError(f"{found}: browsers show at most {MAX_SIDE} pixels a side")
     if math.prod(sides) > MAX_PIXELS:

@@ -159,7 +159,7 @@ def test_shapes(shape: tuple[int, ...], of_a_picture: str | None, of_frames: Any
         with pytest.raises(PictureError) as caught:
             read(array)
         is_large = max(shape, default=0) > 65_535
-        found = "a picture of 1 by 65536" if is_large else f"an array of uint8 and shape {shape}"
+        found = "a picture of 1 by 65536, which" if is_large else f"an array of uint8 and shape {shape}"
         assert str(caught.value).startswith(f"{found} is")
         assert str(caught.value).endswith(expected)
 

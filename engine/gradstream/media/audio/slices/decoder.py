@@ -97,9 +97,20 @@ class BytesDecoder:
             self._start = b""
             self._file = self._open(chunk)
         if self._file is not None:
-            yield from self._file.feed(chunk)
+            yield from self._feed_file(self._file, chunk)
         elif not self._start:
             yield from self._whole(chunk)
+
+    def _feed_file(self, file: GrowingFile, chunk: Chunk) -> Iterator[PcmBlock]:
+        data = chunk.data or b""
+        end = file.end_within(data) if isinstance(file, WavFile) else None
+        if end is None:
+            yield from file.feed(chunk)
+            return
+        # Two files in the same bytes.
+        yield from file.feed(replace(chunk, data=data[:end]))
+        yield from self.finish()
+        yield from self._feed(replace(chunk, data=data[end:]))
 
     def _feed_raw(self, chunk: Chunk, raw_format: PcmFormat) -> Iterator[PcmBlock]:
         if self._raw is None:

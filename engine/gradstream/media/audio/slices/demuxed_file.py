@@ -97,6 +97,8 @@ class DemuxedFile:
     def _saw(self, element: Element) -> None:
         if self._form is MP4 and element.kind == "mdat" and "moov" not in self._kinds:
             raise self._error(INDEX_LAST)
+        if self._form is MP4 and element.kind == "moov" and "mdat" in self._kinds:
+            raise self._error("is followed by another mp4 in the same bytes: yield each file by itself")
         self._kinds.add(element.kind)
 
     def _is_own_page(self, data: bytes) -> bool:

@@ -23,6 +23,9 @@ TOLERANCE_BYTES = 64
 MAX_PADDING_BYTES = 4096
 """Zeros behind the samples, as they fill up a block of a disk."""
 
+FILES = (b"RIFF", b"RF64")
+"""What a wav starts with, and no chunk behind its samples."""
+
 LARGEST_TRAILER_BYTES = 16 * 1024 * 1024
 """The largest chunk behind the samples: texts and pictures."""
 
@@ -63,6 +66,11 @@ class WavFile:
                 f"{self._decoder.rest_bytes} bytes are left out"
             )
 
+    def end_within(self, data: bytes) -> int | None:
+        """Return where in these bytes another wav starts behind the samples of this one."""
+        end = self._extent.left_bytes
+        return end if end is not None and is_wav(data[end : end + 12]) else None
+
     def close(self) -> None:
         """Keep nothing that would have to be released."""
 
@@ -85,6 +93,12 @@ class WavExtent:
         """Bytes of samples that have not come yet; None if the header does not know how many there are."""
         return None if self._declared is None else self._declared - self._taken
 
+    @property
+    def left_bytes(self) -> int | None:
+        """Bytes up to the end of the samples, those of the header included."""
+        missing = self.missing_bytes
+        return None if missing is None else self._to_skip + missing
+
     def continues(self, data: bytes) -> bool:
         """Return whether these bytes may belong to the file."""
         return self.missing_bytes != 0 or self._trailer.continues(data)
@@ -103,6 +117,8 @@ class WavExtent:
         """Return what is wrong if something else than RIFF chunks follows the samples."""
         if self._trailer.excess_bytes <= TOLERANCE_BYTES:
             return None
+        if self._trailer.is_other_file:
+            return "is followed by another wav in the same bytes: yield each file by itself"
         return (
             f"declares {self._declared} bytes of sound in its header, and more bytes follow: write the true "
             "size, or 0 if it is not known yet"
@@ -126,6 +142,8 @@ class RiffTrailer:
         self._to_skip = 1 if is_odd else 0
         self._padding_bytes = 0
         self.excess_bytes = 0
+        self.is_other_file = False
+        """Whether what follows is the start of another wav."""
 
     def continues(self, data: bytes) -> bool:
         """Return whether these bytes may go on with a RIFF chunk, or start one."""
@@ -149,7 +167,8 @@ class RiffTrailer:
 
     def _read_head(self, data: bytes) -> None:
         self._head += data
-        if not _may_be_chunk(self._head):
+        self.is_other_file = self.is_other_file or bytes(self._head[:4]) in FILES
+        if self.is_other_file or not _may_be_chunk(self._head):
             is_padding = not self._head.strip(b"\0") and self._padding_bytes < MAX_PADDING_BYTES
             self._padding_bytes += len(self._head)
             self.excess_bytes += 0 if is_padding else len(self._head)

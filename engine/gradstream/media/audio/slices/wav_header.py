@@ -11,7 +11,7 @@ import struct
 
 from msgspec import Struct
 
-from gradstream.media.audio.pcm import LAYOUTS
+from gradstream.media.audio.pcm import HIGHEST_HZ, LAYOUTS, LOWEST_HZ
 from gradstream.media.audio.slices.pcm_bytes import SAMPLE_BYTES, PcmFormat
 
 LARGEST_HEADER_BYTES = 1024 * 1024
@@ -92,8 +92,10 @@ def _pcm(form: bytes) -> PcmFormat | None:
     if tag == _EXTENSIBLE and len(form) >= 40:
         mask = int.from_bytes(form[20:24], "little")
         tag = int.from_bytes(form[24:26], "little")
+    if not LOWEST_HZ <= rate_hz <= HIGHEST_HZ:
+        raise ValueError(f"its header declares {rate_hz} samples a second, not {LOWEST_HZ} to {HIGHEST_HZ}")
     codec = _CODECS.get((tag, bits))
-    if codec is None or frame_bytes != SAMPLE_BYTES[codec] * channels or not channels or not rate_hz:
+    if codec is None or frame_bytes != SAMPLE_BYTES[codec] * channels or not channels:
         return None
     if mask.bit_count() == channels:
         return PcmFormat(codec=codec, rate_hz=rate_hz, channels=channels, layout=hex(mask))
