@@ -86,7 +86,6 @@ CALLS: list[tuple[Any, str]] = [
     (WorkerProcess, "load"),
     (WorkerProcess, "run"),
     (ServerChannel, "write"),
-    (WorkerRuns, "_deliver_to"),
     (WorkerRuns, "_grant"),
     (process, "pack"),
     (RunControl, "records"),
