@@ -80,11 +80,14 @@ class LoopFolders:
 
     def enter(self, folder: RunFolder) -> None:
         """Make a run's folder the current one of the loop's thread."""
+        # At each step of each task: no context manager, which would cost more than the rest.
         if folder is not self._inside:
             self._inside = folder
-            with suppress(OSError):
-                # The run may have removed it.
+            try:  # noqa: SIM105 (as said)
                 _chdir(folder.path)
+            except OSError:
+                # The run may have removed it.
+                pass
 
     def leave(self) -> None:
         """Go back to where the process was started, for imports and when a run is over."""
@@ -136,10 +139,13 @@ def _follow(change: Any) -> Any:
 class _Steps(Coroutine[Any, Any, Any]):
     """A coroutine of a run: each of its steps begins in the run's folder."""
 
+    __slots__ = ("_enter", "_folder", "_send", "_work")
+
     def __init__(self, work: Coroutine[Any, Any, Any], folder: RunFolder, folders: LoopFolders) -> None:
         self._work = work
+        self._send = work.send
+        self._enter = folders.enter
         self._folder = folder
-        self._folders = folders
 
     def __getattr__(self, name: str) -> Any:
         """Return what others want to know of the coroutine, such as `cr_frame`."""
@@ -159,14 +165,14 @@ class _Steps(Coroutine[Any, Any, Any]):
 
     def send(self, value: Any) -> Any:
         """Take a step."""
-        self._folders.enter(self._folder)
-        return self._work.send(value)
+        self._enter(self._folder)
+        return self._send(value)
 
     def throw(
         self, kind: Any, value: BaseException | object = None, place: TracebackType | None = None, /
     ) -> Any:
         """Take a step that begins with an exception."""
-        self._folders.enter(self._folder)
+        self._enter(self._folder)
         if value is None and place is None:
             return self._work.throw(kind)
         return self._work.throw(kind, value, place)
