@@ -1,6 +1,7 @@
 """`gradstream lsp`: the language server, which an editor starts and speaks to over standard input."""
 
 import argparse
+import os
 
 from gradstream.cli import exit_codes
 from gradstream.lsp.server import make_server
@@ -13,6 +14,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def lsp(_options: argparse.Namespace) -> int:
-    """Serve one editor until it ends the conversation."""
-    make_server().start_io()
-    return exit_codes.SUCCEEDED
+    """Serve one editor until it ends the conversation; without its `shutdown` that is a failure."""
+    server = make_server()
+    # The server closes what it was given at its end.
+    with os.fdopen(os.dup(0), "rb") as read, os.fdopen(os.dup(1), "wb") as written:
+        server.start_io(read, written)
+    return exit_codes.SUCCEEDED if server.is_shut_down else exit_codes.FINDINGS

@@ -38,7 +38,8 @@ QUANTITY = re.compile(r"(?P<number>[0-9]+(\.[0-9]+)?) ?(?P<unit>[A-Za-z]+)")
 
 
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-PARTS = re.compile(r"(\d+(?:\.\d+)?)\s*(H|MIN|M|S)")
+IN_SECONDS = {"D": 86_400, "DAY": 86_400, "DAYS": 86_400, "H": 3600, "M": 60, "MIN": 60, "S": 1}
+PARTS = re.compile(r"(\d+(?:\.\d+)?)\s*(DAYS?|D|H|MIN|M|S)")
 
 
 def size_bytes(text: str) -> int:
@@ -69,7 +70,7 @@ def in_short(measure: Measure, text: str) -> str | None:
     """Return a quantity with its unit as the format writes it: `5 seconds` -> `5s`; None if it is none."""
     plain = DECIMAL_COMMA.sub(".", text.strip())
     found = QUANTITY.fullmatch(plain)
-    if found is None:
+    if found is None or found["unit"].lower() in ("d", "day", "days"):
         return _on_a_clock(plain) or _compound(plain) if measure == "time" else None
     word = found["unit"].lower()
     known = {unit.lower(): unit for unit in reversed(units(measure))}
@@ -86,8 +87,8 @@ def _compound(text: str) -> str | None:
         r"\s+", "", text.upper().removeprefix("PT")
     ):
         return None
-    seconds = sum(float(number) * {"H": 3600, "M": 60, "MIN": 60, "S": 1}[unit] for number, unit in parts)
-    return f"{seconds:g}s"
+    seconds = sum(float(number) * IN_SECONDS[unit] for number, unit in parts)
+    return f"{seconds / 3600:g}h" if seconds % 3600 == 0 else f"{seconds:g}s"
 
 
 def _on_a_clock(text: str) -> str | None:

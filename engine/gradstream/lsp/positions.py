@@ -26,9 +26,14 @@ def whole(lines: Sequence[str]) -> Range:
     return Range(start=Position(line=0, character=0), end=end)
 
 
+def line_at(position: Position, lines: Sequence[str]) -> str:
+    """Return the line of a place; nothing beyond the end of the text."""
+    return lines[position.line] if position.line < len(lines) else ""
+
+
 def column_of(position: Position, lines: Sequence[str]) -> int:
     """Return an editor's column, in code points from 0."""
-    line = lines[position.line] if position.line < len(lines) else ""
+    line = line_at(position, lines)
     return len(line.encode("utf-16-le")[: 2 * position.character].decode("utf-16-le", "ignore"))
 
 

@@ -27,7 +27,7 @@ from gradstream.format.marker import is_demo
 from gradstream.format.style.formatter import NotFormattableError, format_text
 from gradstream.format.types import GeneratorPath
 from gradstream.lsp.cursor import find_cursor, route_at
-from gradstream.lsp.positions import column_of, range_of, text_lines, units, whole
+from gradstream.lsp.positions import column_of, line_at, range_of, text_lines, units, whole
 from gradstream.lsp.suggestions import OpenFile, Suggestion, describe, read_open, suggest
 
 PAUSE_S = 0.15
@@ -51,6 +51,7 @@ class DemoLanguageServer(LanguageServer):
         super().__init__("gradstream", __version__)
         self.found: dict[str, Sequence[Diagnostic]] = {}
         self.pending: dict[str, asyncio.Task[None]] = {}
+        self.is_shut_down = False
 
     def file(self, uri: str, *, line: int | None = None) -> OpenFile:
         """Return an open file; `line` is the cursor's, which may not be YAML yet."""
@@ -91,19 +92,21 @@ class DemoLanguageServer(LanguageServer):
         lines = text_lines(file.text)
         column = column_of(position, lines)
         cursor = find_cursor(file.text, position.line, column)
-        start = units(lines[position.line], column - len(cursor.word))
+        line = line_at(position, lines)
+        start = units(line, column - len(cursor.word))
         typed = types.Range(
             start=types.Position(line=position.line, character=start),
             end=types.Position(line=position.line, character=position.character),
         )
         found = suggest(cursor, file)
-        return [_item(each, index, typed, lines[position.line]) for index, each in enumerate(found)]
+        around = (line[: column - len(cursor.word)], line[column:])
+        return [_item(each, index, typed, *around) for index, each in enumerate(found)]
 
     def hover(self, parameters: types.HoverParams) -> types.Hover | None:
         """Return the words about the key or the value below the pointer."""
         file = self.file(parameters.text_document.uri)
         lines = text_lines(file.text)
-        line = lines[parameters.position.line]
+        line = line_at(parameters.position, lines)
         route = route_at(file.text, parameters.position.line)
         column = column_of(parameters.position, lines)
         value = _written_value(line)
@@ -117,7 +120,7 @@ class DemoLanguageServer(LanguageServer):
     def find_definition(self, parameters: types.DefinitionParams) -> types.Location | None:
         """Return where the function that a `generator` names begins."""
         file = self.file(parameters.text_document.uri)
-        line = text_lines(file.text)[parameters.position.line]
+        line = line_at(parameters.position, text_lines(file.text))
         if route_at(file.text, parameters.position.line)[-1:] != ("generator",):
             return None
         span = Span.file_start(str(file.path))
@@ -145,7 +148,14 @@ def make_server() -> DemoLanguageServer:
     server = DemoLanguageServer()
     _add_checks(server)
     _add_help(server)
+    _add_end(server)
     return server
+
+
+def _add_end(server: DemoLanguageServer) -> None:
+    @server.feature(types.SHUTDOWN)
+    def shut_down(*_parameters: object) -> None:
+        server.is_shut_down = True
 
 
 def _add_checks(server: DemoLanguageServer) -> None:
@@ -274,14 +284,13 @@ def _touch(one: types.Range, other: types.Range) -> bool:
     return place(one.start) <= place(other.end) and place(other.start) <= place(one.end)
 
 
-def _item(found: Suggestion, index: int, typed: types.Range, line: str) -> types.CompletionItem:
+def _item(found: Suggestion, index: int, typed: types.Range, before: str, rest: str) -> types.CompletionItem:
     """Return a suggestion as the editor inserts it: a key with its colon, a value behind a blank."""
-    rest = line[typed.end.character :]
     text = found.label
-    is_key = found.sort == "key" or (found.sort == "name" and ":" not in line)
-    if is_key and not rest.lstrip().startswith(":") and not line.lstrip().startswith("- ["):
+    is_key = found.sort == "key" or (found.sort == "name" and ":" not in before + rest)
+    if is_key and not rest.lstrip().startswith(":") and not before.lstrip().startswith("- ["):
         text = f"{text}: "
-    elif line[: typed.start.character].endswith(":"):
+    elif before.endswith(":"):
         text = f" {text}"
     words = types.MarkupContent(kind=types.MarkupKind.Markdown, value=found.words)
     return types.CompletionItem(

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.types import JsonSchema
 from gradstream.format.kinds import InvalidOption, InvalidValue
+from gradstream.format.mistakes.numerals import number_in
 from gradstream.format.types import Input
 from gradstream.format.values import Plain
 from gradstream.format.wording import LONGEST_GUESSED, describe
@@ -147,8 +148,15 @@ def _not_a_number(value: object, field: Input) -> InvalidValue:
         expected="a number",
         found=describe(value),
         repair="" if meant is None else f"send {value} without quotes",
-        accepted=() if meant is None else (meant,),
+        accepted=_readings(value) if meant is None else (meant,),
     )
+
+
+def _readings(value: object) -> tuple[Number, ...]:
+    """Return the number that a text stands for as people write it: `1,5`, `five`."""
+    written = number_in(value) if isinstance(value, str) and len(value) <= LONGEST_GUESSED else None
+    number = None if written is None else _number_in(written)
+    return () if number is None else (number,)
 
 
 def _number_in(value: Any) -> Number | None:

@@ -12,6 +12,9 @@ from gradstream.document.pasted.guess import KEY_AT_EDGE, Line, pasted, shown
 
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+FEWEST_KEYS = 3
+"""A demo has at least a marker, a generator and an output."""
+
 STAMP = re.compile(
     rf"\s*(?:\u200e?\[(?:{_DAY},? )?{_TIME}(?:,? {_DAY})?\](?: [^:\n]{{1,40}}:)? ?"
     rf"|{_DAY},? {_TIME} [-–] [^:\n]{{1,40}}: ?)"
@@ -26,7 +29,9 @@ IN_QUOTES = re.compile(r'\s*(?P<text>"(?:[^"]|"")*")\s*,?\s*$')
 TRIPLE = re.compile(r"\s*(?:\w+\s*=\s*)?(?:[\w.]+\()?[rRfF]?(?P<sign>\"{3}|'{3})\\?\s*$")
 TEMPLATE = re.compile(r"\s*\{[%#].*[%#]\}\s*$")
 NOTE = re.compile(r"\s*\{#-?\s*(?P<text>.*?)\s*-?#\}\s*$")
-EQUALS = re.compile(r"\s*(?:-\s+)?(?P<key>[A-Za-z_][\w-]*)\s*=\s*(?P<value>[^\s=>].*?)\s*$")
+EQUALS = re.compile(
+    r"\s*(?:-\s+)?(?P<key>[A-Za-z_][\w-]*)\s*(?P<sign>=>?|->|→|:=)\s*(?P<value>[^\s=>].*?)\s*$"
+)
 INNER_EQUALS = re.compile(r"([A-Za-z_][\w-]*)\s*=\s*")
 ROW = re.compile(r"\s*\|.*\|\s*$")
 RULE = re.compile(r"\s*\|[\s:|-]+\|\s*$")
@@ -35,7 +40,7 @@ RULE = re.compile(r"\s*\|[\s:|-]+\|\s*$")
 def look_at_carriers(lines: Sequence[Line]) -> Iterator[Mistake]:
     """Yield what has carried a text and clings to it."""
     filled = [line for line in lines if not line.is_blank]
-    for look in (_stamps, _header, _foot, _cells, _quoted, _string, _table, _template, _equals):
+    for look in (_stamps, _header, _foot, _cells, _quoted, _string, _table, _template, _equals, _dashed):
         found = look(filled, lines) if filled else None
         if found is not None:
             yield found
@@ -164,7 +169,7 @@ def _equals(filled: Sequence[Line], _lines: Sequence[Line]) -> Mistake | None:
     line, match = found[0]
     return pasted(
         line.content,
-        "there is an `=` in place of a colon",
+        f"there is `{match['sign']}` in place of a colon",
         expected="a colon and a space after the key",
         found=shown(line.text),
         repair=f"write `{match['key']}: {_without_equals(match['value'])}`",
@@ -175,6 +180,26 @@ def _equals(filled: Sequence[Line], _lines: Sequence[Line]) -> Mistake | None:
             )
             for each, one in found
         ],
+    )
+
+
+def _dashed(filled: Sequence[Line], lines: Sequence[Line]) -> Mistake | None:
+    """Find a file that is a list of its own keys, or of the only demo."""
+    first = next((line for line in filled if not line.text.startswith("#")), None)
+    if first is None or not first.text.startswith("- ") or len(filled) < FEWEST_KEYS:
+        return None
+    parts = [
+        (Stretch(line.start, line.start + 2), "")
+        for line in lines
+        if line.text.startswith(("- ", "  ")) and not line.is_blank
+    ]
+    return pasted(
+        Stretch(first.start, first.start + 1),
+        "the file is a list, and a demo is its keys",
+        expected="keys at the edge, without a dash",
+        found=shown(first.text),
+        repair="take away the dashes at the edge, and two spaces before the other lines",
+        parts=parts,
     )
 
 

@@ -118,6 +118,8 @@ def report_kind(departure: Departure, findings: Findings) -> None:
     is_other = isinstance(kind, str) and kind in kinds[OTHER_SIDE[folder]]
     meant, key = _meant(kind, folder) if isinstance(kind, str) and not is_other else (None, "")
     shown = findings.describe(route, kind)
+    if len(route) == 2 and not is_other and meant is None and _is_swapped(route, kind, findings):
+        return
     findings.add(
         route,
         "E-UNKNOWN-KIND",
@@ -132,6 +134,27 @@ def report_kind(departure: Departure, findings: Findings) -> None:
         fixes=_kind_fixes(route, meant, key, findings) if meant else (),
     )
     findings.mark(_component(route, folder))
+
+
+def _is_swapped(route: Route, name: Any, findings: Findings) -> bool:
+    """Say that a kind and a name have changed places: `text: place`."""
+    folder, kind = str(route[0]), str(route[1])
+    if kind not in load_schemas().kinds[folder] or not isinstance(name, str) or not name.isidentifier():
+        return False
+    if name in findings.document.values[folder]:
+        return False
+    line = f"{name}: {kind}"
+    findings.add(
+        route,
+        "E-UNKNOWN-KIND",
+        f"there is no kind of {NOUNS[folder]} called `{name}`, and `{kind}` is one",
+        expected=f"the name before the colon: `{line}`",
+        found=f"`{kind}: {name}`",
+        repair=f"write `{line}`",
+        fixes=edits.replace_entry(findings.document, route, line),
+    )
+    findings.mark(route)
+    return True
 
 
 def _kind_fixes(route: Route, meant: str, key: str, findings: Findings) -> tuple[Fix, ...]:

@@ -61,7 +61,10 @@ OR = re.compile(r"\s*(?:/|\bor\b|\boder\b)\s*")
 SEPARATORS = re.compile(r"\s*[,;|，、；،؛]\s*")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
 REMOVABLE = frozenset(
-    {"default", "label", "description", "placeholder", "minimum", "maximum", "step", "unit"}
+    {
+        *("default", "label", "description", "placeholder", "minimum", "maximum", "step", "unit"),
+        *("max_length", "max_rows", "lines", "concurrency", "queue"),
+    }
 )
 RANGE_KEYS = frozenset({"minimum", "maximum", "step"})
 
@@ -243,13 +246,17 @@ def two_bounds(
 
 
 def _list_of_text(value: str, route: Route, document: Document) -> Repair:
-    members = _range_members(value) or _members_on_lines(route, document) or members_in(value)
+    lines = [line.strip() for line in _source(route, document).splitlines() if line.strip()]
+    listed = members_in(value)
+    if len(lines) > 1 and len(listed) == 1 and lines[0][:1] not in "\"'|>":
+        listed = lines
+    members = _range_members(value) or _members_on_lines(route, document) or listed
     has_lines = "\n" in _source(route, document).strip()
     if has_lines and len(members) > 1 and not SEPARATORS.search(value):
-        lines = [f"- {edits.text(member)}" for member in members]
+        dashed = [f"- {edits.text(member)}" for member in members]
         return Repair(
-            words=f"begin each line with a dash and a space: `{lines[0]}`",
-            fixes=edits.replace_lines(document, route, lines, "write dashes"),
+            words=f"begin each line with a dash and a space: `{dashed[0]}`",
+            fixes=edits.replace_lines(document, route, dashed, "write dashes"),
         )
     lists = [members, OR.split(value.strip())] if len(members) == 1 else [members]
     ways = [f"[{', '.join(_member(each) for each in one)}]" for one in lists if all(one)]
@@ -295,6 +302,8 @@ def members_in(value: str) -> list[str]:
     plain = value.strip()
     if BRACKETS.get(plain[:1]) == plain[-1:] and len(plain) > 1:
         plain = plain[1:-1]
+    elif plain[-1:] in BRACKETS.values() and not any(sign in plain for sign in BRACKETS):
+        plain = plain[:-1]
     if BULLET.match(plain):
         return [part.strip() for part in BULLET.split(plain) if part.strip()]
     parts = [part.strip().strip("\"'“”‘’„«»") for part in SEPARATORS.split(plain)]

@@ -157,6 +157,8 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
     positions = next(each for key, each in POSITIONS.items() if not key or key in known)
     order = ("label", *positions) if called[0] in LABEL_FIRST else positions
     order = ("default",) if called[-1] in DECLARING else order
+    if order == ("default",) and "max_length" in known and _is_length(call.args):
+        order = ("max_length",)
     given = [*zip(order, call.args, strict=False), *((one.arg or "", one.value) for one in call.keywords)]
     values: dict[str, Any] = {}
     left_out = []
@@ -179,6 +181,12 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
         index = values["default"]
         values["default"] = values.get("choices", [])[index : index + 1][0] if "choices" in values else index
     return [line for key, value in values.items() for line in edits.entry(key, _plain(value))], left_out
+
+
+def _is_length(arguments: Sequence[ast.expr]) -> bool:
+    """Return whether a call has one number, as `varchar(200)` has."""
+    only = arguments[0] if len(arguments) == 1 else None
+    return isinstance(only, ast.Constant) and type(only.value) is int
 
 
 def _within(value: Any, described: Mapping[str, Any]) -> bool:

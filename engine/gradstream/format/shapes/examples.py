@@ -4,17 +4,20 @@
                lines: 3        lines: [3, 4]
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
+from gradstream.format.mistakes.value_repairs import members_in
 from gradstream.format.shapes.blocks import Shape, entry, member, named, report, written
 
 WRAPPERS = ("inputs", "input", "values", "value", "data", "args", "kwargs", "params", "example")
 
 
+NAMES_A_FILE = re.compile(r"[./\\\n]")
 RESULTS = ("output", "outputs", "expected", "result", "expected_output", "target", "answer")
 TITLES = ("name", "title", "label", "description")
 
@@ -35,6 +38,10 @@ def check_examples(findings: Findings) -> None:
             or _beside_output(examples, names, document)
             or _named(examples, names, document)
         )
+    elif isinstance(examples, str) and len(names) == 1 and not NAMES_A_FILE.search(examples):
+        lines = [
+            line for each in members_in(examples) for line in member([f"{names[0]}: {edits.text(each)}"])
+        ]
     elif isinstance(examples, Mapping) and examples and set(examples) <= set(names):
         lines = _columns(examples, document) or _one(examples, document)
     if lines:
@@ -42,10 +49,10 @@ def check_examples(findings: Findings) -> None:
             Shape(
                 route=("examples",),
                 message="the examples do not name their inputs"
-                if isinstance(examples, list)
+                if isinstance(examples, list | str)
                 else "an example begins with a dash",
                 expected="for each example a dash, and its inputs by name",
-                found="values alone" if isinstance(examples, list) else "inputs without a dash",
+                found="values alone" if isinstance(examples, list | str) else "inputs without a dash",
                 lines=lines,
             ),
             findings,
