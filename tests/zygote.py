@@ -58,11 +58,12 @@ class Fork:
 
 
 class Zygote:
-    """The process, as tests have it; it is started when it is needed first."""
+    """The process, as tests have it; it is started when it is needed first. `pid` is None until then."""
 
     def __init__(self, *modules: str) -> None:
         self._modules = modules
         self._sock: socket.socket | None = None
+        self.pid: int | None = None
 
     def fork(
         self,
@@ -92,6 +93,7 @@ class Zygote:
                     stdin=subprocess.DEVNULL,
                     start_new_session=True,
                 )
+            self.pid = process.pid
             atexit.register(_end, process, self._sock)
         return self._sock
 

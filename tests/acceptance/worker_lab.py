@@ -30,6 +30,7 @@ from gradstream.format.types import Demo
 from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
 from gradstream.worker.main import PROCESS_NAME
+from tests.forked_command import ZYGOTE as COMMANDS
 from tests.patience import PATIENCE_S
 from tests.zygote import NUMBER, Fork, Zygote
 
@@ -257,7 +258,7 @@ async def open_lab(
 
 
 def worker_processes() -> list[psutil.Process]:
-    """Return the processes of workers below this one, but those of forked servers."""
+    """Return the processes of workers below this one, but those of forked commands."""
 
     def is_worker(process: psutil.Process) -> bool:
         try:
@@ -269,7 +270,7 @@ def worker_processes() -> list[psutil.Process]:
     return [
         process
         for child in psutil.Process().children()
-        if not any("forkserver" in word for word in child.cmdline())
+        if child.pid != COMMANDS.pid
         for process in (child, *child.children(recursive=True))
         if is_worker(process)
     ]
