@@ -31,6 +31,23 @@ skip: Final = Skip()
 """Yielded in place of an output's value: that output does not change."""
 
 
+@dataclass(frozen=True, slots=True)
+class ComponentUpdate:
+    """What `update` returns: properties of a component by their keys, and `value` if that changes too."""
+
+    changes: Mapping[str, Any]
+
+
+def update(**changes: Any) -> ComponentUpdate:
+    """Return what, yielded in the place of a component's value, changes these of its properties.
+
+    `value`, `visible`, `label`, `description` and `placeholder`; of an input `interactive` too, and what its
+    kind has: `choices`, `minimum`, `maximum`, `step`, `lines`, `max_length`. They hold for this visitor until
+    the page is left.
+    """
+    return ComponentUpdate(changes)
+
+
 @dataclass(slots=True)
 class Message:
     """One message of a chat, for generators that want a class; a mapping with the same keys does as well.

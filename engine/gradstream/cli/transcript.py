@@ -25,6 +25,7 @@ from gradstream.events.types import (
     Log,
     Patch,
     Progress,
+    Props,
     Queued,
     Running,
     SegmentAdded,
@@ -103,7 +104,7 @@ class Transcript:
             case Failed() | Canceled() | Succeeded():
                 await self._close_streams()
                 self._note_end(event)
-            case Starting() | Running():
+            case Starting() | Running() | Props():
                 pass
             case _:
                 assert_never(event)

@@ -23,6 +23,7 @@ from gradstream.events.types import (
     Log,
     Patch,
     Progress,
+    Props,
     Queued,
     Record,
     Running,
@@ -38,15 +39,17 @@ from gradstream.events.value import Value
 
 
 class RunState(Struct, frozen=True, kw_only=True):
-    """What a run's events amount to. `outputs` has the value of each output that got one, as JSON.
+    """What a run's events amount to.
 
-    `position` and `eta_s` are those of the last `queued`, None once the run has left the queue. `started_ms`
-    is when the generator was called, in milliseconds since the run was created.
+    `outputs` has the value of each output that got one, as JSON, `props` the properties that the function has
+    changed, by component. `position` and `eta_s` are those of the last `queued`, None once the run has left
+    the queue. `started_ms` is when the generator was called, in milliseconds since the run was created.
     """
 
     seq: int = 0
     status: Status = "queued"
     outputs: Mapping[str, Raw] = {}
+    props: Mapping[str, Mapping[str, Any]] = {}
     progress: Progress | None = None
     position: int | None = None
     eta_s: float | None = None
@@ -65,8 +68,15 @@ class _SetBody(Struct):
 
 class _SnapshotBody(Struct):
     outputs: dict[str, Raw]
+    props: dict[str, dict[str, Any]] = {}
 
 
+class _PropsBody(Struct):
+    component: str
+    changes: dict[str, Any]
+
+
+_props_decoder = json.Decoder(_PropsBody)
 _set_decoder = json.Decoder(_SetBody)
 _snapshot_decoder = json.Decoder(_SnapshotBody)
 
@@ -78,6 +88,7 @@ class Fold:
         self.seq = 0
         self._values: dict[str, Value] = {}
         self._facts: dict[str, Any] = {"status": "queued"}
+        self._props: dict[str, dict[str, Any]] = {}
 
     def apply(self, entry: Entry) -> None:
         """Apply one more event."""
@@ -87,10 +98,13 @@ class Fold:
             body = _set_decoder.decode(b"{" + entry.body)
             self._value(body.output).set(body.value)
         elif entry.type == "snapshot":
-            self._values = {
-                name: Value(raw) for name, raw in _snapshot_decoder.decode(b"{" + entry.body).outputs.items()
-            }
+            snapshot = _snapshot_decoder.decode(b"{" + entry.body)
+            self._values = {name: Value(raw) for name, raw in snapshot.outputs.items()}
+            self._props = snapshot.props
             self._facts |= {"status": "running", "position": None, "eta_s": None}
+        elif entry.type == "props":
+            changed = _props_decoder.decode(b"{" + entry.body)
+            self._props.setdefault(changed.component, {}).update(changed.changes)
         else:
             self._apply_small(entry)
 
@@ -103,9 +117,13 @@ class Fold:
         """Return each output's value as JSON."""
         return {name: value.json() for name, value in self._values.items()}
 
+    def props(self) -> dict[str, dict[str, Any]]:
+        """Return the properties that the function has changed, by component."""
+        return {name: dict(changes) for name, changes in self._props.items()}
+
     def state(self) -> RunState:
         """Return the state after all events so far."""
-        return RunState(seq=self.seq, outputs=self.outputs(), **self._facts)
+        return RunState(seq=self.seq, outputs=self.outputs(), props=self.props(), **self._facts)
 
     def compact(self) -> None:
         """Keep each value once: what follows are reads."""
@@ -118,6 +136,7 @@ class Fold:
         twin.seq = self.seq
         twin._values = {name: Value(raw) for name, raw in self.outputs().items()}
         twin._facts = dict(self._facts)
+        twin._props = self.props()
         return twin
 
     def _apply_small(self, entry: Entry) -> None:
@@ -142,7 +161,7 @@ class Fold:
                 self._enter(entry.type, started_ms=entry.at_ms)
             case Queued() | Succeeded() | Failed() | Canceled():
                 self._enter(entry.type, **asdict(event))
-            case Log() | Set() | Snapshot():
+            case Log() | Set() | Snapshot() | Props():
                 pass
             case _:
                 assert_never(event)

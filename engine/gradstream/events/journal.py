@@ -16,6 +16,7 @@ import logging
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Raw, json
 
@@ -158,14 +159,15 @@ class Journal:
         if too_old or self.size_after(max(seq + 1, replayed)) > backlog_bytes:
             # The terminal event is sent as itself, after a snapshot of everything before it.
             seq = self.seq - 1 if self.is_over else self.seq
-            body = _snapshot_body(self.state().outputs)
+            state = self.state()
+            body = _snapshot_body(state.outputs, state.props)
             self._near_end = seq, body
         return seq, body
 
     def snapshot_at_base(self) -> tuple[int, bytes]:
         """Return the snapshot of all events that were trimmed: its number, and its body."""
         if self._at_base[0] != self.base_seq:
-            self._at_base = self.base_seq, _snapshot_body(self._base.outputs())
+            self._at_base = self.base_seq, _snapshot_body(self._base.outputs(), self._base.props())
         return self._at_base
 
     def outputs_at_base(self) -> dict[str, Raw]:
@@ -245,8 +247,9 @@ class Journal:
             self._head = None
 
 
-def _snapshot_body(outputs: Mapping[str, Raw]) -> bytes:
-    return b'"outputs":%s}' % json.encode(outputs)
+def _snapshot_body(outputs: Mapping[str, Raw], props: Mapping[str, Mapping[str, Any]]) -> bytes:
+    changed = b',"props":%s' % json.encode(props) if props else b""
+    return b'"outputs":%s%s}' % (json.encode(outputs), changed)
 
 
 def _length_without_open_step(records: Sequence[Record], length: int) -> int:

@@ -148,11 +148,23 @@ class Log(Event, frozen=True, kw_only=True, tag="log"):
     text: str
 
 
-class Snapshot(Event, frozen=True, kw_only=True, tag="snapshot"):
-    """In place of `skipped` events that were trimmed: every output's value at this feed's new position."""
+class Props(Event, frozen=True, kw_only=True, tag="props", omit_defaults=True):
+    """The function has changed these properties of an input or output, for this visitor."""
+
+    component: str
+    changes: Mapping[str, Any]
+    more: bool = False
+
+
+class Snapshot(Event, frozen=True, kw_only=True, tag="snapshot", omit_defaults=True):
+    """In place of `skipped` events that were trimmed: every output's value at this feed's new position.
+
+    `props` has the properties that were changed, by component.
+    """
 
     outputs: Mapping[str, Any]
     skipped: int
+    props: Mapping[str, Mapping[str, Any]] = {}
 
 
 class Succeeded(Event, frozen=True, kw_only=True, tag="succeeded"):
@@ -188,6 +200,7 @@ AnyEvent = (
     | SegmentAdded
     | Progress
     | Log
+    | Props
     | Snapshot
     | Succeeded
     | Failed

@@ -34,6 +34,7 @@ that it leaves."""
 class RunWish(Struct, frozen=True, kw_only=True):
     """What a caller asks for. Without `action` it is the demo's first; `inputs` are unchecked.
 
+    `properties` are runs that have changed properties of inputs which hold now, later ones over earlier ones.
     `accepts` are the audio codecs that the caller's player has, the preferred first. `size` is what the
     inputs weigh, in bytes.
     """
@@ -43,6 +44,7 @@ class RunWish(Struct, frozen=True, kw_only=True):
     action: str | None = None
     supersedes: str | None = None
     accepts: tuple[str, ...] = ("aac",)
+    properties: tuple[str, ...] = ()
     size: int = 0
 
 

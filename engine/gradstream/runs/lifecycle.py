@@ -32,7 +32,9 @@ ENDS = frozenset({Stage.SUCCEEDED, Stage.FAILED, Stage.CANCELED})
 _EARLY_ENDS = {"failed": Stage.FAILED, "canceled": Stage.CANCELED}
 _FROM_STARTING = {"running": Stage.RUNNING} | _EARLY_ENDS
 _FROM_NEW = {"queued": Stage.QUEUED, "starting": Stage.STARTING} | _FROM_STARTING
-_OUTPUT = dict.fromkeys(("set", "append", "patch", "stream", "segment", "progress", "log"), Stage.RUNNING)
+_OUTPUT = dict.fromkeys(
+    ("set", "append", "patch", "stream", "segment", "progress", "log", "props"), Stage.RUNNING
+)
 
 TRANSITIONS: dict[Stage, dict[str, Stage]] = {
     Stage.NEW: _FROM_NEW,

@@ -14,9 +14,12 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+from msgspec.structs import replace
 
 from gradstream.background import Background
+from gradstream.components.changes import with_changes
 from gradstream.components.form import FindUpload
 from gradstream.engines.contract import Engine
 from gradstream.errors import NO_SPACE
@@ -45,6 +48,9 @@ from gradstream.runs.streams import Streams
 from gradstream.runs.visitors import VisitorRuns
 
 log = logging.getLogger(__name__)
+
+MOST_CHANGING_RUNS = 100
+"""Of the runs by whose properties a visitor's values are checked, so many are looked at, the latest ones."""
 
 SWEEP_S = 30.0
 """How often finished runs are checked for their age; the bound on their number applies at once."""
@@ -173,13 +179,29 @@ class RunService:
         if self._is_closing:
             return ShuttingDown()
         return make_order(
-            wish,
+            self._with_properties(wish),
             run=(run := new_id()),
             state=self._states.get(caller, wish.demo),
             folder=str(self._folders.work(run)),
             find_upload=find_upload,
             most_findings=self._limits.findings,
         )
+
+    def _with_properties(self, wish: RunWish) -> RunWish:
+        """Return the wish with its demo's inputs as earlier runs have changed them; forgotten ones do not."""
+        changes: dict[str, dict[str, Any]] = {}
+        for run in wish.properties[-MOST_CHANGING_RUNS:]:
+            stored = self._runs.get(run)
+            if stored is not None and stored.record.demo.address == wish.demo.address:
+                for component, changed in stored.journal.state().props.items():
+                    changes.setdefault(component, {}).update(changed)
+        if not changes:
+            return wish
+        inputs = tuple(
+            with_changes(field, changes[field.name]) if field.name in changes else field
+            for field in wish.demo.inputs
+        )
+        return replace(wish, demo=replace(wish.demo, inputs=inputs))
 
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""

@@ -7,7 +7,18 @@ from msgspec import json
 
 from gradstream.events import codec
 from gradstream.events.fold import Fold, RunState, fold
-from gradstream.events.types import Append, Canceled, Entry, Progress, Queued, Record, Running, Succeeded
+from gradstream.events.types import (
+    Append,
+    Canceled,
+    Entry,
+    Progress,
+    Props,
+    Queued,
+    Record,
+    Running,
+    Snapshot,
+    Succeeded,
+)
 from tests.unit.events.events import runs
 from tests.unit.events.wire_cases import Case, all_cases, entries
 
@@ -75,6 +86,21 @@ def test_the_facts_of_a_run() -> None:
     assert fold(map(codec.record, over)) == RunState(
         seq=2, status="canceled", started_ms=0, duration_s=1.5, by="left"
     )
+
+
+def test_changed_properties_are_part_of_the_state() -> None:
+    """A later change of a key takes the place of an earlier one; a snapshot brings those before it."""
+    first = codec.record(Props(component="city", changes={"label": "A", "visible": True}))
+    second = codec.record(Props(component="city", changes={"label": "B"}))
+    assert fold([first, second]).props == {"city": {"label": "B", "visible": True}}
+    snapshot = codec.record(Snapshot(outputs={}, skipped=2, props={"city": {"label": "B"}}))
+    assert fold([first, snapshot]).props == {"city": {"label": "B"}}
+    assert fold([codec.record(Snapshot(outputs={}, skipped=2))]).props == {}
+    folding = Fold()
+    folding.apply(numbered([first])[0])
+    twin = folding.copy()
+    folding.apply(numbered([first, second])[1])
+    assert twin.state().props == {"city": {"label": "A", "visible": True}}
 
 
 def test_a_long_text_is_not_copied_at_each_step() -> None:

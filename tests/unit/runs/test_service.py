@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from msgspec import json
+from msgspec.structs import replace
 
 from gradstream.background import Background
 from gradstream.components.types import Upload
 from gradstream.events import codec
-from gradstream.events.types import Append, Entry, Set
+from gradstream.events.types import Append, Entry, Props, Set
 from gradstream.format.types import Action, Chat, Demo, Input, Output, RunLimits
 from gradstream.ipc.protocol import Ending, Loaded
 from gradstream.limits import Limits
@@ -464,3 +465,26 @@ async def test_records_out_of_place_are_a_broken_promise(
         stage.slot.sink.records([record])
         assert told(run) == ["failed"]
         assert "the event 'append' is not allowed while a run is new" in caplog.text
+
+
+async def test_values_are_checked_by_what_earlier_runs_have_changed(stage: Stage) -> None:
+    """The latest change holds; runs of another demo, and runs that are gone, change nothing."""
+    field = Input(name="city", kind="text", label="City", options={"max_length": 3})
+    action = replace(make_demo().actions[0], inputs=("city",))
+    demo = make_demo(inputs=(field,), actions=(action,))
+    changing = []
+    for address, longest in (("echo", 9), ("echo", 5), ("other", 99)):
+        run = stage.create(make_demo(address))
+        stage.slot.tell(Props(component="city", changes={"max_length": longest}))
+        changing.append(run.id)
+
+    def is_accepted(text: str, *, by: list[str]) -> bool:
+        asked = stage.ask(demo, inputs={"city": text}, properties=tuple(by))
+        return not isinstance(asked, UnfitInputs)
+
+    wide, narrow, other = changing
+    assert not is_accepted("Paris", by=[])
+    assert is_accepted("Paris", by=[wide])
+    assert is_accepted("Grenoble", by=[narrow, wide])
+    assert not is_accepted("Grenoble", by=[wide, narrow])
+    assert not is_accepted("Paris", by=[other, "gone"])

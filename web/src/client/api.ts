@@ -12,6 +12,8 @@ export interface RunRequest {
   readonly action: string;
   readonly inputs: Readonly<Record<string, Json>>;
   readonly supersedes?: string;
+  /** Runs that have changed properties of inputs, by which values are checked; the latest last. */
+  readonly properties?: readonly string[];
   /** The run after which this one starts: it is started once, however often it is asked for. */
   readonly follows?: string;
 }

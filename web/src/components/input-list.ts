@@ -44,7 +44,15 @@ class InputList extends LightElement {
     return html`${repeat(
       inputs,
       ({ name, type }) => `${name}:${type}`,
-      (input) => html`<div ?hidden=${!this.isShown(input)}>${this.field(input)}</div>`,
+      (input) =>
+        html`<fieldset
+          class="unseen"
+          role="presentation"
+          ?hidden=${!this.isShown(input)}
+          ?disabled=${!input.interactive}
+        >
+          ${this.field(input)}
+        </fieldset>`,
     )}`;
   }
 

@@ -92,9 +92,19 @@ export interface Logged {
   readonly level: string;
   readonly text: string;
 }
+/** Properties by component. */
+export type Props = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+/** The function has changed these properties of an input or output. */
+export interface PropertiesChanged {
+  readonly type: "props";
+  readonly component: string;
+  readonly changes: Readonly<Record<string, Json>>;
+  readonly more: boolean;
+}
 export interface Snapshot {
   readonly type: "snapshot";
   readonly outputs: Readonly<Record<string, Json>>;
+  readonly props: Props;
   readonly skipped: number;
 }
 export interface Succeeded {
@@ -130,6 +140,7 @@ export type RunEvent =
   | Patch
   | StreamBegun
   | SegmentAdded
+  | PropertiesChanged
   | Progressed
   | Logged
   | Snapshot
@@ -197,6 +208,12 @@ export const EVENT_TYPES: Readonly<Record<string, Decode<RunEvent>>> = {
     duration_s: number,
     peaks: otherwise(list(number), []),
   }),
+  props: record<PropertiesChanged>({
+    type: literal("props"),
+    component: text,
+    changes: mapping(json),
+    more,
+  }),
   progress: record<Progressed>({
     type: literal("progress"),
     fraction: nullable(number),
@@ -210,6 +227,7 @@ export const EVENT_TYPES: Readonly<Record<string, Decode<RunEvent>>> = {
     type: literal("snapshot"),
     outputs: mapping(json),
     skipped: number,
+    props: otherwise(mapping(mapping(json)), {}),
   }),
   succeeded: record<Succeeded>({ type: literal("succeeded"), duration_s: number }),
   failed: record<Failed>({

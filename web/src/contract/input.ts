@@ -30,6 +30,10 @@ export interface Input extends InputKeys {
   /** Whether the value is shown in its own field only. */
   readonly isSecret: boolean;
   readonly inLink: InLink;
+  /** Not set where a function has locked the field. */
+  readonly interactive: boolean;
+  /** The same input with other properties. */
+  readonly changed: (changes: Readonly<Record<string, unknown>>) => Input;
 }
 
 /** What a kind defines about its inputs. `T` adds the keys that only this kind has. */
@@ -65,9 +69,9 @@ export function inputDecoder(known: readonly InputFormat[], unknown: InputFormat
 }
 
 function decoderOf(format: InputFormat): Decode<Input> {
-  const decode = record<InputKeys>({ ...common, ...format.fields });
-  return (value, at) => {
-    const keys = decode(value, at);
+  const decodeKeys = record<InputKeys>({ ...common, ...format.fields });
+  const decode: Decode<Input> = (value, at) => {
+    const keys = decodeKeys(value, at);
     const takesFile = format.takesFile === true;
     const isSecret = format.isSecret?.(keys) === true;
     return {
@@ -76,6 +80,12 @@ function decoderOf(format: InputFormat): Decode<Input> {
       takesFile,
       isSecret,
       inLink: takesFile || isSecret ? "never" : (format.inLink ?? "encoded"),
+      interactive: true,
+      changed: (changes) => ({
+        ...decode({ ...keys, ...changes }, at),
+        interactive: changes.interactive !== false,
+      }),
     };
   };
+  return decode;
 }

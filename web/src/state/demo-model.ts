@@ -18,6 +18,7 @@ import { mistakesOf, NO_MISTAKES, requiredMistake, without, type Mistakes } from
 import { reasonText, Runner, type StartOptions } from "./runner.ts";
 import { describeEnd } from "./status.ts";
 import { Store, type Readable } from "./store.ts";
+import { Properties } from "./properties.ts";
 import { PageAddress } from "./page-address.ts";
 import { RunFinder, type FoundRun } from "./run-finder.ts";
 import { IntervalRuns } from "./interval-runs.ts";
@@ -46,6 +47,9 @@ export class DemoModel {
   /** The inputs that the values belong to. */
   private typedInto: readonly Input[];
   private reloads = 0;
+  /** The demo as its file has it. */
+  private written: Demo;
+  private readonly properties = new Properties();
 
   constructor(
     demo: Demo,
@@ -54,6 +58,7 @@ export class DemoModel {
     isDisconnected: Readable<boolean>,
   ) {
     this.demo = new Store(demo);
+    this.written = demo;
     this.values = new Store(defaultsOf(demo.inputs));
     this.hidden = new Store(NOTHING_HIDDEN);
     this.values.subscribe(this.decideHidden);
@@ -73,6 +78,7 @@ export class DemoModel {
           this.pageAddress.writeRun(action, run);
         },
         shown: (tracked, before) => {
+          this.changeProperties(tracked);
           this.fillInputs(tracked, before);
         },
         ended: (tracked) => {
@@ -190,6 +196,8 @@ export class DemoModel {
     const before = this.demo.value;
     this.isRemoved.set(false);
     if (before.revision === demo.revision && before.status === demo.status) return;
+    this.written = demo;
+    this.properties.clear();
     this.demo.set(demo);
     this.notRepaired.set("");
     this.mistakes.set(NO_MISTAKES);
@@ -298,6 +306,14 @@ export class DemoModel {
     this.pageAddress.writeInputs(inputs, chat === null ? next : { ...next, [chat.message]: "" });
   }
 
+  private changeProperties({ run, state }: TrackedRun): void {
+    if (run === null || !this.properties.take(run, state.props)) return;
+    this.demo.set(this.properties.over(this.written));
+    const { inputs } = this.demo.value;
+    this.typedInto = inputs;
+    this.keepValues(fill(inputs, this.values.value));
+  }
+
   /** What a run writes into an input starts no live action: two of them could go on for ever. */
   private fillInputs(tracked: TrackedRun, before: Values): void {
     const { inputs, outputs } = this.demo.value;
@@ -335,7 +351,7 @@ export class DemoModel {
     if (isQuiet) this.pageAddress.writeRun(action.name, null);
     const inputs = { ...this.inputsFor(action), ...values };
     try {
-      await this.runner.start(action, inputs, options);
+      await this.runner.start(action, inputs, { ...options, properties: this.properties.runs });
       return true;
     } catch (reason) {
       this.refuse(action, reason, isQuiet);
@@ -366,7 +382,8 @@ export class DemoModel {
   /** The same after a reload, when an earlier page may have done it: what that has started is shown. */
   private async resumeChain(action: Action, { run }: TrackedRun): Promise<void> {
     if (run === null || this.missingFor(action).length > 0) return;
-    const request = { action: action.name, inputs: this.inputsFor(action), follows: run };
+    const properties = this.properties.runs;
+    const request = { action: action.name, inputs: this.inputsFor(action), follows: run, properties };
     try {
       const started = await this.api.start(this.demo.value.address, request);
       if (!started.isNew && this.runner.trackedRun(action.name) !== undefined) return;

@@ -3,7 +3,15 @@
  *
  * Events at or below the state's number are known and change nothing, and so does what follows an end.
  */
-import type { RunEvent, RunMessage, SegmentAdded, SetValue } from "../contract/event.ts";
+import type {
+  PropertiesChanged,
+  Props,
+  RunEvent,
+  RunMessage,
+  SegmentAdded,
+  SetValue,
+  StreamBegun,
+} from "../contract/event.ts";
 import { member, type Json } from "../contract/json.ts";
 import { Editor } from "./edits.ts";
 import { isOver, type Ending, type RunState } from "./run.ts";
@@ -39,21 +47,19 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
         1,
       );
     case "stream":
-      return withValue(
-        state,
-        event.output,
-        { mime: event.mime, timescale: event.timescale, segments: [] },
-        1,
-      );
+      return withValue(state, event.output, emptyStream(event), 1);
     case "segment":
       return withValue(state, event.output, withSegment(state, event, editor), 1);
     case "progress":
       return { ...state, progress: event };
+    case "props":
+      return { ...state, props: withProps(state.props, event) };
     case "snapshot":
       return {
         ...state,
         status: "running",
         outputs: { ...event.outputs },
+        props: event.props,
         skipped: state.skipped + event.skipped,
       };
     case "succeeded":
@@ -71,6 +77,14 @@ function step(state: RunState, event: RunEvent, editor: Editor): RunState {
 /** The exact copy of a picture that is sent at success does not count as another step. */
 function isRepeat(state: RunState, event: SetValue): boolean {
   return event.final && (member(state.counts, event.output) ?? 0) > 0;
+}
+
+function emptyStream({ mime, timescale }: StreamBegun): Json {
+  return { mime, timescale, segments: [] };
+}
+
+function withProps(props: Props, { component, changes }: PropertiesChanged): Props {
+  return { ...props, [component]: { ...member(props, component), ...changes } };
 }
 
 function withSegment(state: RunState, event: SegmentAdded, editor: Editor): Json {

@@ -1,5 +1,5 @@
 /** What the page knows of one run. */
-import type { Progress } from "../contract/event.ts";
+import type { Progress, Props } from "../contract/event.ts";
 import type { Json } from "../contract/json.ts";
 
 export type RunStatus = "queued" | "starting" | "running" | "succeeded" | "failed" | "canceled";
@@ -16,6 +16,8 @@ export interface RunState {
   readonly status: RunStatus;
   readonly seq: number;
   readonly outputs: Readonly<Record<string, Json>>;
+  /** The properties that the function has changed. */
+  readonly props: Props;
   /** How many values each output has received, for the number of pictures. */
   readonly counts: Readonly<Record<string, number>>;
   readonly progress: Progress | null;
@@ -32,6 +34,7 @@ export const NEW_RUN: RunState = {
   status: "queued",
   seq: 0,
   outputs: {},
+  props: {},
   counts: {},
   progress: null,
   position: null,

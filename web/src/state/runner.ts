@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly isQuiet: boolean;
   /** The run that this one follows. */
   readonly follows?: string;
+  /** Runs that have changed properties of inputs. */
+  readonly properties?: readonly string[];
 }
 
 export interface RunnerCallbacks {
@@ -77,6 +79,7 @@ export class Runner {
       inputs,
       ...(superseded ? { supersedes: superseded } : {}),
       ...(options.follows === undefined ? {} : { follows: options.follows }),
+      ...(options.properties?.length ? { properties: options.properties } : {}),
     };
     try {
       const { run } = await this.api.start(this.demo, request);
@@ -152,7 +155,8 @@ export class Runner {
     const after = { ...before, state, startedAt };
     this.shown.update((shown) => mergeRun(shown, action, run, state.outputs));
     this.set(after);
-    if (state.outputs !== before.state.outputs) this.callbacks.shown(after, before.state.outputs);
+    if (state.outputs !== before.state.outputs || state.props !== before.state.props)
+      this.callbacks.shown(after, before.state.outputs);
     this.logLines(batch);
     if (isActive(before) && !isActive(after)) this.reportEnd(after);
   }

@@ -33,7 +33,10 @@ function instance(schema: Json | undefined, variant: number): Json {
   }
   if (isList(schema.prefixItems)) return schema.prefixItems.map((item) => instance(item, variant));
   if (schema.type === "array") return [instance(schema.items, variant)];
-  if (schema.type === "object") return { any: "value" };
+  if (schema.type === "object") {
+    const { additionalProperties } = schema;
+    return { any: isMapping(additionalProperties) ? instance(additionalProperties, variant) : "value" };
+  }
   // A schema without a type allows every value.
   const simple = typeof schema.type === "string" ? SIMPLE[schema.type] : "any";
   if (simple === undefined) throw new Error(`no value of this type is known: ${JSON.stringify(schema)}`);

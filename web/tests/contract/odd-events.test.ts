@@ -30,8 +30,9 @@ const WHOLE: Readonly<Record<string, JsonMapping>> = {
   stream: { output: "s", mime: "audio/mp4", timescale: 1 },
   segment: { output: "s", index: 0, start_s: 0, duration_s: 1, peaks: [] },
   progress: { fraction: 0.5, index: 1, total: 2, unit: "it", description: "half" },
+  props: { component: "a", changes: { label: "A" } },
   log: { level: "info", text: "line" },
-  snapshot: { outputs: {}, skipped: 1 },
+  snapshot: { outputs: {}, skipped: 1, props: {} },
   succeeded: { duration_s: 1 },
   failed: { duration_s: 1, fault: "limit", message: "no", detail: "x" },
   canceled: { duration_s: 1, by: "left" },
@@ -67,7 +68,7 @@ describe.each(Object.entries(WHOLE).filter(([type]) => type !== "running"))("%s"
 
 test("types and fields of a newer server are passed over", () => {
   const [first, second, third] = readMessages([
-    { run: "r", seq: 1, type: "props", component: "a", changes: {}, more: true },
+    { run: "r", seq: 1, type: "colours", component: "a", changes: {}, more: true },
     { run: "r", seq: 2, type: "constructor" },
     { run: "r", seq: 3, type: "append", output: "a", text: "x", colour: "red" },
   ]);

@@ -3,7 +3,7 @@ import type { Input } from "../../src/contract/input.ts";
 import { isList, isMapping, type Json } from "../../src/contract/json.ts";
 
 export function anInput(name: string, facts: Partial<Input> = {}): Input {
-  return {
+  const input: Input = {
     type: "invented",
     name,
     label: name,
@@ -16,8 +16,11 @@ export function anInput(name: string, facts: Partial<Input> = {}): Input {
     takesFile: false,
     isSecret: false,
     inLink: "encoded",
+    interactive: true,
+    changed: (changes) => ({ ...input, ...changes }),
     ...facts,
   };
+  return input;
 }
 
 export function within(minimum: number, maximum: number): Input["fits"] {

@@ -67,7 +67,7 @@ describe("events", () => {
   test("a snapshot may jump ahead, because it says what it stands for", () => {
     watch(connect());
     network.last.callbacks.messages([
-      { about: "run", run: "r", seq: 40, event: { type: "snapshot", outputs: {}, skipped: 39 } },
+      { about: "run", run: "r", seq: 40, event: { type: "snapshot", outputs: {}, props: {}, skipped: 39 } },
     ]);
     network.last.events("r", 41);
     expect(heard).toEqual([40, 41]);

@@ -24,6 +24,8 @@ BYTE = "(byte "
 class JsonInput(InputKind):
     """Hands over what JSON has: a dict, a list, a number or a bool; an empty field is None."""
 
+    properties = frozenset({"lines", "placeholder"})
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the value, read where it is a text, or why it is not accepted."""
         if not isinstance(value, str):

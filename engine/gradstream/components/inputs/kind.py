@@ -32,6 +32,9 @@ class InputKind(ABC):
     holds_message: ClassVar[bool] = False
     """Whether a visitor can write the messages of a conversation into it."""
 
+    properties: ClassVar[frozenset[str]] = frozenset()
+    """Keys of its own that a function may change by `gradstream.update`."""
+
     @final
     def check(self, value: Any, field: Input) -> Plain | InvalidValue:
         """Return the plain value to send to the worker, or why it is not accepted; None means not given."""

@@ -71,6 +71,8 @@ class MomentOptions(Struct, frozen=True):
 class MomentInput(InputKind):
     """A kind of input of which the function gets a date, a time or both; an empty field is None."""
 
+    properties = frozenset({"minimum", "maximum"})
+
     noun: ClassVar[str]
     shown: ClassVar[str]
     """A value as an author may write it."""

@@ -27,6 +27,8 @@ class SliderOptions(Struct, frozen=True):
 class SliderInput(NumberInput):
     """Hands over an int or a float, or a tuple of two of which the first is not the greater one."""
 
+    properties = frozenset({"minimum", "maximum", "step"})
+
     is_range = True
 
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:

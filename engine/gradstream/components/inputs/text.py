@@ -19,6 +19,8 @@ class TextOptions(Struct, frozen=True):
 class TextInput(InputKind):
     """Hands over a string, an empty one for a field that was not filled in."""
 
+    properties = frozenset({"lines", "max_length", "placeholder"})
+
     holds_message = True
 
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:

@@ -49,7 +49,8 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     `accept` lists audio codecs that the caller can play, the preferred one first: flac, opus, aac; unknown
     ones are ignored, and the default is aac. `supersedes` is a run of the same session that this one
     replaces. `follows` is a run of the same session that has ended so that `then` of its action names this
-    one: it is started once, and a second request gets the run of the first.
+    one: it is started once, and a second request gets the run of the first. `properties` are runs of this
+    demo that have changed properties of its inputs, the latest last: values are checked by these.
     """
 
     inputs: dict[str, Any] = {}
@@ -57,6 +58,7 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     accept: list[str] | None = None
     supersedes: str | None = None
     follows: str | None = None
+    properties: list[str] = []
 
 
 class UnfitInput(Struct, frozen=True, kw_only=True):
@@ -143,6 +145,7 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         action=body.action,
         supersedes=body.supersedes,
         accepts=_accepts(body.accept or []),
+        properties=tuple(body.properties),
         size=len(data),
     )
     caller = services.callers.of(request)

@@ -18,7 +18,7 @@ from gradstream.authoring import progress_report
 from gradstream.components.registry import input_kind
 from gradstream.format.fields import fields_of
 from gradstream.format.generator.binding import arguments
-from gradstream.format.types import Input
+from gradstream.format.types import Input, Output
 from gradstream.format.values import Plain
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending, RunOrder
@@ -35,6 +35,7 @@ from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.conversation import Conversation, read_conversation
 from gradstream.worker.outputs.kept_state import keep_state
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
+from gradstream.worker.outputs.properties import Properties
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.outputs.stream_writer import StreamWriter
 from gradstream.worker.outputs.writer import Writer, WriterContext
@@ -228,19 +229,30 @@ class Execution:
         outputs = {output.name: output for output in self.loaded.demo.outputs}
         fields = {field.name: field for field in self.loaded.demo.inputs}
         conversation = self._conversation
+        components: dict[str, Input | Output] = {**fields, **outputs}
+        properties = Properties(
+            {name: components[name] for name in self.action.binding.outputs},
+            send=self._steps.send,
+            mask=context.mask,
+        )
         writers: dict[str, Writer] = {}
         for name in self.action.binding.outputs:
             if conversation is not None and name == conversation.output:
                 writers[name] = make_chat_writer(outputs[name], context, conversation=conversation)
             elif name not in outputs:
-                writers[name] = make_field_writer(fields[name], context)
+                writers[name] = make_field_writer(name, context, properties=properties)
             else:
                 writers[name] = make_writer(outputs[name], context)
         self._streams = [writer for writer in writers.values() if isinstance(writer, StreamWriter)]
         state = {**self.loaded.demo.state, **self.order.state}
         bound = [one.name for one in self.action.binding.arguments if one.source == "state"]
         return Yields(
-            writers, step=self._steps.together, state=state, bound_state=bound, warn=self._store.warn
+            writers,
+            step=self._steps.together,
+            state=state,
+            bound_state=bound,
+            properties=properties,
+            warn=self._store.warn,
         )
 
     def _decode(self) -> dict[str, Any]:

@@ -17,12 +17,13 @@ from gradstream.components.outputs.delivery import (
     StreamChunks,
 )
 from gradstream.components.registry import output_kind
-from gradstream.format.types import Input, Output
+from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.worker.outputs.concealed import conceal
 from gradstream.worker.outputs.conversation import Conversation
 from gradstream.worker.outputs.encoded_writer import EncodedWriter
 from gradstream.worker.outputs.items_writer import ItemsWriter
+from gradstream.worker.outputs.properties import Properties
 from gradstream.worker.outputs.sender import OutputSender
 from gradstream.worker.outputs.stream_writer import make_stream_writer
 from gradstream.worker.outputs.value_writers import (
@@ -63,11 +64,11 @@ def make_writer(output: Output, context: WriterContext) -> Writer:
     return writer if output.streaming else HeldWriter(writer, keeps_all=output.updates == "append")
 
 
-def make_field_writer(field: Input, context: WriterContext) -> Writer:
+def make_field_writer(name: str, context: WriterContext, *, properties: Properties) -> Writer:
     """Return the writer of an input: each step becomes its value on the page."""
     return ReplaceWriter(
-        OutputSender(field.name, steps=context.steps, mask=context.mask),
-        encode=lambda value: filled(value, field, context.store),
+        OutputSender(name, steps=context.steps, mask=context.mask),
+        encode=lambda value: filled(value, properties.field(name), context.store),
     )
 
 

@@ -4,7 +4,8 @@
     several         a tuple or list of exactly their number, or a mapping by name with only what changed
     with state      after the outputs, or by name
 
-`skip` in the place of a value, or of the whole yield, leaves things as they are. What one yield changes is
+`skip` in the place of a value, or of the whole yield, leaves things as they are. `update` in the place of a
+value changes properties of the component. What one yield changes is
 one step, and so is what is sent at the end.
 """
 
@@ -16,6 +17,7 @@ from gradstream.authoring import skip
 from gradstream.components.types import UnusableYieldError
 from gradstream.format.wording import guess, kind_name, one_of
 from gradstream.worker.outputs.kept_state import plain_state
+from gradstream.worker.outputs.properties import Properties, is_update
 from gradstream.worker.outputs.value_writers import AppendTextWriter
 from gradstream.worker.outputs.writer import Writer, name_output
 
@@ -34,6 +36,7 @@ class Yields:
         step: Callable[[], AbstractContextManager[None]],
         state: Mapping[str, Any],
         bound_state: Sequence[str],
+        properties: Properties | None = None,
         warn: Callable[[str], None],
     ) -> None:
         self._writers = writers
@@ -41,6 +44,7 @@ class Yields:
         self._outputs = tuple(writers)
         self._bound_state = tuple(bound_state) or tuple(state)
         self.state = dict(state)
+        self._properties = properties
         self._warn = warn
         self._only = writers[self._outputs[0]] if len(writers) == 1 and not state else None
 
@@ -49,10 +53,7 @@ class Yields:
         if value is skip:
             return
         if self._only is not None:
-            try:
-                self._only.write(value, is_last=is_last)
-            except UnusableYieldError as error:
-                raise name_output(error, self._outputs[0]) from error
+            self._write(self._outputs[0], value, is_last=is_last)
             return
         parts = self._parts(value)
         with self._step():
@@ -81,12 +82,15 @@ class Yields:
 
     def _write(self, name: str, value: Any, *, is_last: bool) -> None:
         try:
-            self._writers[name].write(value, is_last=is_last)
+            if self._properties is not None and is_update(value):
+                value = self._properties.take(name, value)
+            if value is not skip:
+                self._writers[name].write(value, is_last=is_last)
         except UnusableYieldError as error:
             raise name_output(error, name) from error
 
     def _parts(self, value: Any) -> Mapping[str, Any]:
-        if isinstance(value, Mapping) and self._is_by_name(value):
+        if isinstance(value, Mapping) and not is_update(value) and self._is_by_name(value):
             return value
         if isinstance(value, tuple | list) and (len(self._outputs) != 1 or isinstance(value, tuple)):
             for names in (self._outputs, (*self._outputs, *self._bound_state), (*self._outputs, *self.state)):

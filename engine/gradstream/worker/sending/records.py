@@ -5,12 +5,22 @@ from msgspec.structs import asdict
 from gradstream.components.plain import plain
 from gradstream.components.types import UnusableYieldError
 from gradstream.events import codec
-from gradstream.events.types import Append, Log, Patch, Progress, Record, SegmentAdded, Set, StreamBegun
+from gradstream.events.types import (
+    Append,
+    Log,
+    Patch,
+    Progress,
+    Props,
+    Record,
+    SegmentAdded,
+    Set,
+    StreamBegun,
+)
 
 MAX_BODY_BYTES = 16 * 2**20
 """A larger event would not fit into a run's journal; pictures and files are sent as blobs."""
 
-WorkerEvent = Set | Append | Patch | StreamBegun | SegmentAdded | Progress | Log
+WorkerEvent = Set | Append | Patch | StreamBegun | SegmentAdded | Props | Progress | Log
 """The events that a worker emits; all others are created by the server."""
 
 
