@@ -114,6 +114,8 @@ const english = {
 
   server: {
     unreachable: "The server could not be reached.",
+    unanswered:
+      "The server could not be reached. If it has received the request all the same, that run ends by itself.",
     answered: (status: number) => `The server answered ${status}`,
   },
 

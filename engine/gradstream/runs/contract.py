@@ -1,6 +1,7 @@
 """The narrow interface to runs: all that a server, a foreign protocol or the terminal knows of them.
 
     Runs --find(id, caller), create(wish, caller)--> RunHandle | Refusal
+         --create_once(wish, caller, key)----------> Next | Refusal
     RunHandle --reader(after)--> batches of entries, through `runs.follow.Follower`
               --state, blob, stream, segment, download--> values; files are named by reference
               --read(slices)--> bytes
@@ -89,7 +90,13 @@ class CannotFollow(Struct, frozen=True):
     reason: str
 
 
-Refusal = NoSuchAction | CannotFollow | UnfitInputs | QueueFull | TooManyRuns | DiskFull | ShuttingDown
+class Reused(Struct, frozen=True):
+    """The caller's key belongs to a request that asked for something else."""
+
+
+Refusal = (
+    NoSuchAction | CannotFollow | Reused | UnfitInputs | QueueFull | TooManyRuns | DiskFull | ShuttingDown
+)
 
 
 class Latest(Struct, frozen=True):
@@ -219,7 +226,7 @@ class RunHandle(Protocol):
 
 
 class Next(Struct, frozen=True, kw_only=True):
-    """The run that follows another one; `is_new` if it was started now, and not by an earlier call."""
+    """A run that is started once; `is_new` if it was started now, and not by an earlier call."""
 
     run: RunHandle
     is_new: bool
@@ -234,6 +241,12 @@ class Runs(Protocol):
 
     async def find(self, run: str, caller: Caller) -> RunHandle | None:
         """Return the run with this id; None when it is unknown or was forgotten."""
+
+    async def create_once(self, wish: RunWish, caller: Caller, *, key: str, digest: bytes) -> Next | Refusal:
+        """Start a run as `create` does, unless this caller has done so with this key.
+
+        `digest` is of all that was asked for: the same key with another one is refused.
+        """
 
     async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
         """Start a run, at once or when its turn comes, or return why not."""

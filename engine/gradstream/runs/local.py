@@ -22,6 +22,7 @@ from gradstream.runs.contract import (
     Next,
     Presence,
     Refusal,
+    Reused,
     RunHandle,
     RunWish,
     SegmentFile,
@@ -33,6 +34,7 @@ from gradstream.runs.disclosure import message_for
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.reader import RunReader
 from gradstream.runs.record import RunRecord
+from gradstream.runs.repeats import Repeats
 from gradstream.runs.service import RunService
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import StreamFiles
@@ -48,6 +50,7 @@ class LocalRuns:
         self._service = service
         self._uploads = uploads
         self._downloads = downloads
+        self._repeats = Repeats()
         self._following = asyncio.Lock()
         """Held while a run that follows another is started: of two requests at once the second finds it."""
 
@@ -67,6 +70,20 @@ class LocalRuns:
             wish, caller, find_upload=lambda key: self._uploads.find(key, caller) or self._shown(key)
         )
         return self._handle(started.run, caller) if isinstance(started, RunControl) else started
+
+    async def create_once(self, wish: RunWish, caller: Caller, *, key: str, digest: bytes) -> Next | Refusal:
+        """Start a run as `create` does, unless this caller has done so with this key."""
+        owned = (caller.visitor, key)
+        known = await self._repeats.known(owned, digest)
+        if isinstance(known, Reused):
+            return known
+        stored = None if known is None else self._service.get(known)
+        if stored is not None:
+            return Next(run=self._handle(stored, caller), is_new=False)
+        made = await self._repeats.start(
+            owned, digest, lambda: self.create(wish, caller), id_of=lambda run: run.record.id
+        )
+        return made if isinstance(made, Refusal) else Next(run=made, is_new=True)
 
     async def go_on(self, wish: RunWish, caller: Caller, *, follows: str) -> Next | Refusal:
         """Start a run after the end of another one, or return the one that was started then, or why not."""

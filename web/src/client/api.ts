@@ -7,6 +7,7 @@ import { problem, type Problem } from "../contract/problem.ts";
 import { created, runFacts, uploaded, type RunFacts } from "../contract/run.ts";
 import { words } from "../words.ts";
 import { absolute } from "./address.ts";
+import { newId } from "./session.ts";
 
 export interface RunRequest {
   readonly action: string;
@@ -45,15 +46,29 @@ export class Refusal extends Error {
 }
 
 const CREATED = 201;
+const BAD_GATEWAY = 502;
+const GATEWAY_TIMEOUT = 504;
 
 /** A request over a connection that died unnoticed is never answered. */
 const READ_WITHIN_MS = 30_000;
+/** After which pauses a request that starts a run is sent again. */
+const START_AGAIN_MS: readonly number[] = [250, 500, 1000, 2000, 4000];
+const START_WITHIN_MS = 30_000;
+/** In characters: what any connection sends within that time. */
+const SMALL_BODY = 100_000;
 /** A server that does not answer within this time will not stop the run either. */
 const STOP_WITHIN_MS = 10_000;
 
 /** Whether a request may succeed when it is sent again: it did not arrive, or whoever answered was not able to. */
 export function mayPass(reason: unknown): boolean {
   return !(reason instanceof Refusal) || reason.status >= 500;
+}
+
+/** Whether it is not known what became of a request: no answer came, or a proxy had none. */
+function isUnanswered(reason: unknown): boolean {
+  if (reason instanceof Refusal) return reason.status === BAD_GATEWAY || reason.status === GATEWAY_TIMEOUT;
+  const name = reason instanceof Error ? reason.name : "";
+  return reason instanceof TypeError || name === "TimeoutError";
 }
 
 export class Api {
@@ -81,14 +96,26 @@ export class Api {
     return this.read(`api/demos/${encodeURIComponent(address)}?open=1`, this.demo);
   }
 
+  /** Start a run. The request is sent again when its answer was lost; its key keeps that from starting another. */
   async start(address: string, request: RunRequest): Promise<Started> {
-    const response = await this.send(`api/demos/${encodeURIComponent(address)}/runs`, {
-      method: "POST",
-      headers: { ...this.headers, "Content-Type": "application/json" },
-      body: writeJson({ ...request, accept: this.accept }),
-    });
-    const { run } = created(parseJson(await response.text()), "run");
-    return { run, isNew: response.status === CREATED };
+    const path = `api/demos/${encodeURIComponent(address)}/runs`;
+    const body = writeJson({ ...request, accept: this.accept });
+    const headers = { ...this.headers, "Content-Type": "application/json", "Idempotency-Key": newId() };
+    for (let attempt = 0; ; attempt += 1) {
+      // A large body may take its time.
+      const signal = body.length > SMALL_BODY ? null : AbortSignal.timeout(START_WITHIN_MS);
+      try {
+        const response = await this.send(path, { method: "POST", headers, body, signal });
+        const { run } = created(parseJson(await response.text()), "run");
+        // One that was found again is most likely this page's own.
+        return { run, isNew: response.status === CREATED || attempt > 0 };
+      } catch (reason) {
+        if (!isUnanswered(reason)) throw reason;
+        const pauseMs = START_AGAIN_MS[attempt];
+        if (pauseMs === undefined) throw new Error(words.server.unanswered, { cause: reason });
+        await new Promise((resume) => setTimeout(resume, pauseMs));
+      }
+    }
   }
 
   /** Have one fix of a finding made in the demo's file. */

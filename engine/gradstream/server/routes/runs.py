@@ -1,6 +1,7 @@
 """The routes of runs: start one, read its state, follow its events, stop it."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, assert_never, get_args
 
 from litestar import Response, delete, get, post
@@ -19,9 +20,11 @@ from gradstream.report.json import fields
 from gradstream.runs.contract import (
     CannotFollow,
     DiskFull,
+    Next,
     NoSuchAction,
     QueueFull,
     Refusal,
+    Reused,
     RunHandle,
     RunWish,
     ShuttingDown,
@@ -35,6 +38,7 @@ from gradstream.server.http import problems
 from gradstream.server.http.json_body import decode_body
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import DISK_FULL, problem
+from gradstream.server.http.repeat_key import REPEAT_KEY, repeat_key_of
 from gradstream.server.http.session import HEADER
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
@@ -108,7 +112,7 @@ class RunView(Struct, kw_only=True):
         "operation": Operation(
             summary="Start a run",
             about="With `Accept: text/event-stream` the response is the run's feed.",
-            parameters=(SESSION,),
+            parameters=(SESSION, REPEAT_KEY),
             body=RunRequest,
             answers={
                 200: Answer("The run was created before: it follows the same run.", RunCreated),
@@ -121,7 +125,9 @@ class RunView(Struct, kw_only=True):
                     "the run that it is to follow."
                 ),
                 413: Answer.problem("The body is too large."),
-                422: Answer.problem("Some inputs are invalid, or there is no such action."),
+                422: Answer.problem(
+                    "Some inputs are invalid, there is no such action, or the key is that of another request."
+                ),
                 429: Answer.problem("Too many runs are waiting.", headers={"Retry-After": "Seconds."}),
                 503: Answer.problem("The server is shutting down."),
                 507: Answer.problem("The server's disk is full."),
@@ -149,13 +155,18 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         size=len(data),
     )
     caller = services.callers.of(request)
-    if body.follows is None:
+    key = repeat_key_of(request)
+    if body.follows is not None:
+        made = await services.runs.go_on(wish, caller, follows=body.follows)
+    elif key is not None:
+        digest = sha256(demo.encode() + b"\0" + data).digest()
+        made = await services.runs.create_once(wish, caller, key=key, digest=digest)
+    else:
         created = await services.runs.create(wish, caller)
-        return _refused(created) if isinstance(created, Refusal) else _answer(request, services, created)
-    following = await services.runs.go_on(wish, caller, follows=body.follows)
-    if isinstance(following, Refusal):
-        return _refused(following)
-    return _answer(request, services, following.run, status=201 if following.is_new else 200)
+        made = created if isinstance(created, Refusal) else Next(run=created, is_new=True)
+    if isinstance(made, Refusal):
+        return _refused(made)
+    return _answer(request, services, made.run, status=201 if made.is_new else 200)
 
 
 @get(
@@ -249,7 +260,7 @@ def _accepts(named: list[str]) -> tuple[str, ...]:
     return known or ("aac",)
 
 
-def _answer(request: HttpRequest, services: Services, run: RunHandle, *, status: int = 201) -> Response[Any]:
+def _answer(request: HttpRequest, services: Services, run: RunHandle, *, status: int) -> Response[Any]:
     key = run.record.id
     location = f"{request.scope.get('root_path', '')}/api/runs/{key}"
     if MEDIA_TYPE in request.headers.get("accept", ""):
@@ -275,6 +286,12 @@ def _refused(refusal: Refusal) -> Response[bytes]:
             known = ", ".join(refusal.known)
             return problem(
                 422, f"The demo has no action {shorten(refusal.name)!r}, only {known}", title="No such action"
+            )
+        case Reused():
+            return problem(
+                422,
+                f"This {REPEAT_KEY.name} was sent before with another request; make a new one for each",
+                title="The key was used before",
             )
         case CannotFollow():
             return problem(409, refusal.reason, title="The run does not follow")

@@ -1,5 +1,6 @@
 """Runs over HTTP."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,60 @@ async def test_started(site: Site) -> None:
     assert answer.headers["location"] == f"/api/runs/{run}"
     assert int(run, 16) < 2**128
     assert len(run) == 32
+
+
+KEY = {"Idempotency-Key": "k" * 32}
+
+
+async def test_sent_again(site: Site) -> None:
+    """With the same key there is one run, however often it is asked for, and at once as well."""
+    address = "/api/demos/echo/runs"
+    answers = await asyncio.gather(
+        *(site.client.post(address, json={"inputs": {}}, headers=KEY) for _ in range(5))
+    )
+    assert len({answer.json()["run"] for answer in answers}) == 1
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 200, 201]
+    assert len({answer.headers["location"] for answer in answers}) == 1
+    quoted = {"Idempotency-Key": f'"{"k" * 32}"'}
+    assert (await site.client.post(address, json={"inputs": {}}, headers=quoted)).status_code == 200
+    assert len(site.engine.slots) == 1
+
+
+async def test_sent_again_as_a_feed(site: Site) -> None:
+    """The feed of a run that was started before begins at its beginning."""
+    headers = {**KEY, "Accept": "text/event-stream"}
+    run = (await site.client.post("/api/demos/echo/runs", headers=KEY)).json()["run"]
+    site.slot.end()
+    answer = await site.client.post("/api/demos/echo/runs", headers=headers)
+    assert (answer.status_code, answer.headers["location"]) == (200, f"/api/runs/{run}")
+    assert "event: succeeded" in answer.text
+
+
+async def test_keys_are_each_visitors_own(site: Site) -> None:
+    """Another session's key, or another key, starts a run; another request with the key is refused."""
+    address = "/api/demos/echo/runs"
+    mine = {**KEY, "X-Gradstream-Session": "me"}
+    runs = {
+        (await site.client.post(address, headers=headers)).json()["run"]
+        for headers in (KEY, mine, {"Idempotency-Key": "l" * 32}, {})
+    }
+    assert len(runs) == 4
+    other = await site.client.post(address, json={"accept": ["flac"]}, headers=mine)
+    assert (other.status_code, other.json()["title"]) == (422, "The key was used before")
+
+
+async def test_a_refusal_may_be_asked_for_again(site: Site) -> None:
+    """Only runs are remembered."""
+    refused = await site.client.post("/api/demos/echo/runs", json={"action": "none"}, headers=KEY)
+    assert refused.status_code == 422
+    assert (await site.client.post("/api/demos/echo/runs", headers=KEY)).status_code == 201
+
+
+@pytest.mark.parametrize("key", ["", "short", "k" * 65, "k" * 20 + "/"])
+async def test_odd_keys(site: Site, key: str) -> None:
+    """They are refused."""
+    answer = await site.client.post("/api/demos/echo/runs", headers={"Idempotency-Key": key})
+    assert answer.status_code == 400
 
 
 async def test_location_below_a_path(tmp_path: Path) -> None:
