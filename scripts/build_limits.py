@@ -11,13 +11,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from gradstream import app
+from gradstream.catalog import check_cache
 from gradstream.cli import log_writer
 from gradstream.components import portable
+from gradstream.components.inputs import json as json_input
+from gradstream.components.outputs import media
+from gradstream.document import limits as document_limits
+from gradstream.engines.local import print_log, printed, printed_text
+from gradstream.events import codec
 from gradstream.format import units
+from gradstream.format.generator import modules
+from gradstream.format.rules import csv_table
 from gradstream.ipc import prints, protocol
 from gradstream.limits import Limits, Unit, bounds
-from gradstream.runs import downloads, streams
-from gradstream.server.follow import subscriptions
+from gradstream.runs import downloads, export, streams, uploads
+from gradstream.server import services
+from gradstream.server.content import catalog_json
+from gradstream.server.follow import catalog_changes, multiplexed_feed, subscriptions
+from gradstream.server.http import bounded_socket, form_file, problems, session
+from gradstream.server.routes import websocket
+from gradstream.worker import dispatcher
+from gradstream.worker.execution import outside
+from gradstream.worker.loading import faults
+from gradstream.worker.outputs import blob_store
+from gradstream.worker.progress import throttle
+from gradstream.worker.sending import flow_control, outbox, records
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "authoring" / "limits.md"
@@ -58,32 +77,121 @@ These bounds cannot be set:
 |---|---|---|
 """
 
+KIB, MIB, GIB = 2**10, 2**20, 2**30
+
 FIXED = (
-    ("Lines that a run prints, a second", f"{prints.LINES_PER_S:,}", "they are counted and left out"),
+    # What visitors send.
+    ("Parts of an upload's form", f"{form_file.MOST_PARTS}", "it is refused (413)"),
+    ("Headers of such a part", f"{form_file.MOST_HEADERS}", "it is refused (413)"),
+    ("One such header", f"{form_file.LONGEST_HEADER_BYTES:,} B", "it is refused (413)"),
+    ("The boundary of a form", f"{form_file.LONGEST_BOUNDARY} characters", "it is refused (400)"),
     (
-        "Bytes that a run prints, a second",
-        f"{prints.BYTES_PER_S // 2**10} KiB",
-        "they are counted and left out",
+        "A file that is being sent, in memory",
+        f"{form_file.KEPT_BYTES // KIB} KiB",
+        "the rest is written to disk",
+    ),
+    ("The name of a file", f"{uploads.LONGEST_NAME} characters", "its beginning is left out"),
+    ("A session", f"{session.LONGEST} characters", "the request is refused (400)"),
+    (
+        "A text that is written as JSON, for an input of data",
+        f"{json_input.LONGEST_TEXT:,} characters",
+        "it is refused (422)",
     ),
     ("Lists and mappings within each other in a value", f"{portable.MAX_DEPTH:,}", "it is refused (422)"),
-    ("`state` of one visitor in one demo", f"{protocol.MAX_STATE_BYTES // 2**20} MiB", "it is not kept"),
+    ("A message on a WebSocket, in frames", f"{app.MAX_FRAME_BYTES // KIB} KiB", "it is closed (1009)"),
+    ("A request on a WebSocket", f"{websocket.MAX_REQUEST_CHARS:,} characters", "it is closed (1008)"),
+    (
+        "Frames on a WebSocket at once",
+        f"{bounded_socket.SECONDS_AT_ONCE} times `frames`",
+        "it is closed (1008)",
+    ),
+    ("Runs that one connection follows", f"{subscriptions.MAX_RUNS:,}", "the request is refused"),
+    ("`wait` of a feed", f"{multiplexed_feed.LONGEST_WAIT_S:g} s", "it is refused (400)"),
+    # What visitors are sent.
+    ("The detail of a refusal", f"{problems.LONGEST_DETAIL:,} characters", "it is cut"),
+    ("A part of a feed that waits to be sent", f"{codec.PIECE_BYTES // KIB} KiB", "the reader is waited for"),
+    ("WebSockets that are sent a large frame at once", f"{services.LARGE_FRAMES}", "others wait"),
+    ("Changes of the catalog that are kept", f"{catalog_changes.HISTORY}", "pages read all of it again"),
+    ("Views of demos that are kept for pages", f"{catalog_json.MAX_CACHED:,}", "they are made again"),
+    ("Downloads that are made at once", f"{downloads.AT_ONCE}", "others wait"),
+    ("A download", f"{downloads.MAX_BYTES // GIB} GiB", "it is refused (422)"),
+    ("How long making a download may take", f"{export.TIMEOUT_S / 60:g} min", "it is given up"),
+    # What a run makes.
+    ("`state` of one visitor in one demo", f"{protocol.MAX_STATE_BYTES // MIB} MiB", "it is not kept"),
+    ("One event", f"{records.MAX_BODY_BYTES // MIB} MiB", "the run fails"),
+    ("One picture or file", f"{outbox.MAX_BLOB_BYTES / MIB:.0f} MiB", "the run fails"),
+    ("One clip of sound or video", f"{media.LARGEST_CLIP_BYTES // MIB} MiB", "the run fails"),
     (
         "What a worker sends in one piece",
-        f"{protocol.MAX_FRAME_BYTES // 2**20} MiB",
+        f"{protocol.MAX_FRAME_BYTES // MIB} MiB",
         "the process is ended, and its runs fail",
     ),
     (
         "Bytes of a run that are on their way from its worker",
-        f"{protocol.INITIAL_CREDIT_BYTES // 2**20} MiB",
+        f"{protocol.INITIAL_CREDIT_BYTES // MIB} MiB",
         "the function waits at its next yield",
     ),
-    ("Runs that one connection follows", f"{subscriptions.MAX_RUNS:,}", "the request is refused"),
+    (
+        "Pictures of a run that wait to be encoded",
+        f"{flow_control.MAX_WAITING_PICTURES}",
+        "the function waits at its next yield",
+    ),
+    (
+        "Events of a run that wait behind a picture",
+        f"{flow_control.MAX_WAITING_EVENTS:,}",
+        "the function waits at its next yield",
+    ),
+    (
+        "Pieces of a run's streams that wait to be encoded",
+        f"{flow_control.MAX_WAITING_CHUNKS}",
+        "the function waits at its next yield",
+    ),
     ("Segments of one stream", f"{streams.MAX_SEGMENTS:,}", "the oldest are dropped"),
-    ("Downloads that are made at once", f"{downloads.AT_ONCE}", "others wait"),
+    (
+        "Pictures that are recognised when they are yielded again",
+        f"{blob_store.MAX_REMEMBERED}",
+        "the oldest is sent again",
+    ),
+    ("Remarks of one run about its values", f"{blob_store.MAX_REMARKS}", "they are left out"),
+    ("Functions that run at once in one worker", f"{dispatcher.MAX_THREADS}", "others wait for a thread"),
+    ("The message of an exception", f"{faults.MAX_MESSAGE_LENGTH} characters", "it is cut"),
+    ("The text of an exception that is kept", f"{faults.MAX_TEXT_LENGTH // KIB} KiB", "it is cut"),
+    # What a run prints and logs.
+    ("Events of progress, a second", f"{1 / throttle.INTERVAL_S:g}", "the latest is sent"),
+    (
+        "Lines that a run logs for visitors, a second",
+        f"{throttle.LINES_AT_ONCE}",
+        "the last are sent, the others counted",
+    ),
+    ("Lines that a run prints, a second", f"{prints.LINES_PER_S:,}", "they are counted and left out"),
+    (
+        "Bytes that a run prints, a second",
+        f"{prints.BYTES_PER_S // KIB} KiB",
+        "they are counted and left out",
+    ),
+    ("One printed line", f"{printed_text.LONGEST_LINE_BYTES // KIB} KiB", "it is divided"),
+    ("One line that is printed outside of a run", f"{outside.MAX_LINE_LENGTH // KIB} KiB", "it is cut"),
+    ("Pieces of printed text that are read at once", f"{printed.MOST_PIECES:,}", "the next ones wait"),
+    ("Lines that an import prints", f"{print_log.MAX_IMPORT_LINES}", "the oldest are dropped"),
     (
         "Lines of the log that wait to be written",
-        f"{log_writer.MAX_LINES:,}",
+        f"{log_writer.MAX_LINES:,}, {log_writer.MAX_BYTES // MIB} MiB",
         "they are counted and left out",
+    ),
+    # What authors write.
+    ("A YAML file", f"{document_limits.MAX_BYTES // MIB} MiB", "it is refused"),
+    ("Values of a YAML file", f"{document_limits.MAX_NODES:,}", "it is refused"),
+    ("Lists and mappings within each other in YAML", f"{document_limits.MAX_DEPTH}", "it is refused"),
+    ("A file of examples", f"{csv_table.MAX_CSV_BYTES // MIB} MiB", "it is refused"),
+    (
+        "A file of Python that is looked into without running it",
+        f"{modules.MAX_SOURCE_BYTES // MIB} MiB",
+        "it is not looked into",
+    ),
+    (
+        "What `gradstream check` keeps of earlier checks",
+        f"{check_cache.MAX_BYTES // MIB} MiB",
+        "demos are checked again",
     ),
 )
 

@@ -102,6 +102,15 @@ class Limits(Struct, frozen=True, kw_only=True):
             "it is refused (408)",
         ),
     ] = 30.0
+    pipelined: Annotated[
+        int,
+        Bound(
+            "pipelined",
+            "count",
+            "Requests of one connection that wait for the answer to the one before",
+            "another is refused, and the connection closed (429)",
+        ),
+    ] = 16
     write_s: Annotated[
         float,
         Bound(
@@ -175,6 +184,24 @@ class Limits(Struct, frozen=True, kw_only=True):
             "a further run is refused (429)",
         ),
     ] = 64 * 2**20
+    repeats: Annotated[
+        int,
+        Bound(
+            "repeats",
+            "count",
+            "Requests that are known when they come again, by their `Idempotency-Key`",
+            "the oldest is forgotten",
+        ),
+    ] = 10_000
+    silent_readers: Annotated[
+        int,
+        Bound(
+            "silent_readers",
+            "count",
+            "Readers of one run that fell silent and are waited for",
+            "the one that is silent for longest is not waited for",
+        ),
+    ] = 100
     feed_backlog_bytes: Annotated[
         int,
         Bound(

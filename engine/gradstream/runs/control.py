@@ -35,6 +35,7 @@ from gradstream.events.types import (
 from gradstream.format.types import Demo
 from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
+from gradstream.limits import Limits
 from gradstream.runs.blobs import TooManyBlobsError
 from gradstream.runs.disk import InOrder
 from gradstream.runs.lifecycle import ENDS, Stage, advance
@@ -55,8 +56,7 @@ class RunControl:
         run: StoredRun,
         order: RunOrder,
         *,
-        first_reader_s: float,
-        max_bytes: int,
+        limits: Limits,
         has_folder: bool,
         steps: InOrder,
         on_over: Callable[["RunControl"], None],
@@ -67,10 +67,11 @@ class RunControl:
         self.readers = Readers(
             run.record.demo.on_disconnect,
             run.record.demo.on_lost,
-            first_reader_s=first_reader_s,
+            first_reader_s=limits.first_reader_s,
+            most_silent=limits.silent_readers,
             left=lambda: self.stop("left"),
         )
-        self._max_bytes = max_bytes
+        self._max_bytes = limits.run_bytes
         self._has_folder = has_folder
         self._steps = steps
         self._on_over = on_over

@@ -50,7 +50,7 @@ class LocalRuns:
         self._service = service
         self._uploads = uploads
         self._downloads = downloads
-        self._repeats = Repeats()
+        self._repeats = Repeats(most=service.limits.repeats)
         self._following = asyncio.Lock()
         """Held while a run that follows another is started: of two requests at once the second finds it."""
 

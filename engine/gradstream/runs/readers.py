@@ -8,7 +8,7 @@ expected --for_s--> left                 a player that asks, disconnects, and as
 
 A name is a reader's own, whichever connections it has had: so one that comes back is known, and what is said
 of it holds for connections that are dead and have not been noticed yet. The run is over at the latest of
-these times. Bound: `MAX_SILENT` silent readers are remembered, and beyond them the one silent longest is not.
+these times. Bound: `most_silent` silent readers are remembered; beyond them the one silent longest is not.
 """
 
 import asyncio
@@ -17,8 +17,6 @@ from collections.abc import Callable
 
 from gradstream.format.types import OnDisconnect
 from gradstream.runs.contract import Presence
-
-MAX_SILENT = 100
 
 
 class Readers:
@@ -30,11 +28,13 @@ class Readers:
         on_lost: OnDisconnect,
         *,
         first_reader_s: float,
+        most_silent: int,
         left: Callable[[], None],
     ) -> None:
         self._left_s = _wait_s(on_disconnect)
         self._silent_s = _wait_s(on_lost)
         self._left = left
+        self._most_silent = most_silent
         self._unnamed = 0
         self._connections: dict[str, int] = {}
         """Open connections of named readers that are here."""
@@ -129,7 +129,7 @@ class Readers:
 
     def _note_silence(self, name: str, connections: int) -> None:
         self._silent[name] = (self._now() + self._silent_s, connections)
-        if len(self._silent) > MAX_SILENT:
+        if len(self._silent) > self._most_silent:
             del self._silent[next(iter(self._silent))]
 
     def _expect_nobody(self) -> None:

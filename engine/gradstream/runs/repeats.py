@@ -3,7 +3,7 @@
     (visitor, key) --first--> start --> run | Refusal, which is not remembered
                    --again--> the same run | Reused, if it asks for something else
 
-Bound: `MAX_REMEMBERED` requests. Policy: the oldest is forgotten, and one that is sent again starts a run.
+Bound: `repeats` requests. Policy: the oldest is forgotten, and one that is sent again starts a run.
 """
 
 import asyncio
@@ -14,8 +14,6 @@ from typing import TypeVar
 from msgspec import Struct
 
 from gradstream.runs.contract import Refusal, Reused
-
-MAX_REMEMBERED = 10_000
 
 Made = TypeVar("Made")
 
@@ -28,7 +26,8 @@ class _Request(Struct, frozen=True):
 class Repeats:
     """The requests of one home."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, most: int) -> None:
+        self._most = most
         self._requests: OrderedDict[tuple[str, str], _Request] = OrderedDict()
         self._starting: dict[tuple[str, str], asyncio.Event] = {}
 
@@ -62,5 +61,5 @@ class Repeats:
 
     def _remember(self, key: tuple[str, str], request: _Request) -> None:
         self._requests[key] = request
-        if len(self._requests) > MAX_REMEMBERED:
+        if len(self._requests) > self._most:
             self._requests.popitem(last=False)

@@ -122,6 +122,11 @@ class RunService:
         return self._is_closing
 
     @property
+    def limits(self) -> Limits:
+        """The bounds of all runs."""
+        return self._limits
+
+    @property
     def folders(self) -> Folders:
         """The folders of the runs' files."""
         return self._folders
@@ -262,8 +267,7 @@ class RunService:
         control = self._controls[record.id] = RunControl(
             run,
             order,
-            first_reader_s=self._limits.first_reader_s,
-            max_bytes=self._limits.run_bytes,
+            limits=self._limits,
             has_folder=has_folder,
             steps=InOrder(self.disk, self._tasks.create_task),
             on_over=self._note_over,

@@ -5,10 +5,12 @@ import asyncio
 import pytest
 
 from gradstream.format.types import OnDisconnect
-from gradstream.runs.readers import MAX_SILENT, Readers
+from gradstream.runs.readers import Readers
 
 SOON_S = 0.001
 NEVER_S = 3600.0
+
+MOST_SILENT = 20
 
 
 class Watched:
@@ -22,7 +24,9 @@ class Watched:
         first_reader_s: float = NEVER_S,
     ) -> None:
         self.left = asyncio.Event()
-        self.readers = Readers(on_disconnect, on_lost, first_reader_s=first_reader_s, left=self.left.set)
+        self.readers = Readers(
+            on_disconnect, on_lost, first_reader_s=first_reader_s, most_silent=MOST_SILENT, left=self.left.set
+        )
 
 
 async def test_nobody_ever_came() -> None:
@@ -192,9 +196,9 @@ async def test_silent_readers_are_bounded() -> None:
     """Beyond the bound the one that is silent longest is not waited for."""
     watched = Watched("stop", NEVER_S)
     watched.readers.attach("first")()
-    for number in range(MAX_SILENT):
+    for number in range(MOST_SILENT):
         watched.readers.attach(str(number))()
-    for number in range(MAX_SILENT):
+    for number in range(MOST_SILENT):
         assert not watched.left.is_set()
         watched.readers.note(str(number), "left")
     assert watched.left.is_set()

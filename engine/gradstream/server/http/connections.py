@@ -4,7 +4,7 @@
     body   --a byte every `body_s`, LEAST_RATE on average---> handler | 408
     bodies --together within a budget-----------------------> handler | 503 for the one that is silent longest
     answer --taken within `write_s`-------------------------> next request | the connection is cut
-    heads  --PIPELINED before the answer to the first-------> next request | 429
+    heads  --`pipelined` before the answer to the first-----> next request | 429
     upgrade, and nothing else under way---------------------> a WebSocket | 400
 
 uvicorn bounds none of these. When a client leaves that has sent further requests before the answer to the
@@ -25,9 +25,6 @@ from gradstream.server.http.bounded_socket import bounded_socket, plain_answer
 
 LEAST_RATE = 8 * 2**10
 """Of a body, in bytes a second on average: a tenth of a slow mobile connection."""
-
-PIPELINED = 16
-"""Requests of one connection that wait for the answer to the one before: each holds some kilobytes."""
 
 _UPLOADS = "/api/uploads"
 
@@ -119,7 +116,7 @@ class _BoundedHttp(HttpToolsProtocol):
         if size > self._limits.header_bytes:
             self._refusal = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             raise _RefusedError
-        if len(self.pipeline) >= PIPELINED:
+        if len(self.pipeline) >= self._limits.pipelined:
             self._refusal = HTTPStatus.TOO_MANY_REQUESTS
             raise _RefusedError
         self._is_in_head = False
