@@ -206,6 +206,29 @@ def test_a_page_that_is_closed_has_left(page: Page, server: Server, line: Line) 
     wait_for(lambda: state(server, run)["by"] == "left")
 
 
+def test_a_tab_that_crashes_is_lost(page: Page, server: Server, line: Line) -> None:
+    """It did not say that it leaves: its run goes on, and another tab shows all of it."""
+    before = renderers()
+    tab = page.context.new_page()
+    run = start(tab, line.url, "leaving")
+    with tab.expect_event("crash"):
+        for process in renderers() - before:
+            process.kill()
+    wait_for(further(server, run, 100))
+    assert state(server, run)["status"] == "running"
+    page.goto(f"{line.url}/demos/leaving#run={run}")
+    expect(said(page)).to_contain_text("word100")
+    stop(server, run)
+    expect(said(page)).to_contain_text("stopped")
+    assert_whole(page)
+
+
+def renderers() -> set[psutil.Process]:
+    """Return the processes that draw the pages of the browsers that these tests have started."""
+    own = psutil.Process().children(recursive=True)
+    return {process for process in own if "--type=renderer" in process.cmdline()}
+
+
 def test_ten_reloads(page: Page, server: Server, line: Line) -> None:
     """Each finds the run again, from its first word on."""
     run = start(page, line.url)

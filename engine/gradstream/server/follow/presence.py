@@ -2,10 +2,13 @@
 
     beat --[]--> page --{"alive": true}--> heard      here
     beats without an answer, MISSED of them           silent; the connection stays: the page may only sleep
-    closed by the page, 1000 or 1001                  left
+    closed by the page, 1000                          left
+    closed for it, 1001                               left, if it has no name by which it could come back
     any other end                                     silent
 
-A client that never answers is judged by its connection alone.
+A client that never answers is judged by its connection alone. A browser closes with 1001 for a page that is
+gone without having said so: its tab was closed, but also if it has crashed or was given up for its memory. A
+page that leaves says so itself.
 """
 
 from gradstream.server.follow.subscriptions import Subscriptions
@@ -13,15 +16,16 @@ from gradstream.server.follow.subscriptions import Subscriptions
 MISSED = 3
 """Beats; a page gives up a connection that is silent for as long."""
 
-LEAVING = frozenset({1000, 1001})
-"""A tab that is closed, or goes to another page, says 1001; a client that is done says 1000."""
+DONE = 1000
+GOING_AWAY = 1001
 
 
 class PagePresence:
     """Counts beats without an answer; `beat` is to be called at each."""
 
-    def __init__(self, subscriptions: Subscriptions) -> None:
+    def __init__(self, subscriptions: Subscriptions, *, has_name: bool) -> None:
         self._subscriptions = subscriptions
+        self._leaving = {DONE} if has_name else {DONE, GOING_AWAY}
         self._answers = False
         self._missed = 0
 
@@ -41,5 +45,5 @@ class PagePresence:
 
     def ended(self, code: int) -> None:
         """Note the code with which the connection was closed."""
-        if code in LEAVING:
+        if code in self._leaving:
             self._subscriptions.note_presence("left")

@@ -74,7 +74,7 @@ async def open_socket(socket: Socket, services: Injected) -> None:
     """Send one page what it follows, until either side closes the connection."""
     await socket.accept()
     try:
-        reader = reader_of(socket) or new_id()
+        name = reader_of(socket)
     except ClientException as error:
         await _refuse(socket, error.detail)
         return
@@ -83,9 +83,9 @@ async def open_socket(socket: Socket, services: Injected) -> None:
         changes=services.changes,
         caller=services.callers.of(socket),
         stays_open=True,
-        reader=reader,
+        reader=name or new_id(),
     )
-    presence = PagePresence(subscriptions)
+    presence = PagePresence(subscriptions, has_name=name is not None)
     with ExitStack() as undo:
         batches = undo.enter_context(Follower(subscriptions, heartbeat=services.heartbeat))
         undo.callback(services.heartbeat.subscribe(presence.beat))

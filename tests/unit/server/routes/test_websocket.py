@@ -136,9 +136,9 @@ async def was_left(site: Site, run: str) -> bool:
     return bool(state["by"] == "left")
 
 
-@pytest.mark.parametrize(("code", "has_left"), [(1000, True), (1001, True), (4000, False), (1005, False)])
+@pytest.mark.parametrize(("code", "has_left"), [(1000, True), (1001, False), (4000, False), (1005, False)])
 async def test_what_the_end_of_a_connection_says(tmp_path: Path, code: int, *, has_left: bool) -> None:
-    """A page that closes its connection has left; one that says it will be back, or nothing, is silent."""
+    """A page that says it leaves has left; one that says it will be back, or nothing, is silent."""
     async with serving(tmp_path, demos={"echo": make_demo(on_disconnect="stop")}) as site:
         run = await site.start()
         async with site.connect(reader=READER) as socket:
