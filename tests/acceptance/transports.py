@@ -150,6 +150,15 @@ class SocketReader:
         return self._events.popleft()
 
 
+SOCKET: dict[str, Any] = {
+    "max_size": None,
+    "max_queue": 1,
+    "compression": None,
+    # Frames that were not read hold back the answer to the end, for which nobody needs to wait.
+    "close_timeout": 0.2,
+}
+
+
 class Socket:
     """`WS /api/socket`."""
 
@@ -158,7 +167,7 @@ class Socket:
         """Open a connection and subscribe to these runs."""
         address = f"ws{str(client.base_url).removeprefix('http').rstrip('/')}/api/socket"
         # A page reads frames as they come; this one takes each only when a test asks for it.
-        async with connect(address, max_size=None, max_queue=1, compression=None) as socket:
+        async with connect(address, **SOCKET) as socket:
             for run, after in runs.items():
                 await socket.send(json.dumps({"subscribe": {"run": run, "after": after}}))
             yield SocketReader(socket)
