@@ -37,6 +37,7 @@ OTHERS = {
     "runs.blobs.KEPT_SHARE": "a part of `blobs`",
     "runs.queue.KEPT_PART": "a part of `queue`",
     "runs.queue.RETRY_LONGEST_S": "an estimate",
+    "runs.service.MOST_CHANGING_RUNS": "how many runs are looked at for a request",
     "server.http.answer_headers.LONGEST_REQUESTED": "a header that is echoed",
     "worker.execution.async_run.MAX_BLOCKED_S": "when a warning is due",
     "worker.execution.failures.MAX_CHAIN": "how much is freed at once",
