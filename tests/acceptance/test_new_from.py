@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from gradstream.catalog.checked_file import check_data, read_context
 from gradstream.catalog.discovery import demo_file_at
 from gradstream.catalog.scaffold import NewDemo, create_from_function
@@ -129,14 +131,30 @@ def source() -> str:
     return HEAD + "\n".join(functions)
 
 
-async def test_what_is_written_for_a_function_is_good_and_runs(tmp_path: Path, serve: Serve) -> None:
-    """Fifty signatures and two methods: no warning in any file, and each run with defaults succeeds."""
+PATHS = {f"d{index}": f"made.f{index}" for index in range(len(SIGNATURES))} | {
+    "plain": "made.Model.plain",
+    "bound": "made.Model.made",
+}
+"""Of all functions, by the name of the demo."""
+
+PARTS = 4
+"""Tests that share the functions."""
+
+
+def test_there_are_fifty_signatures() -> None:
+    """Names, annotations, defaults and marks in many combinations."""
+    assert len(set(SIGNATURES)) >= 50
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_what_is_written_for_a_function_is_good_and_runs(
+    tmp_path: Path, serve: Serve, part: int
+) -> None:
+    """There is no warning in any file, and each run with defaults succeeds."""
     files = {"made.py": source(), "gradstream.yaml": "gradstream: 1\ndefaults: {worker: {shared: one}}\n"}
-    paths = {f"d{index}": f"made.f{index}" for index in range(len(SIGNATURES))}
-    paths |= {"plain": "made.Model.plain", "bound": "made.Model.made"}
+    paths = dict([*PATHS.items()][part::PARTS])
     for name, path in paths.items():
         files[f"demos/{name}.yaml"] = _created(tmp_path / name, name, path)
-    assert len(SIGNATURES) >= 50
     async with client_of(serve(files)) as client:
         for name in paths:
             run = await client.start(name)

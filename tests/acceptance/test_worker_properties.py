@@ -71,6 +71,17 @@ async def test_updates_of_another_tool(lab: Lab) -> None:
     assert run.outputs == {"city": "none"}
 
 
+@pytest.mark.parametrize("state", ["", "state: {kept: 1}\n"])
+async def test_a_label_and_a_value_of_the_only_output_are_one_step(lab: Lab, state: str) -> None:
+    """A reader never has the one without the other."""
+    yaml = f"outputs:\n  told: text\ngenerator: alone.run\n{state}"
+    code = "import gradstream\ndef run(**state):\n    yield gradstream.update(label='Told', value='yes')\n"
+    run = lab.start(lab.write("alone", yaml, code))
+    assert (await run.end()).message == ""
+    assert changes(run) == [("told", {"label": "Told"}, True)]
+    assert run.outputs == {"told": "yes"}
+
+
 @pytest.mark.parametrize(
     ("yielded", "said"),
     [

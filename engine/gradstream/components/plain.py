@@ -82,7 +82,7 @@ def repair_texts(value: Any) -> Any:
                 for key, one in mapping.items()
             }
             if len(repaired) != len(mapping):
-                raise ValueError(_equal_keys(mapping))
+                raise UnusableYieldError(_equal_keys(mapping))
             return repaired
         case list() | tuple() as items:
             return [repair_texts(one) for one in items]

@@ -8,6 +8,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from tests.browser.engines.desk import open_desk
 from tests.browser.engines.drivers import ENGINES, MissingError
 from tests.browser.engines.tab import Tab
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture(scope="session", params=list(ENGINES))
@@ -19,6 +20,8 @@ def driver(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             browser = ENGINES[request.param](environment, folder / "driver.log")
         except MissingError as error:
             pytest.skip(str(error))
+        browser.set_page_load_timeout(PATIENCE_S)
+        browser.set_script_timeout(PATIENCE_S)
         yield browser
         browser.quit()
 

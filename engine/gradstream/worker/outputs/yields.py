@@ -5,8 +5,8 @@
     with state      after the outputs, or by name
 
 `skip` in the place of a value, or of the whole yield, leaves things as they are. `update` in the place of a
-value changes properties of the component. What one yield changes is
-one step, and so is what is sent at the end.
+value changes properties of the component. What one yield changes is one step, and so is what is sent at the
+end.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,8 +25,8 @@ from gradstream.worker.outputs.writer import Writer, name_output
 class Yields:
     """One run's. `state` has the visitor's values, and copies of what the generator has set.
 
-    `step` is entered around what is written for one yield for several outputs: see `Steps.together`. `warn`
-    receives what of the state will not come back as it was set.
+    `step` is entered around what one yield writes to several outputs or changes by an update: see
+    `Steps.together`. `warn` receives what of the state will not come back as it was set.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Yields:
         warn: Callable[[str], None],
     ) -> None:
         self._writers = writers
-        self._step = step if len(writers) > 1 else nullcontext
+        self._step = step
         self._outputs = tuple(writers)
         self._bound_state = tuple(bound_state) or tuple(state)
         self.state = dict(state)
@@ -52,11 +52,12 @@ class Yields:
         """Write one yield; `is_last` where no other follows. Raises UnusableYieldError."""
         if value is skip:
             return
-        if self._only is not None:
+        if self._only is not None and not is_update(value):
             self._write(self._outputs[0], value, is_last=is_last)
             return
         parts = self._parts(value)
-        with self._step():
+        is_step = len(self._writers) > 1 or any(map(is_update, parts.values()))
+        with self._step() if is_step else nullcontext():
             for name, part in parts.items():
                 if part is skip:
                     continue
@@ -67,7 +68,7 @@ class Yields:
 
     def finish(self) -> None:
         """Write what becomes known only at the end of a run that succeeds."""
-        with self._step():
+        with self._step() if len(self._writers) > 1 else nullcontext():
             for name, writer in self._writers.items():
                 try:
                     writer.finish()
