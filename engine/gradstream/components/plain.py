@@ -123,10 +123,14 @@ def scalar(value: Any) -> Any:
     if getattr(getattr(value, "mask", None), "shape", None) is not None and value.mask.any():
         return math.nan
     try:
-        return item()
+        number = item()
     except (ValueError, RuntimeError, TypeError):
         # Not exactly one element: the caller says what it got and what it takes.
         return value
+    if isinstance(number, int | float):
+        return number
+    # NumPy's longest floats have no other form.
+    return float(number) if isinstance(number, Real) else number
 
 
 def _convert(value: Any) -> Any:
