@@ -54,7 +54,8 @@ def test_what_leads_to_a_kind() -> None:
     """Each way of asking gives a kind, or nothing."""
     assert kind_for_word("inputs", "textarea") == ("text", "lines: 4")
     assert kind_for_word("outputs", "dataframe") == ("table", "")
-    assert kind_for_word("inputs", "dataframe") is None
+    assert kind_for_word("inputs", "dataframe") == ("table", "")
+    assert kind_for_word("inputs", "chatbot") is None
     assert kind_for_annotation("inputs", "int") == {"type": "number", "integer": True}
     assert kind_for_annotation("inputs", "tuple[str, int]") is None
     assert kind_for_parameters("outputs", iter(["text", "history"])) == "chat"
