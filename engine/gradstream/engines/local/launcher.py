@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct, json
@@ -111,24 +111,17 @@ class Launcher:
         """Start a worker with these descriptors: channel, prints, standard output, standard error.
 
         With `imports` the process only imports demos; with `packages` it is a launcher that has these.
-        Raises OSError.
+        A launcher that was killed is often noticed only here: another one starts the worker. Raises OSError.
         """
-        async with self._opening:
-            if self._sock is None:
-                await self._open()
-        number = next(self._numbers)
-        waiting: asyncio.Future[Spawned] = asyncio.get_running_loop().create_future()
-        self._starting[number] = waiting
+        sock = await self._opened()
+        order = {"imports": imports, "packages": packages}
         try:
-            order = {"start": number, "imports": imports, "packages": packages}
-            self._send(order, descriptors)
-            return await asyncio.shield(waiting)
-        except asyncio.CancelledError:
-            waiting.add_done_callback(_kill_late)
-            raise
-        except OSError:
-            self._starting.pop(number, None)
-            raise
+            return await self._order(order, descriptors)
+        except ConnectionError:
+            if sock is self._sock:
+                self._lose()
+        await self._opened()
+        return await self._order(order, descriptors)
 
     def kill(self, pid: int) -> None:
         """Kill a worker and what it has started."""
@@ -150,7 +143,30 @@ class Launcher:
             process.kill()
             await process.wait()
 
-    async def _open(self) -> None:
+    async def _opened(self) -> socket.socket:
+        """Start a launcher unless there is one, and return the socket to it."""
+        async with self._opening:
+            sock = self._sock
+            if sock is None:
+                sock = await self._open()
+                self._attach(sock)
+            return sock
+
+    async def _order(self, order: Mapping[str, object], descriptors: Sequence[int]) -> Spawned:
+        number = next(self._numbers)
+        waiting: asyncio.Future[Spawned] = asyncio.get_running_loop().create_future()
+        self._starting[number] = waiting
+        try:
+            self._send({"start": number, **order}, descriptors)
+            return await asyncio.shield(waiting)
+        except asyncio.CancelledError:
+            waiting.add_done_callback(_kill_late)
+            raise
+        except OSError:
+            self._starting.pop(number, None)
+            raise
+
+    async def _open(self) -> socket.socket:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -158,7 +174,7 @@ class Launcher:
             except BaseException:
                 ours.close()
                 raise
-        self._attach(ours)
+        return ours
 
     def _attach(self, sock: socket.socket) -> None:
         """Use a connected socket to a launcher."""

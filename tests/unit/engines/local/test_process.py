@@ -5,9 +5,12 @@ import itertools
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from gradstream.engines.local.launcher import Launcher
@@ -15,6 +18,7 @@ from gradstream.engines.local.process import Unfit, WorkerProcess
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.ipc.protocol import Pong
 from gradstream.worker.main import PROCESS_NAME
+from tests.patience import PATIENCE_S
 from tests.unit.played_engine import make_demo
 
 
@@ -73,6 +77,30 @@ async def test_a_worker_that_cannot_start_says_why(
     monkeypatch.setattr(sys, "executable", program)
     with pytest.raises(WorkerStartError, match=why):
         await WorkerProcess.start(label="it", launcher=launcher)
+
+
+def kill_while_the_loop_stands(process: psutil.Process) -> None:
+    """Kill a process and return when it has ended, so that the loop has no turn to hear of it."""
+    process.kill()
+    give_up_at = time.monotonic() + PATIENCE_S
+    with suppress(psutil.NoSuchProcess):
+        while process.status() != psutil.STATUS_ZOMBIE:
+            assert time.monotonic() < give_up_at
+            time.sleep(0.01)
+
+
+async def test_a_launcher_that_was_killed_is_replaced_before_anybody_notices(launcher: Launcher) -> None:
+    """Whoever needs the next worker gets it, although the loop has not heard of the end yet."""
+    first = await WorkerProcess.start(label="first", launcher=launcher)
+    parent = psutil.Process(first.pid).parent()
+    assert parent is not None
+    kill_while_the_loop_stands(parent)
+    second = await WorkerProcess.start(label="second", launcher=launcher)
+    assert second.gone is None
+    assert psutil.Process(second.pid).ppid() != parent.pid
+    second.kill("done")
+    await second.abandon()
+    await first.abandon()
 
 
 async def test_a_worker_that_ends_before_its_handshake(

@@ -62,7 +62,7 @@ class PreloadedLauncher(Launcher):
         """Whether it has ended."""
         return self._sock is None
 
-    async def _open(self) -> None:
+    async def _open(self) -> socket.socket:
         raise ConnectionError(ENDED)
 
     def _handle(self, reply: LauncherReply) -> None:
