@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradstream.catalog.incremental import reread
 from gradstream.catalog.scan import read_catalog
+from tests.effort import examples
 from tests.unit.catalog.folders import good, write
 
 BROKEN = good("Broken").replace("outputs", "ouputs")
@@ -35,6 +36,7 @@ def save(path: Path, text: str | None) -> None:
         path.write_text("text\none\n" if path.suffix == ".csv" else text)
 
 
+@settings(max_examples=examples(50))
 @given(steps=st.lists(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS)), max_size=3)))
 def test_any_way_of_saving(tmp_path_factory: pytest.TempPathFactory, steps: list[list[Step]]) -> None:
     """Each step is right, with shared addresses, errors, and files that are not demos."""

@@ -124,7 +124,7 @@ def test_every_kind_is_tried() -> None:
 
 
 @pytest.mark.parametrize("kind", OPTIONS)
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(12))
 @given(data=st.data())
 def test_a_good_demo_runs_untouched_and_with_each_example(
     folder: Path, kind: str, data: st.DataObject
@@ -142,7 +142,7 @@ def test_a_good_demo_runs_untouched_and_with_each_example(
 
 
 @pytest.mark.parametrize("kind", [kind for kind, each in INPUTS.items() if not each.takes_file])
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(12))
 @given(data=st.data())
 def test_an_example_is_reported_exactly_if_the_form_refuses_it(
     folder: Path, kind: str, data: st.DataObject
@@ -159,7 +159,7 @@ def test_an_example_is_reported_exactly_if_the_form_refuses_it(
 
 
 @pytest.mark.parametrize("kind", OPTIONS)
-@settings(max_examples=examples(40))
+@settings(max_examples=examples(20))
 @given(data=st.data())
 def test_the_json_schema_accepts_what_the_form_accepts(folder: Path, kind: str, data: st.DataObject) -> None:
     """Clients that check by the schema can send a default, an example or a file, or null for no value."""

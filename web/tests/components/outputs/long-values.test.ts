@@ -85,7 +85,7 @@ test("a conversation is drawn by messages and by characters, so many a frame", a
 });
 
 describe("a table", () => {
-  const columns = Array.from({ length: 60 }, (_, at) => `c${at}`);
+  const columns = Array.from({ length: 20 }, (_, at) => `c${at}`);
 
   function cells(seed: number): Json {
     return {
