@@ -163,6 +163,23 @@ def test_a_phone_has_one_column_and_run_under_the_thumb(browser: Browser, serve:
         phone.wait_for_function("() => document.documentElement.scrollWidth === 390")
 
 
+def test_a_table_to_fill_in_is_not_wider_than_a_phone(browser: Browser, serve: Serve) -> None:
+    """It scrolls in its card; the button that removes a row stays in reach."""
+    columns = "[name, {name: since, type: date}, {name: until, type: date}, note]"
+    yaml = (
+        f"gradstream: 1\ngenerator: made.run\ninputs:\n  people:\n    type: table\n    columns: {columns}\n"
+    )
+    files = {
+        "demos/wide.yaml": f"{yaml}    default: [[Ada, null, null, x]]\noutputs:\n  back: table\n",
+        "demos/made.py": "def run(people):\n    yield people\n",
+    }
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        phone = context.new_page()
+        phone.goto(f"{serve(files).url}/demos/wide")
+        expect(phone.get_by_role("button", name="Remove row 1")).to_be_in_viewport()
+        phone.wait_for_function("() => document.documentElement.scrollWidth === 390")
+
+
 def test_a_picture_that_was_sent_stays_in_sight(page: Page, serve: Serve, tmp_path: Path) -> None:
     """An uploaded picture is shown before and after it has been sent, and goes when it is removed."""
     yaml = "gradstream: 1\ngenerator: seen.size\ninputs:\n  photo: image\noutputs:\n  size: text\n"
