@@ -152,7 +152,11 @@ FIXED = (
         f"{blob_store.MAX_REMEMBERED}",
         "the oldest is sent again",
     ),
-    ("Remarks of one run about its values", f"{blob_store.MAX_REMARKS}", "they are left out"),
+    (
+        "Remarks of one run about its values",
+        f"{blob_store.MAX_REMARKS}",
+        "they are left out, and a last one says so",
+    ),
     ("Functions that run at once in one worker", f"{dispatcher.MAX_THREADS}", "others wait for a thread"),
     ("The message of an exception", f"{faults.MAX_MESSAGE_LENGTH} characters", "it is cut"),
     ("The text of an exception that is kept", f"{faults.MAX_TEXT_LENGTH // KIB} KiB", "it is cut"),

@@ -9,8 +9,10 @@ from gradstream.worker.sending.outbox import RunOutbox
 MAX_REMEMBERED = 64
 """Pictures of a conversation that are recognised when they are yielded again; the oldest is forgotten."""
 
+MORE = "there are more such remarks in this run, which are not logged"
+
 MAX_REMARKS = 100
-"""Remarks of one run; those that follow say hardly more."""
+"""Remarks of one run that are logged."""
 
 
 class RunStore:
@@ -35,7 +37,8 @@ class RunStore:
         return self._made[key]
 
     def warn(self, text: str) -> None:
-        """Log a remark for the developer, each text once and no more than `MAX_REMARKS` of them."""
-        if text not in self._remarks and len(self._remarks) < MAX_REMARKS:
-            self._remarks.add(text)
-            self._warn(text)
+        """Log a remark for the developer, each text once; after `MAX_REMARKS`, that there are more."""
+        if text in self._remarks or len(self._remarks) > MAX_REMARKS:
+            return
+        self._remarks.add(text)
+        self._warn(text if len(self._remarks) <= MAX_REMARKS else MORE)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from gradstream.worker.outputs.blob_store import MAX_REMEMBERED, RunStore
+from gradstream.worker.outputs.blob_store import MAX_REMARKS, MAX_REMEMBERED, MORE, RunStore
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
 from tests.unit.worker.ends import open_ends
@@ -21,3 +21,14 @@ async def test_pictures_are_recognised_up_to_a_bound() -> None:
         for number in [*range(MAX_REMEMBERED), 0, MAX_REMEMBERED, 0]:
             remember(number)
     assert made == [*range(MAX_REMEMBERED), MAX_REMEMBERED, 0]
+
+
+async def test_remarks_are_logged_once_and_not_without_end() -> None:
+    """A generator that gives a new reason with each yield does not fill the log."""
+    said: list[str] = []
+    with open_ends() as ends:
+        outbox = Outbox(ends.channel, asyncio.get_running_loop())
+        store = RunStore(RunOutbox("r", outbox=outbox, flow=FlowControl(), in_loop=True), warn=said.append)
+        for number in [*range(2 * MAX_REMARKS), 0]:
+            store.warn(f"remark {number}")
+    assert said == [*(f"remark {number}" for number in range(MAX_REMARKS)), MORE]

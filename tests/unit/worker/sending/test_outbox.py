@@ -130,6 +130,19 @@ def test_big_values_come_once_and_first(ends: Ends, loop: asyncio.AbstractEventL
     ]
 
 
+def test_a_big_value_is_sent_again_when_the_server_may_have_dropped_it(
+    ends: Ends, loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what was sent, the newest that fit into a bound are remembered."""
+    monkeypatch.setattr("gradstream.worker.sending.outbox.KEPT_BLOB_BYTES", 2)
+    outbox = run_of(ends, loop)
+    for data in (b"a", b"b", b"c", b"b", b"a"):
+        outbox.send_blob(data, "m")
+    parts: list[bytes] = []
+    outbox.drain_to(parts)
+    assert [part[-1:] for part in parts[1::2]] == [b"a", b"b", b"c", b"a"]
+
+
 def test_the_end_comes_last(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """What waits to be merged is sent before the end."""
     outbox = run_of(ends, loop)
