@@ -3,10 +3,12 @@
 bytes --measure--> refused (422) | --decode--> struct | refused (400)
 
 Counting what is outside of texts takes a few passes over the bytes, so a body with millions of values is
-refused before any of them is made. Large bodies are read in a thread.
+refused before any of them is made. Large bodies are read in a thread, slice by slice: a call in C holds the
+interpreter lock for as long as it takes, and only the decoder itself needs a whole body.
 """
 
 import asyncio
+from collections.abc import Iterator
 from typing import TypeVar
 
 from litestar.exceptions import ClientException
@@ -16,6 +18,9 @@ from gradstream.limits import Limits
 
 SMALL_BYTES = 2**16
 """Decoded in a fraction of a millisecond: a thread would cost more."""
+
+SLICE_BYTES = 2**20
+"""The slowest pass over so many bytes takes some 6 ms."""
 
 FLAT = 500
 """So many levels can be decoded on any stack."""
@@ -50,30 +55,66 @@ def _decoded(data: bytes, type_: type[Body], limits: Limits) -> Body:
 
 def _excess(data: bytes, limits: Limits) -> str | None:
     """Return which bound a body exceeds."""
-    most = limits.body_values
-    bare = data.replace(b"\\\\", b"").replace(b'\\"', b"")
-    too_many = f"The body has more than {most:,} values"
-    # A text is a value or the name of one.
-    if bare.count(b'"') > 4 * most:
-        return too_many
-    outside = b"".join(bare.split(b'"')[::2])
-    if outside.count(b",") + outside.count(b"[") + outside.count(b"{") > most:
-        return too_many
-    # One search for a row of zeros: a step in Python for each number could be millions of them.
-    if b"0" * (limits.body_digits + 1) in outside.translate(_DIGITS):
-        return f"The body has a number with more than {limits.body_digits:,} characters"
-    return _too_deep(limits) if _is_deeper(outside, limits.body_depth) else None
+    count = _Count(limits)
+    return next((excess for piece in _slices(data) if (excess := count.add(piece)) is not None), None)
 
 
-def _is_deeper(outside: bytes, most: int) -> bool:
-    if outside.count(b"]") + outside.count(b"}") > outside.count(b"[") + outside.count(b"{"):
-        return False  # It is not JSON, and its decoder sees that sooner than this.
-    depth = 0
-    for bracket in outside.translate(None, delete=_OTHERS):
-        depth += 1 if bracket in b"[{" else -1
-        if depth > most:
-            return True
-    return False
+def _slices(data: bytes) -> Iterator[bytes]:
+    """Yield a body in pieces of which none ends within an escape."""
+    start = 0
+    while start < len(data):
+        piece = data[start : start + SLICE_BYTES]
+        if (len(piece) - len(piece.rstrip(b"\\"))) % 2 and len(piece) == SLICE_BYTES:
+            piece = piece[:-1]
+        yield piece
+        start += len(piece)
+
+
+class _Count:
+    """What is outside of the texts of one body, counted piece by piece."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._quotes = self._values = self._depth = self._opened = self._closed = 0
+        self._digits = b""
+        """The end of the last piece, as far as it may belong to a number: a zero for each character."""
+
+    def add(self, piece: bytes) -> str | None:
+        """Count a piece; return which bound is exceeded now."""
+        most = self._limits.body_values
+        bare = piece.replace(b"\\\\", b"").replace(b'\\"', b"")
+        is_inside = self._quotes % 2
+        self._quotes += bare.count(b'"')
+        too_many = f"The body has more than {most:,} values"
+        # A text is a value or the name of one.
+        if self._quotes > 4 * most:
+            return too_many
+        outside = b"".join(bare.split(b'"')[is_inside::2])
+        opened = outside.count(b"[") + outside.count(b"{")
+        self._values += outside.count(b",") + opened
+        if self._values > most:
+            return too_many
+        self._opened += opened
+        self._closed += outside.count(b"]") + outside.count(b"}")
+        return self._long_number(outside) or self._deep(outside)
+
+    def _long_number(self, outside: bytes) -> str | None:
+        # One search for a row of zeros: a step in Python for each number could be millions of them.
+        most = self._limits.body_digits
+        zeros = self._digits + outside.translate(_DIGITS)
+        if b"0" * (most + 1) in zeros:
+            return f"The body has a number with more than {most:,} characters"
+        self._digits = zeros[max(len(zeros.rstrip(b"0")), len(zeros) - most) :]
+        return None
+
+    def _deep(self, outside: bytes) -> str | None:
+        if self._closed > self._opened:
+            return None  # It is not JSON, and its decoder sees that sooner than this.
+        for bracket in outside.translate(None, delete=_OTHERS):
+            self._depth += 1 if bracket in b"[{" else -1
+            if self._depth > self._limits.body_depth:
+                return _too_deep(self._limits)
+        return None
 
 
 def _too_deep(limits: Limits) -> str:

@@ -5,6 +5,7 @@ from litestar.exceptions import ClientException
 from msgspec import json
 
 from gradstream.limits import Limits
+from gradstream.server.http import json_body
 from gradstream.server.http.json_body import SMALL_BYTES, decode_body
 
 LIMITS = Limits(body_values=1000, body_depth=10, body_digits=20)
@@ -67,3 +68,25 @@ async def test_what_is_not_json(data: bytes) -> None:
     with pytest.raises(ClientException) as refusal:
         await decode_body(data, dict, limits=LIMITS)
     assert refusal.value.status_code == 400
+
+
+WRITTEN = [
+    rb'{"a": "x\\\\\"y\\\\", "b\"c": [1, 22, [333, "\\"]], "": {"d": ["\\\"[[[[", -1.5e+3]}}',
+    rb'["\\\\\\\\\\", "\\\"", [[[0]]], "]", 12345678901234567890]',
+    rb'["\\\\\\\\\\", 123456789012345678901]',
+    b"[" * 11 + b"]" * 11,
+    rb'"\\',
+]
+
+
+@pytest.mark.parametrize("data", WRITTEN)
+@pytest.mark.parametrize("size", range(1, 12))
+def test_a_body_is_counted_alike_in_slices_of_any_size(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, size: int
+) -> None:
+    """No slice ends within an escape, and numbers, texts and levels go on in the next one."""
+    whole = json_body._excess(data, LIMITS)
+    # Two bytes at least: a slice that is one backslash could only be shortened to nothing.
+    monkeypatch.setattr(json_body, "SLICE_BYTES", size + 1)
+    assert b"".join(json_body._slices(data)) == data
+    assert json_body._excess(data, LIMITS) == whole
