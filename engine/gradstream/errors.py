@@ -23,11 +23,12 @@ class WorkerStartError(GradstreamError):
 
 
 class WorkerLostError(GradstreamError):
-    """A worker process ended before it answered a request."""
+    """A worker process ended before it answered a request; one that it never took had no effect."""
 
-    def __init__(self, message: str, *, exit_code: int | None = None) -> None:
+    def __init__(self, message: str, *, exit_code: int | None = None, was_taken: bool = True) -> None:
         super().__init__(message)
         self.exit_code = exit_code
+        self.was_taken = was_taken
 
 
 class ThreadStartError(GradstreamError):

@@ -138,10 +138,11 @@ class ForkedLauncher:
         self._fork.send_signal(signal.SIGKILL)
 
 
-async def start_forked_launcher(sock: socket.socket) -> launcher.LauncherHandle:
+def start_forked_launcher(sock: socket.socket) -> ForkedLauncher:
     """Start a launcher that serves this socket."""
-    fork = ZYGOTE.fork("launcher", (), (sock.fileno(),), folder=Path.cwd(), environ=os.environ)
-    return ForkedLauncher(fork)
+    return ForkedLauncher(
+        ZYGOTE.fork("launcher", (), (sock.fileno(),), folder=Path.cwd(), environ=os.environ)
+    )
 
 
 class Lab:
@@ -250,11 +251,19 @@ async def open_lab(
 ) -> AsyncIterator[Lab]:
     """Return a lab; at the end nothing is left of it."""
     engine = LocalEngine(workers=workers, idle_s=idle_s, previewed_s=previewed_s, standby=standby)
-    with patch.object(launcher, "start_process", start_forked_launcher):
+    forked = list[ForkedLauncher]()
+
+    async def start(sock: socket.socket) -> launcher.LauncherHandle:
+        forked.append(start_forked_launcher(sock))
+        return forked[-1]
+
+    with patch.object(launcher, "start_process", start):
         try:
             yield Lab(folder, engine)
         finally:
             await engine.aclose()
+            for one in forked:
+                await one.wait()
 
 
 def worker_processes() -> list[psutil.Process]:

@@ -4,11 +4,12 @@
 
     server -> worker (requests)                     worker -> server (updates)
     LoadRequest   import this demo                  Hello        the first frame, once
-    RunOrder      call an action                    Loaded       the report of the import
-    CreditRequest more bytes may be sent            Events       records of one run, in order
-    CancelRequest ask the generator to end          Blob         bytes stored by digest, before its event
-    PingRequest   still alive?                      StreamPart   a piece of a stream, before its event
-    ExitRequest   end when nothing runs             Ended        the generator has really ended
+    RunOrder      call an action                    Taken        an order was read, its code comes next
+    CreditRequest more bytes may be sent            Loaded       the report of the import
+    CancelRequest ask the generator to end          Events       records of one run, in order
+    PingRequest   still alive?                      Blob         bytes stored by digest, before its event
+    ExitRequest   end when nothing runs             StreamPart   a piece of a stream, before its event
+                                                    Ended        the generator has really ended
                                                     Printed      lines wait in the other socket (prints.py)
                                                     Pong, WorkerLog
 
@@ -27,7 +28,7 @@ from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
 
-PROTOCOL_VERSION = 6
+PROTOCOL_VERSION = 7
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -119,6 +120,16 @@ class Hello(Update, frozen=True, array_like=True, tag=True):
     version: str
     python: str
     pid: int
+
+
+class Taken(Update, frozen=True, array_like=True, tag=True):
+    """A worker has read the order of a run, or to import a demo, and calls the developer's code next.
+
+    An order that was never taken had no effect: where its worker has ended, another one can carry it out.
+    """
+
+    run: str = ""
+    demo: str = ""
 
 
 class ActionReport(Struct, frozen=True, array_like=True):
@@ -232,4 +243,4 @@ class WorkerLog(Update, frozen=True, array_like=True, tag=True):
 
 
 AnyRequest = LoadRequest | RunOrder | CreditRequest | CancelRequest | PingRequest | ExitRequest
-AnyUpdate = Hello | Loaded | Events | Blob | StreamPart | Ended | Printed | Pong | WorkerLog
+AnyUpdate = Hello | Taken | Loaded | Events | Blob | StreamPart | Ended | Printed | Pong | WorkerLog

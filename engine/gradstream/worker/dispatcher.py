@@ -38,6 +38,7 @@ from gradstream.ipc.protocol import (
     PingRequest,
     Pong,
     RunOrder,
+    Taken,
     WorkerLog,
 )
 from gradstream.worker.execution.async_run import drive, interruptible, run_in_loop
@@ -186,6 +187,7 @@ class Dispatcher:
             self._loading.remove(request.demo.address)
 
     def _load_and_report(self, request: LoadRequest) -> None:
+        self._channel.send(Taken(demo=request.demo.address))
         self._folders.leave()
         self._memory.set(request.demo.worker.memory_bytes)
         source = PrintSource(self._print, demo=request.demo.address)
@@ -225,6 +227,7 @@ class Dispatcher:
             self._channel.send(_start_failure(request, error, self._secrets(request.demo)))
             return
         self._runs[request.run] = run
+        self._channel.send(Taken(run=request.run))
         if run.action.is_async:
             self._loop.call_soon_threadsafe(self._start_task, run)
         else:

@@ -97,9 +97,7 @@ class LocalEngine:
         else:
             busy = self._places.would_wait(supervisor)
             sink.starting(self._describe_full() if busy else supervisor.reason, supervisor.usual_s)
-            task = asyncio.create_task(self._start_later(slot, supervisor))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._start_soon(slot, supervisor)
         return slot
 
     def catalog_changed(self, demos: Mapping[str, Demo]) -> None:
@@ -149,6 +147,7 @@ class LocalEngine:
                 standby=self._standby,
                 places=self._places,
                 reported=self._report,
+                again=lambda slot: self._start_soon(slot, self._supervisor(demo)),
                 idle_s=self._idle_s,
                 previewed_s=self._previewed_s,
             )
@@ -161,6 +160,11 @@ class LocalEngine:
         supervisor = self._supervisors.get(_worker_name(self._demos.pop(address)))
         if supervisor is not None:
             supervisor.remove(address)
+
+    def _start_soon(self, slot: LocalSlot, supervisor: WorkerSupervisor) -> None:
+        task = asyncio.create_task(self._start_later(slot, supervisor))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _start_later(self, slot: LocalSlot, supervisor: WorkerSupervisor) -> None:
         try:

@@ -54,10 +54,15 @@ class LiveWorker:
         return (known is demo or known == demo) and report is not None and is_good(report)
 
     async def load(self, demo: Demo) -> Loaded:
-        """Import a demo; if the worker dies meanwhile, the report has an `E-WORKER-DIED` diagnostic."""
+        """Import a demo; if the worker dies meanwhile, the report has an `E-WORKER-DIED` diagnostic.
+
+        Raises WorkerLostError if it has died before that.
+        """
         try:
             report = await self.worker.load(demo)
         except WorkerLostError as lost:
+            if not lost.was_taken:
+                raise
             report = report_death(demo, str(lost))
         self.demos[demo.address] = demo
         self.reports[demo.address] = report

@@ -8,7 +8,6 @@ All of it happens on the server's event loop.
 """
 
 import asyncio
-import itertools
 import logging
 import socket
 from collections import deque
@@ -48,6 +47,7 @@ from gradstream.ipc.protocol import (
     Printed,
     RunOrder,
     StreamPart,
+    Taken,
     WorkerLog,
 )
 from gradstream.log_fields import about
@@ -103,20 +103,33 @@ class WorkerProcess:
         self._ping_timer: asyncio.TimerHandle | None = None
         self._pings = 0
         self._answered = 0
+        self._importing = ""
+        """The address of the demo whose import the process has begun."""
         self._load_pings: dict[str, int] = {}
         """The pings that were sent before the last load of a demo."""
 
     @classmethod
     async def start(cls, *, label: str, launcher: Launcher) -> "WorkerProcess":
-        """Return a worker that has loaded the runtime. Raises WorkerStartError."""
+        """Return a worker that has loaded the runtime. Raises WorkerStartError.
+
+        Nothing of a developer is in a worker that ends before that, so another one is tried, once.
+        """
+        try:
+            try:
+                return await cls._start_one(label, launcher)
+            except WorkerLostError as lost:
+                log.warning("%s: a process %s before it was ready, and another one starts", label, lost)
+                return await cls._start_one(label, launcher)
+        except (OSError, WorkerLostError, TimeoutError) as error:
+            raise WorkerStartError(f"a worker could not be started: {str(error) or 'no answer'}") from error
+
+    @classmethod
+    async def _start_one(cls, label: str, launcher: Launcher) -> "WorkerProcess":
         worker = cls(label=label)
         try:
             await worker._open(launcher)
             hello = await asyncio.wait_for(worker._hello, START_S)
-        except (OSError, WorkerLostError, TimeoutError) as error:
-            await worker.abandon()
-            raise WorkerStartError(f"a worker could not be started: {str(error) or 'no answer'}") from error
-        except asyncio.CancelledError:
+        except BaseException:
             await worker.abandon()
             raise
         if hello.protocol != PROTOCOL_VERSION:
@@ -152,7 +165,7 @@ class WorkerProcess:
     async def load(self, demo: Demo) -> Loaded:
         """Import a demo. Raises WorkerLostError."""
         if self.gone is not None:
-            raise WorkerLostError(self.gone, exit_code=self.exit_code)
+            raise self._loss(demo.address)
         # Packed before anything is noted: a request that cannot be sent must leave nothing behind.
         frame = pack(LoadRequest(demo=demo))
         loaded: asyncio.Future[Loaded] = self._loop.create_future()
@@ -168,7 +181,7 @@ class WorkerProcess:
     def run(self, order: RunOrder, *, output: RunOutput, listener: WorkerListener) -> None:
         """Start a run of a loaded demo; nothing has started when this raises."""
         if self.gone is not None:
-            listener.lost(self.gone)
+            listener.lost(self.gone, was_taken=False)
             return
         frame = pack(order)
         self._runs.add(order.run, demo=order.demo, output=output, listener=listener)
@@ -239,7 +252,11 @@ class WorkerProcess:
             case Ended():
                 self._prints.read_pipes()
                 self._runs.deliver(update, size)
+            case Taken():
+                self._runs.note_taken(update.run)
+                self._importing = update.demo or self._importing
             case Loaded():
+                self._importing = ""
                 loaded = self._loads[update.demo].popleft()
                 if not loaded.done():
                     loaded.set_result(update)
@@ -310,20 +327,25 @@ class WorkerProcess:
         self.gone = self._kill_reason or describe_exit(self.exit_code or 0)
         if self._ping_timer is not None:
             self._ping_timer.cancel()
-        self._fail_waiting(WorkerLostError(self.gone, exit_code=self.exit_code))
+        self._fail_waiting()
         # An ExitStack calls all of them, last in first out, whatever one of them raises.
         with ExitStack() as steps:
             steps.callback(self._gone.set_result, None)
             for call in reversed(self._when_gone):
                 steps.callback(call)
-            for listener in reversed(self._runs.clear()):
-                steps.callback(listener.lost, self.gone)
+            for call in reversed(self._runs.clear(self.gone)):
+                steps.callback(call)
 
-    def _fail_waiting(self, lost: WorkerLostError) -> None:
-        loads = itertools.chain.from_iterable(self._loads.values())
-        waiting: list[asyncio.Future[Any]] = [self._hello, *loads]
-        for future in waiting:
+    def _fail_waiting(self) -> None:
+        waiting: list[tuple[str, asyncio.Future[Any]]] = [("", self._hello)]
+        waiting += [(address, load) for address, loads in self._loads.items() for load in loads]
+        for address, future in waiting:
             if not future.done():
-                future.set_exception(lost)
+                future.set_exception(self._loss(address))
                 # Marks it as retrieved: the task that waited may have been canceled.
                 future.exception()
+
+    def _loss(self, address: str) -> WorkerLostError:
+        """Return the error of the import of this demo, or of the handshake, after the end."""
+        was_taken = address == self._importing
+        return WorkerLostError(self.gone or "", exit_code=self.exit_code, was_taken=was_taken)

@@ -1,6 +1,7 @@
 """One run on its way through an engine: waiting for a worker, in it, ended.
 
     WAITING --start--> IN WORKER --ended | lost--> over
+       |   <--untaken-----+
        +------cancel, fail------------------------> over
 
 A cancel asks the generator to end. If it still runs when the grace is over, the slot is overdue, and its
@@ -8,6 +9,7 @@ supervisor poisons the worker.
 """
 
 import asyncio
+import logging
 import math
 from collections.abc import Callable, Mapping
 
@@ -19,12 +21,15 @@ from gradstream.events.types import Log
 from gradstream.ipc.protocol import Ending, RunOrder
 from gradstream.log_fields import about
 
+log = logging.getLogger(__name__)
+
 
 class LocalSlot:
     """Implements `contract.Slot` for the run and `WorkerListener` for the worker process.
 
     `over` is called when the run has ended, `overdue` when it has not ended within the grace, `stalled`
-    before `over` when the process's machinery has failed.
+    before `over` when the process's machinery has failed, `untaken`, once at most, when the process had ended
+    before it took the order: the slot waits for another one.
     """
 
     def __init__(
@@ -35,6 +40,7 @@ class LocalSlot:
         over: Callable[["LocalSlot"], None],
         overdue: Callable[["LocalSlot"], None],
         stalled: Callable[["LocalSlot"], None],
+        untaken: Callable[["LocalSlot"], None],
     ) -> None:
         self.is_over = False
         self.is_overdue = False
@@ -43,6 +49,8 @@ class LocalSlot:
         self._over = over
         self._report_overdue = overdue
         self._report_stalled = stalled
+        self._report_untaken = untaken
+        self._is_second_start = False
         self._worker: WorkerProcess | None = None
         self._is_canceled = False
         self._grace: asyncio.TimerHandle | None = None
@@ -60,7 +68,8 @@ class LocalSlot:
     def start(self, worker: WorkerProcess) -> None:
         """Send the order to a worker that has the demo loaded."""
         self._worker = worker
-        self._sink.running()
+        if not self._is_second_start:
+            self._sink.running()
         worker.run(self._order, output=self._sink, listener=self)
 
     def cancel(self, *, grace_s: float) -> None:
@@ -92,10 +101,14 @@ class LocalSlot:
             self._report_stalled(self)
         self._end(ending)
 
-    def lost(self, reason: str) -> None:
+    def lost(self, reason: str, *, was_taken: bool) -> None:
         """Report that the process has ended; a canceled run counts as canceled."""
         if self._is_canceled:
             self._end(Ending(canceled=True))
+        elif not was_taken and not self._is_second_start:
+            log.warning("the process %s before it took the run", reason, extra=self.log_fields)
+            self._worker, self._is_second_start = None, True
+            self._report_untaken(self)
         else:
             message = f"The demo's process {reason}. The next run starts a new one."
             self._end(Ending(fault="worker", message=message))

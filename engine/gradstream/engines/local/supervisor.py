@@ -10,7 +10,7 @@ imported, the old one stays.
 import asyncio
 import logging
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.dependencies import has_same_code, located_files, watch_any
@@ -21,7 +21,7 @@ from gradstream.engines.local.process import Unfit
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
 from gradstream.engines.local.unloading import UnloadTimer
-from gradstream.errors import WorkerStartError
+from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import GIVEN_UP_S, SILENT_S, Loaded, RunOrder
 
@@ -41,7 +41,7 @@ Preparation = asyncio.Task[dict[str, Loaded]]
 
 
 class WorkerSupervisor:
-    """Supervises one worker. `reported` is called after every import.
+    """Supervises one worker. `reported` is called after every import, `again` with a run that waits again.
 
     A worker that is not warm ends after `idle_s` without a run, or what its demos say, and after
     `previewed_s` if it never had one. `reason` is why the next worker must be started, `usual_s` how long the
@@ -55,6 +55,7 @@ class WorkerSupervisor:
         standby: Standby,
         places: WorkerPlaces,
         reported: ImportListener,
+        again: Callable[[LocalSlot], None],
         idle_s: float,
         previewed_s: float,
     ) -> None:
@@ -64,6 +65,7 @@ class WorkerSupervisor:
         self._name = name
         self._standby = standby
         self._reported = reported
+        self._again = again
         self._places = places
         self._unload = UnloadTimer(idle_s=idle_s, previewed_s=previewed_s, expired=self._end_idle)
         self._phase = Phase.EMPTY
@@ -145,7 +147,12 @@ class WorkerSupervisor:
     def slot(self, order: RunOrder, sink: RunSink) -> LocalSlot:
         """Return a slot that waits for a worker."""
         return LocalSlot(
-            order, sink, over=self._remove_slot, overdue=self._note_overdue, stalled=self._note_stalled
+            order,
+            sink,
+            over=self._remove_slot,
+            overdue=self._note_overdue,
+            stalled=self._note_stalled,
+            untaken=self._note_untaken,
         )
 
     def start(self, slot: LocalSlot, live: LiveWorker) -> None:
@@ -191,7 +198,18 @@ class WorkerSupervisor:
         return self._preparing
 
     async def _prepare(self) -> dict[str, Loaded]:
-        """Load the wanted demos that are not loaded: in the worker in service, or in a new one."""
+        """Load the wanted demos that are not loaded; once more, where a process had ended before it began."""
+        try:
+            return await self._prepare_wanted()
+        except WorkerLostError as lost:
+            log.warning("%s: the process %s before it took an import", self._name, lost)
+        try:
+            return await self._prepare_wanted()
+        except WorkerLostError as lost:
+            raise WorkerStartError(f"the demo's process {lost}, twice before it took an import") from lost
+
+    async def _prepare_wanted(self) -> dict[str, Loaded]:
+        """Load them in the worker in service, or in a new one. Raises WorkerLostError."""
         wanted = [self.demos[address] for address in sorted(self._wanted)]
         live = self._in_service
         if live is None or self._phase is not Phase.LOADING:
@@ -292,6 +310,11 @@ class WorkerSupervisor:
         if live is not None:
             live.remove(slot)
         self._restart_idle_timer()
+
+    def _note_untaken(self, slot: LocalSlot) -> None:
+        """Let a run whose worker had ended before it began wait for the next worker."""
+        self._remove_slot(slot)
+        self._again(slot)
 
     def _note_overdue(self, slot: LocalSlot) -> None:
         live = self._slots[slot]

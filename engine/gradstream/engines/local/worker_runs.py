@@ -7,6 +7,7 @@ bytes delivered --CreditRequest--> worker
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from msgspec import Struct
@@ -53,8 +54,11 @@ class WorkerListener(Protocol):
     def ended(self, ending: Ending) -> None:
         """Receive how the generator ended."""
 
-    def lost(self, reason: str) -> None:
-        """Receive why the process ended, as the rest of a sentence that starts with "the process"."""
+    def lost(self, reason: str, *, was_taken: bool) -> None:
+        """Receive why the process ended, as the rest of a sentence that starts with "the process".
+
+        Unless the order `was_taken`, nothing of the run has happened.
+        """
 
 
 class _WorkerRun(Struct):
@@ -66,6 +70,8 @@ class _WorkerRun(Struct):
     ungranted: int = 0
     pings: int = 0
     """The pings that were sent before its order."""
+    is_taken: bool = False
+    """Whether the process has read its order."""
     has_lost_update: bool = False
     """Whether an update was lost because the output raised."""
 
@@ -91,6 +97,12 @@ class WorkerRuns:
     def add(self, run: str, *, demo: str, output: RunOutput, listener: WorkerListener) -> None:
         """Add a run, before its order is sent."""
         self._runs[run] = _WorkerRun(demo, output, listener, pings=self.pings)
+
+    def note_taken(self, run: str) -> None:
+        """Note that the process has read a run's order."""
+        found = self._runs.get(run)
+        if found is not None:
+            found.is_taken = True
 
     def printed(self, run: str, stream: PrintStream, text: str) -> bool:
         """Pass a printed line to its run; return whether it is among the run's events."""
@@ -141,10 +153,10 @@ class WorkerRuns:
             log.error("the end of a run was lost", extra=about(demo=run.demo, run=name))
             run.listener.ended(_LOST_END)
 
-    def clear(self) -> list[WorkerListener]:
-        """Remove all runs of a process that has ended; return the listeners to notify."""
+    def clear(self, reason: str) -> list[Callable[[], None]]:
+        """Remove all runs of a process that has ended; return the calls that notify their listeners."""
         runs, self._runs = self._runs, {}
-        return [run.listener for run in runs.values()]
+        return [partial(run.listener.lost, reason, was_taken=run.is_taken) for run in runs.values()]
 
     def _end_incomplete(self, run: _WorkerRun, update: RunUpdate) -> None:
         """End a run that has lost an update: it must not look like a success."""

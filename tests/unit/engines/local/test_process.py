@@ -5,20 +5,18 @@ import itertools
 import os
 import signal
 import sys
-import time
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
 
-from gradstream.engines.local.launcher import Launcher
+from gradstream.engines.local.launcher import Launcher, Spawned
 from gradstream.engines.local.process import Unfit, WorkerProcess
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.ipc.protocol import Pong
 from gradstream.worker.main import PROCESS_NAME
-from tests.patience import PATIENCE_S
+from tests.killed import kill_while_the_loop_stands
 from tests.unit.played_engine import make_demo
 
 
@@ -51,7 +49,7 @@ async def test_the_death_is_reported_to_all_that_wait(launcher: Launcher) -> Non
     os.kill(worker.pid, signal.SIGKILL)
     with pytest.raises(WorkerLostError, match="SIGKILL") as lost:
         await loading
-    assert lost.value.exit_code == -signal.SIGKILL
+    assert (lost.value.exit_code, lost.value.was_taken) == (-signal.SIGKILL, False)
     with pytest.raises(WorkerLostError):
         await worker.load(make_demo())
     worker.when_gone(lambda: reported.append("late"))
@@ -79,16 +77,6 @@ async def test_a_worker_that_cannot_start_says_why(
         await WorkerProcess.start(label="it", launcher=launcher)
 
 
-def kill_while_the_loop_stands(process: psutil.Process) -> None:
-    """Kill a process and return when it has ended, so that the loop has no turn to hear of it."""
-    process.kill()
-    give_up_at = time.monotonic() + PATIENCE_S
-    with suppress(psutil.NoSuchProcess):
-        while process.status() != psutil.STATUS_ZOMBIE:
-            assert time.monotonic() < give_up_at
-            time.sleep(0.01)
-
-
 async def test_a_launcher_that_was_killed_is_replaced_before_anybody_notices(launcher: Launcher) -> None:
     """Whoever needs the next worker gets it, although the loop has not heard of the end yet."""
     first = await WorkerProcess.start(label="first", launcher=launcher)
@@ -111,6 +99,26 @@ async def test_a_worker_that_ends_before_its_handshake(
     monkeypatch.setattr(launcher, "start", lambda given: start([given[2], *given[1:]]))
     with pytest.raises(WorkerStartError, match="ended by itself with exit code 1"):
         await WorkerProcess.start(label="it", launcher=launcher)
+
+
+async def test_a_worker_that_was_killed_before_its_handshake_is_replaced(
+    launcher: Launcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of a developer was in it, so whoever waits gets another one."""
+    start, killed = launcher.start, list[int]()
+
+    async def start_and_kill(descriptors: Sequence[int]) -> Spawned:
+        spawned = await start(descriptors)
+        if not killed:
+            killed.append(spawned.pid)
+            kill_while_the_loop_stands(psutil.Process(spawned.pid))
+        return spawned
+
+    monkeypatch.setattr(launcher, "start", start_and_kill)
+    worker = await WorkerProcess.start(label="it", launcher=launcher)
+    assert worker.gone is None
+    assert worker.pid not in killed
+    await worker.abandon()
 
 
 async def test_a_worker_has_nothing_of_another_and_of_the_launcher(launcher: Launcher) -> None:

@@ -40,7 +40,8 @@ def waiting_slot() -> tuple[LocalSlot, Heard, list[LocalSlot]]:
     """Return a slot that waits for a worker, what its run hears, and the slots that are over."""
     order = RunOrder(run="r", demo="echo", action="run", values={}, history=None, state={}, folder=".")
     heard, over = Heard(), list[LocalSlot]()
-    return LocalSlot(order, heard, over=over.append, overdue=over.append, stalled=over.append), heard, over
+    note = over.append
+    return LocalSlot(order, heard, over=note, overdue=note, stalled=note, untaken=note), heard, over
 
 
 def test_a_run_that_waits_is_canceled_at_once() -> None:
@@ -59,3 +60,21 @@ def test_a_run_that_cannot_begin_fails() -> None:
     slot.fail("developer", "it does not import", "the traceback")
     slot.cancel(grace_s=0)
     assert heard.endings == [Ending(fault="developer", message="it does not import", detail="the traceback")]
+
+
+def test_a_run_that_no_process_takes_fails() -> None:
+    """Its second process has ended before it began as well: no third one is tried."""
+    slot, heard, noted = waiting_slot()
+    slot.lost("was killed", was_taken=False)
+    assert (noted, heard.endings) == ([slot], [])
+    slot.lost("was killed again", was_taken=False)
+    message = "The demo's process was killed again. The next run starts a new one."
+    assert heard.endings == [Ending(fault="worker", message=message)]
+
+
+def test_a_run_that_waits_for_its_second_process_is_canceled_at_once() -> None:
+    """As one that waits for its first."""
+    slot, heard, _ = waiting_slot()
+    slot.lost("was killed", was_taken=False)
+    slot.cancel(grace_s=60)
+    assert heard.endings == [Ending(canceled=True)]

@@ -51,9 +51,9 @@ class OneRun:
         """Store the end."""
         self.received.append(ending)
 
-    def lost(self, reason: str) -> None:
-        """Store the reason."""
-        self.received.append(reason)
+    def lost(self, reason: str, *, was_taken: bool) -> None:
+        """Store the reason, and whether the process had read the order."""
+        self.received.append((reason, was_taken))
 
 
 def runs_with(run: OneRun) -> tuple[WorkerRuns, list[AnyRequest]]:
@@ -117,14 +117,23 @@ def test_a_run_that_lost_an_update_is_not_a_success() -> None:
 
 
 def test_the_end_of_the_process_is_reported_to_every_run_in_it() -> None:
-    """The listeners are those of the runs that have not ended, and none is left afterwards."""
-    run, other = OneRun(), OneRun()
+    """To those that have not ended, with whether their order had been read; none is left afterwards."""
+    run, other, unread = OneRun(), OneRun(), OneRun()
     runs, sent = runs_with(run)
-    runs.add("s", demo="echo", output=other, listener=other)
+    for name, one in (("s", other), ("t", unread)):
+        runs.add(name, demo="echo", output=one, listener=one)
+    for name in ("r", "s", "unknown"):
+        runs.note_taken(name)
     runs.deliver(SUCCESS, 1)
-    assert runs.clear() == [other]
+    for report in runs.clear("ended"):
+        report()
+    assert (run.received, other.received, unread.received) == (
+        [Ending()],
+        [("ended", True)],
+        [("ended", False)],
+    )
     runs.cancel("s")
-    assert (runs.clear(), sent) == ([], [])
+    assert (runs.clear("ended"), sent) == ([], [])
 
 
 class Searched(tuple[str, ...]):
