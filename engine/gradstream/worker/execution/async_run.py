@@ -38,7 +38,7 @@ async def run_in_loop(
             run.complete()
     except BaseException as error:  # noqa: BLE001 (a generator may raise anything, and the loop has other runs)
         run.fail(error)
-    folders.leave()
+    folders.leave(run.run_context.loop_folder)
     run.end_streams()
     while not await _is_drained(run):
         continue

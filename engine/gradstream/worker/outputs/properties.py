@@ -18,8 +18,14 @@ MARK = "__type__"
 """The key by which the updates of other tools are known."""
 
 
+_VALUES = frozenset({str, int, float, bool, bytes, list, tuple, type(None)})
+"""What most yields are: each is asked."""
+
+
 def is_update(value: Any) -> bool:
     """Return whether a yield changes properties: `gradstream.update(…)`, or a mapping of another tool."""
+    if type(value) in _VALUES:
+        return False
     return isinstance(value, ComponentUpdate) or (isinstance(value, Mapping) and value.get(MARK) == "update")
 
 

@@ -16,7 +16,7 @@ from gradstream.worker.outputs.concealed import conceal
 from gradstream.worker.outputs.diff import edits_between, text_suffix
 from gradstream.worker.outputs.steps import Steps
 from gradstream.worker.sending.growth import GrowingEdits
-from gradstream.worker.sending.records import record
+from gradstream.worker.sending.records import record, record_as_is
 
 Send = Callable[[], None]
 """Sends what was encoded earlier."""
@@ -39,12 +39,17 @@ class OutputSender:
         That is `new` but for secrets and unpaired surrogates. The value is encoded once, also if it is sent
         whole.
         """
-        new = conceal(new, self._mask)
+        if not self._mask.is_empty:
+            new = conceal(new, self._mask)
         suffix = text_suffix(shown, new)
         if suffix is not None:
             self._steps.append(self._output, suffix)
             return new
         try:
+            if type(new) is str:
+                # The most frequent value is encoded once; of others there may be edits.
+                self._steps.send(record_as_is(Set(output=self._output, value=new)))
+                return new
             encoded = _encoder.encode(new)
         except UnicodeEncodeError:
             new = repair_texts(new)

@@ -71,17 +71,20 @@ class Steps:
             self._deliver([make])
 
     def _deliver(self, parts: Sequence[Record | MakeRecord]) -> None:
-        last = len(parts) - 1
         makes = [part for part in parts if not isinstance(part, Record)]
 
         def deliver(made: Sequence[Record]) -> None:
             waiting = iter(made)
-            records = [part if isinstance(part, Record) else next(waiting) for part in parts]
-            self._outbox.send_step([*map(codec.with_more, records[:last]), records[last]])
+            self._send([part if isinstance(part, Record) else next(waiting) for part in parts])
 
         if makes:
             self._delivery.encode(makes, deliver, size=len(parts))
-        elif self._delivery.is_used:
-            self._delivery.deliver(lambda: deliver(()), size=len(parts))
+            return
+        records = [part for part in parts if isinstance(part, Record)]
+        if self._delivery.is_used:
+            self._delivery.deliver(lambda: self._send(records), size=len(parts))
         else:
-            deliver(())
+            self._send(records)
+
+    def _send(self, records: Sequence[Record]) -> None:
+        self._outbox.send_step([*map(codec.with_more, records[:-1]), records[-1]])

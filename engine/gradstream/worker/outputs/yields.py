@@ -53,7 +53,10 @@ class Yields:
         if value is skip:
             return
         if self._only is not None and not is_update(value):
-            self._write(self._outputs[0], value, is_last=is_last)
+            try:
+                self._only.write(value, is_last=is_last)
+            except UnusableYieldError as error:
+                raise name_output(error, self._outputs[0]) from error
             return
         parts = self._parts(value)
         is_step = len(self._writers) > 1 or any(map(is_update, parts.values()))

@@ -27,10 +27,15 @@ WorkerEvent = Set | Append | Patch | StreamBegun | SegmentAdded | Props | Progre
 def record(event: WorkerEvent) -> Record:
     """Encode an event. Raises UnusableYieldError if it is too large."""
     try:
-        encoded = codec.record(event)
+        return record_as_is(event)
     except UnicodeEncodeError:
         # A text has an unpaired surrogate. Texts are only searched for them here, since almost none has one.
-        encoded = codec.record(type(event)(**{name: plain(value) for name, value in asdict(event).items()}))
+        return record_as_is(type(event)(**{name: plain(value) for name, value in asdict(event).items()}))
+
+
+def record_as_is(event: WorkerEvent) -> Record:
+    """Encode an event. Raises UnusableYieldError if it is too large, or UnicodeEncodeError."""
+    encoded = codec.record(event)
     if len(encoded.body) > MAX_BODY_BYTES:
         found, most = len(encoded.body) / 1e6, MAX_BODY_BYTES / 1e6
         raise UnusableYieldError(f"a value of {found:.0f} MB; an event has at most {most:.0f} MB")
