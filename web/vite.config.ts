@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { CHUNKS } from "./chunks.ts";
 import { precompress } from "./precompress.ts";
 
 export default defineConfig({
@@ -14,6 +15,7 @@ export default defineConfig({
     // Pictures stay files of their own: nothing is inlined that a page may not need.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
   test: {
     include: ["tests/**/*.test.ts"],

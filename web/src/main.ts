@@ -6,12 +6,14 @@ import { recall, remember } from "./client/storage.ts";
 import { decodeInput } from "./components/inputs/kinds.ts";
 import { decodeOutput } from "./components/outputs/kinds.ts";
 import { bootDecoder } from "./contract/boot.ts";
-import { demoDecoder } from "./contract/demo.ts";
+import { demoDecoder, type DemoFormat } from "./contract/demo.ts";
 import { parseJson } from "./contract/json.ts";
 import { acceptedCodecs } from "./media/codecs.ts";
 import { missingFeatures } from "./features.ts";
 import "./pages/app.ts";
+import { loadDemo, loadPage } from "./pages/parts.ts";
 import { AppModel } from "./state/app-model.ts";
+import { Store } from "./state/store.ts";
 import "./style/main.css";
 import { Connection } from "./transport/connection.ts";
 import { openFeedLink } from "./transport/feed-link.ts";
@@ -22,9 +24,11 @@ import { openSocketLink } from "./transport/socket-link.ts";
 import { browserTabs } from "./transport/tabs.ts";
 import { watchWaking, whenShown } from "./transport/waking.ts";
 
-function start(): void {
-  const text = document.getElementById("gradstream")?.textContent ?? "null";
-  const demo = demoDecoder(decodeInput, decodeOutput);
+async function start(): Promise<void> {
+  const described = parseJson(document.getElementById("gradstream")?.textContent ?? "null");
+  const demo: DemoFormat = { load: loadDemo, decode: demoDecoder(decodeInput, decodeOutput) };
+  const isIncomplete = watchParts();
+  await loadPage(described);
   const api = new Api(sessionId(), acceptedCodecs(window), demo);
   const leave = (reader: string, runs: readonly string[]): void => {
     api.leave(reader, runs);
@@ -33,7 +37,7 @@ function start(): void {
   const openStream: OpenStream = (subscriptions, callbacks) => openFeedLink(feed, subscriptions, callbacks);
   // Tabs with another build of the page may not understand each other.
   const tabs = browserTabs(`gradstream:${mount()}:${new URL(import.meta.url).pathname}`);
-  const boot = bootDecoder(demo)(parseJson(text), "page");
+  const boot = bootDecoder(demo.decode)(described, "page");
   const connection = new Connection({
     socket: (subscriptions, callbacks) => openSocketLink(socketAddress(), subscriptions, callbacks),
     feed:
@@ -48,13 +52,9 @@ function start(): void {
       remember("feed-since", moment === 0 ? null : String(moment));
     },
   });
-  const model = new AppModel(boot, api, connection, missingFeatures(window));
+  const model = new AppModel(boot, api, connection, missingFeatures(window), isIncomplete);
   const app = Object.assign(document.createElement("gs-app"), { model });
   document.body.prepend(app);
-  // A module that is loaded when it is needed: the server may have another build by then, or be gone.
-  addEventListener("vite:preloadError", () => {
-    model.isIncomplete.set(true);
-  });
   watchWaking(connection);
   model.open();
   whenShown(() => {
@@ -62,4 +62,13 @@ function start(): void {
   });
 }
 
-start();
+/** A module that is loaded when it is needed may not be there: the server has another build by then, or is gone. */
+function watchParts(): Store<boolean> {
+  const isIncomplete = new Store(false);
+  addEventListener("vite:preloadError", () => {
+    isIncomplete.set(true);
+  });
+  return isIncomplete;
+}
+
+void start();

@@ -1,6 +1,6 @@
 /** The server's commands and documents over HTTP. */
 import { catalog, type Catalog } from "../contract/catalog.ts";
-import type { Demo } from "../contract/demo.ts";
+import type { Demo, DemoFormat } from "../contract/demo.ts";
 import type { Decode } from "../contract/decode.ts";
 import { parseJson, writeJson, type Json } from "../contract/json.ts";
 import { problem, type Problem } from "../contract/problem.ts";
@@ -75,9 +75,9 @@ export class Api {
   private readonly session: string;
   /** The audio codecs that this browser plays as a stream, best first. */
   private readonly accept: readonly string[];
-  private readonly demo: Decode<Demo>;
+  private readonly demo: DemoFormat;
 
-  constructor(session: string, accept: readonly string[], demo: Decode<Demo>) {
+  constructor(session: string, accept: readonly string[], demo: DemoFormat) {
     this.session = session;
     this.accept = accept;
     this.demo = demo;
@@ -92,8 +92,11 @@ export class Api {
   }
 
   /** Read a demo, and have its worker started, so that errors of its import are reported. */
-  openDemo(address: string): Promise<Demo> {
-    return this.read(`api/demos/${encodeURIComponent(address)}?open=1`, this.demo);
+  async openDemo(address: string): Promise<Demo> {
+    const path = `api/demos/${encodeURIComponent(address)}?open=1`;
+    const described = await this.readJson(path);
+    await this.demo.load(described);
+    return this.demo.decode(described, path);
   }
 
   /** Start a run. The request is sent again when its answer was lost; its key keeps that from starting another. */
@@ -175,9 +178,13 @@ export class Api {
   }
 
   private async read<T>(path: string, decode: Decode<T>): Promise<T> {
+    return decode(await this.readJson(path), path);
+  }
+
+  private async readJson(path: string): Promise<Json> {
     const signal = AbortSignal.timeout(READ_WITHIN_MS);
     const response = await this.send(path, { headers: this.headers, signal });
-    return decode(parseJson(await response.text()), path);
+    return parseJson(await response.text());
   }
 
   private async send(path: string, init: RequestInit): Promise<Response> {

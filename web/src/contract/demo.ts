@@ -82,6 +82,12 @@ const action: Decode<Action> = record<Action>({
   stops: list(text),
 });
 
+/** How demos are read: what they need is loaded, then they are decoded. */
+export interface DemoFormat {
+  load(described: Json): Promise<void>;
+  readonly decode: Decode<Demo>;
+}
+
 /** Decode demos; their components are decoded by kinds that the page has. */
 export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decode<Demo> {
   return record<Demo>({

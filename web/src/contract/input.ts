@@ -61,11 +61,9 @@ const common: Fields<InputKeys> = {
   default: json,
 };
 
-/** Decode inputs of the known kinds, and inputs of any other kind, which a newer server may have, as `unknown`. */
-export function inputDecoder(known: readonly InputFormat[], unknown: InputFormat): Decode<Input> {
-  const decoders = new Map(known.map((format) => [format.type, decoderOf(format)]));
-  const decodeUnknown = decoderOf(unknown);
-  return (value, at) => (decoders.get(typeOf(value)) ?? decodeUnknown)(value, at);
+/** Decode inputs by the kind that is found for a name; one for `unknown` kinds may be found for any. */
+export function inputDecoder(formatOf: (type: string) => InputFormat): Decode<Input> {
+  return (value, at) => decoderOf(formatOf(typeOf(value)))(value, at);
 }
 
 function decoderOf(format: InputFormat): Decode<Input> {

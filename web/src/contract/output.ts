@@ -36,11 +36,9 @@ const common: Fields<Output> = {
   placeholder: nullable(text),
 };
 
-/** Decode outputs of the known kinds, and outputs of any other kind, which a newer server may have, as `unknown`. */
-export function outputDecoder(known: readonly OutputFormat[], unknown: OutputFormat): Decode<Output> {
-  const decoders = new Map(known.map((format) => [format.type, decoderOf(format)]));
-  const decodeUnknown = decoderOf(unknown);
-  return (value, at) => (decoders.get(typeOf(value)) ?? decodeUnknown)(value, at);
+/** Decode outputs by the kind that is found for a name; one for `unknown` kinds may be found for any. */
+export function outputDecoder(formatOf: (type: string) => OutputFormat): Decode<Output> {
+  return (value, at) => decoderOf(formatOf(typeOf(value)))(value, at);
 }
 
 function decoderOf({ fields }: OutputFormat): Decode<Output> {

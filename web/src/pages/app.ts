@@ -6,9 +6,7 @@ import { drawTopBar } from "../components/top-bar.ts";
 import type { AppModel } from "../state/app-model.ts";
 import type { Readable } from "../state/store.ts";
 import { words } from "../words.ts";
-import "./catalog-page.ts";
 import "./demo-page.ts";
-import "./docs-page.ts";
 
 class App extends LightElement {
   static override properties = { model: { attribute: false } };

@@ -13,6 +13,7 @@ import { search, tagCounts } from "../state/search.ts";
 import type { Readable, Store } from "../state/store.ts";
 import { words } from "../words.ts";
 import { drawEmptyCatalog } from "./empty-catalog.ts";
+import "../style/catalog.css";
 
 class CatalogPage extends LightElement {
   static override properties = {

@@ -4,6 +4,7 @@ import { LightElement } from "../components/light-element.ts";
 import { colour } from "../components/prose.ts";
 import type { Document } from "../contract/document.ts";
 import { settle } from "./docs-links.ts";
+import "../style/docs.css";
 
 class DocsPage extends LightElement {
   static override properties = { page: { attribute: false } };

@@ -18,8 +18,6 @@ export class AppModel {
   readonly demo: DemoModel | null;
   readonly document: Document | null;
   readonly isLost = new Store(false);
-  /** A part of the page could not be loaded, so that something is not drawn. */
-  readonly isIncomplete = new Store(false);
   private wasLost = false;
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,6 +27,8 @@ export class AppModel {
     private readonly connection: Connection,
     /** What the page needs and this browser does not have. */
     readonly missing: readonly string[],
+    /** Whether a part of the page could not be loaded, so that something is not drawn. */
+    readonly isIncomplete: Store<boolean>,
   ) {
     this.page = boot.page;
     this.document = boot.document;

@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { Api } from "../../src/client/api.ts";
 import { demoDecoder } from "../../src/contract/demo.ts";
 import { words } from "../../src/words.ts";
+import { formatOf } from "../contract/described.ts";
 
 const refuse = (): never => {
   throw new Error("no demo is read here");
@@ -37,6 +38,7 @@ function answering(...answers: readonly (() => Response)[]): string[] {
 const lost = (): never => {
   throw new TypeError("Failed to fetch");
 };
+const FORMAT = formatOf(demoDecoder(refuse, refuse));
 const REQUEST = { action: "run", inputs: {} };
 
 test("a request whose answer was lost is sent again with its key, and finds the run that it has started", async () => {
@@ -45,7 +47,7 @@ test("a request whose answer was lost is sent again with its key, and finds the 
     () => new Response("", { status: 502 }),
     () => started(200),
   );
-  const starting = new Api("session", [], demoDecoder(refuse, refuse)).start("demo", REQUEST);
+  const starting = new Api("session", [], FORMAT).start("demo", REQUEST);
   await vi.runAllTimersAsync();
   expect(await starting).toEqual({ run: "r", isNew: true });
   expect(new Set(keys).size).toBe(1);
@@ -55,7 +57,7 @@ test("a request whose answer was lost is sent again with its key, and finds the 
 
 test("each press has a key of its own", async () => {
   const keys = answering(() => started());
-  const api = new Api("session", [], demoDecoder(refuse, refuse));
+  const api = new Api("session", [], FORMAT);
   await api.start("demo", REQUEST);
   await api.start("demo", REQUEST);
   expect(new Set(keys).size).toBe(2);
@@ -63,7 +65,7 @@ test("each press has a key of its own", async () => {
 
 test("without any answer it is said that the run may have been started", async () => {
   const keys = answering(lost);
-  const starting = new Api("session", [], demoDecoder(refuse, refuse)).start("demo", REQUEST);
+  const starting = new Api("session", [], FORMAT).start("demo", REQUEST);
   const said = expect(starting).rejects.toThrow(words.server.unanswered);
   await vi.runAllTimersAsync();
   await said;
@@ -72,7 +74,7 @@ test("without any answer it is said that the run may have been started", async (
 
 test("a refusal is an answer", async () => {
   const keys = answering(() => new Response('{"title": "The queue is full"}', { status: 503 }));
-  const api = new Api("session", [], demoDecoder(refuse, refuse));
+  const api = new Api("session", [], FORMAT);
   await expect(api.start("demo", REQUEST)).rejects.toThrow("The queue is full");
   expect(keys.length).toBe(1);
 });
@@ -84,7 +86,7 @@ test("an upload that is aborted ends, so that runs which wait for it can start",
   });
   const { port } = server.address() as AddressInfo;
   document.head.innerHTML = `<base href="http://localhost:${port}/">`;
-  const api = new Api("session", [], demoDecoder(refuse, refuse));
+  const api = new Api("session", [], FORMAT);
   const abort = new AbortController();
   const upload = api.upload(new File(["content"], "a.txt"), () => undefined, abort.signal);
   abort.abort();

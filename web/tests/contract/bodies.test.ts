@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decodeInput } from "../../src/components/inputs/kinds.ts";
-import { decodeOutput } from "../../src/components/outputs/kinds.ts";
+import { decodeInput, INPUT_KINDS } from "../../src/components/inputs/kinds.ts";
+import { decodeOutput, OUTPUT_KINDS } from "../../src/components/outputs/kinds.ts";
 import { bootDecoder } from "../../src/contract/boot.ts";
 import { catalog } from "../../src/contract/catalog.ts";
 import type { Decode } from "../../src/contract/decode.ts";
@@ -15,6 +15,7 @@ import { created, runFacts, uploaded } from "../../src/contract/run.ts";
 import { schemaOf } from "./described.ts";
 import { Reads, type Sample } from "./reads.ts";
 
+await Promise.all([INPUT_KINDS.load(INPUT_KINDS.names), OUTPUT_KINDS.load(OUTPUT_KINDS.names)]);
 const demo = demoDecoder(decodeInput, decodeOutput);
 const DECODERS: Readonly<Record<string, Decode<unknown>>> = {
   boot: bootDecoder(demo),

@@ -6,7 +6,10 @@ import { describedInput, describedOutput } from "./described.ts";
 
 const ANY: InputFormat = { type: "any", fields: {}, fits: () => true };
 const SHOWN: OutputFormat = { type: "shown", fields: {} };
-const demo = demoDecoder(inputDecoder([ANY], ANY), outputDecoder([SHOWN], SHOWN));
+const demo = demoDecoder(
+  inputDecoder(() => ANY),
+  outputDecoder(() => SHOWN),
+);
 
 const DEMO = {
   address: "a",

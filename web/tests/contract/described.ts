@@ -1,6 +1,8 @@
 /** Components as the server describes them: all keys that it always sends, with the defaults of the schemas. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Decode } from "../../src/contract/decode.ts";
+import type { Demo, DemoFormat } from "../../src/contract/demo.ts";
 import { asText, isMapping, parseJson, type Json, type JsonMapping } from "../../src/contract/json.ts";
 
 const SCHEMAS = join(import.meta.dirname, "../../../schemas");
@@ -47,4 +49,9 @@ function defaultsOf(side: "inputs" | "outputs", type: string): JsonMapping {
     return [[key, RESOLVED[key]?.(property.default) ?? property.default]];
   });
   return Object.fromEntries(found);
+}
+
+/** Demos that need nothing to be loaded. */
+export function formatOf(decode: Decode<Demo>): DemoFormat {
+  return { load: () => Promise.resolve(), decode };
 }

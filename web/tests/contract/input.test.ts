@@ -22,7 +22,7 @@ const LETTER: InputFormat = {
 };
 const UNKNOWN: InputFormat = { type: "", fields: {}, fits: () => true, inLink: "never" };
 
-const decode = inputDecoder([THEREMIN, LETTER], UNKNOWN);
+const decode = inputDecoder((type) => [THEREMIN, LETTER].find((kind) => kind.type === type) ?? UNKNOWN);
 
 test("a kind's own keys are decoded beside those that all inputs have", () => {
   expect(decode(describedInput("theremin", { pitch: 440, label: "Tone" }), "inputs[0]")).toMatchObject({

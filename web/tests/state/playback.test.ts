@@ -9,6 +9,7 @@ import { watchPlayback, type MediaOutput } from "../../src/state/playback.ts";
 import { Runner } from "../../src/state/runner.ts";
 import { Store } from "../../src/state/store.ts";
 import { Connection } from "../../src/transport/connection.ts";
+import { formatOf } from "../contract/described.ts";
 import { ScriptedNetwork } from "../transport/scripted-link.ts";
 
 const AUDIO: MediaOutput = {
@@ -72,7 +73,14 @@ beforeEach(() => {
   network = new ScriptedNetwork();
   const connection = new Connection(network.options);
   const callbacks = { started: () => undefined, shown: () => undefined, ended: () => undefined };
-  runner = new Runner(new Api("me", [], refuse), connection, "demo", new Log(), callbacks, new Store(false));
+  runner = new Runner(
+    new Api("me", [], formatOf(refuse)),
+    connection,
+    "demo",
+    new Log(),
+    callbacks,
+    new Store(false),
+  );
   seen = [];
   seq = 0;
 });

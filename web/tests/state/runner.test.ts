@@ -6,6 +6,7 @@ import { Log } from "../../src/state/log.ts";
 import { Runner } from "../../src/state/runner.ts";
 import { Store } from "../../src/state/store.ts";
 import { Connection } from "../../src/transport/connection.ts";
+import { formatOf } from "../contract/described.ts";
 import { ScriptedNetwork } from "../transport/scripted-link.ts";
 
 const ACTION: Action = {
@@ -33,9 +34,13 @@ beforeEach(() => {
   log = new Log();
   ended = 0;
   const callbacks = { started: () => undefined, shown: () => undefined, ended: () => void (ended += 1) };
-  const api = new Api("me", [], () => {
-    throw new Error("no demo is read here");
-  });
+  const api = new Api(
+    "me",
+    [],
+    formatOf(() => {
+      throw new Error("no demo is read here");
+    }),
+  );
   runner = new Runner(api, connection, "demo", log, callbacks, new Store(false));
 });
 

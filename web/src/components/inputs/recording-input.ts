@@ -26,6 +26,7 @@ import {
 } from "./upload-rules.ts";
 import { FileZone, type Upload } from "./file-zone.ts";
 import type { InputKind } from "./types.ts";
+import "../../style/recording.css";
 
 export interface RecordingInput extends UploadInput {
   /** In seconds. */

@@ -26,6 +26,7 @@ import "../prose.ts";
 import { styled } from "../styled.ts";
 import { grouped, runs } from "./groups.ts";
 import "./tab-panels.ts";
+import "../../style/layout.css";
 
 /** What a conversation has besides its messages. */
 export interface ConversationParts {

@@ -8,6 +8,7 @@ import { words } from "../../words.ts";
 import { styled } from "../styled.ts";
 import { toneOf } from "./tones.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
+import "../../style/pictures.css";
 
 interface Area {
   readonly box: readonly number[] | null;

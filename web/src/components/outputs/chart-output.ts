@@ -10,6 +10,7 @@ import { asRows, chart } from "../chart/points.ts";
 import { copyTool, saveTool } from "./output-tools.ts";
 import { toCsv } from "./table-output.ts";
 import type { OutputKind } from "./types.ts";
+import "../../style/chart.css";
 
 interface ChartOutput extends Output {
   readonly kind: "line" | "bar" | "area" | "scatter";

@@ -1,11 +1,13 @@
 /** A conversation in bubbles, scrolled to its end. */
 import { html } from "lit";
 import { isList, isMapping, type Json } from "../../contract/json.ts";
+import "../composer.ts";
 import { warmMarkdown } from "../prose.ts";
 import "./chat-messages.ts";
 import { inScrollBoxAtEnd } from "./scroll-box.ts";
 import type { OutputKind } from "./types.ts";
 import { countWords } from "./written.ts";
+import "../../style/chat.css";
 
 export const CHAT: OutputKind = {
   type: "chat",

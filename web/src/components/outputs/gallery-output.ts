@@ -9,6 +9,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { styled } from "../styled.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
+import "../../style/pictures.css";
 
 interface GalleryOutput extends Output {
   /** How many stand side by side; null for as many as fit. */

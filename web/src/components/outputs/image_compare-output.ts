@@ -7,6 +7,7 @@ import { blob, readValue, type Blob } from "../../contract/value.ts";
 import { words } from "../../words.ts";
 import { styled } from "../styled.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
+import "../../style/pictures.css";
 
 interface Pair {
   readonly before: Blob | null;

@@ -1,58 +1,42 @@
 /** The kinds of output that this page knows. */
 import type { Decode } from "../../contract/decode.ts";
 import { outputDecoder, type Output } from "../../contract/output.ts";
-import { ANNOTATED_IMAGE } from "./annotated_image-output.ts";
-import { AUDIO } from "./audio-output.ts";
-import { CHART } from "./chart-output.ts";
-import { CHAT } from "./chat-output.ts";
-import { CODE } from "./code-output.ts";
-import { FILE } from "./file-output.ts";
-import { GALLERY } from "./gallery-output.ts";
-import { HIGHLIGHTED_TEXT } from "./highlighted_text-output.ts";
-import { HTML } from "./html-output.ts";
+import { KindList } from "../kind-list.ts";
 import { IMAGE } from "./image-output.ts";
-import { IMAGE_COMPARE } from "./image_compare-output.ts";
-import { JSON_VALUE } from "./json-output.ts";
-import { LOG } from "./log-output.ts";
 import { MARKDOWN } from "./markdown-output.ts";
-import { METRIC } from "./metric-output.ts";
 import { NUMBER } from "./number-output.ts";
-import { PLOT } from "./plot-output.ts";
-import { PROGRESS } from "./progress-output.ts";
-import { SCORES } from "./scores-output.ts";
-import { TABLE } from "./table-output.ts";
 import { TEXT } from "./text-output.ts";
 import type { OutputKind } from "./types.ts";
 import { UNKNOWN_OUTPUT } from "./unknown-output.ts";
-import { VIDEO } from "./video-output.ts";
 
-export const OUTPUT_KINDS: readonly OutputKind[] = [
-  ANNOTATED_IMAGE,
-  AUDIO,
-  CHART,
-  CHAT,
-  CODE,
-  FILE,
-  GALLERY,
-  HIGHLIGHTED_TEXT,
-  HTML,
-  IMAGE,
-  IMAGE_COMPARE,
-  JSON_VALUE,
-  LOG,
-  MARKDOWN,
-  METRIC,
-  NUMBER,
-  PLOT,
-  PROGRESS,
-  SCORES,
-  TABLE,
-  TEXT,
-  VIDEO,
-];
+/** What most demos show. */
+const AT_ONCE: readonly OutputKind[] = [IMAGE, MARKDOWN, NUMBER, TEXT];
 
-export const decodeOutput: Decode<Output> = outputDecoder(OUTPUT_KINDS, UNKNOWN_OUTPUT);
+const LATER: Readonly<Record<string, () => Promise<OutputKind>>> = {
+  annotated_image: async () => (await import("./annotated_image-output.ts")).ANNOTATED_IMAGE,
+  audio: async () => (await import("./audio-output.ts")).AUDIO,
+  chart: async () => (await import("./chart-output.ts")).CHART,
+  chat: async () => (await import("./chat-output.ts")).CHAT,
+  code: async () => (await import("./code-output.ts")).CODE,
+  file: async () => (await import("./file-output.ts")).FILE,
+  gallery: async () => (await import("./gallery-output.ts")).GALLERY,
+  highlighted_text: async () => (await import("./highlighted_text-output.ts")).HIGHLIGHTED_TEXT,
+  html: async () => (await import("./html-output.ts")).HTML,
+  image_compare: async () => (await import("./image_compare-output.ts")).IMAGE_COMPARE,
+  json: async () => (await import("./json-output.ts")).JSON_VALUE,
+  log: async () => (await import("./log-output.ts")).LOG,
+  metric: async () => (await import("./metric-output.ts")).METRIC,
+  plot: async () => (await import("./plot-output.ts")).PLOT,
+  progress: async () => (await import("./progress-output.ts")).PROGRESS,
+  scores: async () => (await import("./scores-output.ts")).SCORES,
+  table: async () => (await import("./table-output.ts")).TABLE,
+  video: async () => (await import("./video-output.ts")).VIDEO,
+};
+
+export const OUTPUT_KINDS = new KindList(AT_ONCE, LATER, UNKNOWN_OUTPUT);
+
+export const decodeOutput: Decode<Output> = outputDecoder(OUTPUT_KINDS.of);
 
 export function kindOfOutput({ type }: Output): OutputKind {
-  return OUTPUT_KINDS.find((kind) => kind.type === type) ?? UNKNOWN_OUTPUT;
+  return OUTPUT_KINDS.of(type);
 }

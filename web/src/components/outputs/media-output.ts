@@ -9,6 +9,7 @@ import { playbackOf, type Codec, type DownloadFormat, type MediaOutput } from ".
 import { words } from "../../words.ts";
 import { downloadTool, laterDownloadTool } from "./output-tools.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
+import "../../style/media.css";
 
 /** What differs between these kinds. */
 export interface MediaLook {

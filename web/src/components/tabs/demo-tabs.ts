@@ -4,18 +4,23 @@ import type { DemoModel } from "../../state/demo-model.ts";
 import type { Readable } from "../../state/store.ts";
 import { words } from "../../words.ts";
 import { LightElement } from "../light-element.ts";
-import "./api-view.ts";
-import "./log-view.ts";
 import { drawSource } from "./source-view.ts";
 import { drawTabList } from "./tab-list.ts";
 
 const TABS = ["yaml", "api", "log"] as const;
 type Tab = (typeof TABS)[number];
 
+/** What most visitors never open is loaded when it is chosen. */
+const LATER: Partial<Record<Tab, () => Promise<unknown>>> = {
+  api: () => import("./api-view.ts"),
+  log: () => import("./log-view.ts"),
+};
+
 class DemoTabs extends LightElement {
   static override properties = { model: { attribute: false }, chosen: { state: true } };
   declare model: DemoModel;
   declare chosen: Tab;
+  private wanted: Tab = "yaml";
 
   constructor() {
     super();
@@ -26,12 +31,19 @@ class DemoTabs extends LightElement {
     return [this.model.demo];
   }
 
+  /** Without the YAML, another panel is open from the beginning. */
+  protected override firstUpdated(): void {
+    if (this.current !== this.chosen) void this.choose(this.current);
+  }
+
   override render(): TemplateResult {
     return html`${drawTabList({
         label: words.tabs.about,
         tabs: this.shown().map((key) => ({ key, id: `tab-${key}`, label: words.tabs.names[key] })),
         chosen: this.current,
-        choose: (key) => (this.chosen = key),
+        choose: (key) => {
+          void this.choose(key);
+        },
         panelOf: () => "tab-panel",
       })}
       <div class="card tab-panel" role="tabpanel" id="tab-panel" aria-labelledby="tab-${this.current}">
@@ -47,6 +59,13 @@ class DemoTabs extends LightElement {
   private get current(): Tab {
     const tabs = this.shown();
     return tabs.includes(this.chosen) ? this.chosen : (tabs[0] ?? this.chosen);
+  }
+
+  /** The panel before it stays until the chosen one can be drawn. */
+  private async choose(tab: Tab): Promise<void> {
+    this.wanted = tab;
+    await LATER[tab]?.().catch(() => undefined);
+    if (this.wanted === tab) this.chosen = tab;
   }
 
   private panel(): TemplateResult {

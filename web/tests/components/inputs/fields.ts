@@ -1,11 +1,13 @@
 /** Draws fields for tests as the page does, and records what they change and upload. */
 import type { TemplateResult } from "lit";
-import { decodeInput, kindOfInput } from "../../../src/components/inputs/kinds.ts";
+import { decodeInput, INPUT_KINDS, kindOfInput } from "../../../src/components/inputs/kinds.ts";
 import type { Uploads } from "../../../src/components/inputs/types.ts";
 import type { Input } from "../../../src/contract/input.ts";
 import type { Json } from "../../../src/contract/json.ts";
 import type { InputMistake } from "../../../src/contract/problem.ts";
 import { describedInput } from "../../contract/described.ts";
+
+await INPUT_KINDS.load(INPUT_KINDS.names);
 
 // jsdom has no object URLs.
 Object.assign(URL, { createObjectURL: () => "blob:file", revokeObjectURL: () => undefined });

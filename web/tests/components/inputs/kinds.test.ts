@@ -9,7 +9,7 @@ import { INPUT_CASES, type InputCase } from "./cases.ts";
 import { anInput, FieldPage } from "./fields.ts";
 
 const SCHEMAS = join(import.meta.dirname, "../../../../schemas/inputs");
-const TYPES = INPUT_KINDS.map(({ type }) => type);
+const TYPES = INPUT_KINDS.names;
 const CASES = Object.entries(INPUT_CASES);
 
 beforeAll(loadTableEditor);

@@ -1,7 +1,7 @@
 /** Draws outputs for tests: a demo with one output, whose run is driven by hand. */
 import { html } from "lit";
 import { vi } from "vitest";
-import { decodeOutput } from "../../../src/components/outputs/kinds.ts";
+import { decodeOutput, OUTPUT_KINDS } from "../../../src/components/outputs/kinds.ts";
 import "../../../src/components/outputs/output-card.ts";
 import { Api } from "../../../src/client/api.ts";
 import type { Action, Demo } from "../../../src/contract/demo.ts";
@@ -11,9 +11,11 @@ import type { Output } from "../../../src/contract/output.ts";
 import { Store } from "../../../src/state/store.ts";
 import { DemoModel } from "../../../src/state/demo-model.ts";
 import { Connection } from "../../../src/transport/connection.ts";
-import { describedOutput } from "../../contract/described.ts";
+import { describedOutput, formatOf } from "../../contract/described.ts";
 import { ScriptedNetwork } from "../../transport/scripted-link.ts";
 import { drawn, settled } from "../drawn.ts";
+
+await OUTPUT_KINDS.load(OUTPUT_KINDS.names);
 
 const ACTION: Action = {
   name: "run",
@@ -59,7 +61,11 @@ export class CardPage {
   constructor(type: string, keys: Readonly<Record<string, Json>> = {}) {
     this.output = decodeOutput(describedOutput(type, keys), "output");
     const connection = new Connection(this.network.options);
-    const api = new Api("me", [], () => demoOf(this.output));
+    const api = new Api(
+      "me",
+      [],
+      formatOf(() => demoOf(this.output)),
+    );
     this.model = new DemoModel(demoOf(this.output), api, connection, this.isDisconnected);
   }
 

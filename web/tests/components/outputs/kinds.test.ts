@@ -32,18 +32,20 @@ async function drawnCard(type: string, { keys, value }: OutputCase): Promise<[HT
 
 test("every kind that a demo can name has its file and its place in the list", () => {
   const named = readdirSync(SCHEMAS).map((file) => file.replace(".schema.json", ""));
-  expect(OUTPUT_KINDS.map(({ type }) => type).toSorted()).toEqual(named.toSorted());
+  expect(OUTPUT_KINDS.names.toSorted()).toEqual(named.toSorted());
 });
 
 test("every kind that does more than draw its value has its case", () => {
   const plain = new Set(["type", "fields", "draw"]);
-  const rich = OUTPUT_KINDS.filter((kind) => Object.keys(kind).some((member) => !plain.has(member)));
+  const rich = OUTPUT_KINDS.names
+    .map(OUTPUT_KINDS.of)
+    .filter((kind) => Object.keys(kind).some((member) => !plain.has(member)));
   expect(rich.map(({ type }) => type).filter((type) => !(type in OUTPUT_CASES))).toEqual([]);
 });
 
 const SHAPES: readonly Json[] = ["words", 5, true, [1, null], [{ a: 1 }], { a: [1] }];
 
-test.each(OUTPUT_KINDS.map(({ type }) => type))("%s is drawn for a value of any shape", async (type) => {
+test.each(OUTPUT_KINDS.names)("%s is drawn for a value of any shape", async (type) => {
   const page = new CardPage(type, OUTPUT_CASES[type]?.keys);
   const root = await page.open("r");
   for (const value of SHAPES) {

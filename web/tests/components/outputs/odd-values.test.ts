@@ -35,7 +35,7 @@ const ODD: readonly string[] = [
   '{"mime": "audio/mp4", "timescale": "x", "segments": [1, null, "a"]}',
 ];
 
-const KINDS = OUTPUT_KINDS.map(({ type }) => type);
+const KINDS = OUTPUT_KINDS.names;
 
 test.each(KINDS)("%s", async (type) => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
