@@ -67,6 +67,16 @@ describe("a text that grows", () => {
     expect(host.textContent.trim()).toBe("Other");
   });
 
+  test("that turns into another has the beginning of that one at once, and nothing of itself", () => {
+    show("# Title\n\nA paragraph\n\nThe end", true);
+    const other = Array.from({ length: 500 }, (_, at) => `Line ${at}\n\n`).join("");
+    growing.show(other, true);
+    expect(host.firstElementChild?.textContent).toBe("Line 0");
+    expect(host.textContent).toContain("Line 99");
+    expect(host.textContent).not.toContain("Line 499");
+    expect(host.textContent).not.toContain("The end");
+  });
+
   test("tells of each block of code once, when it is complete", () => {
     for (const text of ["```js\n", "```js\nlet a", "```js\nlet a\n```", "```js\nlet a\n```\n\nMore"])
       show(text);

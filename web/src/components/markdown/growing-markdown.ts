@@ -11,6 +11,9 @@ import { Definitions } from "./definitions.ts";
 import type { Drawn, TextView } from "./text-view.ts";
 import { isMereMarkers, mayCloseFence } from "./unfinished.ts";
 
+/** About what a box shows, so that a text that takes the place of another is never preceded by an empty box. */
+const IN_VIEW_CHARACTERS = 2_000;
+
 interface Part {
   step(): Drawn;
 }
@@ -40,15 +43,29 @@ export class GrowingMarkdown {
     this.parser = new BlockParser(this.view);
   }
 
-  /** Set the text; it is complete if nothing is expected to follow. Drawn by `step`. */
+  /**
+   * Set the text; it is complete if nothing is expected to follow. Drawn by `step`, but for the beginning of one that
+   * does not continue the text before it.
+   */
   show(raw: string, isComplete: boolean): void {
     const text = raw.replace(/\r\n?/g, "\n");
     if (text === this.text && isComplete === this.isComplete) return;
     const isContinued = text.startsWith(this.text.slice(0, this.position));
-    if (!isContinued || this.isEnded) this.reset();
+    const isReplaced = !isContinued || this.isEnded;
+    if (isReplaced) this.reset();
     this.text = text;
     this.isComplete = isComplete;
     this.isShown = false;
+    if (isReplaced) this.begin();
+  }
+
+  private begin(): void {
+    let left = IN_VIEW_CHARACTERS;
+    while (left > 0) {
+      const drawn = this.step();
+      if (drawn === 0) return;
+      left -= drawn;
+    }
   }
 
   /** Read and draw a small part; returns how many characters that took, 0 when all is shown. */

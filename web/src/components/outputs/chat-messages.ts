@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { isList, isMapping, type Json } from "../../contract/json.ts";
+import { isList, isMapping, sameJson, type Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
@@ -26,7 +26,7 @@ class Messages extends LightElement implements Work {
   declare isActive: boolean;
   /** The first message that is drawn. */
   private from = 0;
-  private count = 0;
+  private items: readonly Json[] = [];
   /** Messages that did not change are not read again. */
   private readonly read = new WeakMap<object, ChatMessage>();
 
@@ -53,10 +53,15 @@ class Messages extends LightElement implements Work {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("value")) return;
     const items = isList(this.value) ? this.value : [];
-    const count = items.length;
-    const isAnother = count < this.count || count > this.count + FIRST;
-    this.from = isAnother ? before(items, count, FIRST) : Math.min(this.from, count);
-    this.count = count;
+    if (this.isAnother(items)) this.from = before(items, items.length, FIRST);
+    this.items = items;
+  }
+
+  /** Whether these messages do not continue the ones that are drawn: they are drawn from their end, like the first. */
+  private isAnother(items: readonly Json[]): boolean {
+    const { length } = this.items;
+    if (items.length < length || items.length > length + FIRST) return true;
+    return length > FIRST && !sameJson(items[0], this.items[0]);
   }
 
   protected override updated(): void {

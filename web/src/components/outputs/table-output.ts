@@ -1,8 +1,9 @@
 /**
  * A table, one page of rows and columns at a time.
  *
- * Every cell that is drawn or changed counts, so that no frame has more than a few hundred of them, however wide a
- * table is, however often it changes, and however many tables there are.
+ * Every cell that is drawn or changed counts, so that no frame has many of them, however wide a table is, however often
+ * it changes, and however many tables there are. A page takes the place of another in one step: the rows in view are
+ * drawn with it, and the others are blank until a later frame draws them.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
@@ -15,10 +16,14 @@ import { LightElement } from "../light-element.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputKind } from "./types.ts";
 
+/** A page has so many rows at most, and fewer of a wide table: the browser lays out all cells when one changes. */
 const PAGE_ROWS = 100;
+const PAGE_CELLS = 2_400;
 const PAGE_COLUMNS = 100;
-/** More cells are drawn over several frames, also where they replace others. */
+/** More cells are drawn over several frames, but for those of rows in view. */
 const FRAME_CELLS = 400;
+/** How many rows the box shows at most, which is 520 pixels high. */
+const VIEW_ROWS = 18;
 /** A table of no more cells is drawn at once. */
 const FEW_CELLS = 100;
 
@@ -57,10 +62,21 @@ interface Row {
 
 interface Page {
   readonly table: Table;
+  readonly rowPage: number;
+  readonly columnPage: number;
   readonly columns: readonly string[];
   readonly isNumeric: readonly boolean[];
   readonly rows: readonly (readonly Json[])[];
 }
+
+const NO_PAGE: Page = {
+  table: { columns: [], rows: [] },
+  rowPage: 0,
+  columnPage: 0,
+  columns: [],
+  isNumeric: [],
+  rows: [],
+};
 
 class TableOutputElement extends LightElement implements Work {
   static override properties = {
@@ -73,11 +89,14 @@ class TableOutputElement extends LightElement implements Work {
   declare name: string;
   declare rowPage: number;
   declare columnPage: number;
-  private page: Page = { table: { columns: [], rows: [] }, columns: [], isNumeric: [], rows: [] };
-  /** The rows that are drawn: those of the page as far as they have come, then those of the page before. */
-  private drawn: readonly Row[] = [];
-  /** How many of them are those of the page. */
-  private current = 0;
+  /** What is shown, as a whole: no row of another value is among its rows. */
+  private page = NO_PAGE;
+  /** What takes its place in the next frame that has time for it. */
+  private next = NO_PAGE;
+  /** The rows of the page; null for one that is blank, because it is not drawn yet. */
+  private drawn: readonly (Row | null)[] = [];
+  /** How far the box is scrolled, as a part of its content's height. */
+  private scrolled = 0;
 
   constructor() {
     super();
@@ -85,29 +104,44 @@ class TableOutputElement extends LightElement implements Work {
     this.columnPage = 0;
   }
 
-  /** Draw some more rows of the page, in place of others or below them. */
+  /** Change to the next page, or draw some more rows of this one. */
   step(): number {
-    const first = this.current;
-    const cells = this.fill();
-    if (first === this.current) return 0;
+    if (!this.isUnfinished) return 0;
+    if (this.next === this.page) this.fill();
+    else this.turn();
     this.requestUpdate();
-    return cells === 0 ? 1 : WHOLE_FRAME;
+    return WHOLE_FRAME;
   }
 
-  /** Take over as many rows of the page as a frame can draw; returns how many cells that changes. */
-  private fill(): number {
+  private get isUnfinished(): boolean {
+    return this.next !== this.page || this.drawn.includes(null);
+  }
+
+  /** Show the next page, with the rows that it shares with this one and those in view. */
+  private turn(): void {
+    const { rows, columns, isNumeric } = this.next;
+    const isOther = !isSame(this.page.columns, columns);
+    this.drawn = rows.map((row, at) => {
+      const before = isOther ? null : (this.drawn[at] ?? null);
+      return before?.isNumeric === isNumeric && isSame(before.cells, row) ? before : null;
+    });
+    this.page = this.next;
+    this.fill();
+  }
+
+  /** Draw the blank rows in view, and others below and above as far as a frame can. */
+  private fill(): void {
     const { rows, isNumeric } = this.page;
-    const next = [...this.drawn];
+    const drawn = [...this.drawn];
+    const first = Math.floor(this.scrolled * rows.length);
     let cells = 0;
-    for (; this.current < rows.length && cells < FRAME_CELLS; this.current += 1) {
-      const row = rows[this.current] ?? [];
-      const before = next[this.current];
-      if (before?.isNumeric === isNumeric && isSame(before.cells, row)) continue;
-      next[this.current] = { cells: row, isNumeric };
+    for (let nth = 0; nth < rows.length && (nth < VIEW_ROWS || cells < FRAME_CELLS); nth += 1) {
+      const at = (first + nth) % rows.length;
+      if (drawn[at] !== null) continue;
+      drawn[at] = { cells: rows[at] ?? [], isNumeric };
       cells += Math.max(1, isNumeric.length);
     }
-    this.drawn = next;
-    return cells;
+    this.drawn = drawn;
   }
 
   override disconnectedCallback(): void {
@@ -122,39 +156,40 @@ class TableOutputElement extends LightElement implements Work {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("value") && !changed.has("rowPage") && !changed.has("columnPage")) return;
-    const before = this.page;
-    this.page = this.readPage(before.isNumeric);
-    const isOther = !isSame(before.columns, this.page.columns) || changed.has("rowPage");
-    this.drawn = isOther ? [] : this.drawn.slice(0, this.page.rows.length);
-    this.current = 0;
-    if (this.page.rows.length * this.page.columns.length <= FEW_CELLS) this.fill();
+    this.next = this.readPage();
+    if (this.next.rows.length * this.next.columns.length <= FEW_CELLS) this.turn();
   }
 
   protected override updated(): void {
-    if (this.current < this.page.rows.length) frameWork.add(this);
+    if (this.isUnfinished) frameWork.add(this);
   }
 
-  private readPage(isNumericBefore: readonly boolean[]): Page {
-    const found = readValue(table, this.value) ?? { columns: [], rows: [] };
-    this.rowPage = Math.min(this.rowPage, lastPage(found.rows.length, PAGE_ROWS));
+  private readPage(): Page {
+    const found = readValue(table, this.value) ?? NO_PAGE.table;
+    const size = rowsOfPage(found);
+    this.rowPage = Math.min(this.rowPage, lastPage(found.rows.length, size));
     this.columnPage = Math.min(this.columnPage, lastPage(found.columns.length, PAGE_COLUMNS));
-    const from = this.columnPage * PAGE_COLUMNS;
+    const { rowPage, columnPage } = this;
+    const from = columnPage * PAGE_COLUMNS;
     const columns = found.columns.slice(from, from + PAGE_COLUMNS);
     const rows = found.rows
-      .slice(this.rowPage * PAGE_ROWS, (this.rowPage + 1) * PAGE_ROWS)
+      .slice(rowPage * size, (rowPage + 1) * size)
       .map((row) => cellsOf(row).slice(from, from + PAGE_COLUMNS));
-    const isNumeric = columns.map((_, index) => holdsNumbers(rows, index));
-    return {
-      table: found,
-      columns,
-      rows,
-      isNumeric: isSame(isNumericBefore, isNumeric) ? isNumericBefore : isNumeric,
-    };
+    const numeric = columns.map((_, index) => holdsNumbers(rows, index));
+    const { isNumeric: before } = this.page;
+    const isNumeric = isSame(before, numeric) ? before : numeric;
+    return { table: found, rowPage, columnPage, columns, isNumeric, rows };
   }
 
   override render(): TemplateResult {
-    const { columns, isNumeric, table } = this.page;
-    return html`<div class="table-box" tabindex="0" role="group" aria-label=${this.name}>
+    const { columns, isNumeric, table, rowPage, columnPage } = this.page;
+    return html`<div
+        class="table-box"
+        tabindex="0"
+        role="group"
+        aria-label=${this.name}
+        @scroll=${this.noteScroll}
+      >
         <table>
           <thead>
             <tr>
@@ -166,9 +201,14 @@ class TableOutputElement extends LightElement implements Work {
           </tbody>
         </table>
       </div>
-      ${this.pager(this.rowPage, table.rows.length, ROWS, (page) => (this.rowPage = page))}
-      ${this.pager(this.columnPage, table.columns.length, COLUMNS, (page) => (this.columnPage = page))}`;
+      ${this.pager(rowPage, table.rows.length, { ...ROWS, size: rowsOfPage(table) }, (page) => (this.rowPage = page))}
+      ${this.pager(columnPage, table.columns.length, COLUMNS, (page) => (this.columnPage = page))}`;
   }
+
+  private readonly noteScroll = (event: Event): void => {
+    const { scrollTop, scrollHeight } = event.currentTarget as HTMLElement;
+    this.scrolled = scrollTop / scrollHeight;
+  };
 
   private pager(
     page: number,
@@ -212,12 +252,16 @@ interface Paged {
   readonly shown: (first: number, last: number, count: number) => string;
 }
 
-const ROWS: Paged = { size: PAGE_ROWS, label: words.outputs.rows, shown: words.outputs.rowsShown };
+const ROWS: Omit<Paged, "size"> = { label: words.outputs.rows, shown: words.outputs.rowsShown };
 const COLUMNS: Paged = {
   size: PAGE_COLUMNS,
   label: words.outputs.columns,
   shown: words.outputs.columnsShown,
 };
+
+function rowsOfPage({ columns }: Table): number {
+  return Math.min(PAGE_ROWS, Math.floor(PAGE_CELLS / Math.min(PAGE_COLUMNS, Math.max(1, columns.length))));
+}
 
 function lastPage(count: number, size: number): number {
   return Math.max(0, Math.ceil(count / size) - 1);
@@ -228,7 +272,12 @@ function isSame<Item>(one: readonly Item[], other: readonly Item[]): boolean {
   return one.length === other.length && one.every((item, at) => Object.is(item, other[at]));
 }
 
-function drawRow({ cells, isNumeric }: Row, columns: number): TemplateResult {
+function drawRow(row: Row | null, columns: number): TemplateResult {
+  if (row === null)
+    return html`<tr class="blank">
+      <td colspan=${columns}><br /></td>
+    </tr>`;
+  const { cells, isNumeric } = row;
   return html`<tr>
     ${Array.from({ length: columns }, (_, at) => drawCell(cells[at], isNumeric[at]))}
   </tr>`;
