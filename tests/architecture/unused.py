@@ -9,12 +9,16 @@ forward references, and names for `getattr`.
 """
 
 import ast
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+PRIVATE = re.compile(r"\b_[^\W_]")
+"""What each text has that mentions a private name. Most have none, and are not parsed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,25 +39,25 @@ def unused_names(folder: Path) -> list[str]:
     """Return each private function, class, constant and method below a folder that nothing refers to."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))}
     attributes = Counter(name for tree in trees.values() for name in _attributes(tree))
+    names = {path: Counter(_names(tree)) for path, tree in trees.items()}
     return [
         f"{path.relative_to(folder).as_posix()}, line {found.node.lineno}: {found.shown} is not used"
         for path, tree in trees.items()
         for found in _definitions(tree)
-        if not _is_used(found, tree, attributes)
+        if not _is_used(found, names[path], attributes)
     ]
 
 
-def _is_used(found: Definition, tree: ast.Module, attributes: Counter[str]) -> bool:
-    own = Counter(_attributes(found.node))
-    if attributes[found.name] > own[found.name]:
+def _is_used(found: Definition, names: Counter[str], attributes: Counter[str]) -> bool:
+    if attributes[found.name] > _count(found.name, _attributes(found.node)):
         return True
     if found.owner:
         return False
-    return _count(found.name, tree) > _count(found.name, found.node)
+    return names[found.name] > _count(found.name, _names(found.node))
 
 
-def _count(name: str, node: ast.AST) -> int:
-    return sum(found == name for found in _names(node))
+def _count(name: str, names: Iterable[str]) -> int:
+    return sum(found == name for found in names)
 
 
 def _definitions(tree: ast.Module) -> Iterator[Definition]:
@@ -113,7 +117,7 @@ def _with_texts(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _parsed(text: str) -> Iterator[ast.AST]:
-    if "_" not in text:
+    if not PRIVATE.search(text):
         return
     try:
         yield from ast.walk(ast.parse(text, mode="eval"))
