@@ -15,7 +15,7 @@ from typing import TextIO
 from tests.patience import PATIENCE_S
 from tests.zygote import Fork, Zygote
 
-COMMANDS = ("check", "new", "run", "schema", "serve")
+COMMANDS = ("check", "import_", "new", "run", "schema", "serve")
 ZYGOTE = Zygote(*(f"gradstream.cli.{name}" for name in COMMANDS), "anyio._backends._asyncio")
 
 

@@ -20,7 +20,7 @@ BLOCK = re.compile(
     r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 NAME = re.compile(r"`(?P<name>[\w./-]+\.\w+)`:$")
-COMMANDS = ("check", "new", "run", "schema")
+COMMANDS = ("check", "import", "new", "run", "schema")
 """Those that come to an end by themselves; `serve` and the shell's own are left to the reader."""
 
 

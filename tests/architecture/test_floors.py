@@ -35,7 +35,7 @@ FLOORS = {
             ("components",),
             ("ipc",),
             ("engines", "worker"),
-            ("settings", "catalog", "runs"),
+            ("settings", "catalog", "importing", "runs"),
             # `home` builds what the runs of this machine need; a server and the terminal use it.
             ("reload", "server", "home", "lsp"),
             # The composition root of the server's process; that of a worker's is `worker.main`.

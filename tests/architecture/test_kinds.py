@@ -90,6 +90,12 @@ OTHER_MEANINGS = {
     "cli/logs.py": {"text", "json", "time"},
     "cli/serve.py": {"text", "json"},
     "cli/new.py": {"text"},
+    # What a cell of Gradio holds, a variable, a block of a layout, what a generator imports or takes.
+    "importing/components.py": {"checkbox", "date", "number"},
+    "importing/interfaces.py": {"chat"},
+    "importing/arrangement.py": {"text"},
+    "importing/rewriting.py": {"log"},
+    "importing": {"progress"},
     "report": {"code", "file", "markdown", "text"},
     "server/routes/docs.py": {"text"},
     # What a worker waits for: a change of its code.

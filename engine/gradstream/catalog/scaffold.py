@@ -50,26 +50,26 @@ def templates() -> Mapping[str, str]:
 def create_from_template(root: Path, name: str, *, template: str) -> NewDemo:
     """Write a demo that runs without changes. Raises ScaffoldError."""
     _check_name(name)
-    folder = _demo_folder(root)
+    folder = demo_folder(root)
     source = TEMPLATES_FOLDER / template
     yaml = source.with_suffix(".yaml").read_text(encoding="utf-8")
     yaml = re.sub(r"^title: .*$", f"title: {label_of(name)}", yaml, count=1, flags=re.MULTILINE)
     yaml = yaml.replace(f"generator: {template}.", f"generator: {name}.")
     python = source.with_suffix(".py").read_text(encoding="utf-8")
-    return _write(root, folder, {f"{name}.yaml": yaml, f"{name}.py": python})
+    return write_files(root, folder, {f"{name}.yaml": yaml, f"{name}.py": python})
 
 
 def create_from_function(root: Path, name: str, *, path: str) -> NewDemo | Diagnostic:
     """Write a demo for an existing function. Raises ScaffoldError, NoSketchError."""
     _check_name(name, is_module=False)
-    folder = _demo_folder(root)
+    folder = demo_folder(root)
     span = Span.file_start(path)
     drawn = sketch(GeneratorPath(text=path, span=span, roots=(str(folder), str(root))))
     if isinstance(drawn, Diagnostic):
         return drawn
     said = f"description: {written(drawn.description)}\n" if drawn.description else ""
     yaml = f"title: {label_of(name)}\n{said}generator: {path}\n{drawn.body}"
-    return _write(root, folder, {f"{name}.yaml": yaml})
+    return write_files(root, folder, {f"{name}.yaml": yaml})
 
 
 def copy_schemas(root: Path) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _check_name(name: str, *, is_module: bool = True) -> None:
         )
 
 
-def _demo_folder(root: Path) -> Path:
+def demo_folder(root: Path) -> Path:
     """Return the folder of the catalog's first glob; `demos` if there is no catalog yet."""
     snapshot = read_catalog(root, environ=os.environ)
     if not (root / CATALOG_FILE).exists() and not (snapshot.demos or snapshot.broken):
@@ -116,19 +116,32 @@ def _demo_folder(root: Path) -> Path:
     return root / fixed_part(snapshot.options.demos[0])
 
 
-def _write(root: Path, folder: Path, files: Mapping[str, str]) -> NewDemo:
-    for name in files:
+def with_head(root: Path, folder: Path, name: str, text: str) -> str:
+    """Return a new file's whole text: a YAML begins with what leads editors to the schema, and the marker."""
+    if not name.endswith(".yaml"):
+        return text
+    schema = os.path.relpath(root / SCHEMAS_FOLDER / FILES["demo"], folder)
+    gap = "\n" if text.startswith("#") else ""
+    return f"# yaml-language-server: $schema={Path(schema).as_posix()}\ngradstream: 1\n{gap}{text}"
+
+
+def write_files(root: Path, folder: Path, files: Mapping[str, str], *, replace: bool = False) -> NewDemo:
+    """Write files of a demo, and the schemas beside them; without `replace` none may exist.
+
+    Raises ScaffoldError.
+    """
+    for name in files if not replace else ():
         if (folder / name).exists():
             raise ScaffoldError(
-                f"{(folder / name).relative_to(root)} exists already: choose another name, or remove it first"
+                f"{_shown(folder / name, root)} exists already: choose another name, or remove it first"
             )
-    schema = os.path.relpath(root / SCHEMAS_FOLDER / FILES["demo"], folder)
-    head = f"# yaml-language-server: $schema={Path(schema).as_posix()}\ngradstream: 1\n"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        gap = "\n" if text.startswith("#") else ""
-        whole = f"{head}{gap}{text}" if name.endswith(".yaml") else text
-        with (folder / name).open("x", encoding="utf-8") as file:
-            file.write(whole)
+        with (folder / name).open("w" if replace else "x", encoding="utf-8") as file:
+            file.write(with_head(root, folder, name, text))
     list(copy_schemas(root))
-    return NewDemo(files=tuple((folder / name).relative_to(root).as_posix() for name in files))
+    return NewDemo(files=tuple(_shown(folder / name, root) for name in files))
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()

@@ -1,5 +1,6 @@
 """`gradstream COMMAND`: parses the command line and calls the command's module."""
 
+import keyword
 import os
 import sys
 import textwrap
@@ -17,9 +18,11 @@ COMMANDS = {
     "fmt": "write YAML files in one style, with nothing changed in meaning",
     "lsp": "help an editor: mistakes, repairs and completion as one types",
     "new": "begin a demo that runs as it is",
+    "import": "translate an app of Gradio into YAML and a module, without running it",
     "schema": "print the format as one JSON Schema",
 }
-"""Each is a module of this package with `add_options(parser)`, which sets the parser's `command`."""
+"""Each is a module of this package with `add_options(parser)`, which sets the parser's `command`; the name of
+the module ends with an underscore where the command's is a word of Python's own."""
 
 EXAMPLES = """\
 examples:
@@ -64,7 +67,8 @@ def _parser(words: Sequence[str]) -> Parser:
         command = commands.add_parser(name, help=summary, description=summary)
         if name in words:
             # Only the requested command: loading the server's libraries takes longer than a `run`.
-            import_module(f"gradstream.cli.{name}").add_options(command)
+            module = f"{name}_" if keyword.iskeyword(name) else name
+            import_module(f"gradstream.cli.{module}").add_options(command)
             command.set_defaults(parser=command)
     return parser
 

@@ -1,0 +1,1 @@
+"""Apps of Gradio as demos: their source is read, never run."""

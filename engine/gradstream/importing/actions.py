@@ -1,0 +1,298 @@
+"""Events as actions: what starts them, what they are given and fill; functions around those that do not fit.
+
+AppAppEvent(click, greet, [name], [greeting]) --> greet: {button: …, generator: app.greet, inputs, outputs}
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gradstream.components.registry import KINDS
+from gradstream.format.shapes.calls import kind_of
+from gradstream.format.wording import label_of
+from gradstream.importing.arrangement import without_tags
+from gradstream.importing.callees import Callee, arranged, fits
+from gradstream.importing.casting import Cast, is_chat, unique
+from gradstream.importing.conversation import HISTORY, AppChat, followers, write_conversation
+from gradstream.importing.functions import Functions
+from gradstream.importing.source import AppSource
+from gradstream.importing.types import AppComponent, AppEvent, Page, Remarks, Trigger
+from gradstream.importing.wrappers import wrapper
+
+TOOL_FILLED = "progress"
+BUTTON = "Button"
+
+
+@dataclass(kw_only=True, eq=False)
+class ImportedAction:
+    """An action to be written; `buttons` are the components of the app that start it."""
+
+    name: str
+    values: dict[str, Any] = field(default_factory=dict)
+    buttons: Sequence[AppComponent] = ()
+
+
+class ActionWriter:
+    """Writes the actions of one page."""
+
+    def __init__(
+        self, source: AppSource, remarks: Remarks, functions: Functions, cast: Cast, *, module: str
+    ) -> None:
+        self._source = source
+        self._remarks = remarks
+        self._functions = functions
+        self._cast = cast
+        self._module = module
+        self._taken = set(cast.names.values())
+        self._names: dict[AppEvent, str] = {}
+
+    def actions(self, page: Page, conversation: AppChat | None) -> list[ImportedAction]:
+        """Return the actions of all events, that of the conversation first."""
+        chain = () if conversation is None else conversation.chain
+        others = [each for each in page.events if each not in chain]
+        drafts = []
+        if conversation is not None:
+            self._names |= dict.fromkeys(chain, self._name(chain[0]))
+            drafts.append(self._answer(page, conversation))
+        self._names |= {event: self._name(event) for event in others}
+        drafts += [self._action(event, page) for event in others]
+        self._follow(page, {each.name: each for each in drafts})
+        return drafts
+
+    def start(self, first: Mapping[str, Mapping[str, Any]]) -> ImportedAction:
+        """Return the action that shows at the beginning what YAML cannot say."""
+        name = unique("start", self._taken)
+        function = self._functions.name("start")
+        values = ", ".join(_as_python(each) for each in first.values())
+        self._functions.add(f"def {function}():\n    return {values}\n")
+        return ImportedAction(
+            name=name,
+            values={
+                "button": "Start over",
+                "generator": f"{self._module}.{function}",
+                "inputs": [],
+                "outputs": list(first),
+                "on_open": True,
+            },
+        )
+
+    def _name(self, event: AppEvent) -> str:
+        seen = self._functions.seen(event)
+        wish = re.sub(r"\W+", "_", seen.text).strip("_") if seen.text.replace(".", "").isidentifier() else ""
+        component = next((each.component for each in event.triggers if each.component is not None), None)
+        if not wish and component is not None:
+            wish = component.variable or self._cast.names.get(component, "") or self._words(component)
+        name = unique(wish or "run", self._taken)
+        self._taken.add(name)
+        return name
+
+    def _words(self, button: AppComponent) -> str:
+        """Return what stands on a button as a name."""
+        said = self._source.constant(button.given.get("value"))
+        name = re.sub(r"\W+", "_", said.lower(), flags=re.ASCII).strip("_") if isinstance(said, str) else ""
+        return name if name.isidentifier() else ""
+
+    def _answer(self, page: Page, found: AppChat) -> ImportedAction:
+        event = found.chain[0]
+        name = self._names[event]
+        inputs = [self._cast.names[each] for each in found.inputs()]
+        outputs = [self._cast.names[each] for each in found.outputs()]
+        if page.is_answer:
+            generator = self._reply(event, found, inputs)
+        else:
+            generator = self._functions.name("converse")
+            text = write_conversation(
+                generator,
+                found,
+                self._cast,
+                called=lambda each: self._functions.called(each, f"{name}_step"),
+                source=self._source,
+            )
+            self._functions.add(text)
+        values = {
+            "generator": f"{self._module}.{generator}",
+            "inputs": [each for each in inputs if each not in self._cast.state],
+            "outputs": [each for each in outputs if each not in self._cast.state],
+        }
+        buttons = [each.component for each in event.triggers if each.component is not None]
+        return ImportedAction(name=name, values=values, buttons=buttons)
+
+    def _reply(self, event: AppEvent, found: AppChat, inputs: Sequence[str]) -> str:
+        """Return the function of an answer, or one around it if it does not fit."""
+        callee = self._functions.called(event, "reply")
+        parameters = callee.parameters()
+        second = parameters[1:2]
+        given = [inputs[0], *second, *inputs[1:]]
+        is_fitting = second == [HISTORY] and not found.has_pairs and self._is_direct(callee, given)
+        if is_fitting and found.message.word != "MultimodalTextbox":
+            return callee.text
+        name = self._functions.name(f"on_{_plain(callee.text)}")
+        history = f"as_pairs({HISTORY})" if found.has_pairs else HISTORY
+        self._functions.add(
+            wrapper(
+                name,
+                callee,
+                parameters=[*inputs, HISTORY],
+                arguments=arranged(callee, [inputs[0], history, *inputs[1:]], self._source),
+                results=None,
+                is_by_name=False,
+            )
+        )
+        return name
+
+    def _is_direct(self, callee: Callee, given: Sequence[str]) -> bool:
+        own = callee.given_by_page(self._source)
+        if any((name, value) != (TOOL_FILLED, TOOL_FILLED) for name, value in own.items()):
+            return False
+        return fits(callee, given, list(self._cast.state), list(self._cast.state))
+
+    def _action(self, event: AppEvent, page: Page) -> ImportedAction:
+        name = self._names[event]
+        watched = [
+            each.component
+            for each in event.triggers
+            if each.moment == "change" and each.component is not None and self._is_input(each.component)
+        ]
+        further = [each for each in watched if each not in event.inputs]
+        given = [self._cast.names[each] for each in event.inputs if self._can_be_given(each)]
+        values: dict[str, Any] = {}
+        pressed = [each for each in event.triggers if each.moment == "button"]
+        label = self._label(pressed, page)
+        values |= {"button": label} if label and label != label_of(name) else {}
+        values["generator"] = f"{self._module}.{self._function(event, name, further)}"
+        values["inputs"] = [
+            *(each for each in given if each not in self._cast.state),
+            *(self._cast.names[each] for each in further),
+        ]
+        values["outputs"] = [
+            self._cast.names[each]
+            for each in event.outputs
+            if each is not None and self._cast.names[each] not in self._cast.state
+        ]
+        values |= self._starts(event, watched, values["inputs"])
+        buttons = [each.component for each in pressed if each.component is not None]
+        stops = [self._names[each] for each in event.cancels if each in self._names]
+        values |= {"stops": stops} if stops else {}
+        return ImportedAction(
+            name=name, values=values, buttons=[each for each in buttons if each.word == BUTTON]
+        )
+
+    def _is_input(self, component: AppComponent) -> bool:
+        return self._cast.names.get(component) in self._cast.inputs
+
+    def _can_be_given(self, component: AppComponent) -> bool:
+        """Return whether a component can be handed to a function by its name."""
+        if is_chat(component):
+            return False
+        name = self._cast.names[component]
+        kind = kind_of(component.word, "outputs")[0]
+        return name not in self._cast.outputs or kind in KINDS.handed
+
+    def _label(self, pressed: Sequence[Trigger], page: Page) -> str:
+        for each in pressed:
+            if each.component is not None and each.component.word == BUTTON:
+                said = self._source.constant(each.component.given.get("value"))
+                return without_tags(said) if isinstance(said, str) else ""
+        return page.button
+
+    def _starts(
+        self, event: AppEvent, watched: Sequence[AppComponent], inputs: Sequence[str]
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        changing = [self._cast.names[each] for each in watched]
+        if any(each.moment == "change" and each.component is None for each in event.triggers):
+            changing = list(inputs)
+        if changing:
+            is_all = set(changing) == set(inputs)
+            values["live"] = True if is_all else {"inputs": list(dict.fromkeys(changing))}
+        seconds = [each.every_s for each in event.triggers if each.every_s is not None]
+        values |= {"every": _time(seconds[0])} if seconds else {}
+        values |= {"on_open": True} if any(each.moment == "open" for each in event.triggers) else {}
+        return values
+
+    def _function(self, event: AppEvent, wish: str, further: Sequence[AppComponent]) -> str:
+        """Return the function of an action: the app's own where all fits, or one around it."""
+        callee = self._functions.called(event, wish)
+        names = self._cast.names
+        given = [names[each] if not is_chat(each) else HISTORY for each in event.inputs]
+        lost = [each for each in event.inputs if not is_chat(each) and not self._can_be_given(each)]
+        results = [None if each is None else names[each] for each in event.outputs]
+        is_reshaped = self._is_reshaped(event, callee, results, given)
+        is_direct = self._is_direct(callee, given) and not (further or lost or event.by_name or is_reshaped)
+        if is_direct:
+            return callee.text
+        for each in lost:
+            self._remarks.add(event.line, f"what `{names[each]}` shows cannot be handed over; None is given")
+        values = ["None" if each in lost else name for each, name in zip(event.inputs, given, strict=True)]
+        arguments = [_mapping(given, values)] if event.by_name else values
+        own = callee.given_by_page(self._source).values()
+        tool = [TOOL_FILLED] if TOOL_FILLED in own else []
+        taken = [name for each, name in zip(event.inputs, given, strict=True) if each not in lost]
+        name = self._functions.name(f"on_{_plain(callee.text)}")
+        self._functions.add(
+            wrapper(
+                name,
+                callee,
+                parameters=[*dict.fromkeys([*taken, *(names[each] for each in further), *tool])],
+                arguments=arranged(callee, arguments, self._source),
+                results=results if is_reshaped else None,
+                is_by_name=len([each for each in results if each]) > 1 or bool(self._cast.state),
+            )
+        )
+        return name
+
+    def _is_reshaped(
+        self, event: AppEvent, callee: Callee, results: Sequence[str | None], given: Sequence[str]
+    ) -> bool:
+        state = list(self._cast.state)
+        if not results:
+            return callee.returns_value
+        shown = [each for each in results if each not in state]
+        kept = [each for each in results if each in state]
+        in_order = [*shown, *kept] == list(results)
+        return None in results or (bool(kept) and (not in_order or kept != [x for x in state if x in given]))
+
+    def _follow(self, page: Page, drafts: Mapping[str, ImportedAction]) -> None:
+        for event in page.events:
+            name = self._names[event]
+            if event.after is not None and self._names[event.after[0]] != name:
+                _add_then(drafts[self._names[event.after[0]]], name, event.after[1])
+            for trigger in event.triggers:
+                if trigger.moment == "change" and trigger.component is not None:
+                    self._follow_change(event, trigger.component, page, drafts)
+
+    def _follow_change(
+        self, event: AppEvent, component: AppComponent, page: Page, drafts: Mapping[str, ImportedAction]
+    ) -> None:
+        """Let an action run after those that fill an output whose change started it."""
+        if self._is_input(component):
+            return
+        for each in page.events:
+            is_earlier = each is not event and each not in followers(page, event)
+            if component in each.outputs and is_earlier:
+                _add_then(drafts[self._names[each]], self._names[event], "succeeded")
+
+
+def _add_then(draft: ImportedAction, name: str, outcome: str) -> None:
+    then = draft.values.setdefault("then", {})
+    if name != draft.name and name not in then.setdefault(outcome, []):
+        then[outcome].append(name)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "_", text).strip("_")[:30] or "run"
+
+
+def _mapping(names: Sequence[str], values: Sequence[str]) -> str:
+    return "{" + ", ".join(f'"{name}": {value}' for name, value in zip(names, values, strict=True)) + "}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:g}s" if seconds >= 1 else f"{max(100, round(seconds * 1000))}ms"
+
+
+def _as_python(changes: Mapping[str, Any]) -> str:
+    if list(changes) == ["value"]:
+        return repr(changes["value"])
+    return f"gradstream.update({', '.join(f'{key}={value!r}' for key, value in changes.items())})"

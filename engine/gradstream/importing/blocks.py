@@ -1,0 +1,234 @@
+"""Blocks of the other tool as a page: components in the groups that they are written in, and their listeners.
+
+with gr.Blocks() as demo:  --read_blocks--> Group(Row(AppComponent, AppComponent)), events
+"""
+
+import ast
+from collections.abc import Sequence
+
+from gradstream.format.generator.infer import FunctionNode
+from gradstream.importing.components import given, is_component
+from gradstream.importing.listeners import Listeners
+from gradstream.importing.source import UNKNOWN, AppSource
+from gradstream.importing.types import (
+    AppComponent,
+    AppEvent,
+    AppItem,
+    ExamplesPlace,
+    Group,
+    Page,
+    Remarks,
+    Trigger,
+)
+
+GROUPS = frozenset(
+    {"Row", "Column", "Tab", "TabItem", "Tabs", "Accordion", "Group", "Box", "Sidebar", "Blocks"}
+)
+BUTTONS = frozenset({"Button", "ClearButton", "LoginButton", "DuplicateButton", "Timer", "State"})
+"""Words that are no components here, and mean something."""
+
+PAGES_OWN = frozenset({"ClearButton", "LoginButton", "LogoutButton", "DuplicateButton", "DeepLinkButton"})
+NOT_TRANSLATED = frozenset({"BrowserState", "Navbar", "Walkthrough", "ParamViewer"})
+
+
+class BlocksReader:
+    """Reads one `with gr.Blocks()`; `named` fills with what the variables hold."""
+
+    def __init__(self, source: AppSource, remarks: Remarks) -> None:
+        self._source = source
+        self._remarks = remarks
+        self._named: dict[str, AppComponent | Group | AppEvent | list[AppComponent]] = {}
+        self._listeners = Listeners(source, remarks, self._named)
+        self._examples: list[tuple[int, Sequence[AppComponent], object]] = []
+        for name, value in source.top.items():
+            if isinstance(value, ast.Call) and is_component(source.word(value.func)):
+                self._named[name] = self._component(value, name)
+
+    def read(self, statement: ast.With) -> Page:
+        """Return the page."""
+        call = statement.items[0].context_expr
+        if not isinstance(call, ast.Call):
+            raise TypeError(f"expected `with gr.Blocks()`, found {ast.dump(call)}")
+        arguments = given(call, "Blocks")
+        tree = Group(word="Blocks", line=statement.lineno, given=arguments)
+        self._name(statement.items[0].optional_vars, tree)
+        self._walk(statement.body, tree)
+        title = self._source.constant(arguments.get("title"))
+        page = Page(line=statement.lineno, tree=tree, has_layout=True)
+        page.title = title if isinstance(title, str) else ""
+        page.events = self._listeners.events
+        page.examples = self._examples
+        return page
+
+    def _name(
+        self, target: ast.expr | None, held: AppComponent | Group | AppEvent | list[AppComponent]
+    ) -> None:
+        if isinstance(target, ast.Name):
+            self._named[target.id] = held
+
+    def _walk(self, statements: Sequence[ast.stmt], group: Group) -> None:
+        for statement in statements:
+            match statement:
+                case ast.With(items=[item, *_], body=body):
+                    self._with(item, body, group)
+                case ast.Assign(targets=[target], value=value):
+                    self._assign(target, value, group)
+                case ast.AnnAssign(target=target, value=ast.expr() as value):
+                    self._assign(target, value, group)
+                case ast.Expr(value=ast.Call() as call):
+                    self._call(call, group)
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    self._decorated(statement)
+                case ast.For() | ast.While() if self._has_components(statement):
+                    self._remarks.add(statement, "what is made in a loop is not translated")
+                case ast.If(body=inner):
+                    self._walk(inner, group)
+
+    def _has_components(self, statement: ast.stmt) -> bool:
+        calls = (node for node in ast.walk(statement) if isinstance(node, ast.Call))
+        return any(self._source.word(node.func) for node in calls)
+
+    def _with(self, item: ast.withitem, body: Sequence[ast.stmt], group: Group) -> None:
+        call = item.context_expr
+        word = self._source.word(call.func) if isinstance(call, ast.Call) else ""
+        if word not in GROUPS or not isinstance(call, ast.Call):
+            if word:
+                self._remarks.add(call, f"`{word}` is not translated; what is in it is")
+            self._walk(body, group)
+            return
+        inner = Group(word=word, line=call.lineno, given=given(call, word))
+        group.items.append(inner)
+        self._name(item.optional_vars, inner)
+        if self._source.constant(inner.given.get("visible")) is False:
+            self._remarks.add(call, f"this `{word}` is hidden at first, and shown here")
+        self._walk(body, inner)
+
+    def _assign(self, target: ast.expr, value: ast.expr, group: Group) -> None:
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for one, other in zip(target.elts, value.elts, strict=False):
+                self._assign(one, other, group)
+            return
+        if isinstance(value, ast.List) and value.elts and isinstance(target, ast.Name):
+            calls = [each for each in value.elts if isinstance(each, ast.Call)]
+            if len(calls) == len(value.elts) and all(is_component(self._source.word(e.func)) for e in calls):
+                made = [self._component(each, f"{target.id}_{n}") for n, each in enumerate(calls, 1)]
+                self._named[target.id] = made
+                group.items += made
+            return
+        if isinstance(value, ast.ListComp) and self._has_components(ast.Expr(value=value)):
+            self._remarks.add(value, "what is made in a loop is not translated")
+        if isinstance(value, ast.Call):
+            held = self._call(value, group, target.id if isinstance(target, ast.Name) else "")
+            if held is not None:
+                self._name(target, held)
+
+    def _call(
+        self, call: ast.Call, group: Group, variable: str = ""
+    ) -> AppComponent | Group | AppEvent | None:
+        if self._listeners.is_listener(call):
+            self._place_anonymous(call, group)
+            return self._listeners.read(call)
+        word = self._source.word(call.func)
+        if word == "Examples":
+            self._add_examples(call, group)
+        elif word in PAGES_OWN:
+            self._remarks.add(call, f"`{word}` is left out: {_instead(word)}")
+            return AppComponent(word="ClearButton", line=call.lineno, given={})
+        elif is_component(word) or word in BUTTONS:
+            component = self._component(call, variable)
+            if self._source.constant(component.given.get("render")) is not False:
+                group.items.append(component)
+            return component
+        elif word in GROUPS:
+            return Group(word=word, line=call.lineno, given=given(call, word))
+        elif word[:1].isupper():
+            self._remarks.add(call, f"`{word}` is not translated")
+        elif isinstance(call.func, ast.Attribute) and call.func.attr == "render":
+            self._render(call.func.value, group)
+        return None
+
+    def _place_anonymous(self, call: ast.Call, group: Group) -> None:
+        """Place a component that has no variable: `gr.Button("Go").click(…)`."""
+        node: ast.expr = call
+        while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if self._source.word(node.func):
+                component = self._component(node, "")
+                self._listeners.anonymous[node] = component
+                group.items.append(component)
+                return
+            node = node.func.value
+
+    def _render(self, node: ast.expr, group: Group) -> None:
+        held = self._named.get(node.id) if isinstance(node, ast.Name) else None
+        if isinstance(held, AppComponent):
+            group.items.append(held)
+
+    def _component(self, call: ast.Call, variable: str) -> AppComponent:
+        word = self._source.word(call.func)
+        component = AppComponent(word=word, line=call.lineno, given=given(call, word), variable=variable)
+        self._computed(component)
+        return component
+
+    def _computed(self, component: AppComponent) -> None:
+        """Add the event of a component whose value is a function."""
+        value = component.given.get("value")
+        if value is None or not self._is_function(value):
+            return
+        component.given = {name: node for name, node in component.given.items() if name != "value"}
+        inputs = list(self._listeners.components(component.given.get("inputs")))
+        event = AppEvent(
+            line=component.line,
+            function=value,
+            inputs=[each for each in inputs if each is not None],
+            outputs=[component],
+            triggers=[Trigger(moment="open")],
+        )
+        event.triggers += [Trigger(moment="change", component=each) for each in event.inputs]
+        seconds = self._every(component.given.get("every"))
+        if seconds is not None:
+            event.triggers.append(Trigger(moment="clock", every_s=seconds))
+        self._listeners.events.append(event)
+
+    def _is_function(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Lambda) or self._listeners.definition(node) is not None
+
+    def _every(self, node: ast.expr | None) -> float | None:
+        held = self._named.get(node.id) if isinstance(node, ast.Name) else None
+        if isinstance(held, AppComponent):
+            node = held.given.get("value")
+        elif isinstance(node, ast.Call) and self._source.word(node.func) == "Timer":
+            node = given(node, "Timer").get("value")
+        value = self._source.constant(node)
+        return float(value) if isinstance(value, int | float) else None
+
+    def _add_examples(self, call: ast.Call, group: Group) -> None:
+        arguments = given(call, "Examples")
+        inputs = [each for each in self._listeners.components(arguments.get("inputs")) if each is not None]
+        rows = self._source.constant(arguments.get("examples"))
+        if rows is UNKNOWN:
+            self._remarks.add(call, "these examples can only be known by running it")
+            return
+        if not self._examples:
+            group.items.append(ExamplesPlace())
+        self._examples.append((call.lineno, inputs, rows))
+
+    def _decorated(self, function: FunctionNode) -> None:
+        for each in function.decorator_list:
+            if isinstance(each, ast.Call) and self._listeners.is_listener(each):
+                self._listeners.read(each, function)
+            elif isinstance(each, ast.Call) and self._source.word(each.func) == "render":
+                self._remarks.add(each, "what `render` makes while the page is open is not translated")
+
+
+def _instead(word: str) -> str:
+    return "the page clears fields itself" if word == "ClearButton" else "there is nothing like it here"
+
+
+def items_of(group: Group) -> Sequence[AppItem]:
+    """Return all that is in a group, in groups within it too."""
+    found: list[AppItem] = []
+    for each in group.items:
+        found.append(each)
+        if isinstance(each, Group):
+            found += items_of(each)
+    return found

@@ -1,0 +1,307 @@
+"""Components of the other tool as keys of the format.
+
+gr.Slider(1, 20, value=5, label="Steps") --kind_of, synonym--> {type: slider, minimum: 1, maximum: 20, …}
+"""
+
+import ast
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gradstream.components.registry import KINDS
+from gradstream.format.mistakes.synonyms import synonym
+from gradstream.format.schema.validators import load_schemas
+from gradstream.format.shapes.calls import kind_of
+from gradstream.format.wording import label_of
+from gradstream.importing.source import UNKNOWN, AppSource
+from gradstream.importing.types import AppComponent, Remarks
+
+ComponentKeys = dict[str, Any]
+
+POSITIONS: Mapping[str, tuple[str, ...]] = {
+    "Slider": ("minimum", "maximum", "value", "step"),
+    "Dropdown": ("choices", "value"),
+    "Radio": ("choices", "value"),
+    "CheckboxGroup": ("choices", "value"),
+    "Code": ("value", "language"),
+    "LinePlot": ("value", "x", "y"),
+    "BarPlot": ("value", "x", "y"),
+    "ScatterPlot": ("value", "x", "y"),
+    "UploadButton": ("label", "value"),
+    "DownloadButton": ("label", "value"),
+    "Accordion": ("label",),
+    "Tab": ("label",),
+    "TabItem": ("label",),
+    "Examples": ("examples", "inputs", "outputs", "fn"),
+    "Interface": ("fn", "inputs", "outputs", "examples"),
+    "ChatInterface": ("fn",),
+    "TabbedInterface": ("interface_list", "tab_names"),
+}
+"""Arguments that are given by position; of all others it is the value."""
+
+LOOKS = frozenset(
+    [
+        "autofocus",
+        "autoscroll",
+        "bubble_full_width",
+        "buttons",
+        "container",
+        "elem_classes",
+        "elem_id",
+        "equal_height",
+        "feedback_messages",
+        "fill_height",
+        "height",
+        "icon",
+        "interactive",
+        "key",
+        "layout",
+        "likeable",
+        "line_breaks",
+        "max_height",
+        "max_lines",
+        "min_width",
+        "preserved_by_key",
+        "render",
+        "resizable",
+        "rtl",
+        "scale",
+        "show_copy_all_button",
+        "show_copy_button",
+        "show_download_button",
+        "show_fullscreen_button",
+        "show_label",
+        "show_progress",
+        "show_row_numbers",
+        "show_search",
+        "show_share_button",
+        "size",
+        "sanitize_html",
+        "text_align",
+        "variant",
+        "visible",
+        "waveform_options",
+        "webcam_options",
+        "width",
+        "wrap",
+    ]
+)
+"""What concerns looks alone, or is read elsewhere; it is left out without a remark."""
+
+AS = {
+    "pil": "pil",
+    "numpy": "numpy",
+    "filepath": "path",
+    "binary": "bytes",
+    "pandas": "pandas",
+    "array": "rows",
+}
+OWN_AS = {"Audio": "numpy", "Dataframe": "pandas", "DataFrame": "pandas"}
+"""What a function is given by the other tool where nothing is said, if that differs here."""
+
+OWN_SOURCES = {"clipboard": "paste"}
+NOT_SERVED = {"Image": frozenset({"webcam"})}
+"""Sources that this version does not serve."""
+OTHERWISE = {
+    "array": "a function is given a list of mappings by column, not of lists",
+    "string": "a function is given a `datetime`, not a text",
+    "timestamp": "a function is given a `datetime`, not a number",
+}
+"""By `type`: what functions are given otherwise."""
+
+MODES = {"L": "gray", "RGB": "rgb", "RGBA": "rgba"}
+CELLS = {"number": "number", "bool": "checkbox", "date": "date"}
+
+
+def given(call: ast.Call, word: str) -> dict[str, ast.expr]:
+    """Return the arguments of a call by name."""
+    order = POSITIONS.get(word, ("value",))
+    named = {each.arg: each.value for each in call.keywords if each.arg is not None}
+    return dict(zip(order, call.args, strict=False)) | named
+
+
+def is_component(word: str) -> bool:
+    """Return whether a word of the other tool names a component that there is here on some side."""
+    return any(kind_of(word, folder)[0] is not None for folder in ("inputs", "outputs"))
+
+
+class Translator:
+    """Translates the components of one app. `place` returns the path of a file of the app, None if lost."""
+
+    def __init__(self, source: AppSource, remarks: Remarks, place: Callable[[str], str | None]) -> None:
+        self._source = source
+        self._remarks = remarks
+        self._place = place
+
+    def keys(self, component: AppComponent, folder: str, name: str) -> ComponentKeys:
+        """Return a component's keys; `folder` is the side that it is on."""
+        kind, more = kind_of(component.word, folder)
+        known = load_schemas().kinds[folder][str(kind)]["properties"]
+        keys: ComponentKeys = {"type": kind}
+        if more:
+            key, _, value = more.partition(": ")
+            keys[key] = True if value == "true" else int(value)
+        for argument, node in component.given.items():
+            if argument not in LOOKS:
+                self._argument(component, argument, node, known, keys)
+        self._habits(component, known, keys)
+        if keys.get("label") == label_of(name):
+            del keys["label"]
+        return keys
+
+    def takes_file(self, keys: ComponentKeys) -> bool:
+        """Return whether the values of an input are files."""
+        return KINDS.inputs[keys["type"]].takes_file
+
+    def _argument(
+        self,
+        component: AppComponent,
+        argument: str,
+        node: ast.expr,
+        known: Mapping[str, Any],
+        keys: ComponentKeys,
+    ) -> None:
+        value = self._source.constant(node)
+        if value is None or (argument in SILENT and value is not UNKNOWN):
+            return
+        if argument in ("value", "type") and "default" not in known:
+            return
+        if argument == "type":
+            self._note_values(component, node, value)
+        read = {} if value is UNKNOWN else self._read(component, argument, value, known)
+        fitting = {key: each for key, each in read.items() if key in known and _fits(known[key], each)}
+        if len(fitting) < len(read) or (not read and argument not in READ_ELSEWHERE):
+            said = "can only be known by running it" if value is UNKNOWN else "is not translated"
+            self._remarks.add(node, f"`{argument}` of `{component.word}` {said}")
+        keys.update(fitting)
+
+    def _read(
+        self, component: AppComponent, argument: str, value: Any, known: Mapping[str, Any]
+    ) -> ComponentKeys:
+        match argument:
+            case "choices" if isinstance(value, list | tuple):
+                return {"choices": _choices(value, by_index=self._is_by_index(component))}
+            case "value":
+                return self._default(component, value, known)
+            case "headers":
+                return {"columns": self._columns(component, value)}
+            case "precision":
+                return {"precision": value} if "precision" in known else {"integer": True}
+            case "title" if "label" in component.given:
+                return {}
+        if argument in WORDS:
+            return WORDS[argument](value, component.word)
+        key = synonym(argument, list(known))
+        return {} if key is None else {key: plain(value)}
+
+    def _note_values(self, component: AppComponent, node: ast.expr, value: object) -> None:
+        """Note where a function is given something else than before."""
+        said = OTHERWISE.get(str(value))
+        if said is not None:
+            self._remarks.add(node, f"`{component.word}`: {said}")
+
+    def _default(self, component: AppComponent, value: Any, known: Mapping[str, Any]) -> ComponentKeys:
+        if "accept" in known:
+            placed = self._place(value) if isinstance(value, str) else None
+            return {"default": placed or {}}
+        if self._is_by_index(component):
+            choices = self._source.constant(component.given.get("choices"))
+            plain_values = [each[1] if isinstance(each, tuple) else each for each in choices]
+            return {"default": plain_values.index(value)} if value in plain_values else {}
+        return {"default": plain(value)}
+
+    def _is_by_index(self, component: AppComponent) -> bool:
+        return bool(self._source.constant(component.given.get("type")) == "index")
+
+    def _columns(self, component: AppComponent, headers: Any) -> Any:
+        types = self._source.constant(component.given.get("datatype"))
+        if not isinstance(types, list | tuple):
+            return plain(headers)
+        return [
+            {"name": header, "type": CELLS[kind]} if kind in CELLS else header
+            for header, kind in zip(headers, types, strict=False)
+        ]
+
+    def _habits(self, component: AppComponent, known: Mapping[str, Any], keys: ComponentKeys) -> None:
+        """Add what the other tool does where nothing is said, if that differs here."""
+        if "multiple" in known and "value" not in component.given and not keys.get("multiple"):
+            choices = keys.get("choices") or [None]
+            first = choices[0]["value"] if isinstance(choices[0], dict) else choices[0]
+            keys |= {} if first is None else {"default": first}
+        if "as" in known and "default" in known and component.word in OWN_AS:
+            keys.setdefault("as", OWN_AS[component.word])
+        if known.get("updates", {}).get("default") == "append":
+            streams = self._source.constant(component.given.get("streaming")) is True
+            keys |= {} if streams else {"updates": "replace"}
+        if component.word == "DateTime" and "type" not in component.given:
+            self._note_values(component, ast.Constant(value="", lineno=component.line), "timestamp")
+        if "range" in known and "step" not in keys:
+            keys |= _step(keys.get("minimum", 0), keys.get("maximum", 100))
+        if "columns" in known and "default" in known and "columns" not in keys:
+            keys["columns"] = ["a", "b", "c"]
+            self._remarks.add(component.line, "the columns of the table are not named: `a`, `b`, `c`")
+
+
+SILENT = frozenset({"datatype", "streaming", "every", "row_count", "col_count", "inputs"})
+"""Arguments that others are read with."""
+
+READ_ELSEWHERE = frozenset({"type"})
+"""Arguments of which most values say what is so here anyway."""
+
+
+def _type(value: Any, _word: str) -> ComponentKeys:
+    if value == "password":
+        return {"password": True}
+    return {"as": AS[value]} if value in AS else {}
+
+
+def _sources(value: Any, word: str) -> ComponentKeys:
+    words = [value] if isinstance(value, str) else value
+    return {
+        "sources": [OWN_SOURCES.get(each, each) for each in words if each not in NOT_SERVED.get(word, ())]
+    }
+
+
+WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {
+    "columns": lambda value, _: {"columns": value[0] if isinstance(value, list | tuple) else value},
+    "file_count": lambda value, _: {"multiple": value == "multiple"},
+    "file_types": lambda value, _: {"accept": [f"{each}/*" if each.isalpha() else each for each in value]},
+    "image_mode": lambda value, _: {"channels": MODES[value]} if value in MODES else {},
+    "show_legend": lambda value, _: {"legend": value},
+    "source": _sources,
+    "sources": _sources,
+    "title": lambda value, _: {"label": value},
+    "type": _type,
+}
+"""Arguments whose values have other words here."""
+
+
+def plain(value: Any) -> Any:
+    """Return a literal of Python as YAML has it."""
+    if isinstance(value, tuple | list | set | frozenset):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}
+    return value
+
+
+def _choices(choices: Any, *, by_index: bool) -> list[Any]:
+    written: list[Any] = []
+    for index, each in enumerate(choices):
+        label, value = each if isinstance(each, tuple) and len(each) == 2 else (each, each)
+        value = index if by_index else value
+        written.append(value if label == value else {"value": value, "label": str(label)})
+    return written
+
+
+def _step(low: float, high: float) -> ComponentKeys:
+    """Return the step that the other tool chooses for a range: about a hundredth of it, a power of ten."""
+    if not high > low:
+        return {}
+    power = round(math.log10(high - low) - 2)
+    return {"step": float(f"1e{power}")} if power < 0 else {}
+
+
+def _fits(described: Mapping[str, Any], value: Any) -> bool:
+    """Return whether a key can have a value, by its schema."""
+    return bool(load_schemas().demo.evolve(schema=described).is_valid(value))

@@ -1,0 +1,144 @@
+"""The functions of a conversation as one: the chain of events that a message starts in the other tool.
+
+msg.submit(user, [msg, chat], [msg, chat]).then(bot, chat, chat)
+
+def reply(message, history):                    `history` has the new message, which `user` appends itself
+    message, history = user(message, history[:-1])
+    for history in bot(history):
+        yield history
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gradstream.importing.callees import Callee, arranged
+from gradstream.importing.casting import Cast, holds_message, is_chat
+from gradstream.importing.source import AppSource
+from gradstream.importing.types import AppComponent, AppEvent, Page
+from gradstream.importing.wrappers import UNUSED, returned
+
+HISTORY = "history"
+PAIRS = re.compile(
+    r"append\(\s*[(\[]|\+=?\s*\[\s*[(\[]|for\s+\w+\s*,\s*\w+\s+in\s+\w*(?:hist|chat)|\[-1\]\[[01]\]|,\s*None\s*[\])]"
+)
+"""What functions do to a history of pairs, and not to one of messages."""
+
+AS_PAIRS = '''\
+def as_pairs(messages):
+    """Return messages as pairs of what was said and what was answered."""
+    pairs = []
+    for message in messages:
+        if message["role"] == "user":
+            pairs.append([message["content"], None])
+        elif pairs:
+            pairs[-1][1] = message["content"]
+        else:
+            pairs.append([None, message["content"]])
+    return pairs
+'''
+AS_MESSAGES = '''\
+def as_messages(pairs):
+    """Return pairs of what was said and what was answered as messages."""
+    messages = []
+    for said, answer in pairs:
+        if said is not None:
+            messages.append({"role": "user", "content": said})
+        if answer is not None:
+            messages.append({"role": "assistant", "content": answer})
+    return messages
+'''
+
+
+@dataclass(kw_only=True, eq=False)
+class AppChat:
+    """The events that a message starts, in turn, and the field that it is written into."""
+
+    message: AppComponent
+    chat: AppComponent
+    chain: Sequence[AppEvent]
+    has_pairs: bool
+
+    def inputs(self) -> list[AppComponent]:
+        """Return what is handed over beside the history, the message first."""
+        given = [each for event in self.chain for each in event.inputs if not is_chat(each)]
+        return list(dict.fromkeys([self.message, *given]))
+
+    def outputs(self) -> list[AppComponent]:
+        """Return what is filled; the field of the message is emptied by the page."""
+        filled = [each for event in self.chain for each in event.outputs if each is not None]
+        return [each for each in dict.fromkeys([self.chat, *filled]) if each is not self.message]
+
+
+def find_conversation(page: Page, source: AppSource) -> AppChat | None:
+    """Return the conversation of a page: what begins with a message and fills the chat."""
+    for event in page.events:
+        chain = [event, *followers(page, event)]
+        chats = [each for one in chain for each in one.outputs if each is not None and is_chat(each)]
+        message = next((each for each in event.inputs if holds_message(each)), None)
+        is_asked = event.after is None and any(each.moment == "button" for each in event.triggers)
+        if is_asked and chats and message is not None:
+            has_chat = any(chats[0] in (*one.inputs, *one.outputs) for one in chain)
+            kept = chain if has_chat else [event]
+            return AppChat(message=message, chat=chats[0], chain=kept, has_pairs=_has_pairs(chats[0], source))
+    return None
+
+
+def _has_pairs(chat: AppComponent, source: AppSource) -> bool:
+    said = source.constant(chat.given.get("type"))
+    text = source.data.decode()
+    has_roles = re.search(r"[\"']role[\"']|role\s*=|ChatMessage", text) is not None
+    return said == "tuples" or (said != "messages" and not has_roles and PAIRS.search(text) is not None)
+
+
+def followers(page: Page, event: AppEvent) -> Iterator[AppEvent]:
+    """Yield the events that follow one, in turn."""
+    for each in page.events:
+        if each.after is not None and each.after[0] is event:
+            yield each
+            yield from followers(page, each)
+
+
+def write_conversation(
+    name: str, found: AppChat, cast: Cast, *, called: Callable[[AppEvent], Callee], source: AppSource
+) -> str:
+    """Return the text of the function; `called` has an event's function."""
+    fields = [cast.names[each] for each in found.inputs()]
+    outputs = [cast.names[each] for each in found.outputs()]
+    callees = {event: called(event) for event in found.chain}
+    steps = any(callee.is_generator for callee in callees.values()) or len(found.chain) > 1
+    is_async = any(callee.is_async for callee in callees.values())
+    chat = cast.names[found.chat]
+    shown = f"as_messages({HISTORY})" if found.has_pairs else HISTORY
+    value = shown if outputs == [chat] else _by_name(outputs, chat, shown)
+    lines = [f"{'async ' if is_async else ''}def {name}({', '.join([*fields, HISTORY])}):"]
+    lines.append(f"    {HISTORY} = {f'as_pairs({HISTORY}[:-1])' if found.has_pairs else f'{HISTORY}[:-1]'}")
+    for event, callee in callees.items():
+        lines += _step(event, callee, cast, found, source, value if steps else "")
+    return "\n".join([*lines, *([] if steps else [f"    return {value}"])]) + "\n"
+
+
+def _by_name(outputs: Sequence[str], chat: str, shown: str) -> str:
+    text = returned(outputs, is_by_name=True)
+    return text.replace(f'"{chat}": {chat}', f'"{chat}": {shown}')
+
+
+def _step(
+    event: AppEvent, callee: Callee, cast: Cast, found: AppChat, source: AppSource, value: str
+) -> Iterator[str]:
+    def local(component: AppComponent | None) -> str:
+        if component is None:
+            return UNUSED
+        return HISTORY if component is found.chat else cast.names[component]
+
+    arguments = arranged(callee, list(map(local, event.inputs)), source)
+    call = f"{callee.text}({', '.join(arguments)})"
+    targets = ", ".join(map(local, event.outputs)) or UNUSED
+    asynchronous = callee.is_async
+    if callee.is_generator:
+        yield f"    {'async ' if asynchronous else ''}for {targets} in {call}:"
+        yield f"        yield {value}" if value else "        pass"
+        return
+    yield f"    {targets} = {'await ' if asynchronous else ''}{call}"
+    if value and found.chat in event.outputs:
+        yield f"    yield {value}"

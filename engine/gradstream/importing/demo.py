@@ -1,0 +1,190 @@
+"""One page of the app as a demo: the values of its YAML, and what its module needs.
+
+Page --cast, callees, conversation, arrangement--> DemoDraft(values, needed names, functions around)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gradstream.format.wording import label_of
+from gradstream.importing.actions import ActionWriter, ImportedAction
+from gradstream.importing.arrangement import Arranger, without_tags
+from gradstream.importing.blocks import items_of
+from gradstream.importing.casting import Cast, first_values, state_value
+from gradstream.importing.components import Translator, plain
+from gradstream.importing.conversation import (
+    AS_MESSAGES,
+    AS_PAIRS,
+    AppChat,
+    find_conversation,
+)
+from gradstream.importing.functions import Functions
+from gradstream.importing.source import AppSource
+from gradstream.importing.types import AppComponent, Page, Remarks
+
+
+@dataclass(kw_only=True, eq=False)
+class DemoDraft:
+    """A demo to be written: its values, without the head."""
+
+    name: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class DemoWriter:
+    """Writes the demos of one app."""
+
+    def __init__(
+        self,
+        source: AppSource,
+        remarks: Remarks,
+        functions: Functions,
+        *,
+        module: str,
+        place: Callable[[str], str | None],
+    ) -> None:
+        self._source = source
+        self._remarks = remarks
+        self._functions = functions
+        self._module = module
+        self._place = place
+        self._translator = Translator(source, remarks, place)
+
+    def write(self, page: Page, cast: Cast, *, name: str) -> DemoDraft:
+        """Return the demo of a page."""
+        conversation = find_conversation(page, self._source)
+        writer = ActionWriter(self._source, self._remarks, self._functions, cast, module=self._module)
+        actions = writer.actions(page, conversation)
+        first = dict(first_values(cast, self._source))
+        if first:
+            actions.append(writer.start(first))
+        if conversation is not None and conversation.has_pairs:
+            self._functions.add_helper(AS_PAIRS)
+            if not page.is_answer:
+                self._functions.add_helper(AS_MESSAGES)
+        values: dict[str, Any] = {"title": self._title(page, name)}
+        if page.description:
+            values["description"] = without_tags(page.description)
+        values |= self._components(cast, page, conversation)
+        if cast.state:
+            values["state"] = {
+                each: plain(state_value(component, self._source, self._remarks))
+                for each, component in cast.state.items()
+            }
+        examples = self._examples(page, cast)
+        _with_fractions(values.get("inputs", {}), examples)
+        values |= _top(actions) if _is_alone(actions, cast, first) else _below(actions)
+        layout = self._layout(
+            page, cast, actions, conversation, title=values["title"], has_examples=bool(examples)
+        )
+        values |= {"layout": layout} if layout else {}
+        values |= {"examples": examples} if examples else {}
+        values |= {"progress": "tqdm"} if self._functions.tracks_tqdm(page.events) else {}
+        for folder in ("inputs", "outputs"):
+            for each, keys in values.get(folder, {}).items():
+                values[folder][each] = keys["type"] if list(keys) == ["type"] else keys
+        return DemoDraft(name=name, values=values)
+
+    def _title(self, page: Page, name: str) -> str:
+        if page.title:
+            return without_tags(page.title)
+        for each in items_of(page.tree):
+            if isinstance(each, AppComponent) and each.word in ("Markdown", "HTML"):
+                said = self._source.constant(each.given.get("value"))
+                first = without_tags(said).partition("\n")[0] if isinstance(said, str) else ""
+                if first.startswith("#"):
+                    return first.strip("# *")
+        return label_of(name)
+
+    def _components(self, cast: Cast, page: Page, conversation: AppChat | None) -> dict[str, dict[str, Any]]:
+        inputs = {name: self._translator.keys(each, "inputs", name) for name, each in cast.inputs.items()}
+        for name, each in cast.inputs.items():
+            if each in page.settings:
+                inputs[name]["section"] = "More"
+        outputs = {name: self._translator.keys(each, "outputs", name) for name, each in cast.outputs.items()}
+        if conversation is not None:
+            inputs = _message_first(inputs, cast.names[conversation.message])
+            if not page.is_answer:
+                outputs[cast.names[conversation.chat]]["yields"] = "conversation"
+        return ({"inputs": inputs} if inputs else {}) | {"outputs": outputs}
+
+    def _examples(self, page: Page, cast: Cast) -> list[dict[str, Any]]:
+        return [
+            row
+            for line, components, rows in page.examples
+            for each in (rows if isinstance(rows, list | tuple) else [])
+            if (row := self._example(line, components, each, cast))
+        ]
+
+    def _example(self, line: int, components: Sequence[AppComponent], row: Any, cast: Cast) -> dict[str, Any]:
+        cells = row if isinstance(row, list | tuple) else [row]
+        example: dict[str, Any] = {}
+        for component, cell in zip(components, cells, strict=False):
+            name = cast.names.get(component, "")
+            if name not in cast.inputs or cell is None:
+                continue
+            keys = self._translator.keys(component, "inputs", name)
+            if self._translator.takes_file(keys) and isinstance(cell, str):
+                placed = self._place(cell)
+                if placed is None:
+                    self._remarks.add(line, f"the file of an example is not there: {cell}")
+                    continue
+                example[name] = placed
+                continue
+            example[name] = plain(cell)
+        return example
+
+    def _layout(
+        self,
+        page: Page,
+        cast: Cast,
+        actions: Sequence[ImportedAction],
+        conversation: AppChat | None,
+        *,
+        title: str,
+        has_examples: bool,
+    ) -> list[Any]:
+        if not page.has_layout:
+            return []
+        names: dict[AppComponent, Sequence[str]] = {each: [name] for each, name in cast.names.items()}
+        for state in cast.state.values():
+            names[state] = []
+        if conversation is not None:
+            names[conversation.message] = []
+        name = "run" if _is_alone(actions, cast, {}) else None
+        for action in actions:
+            for button in action.buttons:
+                is_answering = conversation is not None and action is actions[0]
+                names[button] = [] if is_answering else [*names.get(button, []), name or action.name]
+        arranger = Arranger(self._source, self._remarks, names, title=title, has_examples=has_examples)
+        return arranger.arrange(page.tree)
+
+
+def _message_first(inputs: Mapping[str, Any], message: str) -> dict[str, Any]:
+    return {message: inputs[message]} | {name: each for name, each in inputs.items() if name != message}
+
+
+def _with_fractions(inputs: Mapping[str, dict[str, Any]], examples: Sequence[Mapping[str, Any]]) -> None:
+    """Let an input have fractions where an example has one; its default alone would make it whole."""
+    for example in examples:
+        for name, value in example.items():
+            is_whole = isinstance(inputs[name].get("default"), int) and "step" not in inputs[name]
+            if is_whole and isinstance(value, float) and not value.is_integer():
+                inputs[name]["integer"] = False
+
+
+def _is_alone(actions: Sequence[ImportedAction], cast: Cast, first: Mapping[str, Any]) -> bool:
+    """Return whether the one action of a page can be written at the top."""
+    if len(actions) != 1 or first:
+        return False
+    values = actions[0].values
+    return list(values["inputs"]) == list(cast.inputs) and list(values["outputs"]) == list(cast.outputs)
+
+
+def _top(actions: Sequence[ImportedAction]) -> dict[str, Any]:
+    return {name: each for name, each in actions[0].values.items() if name not in ("inputs", "outputs")}
+
+
+def _below(actions: Sequence[ImportedAction]) -> dict[str, Any]:
+    return {"actions": {each.name: each.values for each in actions}}

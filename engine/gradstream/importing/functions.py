@@ -1,0 +1,122 @@
+"""The functions of an app's events, and the module that they make.
+
+events --called--> Callee (its own def, a lambda with a name, an expression) --module--> text of the module
+"""
+
+import ast
+from collections.abc import Collection, Sequence
+
+from gradstream.format.generator.infer import FunctionNode
+from gradstream.importing.callees import Callee
+from gradstream.importing.casting import unique
+from gradstream.importing.lifting import GAP, Lifting
+from gradstream.importing.listeners import definitions
+from gradstream.importing.names import free
+from gradstream.importing.rewriting import Rewriter
+from gradstream.importing.source import AppSource
+from gradstream.importing.types import AppEvent, Remarks
+
+IMPORTS = ("import ", "from ")
+
+
+class Functions:
+    """Those of one app."""
+
+    def __init__(self, source: AppSource, remarks: Remarks, lifting: Lifting) -> None:
+        self._source = source
+        self._remarks = remarks
+        self._lifting = lifting
+        self._defined = {each.name: each for each in definitions(source.statements)}
+        self._callees: dict[ast.AST, Callee] = {}
+        self._needed: set[str] = set()
+        self._around: list[str] = []
+        self._taken = set(lifting.names())
+        self.rewriter = Rewriter(source, remarks, {})
+
+    def taken(self) -> Collection[str]:
+        """Return the names that the module has."""
+        return frozenset(self._taken)
+
+    def name(self, wish: str) -> str:
+        """Return a name for a further function of the module."""
+        name = unique(wish, self._taken)
+        self._taken.add(name)
+        return name
+
+    def add(self, text: str) -> None:
+        """Add a function to the end of the module."""
+        self._around.append(text)
+
+    def add_helper(self, text: str) -> None:
+        """Add a function before all others that are added, once."""
+        if text not in self._around:
+            self._around.insert(0, text)
+
+    def seen(self, event: AppEvent) -> Callee:
+        """Return an event's function as the app has it; a lambda has no name yet."""
+        node = event.function
+        if isinstance(node, FunctionNode):
+            return Callee(text=node.name, expression=None, node=node)
+        if isinstance(node, ast.Lambda):
+            return Callee(text="", expression=node, node=node)
+        definition = self._defined.get(node.id) if isinstance(node, ast.Name) else None
+        if definition is not None:
+            return Callee(text=definition.name, expression=None, node=definition)
+        return Callee(text=self._source.text(node), expression=node, node=None)
+
+    def called(self, event: AppEvent, wish: str) -> Callee:
+        """Return an event's function as the module has it, and take it along; lambdas get a name."""
+        callee = self._callees.get(event.function)
+        if callee is None:
+            callee = self._take(self.seen(event), wish)
+            self._callees[event.function] = callee
+        return callee
+
+    def _take(self, seen: Callee, wish: str) -> Callee:
+        if isinstance(seen.expression, ast.Lambda):
+            name = self.name(wish)
+            self._needed |= free(seen.expression)
+            arguments = ast.unparse(seen.expression.args)
+            body = self.rewriter.text(seen.expression.body)
+            self.add(f"def {name}({arguments}):\n    return {body}\n")
+            return Callee(text=name, expression=None, node=seen.node)
+        if seen.expression is not None:
+            self._needed |= free(seen.expression)
+            text = self.rewriter.text(seen.expression)
+            simple = isinstance(seen.expression, ast.Name | ast.Attribute | ast.Call)
+            return Callee(text=text if simple else f"({text})", expression=seen.expression, node=None)
+        self._needed.add(seen.text)
+        return seen
+
+    def tracks_tqdm(self, events: Sequence[AppEvent]) -> bool:
+        """Return whether a function shows the bars of tqdm."""
+        nodes = (self.seen(event).node for event in events)
+        calls = (each for node in nodes if node for each in ast.walk(node.args) if isinstance(each, ast.Call))
+        return any(
+            self._source.word(call.func) == "Progress"
+            and any(each.arg == "track_tqdm" and self._source.constant(each.value) for each in call.keywords)
+            for call in calls
+        )
+
+    def module(self, title: str) -> str:
+        """Return the text of the module."""
+        lifted = self._lifting.module(self._needed, self.rewriter)
+        body = GAP.join(each.strip("\n") for each in (lifted, *self._around) if each.strip())
+        if "gradstream." in body:
+            body = _with_import(body)
+        return f'"""{title}"""{_gap_before(body)}{body}\n'
+
+
+def _with_import(body: str) -> str:
+    """Return the text of a module with the import of gradstream after its other imports."""
+    lines = body.split("\n")
+    first = next((at for at, line in enumerate(lines) if line and not line.startswith(IMPORTS)), len(lines))
+    imports = "\n".join(lines[:first]).rstrip("\n")
+    rest = "\n".join(lines[first:])
+    if not imports:
+        return f"import gradstream{_gap_before(rest)}{rest}"
+    return f"{imports}\nimport gradstream{_gap_before(rest)}{rest}"
+
+
+def _gap_before(text: str) -> str:
+    return GAP if text.startswith(("def ", "async ", "class ", "@")) else "\n\n"

@@ -1,0 +1,187 @@
+"""Interfaces and chats of the other tool as pages with one event.
+
+gr.Interface(fn, inputs, outputs) --read_interface--> Page(one event, in the order of the file)
+"""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from gradstream.importing.components import given, is_component
+from gradstream.importing.source import UNKNOWN, AppSource
+from gradstream.importing.types import AppComponent, AppEvent, ExamplesPlace, Group, Page, Remarks, Trigger
+
+CHAT = "Chatbot"
+WRITTEN = "Textbox"
+LEFT_OUT = frozenset(
+    [
+        "additional_inputs_accordion",
+        "allow_duplication",
+        "analytics_enabled",
+        "api_name",
+        "api_visibility",
+        "autofocus",
+        "autoscroll",
+        "cache_examples",
+        "cache_mode",
+        "clear_btn",
+        "concurrency_limit",
+        "css",
+        "delete_cache",
+        "example_labels",
+        "examples_per_page",
+        "fill_height",
+        "fill_width",
+        "head",
+        "js",
+        "retry_btn",
+        "run_examples_on_click",
+        "show_api",
+        "show_progress",
+        "stop_btn",
+        "submit_btn",
+        "theme",
+        "thumbnail",
+        "time_limit",
+        "title",
+        "undo_btn",
+        "description",
+        "article",
+        "examples",
+        "inputs",
+        "outputs",
+        "fn",
+        "live",
+        "additional_inputs",
+        "textbox",
+        "chatbot",
+        "type",
+        "fn_name",
+        "editable",
+    ]
+)
+"""Arguments that are read here, or that concern looks, the API and caches."""
+
+
+class InterfaceReader:
+    """Reads the Interfaces and ChatInterfaces of one app."""
+
+    def __init__(self, source: AppSource, remarks: Remarks) -> None:
+        self._source = source
+        self._remarks = remarks
+
+    def read(self, call: ast.Call) -> Page | None:
+        """Return the page of a call; None where it has no function."""
+        word = self._source.word(call.func)
+        arguments = given(call, word)
+        function = arguments.get("fn")
+        if function is None or isinstance(function, ast.List):
+            self._remarks.add(call, f"this `{word}` has not one function, and is left out")
+            return None
+        for name, node in arguments.items():
+            if name not in LEFT_OUT and self._source.constant(node) != "never":
+                self._remarks.add(node, f"`{name}` of `{word}` is not translated")
+        page = Page(line=call.lineno, tree=Group(word=word, line=call.lineno))
+        page.title = self._text(arguments, "title")
+        said = [self._text(arguments, "description"), self._text(arguments, "article")]
+        page.description = "\n\n".join(each for each in said if each)
+        if word == "ChatInterface":
+            self._chat(call, arguments, page)
+        else:
+            self._interface(call, arguments, page)
+        return page
+
+    def _text(self, arguments: dict[str, ast.expr], name: str) -> str:
+        value = self._source.constant(arguments.get(name))
+        if name in arguments and not isinstance(value, str) and value is not None:
+            self._remarks.add(arguments[name], f"`{name}` can only be known by running it")
+        return value.strip() if isinstance(value, str) else ""
+
+    def _interface(self, call: ast.Call, arguments: dict[str, ast.expr], page: Page) -> None:
+        inputs = list(self._components(arguments.get("inputs")))
+        settings = list(self._components(arguments.get("additional_inputs")))
+        outputs = list(self._components(arguments.get("outputs")))
+        is_live = self._source.constant(arguments.get("live")) is True
+        triggers = [Trigger(moment="change" if is_live else "button")]
+        page.settings = settings
+        page.button = self._text(arguments, "submit_btn") if "submit_btn" in arguments else ""
+        page.tree.items = [*inputs, *settings, *outputs]
+        page.events = [
+            AppEvent(
+                line=call.lineno,
+                function=arguments["fn"],
+                inputs=[*inputs, *settings],
+                outputs=outputs,
+                triggers=triggers,
+            )
+        ]
+        self._examples(arguments, page, [*inputs, *settings])
+
+    def _chat(self, call: ast.Call, arguments: dict[str, ast.expr], page: Page) -> None:
+        if self._source.constant(arguments.get("multimodal")) is True:
+            self._remarks.add(arguments["multimodal"], "files cannot be attached to a message")
+        settings = list(self._components(arguments.get("additional_inputs")))
+        message = next(self._components(arguments.get("textbox")), None)
+        if message is None or message.word != WRITTEN:
+            message = AppComponent(word=WRITTEN, line=call.lineno, given={}, variable="message")
+        chat = next(self._components(arguments.get("chatbot")), None)
+        if chat is None:
+            chat = AppComponent(word=CHAT, line=call.lineno, given={}, variable="chat")
+        if "type" in arguments:
+            chat.given = {**chat.given, "type": arguments["type"]}
+        page.is_answer = True
+        page.tree.items = [message, *settings, chat]
+        page.events = [
+            AppEvent(
+                line=call.lineno,
+                function=arguments["fn"],
+                inputs=[message, chat, *settings],
+                outputs=[chat],
+                triggers=[Trigger(moment="button")],
+            )
+        ]
+        self._examples(arguments, page, [message, *settings])
+
+    def _examples(self, arguments: dict[str, ast.expr], page: Page, inputs: list[AppComponent]) -> None:
+        if "examples" not in arguments:
+            return
+        rows: Any = self._source.constant(arguments["examples"])
+        if rows is UNKNOWN or isinstance(rows, str):
+            self._remarks.add(arguments["examples"], "these examples can only be known by running it")
+        elif rows is not None:
+            page.examples = [(arguments["examples"].lineno, inputs, rows)]
+            page.tree.items.append(ExamplesPlace())
+
+    def _components(self, node: ast.expr | None, variable: str = "") -> Iterator[AppComponent]:
+        match node:
+            case None | ast.Constant(value=None):
+                return
+            case ast.List(elts=elements) | ast.Tuple(elts=elements):
+                for each in elements:
+                    yield from self._components(each)
+            case ast.Constant(value=str(word)):
+                yield from self._in_a_word(node, word)
+            case ast.Call() if is_component(word := self._source.word(node.func)) or word == "State":
+                yield AppComponent(word=word, line=node.lineno, given=given(node, word), variable=variable)
+            case ast.Name(id=name) if name in self._source.assigned:
+                yield from self._components(self._source.assigned[name], name)
+            case _:
+                self._remarks.add(node, f"`{self._source.text(node)}` is not a component that can be seen")
+
+    def _in_a_word(self, node: ast.expr, word: str) -> Iterator[AppComponent]:
+        if is_component(word):
+            yield AppComponent(word=word, line=node.lineno, given={})
+        elif word == "state":
+            yield AppComponent(word="State", line=node.lineno, given={})
+        else:
+            self._remarks.add(node, f"there is no component `{word}`")
+
+
+def tabs_of(call: ast.Call, source: AppSource) -> Iterator[tuple[ast.expr, str]]:
+    """Yield the interfaces of a TabbedInterface, each with the name of its tab."""
+    arguments = given(call, "TabbedInterface")
+    listed = arguments.get("interface_list")
+    names = source.constant(arguments.get("tab_names"))
+    for number, each in enumerate(listed.elts if isinstance(listed, ast.List | ast.Tuple) else []):
+        named = names[number] if isinstance(names, list | tuple) and number < len(names) else ""
+        yield each, str(named)

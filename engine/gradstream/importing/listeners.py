@@ -1,0 +1,236 @@
+"""Listeners of the other tool as events: `button.click(fn, a, b).then(…)`, `gr.on(…)`, `demo.load(…)`."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+from gradstream.format.generator.infer import FunctionNode
+from gradstream.importing.components import given, is_component
+from gradstream.importing.source import AppSource
+from gradstream.importing.types import AppComponent, AppEvent, Group, Occasion, Remarks, Trigger
+
+MOMENTS: Mapping[str, Occasion] = {
+    "click": "button",
+    "submit": "button",
+    "change": "change",
+    "input": "change",
+    "select": "change",
+    "release": "change",
+    "blur": "change",
+    "upload": "change",
+    "stop_recording": "change",
+    "load": "open",
+    "tick": "clock",
+}
+FOLLOWING = {"then": "ended", "success": "succeeded"}
+OTHER = frozenset({"clear", "edit", "focus", "key_up", "like", "pause", "play", "retry", "stop", "undo"})
+SENDERS = frozenset({"Button", "Timer"})
+"""Words that are no components here, and start something."""
+
+OWN_DATA = frozenset({"SelectData", "EventData", "LikeData", "KeyUpData", "UndoData", "RetryData"})
+ORDER = ("fn", "inputs", "outputs")
+SILENT = frozenset(
+    [
+        "api_description",
+        "api_name",
+        "api_visibility",
+        "concurrency_id",
+        "every",
+        "max_batch_size",
+        "postprocess",
+        "queue",
+        "scroll_to_output",
+        "show_api",
+        "show_progress",
+        "show_progress_on",
+        "stream_every",
+        "time_limit",
+        "trigger_mode",
+    ]
+)
+"""What concerns looks, the API or a queue; it is left out without a remark."""
+
+Named = Mapping[str, "AppComponent | Group | AppEvent | list[AppComponent]"]
+
+
+class Listeners:
+    """Reads the listeners of one page; `named` has what the app's variables hold."""
+
+    def __init__(self, source: AppSource, remarks: Remarks, named: Named) -> None:
+        self._source = source
+        self._remarks = remarks
+        self._named = named
+        self.events: list[AppEvent] = []
+        self.anonymous: dict[ast.AST, AppComponent] = {}
+
+    def is_listener(self, call: ast.Call) -> bool:
+        """Return whether a call registers a listener, or a chain of them."""
+        if self._source.word(call.func) == "on":
+            return True
+        match call.func:
+            case ast.Attribute(value=ast.Call() as inner, attr=attribute) if attribute in FOLLOWING:
+                return self.is_listener(inner)
+            case ast.Attribute(value=ast.Name(id=name), attr=attribute):
+                is_moment = attribute in MOMENTS or attribute in FOLLOWING or attribute in OTHER
+                return is_moment and name in self._named
+            case ast.Attribute(value=ast.Call() as inner, attr=attribute):
+                word = self._source.word(inner.func)
+                return attribute in MOMENTS and (is_component(word) or word in SENDERS)
+        return False
+
+    def read(self, call: ast.Call, decorated: FunctionNode | None = None) -> AppEvent | None:
+        """Add the events of a call, and return the last; None where it cannot be translated."""
+        if self._source.word(call.func) == "on":
+            return self._on(call, decorated)
+        if not isinstance(call.func, ast.Attribute):
+            raise TypeError(f"expected `component.event(…)`, found {ast.dump(call.func)}")
+        around, attribute = call.func.value, call.func.attr
+        arguments = _arguments(call, ORDER)
+        if attribute in FOLLOWING:
+            before = self.read(around) if isinstance(around, ast.Call) else self._event(around)
+            event = self._made(call, arguments, decorated)
+            if event is not None and before is not None:
+                event.after = (before, FOLLOWING[attribute])
+            return event or before
+        trigger = self._trigger(call, around, attribute)
+        event = None if trigger is None else self._made(call, arguments, decorated)
+        if event is not None and trigger is not None:
+            event.triggers.append(trigger)
+        return event
+
+    def _trigger(self, node: ast.AST, around: ast.expr, attribute: str) -> Trigger | None:
+        found = self._named.get(around.id) if isinstance(around, ast.Name) else self.anonymous.get(around)
+        if attribute not in MOMENTS or isinstance(found, list):
+            self._remarks.add(node, f"there is no action for `.{attribute}`; its function is left out")
+            return None
+        component = found if isinstance(found, AppComponent) else None
+        seconds = None
+        if MOMENTS[attribute] == "clock" and component is not None:
+            value = self._source.constant(component.given.get("value"))
+            seconds = float(value) if isinstance(value, int | float) else 1.0
+        return Trigger(moment=MOMENTS[attribute], component=component, every_s=seconds)
+
+    def _on(self, call: ast.Call, decorated: FunctionNode | None) -> AppEvent | None:
+        arguments = _arguments(call, ("triggers", *ORDER))
+        event = self._made(call, arguments, decorated)
+        triggers = arguments.get("triggers")
+        if event is None:
+            return None
+        if triggers is None or self._source.constant(triggers) is None:
+            event.triggers = [Trigger(moment="change", component=each) for each in event.inputs]
+            event.triggers.append(Trigger(moment="open"))
+            return event
+        for each in triggers.elts if isinstance(triggers, ast.List | ast.Tuple) else [triggers]:
+            if isinstance(each, ast.Attribute):
+                trigger = self._trigger(each, each.value, each.attr)
+                event.triggers += [] if trigger is None else [trigger]
+        return event
+
+    def _event(self, node: ast.expr) -> AppEvent | None:
+        found = self._named.get(node.id) if isinstance(node, ast.Name) else None
+        return found if isinstance(found, AppEvent) else None
+
+    def _made(
+        self, call: ast.Call, arguments: Mapping[str, ast.expr], decorated: FunctionNode | None
+    ) -> AppEvent | None:
+        """Return the event of a listener, without what starts it."""
+        function = decorated or arguments.get("fn")
+        cancels = list(self._cancels(arguments.get("cancels")))
+        if function is None or (isinstance(function, ast.Constant) and function.value is None):
+            if "js" in arguments or "_js" in arguments:
+                self._remarks.add(call, "a script of the page is not translated")
+            elif cancels:
+                self._remarks.add(call, "the page has a button to stop a run; this one is left out")
+            return None
+        for name, node in arguments.items():
+            if name not in SILENT and name not in (*ORDER, "cancels", "triggers"):
+                self._remarks.add(node, f"`{name}` of a listener is not translated")
+        if (data := self._own_data(function)) is not None:
+            self._remarks.add(call, f"there is no `{data}`: what was selected is not handed over")
+            return None
+        inputs = arguments.get("inputs")
+        event = AppEvent(
+            line=call.lineno,
+            function=function,
+            inputs=[each for each in self.components(inputs) if each is not None],
+            outputs=list(self.components(arguments.get("outputs"))),
+            by_name=isinstance(inputs, ast.Set),
+            cancels=cancels,
+        )
+        every = self._source.constant(arguments.get("every"))
+        if isinstance(every, int | float):
+            event.triggers.append(Trigger(moment="clock", every_s=float(every)))
+        self.events.append(event)
+        return event
+
+    def _own_data(self, function: ast.expr | FunctionNode) -> str | None:
+        node = self.definition(function)
+        for argument in () if node is None else (*node.args.args, *node.args.kwonlyargs):
+            word = self._source.word(argument.annotation) if argument.annotation is not None else ""
+            if word in OWN_DATA:
+                return word
+        return None
+
+    def definition(self, function: ast.expr | FunctionNode) -> FunctionNode | None:
+        """Return the `def` of a function that the app has."""
+        if isinstance(function, FunctionNode):
+            return function
+        if not isinstance(function, ast.Name):
+            return None
+        return next(
+            (each for each in definitions(self._source.statements) if each.name == function.id),
+            None,
+        )
+
+    def _cancels(self, node: ast.expr | None) -> Iterator[AppEvent]:
+        nodes = node.elts if isinstance(node, ast.List | ast.Tuple) else [] if node is None else [node]
+        for each in nodes:
+            event = self._event(each)
+            if event is not None:
+                yield event
+
+    def components(self, node: ast.expr | None) -> Iterator[AppComponent | None]:
+        """Yield the components that an argument names; None for each that cannot be filled."""
+        match node:
+            case None | ast.Constant(value=None):
+                return
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                for each in elements:
+                    yield from self.components(each)
+            case ast.Starred(value=value):
+                yield from self.components(value)
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                yield from self.components(left)
+                yield from self.components(right)
+            case ast.Call() if is_component(word := self._source.word(node.func)):
+                yield AppComponent(word=word, line=node.lineno, given=given(node, word))
+            case ast.Name(id=name) if name in self._named:
+                yield from self._held(node, self._named[name])
+            case ast.Name(id=name) if isinstance(self._source.assigned.get(name), ast.List | ast.Tuple):
+                yield from self.components(self._source.assigned[name])
+            case _:
+                self._remarks.add(node, f"`{self._source.text(node)}` is not a component that can be seen")
+                yield None
+
+    def _held(self, node: ast.expr, found: object) -> Iterator[AppComponent | None]:
+        if isinstance(found, list):
+            yield from found
+        elif isinstance(found, AppComponent) and found.word not in (*SENDERS, "ClearButton"):
+            yield found
+        else:
+            what = found.word if isinstance(found, AppComponent | Group) else "an event"
+            self._remarks.add(node, f"`{what}` cannot be filled; what is given to it is dropped")
+            yield None
+
+
+def definitions(statements: Sequence[ast.stmt]) -> Iterator[FunctionNode]:
+    """Yield the functions among statements and in the blocks below them, but not those within functions."""
+    for each in statements:
+        if isinstance(each, FunctionNode):
+            yield each
+        elif isinstance(each, ast.With | ast.If | ast.For | ast.Try):
+            yield from definitions(each.body)
+
+
+def _arguments(call: ast.Call, order: Sequence[str]) -> dict[str, ast.expr]:
+    named = {each.arg: each.value for each in call.keywords if each.arg is not None}
+    return dict(zip(order, call.args, strict=False)) | named

@@ -1,0 +1,127 @@
+"""What an import reads and what it makes.
+
+source of an app --read_app--> Page(components, events, tree) --write--> AppFiles(files, remarks)
+"""
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from gradstream.errors import GradstreamError
+from gradstream.format.generator.infer import FunctionNode
+
+Occasion = Literal["button", "change", "open", "clock"]
+"""What starts an action; each moment of the other tool is one of these, or is not translated."""
+
+
+class NoAppError(GradstreamError):
+    """Raised where there is nothing to import; the message says why."""
+
+
+class Remark(Struct, frozen=True, kw_only=True, order=True):
+    """Something that was not translated, with the line of the app."""
+
+    line: int
+    text: str
+
+
+class AppFiles(Struct, frozen=True, kw_only=True):
+    """The texts to write, by the names of their files, and what is missing from them."""
+
+    files: Mapping[str, str]
+    remarks: Sequence[Remark]
+
+
+class Remarks:
+    """Collects remarks, each once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Remark, None] = {}
+
+    def add(self, node: ast.AST | int, text: str) -> None:
+        """Note what is not translated, at a node or a line."""
+        line = node if isinstance(node, int) else getattr(node, "lineno", 1)
+        self._found[Remark(line=line, text=text)] = None
+
+    def all(self) -> Sequence[Remark]:
+        """Return all remarks in the order of their lines."""
+        return sorted(self._found)
+
+
+@dataclass(kw_only=True, eq=False)
+class AppComponent:
+    """One component of the app: what it is called there, and its arguments by name."""
+
+    word: str
+    line: int
+    given: Mapping[str, ast.expr]
+    variable: str = ""
+
+
+@dataclass(kw_only=True, eq=False)
+class Group:
+    """A container of the app, such as a row or a tab, or the whole page."""
+
+    word: str
+    line: int
+    given: Mapping[str, ast.expr] = field(default_factory=dict)
+    items: list["AppItem"] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, eq=False)
+class ExamplesPlace:
+    """Where the examples are."""
+
+
+AppItem = AppComponent | Group | ExamplesPlace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trigger:
+    """What starts an event: a moment, and the component that it is about, if any."""
+
+    moment: Occasion
+    component: AppComponent | None = None
+    every_s: float | None = None
+
+
+@dataclass(kw_only=True, eq=False)
+class AppEvent:
+    """One listener: what runs when, what it is given and what it fills.
+
+    `outputs` has None for what cannot be filled. `by_name`: the function is given one mapping of all inputs.
+    `after` is the event that it follows, with the outcome that it waits for.
+    """
+
+    line: int
+    function: ast.expr | FunctionNode
+    inputs: Sequence[AppComponent]
+    outputs: Sequence[AppComponent | None]
+    triggers: list[Trigger] = field(default_factory=list)
+    by_name: bool = False
+    after: "tuple[AppEvent, str] | None" = None
+    cancels: Sequence["AppEvent"] = ()
+    variable: str = ""
+
+
+@dataclass(kw_only=True)
+class Page:
+    """One demo to be: from an Interface, a ChatInterface, or Blocks.
+
+    `is_answer`: its function gives the answer in a conversation, not the whole of it.
+    """
+
+    line: int
+    tree: Group
+    events: list[AppEvent] = field(default_factory=list)
+    title: str = ""
+    description: str = ""
+    name: str = ""
+    is_answer: bool = False
+    button: str = ""
+    has_layout: bool = False
+    settings: list[AppComponent] = field(default_factory=list)
+    examples: list[tuple[int, Sequence[AppComponent], Any]] = field(default_factory=list)

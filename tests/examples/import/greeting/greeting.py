@@ -1,0 +1,5 @@
+"""Functions of greeting.py."""
+
+
+def greet(name, intensity):
+    return "Hello, " + name + "!" * int(intensity)
