@@ -1,28 +1,14 @@
 """`gradstream COMMAND`: parses the command line and calls the command's module."""
 
-import keyword
 import os
 import sys
 import textwrap
 from collections.abc import Sequence
-from importlib import import_module
 
 from gradstream import __version__
 from gradstream.cli import exit_codes
+from gradstream.cli.commands import COMMANDS, add_options
 from gradstream.cli.parser import Parser
-
-COMMANDS = {
-    "serve": "serve a folder of demos",
-    "run": "run a demo in the terminal, without a server",
-    "check": "find mistakes without serving anything",
-    "fmt": "write YAML files in one style, with nothing changed in meaning",
-    "lsp": "help an editor: mistakes, repairs and completion as one types",
-    "new": "begin a demo that runs as it is",
-    "import": "translate an app of Gradio into YAML and a module, without running it",
-    "schema": "print the format as one JSON Schema",
-}
-"""Each is a module of this package with `add_options(parser)`, which sets the parser's `command`; the name of
-the module ends with an underscore where the command's is a word of Python's own."""
 
 EXAMPLES = """\
 examples:
@@ -67,8 +53,7 @@ def _parser(words: Sequence[str]) -> Parser:
         command = commands.add_parser(name, help=summary, description=summary)
         if name in words:
             # Only the requested command: loading the server's libraries takes longer than a `run`.
-            module = f"{name}_" if keyword.iskeyword(name) else name
-            import_module(f"gradstream.cli.{module}").add_options(command)
+            add_options(name, command)
             command.set_defaults(parser=command)
     return parser
 
