@@ -264,6 +264,7 @@ async def open_lab(
             await engine.aclose()
             for one in forked:
                 await one.wait()
+            assert worker_processes() == []
 
 
 def worker_processes() -> list[psutil.Process]:

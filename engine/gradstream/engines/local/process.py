@@ -183,10 +183,10 @@ class WorkerProcess:
         if self.gone is not None:
             listener.lost(self.gone, was_taken=False)
             return
-        frame = pack(order)
+        self._channel.write(pack(order))
+        # Only now, for a run that could not be sent has ended by then. What it sends is read in a later turn.
         self._runs.add(order.run, demo=order.demo, output=output, listener=listener)
         self._print_log.show_import(order)
-        self._channel.write(frame)
 
     def cancel(self, run: str) -> None:
         """Ask a run's generator to end."""

@@ -7,14 +7,16 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import psutil
 import pytest
 
+from gradstream.engines.local.channel import ServerChannel
 from gradstream.engines.local.launcher import Launcher, Spawned
 from gradstream.engines.local.process import Unfit, WorkerProcess
 from gradstream.errors import WorkerLostError, WorkerStartError
-from gradstream.ipc.protocol import Pong
+from gradstream.ipc.protocol import Pong, RunOrder
 from gradstream.worker.main import PROCESS_NAME
 from tests.killed import kill_while_the_loop_stands
 from tests.unit.played_engine import make_demo
@@ -119,6 +121,21 @@ async def test_a_worker_that_was_killed_before_its_handshake_is_replaced(
     assert worker.gone is None
     assert worker.pid not in killed
     await worker.abandon()
+
+
+async def test_a_run_that_could_not_be_sent_is_not_told_of_again(
+    launcher: Launcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has ended where the call raised: the end of the process does not concern it."""
+    worker = await WorkerProcess.start(label="it", launcher=launcher)
+    order = RunOrder(run="r", demo="echo", action="run", values={}, history=None, state={}, folder=".")
+    listener = Mock()
+    monkeypatch.setattr(ServerChannel, "write", Mock(side_effect=OSError("no room")))
+    with pytest.raises(OSError, match="no room"):
+        worker.run(order, output=Mock(), listener=listener)
+    monkeypatch.undo()
+    await worker.abandon()
+    assert listener.mock_calls == []
 
 
 async def test_a_worker_has_nothing_of_another_and_of_the_launcher(launcher: Launcher) -> None:
