@@ -26,7 +26,6 @@ from gradstream.format.rules import csv_table
 from gradstream.ipc import prints, protocol
 from gradstream.limits import Limits, Unit, bounds
 from gradstream.runs import downloads, export, streams, uploads
-from gradstream.server import services
 from gradstream.server.content import catalog_json
 from gradstream.server.follow import catalog_changes, multiplexed_feed, subscriptions
 from gradstream.server.http import bounded_socket, form_file, problems, session
@@ -110,7 +109,6 @@ FIXED = (
     # What visitors are sent.
     ("The detail of a refusal", f"{problems.LONGEST_DETAIL:,} characters", "it is cut"),
     ("A part of a feed that waits to be sent", f"{codec.PIECE_BYTES // KIB} KiB", "the reader is waited for"),
-    ("WebSockets that are sent a large frame at once", f"{services.LARGE_FRAMES}", "others wait"),
     ("Changes of the catalog that are kept", f"{catalog_changes.HISTORY}", "pages read all of it again"),
     ("Views of demos that are kept for pages", f"{catalog_json.MAX_CACHED:,}", "they are made again"),
     ("Downloads that are made at once", f"{downloads.AT_ONCE}", "others wait"),

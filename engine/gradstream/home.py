@@ -7,6 +7,7 @@ The files are in a temporary folder, which is removed at the end.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 from gradstream.background import Background
 from gradstream.engines.contract import Engine
 from gradstream.engines.local.engine import LocalEngine
+from gradstream.events.loan import Apart
 from gradstream.limits import Limits
 from gradstream.runs.contract import Runs, UploadSource
 from gradstream.runs.disk import Disk
@@ -50,8 +52,14 @@ async def local_home(
         kept = Uploads(folder=folder / "uploads", limits=limits, disk=disk)
         try:
             async with (
+                _snapshot_thread() as apart,
                 RunService(
-                    engine=engine, folder=folder / "runs", limits=limits, background=background, disk=disk
+                    engine=engine,
+                    folder=folder / "runs",
+                    limits=limits,
+                    background=background,
+                    disk=disk,
+                    apart=apart,
                 ) as service,
                 Downloads() as downloads,
                 asyncio.TaskGroup() as tasks,
@@ -69,6 +77,16 @@ async def local_home(
                     chore.cancel()
         finally:
             await engine.aclose()
+
+
+@asynccontextmanager
+async def _snapshot_thread() -> AsyncIterator[Apart]:
+    """Run the thread that makes snapshots of large values, one after the other."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="snapshots")
+    try:
+        yield thread.submit
+    finally:
+        await asyncio.to_thread(thread.shutdown, cancel_futures=True)
 
 
 async def _remove_abandoned() -> None:

@@ -69,7 +69,7 @@ def sse_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
         if len(entry.body) <= PIECE_BYTES:
             small.append(sse(entry))
         else:
-            yield from pieces((*small, _sse_start(entry), _one_line(entry.body), b"\n\n"))
+            yield from pieces((*small, _sse_start(entry), entry.body, b"\n\n"))
             small.clear()
     if small:
         yield b"".join(small)
@@ -86,17 +86,23 @@ def message_head(run: str, entry: Entry) -> bytes:
 
 
 def pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield parts joined, and large ones slice by slice: a slow reader keeps one slice, and not a copy."""
+    """Yield parts joined, and large ones slice by slice: a slow reader keeps one slice, and not a copy.
+
+    A slice is whole UTF-8, and has no separators at which a line of a feed could end.
+    """
     small: list[bytes] = []
     for part in parts:
         if len(part) <= PIECE_BYTES:
-            small.append(part)
+            small.append(_one_line(part))
             continue
         if small:
             yield b"".join(small)
             small.clear()
-        for start in range(0, len(part), PIECE_BYTES):
-            yield part[start : start + PIECE_BYTES]
+        start = 0
+        while start < len(part):
+            end = _character_start(part, start + PIECE_BYTES)
+            yield _one_line(part[start:end])
+            start = end
     if small:
         yield b"".join(small)
 
@@ -106,10 +112,29 @@ def frame(messages: Iterable[bytes]) -> bytes:
     return b"[%s]" % b",".join(messages)
 
 
+def frame_parts(messages: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
+    """Yield a frame of messages, each in two parts, in parts."""
+    before = b"["
+    for head, body in messages:
+        yield from (before, head, body)
+        before = b","
+    yield b"]"
+
+
 def sse_lines(*, cursor: str, type_: str, head: bytes, body: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return one event of the multiplexed feed in parts; `cursor` is the position after it, in all runs."""
-    start = b"id: %s\nevent: %s\ndata: %s" % (cursor.encode(), type_.encode(), head)
-    return start, _one_line(body), b"\n\n"
+    """Return one event of the multiplexed feed in parts, for `pieces`.
+
+    `cursor` is the position after it, in all runs.
+    """
+    return b"id: %s\nevent: %s\ndata: %s" % (cursor.encode(), type_.encode(), head), body, b"\n\n"
+
+
+def _character_start(text: bytes, index: int) -> int:
+    """Return the greatest index up to this one at which a character of UTF-8 starts, or the end."""
+    for start in range(index, index - 4, -1):
+        if start >= len(text) or text[start] & 0xC0 != 0x80:
+            return min(start, len(text))
+    return index
 
 
 def _one_line(body: bytes) -> bytes:

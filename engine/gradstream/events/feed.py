@@ -3,6 +3,7 @@
     read() -> everything new, in order, once    [entry, entry, …]
     behind trimmed history                      [snapshot of it, entry, entry, …]
     further behind than the backlog bound       [snapshot of everything, and the end if there was one]
+    while such a snapshot is being made         []; the journal wakes its readers when it is there
 
 A read ends with a whole step. A feed that starts within a step has the rest of it first.
 
@@ -49,6 +50,8 @@ class Feed:
         self._backlog_bytes = backlog_bytes
         self._detail = detail
         self._failure = failure
+        self.is_pending = False
+        """Whether what is to be read next is being made."""
 
     @property
     def after(self) -> int:
@@ -63,7 +66,7 @@ class Feed:
     @property
     def has_more(self) -> bool:
         """Whether there is something to read at once."""
-        return self._after < self._journal.seq
+        return self._after < self._journal.seq and not self.is_pending
 
     def read(self, *, max_bytes: int = WRITE_BYTES) -> list[Entry]:
         """Return what is new: whole steps, as many as fit one write but at least one; empty for nothing."""
@@ -73,6 +76,9 @@ class Feed:
             return []
         # With one new event, which is the common case, nothing can be skipped.
         skipped = self._skip() if new > 1 else []
+        self.is_pending = skipped is None
+        if skipped is None:
+            return []
         entries = journal.entries(after=self._after, max_bytes=max_bytes)
         if entries:
             self._after = entries[-1].seq
@@ -83,24 +89,26 @@ class Feed:
                 ]
         return skipped + entries if skipped else entries
 
-    def _skip(self) -> list[Entry]:
-        """Skip events that can no longer be sent one by one; return the snapshot in their place."""
+    def _skip(self) -> list[Entry] | None:
+        """Skip events that can no longer be sent one by one; return the snapshot in their place, if made."""
         journal = self._journal
         if self._after < journal.base_seq:
-            return [self._snapshot(*journal.snapshot_at_base())]
+            return self._snapshot(journal.snapshot_at_base())
         if journal.size_after(max(self._after + 1, self._replayed)) <= self._backlog_bytes:
             return []
         if journal.seq - (1 if journal.is_over else 0) <= self._after:
             return []
-        snapshot = journal.snapshot(
-            after=self._after, replayed=self._replayed, backlog_bytes=self._backlog_bytes
+        return self._snapshot(
+            journal.snapshot(after=self._after, replayed=self._replayed, backlog_bytes=self._backlog_bytes)
         )
-        return [self._snapshot(*snapshot)]
 
-    def _snapshot(self, seq: int, body: bytes) -> Entry:
+    def _snapshot(self, made: tuple[int, bytes] | None) -> list[Entry] | None:
+        if made is None:
+            return None
+        seq, body = made
         head = b'"skipped":%d' % (seq - self._after)
         self._after = seq
-        return Entry(seq, "snapshot", None, body, self._journal.at_ms(seq), head=head)
+        return [Entry(seq, "snapshot", None, body, self._journal.at_ms(seq), head=head)]
 
 
 def _for_visitors(entry: Entry, failure: str | None) -> Entry:

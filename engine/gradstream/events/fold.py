@@ -66,6 +66,11 @@ class _SetBody(Struct):
     value: Raw
 
 
+class _AppendBody(Struct):
+    output: str
+    text: Raw
+
+
 class _SnapshotBody(Struct):
     outputs: dict[str, Raw]
     props: dict[str, dict[str, Any]] = {}
@@ -77,6 +82,7 @@ class _PropsBody(Struct):
 
 
 _props_decoder = json.Decoder(_PropsBody)
+_append_decoder = json.Decoder(_AppendBody)
 _set_decoder = json.Decoder(_SetBody)
 _snapshot_decoder = json.Decoder(_SnapshotBody)
 
@@ -97,6 +103,9 @@ class Fold:
         if entry.type == "set":
             body = _set_decoder.decode(b"{" + entry.body)
             self._value(body.output).set(body.value)
+        elif entry.type == "append":
+            added = _append_decoder.decode(b"{" + entry.body)
+            self._value(added.output).append(added.text)
         elif entry.type == "snapshot":
             snapshot = _snapshot_decoder.decode(b"{" + entry.body)
             self._values = {name: Value(raw) for name, raw in snapshot.outputs.items()}
@@ -121,9 +130,23 @@ class Fold:
         """Return the properties that the function has changed, by component."""
         return {name: dict(changes) for name, changes in self._props.items()}
 
+    def snapshot_body(self) -> bytes:
+        """Return the body of a snapshot of this state, without the number of events that were skipped."""
+        parts = [b'"outputs":{']
+        for name, value in self._values.items():
+            parts += (b"" if len(parts) == 1 else b",", json.encode(name), b":", *value.pieces())
+        changed = b',"props":%s' % json.encode(self._props) if self._props else b""
+        # One copy of what may be large, for which Python gives up its lock.
+        return b"".join((*parts, b"}", changed, b"}"))
+
     def state(self) -> RunState:
         """Return the state after all events so far."""
         return RunState(seq=self.seq, outputs=self.outputs(), props=self.props(), **self._facts)
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether no value is kept in another form than JSON."""
+        return all(value.is_compact for value in self._values.values())
 
     def compact(self) -> None:
         """Keep each value once: what follows are reads."""
@@ -134,7 +157,7 @@ class Fold:
         """Return an independent fold in the same state."""
         twin = Fold()
         twin.seq = self.seq
-        twin._values = {name: Value(raw) for name, raw in self.outputs().items()}
+        twin._values = {name: value.copy() for name, value in self._values.items()}
         twin._facts = dict(self._facts)
         twin._props = self.props()
         return twin
@@ -142,8 +165,6 @@ class Fold:
     def _apply_small(self, entry: Entry) -> None:
         event = codec.event(entry)
         match event:
-            case Append():
-                self._value(event.output).append(event.text)
             case Patch():
                 self._value(event.output).patch(event.edits, size=len(entry.body))
             case StreamBegun():
@@ -161,7 +182,7 @@ class Fold:
                 self._enter(entry.type, started_ms=entry.at_ms)
             case Queued() | Succeeded() | Failed() | Canceled():
                 self._enter(entry.type, **asdict(event))
-            case Log() | Set() | Snapshot() | Props():
+            case Log() | Set() | Append() | Snapshot() | Props():
                 pass
             case _:
                 assert_never(event)
@@ -174,6 +195,17 @@ class Fold:
 
     def _enter(self, status: str, **facts: Any) -> None:
         self._facts |= {"status": status, "position": None, "eta_s": None, **facts}
+
+
+def later_props(props: dict[str, dict[str, Any]], entries: Iterable[Entry]) -> dict[str, dict[str, Any]]:
+    """Return properties as further events change them."""
+    for entry in entries:
+        if entry.type == "snapshot":
+            props = _snapshot_decoder.decode(b"{" + entry.body).props
+        elif entry.type == "props":
+            changed = _props_decoder.decode(b"{" + entry.body)
+            props.setdefault(changed.component, {}).update(changed.changes)
+    return props
 
 
 def fold(records: Iterable[Record]) -> RunState:

@@ -10,19 +10,26 @@ whole step.
 
 Bound: `max_events` and `max_bytes` (bodies), whichever is reached first. Policy: fold the oldest eighth, so
 that the cost of trimming is spread over the events it makes room for. The newest step is always kept.
+
+A snapshot of large values is made in a thread, once for all readers that wait for it. The thread has the
+events, which never change, and the base, which is lent to it. Until those readers have the snapshot, nothing
+is trimmed, so that it fits what follows; at twice the bound the event loop waits for the thread.
 """
 
+import asyncio
 import logging
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from msgspec import Raw, json
+from msgspec import Raw
 
 from gradstream.events import codec
-from gradstream.events.fold import Fold, RunState
-from gradstream.events.types import TERMINAL, Entry, Event, Record
+from gradstream.events.fold import Fold, RunState, later_props
+from gradstream.events.loan import Apart, Loan, Result
+from gradstream.events.types import TERMINAL, AnyEvent, Entry, Event, Record
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +44,19 @@ KEPT_SHARE = 7 / 8
 ENTRY_BYTES = 256
 """What an entry weighs beside its body."""
 
+SMALL_BYTES = 2**17
+"""Folded and written as JSON in a millisecond: a thread would cost more."""
+
+PUT_OFF = 2
+"""How many times its bound a journal may reach before the event loop waits for a thread."""
+
 
 class Journal:
     """Append-only; readers are `events.feed.Feed`s.
 
     `seq` is the last event's number, 0 when there is none. `base_seq` is the last one that was folded,
     `base_at_ms` its time; the events after it are kept, `size` bytes of bodies. Once `is_over`, nothing
-    follows.
+    follows. `apart` does work in a thread; without it all is done at once.
     """
 
     def __init__(
@@ -52,6 +65,7 @@ class Journal:
         max_events: int = MAX_EVENTS,
         max_bytes: int = MAX_BYTES,
         clock: Callable[[], float] = time.monotonic,
+        apart: Apart | None = None,
     ) -> None:
         self.seq = 0
         self.base_seq = 0
@@ -72,7 +86,10 @@ class Journal:
         self._head: Fold | None = None
         self._wakes: set[Callable[[], None]] = set()
         self._near_end = self._at_base = 0, b""
-        """The snapshots that were made last, with their numbers."""
+        """The snapshots that were made last, with their numbers; one of them is kept."""
+        self._loan = None if apart is None else Loan(apart, back=self._note_back)
+        self._is_awaited = False
+        """Whether readers that wait for a snapshot may not have it yet, although it is made."""
 
     def append(self, records: Sequence[Record]) -> None:
         """Append these records with the next numbers and the present time, and wake each feed once.
@@ -94,35 +111,34 @@ class Journal:
         self.seq, self._total = seq, total
         self.is_over = bool(records) and records[-1].type in TERMINAL
         if self.size > self._max_bytes or seq - self.base_seq > self._max_events:
-            self._trim()
-        for wake in self._wakes:
-            try:
-                wake()
-            except Exception:
-                log.exception("a reader could not be woken; the others were")
+            self._make_room()
+        self._wake_all()
+
+    @property
+    def kept(self) -> int:
+        """How many bytes cannot be made again: events, those of an open step, and values that were folded."""
+        kept = self.size + ENTRY_BYTES * len(self._entries)
+        # Asked after each append, and most runs have none of these.
+        if self._open:
+            kept += sum(len(record.body) for record in self._open)
+        if self.base_seq:
+            kept += self._base.size
+        return kept
 
     @property
     def memory(self) -> int:
-        """How many bytes are kept: events, those of a step that goes on, and values that were folded."""
-        memory = self.size + ENTRY_BYTES * len(self._entries)
-        memory += len(self._near_end[1]) + len(self._at_base[1])
-        # Asked after each append, and most runs have none of these.
-        if self._open:
-            memory += sum(len(record.body) for record in self._open)
-        if self.base_seq:
-            memory += self._base.size
-        if self._head is not None:
-            memory += self._head.size
-        return memory
+        """How many bytes there are, with what was made for readers."""
+        copies = len(self._near_end[1]) + len(self._at_base[1])
+        return self.kept + copies + (0 if self._head is None else self._head.size)
 
     def is_larger(self, most: int) -> bool:
         """Return whether more is kept than so many bytes, exactly if it is near them."""
-        if self.memory <= most:
+        if self.kept <= most:
             return False
-        self._head = None
-        self._near_end = self._at_base = 0, b""
+        self._take_back()
         self._base.outputs()
-        return self.memory > most
+        put_off = max(0, self.size - self._max_bytes) if self._is_awaited else 0
+        return self.kept - put_off > most
 
     def add(self, event: Event) -> None:
         """Append an event made in this process."""
@@ -149,34 +165,44 @@ class Journal:
         """Return when the event with this number was appended; for a trimmed one, the time of the base."""
         return self.base_at_ms if seq <= self.base_seq else self._entries[seq - self.base_seq - 1].at_ms
 
-    def snapshot(self, *, after: int, replayed: int, backlog_bytes: int) -> tuple[int, bytes]:
+    def snapshot(self, *, after: int, replayed: int, backlog_bytes: int) -> tuple[int, bytes] | None:
         """Return a snapshot that takes a reader of this position near the end: its number, and its body.
 
-        One is made for all readers that fall behind, as long as it is near enough to the end.
+        One is made for all readers that fall behind, as long as it is near enough to the end. None while it
+        is being made: all readers are woken when it is there.
         """
-        seq, body = self._near_end
-        too_old = seq <= after or seq < self.base_seq
-        if too_old or self.size_after(max(seq + 1, replayed)) > backlog_bytes:
+        if not self._is_near_end(after, replayed, backlog_bytes):
             # The terminal event is sent as itself, after a snapshot of everything before it.
             seq = self.seq - 1 if self.is_over else self.seq
-            state = self.state()
-            body = _snapshot_body(state.outputs, state.props)
-            self._near_end = seq, body
-        return seq, body
+            entries = self._entries[: seq - self.base_seq]
+            self._make(partial(_body_after, self._base, entries), partial(self._keep_near_end, seq))
+            if not self._is_near_end(after, replayed, backlog_bytes):
+                return None
+        return self._near_end
 
-    def snapshot_at_base(self) -> tuple[int, bytes]:
-        """Return the snapshot of all events that were trimmed: its number, and its body."""
+    def snapshot_at_base(self) -> tuple[int, bytes] | None:
+        """Return the snapshot of all events that were trimmed: its number, and its body; None as above."""
         if self._at_base[0] != self.base_seq:
-            self._at_base = self.base_seq, _snapshot_body(self._base.outputs(), self._base.props())
-        return self._at_base
+            self._make(self._base.snapshot_body, partial(self._keep_at_base, self.base_seq))
+        return self._at_base if self._at_base[0] == self.base_seq else None
 
     def outputs_at_base(self) -> dict[str, Raw]:
         """Return each output's value after the events that were trimmed."""
+        self._take_back()
         return self._base.outputs()
+
+    def end(self) -> AnyEvent | None:
+        """Return the terminal event, once there is one."""
+        return codec.event(self._entries[-1]) if self.is_over else None
+
+    def props(self) -> dict[str, dict[str, Any]]:
+        """Return the properties that the function has changed so far, by component, without any values."""
+        return later_props(self._base.props(), self._entries)
 
     def state(self) -> RunState:
         """Return the state after all events so far."""
         if self._head is None:
+            self._take_back()
             self._head = self._base.copy()
         for entry in self.entries(after=self._head.seq):
             self._head.apply(entry)
@@ -200,7 +226,71 @@ class Journal:
         self._near_end = self._at_base = 0, b""
         if self.is_over:
             self._head = None
-            self._base.compact()
+            if not self._base.is_compact:
+                self._make(self._base.compact, _use_nothing)
+
+    def _is_near_end(self, after: int, replayed: int, backlog_bytes: int) -> bool:
+        """Return whether the last snapshot is one for such a reader."""
+        seq, _ = self._near_end
+        if seq <= after or seq < self.base_seq:
+            return False
+        return self._is_awaited or self.size_after(max(seq + 1, replayed)) <= backlog_bytes
+
+    def _keep_near_end(self, seq: int, body: bytes) -> None:
+        self._near_end, self._at_base = (seq, body), (0, b"")
+
+    def _keep_at_base(self, seq: int, body: bytes) -> None:
+        self._at_base, self._near_end = (seq, body), (0, b"")
+
+    def _make(self, work: Callable[[], Result], use: Callable[[Result], None]) -> None:
+        """Do work with the base and events, in a thread if they are large; `use` gets what it made."""
+        if self._loan is None:
+            use(work())
+        elif self._loan.is_out:
+            # Who waits for other work asks again.
+            return
+        elif self._base.size + self.size <= SMALL_BYTES:
+            use(work())
+        else:
+            self._loan.begin(work, use)
+
+    def _take_back(self) -> None:
+        """Return once no thread has the base."""
+        if self._loan is not None:
+            self._loan.take_back()
+
+    def _note_back(self) -> None:
+        """Let the readers that waited have what was made, and trim after that."""
+        if not self._wakes:
+            self._drop_copies()
+        self._is_awaited = True
+        self._wake_all()
+        # The tasks of these readers go on first: they are woken in this order.
+        asyncio.get_running_loop().call_soon(self._note_served)
+
+    def _note_served(self) -> None:
+        self._is_awaited = False
+        if self._is_over_bound(1) and not (self._loan is not None and self._loan.is_out):
+            self._trim()
+
+    def _is_over_bound(self, times: int) -> bool:
+        events = self.seq - self.base_seq
+        return self.size > times * self._max_bytes or events > times * self._max_events
+
+    def _make_room(self) -> None:
+        """Trim, unless a thread has the base or readers wait for what it made."""
+        if self._loan is not None and (self._loan.is_out or self._is_awaited):
+            if self._is_over_bound(PUT_OFF):
+                self._loan.take_back()
+        else:
+            self._trim()
+
+    def _wake_all(self) -> None:
+        for wake in self._wakes:
+            try:
+                wake()
+            except Exception:
+                log.exception("a reader could not be woken; the others were")
 
     def _close_steps(self, records: Sequence[Record]) -> Sequence[Record]:
         """Return what makes whole steps, and keep the rest; a run's end takes the place of an open step."""
@@ -247,9 +337,16 @@ class Journal:
             self._head = None
 
 
-def _snapshot_body(outputs: Mapping[str, Raw], props: Mapping[str, Mapping[str, Any]]) -> bytes:
-    changed = b',"props":%s' % json.encode(props) if props else b""
-    return b'"outputs":%s%s}' % (json.encode(outputs), changed)
+def _body_after(base: Fold, entries: Sequence[Entry]) -> bytes:
+    """Return the body of a snapshot of a base and what follows it."""
+    folding = base.copy()
+    for entry in entries:
+        folding.apply(entry)
+    return folding.snapshot_body()
+
+
+def _use_nothing(_: None) -> None:
+    """Use nothing: the work changed what it was given."""
 
 
 def _length_without_open_step(records: Sequence[Record], length: int) -> int:

@@ -1,7 +1,8 @@
 """One output's value under `set`, `append` and `patch`: JSON in, JSON out.
 
-A value that was only ever set is never decoded. A text that grows, anywhere in the value, is kept as a list
-of parts and joined when it is read: growing to n characters costs n, not n squared.
+A value that was only ever set is never decoded, nor is a text that only grew: its JSON grows with it. Within
+other values, a text that grows is kept as a list of parts and joined when it is read. Growing to n characters
+costs n, not n squared.
 
     edits, in order, each [op, path, value]; a path is a list of keys and indices
     set     replace or add at the path; the empty path is the whole value
@@ -21,6 +22,39 @@ from gradstream.events.types import Edit
 
 NULL = Raw(b"null")
 
+JOINED_PIECES = 1000
+"""Pieces of a text that are kept one by one. Then they are joined: an object weighs more than a few bytes."""
+
+_QUOTE = b'"'
+
+
+class _GrowingText:
+    """The JSON of a text, without its end, in pieces."""
+
+    __slots__ = ("pieces", "recent")
+
+    def __init__(self, before: Raw) -> None:
+        start = bytes(before)
+        self.pieces = [start[:-1] if start.startswith(_QUOTE) else _QUOTE]
+        self.recent: list[bytes] = []
+
+    def append(self, piece: bytes) -> None:
+        """Add escaped text."""
+        self.recent.append(piece)
+        if len(self.recent) >= JOINED_PIECES:
+            self.pieces.append(b"".join(self.recent))
+            self.recent.clear()
+
+    def whole(self) -> list[bytes]:
+        """Return the JSON in pieces, end included."""
+        return [*self.pieces, *self.recent, _QUOTE]
+
+    def copy(self) -> "_GrowingText":
+        """Return a text that grows independently, from pieces that both share."""
+        twin = _GrowingText(NULL)
+        twin.pieces, twin.recent = list(self.pieces), list(self.recent)
+        return twin
+
 
 class _Tail:
     """A string that is growing: its place, and its parts so far."""
@@ -39,24 +73,36 @@ class Value:
     `size` is that of its JSON, or more where edits have taken something away since it was last read.
     """
 
-    __slots__ = ("_raw", "_root", "_tail", "size")
+    __slots__ = ("_raw", "_root", "_tail", "_text", "size")
 
     def __init__(self, raw: Raw = NULL) -> None:
-        self.size = len(memoryview(raw))
-        self._raw: Raw | None = raw
-        self._root: list[Any] | None = None
-        """The decoded value as the only item of a list, so that the whole has a place like any part of it."""
-        self._tail: _Tail | None = None
+        self.set(raw)
 
     def set(self, raw: Raw) -> None:
         """Replace the value by this JSON."""
-        self._raw, self._root, self._tail = raw, None, None
+        self._raw: Raw | None = raw
+        self._text: _GrowingText | None = None
+        """The JSON of a text that has grown, as long as nothing else was done to it."""
+        self._root: list[Any] | None = None
+        """The decoded value as the only item of a list, so that the whole has a place like any part of it."""
+        self._tail: _Tail | None = None
         self.size = len(memoryview(raw))
 
-    def append(self, text: str) -> None:
-        """Append to a text; a value that is not a text is replaced by an empty one first."""
-        self.size += len(text)
-        self._grow(self._opened(), 0, text)
+    def append(self, text: Raw) -> None:
+        """Append a text, given as JSON; a value that is not a text is replaced by an empty one first.
+
+        Raises ValueError for anything but a text.
+        """
+        if bytes(memoryview(text)[:1]) != _QUOTE:
+            raise ValueError("only a text can be appended")
+        piece = memoryview(text)[1:-1]
+        self.size += len(piece)
+        if self._root is not None:
+            self._grow(self._opened(), 0, json.decode(text))
+            return
+        if self._text is None:
+            self._text, self._raw = _GrowingText(self._raw or NULL), None
+        self._text.append(bytes(piece))
 
     def patch(self, edits: Iterable[Edit], *, size: int = 0) -> None:
         """Apply edits in order, which are so many bytes of JSON."""
@@ -64,23 +110,43 @@ class Value:
         for op, path, value in edits:
             self._apply(op, path, value)
 
+    def pieces(self) -> list[bytes]:
+        """Return the value as JSON in pieces, so that a long text is copied once, by who joins them."""
+        return [bytes(self.json())] if self._text is None else self._text.whole()
+
     def json(self) -> Raw:
         """Return the value as JSON."""
+        if self._text is not None:
+            return Raw(b"".join(self._text.whole()))
         if self._raw is None:
             self._settle()
             self._raw = Raw(json.encode(self._root[0] if self._root else None))
             self.size = len(memoryview(self._raw))
         return self._raw
 
+    def copy(self) -> "Value":
+        """Return an independent value that is the same."""
+        if self._text is None:
+            return Value(self.json())
+        twin = Value()
+        twin._raw, twin._text, twin.size = None, self._text.copy(), self.size
+        return twin
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether the value is kept as JSON alone."""
+        return self._root is None
+
     def compact(self) -> None:
         """Keep the value's JSON alone; the next edit decodes it again."""
-        self.json()
-        self._root = self._tail = None
+        if self._text is None:
+            self.json()
+            self._root = self._tail = None
 
     def _opened(self) -> list[Any]:
         if self._root is None:
-            self._root = [json.decode(self._raw or NULL)]
-        self._raw = None
+            self._root = [json.decode(self.json())]
+        self._raw = self._text = None
         return self._root
 
     def _apply(self, op: str, path: list[str | int], value: Any) -> None:

@@ -7,6 +7,8 @@ A page asks, because it has the values of the inputs. It asks again after a relo
 
 from collections.abc import Callable
 
+from gradstream.events import codec
+from gradstream.events.types import Canceled
 from gradstream.format.types import Demo
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import CannotFollow, RunWish
@@ -36,9 +38,11 @@ def action_of(wish: RunWish) -> str:
 
 
 def _followers(ended: StoredRun, demo: Demo) -> tuple[str, ...]:
-    if not ended.is_over:
+    # The event, and not the state, which would be made of all values.
+    end = ended.journal.end()
+    if end is None:
         return ()
-    state = ended.journal.state()
     then = next((one.then for one in demo.actions if one.name == ended.record.action), None)
     # What takes a run's place ends by itself, and is followed then.
-    return () if then is None or state.by == "superseded" else then.after(state.status)
+    is_replaced = isinstance(end, Canceled) and end.by == "superseded"
+    return () if then is None or is_replaced else then.after(codec.record(end).type)

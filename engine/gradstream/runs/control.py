@@ -195,7 +195,7 @@ class RunControl:
                 stage = advance(stage, record.type)
             self._stage = stage
             journal.append(records)
-            if journal.memory > self._max_bytes and journal.is_larger(self._max_bytes):
+            if journal.kept > self._max_bytes and journal.is_larger(self._max_bytes):
                 self.fail("limit", "The outputs show more than the server keeps of one run")
             elif self.run.blobs.size and self.run.blobs.is_over_bound:
                 self._drop_blobs()

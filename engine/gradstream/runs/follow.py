@@ -27,6 +27,10 @@ class Source(Protocol[Item_co]):
     def is_over(self) -> bool:
         """Whether nothing can follow what was read."""
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether what is to be read next is being made; `wake` is called when it is there."""
+
     def open(self, wake: Callable[[], None]) -> None:
         """Call `wake` whenever there may be something to read."""
 
@@ -78,6 +82,6 @@ class Follower(Generic[Item]):
                 return ()
             if items := self._source.read():
                 return items
-            if self._source.is_over or self._heartbeat.is_over:
+            if self._source.is_over or (self._heartbeat.is_over and not self._source.is_pending):
                 raise StopAsyncIteration
             await self._event.wait()

@@ -28,6 +28,11 @@ class RunReader:
         """Whether there is something to read at once."""
         return self._feed.has_more
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether what is to be read next is being made; `wake` is called when it is there."""
+        return self._feed.is_pending
+
     def open(self, wake: Callable[[], None]) -> None:
         """Call `wake` after each append, and keep the run from ending for want of readers."""
         self._undo.callback(self._attach())

@@ -25,6 +25,7 @@ from gradstream.engines.contract import Engine
 from gradstream.errors import NO_SPACE
 from gradstream.events.feed import Feed
 from gradstream.events.journal import Journal
+from gradstream.events.loan import Apart
 from gradstream.format.types import Demo
 from gradstream.ids import new_id
 from gradstream.ipc.protocol import Ending, RunOrder
@@ -67,9 +68,11 @@ class RunService:
         limits: Limits,
         background: Background,
         disk: Disk | None = None,
+        apart: Apart | None = None,
     ) -> None:
         self.disk = disk or Disk()
         self.disk.give_up = self._give_up
+        self._apart = apart
         self._engine = engine
         self._background = background
         self._limits = limits
@@ -198,7 +201,7 @@ class RunService:
         for run in wish.properties[-MOST_CHANGING_RUNS:]:
             stored = self._runs.get(run)
             if stored is not None and stored.record.demo.address == wish.demo.address:
-                for component, changed in stored.journal.state().props.items():
+                for component, changed in stored.journal.props().items():
                     changes.setdefault(component, {}).update(changed)
         if not changes:
             return wish
@@ -284,7 +287,9 @@ class RunService:
         limits = self._limits
         return StoredRun(
             record=record,
-            journal=Journal(max_events=limits.journal_events, max_bytes=limits.journal_bytes),
+            journal=Journal(
+                max_events=limits.journal_events, max_bytes=limits.journal_bytes, apart=self._apart
+            ),
             blobs=Blobs(
                 self._folders.blobs(record.id),
                 max_bytes=limits.run_blob_bytes,

@@ -6,11 +6,9 @@ One struct, and not a dependency for each field: litestar resolves several depen
 group, which costs three times as much as the rest of the routing.
 """
 
-import asyncio
-
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
-from msgspec import Struct, field
+from msgspec import Struct
 
 from gradstream.background import Background
 from gradstream.catalog.store import CatalogStore
@@ -24,9 +22,6 @@ from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.access import Access
 from gradstream.server.http.caller import Callers
-
-LARGE_FRAMES = 2
-"""Sockets that are sent a frame beyond the usual size at once; others wait, and hold nothing meanwhile."""
 
 
 class Services(Struct, frozen=True, kw_only=True):
@@ -46,7 +41,6 @@ class Services(Struct, frozen=True, kw_only=True):
     page: BuiltPage
     callers: Callers
     limits: Limits
-    large_frames: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LARGE_FRAMES))
     access: Access
 
 

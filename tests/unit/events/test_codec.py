@@ -85,7 +85,7 @@ def test_an_event_of_a_feed_is_one_line_for_every_reader() -> None:
     multiplexed = codec.sse_lines(
         cursor="c", type_="set", head=codec.message_head("r", entry), body=entry.body
     )
-    for event in (codec.sse(entry), b"".join(multiplexed)):
+    for event in (codec.sse(entry), b"".join(codec.pieces(multiplexed))):
         _, _, data, *rest = event.decode().splitlines()
         assert json.loads(data.removeprefix("data: "))["value"] == text
         assert not any(rest)

@@ -57,8 +57,8 @@ def test_growing_is_joining(parts: list[str], first: str) -> None:
     """A text that grew by parts is their concatenation, whether it was looked at in between or not."""
     unseen, seen = Value(Raw(json.encode(first))), Value(Raw(json.encode(first)))
     for part in parts:
-        unseen.append(part)
-        seen.append(part)
+        unseen.append(Raw(json.encode(part)))
+        seen.append(Raw(json.encode(part)))
         seen.json()
     assert json.decode(unseen.json()) == json.decode(seen.json()) == first + "".join(parts)
 

@@ -15,6 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from gradstream.background import Background
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
+from gradstream.events.loan import Apart
 from gradstream.format.types import CatalogOptions, Demo
 from gradstream.limits import Limits
 from gradstream.runs.disk import Disk
@@ -108,6 +109,7 @@ async def serving(
     bound_to_loopback: bool = True,
     origins: frozenset[str] = frozenset(),
     disk: Disk | None = None,
+    apart: Apart | None = None,
     hosts: frozenset[str] = frozenset(),
     proxies: tuple[str, ...] = (),
 ) -> AsyncIterator[Site]:
@@ -121,7 +123,12 @@ async def serving(
     uploads, background = Uploads(folder=folder / "uploads", limits=limits or LIMITS, disk=disk), Background()
     async with (
         RunService(
-            background=background, engine=engine, folder=folder / "runs", limits=limits or LIMITS, disk=disk
+            background=background,
+            engine=engine,
+            folder=folder / "runs",
+            limits=limits or LIMITS,
+            disk=disk,
+            apart=apart,
         ) as service,
         Downloads() as downloads,
     ):

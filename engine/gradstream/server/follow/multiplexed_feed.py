@@ -87,6 +87,9 @@ async def polled_lines(
         try:
             await _subscribe(subscriptions, places)
             messages = await _first_messages(batches, wait_s=wait_s)
+            if not messages and subscriptions.is_pending:
+                # A snapshot is being made: a client that asks again and again would never get it.
+                messages = await _next_messages(batches)
             if not messages:
                 yield ALIVE
             for piece in codec.pieces(Cursor(places).lines(messages)):
@@ -105,12 +108,16 @@ async def _subscribe(subscriptions: Subscriptions, places: Places) -> None:
 async def _first_messages(batches: Follower[FeedMessage], *, wait_s: float) -> Sequence[FeedMessage]:
     try:
         async with asyncio.timeout(wait_s):
-            async for messages in batches:
-                if messages:
-                    return messages
+            return await _next_messages(batches)
     except TimeoutError:
         # The caller chose this time, and that nothing happened in it is a valid answer.
         return ()
+
+
+async def _next_messages(batches: Follower[FeedMessage]) -> Sequence[FeedMessage]:
+    async for messages in batches:
+        if messages:
+            return messages
     return ()
 
 

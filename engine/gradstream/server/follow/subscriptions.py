@@ -81,6 +81,11 @@ class Subscriptions:
         """Whether no further run can be followed."""
         return len(self._subscribed) + len(self._gone) >= MAX_RUNS
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether what is to be read next of a run is being made."""
+        return any(subscription.reader.is_pending for subscription in self._subscribed.values())
+
     def open(self, wake: Callable[[], None]) -> None:
         """Call `wake` whenever there may be something to read."""
         self._wake = wake

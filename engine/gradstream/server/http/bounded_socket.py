@@ -3,6 +3,7 @@
     handshake --a line of at most 8 KiB, 128 headers, no body--> open | 431, 400
     frames ----FRAMES_AT_ONCE, then `frames` a second----------> handler | closed with 1008
     answer ----taken within `write_s`--------------------------> next frame | the connection is cut
+    message ---in pieces, each with MORE-----------------------> fragments
 
 The bounds of the handshake are those of `websockets`, narrower than those of other requests.
 """
@@ -12,12 +13,16 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from gradstream.limits import Limits
 
 SECONDS_AT_ONCE = 10
 """A page that comes back subscribes to all of its runs at once."""
+
+MORE = "gradstream.more"
+"""A field of ASGI's `websocket.send` for a part of a message of text, in `bytes`: whether there are more."""
 
 INVALID_DATA = 1007
 POLICY_VIOLATION = 1008
@@ -41,6 +46,26 @@ class _BoundedSocket(WebSocketsSansIOProtocol):
         self._frames = float(limits.frames * SECONDS_AT_ONCE)
         self._at = self.loop.time()
         self._write_timer: asyncio.TimerHandle | None = None
+        self._is_within = False
+        """Whether a message was begun, and not ended."""
+
+    async def send(self, message: Any) -> None:
+        """Send a message, or a part of one; after one that was broken off, only the end can be sent."""
+        if MORE in message:
+            await self._send_fragment(message["bytes"], is_last=not message[MORE])
+        elif message["type"] != "websocket.send" or not self._is_within:
+            await super().send(message)
+
+    async def _send_fragment(self, text: bytes, *, is_last: bool) -> None:
+        await self.writable.wait()
+        if self.disconnected or self.close_sent or self.conn.state.name != "OPEN":
+            raise ClientDisconnected
+        if self._is_within:
+            self.conn.send_continuation(text, fin=is_last)
+        else:
+            self.conn.send_text(text, fin=is_last)
+        self._is_within = not is_last
+        self.transport.write(b"".join(self.conn.data_to_send()))
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

@@ -6,13 +6,14 @@
             [{"run", "type": "gone"}]                 for a run that is unknown
             [{"type": "problem", "title", …}]         for an invalid request; then it is closed
 
-One frame per wake, with everything new of all runs. A slow reader holds back only itself: its feeds wait in
-their journals, and skip to a snapshot when they are too far behind.
+One message per wake, with everything new of all runs; a large one is sent in fragments. A slow reader holds
+back only itself: its feeds wait in their journals, and skip to a snapshot when they are too far behind.
 """
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from litestar import websocket
 from litestar.exceptions import ClientException, WebSocketDisconnect
@@ -24,10 +25,11 @@ from gradstream.ids import new_id
 from gradstream.runs.follow import Follower
 from gradstream.server.follow.presence import PagePresence
 from gradstream.server.follow.subscriptions import MAX_RUNS, FeedMessage, Subscriptions
+from gradstream.server.http.bounded_socket import MORE
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import BLANK, ProblemDetails
 from gradstream.server.http.reader import READER, reader_of
-from gradstream.server.services import Injected, Services
+from gradstream.server.services import Injected
 from gradstream.server.types import Socket
 
 MAX_REQUEST_CHARS = 4096
@@ -90,7 +92,7 @@ async def open_socket(socket: Socket, services: Injected) -> None:
         batches = undo.enter_context(Follower(subscriptions, heartbeat=services.heartbeat))
         undo.callback(services.heartbeat.subscribe(presence.beat))
         async with asyncio.TaskGroup() as tasks:
-            writing = tasks.create_task(_write(socket, batches, services))
+            writing = tasks.create_task(_write(socket, batches))
             objection = await _read(socket, subscriptions, presence, writing)
             writing.cancel()
         if objection is not None:
@@ -134,22 +136,32 @@ async def _handle(text: str, subscriptions: Subscriptions, presence: PagePresenc
     return None
 
 
-async def _write(socket: Socket, batches: Follower[FeedMessage], services: Services) -> None:
+async def _write(socket: Socket, batches: Follower[FeedMessage]) -> None:
     """Send what is new until canceled or until the server shuts down."""
     try:
         async for messages in batches:
             if sum(len(one.body) for one in messages) <= WRITE_BYTES:
                 await socket.send_text(codec.frame(one.data for one in messages).decode())
-                continue
-            # Each socket has a copy of its frame until it is sent: one after the other.
-            async with services.large_frames:
-                await socket.send_text(codec.frame(one.data for one in messages).decode())
-                # A sign of life, which is sent once the frame before it is.
-                await socket.send_text(codec.frame(()).decode())
+            else:
+                await _send_in_pieces(socket, messages)
         await socket.close(SERVICE_RESTART)
     except OSError:
         # The page left in the middle of a frame: reading its requests ends, and this with it.
         return
+
+
+async def _send_in_pieces(socket: Socket, messages: Sequence[FeedMessage]) -> None:
+    """Send a large frame as fragments, so that a slow page has a piece of it in memory, and not a copy."""
+    pieces = codec.pieces(codec.frame_parts((one.head, one.body) for one in messages))
+    waiting = next(pieces)
+    for piece in pieces:
+        await socket.send(_fragment(waiting, has_more=True))
+        waiting = piece
+    await socket.send(_fragment(waiting, has_more=False))
+
+
+def _fragment(piece: bytes, *, has_more: bool) -> Any:
+    return {"type": "websocket.send", "bytes": piece, MORE: has_more}
 
 
 async def _refuse(socket: Socket, objection: str) -> None:

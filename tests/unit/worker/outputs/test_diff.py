@@ -41,7 +41,7 @@ def after(shown: Any, change: str | list[Edit] | None, new: Any) -> bytes:
     if change is None:
         value.set(msgspec.Raw(msgspec.json.encode(new)))
     elif isinstance(change, str):
-        value.append(change)
+        value.append(msgspec.Raw(msgspec.json.encode(change)))
     else:
         value.patch(change)
     return bytes(value.json())
