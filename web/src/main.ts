@@ -23,12 +23,14 @@ import { openSharedFeedLink } from "./transport/shared-feed.ts";
 import { openSocketLink } from "./transport/socket-link.ts";
 import { browserTabs } from "./transport/tabs.ts";
 import { watchWaking, whenShown } from "./transport/waking.ts";
+import { speak } from "./words.ts";
 
 async function start(): Promise<void> {
   const described = parseJson(document.getElementById("gradstream")?.textContent ?? "null");
   const demo: DemoFormat = { load: loadDemo, decode: demoDecoder(decodeInput, decodeOutput) };
   const isIncomplete = watchParts();
-  await loadPage(described);
+  // The words before anything is drawn, so that nobody sees another language first.
+  await Promise.all([loadPage(described), speak(navigator.languages, document)]);
   const api = new Api(sessionId(), acceptedCodecs(window), demo);
   const leave = (reader: string, runs: readonly string[]): void => {
     api.leave(reader, runs);

@@ -8,7 +8,9 @@ import { icon } from "./icon.ts";
 import { LightElement } from "./light-element.ts";
 import { drawFailure } from "./outputs/failure.ts";
 
-const RUN_KEYS = words.actions.keys(navigator.platform.startsWith("Mac"));
+function runKeys(): string {
+  return words.actions.keys(navigator.platform.startsWith("Mac"));
+}
 
 class ActionBar extends LightElement {
   static override properties = {
@@ -54,7 +56,7 @@ class ActionBar extends LightElement {
       ?disabled=${isRunning && isStopping}
       @click=${press}
     >
-      ${isRunning ? stopWords(isStopping) : html`${action.button}${isMain ? html` <kbd>${RUN_KEYS}</kbd>` : nothing}`}
+      ${isRunning ? stopWords(isStopping) : html`${action.button}${isMain ? html` <kbd dir="ltr">${runKeys()}</kbd>` : nothing}`}
     </button>`;
   }
 

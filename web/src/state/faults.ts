@@ -1,8 +1,7 @@
 /** Whose fault a failed run is, as the title of its message. */
 import { words } from "../words.ts";
 
-const TITLES: Readonly<Record<string, string>> = words.run.faults;
-
 export function faultTitle(fault: string | null): string {
-  return TITLES[fault ?? ""] ?? words.run.fault;
+  const titles: Readonly<Record<string, string>> = words.run.faults;
+  return titles[fault ?? ""] ?? words.run.fault;
 }

@@ -5,8 +5,6 @@ import { words } from "../words.ts";
 import type { RunState } from "./run.ts";
 import { isActive, type TrackedRun } from "./tracked-run.ts";
 
-const { figures, player, run } = words;
-
 /** The whole line: what the run does now, how far it is, how long it took. `size` is how much an output has of it. */
 export function describeRun(
   tracked: TrackedRun,
@@ -17,28 +15,30 @@ export function describeRun(
 ): string {
   const { state } = tracked;
   const played = state.status === "running" ? stats : null;
-  if (tracked.refusal !== null) return run.notStarted;
-  if (tracked.isLost) return dotted(run.lost, size);
-  if (tracked.isStopWaiting && isActive(tracked)) return dotted(size, run.stopWaits);
-  if (isDisconnected && isActive(tracked)) return dotted(size, run.connectionLost);
-  if (tracked.run === null) return run.sending;
+  if (tracked.refusal !== null) return words.run.notStarted;
+  if (tracked.isLost) return dotted(words.run.lost, size);
+  if (tracked.isStopWaiting && isActive(tracked)) return dotted(size, words.run.stopWaits);
+  if (isDisconnected && isActive(tracked)) return dotted(size, words.run.connectionLost);
+  if (tracked.run === null) return words.run.sending;
   switch (state.status) {
     case "queued":
       return describeQueue(state);
     case "starting":
       return dotted(
-        state.usual_s === null ? run.starting : run.startingUsually(figures.seconds(state.usual_s)),
+        state.usual_s === null
+          ? words.run.starting
+          : words.run.startingUsually(words.figures.seconds(state.usual_s)),
         state.reason,
       );
     case "running":
       return dotted(
-        tracked.isStopping ? run.stopping : describeProgress(state) || size,
+        tracked.isStopping ? words.run.stopping : describeProgress(state) || size,
         played === null ? elapsed(tracked, now) : describeStats(played),
       );
     case "succeeded":
       return dotted(size, duration(state));
     case "failed":
-      return dotted(run.failed, duration(state));
+      return dotted(words.run.failed, duration(state));
     case "canceled":
       return dotted(describeCancel(state), size, duration(state));
   }
@@ -46,7 +46,7 @@ export function describeRun(
 
 /** One sentence when a run is over. */
 export function describeEnd({ state, action, isLost }: TrackedRun): string {
-  const { announcement } = run;
+  const { announcement } = words.run;
   if (isLost) return announcement.lost(action);
   const took = duration(state);
   const after = (what: string): string => (took === "" ? what : announcement.after(what, took));
@@ -56,20 +56,21 @@ export function describeEnd({ state, action, isLost }: TrackedRun): string {
   return after(announcement.finished(action));
 }
 
-const CANCELED_BY: Readonly<Record<string, string>> = run.canceled;
-
 function describeCancel(state: RunState): string {
-  return CANCELED_BY[state.ending?.by ?? ""] ?? run.canceled.visitor;
+  const canceledBy: Readonly<Record<string, string>> = words.run.canceled;
+  return canceledBy[state.ending?.by ?? ""] ?? words.run.canceled.visitor;
 }
 
 function describeQueue({ position, eta_s }: RunState): string {
   const place = describePlace(position);
-  return eta_s === null ? place : run.about(place, figures.roundSeconds(Math.max(1, Math.round(eta_s))));
+  return eta_s === null
+    ? place
+    : words.run.about(place, words.figures.roundSeconds(Math.max(1, Math.round(eta_s))));
 }
 
 function describePlace(position: number | null): string {
-  if (position === null || position < 1) return run.waiting;
-  return position === 1 ? run.nextInLine : run.inLine(figures.ordinal(position));
+  if (position === null || position < 1) return words.run.waiting;
+  return position === 1 ? words.run.nextInLine : words.run.inLine(position);
 }
 
 function describeProgress({ progress }: RunState): string {
@@ -77,16 +78,16 @@ function describeProgress({ progress }: RunState): string {
 }
 
 function describeStep({ index, total, unit, fraction }: Progress): string {
-  if (index !== null && total !== null) return run.stepOf(unit, index, total);
-  if (index !== null) return run.step(unit, index);
-  return fraction === null ? "" : figures.percent(fraction);
+  if (index !== null && total !== null) return words.run.stepOf(unit, index, total);
+  if (index !== null) return words.run.step(unit, index);
+  return fraction === null ? "" : words.figures.percent(fraction);
 }
 
 /** How near what is played is to the newest; and how much is there to be played, where that may run out. */
 function describeStats({ behind_s, ready_s }: PlaybackStats): string {
   const isLow = ready_s < LOW_S && behind_s - ready_s > ON_ITS_WAY_S;
-  const behind = player.behind(figures.seconds(behind_s));
-  return dotted(behind, isLow ? player.ready(figures.seconds(ready_s)) : "");
+  const behind = words.player.behind(words.figures.seconds(behind_s));
+  return dotted(behind, isLow ? words.player.ready(words.figures.seconds(ready_s)) : "");
 }
 
 const LOW_S = 5;
@@ -95,13 +96,13 @@ const ON_ITS_WAY_S = 1.5;
 
 function elapsed(tracked: TrackedRun, now: number): string {
   if (tracked.startedAt === null || !isActive(tracked)) return "";
-  return figures.seconds(Math.max(0, now - tracked.startedAt) / 1000);
+  return words.figures.seconds(Math.max(0, now - tracked.startedAt) / 1000);
 }
 
 function duration(state: RunState): string {
   const took = state.ending?.duration_s ?? null;
   if (took === null) return "";
-  return took < 0.1 ? figures.milliseconds(took * 1000) : figures.seconds(took);
+  return took < 0.1 ? words.figures.milliseconds(took * 1000) : words.figures.seconds(took);
 }
 
 function dotted(...parts: readonly string[]): string {

@@ -10,6 +10,7 @@ import {
 } from "./imports.ts";
 
 const FLOORS: Floors = [
+  ["words"],
   ["words.ts", "features.ts"],
   ["contract"],
   ["transport", "client"],

@@ -40,9 +40,10 @@ async function built(): Promise<readonly (Rollup.OutputChunk | Rollup.OutputAsse
   }
 }
 
-/** A chunk by its main module, or by the name that `chunks.ts` gives; languages of highlight.js are one row. */
+/** A chunk by its main module, or by the name that `chunks.ts` gives; languages, of code and of the page, are one row each. */
 function nameOf({ facadeModuleId, moduleIds, name }: Rollup.OutputChunk): string {
   if (moduleIds.some((id) => id.includes("/highlight.js/es/languages/"))) return "a language's colours";
+  if (facadeModuleId?.includes("/src/words/")) return "a language's words";
   const [, own] = /\/src\/(.*)\.ts$/.exec(facadeModuleId ?? "") ?? [];
   return own ?? name;
 }

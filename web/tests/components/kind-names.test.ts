@@ -15,9 +15,16 @@ const SCHEMAS = join(import.meta.dirname, "../../../schemas");
 const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   // What a decoder expected, as its error words it.
   "contract/decode.ts": ["text"],
-  // The browser's media, named as its elements are; how many files there are.
+  // The browser's media, named as its elements are; how many files, and in French how many pictures, there are.
   "contract/medium.ts": ["audio", "video"],
-  "words.ts": ["audio", "video", "file"],
+  "words/en.ts": ["audio", "video", "file"],
+  "words/de.ts": ["audio", "video"],
+  "words/fr.ts": ["audio", "video", "image"],
+  "words/es.ts": ["audio", "video"],
+  "words/pt.ts": ["audio", "video"],
+  "words/zh.ts": ["audio", "video"],
+  "words/ja.ts": ["audio", "video"],
+  "words/ar.ts": ["audio", "video"],
   // A block of a layout, with Markdown; a key of a demo.
   "contract/layout.ts": ["text"],
   "components/layout/groups.ts": ["text"],

@@ -106,6 +106,7 @@ class ChartElement extends LightElement {
     return html`${this.points.series.length > 1 ? this.legend() : nothing}
       <div
         class="chart-plot"
+        dir="ltr"
         tabindex="0"
         role="img"
         aria-label=${summaryOf(this.name, this.kind, this.points)}

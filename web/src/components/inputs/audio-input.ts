@@ -9,7 +9,7 @@ export const AUDIO = recordingKind("audio", {
     accept: "audio/*",
     // A video's file may hold sound, and only the sound is used.
     typesOf: (type) => [type, type.replace("video/", "audio/")],
-    refusal: words.files.audio.refused,
+    refusal: (file) => words.files.audio.refused(file),
   },
-  words: words.files.audio,
+  texts: () => words.files.audio,
 });

@@ -18,13 +18,9 @@ const LEVELS = 32;
 /** Recordings are kept in the page's memory, so they end after an hour. */
 const LONGEST_S = 3600;
 
-const STATUS: Readonly<Record<Phase, string>> = {
-  idle: "",
-  asking: words.capture.asking,
-  ready: words.capture.ready,
-  recording: words.capture.recording,
-  ending: "",
-};
+function describePhase(phase: Phase): string {
+  return phase === "idle" || phase === "ending" ? "" : words.capture[phase];
+}
 
 class Capture extends LightElement {
   static override properties = {
@@ -73,7 +69,7 @@ class Capture extends LightElement {
 
   override render(): TemplateResult {
     // Always present: screen readers announce changes of a live region, but not a region that appears.
-    const status = html`<span class="visually-hidden" role="status">${STATUS[this.phase]}</span>`;
+    const status = html`<span class="visually-hidden" role="status">${describePhase(this.phase)}</span>`;
     return html`${this.controls()}${status}`;
   }
 
@@ -101,7 +97,7 @@ class Capture extends LightElement {
         return this.offer();
       case "asking":
         return html`<div class="capture-row">
-          <span class="capture-words">${STATUS.asking}</span>${this.cancelButton()}
+          <span class="capture-words">${words.capture.asking}</span>${this.cancelButton()}
         </div>`;
       case "ready":
       case "recording":

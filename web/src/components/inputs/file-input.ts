@@ -147,7 +147,7 @@ class FileInputElement extends LightElement {
         (each) =>
           html`<li>
             <span class="file-name" dir="auto">${each.name}</span>
-            <span class="note figures">${each.size === null ? nothing : words.files.size(each.size)}</span>
+            <span class="note figures">${each.size === null ? nothing : words.figures.bytes(each.size)}</span>
             <button
               class="tool"
               type="button"

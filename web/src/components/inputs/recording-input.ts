@@ -45,7 +45,7 @@ export interface RecordingLook {
   readonly device: string;
   readonly rules: FileRules;
   /** The texts of an empty field and of a value without a preview. */
-  readonly words: { readonly invitation: string; readonly chosen: string };
+  readonly texts: () => { readonly invitation: string; readonly chosen: string };
 }
 
 export function recordingKind(type: string, look: RecordingLook): InputKind<RecordingInput> {
@@ -126,14 +126,14 @@ class RecordingInputElement extends FileZone<RecordingInput> {
   private content(): unknown {
     if (this.upload !== null) return this.preview(this.upload);
     const made = madeAddress(this.value);
-    if (made !== null) return html`${this.player(made)} ${this.chosen(this.look.words.chosen)}`;
-    if (this.value !== null) return this.chosen(shippedName(this.value) ?? this.look.words.chosen);
+    if (made !== null) return html`${this.player(made)} ${this.chosen(this.look.texts().chosen)}`;
+    if (this.value !== null) return this.chosen(shippedName(this.value) ?? this.look.texts().chosen);
     return this.takesFiles ? this.zone() : nothing;
   }
 
   private zone(): TemplateResult {
     return html`<div class="drop drop-low">
-      ${this.invitation(this.look.words.invitation)}
+      ${this.invitation(this.look.texts().invitation)}
       ${this.chooser({ label: words.files.chooseFor(labelOf(this.input)) })}
     </div>`;
   }

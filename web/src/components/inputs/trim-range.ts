@@ -36,7 +36,7 @@ export function drawTrim(drawing: TrimDrawing): TemplateResult {
     </div>
     <p class="trim-note figures">
       <span>${clockTime(trim.startS, lengthS)} – ${clockTime(endS, lengthS)}</span>
-      <span class="trim-length">${words.clip.duration(endS - trim.startS)}</span>
+      <span class="trim-length">${words.figures.length(endS - trim.startS)}</span>
       ${
         isWhole(drawing)
           ? nothing

@@ -59,8 +59,6 @@ export interface FileRules {
   readonly refusal: (name: string, isNarrowed: boolean) => string;
 }
 
-const BYTES_PER_MB = 1_000_000;
-
 /** Why the server would refuse the file; empty if it would not. */
 export function objectionTo(
   file: File,
@@ -71,5 +69,5 @@ export function objectionTo(
     return rules.refusal(file.name, input.accept !== rules.accept);
   const most = input.max_size;
   if (most === null || file.size <= most) return "";
-  return words.files.tooLarge(file.name, file.size / BYTES_PER_MB, most / BYTES_PER_MB);
+  return words.files.tooLarge(file.name, file.size, most);
 }

@@ -8,7 +8,7 @@ export const VIDEO = recordingKind("video", {
   rules: {
     accept: "video/*",
     typesOf: (type) => [type],
-    refusal: words.files.video.refused,
+    refusal: (file) => words.files.video.refused(file),
   },
-  words: words.files.video,
+  texts: () => words.files.video,
 });

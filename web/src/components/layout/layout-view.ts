@@ -171,7 +171,7 @@ class LayoutView extends LightElement {
       ?open=${open || hasMistake}
       ?hidden=${this.model.hidden.value.sections.has(show_if) && !hasMistake}
     >
-      <summary dir="auto">${title}</summary>
+      <summary><bdi>${title}</bdi></summary>
       <div class="stack">${isForm ? this.fields(items) : this.list(items)}</div>
     </details>`;
   }

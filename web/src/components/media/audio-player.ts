@@ -14,6 +14,7 @@ class AudioPlayer extends Player {
       <div class="listen ${isBlocked ? "blocked" : ""}">
         ${playButton(media?.paused !== false, this.toggle)}
         <gs-seek-bar
+          dir="ltr"
           .peaks=${this.peaks}
           .name=${words.player.position(this.name)}
           @seek=${this.seek}

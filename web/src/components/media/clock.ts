@@ -10,5 +10,5 @@ export function clock(time_s: number): string {
 }
 
 export function spoken(time_s: number): string {
-  return words.player.spoken(Math.floor(time_s + 0.001));
+  return words.figures.spoken(Math.floor(time_s + 0.001));
 }

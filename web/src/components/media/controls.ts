@@ -22,7 +22,7 @@ export function bigPlay(press: Press): TemplateResult {
 }
 
 export function times(position_s: number, end_s: number): TemplateResult {
-  return html`<span class="times figures"
+  return html`<span class="times figures" dir="ltr"
     ><span>${clock(position_s)}</span> / <span>${clock(end_s)}</span></span
   >`;
 }

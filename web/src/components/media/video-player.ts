@@ -14,6 +14,7 @@ class VideoPlayer extends Player {
         ${playing?.isBlocked === true || this.isWaiting ? bigPlay(this.toggle) : nothing}
       </div>
       <gs-seek-bar
+        dir="ltr"
         .name=${words.player.position(this.name)}
         @seek=${this.seek}
         @toggle=${this.toggle}

@@ -70,7 +70,7 @@ class AnnotatedImageOutputElement extends LitElement {
     const { picture } = this;
     if (picture === null) return nothing;
     const labels = [...new Set(this.areas.map(({ label }) => label ?? ""))];
-    return html`<div class="annotated" ?data-chosen=${this.chosen !== null}>
+    return html`<div class="annotated" dir="ltr" ?data-chosen=${this.chosen !== null}>
         <img
           src=${blobPath(this.run, picture.blob)}
           width=${picture.width ?? nothing}

@@ -8,5 +8,5 @@ export const AUDIO = mediaKind({
   player: ({ output, runner, stats }) =>
     html`<gs-audio-output .output=${output} .runner=${runner} .stats=${stats}></gs-audio-output>`,
   load: () => import("../media/audio-player.ts"),
-  describe: words.size.audio,
+  describe: (duration) => words.size.audio(duration),
 });

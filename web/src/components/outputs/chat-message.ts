@@ -94,7 +94,7 @@ function drawThought(message: ChatMessage, title: string, isGrowing: boolean): T
     .filter((part) => part !== null)
     .join(" · ");
   return html`<details class="thought ${isOpen ? "pending" : ""}" ?open=${isOpen}>
-    <summary dir="auto">${title}<span class="note figures">${note}</span></summary>
+    <summary><bdi>${title}</bdi><span class="note figures">${note}</span></summary>
     ${typeof message.content === "string" ? html`<gs-prose .text=${message.content} .streaming=${isGrowing}></gs-prose>` : nothing}
   </details>`;
 }

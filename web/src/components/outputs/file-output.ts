@@ -32,7 +32,7 @@ function drawFiles({ value, run }: OutputDrawing): TemplateResult {
         html`<li>
           <a href=${run === null ? "" : blobPath(run, blob)} download=${name}>
             ${icon("download")}<span class="file-name" dir="auto">${name}</span>
-            <span class="figures">${words.size.bytes(size)}</span>
+            <span class="figures">${words.figures.bytes(size)}</span>
           </a>
         </li>`,
     )}

@@ -61,6 +61,6 @@ function figuresOf({ fraction, index, total, unit }: Bar): string {
   const figure = (value: number): string => formatNumber(value, null);
   const count =
     index === null ? [] : [words.outputs.counted(figure(index), total === null ? null : figure(total), unit)];
-  const share = fraction === null ? [] : [`${Math.floor(fraction * 100 + 1e-9)} %`];
+  const share = fraction === null ? [] : [words.figures.percent(Math.floor(fraction * 100 + 1e-9) / 100)];
   return [...count, ...share].join(" · ");
 }

@@ -53,5 +53,5 @@ function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateRes
 
 function percent(score: number | null): string {
   if (score === null) return "–";
-  return `${(score * 100).toFixed(score > 0 && score < 0.01 ? 2 : 1)} %`;
+  return words.figures.share(score, score > 0 && score < 0.01 ? 2 : 1);
 }

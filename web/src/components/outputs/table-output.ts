@@ -201,8 +201,8 @@ class TableOutputElement extends LightElement implements Work {
           </tbody>
         </table>
       </div>
-      ${this.pager(rowPage, table.rows.length, { ...ROWS, size: rowsOfPage(table) }, (page) => (this.rowPage = page))}
-      ${this.pager(columnPage, table.columns.length, COLUMNS, (page) => (this.columnPage = page))}`;
+      ${this.pager(rowPage, table.rows.length, inRows(rowsOfPage(table)), (page) => (this.rowPage = page))}
+      ${this.pager(columnPage, table.columns.length, inColumns(), (page) => (this.columnPage = page))}`;
   }
 
   private readonly noteScroll = (event: Event): void => {
@@ -252,12 +252,13 @@ interface Paged {
   readonly shown: (first: number, last: number, count: number) => string;
 }
 
-const ROWS: Omit<Paged, "size"> = { label: words.outputs.rows, shown: words.outputs.rowsShown };
-const COLUMNS: Paged = {
-  size: PAGE_COLUMNS,
-  label: words.outputs.columns,
-  shown: words.outputs.columnsShown,
-};
+function inRows(size: number): Paged {
+  return { size, label: words.outputs.rows, shown: words.outputs.rowsShown };
+}
+
+function inColumns(): Paged {
+  return { size: PAGE_COLUMNS, label: words.outputs.columns, shown: words.outputs.columnsShown };
+}
 
 function rowsOfPage({ columns }: Table): number {
   return Math.min(PAGE_ROWS, Math.floor(PAGE_CELLS / Math.min(PAGE_COLUMNS, Math.max(1, columns.length))));
@@ -288,7 +289,7 @@ function drawCell(value: Json | undefined, isNumeric: boolean | undefined): Temp
 }
 
 function align(isNumeric: boolean | undefined): string {
-  return isNumeric === true ? "figures right" : "";
+  return isNumeric === true ? "figures end" : "";
 }
 
 /** The cells of a row; what is no list of them is one. */

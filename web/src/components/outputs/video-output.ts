@@ -8,5 +8,5 @@ export const VIDEO = mediaKind({
   player: ({ output, runner, stats }) =>
     html`<gs-video-output .output=${output} .runner=${runner} .stats=${stats}></gs-video-output>`,
   load: () => import("../media/video-player.ts"),
-  describe: words.size.video,
+  describe: (duration) => words.size.video(duration),
 });

@@ -232,7 +232,7 @@ function drawBox(cell: Json, { label, at, index, enter }: Cell): TemplateResult 
 function drawText(column: Column, cell: Json, { label, at, index, enter }: Cell): TemplateResult {
   const isNumber = column.type === "number" || column.type === "integer";
   return html`<input
-    class="field ${isNumber ? "figures right" : ""}"
+    class="field ${isNumber ? "figures end" : ""}"
     type=${column.type === "date" ? "date" : "text"}
     inputmode=${isNumber ? "decimal" : nothing}
     dir=${isNumber ? "ltr" : "auto"}

@@ -9,8 +9,6 @@ import "../copy-button.ts";
 import { LightElement } from "../light-element.ts";
 import "../outputs/scroll-box.ts";
 
-const CLOCK = new Intl.DateTimeFormat(words.figures.locale, { timeStyle: "medium" });
-
 /** Elements for a thousand lines take longer than a frame, and nobody reads so far back here. */
 const MOST_DRAWN = 200;
 
@@ -31,8 +29,13 @@ class LogView extends LightElement {
     const asText = (): string =>
       lines.map(({ at, level, text }) => `${at.toISOString()} ${level} ${text}`).join("\n");
     const drawn = lines.slice(-MOST_DRAWN);
+    const clock = new Intl.DateTimeFormat(words.figures.locale, { timeStyle: "medium" });
     const rows = html`<ol class="log">
-      ${repeat(drawn, ({ id }) => id, drawLine)}
+      ${repeat(
+        drawn,
+        ({ id }) => id,
+        (line) => drawLine(line, clock),
+      )}
     </ol>`;
     const head =
       drawn.length < lines.length
@@ -50,9 +53,9 @@ class LogView extends LightElement {
   }
 }
 
-function drawLine({ at, level, text }: LogLine): TemplateResult {
+function drawLine({ at, level, text }: LogLine, clock: Intl.DateTimeFormat): TemplateResult {
   return html`<li class="log-${level}">
-    <time class="figures" datetime=${at.toISOString()}>${CLOCK.format(at)}</time
+    <time class="figures" datetime=${at.toISOString()}>${clock.format(at)}</time
     ><span class="level">${level}</span><span>${cut(text)}</span>
   </li>`;
 }

@@ -53,7 +53,7 @@ describe.each(KINDS)("a file for %s", (kind) => {
   test("is refused when it is larger than the demo accepts", async () => {
     const field = await aField(kind, { max_size: 3 });
     await field.pick("a.bin", `${kind}/any`);
-    expect(alert(field)).toBe("a.bin has 0.0 MB; at most 0.0 MB are taken.");
+    expect(alert(field)).toBe("a.bin has 7 bytes; at most 3 bytes are taken.");
     expect(field.page.sent).toEqual([]);
   });
 

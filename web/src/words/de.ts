@@ -1,0 +1,396 @@
+/** German. */
+import type { Words } from "./en.ts";
+import { countingIn, figuresIn } from "./figures.ts";
+
+type Medium = "audio" | "video";
+
+/** With their articles, in the nominative and in the accusative. */
+const DEVICES: Readonly<Record<Medium, readonly [string, string]>> = {
+  audio: ["Das Mikrofon", "das Mikrofon"],
+  video: ["Die Kamera", "die Kamera"],
+};
+
+const figures = figuresIn("de", { second: " s", minute: " min", millisecond: " ms", percent: " %" });
+const phrase = countingIn<"one" | "other">("de");
+
+function counted(amount: number, one: string, other: string): string {
+  return phrase(amount, { one: `# ${one}`, other: `# ${other}` });
+}
+
+export const german: Words = {
+  figures,
+
+  page: {
+    docs: "Dokumentation",
+    connectionLost: "Die Verbindung ist unterbrochen, sie wird wiederhergestellt …",
+    tryNow: "Jetzt versuchen",
+    tooOld: (missing) => `Dieser Browser ist zu alt für diese Seite, sie braucht ${missing}.`,
+    incomplete: "Ein Teil der Seite konnte nicht geladen werden. Laden Sie die Seite neu.",
+  },
+
+  catalog: {
+    tags: "Schlagwörter",
+    allTags: "alle",
+    find: "Demo suchen",
+    demos: "Demos",
+    noSuchDemo: "Keine Demo heißt so.",
+    broken: "fehlerhaft",
+    found: (found, all) => `${found} von ${all} Demos`,
+    noMatch: "Keine Demo passt dazu.",
+    showAll: "Alle zeigen",
+    mistake: "Diese Demo hat einen Fehler.",
+    skipped: (files) =>
+      phrase(files, {
+        one: "# Datei ohne `gradstream: 1` wurde übergangen.",
+        other: "# Dateien ohne `gradstream: 1` wurden übergangen.",
+      }),
+    empty: "Noch keine Demos",
+    firstDemo:
+      "Geben Sie in diesem Ordner `gradstream new my_demo` ein, oder legen Sie diese zwei Dateien in den " +
+      "Ordner `demos`. Die Seite zeigt die Demo, sobald sie gespeichert sind.",
+  },
+
+  demo: {
+    inputs: "Eingaben",
+    outputs: "Ausgaben",
+    settings: "Einstellungen",
+    runForgotten:
+      "Der Server hat den Lauf aus dieser Adresse nicht mehr: Er wurde neu gestartet oder hat den Lauf eine " +
+      "Stunde nach dessen Ende verworfen. Starten Sie ihn neu.",
+    runElsewhere: "Der Lauf aus dieser Adresse gehört nicht zu dieser Demo.",
+    removed: "Die Datei dieser Demo ist gelöscht. Was hier steht, bleibt, bis Sie die Seite verlassen.",
+    stale: (file) =>
+      `${file} hat seit dem letzten Speichern einen Fehler. Unten steht die Demo, wie sie vorher war.`,
+    broken:
+      "Diese Demo hat einen Fehler. Sie kommt von selbst zurück, sobald die Datei ohne ihn gespeichert ist.",
+    required: (label) => `${label} wird benötigt.`,
+    traceback: "Traceback",
+    repair: "Datei reparieren",
+    notRepaired: (reason) => `Die Datei wurde nicht repariert: ${reason}`,
+    repairBy: (title) => `Reparatur: ${title}`,
+    warnings: (amount) => `${counted(amount, "Warnung", "Warnungen")} zur Datei dieser Demo`,
+  },
+
+  log: {
+    connectionLost: "Die Verbindung ist abgebrochen.",
+    connectedAgain: "Wieder verbunden.",
+    attached: "Mit dem Lauf aus der Adresse verbunden.",
+    fileBroken: "Die Datei hat jetzt einen Fehler.",
+    fileRead: "Die Datei wurde neu gelesen.",
+    notRead: (reason) => `Die Demo konnte nicht neu gelesen werden: ${reason}`,
+    notStarted: (action, reason) => `${action} wurde nicht gestartet: ${reason}`,
+    notStopped: (reason) => `Das Anhalten kam nicht an: ${reason}`,
+    stopWaits: (reason) => `Das Anhalten konnte nicht gesendet werden und wird wiederholt: ${reason}`,
+    notRecognised: (problem) => `Ein Ereignis des Laufs war nicht lesbar und wird ausgelassen: ${problem}`,
+  },
+
+  server: {
+    unreachable: "Der Server ist nicht erreichbar.",
+    unanswered:
+      "Der Server ist nicht erreichbar. Falls er die Anfrage doch erhalten hat, endet dieser Lauf von selbst.",
+    answered: (status) => `Der Server hat mit ${status} geantwortet`,
+  },
+
+  run: {
+    notStarted: "nicht gestartet",
+    sending: "wird gesendet …",
+    starting: "startet …",
+    startingUsually: (usually) => `startet, meist ${usually}`,
+    waiting: "wartet",
+    nextInLine: "als Nächster an der Reihe",
+    inLine: (position) => `an ${position}. Stelle`,
+    about: (place, eta) => `${place}, etwa ${eta}`,
+    stopping: "hält an",
+    stopWaits: "Anhalten noch nicht gesendet",
+    failed: "fehlgeschlagen",
+    lost: "verloren",
+    connectionLost: "Verbindung unterbrochen",
+    step: (unit, index) => `${unit ?? "Schritt"} ${index}`,
+    stepOf: (unit, index, total) => `${unit ?? "Schritt"} ${index} von ${total}`,
+    canceled: {
+      visitor: "angehalten",
+      superseded: "durch einen neueren Lauf ersetzt",
+      left: "angehalten, niemand sah zu",
+      server: "vom Server angehalten",
+    },
+    announcement: {
+      finished: (action) => `${action}: fertig`,
+      failed: (action) => `${action}: fehlgeschlagen`,
+      canceled: (action, how) => `${action}: ${how}`,
+      lost: (action) => `${action}: verloren, der Server hat den Lauf nicht mehr`,
+      after: (what, duration) => `${what} nach ${duration}`,
+      because: (what, message) => `${what}: ${message}`,
+      refused: (action, reason) => `${action}: abgelehnt, ${reason}`,
+    },
+    faults: {
+      visitor: "Die Eingaben passen nicht",
+      author: "Das YAML der Demo hat einen Fehler",
+      developer: "Der Code der Demo ist fehlgeschlagen",
+      worker: "Der Prozess der Demo ist beendet",
+      server: "Der Server hatte ein Problem",
+      limit: "Eine Grenze ist erreicht",
+    },
+    fault: "Der Lauf ist fehlgeschlagen",
+  },
+
+  size: {
+    words: (amount) => counted(amount, "Wort", "Wörter"),
+    lines: (amount) => counted(amount, "Zeile", "Zeilen"),
+    rows: (amount) => counted(amount, "Zeile", "Zeilen"),
+    pictures: (amount) => counted(amount, "Bild", "Bilder"),
+    areas: (amount) => counted(amount, "Fläche", "Flächen"),
+    files: (amount) => counted(amount, "Datei", "Dateien"),
+    audio: (duration) => `${duration} Ton`,
+    video: (duration) => `${duration} Video`,
+  },
+
+  player: {
+    play: "Abspielen",
+    pause: "Pause",
+    soundOn: "Ton an",
+    soundOff: "Ton aus",
+    fullScreen: "Vollbild",
+    live: "Live",
+    fromStart: "Von Anfang an",
+    position: (label) => `Stelle in ${label}`,
+    downloadIt: "Herunterladen",
+    connectionLost: "Die Verbindung ist unterbrochen, neuer Versuch …",
+    stalls: {
+      more: "Wartet auf mehr: Die Demo hat den nächsten Teil noch nicht gesendet.",
+      loading: "Der nächste Teil ist unterwegs …",
+      late: "Die Wiedergabe hat nicht begonnen: Der Anfang ist nicht angekommen, oder dieser Browser öffnet ihn nicht.",
+      stuck: "Es ist da, aber dieser Browser spielt es nicht weiter ab.",
+    },
+    noFullScreen: "Dieser Browser zeigt es nicht als Vollbild.",
+    momentOf: (position, end) => `${position} von ${end}`,
+    behind: (duration) => `${duration} zurück`,
+    ready: (duration) => `${duration} bereit`,
+    unplayable: "Dieser Browser konnte es nicht abspielen.",
+    unplayableType: (mime) => `Dieser Browser spielt ${mime} nicht ab.`,
+    noDevice: "Es gibt kein Gerät für die Tonausgabe. Schließen Sie eines an und starten Sie neu.",
+    failed: "Beim Abspielen ist etwas schiefgegangen.",
+    undecodable: "Dieser Browser konnte einen Teil des Streams nicht decodieren.",
+    streamGone: "Der Server hat diesen Stream nicht mehr.",
+    restGone: "Der Server hat den Rest dieses Streams nicht mehr.",
+  },
+
+  capture: {
+    asking: "Wartet auf Ihre Erlaubnis …",
+    ready: "Die Kamera ist an",
+    recording: "Aufnahme läuft",
+    record: "Aufnehmen",
+    recordAgain: "Neu aufnehmen",
+    useCamera: "Kamera verwenden",
+    forInput: (words, label) => `${words}: ${label}`,
+    cameraPicture: "Was die Kamera sieht",
+    outOf: (longest) => ` von ${longest}`,
+    stop: "Stopp",
+    stopFor: (label) => `Aufnahme von ${label} beenden`,
+    discard: "Verwerfen",
+    discardFor: (label) => `Aufnahme von ${label} verwerfen`,
+    empty: "Es wurde nichts aufgenommen.",
+    notAllowed: (medium) =>
+      `Diese Seite darf ${DEVICES[medium][1]} nicht verwenden. Erlauben Sie es im Browser neben der Adresse ` +
+      "und versuchen Sie es noch einmal.",
+    notSecure: (medium) =>
+      `${DEVICES[medium][0]} kann nur über https verwendet werden. Wählen Sie stattdessen eine Datei.`,
+    notFound: (medium) =>
+      `${DEVICES[medium][0]} fehlt hier. Schließen Sie ein Gerät an, oder wählen Sie eine Datei.`,
+    notReadable: (medium) =>
+      `${DEVICES[medium][0]} ist gerade nicht verfügbar: Vielleicht verwendet es ein anderes Programm.`,
+    failed: (medium, reason) => `${DEVICES[medium][0]} kann nicht verwendet werden. ${reason}`.trim(),
+  },
+
+  actions: {
+    keys: (isMac) => (isMac ? "⌘ ↵" : "Strg ↵"),
+    everyChange: "Läuft bei jeder Änderung",
+    every: (duration) => `Läuft alle ${duration}`,
+    stop: "Stopp",
+    stopping: "Hält an …",
+    pause: "Pause",
+    goOn: "Fortsetzen",
+  },
+
+  inputs: {
+    examples: "Beispiele",
+    required: "erforderlich",
+    unknown: (type) =>
+      `Diese Seite kennt Eingaben vom Typ „${type}“ noch nicht. Laden Sie die Seite neu, um die neueste zu erhalten.`,
+    valueOf: (label) => `${label}, Wert`,
+    tabIndents: "Tab rückt ein. Um das Feld zu verlassen, drücken Sie Escape und dann Tab.",
+    notJson: "Das ist noch kein JSON.",
+    notJsonIn: (line) => `Das ist noch kein JSON: siehe Zeile ${line}.`,
+    jsonText: "Nur ein Text: Schreiben Sie ein Objekt, eine Liste, eine Zahl, true oder false.",
+    colorText: (label) => `${label}, als Text`,
+    lowest: (label) => `${label}, von`,
+    highest: (label) => `${label}, bis`,
+    between: (minimum, maximum) => `${minimum} bis ${maximum}`,
+    from: (minimum) => `ab ${minimum}`,
+    upTo: (maximum) => `bis ${maximum}`,
+    choose: "Auswählen …",
+    table: {
+      cell: (column, row) => `${column}, Zeile ${row}`,
+      add: "Zeile hinzufügen",
+      remove: "Entfernen",
+      removeRow: (row) => `Zeile ${row} entfernen`,
+      load: "CSV laden",
+      leftOut: (columns) =>
+        phrase(columns, {
+          one: "# Spalte weggelassen, die diese Tabelle nicht hat.",
+          other: "# Spalten weggelassen, die diese Tabelle nicht hat.",
+        }),
+      tooMany: (most, rows) => `Höchstens ${most} Zeilen: ${counted(rows, "Zeile", "Zeilen")} weggelassen.`,
+    },
+    chooseOrType: "Auswählen oder eingeben …",
+    addYourOwn: "Eigenes hinzufügen …",
+    addValue: "Wert hinzufügen",
+    removeValue: (value) => `${value} entfernen`,
+  },
+
+  files: {
+    uploading: (file) => `${file} wird hochgeladen`,
+    notSent: (file, reason) => `${file} konnte nicht gesendet werden. ${reason}`,
+    tooLarge: (file, found_bytes, most_bytes) =>
+      `${file} hat ${figures.bytes(found_bytes)}; höchstens ${figures.bytes(most_bytes)} werden angenommen.`,
+    chooseFor: (label) => `Datei für ${label} auswählen`,
+    remove: "Entfernen",
+    removeFor: (label) => `Auswahl für ${label} entfernen`,
+    upTo: (most_bytes) => `bis ${figures.bytes(most_bytes)}`,
+    any: {
+      one: "Datei hierher ziehen oder zum Auswählen klicken",
+      several: "Dateien hierher ziehen oder zum Auswählen klicken",
+      chosen: "Eine Datei ist ausgewählt.",
+      remove: (file, label) => `${file} aus ${label} entfernen`,
+      refused: (file) => `Dateien wie ${file} werden hier nicht angenommen.`,
+    },
+    image: {
+      invitation: "Bild hierher ziehen, einfügen oder zum Auswählen klicken",
+      chosen: "Ein Bild ist ausgewählt.",
+      remove: (label) => `Bild von ${label} entfernen`,
+      otherKind: (file) => `${file} ist kein Bild.`,
+      refused: (file) => `${file} ist kein Bild, das hier angenommen wird.`,
+    },
+    audio: {
+      invitation: "Tondatei hierher ziehen oder zum Auswählen klicken",
+      chosen: "Eine Tondatei ist ausgewählt.",
+      refused: (file) => `${file} ist keine Tondatei, die hier angenommen wird.`,
+    },
+    video: {
+      invitation: "Video hierher ziehen oder zum Auswählen klicken",
+      chosen: "Ein Video ist ausgewählt.",
+      refused: (file) => `${file} ist kein Video, das hier angenommen wird.`,
+    },
+  },
+
+  clip: {
+    preview: (label) => `Vorschau von ${label}`,
+    unplayable: "Dieser Browser kann es nicht abspielen. Es wird trotzdem als Ganzes gesendet.",
+    unmeasured:
+      "Die Länge ist hier nicht bekannt, daher kann es nicht gekürzt werden. Es wird als Ganzes gesendet.",
+    start: (label) => `Anfang des Ausschnitts von ${label}`,
+    end: (label) => `Ende des Ausschnitts von ${label}`,
+    takeAll: "Alles nehmen",
+    fromBeginning: "Von Anfang an",
+  },
+
+  outputs: {
+    unknown: (type) =>
+      `Diese Seite kennt Ausgaben vom Typ „${type}“ noch nicht. Laden Sie die Seite neu, um die neueste zu erhalten.`,
+    empty: "Noch nichts da.",
+    change: { up: "mehr um", down: "weniger um" },
+    legend: "Bezeichnungen",
+    counted: (done, total, unit) =>
+      [done, ...(total === null ? [] : ["von", total]), ...(unit === null ? [] : [unit])].join(" "),
+    levels: { debug: "Debug", info: "Info", warning: "Warnung", error: "Fehler" },
+    before: "vorher",
+    after: "nachher",
+    compare: (name) => `${name}: wie viel vom Bild vorher zu sehen ist`,
+    close: "Schließen",
+    numbered: (name, number, all) => `${name}, ${number} von ${all}`,
+    endedEmpty: "Der Lauf endete, bevor diese Ausgabe einen Wert hatte.",
+    none: "Der letzte Wert war leer.",
+    misfit: "Dieser Wert passt nicht zu seiner Ausgabe und wird daher gezeigt, wie er kam:",
+    waiting: "Wartet, bis er an der Reihe ist",
+    working: "Arbeitet",
+    resumed: (state) => `fortgesetzt · ${state}`,
+    notStarted: "Der Lauf wurde nicht gestartet",
+    lost: "Der Lauf ging verloren",
+    lostBecause:
+      "Der Server wurde währenddessen neu gestartet oder hat den Lauf seither verworfen. Was er gezeigt hatte, " +
+      "bleibt hier; starten Sie ihn neu, um den Rest zu sehen.",
+    traceback: "Traceback",
+    notThisKind: (type) => `Dies ist nicht vom Typ ${type}.`,
+    newest: "Neuestes",
+    more: (amount) => `${amount} weitere`,
+    rows: "Zeilen",
+    rowsShown: (first, last, all) => `${first}–${last} von ${all}`,
+    columns: "Spalten",
+    columnsShown: (first, last, all) => `Spalten ${first}–${last} von ${all}`,
+    back: "Zurück",
+    next: "Weiter",
+    download: "Herunterladen",
+    saveCsv: "Als CSV herunterladen",
+    savePicture: "Als Bild herunterladen",
+    downloadLater: "Herunterladen, sobald der Lauf zu Ende ist",
+  },
+
+  chart: {
+    legend: "Farben",
+    asTable: "Als Tabelle zeigen",
+    counted: "Zeile",
+    kinds: {
+      line: "Liniendiagramm",
+      bar: "Balkendiagramm",
+      area: "Flächendiagramm",
+      scatter: "Punktdiagramm",
+    },
+    nothing: (name, kind) => `${name}. ${kind} ohne Punkte.`,
+    summary: (name, kind, series, { amount, low, high }) =>
+      `${name}. ${kind} für ${series.join(", ")}: ${counted(amount, "Punkt", "Punkte")}, von ${low} bis ${high}. ` +
+      "Die Pfeiltasten lesen einen nach dem anderen vor.",
+  },
+
+  copy: {
+    text: "Text kopieren",
+    asJson: "Als JSON kopieren",
+    asCsv: "Als CSV kopieren",
+    number: "Zahl kopieren",
+    answer: "Antwort kopieren",
+    yaml: "YAML kopieren",
+    html: "HTML kopieren",
+    log: "Protokoll kopieren",
+    named: (name) => `${name} kopieren`,
+    copied: "Kopiert",
+  },
+
+  chat: {
+    you: "Sie",
+    answer: "Antwort",
+    thinking: "denkt nach",
+    picture: "Bild",
+    pictureGone: "Hier war ein Bild; es gehörte zu seinem Lauf.",
+    write: "Nachricht schreiben …",
+    send: "Senden",
+    sendByKey: "Senden (Eingabetaste)",
+    stop: "Stopp",
+    askAgain: "Noch einmal fragen",
+    clear: "Leeren",
+  },
+
+  tabs: {
+    about: "Über diese Demo",
+    parts: "Teile",
+    names: { yaml: "YAML", api: "API", log: "Protokoll" },
+    action: "Aktion",
+    nothingToCall: "Es gibt nichts aufzurufen, bis der Fehler behoben ist.",
+    nothingLogged: "Noch nichts protokolliert.",
+    lines: (amount) => counted(amount, "Zeile", "Zeilen"),
+    lastLines: (drawn, amount) => `Die letzten ${drawn} von ${amount} Zeilen; eine Kopie enthält alle`,
+    cutLine: (characters) => ` … (${characters} weitere Zeichen; eine Kopie enthält alle)`,
+  },
+
+  apiExamples: {
+    firstTheFile: "Zuerst die Datei; die Antwort enthält ihre ID.",
+    fileId: (address) => `FILE_ID: was ein POST der Datei an ${address} antwortet.`,
+  },
+};

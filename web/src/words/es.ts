@@ -1,0 +1,387 @@
+/** Spanish. */
+import type { Words } from "./en.ts";
+import { countingIn, figuresIn } from "./figures.ts";
+
+type Medium = "audio" | "video";
+
+const DEVICES: Readonly<Record<Medium, string>> = { audio: "el micrófono", video: "la cámara" };
+
+const figures = figuresIn("es", { second: " s", minute: " min", millisecond: " ms", percent: " %" });
+const phrase = countingIn<"one" | "many" | "other">("es");
+
+function counted(amount: number, one: string, other: string): string {
+  return phrase(amount, { one: `# ${one}`, many: `# de ${other}`, other: `# ${other}` });
+}
+
+export const spanish: Words = {
+  figures,
+
+  page: {
+    docs: "Documentación",
+    connectionLost: "Se perdió la conexión, reconectando…",
+    tryNow: "Probar ahora",
+    tooOld: (missing) => `Este navegador es demasiado antiguo para esta página, que necesita ${missing}.`,
+    incomplete: "No se pudo cargar una parte de la página. Vuelva a cargarla para obtenerla.",
+  },
+
+  catalog: {
+    tags: "Etiquetas",
+    allTags: "todas",
+    find: "Buscar una demo",
+    demos: "Demos",
+    noSuchDemo: "Ninguna demo se llama así.",
+    broken: "con errores",
+    found: (found, all) => `${found} de ${all} demos`,
+    noMatch: "Ninguna demo coincide.",
+    showAll: "Mostrar todas",
+    mistake: "Esta demo tiene un error.",
+    skipped: (files) =>
+      phrase(files, {
+        one: "Se omitió # archivo sin `gradstream: 1`.",
+        many: "Se omitieron # de archivos sin `gradstream: 1`.",
+        other: "Se omitieron # archivos sin `gradstream: 1`.",
+      }),
+    empty: "Todavía no hay demos",
+    firstDemo:
+      "Escriba `gradstream new my_demo` en esta carpeta, o ponga estos dos archivos en la carpeta `demos`. " +
+      "La página muestra la demo en cuanto se guardan.",
+  },
+
+  demo: {
+    inputs: "Entradas",
+    outputs: "Resultados",
+    settings: "Ajustes",
+    runForgotten:
+      "El servidor ya no tiene la ejecución de esta dirección: se reinició, o la borró una hora después de que " +
+      "terminara. Vuelva a ejecutarla.",
+    runElsewhere: "La ejecución de esta dirección no es de esta demo.",
+    removed:
+      "El archivo de esta demo ya no existe. Lo que hay en la página se queda hasta que usted la deje.",
+    stale: (file) =>
+      `${file} tiene un error desde la última vez que se guardó. Debajo está la demo como era antes.`,
+    broken: "Esta demo tiene un error. Vuelve por sí sola cuando el archivo se guarda sin él.",
+    required: (label) => `${label} es obligatorio.`,
+    traceback: "Traza de llamadas",
+    repair: "Reparar el archivo",
+    notRepaired: (reason) => `El archivo no se reparó: ${reason}`,
+    repairBy: (title) => `Reparación: ${title}`,
+    warnings: (amount) => `${counted(amount, "advertencia", "advertencias")} en el archivo de esta demo`,
+  },
+
+  log: {
+    connectionLost: "Se perdió la conexión.",
+    connectedAgain: "Conectado de nuevo.",
+    attached: "Unido a la ejecución de la dirección.",
+    fileBroken: "El archivo tiene ahora un error.",
+    fileRead: "El archivo se leyó de nuevo.",
+    notRead: (reason) => `No se pudo volver a leer la demo: ${reason}`,
+    notStarted: (action, reason) => `${action} no se inició: ${reason}`,
+    notStopped: (reason) => `La orden de detener no llegó: ${reason}`,
+    stopWaits: (reason) => `La orden de detener no se pudo enviar y se enviará de nuevo: ${reason}`,
+    notRecognised: (problem) => `Un evento de la ejecución no se pudo leer y se omite: ${problem}`,
+  },
+
+  server: {
+    unreachable: "No se pudo llegar al servidor.",
+    unanswered:
+      "No se pudo llegar al servidor. Si aun así recibió la petición, esa ejecución termina por sí sola.",
+    answered: (status) => `El servidor respondió ${status}`,
+  },
+
+  run: {
+    notStarted: "sin iniciar",
+    sending: "enviando…",
+    starting: "iniciando…",
+    startingUsually: (usually) => `iniciando, normalmente ${usually}`,
+    waiting: "en espera",
+    nextInLine: "siguiente en la cola",
+    inLine: (position) => `${position}.º en la cola`,
+    about: (place, eta) => `${place}, unos ${eta}`,
+    stopping: "deteniéndose",
+    stopWaits: "la orden de detener aún no se envió",
+    failed: "falló",
+    lost: "perdida",
+    connectionLost: "conexión perdida",
+    step: (unit, index) => `${unit ?? "paso"} ${index}`,
+    stepOf: (unit, index, total) => `${unit ?? "paso"} ${index} de ${total}`,
+    canceled: {
+      visitor: "detenida",
+      superseded: "sustituida por una ejecución más reciente",
+      left: "detenida, nadie miraba",
+      server: "detenida por el servidor",
+    },
+    announcement: {
+      finished: (action) => `${action}: terminado`,
+      failed: (action) => `${action}: falló`,
+      canceled: (action, how) => `${action}: ${how}`,
+      lost: (action) => `${action}: se perdió, el servidor ya no la tiene`,
+      after: (what, duration) => `${what} tras ${duration}`,
+      because: (what, message) => `${what}: ${message}`,
+      refused: (action, reason) => `${action}: rechazado, ${reason}`,
+    },
+    faults: {
+      visitor: "Las entradas no son válidas",
+      author: "El YAML de la demo tiene un error",
+      developer: "El código de la demo falló",
+      worker: "El proceso de la demo terminó",
+      server: "El servidor tuvo un problema",
+      limit: "Se alcanzó un límite",
+    },
+    fault: "La ejecución falló",
+  },
+
+  size: {
+    words: (amount) => counted(amount, "palabra", "palabras"),
+    lines: (amount) => counted(amount, "línea", "líneas"),
+    rows: (amount) => counted(amount, "fila", "filas"),
+    pictures: (amount) => counted(amount, "imagen", "imágenes"),
+    areas: (amount) => counted(amount, "zona", "zonas"),
+    files: (amount) => counted(amount, "archivo", "archivos"),
+    audio: (duration) => `${duration} de sonido`,
+    video: (duration) => `${duration} de vídeo`,
+  },
+
+  player: {
+    play: "Reproducir",
+    pause: "Pausa",
+    soundOn: "Activar el sonido",
+    soundOff: "Silenciar",
+    fullScreen: "Pantalla completa",
+    live: "En directo",
+    fromStart: "Desde el principio",
+    position: (label) => `Posición en ${label}`,
+    downloadIt: "Descargar",
+    connectionLost: "Se perdió la conexión, otro intento…",
+    stalls: {
+      more: "A la espera de más: la demo aún no ha enviado la siguiente parte.",
+      loading: "La siguiente parte está en camino…",
+      late: "No ha empezado a sonar: el principio no ha llegado, o este navegador no lo abre.",
+      stuck: "Ya está aquí, pero este navegador no sigue reproduciéndolo.",
+    },
+    noFullScreen: "Este navegador no lo muestra a pantalla completa.",
+    momentOf: (position, end) => `${position} de ${end}`,
+    behind: (duration) => `${duration} de retraso`,
+    ready: (duration) => `${duration} listos`,
+    unplayable: "Este navegador no pudo reproducirlo.",
+    unplayableType: (mime) => `Este navegador no reproduce ${mime}.`,
+    noDevice: "No hay ningún dispositivo de sonido. Conecte uno y vuelva a ejecutar.",
+    failed: "Algo salió mal al reproducirlo.",
+    undecodable: "Este navegador no pudo descodificar una parte del flujo.",
+    streamGone: "El servidor ya no tiene este flujo.",
+    restGone: "El servidor ya no tiene el resto de este flujo.",
+  },
+
+  capture: {
+    asking: "A la espera de su permiso…",
+    ready: "La cámara está encendida",
+    recording: "Grabando",
+    record: "Grabar",
+    recordAgain: "Grabar de nuevo",
+    useCamera: "Usar la cámara",
+    forInput: (words, label) => `${words}: ${label}`,
+    cameraPicture: "Lo que ve la cámara",
+    outOf: (longest) => ` de ${longest}`,
+    stop: "Detener",
+    stopFor: (label) => `Detener la grabación de ${label}`,
+    discard: "Descartar",
+    discardFor: (label) => `Descartar la grabación de ${label}`,
+    empty: "No se grabó nada.",
+    notAllowed: (medium) =>
+      `Esta página no puede usar ${DEVICES[medium]}. Permítalo en el navegador, junto a la dirección, e inténtelo ` +
+      "de nuevo.",
+    notSecure: (medium) => `Solo se puede usar ${DEVICES[medium]} por https. Elija un archivo en su lugar.`,
+    notFound: (medium) => `No se encuentra ${DEVICES[medium]}. Conecte un dispositivo, o elija un archivo.`,
+    notReadable: (medium) => `Ahora no se puede usar ${DEVICES[medium]}: quizá lo tenga otro programa.`,
+    failed: (medium, reason) => `No se puede usar ${DEVICES[medium]}. ${reason}`.trim(),
+  },
+
+  actions: {
+    keys: (isMac) => (isMac ? "⌘ ↵" : "Ctrl ↵"),
+    everyChange: "Se ejecuta con cada cambio",
+    every: (duration) => `Se ejecuta cada ${duration}`,
+    stop: "Detener",
+    stopping: "Deteniendo…",
+    pause: "Pausa",
+    goOn: "Continuar",
+  },
+
+  inputs: {
+    examples: "Ejemplos",
+    required: "obligatorio",
+    unknown: (type) =>
+      `Esta página aún no conoce las entradas de tipo «${type}». Vuelva a cargarla para obtener la más reciente.`,
+    valueOf: (label) => `${label}, valor`,
+    tabIndents: "Tab añade sangría. Para salir del campo, pulse Escape y luego Tab.",
+    notJson: "Esto aún no es JSON.",
+    notJsonIn: (line) => `Esto aún no es JSON: mire la línea ${line}.`,
+    jsonText: "Solo un texto: escriba un objeto, una lista, un número, true o false.",
+    colorText: (label) => `${label}, como texto`,
+    lowest: (label) => `${label}, desde`,
+    highest: (label) => `${label}, hasta`,
+    between: (minimum, maximum) => `de ${minimum} a ${maximum}`,
+    from: (minimum) => `desde ${minimum}`,
+    upTo: (maximum) => `hasta ${maximum}`,
+    choose: "Elegir…",
+    table: {
+      cell: (column, row) => `${column}, fila ${row}`,
+      add: "Añadir una fila",
+      remove: "Quitar",
+      removeRow: (row) => `Quitar la fila ${row}`,
+      load: "Cargar CSV",
+      leftOut: (columns) =>
+        `${counted(columns, "columna omitida", "columnas omitidas")}, que esta tabla no tiene.`,
+      tooMany: (most, rows) =>
+        `${most} filas como máximo: ${counted(rows, "fila omitida", "filas omitidas")}.`,
+    },
+    chooseOrType: "Elegir o escribir…",
+    addYourOwn: "Añadir otro…",
+    addValue: "Añadir un valor",
+    removeValue: (value) => `Quitar ${value}`,
+  },
+
+  files: {
+    uploading: (file) => `Enviando ${file}`,
+    notSent: (file, reason) => `No se pudo enviar ${file}. ${reason}`,
+    tooLarge: (file, found_bytes, most_bytes) =>
+      `${file} ocupa ${figures.bytes(found_bytes)}; se aceptan ${figures.bytes(most_bytes)} como máximo.`,
+    chooseFor: (label) => `Elegir un archivo para ${label}`,
+    remove: "Quitar",
+    removeFor: (label) => `Quitar lo elegido para ${label}`,
+    upTo: (most_bytes) => `hasta ${figures.bytes(most_bytes)}`,
+    any: {
+      one: "Suelte un archivo, o haga clic para elegirlo",
+      several: "Suelte archivos, o haga clic para elegirlos",
+      chosen: "Hay un archivo elegido.",
+      remove: (file, label) => `Quitar ${file} de ${label}`,
+      refused: (file) => `${file} no es de un tipo que se acepte aquí.`,
+    },
+    image: {
+      invitation: "Suelte o pegue una imagen, o haga clic para elegirla",
+      chosen: "Hay una imagen elegida.",
+      remove: (label) => `Quitar la imagen de ${label}`,
+      otherKind: (file) => `${file} no es una imagen.`,
+      refused: (file) => `${file} no es una imagen que se acepte aquí.`,
+    },
+    audio: {
+      invitation: "Suelte un sonido, o haga clic para elegirlo",
+      chosen: "Hay un sonido elegido.",
+      refused: (file) => `${file} no es un sonido que se acepte aquí.`,
+    },
+    video: {
+      invitation: "Suelte un vídeo, o haga clic para elegirlo",
+      chosen: "Hay un vídeo elegido.",
+      refused: (file) => `${file} no es un vídeo que se acepte aquí.`,
+    },
+  },
+
+  clip: {
+    preview: (label) => `Vista previa de ${label}`,
+    unplayable: "Este navegador no puede reproducirlo. Se envía de todos modos, entero.",
+    unmeasured: "Aquí no se conoce su duración, así que no se puede recortar. Se envía entero.",
+    start: (label) => `Inicio del fragmento de ${label}`,
+    end: (label) => `Final del fragmento de ${label}`,
+    takeAll: "Tomar todo",
+    fromBeginning: "Desde el principio",
+  },
+
+  outputs: {
+    unknown: (type) =>
+      `Esta página aún no conoce los resultados de tipo «${type}». Vuelva a cargarla para obtener la más reciente.`,
+    empty: "Aún no hay nada.",
+    change: { up: "sube", down: "baja" },
+    legend: "Rótulos",
+    counted: (done, total, unit) =>
+      [done, ...(total === null ? [] : ["de", total]), ...(unit === null ? [] : [unit])].join(" "),
+    levels: { debug: "depuración", info: "información", warning: "advertencia", error: "error" },
+    before: "antes",
+    after: "después",
+    compare: (name) => `${name}: cuánto se ve de la imagen de antes`,
+    close: "Cerrar",
+    numbered: (name, number, all) => `${name}, ${number} de ${all}`,
+    endedEmpty: "La ejecución terminó antes de que este resultado tuviera un valor.",
+    none: "El último valor estaba vacío.",
+    misfit: "Este valor no encaja en su resultado, así que se muestra como llegó:",
+    waiting: "Esperando turno",
+    working: "Trabajando",
+    resumed: (state) => `reanudada · ${state}`,
+    notStarted: "La ejecución no se inició",
+    lost: "La ejecución se perdió",
+    lostBecause:
+      "El servidor se reinició durante la ejecución, o la borró después. Lo que había mostrado se queda aquí; " +
+      "vuelva a ejecutarla para ver el resto.",
+    traceback: "Traza de llamadas",
+    notThisKind: (type) => `Esto no es de tipo ${type}.`,
+    newest: "Lo más nuevo",
+    more: (amount) => `${amount} más`,
+    rows: "Filas",
+    rowsShown: (first, last, all) => `${first}–${last} de ${all}`,
+    columns: "Columnas",
+    columnsShown: (first, last, all) => `Columnas ${first}–${last} de ${all}`,
+    back: "Anterior",
+    next: "Siguiente",
+    download: "Descargar",
+    saveCsv: "Descargar como CSV",
+    savePicture: "Descargar como imagen",
+    downloadLater: "Descargar, cuando termine la ejecución",
+  },
+
+  chart: {
+    legend: "Colores",
+    asTable: "Mostrar como tabla",
+    counted: "fila",
+    kinds: {
+      line: "Gráfico de líneas",
+      bar: "Gráfico de barras",
+      area: "Gráfico de áreas",
+      scatter: "Gráfico de dispersión",
+    },
+    nothing: (name, kind) => `${name}. ${kind} sin puntos.`,
+    summary: (name, kind, series, { amount, low, high }) =>
+      `${name}. ${kind} de ${series.join(", ")}: ${counted(amount, "punto", "puntos")}, de ${low} a ${high}. ` +
+      "Las teclas de flecha los leen uno tras otro.",
+  },
+
+  copy: {
+    text: "Copiar el texto",
+    asJson: "Copiar como JSON",
+    asCsv: "Copiar como CSV",
+    number: "Copiar el número",
+    answer: "Copiar la respuesta",
+    yaml: "Copiar el YAML",
+    html: "Copiar el HTML",
+    log: "Copiar el registro",
+    named: (name) => `Copiar ${name}`,
+    copied: "Copiado",
+  },
+
+  chat: {
+    you: "Usted",
+    answer: "Respuesta",
+    thinking: "pensando",
+    picture: "Imagen",
+    pictureGone: "Aquí había una imagen; se guardaba con su ejecución.",
+    write: "Escriba un mensaje…",
+    send: "Enviar",
+    sendByKey: "Enviar (Intro)",
+    stop: "Detener",
+    askAgain: "Preguntar de nuevo",
+    clear: "Vaciar",
+  },
+
+  tabs: {
+    about: "Acerca de esta demo",
+    parts: "Partes",
+    names: { yaml: "YAML", api: "API", log: "Registro" },
+    action: "Acción",
+    nothingToCall: "No hay nada que llamar hasta que se corrija el error.",
+    nothingLogged: "Aún no se ha registrado nada.",
+    lines: (amount) => counted(amount, "línea", "líneas"),
+    lastLines: (drawn, amount) => `Las últimas ${drawn} de ${amount} líneas; una copia las tiene todas`,
+    cutLine: (characters) => ` … (${characters} caracteres más; una copia los tiene todos)`,
+  },
+
+  apiExamples: {
+    firstTheFile: "Primero el archivo; la respuesta tiene su identificador.",
+    fileId: (address) => `FILE_ID: lo que responde un POST del archivo a ${address}.`,
+  },
+};

@@ -1,0 +1,386 @@
+/** Portuguese. */
+import type { Words } from "./en.ts";
+import { countingIn, figuresIn } from "./figures.ts";
+
+type Medium = "audio" | "video";
+
+const DEVICES: Readonly<Record<Medium, string>> = { audio: "o microfone", video: "a câmera" };
+
+const figures = figuresIn("pt", { second: " s", minute: " min", millisecond: " ms", percent: "%" });
+const phrase = countingIn<"one" | "many" | "other">("pt");
+
+function counted(amount: number, one: string, other: string): string {
+  return phrase(amount, { one: `# ${one}`, many: `# de ${other}`, other: `# ${other}` });
+}
+
+export const portuguese: Words = {
+  figures,
+
+  page: {
+    docs: "Documentação",
+    connectionLost: "A conexão foi perdida, reconectando…",
+    tryNow: "Tentar agora",
+    tooOld: (missing) => `Este navegador é antigo demais para esta página, que precisa de ${missing}.`,
+    incomplete: "Uma parte da página não pôde ser carregada. Recarregue a página para obtê-la.",
+  },
+
+  catalog: {
+    tags: "Etiquetas",
+    allTags: "todas",
+    find: "Procurar uma demo",
+    demos: "Demos",
+    noSuchDemo: "Nenhuma demo tem esse nome.",
+    broken: "com erro",
+    found: (found, all) => `${found} de ${all} demos`,
+    noMatch: "Nenhuma demo corresponde.",
+    showAll: "Mostrar todas",
+    mistake: "Esta demo tem um erro.",
+    skipped: (files) =>
+      phrase(files, {
+        one: "# arquivo sem `gradstream: 1` foi ignorado.",
+        many: "# de arquivos sem `gradstream: 1` foram ignorados.",
+        other: "# arquivos sem `gradstream: 1` foram ignorados.",
+      }),
+    empty: "Ainda não há demos",
+    firstDemo:
+      "Digite `gradstream new my_demo` nesta pasta, ou coloque estes dois arquivos na pasta `demos`. " +
+      "A página mostra a demo assim que eles são salvos.",
+  },
+
+  demo: {
+    inputs: "Entradas",
+    outputs: "Resultados",
+    settings: "Configurações",
+    runForgotten:
+      "O servidor não tem mais a execução deste endereço: foi reiniciado, ou a apagou uma hora depois do fim. " +
+      "Execute de novo.",
+    runElsewhere: "A execução deste endereço não é desta demo.",
+    removed: "O arquivo desta demo não existe mais. O que está na página fica até você sair dela.",
+    stale: (file) =>
+      `${file} tem um erro desde que foi salvo pela última vez. Abaixo está a demo como era antes.`,
+    broken: "Esta demo tem um erro. Ela volta sozinha quando o arquivo é salvo sem ele.",
+    required: (label) => `${label} é obrigatório.`,
+    traceback: "Rastro de chamadas",
+    repair: "Reparar o arquivo",
+    notRepaired: (reason) => `O arquivo não foi reparado: ${reason}`,
+    repairBy: (title) => `Reparo: ${title}`,
+    warnings: (amount) => `${counted(amount, "aviso", "avisos")} no arquivo desta demo`,
+  },
+
+  log: {
+    connectionLost: "A conexão foi perdida.",
+    connectedAgain: "Conectado de novo.",
+    attached: "Ligado à execução do endereço.",
+    fileBroken: "O arquivo agora tem um erro.",
+    fileRead: "O arquivo foi lido de novo.",
+    notRead: (reason) => `A demo não pôde ser lida de novo: ${reason}`,
+    notStarted: (action, reason) => `${action} não foi iniciado: ${reason}`,
+    notStopped: (reason) => `O pedido de parar não chegou: ${reason}`,
+    stopWaits: (reason) => `O pedido de parar não pôde ser enviado e será enviado de novo: ${reason}`,
+    notRecognised: (problem) => `Um evento da execução não pôde ser lido e foi omitido: ${problem}`,
+  },
+
+  server: {
+    unreachable: "Não foi possível alcançar o servidor.",
+    unanswered:
+      "Não foi possível alcançar o servidor. Se ele recebeu o pedido mesmo assim, essa execução termina sozinha.",
+    answered: (status) => `O servidor respondeu ${status}`,
+  },
+
+  run: {
+    notStarted: "não iniciada",
+    sending: "enviando…",
+    starting: "iniciando…",
+    startingUsually: (usually) => `iniciando, em geral ${usually}`,
+    waiting: "aguardando",
+    nextInLine: "próxima da fila",
+    inLine: (position) => `${position}.ª da fila`,
+    about: (place, eta) => `${place}, cerca de ${eta}`,
+    stopping: "parando",
+    stopWaits: "pedido de parar ainda não enviado",
+    failed: "falhou",
+    lost: "perdida",
+    connectionLost: "conexão perdida",
+    step: (unit, index) => `${unit ?? "passo"} ${index}`,
+    stepOf: (unit, index, total) => `${unit ?? "passo"} ${index} de ${total}`,
+    canceled: {
+      visitor: "parada",
+      superseded: "substituída por uma execução mais nova",
+      left: "parada, ninguém estava vendo",
+      server: "parada pelo servidor",
+    },
+    announcement: {
+      finished: (action) => `${action}: concluído`,
+      failed: (action) => `${action}: falhou`,
+      canceled: (action, how) => `${action}: ${how}`,
+      lost: (action) => `${action}: perdida, o servidor não a tem mais`,
+      after: (what, duration) => `${what} após ${duration}`,
+      because: (what, message) => `${what}: ${message}`,
+      refused: (action, reason) => `${action}: recusado, ${reason}`,
+    },
+    faults: {
+      visitor: "As entradas não servem",
+      author: "O YAML da demo tem um erro",
+      developer: "O código da demo falhou",
+      worker: "O processo da demo terminou",
+      server: "O servidor teve um problema",
+      limit: "Um limite foi atingido",
+    },
+    fault: "A execução falhou",
+  },
+
+  size: {
+    words: (amount) => counted(amount, "palavra", "palavras"),
+    lines: (amount) => counted(amount, "linha", "linhas"),
+    rows: (amount) => counted(amount, "linha", "linhas"),
+    pictures: (amount) => counted(amount, "imagem", "imagens"),
+    areas: (amount) => counted(amount, "área", "áreas"),
+    files: (amount) => counted(amount, "arquivo", "arquivos"),
+    audio: (duration) => `${duration} de som`,
+    video: (duration) => `${duration} de vídeo`,
+  },
+
+  player: {
+    play: "Reproduzir",
+    pause: "Pausar",
+    soundOn: "Ligar o som",
+    soundOff: "Desligar o som",
+    fullScreen: "Tela cheia",
+    live: "Ao vivo",
+    fromStart: "Desde o início",
+    position: (label) => `Posição em ${label}`,
+    downloadIt: "Baixar",
+    connectionLost: "A conexão foi perdida, tentando de novo…",
+    stalls: {
+      more: "Aguardando mais: a demo ainda não enviou a próxima parte.",
+      loading: "A próxima parte está a caminho…",
+      late: "A reprodução não começou: o início não chegou, ou este navegador não o abre.",
+      stuck: "Está aqui, mas este navegador não continua a reproduzir.",
+    },
+    noFullScreen: "Este navegador não mostra em tela cheia.",
+    momentOf: (position, end) => `${position} de ${end}`,
+    behind: (duration) => `${duration} de atraso`,
+    ready: (duration) => `${duration} prontos`,
+    unplayable: "Este navegador não conseguiu reproduzir.",
+    unplayableType: (mime) => `Este navegador não reproduz ${mime}.`,
+    noDevice: "Não há dispositivo para reproduzir som. Conecte um e execute de novo.",
+    failed: "Algo deu errado na reprodução.",
+    undecodable: "Este navegador não conseguiu decodificar uma parte do fluxo.",
+    streamGone: "O servidor não tem mais este fluxo.",
+    restGone: "O servidor não tem mais o resto deste fluxo.",
+  },
+
+  capture: {
+    asking: "Aguardando sua permissão…",
+    ready: "A câmera está ligada",
+    recording: "Gravando",
+    record: "Gravar",
+    recordAgain: "Gravar de novo",
+    useCamera: "Usar a câmera",
+    forInput: (words, label) => `${words}: ${label}`,
+    cameraPicture: "O que a câmera vê",
+    outOf: (longest) => ` de ${longest}`,
+    stop: "Parar",
+    stopFor: (label) => `Parar a gravação de ${label}`,
+    discard: "Descartar",
+    discardFor: (label) => `Descartar a gravação de ${label}`,
+    empty: "Nada foi gravado.",
+    notAllowed: (medium) =>
+      `Esta página não pode usar ${DEVICES[medium]}. Permita no navegador, ao lado do endereço, e tente de novo.`,
+    notSecure: (medium) => `Só se pode usar ${DEVICES[medium]} por https. Escolha um arquivo em vez disso.`,
+    notFound: (medium) =>
+      `Não foi possível encontrar ${DEVICES[medium]}. Conecte um dispositivo ou escolha um arquivo.`,
+    notReadable: (medium) => `Agora não se pode usar ${DEVICES[medium]}: outro programa pode estar usando.`,
+    failed: (medium, reason) => `Não se pode usar ${DEVICES[medium]}. ${reason}`.trim(),
+  },
+
+  actions: {
+    keys: (isMac) => (isMac ? "⌘ ↵" : "Ctrl ↵"),
+    everyChange: "Executa a cada mudança",
+    every: (duration) => `Executa a cada ${duration}`,
+    stop: "Parar",
+    stopping: "Parando…",
+    pause: "Pausar",
+    goOn: "Continuar",
+  },
+
+  inputs: {
+    examples: "Exemplos",
+    required: "obrigatório",
+    unknown: (type) =>
+      `Esta página ainda não conhece entradas do tipo “${type}”. Recarregue-a para obter a mais nova.`,
+    valueOf: (label) => `${label}, valor`,
+    tabIndents: "Tab recua o texto. Para sair do campo, pressione Escape e depois Tab.",
+    notJson: "Isto ainda não é JSON.",
+    notJsonIn: (line) => `Isto ainda não é JSON: veja a linha ${line}.`,
+    jsonText: "Apenas um texto: escreva um objeto, uma lista, um número, true ou false.",
+    colorText: (label) => `${label}, como texto`,
+    lowest: (label) => `${label}, de`,
+    highest: (label) => `${label}, até`,
+    between: (minimum, maximum) => `de ${minimum} a ${maximum}`,
+    from: (minimum) => `a partir de ${minimum}`,
+    upTo: (maximum) => `até ${maximum}`,
+    choose: "Escolher…",
+    table: {
+      cell: (column, row) => `${column}, linha ${row}`,
+      add: "Adicionar uma linha",
+      remove: "Remover",
+      removeRow: (row) => `Remover a linha ${row}`,
+      load: "Carregar CSV",
+      leftOut: (columns) =>
+        `${counted(columns, "coluna omitida", "colunas omitidas")}, que esta tabela não tem.`,
+      tooMany: (most, rows) =>
+        `No máximo ${most} linhas: ${counted(rows, "linha omitida", "linhas omitidas")}.`,
+    },
+    chooseOrType: "Escolher ou digitar…",
+    addYourOwn: "Adicionar outro…",
+    addValue: "Adicionar um valor",
+    removeValue: (value) => `Remover ${value}`,
+  },
+
+  files: {
+    uploading: (file) => `Enviando ${file}`,
+    notSent: (file, reason) => `${file} não pôde ser enviado. ${reason}`,
+    tooLarge: (file, found_bytes, most_bytes) =>
+      `${file} tem ${figures.bytes(found_bytes)}; são aceitos no máximo ${figures.bytes(most_bytes)}.`,
+    chooseFor: (label) => `Escolher um arquivo para ${label}`,
+    remove: "Remover",
+    removeFor: (label) => `Remover o que foi escolhido para ${label}`,
+    upTo: (most_bytes) => `até ${figures.bytes(most_bytes)}`,
+    any: {
+      one: "Solte um arquivo, ou clique para escolher",
+      several: "Solte arquivos, ou clique para escolher",
+      chosen: "Um arquivo foi escolhido.",
+      remove: (file, label) => `Remover ${file} de ${label}`,
+      refused: (file) => `${file} não é de um tipo aceito aqui.`,
+    },
+    image: {
+      invitation: "Solte ou cole uma imagem, ou clique para escolher",
+      chosen: "Uma imagem foi escolhida.",
+      remove: (label) => `Remover a imagem de ${label}`,
+      otherKind: (file) => `${file} não é uma imagem.`,
+      refused: (file) => `${file} não é uma imagem aceita aqui.`,
+    },
+    audio: {
+      invitation: "Solte um som, ou clique para escolher",
+      chosen: "Um som foi escolhido.",
+      refused: (file) => `${file} não é um som aceito aqui.`,
+    },
+    video: {
+      invitation: "Solte um vídeo, ou clique para escolher",
+      chosen: "Um vídeo foi escolhido.",
+      refused: (file) => `${file} não é um vídeo aceito aqui.`,
+    },
+  },
+
+  clip: {
+    preview: (label) => `Prévia de ${label}`,
+    unplayable: "Este navegador não consegue reproduzir. É enviado mesmo assim, inteiro.",
+    unmeasured: "A duração não é conhecida aqui, por isso não se pode cortar. É enviado inteiro.",
+    start: (label) => `Início do trecho de ${label}`,
+    end: (label) => `Fim do trecho de ${label}`,
+    takeAll: "Usar tudo",
+    fromBeginning: "Desde o início",
+  },
+
+  outputs: {
+    unknown: (type) =>
+      `Esta página ainda não conhece resultados do tipo “${type}”. Recarregue-a para obter a mais nova.`,
+    empty: "Nada aqui ainda.",
+    change: { up: "subiu", down: "desceu" },
+    legend: "Rótulos",
+    counted: (done, total, unit) =>
+      [done, ...(total === null ? [] : ["de", total]), ...(unit === null ? [] : [unit])].join(" "),
+    levels: { debug: "depuração", info: "informação", warning: "aviso", error: "erro" },
+    before: "antes",
+    after: "depois",
+    compare: (name) => `${name}: quanto se vê da imagem de antes`,
+    close: "Fechar",
+    numbered: (name, number, all) => `${name}, ${number} de ${all}`,
+    endedEmpty: "A execução terminou antes que este resultado tivesse um valor.",
+    none: "O último valor estava vazio.",
+    misfit: "Este valor não serve para o seu resultado, por isso é mostrado como veio:",
+    waiting: "Aguardando a vez",
+    working: "Trabalhando",
+    resumed: (state) => `retomada · ${state}`,
+    notStarted: "A execução não foi iniciada",
+    lost: "A execução foi perdida",
+    lostBecause:
+      "O servidor foi reiniciado durante a execução, ou a apagou depois. O que ela tinha mostrado fica aqui; " +
+      "execute de novo para ver o resto.",
+    traceback: "Rastro de chamadas",
+    notThisKind: (type) => `Isto não é do tipo ${type}.`,
+    newest: "Mais recente",
+    more: (amount) => `mais ${amount}`,
+    rows: "Linhas",
+    rowsShown: (first, last, all) => `${first}–${last} de ${all}`,
+    columns: "Colunas",
+    columnsShown: (first, last, all) => `Colunas ${first}–${last} de ${all}`,
+    back: "Anterior",
+    next: "Próximo",
+    download: "Baixar",
+    saveCsv: "Baixar como CSV",
+    savePicture: "Baixar como imagem",
+    downloadLater: "Baixar, quando a execução terminar",
+  },
+
+  chart: {
+    legend: "Cores",
+    asTable: "Mostrar como tabela",
+    counted: "linha",
+    kinds: {
+      line: "Gráfico de linhas",
+      bar: "Gráfico de barras",
+      area: "Gráfico de áreas",
+      scatter: "Gráfico de dispersão",
+    },
+    nothing: (name, kind) => `${name}. ${kind} sem pontos.`,
+    summary: (name, kind, series, { amount, low, high }) =>
+      `${name}. ${kind} de ${series.join(", ")}: ${counted(amount, "ponto", "pontos")}, de ${low} a ${high}. ` +
+      "As teclas de seta leem um após o outro.",
+  },
+
+  copy: {
+    text: "Copiar o texto",
+    asJson: "Copiar como JSON",
+    asCsv: "Copiar como CSV",
+    number: "Copiar o número",
+    answer: "Copiar a resposta",
+    yaml: "Copiar o YAML",
+    html: "Copiar o HTML",
+    log: "Copiar o registro",
+    named: (name) => `Copiar ${name}`,
+    copied: "Copiado",
+  },
+
+  chat: {
+    you: "Você",
+    answer: "Resposta",
+    thinking: "pensando",
+    picture: "Imagem",
+    pictureGone: "Havia uma imagem aqui; ela era guardada com a sua execução.",
+    write: "Escreva uma mensagem…",
+    send: "Enviar",
+    sendByKey: "Enviar (Enter)",
+    stop: "Parar",
+    askAgain: "Perguntar de novo",
+    clear: "Limpar",
+  },
+
+  tabs: {
+    about: "Sobre esta demo",
+    parts: "Partes",
+    names: { yaml: "YAML", api: "API", log: "Registro" },
+    action: "Ação",
+    nothingToCall: "Não há nada para chamar até que o erro seja corrigido.",
+    nothingLogged: "Nada foi registrado ainda.",
+    lines: (amount) => counted(amount, "linha", "linhas"),
+    lastLines: (drawn, amount) => `As últimas ${drawn} de ${amount} linhas; uma cópia tem todas`,
+    cutLine: (characters) => ` … (mais ${characters} caracteres; uma cópia tem todos)`,
+  },
+
+  apiExamples: {
+    firstTheFile: "Primeiro o arquivo; a resposta tem o identificador dele.",
+    fileId: (address) => `FILE_ID: o que um POST do arquivo para ${address} responde.`,
+  },
+};
