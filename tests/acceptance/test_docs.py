@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.exact import Exact
 
 AUTHORING = ROOT / "docs" / "authoring"
-PLAYED = ("tutorial", "recipes", "actions", "from-gradio", "importing")
+PLAYED = ("tutorial", "recipes", "actions", "from-gradio", "from-streamlit", "importing")
 PARTS = 4
 """The runs of a page are spread over as many tests, each with a time limit of its own."""
 

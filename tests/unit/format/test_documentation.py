@@ -15,7 +15,7 @@ from gradstream.format.load import load_demo
 from gradstream.format.schema.validators import load_schemas
 
 ROOT = Path(__file__).parents[3]
-PLAYED = {"tutorial", "recipes", "actions", "from-gradio", "importing"}
+PLAYED = {"tutorial", "recipes", "actions", "from-gradio", "from-streamlit", "importing"}
 """Pages with whole demos: tests/acceptance/test_docs.py writes their files and runs them."""
 
 PAGES = {
