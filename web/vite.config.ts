@@ -20,7 +20,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     // For tests that hang; the machine may be busy with other work.
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     // All files share one environment, which costs a third of one for each; no test may rest on a fresh module.
     pool: "threads",
     isolate: false,

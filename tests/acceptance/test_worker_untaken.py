@@ -93,8 +93,7 @@ async def test_a_first_run_when_the_standby_is_dead(tmp_path: Path) -> None:
     async with open_lab(tmp_path, standby=True) as lab:
         demo = lab.write("counts", ONE, PID)
         lab.engine.catalog_changed({demo.address: demo})
-        await true_soon(lambda: len(worker_processes()) == 1)
-        await asyncio.sleep(0.1)
+        await true_soon(lambda: (start := lab.engine._standby._starting) is not None and start.done())
         kill_while_the_loop_stands(only_worker())
         await lab.run(demo)
         assert [report.diagnostics for _, report in lab.reports] == [()]

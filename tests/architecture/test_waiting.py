@@ -13,6 +13,8 @@ BLOCKING = {"communicate", "join", "select", "settimeout", "wait", "wait_for", "
 
 REQUESTS = {"delete", "get", "head", "options", "patch", "post", "put", "request", "stream"}
 CLIENTS = {"AsyncClient", "Client"}
+CLOCKS = {"perf_counter", "process_time", "thread_time"}
+ENDLESS_S = 600
 ASKS = {"ask", "evaluate"}
 LATER = re.compile(
     r"\.(?:buffered|complete|currentTime|duration|ended|natural\w+|paused|readyState|video[HW]\w+)\b"
@@ -48,6 +50,28 @@ def hasty(source: str) -> Iterator[int]:
                 yield node.lineno
 
 
+def clocks(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and name of each clock that measures how long something took."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Attribute(attr=name) | ast.Name(id=name) if name.removesuffix("_ns") in CLOCKS:
+                yield node.lineno, name
+
+
+def pauses(node: ast.AST) -> Iterator[int]:
+    """Yield the line of each sleep that is not repeated, by which something must have happened.
+
+    A loop that sleeps looks again until it has; what sleeps for `ENDLESS_S` is there to be ended.
+    """
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call) and _name(child.func)[0] == "sleep":
+            match child.args:
+                case [ast.Constant(value=int() | float() as length_s)] if 0 < length_s < ENDLESS_S:
+                    yield child.lineno
+        if not isinstance(child, ast.While | ast.For | ast.AsyncFor):
+            yield from pauses(child)
+
+
 def _name(called: ast.expr) -> tuple[str, str]:
     """Return the name of what is called, and of what it belongs to."""
     match called:
@@ -72,6 +96,32 @@ def test_waits_are_patient() -> None:
         for line, reason in limits(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_nothing_is_measured_or_slept_for() -> None:
+    """How long something took depends on the machine, and so does what has happened after a while."""
+    found = [
+        f"{path.relative_to(TESTS)}:{line}: {what}"
+        for path in sorted(TESTS.rglob("*.py"))
+        for source in [path.read_text(encoding="utf-8")]
+        for line, what in [*clocks(source), *((line, "sleep") for line in pauses(ast.parse(source)))]
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["thread_time", "perf_counter_ns"])
+def test_a_clock_is_found(name: str) -> None:
+    """Clocks that measure are found by their names."""
+    assert list(clocks(f"from time import {name}\nbegan = {name}()\nspent = time.{name}() - began")) == [
+        (2, name),
+        (3, name),
+    ]
+
+
+def test_a_sleep_that_decides_is_found() -> None:
+    """A sleep between two steps is found, one that is repeated or never ends is not."""
+    assert list(pauses(ast.parse("save()\nawait asyncio.sleep(0.2)\nassert read()"))) == [2]
+    assert list(pauses(ast.parse("while not read():\n    time.sleep(0.01)\ntime.sleep(600)\nsleep(0)"))) == []
 
 
 def test_what_a_browser_comes_to_is_awaited() -> None:

@@ -17,9 +17,6 @@ from tests.packaging.environment import install, run
 from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
-LONG_S = 600  # npm fetches packages on a machine that has none cached
-
-pytestmark = pytest.mark.timeout(LONG_S)
 
 DEMO = """\
 gradstream: 1

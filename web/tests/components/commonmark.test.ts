@@ -97,7 +97,7 @@ function cut(text: string, sizes: () => number): HTMLElement {
 }
 
 describe.each([...SECTIONS])("%s", (_, examples) => {
-  test("ends the same in any pieces", { timeout: 60_000 }, () => {
+  test("ends the same in any pieces", () => {
     for (const { markdown, number } of examples) {
       const next = randomly(number);
       const expected = whole(markdown).innerHTML;
@@ -106,7 +106,7 @@ describe.each([...SECTIONS])("%s", (_, examples) => {
     }
   });
 
-  test("is shown as CommonMark says, but for the stated rules", { timeout: 60_000 }, () => {
+  test("is shown as CommonMark says, but for the stated rules", () => {
     for (const { markdown, html, number } of examples) {
       const expected = document.createElement("div");
       expected.innerHTML = html;

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { html } from "lit";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import "../../src/components/tabs/log-view.ts";
 import type { DemoModel } from "../../src/state/demo-model.ts";
 import { Log } from "../../src/state/log.ts";
+import { until } from "../patience.ts";
 import { drawn } from "./drawn.ts";
 import { stubBrowser } from "./outputs/cards.ts";
 
@@ -23,9 +24,7 @@ test("of many lines the last two hundred are drawn, and it is said how many ther
   expect(rows.at(-1)?.textContent).toContain("line 998");
   expect(root.textContent).toContain("The last 200 of 999 lines; a copy has all");
   log.add("info", "one more");
-  await vi.waitFor(() => {
-    expect(root.textContent).toContain("one more");
-  });
+  await until(() => root.textContent.includes("one more"));
   const after = [...root.querySelectorAll("li")];
   expect(after.slice(0, -1).every((row, index) => row === rows[index + 1])).toBe(true);
   expect(after.at(-1)?.textContent).toContain("one more");

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Message } from "../../src/contract/event.ts";
 import { openFeedLink } from "../../src/transport/feed-link.ts";
 import type { Link, LinkCallbacks, Subscriptions } from "../../src/transport/types.ts";
+import { until } from "../patience.ts";
 
 let server: Server;
 let requests: { url: string; session: string | undefined; response: ServerResponse }[];
@@ -76,7 +77,7 @@ test("one stream asks for all runs and the catalog, and carries the session", as
     ]),
     catalog: 7,
   });
-  await vi.waitUntil(() => reported.includes("opened"));
+  await until(() => reported.includes("opened"));
   expect(requests.map(({ url, session }) => [decodeURIComponent(url), session])).toEqual([
     ["/api/feed?reader=me&runs=a:3,b:0&catalog=7", "s"],
   ]);
@@ -84,29 +85,29 @@ test("one stream asks for all runs and the catalog, and carries the session", as
 
 test("messages are passed on, and another subscription opens the stream again from their numbers", async () => {
   open({ runs: new Map([["a", 0]]), catalog: null });
-  await vi.waitUntil(() => requests.length === 1);
+  await until(() => requests.length === 1);
   requests[0]?.response.write('event: running\nid: a:1\ndata: {"run":"a","seq":1,"type":"running"}\n\n');
-  await vi.waitUntil(() => received.length === 1);
+  await until(() => received.length === 1);
   link.subscribe("b", 5);
   link.watchCatalog(2);
-  await vi.waitUntil(() => requests.length === 2);
+  await until(() => requests.length === 2);
   expect(decodeURIComponent(requests[1]?.url ?? "")).toBe("/api/feed?reader=me&runs=a:1,b:5&catalog=2");
   expect(reported).not.toContain("closed");
 });
 
 test("a comment is a sign of life and no message", async () => {
   open({ runs: new Map([["a", 0]]), catalog: null });
-  await vi.waitUntil(() => requests.length === 1);
+  await until(() => requests.length === 1);
   requests[0]?.response.write(": alive\n\n");
-  await vi.waitUntil(() => signs === 1);
+  await until(() => signs === 1);
   expect(received).toEqual([]);
 });
 
 test("the end of a stream is reported as closed, once", async () => {
   open({ runs: new Map([["a", 0]]), catalog: null });
-  await vi.waitUntil(() => requests.length === 1);
+  await until(() => requests.length === 1);
   requests[0]?.response.end();
-  await vi.waitUntil(() => reported.includes("closed"));
+  await until(() => reported.includes("closed"));
   link.close("replaced");
   expect(reported.filter((each) => each === "closed")).toHaveLength(1);
 });
@@ -114,9 +115,9 @@ test("the end of a stream is reported as closed, once", async () => {
 test("data that is not an event closes the link, so that the next one subscribes again", async () => {
   const noted = vi.spyOn(console, "debug").mockImplementation(() => undefined);
   open({ runs: new Map([["a", 0]]), catalog: null });
-  await vi.waitUntil(() => requests.length === 1);
+  await until(() => requests.length === 1);
   requests[0]?.response.write("data: <html>\n\n");
-  await vi.waitUntil(() => reported.includes("closed"));
+  await until(() => reported.includes("closed"));
   expect(received).toEqual([]);
   expect(noted).toHaveBeenCalledOnce();
   noted.mockRestore();
@@ -131,10 +132,10 @@ test("a run that is left is named to the server, and one that is over is not", a
     ]),
     catalog: null,
   });
-  await vi.waitUntil(() => requests.length === 1);
+  await until(() => requests.length === 1);
   requests[0]?.response.write('data: {"run":"a","seq":1,"type":"succeeded","duration_s":1}\n\n');
   requests[0]?.response.write('data: {"run":"c","type":"gone"}\n\n');
-  await vi.waitUntil(() => received.length === 2);
+  await until(() => received.length === 2);
   link.unsubscribe("a");
   expect(left).toEqual([]);
   link.close("left");
@@ -144,11 +145,11 @@ test("a run that is left is named to the server, and one that is over is not", a
 test("a request that is not answered is given up, and one that was answered may be silent", async () => {
   patience.limit_ms = 100;
   open({ runs: new Map([["a", 0]]), catalog: null });
-  await vi.waitUntil(() => reported.includes("opened"));
+  await until(() => reported.includes("opened"));
   const silent = link;
   isDead = true;
   open({ runs: new Map([["b", 0]]), catalog: null });
-  await vi.waitUntil(() => reported.includes("closed"));
+  await until(() => reported.includes("closed"));
   expect([reported, givenUp]).toEqual([["opened", "closed"], 1]);
   silent.close("replaced");
   patience.limit_ms = 60_000;
