@@ -143,3 +143,21 @@ def test_progress_tells_how_far_it_is_and_fills_its_table(own_demos: Server) -> 
     assert [fields["fraction"] for fields in _of("progress", events)] == [0.0, 0.5, 1.0]
     assert len(_of("log", events)) == 2
     assert events[-1][0] == "succeeded"
+
+
+def test_guess_hints_and_forgets_when_it_is_given_up(own_demos: Server) -> None:
+    """A table of tries grows by one for each run of a visitor; a new number empties it."""
+    for tries in (1, 2):
+        sent = list(_events(own_demos, "guess", {"number": 1}, action="try_it"))
+        (table,) = [fields["value"] for fields in _of("set", sent) if fields["output"] == "tries"]
+        assert (len(table["rows"]), table["rows"][0][1]) in ((tries, 1), (1, 1))
+    sent = list(_events(own_demos, "guess", {}, action="give_up"))
+    assert [fields["value"]["rows"] for fields in _of("set", sent) if fields["output"] == "tries"] == [[]]
+
+
+def test_assistant_folds_its_thought_before_it_answers(own_demos: Server) -> None:
+    """The last state is a thought, a tool within it, and an answer about the place that was asked for."""
+    sent = list(_events(own_demos, "assistant", {"message": "by the sea?"}))
+    assert sent[-1][0] == "succeeded"
+    assert " **24" in json.dumps(_of("patch", sent))
+    assert "Read the station" in json.dumps(_of("patch", sent))
