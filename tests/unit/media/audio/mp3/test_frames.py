@@ -1,5 +1,6 @@
 """Slices of MP3 files are split into frames."""
 
+import functools
 from itertools import pairwise
 
 import pytest
@@ -22,7 +23,12 @@ from tests.effort import examples
 from tests.unit.media.sounds import encoded, sine, wav
 
 SOURCE = wav(sine(44_100, 22_050), 44_100)
-FILE = encoded(SOURCE, "mp3", "-write_id3v1", "1", "-metadata", "title=" + "tone " * 50)
+
+
+@functools.cache
+def mp3_file() -> bytes:
+    """Return the MP3 that the tests share."""
+    return encoded(SOURCE, "mp3", "-write_id3v1", "1", "-metadata", "title=" + "tone " * 50)
 
 
 def parts_of(slices: list[bytes]) -> list[Mp3Element]:
@@ -33,10 +39,10 @@ def parts_of(slices: list[bytes]) -> list[Mp3Element]:
 
 def test_a_file_is_a_tag_and_frames() -> None:
     """A whole file contains no junk, and its last tag is not a frame."""
-    parts = parts_of([FILE])
+    parts = parts_of([mp3_file()])
     frames = [part for part in parts if isinstance(part, Mp3Frame)]
     assert parts == [Id3Tag(), *frames]
-    assert b"".join(frame.data for frame in frames) in FILE
+    assert b"".join(frame.data for frame in frames) in mp3_file()
     assert all(len(frame.data) == frame.header.size for frame in frames)
     info = read_gapless_info(frames[0])
     assert info is not None
@@ -45,10 +51,10 @@ def test_a_file_is_a_tag_and_frames() -> None:
 
 
 @settings(max_examples=examples(40))
-@given(cuts=st.lists(st.integers(0, 2 * len(FILE)), max_size=20))
+@given(cuts=st.deferred(lambda: st.lists(st.integers(0, 2 * len(mp3_file())), max_size=20)))
 def test_cuts_change_nothing(cuts: list[int]) -> None:
     """Two files, cut anywhere, are the same frames and tags."""
-    files = FILE + FILE
+    files = mp3_file() + mp3_file()
     places = [0, *sorted(cuts), len(files)]
     slices = [files[start:end] for start, end in pairwise(places)]
     assert parts_of(slices) == parts_of([files])
@@ -56,12 +62,12 @@ def test_cuts_change_nothing(cuts: list[int]) -> None:
 
 def test_single_bytes() -> None:
     """Slices of one byte are enough."""
-    assert parts_of([FILE[at : at + 1] for at in range(len(FILE))]) == parts_of([FILE])
+    assert parts_of([mp3_file()[at : at + 1] for at in range(len(mp3_file()))]) == parts_of([mp3_file()])
 
 
 def test_junk_is_counted() -> None:
     """Bytes outside frames and tags are reported, however they are cut, and later frames are found."""
-    frames = [part for part in parts_of([FILE]) if isinstance(part, Mp3Frame)]
+    frames = [part for part in parts_of([mp3_file()]) if isinstance(part, Mp3Frame)]
     junk = b"\xff\xfb\x00junk\xff" * 50
     data = frames[1].data + frames[2].data + junk + frames[3].data + frames[4].data
     parts = parts_of([data[:700], data[700:]])
@@ -80,8 +86,8 @@ def test_large_tags_are_not_kept() -> None:
 
 def test_a_cut_off_file_does_not_spoil_the_next() -> None:
     """Where a new file begins in the middle of a frame, the frame is given up."""
-    parts = parts_of([FILE[:3_000], FILE])
-    assert parts[-len(parts_of([FILE])) :] == parts_of([FILE])
+    parts = parts_of([mp3_file()[:3_000], mp3_file()])
+    assert parts[-len(parts_of([mp3_file()])) :] == parts_of([mp3_file()])
 
 
 @pytest.mark.parametrize("rate_hz", [44_100, 48_000, 32_000, 22_050, 16_000, 8_000])
@@ -110,8 +116,8 @@ def test_invalid_headers() -> None:
 
 def test_beginnings_are_known() -> None:
     """A file begins with a tag or with LAME's frame; three frames in a row are an MP3 anywhere."""
-    frames = [part.data for part in parts_of([FILE]) if isinstance(part, Mp3Frame)]
-    assert starts_file(FILE)
+    frames = [part.data for part in parts_of([mp3_file()]) if isinstance(part, Mp3Frame)]
+    assert starts_file(mp3_file())
     assert starts_file(frames[0])
     assert not starts_file(frames[1])
     assert contains_frames(b"\xff" * 50 + b"".join(frames[1:4]), within=100)
@@ -120,6 +126,6 @@ def test_beginnings_are_known() -> None:
 
 def test_a_header_without_lame_states_no_delay() -> None:
     """Xing's header alone says nothing of delay and padding."""
-    frame = next(part for part in parts_of([FILE]) if isinstance(part, Mp3Frame))
+    frame = next(part for part in parts_of([mp3_file()]) if isinstance(part, Mp3Frame))
     bare = Mp3Frame(frame.data.replace(b"Lavf", b"\0\0\0\0").replace(b"Lavc", b"\0\0\0\0"), frame.header)
     assert read_gapless_info(bare) == GaplessInfo()

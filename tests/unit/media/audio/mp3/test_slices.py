@@ -1,5 +1,6 @@
 """Slices of an MP3 sound as the file does."""
 
+import functools
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +17,12 @@ from tests.unit.media.sounds import encoded, joined, sine, wav
 
 COUNT = 22_223
 SOURCE = wav(sine(44_100, COUNT), 44_100)
-FILE = encoded(SOURCE, "mp3")
+
+
+@functools.cache
+def mp3_file() -> bytes:
+    """Return the MP3 that the tests share."""
+    return encoded(SOURCE, "mp3")
 
 
 def mp3_decoder() -> Mp3SliceDecoder:
@@ -68,31 +74,31 @@ def test_slices_are_the_file(options: tuple[str, ...], size: int) -> None:
 
 
 @settings(max_examples=examples(30))
-@given(cuts=st.lists(st.integers(0, len(FILE)), max_size=10))
+@given(cuts=st.deferred(lambda: st.lists(st.integers(0, len(mp3_file())), max_size=10)))
 def test_chunked_equals_whole(cuts: list[int]) -> None:
     """Where slices are cut changes no sample, be it within a tag or within a header."""
-    places = [0, *sorted(set(cuts) - {0, len(FILE)}), len(FILE)]
-    slices = [FILE[start:end] for start, end in pairwise(places)]
-    assert np.array_equal(heard(slices), by_path(FILE))
+    places = [0, *sorted(set(cuts) - {0, len(mp3_file())}), len(mp3_file())]
+    slices = [mp3_file()[start:end] for start, end in pairwise(places)]
+    assert np.array_equal(heard(slices), by_path(mp3_file()))
 
 
 def test_single_bytes() -> None:
     """Slices of one byte are enough, and the sound is exactly as long as it was before it was encoded."""
-    assert np.array_equal(heard(sliced(FILE, 1)), by_path(FILE))
-    assert by_path(FILE).shape == (1, COUNT)
+    assert np.array_equal(heard(sliced(mp3_file(), 1)), by_path(mp3_file()))
+    assert by_path(mp3_file()).shape == (1, COUNT)
 
 
 def test_files_follow_each_other() -> None:
     """A new tag begins a new file, whose delay is taken off as well; so does LAME's frame without a tag."""
     bare = encoded(SOURCE, "mp3", "-id3v2_version", "0")
-    for files in (FILE * 3, bare * 3, FILE + bare + FILE):
-        assert np.array_equal(heard(sliced(files, 5_000)), np.tile(by_path(FILE), 3))
+    for files in (mp3_file() * 3, bare * 3, mp3_file() + bare + mp3_file()):
+        assert np.array_equal(heard(sliced(files, 5_000)), np.tile(by_path(mp3_file()), 3))
 
 
 def test_a_yield_holds_nothing_back() -> None:
     """When a slice ends where the file ends, everything is decoded without waiting for more."""
     mp3 = mp3_decoder()
-    assert joined(mp3.feed(Chunk(number=1, data=FILE))).shape == (1, COUNT)
+    assert joined(mp3.feed(Chunk(number=1, data=mp3_file()))).shape == (1, COUNT)
 
 
 def test_what_is_not_a_slice() -> None:
@@ -106,34 +112,34 @@ def test_what_is_not_a_slice() -> None:
     )
     for begun in (False, True):
         if begun:
-            list(mp3.feed(Chunk(number=1, data=FILE[:3_000])))
-        assert not mp3.accepts(Chunk(number=2, data=FILE, name="it.mp3"))
+            list(mp3.feed(Chunk(number=1, data=mp3_file()[:3_000])))
+        assert not mp3.accepts(Chunk(number=2, data=mp3_file(), name="it.mp3"))
         assert not mp3.accepts(Chunk(number=2, path="it.mp3", name="it.mp3"))
         assert not any(mp3.accepts(Chunk(number=2, data=other)) for other in others)
 
 
 def test_some_junk_is_normal() -> None:
     """Padding between files is passed over."""
-    padded = FILE + bytes(MAX_JUNK_BYTES - 100) + FILE
-    assert np.array_equal(heard(sliced(padded, 20_000)), np.tile(by_path(FILE), 2))
+    padded = mp3_file() + bytes(MAX_JUNK_BYTES - 100) + mp3_file()
+    assert np.array_equal(heard(sliced(padded, 20_000)), np.tile(by_path(mp3_file()), 2))
 
 
 def test_much_junk_is_an_error() -> None:
     """Longer junk is an error: audio before it is decoded first, and another file may follow."""
     mp3 = mp3_decoder()
     noise = np.random.default_rng(7).bytes(20_000)
-    assert joined(mp3.feed(Chunk(number=1, data=FILE[:-100]))).shape[1] > COUNT - 3_000
+    assert joined(mp3.feed(Chunk(number=1, data=mp3_file()[:-100]))).shape[1] > COUNT - 3_000
     with pytest.raises(
         ChunkError, match=r"^chunk 2 \(20000 bytes\) contains more than 4096 bytes in a row that are not mp3"
     ):
         list(mp3.feed(Chunk(number=2, data=noise)))
-    assert joined(mp3.feed(Chunk(number=3, data=FILE))).shape == (1, COUNT)
+    assert joined(mp3.feed(Chunk(number=3, data=mp3_file()))).shape == (1, COUNT)
 
 
 def test_a_slice_without_any_frame_is_an_error() -> None:
     """So is a shorter one in which nothing is an MP3 at all."""
     mp3 = mp3_decoder()
-    list(mp3.feed(Chunk(number=1, data=FILE)))
+    list(mp3.feed(Chunk(number=1, data=mp3_file())))
     with pytest.raises(
         ChunkError, match=r"^chunk 2 \(2000 bytes\) contains no mp3 frame: .*nothing but zeros"
     ):
