@@ -29,7 +29,7 @@ serve: install
 
 test: install
 	@scripts/need chromium ffmpeg
-	@scripts/need --or-skip firefox webkit xvfb pulseaudio nginx caddy
+	@scripts/need --or-skip firefox webkit xvfb pulseaudio nginx caddy nvim
 	@scripts/check $(ARGS)
 
 # Property tests try a part of their examples (tests/effort.py).
