@@ -285,6 +285,11 @@ def without_key(name: str) -> str | None:
     return WITHOUT.get(words)
 
 
+def withholds(name: str) -> bool:
+    """Return whether a key of other tools keeps something from visitors that they would get without it."""
+    return without_key(name) == _CONSTANT
+
+
 def whole_line(name: str, key: str, value: object) -> str | None:
     """Return the line to write instead, where the key alone would not say it."""
     if name.lower() == "optional" and key == "required" and isinstance(value, bool):

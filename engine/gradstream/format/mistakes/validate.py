@@ -25,6 +25,7 @@ from gradstream.format.mistakes.synonyms import (
     meant_value,
     synonym,
     whole_line,
+    withholds,
     without_key,
 )
 from gradstream.format.mistakes.value_repairs import type_repair, types
@@ -155,11 +156,17 @@ def _key_fixes(route: Route, key: str | None, value: Any, findings: Findings) ->
     document, name = findings.document, str(route[-1])
     if key is None:
         removed = edits.remove(document, route, "remove it")
-        if (without_key(name) or "").startswith("remove it"):
+        if (without_key(name) or "").startswith("remove it") and _loses_nothing(name, value):
             return removed
         return (*removed, *_note_key(document, route, name)) if removed else ()
     line = whole_line(name, key, value)
     return edits.replace_entry(document, route, line) if line else edits.replace_key(document, route, key)
+
+
+def _loses_nothing(name: str, value: Any) -> bool:
+    """Return whether a page is the same without a key of other tools, and nobody's work is in its value."""
+    is_short = not isinstance(value, list | Mapping) and "\n" not in str(value)
+    return is_short and not (value and withholds(name))
 
 
 def _note_key(document: Document, route: Route, name: str) -> tuple[Fix, ...]:
