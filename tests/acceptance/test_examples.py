@@ -2,13 +2,14 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from gradstream.catalog.checked_file import check_data
 from gradstream.catalog.scan import CheckResult, files_to_check, read_file
+from gradstream.components.registry import INPUTS, OUTPUTS
 from gradstream.diagnostics import Diagnostic, Fix
 from gradstream.document.read import read
 from gradstream.encoding import BYTE_ORDER_MARK, NotUtf8, decode
@@ -37,6 +38,15 @@ def test_valid_cases_load(path: Path, monkeypatch: pytest.MonkeyPatch, exact: Ex
     checked, text = check(path, monkeypatch)
     exact.report(path.with_suffix(".report"), text)
     assert len(checked.demos) == 1
+
+
+@pytest.mark.parametrize(("file", "kinds"), [("every_input_kind", INPUTS), ("every_output_kind", OUTPUTS)])
+def test_the_cases_of_every_kind_have_every_kind(file: str, kinds: Collection[str]) -> None:
+    """A new kind is added to the case; a chat, which needs a message, has cases of its own."""
+    checked = read_file(EXAMPLES / "valid" / f"{file}.yaml", environ=ENVIRON)
+    (demo,) = checked.demos
+    found = {each.kind for each in (demo.inputs if kinds is INPUTS else demo.outputs)}
+    assert found == {*kinds} - {"chat"}
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
