@@ -183,6 +183,9 @@ def _frames(
 def _declared_s(container: InputContainer, stream: av.AudioStream) -> Fraction:
     """Return the duration that the file itself states, 0 if it does not: FFmpeg estimates that of others."""
     name = container.format.name
+    if name == "caf" and stream.codec_context.name.startswith("pcm_"):
+        # FFmpeg shortens its duration to the bytes that are there, and leaves the count as it is written.
+        return Fraction(stream.frames, stream.rate or 1)
     if name.startswith(_MP4) or name in _DECLARED:
         return (stream.duration or 0) * Fraction(stream.time_base or 0)
     if not name.startswith(_MKV) or len(container.streams) > 1:

@@ -99,7 +99,7 @@ def test_two_mp4_in_the_same_bytes_are_told() -> None:
     )
 
 
-@pytest.mark.parametrize("container", ["aiff", "au"])
+@pytest.mark.parametrize("container", ["aiff", "au", "caf"])
 def test_samples_that_a_header_declares_and_that_are_missing(container: str) -> None:
     """A file that ends early is told of, with what it declares and what there was."""
     whole = encoded(container, "pcm_s16be")
