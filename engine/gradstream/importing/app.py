@@ -58,7 +58,9 @@ class AppImport:
         """Return the files. Raises NoAppError where there is no page in the app."""
         pages = list(self._pages())
         if not pages:
-            raise NoAppError("it has no Interface, ChatInterface or Blocks of Gradio with a function")
+            raise NoAppError(
+                "it has no Interface, ChatInterface or Blocks of Gradio with a function outside of classes"
+            )
         keys = {*self._source.page, *self._source.modules}
         folders = (self._folder, self._root)
         lifting = Lifting(self._source, self._remarks, folders=folders, keys=keys)

@@ -24,6 +24,9 @@ PAIRS = re.compile(
 )
 """What functions do to a history of pairs, and not to one of messages."""
 
+UNPACKED = re.compile(r"for\s+\w+\s*,\s*\w+\s+in\s+\w*(?:hist|chat)")
+"""Certainly pairs, even where messages are made of them."""
+
 AS_PAIRS = '''\
 def as_pairs(messages):
     """Return messages as pairs of what was said and what was answered."""
@@ -88,7 +91,9 @@ def _has_pairs(chat: AppComponent, source: AppSource) -> bool:
     said = source.constant(chat.given.get("type"))
     text = source.data.decode()
     has_roles = re.search(r"[\"']role[\"']|role\s*=|ChatMessage", text) is not None
-    return said == "tuples" or (said != "messages" and not has_roles and PAIRS.search(text) is not None)
+    if said in ("tuples", "messages"):
+        return bool(said == "tuples")
+    return UNPACKED.search(text) is not None or (not has_roles and PAIRS.search(text) is not None)
 
 
 def followers(page: Page, event: AppEvent) -> Iterator[AppEvent]:

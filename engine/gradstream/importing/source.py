@@ -1,13 +1,12 @@
 """The source of an app: its statements, what its names mean, and what is constant in it.
 
-text --ast--> statements in one row: the module's, those of `if __name__` and of functions that build pages
+text --ast--> statements in one row: the module's, and those of blocks and functions that build pages
 """
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.types import NoAppError
 
 PACKAGE = "gradio"
@@ -60,14 +59,16 @@ class AppSource:
             match statement:
                 case ast.If(body=inner) if is_main(statement):
                     yield from self._flat(inner)
-                case ast.FunctionDef() | ast.AsyncFunctionDef() if self._builds_page(statement):
-                    yield from self._flat(statement.body)
+                case ast.FunctionDef(body=inner) | ast.AsyncFunctionDef(body=inner) | ast.Try(body=inner) if (
+                    self._builds_page(statement)
+                ):
+                    yield from self._flat(inner)
                 case _:
                     yield statement
 
-    def _builds_page(self, function: FunctionNode) -> bool:
+    def _builds_page(self, statement: ast.stmt) -> bool:
         return any(
-            isinstance(node, ast.Call) and self.word(node.func) in PAGES for node in ast.walk(function)
+            isinstance(node, ast.Call) and self.word(node.func) in PAGES for node in ast.walk(statement)
         )
 
     def _page_names(self, tree: ast.Module) -> Iterator[str]:
