@@ -54,6 +54,19 @@ def time_s(text: str) -> float:
     return number / 1000 if unit == "ms" else number * SECONDS[unit]
 
 
+def wait_of(text: str) -> Literal["keep", "stop"] | float | None:
+    """Return how long a run goes on without readers: seconds, `keep` or `stop`; None for anything else."""
+    match text:
+        case "keep":
+            return "keep"
+        case "stop":
+            return "stop"
+    try:
+        return time_s(text)
+    except ValueError:
+        return None
+
+
 def units(measure: Measure) -> tuple[str, ...]:
     """Return the units that can be written, smallest first."""
     return tuple(BYTES if measure == "size" else SECONDS)

@@ -32,14 +32,14 @@ from gradstream.events.types import (
     StreamBegun,
     Succeeded,
 )
-from gradstream.format.types import Demo
+from gradstream.format.types import Demo, OnDisconnect
 from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
 from gradstream.limits import Limits
 from gradstream.runs.blobs import TooManyBlobsError
 from gradstream.runs.disk import InOrder
 from gradstream.runs.lifecycle import ENDS, Stage, advance
-from gradstream.runs.readers import Readers
+from gradstream.runs.readers import Readers, waits
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import BrokenStreamError
 
@@ -57,6 +57,7 @@ class RunControl:
         order: RunOrder,
         *,
         limits: Limits,
+        on_disconnect: OnDisconnect | None,
         has_folder: bool,
         steps: InOrder,
         on_over: Callable[["RunControl"], None],
@@ -65,8 +66,7 @@ class RunControl:
         self.run = run
         self.order = order
         self.readers = Readers(
-            run.record.demo.on_disconnect,
-            run.record.demo.on_lost,
+            *waits(run.record.demo, on_disconnect),
             first_reader_s=limits.first_reader_s,
             most_silent=limits.silent_readers,
             left=lambda: self.stop("left"),

@@ -15,7 +15,7 @@ import asyncio
 import math
 from collections.abc import Callable
 
-from gradstream.format.types import OnDisconnect
+from gradstream.format.types import Demo, OnDisconnect
 from gradstream.runs.contract import Presence
 
 
@@ -155,6 +155,16 @@ class Readers:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+def waits(demo: Demo, on_disconnect: OnDisconnect | None) -> tuple[OnDisconnect, OnDisconnect]:
+    """Return how long a run waits for readers that left, and for silent ones.
+
+    `on_disconnect` is what was asked for this run: one that asks for longer means a line that dies as well.
+    """
+    if on_disconnect is None:
+        return demo.on_disconnect, demo.on_lost
+    return on_disconnect, max(demo.on_lost, on_disconnect, key=_wait_s)
 
 
 def _nothing() -> None:

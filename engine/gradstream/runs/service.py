@@ -271,6 +271,7 @@ class RunService:
             run,
             order,
             limits=self._limits,
+            on_disconnect=wish.on_disconnect,
             has_folder=has_folder,
             steps=InOrder(self.disk, self._tasks.create_task),
             on_over=self._note_over,

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from gradstream.format.types import OnDisconnect
-from gradstream.runs.readers import Readers
+from gradstream.runs.readers import Readers, waits
+from tests.unit.played_engine import make_demo
 
 SOON_S = 0.001
 NEVER_S = 3600.0
@@ -202,3 +203,23 @@ async def test_silent_readers_are_bounded() -> None:
         assert not watched.left.is_set()
         watched.readers.note(str(number), "left")
     assert watched.left.is_set()
+
+
+@pytest.mark.parametrize(
+    ("of_demo", "asked", "expected"),
+    [
+        ((30.0, 600.0), None, (30.0, 600.0)),
+        ((30.0, 600.0), "stop", ("stop", 600.0)),
+        ((30.0, 600.0), 3600.0, (3600.0, 3600.0)),
+        ((30.0, 600.0), "keep", ("keep", "keep")),
+        (("stop", "keep"), 1.0, (1.0, "keep")),
+    ],
+)
+def test_what_was_asked_for_a_run(
+    of_demo: tuple[OnDisconnect, OnDisconnect],
+    asked: OnDisconnect | None,
+    expected: tuple[OnDisconnect, OnDisconnect],
+) -> None:
+    """It takes the place of what the demo says; a reader that fell silent is not waited for any shorter."""
+    demo = make_demo(on_disconnect=of_demo[0], on_lost=of_demo[1])
+    assert waits(demo, asked) == expected

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any, assert_never, get_args
 
 from litestar import Response, delete, get, post
+from litestar.exceptions import ClientException
 from litestar.params import FromPath
 from msgspec import Struct, json, to_builtins
 from msgspec.structs import replace
@@ -14,6 +15,8 @@ from gradstream.components.form import Finding
 from gradstream.errors import Fault
 from gradstream.events.fold import RunState
 from gradstream.events.types import CanceledBy, Progress, Status
+from gradstream.format.types import OnDisconnect
+from gradstream.format.units import wait_of
 from gradstream.format.wording import shorten
 from gradstream.media.types import Codec
 from gradstream.report.json import fields
@@ -55,6 +58,7 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     replaces. `follows` is a run of the same session that has ended so that `then` of its action names this
     one: it is started once, and a second request gets the run of the first. `properties` are runs of this
     demo that have changed properties of its inputs, the latest last: values are checked by these.
+    `on_disconnect` takes the place of the demo's: a time with its unit, such as 30s, or keep, or stop.
     """
 
     inputs: dict[str, Any] = {}
@@ -63,6 +67,7 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     supersedes: str | None = None
     follows: str | None = None
     properties: list[str] = []
+    on_disconnect: str | None = None
 
 
 class UnfitInput(Struct, frozen=True, kw_only=True):
@@ -153,6 +158,7 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         accepts=_accepts(body.accept or []),
         properties=tuple(body.properties),
         size=len(data),
+        on_disconnect=_on_disconnect(body.on_disconnect),
     )
     caller = services.callers.of(request)
     key = repeat_key_of(request)
@@ -258,6 +264,19 @@ def _accepts(named: list[str]) -> tuple[str, ...]:
     """Return the known codecs, without repeats; AAC, which every player has, if none is left."""
     known = tuple(name for name in dict.fromkeys(named) if name in get_args(Codec))
     return known or ("aac",)
+
+
+def _on_disconnect(text: str | None) -> OnDisconnect | None:
+    """Return what was asked for; raises ClientException."""
+    if text is None:
+        return None
+    wait = wait_of(text)
+    if wait is None:
+        raise ClientException(
+            "on_disconnect takes a time with its unit, such as 30s or 5min, or keep, or stop; "
+            f"{shorten(text)!r} is not one of these"
+        )
+    return wait
 
 
 def _answer(request: HttpRequest, services: Services, run: RunHandle, *, status: int) -> Response[Any]:

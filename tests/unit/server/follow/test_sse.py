@@ -99,12 +99,20 @@ async def test_the_server_ends(site: Site) -> None:
     assert (await site.client.get(f"/api/runs/{run}")).json()["status"] == "running"
 
 
-@pytest.mark.parametrize("on_disconnect", ["stop", 0.001])
-async def test_a_reader_that_goes(tmp_path: Path, on_disconnect: OnDisconnect) -> None:
-    """A feed that is closed by its reader counts no longer: the run is canceled as its demo says."""
+@pytest.mark.parametrize(
+    ("on_disconnect", "body"),
+    [
+        ("stop", {}),
+        (0.001, {}),
+        ("keep", {"on_disconnect": "stop"}),
+        (3600.0, {"on_disconnect": "1ms"}),
+    ],
+)
+async def test_a_reader_that_goes(tmp_path: Path, on_disconnect: OnDisconnect, body: dict[str, str]) -> None:
+    """A feed that is closed by its reader counts no longer: the run is canceled as was said."""
     async with serving(tmp_path, demos={"echo": make_demo(on_disconnect=on_disconnect)}) as site:
         asked = site.client.stream(
-            "POST", "/api/demos/echo/runs", json={}, headers={"Accept": "text/event-stream"}
+            "POST", "/api/demos/echo/runs", json=body, headers={"Accept": "text/event-stream"}
         )
         async with asked as answer:
             await Reader(answer).next()

@@ -92,6 +92,17 @@ async def test_an_empty_body(site: Site) -> None:
     assert answer.status_code == 201
 
 
+@pytest.mark.parametrize("text", ["30", "soon", "1.5 d", "-1s"])
+async def test_a_time_without_a_unit(site: Site, text: str) -> None:
+    """How long a run goes on without readers is a time with its unit, or one of two words."""
+    answer = await site.client.post("/api/demos/echo/runs", json={"on_disconnect": text})
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == (
+        "on_disconnect takes a time with its unit, such as 30s or 5min, or keep, or stop; "
+        f"{text!r} is not one of these"
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "detail"),
     [
