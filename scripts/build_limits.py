@@ -70,10 +70,10 @@ The limits of a demo are keys of its own file, or of this one for all demos that
 """
 
 FIXED_HEAD = """
-These bounds cannot be set:
+These bounds cannot be set, for the reason in the last column:
 
-| what is bounded | bound | beyond it |
-|---|---|---|
+| what is bounded | bound | beyond it | why it is fixed |
+|---|---|---|---|
 """
 
 KIB, MIB, GIB = 2**10, 2**20, 2**30
@@ -197,6 +197,77 @@ FIXED = (
     ),
 )
 
+REASONS = {
+    "its own page never needs more": (
+        "Parts of an upload's form",
+        "Headers of such a part",
+        "One such header",
+        "The boundary of a form",
+        "A session",
+        "A message on a WebSocket, in frames",
+        "A request on a WebSocket",
+    ),
+    "files of any size go on through it": ("A file that is being sent, in memory",),
+    "file systems take no longer ones": ("The name of a file",),
+    "it is edited in a field of the page": ("A text that is written as JSON, for an input of data",),
+    "a deeper one could end the process that reads it": (
+        "Lists and mappings within each other in a value",
+        "Lists and mappings within each other in YAML",
+    ),
+    "it follows `frames`": ("Frames on a WebSocket at once",),
+    "proxies close connections that are silent for longer": ("`wait` of a feed",),
+    "nobody could read more": (
+        "The detail of a refusal",
+        "Remarks of one run about its values",
+        "The message of an exception",
+        "The text of an exception that is kept",
+        "Events of progress, a second",
+        "Lines that a run logs for visitors, a second",
+        "Lines that a run prints, a second",
+        "Bytes that a run prints, a second",
+        "One printed line",
+        "One line that is printed outside of a run",
+        "Lines that an import prints",
+    ),
+    "feeds of any size go on through it": ("A part of a feed that waits to be sent",),
+    "what is beyond is made again, which nobody sees": (
+        "Changes of the catalog that are kept",
+        "Views of demos that are kept for pages",
+        "Pictures that are recognised when they are yielded again",
+        "What `gradstream check` keeps of earlier checks",
+    ),
+    "it goes to the worker and back with each run": ("`state` of one visitor in one demo",),
+    "readers get it as a whole": ("One event",),
+    "a worker sends it in one piece": (
+        "One picture or file",
+        "One clip of sound or video",
+    ),
+    "server and worker agree on it before either knows a catalog": ("What a worker sends in one piece",),
+    "it sets how far a function runs ahead, not what fits": (
+        "Bytes of a run that are on their way from its worker",
+        "Pictures of a run that wait to be encoded",
+        "Events of a run that wait behind a picture",
+        "Pieces of a run's streams that wait to be encoded",
+    ),
+    "`concurrency` of the demos says how many may": ("Functions that run at once in one worker",),
+    "it is a turn, after which others have theirs": ("Pieces of printed text that are read at once",),
+    "the log begins before a catalog is read": ("Lines of the log that wait to be written",),
+    "the file is written by the author, who can divide it": (
+        "A YAML file",
+        "Values of a YAML file",
+        "A file of examples",
+    ),
+    "it only helps with messages": ("A file of Python that is looked into without running it",),
+    "each takes a core from what is streamed": ("Downloads that are made at once",),
+    "it is the largest size that a WAV file can state": ("A download",),
+    "ten hours of sound take some minutes": ("How long making a download may take",),
+    "it is a day of segments of a second": ("Segments of one stream",),
+    "a page follows a handful": ("Runs that one connection follows",),
+}
+"""Why bounds are fixed."""
+
+WHY_FIXED = {bounded: reason for reason, them in REASONS.items() for bounded in them}
+
 FOOTER = """
 [The format](format.md) · [all pages](README.md)
 """
@@ -270,7 +341,7 @@ def _demo_limits() -> dict[str, Any]:
 def _fixed() -> Iterator[str]:
     yield FIXED_HEAD
     for bounded, bound, beyond in FIXED:
-        yield f"| {bounded} | {bound} | {beyond} |\n"
+        yield f"| {bounded} | {bound} | {beyond} | {WHY_FIXED[bounded]} |\n"
 
 
 def _in_words(measure: Unit, default: float) -> str:
