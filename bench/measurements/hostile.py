@@ -2,6 +2,7 @@
 
 a thread sends bodies of 10 MB  <->  /health/live, asked all the while: the longest answer
 200 MB of headers, bodies, inputs and to readers that hardly read --all closed--> resident memory
+a worker in C code that holds the interpreter lock, its child --kill -9 of the server--> none is left
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+import psutil
 
 from bench.exchange import HOST, fetch, request
 from bench.process import Server, free_port, serve
@@ -33,8 +35,13 @@ FILES = {
         "gradstream: 1\ngenerator: victims.long\non_disconnect: keep\noutputs:\n  text:\n    type: text\n"
         "    updates: append\n"
     ),
+    "demos/held.yaml": "gradstream: 1\ngenerator: victims.held\noutputs:\n  pid: number\n",
     "demos/victims.py": (
-        "import time\n\ndef echo(text, several):\n    yield str(len(text))\n\n"
+        "import re, subprocess, sys, time\n\n"
+        "def held():\n    child = [sys.executable, '-c', 'import time; time.sleep(600)']\n"
+        "    yield subprocess.Popen(child, start_new_session=True).pid\n"
+        "    re.match(r'(a+)+$', 'a' * 64 + 'b')\n\n"
+        "def echo(text, several):\n    yield str(len(text))\n\n"
         "def long():\n    for _ in range(320):\n        yield 'x' * 65536\n        time.sleep(0.01)\n"
     ),
 }
@@ -46,6 +53,7 @@ class Hostile:
     rows = (
         Row(key="held", title="bodies of 10 MB: the longest that others wait", unit="ms", limit=50),
         Row(key="left", title="200 MB of hostile input: memory that is left behind", unit="MiB", limit=48),
+        Row(key="gone", title="kill -9 of the server: until no process of it is left", unit="ms", limit=1000),
     )
 
     async def measure(self, tool: Tool) -> Figures:
@@ -65,7 +73,8 @@ class Hostile:
                 before = _memory(server)
                 await _fill(port)
                 await asyncio.sleep(SETTLE_S)
-                return {"held": held, "left": (_memory(server) - before) / MIB}
+                left = (_memory(server) - before) / MIB
+                return {"held": held, "left": left, "gone": await _last_to_go(port, server)}
 
 
 def _bodies() -> Iterator[bytes]:
@@ -161,6 +170,27 @@ async def _finished(port: int, run: str) -> None:
         if msgspec.json.decode(answer.body)["status"] not in ("queued", "starting", "running"):
             return
         await asyncio.sleep(0.5)
+
+
+async def _last_to_go(port: int, server: Server) -> float:
+    """Kill the server while a worker computes in C code; return when all had ended, in milliseconds."""
+    await _first_output(port, await _post(port, None, demo="held"))
+    below = server.process.children(recursive=True)
+    began = time.perf_counter()
+    server.process.kill()
+    while True:
+        below = [one for one in below if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+        if not below:
+            return (time.perf_counter() - began) * 1000
+        await asyncio.sleep(0.002)
+
+
+async def _first_output(port: int, run: str) -> None:
+    while True:
+        answer = await fetch(port, request("GET", f"/api/runs/{run}"))
+        if msgspec.json.decode(answer.body)["outputs"]:
+            return
+        await asyncio.sleep(0.1)
 
 
 def _memory(server: Server) -> int:
