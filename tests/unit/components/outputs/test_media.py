@@ -6,7 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from gradstream.components.outputs.delivery import Encode
+from gradstream.components.outputs.media import LARGEST_CLIP_BYTES, check_size
 from gradstream.components.registry import output_kind
+from gradstream.components.types import UnusableYieldError
 from gradstream.media import snapshot
 from tests.unit.components.fields import MemoryStore, output
 from tests.unit.media.sounds import sine, wav
@@ -38,3 +40,14 @@ def test_a_file_that_is_overwritten_is_shown_as_it_was(
     delivery.encoder.compress(taken, of, store, exact=True, warn=remarks.append)
     assert [data for data, _ in store.kept] == [first]
     assert remarks == []
+
+
+def test_the_largest_clip() -> None:
+    """A clip of the greatest size may be sent; one byte more is an error that says what to do."""
+    check_size(LARGEST_CLIP_BYTES)
+    with pytest.raises(UnusableYieldError) as caught:
+        check_size(LARGEST_CLIP_BYTES + 1)
+    assert str(caught.value) == (
+        "the clip has 63MB; a whole clip may have 60MiB: "
+        "yield it in shorter pieces, with `streaming: true` and `updates: append`"
+    )
