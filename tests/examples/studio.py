@@ -57,3 +57,13 @@ def counted(text: str) -> Generator[str, None, int]:
     """Yield, and return something that nobody sees."""
     yield text
     return len(text)
+
+
+def bot(messages: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    """Yield the conversation."""
+    yield messages
+
+
+def respond(message: str, chat_history: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    """Yield the conversation and the message."""
+    yield [*chat_history, {"role": "user", "content": message}]

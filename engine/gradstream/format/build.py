@@ -6,9 +6,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from gradstream.format.kinds import Kinds
 from gradstream.format.schema.validators import load_schemas
-from gradstream.format.types import Chat, Choice, Condition, Input, Output
+from gradstream.format.types import Action, Chat, Choice, Condition, Input, Output
 from gradstream.format.units import size_bytes, time_s
 from gradstream.format.values import word
 from gradstream.format.wording import label_of
@@ -70,13 +72,40 @@ def build_output(name: str, config: Mapping[str, Any]) -> Output:
     )
 
 
-def build_chat(inputs: tuple[Input, ...], outputs: tuple[Output, ...], kinds: Kinds) -> Chat | None:
+def build_chat(
+    inputs: tuple[Input, ...], outputs: tuple[Output, ...], actions: tuple[Action, ...], kinds: Kinds
+) -> Chat | None:
     """Return what ties a conversation together; None when the demo has none."""
-    chat = next((each for each in outputs if kinds.outputs[each.kind].is_conversation), None)
-    message = message_of([(each.name, each.kind) for each in inputs], kinds)
-    if chat is None or message is None:
+    shown = next((each for each in outputs if kinds.outputs[each.kind].is_conversation), None)
+    if shown is None:
         return None
-    return Chat(output=chat.name, message=message, yields=chat.options["yields"])
+    message = message_of([(each.name, each.kind) for each in inputs], kinds)
+    chat = Chat(
+        output=shown.name,
+        yields=shown.options["yields"],
+        history=shown.options.get("history", "whole"),
+    )
+    action = None if message is None else _answering(actions, message, chat)
+    return chat if action is None else replace(chat, message=message, action=action.name)
+
+
+def with_message(action: Action, chat: Chat | None) -> Action:
+    """Return the action that answers with the message among its inputs, and any other as it is."""
+    if chat is None or chat.message is None or chat.action != action.name or chat.message in action.inputs:
+        return action
+    return replace(action, inputs=(chat.message, *action.inputs))
+
+
+def _answering(actions: tuple[Action, ...], message: str, chat: Chat) -> Action | None:
+    """Return the first action that fills the conversation and takes the message, rather one that waits.
+
+    Where `history` has the message, an action that takes other inputs alone can answer as well.
+    """
+    filling = [each for each in actions if chat.output in each.outputs]
+    takers = [each for each in filling if not each.inputs_given or message in each.inputs]
+    waiting = [each for each in filling if not (each.on_open or each.live or each.every_s)]
+    first = [each for each in takers if each in waiting] or takers
+    return next(iter(first or (waiting if chat.hands_over_whole else ())), None)
 
 
 def message_of(inputs: Iterable[tuple[str, str]], kinds: Kinds) -> str | None:

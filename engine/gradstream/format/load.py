@@ -18,7 +18,7 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.document.overlay import lay_below
 from gradstream.document.types import Document, Reading
 from gradstream.format.both_ways import with_input, with_output
-from gradstream.format.build import build_chat, build_output
+from gradstream.format.build import build_chat, build_output, with_message
 from gradstream.format.draft import ActionDraft, DemoPlace, Draft, draft
 from gradstream.format.findings import Findings
 from gradstream.format.foreign import foreign_document
@@ -152,6 +152,10 @@ def _build(
     inputs = tuple(replace(each, show_if=each.show_if + around(f"inputs.{each.name}")) for each in inputs)
     outputs = tuple(replace(each, show_if=each.show_if + around(f"outputs.{each.name}")) for each in outputs)
     limits = _limits(values.get("limits", {}))
+    actions = tuple(_action(each, draft) for each in draft.actions)
+    chat = build_chat(inputs, outputs, actions, draft.kinds)
+    words = {each.name: each.values.get("button") for each in draft.actions}
+    chat = None if chat is None else replace(chat, button=words.get(chat.action or ""))
     return Demo(
         address=place.address,
         file=place.file,
@@ -169,9 +173,9 @@ def _build(
         draft=values.get("draft", False),
         inputs=tuple(_bounded(with_output(each, draft.kinds), limits, draft.kinds) for each in inputs),
         outputs=tuple(_bounded_output(each, limits, draft.kinds) for each in outputs),
-        actions=tuple(_action(each, draft) for each in draft.actions),
+        actions=tuple(with_message(each, chat) for each in actions),
         examples=tuple(complete(each, inputs) for each in examples),
-        chat=build_chat(inputs, outputs, draft.kinds),
+        chat=chat,
         layout=build_layout(layout, names_of(draft)),
         state=draft.state,
         progress=values.get("progress"),

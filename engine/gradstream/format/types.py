@@ -130,11 +130,24 @@ class Action(Struct, frozen=True, kw_only=True):
 
 
 class Chat(Struct, frozen=True, kw_only=True):
-    """Which output is the conversation, which input is the message, and what a yield means."""
+    """Which output is the conversation, which input is the message, and what a yield means.
+
+    `action` answers the message, and `button` has its words where the YAML gives them. All three are None
+    where nobody writes: such a conversation is begun by a button or by itself. `history` is `before` where
+    the function adds the new message to the conversation itself.
+    """
 
     output: str
-    message: str
+    message: str | None = None
+    action: str | None = None
+    button: str | None = None
     yields: Literal["reply", "conversation"] = "reply"
+    history: Literal["whole", "before"] = "whole"
+
+    @property
+    def hands_over_whole(self) -> bool:
+        """Whether `history` includes the new message, which needs no parameter of its own then."""
+        return self.yields == "conversation" and self.history == "whole"
 
 
 class Example(Struct, frozen=True, kw_only=True):

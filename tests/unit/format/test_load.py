@@ -222,14 +222,51 @@ def test_an_action_whose_function_cannot_be_seen_is_left_open(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("inputs", "chat"),
     [
-        ("  pace: number\n  prompt: text\n", Chat(output="chat", message="prompt", yields="conversation")),
-        ("  system: text\n  message: text\n", Chat(output="chat", message="message", yields="conversation")),
+        ("  pace: number\n  prompt: text\n", Chat(output="chat", message="prompt", action="run")),
+        ("  system: text\n  message: text\n", Chat(output="chat", message="message", action="run")),
+        ("  pace: number\n", Chat(output="chat")),
     ],
 )
 def test_chat(tmp_path: Path, inputs: str, chat: Chat) -> None:
-    """The message is the text input of that name, else the first text input."""
-    yaml = WITH_INPUTS.replace("answer: text", "chat: {type: chat, yields: conversation}") + inputs
+    """The message is the text input of that name, else the first text input; without one nobody writes."""
+    yaml = WITH_INPUTS.replace("answer: text", "chat: chat") + inputs
     assert demo_of(tmp_path, yaml).chat == chat
+
+
+CHAT_ACTIONS = """\
+gradstream: 1
+inputs:
+  message: text
+outputs:
+  chat:
+    type: chat
+    yields: conversation
+actions:
+"""
+
+
+@pytest.mark.parametrize(
+    ("actions", "answering", "inputs"),
+    [
+        (["begin: on_open", "reply: inputs: [message]"], "reply", ("message",)),
+        (["begin: on_open", "reply: inputs: []"], "reply", ("message",)),
+        (["begin: on_open", "reply: button: Go"], "reply", ("message",)),
+        (["begin: on_open"], None, ()),
+    ],
+)
+def test_which_action_answers(
+    tmp_path: Path, actions: list[str], answering: str | None, inputs: tuple[str, ...]
+) -> None:
+    """The first that fills the chat, takes the message and waits; a whole conversation has it anyway."""
+    (tmp_path / "talk.py").write_text("def on(history):\n    yield history\n")
+    yaml = CHAT_ACTIONS
+    for name, _, line in (each.partition(": ") for each in actions):
+        keys = "on_open: true\n    inputs: []" if line == "on_open" else line
+        yaml += f"  {name}:\n    generator: talk.on\n    {keys}\n"
+    demo = demo_of(tmp_path, yaml)
+    assert demo.chat is not None
+    assert demo.chat.action == answering
+    assert [each.inputs for each in demo.actions if each.name == answering] == [inputs][: len(inputs)]
 
 
 def test_the_revision_changes_with_what_is_shown(tmp_path: Path) -> None:

@@ -30,20 +30,20 @@ class Composer extends LightElement {
 
   override render(): TemplateResult {
     const mistake = member(this.model.mistakes.value.byInput, this.input.name);
-    const isActive = this.conversation.isActive;
+    const { isActive, button } = this.conversation;
     return html`<div class="composer">
       ${mistake === undefined ? nothing : html`<p class="mistake" id="composer-mistake">${drawTicked(mistake.message)}</p>`}
       <div class="composer-row">
         ${this.textArea(mistake !== undefined)}
         <button
-          class=${isActive ? "stop" : "main"}
+          class="${isActive ? "stop" : "main"} ${button === null || isActive ? "" : "worded"}"
           type="button"
           ?disabled=${isActive ? this.conversation.isStopping : this.text.trim() === ""}
-          aria-label=${isActive ? words.chat.stop : words.chat.send}
+          aria-label=${isActive ? words.chat.stop : (button ?? words.chat.send)}
           title=${isActive ? words.chat.stop : words.chat.sendByKey}
           @click=${this.press}
         >
-          ${icon(isActive ? "stop" : "up")}
+          ${!isActive && button !== null ? button : icon(isActive ? "stop" : "up")}
         </button>
       </div>
       ${this.tools(isActive)}

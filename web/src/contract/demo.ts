@@ -36,10 +36,14 @@ export interface Example {
   readonly inputs: Readonly<Record<string, Json>>;
 }
 
-/** The output that shows a demo's conversation, and the input for its messages. */
+/** The output that shows a demo's conversation, the input for its messages and the action that answers them. */
 export interface Chat {
   readonly output: string;
-  readonly message: string;
+  /** Null, as is the action, where nobody writes: buttons or the page's opening begin the conversation. */
+  readonly message: string | null;
+  readonly action: string | null;
+  /** The words on the button that sends; null for a sign. */
+  readonly button: string | null;
 }
 
 export interface Demo {
@@ -105,7 +109,9 @@ export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decod
     editors: list(input),
     actions: list(action),
     examples: list(record<Example>({ label: text, inputs: mapping(json) })),
-    chat: nullable(record<Chat>({ output: text, message: text })),
+    chat: nullable(
+      record<Chat>({ output: text, message: nullable(text), action: nullable(text), button: nullable(text) }),
+    ),
     layout: blocks,
     diagnostics: list(diagnostic),
     notice: nullable(record({ text })),

@@ -86,15 +86,13 @@ class DemoPage extends LightElement {
     const { conversation } = this.model;
     const said = demo.inputs.find(({ name }) => name === demo.chat?.message);
     if (demo.layout.length > 0) return this.arranged(demo, conversation, said);
-    return conversation !== null && said !== undefined
-      ? this.talk(demo, conversation, said)
-      : this.columns(demo);
+    return conversation === null ? this.columns(demo) : this.talk(demo, conversation, said);
   }
 
   private arranged(demo: Demo, conversation: Conversation | null, said: Input | undefined): TemplateResult {
-    const { top, left, right } = arrange(demo, conversation?.action.name ?? null);
+    const { top, left, right } = arrange(demo, conversation?.action?.name ?? null);
     const parts =
-      conversation === null || said === undefined || demo.chat === null
+      conversation === null || demo.chat === null
         ? null
         : { output: demo.chat.output, ...this.conversationParts(demo, conversation, said, top) };
     const blocks = (items: Blocks): TemplateResult =>
@@ -128,11 +126,11 @@ class DemoPage extends LightElement {
     </div>`;
   }
 
-  private talk(demo: Demo, conversation: Conversation, said: Input): TemplateResult {
+  private talk(demo: Demo, conversation: Conversation, said: Input | undefined): TemplateResult {
     const others = demo.outputs.filter(({ name }) => name !== demo.chat?.output);
-    const settings = demo.inputs.filter(({ name }) => name !== said.name);
+    const settings = demo.inputs.filter(({ name }) => name !== said?.name);
     const shown = demo.outputs.filter(({ name }) => name === demo.chat?.output);
-    const actions = demo.actions.filter(({ name }) => name !== conversation.action.name);
+    const actions = demo.actions.filter(({ name }) => name !== conversation.action?.name);
     const { start, foot } = this.conversationParts(demo, conversation, said, []);
     return html`<div class="talk stack">
       ${this.cards(shown, start, foot)} ${this.settings(settings)} ${this.moreActions(actions)}
@@ -144,13 +142,14 @@ class DemoPage extends LightElement {
   private conversationParts(
     demo: Demo,
     conversation: Conversation,
-    said: Input,
+    said: Input | undefined,
     layout: Blocks,
-  ): { start: TemplateResult; foot: TemplateResult } {
+  ): { start: TemplateResult; foot: TemplateResult | undefined } {
     const isPlaced = leavesOf(layout).some(({ type }) => type === "examples");
     const start = html`<div class="starters">
       ${drawChips(isPlaced ? [] : demo.examples, this.useExample)}
     </div>`;
+    if (said === undefined) return { start, foot: undefined };
     const foot = html`<gs-composer
       ?hidden=${this.model.hidden.value.inputs.has(said.name)}
       .model=${this.model}
@@ -205,7 +204,7 @@ class DemoPage extends LightElement {
     event.preventDefault();
     const { conversation } = this.model;
     const first = this.model.demo.value.actions[0];
-    if (conversation !== null) void conversation.say();
+    if (conversation?.action) void conversation.say();
     else if (first !== undefined) void this.model.run(first);
   };
 }

@@ -1,5 +1,5 @@
 /** The conversation of a chat demo: the page keeps it, shows it and sends it with each question. */
-import type { Action, Chat } from "../contract/demo.ts";
+import type { Action, Chat, Demo } from "../contract/demo.ts";
 import { member, type JsonList } from "../contract/json.ts";
 import {
   asConversation,
@@ -25,32 +25,55 @@ export interface ConversationHost {
   readonly forget: (action: Action) => void;
 }
 
+/** Where messages are written, and what answers them. */
+interface Answering {
+  readonly message: string;
+  readonly action: Action;
+}
+
 export class Conversation {
   constructor(
     private readonly host: ConversationHost,
     private readonly chat: Chat,
-    readonly action: Action,
+    /** The actions that fill the conversation. */
+    private readonly filling: readonly Action[],
   ) {}
+
+  /** The action that answers messages; null where nobody writes. */
+  get action(): Action | null {
+    return this.answering?.action ?? null;
+  }
+
+  /** The words on the button that sends; null for a sign. */
+  get button(): string | null {
+    return this.chat.button;
+  }
+
+  private get answering(): Answering | null {
+    const { message, action: name } = this.chat;
+    const action = this.filling.find((each) => each.name === name);
+    return message === null || action === undefined ? null : { message, action };
+  }
 
   get messages(): JsonList {
     return asConversation(member(this.host.runner.shown.value.values, this.chat.output)?.value);
   }
 
   get isActive(): boolean {
-    return this.host.runner.isActive(this.action.name);
+    return this.filling.some(({ name }) => this.host.runner.isActive(name));
   }
 
   get isStopping(): boolean {
-    return this.host.runner.trackedRun(this.action.name)?.isStopping === true;
+    return this.filling.some(({ name }) => this.host.runner.trackedRun(name)?.isStopping === true);
   }
 
   stop(): void {
-    void this.host.runner.stop(this.action.name);
+    for (const { name } of this.filling) void this.host.runner.stop(name);
   }
 
   /** Send what is written in the composer. */
   async say(): Promise<void> {
-    const question = member(this.host.values.value, this.chat.message);
+    const question = member(this.host.values.value, this.chat.message ?? "");
     if (this.isActive || typeof question !== "string" || question.trim() === "") return;
     await this.ask(this.messages, question);
   }
@@ -64,7 +87,7 @@ export class Conversation {
 
   clear(): void {
     this.stop();
-    this.host.forget(this.action);
+    for (const action of this.filling) this.host.forget(action);
     this.show([]);
     this.keep();
   }
@@ -84,18 +107,27 @@ export class Conversation {
 
   /** Show the question at once; put it back into the composer if the server refuses it. */
   private async ask(history: JsonList, question: string): Promise<void> {
-    const { message } = this.chat;
+    if (this.answering === null) return;
+    const { message, action } = this.answering;
     const before = this.messages;
     this.show(withQuestion(history, question));
     if (this.host.values.value[message] === question) this.host.change(message, "");
-    const isTaken = await this.host.start(this.action, { [message]: question, history });
+    const isTaken = await this.host.start(action, { [message]: question, history });
     if (isTaken) return;
     this.show(before);
     if (this.host.values.value[message] === "") this.host.restore(message, question);
   }
 }
 
-/** The action that answers; null if the demo has none. */
-export function answeringAction(chat: Chat, actions: readonly Action[]): Action | null {
-  return actions.find(({ outputs }) => outputs.includes(chat.output)) ?? actions[0] ?? null;
+/** A demo's conversation; null when it does not have one. */
+export function conversationOf(
+  { chat, actions }: Pick<Demo, "chat" | "actions">,
+  host: ConversationHost,
+): Conversation | null {
+  if (chat === null) return null;
+  return new Conversation(
+    host,
+    chat,
+    actions.filter(({ outputs }) => outputs.includes(chat.output)),
+  );
 }

@@ -9,7 +9,7 @@ import { words } from "../words.ts";
 import { filledBy, handed } from "./both-ways.ts";
 import { followers } from "./chains.ts";
 import { decidingInputs, hiddenIn, NOTHING_HIDDEN, type Hidden } from "./conditions.ts";
-import { answeringAction, Conversation } from "./conversation.ts";
+import { conversationOf, type Conversation } from "./conversation.ts";
 import type { TrackedRun } from "./tracked-run.ts";
 import { isShareable } from "./fragment.ts";
 import { LiveRuns } from "./live.ts";
@@ -96,11 +96,9 @@ export class DemoModel {
 
   /** Null when the demo does not have a chat. */
   get conversation(): Conversation | null {
-    const { address, chat, actions } = this.demo.value;
-    const action = chat === null ? null : answeringAction(chat, actions);
-    if (chat === null || action === null) return null;
     const { runner, values, change, restore, start, forget } = this;
-    return new Conversation({ address, runner, values, change, restore, start, forget }, chat, action);
+    const { address } = this.demo.value;
+    return conversationOf(this.demo.value, { address, runner, values, change, restore, start, forget });
   }
 
   /** The first input, in the order of the file, with which something is wrong. */
@@ -290,6 +288,9 @@ export class DemoModel {
       (each) => !sameJson(each.default, member(this.values.value, each.name)),
     );
     const isChanged = changed.some(({ name }) => action.live?.inputs.includes(name) === true);
+    // A conversation that this tab has kept is not begun again.
+    if (action.outputs.includes(this.demo.value.chat?.output ?? "") && this.conversation?.messages.length)
+      return;
     if (action.on_open || isChanged) void this.runQuietly(action);
   }
 
@@ -303,7 +304,7 @@ export class DemoModel {
     const { inputs, chat } = this.demo.value;
     this.values.set(next);
     // An unfinished message does not belong into a link.
-    this.pageAddress.writeInputs(inputs, chat === null ? next : { ...next, [chat.message]: "" });
+    this.pageAddress.writeInputs(inputs, chat?.message == null ? next : { ...next, [chat.message]: "" });
   }
 
   private changeProperties({ run, state }: TrackedRun): void {
@@ -340,7 +341,12 @@ export class DemoModel {
   private inputsFor(action: Action): Values {
     const { inputs } = this.demo.value;
     const sent = [...action.inputs, ...decidingInputs(inputs, action.inputs)];
-    return { ...pick(this.values.value, sent), ...handed(this.runner.shown.value, action.inputs, inputs) };
+    const history = this.conversation?.messages;
+    return {
+      ...pick(this.values.value, sent),
+      ...handed(this.runner.shown.value, action.inputs, inputs),
+      ...(history === undefined ? {} : { history }),
+    };
   }
 
   private async send(action: Action, values: Values, options: StartOptions): Promise<boolean> {

@@ -4,7 +4,8 @@
     Binding + a run's values --arguments--> (positional, by keyword)
 
 Names match first and go by keyword; what is left fills the free parameters in file order;
-`inspect.Signature.bind` has the last word.
+`inspect.Signature.bind` has the last word. In a conversation the history goes to `history`, or else to a
+parameter of any name that nothing claims (see `_claim_history`).
 """
 
 import inspect
@@ -14,7 +15,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic
-from gradstream.format.types import Action, Demo
+from gradstream.format.types import Action, Chat, Demo
 from gradstream.format.wording import all_of, guess
 
 ArgumentSource = Literal["input", "constant", "state", "history", "progress"]
@@ -117,13 +118,15 @@ def _candidates(signature: inspect.Signature, *, action: Action, demo: Demo) -> 
         return
     every = tuple(each.name for each in demo.inputs if each.name not in action.constants)
     plan = _Plan(signature)
-    named = tuple(name for name in every if name in plan.named)
+    message = demo.chat.message if demo.chat and demo.chat.action == action.name else None
+    named = tuple(name for name in every if name in plan.named or name == message)
     takes_anything = plan.takes_any_name or plan.takes_more
-    if named and named != every and not takes_anything:
+    is_named = any(name in plan.named for name in every)
+    if is_named and named != every and not takes_anything:
         yield named
     yield every
-    if every and not named:
-        yield ()
+    if every and not is_named:
+        yield named
 
 
 def _bind_inputs(
@@ -139,9 +142,11 @@ def _bind_inputs(
         if name in plan.named and name not in plan.claims:
             plan.claims[name] = (name, name)
     matched = len(inputs) - len(unmatched)
+    if demo.chat is not None and demo.chat.output in action.outputs:
+        unmatched = _claim_history(plan, unmatched, states=len(unmatched_state), chat=demo.chat)
     left_over = _fill(plan, unmatched, source="input")
     if left_over:
-        return _too_many(left_over, plan=plan, action=action)
+        return _too_many(left_over, plan=plan, action=action, chat=demo.chat)
     _fill(plan, unmatched_state, source="state")
     if plan.missing():
         return _missing(plan, inputs=inputs, action=action)
@@ -176,6 +181,46 @@ def _claim_names(plan: _Plan, names: tuple[str, ...], *, source: ArgumentSource)
         else:
             unmatched.append(name)
     return unmatched
+
+
+def _claim_history(plan: _Plan, names: list[str], *, states: int, chat: Chat) -> list[str]:
+    """Give the history its parameter, and return the names without a message that needs none.
+
+    The history takes a parameter that no input, constant or state value needs, the second place first. Where
+    it has the message, that goes by itself only to a parameter before it, or to one that must have a value.
+    """
+    is_spare = chat.hands_over_whole and chat.message in names
+    is_claimed = ("history", "history") in plan.claims.values()
+    free = plan.free()
+    if not is_claimed and (len(free) > len(names) + states or (is_spare and len(names) == len(free) == 1)):
+        parameter = _place_of_history(plan)
+        if parameter is not None:
+            plan.claims[parameter.name] = ("history", "history")
+            is_claimed = True
+    if not (is_spare and is_claimed) or plan.takes_any_name or plan.takes_more:
+        return names
+    needed = len(names) + states
+    if len(plan.free()) >= needed and (_is_free_before_history(plan) or len(plan.missing()) >= needed):
+        return names
+    return [name for name in names if name != chat.message]
+
+
+def _place_of_history(plan: _Plan) -> inspect.Parameter | None:
+    """Return the free parameter that a history fits best: one without a default, or with an empty one."""
+    fitting = [each for each in plan.free() if _may_be_history(each.default)]
+    second = list(plan.named.values())[1:2]
+    return next((each for each in (*second, *fitting) if each in fitting), None)
+
+
+def _may_be_history(default: Any) -> bool:
+    is_empty_list = isinstance(default, list | tuple) and not default
+    return default is None or default is inspect.Parameter.empty or is_empty_list
+
+
+def _is_free_before_history(plan: _Plan) -> bool:
+    names = list(plan.named)
+    place = next(name for name, claim in plan.claims.items() if claim[0] == "history")
+    return any(each.name not in plan.claims for each in list(plan.named.values())[: names.index(place)])
 
 
 def _fill(plan: _Plan, names: list[str], *, source: ArgumentSource) -> list[str]:
@@ -271,9 +316,14 @@ def _missing(plan: _Plan, *, inputs: tuple[str, ...], action: Action) -> Diagnos
     )
 
 
-def _too_many(names: list[str], *, plan: _Plan, action: Action) -> Diagnostic:
+def _too_many(names: list[str], *, plan: _Plan, action: Action, chat: Chat | None) -> Diagnostic:
     noun = "input" if len(names) == 1 else "inputs"
     parameters = tuple(plan.named)
+    repair = f"add a parameter `{names[0]}` to the function, or remove the input"
+    if chat is not None and names == [chat.message] and "history" in plan.named:
+        key = "remove `history: before`" if chat.yields == "conversation" else "write `yields: conversation`"
+        whole = f"{key} below `{chat.output}`"
+        repair = f"{whole} if `history` is to have the message, {repair}"
     return _failure(
         f"`{action.generator.text}` has no parameter for the {noun} {all_of(names)}",
         action=action,
@@ -281,7 +331,7 @@ def _too_many(names: list[str], *, plan: _Plan, action: Action) -> Diagnostic:
         if parameters
         else "no inputs: the function has no parameters",
         found=f"{all_of(names)} left over",
-        repair=f"add a parameter `{names[0]}` to the function, or remove the input",
+        repair=repair,
     )
 
 

@@ -82,18 +82,6 @@ def _chat(draft: Draft, findings: Findings) -> None:
             repair="make a demo of its own for the second conversation",
             at="key",
         )
-    kinds = [config["type"] for config in draft.inputs.values() if "type" in config]
-    has_message = len(kinds) < len(draft.inputs) or any(rules.inputs[kind].holds_message for kind in kinds)
-    if chats and not has_message:
-        findings.add(
-            ("outputs", chats[0]),
-            "E-CHAT",
-            "a chat needs a text input that the visitor writes messages into",
-            expected="an input of the kind text",
-            found=f"the inputs {all_of(draft.inputs)}" if draft.inputs else "no inputs",
-            repair="add an input `message: text`",
-            at="key",
-        )
 
 
 def _actions(draft: Draft, findings: Findings) -> None:

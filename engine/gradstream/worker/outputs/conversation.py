@@ -2,8 +2,9 @@
 
     yields: reply          `history` ends before the new message; a yield is shown after that message
     yields: conversation   `history` includes the new message; a yield is the whole conversation
+      history: before      `history` ends before the new message, which the generator adds itself
 
-In both cases the output's value is the whole conversation.
+In all cases the output's value is the whole conversation.
 """
 
 import copy
@@ -34,12 +35,12 @@ def read_conversation(
 ) -> Conversation:
     """Build the conversation of a run from the visitor's input."""
     earlier = list(history or ())
-    said = values.get(chat.message) if chat.message in inputs else None
+    said = values.get(chat.message) if chat.message is not None and chat.message in inputs else None
     opening = [*earlier, {"role": "user", "content": said}] if said else earlier
     replies = chat.yields == "reply"
     return Conversation(
         output=chat.output,
-        history=earlier if replies else opening,
+        history=opening if chat.hands_over_whole else earlier,
         opening=opening,
         before=opening if replies else [],
     )

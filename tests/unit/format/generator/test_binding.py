@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.binding import Binding, arguments, bind
+from gradstream.format.types import Chat
 from tests.unit.format.demos import SPAN, plain_action, plain_demo, refused, signature_of
 
 
@@ -216,3 +218,74 @@ def test_a_binding_can_always_be_called(
         assert received[name] == name
     handed = [*received.values(), *received.get("named", {}).values(), *received.get("rest", ())]
     assert all(name in handed for name in outcome.inputs)
+
+
+WHOLE = Chat(output="answer", message="message", action="run", yields="conversation")
+REPLY = Chat(output="answer", message="message", action="run")
+BEFORE = Chat(output="answer", message="message", action="run", yields="conversation", history="before")
+
+
+def parts(source: str, inputs: str, chat: Chat, *, given: bool, state: tuple[str, ...] = ()) -> str:
+    """Return each parameter of a function with what it is given."""
+    action = replace(plain_action(inputs if given else None, {}), outputs=("answer",))
+    demo = replace(plain_demo(inputs, state=state), chat=chat)
+    outcome = bind(signature_of(eval(f"lambda {source}: 0")), action=action, demo=demo)  # noqa: S307
+    if isinstance(outcome, Diagnostic):
+        return outcome.repair
+    assert "message" in outcome.inputs or "message" not in inputs
+    return " ".join(f"{each.parameter}={each.name}" for each in outcome.arguments)
+
+
+@pytest.mark.parametrize("given", [True, False])
+@pytest.mark.parametrize(
+    ("source", "inputs", "chat", "expected"),
+    [
+        ("history", "message", WHOLE, "history=history"),
+        ("messages", "message", WHOLE, "messages=history"),
+        ("history, warmth", "message warmth", WHOLE, "history=history warmth=warmth"),
+        ("talk, warmth", "message warmth", WHOLE, "talk=history warmth=warmth"),
+        ("talk, warmth=0.5", "message", WHOLE, "talk=history"),
+        ("history, warmth=0.5", "message", WHOLE, "history=history"),
+        ("history, warmth, loud=False", "message heat", WHOLE, "history=history warmth=heat"),
+        ("history, prompt", "message", WHOLE, "history=history prompt=message"),
+        ("prompt, talk", "message", WHOLE, "prompt=message talk=history"),
+        ("prompt, talk, warmth=1", "message heat", WHOLE, "prompt=message talk=history warmth=heat"),
+        ("message, talk", "message", REPLY, "message=message talk=history"),
+        ("prompt, chat_history", "message", REPLY, "prompt=message chat_history=history"),
+        ("message, warmth, talk", "message warmth", REPLY, "message=message warmth=warmth talk=history"),
+        ("message, talk, heat", "message warmth", REPLY, "message=message talk=history heat=warmth"),
+        ("message, talk=None", "message", REPLY, "message=message talk=history"),
+        ("message, talk=[]", "message", REPLY, "message=message talk=history"),
+        ("message, warmth=0.5", "message", REPLY, "message=message"),
+        ("prompt", "message", REPLY, "prompt=message"),
+        ("prompt", "message", BEFORE, "prompt=message"),
+        ("message, talk", "message", BEFORE, "message=message talk=history"),
+        ("talk", "", Chat(output="answer"), "talk=history"),
+        (
+            "history",
+            "message",
+            REPLY,
+            (
+                "write `yields: conversation` below `answer` if `history` is to have the message, "
+                "add a parameter `message` to the function, or remove the input"
+            ),
+        ),
+    ],
+)
+def test_a_conversation_finds_its_parameters(
+    source: str, inputs: str, chat: Chat, expected: str, *, given: bool
+) -> None:
+    """The history goes to `history`, or to what nothing claims; a message within it needs no place."""
+    assert parts(source, inputs, chat, given=given) == expected
+
+
+def test_a_state_value_keeps_its_parameter_beside_a_history() -> None:
+    """What a state value needs is not free."""
+    assert parts("message, n", "message", REPLY, given=True, state=("total",)) == "message=message n=total"
+
+
+def test_only_what_fills_the_conversation_is_given_it_by_position() -> None:
+    """A parameter of another action that nothing fills is missing, as in any demo."""
+    demo = replace(plain_demo("message"), chat=replace(REPLY, output="talk"))
+    outcome = bind(signature_of(pair), action=plain_action("message", {}), demo=demo)
+    assert "`b`" in refused(outcome).message

@@ -32,7 +32,8 @@ import "../../style/layout.css";
 export interface ConversationParts {
   readonly output: string;
   readonly start: TemplateResult;
-  readonly foot: TemplateResult;
+  /** What is written in, where somebody can write. */
+  readonly foot: TemplateResult | undefined;
 }
 
 class LayoutView extends LightElement {

@@ -1,0 +1,111 @@
+// @vitest-environment jsdom
+/** What is sent with a question, and which actions belong to a conversation. */
+import { expect, test } from "vitest";
+import type { Action, Chat } from "../../src/contract/demo.ts";
+import type { Json, JsonList } from "../../src/contract/json.ts";
+import { Conversation, conversationOf, type ConversationHost } from "../../src/state/conversation.ts";
+import type { Runner } from "../../src/state/runner.ts";
+import { NOTHING_SHOWN, setValue } from "../../src/state/shown-values.ts";
+import { Store } from "../../src/state/store.ts";
+import type { Values } from "../../src/state/values.ts";
+
+const CHAT: Chat = { output: "chat", message: "prompt", action: "reply", button: null };
+const EARLIER: JsonList = [
+  { role: "user", content: "a" },
+  { role: "assistant", content: "b" },
+];
+
+function action(name: string, outputs: readonly string[]): Action {
+  return {
+    name,
+    button: name,
+    inputs: [],
+    outputs,
+    live: null,
+    every_ms: null,
+    on_open: false,
+    then: { succeeded: [], failed: [], ended: [] },
+    stops: [],
+  };
+}
+
+const ACTIONS = [action("greet", ["chat"]), action("reply", ["chat"]), action("count", ["number"])];
+
+/** A page whose server takes every question, or none. */
+class Page {
+  readonly started: { readonly action: string; readonly values: Values }[] = [];
+  readonly forgotten: string[] = [];
+  readonly values = new Store<Values>({ prompt: "c" });
+  private readonly shown = new Store(NOTHING_SHOWN);
+  private readonly host: ConversationHost;
+
+  constructor(readonly takes: boolean) {
+    const runner = {
+      shown: this.shown,
+      isActive: () => false,
+      stop: () => Promise.resolve(),
+      trackedRun: () => undefined,
+      setValue: (output: string, value: Json) => {
+        this.shown.update((now) => setValue(now, output, value));
+      },
+    };
+    const write = (name: string, value: Json): void => {
+      this.values.update((now) => ({ ...now, [name]: value }));
+    };
+    this.host = {
+      address: "demo",
+      runner: runner as unknown as Runner,
+      values: this.values,
+      change: write,
+      restore: write,
+      start: ({ name }, values) => {
+        this.started.push({ action: name, values });
+        return Promise.resolve(this.takes);
+      },
+      forget: ({ name }) => void this.forgotten.push(name),
+    };
+  }
+
+  open(chat: Chat | null): Conversation | null {
+    return conversationOf({ actions: ACTIONS, chat }, this.host);
+  }
+}
+
+function talk(page: Page, chat: Chat = CHAT): Conversation {
+  const conversation = page.open(chat);
+  if (conversation === null) throw new Error("the demo has a chat");
+  conversation.show(EARLIER);
+  return conversation;
+}
+
+test("a question goes to the action that answers, with what was said before", async () => {
+  const page = new Page(true);
+  const conversation = talk(page);
+  await conversation.say();
+  expect(page.started).toEqual([{ action: "reply", values: { prompt: "c", history: EARLIER } }]);
+  expect(conversation.messages).toEqual([...EARLIER, { role: "user", content: "c" }]);
+  expect(page.values.value.prompt).toBe("");
+});
+
+test("a question that is refused is written in the field again", async () => {
+  const page = new Page(false);
+  const conversation = talk(page);
+  await conversation.say();
+  expect(conversation.messages).toEqual(EARLIER);
+  expect(page.values.value.prompt).toBe("c");
+});
+
+test("where nobody writes, nothing is asked, and clearing forgets all that fills the conversation", async () => {
+  const page = new Page(true);
+  const conversation = talk(page, { output: "chat", message: null, action: null, button: null });
+  await conversation.say();
+  await conversation.askAgain();
+  expect(page.started).toEqual([]);
+  conversation.clear();
+  expect(page.forgotten).toEqual(["greet", "reply"]);
+  expect(conversation.messages).toEqual([]);
+});
+
+test("a demo without a chat has no conversation", () => {
+  expect(new Page(true).open(null)).toBeNull();
+});
