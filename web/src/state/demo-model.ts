@@ -302,9 +302,10 @@ export class DemoModel {
 
   private keepValues(next: Values): void {
     const { inputs, chat } = this.demo.value;
+    const message = chat?.message ?? null;
     this.values.set(next);
     // An unfinished message does not belong into a link.
-    this.pageAddress.writeInputs(inputs, chat?.message == null ? next : { ...next, [chat.message]: "" });
+    this.pageAddress.writeInputs(inputs, message === null ? next : { ...next, [message]: "" });
   }
 
   private changeProperties({ run, state }: TrackedRun): void {

@@ -29,6 +29,7 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "contract/layout.ts": ["text"],
   "components/layout/groups.ts": ["text"],
   "components/layout/layout-view.ts": ["text"],
+  "state/conversation.ts": ["chat"],
   "state/layout.ts": ["chat"],
   // Events of a run, and the tab that lists them.
   "contract/event.ts": ["log", "progress"],

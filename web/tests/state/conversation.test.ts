@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { Action, Chat } from "../../src/contract/demo.ts";
 import type { Json, JsonList } from "../../src/contract/json.ts";
-import { Conversation, conversationOf, type ConversationHost } from "../../src/state/conversation.ts";
+import { conversationOf, type Conversation, type ConversationHost } from "../../src/state/conversation.ts";
 import type { Runner } from "../../src/state/runner.ts";
 import { NOTHING_SHOWN, setValue } from "../../src/state/shown-values.ts";
 import { Store } from "../../src/state/store.ts";

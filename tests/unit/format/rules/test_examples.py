@@ -77,3 +77,8 @@ def test_examples_must_fit(tmp_path: Path) -> None:
     """Unknown inputs and values out of range are told at their own lines."""
     yaml = YAML + "examples:\n- prompt: 5\n  stepps: 3\n- styles: [oil, water]\n"
     assert codes_of(tmp_path, yaml) == [("E-EXAMPLE", 13), ("E-UNKNOWN-INPUT", 14), ("E-EXAMPLE", 15)]
+
+
+def test_a_name_that_no_system_allows(tmp_path: Path) -> None:
+    """It names no file of the catalog, and ends nothing but this demo."""
+    assert ("E-OUTSIDE", 12) in codes_of(tmp_path, YAML + 'examples: "a\\0.csv"\n')
