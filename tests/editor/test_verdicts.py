@@ -65,6 +65,22 @@ def test_the_verdicts_agree(verdicts: Verdicts, path: Path, monkeypatch: pytest.
         )
 
 
+def test_a_key_of_another_tool_is_told_in_the_engine_s_words(editor: LanguageClient) -> None:
+    """At the top, in an input and in an output: what to do about it, beside what the schema refuses."""
+    text = (
+        "gradstream: 1\ngenerator: a.b\nshare: true\n"
+        "inputs:\n  it:\n    type: text\n    disabled: true\n"
+        "outputs:\n  out:\n    type: text\n    elem_id: box\n"
+    )
+    found = editor.findings("demos/foreign.yaml", text)
+    said = {each["message"] for each in found}
+    assert said >= {
+        "Remove it: there is nothing like it here.",
+        "Remove it: what visitors do not change is a constant below `with`.",
+        "Remove it: colours and letters are the page's own.",
+    }
+
+
 def test_the_list_names_cases_that_exist_and_gives_reasons() -> None:
     """No line is left of an example that has gone, and none is without a reason."""
     assert set(BEYOND) <= {path.stem for path in cases("invalid")}
