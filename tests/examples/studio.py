@@ -67,3 +67,17 @@ def bot(messages: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
 def respond(message: str, chat_history: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
     """Yield the conversation and the message."""
     yield [*chat_history, {"role": "user", "content": message}]
+
+
+def is_short(text: str) -> str | None:
+    """Check a text by the name of its input."""
+    return None if len(text) < 9 else "Please be brief"
+
+
+def is_word(value: str) -> str | None:
+    """Check a value of any name."""
+    return None if value.isalpha() else "Letters only"
+
+
+def agrees(text: str, other: str) -> None:
+    """Check a text and an input that there is not."""

@@ -100,7 +100,7 @@ class CheckCache:
         demo = entry.demo
         if demo is None or demo.watch or entry.takes_variables:
             return
-        located = [locate(action.generator) for action in demo.actions]
+        located = [locate(path) for path in demo.paths]
         code = tuple((each, self._code(each)) for each in located if isinstance(each, Located))
         named = tuple((path, self._data(path, demo)) for path in entry.beside)
         if len(code) == len(located) and self._is_settled(demo, code, named):
@@ -122,7 +122,7 @@ class CheckCache:
 
     def _is_same(self, cached: CachedDemo, context: CatalogContext) -> bool:
         demo = cached.demo
-        located = (locate(action.generator) for action in demo.actions)
+        located = (locate(path) for path in demo.paths)
         code = tuple((each, self._code(each)) for each in located if isinstance(each, Located))
         return (
             demo.root == str(context.root)

@@ -50,7 +50,7 @@ def check_form(
     """Check a visitor's values against the inputs; what is not given takes its default.
 
     `others` are names that are in order but belong to no field, such as `history`: they are passed over.
-    The fields named in `hidden` are not shown with these values, and so are not required.
+    The fields named in `hidden` are not shown with these values: they are not required, and no rule is asked.
     """
     values: dict[str, Plain] = {}
     names = [field.name for field in fields]
@@ -58,7 +58,7 @@ def check_form(
     unknown = [name for name in given if name not in known]
     findings = [Finding(input=shorten(name), problem=_no_such_input(name, names)) for name in unknown[:most]]
     for field in fields:
-        shown = replace(field, required=False) if field.name in hidden else field
+        shown = replace(field, required=False, rules=()) if field.name in hidden else field
         value = _check_one(shown, given.get(field.name), find_upload)
         if isinstance(value, InvalidValue):
             findings.append(Finding(input=field.name, problem=value))

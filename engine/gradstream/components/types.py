@@ -6,7 +6,7 @@
 Big values go to a `Store`, and plain values refer to them as {"blob", "mime", "size", …}.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -34,6 +34,16 @@ class UnusableInputError(GradstreamError):
     def __init__(self, problem: InvalidValue) -> None:
         super().__init__(problem.message)
         self.problem = problem
+        self.input: str | None = None
+        """The name of the input, once it is known."""
+
+
+class RefusedInputsError(GradstreamError):
+    """Raised when a validator does not accept inputs: what visitors read, in all and about each input."""
+
+    def __init__(self, message: str, inputs: Mapping[str, str]) -> None:
+        super().__init__(message)
+        self.inputs = inputs
 
 
 class UnusableYieldError(GradstreamError):

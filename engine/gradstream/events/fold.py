@@ -58,6 +58,7 @@ class RunState(Struct, frozen=True, kw_only=True):
     fault: Fault | None = None
     message: str | None = None
     detail: str | None = None
+    inputs: Mapping[str, str] = {}
     by: CanceledBy | None = None
 
 

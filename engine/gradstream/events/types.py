@@ -174,12 +174,16 @@ class Succeeded(Event, frozen=True, kw_only=True, tag="succeeded"):
 
 
 class Failed(Event, frozen=True, kw_only=True, tag="failed", omit_defaults=True):
-    """The run ended by a failure; `message` is meant for the visitor, `detail` for the developer."""
+    """The run ended by a failure; `message` is meant for the visitor, `detail` for the developer.
+
+    `inputs` has what of the message is about which input.
+    """
 
     duration_s: float
     fault: Fault
     message: str
     detail: str | None = None
+    inputs: Mapping[str, str] = {}
 
 
 class Canceled(Event, frozen=True, kw_only=True, tag="canceled"):

@@ -79,6 +79,9 @@ class InputRules(Protocol):
     def takes_several(self, field: Input) -> bool:
         """Return whether the value is a list of files."""
 
+    def rule_keys(self, field: Input) -> frozenset[str]:
+        """Return the keys of `rules` that say something about the input's values."""
+
     def check_shipped(self, paths: Sequence[Path], field: Input) -> InvalidValue | None:
         """Return why files of the demo's own are not accepted, None if they are."""
 

@@ -24,6 +24,7 @@ from gradstream.format.findings import Findings
 from gradstream.format.foreign import foreign_document
 from gradstream.format.generator.check import bind_all, path_of, resolve_all
 from gradstream.format.generator.code_view import CodeView, view_of
+from gradstream.format.generator.validators import read_validators, written_validators
 from gradstream.format.kinds import Kinds
 from gradstream.format.layout import build_layout, conditions_around
 from gradstream.format.mistakes.validate import validate
@@ -127,10 +128,11 @@ def _load(
     check_conditions(sound, inputs, findings)
     examples = read_examples(sound, inputs, findings)
     targets = resolve_all(sound, findings)
+    validators = read_validators(sound, findings)
     if findings.has_errors():
         return None, ()
     written = _build(sound, tuple(inputs.values()), examples, source=source, title=title)
-    demo = bind_all(written, targets, findings)
+    demo = bind_all(replace(written, validators=validators), targets, findings)
     code = tuple(view_of(targets[action.name], action) for action in written.actions)
     return replace(demo, revision=_revision(demo, findings)), code
 
@@ -286,7 +288,8 @@ def _bound(values: Mapping[str, Any]) -> str:
         for part in parts
         if isinstance(part, Mapping)
     ]
-    return repr((named, list(_names(values.get("state"))), list(_names(values.get("outputs")))))
+    validators = list(written_validators(values))
+    return repr((named, validators, list(_names(values.get("state"))), list(_names(values.get("outputs")))))
 
 
 def _names(written: Any) -> Iterator[str]:
@@ -299,10 +302,11 @@ def _beside(values: Mapping[str, Any], place: DemoPlace, kinds: Kinds) -> tuple[
 
 
 def _code_beside(values: Mapping[str, Any], place: DemoPlace) -> Iterator[str]:
-    """Yield the packages that the generators' paths lead through, and where the next one may appear."""
+    """Yield the packages that the functions' paths lead through, and where the next one may appear."""
     actions = values.get("actions")
     listed = actions.values() if isinstance(actions, Mapping) else ()
     written = [values.get("generator"), *(one.get("generator") for one in listed if isinstance(one, Mapping))]
+    written += [text for _, text in written_validators(values)]
     names = {one.partition(":")[0] for one in written if isinstance(one, str)}
     for name, root in itertools.product(sorted(names), dict.fromkeys((place.folder, place.root))):
         yield from _packages(Path(root), name.split("."))

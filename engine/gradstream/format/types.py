@@ -34,6 +34,17 @@ class Choice(Struct, frozen=True, kw_only=True):
     description: str | None = None
 
 
+class Rule(Struct, frozen=True, kw_only=True):
+    """What a value must satisfy (see `value_rules`); `message` is what a visitor reads where it does not."""
+
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    pattern: str | None = None
+    message: str | None = None
+
+
 class Input(Struct, frozen=True, kw_only=True):
     """One field of the form, and one value for the generator.
 
@@ -50,6 +61,7 @@ class Input(Struct, frozen=True, kw_only=True):
     required: bool = False
     section: str | None = None
     show_if: tuple[Condition, ...] = ()
+    rules: tuple[Rule, ...] = ()
     options: Mapping[str, Any] = {}
     as_output: "Output | None" = None
 
@@ -82,6 +94,13 @@ class GeneratorPath(Struct, frozen=True, kw_only=True):
     text: str
     span: Span
     roots: tuple[str, ...]
+
+
+class Validator(Struct, frozen=True, kw_only=True):
+    """A function that checks inputs before a run; what it says without a name is about `input`, if given."""
+
+    path: GeneratorPath
+    input: str | None = None
 
 
 class Live(Struct, frozen=True, kw_only=True):
@@ -218,6 +237,7 @@ class Demo(Struct, frozen=True, kw_only=True):
     chat: Chat | None = None
     layout: tuple[LayoutBlock, ...] = ()
     state: Mapping[str, Any] = {}
+    validators: tuple[Validator, ...] = ()
     progress: ProgressSource | None = None
     watch: tuple[str, ...] = ()
     worker: WorkerOptions = WorkerOptions()
@@ -228,6 +248,11 @@ class Demo(Struct, frozen=True, kw_only=True):
     on_disconnect: OnDisconnect = 30.0
     on_lost: OnDisconnect = 600.0
     secrets: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[GeneratorPath, ...]:
+        """The paths of all functions that the demo names: of actions, then of validators."""
+        return (*(each.generator for each in self.actions), *(each.path for each in self.validators))
 
 
 class CatalogOptions(Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
 
-PROTOCOL_VERSION = 7
+PROTOCOL_VERSION = 8
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -195,6 +195,7 @@ class Ending(Struct, frozen=True, array_like=True, kw_only=True):
     """How a generator ended. `fault` is None for success, and when it was asked to cancel.
 
     `state` has the values to commit, on success only. `message` is for the visitor, `detail` the traceback.
+    `inputs` has what of the message is about which input.
     `stalled`: the process's own machinery failed, and it should get no more runs.
     """
 
@@ -202,6 +203,7 @@ class Ending(Struct, frozen=True, array_like=True, kw_only=True):
     fault: Fault | None = None
     message: str = ""
     detail: str | None = None
+    inputs: Mapping[str, str] = {}
     state: Mapping[str, Any] | None = None
     stalled: bool = False
 

@@ -32,7 +32,7 @@ def dependent_files(
 
 def _is_same(demo: Demo, look: CodeLook, snapshot: CatalogSnapshot) -> bool:
     views = snapshot.code.get(demo.address, ())
-    if len(views) != len(demo.actions):
+    if len(views) != len(demo.actions) or any(look.leads_to(each.path) for each in demo.validators):
         return False
     warned = any(each.code in BINDING_CODES for each in snapshot.warnings.get(demo.address, ()))
     return all(
@@ -54,7 +54,7 @@ def _begins_in(demo: Demo, names: set[tuple[str, str]]) -> bool:
 
 
 def _starts(demo: Demo) -> Iterator[tuple[str, str]]:
-    for action in demo.actions:
-        name = action.generator.text.partition(".")[0].partition(":")[0]
-        for root in action.generator.roots:
+    for path in demo.paths:
+        name = path.text.partition(".")[0].partition(":")[0]
+        for root in path.roots:
             yield root, name

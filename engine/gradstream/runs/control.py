@@ -245,7 +245,11 @@ class RunControl:
         duration_s = self._duration_s()
         if ending.fault is not None:
             return Failed(
-                duration_s=duration_s, fault=ending.fault, message=ending.message, detail=ending.detail
+                duration_s=duration_s,
+                fault=ending.fault,
+                message=ending.message,
+                detail=ending.detail,
+                inputs=ending.inputs,
             )
         if ending.canceled:
             return Canceled(duration_s=duration_s, by="server")

@@ -117,6 +117,8 @@ export interface Failed {
   readonly fault: string;
   readonly message: string;
   readonly detail: string | null;
+  /** What of the message is about which input. */
+  readonly inputs: Readonly<Record<string, string>>;
 }
 export interface Canceled {
   readonly type: "canceled";
@@ -236,6 +238,7 @@ export const EVENT_TYPES: Readonly<Record<string, Decode<RunEvent>>> = {
     fault: text,
     message: text,
     detail: nullable(text),
+    inputs: otherwise(mapping(text), {}),
   }),
   canceled: record<Canceled>({
     type: literal("canceled"),
@@ -262,7 +265,7 @@ function unrecognised(value: unknown, problem: string | null): RunEvent {
 
 const ENDS: Readonly<Record<string, (problem: string) => RunEvent>> = {
   succeeded: () => ({ type: "succeeded", duration_s: 0 }),
-  failed: (detail) => ({ type: "failed", duration_s: 0, fault: "server", message: "", detail }),
+  failed: (detail) => ({ type: "failed", duration_s: 0, fault: "server", message: "", detail, inputs: {} }),
   canceled: () => ({ type: "canceled", duration_s: 0, by: "server" }),
 };
 

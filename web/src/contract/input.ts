@@ -4,7 +4,18 @@
  *     JSON --inputDecoder(kinds)--> Input: the keys, and what the page must know of the value without its kind
  */
 import { conditions, type Condition } from "./condition.ts";
-import { flag, json, nullable, record, text, typeOf, type Decode, type Fields } from "./decode.ts";
+import {
+  flag,
+  json,
+  list,
+  nullable,
+  number,
+  record,
+  text,
+  typeOf,
+  type Decode,
+  type Fields,
+} from "./decode.ts";
 import type { Json } from "./json.ts";
 
 export interface InputKeys {
@@ -16,7 +27,21 @@ export interface InputKeys {
   readonly required: boolean;
   readonly section: string | null;
   readonly show_if: readonly Condition[];
+  /** What a value must satisfy. */
+  readonly rules: readonly Rule[];
   readonly default: Json;
+}
+
+/** One thing that is asked of a value that is given; all else is null. */
+export interface Rule {
+  readonly min_length: number | null;
+  readonly max_length: number | null;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  /** The source of a regular expression that the whole text matches. */
+  readonly pattern: string | null;
+  /** What a visitor reads where the value does not satisfy it. */
+  readonly message: string;
 }
 
 /** How a link holds a value: as it is written, as JSON, or not at all. */
@@ -50,6 +75,15 @@ export interface InputFormat<T extends InputKeys = InputKeys> {
   readonly inLink?: InLink;
 }
 
+const rule = record<Rule>({
+  min_length: nullable(number),
+  max_length: nullable(number),
+  minimum: nullable(number),
+  maximum: nullable(number),
+  pattern: nullable(text),
+  message: text,
+});
+
 const common: Fields<InputKeys> = {
   type: text,
   name: text,
@@ -58,6 +92,7 @@ const common: Fields<InputKeys> = {
   required: flag,
   section: nullable(text),
   show_if: conditions,
+  rules: list(rule),
   default: json,
 };
 

@@ -14,7 +14,15 @@ import type { TrackedRun } from "./tracked-run.ts";
 import { isShareable } from "./fragment.ts";
 import { LiveRuns } from "./live.ts";
 import { Log } from "./log.ts";
-import { mistakesOf, NO_MISTAKES, requiredMistake, without, type Mistakes } from "./mistakes.ts";
+import {
+  judged,
+  mistakesIn,
+  mistakesOf,
+  NO_MISTAKES,
+  refusedInputs,
+  without,
+  type Mistakes,
+} from "./mistakes.ts";
 import { reasonText, Runner, type StartOptions } from "./runner.ts";
 import { describeEnd } from "./status.ts";
 import { Store, type Readable } from "./store.ts";
@@ -22,7 +30,7 @@ import { Properties } from "./properties.ts";
 import { PageAddress } from "./page-address.ts";
 import { RunFinder, type FoundRun } from "./run-finder.ts";
 import { IntervalRuns } from "./interval-runs.ts";
-import { carry, defaultsOf, fill, missing, pick, type Values } from "./values.ts";
+import { carry, defaultsOf, fill, pick, type Values } from "./values.ts";
 
 export class DemoModel {
   readonly demo: Store<Demo>;
@@ -131,7 +139,8 @@ export class DemoModel {
   }
 
   readonly change = (name: string, value: Json): void => {
-    this.mistakes.update((mistakes) => without(mistakes, name));
+    const input = this.demo.value.inputs.find((each) => each.name === name);
+    this.mistakes.update((mistakes) => judged(mistakes, input, value));
     this.restore(name, value);
   };
 
@@ -172,8 +181,8 @@ export class DemoModel {
     for (const { input, finish } of this.unfinished) if (action.inputs.includes(input)) finish();
     await Promise.allSettled(this.sending);
     if (this.runner.isActive(action.name)) return;
-    const absent = this.missingFor(action);
-    if (absent.length > 0) this.mistakes.set(mistakesOf(absent.map(requiredMistake), false));
+    const found = this.mistakesFor(action);
+    if (found.length > 0) this.mistakes.set(mistakesOf(found, false));
     else await this.start(action, {});
   }
 
@@ -326,8 +335,8 @@ export class DemoModel {
     this.keepValues({ ...this.values.value, ...filled });
   }
 
-  private missingFor(action: Action): ReturnType<typeof missing> {
-    return missing(this.demo.value.inputs, action.inputs, this.values.value, this.hidden.value.inputs);
+  private mistakesFor(action: Action): ReturnType<typeof mistakesIn> {
+    return mistakesIn(this.demo.value.inputs, action.inputs, this.values.value, this.hidden.value.inputs);
   }
 
   private readonly decideHidden = (): void => {
@@ -336,7 +345,7 @@ export class DemoModel {
 
   private async runQuietly(action: Action): Promise<void> {
     await Promise.allSettled(this.sending);
-    if (this.missingFor(action).length === 0) await this.send(action, {}, { isQuiet: true });
+    if (this.mistakesFor(action).length === 0) await this.send(action, {}, { isQuiet: true });
   }
 
   private inputsFor(action: Action): Values {
@@ -353,7 +362,7 @@ export class DemoModel {
   private async send(action: Action, values: Values, options: StartOptions): Promise<boolean> {
     const { isQuiet } = options;
     for (const name of action.stops) this.stop(name);
-    this.mistakes.set(NO_MISTAKES);
+    this.mistakes.update((mistakes) => action.inputs.reduce(without, mistakes));
     // What starts by itself takes the place of the run in the address, and starts by itself again elsewhere.
     if (isQuiet) this.pageAddress.writeRun(action.name, null);
     const inputs = { ...this.inputsFor(action), ...values };
@@ -381,14 +390,14 @@ export class DemoModel {
 
   /** Start an action after the run that it follows, with what that has left. */
   private async goOn(action: Action, { run, isQuiet }: TrackedRun): Promise<void> {
-    const absent = this.missingFor(action);
-    if (absent.length > 0) this.mistakes.set(mistakesOf(absent.map(requiredMistake), isQuiet));
+    const found = this.mistakesFor(action);
+    if (found.length > 0) this.mistakes.set(mistakesOf(found, isQuiet));
     else if (run !== null) await this.send(action, {}, { isQuiet, follows: run });
   }
 
   /** The same after a reload, when an earlier page may have done it: what that has started is shown. */
   private async resumeChain(action: Action, { run }: TrackedRun): Promise<void> {
-    if (run === null || this.missingFor(action).length > 0) return;
+    if (run === null || this.mistakesFor(action).length > 0) return;
     const properties = this.properties.runs;
     const request = { action: action.name, inputs: this.inputsFor(action), follows: run, properties };
     try {
@@ -402,8 +411,17 @@ export class DemoModel {
     }
   }
 
+  /** What a run says about inputs is shown at them, and not repeated at the output. */
+  private showAtInputs({ action, state, isQuiet }: TrackedRun): void {
+    const found = refusedInputs(state, this.demo.value.inputs);
+    if (found.length === 0) return;
+    this.mistakes.set(mistakesOf(found, isQuiet));
+    if (this.conversation === null) this.runner.forget(action);
+  }
+
   private afterEnd(tracked: TrackedRun): void {
     this.conversation?.keep();
+    this.showAtInputs(tracked);
     const { actions } = this.demo.value;
     for (const action of followers(actions, tracked))
       if (tracked.isResumed) void this.resumeChain(action, tracked);

@@ -108,9 +108,16 @@ function withValue(state: RunState, output: string, value: Json, steps: number):
   };
 }
 
-const NO_ENDING: Ending = { duration_s: null, fault: null, message: null, detail: null, by: null };
+const NO_ENDING: Ending = {
+  duration_s: null,
+  fault: null,
+  message: null,
+  detail: null,
+  by: null,
+  inputs: {},
+};
 
 function end(state: RunState, status: RunState["status"], event: Partial<Ending>): RunState {
-  const { duration_s, fault, message, detail, by } = { ...NO_ENDING, ...event };
-  return { ...state, status, ending: { duration_s, fault, message, detail, by } };
+  const { duration_s, fault, message, detail, by, inputs } = { ...NO_ENDING, ...event };
+  return { ...state, status, ending: { duration_s, fault, message, detail, by, inputs } };
 }

@@ -10,6 +10,8 @@ export interface Ending {
   readonly message: string | null;
   readonly detail: string | null;
   readonly by: string | null;
+  /** What of the message is about which input. */
+  readonly inputs: Readonly<Record<string, string>>;
 }
 
 export interface RunState {

@@ -28,7 +28,7 @@ export function carry(before: readonly Input[], after: readonly Input[], values:
   return fill(after, Object.fromEntries(kept.map(({ name }) => [name, member(values, name) ?? null])));
 }
 
-function isMissing(value: Json | undefined): boolean {
+export function isMissing(value: Json | undefined): boolean {
   return value === undefined || value === null || value === "" || (isList(value) && value.length === 0);
 }
 

@@ -15,7 +15,7 @@ const RESOLVED: Readonly<Record<string, (value: Json) => Json>> = {
 
 export function describedInput(type: string, keys: JsonMapping = {}): JsonMapping {
   const common = { name: "field", type, label: "Field", description: null };
-  const more = { required: false, section: null, show_if: [], default: null, integer: false };
+  const more = { required: false, section: null, show_if: [], rules: [], default: null, integer: false };
   return { ...common, ...more, ...defaultsOf("inputs", type), ...keys };
 }
 

@@ -20,7 +20,7 @@ const ACTIONS = [
 
 function ended(status: RunStatus, by: string | null = null): TrackedRun {
   const tracked = newTrackedRun("first", false);
-  const ending = { duration_s: 1, fault: null, message: null, detail: null, by };
+  const ending = { duration_s: 1, fault: null, message: null, detail: null, by, inputs: {} };
   return { ...tracked, run: "r", state: { ...tracked.state, status, ending } };
 }
 

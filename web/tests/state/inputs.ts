@@ -11,6 +11,7 @@ export function anInput(name: string, facts: Partial<Input> = {}): Input {
     required: false,
     section: null,
     show_if: [],
+    rules: [],
     default: null,
     fits: () => true,
     takesFile: false,

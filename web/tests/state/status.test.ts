@@ -50,7 +50,16 @@ describe("an output's state in a few words", () => {
       "stopped · 1 word · 1 min 35 s",
     );
     expect(
-      words(tracked({ type: "failed", duration_s: 0.02, fault: "worker", message: "m", detail: null })),
+      words(
+        tracked({
+          type: "failed",
+          duration_s: 0.02,
+          fault: "worker",
+          message: "m",
+          detail: null,
+          inputs: {},
+        }),
+      ),
     ).toBe("failed · 20 ms");
     expect(words({ ...tracked(), refusal: "no" })).toBe("not started");
   });

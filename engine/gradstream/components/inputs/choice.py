@@ -43,6 +43,14 @@ class ChoiceInput(InputKind):
         """Return the options of an input."""
         return convert(field.options, ChoiceOptions)
 
+    def rule_keys(self, field: Input) -> frozenset[str]:
+        """Return those about the number of values, if there can be several, and about texts of visitors."""
+        options = self.read_options(field)
+        lengths = frozenset({"min_length", "max_length"})
+        if options.allow_custom:
+            return lengths | {"pattern"}
+        return lengths if options.multiple else frozenset()
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the chosen value or values, or why they are not accepted."""
         options = self.read_options(field)

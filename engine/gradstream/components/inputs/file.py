@@ -52,6 +52,10 @@ class AnyFileInput(FileInput):
         """Return whether the value is a list of files."""
         return convert(field.options, FileOptions).multiple
 
+    def rule_keys(self, field: Input) -> frozenset[str]:
+        """Return those about the number of files, if there can be several."""
+        return frozenset({"min_length", "max_length"}) if self.takes_several(field) else frozenset()
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return where the files are, or why one is not accepted."""
         options = convert(field.options, FileOptions)

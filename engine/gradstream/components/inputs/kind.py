@@ -17,6 +17,7 @@ from gradstream.components.shipped import as_upload
 from gradstream.components.types import JsonSchema
 from gradstream.format.kinds import InvalidOption, InvalidValue
 from gradstream.format.types import Input
+from gradstream.format.value_rules import broken_rule
 from gradstream.format.values import Plain
 
 
@@ -45,6 +46,9 @@ class InputKind(ABC):
         checked = self.check_value(value, field)
         if isinstance(checked, InvalidValue):
             return checked
+        broken = broken_rule(checked, field.rules, label=field.label)
+        if broken is not None:
+            return broken
         # Some checks make an integer of a float: 1e300 does not fit into 64 bits either.
         return check_portable(checked, code="E-TYPE", label=field.label) or checked
 
@@ -88,7 +92,13 @@ class InputKind(ABC):
         """Return why files of the demo's own are not accepted, None if they are."""
         uploads = [as_upload(path) for path in paths]
         checked = self.check_value(uploads if self.takes_several(field) else uploads[0], field)
-        return checked if isinstance(checked, InvalidValue) else None
+        if isinstance(checked, InvalidValue):
+            return checked
+        return broken_rule(checked, field.rules, label=field.label)
+
+    def rule_keys(self, field: Input) -> frozenset[str]:
+        """Return the keys of `rules` that say something about the input's values."""
+        return frozenset()
 
     def decode(self, plain: Plain, field: Input) -> Any:
         """Return what the generator is given. Runs in the worker. Raises UnusableInputError."""

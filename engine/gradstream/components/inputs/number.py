@@ -43,6 +43,10 @@ class NumberInput(InputKind):
     is_range: ClassVar[bool] = False
     """Whether the maximum must be above the minimum, and not only equal to it."""
 
+    def rule_keys(self, field: Input) -> frozenset[str]:
+        """Return those about numbers."""
+        return frozenset({"minimum", "maximum"})
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the number as int or float, or why the value is not accepted."""
         if value is None:

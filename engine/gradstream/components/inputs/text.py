@@ -23,6 +23,10 @@ class TextInput(InputKind):
 
     holds_message = True
 
+    def rule_keys(self, field: Input) -> frozenset[str]:
+        """Return those about texts."""
+        return frozenset({"min_length", "max_length", "pattern"})
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the text, or why the value is not accepted."""
         if value is None:

@@ -11,8 +11,8 @@ from gradstream.format.types import Demo
 
 
 def located_files(demo: Demo) -> set[str]:
-    """Return the files of a demo's generators, as the worker reports them."""
-    located = [locate(action.generator) for action in demo.actions]
+    """Return the files of a demo's functions, as the worker reports them."""
+    located = [locate(path) for path in demo.paths]
     files = [one.file for one in located if not isinstance(one, Diagnostic) and one.file]
     return {os.path.realpath(file) for file in files}
 
@@ -24,9 +24,9 @@ def watch_any(demos: Iterable[Demo], files: Iterable[str]) -> bool:
 
 
 def has_same_code(one: Demo, other: Demo) -> bool:
-    """Return whether two versions of a demo import the same generators from the same folders."""
+    """Return whether two versions of a demo import the same functions from the same folders."""
     return _paths(one) == _paths(other)
 
 
 def _paths(demo: Demo) -> set[tuple[str, tuple[str, ...]]]:
-    return {(action.generator.text, action.generator.roots) for action in demo.actions}
+    return {(path.text, path.roots) for path in demo.paths}

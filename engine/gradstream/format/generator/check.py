@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.document.types import Route
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import Findings
 from gradstream.format.generator.binding import bind
@@ -19,13 +20,14 @@ from gradstream.format.types import Action, Demo, GeneratorPath
 
 def path_of(action: ActionDraft, draft: Draft) -> GeneratorPath:
     """Return the action's path with its place and the folders to look in."""
+    return path_at(action.at("generator"), action.values["generator"], draft)
+
+
+def path_at(route: Route, text: str, draft: Draft) -> GeneratorPath:
+    """Return a path that is written at a route, with the folders to look in."""
     place = draft.place
     roots = (place.folder,) if place.folder == place.root else (place.folder, place.root)
-    return GeneratorPath(
-        text=action.values["generator"],
-        span=draft.document.span(action.at("generator")),
-        roots=roots,
-    )
+    return GeneratorPath(text=text, span=draft.document.span(route), roots=roots)
 
 
 def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:

@@ -57,6 +57,10 @@ class CodeLook:
         """Return whether there is anything to look at."""
         return bool(self._saved)
 
+    def leads_to(self, path: GeneratorPath) -> bool:
+        """Return whether one of the files is on the way to a function."""
+        return any(_leads_through(path, place) for _, place, _ in self._saved)
+
     def is_same(self, action: Action, before: CodeView, demo: Demo, *, is_warned: bool = False) -> bool:
         """Return whether a check would see the same as before, or parameters that take the same inputs.
 

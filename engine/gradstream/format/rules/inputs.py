@@ -19,6 +19,7 @@ from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
 from gradstream.format.kinds import InputRules, InvalidOption, InvalidValue
 from gradstream.format.rules.shipped_files import read_shipped
+from gradstream.format.rules.value_rules import read_rules
 from gradstream.format.types import Input
 from gradstream.format.values import Plain, written
 from gradstream.format.wording import one_of
@@ -87,6 +88,8 @@ def _read(name: str, config: Mapping[str, Any], draft: Draft, findings: Findings
     if any(invalid.code == "E-RANGE" for invalid in contradictions):
         return None
     field = kind.complete(field)
+    rules = read_rules(field, config, usable=kind.rule_keys(field), findings=findings)
+    field = replace(field, rules=rules)
     if "default" in config:
         return _with_written_default(field, draft, findings)
     return field if contradictions else _with_untouched(field, kind, findings)

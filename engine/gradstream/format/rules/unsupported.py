@@ -18,7 +18,6 @@ SHOWN_WITHOUT: Mapping[str, str] = {
 }
 PROMISES: Mapping[str, str] = {
     "access": "everybody could open the demo",
-    "validator": "values would go unchecked",
 }
 CATALOG_SHOWN_WITHOUT: Mapping[str, str] = {
     "theme": "pages have the usual colours",
@@ -83,9 +82,6 @@ def _engine(draft: Draft, findings: Findings) -> None:
 
 
 def _input(route: Route, config: Mapping[str, Any], draft: Draft, findings: Findings) -> None:
-    for key in ("rules", "validator"):
-        if key in config:
-            refuse((*route, key), "values would go unchecked", findings)
     if "type" in config:
         for key, instead in draft.kinds.inputs[config["type"]].unserved(config):
             warn((*route, key), instead, findings)

@@ -11,14 +11,19 @@ from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct, json
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
+from gradstream.components.registry import input_kind
 from gradstream.diagnostics import Diagnostic, once
 from gradstream.format.layout_blocks import LayoutBlock
-from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output, Then
+from gradstream.format.text_pattern.javascript import in_javascript
+from gradstream.format.text_pattern.read import read_pattern
+from gradstream.format.text_pattern.types import PatternProblem
+from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output, Rule, Then
+from gradstream.format.value_rules import single_rules
 from gradstream.report.page import for_page
 from gradstream.report.terminal import Sources, sources_below
 from gradstream.runs.caller import Caller
@@ -320,9 +325,22 @@ def _input(field: Input) -> dict[str, Any]:
         "required": field.required,
         "section": field.section,
         "show_if": field.show_if,
+        "rules": _rules(field),
         "default": field.default,
         **{key: value for key, value in field.options.items() if key not in DECODING_OPTIONS},
     }
+
+
+def _rules(field: Input) -> list[dict[str, Any]]:
+    counts_signs = "pattern" in input_kind(field.kind).rule_keys(field) and not field.options.get("multiple")
+    return [_rule(one) for one in single_rules(field.rules, unit="characters" if counts_signs else "values")]
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    """Return a rule with its pattern as the page reads it."""
+    part = None if rule.pattern is None else read_pattern(rule.pattern)
+    pattern = None if part is None or isinstance(part, PatternProblem) else in_javascript(part)
+    return asdict(replace(rule, pattern=pattern))
 
 
 def _output(output: Output) -> dict[str, Any]:

@@ -90,7 +90,8 @@ class RunCreated(Struct):
 class RunView(Struct, kw_only=True):
     """The state of a run: the fold of its events up to `seq`.
 
-    Times are ISO 8601; `started_at` is when the generator was called.
+    Times are ISO 8601; `started_at` is when the generator was called. `inputs` has what a failure's message
+    says about which input.
     """
 
     run: str
@@ -106,6 +107,7 @@ class RunView(Struct, kw_only=True):
     fault: Fault | None
     by: CanceledBy | None
     detail: str | None
+    inputs: dict[str, str]
     duration_s: float | None
     created_at: str
     started_at: str | None
@@ -369,6 +371,7 @@ def _view(record: RunRecord, state: RunState) -> RunView:
         fault=state.fault,
         by=state.by,
         detail=state.detail,
+        inputs=dict(state.inputs),
         duration_s=state.duration_s,
         created_at=_moment(created_at),
         started_at=None if started_ms is None else _moment(created_at + started_ms / 1000),

@@ -92,7 +92,7 @@ async def _call(run: Execution, *, outbox: Outbox, iterate_in_thread: IterateInT
 
 
 async def _prepare(run: Execution) -> tuple[list[Any], dict[str, Any]]:
-    if not run.takes_files:
+    if not run.prepares_slowly:
         return run.prepare()
     # Not what the thread returns: a thread may hold that for long after the run has gone on with it.
     prepared: list[tuple[list[Any], dict[str, Any]]] = []

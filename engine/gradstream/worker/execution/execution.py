@@ -16,6 +16,7 @@ from msgspec import convert
 from gradstream import authoring
 from gradstream.authoring import progress_report
 from gradstream.components.registry import input_kind
+from gradstream.components.types import UnusableInputError
 from gradstream.format.fields import fields_of
 from gradstream.format.generator.binding import arguments
 from gradstream.format.types import Input, Output
@@ -28,6 +29,7 @@ from gradstream.worker.execution.failures import Failures
 from gradstream.worker.execution.leftovers import Leftovers
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
+from gradstream.worker.execution.validation import validate
 from gradstream.worker.execution.variables import forget_variables, variables_of
 from gradstream.worker.loading.importer import LoadedAction, LoadedDemo
 from gradstream.worker.loading.module_settings import set_arguments
@@ -101,9 +103,11 @@ class Execution:
         leftovers.begin(self.run_context)
 
     @property
-    def takes_files(self) -> bool:
-        """Whether files must be read to decode the inputs."""
-        return any(input_kind(field.kind).takes_file for field in self._fields)
+    def prepares_slowly(self) -> bool:
+        """Whether files must be read to decode the inputs, or functions of the developer's be called."""
+        return bool(self.loaded.validators) or any(
+            input_kind(field.kind).takes_file for field in self._fields
+        )
 
     @property
     def is_alone(self) -> bool:
@@ -118,11 +122,16 @@ class Execution:
             self.interrupt()
 
     def prepare(self) -> tuple[list[Any], dict[str, Any]]:
-        """Return the arguments of the call, and set those of the process. Raises UnusableInputError."""
+        """Return the arguments of the call, and set those of the process.
+
+        Raises UnusableInputError, RefusedInputsError, and what validators raise.
+        """
         set_arguments(self.action.arguments)
+        values = self._decode()
+        validate(self.loaded.validators, values)
         return arguments(
             self.action.binding,
-            values=self._decode(),
+            values=values,
             constants=copy.deepcopy(dict(self.action.action.constants)),
             state=copy.deepcopy(self._yields.state),
             history=self._conversation.copy_history() if self._conversation else [],
@@ -196,6 +205,7 @@ class Execution:
             fault=failure.fault if failure else None,
             message=failure.message if failure else "",
             detail=failure.detail if failure else None,
+            inputs=failure.inputs if failure else {},
             state=state,
             stalled=self._failures.has_stalled,
         )
@@ -259,7 +269,11 @@ class Execution:
         values: dict[str, Any] = {}
         for field in self._fields:
             given: Plain = self.order.values.get(field.name, field.default)
-            values[field.name] = input_kind(field.kind).decode(given, field)
+            try:
+                values[field.name] = input_kind(field.kind).decode(given, field)
+            except UnusableInputError as error:
+                error.input = field.name
+                raise
         return values
 
     @property

@@ -1,6 +1,7 @@
 """What an exception of a generator means: who is responsible, and what visitor and developer read.
 
-UserError, an unusable file   -> visitor    the message as given, without folders of this machine
+UserError, an unusable file, what a validator refuses
+                              -> visitor    the message as given, without folders of this machine
 anything else                 -> developer  `ValueError: text` without paths; the traceback, shortened
 
 An exception is the developer's object: its text, its notes and even its class's name can raise when they are
@@ -11,7 +12,7 @@ import importlib
 import os
 import stat
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ from typing import Any
 from msgspec import Struct
 
 from gradstream.authoring import UserError
-from gradstream.components.types import UnusableInputError, UnusableYieldError
+from gradstream.components.types import RefusedInputsError, UnusableInputError, UnusableYieldError
 from gradstream.errors import Fault
 from gradstream.redaction.mask import hide
 from gradstream.redaction.paths import without_folders, without_own_folders
@@ -68,6 +69,7 @@ class Failure(Struct, frozen=True, kw_only=True):
     fault: Fault
     message: str
     detail: str | None
+    inputs: Mapping[str, str] = {}
 
 
 def explain(error: BaseException, *, secrets: Iterable[str]) -> Failure:
@@ -81,7 +83,12 @@ def explain(error: BaseException, *, secrets: Iterable[str]) -> Failure:
     except BaseException:  # noqa: BLE001 (the exception's own code may raise anything; see above)
         failure = _explain_as_developers(error, secrets)
     detail = _shorten(hide(failure.detail, secrets)) if failure.detail else None
-    return Failure(fault=failure.fault, message=_shorten(hide(failure.message, secrets)), detail=detail)
+    return Failure(
+        fault=failure.fault,
+        message=_shorten(hide(failure.message, secrets)),
+        detail=detail,
+        inputs={name: _shorten(hide(text, secrets)) for name, text in failure.inputs.items()},
+    )
 
 
 def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
@@ -90,7 +97,11 @@ def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
         return Failure(fault="visitor", message=message if message.strip() else NO_REASON, detail=None)
     if isinstance(error, UnusableInputError):
         problem = error.problem
-        return Failure(fault="visitor", message=f"{problem.message}: {problem.repair}", detail=None)
+        message = f"{problem.message}: {problem.repair}"
+        inputs = {} if error.input is None else {error.input: message}
+        return Failure(fault="visitor", message=message, detail=None, inputs=inputs)
+    if isinstance(error, RefusedInputsError):
+        return Failure(fault="visitor", message=str(error), detail=None, inputs=error.inputs)
     if isinstance(error, UnusableYieldError):
         notes = getattr(error, "__notes__", [])
         whole, message = str(error), without_folders(hide(str(error), secrets))

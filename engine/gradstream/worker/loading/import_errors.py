@@ -15,7 +15,7 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.hidden import what_is_hidden
 from gradstream.format.generator.python_place import is_own, python_span
 from gradstream.format.generator.resolve import Located, own_file
-from gradstream.format.types import Action, Demo, GeneratorPath
+from gradstream.format.types import Demo, GeneratorPath
 from gradstream.format.wording import guess, kind_name
 from gradstream.worker.loading.faults import is_ours, last_place, name_class, name_error, traceback_of
 
@@ -25,9 +25,8 @@ _SYNTAX_COLUMN: Any = SyntaxError.__dict__["offset"]
 _MISSING_NAME: Any = ImportError.__dict__["name"]
 
 
-def import_failure(error: BaseException, action: Action, demo: Demo) -> Diagnostic:
+def import_failure(error: BaseException, path: GeneratorPath, demo: Demo) -> Diagnostic:
     """Return what an exception raised by an import means."""
-    path = action.generator
     place = _place(error, path)
     name = name_error(error, secrets=demo.secrets)
     where = f" ({_relative(place[0], demo.root)}, line {place[1]})" if place else ""
@@ -35,7 +34,7 @@ def import_failure(error: BaseException, action: Action, demo: Demo) -> Diagnost
     return Diagnostic(
         span=span or path.span,
         code="E-IMPORT",
-        message=f"`{action.generator.text}` cannot be imported: {name}{where}",
+        message=f"`{path.text}` cannot be imported: {name}{where}",
         expected="a module that can be imported",
         found=name_class(error),
         repair=_import_repair(error, path),
@@ -50,35 +49,35 @@ def files_of(error: BaseException) -> set[str]:
     return {file for file in files if Path(file).is_absolute() and not is_ours(file)}
 
 
-def module_clash(located: Located, file: str, action: Action) -> Diagnostic:
+def module_clash(located: Located, file: str, path: GeneratorPath) -> Diagnostic:
     """Return that another file has been imported under the module's name."""
     top = located.module.partition(".")[0]
     hidden = what_is_hidden(top)
     if hidden:
         return Diagnostic(
-            span=action.generator.span,
+            span=path.span,
             code="E-MODULE-CLASH",
             message=f"`{located.module}` is the name of {hidden}, which is in this worker already",
-            expected=_without_machine(str(located.file), action),
-            found=_without_machine(file, action),
+            expected=_without_machine(str(located.file), path),
+            found=_without_machine(file, path),
             repair=f"rename the demo's own file, such as {top}_demo.py",
         )
     return Diagnostic(
-        span=action.generator.span,
+        span=path.span,
         code="E-MODULE-CLASH",
         message=f"another module of the name `{located.module}` is in this worker already",
-        expected=_without_machine(str(located.file), action),
-        found=_without_machine(file, action),
+        expected=_without_machine(str(located.file), path),
+        found=_without_machine(file, path),
         repair="rename one of the two files, or do not let these demos share a worker",
     )
 
 
-def no_attribute(owner: Any, name: str, attribute: str, action: Action) -> Diagnostic:
+def no_attribute(owner: Any, name: str, attribute: str, path: GeneratorPath) -> Diagnostic:
     """Return that a module or object has no attribute of this name, with a similar name if there is one."""
     names = [one for one in dir(owner) if not one.startswith("_") and callable(getattr(owner, one, None))]
     close = guess(attribute, names)
     return Diagnostic(
-        span=action.generator.span,
+        span=path.span,
         code="E-NO-ATTRIBUTE",
         message=f"`{name}` has no `{attribute}`",
         expected=f"the name of a function in `{name}`",
@@ -87,24 +86,24 @@ def no_attribute(owner: Any, name: str, attribute: str, action: Action) -> Diagn
     )
 
 
-def not_callable(action: Action, *, found: str, repair: str) -> Diagnostic:
+def not_callable(path: GeneratorPath, *, found: str, repair: str) -> Diagnostic:
     """Return that the path does not name a function."""
     return Diagnostic(
-        span=action.generator.span,
+        span=path.span,
         code="E-NOT-CALLABLE",
-        message=f"`{action.generator.text}` is not a function",
+        message=f"`{path.text}` is not a function",
         expected="a function, a generator function, or an object that can be called",
         found=found,
         repair=repair,
     )
 
 
-def no_signature(call: Any, action: Action) -> Diagnostic:
+def no_signature(call: Any, path: GeneratorPath) -> Diagnostic:
     """Return that a callable's parameters are unknown."""
     return Diagnostic(
-        span=action.generator.span,
+        span=path.span,
         code="E-SIGNATURE",
-        message=f"`{action.generator.text}` does not say what it takes",
+        message=f"`{path.text}` does not say what it takes",
         expected="a function written in Python",
         found=f"a value of type {kind_name(call)}",
         repair="call it from a function of your own",
@@ -147,13 +146,13 @@ def _syntax_file(error: BaseException) -> str | None:
     return file if type(file) is str else None
 
 
-def _without_machine(file: str, action: Action) -> str:
+def _without_machine(file: str, path: GeneratorPath) -> str:
     """Return a file's path in the catalog; of one elsewhere its name and its folder's."""
-    path = Path(file)
-    for root in reversed(action.generator.roots):
-        if path.is_relative_to(root):
-            return path.relative_to(root).as_posix()
-    return "/".join(path.parts[-2:])
+    place = Path(file)
+    for root in reversed(path.roots):
+        if place.is_relative_to(root):
+            return place.relative_to(root).as_posix()
+    return "/".join(place.parts[-2:])
 
 
 def _relative(file: str, root: str) -> str:

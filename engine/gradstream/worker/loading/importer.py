@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextvars import Context
-from typing import Any
+from typing import Any, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.binding import COLLECTING, Binding, bind
 from gradstream.format.generator.resolve import Located, locate
-from gradstream.format.types import Action, Demo
+from gradstream.format.generator.validator_parameters import is_needed, not_ordinary, parameters_of
+from gradstream.format.types import Action, Demo, GeneratorPath, Validator
 from gradstream.format.wording import kind_name
 from gradstream.ipc.protocol import ActionReport, Loaded
 from gradstream.redaction.mask import hide
@@ -47,11 +48,21 @@ class LoadedAction(Struct, frozen=True, kw_only=True):
     arguments: tuple[str, ...]
 
 
+class LoadedValidator(Struct, frozen=True, kw_only=True):
+    """A validator that can be called: `given` has inputs by parameter, of which `needed` must have values."""
+
+    validator: Validator
+    call: Callable[..., Any]
+    given: Mapping[str, str]
+    needed: frozenset[str]
+
+
 class LoadedDemo(Struct, frozen=True, kw_only=True):
     """A demo all of whose actions can be called; `context` has the context variables that its modules set."""
 
     demo: Demo
     actions: Mapping[str, LoadedAction]
+    validators: tuple[LoadedValidator, ...] = ()
     context: Context
 
 
@@ -59,6 +70,7 @@ class _ImportResult(Struct, kw_only=True):
     """What is collected while a demo is imported."""
 
     actions: dict[str, LoadedAction] = {}
+    validators: list[LoadedValidator] = []
     diagnostics: list[Diagnostic] = []
     files: set[str] = set()
     detail: str | None = None
@@ -80,13 +92,14 @@ def load(
     started = time.perf_counter()
     roots = list(dict.fromkeys(root for action in demo.actions for root in action.generator.roots))
     result, context = _ImportResult(), settings.context(demo.address)
-    for action in demo.actions if _claim(demo, shared, result) else ():
+    named: tuple[Action | Validator, ...] = (*demo.actions, *demo.validators)
+    for each in named if _claim(demo, shared, result) else ():
         try:
             before_import(demo)
             put_on_path(roots)
-            context.run(_load_printing, prints, action, demo, result, settings)
+            context.run(_load_printing, prints, each, demo, result, settings)
         except BaseException as error:  # noqa: BLE001 (a module may even exit; the process must go on and report it)
-            result.diagnostics.append(import_errors.import_failure(error, action, demo))
+            result.diagnostics.append(import_errors.import_failure(error, _path_of(each), demo))
             result.files |= import_errors.files_of(error)
             result.detail = format_traceback(error, secrets=demo.secrets)
     context.run(shared.inherit, demo)
@@ -101,7 +114,8 @@ def load(
     )
     if any(diagnostic.is_error for diagnostic in result.diagnostics):
         return None, loaded
-    return LoadedDemo(demo=demo, actions=result.actions, context=context), loaded
+    validators = tuple(result.validators)
+    return LoadedDemo(demo=demo, actions=result.actions, validators=validators, context=context), loaded
 
 
 def _claim(demo: Demo, shared: SharedModules, result: _ImportResult) -> bool:
@@ -109,7 +123,7 @@ def _claim(demo: Demo, shared: SharedModules, result: _ImportResult) -> bool:
     try:
         clash = shared.claim(demo)
     except Exception as error:  # noqa: BLE001 (a folder cannot be read, or the like; reported as the import's failure)
-        clash = import_errors.import_failure(error, demo.actions[0], demo)
+        clash = import_errors.import_failure(error, demo.actions[0].generator, demo)
     if clash is not None:
         result.diagnostics.append(clash)
     return clash is None
@@ -130,39 +144,77 @@ def _without_secrets(diagnostic: Diagnostic, demo: Demo) -> Diagnostic:
     )
 
 
+def _path_of(named: Action | Validator) -> GeneratorPath:
+    return named.generator if isinstance(named, Action) else named.path
+
+
 def _load_printing(
-    prints: PrintSource, action: Action, demo: Demo, result: _ImportResult, settings: ModuleSettings
+    prints: PrintSource,
+    named: Action | Validator,
+    demo: Demo,
+    result: _ImportResult,
+    settings: ModuleSettings,
 ) -> None:
     with prints.importing():
-        _load_action(action, demo, result, settings)
+        _load_named(named, demo, result, settings)
 
 
-def _load_action(action: Action, demo: Demo, result: _ImportResult, settings: ModuleSettings) -> None:
-    located = locate(action.generator)
+def _load_named(
+    named: Action | Validator, demo: Demo, result: _ImportResult, settings: ModuleSettings
+) -> None:
+    located = locate(_path_of(named))
     if isinstance(located, Diagnostic):
         result.diagnostics.append(located)
         return
     if located.file is not None:
         result.files.add(located.file)
     loaded = settings.import_with_arguments(
-        located.module, located.file or located.module, lambda: _import_action(located, action, demo)
+        located.module, located.file or located.module, lambda: _import_named(located, named, demo)
     )
-    if isinstance(loaded, Diagnostic):
-        result.diagnostics.append(loaded)
-        return
-    result.diagnostics.extend(loaded.binding.warnings)
-    result.actions[action.name] = loaded
+    match loaded:
+        case Diagnostic():
+            result.diagnostics.append(loaded)
+        case LoadedValidator():
+            result.validators.append(loaded)
+        case LoadedAction():
+            result.diagnostics.extend(loaded.binding.warnings)
+            result.actions[loaded.action.name] = loaded
+        case _:
+            assert_never(loaded)
 
 
-def _import_action(located: Located, action: Action, demo: Demo) -> LoadedAction | Diagnostic:
+def _import_named(
+    located: Located, named: Action | Validator, demo: Demo
+) -> LoadedAction | LoadedValidator | Diagnostic:
+    path = _path_of(named)
     module = importlib.import_module(located.module)
     file = file_of(module)
     if located.file is not None and file and not is_same_file(file, located.file):
-        return import_errors.module_clash(located, file, action)
-    call = _callable_of(module, located, action)
+        return import_errors.module_clash(located, file, path)
+    call = _callable_of(module, located, path)
     if isinstance(call, Diagnostic):
         return call
-    binding = _bind(call, action, demo)
+    return _as_validator(call, named, demo) if isinstance(named, Validator) else _as_action(call, named, demo)
+
+
+def _as_validator(call: Callable[..., Any], validator: Validator, demo: Demo) -> LoadedValidator | Diagnostic:
+    signature = _signature_of(call, validator.path)
+    if isinstance(signature, Diagnostic):
+        return signature
+    if _is_async(call) or _streams(call):
+        return not_ordinary(validator.path)
+    given = parameters_of(signature, validator, [field.name for field in demo.inputs])
+    if isinstance(given, Diagnostic):
+        return given
+    needed = frozenset(name for parameter, name in given.items() if is_needed(signature, parameter))
+    return LoadedValidator(validator=validator, call=call, given=given, needed=needed)
+
+
+def _as_action(call: Callable[..., Any], action: Action, demo: Demo) -> LoadedAction | Diagnostic:
+    signature = _signature_of(call, action.generator)
+    if isinstance(signature, Diagnostic):
+        return signature
+    binding = bind(signature, action=action, demo=demo)
     if isinstance(binding, Diagnostic):
         return binding
     return LoadedAction(
@@ -175,30 +227,30 @@ def _import_action(located: Located, action: Action, demo: Demo) -> LoadedAction
     )
 
 
-def _callable_of(module: Any, located: Located, action: Action) -> Callable[..., Any] | Diagnostic:
+def _callable_of(module: Any, located: Located, path: GeneratorPath) -> Callable[..., Any] | Diagnostic:
     owner, name = module, located.module
     for attribute in located.attributes:
         if not hasattr(owner, attribute):
-            return import_errors.no_attribute(owner, name, attribute, action)
+            return import_errors.no_attribute(owner, name, attribute, path)
         owner, name = getattr(owner, attribute), attribute
     if inspect.isclass(owner):
         return import_errors.not_callable(
-            action, found=f"the class {owner.__name__}", repair="name a function, or make an object"
+            path, found=f"the class {owner.__name__}", repair="name a function, or make an object"
         )
     if not callable(owner):
         found = f"a value of type {kind_name(owner)}"
-        return import_errors.not_callable(action, found=found, repair="name a function")
+        return import_errors.not_callable(path, found=found, repair="name a function")
     return owner  # type: ignore[no-any-return]
 
 
-def _bind(call: Callable[..., Any], action: Action, demo: Demo) -> Binding | Diagnostic:
+def _signature_of(call: Callable[..., Any], path: GeneratorPath) -> inspect.Signature | Diagnostic:
     try:
         signature, own = inspect.signature(call), inspect.signature(call, follow_wrapped=False)
     except (ValueError, TypeError):
-        return import_errors.no_signature(call, action)
+        return import_errors.no_signature(call, path)
     # A wrapper that passes everything on is called as the function within it, and another one as itself.
     passes_on = all(each.kind in COLLECTING for each in own.parameters.values())
-    return bind(signature if passes_on else own, action=action, demo=demo)
+    return signature if passes_on else own
 
 
 def _is_async(call: Callable[..., Any]) -> bool:

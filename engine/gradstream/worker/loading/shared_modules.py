@@ -95,7 +95,7 @@ class _RecordingLoader(SourceFileLoader):
 
 def _claims(demo: Demo) -> Claims:
     roots = list(dict.fromkeys(root for action in demo.actions for root in action.generator.roots))
-    found = [locate(action.generator) for action in demo.actions]
+    found = [locate(path) for path in demo.paths]
     waiting = [one.module for one in found if isinstance(one, Located)]
     claims: dict[str, str | None] = {}
     while waiting:

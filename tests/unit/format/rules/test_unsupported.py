@@ -37,12 +37,9 @@ def test_what_a_demo_works_without_is_a_warning(tmp_path: Path, written: str, ke
     ("written", "key"),
     [
         (DEMO + "access: {token: x}\n", "access"),
-        (DEMO + "validator: studio.check\n", "validator"),
         (DEMO + "engine: ray\n", "engine"),
         (DEMO + "engine: {type: ray}\n", "engine"),
         (DEMO + "worker: {python: python3.9}\n", "python"),
-        (DEMO.replace("image}", "image, validator: studio.check}"), "validator"),
-        (DEMO.replace("image}", "image, rules: [{message: m, max_length: 3}]}"), "rules"),
     ],
 )
 def test_what_would_break_a_promise_is_an_error(tmp_path: Path, written: str, key: str) -> None:

@@ -95,7 +95,7 @@ def is_described(path: str, schema: Mapping[str, Any]) -> bool:
 def test_every_key_is_described() -> None:
     """A key has a title, a sentence, and an example that is right; a default is right too."""
     keys = all_keys()
-    assert len(keys) > 900
+    assert len(keys) > 800
     assert [path for path, schema in keys if not is_described(path, schema)] == []
 
 

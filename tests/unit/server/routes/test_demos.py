@@ -104,6 +104,7 @@ async def test_a_demo(tmp_path: Path) -> None:
                 "required": False,
                 "section": "More",
                 "show_if": [],
+                "rules": [],
                 "default": 1,
                 "choices": choices,
             }

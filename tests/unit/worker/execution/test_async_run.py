@@ -27,7 +27,7 @@ async def test_inputs_do_not_wait_for_the_thread_that_decoded_them(monkeypatch: 
         released.wait(PATIENCE_S)
 
     monkeypatch.setattr(Future, "set_result", set_and_stand_still)
-    run = SimpleNamespace(takes_files=True, prepare=lambda: ([Picture()], {}))
+    run = SimpleNamespace(prepares_slowly=True, prepare=lambda: ([Picture()], {}))
     positional, _ = await async_run._prepare(cast("Execution", run))
     alive = weakref.ref(positional[0])
     del positional

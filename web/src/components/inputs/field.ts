@@ -83,6 +83,6 @@ export function requiredMark({ required }: InputKeys): unknown {
 }
 
 function sentence({ message, repair }: InputMistake): string {
-  if (repair === null) return message;
+  if (repair === null || repair === "") return message;
   return message.endsWith(".") ? `${message} ${repair}` : `${message}; ${repair}`;
 }

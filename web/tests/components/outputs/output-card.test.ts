@@ -10,6 +10,7 @@ const FAILED: RunEvent = {
   fault: "developer",
   message: "no",
   detail: "line 1",
+  inputs: {},
 };
 const ANSWER = [{ role: "assistant", content: "yes" }];
 

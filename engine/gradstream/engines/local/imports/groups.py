@@ -60,7 +60,7 @@ def hiding(groups: Sequence[ImportGroup], names: Collection[str]) -> list[Import
 def _process_of(demo: Demo) -> Hashable:
     if demo.worker.shared is not None:
         return (demo.root, demo.worker.shared)
-    modules = tuple(_module(action.generator) for action in demo.actions)
+    modules = tuple(map(_module, demo.paths))
     return (modules, tuple(_roots([demo])), demo.worker.memory_bytes)
 
 
