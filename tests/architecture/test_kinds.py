@@ -38,6 +38,10 @@ OTHER_MEANINGS = {
     "components/outputs/log.py": {"text", "time"},
     # What a part of a text has.
     "components/outputs/highlighted_text.py": {"text"},
+    # The fonts of a theme.
+    "format/theme": {"text", "code"},
+    "server/routes/theme.py": {"text", "code"},
+    "server/content/theme_css.py": {"text", "code"},
     # Events of a run, what a generator imports, and a parameter of this name.
     "__init__.py": {"log", "progress"},
     "events": {"log", "progress"},

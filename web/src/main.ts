@@ -5,6 +5,7 @@ import { newId, sessionId } from "./client/session.ts";
 import { recall, remember } from "./client/storage.ts";
 import { decodeInput } from "./components/inputs/kinds.ts";
 import { decodeOutput } from "./components/outputs/kinds.ts";
+import { followTheme } from "./components/theme.ts";
 import { bootDecoder } from "./contract/boot.ts";
 import { demoDecoder, type DemoFormat } from "./contract/demo.ts";
 import { parseJson } from "./contract/json.ts";
@@ -55,6 +56,7 @@ async function start(): Promise<void> {
     },
   });
   const model = new AppModel(boot, api, connection, missingFeatures(window), isIncomplete);
+  followTheme(model.catalog);
   const app = Object.assign(document.createElement("gs-app"), { model });
   document.body.prepend(app);
   watchWaking(connection);

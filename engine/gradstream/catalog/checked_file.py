@@ -68,7 +68,8 @@ def read_context(root: Path, *, environ: Mapping[str, str], file: str = CATALOG_
     name = legible(root.name) or "Demos"
     path = root / CATALOG_FILE
     if path.is_file():
-        catalog = _catalog(_reading(read_data(path), file=file, environ=environ), name=name, environ=environ)
+        reading = _reading(read_data(path), file=file, environ=environ)
+        catalog = _catalog(reading, name=name, root=root, environ=environ)
     elif (root / "demos").is_dir():
         catalog = CatalogReading(options=CatalogOptions(title=name), defaults=None, diagnostics=())
     else:
@@ -80,18 +81,18 @@ def read_context(root: Path, *, environ: Mapping[str, str], file: str = CATALOG_
 def check_catalog_text(text: str, context: CatalogContext, *, file: str) -> Sequence[Diagnostic]:
     """Check a text as if it were that of the catalog's own file."""
     reading = read_text(text, file=file, environ=context.environ)
-    return _catalog(reading, name=context.root.name, environ=context.environ).diagnostics
+    root = context.root
+    return _catalog(reading, name=root.name, root=root, environ=context.environ).diagnostics
 
 
-def _catalog(reading: Reading, *, name: str, environ: Mapping[str, str]) -> CatalogReading:
+def _catalog(reading: Reading, *, name: str, root: Path, environ: Mapping[str, str]) -> CatalogReading:
     """Load `gradstream.yaml`; its findings have only the repairs that work."""
-    loaded = load_catalog(reading, name=name)
+    loaded = load_catalog(reading, name=name, root=root)
     file = reading.document.file if reading.document else ""
 
     def judge(text: str) -> Verdict:
-        return Verdict(
-            diagnostics=load_catalog(read_text(text, file=file, environ=environ), name=name).diagnostics
-        )
+        again = load_catalog(read_text(text, file=file, environ=environ), name=name, root=root)
+        return Verdict(diagnostics=again.diagnostics)
 
     found = settle(reading.source, Verdict(diagnostics=loaded.diagnostics), judge)
     return replace(loaded, diagnostics=found)

@@ -32,7 +32,8 @@ def reread(
     """Return the snapshot after reading these absolute paths again; a folder means all files below it."""
     root = Path(snapshot.root)
     changed = set(paths)
-    context = _context(snapshot, is_changed=root / CATALOG_FILE in changed, environ=environ)
+    own = {root / CATALOG_FILE, *map(Path, snapshot.options.theme.files.values())}
+    context = _context(snapshot, is_changed=not own.isdisjoint(changed), environ=environ)
     catalog = context.catalog
     if (catalog.options.demos, catalog.defaults) != (snapshot.options.demos, snapshot.defaults):
         return replace(read_with(context), version=snapshot.version)

@@ -8,7 +8,7 @@ A mistake here costs the key that it is in and nothing more: the other keys hold
 
 import ipaddress
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from gradstream.format.findings import Findings
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.rules import unsupported
 from gradstream.format.schema.validators import load_schemas
+from gradstream.format.theme.read import check_theme, read_theme
 from gradstream.format.types import CatalogOptions
 from gradstream.format.units import size_bytes, time_s
 from gradstream.format.version import check_version
@@ -49,8 +50,11 @@ class CatalogReading(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load_catalog(reading: Reading, *, name: str) -> CatalogReading:
-    """Load the catalog's own file; `name` is the folder's, for a catalog without a title."""
+def load_catalog(reading: Reading, *, name: str, root: Path | None = None) -> CatalogReading:
+    """Load the catalog's own file; `name` is the folder's, for a catalog without a title.
+
+    Without `root`, the folder, the files of its theme are neither checked nor served.
+    """
     document = reading.document
     if document is None or not isinstance(document.values, Mapping):
         found = reading.diagnostics if document is None else (*reading.diagnostics, _no_mapping(document))
@@ -66,15 +70,16 @@ def load_catalog(reading: Reading, *, name: str) -> CatalogReading:
     validate(load_schemas().catalog, findings)
     _patterns(findings)
     _proxies(findings)
+    check_theme(document.values.get("theme"), findings, root=root)
     sound = replace(document, values=prune(document.values, findings.wrong))
     unsupported.check_catalog(sound.values, findings)
     below = _below(sound)
     return CatalogReading(
-        options=_options(sound, below, name=name), defaults=below, diagnostics=findings.sorted()
+        options=_options(sound, below, name=name, root=root), defaults=below, diagnostics=findings.sorted()
     )
 
 
-def _options(document: Document, below: Document | None, *, name: str) -> CatalogOptions:
+def _options(document: Document, below: Document | None, *, name: str, root: Path | None) -> CatalogOptions:
     values = document.values
     demos = values.get("demos", CatalogOptions(title="").demos)
     server = values.get("server", {})
@@ -93,6 +98,7 @@ def _options(document: Document, below: Document | None, *, name: str) -> Catalo
             values.get("limits", {}), convert={"count": int, "size": size_bytes, "time": time_s}
         ),
         heartbeat_s=time_s(server.get("heartbeat", "15s")),
+        theme=read_theme(values.get("theme"), root=root),
         spans={".".join(route): document.key_span(route) for route in OF_SERVER if route in document.places},
     )
 

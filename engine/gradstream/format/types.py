@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from gradstream.diagnostics import Span
 from gradstream.format.layout_blocks import LayoutBlock
+from gradstream.format.theme.types import Theme
 from gradstream.limits import Limits
 
 Updates = Literal["replace", "append"]
@@ -274,4 +275,5 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     root_path: str = ""
     limits: Limits = Limits()
     heartbeat_s: float = 15.0
+    theme: Theme = Theme()
     spans: Mapping[str, Span] = {}

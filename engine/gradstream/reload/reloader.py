@@ -207,8 +207,9 @@ class Reloader:
             watch.renew()
 
     def _note_names(self, snapshot: CatalogSnapshot) -> None:
-        """Remember the files other than YAML and Python that demos depend on."""
-        self._beside = frozenset(file for files in snapshot.beside.values() for file in files)
+        """Remember the files other than YAML and Python that demos, or the look of the pages, depend on."""
+        named = (file for files in snapshot.beside.values() for file in files)
+        self._beside = frozenset((*named, *snapshot.options.theme.files.values()))
         watching = (demo for demo in snapshot.demos.values() if demo.watch)
         self._globs = tuple({glob for demo in watching for glob in watched_globs(demo)})
 

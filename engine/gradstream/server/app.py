@@ -38,6 +38,7 @@ from gradstream.server.routes import (
     runs,
     schema,
     streams,
+    theme,
     uploads,
     websocket,
 )
@@ -55,6 +56,7 @@ HANDLERS = (
     demos.read_catalog,
     demos.read_demo,
     demos.read_thumbnail,
+    theme.read_theme_part,
     repairs.repair_demo,
     runs.create_run,
     runs.read_run,

@@ -121,3 +121,15 @@ def test_a_new_title_of_the_catalog_costs_no_reading(tmp_path: Path) -> None:
     second = reread(first, [tmp_path / "gradstream.yaml"], environ={})
     assert second.options.title == "Studio"
     assert second.demos["a"] is first.demos["a"]
+
+
+def test_a_file_of_the_theme_that_is_saved(tmp_path: Path) -> None:
+    """The look of the pages is read again when a file that it names is saved, and demos are not."""
+    own = tmp_path / "own.css"
+    own.write_text("a {}\n")
+    save(tmp_path / "gradstream.yaml", "gradstream: 1\ntheme:\n  css: own.css\n")
+    before = read_catalog(tmp_path, environ={})
+    own.write_text("a { color: red }\n")
+    after = reread(before, [own], environ={})
+    assert after.options.theme.files == before.options.theme.files == {"css": str(own)}
+    assert after.options.theme.revision != before.options.theme.revision

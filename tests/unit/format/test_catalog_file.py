@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from gradstream.document.read import read_text
 from gradstream.format.catalog_file import CatalogReading, load_catalog
+from gradstream.format.theme.types import Theme
 from gradstream.format.types import CatalogOptions
 from gradstream.limits import Limits
 
@@ -25,7 +26,7 @@ defaults:
   limits:
     queue: 3
 theme:
-  accent: red
+  accent: "#0b63be"
 history: true
 """
 
@@ -49,7 +50,8 @@ def test_everything_that_is_served() -> None:
         "limits.upload": 9,
         "access.origins": 12,
     }
-    assert replace(reading.options, spans={}) == CatalogOptions(
+    assert reading.options.theme.accent == {"light": "#0b63be", "dark": "#0b63be"}
+    assert replace(reading.options, spans={}, theme=Theme()) == CatalogOptions(
         title="Lab",
         description="Small demos.",
         demos=("lab/**/*.yaml",),
@@ -60,7 +62,7 @@ def test_everything_that_is_served() -> None:
         limits=Limits(upload_bytes=100_000_000),
     )
     assert [(each.code, each.span.line) for each in reading.diagnostics] == [
-        ("W-NOT-YET-SERVED", 17),
+        ("W-CONTRAST", 18),
         ("W-NOT-YET-SERVED", 19),
     ]
 

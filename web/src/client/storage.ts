@@ -1,4 +1,4 @@
-/** The tab's session storage, under this mount's own prefix. Full or forbidden storage is not an error. */
+/** What the tab, and what the browser remembers, under this mount's own prefix. Full or forbidden storage is not an error. */
 import { mount } from "./address.ts";
 
 function keyOf(name: string): string {
@@ -6,18 +6,35 @@ function keyOf(name: string): string {
 }
 
 export function recall(name: string): string | null {
+  return read(() => sessionStorage, name);
+}
+
+export function remember(name: string, text: string | null): void {
+  write(() => sessionStorage, name, text);
+}
+
+/** What a visitor chose for all pages of this mount, in any tab. */
+export function recallChoice(name: string): string | null {
+  return read(() => localStorage, name);
+}
+
+export function rememberChoice(name: string, text: string | null): void {
+  write(() => localStorage, name, text);
+}
+
+function read(storage: () => Storage, name: string): string | null {
   try {
-    return sessionStorage.getItem(keyOf(name));
+    return storage().getItem(keyOf(name));
   } catch {
     // Storage is forbidden, for instance in a sandboxed frame: the page then remembers nothing.
     return null;
   }
 }
 
-export function remember(name: string, text: string | null): void {
+function write(storage: () => Storage, name: string, text: string | null): void {
   try {
-    if (text === null) sessionStorage.removeItem(keyOf(name));
-    else sessionStorage.setItem(keyOf(name), text);
+    if (text === null) storage().removeItem(keyOf(name));
+    else storage().setItem(keyOf(name), text);
   } catch {
     // Storage is full or forbidden: what was remembered before stays, and nothing else depends on it.
   }

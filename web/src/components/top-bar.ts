@@ -3,12 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Catalog } from "../contract/catalog.ts";
 import type { Store } from "../state/store.ts";
 import "./find-demo.ts";
+import "./scheme-switch.ts";
 
 export function drawTopBar(catalog: Store<Catalog>, demoTitle: string | null): TemplateResult {
   return html`<header class="bar">
-    <a class="home" href="./"
-      ><span class="mark" aria-hidden="true"></span><span>${catalog.value.title}</span></a
-    >
+    <a class="home" href="./">${drawMark(catalog.value.theme.logo)}<span>${catalog.value.title}</span></a>
     ${
       demoTitle === null
         ? nothing
@@ -17,5 +16,12 @@ export function drawTopBar(catalog: Store<Catalog>, demoTitle: string | null): T
     }
     <span class="grow"></span>
     ${demoTitle === null ? nothing : html`<gs-find-demo .catalog=${catalog}></gs-find-demo>`}
+    <gs-scheme-switch .catalog=${catalog}></gs-scheme-switch>
   </header>`;
+}
+
+function drawMark(logo: string | null): TemplateResult {
+  return logo === null
+    ? html`<span class="mark" aria-hidden="true"></span>`
+    : html`<img class="logo" src=${logo} alt="" />`;
 }

@@ -12,9 +12,19 @@ export interface Entry {
   readonly mistake: string | null;
 }
 
+/** How pages look; addresses are relative to the page's base. */
+export interface Theme {
+  readonly style: string | null;
+  readonly logo: string | null;
+  readonly favicon: string | null;
+  /** What a page shows until its visitor switches. */
+  readonly scheme: "auto" | "light" | "dark";
+}
+
 export interface Catalog {
   readonly title: string;
   readonly description: string | null;
+  readonly theme: Theme;
   readonly version: number;
   readonly demos: readonly Entry[];
   readonly skipped: number;
@@ -34,6 +44,12 @@ const entry: Decode<Entry> = record<Entry>({
 export const catalog: Decode<Catalog> = record<Catalog>({
   title: text,
   description: nullable(text),
+  theme: record<Theme>({
+    style: nullable(text),
+    logo: nullable(text),
+    favicon: nullable(text),
+    scheme: oneOf<Theme["scheme"]>("auto", "light", "dark"),
+  }),
   version: number,
   demos: list(entry),
   skipped: number,

@@ -37,6 +37,7 @@ export const arabic: Words = {
     docs: "التوثيق",
     connectionLost: "انقطع الاتصال، جارٍ إعادة الاتصال…",
     tryNow: "حاول الآن",
+    scheme: { light: "عرض صفحة فاتحة", dark: "عرض صفحة داكنة" },
     tooOld: (missing) => `هذا المتصفح قديم جدًا لهذه الصفحة التي تحتاج إلى ${missing}.`,
     incomplete: "تعذر تحميل جزء من الصفحة. أعد تحميلها للحصول عليه.",
   },

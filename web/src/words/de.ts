@@ -24,6 +24,7 @@ export const german: Words = {
     docs: "Dokumentation",
     connectionLost: "Die Verbindung ist unterbrochen, sie wird wiederhergestellt …",
     tryNow: "Jetzt versuchen",
+    scheme: { light: "Helle Seite zeigen", dark: "Dunkle Seite zeigen" },
     tooOld: (missing) => `Dieser Browser ist zu alt für diese Seite, sie braucht ${missing}.`,
     incomplete: "Ein Teil der Seite konnte nicht geladen werden. Laden Sie die Seite neu.",
   },

@@ -38,6 +38,7 @@ export const english = {
     docs: "Docs",
     connectionLost: "The connection is lost, reconnecting…",
     tryNow: "Try now",
+    scheme: { light: "Show a light page", dark: "Show a dark page" },
     tooOld: (missing: string) => `This browser is too old for this page, which needs ${missing}.`,
     incomplete: "A part of the page could not be loaded. Reload the page to get it.",
   },

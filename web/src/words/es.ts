@@ -20,6 +20,7 @@ export const spanish: Words = {
     docs: "Documentación",
     connectionLost: "Se perdió la conexión, reconectando…",
     tryNow: "Probar ahora",
+    scheme: { light: "Mostrar página clara", dark: "Mostrar página oscura" },
     tooOld: (missing) => `Este navegador es demasiado antiguo para esta página, que necesita ${missing}.`,
     incomplete: "No se pudo cargar una parte de la página. Vuelva a cargarla para obtenerla.",
   },

@@ -20,6 +20,7 @@ export const french: Words = {
     docs: "Documentation",
     connectionLost: "La connexion est perdue, reconnexion…",
     tryNow: "Essayer maintenant",
+    scheme: { light: "Afficher une page claire", dark: "Afficher une page sombre" },
     tooOld: (missing) => `Ce navigateur est trop ancien pour cette page, qui a besoin de ${missing}.`,
     incomplete: "Une partie de la page n’a pas pu être chargée. Rechargez la page pour l’obtenir.",
   },

@@ -20,6 +20,7 @@ export const portuguese: Words = {
     docs: "Documentação",
     connectionLost: "A conexão foi perdida, reconectando…",
     tryNow: "Tentar agora",
+    scheme: { light: "Mostrar página clara", dark: "Mostrar página escura" },
     tooOld: (missing) => `Este navegador é antigo demais para esta página, que precisa de ${missing}.`,
     incomplete: "Uma parte da página não pôde ser carregada. Recarregue a página para obtê-la.",
   },

@@ -20,7 +20,6 @@ PROMISES: Mapping[str, str] = {
     "access": "everybody could open the demo",
 }
 CATALOG_SHOWN_WITHOUT: Mapping[str, str] = {
-    "theme": "pages have the usual colours",
     "history": "finished runs are kept for an hour",
 }
 

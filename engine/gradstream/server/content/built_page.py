@@ -46,15 +46,17 @@ class BuiltPage:
         self._assets = (folder / "assets").resolve()
         self._read: tuple[int, bytes] | None = None
 
-    def html(self, *, base: str, title: str, data: bytes) -> bytes | None:
-        """Return the HTML with this JSON in it; None if the page is not built."""
+    def html(self, *, base: str, title: str, data: bytes, style: str | None = None) -> bytes | None:
+        """Return the HTML with this JSON in it, and a style sheet after its own; None if it is not built."""
         template = self._template()
         if template is None:
             return None
         head = f'<base href="{escape(base)}"><title>{escape(title)}</title>'.encode()
         inert = data.replace(b"<", b"\\u003c")
         script = b'<script type="application/json" id="gradstream">' + inert + b"</script>"
-        return template.replace(HEAD_MARK, head, 1).replace(DATA_MARK, script, 1)
+        # In the body, after all style sheets that are in the head by then.
+        link = f'<link rel="stylesheet" id="theme" href="{escape(style)}">'.encode() if style else b""
+        return template.replace(HEAD_MARK, head, 1).replace(DATA_MARK, link + script, 1)
 
     def asset(self, path: str, *, accepted: frozenset[str]) -> Asset | None:
         """Return an asset, compressed if that is accepted; None if it does not exist."""

@@ -22,6 +22,7 @@ from gradstream.format.layout_blocks import LayoutBlock
 from gradstream.format.text_pattern.javascript import in_javascript
 from gradstream.format.text_pattern.read import read_pattern
 from gradstream.format.text_pattern.types import PatternProblem
+from gradstream.format.theme.types import Theme
 from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output, Rule, Then
 from gradstream.format.value_rules import single_rules
 from gradstream.report.page import for_page
@@ -48,11 +49,21 @@ class DemoEntry(Struct, kw_only=True):
     mistake: str | None
 
 
+class ThemeView(Struct, kw_only=True):
+    """How pages look: URLs of the style sheet and of pictures, relative to the page's base."""
+
+    style: str | None
+    logo: str | None
+    favicon: str | None
+    scheme: Literal["auto", "light", "dark"]
+
+
 class CatalogView(Struct, kw_only=True):
     """All listed demos. `version` counts the catalog's changes; `diagnostics` are about `gradstream.yaml`."""
 
     title: str
     description: str | None
+    theme: ThemeView
     version: int
     demos: list[DemoEntry]
     skipped: int
@@ -170,6 +181,7 @@ def catalog_view(snapshot: CatalogSnapshot) -> CatalogView:
     return CatalogView(
         title=snapshot.options.title,
         description=snapshot.options.description,
+        theme=theme_view(snapshot.options.theme),
         version=snapshot.version,
         demos=[entry for _, _, entry in listed],
         skipped=len(snapshot.skipped),
@@ -211,6 +223,20 @@ def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | N
     if report is not None and report.detail and caller.may_see_tracebacks:
         view.notice = NoticeView(kind="import", text=report.detail)
     return view
+
+
+def theme_view(theme: Theme) -> ThemeView:
+    """Return where the parts of a theme are."""
+
+    def url(part: str, *, is_there: bool) -> str | None:
+        return f"theme/{part}?v={theme.revision}" if is_there else None
+
+    return ThemeView(
+        style=url("style.css", is_there=theme.revision != ""),
+        logo=url("logo", is_there="logo" in theme.files),
+        favicon=url("favicon", is_there="favicon" in theme.files),
+        scheme=theme.scheme,
+    )
 
 
 def thumbnail_url(demo: Demo) -> str | None:

@@ -25,6 +25,7 @@ PATH_PARAMETERS = {
     "name": "`N.m4s`, or `download.` with the suffix of a kind of file.",
     "digest": "The digest of a big value, from an event of this run.",
     "path": "A file of the built page.",
+    "part": "`style.css`, `logo`, `favicon`, or `text` or `code` for the file of a font.",
     "document": "A page of the documentation, such as `tutorial.md`, or a picture in one.",
 }
 

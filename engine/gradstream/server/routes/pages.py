@@ -14,6 +14,7 @@ from litestar.params import FromPath
 from msgspec import json
 
 from gradstream.server.content.built_page import accepted_encodings, gzipped
+from gradstream.server.content.catalog_json import theme_view
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
 from gradstream.server.services import Injected, Services
@@ -126,7 +127,8 @@ def _page(
         services.catalog_json.catalog(),
         demo or b"null",
     )
-    html = services.page.html(base=base_of(request), title=title, data=data)
+    style = theme_view(services.catalog.snapshot.options.theme).style
+    html = services.page.html(base=base_of(request), title=title, data=data, style=style)
     if html is None:
         return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
     status = 200 if demo is not None or kind == "catalog" else 404

@@ -40,6 +40,7 @@ async def test_the_catalog(tmp_path: Path) -> None:
         assert {name: catalog[name] for name in catalog if name != "demos"} == {
             "title": "Lab",
             "description": None,
+            "theme": {"style": None, "logo": None, "favicon": None, "scheme": "auto"},
             "version": 1,
             "skipped": 1,
             "diagnostics": [],

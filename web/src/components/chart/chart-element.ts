@@ -43,7 +43,6 @@ class ChartElement extends LightElement {
   private drawing: Drawing | null = null;
   private readonly look = new Look(this);
   private readonly sizes = new ResizeObserver(() => this.drawing?.refresh());
-  private readonly theme = window.matchMedia("(prefers-color-scheme: dark)");
   private readonly rootChanges = new MutationObserver(() => this.drawing?.refresh());
 
   constructor() {
@@ -58,14 +57,12 @@ class ChartElement extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.theme.addEventListener("change", this.drawAgain);
     this.rootChanges.observe(document.documentElement, { attributes: true });
     if (this.hasUpdated) this.requestUpdate("value");
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.theme.removeEventListener("change", this.drawAgain);
     this.rootChanges.disconnect();
     this.sizes.disconnect();
     this.drawing?.remove();
@@ -191,10 +188,6 @@ class ChartElement extends LightElement {
       }
     </details>`;
   }
-
-  private readonly drawAgain = (): void => {
-    this.drawing?.refresh();
-  };
 
   private toggle(name: string): void {
     const hidden = new Set(this.hiddenSeries);

@@ -5,8 +5,10 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { scaleOf, type Peaks } from "../../media/peaks.ts";
-import { LightElement } from "../light-element.ts";
+import type { Undo } from "../../transport/types.ts";
 import { words } from "../../words.ts";
+import { LightElement } from "../light-element.ts";
+import { watchLook } from "../theme.ts";
 import { spoken } from "./clock.ts";
 import { drawWaveform } from "./waveform.ts";
 
@@ -42,7 +44,7 @@ class SeekBar extends LightElement {
     this.width = this.clientWidth;
     this.draw();
   });
-  private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
+  private forgetLook: Undo = () => undefined;
 
   constructor() {
     super();
@@ -53,13 +55,13 @@ class SeekBar extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.resized.observe(this);
-    this.scheme.addEventListener("change", this.draw);
+    this.forgetLook = watchLook(this.draw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.resized.disconnect();
-    this.scheme.removeEventListener("change", this.draw);
+    this.forgetLook();
     cancelAnimationFrame(this.easing);
     cancelAnimationFrame(this.drawing);
     this.easing = 0;

@@ -1,0 +1,1 @@
+"""How a catalog's pages look: what `theme` in `gradstream.yaml` says."""
