@@ -1,5 +1,6 @@
 /** A number in a text field: every digit that is typed is kept, and what is half typed is left alone. */
 import { noChange } from "lit";
+import { setCommittedValue } from "lit/directive-helpers.js";
 import { Directive, directive, type PropertyPart } from "lit/directive.js";
 
 /** A whole number that a double cannot hold is a bigint, as in a value that the server sent. */
@@ -25,6 +26,8 @@ class TypedNumber extends Directive {
 
   override update(part: PropertyPart, [value]: [Typed | null]): unknown {
     const element = part.element as HTMLInputElement;
+    // Lit compares with what it set last, since when a visitor may have typed.
+    setCommittedValue(part);
     if (value === null && element.validity.badInput) return noChange;
     return Object.is(readTyped(element), value) ? noChange : this.render(value);
   }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 /** A number field keeps every digit, from the value that is set to the value that is sent. */
+import { render } from "lit";
 import { expect, test } from "vitest";
 import type { Json } from "../../../src/contract/json.ts";
 import { writeJson } from "../../../src/contract/json.ts";
@@ -38,4 +39,18 @@ test.each(["number", "slider"])("%s takes from a link what can stand in it", (ty
     const fragment = writeFragment([input], { [input.name]: value });
     expect(fill([input], readFragment([input], fragment))[input.name]).toBe(value);
   }
+});
+
+test("a number that was there before a visitor typed can be set again", () => {
+  const page = new FieldPage();
+  const input = anInput("number", {});
+  const root = document.createElement("div");
+  const draw = (value: number): HTMLInputElement | null => {
+    render(page.draw(input, value), root);
+    return root.querySelector("input");
+  };
+  const field = draw(8);
+  if (field !== null) field.value = "9";
+  expect(draw(9)?.value).toBe("9");
+  expect(draw(8)?.value).toBe("8");
 });
