@@ -28,6 +28,13 @@ class Composer extends LightElement {
     return [values, mistakes, runner.tracked, runner.shown];
   }
 
+  /** A visitor writes at once; not where the field would open a phone's keyboard, nor in another site's frame. */
+  protected override firstUpdated(): void {
+    const isFree = document.activeElement === document.body && window.parent === window;
+    if (isFree && matchMedia("(pointer: fine)").matches)
+      this.querySelector("textarea")?.focus({ preventScroll: true });
+  }
+
   override render(): TemplateResult {
     const mistake = member(this.model.mistakes.value.byInput, this.input.name);
     const { isActive, button } = this.conversation;
@@ -94,8 +101,10 @@ class Composer extends LightElement {
   };
 
   private readonly keyed = (event: KeyboardEvent): void => {
-    // During composition, Enter belongs to the input method.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    // During composition, Enter and Escape belong to the input method.
+    if (event.isComposing) return;
+    if (event.key === "Escape" && this.conversation.isActive) this.conversation.stop();
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
     this.send();

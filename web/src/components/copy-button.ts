@@ -5,11 +5,11 @@ import { LightElement } from "./light-element.ts";
 
 const CONFIRM_MS = 1600;
 
-/** Copies a text, and confirms it for a moment. `text` is called when the button is pressed. */
+/** Copies a text or a PNG, and confirms it for a moment. `text` is called when the button is pressed. */
 class CopyButton extends LightElement {
   static override properties = { label: {}, text: { attribute: false }, isCopied: { state: true } };
   declare label: string;
-  declare text: () => string;
+  declare text: () => string | Promise<Blob>;
   declare isCopied: boolean;
 
   constructor() {
@@ -36,7 +36,12 @@ class CopyButton extends LightElement {
 }
 
 /** The Clipboard API exists on secure origins only; elsewhere a selection is copied with `execCommand`. */
-async function writeClipboard(text: string): Promise<void> {
+async function writeClipboard(text: string | Promise<Blob>): Promise<void> {
+  if (typeof text !== "string") {
+    // Not awaited before: Safari refuses what is written later than the press.
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": text })]);
+    return;
+  }
   if ("clipboard" in navigator) {
     await navigator.clipboard.writeText(text);
     return;

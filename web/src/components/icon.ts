@@ -16,6 +16,7 @@ const PATHS = {
   play: "M8 5.5v13l10.5-6.5z",
   loud: "M4 9.5v5h3.5L12 18V6L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11",
   silent: "M4 9.5v5h3.5L12 18V6L7.5 9.5zM16 10l4 4m0-4l-4 4",
+  share: "M7 10H5v11h14V10h-2M12 15V3m0 0L8 7m4-4l4 4",
   expand: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   microphone: "M12 14.5a3 3 0 0 0 3-3v-5a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 11.5a6 6 0 0 0 12 0M12 17.5V21",
   camera: "M4 7h11v10H4zM15 11l5-3v8l-5-3z",

@@ -1,5 +1,7 @@
 /** The frame of every page: the bar at the top, the page itself, the banner and the announcement. */
 import { html, nothing, type TemplateResult } from "lit";
+import { isTyping } from "../components/keys.ts";
+import { drawNeighbours } from "../components/neighbours.ts";
 import { drawBanner } from "../components/banner.ts";
 import { LightElement } from "../components/light-element.ts";
 import { drawTopBar } from "../components/top-bar.ts";
@@ -15,6 +17,16 @@ class App extends LightElement {
   protected override watched(): readonly Readable<unknown>[] {
     const { demo, isLost, isIncomplete, catalog } = this.model;
     return [isLost, isIncomplete, catalog, ...(demo === null ? [] : [demo.demo, demo.announcement])];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", listShortcuts);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", listShortcuts);
   }
 
   override render(): TemplateResult {
@@ -51,9 +63,34 @@ class App extends LightElement {
   private main(): TemplateResult {
     const { demo, page, catalog, document } = this.model;
     if (document !== null) return html`<gs-docs-page .page=${document}></gs-docs-page>`;
+    if (demo === null && page !== "catalog") return drawNotFound(page === "embed");
     if (demo === null) return html`<gs-catalog-page .catalog=${catalog}></gs-catalog-page>`;
-    return html`<gs-demo-page .model=${demo} .isEmbedded=${page === "embed"}></gs-demo-page>`;
+    return html`<gs-demo-page
+      .model=${demo}
+      .isEmbedded=${page === "embed"}
+      .foot=${drawNeighbours(catalog.value, demo.demo.value.address)}
+    ></gs-demo-page>`;
   }
+}
+
+function listShortcuts(event: KeyboardEvent): void {
+  if (event.key !== "?" || isTyping(event)) return;
+  // What cannot be loaded is not listed: the page says that it is not whole.
+  void import("../components/shortcuts.ts").then(
+    ({ showShortcuts }) => {
+      showShortcuts();
+    },
+    () => undefined,
+  );
+}
+
+/** The catalog is not for the frames of other sites. */
+function drawNotFound(isEmbedded: boolean): TemplateResult {
+  return html`<main>
+    <h1>${words.page.notFound}</h1>
+    <p class="lead">${words.page.noSuchPage}</p>
+    ${isEmbedded ? nothing : html`<p class="lead"><a href="./">${words.page.allDemos}</a></p>`}
+  </main>`;
 }
 
 customElements.define("gs-app", App);

@@ -6,6 +6,7 @@ import { drawBanner } from "../components/banner.ts";
 import { drawDiagnostics, drawFindings, type Repair } from "../components/diagnostics.ts";
 import { drawChips, drawExamples } from "../components/example-chips.ts";
 import "../components/input-list.ts";
+import "../components/reset-inputs.ts";
 import { LightElement } from "../components/light-element.ts";
 import { kindOfOutput } from "../components/outputs/kinds.ts";
 import "../components/outputs/output-card.ts";
@@ -30,9 +31,11 @@ function mistakenFile({ diagnostics, file }: Demo): string {
 }
 
 class DemoPage extends LightElement {
-  static override properties = { model: { attribute: false }, isEmbedded: { type: Boolean } };
+  static override properties = { model: { attribute: false }, isEmbedded: { type: Boolean }, foot: {} };
   declare model: DemoModel;
   declare isEmbedded: boolean;
+  /** What stands at the page's end. */
+  declare foot: unknown;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -63,7 +66,7 @@ class DemoPage extends LightElement {
     return html`<main class=${this.isEmbedded ? "embedded" : ""}>
       ${this.isEmbedded ? nothing : drawHead(demo)} ${this.banners(demo)}
       ${demo.status === "broken" ? drawMistakes(demo, this.repair) : this.work(demo)}
-      ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>`}
+      ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>${this.foot}`}
     </main>`;
   }
 
@@ -116,6 +119,7 @@ class DemoPage extends LightElement {
             : html`<div class="pad stack">
                 <gs-input-list class="stack" .model=${this.model} .inputs=${demo.inputs}></gs-input-list>
                 ${drawExamples(demo.examples, this.useExample)}
+                <gs-reset-inputs .model=${this.model} .inputs=${demo.inputs}></gs-reset-inputs>
               </div>`
         }
         <gs-action-bar .model=${this.model} .actions=${demo.actions}></gs-action-bar>
@@ -163,8 +167,9 @@ class DemoPage extends LightElement {
     if (inputs.length === 0) return nothing;
     return html`<details class="card settings">
       <summary>${words.demo.settings}</summary>
-      <div class="pad">
+      <div class="pad stack">
         <gs-input-list class="stack" .model=${this.model} .inputs=${inputs}></gs-input-list>
+        <gs-reset-inputs .model=${this.model} .inputs=${inputs}></gs-reset-inputs>
       </div>
     </details>`;
   }

@@ -156,6 +156,12 @@ export class DemoModel {
     this.live.changed(this.demo.value.actions, { [output]: before }, { [output]: value });
   };
 
+  /** Give these inputs their defaults again. */
+  reset(inputs: readonly Input[]): void {
+    this.mistakes.update((mistakes) => inputs.reduce((left, { name }) => without(left, name), mistakes));
+    this.setValues({ ...this.values.value, ...defaultsOf(inputs) });
+  }
+
   useExample(values: Values): void {
     this.mistakes.set(NO_MISTAKES);
     this.setValues(fill(this.demo.value.inputs, values));

@@ -40,6 +40,9 @@ export const arabic: Words = {
     scheme: { light: "عرض صفحة فاتحة", dark: "عرض صفحة داكنة" },
     tooOld: (missing) => `هذا المتصفح قديم جدًا لهذه الصفحة التي تحتاج إلى ${missing}.`,
     incomplete: "تعذر تحميل جزء من الصفحة. أعد تحميلها للحصول عليه.",
+    notFound: "الصفحة غير موجودة",
+    noSuchPage: "لا يوجد عرض في هذا العنوان. ربما أُعيدت تسميته أو أُزيل.",
+    allDemos: "كل العروض",
   },
 
   catalog: {
@@ -76,6 +79,9 @@ export const arabic: Words = {
     notRepaired: (reason) => `لم يُصلح الملف: ${reason}`,
     repairBy: (title) => `إصلاح: ${title}`,
     warnings: (amount) => `${counted(amount, WARNING)} في ملف هذا العرض`,
+    others: "عروض أخرى",
+    previous: (title) => `السابق: ${title}`,
+    next: (title) => `التالي: ${title}`,
   },
 
   log: {
@@ -214,6 +220,7 @@ export const arabic: Words = {
   },
 
   inputs: {
+    reset: "إعادة الضبط",
     examples: "أمثلة",
     required: "مطلوب",
     unknown: (type) => `لا تعرف هذه الصفحة بعد مدخلات من النوع «${type}». أعد تحميلها للحصول على الأحدث.`,
@@ -326,6 +333,10 @@ export const arabic: Words = {
     saveCsv: "تنزيل بصيغة CSV",
     savePicture: "تنزيل كصورة",
     downloadLater: "تنزيل بعد انتهاء التشغيل",
+    enlarge: "عرض مكبر",
+    zoom: "تكبير",
+    copyPicture: "نسخ الصورة",
+    share: "مشاركة",
   },
 
   chart: {
@@ -364,6 +375,15 @@ export const arabic: Words = {
     stop: "إيقاف",
     askAgain: "السؤال مجددًا",
     clear: "مسح",
+  },
+
+  shortcuts: {
+    title: "اختصارات لوحة المفاتيح",
+    run: "التشغيل أو إرسال الرسالة",
+    find: "البحث عن عرض",
+    newLine: "سطر جديد في رسالة",
+    stop: "إيقاف الإجابة",
+    list: "هذه القائمة",
   },
 
   tabs: {

@@ -27,6 +27,9 @@ export const german: Words = {
     scheme: { light: "Helle Seite zeigen", dark: "Dunkle Seite zeigen" },
     tooOld: (missing) => `Dieser Browser ist zu alt für diese Seite, sie braucht ${missing}.`,
     incomplete: "Ein Teil der Seite konnte nicht geladen werden. Laden Sie die Seite neu.",
+    notFound: "Seite nicht gefunden",
+    noSuchPage: "Unter dieser Adresse gibt es keine Demo. Vielleicht wurde sie umbenannt oder entfernt.",
+    allDemos: "Alle Demos",
   },
 
   catalog: {
@@ -70,6 +73,9 @@ export const german: Words = {
     notRepaired: (reason) => `Die Datei wurde nicht repariert: ${reason}`,
     repairBy: (title) => `Reparatur: ${title}`,
     warnings: (amount) => `${counted(amount, "Warnung", "Warnungen")} zur Datei dieser Demo`,
+    others: "Weitere Demos",
+    previous: (title) => `Zurück: ${title}`,
+    next: (title) => `Weiter: ${title}`,
   },
 
   log: {
@@ -213,6 +219,7 @@ export const german: Words = {
   },
 
   inputs: {
+    reset: "Zurücksetzen",
     examples: "Beispiele",
     required: "erforderlich",
     unknown: (type) =>
@@ -333,6 +340,10 @@ export const german: Words = {
     saveCsv: "Als CSV herunterladen",
     savePicture: "Als Bild herunterladen",
     downloadLater: "Herunterladen, sobald der Lauf zu Ende ist",
+    enlarge: "Groß zeigen",
+    zoom: "Vergrößern",
+    copyPicture: "Bild kopieren",
+    share: "Teilen",
   },
 
   chart: {
@@ -376,6 +387,15 @@ export const german: Words = {
     stop: "Stopp",
     askAgain: "Noch einmal fragen",
     clear: "Leeren",
+  },
+
+  shortcuts: {
+    title: "Tastenkürzel",
+    run: "Starten oder Nachricht senden",
+    find: "Demo suchen",
+    newLine: "Neue Zeile in einer Nachricht",
+    stop: "Antwort anhalten",
+    list: "Diese Liste",
   },
 
   tabs: {

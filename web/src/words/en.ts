@@ -41,6 +41,9 @@ export const english = {
     scheme: { light: "Show a light page", dark: "Show a dark page" },
     tooOld: (missing: string) => `This browser is too old for this page, which needs ${missing}.`,
     incomplete: "A part of the page could not be loaded. Reload the page to get it.",
+    notFound: "Page not found",
+    noSuchPage: "There is no demo at this address. It may have been renamed or removed.",
+    allDemos: "All demos",
   },
 
   catalog: {
@@ -83,6 +86,9 @@ export const english = {
     notRepaired: (reason: string) => `The file was not repaired: ${reason}`,
     repairBy: (title: string) => `Repair: ${title}`,
     warnings: (amount: number) => `${counted(amount, "warning")} in this demo's file`,
+    others: "Other demos",
+    previous: (title: string) => `Previous: ${title}`,
+    next: (title: string) => `Next: ${title}`,
   },
 
   log: {
@@ -232,6 +238,7 @@ export const english = {
   },
 
   inputs: {
+    reset: "Reset",
     examples: "Examples",
     required: "required",
     unknown: (type: string) =>
@@ -355,6 +362,10 @@ export const english = {
     saveCsv: "Download as CSV",
     savePicture: "Download as a picture",
     downloadLater: "Download, once the run is over",
+    enlarge: "Show large",
+    zoom: "Zoom",
+    copyPicture: "Copy the picture",
+    share: "Share",
   },
 
   chart: {
@@ -400,6 +411,16 @@ export const english = {
     stop: "Stop",
     askAgain: "Ask again",
     clear: "Clear",
+  },
+
+  /** What keys do, as listed under `?`. */
+  shortcuts: {
+    title: "Keyboard shortcuts",
+    run: "Run, or send the message",
+    find: "Find a demo",
+    newLine: "A new line in a message",
+    stop: "Stop the answer",
+    list: "This list",
   },
 
   tabs: {

@@ -23,6 +23,9 @@ export const spanish: Words = {
     scheme: { light: "Mostrar página clara", dark: "Mostrar página oscura" },
     tooOld: (missing) => `Este navegador es demasiado antiguo para esta página, que necesita ${missing}.`,
     incomplete: "No se pudo cargar una parte de la página. Vuelva a cargarla para obtenerla.",
+    notFound: "Página no encontrada",
+    noSuchPage: "No hay ninguna demo en esta dirección. Quizá se haya renombrado o quitado.",
+    allDemos: "Todas las demos",
   },
 
   catalog: {
@@ -67,6 +70,9 @@ export const spanish: Words = {
     notRepaired: (reason) => `El archivo no se reparó: ${reason}`,
     repairBy: (title) => `Reparación: ${title}`,
     warnings: (amount) => `${counted(amount, "advertencia", "advertencias")} en el archivo de esta demo`,
+    others: "Otras demos",
+    previous: (title) => `Anterior: ${title}`,
+    next: (title) => `Siguiente: ${title}`,
   },
 
   log: {
@@ -207,6 +213,7 @@ export const spanish: Words = {
   },
 
   inputs: {
+    reset: "Restablecer",
     examples: "Ejemplos",
     required: "obligatorio",
     unknown: (type) =>
@@ -324,6 +331,10 @@ export const spanish: Words = {
     saveCsv: "Descargar como CSV",
     savePicture: "Descargar como imagen",
     downloadLater: "Descargar, cuando termine la ejecución",
+    enlarge: "Ver en grande",
+    zoom: "Ampliar",
+    copyPicture: "Copiar la imagen",
+    share: "Compartir",
   },
 
   chart: {
@@ -367,6 +378,15 @@ export const spanish: Words = {
     stop: "Detener",
     askAgain: "Preguntar de nuevo",
     clear: "Vaciar",
+  },
+
+  shortcuts: {
+    title: "Atajos de teclado",
+    run: "Ejecutar, o enviar el mensaje",
+    find: "Buscar una demo",
+    newLine: "Nueva línea en un mensaje",
+    stop: "Detener la respuesta",
+    list: "Esta lista",
   },
 
   tabs: {

@@ -23,6 +23,9 @@ export const french: Words = {
     scheme: { light: "Afficher une page claire", dark: "Afficher une page sombre" },
     tooOld: (missing) => `Ce navigateur est trop ancien pour cette page, qui a besoin de ${missing}.`,
     incomplete: "Une partie de la page n’a pas pu être chargée. Rechargez la page pour l’obtenir.",
+    notFound: "Page introuvable",
+    noSuchPage: "Il n’y a pas de démo à cette adresse. Elle a peut-être été renommée ou supprimée.",
+    allDemos: "Toutes les démos",
   },
 
   catalog: {
@@ -69,6 +72,9 @@ export const french: Words = {
     repairBy: (title) => `Réparation : ${title}`,
     warnings: (amount) =>
       `${counted(amount, "avertissement", "avertissements")} dans le fichier de cette démo`,
+    others: "Autres démos",
+    previous: (title) => `Précédente : ${title}`,
+    next: (title) => `Suivante : ${title}`,
   },
 
   log: {
@@ -212,6 +218,7 @@ export const french: Words = {
   },
 
   inputs: {
+    reset: "Réinitialiser",
     examples: "Exemples",
     required: "obligatoire",
     unknown: (type) =>
@@ -328,6 +335,10 @@ export const french: Words = {
     saveCsv: "Télécharger en CSV",
     savePicture: "Télécharger en image",
     downloadLater: "Télécharger, une fois l’exécution terminée",
+    enlarge: "Afficher en grand",
+    zoom: "Agrandir",
+    copyPicture: "Copier l’image",
+    share: "Partager",
   },
 
   chart: {
@@ -371,6 +382,15 @@ export const french: Words = {
     stop: "Arrêter",
     askAgain: "Redemander",
     clear: "Effacer",
+  },
+
+  shortcuts: {
+    title: "Raccourcis clavier",
+    run: "Lancer, ou envoyer le message",
+    find: "Chercher une démo",
+    newLine: "Nouvelle ligne dans un message",
+    stop: "Arrêter la réponse",
+    list: "Cette liste",
   },
 
   tabs: {

@@ -23,6 +23,9 @@ export const japanese: Words = {
     scheme: { light: "明るいページを表示", dark: "暗いページを表示" },
     tooOld: (missing) => `このブラウザーは古いため、このページに必要な ${missing} がありません。`,
     incomplete: "ページの一部を読み込めませんでした。ページを再読み込みしてください。",
+    notFound: "ページが見つかりません",
+    noSuchPage: "このアドレスにデモはありません。名前が変わったか、削除された可能性があります。",
+    allDemos: "すべてのデモ",
   },
 
   catalog: {
@@ -60,6 +63,9 @@ export const japanese: Words = {
     notRepaired: (reason) => `ファイルは修復されませんでした: ${reason}`,
     repairBy: (title) => `修復: ${title}`,
     warnings: (amount) => `このデモのファイルに警告が ${counted(amount, "件")}あります`,
+    others: "ほかのデモ",
+    previous: (title) => `前: ${title}`,
+    next: (title) => `次: ${title}`,
   },
 
   log: {
@@ -198,6 +204,7 @@ export const japanese: Words = {
   },
 
   inputs: {
+    reset: "リセット",
     examples: "例",
     required: "必須",
     unknown: (type) =>
@@ -313,6 +320,10 @@ export const japanese: Words = {
     saveCsv: "CSV でダウンロード",
     savePicture: "画像でダウンロード",
     downloadLater: "実行が終わるとダウンロードできます",
+    enlarge: "大きく表示",
+    zoom: "拡大",
+    copyPicture: "画像をコピー",
+    share: "共有",
   },
 
   chart: {
@@ -351,6 +362,15 @@ export const japanese: Words = {
     stop: "停止",
     askAgain: "もう一度聞く",
     clear: "消去",
+  },
+
+  shortcuts: {
+    title: "キーボードショートカット",
+    run: "実行、またはメッセージを送信",
+    find: "デモを検索",
+    newLine: "メッセージ内で改行",
+    stop: "回答を停止",
+    list: "この一覧",
   },
 
   tabs: {

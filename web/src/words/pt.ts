@@ -23,6 +23,9 @@ export const portuguese: Words = {
     scheme: { light: "Mostrar página clara", dark: "Mostrar página escura" },
     tooOld: (missing) => `Este navegador é antigo demais para esta página, que precisa de ${missing}.`,
     incomplete: "Uma parte da página não pôde ser carregada. Recarregue a página para obtê-la.",
+    notFound: "Página não encontrada",
+    noSuchPage: "Não há demo neste endereço. Talvez tenha sido renomeada ou removida.",
+    allDemos: "Todas as demos",
   },
 
   catalog: {
@@ -66,6 +69,9 @@ export const portuguese: Words = {
     notRepaired: (reason) => `O arquivo não foi reparado: ${reason}`,
     repairBy: (title) => `Reparo: ${title}`,
     warnings: (amount) => `${counted(amount, "aviso", "avisos")} no arquivo desta demo`,
+    others: "Outras demos",
+    previous: (title) => `Anterior: ${title}`,
+    next: (title) => `Próxima: ${title}`,
   },
 
   log: {
@@ -206,6 +212,7 @@ export const portuguese: Words = {
   },
 
   inputs: {
+    reset: "Redefinir",
     examples: "Exemplos",
     required: "obrigatório",
     unknown: (type) =>
@@ -323,6 +330,10 @@ export const portuguese: Words = {
     saveCsv: "Baixar como CSV",
     savePicture: "Baixar como imagem",
     downloadLater: "Baixar, quando a execução terminar",
+    enlarge: "Ver em tamanho grande",
+    zoom: "Ampliar",
+    copyPicture: "Copiar a imagem",
+    share: "Compartilhar",
   },
 
   chart: {
@@ -366,6 +377,15 @@ export const portuguese: Words = {
     stop: "Parar",
     askAgain: "Perguntar de novo",
     clear: "Limpar",
+  },
+
+  shortcuts: {
+    title: "Atalhos de teclado",
+    run: "Executar, ou enviar a mensagem",
+    find: "Procurar uma demo",
+    newLine: "Nova linha em uma mensagem",
+    stop: "Parar a resposta",
+    list: "Esta lista",
   },
 
   tabs: {

@@ -23,6 +23,9 @@ export const chinese: Words = {
     scheme: { light: "显示浅色页面", dark: "显示深色页面" },
     tooOld: (missing) => `此浏览器版本过旧，本页面需要 ${missing}。`,
     incomplete: "页面的一部分未能加载。请重新加载页面。",
+    notFound: "页面不存在",
+    noSuchPage: "此地址没有演示。它可能已被重命名或移除。",
+    allDemos: "全部演示",
   },
 
   catalog: {
@@ -57,6 +60,9 @@ export const chinese: Words = {
     notRepaired: (reason) => `文件未修复：${reason}`,
     repairBy: (title) => `修复：${title}`,
     warnings: (amount) => `此演示的文件有 ${counted(amount, "条警告")}`,
+    others: "其他演示",
+    previous: (title) => `上一个：${title}`,
+    next: (title) => `下一个：${title}`,
   },
 
   log: {
@@ -194,6 +200,7 @@ export const chinese: Words = {
   },
 
   inputs: {
+    reset: "重置",
     examples: "示例",
     required: "必填",
     unknown: (type) => `此页面还不认识“${type}”类型的输入。请重新加载页面以获取最新版本。`,
@@ -306,6 +313,10 @@ export const chinese: Words = {
     saveCsv: "下载为 CSV",
     savePicture: "下载为图片",
     downloadLater: "运行结束后可下载",
+    enlarge: "放大显示",
+    zoom: "缩放",
+    copyPicture: "复制图片",
+    share: "分享",
   },
 
   chart: {
@@ -344,6 +355,15 @@ export const chinese: Words = {
     stop: "停止",
     askAgain: "再问一次",
     clear: "清空",
+  },
+
+  shortcuts: {
+    title: "键盘快捷键",
+    run: "运行，或发送消息",
+    find: "查找演示",
+    newLine: "在消息中换行",
+    stop: "停止回答",
+    list: "此列表",
   },
 
   tabs: {

@@ -6,6 +6,7 @@ import { textsIn } from "./texts.ts";
 
 /** Strings that only look like language: names, values of attributes, words of Python. */
 const NAMES: ReadonlySet<string> = new Set([
+  "Esc",
   "False",
   "None",
   "Python",

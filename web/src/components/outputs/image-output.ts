@@ -4,7 +4,9 @@ import { member } from "../../contract/json.ts";
 import { blobPath } from "../../client/address.ts";
 import { blob, readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
+import { icon } from "../icon.ts";
 import { downloadTool } from "./output-tools.ts";
+import { chooseScaling, type Picture } from "./picture.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
 export const IMAGE: OutputKind = {
@@ -13,7 +15,7 @@ export const IMAGE: OutputKind = {
   fits: (value) => readValue(blob, value) !== null,
   draw: (drawing) =>
     html`<gs-image-output .url=${urlOf(drawing)} .name=${drawing.output.label}></gs-image-output>`,
-  tools: downloadPicture,
+  tools: drawTools,
   describe: countPictures,
 };
 
@@ -23,11 +25,30 @@ function urlOf({ value, run }: OutputDrawing): string {
   return picture === null || run === null ? "" : blobPath(run, picture.blob);
 }
 
-function downloadPicture(drawing: OutputDrawing): TemplateResult | typeof nothing {
+function drawTools(drawing: OutputDrawing): TemplateResult | typeof nothing {
   const url = urlOf(drawing);
   const mime = readValue(blob, drawing.value)?.mime ?? "";
   const suffix = mime.split("/")[1]?.replace("jpeg", "jpg") ?? "img";
-  return url === "" ? nothing : downloadTool(url, `${drawing.output.name}.${suffix}`);
+  const file = `${drawing.output.name}.${suffix}`;
+  return url === ""
+    ? nothing
+    : html`${enlargeTool({ url, file, name: drawing.output.label })}${downloadTool(url, file)}`;
+}
+
+function enlargeTool(picture: Picture): TemplateResult {
+  const label = words.outputs.enlarge;
+  const enlarge = (): void => {
+    // What cannot be loaded is not shown: the page says that it is not whole.
+    void import("./picture-viewer.ts").then(
+      ({ showPicture }) => {
+        showPicture(picture);
+      },
+      () => undefined,
+    );
+  };
+  return html`<button class="tool" type="button" title=${label} aria-label=${label} @click=${enlarge}>
+    ${icon("expand")}
+  </button>`;
 }
 
 /** The number of pictures the run has shown here, if more than one. */
@@ -35,9 +56,6 @@ function countPictures({ output, tracked }: OutputDrawing): string {
   const amount = member(tracked?.state.counts ?? {}, output.name) ?? 0;
   return amount > 1 ? words.size.pictures(amount) : "";
 }
-
-/** Pictures up to this size are shown with sharp pixels when enlarged. */
-const SMALL_PX = 128;
 
 class ImageOutputElement extends ReactiveElement {
   static override properties = { url: {}, name: {} };
@@ -85,7 +103,7 @@ class ImageOutputElement extends ReactiveElement {
       // The browser cannot decode it, or it is gone: keep the one shown.
       return;
     }
-    next.classList.toggle("pixels", Math.max(next.naturalWidth, next.naturalHeight) <= SMALL_PX);
+    chooseScaling(next);
     this.replaceChildren(next);
     this.shown = next;
   }

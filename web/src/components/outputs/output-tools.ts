@@ -5,7 +5,7 @@ import "../copy-button.ts";
 import { icon } from "../icon.ts";
 
 /** `text` is called when the button is pressed. */
-export function copyTool(label: string, text: () => string): TemplateResult {
+export function copyTool(label: string, text: () => string | Promise<Blob>): TemplateResult {
   return html`<gs-copy-button .label=${label} .text=${text}></gs-copy-button>`;
 }
 

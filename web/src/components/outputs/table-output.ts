@@ -13,7 +13,7 @@ import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
-import { copyTool } from "./output-tools.ts";
+import { copyTool, saveTool } from "./output-tools.ts";
 import type { OutputKind } from "./types.ts";
 
 /** A page has so many rows at most, and fewer of a wide table: the browser lays out all cells when one changes. */
@@ -46,7 +46,8 @@ export const TABLE: OutputKind = {
   fits: (value) => readValue(table, value) !== null,
   draw: ({ output, value }) =>
     html`<gs-table-output .value=${value} .name=${output.label}></gs-table-output>`,
-  tools: ({ value }) => copyTool(words.copy.asCsv, () => toCsv(value)),
+  tools: ({ output, value }) =>
+    html`${copyTool(words.copy.asCsv, () => toCsv(value))}${saveTool(words.outputs.saveCsv, `${output.name}.csv`, () => new Blob([toCsv(value)], { type: "text/csv" }))}`,
   describe: ({ value }) => countRows(value),
 };
 

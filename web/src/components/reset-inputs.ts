@@ -1,0 +1,32 @@
+/** A button that gives inputs their defaults again; it can be pressed while any has another value. */
+import { html, type TemplateResult } from "lit";
+import type { Input } from "../contract/input.ts";
+import { member, sameJson } from "../contract/json.ts";
+import type { DemoModel } from "../state/demo-model.ts";
+import type { Readable } from "../state/store.ts";
+import { words } from "../words.ts";
+import { icon } from "./icon.ts";
+import { LightElement } from "./light-element.ts";
+
+class ResetInputs extends LightElement {
+  static override properties = { model: { attribute: false }, inputs: { attribute: false } };
+  declare model: DemoModel;
+  declare inputs: readonly Input[];
+
+  protected override watched(): readonly Readable<unknown>[] {
+    return [this.model.values];
+  }
+
+  override render(): TemplateResult {
+    const values = this.model.values.value;
+    const isChanged = this.inputs.some((each) => !sameJson(each.default, member(values, each.name)));
+    const reset = (): void => {
+      this.model.reset(this.inputs);
+    };
+    return html`<button class="small" type="button" ?disabled=${!isChanged} @click=${reset}>
+      ${icon("again")} ${words.inputs.reset}
+    </button>`;
+  }
+}
+
+customElements.define("gs-reset-inputs", ResetInputs);
