@@ -3,6 +3,7 @@
 values --schema--> sound values --check--> findings; --read--> Theme
 """
 
+import math
 import os
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
@@ -84,7 +85,7 @@ def _one_for_both(accent: str, findings: Findings) -> None:
 def _tell(route: Route, color: str, shades: Mapping[Scheme, str], written: str, findings: Findings) -> None:
     """Say in which schemes an accent cannot be read, if in any."""
     low = [
-        f"{lowest_ratio(color, scheme):.1f} to 1 on the {scheme} page"
+        f"{_rounded_down(lowest_ratio(color, scheme)):.1f} to 1 on the {scheme} page"
         for scheme in shades
         if lowest_ratio(color, scheme) < LEGIBLE
     ]
@@ -150,3 +151,8 @@ def _mark(path: str) -> str:
     except OSError:
         return path
     return f"{path}:{found.st_mtime_ns}:{found.st_size}"
+
+
+def _rounded_down(ratio: float) -> float:
+    """Return a ratio with one decimal, so that one which is too low does not read as one that suffices."""
+    return math.floor(10 * ratio) / 10

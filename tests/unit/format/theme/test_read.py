@@ -88,7 +88,7 @@ def test_an_accent_that_cannot_be_read(tmp_path: Path) -> None:
     assert found.code == "W-CONTRAST"
     assert found.message == (
         "text in the accent `#ff00aa` is hard to read: "
-        "its contrast is 3.1 to 1 on the light page and 4.4 to 1 on the dark page"
+        "its contrast is 3.0 to 1 on the light page and 4.3 to 1 on the dark page"
     )
     written = found.fixes[0].edits[0].text
     assert found.repair == f"write {written}, the nearest that can be read"
