@@ -1,5 +1,5 @@
 /** The tabs below a demo: its YAML, its API, its log. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { DemoModel } from "../../state/demo-model.ts";
 import type { Readable } from "../../state/store.ts";
 import { words } from "../../words.ts";
@@ -31,8 +31,8 @@ class DemoTabs extends LightElement {
     return [this.model.demo];
   }
 
-  /** Without the YAML, another panel is open from the beginning. */
-  protected override firstUpdated(): void {
+  /** Without the YAML, another panel is open, once it is loaded. */
+  protected override updated(): void {
     if (this.current !== this.chosen) void this.choose(this.current);
   }
 
@@ -68,7 +68,9 @@ class DemoTabs extends LightElement {
     if (this.wanted === tab) this.chosen = tab;
   }
 
-  private panel(): TemplateResult {
+  private panel(): TemplateResult | typeof nothing {
+    // An element that is drawn before its module is loaded is connected without its properties.
+    if (this.current !== this.chosen) return nothing;
     switch (this.current) {
       case "yaml":
         return drawSource(this.model.demo.value);
