@@ -27,6 +27,19 @@ OTHER_MEANINGS = {
     # What a message expects: "text", and a file that is "a video".
     "components/inputs/text.py": {"text"},
     "components/inputs/video.py": {"video"},
+    # The keys of a message's value, and of a part of its content; a path in a visitor's history.
+    "components/inputs/message.py": {"text"},
+    "components/outputs/chat_content.py": {"text"},
+    "runs/attachments.py": {"file"},
+    # The input that is written into when nothing else is said, and what it is called elsewhere.
+    "format/build.py": {"message", "time"},
+    # What a rule says to a visitor.
+    "format/rules/value_rules.py": {"message"},
+    # What a record of a log, a report, an answer and an exit contain.
+    "cli/logs.py": {"json", "message", "text", "time"},
+    "report": {"code", "file", "markdown", "message", "text"},
+    "server/routes/runs.py": {"message"},
+    "worker/loading/exit_reason.py": {"message"},
     # The column whose values have a colour each.
     "components/outputs/chart.py": {"color"},
     # What an item has.
@@ -35,7 +48,7 @@ OTHER_MEANINGS = {
     # What a message has.
     "components/outputs/chat.py": {"log"},
     # What a line has.
-    "components/outputs/log.py": {"text", "time"},
+    "components/outputs/log.py": {"message", "text", "time"},
     # What a part of a text has.
     "components/outputs/highlighted_text.py": {"text"},
     # The fonts of a theme.
@@ -60,7 +73,7 @@ OTHER_MEANINGS = {
     "format/mistakes/value_repairs.py": {"number"},
     # The types of files.
     "format/mistakes/validate.py": {"audio", "image", "text", "video"},
-    # Keys that authors write for others, and a kind of input that is only planned.
+    # Keys that authors write for others.
     "format/mistakes/synonyms.py": {"audio", "image", "text"},
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},
@@ -72,7 +85,6 @@ OTHER_MEANINGS = {
     "format/edits.py": {"text"},
     # The group of a regular expression, and what a text with a unit measures.
     "format/units.py": {"number", "time"},
-    "format/build.py": {"time"},
     "format/catalog_file.py": {"time"},
     "limits.py": {"time"},
     # A parameter, a link to a file, a file beside folders.
@@ -91,16 +103,14 @@ OTHER_MEANINGS = {
     # Forms of reports and logs, the template that has the name of its kind, members of JSON objects.
     "cli/check.py": {"text", "file"},
     "cli/check_report.py": {"text", "json"},
-    "cli/logs.py": {"text", "json", "time"},
     "cli/serve.py": {"text", "json"},
     "cli/new.py": {"text"},
     # What a cell of Gradio holds, a variable, a block of a layout, what a generator imports or takes.
     "importing/components.py": {"checkbox", "date", "number"},
-    "importing/interfaces.py": {"chat"},
+    "importing/interfaces.py": {"chat", "message"},
     "importing/arrangement.py": {"text"},
-    "importing/rewriting.py": {"log"},
+    "importing/rewriting.py": {"log", "message"},
     "importing": {"progress"},
-    "report": {"code", "file", "markdown", "text"},
     "server/routes/docs.py": {"text"},
     # What a worker waits for: a change of its code.
     "engines/local/phase.py": {"code"},

@@ -7,7 +7,7 @@ submits to a ThreadPoolExecutor. Outside a run nothing fails: in a test or a not
 worker writes to the server's log what no run receives.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,13 +52,15 @@ def update(**changes: Any) -> ComponentUpdate:
 class Message:
     """One message of a chat, for generators that want a class; a mapping with the same keys does as well.
 
-    `content` is Markdown or a picture; `metadata` may have title, status, duration, log, id and parent_id.
+    `content` is Markdown, a picture, the path of a file, or a list of these; `metadata` may have title,
+    status, duration, log, id and parent_id; `options` are suggestions for what the visitor says next.
     A message may be changed after it was yielded: what is shown changes when it is yielded again.
     """
 
     content: Any
     role: str = "assistant"
     metadata: Mapping[str, Any] | None = None
+    options: Sequence[Any] | None = None
 
 
 class RunContext(Protocol):

@@ -87,6 +87,10 @@ def _check_one(field: Input, given: Any, find_upload: FindUpload) -> Plain | Inv
         if isinstance(upload, InvalidValue):
             return upload
         value = upload
+    if kind.files_key is not None and isinstance(value, dict):
+        value = _find_attached(field, value, kind.files_key, find_upload)
+        if isinstance(value, InvalidValue):
+            return value
     checked = kind.check(value, field)
     if isinstance(checked, InvalidValue) or not field.required:
         return checked
@@ -99,6 +103,15 @@ def _find_files(field: Input, given: Any, find_upload: FindUpload) -> Any:
         return _find_file(field, given, find_upload)
     uploads = [_find_one_of(field, each, find_upload) for each in given]
     return next((each for each in uploads if isinstance(each, InvalidValue)), uploads)
+
+
+def _find_attached(field: Input, given: dict[str, Any], key: str, find_upload: FindUpload) -> Any:
+    """Replace the ids in the list below a key by the uploads; what has another form is left to the check."""
+    if not isinstance(given.get(key), list):
+        return given
+    uploads = [_find_one_of(field, each, find_upload) for each in given[key]]
+    wrong = next((each for each in uploads if isinstance(each, InvalidValue)), None)
+    return wrong or {**given, key: uploads}
 
 
 def _find_one_of(field: Input, given: Any, find_upload: FindUpload) -> Any:

@@ -12,6 +12,7 @@ from gradstream.components.inputs.file import AnyFileInput
 from gradstream.components.inputs.image import ImageInput
 from gradstream.components.inputs.json import JsonInput
 from gradstream.components.inputs.kind import InputKind
+from gradstream.components.inputs.message import MessageInput
 from gradstream.components.inputs.moment import DateInput, DatetimeInput, TimeInput
 from gradstream.components.inputs.number import NumberInput
 from gradstream.components.inputs.slider import SliderInput
@@ -57,6 +58,7 @@ INPUTS: Mapping[str, InputKind] = {
     "datetime": DatetimeInput(),
     "code": CodeInput(),
     "json": JsonInput(),
+    "message": MessageInput(),
     "table": TableInput(),
     "file": AnyFileInput(),
     "image": ImageInput(),

@@ -11,4 +11,9 @@ def answer_text(messages: Any) -> str | None:
     answers = [message["content"] for message in messages or [] if message["role"] == "assistant"]
     if not answers:
         return ""
-    return answers[-1] if isinstance(answers[-1], str) else None
+    texts = [part for part in _parts(answers[-1]) if isinstance(part, str)]
+    return "\n\n".join(texts) if texts else None
+
+
+def _parts(content: Any) -> list[Any]:
+    return content if isinstance(content, list) else [content]

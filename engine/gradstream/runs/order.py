@@ -17,6 +17,7 @@ from gradstream.format.kinds import InvalidValue
 from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.format.types import Action, Demo
 from gradstream.ipc.protocol import RunOrder
+from gradstream.runs.attachments import located
 from gradstream.runs.contract import NoSuchAction, RunWish, UnfitInputs
 
 
@@ -36,7 +37,7 @@ def make_order(
     fields = fields_of(action.inputs, demo)
     names = [*(field.name for field in demo.inputs), *(output.name for output in demo.outputs)]
     others = [name for name in names if name not in action.inputs]
-    history, findings = _history(demo, wish.inputs)
+    history, findings = _history(demo, wish.inputs, find_upload)
     form = check_form(
         fields,
         wish.inputs,
@@ -70,14 +71,16 @@ def _action(demo: Demo, name: str | None) -> Action | None:
     return next((action for action in demo.actions if action.name == name), None)
 
 
-def _history(demo: Demo, inputs: Mapping[str, Any]) -> tuple[list[Any] | None, tuple[Finding, ...]]:
+def _history(
+    demo: Demo, inputs: Mapping[str, Any], find_upload: FindUpload
+) -> tuple[list[Any] | None, tuple[Finding, ...]]:
     """Return a chat's conversation so far, as the visitor sent it; None when the demo is not a chat."""
     if demo.chat is None:
         return None, ()
     history = inputs.get("history") or []
     problem = check_portable(history, code="E-HISTORY", label="The history") or _shape_problem(history)
     if problem is None:
-        return history, ()
+        return [located(message, find_upload) for message in history], ()
     return None, (Finding(input="history", problem=problem),)
 
 

@@ -50,7 +50,11 @@ class StoredRun(Struct, frozen=True, kw_only=True, eq=False):
 
 
 def _names(value: Any, digest: str) -> Iterator[str]:
-    """Yield the names of files with this digest in an output's value: one file, or a list of them."""
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict) and one.get("blob") == digest and isinstance(one.get("name"), str):
-            yield one["name"]
+    """Yield the names of files with this digest in a value: of one file, of several, of messages."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _names(one, digest)
+    elif isinstance(value, dict):
+        if value.get("blob") == digest and isinstance(value.get("name"), str):
+            yield value["name"]
+        yield from _names(value.get("content"), digest)

@@ -285,12 +285,18 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
         (
             output("chat"),
             {"role": "assistant"},
-            "expected a message with the keys 'role', 'content' and 'metadata', got one without 'content'",
+            (
+                "expected a message with the keys 'role', 'content', 'metadata' and 'options', got one "
+                "without 'content'"
+            ),
         ),
         (
             output("chat"),
             {"content": "", "name": 1},
-            "expected a message with the keys 'role', 'content' and 'metadata', got one with 'name'",
+            (
+                "expected a message with the keys 'role', 'content', 'metadata' and 'options', got one "
+                "with 'name'"
+            ),
         ),
         (
             output("chat"),
@@ -350,8 +356,24 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
         ),
         (
             output("chat"),
-            Message({"path": "tone.wav"}),
-            "expected text (Markdown) or a picture as a message's content, got dict",
+            Message({"path": "/etc/tone.wav"}),
+            (
+                "the mapping names the file tone.wav, which is not in the run's folder: yield "
+                "pathlib.Path(…) for a file of yours"
+            ),
+        ),
+        (
+            output("chat"),
+            Message({"sound": "tone.wav"}),
+            (
+                "expected text (Markdown), a picture, the path of a file, or a list of these as a message's "
+                "content, got a mapping with 'sound'"
+            ),
+        ),
+        (
+            output("chat"),
+            Message("Which?", options=[None]),
+            "expected an option as text, or with the keys 'value' and 'label', got NoneType",
         ),
         (
             output("chat", yields="conversation"),

@@ -1,15 +1,16 @@
 /** The field for messages: Enter sends, Shift+Enter starts a new line, Send turns into Stop. */
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
-import { member } from "../contract/json.ts";
+import { member, type Json } from "../contract/json.ts";
+import type { InputMistake } from "../contract/problem.ts";
 import type { Input } from "../contract/input.ts";
 import type { Conversation } from "../state/conversation.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
 import { words } from "../words.ts";
-import { icon } from "./icon.ts";
-import { idOf, labelOf } from "./inputs/field.ts";
-import { isTextInput } from "./inputs/text-input.ts";
+import { icon, type IconName } from "./icon.ts";
+import { idOf } from "./inputs/field.ts";
+import { kindOfInput } from "./inputs/kinds.ts";
+import type { ChatKeys } from "./outputs/chat-keys.ts";
 import { LightElement } from "./light-element.ts";
 import { drawTicked } from "./ticked.ts";
 
@@ -18,10 +19,12 @@ class Composer extends LightElement {
     model: { attribute: false },
     conversation: { attribute: false },
     input: { attribute: false },
+    keys: { attribute: false },
   };
   declare model: DemoModel;
   declare conversation: Conversation;
   declare input: Input;
+  declare keys: Pick<ChatKeys, "retry" | "undo">;
 
   protected override watched(): readonly Readable<unknown>[] {
     const { values, mistakes, runner } = this.model;
@@ -39,13 +42,13 @@ class Composer extends LightElement {
     const mistake = member(this.model.mistakes.value.byInput, this.input.name);
     const { isActive, button } = this.conversation;
     return html`<div class="composer">
-      ${mistake === undefined ? nothing : html`<p class="mistake" id="composer-mistake">${drawTicked(mistake.message)}</p>`}
-      <div class="composer-row">
-        ${this.textArea(mistake !== undefined)}
+      ${mistake === undefined ? nothing : html`<p class="mistake" id=${`${idOf(this.input)}-mistake`}>${drawTicked(mistake.message)}</p>`}
+      <div class="composer-row" @keydown=${this.keyed}>
+        <div class="composer-field">${this.field(mistake)}</div>
         <button
           class="${isActive ? "stop" : "main"} ${button === null || isActive ? "" : "worded"}"
           type="button"
-          ?disabled=${isActive ? this.conversation.isStopping : this.text.trim() === ""}
+          ?disabled=${isActive ? this.conversation.isStopping : this.conversation.isBlank}
           aria-label=${isActive ? words.chat.stop : (button ?? words.chat.send)}
           title=${isActive ? words.chat.stop : words.chat.sendByKey}
           @click=${this.press}
@@ -57,27 +60,15 @@ class Composer extends LightElement {
     </div>`;
   }
 
-  private get text(): string {
-    const value = member(this.model.values.value, this.input.name);
-    return typeof value === "string" ? value : "";
-  }
-
-  private textArea(isWrong: boolean): TemplateResult {
-    const { input } = this;
-    const { placeholder, max_length } = isTextInput(input) ? input : { placeholder: null, max_length: null };
-    return html`<textarea
-      class="field"
-      id=${idOf(input)}
-      rows="1"
-      maxlength=${max_length ?? nothing}
-      placeholder=${placeholder ?? words.chat.write}
-      aria-label=${labelOf(input)}
-      aria-invalid=${isWrong ? "true" : nothing}
-      aria-describedby=${isWrong ? "composer-mistake" : nothing}
-      .value=${live(this.text)}
-      @input=${this.typed}
-      @keydown=${this.keyed}
-    ></textarea>`;
+  private field(mistake: InputMistake | undefined): TemplateResult | typeof nothing {
+    const { input, model } = this;
+    const value = member(model.values.value, input.name) ?? input.default;
+    const change = (next: Json): void => {
+      model.change(input.name, next);
+    };
+    return (
+      kindOfInput(input).compose?.({ input, value, mistake, change }, model, words.chat.write) ?? nothing
+    );
   }
 
   private tools(isActive: boolean): TemplateResult {
@@ -86,25 +77,24 @@ class Composer extends LightElement {
     const clear = (): void => {
       this.conversation.clear();
     };
+    const takeBack = (): void => {
+      this.conversation.takeBack();
+      this.querySelector("textarea")?.focus();
+    };
+    const { retry, undo } = this.keys;
     return html`<div class="composer-tools">
-      <button class="small" type="button" ?disabled=${isEmpty || isActive} @click=${again}>
-        ${icon("again")} ${words.chat.askAgain}
-      </button>
-      <button class="small" type="button" ?disabled=${isEmpty} @click=${clear}>
-        ${icon("bin")} ${words.chat.clear}
-      </button>
+      ${retry ? tool("again", words.chat.askAgain, isEmpty || isActive, again) : nothing}
+      ${undo ? tool("back", words.chat.takeBack, isEmpty || isActive, takeBack) : nothing}
+      ${tool("bin", words.chat.clear, isEmpty, clear)}
     </div>`;
   }
-
-  private readonly typed = (event: Event): void => {
-    this.model.change(this.input.name, (event.target as HTMLTextAreaElement).value);
-  };
 
   private readonly keyed = (event: KeyboardEvent): void => {
     // During composition, Enter and Escape belong to the input method.
     if (event.isComposing) return;
     if (event.key === "Escape" && this.conversation.isActive) this.conversation.stop();
     if (event.key !== "Enter" || event.shiftKey) return;
+    if (!(event.target instanceof HTMLTextAreaElement)) return;
     event.preventDefault();
     event.stopPropagation();
     this.send();
@@ -120,6 +110,12 @@ class Composer extends LightElement {
     const box = this.closest(".out")?.querySelector<HTMLElement & { toEnd: () => void }>("gs-scroll-box");
     box?.toEnd();
   }
+}
+
+function tool(sign: IconName, label: string, isOff: boolean, press: () => void): TemplateResult {
+  return html`<button class="small" type="button" ?disabled=${isOff} @click=${press}>
+    ${icon(sign)} ${label}
+  </button>`;
 }
 
 customElements.define("gs-composer", Composer);

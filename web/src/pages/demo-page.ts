@@ -8,6 +8,8 @@ import { drawChips, drawExamples } from "../components/example-chips.ts";
 import "../components/input-list.ts";
 import "../components/reset-inputs.ts";
 import { LightElement } from "../components/light-element.ts";
+import { isChat, type ChatEvent } from "../components/outputs/chat-keys.ts";
+import { drawSuggestions } from "../components/outputs/chat-suggestions.ts";
 import { kindOfOutput } from "../components/outputs/kinds.ts";
 import "../components/outputs/output-card.ts";
 import "../components/tabs/demo-tabs.ts";
@@ -63,7 +65,7 @@ class DemoPage extends LightElement {
 
   override render(): TemplateResult {
     const demo = this.model.demo.value;
-    return html`<main class=${this.isEmbedded ? "embedded" : ""}>
+    return html`<main class=${this.isEmbedded ? "embedded" : ""} @gs-chat=${this.chatted}>
       ${this.isEmbedded ? nothing : drawHead(demo)} ${this.banners(demo)}
       ${demo.status === "broken" ? drawMistakes(demo, this.repair) : this.work(demo)}
       ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>${this.foot}`}
@@ -150,7 +152,10 @@ class DemoPage extends LightElement {
     layout: Blocks,
   ): { start: TemplateResult; foot: TemplateResult | undefined } {
     const isPlaced = leavesOf(layout).some(({ type }) => type === "examples");
+    const output = demo.outputs.find(({ name }) => name === demo.chat?.output);
+    const keys = isChat(output) ? output : null;
     const start = html`<div class="starters">
+      ${drawSuggestions(said === undefined ? [] : (keys?.suggestions ?? []), this.suggest)}
       ${drawChips(isPlaced ? [] : demo.examples, this.useExample)}
     </div>`;
     if (said === undefined) return { start, foot: undefined };
@@ -159,6 +164,7 @@ class DemoPage extends LightElement {
       .model=${this.model}
       .conversation=${conversation}
       .input=${said}
+      .keys=${{ retry: keys?.retry !== false, undo: keys?.undo !== false }}
     ></gs-composer>`;
     return { start, foot };
   }
@@ -198,6 +204,15 @@ class DemoPage extends LightElement {
 
   private readonly useExample = (values: Parameters<DemoModel["useExample"]>[0]): void => {
     this.model.useExample(values);
+  };
+
+  private readonly suggest = (said: string): void => {
+    void this.model.conversation?.sayThis(said);
+  };
+
+  private readonly chatted = ({ detail }: ChatEvent): void => {
+    if (detail.index === null) this.suggest(detail.words);
+    else void this.model.conversation?.change(detail.index, detail.words);
   };
 
   private readonly readAddress = (): void => {

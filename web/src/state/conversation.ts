@@ -1,12 +1,17 @@
 /** The conversation of a chat demo: the page keeps it, shows it and sends it with each question. */
 import type { Action, Chat, Demo } from "../contract/demo.ts";
-import { member, type JsonList } from "../contract/json.ts";
+import { isMapping, member, sameJson, type Json, type JsonList } from "../contract/json.ts";
 import {
   asConversation,
   beforeLastQuestion,
+  emptied,
+  isBlank,
   keepConversation,
   keptConversation,
+  questionOf,
   withQuestion,
+  withRuns,
+  type Question,
 } from "./chat.ts";
 import type { Runner } from "./runner.ts";
 import type { Readable } from "./store.ts";
@@ -17,12 +22,14 @@ export interface ConversationHost {
   readonly address: string;
   readonly runner: Runner;
   readonly values: Readable<Values>;
-  readonly change: (name: string, value: string) => void;
+  readonly change: (name: string, value: Json) => void;
   /** Set a value and keep the messages about it. */
-  readonly restore: (name: string, value: string) => void;
+  readonly restore: (name: string, value: Json) => void;
   /** Run the action with these values and those of the inputs; false when the server refused. */
   readonly start: (action: Action, values: Values) => Promise<boolean>;
   readonly forget: (action: Action) => void;
+  /** Resolves when no file is being uploaded. */
+  readonly settled: () => Promise<unknown>;
 }
 
 /** Where messages are written, and what answers them. */
@@ -71,18 +78,61 @@ export class Conversation {
     for (const { name } of this.filling) void this.host.runner.stop(name);
   }
 
-  /** Send what is written in the composer. */
+  /** The messages with the run of each file, as a run is given them. */
+  get history(): JsonList {
+    return withRuns(
+      this.messages,
+      member(this.host.runner.shown.value.values, this.chat.output)?.run ?? null,
+    );
+  }
+
+  /** Whether there is nothing to send. */
+  get isBlank(): boolean {
+    return isBlank(this.written);
+  }
+
+  /** Send what is written in the composer, when its files are uploaded. */
   async say(): Promise<void> {
-    const question = member(this.host.values.value, this.chat.message ?? "");
-    if (this.isActive || typeof question !== "string" || question.trim() === "") return;
-    await this.ask(this.messages, question);
+    await this.host.settled();
+    if (this.isActive || this.isBlank) return;
+    await this.ask(this.history, this.written);
+  }
+
+  /** Send a suggestion. What is written in the composer stays. */
+  async sayThis(words: string): Promise<void> {
+    if (this.isActive) return;
+    await this.ask(this.history, questionOf(words, this.written));
   }
 
   /** Ask the last question again, without its answer in the history. */
   async askAgain(): Promise<void> {
-    const last = beforeLastQuestion(this.messages);
+    const last = beforeLastQuestion(this.history, this.written);
     if (this.isActive || last === null) return;
     await this.ask(last.earlier, last.question);
+  }
+
+  /** Take the last question and its answer back, and write it into the composer if that is empty. */
+  takeBack(): void {
+    const last = beforeLastQuestion(this.history, this.written);
+    const { answering } = this;
+    if (this.isActive || last === null || answering === null) return;
+    for (const action of this.filling) this.host.forget(action);
+    this.show(last.earlier);
+    this.keep();
+    if (this.isBlank) this.host.change(answering.message, last.question);
+  }
+
+  /** Ask a question with other words, in place of the one that is this message, and of all that followed. */
+  async change(index: number, words: string): Promise<void> {
+    const message = this.history[index];
+    if (this.isActive || !isMapping(message)) return;
+    const before = questionOf(message.content ?? "", this.written);
+    const question = isMapping(before) ? { ...before, text: words } : words;
+    if (!isBlank(question)) await this.ask(this.history.slice(0, index), question);
+  }
+
+  private get written(): Question {
+    return member(this.host.values.value, this.chat.message ?? "") ?? "";
   }
 
   clear(): void {
@@ -98,7 +148,7 @@ export class Conversation {
   }
 
   keep(): void {
-    keepConversation(this.host.address, this.messages);
+    keepConversation(this.host.address, this.history);
   }
 
   show(messages: JsonList): void {
@@ -106,16 +156,17 @@ export class Conversation {
   }
 
   /** Show the question at once; put it back into the composer if the server refuses it. */
-  private async ask(history: JsonList, question: string): Promise<void> {
+  private async ask(history: JsonList, question: Question): Promise<void> {
     if (this.answering === null) return;
     const { message, action } = this.answering;
-    const before = this.messages;
+    const before = this.history;
+    const isWritten = sameJson(this.written, question);
     this.show(withQuestion(history, question));
-    if (this.host.values.value[message] === question) this.host.change(message, "");
+    if (isWritten) this.host.change(message, emptied(question));
     const isTaken = await this.host.start(action, { [message]: question, history });
     if (isTaken) return;
     this.show(before);
-    if (this.host.values.value[message] === "") this.host.restore(message, question);
+    if (isWritten && this.isBlank) this.host.restore(message, question);
   }
 }
 

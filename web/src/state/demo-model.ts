@@ -104,9 +104,10 @@ export class DemoModel {
 
   /** Null when the demo does not have a chat. */
   get conversation(): Conversation | null {
-    const { runner, values, change, restore, start, forget } = this;
+    const { runner, values, change, restore, start, forget, settled } = this;
     const { address } = this.demo.value;
-    return conversationOf(this.demo.value, { address, runner, values, change, restore, start, forget });
+    const host = { address, runner, values, change, restore, start, forget, settled };
+    return conversationOf(this.demo.value, host);
   }
 
   /** The first input, in the order of the file, with which something is wrong. */
@@ -173,6 +174,9 @@ export class DemoModel {
     void upload.finally(() => this.sending.delete(upload));
   };
 
+  /** Resolves when no file is being uploaded. */
+  readonly settled = (): Promise<unknown> => Promise.allSettled(this.sending);
+
   /** Call `finish` before each run that uses this input; it may start an upload and `await` it. */
   readonly beforeRun = (input: string, finish: () => void): Undo => {
     const waiting = { input, finish };
@@ -185,7 +189,7 @@ export class DemoModel {
   async run(action: Action): Promise<void> {
     if (this.runner.isActive(action.name)) return;
     for (const { input, finish } of this.unfinished) if (action.inputs.includes(input)) finish();
-    await Promise.allSettled(this.sending);
+    await this.settled();
     if (this.runner.isActive(action.name)) return;
     const found = this.mistakesFor(action);
     if (found.length > 0) this.mistakes.set(mistakesOf(found, false));
@@ -320,7 +324,7 @@ export class DemoModel {
     const message = chat?.message ?? null;
     this.values.set(next);
     // An unfinished message does not belong into a link.
-    this.pageAddress.writeInputs(inputs, message === null ? next : { ...next, [message]: "" });
+    this.pageAddress.writeInputs(inputs, message === null ? next : { ...next, [message]: null });
   }
 
   private changeProperties({ run, state }: TrackedRun): void {
@@ -350,14 +354,14 @@ export class DemoModel {
   };
 
   private async runQuietly(action: Action): Promise<void> {
-    await Promise.allSettled(this.sending);
+    await this.settled();
     if (this.mistakesFor(action).length === 0) await this.send(action, {}, { isQuiet: true });
   }
 
   private inputsFor(action: Action): Values {
     const { inputs } = this.demo.value;
     const sent = [...action.inputs, ...decidingInputs(inputs, action.inputs)];
-    const history = this.conversation?.messages;
+    const history = this.conversation?.history;
     return {
       ...pick(this.values.value, sent),
       ...handed(this.runner.shown.value, action.inputs, inputs),

@@ -374,6 +374,9 @@ export const arabic: Words = {
     sendByKey: "إرسال (Enter)",
     stop: "إيقاف",
     askAgain: "السؤال مجددًا",
+    takeBack: "تراجع",
+    attach: "إرفاق ملفات",
+    own: { edit: "تعديل رسالتك", field: "رسالتك", cancel: "إلغاء", options: "اقتراحات" },
     clear: "مسح",
   },
 

@@ -386,6 +386,14 @@ export const german: Words = {
     sendByKey: "Senden (Eingabetaste)",
     stop: "Stopp",
     askAgain: "Noch einmal fragen",
+    takeBack: "Zurücknehmen",
+    attach: "Dateien anhängen",
+    own: {
+      edit: "Ihre Nachricht ändern",
+      field: "Ihre Nachricht",
+      cancel: "Abbrechen",
+      options: "Vorschläge",
+    },
     clear: "Leeren",
   },
 

@@ -410,6 +410,9 @@ export const english = {
     sendByKey: "Send (Enter)",
     stop: "Stop",
     askAgain: "Ask again",
+    takeBack: "Take back",
+    attach: "Attach files",
+    own: { edit: "Change your message", field: "Your message", cancel: "Cancel", options: "Suggestions" },
     clear: "Clear",
   },
 

@@ -377,6 +377,9 @@ export const spanish: Words = {
     sendByKey: "Enviar (Intro)",
     stop: "Detener",
     askAgain: "Preguntar de nuevo",
+    takeBack: "Deshacer",
+    attach: "Adjuntar archivos",
+    own: { edit: "Cambiar su mensaje", field: "Su mensaje", cancel: "Cancelar", options: "Sugerencias" },
     clear: "Vaciar",
   },
 

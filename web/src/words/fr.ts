@@ -381,6 +381,14 @@ export const french: Words = {
     sendByKey: "Envoyer (Entrée)",
     stop: "Arrêter",
     askAgain: "Redemander",
+    takeBack: "Reprendre",
+    attach: "Joindre des fichiers",
+    own: {
+      edit: "Modifier votre message",
+      field: "Votre message",
+      cancel: "Annuler",
+      options: "Suggestions",
+    },
     clear: "Effacer",
   },
 

@@ -361,6 +361,9 @@ export const japanese: Words = {
     sendByKey: "送信（Enter）",
     stop: "停止",
     askAgain: "もう一度聞く",
+    takeBack: "取り消す",
+    attach: "ファイルを添付",
+    own: { edit: "メッセージを変更", field: "あなたのメッセージ", cancel: "キャンセル", options: "候補" },
     clear: "消去",
   },
 

@@ -376,6 +376,9 @@ export const portuguese: Words = {
     sendByKey: "Enviar (Enter)",
     stop: "Parar",
     askAgain: "Perguntar de novo",
+    takeBack: "Desfazer",
+    attach: "Anexar arquivos",
+    own: { edit: "Alterar sua mensagem", field: "Sua mensagem", cancel: "Cancelar", options: "Sugestões" },
     clear: "Limpar",
   },
 

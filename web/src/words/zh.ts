@@ -354,6 +354,9 @@ export const chinese: Words = {
     sendByKey: "发送（Enter）",
     stop: "停止",
     askAgain: "再问一次",
+    takeBack: "撤回",
+    attach: "添加附件",
+    own: { edit: "修改您的消息", field: "您的消息", cancel: "取消", options: "建议" },
     clear: "清空",
   },
 

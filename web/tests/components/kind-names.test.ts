@@ -13,6 +13,10 @@ const SOURCES = join(import.meta.dirname, "../../src");
 const SCHEMAS = join(import.meta.dirname, "../../../schemas");
 
 const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
+  // A key of a demo; an event that has no other name; the browser's media.
+  "state/conversation.ts": ["chat"],
+  "transport/sse.ts": ["message"],
+  "components/outputs/chat-content.ts": ["audio", "image", "video"],
   // What a decoder expected, as its error words it.
   "contract/decode.ts": ["text"],
   // The browser's media, named as its elements are; how many files, and in French how many pictures, there are.
@@ -29,7 +33,6 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "contract/layout.ts": ["text"],
   "components/layout/groups.ts": ["text"],
   "components/layout/layout-view.ts": ["text"],
-  "state/conversation.ts": ["chat"],
   "state/layout.ts": ["chat"],
   // Events of a run, and the tab that lists them.
   "contract/event.ts": ["log", "progress"],

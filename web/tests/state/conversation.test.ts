@@ -62,6 +62,7 @@ class Page {
         this.started.push({ action: name, values });
         return Promise.resolve(this.takes);
       },
+      settled: () => Promise.resolve(),
       forget: ({ name }) => void this.forgotten.push(name),
     };
   }
@@ -108,4 +109,41 @@ test("where nobody writes, nothing is asked, and clearing forgets all that fills
 
 test("a demo without a chat has no conversation", () => {
   expect(new Page(true).open(null)).toBeNull();
+});
+
+test("a suggestion is sent as it is, and what is being written stays", async () => {
+  const page = new Page(true);
+  await talk(page).sayThis("Why?");
+  expect(page.started[0]?.values.prompt).toBe("Why?");
+  expect(page.values.value.prompt).toBe("c");
+});
+
+test("a changed message is asked in its place, without what followed", async () => {
+  const page = new Page(true);
+  const conversation = talk(page);
+  await conversation.change(0, "z");
+  expect(page.started[0]?.values).toEqual({ prompt: "z", history: [] });
+  expect(conversation.messages).toEqual([{ role: "user", content: "z" }]);
+});
+
+test("a question that is taken back can be written anew", () => {
+  const page = new Page(true);
+  page.values.set({ prompt: "" });
+  const conversation = talk(page);
+  conversation.takeBack();
+  expect(conversation.messages).toEqual([]);
+  expect(page.values.value.prompt).toBe("a");
+});
+
+test("files go with a message, and with the question that is asked again", async () => {
+  const page = new Page(true);
+  const files = [{ file: "u", name: "a.png" }];
+  page.values.set({ prompt: { text: "", files } });
+  const conversation = talk(page);
+  await conversation.say();
+  expect(conversation.messages.at(-1)).toEqual({ role: "user", content: files });
+  expect(page.values.value.prompt).toEqual({ text: "", files: [] });
+  conversation.show([{ role: "user", content: ["See", { blob: "d", mime: "image/png", run: "r" }] }]);
+  await conversation.askAgain();
+  expect(page.started[1]?.values.prompt).toEqual({ text: "See", files: [{ file: "r/d", name: "d" }] });
 });

@@ -125,7 +125,7 @@ def _check_one(value: object, field: Input, options: FileOptions) -> Plain | Inv
 
 def _decoded(plain: Mapping[str, str], field: Input, way: FileForm) -> Any:
     if way == "path":
-        return _named(plain)
+        return named_path(plain)
     data = Path(plain["path"]).read_bytes()
     if way == "bytes":
         return data
@@ -135,7 +135,7 @@ def _decoded(plain: Mapping[str, str], field: Input, way: FileForm) -> Any:
         raise damaged(dict(plain), field, form="text", expected="text in UTF-8") from error
 
 
-def _named(plain: Mapping[str, str]) -> str:
+def named_path(plain: Mapping[str, str]) -> str:
     """Return a path in the run's own folder whose last part is the visitor's name for the file."""
     # A folder each: two files may have one name.
     target = Path(tempfile.mkdtemp(prefix="file-", dir=folder()), clean_name(plain["name"]))

@@ -33,6 +33,9 @@ class InputKind(ABC):
     holds_message: ClassVar[bool] = False
     """Whether a visitor can write the messages of a conversation into it."""
 
+    files_key: ClassVar[str | None] = None
+    """The key of a value that has a list of uploads beside other things."""
+
     properties: ClassVar[frozenset[str]] = frozenset()
     """Keys of its own that a function may change by `gradstream.update`."""
 
@@ -102,6 +105,10 @@ class InputKind(ABC):
 
     def decode(self, plain: Plain, field: Input) -> Any:
         """Return what the generator is given. Runs in the worker. Raises UnusableInputError."""
+        return plain
+
+    def content(self, plain: Plain) -> Any:
+        """Return what a message of a conversation contains that was written here. Runs in the worker."""
         return plain
 
     def prepare(self) -> None:

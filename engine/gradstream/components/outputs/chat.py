@@ -10,11 +10,10 @@ from typing import Any, Literal
 from msgspec import Struct, convert
 
 from gradstream.authoring import Message
+from gradstream.components.outputs.chat_content import CONTENT, encode_content, is_content
 from gradstream.components.outputs.delivery import Delivery, ReplaceItems
-from gradstream.components.outputs.image import PICTURE, keep
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.outputs.picture import Encoded, PictureTaker, is_picture
-from gradstream.components.plain import plain, plain_shown
+from gradstream.components.plain import plain_shown
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.answer import answer_text
 from gradstream.format.types import Output
@@ -34,6 +33,19 @@ METADATA: JsonSchema = {
 }
 """Of a thought or a tool call; other keys are passed on as they are. `duration` is in seconds, or words."""
 
+OPTIONS: JsonSchema = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"value": {"type": "string"}, "label": {"type": "string"}},
+        "required": ["value", "label"],
+        "additionalProperties": False,
+    },
+}
+"""Suggestions for what the visitor says next: a click sends the value."""
+
+KEYS = ("role", "content", "metadata", "options")
+
 ACCEPTED = "text, {'role', 'content'}, gradstream.Message, or a list of them"
 
 
@@ -44,7 +56,7 @@ class ChatOptions(Struct, frozen=True):
 
 
 class ChatOutput(OutputKind):
-    """Shows messages of text (Markdown) and pictures."""
+    """Shows messages of text (Markdown), pictures, sound, video and files."""
 
     is_conversation = True
 
@@ -62,8 +74,9 @@ class ChatOutput(OutputKind):
             "type": "object",
             "properties": {
                 "role": {"enum": list(ROLES)},
-                "content": {"anyOf": [{"type": "string"}, PICTURE]},
+                "content": CONTENT,
                 "metadata": METADATA,
+                "options": OPTIONS,
             },
             "required": ["role", "content"],
             "additionalProperties": False,
@@ -73,7 +86,7 @@ class ChatOutput(OutputKind):
     def as_text(self, value: Plain) -> str:
         """Return the assistant's last message."""
         answer = answer_text(value)
-        return "(a picture)" if answer is None else answer
+        return "(no text)" if answer is None else answer
 
 
 def take_messages(value: Any, output: Output) -> list[Any]:
@@ -88,18 +101,20 @@ def take_messages(value: Any, output: Output) -> list[Any]:
 def encode_message(value: Any, store: Store) -> Plain:
     """Return one message as a plain value. Raises UnusableYieldError."""
     if isinstance(value, Message) or _is_message(value):
-        return _build(value.role, value.content, getattr(value, "metadata", None), store)
+        given = {key: getattr(value, key) for key in KEYS if getattr(value, key, None) is not None}
+        return _build({"content": None, **given}, store)
     if isinstance(value, Mapping):
-        unknown = [key for key in value if key not in {"role", "content", "metadata"}]
+        unknown = [key for key in value if key not in KEYS]
         if "content" not in value or unknown:
             found = f"with {unknown[0]!r}" if unknown else "without 'content'"
             raise UnusableYieldError(
-                f"expected a message with the keys 'role', 'content' and 'metadata', got one {found}"
+                "expected a message with the keys 'role', 'content', 'metadata' and 'options', got one "
+                f"{found}"
             )
-        return _build(value.get("role", "assistant"), value["content"], value.get("metadata"), store)
-    if not (value is None or isinstance(value, str) or is_picture(value)):
+        return _build(value, store)
+    if not is_content(value):
         raise UnusableYieldError(f"expected {ACCEPTED}, got a message of type {kind_name(value)}")
-    return _build("assistant", value, None, store)
+    return _build({"content": value}, store)
 
 
 def _is_message(value: Any) -> bool:
@@ -127,12 +142,15 @@ def _messages(item: Any) -> list[Any]:
     return [{"role": role, "content": content} for role, content in said if content is not None]
 
 
-def _build(role: Any, content: Any, metadata: Any, store: Store) -> Plain:
+def _build(given: Mapping[str, Any], store: Store) -> Plain:
+    role = given.get("role", "assistant")
     if role not in ROLES:
         raise UnusableYieldError(f"expected one of the roles {', '.join(ROLES)}, got {role!r}")
-    message = {"role": role, "content": _content(content, store)}
-    if metadata is not None:
-        message["metadata"] = _metadata(metadata, store)
+    message = {"role": role, "content": encode_content(given["content"], store)}
+    if given.get("metadata") is not None:
+        message["metadata"] = _metadata(given["metadata"], store)
+    if given.get("options"):
+        message["options"] = _options(given["options"])
     return message
 
 
@@ -149,20 +167,17 @@ def _metadata(metadata: Any, store: Store) -> Plain:
     return known
 
 
-def _content(content: Any, store: Store) -> Plain:
-    if content is None:
-        return ""
-    if isinstance(content, str):
-        return str(content)
-    if isinstance(content, Mapping) and "blob" in content:
-        # A picture of an earlier turn, come back in the history.
-        return plain(content)
-    if not is_picture(content):
+def _options(options: Any) -> Plain:
+    """Return suggestions to click, each with the text that it sends and the one that it shows."""
+    listed = options if isinstance(options, list | tuple) else [options]
+    return [_option(one) for one in listed]
+
+
+def _option(option: Any) -> Plain:
+    value = option.get("value") if isinstance(option, Mapping) else option
+    label = (option.get("label") if isinstance(option, Mapping) else None) or value
+    if not isinstance(value, str | int | float) or not isinstance(label, str | int | float):
         raise UnusableYieldError(
-            f"expected text (Markdown) or a picture as a message's content, got {kind_name(content)}"
+            f"expected an option as text, or with the keys 'value' and 'label', got {kind_name(option)}"
         )
-    picture = PictureTaker().take(content)
-    if isinstance(picture, Encoded):
-        return keep(picture, store)
-    # A list of messages is yielded again and again as it grows, and its pictures with it.
-    return store.once(picture.fingerprint(), lambda: keep(picture.encode("webp"), store))
+    return {"value": str(value), "label": str(label)}

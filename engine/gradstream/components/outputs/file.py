@@ -117,7 +117,11 @@ def _content(data: Any) -> bytes:
     raise UnusableYieldError(f"expected a file's content as bytes or text, got {kind_name(data)}")
 
 
-def _keep(name: str, data: bytes, store: Store) -> Plain:
+def clean_file_name(name: str) -> str:
+    """Return the last part of a file's name, without what a system of a visitor may not allow."""
     shown = _NOT_IN_NAMES.sub("_", repair_text(re.split(r"[/\\]", name)[-1])).strip(" .")
-    name = shown[-LONGEST_NAME:] or "file"
-    return {"name": name, "blob": store.put(data, MIME), "mime": MIME, "size": len(data)}
+    return shown[-LONGEST_NAME:] or "file"
+
+
+def _keep(name: str, data: bytes, store: Store) -> Plain:
+    return {"name": clean_file_name(name), "blob": store.put(data, MIME), "mime": MIME, "size": len(data)}

@@ -10,7 +10,7 @@ from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
-from gradstream.format.mistakes.synonyms import PLANNED, synonym
+from gradstream.format.mistakes.synonyms import synonym
 from gradstream.format.schema.errors import Departure
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
@@ -108,13 +108,10 @@ def _two_lines(written: str, key: str, route: Route, findings: Findings) -> str:
 
 
 def report_kind(departure: Departure, findings: Findings) -> None:
-    """Say that a component's kind does not exist, or not yet, or not on this side."""
+    """Say that a component's kind does not exist, or not on this side."""
     route, folder, kind = departure.route, departure.bound, departure.value
     kinds = load_schemas().kinds
     noun = NOUNS[folder]
-    if kind in PLANNED[folder]:
-        _planned(kind, route, findings, noun=noun)
-        return
     is_other = isinstance(kind, str) and kind in kinds[OTHER_SIDE[folder]]
     meant, key = _meant(kind, folder) if isinstance(kind, str) and not is_other else (None, "")
     shown = findings.describe(route, kind)
@@ -198,15 +195,3 @@ def _meant(word: str, folder: str) -> tuple[str | None, str]:
 
 def _component(route: Route, folder: str) -> Route:
     return route[: len(route) - route[::-1].index(folder) + 1]
-
-
-def _planned(kind: str, route: Route, findings: Findings, *, noun: str) -> None:
-    findings.add(
-        route,
-        "E-NOT-SERVED",
-        f"the {noun} kind `{kind}` is not served by this version",
-        expected="a kind that is served",
-        found=f"`{kind}`",
-        repair="upgrade gradstream when a version serves it: pip install --upgrade gradstream",
-    )
-    findings.mark(_component(route, "inputs" if noun == "input" else "outputs"))

@@ -254,12 +254,6 @@ WITHOUT: Mapping[str, str] = {
 }
 """What to do about words of other tools for which the format has no key, or none with the same value."""
 
-PLANNED: Mapping[str, tuple[str, ...]] = {
-    "inputs": ("message",),
-    "outputs": (),
-}
-"""Kinds that the format knows and this version does not serve."""
-
 
 def meant_key(name: str, known: Collection[str]) -> str | None:
     """Return the key of this mapping that was most likely meant, if any."""

@@ -80,7 +80,6 @@ class Execution:
         self._outbox = RunOutbox(order.run, outbox=outbox, flow=self.flow, in_loop=self.action.is_async)
         self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.fail)
         self._steps = Steps(delivery=self._delivery, outbox=self._outbox)
-        self._conversation = self._read_conversation()
         self.run_context = WorkerRunContext(
             folder=order.folder,
             flow=self.flow,
@@ -95,8 +94,11 @@ class Execution:
             self.run_context.show_bars()
         self._store = RunStore(self._outbox, warn=self.run_context.warn)
         self._streams: list[StreamWriter] = []
-        self._yields = self._make_yields(self._make_writer_context(streamers, outbox.channel.call_at))
-        self.handle_yield = self._yields.take
+        self._writer_context = self._make_writer_context(streamers, outbox.channel.call_at)
+        self._conversation: Conversation | None = None
+        self._take_no_yields()
+        if not self.prepares_slowly:
+            self._open()
         self.context.run(authoring.enter, self.run_context)
         self._prints = prints
         self._leftovers = leftovers
@@ -106,7 +108,7 @@ class Execution:
     def prepares_slowly(self) -> bool:
         """Whether files must be read to decode the inputs, or functions of the developer's be called."""
         return bool(self.loaded.validators) or any(
-            input_kind(field.kind).takes_file for field in self._fields
+            input_kind(field.kind).takes_file or input_kind(field.kind).files_key for field in self._fields
         )
 
     @property
@@ -126,6 +128,8 @@ class Execution:
 
         Raises UnusableInputError, RefusedInputsError, and what validators raise.
         """
+        if self.prepares_slowly:
+            self._open()
         set_arguments(self.action.arguments)
         values = self._decode()
         validate(self.loaded.validators, values)
@@ -171,8 +175,7 @@ class Execution:
 
         Nothing here waits for Python's collector of circles, which may come much later.
         """
-        self._yields = Yields({}, step=self._steps.together, state={}, bound_state=[], warn=self._store.warn)
-        self.handle_yield = self._yields.take
+        self._take_no_yields()
         self._streams = []
         self._conversation = None
         self.interrupt = None
@@ -211,12 +214,28 @@ class Execution:
         )
         return Ended(run=self.order.run, ending=ending)
 
+    def _open(self) -> None:
+        """Make the writers, and show what the visitor says.
+
+        The files of a message are read meanwhile: that is done in the run's own thread, as decoding is.
+        """
+        self._conversation = self._read_conversation()
+        self._yields = self._make_yields(self._writer_context)
+        self.handle_yield = self._yields.take
+
+    def _take_no_yields(self) -> None:
+        self._yields = Yields({}, step=self._steps.together, state={}, bound_state=[], warn=self._store.warn)
+        self.handle_yield = self._yields.take
+
     def _read_conversation(self) -> Conversation | None:
         chat = self.loaded.demo.chat
         if chat is None:
             return None
-        binding, order = self.action.binding, self.order
-        return read_conversation(chat, history=order.history, values=order.values, inputs=binding.inputs)
+        written = next((each for each in self._fields if each.name == chat.message), None)
+        content = None
+        if written is not None and written.name in self.order.values:
+            content = input_kind(written.kind).content(self.order.values[written.name])
+        return read_conversation(chat, history=self.order.history, content=content)
 
     def _make_writer_context(
         self, stream_threads: Executor, call_at: Callable[[float, Callable[[], None]], None]

@@ -77,8 +77,11 @@ def make_chat_writer(output: Output, context: WriterContext, *, conversation: Co
     delivery = output_kind(output.kind).delivery(output)
     if not isinstance(delivery, ReplaceItems):
         raise TypeError(f"the kind {output.kind} holds no conversation")
-    writer = _items_writer(output, context, delivery=delivery, before=conversation.before)
-    writer.open(conversation.opening[len(conversation.before) :])
+    said = [] if conversation.said is None else [delivery.encode(conversation.said, context.store)]
+    opening = [*conversation.earlier, *said]
+    before = opening if conversation.is_reply else []
+    writer = _items_writer(output, context, delivery=delivery, before=before)
+    writer.open(opening[len(before) :])
     return writer if output.streaming else HeldWriter(writer, keeps_all=False)
 
 

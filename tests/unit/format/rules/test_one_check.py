@@ -62,6 +62,7 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "dropdown": sets,
     "code": {"max_length": st.integers(1, 4)},
     "json": {},
+    "message": {"max_length": st.integers(1, 4)},
     "table": {"columns": st.just(["a", {"name": "b", "type": "integer"}]), "max_rows": st.integers(1, 4)},
     "file": {"multiple": st.booleans()},
     "image": {},

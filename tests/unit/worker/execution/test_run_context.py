@@ -158,7 +158,7 @@ HAND_OVER = {
     "worker/execution/execution.py: Execution._make_writer_context",
     "worker/execution/execution.py: Execution._make_yields",
     "worker/execution/execution.py: Execution._conclude",
-    "worker/execution/execution.py: Execution._release",
+    "worker/execution/execution.py: Execution._take_no_yields",
     "worker/outputs/blob_store.py: RunStore.__init__",
     "worker/outputs/yields.py: Yields.__init__",
     "worker/execution/execution.py: Execution.prepare",

@@ -25,6 +25,7 @@ const LATER: Readonly<Record<string, () => Promise<InputKind>>> = {
   file: async () => (await import("./file-input.ts")).FILE,
   image: async () => (await import("./image-input.ts")).IMAGE,
   json: async () => (await import("./json-input.ts")).JSON_INPUT,
+  message: async () => (await import("./message-input.ts")).MESSAGE,
   table: async () => (await import("./table-input.ts")).TABLE_INPUT,
   time: async () => (await import("./time-input.ts")).TIME,
   video: async () => (await import("./video-input.ts")).VIDEO,

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { flag, json, nullable, number, otherwise, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
-import { describedBy, field, idOf, invalid } from "./field.ts";
-import type { Drawing, InputKind } from "./types.ts";
+import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
+import type { Drawing, InputKind, Uploads } from "./types.ts";
 
 interface TextInput extends InputKeys {
   readonly lines: number;
@@ -26,12 +26,8 @@ export const TEXT: InputKind<TextInput> = {
   isSecret: ({ password }) => password,
   inLink: "plain",
   draw: drawText,
+  compose: composeText,
 };
-
-/** Whether it is a text input, in which the messages of a conversation are written. */
-export function isTextInput(input: InputKeys): input is TextInput {
-  return input.type === TEXT.type;
-}
 
 function drawText(drawing: Drawing<TextInput>): TemplateResult {
   const { input, value } = drawing;
@@ -73,6 +69,24 @@ function manyLines(drawing: Drawing<TextInput>, written: string): TemplateResult
     aria-invalid=${invalid(drawing)}
     .value=${live(written)}
     @input=${(event: InputEvent) => {
+      change((event.target as HTMLTextAreaElement).value);
+    }}
+  ></textarea>`;
+}
+
+function composeText(drawing: Drawing<TextInput>, _: Uploads, placeholder: string): TemplateResult {
+  const { input, value, change } = drawing;
+  return html`<textarea
+    class="field"
+    id=${idOf(input)}
+    rows="1"
+    maxlength=${input.max_length ?? nothing}
+    placeholder=${input.placeholder ?? placeholder}
+    aria-label=${labelOf(input)}
+    aria-describedby=${describedBy(drawing)}
+    aria-invalid=${invalid(drawing)}
+    .value=${live(typeof value === "string" ? value : "")}
+    @input=${(event: Event) => {
       change((event.target as HTMLTextAreaElement).value);
     }}
   ></textarea>`;

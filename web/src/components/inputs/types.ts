@@ -8,6 +8,8 @@ import type { Undo } from "../../transport/types.ts";
 
 export interface InputKind<T extends InputKeys = InputKeys> extends InputFormat<T> {
   draw(drawing: Drawing<T>, uploads: Uploads): TemplateResult;
+  /** Draw the field of a conversation's messages; for kinds that hold one. */
+  compose?(drawing: Drawing<T>, uploads: Uploads, placeholder: string): TemplateResult;
 }
 
 /** An input, its value, and what was found wrong with it. */

@@ -1,12 +1,14 @@
-/** One message of a conversation: a bubble, or a thought or tool call that can be expanded. */
+/** One message of a conversation: a bubble with its buttons, or a thought or tool call that can be expanded. */
 import { html, nothing, type TemplateResult } from "lit";
-import { blobPath } from "../../client/address.ts";
-import { json, record, text, whereFitting, type Decode } from "../../contract/decode.ts";
-import { asText, writeJson, type Json } from "../../contract/json.ts";
-import { blob, readValue } from "../../contract/value.ts";
+import { json, list, nullable, record, text, whereFitting, type Decode } from "../../contract/decode.ts";
+import { asText, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import "../copy-button.ts";
+import { icon } from "../icon.ts";
 import "../prose.ts";
+import { drawContent, textOf } from "./chat-content.ts";
+import { suggestion, type Suggestion } from "./chat-keys.ts";
+import { drawSuggestions } from "./chat-suggestions.ts";
 
 interface Metadata {
   readonly title: string | null;
@@ -20,6 +22,8 @@ export interface ChatMessage {
   readonly role: string;
   readonly content: Json;
   readonly metadata: Metadata | null;
+  /** What the visitor can say next at a click. */
+  readonly options: readonly Suggestion[] | null;
 }
 
 /** What is not text is shown as the text that it can be. */
@@ -37,6 +41,7 @@ const fittingMessage: Decode<ChatMessage> = record<ChatMessage>({
   role: text,
   content: json,
   metadata: whereFitting(metadata),
+  options: whereFitting(nullable(list(suggestion))),
 });
 
 /** What is no message is shown in place of one, so that the others stay. */
@@ -45,6 +50,7 @@ export const chatMessage: Decode<ChatMessage> = (value, at) =>
     role: "assistant",
     content: asText(json(value, at)),
     metadata: { title: words.outputs.misfit, status: "pending", duration: null, log: null },
+    options: null,
   };
 
 export interface MessageDrawing {
@@ -52,42 +58,58 @@ export interface MessageDrawing {
   readonly run: string | null;
   /** Whether it is the answer that is being generated. */
   readonly isGrowing: boolean;
+  readonly hasCopy: boolean;
+  /** Called to change the visitor's own message; null where that is not offered. */
+  readonly edit: (() => void) | null;
+  /** Called with an option that was pressed; null where options are not offered. */
+  readonly choose: ((words: string) => void) | null;
 }
 
-export function drawMessage({ message, run, isGrowing }: MessageDrawing): TemplateResult {
+export function drawMessage(drawing: MessageDrawing): TemplateResult {
+  const { message, run, isGrowing, choose } = drawing;
   const title = message.metadata?.title ?? null;
-  if (title !== null) return drawThought(message, title, isGrowing);
+  if (title !== null) return drawThought(message, title, run, isGrowing);
   const isMine = message.role === "user";
   return html`<article
-    class="message ${isMine ? "mine" : "theirs"}"
-    aria-label=${isMine ? words.chat.you : words.chat.answer}
-  >
-    <div class="bubble ${isGrowing ? "growing" : ""}">${drawContent(message, run, isGrowing)}</div>
-    ${isMine || isGrowing || typeof message.content !== "string" ? nothing : copyButton(message.content)}
-  </article>`;
+      class="message ${isMine ? "mine" : "theirs"}"
+      aria-label=${isMine ? words.chat.you : words.chat.answer}
+    >
+      <div class="bubble ${isGrowing ? "growing" : ""}">
+        ${drawContent({ content: message.content, isMine, run, isGrowing })}
+      </div>
+      ${drawTools(drawing, isMine)}
+    </article>
+    ${choose === null ? nothing : drawSuggestions(message.options ?? [], choose)}`;
 }
 
-function drawContent({ role, content }: ChatMessage, run: string | null, isGrowing: boolean): TemplateResult {
-  if (typeof content !== "string") return drawPicture(content, run);
-  if (role === "user") return html`<div class="said" dir="auto">${content}</div>`;
-  if (content === "" && isGrowing)
-    return html`<span class="dots" aria-label=${words.chat.thinking}><i></i><i></i><i></i></span>`;
-  return html`<gs-prose .text=${content} .streaming=${isGrowing}></gs-prose>`;
+function drawTools(
+  { message, isGrowing, hasCopy, edit }: MessageDrawing,
+  isMine: boolean,
+): TemplateResult | typeof nothing {
+  const written = textOf(message.content);
+  if (isMine)
+    return edit === null
+      ? nothing
+      : html`<div class="message-tools">
+          <button
+            class="tool"
+            type="button"
+            title=${words.chat.own.edit}
+            aria-label=${words.chat.own.edit}
+            @click=${edit}
+          >
+            ${icon("pencil")}
+          </button>
+        </div>`;
+  return isGrowing || !hasCopy || written === "" ? nothing : copyButton(written);
 }
 
-function drawPicture(content: ChatMessage["content"], run: string | null): TemplateResult {
-  const picture = readValue(blob, content);
-  if (picture === null) return html`<code>${writeJson(content)}</code>`;
-  if (run === null) return html`<span class="gone">${words.chat.pictureGone}</span>`;
-  return html`<img
-    src=${blobPath(run, picture.blob)}
-    alt=${words.chat.picture}
-    width=${picture.width ?? nothing}
-    height=${picture.height ?? nothing}
-  />`;
-}
-
-function drawThought(message: ChatMessage, title: string, isGrowing: boolean): TemplateResult {
+function drawThought(
+  message: ChatMessage,
+  title: string,
+  run: string | null,
+  isGrowing: boolean,
+): TemplateResult {
   const { status, duration, log } = message.metadata ?? { status: null, duration: null, log: null };
   const isOpen = isGrowing || status === "pending";
   const note = [log, typeof duration === "number" ? words.figures.seconds(duration) : duration]
@@ -95,7 +117,7 @@ function drawThought(message: ChatMessage, title: string, isGrowing: boolean): T
     .join(" · ");
   return html`<details class="thought ${isOpen ? "pending" : ""}" ?open=${isOpen}>
     <summary><bdi>${title}</bdi><span class="note figures">${note}</span></summary>
-    ${typeof message.content === "string" ? html`<gs-prose .text=${message.content} .streaming=${isGrowing}></gs-prose>` : nothing}
+    ${drawContent({ content: message.content, isMine: false, run, isGrowing: isGrowing && message.content !== "" })}
   </details>`;
 }
 

@@ -4,8 +4,11 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { isList, isMapping, sameJson, type Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
+import { words } from "../../words.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
+import { textOf } from "./chat-content.ts";
+import { tellPage, type ChatKeys } from "./chat-keys.ts";
 import { chatMessage, drawMessage, type ChatMessage } from "./chat-message.ts";
 
 const FIRST = 12;
@@ -13,17 +16,24 @@ const FIRST = 12;
 const A_FRAME = 8;
 const FRAME_CHARACTERS = 6_000;
 
-const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null };
+const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null, options: null };
+
+const PLAIN = { hasCopy: false, edit: null, choose: null };
 
 class Messages extends LightElement implements Work {
   static override properties = {
     value: { attribute: false },
     run: { attribute: false },
     isActive: { attribute: false },
+    keys: { attribute: false },
+    changing: { state: true },
   };
   declare value: Json;
   declare run: string | null;
   declare isActive: boolean;
+  declare keys: Pick<ChatKeys, "copy" | "edit"> | null;
+  /** Which message the visitor is changing. */
+  declare changing: number | null;
   /** The first message that is drawn. */
   private from = 0;
   private items: readonly Json[] = [];
@@ -35,6 +45,8 @@ class Messages extends LightElement implements Work {
     this.value = null;
     this.run = null;
     this.isActive = false;
+    this.keys = null;
+    this.changing = null;
   }
 
   /** Draw some of the messages before those that are drawn. */
@@ -72,24 +84,81 @@ class Messages extends LightElement implements Work {
     const { run, isActive } = this;
     const items = isList(this.value) ? this.value : [];
     const messages = items.map((item) => this.readMessage(item));
-    const last = messages.length - 1;
-    const isAwaited = isActive && messages[last]?.role === "user";
+    const isAwaited = isActive && messages.at(-1)?.role === "user";
     return html`<div class="messages" role="log" aria-live="off">
       ${repeat(
         messages.slice(this.from),
         (_, at) => this.from + at,
-        (message, at) => {
-          const isGrowing = isActive && this.from + at === last && message.role !== "user";
-          return guard([message, run, isGrowing], () => drawMessage({ message, run, isGrowing }));
-        },
+        (message, at) => this.message(message, this.from + at, messages.length - 1),
       )}
-      ${isAwaited ? drawMessage({ message: THINKING, run, isGrowing: true }) : nothing}
+      ${isAwaited ? drawMessage({ ...PLAIN, message: THINKING, run, isGrowing: true }) : nothing}
     </div>`;
   }
 
+  private message(message: ChatMessage, at: number, last: number): unknown {
+    const { run, isActive, keys } = this;
+    if (this.changing === at && !isActive) return this.changeField(message, at);
+    const isGrowing = isActive && at === last && message.role !== "user";
+    const canEdit =
+      keys?.edit === true && !isActive && message.role === "user" && textOf(message.content) !== "";
+    const canChoose = keys !== null && !isActive && at === last;
+    return guard([message, run, isGrowing, canEdit, canChoose, keys?.copy], () =>
+      drawMessage({
+        message,
+        run,
+        isGrowing,
+        hasCopy: keys?.copy !== false,
+        edit: canEdit ? () => void this.change(at) : null,
+        choose: canChoose ? this.choose : null,
+      }),
+    );
+  }
+
+  private changeField(message: ChatMessage, at: number): TemplateResult {
+    const send = (): void => {
+      const field = this.querySelector<HTMLTextAreaElement>(".changing textarea");
+      this.changing = null;
+      tellPage(this, field?.value ?? "", at);
+    };
+    const cancel = (): void => {
+      this.changing = null;
+    };
+    const keyed = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") cancel();
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      send();
+    };
+    return html`<div class="message mine changing">
+      <textarea
+        class="field"
+        rows="2"
+        dir="auto"
+        aria-label=${words.chat.own.field}
+        .value=${textOf(message.content)}
+        @keydown=${keyed}
+      ></textarea>
+      <div class="changing-tools">
+        <button class="small" type="button" @click=${cancel}>${words.chat.own.cancel}</button>
+        <button class="small main" type="button" @click=${send}>${words.chat.send}</button>
+      </div>
+    </div>`;
+  }
+
+  private async change(at: number): Promise<void> {
+    this.changing = at;
+    await this.updateComplete;
+    this.querySelector<HTMLTextAreaElement>(".changing textarea")?.focus();
+  }
+
+  private readonly choose = (said: string): void => {
+    tellPage(this, said, null);
+  };
+
   /** An item of another shape is shown as JSON. */
   private readMessage(item: Json): ChatMessage {
-    const shown = { role: "assistant", content: item, metadata: null };
+    const shown = { role: "assistant", content: item, metadata: null, options: null };
     if (typeof item !== "object" || item === null) return shown;
     const message = this.read.get(item) ?? readValue(chatMessage, item) ?? shown;
     this.read.set(item, message);

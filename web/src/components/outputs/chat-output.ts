@@ -3,20 +3,22 @@ import { html } from "lit";
 import { isList, isMapping, type Json } from "../../contract/json.ts";
 import "../composer.ts";
 import { warmMarkdown } from "../prose.ts";
+import { textOf } from "./chat-content.ts";
+import { CHAT_FIELDS, type ChatOutput } from "./chat-keys.ts";
 import "./chat-messages.ts";
 import { inScrollBoxAtEnd } from "./scroll-box.ts";
 import type { OutputKind } from "./types.ts";
 import { countWords } from "./written.ts";
 import "../../style/chat.css";
 
-export const CHAT: OutputKind = {
+export const CHAT: OutputKind<ChatOutput> = {
   type: "chat",
-  fields: {},
+  fields: CHAT_FIELDS,
   fits: isList,
   draw: ({ output, value, run, isActive }) =>
     inScrollBoxAtEnd(
       output.label,
-      html`<gs-messages .value=${value} .run=${run} .isActive=${isActive}></gs-messages>`,
+      html`<gs-messages .value=${value} .run=${run} .isActive=${isActive} .keys=${output}></gs-messages>`,
     ),
   describe: ({ value }) => describeAnswer(value),
   isEmpty: (value) => value === null || (isList(value) && value.length === 0),
@@ -27,6 +29,6 @@ export const CHAT: OutputKind = {
 /** The length of the answer; a question is not counted. */
 function describeAnswer(value: Json): string {
   const last = isList(value) ? value.at(-1) : undefined;
-  if (!isMapping(last) || last.role === "user" || typeof last.content !== "string") return "";
-  return countWords(last.content);
+  if (!isMapping(last) || last.role === "user") return "";
+  return countWords(textOf(last.content ?? ""));
 }

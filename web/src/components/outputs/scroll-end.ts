@@ -23,6 +23,7 @@ export class ScrollEnd {
     private readonly report: (isFollowing: boolean) => void,
   ) {
     this.start = opensAtEnd ? Infinity : 0;
+    this.anchor();
   }
 
   /** Scroll whenever the content grows. The observer fires after layout, so that no layout is forced. */
@@ -79,6 +80,12 @@ export class ScrollEnd {
   private move(isFollowing: boolean): void {
     if (isFollowing === this.isFollowing) return;
     this.isFollowing = isFollowing;
+    this.anchor();
     this.report(isFollowing);
+  }
+
+  /** Let the browser hold the place of what is read only where nothing is followed: it would scroll as a visitor does. */
+  private anchor(): void {
+    this.box.style.setProperty("overflow-anchor", this.isFollowing ? "none" : "auto");
   }
 }

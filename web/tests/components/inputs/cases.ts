@@ -118,6 +118,16 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     entry: '{"a": [1]}',
     becomes: { a: [1] },
   },
+  message: {
+    keys: { accept: null, max_size: null, max_length: null, placeholder: null },
+    fits: [{ text: "Hi", files: [] }],
+    misfits: ["Hi", null, { text: 1 }],
+    shown: "Hi",
+    entry: "a.png",
+    mime: "image/png",
+    becomes: { text: "", files: [{ file: "id", name: "a.png" }] },
+    facts: { inLink: "never" },
+  },
   number: {
     keys: { minimum: 0 },
     fits: [2.5, null, -1],

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { isTextInput } from "../../../src/components/inputs/text-input.ts";
+import { kindOfInput } from "../../../src/components/inputs/kinds.ts";
 import type { Json } from "../../../src/contract/json.ts";
 import { drawn, seen, use } from "../drawn.ts";
 import { anInput, FieldPage } from "./fields.ts";
@@ -56,8 +56,9 @@ test("a text of several lines is written in an area, and its length is counted i
   expect(seen(root)).toContain("2 / 10");
 });
 
-test("a message can be written in a text input only", () => {
-  expect([anInput("text"), anInput("number")].map(isTextInput)).toEqual([true, false]);
+test("a message of a conversation can be written in a text or a message input only", () => {
+  const composing = [anInput("text"), anInput("message"), anInput("number")].map(kindOfInput);
+  expect(composing.map((kind) => "compose" in kind)).toEqual([true, true, false]);
 });
 
 test("a number's bounds are shown beside its label", async () => {

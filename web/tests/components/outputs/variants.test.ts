@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from "vitest";
 import type { Json } from "../../../src/contract/json.ts";
+import type { LightElement } from "../../../src/components/light-element.ts";
 import { seen } from "../drawn.ts";
 import { CardPage, set, stubBrowser } from "./cards.ts";
 
@@ -11,6 +12,13 @@ async function shown(type: string, value: Json, keys: Readonly<Record<string, Js
   const root = await page.open("r");
   await page.receive("r", set(value));
   return root.querySelector(".body") ?? root;
+}
+
+/** The messages as they are when the run is over. */
+async function over(body: Element): Promise<void> {
+  const messages = body.querySelector<LightElement>("gs-messages");
+  Object.assign(messages ?? {}, { isActive: false });
+  await messages?.updateComplete;
 }
 
 test("a number without a precision has at most six decimals, and no unit of its own", async () => {
@@ -48,6 +56,41 @@ test("a conversation has questions, answers, thoughts with their duration, and p
   expect(body.querySelector(".mine")?.textContent).toContain("Why?");
   expect(body.querySelector("details.thought summary")?.textContent).toBe("Thinkingtwo steps · 2.0 s");
   expect(body.querySelector("img")?.getAttribute("src")).toBe("api/runs/r/blobs/d");
+});
+
+test("a message of several parts shows each, files of an earlier run from there, and options to click", async () => {
+  const body = await shown("chat", [
+    {
+      role: "assistant",
+      content: [
+        "Listen",
+        { blob: "s", mime: "audio/wav", size: 9, name: "a.wav", run: "q" },
+        { blob: "f", mime: "application/octet-stream", size: 9, name: "a.zip" },
+      ],
+      options: [{ value: "Once more", label: "Again" }],
+    },
+  ]);
+  await over(body);
+  expect(body.querySelector("audio")?.getAttribute("src")).toBe("api/runs/q/blobs/s");
+  expect(body.querySelector("a.chat-file")?.getAttribute("download")).toBe("a.zip");
+  const said: unknown[] = [];
+  body.addEventListener("gs-chat", (event) => said.push((event as CustomEvent).detail));
+  body.querySelector<HTMLElement>(".options .chip")?.click();
+  expect(said).toEqual([{ words: "Once more", index: null }]);
+});
+
+test("an own message can be changed where the demo allows it", async () => {
+  const body = await shown("chat", [{ role: "user", content: "Why?" }], { edit: true });
+  await over(body);
+  body.querySelector<HTMLElement>(".mine .tool")?.click();
+  await over(body);
+  const field = body.querySelector<HTMLTextAreaElement>(".changing textarea");
+  expect(field?.value).toBe("Why?");
+  const said: unknown[] = [];
+  body.addEventListener("gs-chat", (event) => said.push((event as CustomEvent).detail));
+  if (field !== null) field.value = "How?";
+  field?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  expect(said).toEqual([{ words: "How?", index: 0 }]);
 });
 
 test("metadata of another shape hides neither its message nor the conversation", async () => {

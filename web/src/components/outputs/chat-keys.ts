@@ -1,0 +1,43 @@
+/** The keys of a chat output, and what its messages ask of the page. */
+import { flag, list, nullable, type Decode, type Fields } from "../../contract/decode.ts";
+import { asText, isMapping, type Json } from "../../contract/json.ts";
+import type { Output } from "../../contract/output.ts";
+
+/** What a visitor can say at a click. */
+export interface Suggestion {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface ChatKeys {
+  readonly suggestions: readonly Suggestion[];
+  readonly copy: boolean;
+  readonly retry: boolean;
+  readonly undo: boolean;
+  readonly edit: boolean;
+}
+
+export type ChatOutput = Output & ChatKeys;
+
+export const suggestion: Decode<Suggestion> = (value) => {
+  const given = isMapping(value) ? value : { value: value as Json };
+  const sent = asText(given.value ?? "");
+  return { value: sent, label: asText(given.label ?? sent) };
+};
+
+const suggestions: Decode<readonly Suggestion[]> = (value, at) => nullable(list(suggestion))(value, at) ?? [];
+
+export const CHAT_FIELDS: Fields<ChatKeys> = { suggestions, copy: flag, retry: flag, undo: flag, edit: flag };
+
+/** Whether these are the keys of a chat. */
+export function isChat(output: Output | undefined): output is ChatOutput {
+  return output !== undefined && "suggestions" in output;
+}
+
+/** A suggestion was pressed, or a message was changed; `index` is which one. */
+export type ChatEvent = CustomEvent<{ readonly words: string; readonly index: number | null }>;
+export const CHAT_EVENT = "gs-chat";
+
+export function tellPage(from: EventTarget, words: string, index: number | null): void {
+  from.dispatchEvent(new CustomEvent(CHAT_EVENT, { detail: { words, index }, bubbles: true }));
+}
