@@ -44,7 +44,7 @@ FORMS = {
 """The forms of each kind that can be modified, as `moments.py` makes them."""
 
 YAML = """\
-inputs: {{is_reused: checkbox, message: text}}
+inputs: {{is_reused: checkbox}}
 state: {{kept: 0}}
 outputs:
 {outputs}
