@@ -11,17 +11,17 @@ function catalogOf(...addresses: readonly string[]): Catalog {
 
 async function links(catalog: Catalog, address: string): Promise<readonly string[]> {
   const { root } = await drawn(html`${drawNeighbours(catalog, address)}`);
-  return [...root.querySelectorAll("a")].map(({ rel, href, textContent }) => {
-    const place = new URL(href).pathname;
-    return `${rel} ${place} ${textContent}`;
-  });
+  // As written: what another test has made of the document's own address does not matter.
+  return [...root.querySelectorAll("a")].map(
+    (link) => `${link.rel} ${link.getAttribute("href") ?? ""} ${link.textContent}`,
+  );
 }
 
 test("a demo leads to the one before and the one after it in the catalog", async () => {
   const catalog = catalogOf("a", "b", "c");
-  expect(await links(catalog, "b")).toEqual(["prev /demos/a Previous: The a", "next /demos/c Next: The c"]);
-  expect(await links(catalog, "a")).toEqual(["next /demos/b Next: The b"]);
-  expect(await links(catalog, "c")).toEqual(["prev /demos/b Previous: The b"]);
+  expect(await links(catalog, "b")).toEqual(["prev demos/a Previous: The a", "next demos/c Next: The c"]);
+  expect(await links(catalog, "a")).toEqual(["next demos/b Next: The b"]);
+  expect(await links(catalog, "c")).toEqual(["prev demos/b Previous: The b"]);
 });
 
 test("a demo that is alone, or not listed, leads nowhere", async () => {
