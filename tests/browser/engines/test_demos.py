@@ -19,6 +19,13 @@ def count(tab: Tab) -> None:
     tab.until_region("Now at", "3")
 
 
+def assistant(tab: Tab) -> None:
+    """Think, ask a tool and answer."""
+    tab.type("textarea", "Is it warm by the sea?" + Keys.ENTER)
+    said = "return [...document.querySelectorAll('main strong')].map(each => each.innerText)"
+    tab.until(lambda: "24 degrees" in tab.ask(said), "an answer after the thoughts")
+
+
 def async_words(tab: Tab) -> None:
     """Append words to a text."""
     tab.fill("textarea", "one two three")
@@ -52,6 +59,15 @@ def fake_diffusion(tab: Tab) -> None:
     tab.press("Run")
     width = "return document.querySelector('main section img')?.naturalWidth"
     tab.until(lambda: tab.ask(width) == 1000, "the large picture")
+
+
+def guess(tab: Tab) -> None:
+    """Keep a state from run to run."""
+    tab.press("Try it")
+    tab.until_region("Tries", "50")
+    tab.until_button("Try it")
+    tab.press("New number")
+    tab.until_region("Answer", "Here is another one.")
 
 
 def keep_repeating(tab: Tab) -> None:
@@ -104,12 +120,14 @@ def two_outputs(tab: Tab) -> None:
 
 
 DEMOS: Mapping[str, Callable[[Tab], None]] = {
+    "assistant": assistant,
     "async_words": async_words,
     "calculator": calculator,
     "chart": chart,
     "chatbot": chatbot,
     "count": count,
     "fake_diffusion": fake_diffusion,
+    "guess": guess,
     "keep_repeating": keep_repeating,
     "progress": progress,
     "reverse_as_you_type": reverse_as_you_type,
