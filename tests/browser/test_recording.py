@@ -282,14 +282,14 @@ def test_a_refused_permission_is_told(equipped: Page, serve: Serve) -> None:
     )
     page.goto(f"{serve(FILES).url}/demos/voice")
     page.get_by_role("button", name="Record: Voice").click()
-    expect(page.get_by_role("alert")).to_have_text(
+    expect(page.get_by_role("group", name="Voice")).to_contain_text(
         "This page may not use the microphone. Allow it in the browser, beside the address, and try again."
     )
     expect(page.get_by_label("Choose a file for Voice")).to_be_attached()
 
 
 def test_what_is_no_sound_is_not_sent(equipped: Page, serve: Serve, tmp_path: Path) -> None:
-    """A file of another kind is refused at once, and one that cannot be read when the demo runs."""
+    """A file of another kind is refused at once, and one that cannot be read when the demo runs, both there."""
     page = equipped
     note = tmp_path / "note.txt"
     note.write_text("no sound")
@@ -301,7 +301,7 @@ def test_what_is_no_sound_is_not_sent(equipped: Page, serve: Serve, tmp_path: Pa
     page.get_by_label("Choose a file for Voice").set_input_files(broken)
     expect(page.get_by_text("This browser cannot play it.")).to_be_visible()
     page.get_by_role("button", name="Run").click()
-    expect(page.get_by_role("region", name="Answer")).to_contain_text(
+    expect(page.get_by_role("group", name="Voice")).to_contain_text(
         "Voice cannot be read as sound: save it again in another program, or choose another file"
     )
 
