@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gradstream.catalog.check_apart import check_files
 from gradstream.catalog.checked_file import (
     DIRECT,
     CatalogContext,
     CheckedFile,
+    check_file,
     read_context,
     resolve_addresses,
 )
@@ -99,7 +99,8 @@ def _checked(
     found = _found(files, context)
     addresses |= {each.address for each in found}
     claiming = {Path(file) for file, address in snapshot.files.items() if address in addresses}
-    yield from check_files((*found, *_found(claiming - files, context)), context)
+    for each in (*found, *_found(claiming - files, context)):
+        yield check_file(each, context)
 
 
 def _found(files: Iterable[Path], context: CatalogContext) -> list[DemoFile]:

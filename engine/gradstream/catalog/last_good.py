@@ -12,8 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from gradstream.catalog.check_apart import check_files
-from gradstream.catalog.checked_file import CatalogContext
+from gradstream.catalog.checked_file import CatalogContext, check_file
 from gradstream.catalog.discovery import find_demo
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.format.catalog_file import CatalogReading
@@ -42,16 +41,12 @@ def _without_marker(
     stale = {broken.file: address for address, broken in before.stale.items()}
     reading = CatalogReading(options=after.options, defaults=after.defaults, diagnostics=())
     context = CatalogContext(root=Path(after.root), catalog=reading, environ=environ)
-    lost = []
     for file in after.skipped:
         path = Path(after.root, file)
         address = before.files.get(str(path)) or stale.get(file)
-        if address is None or address in after.demos or address in after.broken:
+        found = find_demo(context.root, after.options.demos, path) if address else None
+        if address is None or found is None or address in after.demos or address in after.broken:
             continue
-        found = find_demo(context.root, after.options.demos, path)
-        lost += [(address, found)] if found is not None else []
-    for (address, _), checked in zip(
-        lost, check_files([found for _, found in lost], context, asked=True), strict=True
-    ):
+        checked = check_file(found, context, asked=True)
         if checked.broken is not None:
             yield address, checked.broken

@@ -11,7 +11,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gradstream.catalog.check_apart import check_files
 from gradstream.catalog.check_cache import CheckCache
 from gradstream.catalog.checked_file import (
     DIRECT,
@@ -68,7 +67,7 @@ def read_catalog(
     """
     context = read_context(root.absolute(), environ=environ)
     if cache is None:
-        return _snapshot(context, [check_file(each, context) for each in _found(context)])
+        return read_with(context)
     cache.load(context)
     entries = [_check_cached(each, context, cache) for each in _found(context)]
     cache.save()
@@ -76,8 +75,8 @@ def read_catalog(
 
 
 def read_with(context: CatalogContext) -> CatalogSnapshot:
-    """Read all files of a catalog again, as version 1."""
-    return _snapshot(context, list(check_files(_found(context), context)))
+    """Read all files of a catalog, as version 1."""
+    return _snapshot(context, [check_file(each, context) for each in _found(context)])
 
 
 def read_file(path: Path, *, environ: Mapping[str, str]) -> CheckResult:

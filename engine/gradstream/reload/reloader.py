@@ -174,14 +174,14 @@ class Reloader:
         """Read files again; if that gives new errors, once more after CONFIRM_S."""
         before = self._catalog.snapshot
         began = asyncio.get_running_loop().time()
-        after = await asyncio.to_thread(self._read, before, paths)
+        after = await self._read(before, paths)
         if after.stale.keys() - before.stale.keys() or _has_errors(after) > _has_errors(before):
             await asyncio.sleep(max(0.0, began + CONFIRM_S - asyncio.get_running_loop().time()))
-            after = await asyncio.to_thread(self._read, before, paths)
+            after = await self._read(before, paths)
         return after
 
-    def _read(self, before: CatalogSnapshot, paths: set[Path]) -> CatalogSnapshot:
-        after = reread(before, paths, environ=self._environ)
+    async def _read(self, before: CatalogSnapshot, paths: set[Path]) -> CatalogSnapshot:
+        after = await asyncio.to_thread(reread, before, paths, environ=self._environ)
         if Path(before.root, CATALOG_FILE) in paths:
             wanted = self._make_settings(after.options)
             found = needing_restart(self._settings, wanted, after.options)
