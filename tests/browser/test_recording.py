@@ -289,7 +289,7 @@ def test_a_refused_permission_is_told(equipped: Page, serve: Serve) -> None:
 
 
 def test_what_is_no_sound_is_not_sent(equipped: Page, serve: Serve, tmp_path: Path) -> None:
-    """A file of another kind is refused at once, and one that cannot be read when the demo runs, both there."""
+    """A file of another kind is refused at once, and one that cannot be read when it runs, both there."""
     page = equipped
     note = tmp_path / "note.txt"
     note.write_text("no sound")
