@@ -150,7 +150,7 @@ class _Child:
     """A child of this process, whose end a thread awaits."""
 
     def __init__(self, pid: int) -> None:
-        self._pid = pid
+        self.pid = pid
         self._loop = asyncio.get_running_loop()
         self._ended = asyncio.Event()
         threading.Thread(target=self._wait, daemon=True).start()
@@ -161,10 +161,10 @@ class _Child:
 
     def kill(self) -> None:
         """End it at once."""
-        os.kill(self._pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
 
     def _wait(self) -> None:
-        os.waitpid(self._pid, 0)
+        os.waitpid(self.pid, 0)
         with suppress(RuntimeError):
             # The command has ended.
             self._loop.call_soon_threadsafe(self._ended.set)

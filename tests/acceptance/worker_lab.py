@@ -128,6 +128,12 @@ class ForkedLauncher:
         self._fork = fork
         self._fork.status.setblocking(False)  # noqa: FBT003 (the standard library's signature)
 
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        pid: int = self._fork.pid
+        return pid
+
     async def wait(self) -> None:
         """Wait for its end."""
         if self._fork.exit_code is None:

@@ -1,8 +1,8 @@
 """The parent of all workers of a server: `python -P -m gradstream.worker.launcher_process FD`.
 
-    server --start + four descriptors, kill--> launcher --fork--> workers, processes that only import demos
-    server <--started, failed, ended---------- launcher --fork--> launcher with packages: one more socket pair
-    server <--preloaded------------------------------------------ launcher with packages --fork--> ...
+    server --start + four descriptors, kill, ping--> launcher --fork--> workers, imports of demos
+    server <--started, failed, ended, pong---------- launcher --fork--> launcher with packages
+    server <--preloaded------------------------------------------------ launcher with packages --fork--> ...
 
 It has loaded the runtime and nothing of the developer's, and has a single thread. So a fork of it is a worker
 that has just loaded the runtime, in a hundredth of the time, and shares the runtime's memory with the others.
@@ -120,6 +120,8 @@ class LauncherProcess:
             request = json.loads(line)
             if "kill" in request:
                 self._kill_group(request["kill"])
+            elif "ping" in request:
+                self._send({"pong": request["ping"]})
             else:
                 self._start(request)
                 if self._forked is not None:

@@ -2,24 +2,33 @@
 
     start --> LauncherProcess --> process of a worker --ended--> Spawned: the exit code
 
-The launcher is started with the first worker, and again if it was killed: its workers end with it.
+The launcher is started with the first worker, and again if it was killed: its workers end with it. One that
+answers no ping and does nothing, because it is suspended, is killed after a stated time.
 """
 
 import asyncio
 import itertools
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from msgspec import Struct, json
 
+from gradstream.engines.local.silence import Silence
+from gradstream.ipc.protocol import GIVEN_UP_S, PING_S
+
+log = logging.getLogger(__name__)
+
 COMMAND = ("-P", "-m", "gradstream.worker.launcher_process")
 
 ENDED = "the launcher of workers has ended"
+LOST_WITH_LAUNCHER = "was ended with the launcher of all workers, which had stopped answering"
 
 READ_BYTES = 2**16
 CLOSE_S = 11.0
@@ -28,6 +37,10 @@ CLOSE_S = 11.0
 
 class LauncherHandle(Protocol):
     """The launcher as its parent has it."""
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
 
     async def wait(self) -> object:
         """Wait for its end."""
@@ -50,11 +63,12 @@ async def start_process(sock: socket.socket) -> LauncherHandle:
 
 
 class LauncherReply(Struct):
-    """A line from the launcher: `started`, `failed` or `ended`, or `preloaded` from one with packages."""
+    """A line from the launcher: `started`, `failed`, `ended` or `pong`, or `preloaded` with packages."""
 
     started: int | None = None
     failed: int | None = None
     ended: int | None = None
+    pong: int | None = None
     preloaded: tuple[str, ...] | None = None
     pid: int = 0
     exit_code: int = 0
@@ -65,13 +79,15 @@ class LauncherReply(Struct):
 class Spawned:
     """The process of a worker. `pid` and `exit_code` remain after its end.
 
-    `peak_bytes` is the memory that it took at most, shared pages included; known after its end.
+    `peak_bytes` is the memory that it took at most, shared pages included; known after its end. `reason` says
+    how it ended, where that is more than the exit code.
     """
 
     def __init__(self, launcher: "Launcher", pid: int) -> None:
         self.pid = pid
         self.exit_code: int | None = None
         self.peak_bytes = 0
+        self.reason: str | None = None
         self._launcher = launcher
         self._exited: Callable[[int], None] | None = None
 
@@ -86,9 +102,9 @@ class Spawned:
         if self.exit_code is not None:
             call(self.exit_code)
 
-    def note_exit(self, code: int, *, peak_bytes: int = 0) -> None:
+    def note_exit(self, code: int, *, peak_bytes: int = 0, reason: str | None = None) -> None:
         """Note how the process ended."""
-        self.exit_code, self.peak_bytes = code, peak_bytes
+        self.exit_code, self.peak_bytes, self.reason = code, peak_bytes, reason
         if self._exited is not None:
             self._exited(code)
 
@@ -104,6 +120,9 @@ class Launcher:
         self._starting: dict[int, asyncio.Future[Spawned]] = {}
         self._workers: dict[int, Spawned] = {}
         self._unread = b""
+        self._silence = Silence()
+        self._pings = self._answered = 0
+        self._ping_timer: asyncio.TimerHandle | None = None
 
     async def start(
         self, descriptors: Sequence[int], *, imports: bool = False, packages: Sequence[str] = ()
@@ -181,6 +200,29 @@ class Launcher:
         sock.setblocking(False)  # noqa: FBT003 (the standard library's signature)
         self._sock, self._unread = sock, b""
         asyncio.get_running_loop().add_reader(sock, self._receive, sock)
+        self._silence, self._pings, self._answered = Silence(), 0, 0
+        self._ping()
+
+    def _ping(self) -> None:
+        self._silence.note(self._pid, is_answered=self._answered == self._pings)
+        if self._silence.for_s >= GIVEN_UP_S:
+            log.error("the launcher of workers has not answered for %g s and is ended with them", GIVEN_UP_S)
+            self._kill()
+            self._lose(LOST_WITH_LAUNCHER)
+            return
+        self._pings += 1
+        # One that has ended is noticed by its socket, one that reads nothing by its silence.
+        with suppress(OSError):
+            self._send({"ping": self._pings})
+        self._ping_timer = asyncio.get_running_loop().call_later(PING_S, self._ping)
+
+    @property
+    def _pid(self) -> int:
+        return 0 if self._process is None else self._process.pid
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
 
     def _send(self, message: object, descriptors: Sequence[int] = ()) -> None:
         if self._sock is None:
@@ -209,15 +251,19 @@ class Launcher:
         elif reply.started is not None:
             spawned = self._workers[reply.pid] = Spawned(self, reply.pid)
             self._starting.pop(reply.started).set_result(spawned)
+        elif reply.pong is not None:
+            self._answered = reply.pong
         elif reply.failed is not None:
             error = OSError(reply.errno, os.strerror(reply.errno))
             self._starting.pop(reply.failed).set_exception(error)
 
-    def _lose(self) -> None:
+    def _lose(self, reason: str | None = None) -> None:
         """Close the socket, upon which the launcher ends everything; or note that it has ended."""
         sock, self._sock = self._sock, None
         if sock is None:
             return
+        if self._ping_timer is not None:
+            self._ping_timer.cancel()
         asyncio.get_running_loop().remove_reader(sock)
         sock.close()
         starting, self._starting = self._starting, {}
@@ -225,7 +271,7 @@ class Launcher:
             waiting.set_exception(ConnectionError(ENDED))
         workers, self._workers = self._workers, {}
         for spawned in workers.values():
-            spawned.note_exit(-signal.SIGKILL)
+            spawned.note_exit(-signal.SIGKILL, reason=reason)
 
 
 def _kill_late(waiting: asyncio.Future[Spawned]) -> None:

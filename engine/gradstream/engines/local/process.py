@@ -117,11 +117,11 @@ class WorkerProcess:
         try:
             try:
                 return await cls._start_one(label, launcher)
-            except WorkerLostError as lost:
+            except (WorkerLostError, TimeoutError) as lost:
                 log.warning("%s: a process %s before it was ready, and another one starts", label, lost)
                 return await cls._start_one(label, launcher)
-        except (OSError, WorkerLostError, TimeoutError) as error:
-            raise WorkerStartError(f"a worker could not be started: {str(error) or 'no answer'}") from error
+        except (OSError, WorkerLostError) as error:
+            raise WorkerStartError(f"a worker could not be started: {error}") from error
 
     @classmethod
     async def _start_one(cls, label: str, launcher: Launcher) -> "WorkerProcess":
@@ -129,6 +129,9 @@ class WorkerProcess:
         try:
             await worker._open(launcher)
             hello = await asyncio.wait_for(worker._hello, START_S)
+        except TimeoutError:
+            await worker.abandon()
+            raise TimeoutError(f"did not answer for {START_S:g} s") from None
         except BaseException:
             await worker.abandon()
             raise
@@ -324,7 +327,8 @@ class WorkerProcess:
         """Notify everyone, once: the channel is closed and the process has ended."""
         if self.gone is not None:
             return
-        self.gone = self._kill_reason or describe_exit(self.exit_code or 0)
+        ended = None if self._spawned is None else self._spawned.reason
+        self.gone = self._kill_reason or ended or describe_exit(self.exit_code or 0)
         if self._ping_timer is not None:
             self._ping_timer.cancel()
         self._fail_waiting()

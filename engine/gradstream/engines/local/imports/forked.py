@@ -52,9 +52,10 @@ class PreloadedLauncher(Launcher):
     `names` are the top-level modules that came with them; canceled when it has ended.
     """
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, spawned: Spawned, sock: socket.socket) -> None:
         super().__init__()
         self.names: asyncio.Future[frozenset[str]] = asyncio.get_running_loop().create_future()
+        self._spawned = spawned
         self._attach(sock)
 
     @property
@@ -65,15 +66,22 @@ class PreloadedLauncher(Launcher):
     async def _open(self) -> socket.socket:
         raise ConnectionError(ENDED)
 
+    @property
+    def _pid(self) -> int:
+        return self._spawned.pid
+
+    def _kill(self) -> None:
+        self._spawned.kill()
+
     def _handle(self, reply: LauncherReply) -> None:
         if reply.preloaded is not None:
             self.names.set_result(frozenset(reply.preloaded))
         else:
             super()._handle(reply)
 
-    def _lose(self) -> None:
+    def _lose(self, reason: str | None = None) -> None:
         self.names.cancel()
-        super()._lose()
+        super()._lose(reason)
 
 
 async def fork_import(launcher: Launcher) -> ImportProcess:
@@ -85,7 +93,7 @@ async def fork_import(launcher: Launcher) -> ImportProcess:
 async def fork_with_packages(launcher: Launcher, packages: Sequence[str]) -> PreloadedLauncher | None:
     """Return a launcher that has packages; None if these cannot be imported. Raises WorkerStartError."""
     spawned, sock = await _fork(launcher, packages)
-    preloaded = PreloadedLauncher(sock)
+    preloaded = PreloadedLauncher(spawned, sock)
     try:
         await asyncio.wait({preloaded.names})
     except asyncio.CancelledError:
