@@ -35,6 +35,7 @@ OTHERS = {
     "ipc.prints.LINES_AT_ONCE": "the beginning of LINES_PER_S",
     "ipc.prints.MAX_PIECE_BYTES": "the size of a system's atomic write",
     "runs.blobs.KEPT_SHARE": "a part of `blobs`",
+    "runs.blobs.LONGEST_WORD": "the length of what is searched for",
     "runs.queue.KEPT_PART": "a part of `queue`",
     "runs.queue.RETRY_LONGEST_S": "an estimate",
     "runs.service.MOST_CHANGING_RUNS": "how many runs are looked at for a request",

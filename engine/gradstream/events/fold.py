@@ -5,7 +5,7 @@
 So a journal may drop its oldest events once they are folded, and a feed may get a snapshot in their place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, assert_never
 
 from msgspec import Raw, Struct, json
@@ -17,7 +17,6 @@ from gradstream.events.types import (
     Append,
     Canceled,
     CanceledBy,
-    Edit,
     Entry,
     Failed,
     Log,
@@ -35,7 +34,7 @@ from gradstream.events.types import (
     StreamBegun,
     Succeeded,
 )
-from gradstream.events.value import Value
+from gradstream.events.value import RawEdit, Value
 
 
 class RunState(Struct, frozen=True, kw_only=True):
@@ -72,6 +71,11 @@ class _AppendBody(Struct):
     text: Raw
 
 
+class _PatchBody(Struct):
+    output: str
+    edits: list[RawEdit]
+
+
 class _SnapshotBody(Struct):
     outputs: dict[str, Raw]
     props: dict[str, dict[str, Any]] = {}
@@ -84,6 +88,7 @@ class _PropsBody(Struct):
 
 _props_decoder = json.Decoder(_PropsBody)
 _append_decoder = json.Decoder(_AppendBody)
+_patch_decoder = json.Decoder(_PatchBody)
 _set_decoder = json.Decoder(_SetBody)
 _snapshot_decoder = json.Decoder(_SnapshotBody)
 
@@ -100,13 +105,18 @@ class Fold:
     def apply(self, entry: Entry) -> None:
         """Apply one more event."""
         self.seq = entry.seq
-        # The two that are frequent and may be large: their values are kept without being decoded.
+        # Those that are frequent and may be large: their values are kept without being decoded.
         if entry.type == "set":
             body = _set_decoder.decode(b"{" + entry.body)
             self._value(body.output).set(body.value)
         elif entry.type == "append":
             added = _append_decoder.decode(b"{" + entry.body)
             self._value(added.output).append(added.text)
+        elif entry.type == "patch":
+            patch = _patch_decoder.decode(b"{" + entry.body)
+            # Copied, so that a small value does not keep its whole event.
+            edits = [(op, path, value.copy()) for op, path, value in patch.edits]
+            self._value(patch.output).patch(edits, size=len(entry.body))
         elif entry.type == "snapshot":
             snapshot = _snapshot_decoder.decode(b"{" + entry.body)
             self._values = {name: Value(raw) for name, raw in snapshot.outputs.items()}
@@ -122,6 +132,16 @@ class Fold:
     def size(self) -> int:
         """How many bytes the values have, or more where edits have taken something away."""
         return sum(value.size for value in self._values.values())
+
+    def measure(self) -> None:
+        """Let `size` be exact."""
+        for value in self._values.values():
+            value.measure()
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield all values as JSON in pieces, one after the other."""
+        for value in self._values.values():
+            yield from value.pieces()
 
     def outputs(self) -> dict[str, Raw]:
         """Return each output's value as JSON."""
@@ -166,14 +186,12 @@ class Fold:
     def _apply_small(self, entry: Entry) -> None:
         event = codec.event(entry)
         match event:
-            case Patch():
-                self._value(event.output).patch(event.edits, size=len(entry.body))
             case StreamBegun():
                 stream = {"mime": event.mime, "timescale": event.timescale, "segments": []}
                 self._value(event.output).set(Raw(json.encode(stream)))
             case SegmentAdded():
                 segment = [event.start_s, event.duration_s, list(event.peaks)]
-                edit: Edit = ("insert", ["segments", event.index], segment)
+                edit: RawEdit = ("insert", ["segments", event.index], Raw(json.encode(segment)))
                 self._value(event.output).patch([edit], size=len(entry.body))
             case Progress():
                 self._facts["progress"] = event
@@ -183,7 +201,7 @@ class Fold:
                 self._enter(entry.type, started_ms=entry.at_ms)
             case Queued() | Succeeded() | Failed() | Canceled():
                 self._enter(entry.type, **asdict(event))
-            case Log() | Set() | Append() | Snapshot() | Props():
+            case Log() | Set() | Append() | Patch() | Snapshot() | Props():
                 pass
             case _:
                 assert_never(event)

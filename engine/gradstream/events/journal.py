@@ -11,18 +11,19 @@ whole step.
 Bound: `max_events` and `max_bytes` (bodies), whichever is reached first. Policy: fold the oldest eighth, so
 that the cost of trimming is spread over the events it makes room for. The newest step is always kept.
 
-A snapshot of large values is made in a thread, once for all readers that wait for it. The thread has the
-events, which never change, and the base, which is lent to it. Until those readers have the snapshot, nothing
-is trimmed, so that it fits what follows; at twice the bound the event loop waits for the thread.
+A snapshot of large values is made in a thread, once for all readers that wait for it, and so is the state for
+all who ask. The thread has the events, which never change, and the base, which is lent to it. Until those
+readers have the snapshot, nothing is trimmed, so that it fits what follows; at twice the bound the event loop
+waits for the thread.
 """
 
 import asyncio
 import logging
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Raw
 
@@ -32,6 +33,8 @@ from gradstream.events.loan import Apart, Loan, Result
 from gradstream.events.types import TERMINAL, AnyEvent, Entry, Event, Record
 
 log = logging.getLogger(__name__)
+
+Found = TypeVar("Found")
 
 MAX_EVENTS = 20_000
 """A page replays them in an instant; a generator at full speed makes them in a tenth of a second."""
@@ -84,6 +87,9 @@ class Journal:
         self._total = 0
         self._base = Fold()
         self._head: Fold | None = None
+        """The fold of all events that were there when the state was asked for last."""
+        self._asked: list[tuple[int, asyncio.Future[RunState]]] = []
+        """Who waits for the state, and after which event."""
         self._wakes: set[Callable[[], None]] = set()
         self._near_end = self._at_base = 0, b""
         """The snapshots that were made last, with their numbers; one of them is kept."""
@@ -136,7 +142,7 @@ class Journal:
         if self.kept <= most:
             return False
         self._take_back()
-        self._base.outputs()
+        self._base.measure()
         put_off = max(0, self.size - self._max_bytes) if self._is_awaited else 0
         return self.kept - put_off > most
 
@@ -200,15 +206,32 @@ class Journal:
         return later_props(self._base.props(), self._entries)
 
     def state(self) -> RunState:
-        """Return the state after all events so far."""
-        if self._head is None:
-            self._take_back()
-            self._head = self._base.copy()
-        for entry in self.entries(after=self._head.seq):
-            self._head.apply(entry)
-        if self.is_over:
-            self._head.compact()
-        return self._head.state()
+        """Return the state after all events so far, made at once."""
+        self._take_back()
+        self._head, state = self._read_head(Fold.state)()
+        return state
+
+    def state_soon(self) -> "asyncio.Future[RunState]":
+        """Return the state after all events so far, and maybe some more; a large one is made in a thread."""
+        answer: asyncio.Future[RunState] = asyncio.get_running_loop().create_future()
+        self._asked.append((self.seq, answer))
+        self._make_states()
+        return answer
+
+    def find_soon(
+        self, find: Callable[[Iterable[bytes]], Found], use: Callable[[Found, Iterable[bytes]], None]
+    ) -> None:
+        """Let `find` look through the JSON of all values, in a thread if they are large.
+
+        `use` gets what it found, and the bodies that came meanwhile. Does nothing while a thread has other
+        work: it is to be called again.
+        """
+        if not self._is_lent:
+            seq = self.seq
+            self._make(
+                self._read_head(lambda head: find(head.pieces())),
+                partial(self._keep_head, lambda found: use(found, self._bodies_after(seq))),
+            )
 
     def subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:
         """Call `wake` after each append; the returned function ends that. `wake` must not call back."""
@@ -221,11 +244,48 @@ class Journal:
 
         return leave
 
-    def _drop_copies(self) -> None:
+    @property
+    def _is_lent(self) -> bool:
+        return self._loan is not None and self._loan.is_out
+
+    def _read_head(self, read: Callable[[Fold], Result]) -> Callable[[], tuple[Fold, Result]]:
+        """Return work that brings the head up to date and reads from it; its result is for `_keep_head`."""
+        head, self._head = self._head, None
+        entries = self.entries(after=self.base_seq if head is None else head.seq)
+        return partial(_advance, self._base, head, entries, read)
+
+    def _keep_head(self, use: Callable[[Result], None], made: tuple[Fold, Result]) -> None:
+        self._head, result = made
+        use(result)
+
+    def _make_states(self) -> None:
+        """Make the state for all who have asked, unless a thread is at work."""
+        self._asked = [(seq, answer) for seq, answer in self._asked if not answer.done()]
+        if not self._asked or self._is_lent:
+            return
+        try:
+            self._make(self._read_head(Fold.state), partial(self._keep_head, self._answer_asked))
+        except Exception as error:  # noqa: BLE001 (whatever it is, those who have asked get it)
+            for _, answer in self._asked:
+                answer.set_exception(error)
+
+    def _answer_asked(self, state: RunState) -> None:
+        for seq, answer in self._asked:
+            if seq <= state.seq and not answer.done():
+                answer.set_result(state)
+
+    def _bodies_after(self, seq: int) -> Iterator[bytes]:
+        """Yield the bodies of events with greater numbers, and of those that wait for their step's end."""
+        for entry in self.entries(after=seq):
+            yield entry.body
+        for record in self._open:
+            yield record.body
+
+    def _drop_copies(self, *, with_head: bool = True) -> None:
         """Drop what was made for readers and can be made again."""
         self._near_end = self._at_base = 0, b""
         if self.is_over:
-            self._head = None
+            self._head = None if with_head else self._head
             if not self._base.is_compact:
                 self._make(self._base.compact, _use_nothing)
 
@@ -262,7 +322,7 @@ class Journal:
     def _note_back(self) -> None:
         """Let the readers that waited have what was made, and trim after that."""
         if not self._wakes:
-            self._drop_copies()
+            self._drop_copies(with_head=False)
         self._is_awaited = True
         self._wake_all()
         # The tasks of these readers go on first: they are woken in this order.
@@ -270,8 +330,9 @@ class Journal:
 
     def _note_served(self) -> None:
         self._is_awaited = False
-        if self._is_over_bound(1) and not (self._loan is not None and self._loan.is_out):
+        if self._is_over_bound(1) and not self._is_lent:
             self._trim()
+        self._make_states()
 
     def _is_over_bound(self, times: int) -> bool:
         events = self.seq - self.base_seq
@@ -335,6 +396,18 @@ class Journal:
         self.base_seq += count
         if self._head is not None and self._head.seq < self.base_seq:
             self._head = None
+
+
+def _advance(
+    base: Fold, head: Fold | None, entries: Sequence[Entry], read: Callable[[Fold], Result]
+) -> tuple[Fold, Result]:
+    """Return the fold of these events over a head, or a copy of the base, and what is read from it."""
+    folding = base.copy() if head is None else head
+    for entry in entries:
+        folding.apply(entry)
+    if entries and entries[-1].type in TERMINAL:
+        folding.compact()
+    return folding, read(folding)
 
 
 def _body_after(base: Fold, entries: Sequence[Entry]) -> bytes:

@@ -6,7 +6,9 @@ three quarters; when what is shown needs more than the bound, `drop_unshown` rai
 
 import mimetypes
 import re
+from collections.abc import Collection, Iterable
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +19,8 @@ from gradstream.runs.disk import Disk, write_file
 KEPT_SHARE = 0.75
 
 _WORD = re.compile(rb'"blob":"([^"]*)"')
+LONGEST_WORD = 256
+"""Of what `_WORD` finds, several times."""
 
 UNKNOWN_MIME = "application/octet-stream"
 _MIME = re.compile(r"[a-z]+/[A-Za-z0-9.+_-]{1,100}(?:; ?[a-z]+=[A-Za-z0-9.,_-]{1,100})*")
@@ -67,24 +71,39 @@ class Blobs:
         """Whether `drop_unshown` is due."""
         return self.size > self._max_bytes or len(self._blobs) > self._max_files
 
-    def drop_unshown(self, shown: bytes) -> None:
-        """Drop the oldest that do not occur in `shown`; raises TooManyBlobsError when that is not enough."""
-        newest = next(reversed(self._blobs), None)
-        # Found in one pass: to look for each in all that is shown would take the square.
-        words = {word.decode(errors="replace") for word in _WORD.findall(shown)}
-        for digest in list(self._blobs):
+    @property
+    def newest(self) -> str | None:
+        """The digest that came last."""
+        return next(reversed(self._blobs), None)
+
+    def drop_unshown(self, shown: Collection[str], *, before: str | None) -> None:
+        """Drop the oldest that are not among `shown`, of those that came before `before`.
+
+        Raises TooManyBlobsError when that is not enough.
+        """
+        for digest in list(takewhile(lambda each: each != before, self._blobs)):
             few = (
                 self.size <= self._max_bytes * KEPT_SHARE and len(self._blobs) <= self._max_files * KEPT_SHARE
             )
             if few:
                 return
-            if digest != newest and digest not in words:
+            if digest not in shown:
                 blob = self._blobs.pop(digest)
                 self._disk.remove(blob.path)
                 self.size -= blob.size
-        if self.is_over_bound:
+        if self.is_over_bound and self.newest == before:
             raise TooManyBlobsError
 
     def get(self, digest: str) -> BlobFile | None:
         """Return a blob that is still kept."""
         return self._blobs.get(digest)
+
+
+def find_digests(pieces: Iterable[bytes]) -> set[str]:
+    """Return the digests in JSON that comes in pieces, which may end anywhere."""
+    found, end = set[bytes](), b""
+    for piece in pieces:
+        text = end + piece
+        found.update(_WORD.findall(text))
+        end = text[-LONGEST_WORD:]
+    return {word.decode(errors="replace") for word in found}

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from gradstream.format.types import Demo, OnDisconnect
 from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
 from gradstream.limits import Limits
-from gradstream.runs.blobs import TooManyBlobsError
+from gradstream.runs.blobs import TooManyBlobsError, find_digests
 from gradstream.runs.disk import InOrder
 from gradstream.runs.lifecycle import ENDS, Stage, advance
 from gradstream.runs.readers import Readers, waits
@@ -295,12 +295,15 @@ class RunControl:
         return math.inf if limit_s is None else max(0.0, limit_s - self._duration_s())
 
     def _drop_blobs(self) -> None:
-        try:
-            self.run.blobs.drop_unshown(
-                b"".join(bytes(raw) for raw in self.run.journal.state().outputs.values())
-            )
-        except TooManyBlobsError:
-            self.fail("limit", "The outputs show more than the server keeps of one run")
+        self.run.journal.find_soon(find_digests, partial(self._drop_unshown, self.run.blobs.newest))
+
+    def _drop_unshown(self, newest: str | None, shown: set[str], since: Iterable[bytes]) -> None:
+        """Drop big values that no output shows, of those that were there before the newest."""
+        with self._contained():
+            try:
+                self.run.blobs.drop_unshown(shown | find_digests(since), before=newest)
+            except TooManyBlobsError:
+                self.fail("limit", "The outputs show more than the server keeps of one run")
 
     def _duration_s(self) -> float:
         """Return how long the generator has been running; 0 when it never was."""

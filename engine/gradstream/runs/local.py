@@ -139,7 +139,7 @@ class LocalRun:
 
     async def state(self) -> RunState:
         """Return what all events so far amount to; without the traceback for a caller who may not see it."""
-        state = self._run.journal.state()
+        state = await self._run.journal.state_soon()
         self._service.recount(self._run)
         if self._caller.may_see_tracebacks:
             return state

@@ -257,6 +257,83 @@ async def test_the_end_of_the_server(thread: HeldThread) -> None:
         assert await anext(batches, None) is None
 
 
+async def test_the_state_of_large_values(thread: HeldThread) -> None:
+    """It is made in the thread, once for all who ask meanwhile, and events go on."""
+    journal = Journal(max_events=16, apart=thread)
+    journal.add(Running())
+    grow(journal, 12)
+    asked = [journal.state_soon() for _ in range(3)]
+    grow(journal, 8)
+    late = journal.state_soon()
+    assert not any(each.done() for each in (*asked, late))
+    thread.gate.set()
+    states = [await each for each in (*asked, late)]
+    assert [state.seq for state in states] == [13, 13, 13, 21]
+    assert states[-1] == journal.state()
+    assert len(states[0].outputs["text"]) == 12 * len(TEXT) + 2
+    assert threading.get_ident() not in thread.workers
+    assert len(thread.workers) == 2
+
+
+async def test_a_small_state_is_made_at_once(thread: HeldThread) -> None:
+    """No thread is asked, and nobody waits."""
+    journal = Journal(apart=thread)
+    journal.add(Running())
+    assert journal.state_soon().result() == journal.state()
+
+
+async def test_who_asked_for_a_state_and_left(thread: HeldThread) -> None:
+    """The others get theirs."""
+    journal = Journal(apart=thread)
+    grow(journal, 12)
+    gone, stays, late = (journal.state_soon() for _ in range(3))
+    gone.cancel()
+    late.cancel()
+    thread.gate.set()
+    assert (await stays).seq == 12
+
+
+async def test_a_state_that_cannot_be_made(thread: HeldThread, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All who asked get the error, also those who ask later."""
+    journal = Journal(apart=thread)
+    grow(journal, 12)
+    monkeypatch.setattr(Fold, "state", lambda _: 1 / 0)
+    first, second = journal.state_soon(), journal.state_soon()
+    thread.gate.set()
+    for each in (first, second, journal.state_soon()):
+        with pytest.raises(ZeroDivisionError):
+            await each
+
+
+async def test_the_state_of_a_finished_run_is_kept(thread: HeldThread) -> None:
+    """Who asks again gets it soon; it counts, and goes with what was made for readers."""
+    thread.gate.set()
+    journal = Journal(apart=thread)
+    grow(journal, 12)
+    journal.add(Succeeded(duration_s=1.0))
+    first = await journal.state_soon()
+    assert await journal.state_soon() == first
+    assert journal.memory > journal.kept
+    journal.subscribe(lambda: None)()
+    assert journal.memory == journal.kept
+
+
+async def test_what_is_found_in_large_values(thread: HeldThread) -> None:
+    """It is looked for in the thread; who uses it also gets what came meanwhile."""
+    journal = Journal(apart=thread)
+    grow(journal, 12)
+    used: list[tuple[int, list[bytes]]] = []
+    journal.find_soon(
+        lambda pieces: sum(map(len, pieces)), lambda found, since: used.append((found, [*since]))
+    )
+    journal.find_soon(lambda _: 1 / 0, lambda *_: None)
+    journal.add(Append(output="text", text="later"))
+    assert used == []
+    thread.gate.set()
+    await journal.state_soon()
+    assert used == [(12 * len(TEXT) + 2, [b'"output":"text","text":"later"}'])]
+
+
 @settings(max_examples=examples(30))
 @given(runs(), st.integers(1, 10), st.lists(st.integers(0, 30)))
 def test_what_is_made_apart_is_what_is_made_at_once(

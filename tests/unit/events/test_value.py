@@ -15,7 +15,7 @@ from tests.unit.events.events import texts, values
 def patched(before: Any, *edits: Edit) -> Any:
     """Return what edits make of a value."""
     value = Value(Raw(json.encode(before)))
-    value.patch(edits)
+    value.patch([(op, path, Raw(json.encode(part))) for op, path, part in edits])
     return json.decode(value.json())
 
 

@@ -1,5 +1,6 @@
 """The routes of runs: start one, read its state, follow its events, stop it."""
 
+import asyncio
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, assert_never, get_args
@@ -45,6 +46,9 @@ from gradstream.server.http.repeat_key import REPEAT_KEY, repeat_key_of
 from gradstream.server.http.session import HEADER
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
+
+SMALL_BYTES = 2**17
+"""Written as JSON at once: a thread would cost more."""
 
 SESSION = Parameter(HEADER, "The page's unguessable id, which owns uploads and state.", place="header")
 NO_RUN = Answer.problem("No such run, or it is no longer stored.")
@@ -191,8 +195,12 @@ async def read_run(request: HttpRequest, services: Injected, run: FromPath[str])
     found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _no_run(run)
-    view = _view(found.record, await found.state())
-    return Response(json.encode(view), media_type=JSON, headers={"Cache-Control": "no-store"})
+    state = await found.state()
+    view = _view(found.record, state)
+    is_small = sum(len(memoryview(value)) for value in state.outputs.values()) <= SMALL_BYTES
+    # Copying large values takes as long as answering many others.
+    body = json.encode(view) if is_small else await asyncio.to_thread(json.encode, view)
+    return Response(body, media_type=JSON, headers={"Cache-Control": "no-store"})
 
 
 @get(

@@ -1,6 +1,7 @@
 """Runs over HTTP."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from gradstream.catalog.types import BrokenDemo
 from gradstream.diagnostics import Diagnostic, Span
-from gradstream.events.types import Append, Progress
+from gradstream.events.types import Append, Patch, Progress, Set
 from gradstream.format.types import Input, RunLimits
 from gradstream.ipc.protocol import Ending
 from tests.unit.played_engine import make_demo
@@ -223,6 +224,19 @@ async def test_the_fold(site: Site) -> None:
     assert (seen["status"], seen["seq"], seen["fault"], seen["message"]) == ("failed", 5, "visitor", "no")
     assert seen["outputs"] == {"text": "ab"}
     assert seen["duration_s"] >= 0
+
+
+async def test_the_fold_of_large_values(tmp_path: Path) -> None:
+    """It is made and written in threads, and is the same."""
+    with ThreadPoolExecutor(1) as pool:
+        async with serving(tmp_path, apart=pool.submit) as site:
+            run = await site.start()
+            rows = [["x" * 1000, number] for number in range(500)]
+            slot = site.engine.slots[-1]
+            slot.tell(Set(output="text", value=[]))
+            for number, row in enumerate(rows):
+                slot.tell(Patch(output="text", edits=[("insert", [number], row)]))
+            assert (await site.client.get(f"/api/runs/{run}")).json()["outputs"] == {"text": rows}
 
 
 async def test_stop(site: Site) -> None:
