@@ -2,10 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { demoPath } from "../client/address.ts";
 import type { Catalog, Entry } from "../contract/catalog.ts";
+import { byFolder } from "../state/folders.ts";
 import { words } from "../words.ts";
 
 /** Links to both; nothing for a demo that the catalog does not list, or that is alone in it. */
-export function drawNeighbours({ demos }: Catalog, address: string): TemplateResult | typeof nothing {
+export function drawNeighbours(catalog: Catalog, address: string): TemplateResult | typeof nothing {
+  const demos = byFolder(catalog.demos).flatMap((folder) => folder.demos);
   const at = demos.findIndex((demo) => demo.address === address);
   if (at === -1 || demos.length === 1) return nothing;
   const [previous, next] = [demos[at - 1], demos[at + 1]];

@@ -9,6 +9,7 @@ import { drawPlaceholderPicture } from "../components/placeholder-picture.ts";
 import "../components/prose.ts";
 import { drawTicked } from "../components/ticked.ts";
 import type { Catalog, Entry } from "../contract/catalog.ts";
+import { byFolder, folderTitle, type Folder } from "../state/folders.ts";
 import { search, tagCounts } from "../state/search.ts";
 import type { Readable, Store } from "../state/store.ts";
 import { words } from "../words.ts";
@@ -69,9 +70,7 @@ class CatalogPage extends LightElement {
       </div>
       <p class="visually-hidden" role="status">${words.catalog.found(found.length, demos.length)}</p>
       ${found.length === 0 ? this.noMatch() : nothing}
-      <ul class="grid">
-        ${repeat(found, ({ address }) => address, drawTile)}
-      </ul>`;
+      ${this.query === "" ? byFolder(found).map(drawFolder) : drawGrid(found, inList)}`;
   }
 
   private noMatch(): TemplateResult {
@@ -144,7 +143,31 @@ class CatalogPage extends LightElement {
   };
 }
 
-function drawTile({ address, title, description, tags, thumbnail, status, mistake }: Entry): TemplateResult {
+type Heading = (title: string) => TemplateResult;
+const inList: Heading = (title) => html`<h2>${title}</h2>`;
+const inFolder: Heading = (title) => html`<h3>${title}</h3>`;
+
+/** What was searched for stands in one list, since the best match comes first in it. */
+function drawFolder({ name, demos }: Folder): TemplateResult {
+  if (name === "") return drawGrid(demos, inList);
+  return html`<section class="folder">
+    <h2 dir="auto">${folderTitle(name)}</h2>
+    ${drawGrid(demos, inFolder)}
+  </section>`;
+}
+
+function drawGrid(demos: readonly Entry[], heading: Heading): TemplateResult {
+  return html`<ul class="grid">
+    ${repeat(
+      demos,
+      ({ address }) => address,
+      (entry) => drawTile(entry, heading),
+    )}
+  </ul>`;
+}
+
+function drawTile(entry: Entry, heading: Heading): TemplateResult {
+  const { address, title, description, tags, thumbnail, status, mistake } = entry;
   const isBroken = status === "broken" || mistake !== null;
   return html`<li>
     <a class="card tile ${isBroken ? "broken" : ""}" href=${demoPath(address)}>
@@ -153,7 +176,7 @@ function drawTile({ address, title, description, tags, thumbnail, status, mistak
           ? drawPlaceholderPicture(address)
           : html`<img class="thumb" src=${thumbnail} alt="" loading="lazy" decoding="async" />`
       }
-      <h2>${title}</h2>
+      ${heading(title)}
       ${
         isBroken
           ? html`<p class="bad">${mistake ?? words.catalog.mistake}</p>`
