@@ -55,14 +55,33 @@ def _divide(page: Page) -> None:
     page.get_by_label("divide").check()
 
 
+def _guess(page: Page) -> None:
+    for _ in range(3):
+        _press_run(page)
+        expect(page.locator("gs-action-bar").get_by_role("button", name="Try it")).to_be_enabled()
+
+
+def _ask(page: Page) -> None:
+    page.get_by_role("textbox", name="Message").fill("Is it warm by the sea?")
+    page.keyboard.press("Enter")
+
+
+def _wait(page: Page) -> None:
+    page.wait_for_load_state()
+
+
 SCENES: dict[str, tuple[Callable[[Page], None], str]] = {
+    "assistant": (_ask, "24 degrees"),
     "async_words": (_press_run, "begins with a trickle"),
     "calculator": (_divide, "0.857"),
     "chart": (_press_run, "120 rows"),
     "chatbot": (_say, "I think there"),
     "count": (_press_run, "2."),
+    "dashboard": (_wait, "12 rows"),
     "fake_diffusion": (_press_run, "4 pictures"),
+    "guess": (_guess, "than 50"),
     "keep_repeating": (_press_run, "0:20"),
+    "pizza": (_press_run, "It is done."),
     "progress": (_press_run, "kitchen"),
     "reverse_as_you_type": (_type, "neve ro ddo"),
     "stream_audio_bytes": (_press_run, "0:16"),
@@ -92,11 +111,12 @@ def _photograph(chromium: Browser, url: str, use: Callable[[Page], None], wait: 
     )
     page = context.new_page()
     page.goto(url)
-    page.locator("gs-demo-tabs").evaluate("tabs => { tabs.style.visibility = 'hidden' }")
+    page.locator("gs-demo-tabs").evaluate("tabs => { tabs.remove() }")
     use(page)
-    expect(page.locator(".results, .talk")).to_contain_text(wait, timeout=20_000)
+    expect(page.get_by_role("main")).to_contain_text(wait, timeout=40_000)
     picture = page.locator(".out img, .out video, .out .chart-plot")
-    box = (picture if picture.count() else page.locator(".out")).first.bounding_box()
+    written = page.locator(".out").filter(has_text=wait)
+    box = (picture if picture.count() else written).first.bounding_box()
     assert box is not None
     # What is read begins at the top; of a picture, square or wide, the middle is shown.
     width = min(box["width"], box["height"] * TILE[0] / TILE[1]) if picture.count() else box["width"]

@@ -155,6 +155,36 @@ def test_guess_hints_and_forgets_when_it_is_given_up(own_demos: Server) -> None:
     assert [fields["value"]["rows"] for fields in _of("set", sent) if fields["output"] == "tries"] == [[]]
 
 
+def test_dashboard_goes_on_from_what_the_look_before_left(own_demos: Server) -> None:
+    """Each look adds a row for its second, and all outputs tell of the same loads."""
+    for second in (0, 1):
+        sent = _of("set", list(_events(own_demos, "dashboard", {"alarm": 100})))
+        shown = {fields["output"]: fields["value"] for fields in sent}
+        assert [row[0] for row in shown["load"]["rows"]] == list(range(second + 1))
+        loads = shown["load"]["rows"][-1][1:]
+        assert [load for _, load, _ in shown["machines"]["rows"]] == loads
+        assert shown["busiest"]["value"] == max(loads)
+
+
+def test_pizza_offers_what_fits_and_asks_for_the_address_only_where_it_is_needed(own_demos: Server) -> None:
+    """The choices follow the diet, the price what is chosen, and a hidden address is not required."""
+    (offered,) = _of("props", list(_events(own_demos, "pizza", {"diet": "vegans"}, action="offer")))
+    choices = [choice["value"] for choice in offered["changes"]["choices"]]
+    assert "artichokes" in choices
+    assert "ham" not in choices
+    given = {"toppings": ["olives"], "size": 28}
+    (price,) = _of("set", list(_events(own_demos, "pizza", {**given, "delivery": True}, action="count")))
+    assert price["value"]["value"] == 8.7
+    picked_up = list(_events(own_demos, "pizza", {**given, "delivery": False}, action="place"))
+    assert picked_up[-1][0] == "succeeded"
+    url = f"{own_demos.url}/api/demos/pizza/runs"
+    answer = httpx.post(
+        url, json={"inputs": {**given, "delivery": True}, "action": "place"}, timeout=PATIENCE_S
+    )
+    assert answer.status_code == 422
+    assert "address" in answer.text
+
+
 def test_assistant_folds_its_thought_before_it_answers(own_demos: Server) -> None:
     """The last state is a thought, a tool within it, and an answer about the place that was asked for."""
     sent = list(_events(own_demos, "assistant", {"message": "by the sea?"}))

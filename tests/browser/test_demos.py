@@ -57,6 +57,36 @@ def test_fake_diffusion_shows_pictures_and_ends_with_the_large_one(page: Page, o
     expect(page.get_by_role("button", name="Run")).to_be_visible()
 
 
+def test_pizza_is_a_form_that_changes_as_one_fills_it_in(page: Page, own_demos: Server) -> None:
+    """Other choices for another diet, fields for a delivery alone, and a price that follows."""
+    _open(page, own_demos, "pizza")
+    price = page.get_by_role("region", name="Price")
+    page.get_by_role("radio", name="vegans").check()
+    expect(page.get_by_role("checkbox", name="rocket")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="ham")).to_have_count(0)
+    expect(page.get_by_label("Address")).to_be_hidden()
+    page.get_by_role("checkbox", name="rocket").check()
+    expect(price).to_contain_text("8.60")
+    page.get_by_role("switch").click()
+    expect(price).to_contain_text("11.10")
+    page.get_by_label("Address").fill("Long Street")
+    page.get_by_role("button", name="Order").click()
+    expect(page.get_by_text("With the number of the house, please.", exact=True)).to_be_visible()
+    page.get_by_label("Address").fill("Long Street 7")
+    page.get_by_role("button", name="Order").click()
+    expect(page.get_by_role("region", name="Order")).to_contain_text("on its way to Long Street 7")
+
+
+def test_dashboard_runs_by_itself_and_goes_on_in_hidden_tabs(page: Page, own_demos: Server) -> None:
+    """Nothing is pressed; the table behind another tab is as new as the chart; Pause holds all of it."""
+    _open(page, own_demos, "dashboard")
+    expect(page.get_by_role("region", name="Load")).to_contain_text("2 rows")
+    page.get_by_role("tab", name="Machines").click()
+    expect(page.get_by_role("region", name="Machines")).to_contain_text("north")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+
+
 def test_chart_grows_and_is_read_with_keys(page: Page, own_demos: Server) -> None:
     """The curve is drawn as it grows; the arrow keys read its points; its rows are a table on demand."""
     _open(page, own_demos, "chart")

@@ -54,6 +54,12 @@ def chatbot(tab: Tab) -> None:
     tab.until(lambda: "I keep bees" in tab.ask(said), "an answer in Markdown")
 
 
+def dashboard(tab: Tab) -> None:
+    """Run by time, without a button, into a chart on a tab."""
+    said = "return document.querySelector('.chart-plot')?.getAttribute('aria-label') ?? ''"
+    tab.until(lambda: "Line chart of north, east, south" in tab.ask(said), "a chart")
+
+
 def fake_diffusion(tab: Tab) -> None:
     """Show pictures, and the large one in the end."""
     tab.press("Run")
@@ -74,6 +80,12 @@ def keep_repeating(tab: Tab) -> None:
     """Play video with sound."""
     tab.press("Repeat the video")
     tab.until_plays("video")
+
+
+def pizza(tab: Tab) -> None:
+    """Fill in what is asked for, and see it done step by step."""
+    tab.press("Order")
+    tab.until_region("Order", "It is done.")
 
 
 def progress(tab: Tab) -> None:
@@ -126,9 +138,11 @@ DEMOS: Mapping[str, Callable[[Tab], None]] = {
     "chart": chart,
     "chatbot": chatbot,
     "count": count,
+    "dashboard": dashboard,
     "fake_diffusion": fake_diffusion,
     "guess": guess,
     "keep_repeating": keep_repeating,
+    "pizza": pizza,
     "progress": progress,
     "reverse_as_you_type": reverse_as_you_type,
     "stream_audio_bytes": stream_audio,
