@@ -125,6 +125,13 @@ def is_component(word: str) -> bool:
     return any(kind_of(word, folder)[0] is not None for folder in ("inputs", "outputs"))
 
 
+def _option(written: str) -> bool | int | str:
+    """Return the value of a key that belongs to a kind's other name, as a schema's `hints` write it."""
+    if written == "true":
+        return True
+    return int(written) if written.isdigit() else written
+
+
 class Translator:
     """Translates the components of one app. `place` returns the path of a file of the app, None if lost."""
 
@@ -140,7 +147,7 @@ class Translator:
         keys: ComponentKeys = {"type": kind}
         if more:
             key, _, value = more.partition(": ")
-            keys[key] = True if value == "true" else int(value)
+            keys[key] = _option(value)
         for argument, node in component.given.items():
             if argument not in LOOKS:
                 self._argument(component, argument, node, known, keys)

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from jsonschema import Draft7Validator
@@ -166,3 +167,18 @@ def test_the_columns_are_those_of_the_first_points() -> None:
     assert store.remarks == ["output `it`: not drawn are `test`; y is `loss`"]
     with pytest.raises(UnusableYieldError, match="a row of 3 cells; the columns are step, loss"):
         KIND.join(added.value, (2, 3, 4), of, store)
+
+
+def test_a_thousand_points_cost_what_they_are() -> None:
+    """Each step sends its own point and nothing of the others: one edit, of the same few bytes to the end."""
+    of = replace(output("chart"), updates="append")
+    shown: Any = None
+    sizes: list[int] = []
+    for step in range(1000):
+        joined = KIND.join(shown, [[1000 + step, 0.5]], of, MemoryStore())
+        shown = joined.value
+        if step > 0:
+            assert joined.edits == [("insert", ["rows", step], [1000 + step, 0.5])]
+            sizes.append(len(msgspec.json.encode(joined.edits)))
+    assert len(shown["rows"]) == 1000
+    assert max(sizes) - min(sizes) == len("999") - len("1")
