@@ -30,6 +30,8 @@ OTHER_MEANINGS = {
     # The keys of a message's value, and of a part of its content; a path in a visitor's history.
     "components/inputs/message.py": {"text"},
     "components/outputs/chat_content.py": {"text"},
+    # The media that a browser plays.
+    "components/outputs/chat_files.py": {"audio", "image", "video"},
     "runs/attachments.py": {"file"},
     # The input that is written into when nothing else is said, and what it is called elsewhere.
     "format/build.py": {"message", "time"},

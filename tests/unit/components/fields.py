@@ -41,3 +41,15 @@ class MemoryStore:
     def warn(self, text: str) -> None:
         """Keep a remark."""
         self.remarks.append(text)
+
+
+class Frame:
+    """A data frame as pandas has them, as far as anyone here asks."""
+
+    def __init__(self, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+        self.columns = columns
+        self._rows = rows
+
+    def itertuples(self, *, index: bool, name: None) -> list[tuple[Any, ...]]:
+        """Return the rows."""
+        return self._rows

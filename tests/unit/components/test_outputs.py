@@ -350,8 +350,8 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
             output("chat"),
             3,
             (
-                "expected text, {'role', 'content'}, gradstream.Message, or a list of them, got a message of "
-                "type int"
+                "expected text, {'role', 'content'}, gradstream.Message, what a message can contain, or a "
+                "list of them, got a message of type int"
             ),
         ),
         (
@@ -366,8 +366,9 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
             output("chat"),
             Message({"sound": "tone.wav"}),
             (
-                "expected text (Markdown), a picture, the path of a file, or a list of these as a message's "
-                "content, got a mapping with 'sound'"
+                "expected text (Markdown), a picture, (rate, array), the path of a file, a table (a data "
+                "frame, or a mapping with 'columns' and 'rows'), a figure of Matplotlib, or a list of these "
+                "as a message's content, got a mapping with 'sound'"
             ),
         ),
         (

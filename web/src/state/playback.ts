@@ -5,8 +5,9 @@ import type { Output } from "../contract/output.ts";
 import { expectedMime } from "../media/codecs.ts";
 import { playableOf, type Playback } from "../media/playable.ts";
 import type { Undo } from "../transport/types.ts";
-import { isActive } from "./tracked-run.ts";
-import type { Runner } from "./runner.ts";
+import type { ShownValues } from "./shown-values.ts";
+import type { Readable } from "./store.ts";
+import { isActive, type TrackedRun } from "./tracked-run.ts";
 
 /** An output whose values are streams or whole clips. */
 export interface MediaOutput extends Output {
@@ -22,9 +23,17 @@ export interface MediaOutput extends Output {
 export type Codec = "auto" | "flac" | "opus" | "aac";
 export type DownloadFormat = "wav" | "mp3" | "flac" | "mp4";
 
+/** What shows values, and the runs that gave them. */
+export interface Showing {
+  readonly shown: Readable<ShownValues>;
+  readonly tracked: Readable<unknown>;
+  readonly isDisconnected: Readable<boolean>;
+  trackedRun(action: string): TrackedRun | undefined;
+}
+
 /** Call `reader` with what there is to play, now and at every change. */
 export function watchPlayback(
-  runner: Runner,
+  runner: Showing,
   output: MediaOutput,
   reader: (playback: Playback) => void,
 ): Undo {
@@ -38,7 +47,7 @@ export function watchPlayback(
   };
 }
 
-export function playbackOf(runner: Runner, output: MediaOutput): Playback {
+export function playbackOf(runner: Showing, output: MediaOutput): Playback {
   const { values, owners } = runner.shown.value;
   const { value, run } = member(values, output.name) ?? { value: null, run: null };
   const tracked = runner.trackedRun(member(owners, output.name) ?? "");

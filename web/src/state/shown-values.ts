@@ -39,5 +39,9 @@ export function mergeRun(
 }
 
 export function setValue(shown: ShownValues, output: string, value: Json): ShownValues {
-  return { ...shown, values: { ...shown.values, [output]: { value, run: null } } };
+  return setShown(shown, output, { value, run: null });
+}
+
+export function setShown(shown: ShownValues, output: string, value: ShownValue): ShownValues {
+  return { ...shown, values: { ...shown.values, [output]: value } };
 }

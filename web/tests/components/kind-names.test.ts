@@ -16,7 +16,8 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   // A key of a demo; an event that has no other name; the browser's media.
   "state/conversation.ts": ["chat"],
   "transport/sse.ts": ["message"],
-  "components/outputs/chat-content.ts": ["audio", "image", "video"],
+  // What draws a part of a message.
+  "components/outputs/chat-part.ts": ["file", "table"],
   // What a decoder expected, as its error words it.
   "contract/decode.ts": ["text"],
   // The browser's media, named as its elements are; how many files, and in French how many pictures, there are.

@@ -46,7 +46,7 @@ OPTIONS: JsonSchema = {
 
 KEYS = ("role", "content", "metadata", "options")
 
-ACCEPTED = "text, {'role', 'content'}, gradstream.Message, or a list of them"
+ACCEPTED = "text, {'role', 'content'}, gradstream.Message, what a message can contain, or a list of them"
 
 
 class ChatOptions(Struct, frozen=True):
@@ -56,7 +56,7 @@ class ChatOptions(Struct, frozen=True):
 
 
 class ChatOutput(OutputKind):
-    """Shows messages of text (Markdown), pictures, sound, video and files."""
+    """Shows messages of text (Markdown), pictures, sound, video, files, tables and figures."""
 
     is_conversation = True
 

@@ -33,12 +33,18 @@ def is_matplotlib(value: Any) -> bool:
     return _figure_of(value) is not None
 
 
+DRAWING = threading.Lock()
+"""Figures are drawn one at a time: Matplotlib's fonts and texts are not safe in several threads."""
+
+
 class Matplotlib:
-    """Draws figures, one at a time: Matplotlib's fonts and texts are not safe in several threads."""
+    """Draws figures."""
 
     def __init__(self) -> None:
-        self._drawing = threading.Lock()
         self._last: weakref.WeakKeyDictionary[Store, dict[str, Any]] = weakref.WeakKeyDictionary()
+        self._drawn: weakref.WeakKeyDictionary[Store, weakref.WeakKeyDictionary[Any, Plain]] = (
+            weakref.WeakKeyDictionary()
+        )
 
     def prepare(self) -> None:
         """Choose the backend without windows, unless the environment names another."""
@@ -51,14 +57,23 @@ class Matplotlib:
 
     def draw(self, value: Any, output: str, store: Store) -> Plain:
         """Return a figure's picture. Raises UnusableYieldError."""
-        figure = value
-        if isinstance(value, ModuleType):
-            if not value.get_fignums():
-                raise UnusableYieldError("pyplot has no figure: draw one before you yield it")
-            figure = value.gcf()
-        else:
-            figure = _figure_of(value)
-        with self._drawing:
+        return self._draw(_named_figure(value), output, store)
+
+    def draw_changed(self, value: Any, output: str, store: Store) -> Plain:
+        """Return a figure's picture, the last one if the figure says that nothing in it has changed since.
+
+        Its `stale` is what Matplotlib's windows go by too. Raises UnusableYieldError.
+        """
+        figure = _named_figure(value)
+        drawn = self._drawn.setdefault(store, weakref.WeakKeyDictionary())
+        if figure.stale or figure not in drawn:
+            drawn[figure] = self._draw(figure, output, store)
+            # Saving sets another resolution and sets it back, which counts as a change.
+            figure.stale = False
+        return drawn[figure]
+
+    def _draw(self, figure: Any, output: str, store: Store) -> Plain:
+        with DRAWING:
             data = _png(figure)
             self._close_previous(figure, output, store)
         width, height = HEADER.unpack_from(data)
@@ -85,6 +100,15 @@ class Matplotlib:
 def _close_all(pyplot: Any, figures: dict[str, Any]) -> None:
     for figure in figures.values():
         pyplot.close(figure)
+
+
+def _named_figure(value: Any) -> Any:
+    """Return the figure that a value is, has, or has as its current one. Raises UnusableYieldError."""
+    if not isinstance(value, ModuleType):
+        return _figure_of(value)
+    if not value.get_fignums():
+        raise UnusableYieldError("pyplot has no figure: draw one before you yield it")
+    return value.gcf()
 
 
 def _figure_of(value: Any) -> Any:

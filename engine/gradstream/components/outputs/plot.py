@@ -31,12 +31,7 @@ class PlotOutput(OutputKind):
             return None
         if is_matplotlib(value):
             return self._matplotlib.draw(value, output.name, store)
-        library = SCRIPTED.get(type(value).__module__.partition(".")[0])
-        if library is not None:
-            raise UnusableYieldError(
-                f"a figure of {library} needs a script of {library} in the page, which does not run any: "
-                "yield a figure of Matplotlib, or rows to an output `type: chart`"
-            )
+        refuse_scripted(value)
         raise UnusableYieldError(
             f"expected a figure of Matplotlib, axes of one, or pyplot, got {kind_name(value)}: pictures are "
             "for an output `type: image`, rows for `type: chart`"
@@ -49,3 +44,13 @@ class PlotOutput(OutputKind):
     def prepare(self) -> None:
         """Have Matplotlib draw without a window."""
         self._matplotlib.prepare()
+
+
+def refuse_scripted(value: Any) -> None:
+    """Raise UnusableYieldError for a figure that is drawn by a script of its library."""
+    library = SCRIPTED.get(type(value).__module__.partition(".")[0])
+    if library is not None:
+        raise UnusableYieldError(
+            f"a figure of {library} needs a script of {library} in the page, which does not run any: "
+            "yield a figure of Matplotlib, or rows to an output `type: chart`"
+        )

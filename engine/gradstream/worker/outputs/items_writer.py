@@ -4,7 +4,6 @@ yield --take_apart--> items --ne copies of the last ones--> changed items --enco
 """
 
 from collections.abc import Callable, Sequence
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -80,16 +79,21 @@ class ItemsWriter:
         self._sender.change(self._opening, [*self._before, *self._items])
 
     def _take(self, given: list[Any], *, encode: EncodeItem) -> list[int]:
-        """Replace what differs from the last step, and return which of the items that both have."""
-        changed = changed_indices(self._given, given)
+        """Replace what differs from the last step, and return which of the items that both have.
+
+        An array that was yielded again counts as changed until it is encoded.
+        """
+        suspected = changed_indices(self._given, given)
         self._items = self._items[: len(given)]
         del self._given[len(given) :], self._sizes[len(given) :]
-        for index in chain(changed, range(len(self._items), len(given))):
+        changed = [index for index in suspected if self._replace(index, given[index], encode=encode)]
+        for index in range(len(self._items), len(given)):
             self._replace(index, given[index], encode=encode)
         return changed
 
-    def _replace(self, index: int, given: Any, *, encode: EncodeItem) -> None:
-        """Encode the item at an index, which may be one past the end."""
+    def _replace(self, index: int, given: Any, *, encode: EncodeItem) -> bool:
+        """Encode the item at an index, or one past the end; return whether it is another one now."""
+        before = self._items[index : index + 1]
         item = encode(given)
         try:
             size = len(_encoder.encode(item))
@@ -99,3 +103,4 @@ class ItemsWriter:
         self._items[index : index + 1] = [item]
         self._sizes[index : index + 1] = [size]
         self._given[index : index + 1] = [frozen_copy(given)]
+        return before != [item] or _encoder.encode(before[0]) != _encoder.encode(item)

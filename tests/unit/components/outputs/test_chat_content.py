@@ -1,15 +1,18 @@
 """What a message contains beside text."""
 
+import wave
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
-from gradstream.components.outputs.chat_content import encode_content
+from gradstream.components.outputs.chat_content import CONTENT, encode_content
 from gradstream.components.types import UnusableYieldError
-from tests.unit.components.fields import MemoryStore
+from tests.unit.components.fields import Frame, MemoryStore
 
 
 def kept(content: Any) -> Any:
@@ -23,13 +26,72 @@ def test_parts_of_a_text() -> None:
     assert kept([{"type": "text", "text": "a"}, "b"]) == ["a", "b"]
 
 
+def a_sound(path: Path) -> Path:
+    """Write a second of silence."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 8000, "NONE", ""))
+        file.writeframes(bytes(16000))
+    return path
+
+
 def test_files_by_their_types(tmp_path: Path) -> None:
-    """Sound and video keep their types, to be played; anything else is only saved, under its name."""
-    (tmp_path / "tone.wav").write_bytes(b"RIFF")
+    """Sound is played as an output of sound plays it; anything else is only saved, under its name."""
     (tmp_path / "page.html").write_text("<script>")
-    sound, page = kept([tmp_path / "tone.wav", tmp_path / "page.html"])
-    assert sound == {"blob": "0", "mime": "audio/x-wav", "size": 4, "name": "tone.wav"}
+    sound, page = kept([a_sound(tmp_path / "tone.wav"), tmp_path / "page.html"])
+    assert (sound["mime"], sound["duration_s"], sound["name"]) == ("audio/wav", 1.0, "tone.wav")
     assert (page["mime"], page["name"]) == ("application/octet-stream", "page.html")
+
+
+def test_what_other_kinds_show(tmp_path: Path) -> None:
+    """Every kind of part, in one list, with text between; each has the form of the output of its kind."""
+    figure = Figure(figsize=(1, 1))
+    table = {"columns": ["n"], "rows": [[1], [2]]}
+    sound = (8000, np.zeros(4000, np.int16))
+    parts = [
+        "# Look",
+        Frame(["n"], [(1,), (2,)]),
+        table,
+        {"n": [1, 2]},
+        "between",
+        figure,
+        sound,
+        a_sound(tmp_path / "tone.wav").read_bytes(),
+    ]
+    text, frame, plain, columns, between, drawn, tone, data = kept(parts)
+    assert (text, between) == ("# Look", "between")
+    assert frame == plain == columns == table
+    assert (drawn["mime"], drawn["width"]) == ("image/png", 200)
+    assert (tone["mime"], tone["duration_s"], data["duration_s"]) == ("audio/flac", 0.5, 1.0)
+    for content in [parts, *parts]:
+        jsonschema.validate(kept(content), CONTENT)
+
+
+def test_a_figure_is_drawn_when_it_has_changed() -> None:
+    """A token behind a figure does not draw it again; a line in it does."""
+    store, figure = MemoryStore(), Figure(figsize=(1, 1))
+    axes = figure.add_subplot()
+    first = encode_content([figure, "a"], store)
+    assert encode_content([figure, "a b"], store)[0] == first[0]
+    axes.plot([1, 2])
+    assert encode_content(figure, store) != first[0]
+    assert len(store.kept) == 2
+
+
+def test_what_no_message_can_contain() -> None:
+    """The error says what is accepted, and of a figure that needs a script what to do."""
+    with pytest.raises(UnusableYieldError, match=r"expected text .* got int"):
+        kept([5])
+    with pytest.raises(UnusableYieldError, match="got a mapping with 'a'"):
+        kept({"a": 1})
+    with pytest.raises(UnusableYieldError, match="a sound without samples"):
+        kept((8000, np.zeros(0, np.int16)))
+
+    class Chart:
+        """A figure of another library."""
+
+    Chart.__module__ = "altair.vegalite"
+    with pytest.raises(UnusableYieldError, match="a figure of Altair needs a script"):
+        kept([Chart()])
 
 
 def test_a_picture_that_is_none_is_a_file(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from gradstream.events.types import Edit
 from gradstream.events.value import Value
 from gradstream.worker.outputs import diff, items_writer
 from gradstream.worker.outputs.items_writer import ItemsWriter
-from tests.unit.components.fields import MemoryStore, output
+from tests.unit.components.fields import Frame, MemoryStore, output
 
 
 class Shown:
@@ -184,6 +185,25 @@ def test_an_early_message_that_is_modified_in_place_is_found(index: int) -> None
         talk.write(value)
         assert talk.shown.json() == value
         assert msgspec.json.encode(talk.shown.json()) == msgspec.json.encode(value)
+
+
+def test_a_token_costs_that_token_whatever_parts_stand_before_it() -> None:
+    """Behind a table, a picture and other messages with such parts, an edit has the token and where it is."""
+    parts = [
+        Frame(["n"], [(number,) for number in range(50)]),
+        np.zeros((9, 9, 3), np.uint8),
+        {"columns": ["n"], "rows": [[1]]},
+    ]
+    opening = [{"role": "assistant", "content": parts} for _ in range(40)]
+    talk = Talk("conversation", opening=[])
+    talk.write([*opening, {"role": "assistant", "content": [*parts, ""]}])
+    wholes, before = talk.shown.wholes, len(talk.shown.edits)
+    for tokens in range(1, TOKENS + 1):
+        talk.write([*opening, {"role": "assistant", "content": [*parts, "word " * tokens]}])
+    assert talk.shown.wholes == wholes
+    assert msgspec.json.encode(talk.shown.edits[-1]) == b'[["append",[40,"content",3],"word "]]'
+    assert len(msgspec.json.encode(talk.shown.edits[before:])) < TOKENS * 40
+    assert talk.shown.json()[-1]["content"][-1] == "word " * TOKENS
 
 
 SORTED = msgspec.json.Encoder(order="sorted")

@@ -15,8 +15,7 @@ import type { PlaybackStats } from "../../media/playback-stats.ts";
 import { spansOf } from "../../media/source-buffer.ts";
 import { endOf, liveMoment } from "../../media/timeline.ts";
 import { downloadOf } from "../../state/download.ts";
-import { watchPlayback, type MediaOutput } from "../../state/playback.ts";
-import type { Runner } from "../../state/runner.ts";
+import { watchPlayback, type MediaOutput, type Showing } from "../../state/playback.ts";
 import type { Store } from "../../state/store.ts";
 import type { Undo } from "../../transport/types.ts";
 import { words } from "../../words.ts";
@@ -39,7 +38,7 @@ export abstract class Player extends LightElement {
     stats: { attribute: false },
   };
   declare output: MediaOutput;
-  declare runner: Runner;
+  declare runner: Showing;
   /** Where the player reports its position in the stream. */
   declare stats: Store<PlaybackStats | null>;
   /** Whether a clip is decoded for its waveform; a stream has its own peaks. */

@@ -1,33 +1,10 @@
-/** What a message contains: text, pictures, sound, video, files to save, or several of these. */
-import { html, nothing, type TemplateResult } from "lit";
-import { blobPath } from "../../client/address.ts";
-import { nullable, number, record, text, whereFitting } from "../../contract/decode.ts";
-import { isList, isMapping, writeJson, type Json } from "../../contract/json.ts";
-import { readValue } from "../../contract/value.ts";
+/** What a message contains: text, what other kinds show, or several of these. */
+import { html, type TemplateResult } from "lit";
+import { isList, isMapping, writeJson, type Json, type JsonMapping } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import "../prose.ts";
-
-interface ChatFile {
-  readonly blob: string;
-  readonly mime: string;
-  readonly name: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  /** The earlier run that has it; null for the present one. */
-  readonly run: string | null;
-}
-
-const chatFile = whereFitting(
-  record<ChatFile>({
-    blob: text,
-    mime: text,
-    name: nullable(text),
-    width: nullable(number),
-    height: nullable(number),
-    run: nullable(text),
-  }),
-);
+import { kindOfPart, type PartKind } from "./chat-part.ts";
 
 export interface ContentDrawing {
   readonly content: Json;
@@ -55,32 +32,18 @@ function drawPart(part: Json, isMine: boolean, run: string | null, isGrowing: bo
     if (isMine) return html`<div class="said" dir="auto">${part}</div>`;
     return html`<gs-prose .text=${part} .streaming=${isGrowing}></gs-prose>`;
   }
-  const file = readValue(chatFile, part);
-  if (file !== null) return drawFile(file, file.run ?? run);
+  const kind = kindOfPart(part);
+  if (kind !== null && isMapping(part)) return drawShown(part, kind, run);
   if (isMapping(part) && typeof part.file === "string") return drawSending(part.name ?? null);
   return html`<code>${writeJson(part)}</code>`;
 }
 
-function drawFile(file: ChatFile, run: string | null): TemplateResult {
-  if (run === null) return html`<span class="gone">${words.chat.pictureGone}</span>`;
-  const address = blobPath(run, file.blob);
-  const [medium] = file.mime.split("/");
-  const label = file.name ?? nothing;
-  if (medium === "image")
-    return html`<img
-      src=${address}
-      alt=${file.name ?? words.chat.picture}
-      width=${file.width ?? nothing}
-      height=${file.height ?? nothing}
-    />`;
-  if (medium === "audio")
-    return html`<audio controls preload="metadata" src=${address} aria-label=${label}></audio>`;
-  if (medium === "video")
-    return html`<video controls preload="metadata" src=${address} aria-label=${label}></video>`;
-  const name = file.name ?? file.blob;
-  return html`<a class="chat-file" href=${address} download=${name}
-    >${icon("page")}<span class="file-name" dir="auto">${name}</span></a
-  >`;
+/** What another kind shows; a file of an earlier turn is in the run that showed it. */
+function drawShown(part: JsonMapping, kind: PartKind, present: string | null): TemplateResult {
+  const run = typeof part.run === "string" ? part.run : present;
+  if (run === null && "blob" in part) return html`<span class="gone">${words.chat.fileGone}</span>`;
+  const name = typeof part.name === "string" ? part.name : words.chat.parts[kind];
+  return html`<gs-chat-part .value=${part} .run=${run} .name=${name}></gs-chat-part>`;
 }
 
 /** A file of a question that the server has not shown yet. */

@@ -3,7 +3,7 @@ import type { nothing, TemplateResult } from "lit";
 import type { Json } from "../../contract/json.ts";
 import type { Output, OutputFormat } from "../../contract/output.ts";
 import type { PlaybackStats } from "../../media/playback-stats.ts";
-import type { Runner } from "../../state/runner.ts";
+import type { Showing } from "../../state/playback.ts";
 import type { Store } from "../../state/store.ts";
 import type { TrackedRun } from "../../state/tracked-run.ts";
 
@@ -34,7 +34,7 @@ export interface OutputDrawing<T extends Output = Output> {
   /** Whether the run that the output belongs to now is going on. */
   readonly isActive: boolean;
   readonly tracked: TrackedRun | undefined;
-  readonly runner: Runner;
+  readonly runner: Showing;
   /** Where a player reports how far it is. */
   readonly stats: Store<PlaybackStats | null>;
 }

@@ -42,6 +42,14 @@ export function stubBrowser(): void {
     readonly disconnect = (): void => undefined;
   }
   vi.stubGlobal("ResizeObserver", Observer);
+  // All that is drawn is in view.
+  class Sight extends Observer {
+    constructor(seen: (entries: readonly { readonly isIntersecting: boolean }[]) => void) {
+      super();
+      seen([{ isIntersecting: true }]);
+    }
+  }
+  vi.stubGlobal("IntersectionObserver", Sight);
   vi.stubGlobal("matchMedia", () => Object.assign(new EventTarget(), { matches: false }));
   Object.assign(HTMLMediaElement.prototype, { load: () => undefined, pause: () => undefined });
   // jsdom has no error of a media element, not even null.

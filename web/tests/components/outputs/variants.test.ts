@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Json } from "../../../src/contract/json.ts";
 import type { LightElement } from "../../../src/components/light-element.ts";
+import { until } from "../../patience.ts";
 import { seen } from "../drawn.ts";
 import { CardPage, set, stubBrowser } from "./cards.ts";
 
@@ -55,24 +56,35 @@ test("a conversation has questions, answers, thoughts with their duration, and p
   ]);
   expect(body.querySelector(".mine")?.textContent).toContain("Why?");
   expect(body.querySelector("details.thought summary")?.textContent).toBe("Thinkingtwo steps · 2.0 s");
-  expect(body.querySelector("img")?.getAttribute("src")).toBe("api/runs/r/blobs/d");
+  expect(body.querySelector("gs-image-output")).toHaveProperty("url", "api/runs/r/blobs/d");
 });
 
-test("a message of several parts shows each, files of an earlier run from there, and options to click", async () => {
+test("a message of several parts shows each as its kind does, files of an earlier run from there", async () => {
+  const blob = { blob: "s", size: 9, name: "a.wav" };
   const body = await shown("chat", [
     {
       role: "assistant",
       content: [
         "Listen",
-        { blob: "s", mime: "audio/wav", size: 9, name: "a.wav", run: "q" },
-        { blob: "f", mime: "application/octet-stream", size: 9, name: "a.zip" },
+        { ...blob, mime: "audio/wav", run: "q" },
+        { ...blob, mime: "video/mp4" },
+        { ...blob, mime: "image/png", name: "a.png" },
+        { ...blob, mime: "application/octet-stream", name: "a.zip" },
+        { columns: ["n"], rows: [[1]] },
+        "and read",
       ],
       options: [{ value: "Once more", label: "Again" }],
     },
   ]);
+  await until(() => body.querySelectorAll(".part").length === 5);
+  const address = (part: string): string | undefined =>
+    body.querySelector<HTMLAnchorElement>(`${part} .part-tools a`)?.href;
+  expect(address("gs-chat-part:has(gs-audio-output)")).toMatch(/api\/runs\/q\/blobs\/s$/);
+  expect(address("gs-chat-part:has(gs-video-output)")).toMatch(/api\/runs\/r\/blobs\/s$/);
+  expect(body.querySelector("gs-image-output")).toHaveProperty("name", "a.png");
+  expect(body.querySelector(".files a")?.getAttribute("download")).toBe("a.zip");
+  expect(seen(body.querySelector("gs-table-output") ?? body)).toContain("n 1");
   await over(body);
-  expect(body.querySelector("audio")?.getAttribute("src")).toBe("api/runs/q/blobs/s");
-  expect(body.querySelector("a.chat-file")?.getAttribute("download")).toBe("a.zip");
   const said: unknown[] = [];
   body.addEventListener("gs-chat", (event) => said.push((event as CustomEvent).detail));
   body.querySelector<HTMLElement>(".options .chip")?.click();
@@ -109,7 +121,7 @@ test("a picture of a conversation that was kept without its run is named as gone
     { role: "assistant", content: { blob: "d", mime: "image/png", size: 9 } },
   ]);
   await page.receive("r");
-  expect(root.querySelector(".gone")?.textContent).toBe("A picture was here; it was kept with its run.");
+  expect(root.querySelector(".gone")?.textContent).toBe("A file was here; it was kept with its run.");
 });
 
 test("while the answer is awaited, a sign stands for it", async () => {
