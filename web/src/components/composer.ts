@@ -14,6 +14,9 @@ import type { ChatKeys } from "./outputs/chat-keys.ts";
 import { LightElement } from "./light-element.ts";
 import { drawTicked } from "./ticked.ts";
 
+/** Safari reports the Enter that ends a composition after its end, and not as a part of it. */
+const COMPOSED_MS = 30;
+
 class Composer extends LightElement {
   static override properties = {
     model: { attribute: false },
@@ -26,6 +29,9 @@ class Composer extends LightElement {
   declare input: Input;
   declare keys: Pick<ChatKeys, "retry" | "undo">;
 
+  /** When the last composition ended, in the time of events. */
+  private composedAt = -COMPOSED_MS;
+
   protected override watched(): readonly Readable<unknown>[] {
     const { values, mistakes, runner } = this.model;
     return [values, mistakes, runner.tracked, runner.shown];
@@ -34,8 +40,12 @@ class Composer extends LightElement {
   /** A visitor writes at once; not where the field would open a phone's keyboard, nor in another site's frame. */
   protected override firstUpdated(): void {
     const isFree = document.activeElement === document.body && window.parent === window;
-    if (isFree && matchMedia("(pointer: fine)").matches)
-      this.querySelector("textarea")?.focus({ preventScroll: true });
+    if (isFree && matchMedia("(pointer: fine)").matches) void this.enter();
+  }
+
+  private async enter(): Promise<void> {
+    await this.querySelector<LightElement>(".composer-field > *")?.updateComplete;
+    this.querySelector("textarea")?.focus({ preventScroll: true });
   }
 
   override render(): TemplateResult {
@@ -43,7 +53,7 @@ class Composer extends LightElement {
     const { isActive, button } = this.conversation;
     return html`<div class="composer">
       ${mistake === undefined ? nothing : html`<p class="mistake" id=${`${idOf(this.input)}-mistake`}>${drawTicked(mistake.message)}</p>`}
-      <div class="composer-row" @keydown=${this.keyed}>
+      <div class="composer-row" @keydown=${this.keyed} @compositionend=${this.composed}>
         <div class="composer-field">${this.field(mistake)}</div>
         <button
           class="${isActive ? "stop" : "main"} ${button === null || isActive ? "" : "worded"}"
@@ -89,9 +99,13 @@ class Composer extends LightElement {
     </div>`;
   }
 
+  private readonly composed = ({ timeStamp }: Event): void => {
+    this.composedAt = timeStamp;
+  };
+
   private readonly keyed = (event: KeyboardEvent): void => {
     // During composition, Enter and Escape belong to the input method.
-    if (event.isComposing) return;
+    if (event.isComposing || event.timeStamp < this.composedAt + COMPOSED_MS) return;
     if (event.key === "Escape" && this.conversation.isActive) this.conversation.stop();
     if (event.key !== "Enter" || event.shiftKey) return;
     if (!(event.target instanceof HTMLTextAreaElement)) return;

@@ -1,6 +1,6 @@
 /** The conversation of a chat demo: the page keeps it, shows it and sends it with each question. */
 import type { Action, Chat, Demo } from "../contract/demo.ts";
-import { isMapping, member, sameJson, type Json, type JsonList } from "../contract/json.ts";
+import { asText, isMapping, member, sameJson, type Json, type JsonList } from "../contract/json.ts";
 import {
   asConversation,
   beforeLastQuestion,
@@ -84,6 +84,12 @@ export class Conversation {
       this.messages,
       member(this.host.runner.shown.value.values, this.chat.output)?.run ?? null,
     );
+  }
+
+  /** The text of the answer that stands last; "" behind a question. */
+  get answer(): string {
+    const last = this.messages.at(-1);
+    return isMapping(last) && last.role !== "user" ? asText(questionOf(last.content ?? "", "")) : "";
   }
 
   /** Whether there is nothing to send. */

@@ -37,7 +37,7 @@ export class DemoModel {
   readonly values: Store<Values>;
   readonly hidden: Store<Hidden>;
   readonly mistakes = new Store<Mistakes>(NO_MISTAKES);
-  /** Announced politely by screen readers: ends of runs, never single tokens. */
+  /** Announced politely by screen readers: ends of runs, with an answer as a whole, never single tokens. */
   readonly announcement = new Store("");
   readonly isRemoved = new Store(false);
   /** Why a run in the address is not shown; empty when all are. */
@@ -436,6 +436,12 @@ export class DemoModel {
     for (const action of followers(actions, tracked))
       if (tracked.isResumed) void this.resumeChain(action, tracked);
       else void this.goOn(action, tracked);
-    if (!tracked.isQuiet) this.announcement.set(describeEnd(tracked));
+    if (!tracked.isQuiet) this.announcement.set(`${describeEnd(tracked)} ${this.answerOf(tracked)}`.trim());
+  }
+
+  /** What a run has answered, to be read out with its end: the words themselves were not, as they came. */
+  private answerOf({ action }: TrackedRun): string {
+    const { conversation } = this;
+    return conversation?.action?.name === action ? conversation.answer : "";
   }
 }

@@ -13,6 +13,7 @@ from gradstream.authoring import Message
 from gradstream.components.outputs.chat_content import CONTENT, encode_content, is_content
 from gradstream.components.outputs.delivery import Delivery, ReplaceItems
 from gradstream.components.outputs.kind import OutputKind
+from gradstream.components.outputs.thoughts import misplaced
 from gradstream.components.plain import plain_shown
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.answer import answer_text
@@ -21,7 +22,7 @@ from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
 
 ROLES = ("user", "assistant", "system", "tool")
-METADATA_TEXTS = ("title", "status", "duration", "log")
+METADATA_TEXTS = ("title", "status", "duration", "log", "id", "parent_id")
 METADATA: JsonSchema = {
     "type": "object",
     "properties": {
@@ -29,9 +30,14 @@ METADATA: JsonSchema = {
         "status": {"type": ["string", "null"]},
         "duration": {"type": ["number", "string", "null"]},
         "log": {"type": ["string", "null"]},
+        "id": {"type": ["string", "null"]},
+        "parent_id": {"type": ["string", "null"]},
     },
 }
-"""Of a thought or a tool call; other keys are passed on as they are. `duration` is in seconds, or words."""
+"""Of a thought or a tool call; other keys are passed on as they are. `duration` is in seconds, or words.
+
+A message is part of the thought of the same answer that has its `parent_id` as `id`.
+"""
 
 OPTIONS: JsonSchema = {
     "type": "array",
@@ -66,7 +72,7 @@ class ChatOutput(OutputKind):
 
     def delivery(self, output: Output) -> Delivery:
         """Return that each step has all messages, of which few change."""
-        return ReplaceItems(take_messages, encode_message)
+        return ReplaceItems(take_messages, encode_message, misplaced)
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of the list of messages."""

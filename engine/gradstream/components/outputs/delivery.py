@@ -10,7 +10,7 @@
 `OutputKind.delivery` returns one of these; `worker/outputs/` has a writer for each.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -100,10 +100,14 @@ class Replace(Struct, frozen=True):
 
 
 class ReplaceItems(Struct, frozen=True):
-    """`take_apart` returns the items of a yield as given, `encode` the value of one of them."""
+    """`take_apart` returns the items of a yield as given, `encode` the value of one of them.
+
+    `remark` yields what is wrong with the last list, for the developer.
+    """
 
     take_apart: Callable[[Any, Output], list[Any]]
     encode: Callable[[Any, Store], Plain]
+    remark: Callable[[Sequence[Any]], Iterable[str]] | None = None
 
 
 class AppendText(Struct, frozen=True):

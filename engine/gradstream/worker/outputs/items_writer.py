@@ -33,10 +33,12 @@ class ItemsWriter:
         take_apart: TakeApart,
         encode: EncodeItem,
         before: Sequence[Plain] = (),
+        remark: Callable[[Sequence[Plain]], None] | None = None,
     ) -> None:
         self._sender = sender
         self._take_apart = take_apart
         self._encode = encode
+        self._remark = remark
         self._before = list(before)
         self._before_size = len(_encoder.encode(self._before))
         self._given: list[Any] = []
@@ -60,7 +62,9 @@ class ItemsWriter:
         return self._send_held
 
     def finish(self) -> None:
-        """Do nothing: every step has been sent."""
+        """Remark on the last list: every step has been sent."""
+        if self._remark is not None:
+            self._remark(self._items)
 
     def _show(self, given: list[Any], *, encode: EncodeItem) -> None:
         shown = self._items
@@ -77,6 +81,7 @@ class ItemsWriter:
 
     def _send_held(self) -> None:
         self._sender.change(self._opening, [*self._before, *self._items])
+        self.finish()
 
     def _take(self, given: list[Any], *, encode: EncodeItem) -> list[int]:
         """Replace what differs from the last step, and return which of the items that both have.

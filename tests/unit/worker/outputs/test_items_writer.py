@@ -230,3 +230,19 @@ def test_what_is_shown_is_what_was_yielded(yields: list[list[Any]]) -> None:
         talk.write(copy.deepcopy(value))
         expected = [encode_message(one, store) for one in take_messages(value, of)]
         assert SORTED.encode(talk.shown.json()) == SORTED.encode(repair_texts(expected))
+
+
+def test_the_last_list_is_remarked_on_once() -> None:
+    """What a step of it refers to may come with a later one, so nothing is said before the end."""
+    remarked: list[Any] = []
+    writer = ItemsWriter(
+        Shown(),  # type: ignore[arg-type]  # a sender in all that a writer calls
+        take_apart=list,
+        encode=lambda item: item,
+        remark=remarked.append,
+    )
+    for value in (["a"], ["a", "b"]):
+        writer.write(value, is_last=False)
+    assert remarked == []
+    writer.finish()
+    assert remarked == [["a", "b"]]

@@ -16,6 +16,8 @@ interface Metadata {
   /** In seconds, or as the generator has put it. */
   readonly duration: number | string | null;
   readonly log: string | null;
+  readonly id: string | null;
+  readonly parent_id: string | null;
 }
 
 export interface ChatMessage {
@@ -35,6 +37,8 @@ const metadata: Decode<Metadata> = record<Metadata>({
   status: wording,
   duration: (value, at) => (typeof value === "number" ? value : wording(value, at)),
   log: wording,
+  id: wording,
+  parent_id: wording,
 });
 
 const fittingMessage: Decode<ChatMessage> = record<ChatMessage>({
@@ -49,7 +53,14 @@ export const chatMessage: Decode<ChatMessage> = (value, at) =>
   whereFitting(fittingMessage)(value, at) ?? {
     role: "assistant",
     content: asText(json(value, at)),
-    metadata: { title: words.outputs.misfit, status: "pending", duration: null, log: null },
+    metadata: {
+      title: words.outputs.misfit,
+      status: "pending",
+      duration: null,
+      log: null,
+      id: null,
+      parent_id: null,
+    },
     options: null,
   };
 
@@ -63,12 +74,21 @@ export interface MessageDrawing {
   readonly edit: (() => void) | null;
   /** Called with an option that was pressed; null where options are not offered. */
   readonly choose: ((words: string) => void) | null;
+  readonly fold: Fold | null;
+}
+
+/** What a thought has inside, and whether it is open. */
+export interface Fold {
+  readonly inside: readonly TemplateResult[];
+  readonly isOpen: boolean;
+  /** Called when the visitor opens or closes it. */
+  readonly turned: (isOpen: boolean) => void;
 }
 
 export function drawMessage(drawing: MessageDrawing): TemplateResult {
   const { message, run, isGrowing, choose } = drawing;
   const title = message.metadata?.title ?? null;
-  if (title !== null) return drawThought(message, title, run, isGrowing);
+  if (title !== null) return drawThought(drawing, title);
   const isMine = message.role === "user";
   return html`<article
       class="message ${isMine ? "mine" : "theirs"}"
@@ -104,21 +124,25 @@ function drawTools(
   return isGrowing || !hasCopy || written === "" ? nothing : copyButton(written);
 }
 
-function drawThought(
-  message: ChatMessage,
-  title: string,
-  run: string | null,
-  isGrowing: boolean,
-): TemplateResult {
+function drawThought({ message, run, isGrowing, fold }: MessageDrawing, title: string): TemplateResult {
   const { status, duration, log } = message.metadata ?? { status: null, duration: null, log: null };
-  const isOpen = isGrowing || status === "pending";
   const note = [log, typeof duration === "number" ? words.figures.seconds(duration) : duration]
     .filter((part) => part !== null)
     .join(" · ");
-  return html`<details class="thought ${isOpen ? "pending" : ""}" ?open=${isOpen}>
-    <summary><bdi>${title}</bdi><span class="note figures">${note}</span></summary>
-    ${drawContent({ content: message.content, isMine: false, run, isGrowing: isGrowing && message.content !== "" })}
+  const { inside, isOpen, turned } = fold ?? { inside: [], isOpen: false, turned: () => undefined };
+  const isPending = isGrowing || status === "pending";
+  const turn = (event: Event): void => {
+    turned(!(event.currentTarget as HTMLElement).closest("details")?.open);
+  };
+  const content = message.content === "" && inside.length > 0 ? nothing : drawInside(message, run, isGrowing);
+  return html`<details class="thought ${isPending ? "pending" : ""}" ?open=${isOpen}>
+    <summary @click=${turn}><bdi>${title}</bdi><span class="note figures">${note}</span></summary>
+    ${content} ${inside}
   </details>`;
+}
+
+function drawInside({ content }: ChatMessage, run: string | null, isGrowing: boolean): TemplateResult {
+  return drawContent({ content, isMine: false, run, isGrowing: isGrowing && content !== "" });
 }
 
 function copyButton(answer: string): TemplateResult {

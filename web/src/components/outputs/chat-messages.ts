@@ -9,7 +9,8 @@ import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
 import { textOf } from "./chat-content.ts";
 import { tellPage, type ChatKeys } from "./chat-keys.ts";
-import { chatMessage, drawMessage, type ChatMessage } from "./chat-message.ts";
+import { chatMessage, drawMessage, type ChatMessage, type Fold } from "./chat-message.ts";
+import { nested } from "./thoughts.ts";
 
 const FIRST = 12;
 /** How many messages, and how many characters in them, are added in one frame; one message at least. */
@@ -18,7 +19,14 @@ const FRAME_CHARACTERS = 6_000;
 
 const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null, options: null };
 
-const PLAIN = { hasCopy: false, edit: null, choose: null };
+const PLAIN = { hasCopy: false, edit: null, choose: null, fold: null };
+
+interface Talk {
+  readonly messages: readonly ChatMessage[];
+  /** The messages in each, and under null those that are in none. */
+  readonly inside: ReadonlyMap<number | null, readonly number[]>;
+  readonly last: number;
+}
 
 class Messages extends LightElement implements Work {
   static override properties = {
@@ -37,6 +45,8 @@ class Messages extends LightElement implements Work {
   /** The first message that is drawn. */
   private from = 0;
   private items: readonly Json[] = [];
+  /** Which thoughts the visitor has opened and closed: they stay so, however the answer grows. */
+  private readonly turned = new Map<number, boolean>();
   /** Messages that did not change are not read again. */
   private readonly read = new WeakMap<object, ChatMessage>();
 
@@ -65,7 +75,10 @@ class Messages extends LightElement implements Work {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("value")) return;
     const items = isList(this.value) ? this.value : [];
-    if (this.isAnother(items)) this.from = before(items, items.length, FIRST);
+    if (this.isAnother(items)) {
+      this.from = before(items, items.length, FIRST);
+      this.turned.clear();
+    }
     this.items = items;
   }
 
@@ -85,33 +98,58 @@ class Messages extends LightElement implements Work {
     const items = isList(this.value) ? this.value : [];
     const messages = items.map((item) => this.readMessage(item));
     const isAwaited = isActive && messages.at(-1)?.role === "user";
+    const talk = { messages, inside: nested(messages), last: messages.length - 1 };
     return html`<div class="messages" role="log" aria-live="off">
       ${repeat(
-        messages.slice(this.from),
-        (_, at) => this.from + at,
-        (message, at) => this.message(message, this.from + at, messages.length - 1),
+        (talk.inside.get(null) ?? []).filter((at) => at >= this.from),
+        (at) => at,
+        (at) => this.message(talk, at),
       )}
       ${isAwaited ? drawMessage({ ...PLAIN, message: THINKING, run, isGrowing: true }) : nothing}
     </div>`;
   }
 
-  private message(message: ChatMessage, at: number, last: number): unknown {
+  private message(talk: Talk, at: number): unknown {
     const { run, isActive, keys } = this;
+    const message = talk.messages[at];
+    if (message === undefined) return nothing;
     if (this.changing === at && !isActive) return this.changeField(message, at);
-    const isGrowing = isActive && at === last && message.role !== "user";
     const canEdit =
       keys?.edit === true && !isActive && message.role === "user" && textOf(message.content) !== "";
-    const canChoose = keys !== null && !isActive && at === last;
-    return guard([message, run, isGrowing, canEdit, canChoose, keys?.copy], () =>
+    const canChoose = keys !== null && !isActive && at === talk.last;
+    const all = withInside(talk.inside, at);
+    const turned = all.map((each) => this.turned.get(each));
+    const isGrowing = isActive && all.includes(talk.last) && message.role !== "user";
+    const watched = [...all.map((each) => talk.messages[each]), ...turned];
+    return guard([run, isGrowing, canEdit, canChoose, keys?.copy, ...watched], () =>
       drawMessage({
         message,
         run,
-        isGrowing,
+        isGrowing: isGrowing && at === talk.last,
         hasCopy: keys?.copy !== false,
         edit: canEdit ? () => void this.change(at) : null,
         choose: canChoose ? this.choose : null,
+        fold: this.fold(talk, at),
       }),
     );
+  }
+
+  /** What is in a thought, which is open while any of it is being generated, unless the visitor has closed it. */
+  private fold(talk: Talk, at: number): Fold {
+    const { run, isActive } = this;
+    const isPending = withInside(talk.inside, at).some(
+      (each) => (isActive && each === talk.last) || talk.messages[each]?.metadata?.status === "pending",
+    );
+    const inside = (talk.inside.get(at) ?? []).flatMap((each) => {
+      const message = talk.messages[each];
+      if (message === undefined) return [];
+      const isGrowing = isActive && each === talk.last;
+      return [drawMessage({ ...PLAIN, message, run, isGrowing, fold: this.fold(talk, each) })];
+    });
+    const turned = (isOpen: boolean): void => {
+      this.turned.set(at, isOpen);
+    };
+    return { inside, isOpen: this.turned.get(at) ?? isPending, turned };
   }
 
   private changeField(message: ChatMessage, at: number): TemplateResult {
@@ -164,6 +202,11 @@ class Messages extends LightElement implements Work {
     this.read.set(item, message);
     return message;
   }
+}
+
+/** A message and all that is in it. */
+function withInside(inside: Talk["inside"], at: number): readonly number[] {
+  return [at, ...(inside.get(at) ?? []).flatMap((each) => withInside(inside, each))];
 }
 
 /** The first of the messages before this place that one frame can draw. */

@@ -91,6 +91,41 @@ test("a message of several parts shows each as its kind does, files of an earlie
   expect(said).toEqual([{ words: "Once more", index: null }]);
 });
 
+test("thoughts are drawn in the ones that they name, open while any of it is pending or growing", async () => {
+  const thought = (id: string, parent_id: string | null, status: string): Json => ({
+    role: "assistant",
+    content: `text of ${id}`,
+    metadata: { title: id, id, parent_id, status },
+  });
+  const talk = [thought("a", null, "done"), thought("b", "a", "pending"), thought("c", "b", "done")];
+  const body = await shown("chat", talk);
+  await over(body);
+  const titles = (within: string): unknown =>
+    [...body.querySelectorAll(`${within} > summary bdi`)].map((each) => each.textContent);
+  expect(titles(".messages > details")).toEqual(["a"]);
+  expect(titles("details > details")).toEqual(["b", "c"]);
+  expect(titles("details[open]")).toEqual(["a", "b"]);
+});
+
+test("a thought that the visitor has opened or closed stays so while the answer grows", async () => {
+  const thought = (id: string, content: string, status: string): Json => ({
+    role: "assistant",
+    content,
+    metadata: { title: id, id, status },
+  });
+  const page = new CardPage("chat");
+  const root = await page.open("r");
+  const open = (): unknown => [...root.querySelectorAll("details")].map((each) => each.open);
+  await page.receive("r", set([thought("a", "x", "done"), thought("b", "y", "pending"), "so"]));
+  expect(open()).toEqual([false, true]);
+  for (const summary of root.querySelectorAll<HTMLElement>("summary")) summary.click();
+  expect(open()).toEqual([true, false]);
+  await page.receive("r", set([thought("a", "x, x", "done"), thought("b", "y, y", "pending"), "so on"]));
+  expect(open()).toEqual([true, false]);
+  await page.receive("r", set([thought("a", "x, x, x", "done"), thought("b", "y", "done"), "so on"]));
+  expect(open()).toEqual([true, false]);
+});
+
 test("an own message can be changed where the demo allows it", async () => {
   const body = await shown("chat", [{ role: "user", content: "Why?" }], { edit: true });
   await over(body);
