@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradstream.events.types import Edit
-from gradstream.events.value import Value
+from gradstream.events.value import RawEdit, Value
 from gradstream.worker.outputs import diff
 from gradstream.worker.outputs.diff import edits_between, text_suffix
 
@@ -43,7 +43,7 @@ def after(shown: Any, change: str | list[Edit] | None, new: Any) -> bytes:
     elif isinstance(change, str):
         value.append(msgspec.Raw(msgspec.json.encode(change)))
     else:
-        value.patch(change)
+        value.patch(msgspec.json.decode(msgspec.json.encode(change), type=list[RawEdit]))
     return bytes(value.json())
 
 

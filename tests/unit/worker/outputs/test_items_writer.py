@@ -14,7 +14,7 @@ from gradstream.authoring import Message
 from gradstream.components.outputs.chat import encode_message, take_messages
 from gradstream.components.plain import repair_texts
 from gradstream.events.types import Edit
-from gradstream.events.value import Value
+from gradstream.events.value import RawEdit, Value
 from gradstream.worker.outputs import diff, items_writer
 from gradstream.worker.outputs.items_writer import ItemsWriter
 from tests.unit.components.fields import Frame, MemoryStore, output
@@ -36,7 +36,7 @@ class Shown:
     def patch(self, edits: list[Edit]) -> None:
         """Edit the value."""
         self.edits.append(edits)
-        self.value.patch(msgspec.json.decode(msgspec.json.encode(edits)))
+        self.value.patch(msgspec.json.decode(msgspec.json.encode(edits), type=list[RawEdit]))
 
     def json(self) -> Any:
         """Return what is shown."""
