@@ -9,10 +9,10 @@ The page has the same rules; `tests/wire/thoughts.json` compares them.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-Message = Mapping[str, Any]
+PlainMessage = Mapping[str, Any]
 
 
-def misplaced(messages: Sequence[Message]) -> Iterator[str]:
+def misplaced(messages: Sequence[PlainMessage]) -> Iterator[str]:
     """Yield what is wrong with the thoughts that are drawn flat although they name a parent."""
     reasons = [reason for _, reason in _found(messages)]
     for message, parent, reason in zip(messages, parents(messages), reasons, strict=True):
@@ -21,13 +21,13 @@ def misplaced(messages: Sequence[Message]) -> Iterator[str]:
             yield f"a message has the parent_id {name!r}, {reason}: it is shown below the others"
 
 
-def parents(messages: Sequence[Message]) -> list[int | None]:
+def parents(messages: Sequence[PlainMessage]) -> list[int | None]:
     """Return the index of each message's parent; None for a message that is drawn by itself."""
     found = [parent for parent, _ in _found(messages)]
     return [None if _contains_itself(index, found) else parent for index, parent in enumerate(found)]
 
 
-def _found(messages: Sequence[Message]) -> Iterator[tuple[int | None, str]]:
+def _found(messages: Sequence[PlainMessage]) -> Iterator[tuple[int | None, str]]:
     """Yield the index of the message that each one names, and why it is drawn flat if it is."""
     for turn in _turns(messages):
         ids = {_said(messages[index], "id"): index for index in reversed(turn)}
@@ -41,7 +41,7 @@ def _found(messages: Sequence[Message]) -> Iterator[tuple[int | None, str]]:
                 yield ids[name], "which leads back to itself"
 
 
-def _turns(messages: Sequence[Message]) -> Iterator[list[int]]:
+def _turns(messages: Sequence[PlainMessage]) -> Iterator[list[int]]:
     """Yield the indices of the messages between two of the visitor; those of the visitor too, in order."""
     turn: list[int] = []
     for index, message in enumerate(messages):
@@ -61,5 +61,5 @@ def _contains_itself(index: int, found: Sequence[int | None]) -> bool:
     return at == index
 
 
-def _said(message: Message, key: str) -> Any:
+def _said(message: PlainMessage, key: str) -> Any:
     return (message.get("metadata") or {}).get(key)
