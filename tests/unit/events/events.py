@@ -1,10 +1,12 @@
 """Hypothesis strategies: whole runs as lists of events."""
 
 from hypothesis import strategies as st
+from msgspec import Raw, json
 
 from gradstream.events import codec
 from gradstream.events.types import (
     Append,
+    Edit,
     Event,
     Log,
     Patch,
@@ -16,6 +18,14 @@ from gradstream.events.types import (
     StreamBegun,
     Succeeded,
 )
+from gradstream.events.value import RawEdit
+
+
+def as_raw(edit: Edit) -> RawEdit:
+    """Return an edit as a fold has it."""
+    op, path, value = edit
+    return op, path, Raw(json.encode(value))
+
 
 texts = st.text(max_size=8)
 scalars = (

@@ -11,7 +11,7 @@ from msgspec import Raw, json
 from gradstream.events import tree
 from gradstream.events.types import Edit
 from gradstream.events.value import Value
-from tests.unit.events.events import edits, values
+from tests.unit.events.events import as_raw, edits, values
 
 ROWS = 25_000
 ROW = [12345, "a name of some length", 1.5, True, None, "and some text\n"]
@@ -59,11 +59,6 @@ def _edit_list(holder: list[Any], op: str, key: int, new: Any) -> None:
 
 def _longer(before: Any, text: str) -> str:
     return (before if isinstance(before, str) else "") + text
-
-
-def as_raw(edit: Edit) -> tuple[Any, Any, Raw]:
-    """Return an edit as a fold has it."""
-    return edit[0], edit[1], Raw(json.encode(edit[2]))
 
 
 @given(values, edits, st.integers(1, 200), st.sampled_from(["keep", "copy", "compact", "look"]))

@@ -9,13 +9,13 @@ from msgspec import Raw, json
 
 from gradstream.events.types import Edit
 from gradstream.events.value import Value
-from tests.unit.events.events import texts, values
+from tests.unit.events.events import as_raw, texts, values
 
 
 def patched(before: Any, *edits: Edit) -> Any:
     """Return what edits make of a value."""
     value = Value(Raw(json.encode(before)))
-    value.patch([(op, path, Raw(json.encode(part))) for op, path, part in edits])
+    value.patch(map(as_raw, edits))
     return json.decode(value.json())
 
 

@@ -13,6 +13,7 @@ from gradstream.events.types import Append, Edit, Patch
 from gradstream.events.value import Value
 from gradstream.worker.sending.growth import MERGED_LENGTH, GrowingEdits, GrowingText
 from gradstream.worker.sending.records import record
+from tests.unit.events.events import as_raw
 
 TEXTS = st.text(st.characters(codec="utf-16", exclude_categories=()), max_size=5)
 APPENDS = st.tuples(st.just("append"), st.just(["turns", 0, "content"]), TEXTS)
@@ -40,7 +41,7 @@ def merged(steps: Sequence[Sequence[Edit]]) -> list[Edit]:
 def after(edits: Sequence[Edit]) -> Any:
     """Return a value after edits."""
     value = Value(Raw(b'{"turns":[{"content":""}],"rows":[]}'))
-    value.patch(edits)
+    value.patch(map(as_raw, edits))
     return json.decode(value.json())
 
 
