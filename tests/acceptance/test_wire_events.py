@@ -171,6 +171,15 @@ async def test_a_picture(client: Client, transport: Transport) -> None:
         assert len(answer.content) == event["value"]["size"]
 
 
+async def test_pictures_that_are_all_exact(client: Client) -> None:
+    """With `exact` no picture is in an encoding that loses anything, and none is told again."""
+    answer = await client.post("/api/demos/draw/runs", json={"inputs": {"frames": 3}, "exact": True})
+    events = await client.events(answer.json()["run"])
+    pictures = [event for event in events if event["type"] == "set"]
+    assert {event["value"]["mime"] for event in pictures} <= {"image/webp", "image/png"}
+    assert not any(event.get("final") for event in pictures)
+
+
 @every_transport
 async def test_a_failure_keeps_what_was_told(client: Client, transport: Transport) -> None:
     """A run that fails says whose fault it is and why, after everything that was yielded before."""

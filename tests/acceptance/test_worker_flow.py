@@ -61,6 +61,23 @@ async def test_pictures_come_fast_in_order_and_the_last_one_exactly(lab: Lab, ki
     assert np.array_equal(steps[-1][1], exact)
 
 
+async def test_a_run_whose_pictures_are_all_exact(lab: Lab) -> None:
+    """A caller may ask for it: no step loses anything, and none is sent twice."""
+    code = """
+    import numpy as np
+    def run():
+        for step in range(3):
+            yield np.full((8, 8), step), ""
+    """
+    run = await lab.run(lab.write("exactly", PICTURES, code), exact=True)
+    sets = [event for event in run.of(Set) if event.output == "picture"]
+    assert [event.final for event in sets] == [False] * 3
+    for step, event in enumerate(sets):
+        mime, pixels = picture_of(run, event)
+        assert mime == "image/webp"
+        assert np.array_equal(pixels[:, :, 0], np.full((8, 8), step))
+
+
 async def test_a_picture_of_a_function_is_exact_at_once(lab: Lab) -> None:
     """Where it is known that no other step follows, nothing is sent twice."""
     code = "import numpy as np\ndef run():\n    return np.linspace(0, 1, 64).reshape(8, 8), 'done'\n"

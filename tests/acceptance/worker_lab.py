@@ -194,6 +194,7 @@ class Lab:
         action: str | None = None,
         state: dict[str, Any] | None = None,
         history: list[Any] | None = None,
+        exact: bool = False,
         **values: Any,
     ) -> LabRun:
         """Start a run with checked values."""
@@ -212,6 +213,7 @@ class Lab:
             history=history,
             state=state or {},
             folder=str(folder),
+            exact=exact,
         )
         run = LabRun()
         run.slot = self.engine.start(demo, order, run)

@@ -28,7 +28,7 @@ from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
 
-PROTOCOL_VERSION = 8
+PROTOCOL_VERSION = 9
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -81,6 +81,8 @@ class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
     folder: str
     accepts: tuple[str, ...] = ("aac",)
     """Audio codecs that the visitor's player supports, in order of preference."""
+    exact: bool = False
+    """Whether each picture is sent without loss, and not only the last."""
 
 
 class CreditRequest(Request, frozen=True, array_like=True, tag=True):

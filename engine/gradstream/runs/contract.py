@@ -37,7 +37,8 @@ class RunWish(Struct, frozen=True, kw_only=True):
 
     `properties` are runs that have changed properties of inputs which hold now, later ones over earlier ones.
     `accepts` are the audio codecs that the caller's player has, the preferred first. `size` is what the
-    inputs weigh, in bytes. `on_disconnect` takes the place of the demo's.
+    inputs weigh, in bytes. `on_disconnect` takes the place of the demo's. With `exact` each picture is sent
+    without loss, and not only the last.
     """
 
     demo: Demo
@@ -48,6 +49,7 @@ class RunWish(Struct, frozen=True, kw_only=True):
     properties: tuple[str, ...] = ()
     size: int = 0
     on_disconnect: OnDisconnect | None = None
+    exact: bool = False
 
 
 class NoSuchAction(Struct, frozen=True, kw_only=True):

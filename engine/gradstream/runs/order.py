@@ -57,6 +57,7 @@ def make_order(
         state=state,
         folder=folder,
         accepts=wish.accepts,
+        exact=wish.exact,
     )
 
 

@@ -62,7 +62,8 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     replaces. `follows` is a run of the same session that has ended so that `then` of its action names this
     one: it is started once, and a second request gets the run of the first. `properties` are runs of this
     demo that have changed properties of its inputs, the latest last: values are checked by these.
-    `on_disconnect` takes the place of the demo's: a time with its unit, such as 30s, or keep, or stop.
+    `on_disconnect` takes the place of the demo's: a time with its unit, such as 30s, or keep, or stop. With
+    `exact` each picture is sent without loss, which takes longer, and not only the last one of a run.
     """
 
     inputs: dict[str, Any] = {}
@@ -72,6 +73,7 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     follows: str | None = None
     properties: list[str] = []
     on_disconnect: str | None = None
+    exact: bool = False
 
 
 class UnfitInput(Struct, frozen=True, kw_only=True):
@@ -165,6 +167,7 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         properties=tuple(body.properties),
         size=len(data),
         on_disconnect=_on_disconnect(body.on_disconnect),
+        exact=body.exact,
     )
     caller = services.callers.of(request)
     key = repeat_key_of(request)

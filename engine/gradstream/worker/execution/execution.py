@@ -252,6 +252,7 @@ class Execution:
             failed=self.fail,
             warn=self.run_context.warn,
             mask=mask_of(self.loaded.demo.secrets),
+            exact=self.order.exact,
         )
 
     def _make_yields(self, context: WriterContext) -> Yields:

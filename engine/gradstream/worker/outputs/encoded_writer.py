@@ -21,6 +21,8 @@ class EncodedWriter:
         self._encoder = encoder
         self._context = context
         self._warn = partial(warn_of_output, context, output.name)
+        self._is_exact = context.exact
+        """Whether no step may lose anything."""
         self._snapshot = encoder.snapshots(output, self._warn)
         self._last: Any = None
 
@@ -31,8 +33,9 @@ class EncodedWriter:
             self._send_none()
             return
         snapshot = self._snapshot(value)
-        self._last = None if is_last else snapshot
-        self._context.steps.encode(lambda: self._encode(snapshot, exact=is_last))
+        exact = is_last or self._is_exact
+        self._last = None if exact else snapshot
+        self._context.steps.encode(lambda: self._encode(snapshot, exact=exact))
 
     def hold(self, value: Any) -> Send:
         """Copy a step, and return what queues it for encoding without loss."""
@@ -52,7 +55,7 @@ class EncodedWriter:
 
     def _encode(self, snapshot: Any, *, exact: bool) -> Record:
         try:
-            final = exact and self._encoder.is_lossy(snapshot, self._output)
+            final = exact and not self._is_exact and self._encoder.is_lossy(snapshot, self._output)
             value = self._encoder.compress(
                 snapshot, self._output, self._context.store, exact=exact, warn=self._warn
             )

@@ -31,7 +31,7 @@ class WriterContext(Struct, frozen=True, kw_only=True):
     """What writers need of their run.
 
     `failed` reports an error of another thread as the run's; `warn` logs a remark for the developer;
-    `mask` masks the demo's secrets.
+    `mask` masks the demo's secrets. With `exact` no picture is sent in an encoding that loses anything.
     """
 
     run: str
@@ -45,6 +45,7 @@ class WriterContext(Struct, frozen=True, kw_only=True):
     failed: Callable[[BaseException], None]
     warn: Callable[[str], None]
     mask: Mask
+    exact: bool = False
 
 
 def warn_of_output(context: WriterContext, output: str, text: str) -> None:
