@@ -45,10 +45,11 @@ async def local_home(
     *, limits: Limits, standby: bool = True, uploads: UploadSource | None = None
 ) -> AsyncIterator[Home]:
     """Open a home; `standby` keeps a prestarted worker, `uploads` are used in place of visitors' files."""
-    with scratch_folder() as folder:
+    with scratch_folder() as scratch:
+        folder = scratch.path
         engine = LocalEngine(workers=limits.workers, standby=standby)
         background = Background()
-        disk = Disk(in_threads=True)
+        disk = Disk(in_threads=True, keep=scratch.keep)
         kept = Uploads(folder=folder / "uploads", limits=limits, disk=disk)
         try:
             async with (

@@ -58,7 +58,7 @@ class RunControl:
         *,
         limits: Limits,
         on_disconnect: OnDisconnect | None,
-        has_folder: bool,
+        make_folder: Callable[[Path], None],
         steps: InOrder,
         on_over: Callable[["RunControl"], None],
         on_freed: Callable[["RunControl", Ending], None],
@@ -72,7 +72,7 @@ class RunControl:
             left=lambda: self.stop("left"),
         )
         self._max_bytes = limits.run_bytes
-        self._has_folder = has_folder
+        self._make_folder = make_folder
         self._steps = steps
         self._on_over = on_over
         self._on_freed = on_freed
@@ -105,8 +105,10 @@ class RunControl:
     def start(self, engine: Engine) -> None:
         """Start in a free slot; a run that cannot start fails and frees the slot."""
         try:
-            if not self._has_folder:
-                Path(self.order.folder).mkdir(parents=True, exist_ok=True)
+            folder = Path(self.order.folder)
+            if not folder.exists():
+                # It could not be made when the run was created, or was removed while the run waited.
+                self._make_folder(folder)
             self._slot = engine.start(self.demo, self.order, self)
         except Exception as error:
             log.exception("the run could not start", extra=self.run.record.log_fields)

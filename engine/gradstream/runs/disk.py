@@ -24,10 +24,14 @@ Done = TypeVar("Done")
 
 
 class Disk:
-    """`give_up` removes files that are not needed most, and returns whether there were any."""
+    """`give_up` removes files that are not needed most, and returns whether there were any.
 
-    def __init__(self, *, in_threads: bool = False) -> None:
+    `keep` is called before anything is written: it sees to the folder in which all is written.
+    """
+
+    def __init__(self, *, in_threads: bool = False, keep: Callable[[], None] | None = None) -> None:
         self.in_threads = in_threads
+        self._keep = keep
         self.give_up: Callable[[], Awaitable[bool]] = _nothing_to_give_up
 
     async def call(self, work: Callable[[], Done]) -> Done:
@@ -38,10 +42,19 @@ class Disk:
         """Do work that writes, again after room was made. Raises OSError, also for a disk that stays full."""
         while True:
             try:
-                return await self.call(work)
+                return await self.call(partial(self._write, work))
             except OSError as error:
                 if error.errno not in NO_SPACE or not await self.give_up():
                     raise
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a folder, with those that it is in. Raises OSError."""
+        self._write(partial(folder.mkdir, parents=True, exist_ok=True))
+
+    def _write(self, work: Callable[[], Done]) -> Done:
+        if self._keep is not None:
+            self._keep()
+        return work()
 
     def remove(self, path: Path) -> None:
         """Remove a file soon."""
@@ -54,7 +67,7 @@ class Disk:
         """Return whether something can be written below a folder."""
         probe = folder / "probe"
         try:
-            await asyncio.to_thread(_probe, probe)
+            await asyncio.to_thread(self._write, partial(_probe, probe))
         except OSError:
             return False
         finally:

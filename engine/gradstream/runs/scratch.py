@@ -12,10 +12,12 @@ import os
 import shutil
 import stat
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import msgspec
 from msgspec import Struct, json
@@ -38,18 +40,50 @@ class Owner(Struct, frozen=True):
     started: int | None
 
 
-@contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Return a new temporary folder, which is this process's until the context ends, and is removed then."""
-    with (
-        tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name,
-        (Path(name) / OWNER).open("wb", buffering=0) as file,
-    ):
+class Scratch:
+    """A folder of this process, which is made again if somebody removes it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._owner: IO[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def keep(self) -> None:
+        """See to it that the folder is there, for this user alone. Raises OSError."""
+        if self.path.exists():
+            return
+        with self._lock:
+            if not self.path.exists():
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.path.mkdir(mode=0o700)
+                self.own()
+                log.warning("the temporary folder was removed, with all that runs had in it: %s", self.path)
+
+    def own(self) -> None:
+        """Write whose it is, and lock that."""
+        self.disown()
+        self._owner = (self.path / OWNER).open("wb", buffering=0)
         with suppress(OSError):
             # Without locks, the process id has to do.
-            fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(json.encode(Owner(pid=os.getpid(), started=_started(os.getpid()))))
-        yield Path(name)
+            fcntl.flock(self._owner, fcntl.LOCK_EX)
+        self._owner.write(json.encode(Owner(pid=os.getpid(), started=_started(os.getpid()))))
+
+    def disown(self) -> None:
+        """Give up the lock."""
+        if self._owner is not None:
+            self._owner.close()
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Scratch]:
+    """Return a new temporary folder, which is this process's until the context ends, and is removed then."""
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name:
+        scratch = Scratch(Path(name))
+        try:
+            scratch.own()
+            yield scratch
+        finally:
+            scratch.disown()
 
 
 def remove_abandoned() -> int:

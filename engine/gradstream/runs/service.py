@@ -160,16 +160,13 @@ class RunService:
         refusal = self._refusal(wish, caller)
         if refusal is not None:
             return refusal
-        folder = Path(order.folder)
-        has_folder = True
         try:
-            await self.disk.write(partial(folder.mkdir, parents=True, exist_ok=True))
+            await self.disk.write(partial(Path(order.folder).mkdir, parents=True, exist_ok=True))
         except OSError as error:
             if error.errno in NO_SPACE:
                 return DiskFull()
             # The run itself fails by it, and says why.
-            has_folder = False
-        created = self._admit(wish, caller, order, has_folder=has_folder)
+        created = self._admit(wish, caller, order)
         if not isinstance(created, RunControl):
             self._folders.discard(order.run)
         return created
@@ -256,9 +253,7 @@ class RunService:
         most = self._visitors.exceeded(caller)
         return None if most is None else TooManyRuns(most=most, retry_after_s=queue.retry_after_s)
 
-    def _admit(
-        self, wish: RunWish, caller: Caller, order: RunOrder, *, has_folder: bool = False
-    ) -> RunControl | Refusal:
+    def _admit(self, wish: RunWish, caller: Caller, order: RunOrder) -> RunControl | Refusal:
         self._supersede(wish, caller)
         refusal = self._refusal(wish, caller)
         if refusal is not None:
@@ -272,7 +267,7 @@ class RunService:
             order,
             limits=self._limits,
             on_disconnect=wish.on_disconnect,
-            has_folder=has_folder,
+            make_folder=self.disk.make_folder,
             steps=InOrder(self.disk, self._tasks.create_task),
             on_over=self._note_over,
             on_freed=self._note_freed,

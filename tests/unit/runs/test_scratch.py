@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -15,9 +17,9 @@ from gradstream.runs.scratch import OWNER, remove_abandoned, scratch_folder
 DIES = """
 import os, signal
 from gradstream.runs.scratch import scratch_folder
-with scratch_folder() as folder:
-    (folder / "runs").mkdir()
-    print(folder, flush=True)
+with scratch_folder() as scratch:
+    (scratch.path / "runs").mkdir()
+    print(scratch.path, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -45,8 +47,22 @@ def test_folders_of_dead_servers_are_removed() -> None:
     link.symlink_to(other)
     with scratch_folder() as own:
         assert remove_abandoned() == 1
-        assert (dead.exists(), own.exists(), other.exists(), link.is_symlink()) == (False, True, True, True)
-    assert not own.exists()
+        left = (dead.exists(), own.path.exists(), other.exists(), link.is_symlink())
+        assert left == (False, True, True, True)
+    assert not own.path.exists()
+
+
+def test_a_folder_that_is_removed_is_made_again(caplog: pytest.LogCaptureFixture) -> None:
+    """It is this user's alone and locked, as the first was, and goes in the end."""
+    with scratch_folder() as own:
+        own.keep()
+        shutil.rmtree(own.path)
+        own.keep()
+        assert stat.S_IMODE(own.path.stat().st_mode) == 0o700
+        with (own.path / OWNER).open("rb") as file, pytest.raises(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        assert caplog.text.count("the temporary folder was removed") == 1
+    assert not own.path.exists()
 
 
 def test_a_folder_that_is_locked_is_a_living_servers() -> None:
