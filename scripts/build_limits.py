@@ -25,9 +25,9 @@ from gradstream.format.generator import modules
 from gradstream.format.rules import csv_table
 from gradstream.ipc import prints, protocol
 from gradstream.limits import Limits, Unit, bounds
-from gradstream.runs import downloads, export, streams, uploads
+from gradstream.runs import uploads
 from gradstream.server.content import catalog_json
-from gradstream.server.follow import catalog_changes, multiplexed_feed, subscriptions
+from gradstream.server.follow import catalog_changes, multiplexed_feed
 from gradstream.server.http import bounded_socket, form_file, problems, session
 from gradstream.server.routes import websocket
 from gradstream.worker import dispatcher
@@ -76,7 +76,7 @@ These bounds cannot be set, for the reason in the last column:
 |---|---|---|---|
 """
 
-KIB, MIB, GIB = 2**10, 2**20, 2**30
+KIB, MIB = 2**10, 2**20
 
 FIXED = (
     # What visitors send.
@@ -104,16 +104,12 @@ FIXED = (
         f"{bounded_socket.SECONDS_AT_ONCE} times `frames`",
         "it is closed (1008)",
     ),
-    ("Runs that one connection follows", f"{subscriptions.MAX_RUNS:,}", "the request is refused"),
     ("`wait` of a feed", f"{multiplexed_feed.LONGEST_WAIT_S:g} s", "it is refused (400)"),
     # What visitors are sent.
     ("The detail of a refusal", f"{problems.LONGEST_DETAIL:,} characters", "it is cut"),
     ("A part of a feed that waits to be sent", f"{codec.PIECE_BYTES // KIB} KiB", "the reader is waited for"),
     ("Changes of the catalog that are kept", f"{catalog_changes.HISTORY}", "pages read all of it again"),
     ("Views of demos that are kept for pages", f"{catalog_json.MAX_CACHED:,}", "they are made again"),
-    ("Downloads that are made at once", f"{downloads.AT_ONCE}", "others wait"),
-    ("A download", f"{downloads.MAX_BYTES // GIB} GiB", "it is refused (422)"),
-    ("How long making a download may take", f"{export.TIMEOUT_S / 60:g} min", "it is given up"),
     # What a run makes.
     ("`state` of one visitor in one demo", f"{protocol.MAX_STATE_BYTES // MIB} MiB", "it is not kept"),
     ("One event", f"{records.MAX_BODY_BYTES // MIB} MiB", "the run fails"),
@@ -144,7 +140,6 @@ FIXED = (
         f"{flow_control.MAX_WAITING_CHUNKS}",
         "the function waits at its next yield",
     ),
-    ("Segments of one stream", f"{streams.MAX_SEGMENTS:,}", "the oldest are dropped"),
     (
         "Pictures that are recognised when they are yielded again",
         f"{blob_store.MAX_REMEMBERED}",
@@ -258,11 +253,6 @@ REASONS = {
         "A file of examples",
     ),
     "it only helps with messages": ("A file of Python that is looked into without running it",),
-    "each takes a core from what is streamed": ("Downloads that are made at once",),
-    "it is the largest size that a WAV file can state": ("A download",),
-    "ten hours of sound take some minutes": ("How long making a download may take",),
-    "it is a day of segments of a second": ("Segments of one stream",),
-    "a page follows a handful": ("Runs that one connection follows",),
 }
 """Why bounds are fixed."""
 

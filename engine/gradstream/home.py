@@ -62,7 +62,7 @@ async def local_home(
                     disk=disk,
                     apart=apart,
                 ) as service,
-                Downloads() as downloads,
+                Downloads(limits) as downloads,
                 asyncio.TaskGroup() as tasks,
             ):
                 runs = LocalRuns(service, uploads=uploads or kept, downloads=downloads)

@@ -129,6 +129,11 @@ class Limits(Struct, frozen=True, kw_only=True):
             "the one whose sender is silent for longest is given up (503)",
         ),
     ] = 64 * 2**20
+    followed_runs: Annotated[
+        int,
+        Bound("followed_runs", "count", "Runs that one connection follows", "it is refused (400, 1008)"),
+    ] = 1000
+    """A page follows a handful."""
     frames: Annotated[
         int,
         Bound(
@@ -229,6 +234,10 @@ class Limits(Struct, frozen=True, kw_only=True):
             "the oldest that no output shows are dropped; a run that shows more fails",
         ),
     ] = 10_000
+    stream_segments: Annotated[
+        int, Bound("stream_segments", "count", "Segments of one stream", "the oldest are dropped")
+    ] = 100_000
+    """A day of segments of a second; each takes a file and a line in every playlist."""
     run_stream_bytes: Annotated[
         int,
         Bound(
@@ -247,6 +256,19 @@ class Limits(Struct, frozen=True, kw_only=True):
             "the visitor's finished runs are forgotten, then the oldest parts are dropped",
         ),
     ] = 2 * 2**30
+    download_bytes: Annotated[
+        int,
+        Bound("download", "size", "A stream as a file to download, while it is made", "there is none (422)"),
+    ] = 4 * 2**30
+    """The largest size that a WAV file can state."""
+    download_s: Annotated[
+        float, Bound("download_time", "time", "How long making such a file may take", "it is given up (500)")
+    ] = 600.0
+    """Ten hours of sound as an MP3 take some minutes of a busy core."""
+    downloads: Annotated[
+        int, Bound("downloads", "count", "Such files that are made at once", "others wait")
+    ] = 2
+    """Making them must not slow down the streams that are going on."""
     finished_run_s: Annotated[
         float, Bound("finished_time", "time", "How long a finished run can be read", "it is forgotten")
     ] = 3600.0

@@ -140,8 +140,7 @@ async def test_an_exporter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         return started[0]
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start_and_stop)
-    monkeypatch.setattr("gradstream.runs.export.TIMEOUT_S", 0.0)
-    failure = await export(tmp_path / "a.mp4", tmp_path / "a.wav")
+    failure = await export(tmp_path / "a.mp4", tmp_path / "a.wav", timeout_s=0.0)
     assert failure is not None
     assert failure.reason == "It took longer than 0 s"
     assert started[0].returncode == -signal.SIGKILL

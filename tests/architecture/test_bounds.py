@@ -1,7 +1,9 @@
 """Every bound of the engine is in docs/authoring/limits.md: a key of `limits`, or one that cannot be set."""
 
 import re
+import runpy
 
+from gradstream.limits import bounds
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "engine" / "gradstream"
@@ -74,3 +76,109 @@ def test_every_bound_is_in_the_table() -> None:
                 if used is None and not OTHERS.get(name):
                     missing.append(name)
     assert missing == []
+
+
+REACHED = {
+    # Keys of `limits`.
+    "upload": "test_too_large",
+    "visitor_uploads": "test_a_visitor_s_own_files_make_room",
+    "visitor_upload_files": "test_a_visitor_s_own_files_make_room",
+    "uploads": "test_who_has_most_makes_room",
+    "upload_files": "test_who_has_most_makes_room",
+    "upload_time": "test_a_file_that_is_not_used",
+    "visitor_runs": "test_more_runs_than_a_visitor_may_have",
+    "address_runs": "test_more_runs_than_a_visitor_may_have",
+    "address_connections": "test_more_connections_than_an_address_may_have",
+    "uploading": "test_many_files_that_are_not_complete",
+    "headers": "test_a_large_head",
+    "header_time": "test_a_head_that_does_not_end",
+    "body_time": "test_a_body_that_does_not_end",
+    "pipelined": "test_requests_behind_a_feed",
+    "write_time": "test_an_answer_that_nobody_takes",
+    "bodies": "test_many_bodies_that_are_not_complete",
+    "followed_runs": "test_more_runs_than_are_followed",
+    "frames": "test_more_frames_than_a_page_sends",
+    "body": "test_a_body_that_is_too_large",
+    "body_values": "test_what_is_beyond_a_bound",
+    "body_depth": "test_what_is_beyond_a_bound",
+    "body_digits": "test_what_is_beyond_a_bound",
+    "findings": "test_more_is_counted",
+    "journal_events": "test_bounds_are_kept",
+    "journal": "test_bounds_are_kept",
+    "run_memory": "test_a_text_that_grows_without_end",
+    "inputs": "test_inputs_of_many_runs_that_wait",
+    "repeats": "test_more_requests_than_are_remembered",
+    "silent_readers": "test_silent_readers_are_bounded",
+    "backlog": "test_a_reader_that_stands_still_gets_a_snapshot",
+    "blobs": "test_the_oldest_that_nobody_sees_go",
+    "blob_files": "test_the_number_is_bounded_too",
+    "stream_segments": "test_a_stream_of_many_small_segments",
+    "streams": "test_a_run_has_a_bound_of_its_own",
+    "visitor_streams": "test_a_live_run_makes_room_for_itself",
+    "download": "test_a_file_beyond_its_bounds",
+    "download_time": "test_a_file_beyond_its_bounds",
+    "downloads": "test_files_that_are_made_at_once",
+    "finished_time": "test_bounds",
+    "finished_runs": "test_bounds",
+    "finished_memory": "test_finished_runs_count_whole",
+    "finished_files": "test_streams_are_counted_with_big_values",
+    "states": "test_the_visitor_who_was_away_longest_makes_room",
+    "workers": "test_the_longest_unused_worker_makes_room",
+    # Those that cannot be set.
+    "Parts of an upload's form": "test_odd_forms",
+    "Headers of such a part": "test_odd_forms",
+    "One such header": "test_odd_forms",
+    "The boundary of a form": "test_odd_boundaries",
+    "A file that is being sent, in memory": "test_large_fields",
+    "The name of a file": "test_names_are_only_shown",
+    "A session": "test_a_session_that_cannot_be_one",
+    "A text that is written as JSON, for an input of data": "test_what_is_refused",
+    "Lists and mappings within each other in a value": "test_nesting_over_the_bound",
+    "A message on a WebSocket, in frames": "test_a_message_that_is_too_large",
+    "A request on a WebSocket": "test_no_request",
+    "Frames on a WebSocket at once": "test_more_frames_than_a_page_sends",
+    "`wait` of a feed": "test_queries_of_another_shape",
+    "The detail of a refusal": "test_a_detail_that_quotes_what_was_sent",
+    "A part of a feed that waits to be sent": "test_pieces_of_a_feed",
+    "Changes of the catalog that are kept": "test_who_is_too_far_behind_looks_at_everything",
+    "Views of demos that are kept for pages": "test_more_views_than_are_kept",
+    "`state` of one visitor in one demo": "test_what_is_too_large_is_not_kept",
+    "One event": "test_an_event_that_no_journal_holds_is_refused",
+    "One picture or file": "test_a_value_that_fits_into_no_frame_is_refused",
+    "One clip of sound or video": "test_the_largest_clip",
+    "What a worker sends in one piece": "test_a_frame_too_long_is_not_sent",
+    "Bytes of a run that are on their way from its worker": "test_a_generator_that_outruns_the_server_waits",
+    "Pictures of a run that wait to be encoded": "test_a_generator_waits_when_too_many_pictures_do",
+    "Events of a run that wait behind a picture": "test_a_generator_waits_when_too_many_events_do",
+    "Pieces of a run's streams that wait to be encoded": "test_a_gate_closes_and_opens",
+    "Pictures that are recognised when they are yielded again": "test_pictures_are_recognised_up_to_a_bound",
+    "Remarks of one run about its values": "test_remarks_are_logged_once_and_not_without_end",
+    "Functions that run at once in one worker": "test_a_run_that_waits_for_a_thread_can_be_stopped",
+    "The message of an exception": "test_an_exception_is_named_without_paths",
+    "The text of an exception that is kept": "test_a_traceback_has_causes_and_is_cut",
+    "Events of progress, a second": "test_progress_is_sent_ten_times_a_second",
+    "Lines that a run logs for visitors, a second": "test_lines_are_bounded_over_any_time",
+    "Lines that a run prints, a second": "test_lines_beyond_the_budget_are_counted",
+    "Bytes that a run prints, a second": "test_the_rest_of_a_line_is_left_out_with_a_mark",
+    "One printed line": "test_a_secret_where_a_long_line_is_cut",
+    "One line that is printed outside of a run": "test_a_long_line_is_cut",
+    "Pieces of printed text that are read at once": "test_a_worker_that_prints_without_end",
+    "Lines that an import prints": "test_an_import_that_prints_without_end_keeps_its_newest_lines",
+    "Lines of the log that wait to be written": "test_more_lines_than_may_wait",
+    "A YAML file": "test_a_file_over_one_mebibyte",
+    "Values of a YAML file": "test_a_hundred_thousand_values",
+    "Lists and mappings within each other in YAML": "test_deeper_is_a_mistake",
+    "A file of examples": "test_csv_files_that_cannot_be_used",
+    "A file of Python that is looked into without running it": "test_a_large_file_is_not_looked_into",
+    "What `gradstream check` keeps of earlier checks": "test_more_than_a_cache_may_have",
+}
+"""The test that reaches each bound."""
+
+
+def test_every_bound_is_reached() -> None:
+    """Each row of the page has a test in which what is beyond it happens, and the test is there."""
+    rows = [bound.key for _, bound in bounds()] + [row[0] for row in runpy.run_path(str(SCRIPT))["FIXED"]]
+    assert sorted(REACHED) == sorted(rows)
+    written = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    defined = set(re.findall(r"^(?:async )?def (test_\w+)", written, re.MULTILINE))
+    assert set(REACHED.values()) - defined == set()

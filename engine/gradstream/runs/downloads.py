@@ -2,9 +2,9 @@
 
     init + segments --joined--> making-wav/stream.mp4 --runs.export--> download.wav
 
-Bounds: AT_ONCE exports, MAX_BYTES a file, and the export's own timeout. Policy: further ones wait for their
-turn; requests for a file that is being made share it; one that takes longer or grows larger is canceled. A
-request that ends early changes nothing: its file is still made.
+Bounds: `downloads` exports, `download_bytes` a file, `download_s` an export. Policy: further ones wait for
+their turn; requests for a file that is being made share it; one that takes longer or grows larger is
+canceled. A request that ends early changes nothing: its file is still made.
 """
 
 import asyncio
@@ -18,6 +18,7 @@ from typing import Self
 from msgspec import Struct
 
 from gradstream.ipc.protocol import INIT_INDEX
+from gradstream.limits import Limits
 from gradstream.runs.contract import ExportFailure
 from gradstream.runs.control import INTERNAL_ERROR
 from gradstream.runs.export import export
@@ -25,12 +26,6 @@ from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import StreamFiles
 
 log = logging.getLogger(__name__)
-
-AT_ONCE = 2
-"""Exports must not slow down the streams that are being made."""
-
-MAX_BYTES = 4 * 2**30
-"""The largest size that a WAV file can state."""
 
 
 class Download(Struct, frozen=True):
@@ -43,9 +38,10 @@ class Download(Struct, frozen=True):
 class Downloads:
     """Makes files inside its asynchronous context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._tasks = asyncio.TaskGroup()
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._turns = asyncio.Semaphore(limits.downloads)
         self._making: dict[Path, asyncio.Task[Download | ExportFailure]] = {}
 
     async def __aenter__(self) -> Self:
@@ -91,7 +87,12 @@ class Downloads:
             folder.mkdir(exist_ok=True)
             async with self._turns:
                 await asyncio.to_thread(_join, _files(stream), source)
-                failure = await export(source, unfinished, max_bytes=MAX_BYTES)
+                failure = await export(
+                    source,
+                    unfinished,
+                    max_bytes=self._limits.download_bytes,
+                    timeout_s=self._limits.download_s,
+                )
             made = failure or _keep(unfinished, target)
         except OSError as error:
             # Usually a run that was forgotten in the meantime: its folder is gone.

@@ -12,13 +12,15 @@ from pathlib import Path
 from gradstream.runs.contract import ExportFailure
 
 TIMEOUT_S = 600.0
-"""Ten hours of sound as an MP3 take some minutes of a busy core."""
+"""For the terminal; servers have `download_time`."""
 
 UNFIT_EXIT = 1
 """The exporter's exit code for a stream that cannot be written as such a file; stderr has the reason."""
 
 
-async def export(source: Path, target: Path, *, max_bytes: int | None = None) -> ExportFailure | None:
+async def export(
+    source: Path, target: Path, *, max_bytes: int | None = None, timeout_s: float = TIMEOUT_S
+) -> ExportFailure | None:
     """Write a stream as the kind of file that the target's suffix names; return why not, if it fails.
 
     A file larger than `max_bytes` is a failure, on Linux; elsewhere no process can limit another.
@@ -32,10 +34,10 @@ async def export(source: Path, target: Path, *, max_bytes: int | None = None) ->
     try:
         if max_bytes is not None:
             _limit_files(process.pid, max_bytes)
-        async with asyncio.timeout(TIMEOUT_S):
+        async with asyncio.timeout(timeout_s):
             _, stderr = await process.communicate()
     except TimeoutError:
-        return ExportFailure(f"It took longer than {TIMEOUT_S:g} s", is_ours=True)
+        return ExportFailure(f"It took longer than {timeout_s:g} s", is_ours=True)
     finally:
         if process.returncode is None:
             process.kill()

@@ -296,6 +296,7 @@ class RunService:
                 self._folders.streams(record.id),
                 outputs=next(one.outputs for one in record.demo.actions if one.name == record.action),
                 max_bytes=limits.run_stream_bytes,
+                max_segments=limits.stream_segments,
                 resized=lambda size: self._quota.resized(self._runs[record.id], size),
                 disk=self.disk,
             ),

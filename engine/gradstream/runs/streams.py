@@ -4,9 +4,9 @@
     add(part 0, 1, …)  FOLDER/0/0, 1, …  in order, without gaps
     start(output)      the stream's type is known: from now on it can be read
 
-Bounds: `max_bytes` and MAX_SEGMENTS. Policy: the largest stream's oldest segments are dropped, the newest of
-each stream never; a reader that comes later starts with what is left. A segment fits into one frame from the
-worker, so a run is over its bound by at most one such frame for each of its streams.
+Bounds: `max_bytes` and `max_segments`. Policy: the largest stream's oldest segments are dropped, the newest
+of each stream never; a reader that comes later starts with what is left. A segment fits into one frame from
+the worker, so a run is over its bound by at most one such frame for each of its streams.
 """
 
 from collections.abc import Callable, Collection
@@ -17,9 +17,6 @@ from gradstream.errors import GradstreamError
 from gradstream.ipc.protocol import INIT_INDEX, StreamPart
 from gradstream.runs.contract import Segment
 from gradstream.runs.disk import Disk, write_file
-
-MAX_SEGMENTS = 100_000
-"""Of one stream: a day of segments of a second; each takes a file and a line in every playlist."""
 
 Resized = Callable[[int], None]
 """Called with how many bytes a run's streams have gained, or lost."""
@@ -84,6 +81,7 @@ class Streams:
         *,
         outputs: Collection[str],
         max_bytes: int,
+        max_segments: int,
         resized: Resized = lambda _: None,
         disk: Disk | None = None,
     ) -> None:
@@ -91,6 +89,7 @@ class Streams:
         self._folder = folder
         self._outputs = outputs
         self._max_bytes = max_bytes
+        self._max_segments = max_segments
         self._resized = resized
         self._streams: dict[str, StreamFiles] = {}
         self._is_forgotten = False
@@ -157,7 +156,7 @@ class Streams:
 
     def _drop_beyond_bounds(self, grown: StreamFiles) -> None:
         self.drop(self.size - self._max_bytes)
-        if len(grown.segments) > MAX_SEGMENTS:
+        if len(grown.segments) > self._max_segments:
             self.resize(-grown.drop_oldest())
 
     def _droppable(self) -> list[StreamFiles]:

@@ -214,3 +214,15 @@ def test_the_cache_is_no_part_of_a_repository(root: Path) -> None:
     read(root)
     assert (root / CACHE_FOLDER / ".gitignore").read_text() == "*\n"
     assert [path.name for path in sorted((root / CACHE_FOLDER).iterdir())] == [".gitignore", "verdicts"]
+
+
+def test_more_than_a_cache_may_have(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is neither written nor read, and all is checked again."""
+    with monkeypatch.context() as patch:
+        patch.setattr("gradstream.catalog.check_cache.MAX_BYTES", 1000)
+        first = read(root)
+    assert kept(root) == []
+    assert read(root) == first
+    assert kept(root) != []
+    monkeypatch.setattr("gradstream.catalog.check_cache.MAX_BYTES", 1000)
+    assert kept(root) == []

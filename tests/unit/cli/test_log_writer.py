@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradstream.cli.log_writer import LogWriter
+from gradstream.cli.log_writer import MAX_LINES, LogWriter
 
 
 def _loss(lines: int) -> str:
@@ -72,3 +72,17 @@ def test_a_descriptor_that_cannot_be_written_is_passed_over(tmp_path: Path) -> N
     writer.write("lost")
     writer.close()
     os.close(reading)
+
+
+def test_more_lines_than_may_wait() -> None:
+    """What was written first is kept, up to the bound; the others are counted."""
+    ours, theirs = os.pipe()
+    writer = LogWriter(theirs)
+    for _ in range(MAX_LINES + 7):
+        writer.write("x")
+    writer.start(describe_loss=_loss)
+    with os.fdopen(ours, "rb") as reading:
+        lines = [reading.readline() for _ in range(MAX_LINES + 1)]
+        writer.close()
+        os.close(theirs)
+    assert lines == [b"x\n"] * MAX_LINES + [b"7 left out\n"]

@@ -41,7 +41,7 @@ async def tone(tmp_path: Path) -> AsyncIterator[Tone]:
         background=Background(), engine=engine, folder=tmp_path / "runs", limits=limits
     ) as service:
         runs = LocalRuns(
-            service, uploads=Uploads(folder=tmp_path / "uploads", limits=limits), downloads=Downloads()
+            service, uploads=Uploads(folder=tmp_path / "uploads", limits=limits), downloads=Downloads(limits)
         )
         await runs.create(RunWish(demo=make_singer(), inputs={}), Caller())
         slot = engine.slots[-1]

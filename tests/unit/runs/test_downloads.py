@@ -4,12 +4,13 @@ import asyncio
 import io
 import wave
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from gradstream.limits import Limits
-from gradstream.runs import downloads, export
+from gradstream.runs import downloads
 from gradstream.runs.contract import ExportFailure
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import StreamFiles
@@ -22,9 +23,13 @@ from tests.unit.server.site import Site, serving
 @pytest.fixture
 async def hall(tmp_path: Path) -> AsyncIterator[Site]:
     """Return a server of a demo with streams, which keeps one finished run."""
-    limits = Limits(finished_runs=1)
-    async with serving(tmp_path, demos={"sing": make_singer()}, limits=limits) as running:
+    async with singing(tmp_path, Limits(finished_runs=1)) as running:
         yield running
+
+
+def singing(folder: Path, limits: Limits) -> AbstractAsyncContextManager[Site]:
+    """Serve a demo with streams."""
+    return serving(folder, demos={"sing": make_singer()}, limits=limits)
 
 
 async def sung(site: Site, seconds: int = 2) -> tuple[StoredRun, StreamFiles]:
@@ -89,7 +94,7 @@ async def test_those_who_ask_at_once_share_one(hall: Site) -> None:
 async def test_a_request_that_ends_changes_nothing(hall: Site) -> None:
     """What was begun for somebody who has gone is finished and kept."""
     run, stream = await sung(hall)
-    files = downloads.Downloads()
+    files = downloads.Downloads(Limits())
     async with files:
         asking = asyncio.create_task(files.file(run, stream, "wav"))
         while not (stream.folder / "making-wav").exists():  # noqa: ASYNC110 - nobody tells of a folder
@@ -117,23 +122,44 @@ async def test_a_stream_that_is_none(hall: Site) -> None:
     assert names(stream) == {"init"}
 
 
-async def test_a_file_that_takes_too_long(hall: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file has its time; when that is over the converter is ended and nothing is kept."""
-    monkeypatch.setattr(export, "TIMEOUT_S", 0.0)
-    run, stream = await sung(hall)
-    answer = await hall.client.get(f"/api/runs/{run.id}/outputs/sound/download.wav")
-    assert (answer.status_code, answer.json()["detail"]) == (500, "It took longer than 0 s")
-    assert names(stream) == {"init"}
+@pytest.mark.parametrize(
+    ("limits", "status", "detail"),
+    [
+        (Limits(download_s=0.0), 500, "It took longer than 0 s"),
+        (Limits(download_bytes=1000), 422, "File too large"),
+    ],
+)
+async def test_a_file_beyond_its_bounds(tmp_path: Path, limits: Limits, status: int, detail: str) -> None:
+    """A file has its time and its size; beyond them the converter is ended and nothing is kept."""
+    async with singing(tmp_path, limits) as hall:
+        run, stream = await sung(hall)
+        answer = await hall.client.get(f"/api/runs/{run.id}/outputs/sound/download.wav")
+        assert answer.status_code == status
+        assert detail in answer.json()["detail"]
+        assert names(stream) == {"init"}
 
 
-async def test_a_file_that_grows_too_large(hall: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file has its bound, over which it is given up."""
-    monkeypatch.setattr(downloads, "MAX_BYTES", 1000)
-    run, stream = await sung(hall)
-    answer = await hall.client.get(f"/api/runs/{run.id}/outputs/sound/download.wav")
-    assert answer.status_code == 422
-    assert "File too large" in answer.json()["detail"]
-    assert names(stream) == {"init"}
+async def test_files_that_are_made_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many are made at once as `downloads` says; others wait for their turn."""
+    begun, may_end = asyncio.Queue[None](), asyncio.Event()
+
+    async def slow(*_: object, **__: object) -> ExportFailure:
+        begun.put_nowait(None)
+        await may_end.wait()
+        return ExportFailure("slow", is_ours=True)
+
+    monkeypatch.setattr(downloads, "export", slow)
+    async with singing(tmp_path, Limits()) as hall:
+        run, stream = await sung(hall)
+        async with downloads.Downloads(Limits(downloads=3)) as files, asyncio.TaskGroup() as tasks:
+            for suffix in ("wav", "mp3", "flac", "m4a", "mp4"):
+                tasks.create_task(files.file(run, stream, suffix))
+            for _ in range(3):
+                await begun.get()
+            await asyncio.to_thread(lambda: None)
+            assert begun.empty()
+            may_end.set()
+        assert begun.qsize() == 2
 
 
 async def test_a_run_that_is_forgotten_meanwhile(hall: Site) -> None:
@@ -143,7 +169,7 @@ async def test_a_run_that_is_forgotten_meanwhile(hall: Site) -> None:
     assert hall.service.get(run.id) is None
     while stream.folder.exists():  # noqa: ASYNC110 - nobody tells of a folder
         await asyncio.sleep(0)
-    async with downloads.Downloads() as files:
+    async with downloads.Downloads(Limits()) as files:
         made = await files.file(run, stream, "wav")
     assert made == ExportFailure("The file could not be written: No such file or directory", is_ours=True)
     assert run.streams.size == 0
@@ -152,7 +178,7 @@ async def test_a_run_that_is_forgotten_meanwhile(hall: Site) -> None:
 async def test_the_end_of_the_server(hall: Site) -> None:
     """What is being made when the server ends is given up, its process too."""
     run, stream = await sung(hall)
-    async with downloads.Downloads() as files:
+    async with downloads.Downloads(Limits()) as files:
         asking = asyncio.create_task(files.file(run, stream, "wav"))
         while not (stream.folder / "making-wav").exists():  # noqa: ASYNC110 - nobody tells of a folder
             await asyncio.sleep(0)

@@ -66,7 +66,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         background=Background(), engine=engine, folder=tmp_path / "runs", limits=limits
     ) as service:
         runs = LocalRuns(
-            service, uploads=Uploads(folder=tmp_path / "uploads", limits=limits), downloads=Downloads()
+            service, uploads=Uploads(folder=tmp_path / "uploads", limits=limits), downloads=Downloads(limits)
         )
         yield House(runs, service, engine)
 

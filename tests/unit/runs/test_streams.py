@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from gradstream.ipc.protocol import INIT_INDEX, StreamPart
-from gradstream.runs import streams as module
 from gradstream.runs.streams import BrokenStreamError, StreamFiles, Streams
 
 
 class Kept:
     """Streams of two outputs in a folder, and the sizes that were told."""
 
-    def __init__(self, folder: Path, *, max_bytes: int = 1000) -> None:
+    def __init__(self, folder: Path, *, max_bytes: int = 1000, max_segments: int = 1000) -> None:
         self.told = 0
         self.streams = Streams(
-            folder / "streams", outputs=("sound", "film"), max_bytes=max_bytes, resized=self._resized
+            folder / "streams",
+            outputs=("sound", "film"),
+            max_bytes=max_bytes,
+            max_segments=max_segments,
+            resized=self._resized,
         )
 
     def _resized(self, size: int) -> None:
@@ -131,10 +134,9 @@ def test_the_largest_stream_makes_room(tmp_path: Path) -> None:
     assert (film.first, film.end) == (4, 6)
 
 
-def test_a_stream_of_many_small_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stream_of_many_small_segments(tmp_path: Path) -> None:
     """However small they are, a stream has no more than a stated number of segments."""
-    monkeypatch.setattr(module, "MAX_SEGMENTS", 3)
-    kept = Kept(tmp_path)
+    kept = Kept(tmp_path, max_segments=3)
     stream = kept.begin()
     for index in range(5):
         kept.put(index, b"x")

@@ -1,5 +1,6 @@
 """Visitors' files."""
 
+import asyncio
 import errno
 import io
 import os
@@ -9,7 +10,8 @@ import pytest
 
 from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
-from gradstream.runs.uploads import Uploads
+from gradstream.runs.uploads import LONGEST_NAME, Uploads
+from tests.patience import PATIENCE_S
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 
@@ -48,6 +50,7 @@ async def test_found_by_its_owner(tmp_path: Path) -> None:
         ("strange.p/ng", "ng", ""),
         ("new\nline\x00.png", "newline.png", ".png"),
         ("", "", ""),
+        ("a" * 300 + ".png", "a" * (LONGEST_NAME - 4) + ".png", ".png"),
     ],
 )
 async def test_names_are_only_shown(tmp_path: Path, name: str, shown: str, suffix: str) -> None:
@@ -128,3 +131,16 @@ class _FullDisk(io.BytesIO):
         if self.tell() > 2**20:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return super().read(size)
+
+
+async def test_a_file_that_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is dropped after its time, from the disk as well."""
+    monkeypatch.setattr("gradstream.runs.uploads.SWEEP_S", 0.0)
+    uploads = Uploads(folder=tmp_path, limits=Limits(upload_s=0.0))
+    key = await keep(uploads)
+    sweeping = asyncio.create_task(uploads.sweep())
+    async with asyncio.timeout(PATIENCE_S):
+        while contents(tmp_path):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    sweeping.cancel()
+    assert uploads.find(key, Caller(session="me")) is None

@@ -130,7 +130,7 @@ async def serving(
             disk=disk,
             apart=apart,
         ) as service,
-        Downloads() as downloads,
+        Downloads(limits or LIMITS) as downloads,
     ):
         services = Services(
             background=background,

@@ -19,7 +19,7 @@ from gradstream.events import codec
 from gradstream.runs.follow import Follower
 from gradstream.runs.heartbeat import Heartbeat
 from gradstream.server.follow.sse import ALIVE, Lines
-from gradstream.server.follow.subscriptions import CATALOG, GONE, MAX_RUNS, FeedMessage, Subscriptions
+from gradstream.server.follow.subscriptions import CATALOG, GONE, FeedMessage, Subscriptions
 
 LONGEST_WAIT_S = 60.0
 POLL_GAP_S = 5.0
@@ -37,9 +37,9 @@ class Places(Struct, frozen=True):
     catalog: int | None
 
 
-def parse_places(runs: str, catalog: str) -> Places:
-    """Parse the query's two parameters; raises ClientException."""
-    return Places(dict(_pairs(runs)), number_of(catalog, "catalog") if catalog else None)
+def parse_places(runs: str, catalog: str, *, most: int) -> Places:
+    """Parse the query's two parameters, of at most so many runs; raises ClientException."""
+    return _bounded(Places(dict(_pairs(runs)), number_of(catalog, "catalog") if catalog else None), most)
 
 
 def number_of(text: str, name: str) -> int:
@@ -49,18 +49,21 @@ def number_of(text: str, name: str) -> int:
     return int(text)
 
 
-def parse_cursor(cursor: str) -> Places:
-    """Parse an event's id; raises ClientException."""
+def parse_cursor(cursor: str, *, most: int) -> Places:
+    """Parse an event's id, of at most so many runs; raises ClientException."""
     seen = dict(_pairs(cursor))
     version = seen.pop(CATALOG, None)
-    return Places(seen, version)
+    return _bounded(Places(seen, version), most)
+
+
+def _bounded(places: Places, most: int) -> Places:
+    if len(places.runs) > most:
+        raise ClientException(f"One feed carries at most {most} runs")
+    return places
 
 
 def _pairs(text: str) -> Iterable[tuple[str, int]]:
-    items = [item for item in text.split(",") if item]
-    if len(items) > MAX_RUNS:
-        raise ClientException(f"One feed carries at most {MAX_RUNS} runs")
-    for item in items:
+    for item in filter(None, text.split(",")):
         found = _PLACE.fullmatch(item)
         if found is None:
             raise ClientException(f"{item!r} is not of the form ID:number")

@@ -2,7 +2,7 @@
 
     journals, catalog --wake--> Subscriptions --read--> everything new, each run in order --> one write
 
-A `Source` for `runs.follow.Follower`. Bound: `MAX_RUNS` runs, one write's bytes read at once; nothing is held
+A `Source` for `runs.follow.Follower`. Bound: `most` runs, one write's bytes read at once; nothing is held
 here between two reads but the names of unknown runs.
 """
 
@@ -16,9 +16,6 @@ from gradstream.events.feed import WRITE_BYTES
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import EntrySource, Presence, RunHandle, Runs
 from gradstream.server.follow.catalog_changes import CatalogChanges
-
-MAX_RUNS = 1000
-"""A page follows a handful; a bench that follows a thousand is still served."""
 
 CATALOG = "catalog"
 GONE = "gone"
@@ -56,13 +53,22 @@ class Subscriptions:
     """
 
     def __init__(
-        self, *, runs: Runs, changes: CatalogChanges, caller: Caller, stays_open: bool, reader: str | None
+        self,
+        *,
+        runs: Runs,
+        changes: CatalogChanges,
+        caller: Caller,
+        stays_open: bool,
+        reader: str | None,
+        most: int,
     ) -> None:
         self._runs = runs
         self._changes = changes
         self._caller = caller
         self._stays_open = stays_open
         self._reader = reader
+        self.most = most
+        """How many runs can be followed."""
         self._wake: Callable[[], None] = _wake_nothing
         self._subscribed: dict[str, _Subscription] = {}
         self._changed: dict[str, None] = {}
@@ -79,7 +85,7 @@ class Subscriptions:
     @property
     def is_full(self) -> bool:
         """Whether no further run can be followed."""
-        return len(self._subscribed) + len(self._gone) >= MAX_RUNS
+        return len(self._subscribed) + len(self._gone) >= self.most
 
     @property
     def is_pending(self) -> bool:

@@ -17,7 +17,7 @@ from gradstream.server.follow.multiplexed_feed import (
     polled_lines,
 )
 from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows
-from gradstream.server.follow.subscriptions import MAX_RUNS, Subscriptions
+from gradstream.server.follow.subscriptions import Subscriptions
 from gradstream.server.http.openapi import Answer, Operation, Parameter
 from gradstream.server.http.reader import NAME, READER, reader_of
 from gradstream.server.services import Injected
@@ -51,7 +51,12 @@ async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
     """Return the feed of several runs and the catalog."""
     query = request.query_params
     cursor = request.headers.get("last-event-id")
-    places = parse_cursor(cursor) if cursor else parse_places(query.get("runs", ""), query.get("catalog", ""))
+    most = services.limits.followed_runs
+    places = (
+        parse_cursor(cursor, most=most)
+        if cursor
+        else parse_places(query.get("runs", ""), query.get("catalog", ""), most=most)
+    )
     if not places.runs and places.catalog is None:
         raise ClientException("The query needs runs or catalog")
     wait_s = _wait_s(query.get("wait"))
@@ -60,7 +65,12 @@ async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
     if await _nothing_follows(runs, places, caller):
         return nothing_follows()
     subscriptions = Subscriptions(
-        runs=runs, changes=services.changes, caller=caller, stays_open=False, reader=reader_of(request)
+        runs=runs,
+        changes=services.changes,
+        caller=caller,
+        stays_open=False,
+        reader=reader_of(request),
+        most=most,
     )
     if wait_s is None:
         return FeedStream(feed_lines(subscriptions, places, heartbeat))
@@ -71,7 +81,7 @@ class Leaving(Struct, forbid_unknown_fields=True):
     """A reader's own name, and the runs that it leaves."""
 
     reader: Annotated[str, Meta(pattern=NAME)]
-    runs: Annotated[list[str], Meta(max_length=MAX_RUNS)]
+    runs: list[str]
 
 
 _leaving = json.Decoder(Leaving)
@@ -100,6 +110,8 @@ async def leave_runs(request: HttpRequest, services: Injected) -> Response[Any]:
         leaving = _leaving.decode(await request.body())
     except (ValidationError, DecodeError, UnicodeDecodeError) as error:
         raise ClientException(str(error)) from error
+    if len(leaving.runs) > services.limits.followed_runs:
+        raise ClientException(f"One connection carries at most {services.limits.followed_runs} runs")
     caller = services.callers.of(request)
     for run in leaving.runs:
         found = await services.runs.find(run, caller)

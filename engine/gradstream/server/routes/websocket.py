@@ -24,7 +24,7 @@ from gradstream.events.feed import WRITE_BYTES
 from gradstream.ids import new_id
 from gradstream.runs.follow import Follower
 from gradstream.server.follow.presence import PagePresence
-from gradstream.server.follow.subscriptions import MAX_RUNS, FeedMessage, Subscriptions
+from gradstream.server.follow.subscriptions import FeedMessage, Subscriptions
 from gradstream.server.http.bounded_socket import MORE
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import BLANK, ProblemDetails
@@ -86,6 +86,7 @@ async def open_socket(socket: Socket, services: Injected) -> None:
         caller=services.callers.of(socket),
         stays_open=True,
         reader=name or new_id(),
+        most=services.limits.followed_runs,
     )
     presence = PagePresence(subscriptions, has_name=name is not None)
     with ExitStack() as undo:
@@ -127,7 +128,7 @@ async def _handle(text: str, subscriptions: Subscriptions, presence: PagePresenc
     presence.heard(is_answer=request.alive is not None)
     if request.subscribe is not None:
         if subscriptions.is_full:
-            return f"One connection carries at most {MAX_RUNS} runs"
+            return f"One connection carries at most {subscriptions.most} runs"
         await subscriptions.subscribe(request.subscribe.run, after=request.subscribe.after)
     if request.unsubscribe is not None:
         subscriptions.unsubscribe(request.unsubscribe)

@@ -9,11 +9,13 @@ import pytest
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.hidden import NEEDED
+from gradstream.format.generator.modules import MAX_SOURCE_BYTES, Module
 from gradstream.format.generator.resolve import (
     Located,
     Target,
     locate,
     package_hidden_by,
+    read_located,
     resolve,
     with_colon,
 )
@@ -234,3 +236,10 @@ def test_nothing_is_run(tmp_path: Path) -> None:
     assert isinstance(resolve(path_of("studio.run", tmp_path)), Target)
     assert not trace.exists()
     assert "studio" not in sys.modules
+
+
+def test_a_large_file_is_not_looked_into(tmp_path: Path) -> None:
+    """What it defines is known when it is imported."""
+    write(tmp_path, large="def run(): yield 1\n" + "#" * MAX_SOURCE_BYTES, small="def run(): yield 1\n")
+    assert read_located(located("large.run", tmp_path)) is None
+    assert isinstance(read_located(located("small.run", tmp_path)), Module)

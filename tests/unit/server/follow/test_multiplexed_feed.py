@@ -4,10 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosedError
 
 from gradstream.events.types import Append
+from gradstream.limits import Limits
 from tests.unit.played_engine import make_demo
 from tests.unit.server.site import Reader, Site, serving, snapshot_of
+
+
+async def drain(socket: ClientConnection) -> None:
+    """Receive until the connection is closed."""
+    while True:
+        await socket.recv()
 
 
 async def test_several_runs(site: Site) -> None:
@@ -167,3 +176,20 @@ async def test_a_sign_of_life(tmp_path: Path) -> None:
         site.client.stream("GET", "/api/feed?catalog=1") as answer,
     ):
         assert await Reader(answer).next() == {"comment": "alive"}
+
+
+async def test_more_runs_than_are_followed(tmp_path: Path) -> None:
+    """One connection follows as many runs as `followed_runs` says, and leaves no more."""
+    async with serving(tmp_path, limits=Limits(followed_runs=2)) as site:
+        refusals = [
+            await site.client.get("/api/feed?wait=0&runs=a:0,b:0,c:0"),
+            await site.client.get("/api/feed?wait=0", headers={"Last-Event-ID": "a:1,b:1,c:1,d:1"}),
+            await site.client.post("/api/leave", json={"reader": "r" * 16, "runs": ["a", "b", "c"]}),
+        ]
+        assert [answer.status_code for answer in refusals] == [400, 400, 400]
+        assert (await site.client.get("/api/feed?wait=0&runs=a:0,b:0&catalog=1")).status_code == 200
+        async with site.connect() as socket:
+            for _ in range(3):
+                await socket.send(f'{{"subscribe": {{"run": "{await site.start()}"}}}}')
+            with pytest.raises(ConnectionClosedError, match="1008"):
+                await drain(socket)

@@ -216,6 +216,22 @@ async def test_many_bodies_that_are_not_complete(late: Site) -> None:
     await asyncio.wait(silent)
 
 
+async def test_many_files_that_are_not_complete(late: Site) -> None:
+    """The same holds for files, which have a bound of their own."""
+    head = HEAD.replace(b"demos/echo/runs", b"uploads").replace(
+        b"\r\n\r\n", b"\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+    )
+    part = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    silent = [asyncio.create_task(_answer(late, head, part + b"x" * 60_000)) for _ in range(8)]
+    done, _ = await asyncio.wait(silent, return_when=asyncio.FIRST_COMPLETED, timeout=PATIENCE_S)
+    assert done
+    assert all(one.result().startswith(b"HTTP/1.1 503 ") for one in done)
+    assert (await late.client.post("/api/uploads", files={"file": b"small"})).status_code == 201
+    for one in silent:
+        one.cancel()
+    await asyncio.wait(silent)
+
+
 @pytest.mark.parametrize("kind", ["ping", "text"])
 async def test_more_frames_than_a_page_sends(late: Site, kind: str) -> None:
     """The connection is closed with 1008, whatever the frames are."""

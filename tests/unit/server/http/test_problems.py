@@ -64,3 +64,10 @@ async def test_every_answer_is_what_it_says(site: Site) -> None:
         answer = await site.client.get(path)
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "same-origin"
+
+
+async def test_a_detail_that_quotes_what_was_sent(site: Site) -> None:
+    """It is cut, however long the request was."""
+    answer = await site.client.get(f"/api/runs/{'x' * 5000}")
+    assert answer.status_code == 404
+    assert len(answer.json()["detail"]) == problems.LONGEST_DETAIL + 1

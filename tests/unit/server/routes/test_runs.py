@@ -1,6 +1,7 @@
 """Runs over HTTP."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from gradstream.diagnostics import Diagnostic, Span
 from gradstream.events.types import Append, Patch, Progress, Set
 from gradstream.format.types import Input, RunLimits
 from gradstream.ipc.protocol import Ending
+from gradstream.limits import Limits
 from tests.unit.played_engine import make_demo
 from tests.unit.server.site import Reader, Site, serving
 
@@ -120,6 +122,20 @@ async def test_a_body_of_another_shape(site: Site, body: str, detail: str) -> No
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json() == {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": detail}
+
+
+async def test_a_body_that_is_too_large(tmp_path: Path) -> None:
+    """It is refused, whether it says its length or not."""
+    async with serving(tmp_path, limits=Limits(body_bytes=1000)) as site:
+
+        async def pieces() -> AsyncIterator[bytes]:
+            for _ in range(3):
+                yield b" " * 500
+
+        for body in (b" " * 1001, pieces()):
+            answer = await site.client.post("/api/demos/echo/runs", content=body)
+            assert answer.status_code == 413
+        assert (await site.client.post("/api/demos/echo/runs", content=b"{}" + b" " * 998)).status_code == 201
 
 
 async def test_a_body_that_is_no_text(site: Site) -> None:
