@@ -88,6 +88,8 @@ class Journal:
         self._base = Fold()
         self._head: Fold | None = None
         """The fold of all events that were there when the state was asked for last."""
+        self._state: RunState | None = None
+        """The state that was made last, while it is that of all events."""
         self._asked: list[tuple[int, asyncio.Future[RunState]]] = []
         """Who waits for the state, and after which event."""
         self._wakes: set[Callable[[], None]] = set()
@@ -115,6 +117,7 @@ class Journal:
             self._ends.append(total)
         self.size += total - self._total
         self.seq, self._total = seq, total
+        self._state = None
         self.is_over = bool(records) and records[-1].type in TERMINAL
         if self.size > self._max_bytes or seq - self.base_seq > self._max_events:
             self._make_room()
@@ -135,6 +138,8 @@ class Journal:
     def memory(self) -> int:
         """How many bytes there are, with what was made for readers."""
         copies = len(self._near_end[1]) + len(self._at_base[1])
+        if self._state is not None:
+            copies += sum(len(memoryview(value)) for value in self._state.outputs.values())
         return self.kept + copies + (0 if self._head is None else self._head.size)
 
     def is_larger(self, most: int) -> bool:
@@ -214,8 +219,12 @@ class Journal:
     def state_soon(self) -> "asyncio.Future[RunState]":
         """Return the state after all events so far, and maybe some more; a large one is made in a thread."""
         answer: asyncio.Future[RunState] = asyncio.get_running_loop().create_future()
-        self._asked.append((self.seq, answer))
-        self._make_states()
+        if self._state is not None and self._state.seq == self.seq:
+            # All who read it share its values, however long they take.
+            answer.set_result(self._state)
+        else:
+            self._asked.append((self.seq, answer))
+            self._make_states()
         return answer
 
     def find_soon(
@@ -270,6 +279,7 @@ class Journal:
                 answer.set_exception(error)
 
     def _answer_asked(self, state: RunState) -> None:
+        self._state = state
         for seq, answer in self._asked:
             if seq <= state.seq and not answer.done():
                 answer.set_result(state)
@@ -285,7 +295,8 @@ class Journal:
         """Drop what was made for readers and can be made again."""
         self._near_end = self._at_base = 0, b""
         if self.is_over:
-            self._head = None if with_head else self._head
+            if with_head:
+                self._head = self._state = None
             if not self._base.is_compact:
                 self._make(self._base.compact, _use_nothing)
 

@@ -306,13 +306,13 @@ async def test_a_state_that_cannot_be_made(thread: HeldThread, monkeypatch: pyte
 
 
 async def test_the_state_of_a_finished_run_is_kept(thread: HeldThread) -> None:
-    """Who asks again gets it soon; it counts, and goes with what was made for readers."""
+    """All who ask share it; it counts, and goes with what was made for readers."""
     thread.gate.set()
     journal = Journal(apart=thread)
     grow(journal, 12)
     journal.add(Succeeded(duration_s=1.0))
     first = await journal.state_soon()
-    assert await journal.state_soon() == first
+    assert await journal.state_soon() is first
     assert journal.memory > journal.kept
     journal.subscribe(lambda: None)()
     assert journal.memory == journal.kept

@@ -1,5 +1,6 @@
 """The feed for a tab without WebSocket, `GET /api/feed`, and its end: `POST /api/leave`."""
 
+import re
 from typing import Annotated, Any
 
 from litestar import Response, get, post
@@ -77,6 +78,10 @@ async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
     return FeedStream(polled_lines(subscriptions, places, heartbeat, wait_s=wait_s))
 
 
+SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+"""Python's own `float` takes underscores and other scripts' digits as well."""
+
+
 class Leaving(Struct, forbid_unknown_fields=True):
     """A reader's own name, and the runs that it leaves."""
 
@@ -123,10 +128,7 @@ async def leave_runs(request: HttpRequest, services: Injected) -> Response[Any]:
 def _wait_s(text: str | None) -> float | None:
     if text is None:
         return None
-    try:
-        wait_s = float(text)
-    except ValueError:
-        wait_s = -1.0
+    wait_s = float(text) if SECONDS.fullmatch(text) else -1.0
     if not 0 <= wait_s <= LONGEST_WAIT_S:
         raise ClientException(f"wait takes 0 to {LONGEST_WAIT_S:g} seconds")
     return wait_s

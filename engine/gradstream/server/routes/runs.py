@@ -1,6 +1,5 @@
 """The routes of runs: start one, read its state, follow its events, stop it."""
 
-import asyncio
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, assert_never, get_args
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 from gradstream.catalog.types import BrokenDemo
 from gradstream.components.form import Finding
 from gradstream.errors import Fault
+from gradstream.events.codec import PIECE_BYTES
 from gradstream.events.fold import RunState
 from gradstream.events.types import CanceledBy, Progress, Status
 from gradstream.format.types import OnDisconnect
@@ -36,6 +36,7 @@ from gradstream.runs.contract import (
     UnfitInputs,
 )
 from gradstream.runs.record import RunRecord
+from gradstream.server.content.run_json import one_by_one, state_pieces
 from gradstream.server.follow.multiplexed_feed import number_of
 from gradstream.server.follow.sse import MEDIA_TYPE, FeedStream, nothing_follows, run_lines
 from gradstream.server.http import problems
@@ -44,11 +45,9 @@ from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import DISK_FULL, problem
 from gradstream.server.http.repeat_key import REPEAT_KEY, repeat_key_of
 from gradstream.server.http.session import HEADER
+from gradstream.server.http.streaming_response import Piecewise
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
-
-SMALL_BYTES = 2**17
-"""Written as JSON at once: a thread would cost more."""
 
 SESSION = Parameter(HEADER, "The page's unguessable id, which owns uploads and state.", place="header")
 NO_RUN = Answer.problem("No such run, or it is no longer stored.")
@@ -193,17 +192,17 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         )
     },
 )
-async def read_run(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[bytes]:
+async def read_run(request: HttpRequest, services: Injected, run: FromPath[str]) -> Response[Any]:
     """Return a run's state."""
     found = await services.runs.find(run, services.callers.of(request))
     if found is None:
         return _no_run(run)
     state = await found.state()
-    view = _view(found.record, state)
-    is_small = sum(len(memoryview(value)) for value in state.outputs.values()) <= SMALL_BYTES
-    # Copying large values takes as long as answering many others.
-    body = json.encode(view) if is_small else await asyncio.to_thread(json.encode, view)
-    return Response(body, media_type=JSON, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store"}
+    pieces = state_pieces(json.encode(_view(found.record, state)), state.outputs)
+    if sum(len(memoryview(value)) for value in state.outputs.values()) <= PIECE_BYTES:
+        return Response(b"".join(pieces), media_type=JSON, headers=headers)
+    return Piecewise(one_by_one(pieces), media_type=JSON, headers=headers)
 
 
 @get(
@@ -367,6 +366,7 @@ def _row(finding: Finding) -> dict[str, Any]:
 
 
 def _view(record: RunRecord, state: RunState) -> RunView:
+    """Return all of a state but its outputs."""
     created_at, started_ms = record.created_at, state.started_ms
     return RunView(
         run=record.id,
@@ -374,7 +374,7 @@ def _view(record: RunRecord, state: RunState) -> RunView:
         action=record.action,
         status=state.status,
         seq=state.seq,
-        outputs=dict(state.outputs),
+        outputs={},
         progress=state.progress,
         position=state.position,
         eta_s=state.eta_s,

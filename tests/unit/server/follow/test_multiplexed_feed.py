@@ -153,6 +153,8 @@ async def test_asking_for_the_head_follows_nothing(tmp_path: Path) -> None:
         ("catalog=" + "1" * 5000, "catalog takes a number"),
         ("catalog=1&wait=x", "wait takes 0 to 60 seconds"),
         ("catalog=1&wait=61", "wait takes 0 to 60 seconds"),
+        ("catalog=1&wait=1_0", "wait takes 0 to 60 seconds"),
+        ("catalog=1&wait=%D9%A3", "wait takes 0 to 60 seconds"),
         ("catalog=1&wait=nan", "wait takes 0 to 60 seconds"),
     ],
 )
