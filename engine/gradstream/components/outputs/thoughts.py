@@ -3,7 +3,7 @@
 messages --parents--> for each, the index of the message that it is drawn in, or None
 
 Ids count among the messages between two of the visitor, as a function may use the same ones in each answer.
-The page has the same rules; `tests/wire/thoughts.json` compares them.
+The page has the same rules; `tests/wire/rules/thoughts.json` compares them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ import pytest
 
 from gradstream.components.outputs.thoughts import misplaced, parents
 
-CASES = json.loads((Path(__file__).parents[3] / "wire" / "thoughts.json").read_text("utf-8"))
+CASES = json.loads((Path(__file__).parents[3] / "wire" / "rules" / "thoughts.json").read_text("utf-8"))
 
 
 def message(

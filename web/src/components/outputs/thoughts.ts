@@ -1,7 +1,7 @@
 /**
  * Which thoughts of an answer are parts of others. Ids count among the messages between two of the visitor.
  *
- * The worker has the same rules, and tells the developer of parents that cannot be: `tests/wire/thoughts.json`.
+ * The worker has the same rules, and tells the developer of parents that cannot be: `tests/wire/rules/thoughts.json`.
  */
 export interface Related {
   readonly role: string;

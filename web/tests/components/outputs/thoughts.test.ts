@@ -12,7 +12,7 @@ interface Case {
 }
 
 const CASES = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../../../tests/wire/thoughts.json"), "utf8"),
+  readFileSync(join(import.meta.dirname, "../../../../tests/wire/rules/thoughts.json"), "utf8"),
 ) as readonly Case[];
 
 function message([role, id = null, parent_id = null, title = "Thought"]: Written): Related {
