@@ -9,6 +9,7 @@ from gradstream.components.inputs.choice import ChoiceInput
 from gradstream.components.inputs.code import CodeInput
 from gradstream.components.inputs.color import ColorInput
 from gradstream.components.inputs.file import AnyFileInput
+from gradstream.components.inputs.gallery import GalleryInput
 from gradstream.components.inputs.image import ImageInput
 from gradstream.components.inputs.json import JsonInput
 from gradstream.components.inputs.kind import InputKind
@@ -62,6 +63,7 @@ INPUTS: Mapping[str, InputKind] = {
     "table": TableInput(),
     "file": AnyFileInput(),
     "image": ImageInput(),
+    "gallery": GalleryInput(),
     "audio": AudioInput(),
     "video": VideoInput(),
 }
@@ -99,6 +101,7 @@ HANDED: Mapping[str, str] = {
     "number": "number",
     "table": "table",
     "image": "image",
+    "gallery": "gallery",
     "file": "file",
     "audio": "audio",
     "video": "video",

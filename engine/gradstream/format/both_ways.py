@@ -15,8 +15,8 @@ from gradstream.format.types import Input, Output
 SHARED_OPTIONS = ("as", "language", "placeholder")
 """Options that mean the same for what an output shows and for an input that takes it."""
 
-FURTHER = {"lines": 8, "multiple": True}
-"""Of inputs that have these options: what a function writes is rarely one line, or one file."""
+FURTHER = {"lines": 8, "multiple": True, "captions": True}
+"""Of inputs that have these options: what a function writes is rarely one line or file, and has its words."""
 
 
 def handed_as(output: Output, kinds: Kinds) -> str | None:

@@ -96,7 +96,7 @@ AS = {
     "pandas": "pandas",
     "array": "rows",
 }
-OWN_AS = {"Audio": "numpy", "Dataframe": "pandas", "DataFrame": "pandas"}
+OWN_AS = {"Audio": "numpy", "Dataframe": "pandas", "DataFrame": "pandas", "Gallery": "path"}
 """What a function is given by the other tool where nothing is said, if that differs here."""
 
 OWN_SOURCES = {"clipboard": "paste"}
@@ -209,13 +209,22 @@ class Translator:
 
     def _default(self, component: AppComponent, value: Any, known: Mapping[str, Any]) -> ComponentKeys:
         if "accept" in known:
-            placed = self._place(value) if isinstance(value, str) else None
-            return {"default": placed or {}}
+            return {"default": self._files(value) or {}}
         if self._is_by_index(component):
             choices = self._source.constant(component.given.get("choices"))
             plain_values = [each[1] if isinstance(each, tuple) else each for each in choices]
             return {"default": plain_values.index(value)} if value in plain_values else {}
         return {"default": plain(value)}
+
+    def _files(self, value: Any) -> Any:
+        """Return where a file of the app is, or several are, each alone or with its caption; None if lost."""
+        if isinstance(value, str):
+            return self._place(value)
+        if not isinstance(value, list):
+            return None
+        files = [each[0] if isinstance(each, tuple) and each else each for each in value]
+        placed = [self._place(each) if isinstance(each, str) else None for each in files]
+        return placed if None not in placed else None
 
     def _is_by_index(self, component: AppComponent) -> bool:
         return bool(self._source.constant(component.given.get("type")) == "index")
@@ -237,6 +246,8 @@ class Translator:
             keys |= {} if first is None else {"default": first}
         if "as" in known and "default" in known and component.word in OWN_AS:
             keys.setdefault("as", OWN_AS[component.word])
+        if "captions" in known:
+            keys["captions"] = True
         if known.get("updates", {}).get("default") == "append":
             streams = self._source.constant(component.given.get("streaming")) is True
             keys |= {} if streams else {"updates": "replace"}

@@ -1,11 +1,12 @@
 /**
  * Values that go both ways: what a run yields into an input, and what an output shows as an action's input.
  *
- * A file that a run has made is named as an upload is, by its run and its digest: {"file": "RUN/DIGEST"}.
+ * A file that a run has made is named as an upload is, by its run and its digest: {"file": "RUN/DIGEST"}. What else is
+ * said of the file, such as its caption, stands beside it.
  */
 import { blob, readValue } from "../contract/value.ts";
 import type { Input } from "../contract/input.ts";
-import { isList, member, sameJson, type Json } from "../contract/json.ts";
+import { isList, isMapping, member, sameJson, type Json, type JsonMapping } from "../contract/json.ts";
 import type { ShownValue, ShownValues } from "./shown-values.ts";
 import type { TrackedRun } from "./tracked-run.ts";
 import type { Values } from "./values.ts";
@@ -13,10 +14,21 @@ import type { Values } from "./values.ts";
 /** What a run made, as the value of an input. */
 export function asGiven({ value, run }: ShownValue): Json {
   if (run === null) return value;
-  if (isList(value) && value.length > 0 && value.every((each) => readValue(blob, each) !== null))
-    return value.map((each) => asGiven({ value: each, run }));
-  const file = readValue(blob, value);
-  return file === null ? value : { file: `${run}/${file.blob}` };
+  const files = (isList(value) ? value : [value]).map((each) => fileOf(each, run));
+  if (!files.every((each) => each !== null)) return value;
+  return isList(value) ? files : (files[0] ?? null);
+}
+
+/** A file, alone or as the one file of a mapping; null for all else. */
+function fileOf(value: Json, run: string): Json {
+  const alone = readValue(blob, value);
+  if (alone !== null) return { file: `${run}/${alone.blob}` };
+  if (!isMapping(value)) return null;
+  const members = Object.entries(value);
+  const [[name, only] = [], ...others] = members.filter(([, each]) => readValue(blob, each) !== null);
+  if (only === undefined || others.length > 0) return null;
+  const beside = members.filter(([each]) => each !== name);
+  return { ...(fileOf(only, run) as JsonMapping), ...Object.fromEntries(beside) };
 }
 
 /** What the outputs among these names show. */

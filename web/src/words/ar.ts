@@ -274,6 +274,15 @@ export const arabic: Words = {
       otherKind: (file) => `الملف ${file} ليس صورة.`,
       refused: (file) => `الصورة ${file} غير مقبولة هنا.`,
     },
+    gallery: {
+      invitation: "أفلت صورًا أو الصقها أو انقر للاختيار",
+      caption: "تعليق",
+      captionOf: (file) => `تعليق ${file}`,
+      earlier: "إلى الأمام",
+      later: "إلى الخلف",
+      moved: (words, file) => `${words}: ${file}`,
+      placed: (file, place, all) => `أصبح ${file} رقم ${place} من ${all}`,
+    },
     audio: {
       invitation: "أفلت ملفًا صوتيًا أو انقر للاختيار",
       chosen: "اختير ملف صوتي.",

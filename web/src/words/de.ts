@@ -278,6 +278,15 @@ export const german: Words = {
       otherKind: (file) => `${file} ist kein Bild.`,
       refused: (file) => `${file} ist kein Bild, das hier angenommen wird.`,
     },
+    gallery: {
+      invitation: "Bilder hierher ziehen, einfügen oder zum Auswählen klicken",
+      caption: "Bildunterschrift",
+      captionOf: (file) => `Bildunterschrift von ${file}`,
+      earlier: "Nach vorn",
+      later: "Nach hinten",
+      moved: (words, file) => `${words}: ${file}`,
+      placed: (file, place, all) => `${file} ist jetzt ${place} von ${all}`,
+    },
     audio: {
       invitation: "Tondatei hierher ziehen oder zum Auswählen klicken",
       chosen: "Eine Tondatei ist ausgewählt.",

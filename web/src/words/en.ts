@@ -297,6 +297,16 @@ export const english = {
       otherKind: (file: string) => `${file} is not a picture.`,
       refused: (file: string) => `${file} is not a picture that is taken here.`,
     },
+    gallery: {
+      invitation: "Drop pictures, paste them, or click to choose",
+      caption: "Caption",
+      captionOf: (file: string) => `Caption of ${file}`,
+      earlier: "Earlier",
+      later: "Later",
+      /** Read aloud: a button and its picture, and where the picture has gone. */
+      moved: (words: string, file: string) => `${words}: ${file}`,
+      placed: (file: string, place: number, all: number) => `${file} is now ${place} of ${all}`,
+    },
     audio: {
       invitation: "Drop a sound, or click to choose",
       chosen: "A sound is chosen.",

@@ -270,6 +270,15 @@ export const spanish: Words = {
       otherKind: (file) => `${file} no es una imagen.`,
       refused: (file) => `${file} no es una imagen que se acepte aquí.`,
     },
+    gallery: {
+      invitation: "Suelte o pegue imágenes, o haga clic para elegirlas",
+      caption: "Pie de imagen",
+      captionOf: (file) => `Pie de imagen de ${file}`,
+      earlier: "Antes",
+      later: "Después",
+      moved: (words, file) => `${words}: ${file}`,
+      placed: (file, place, all) => `${file} es ahora la ${place} de ${all}`,
+    },
     audio: {
       invitation: "Suelte un sonido, o haga clic para elegirlo",
       chosen: "Hay un sonido elegido.",

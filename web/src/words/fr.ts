@@ -274,6 +274,15 @@ export const french: Words = {
       otherKind: (file) => `${file} n’est pas une image.`,
       refused: (file) => `${file} n’est pas une image acceptée ici.`,
     },
+    gallery: {
+      invitation: "Déposez ou collez des images, ou cliquez pour choisir",
+      caption: "Légende",
+      captionOf: (file) => `Légende de ${file}`,
+      earlier: "Avancer",
+      later: "Reculer",
+      moved: (words, file) => `${words} : ${file}`,
+      placed: (file, place, all) => `${file} est maintenant ${place} sur ${all}`,
+    },
     audio: {
       invitation: "Déposez un son, ou cliquez pour choisir",
       chosen: "Un son est choisi.",

@@ -259,6 +259,15 @@ export const japanese: Words = {
       otherKind: (file) => `${file} は画像ではありません。`,
       refused: (file) => `${file} はここで受け付ける画像ではありません。`,
     },
+    gallery: {
+      invitation: "画像をドロップ、貼り付け、またはクリックして選択（複数可）",
+      caption: "キャプション",
+      captionOf: (file) => `${file} のキャプション`,
+      earlier: "前へ",
+      later: "後へ",
+      moved: (words, file) => `${words}: ${file}`,
+      placed: (file, place, all) => `${file} は ${all} 枚中 ${place} 枚目になりました`,
+    },
     audio: {
       invitation: "音声をドロップ、またはクリックして選択",
       chosen: "音声が選択されています。",

@@ -269,6 +269,15 @@ export const portuguese: Words = {
       otherKind: (file) => `${file} não é uma imagem.`,
       refused: (file) => `${file} não é uma imagem aceita aqui.`,
     },
+    gallery: {
+      invitation: "Solte ou cole imagens, ou clique para escolher",
+      caption: "Legenda",
+      captionOf: (file) => `Legenda de ${file}`,
+      earlier: "Para antes",
+      later: "Para depois",
+      moved: (words, file) => `${words}: ${file}`,
+      placed: (file, place, all) => `${file} é agora a ${place} de ${all}`,
+    },
     audio: {
       invitation: "Solte um som, ou clique para escolher",
       chosen: "Um som foi escolhido.",

@@ -254,6 +254,15 @@ export const chinese: Words = {
       otherKind: (file) => `${file} 不是图片。`,
       refused: (file) => `这里不接受 ${file} 这种图片。`,
     },
+    gallery: {
+      invitation: "拖放或粘贴多张图片，或点击选择",
+      caption: "说明文字",
+      captionOf: (file) => `${file} 的说明文字`,
+      earlier: "前移",
+      later: "后移",
+      moved: (words, file) => `${words}：${file}`,
+      placed: (file, place, all) => `${file} 现在是第 ${place} 张，共 ${all} 张`,
+    },
     audio: {
       invitation: "拖放音频，或点击选择",
       chosen: "已选择一段音频。",

@@ -14,6 +14,11 @@ function trackedRun(outputs: Readonly<Record<string, Json>>, facts: Partial<Trac
 test("a file that a run has made is given by its run and its digest, and any other value as it is", () => {
   expect(asGiven({ value: PICTURE, run: "r" })).toEqual({ file: "r/abc" });
   expect(asGiven({ value: [PICTURE], run: "r" })).toEqual([{ file: "r/abc" }]);
+  const captioned = { image: PICTURE, caption: "A cat" };
+  expect(asGiven({ value: [captioned], run: "r" })).toEqual([{ file: "r/abc", caption: "A cat" }]);
+  const pair = { before: PICTURE, after: PICTURE };
+  expect(asGiven({ value: pair, run: "r" })).toEqual(pair);
+  expect(asGiven({ value: [PICTURE, "text"], run: "r" })).toEqual([PICTURE, "text"]);
   expect(asGiven({ value: "text", run: "r" })).toBe("text");
   expect(asGiven({ value: [], run: "r" })).toEqual([]);
   expect(asGiven({ value: "changed by the visitor", run: null })).toBe("changed by the visitor");

@@ -24,7 +24,7 @@ _MODES: dict[Channels, str] = {"rgb": "RGB", "rgba": "RGBA", "gray": "L"}
 
 
 class ImageInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
-    """The keys of an image input that its value depends on."""
+    """The keys of an input that a picture depends on."""
 
     accept: str | list[str] | None = None
     max_size: int | None = None
@@ -38,29 +38,11 @@ class ImageInput(FileInput):
 
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return where the file is, or why it is not accepted."""
-        if value is None:
-            return None
-        if not isinstance(value, Upload):
-            return not_uploaded(value, field, noun="picture")
-        options = convert(field.options, ImageInputOptions)
-        accepted = patterns(options.accept, usual="image/*")
-        wrong = misfit(value, field, accepted=accepted, max_size=options.max_size, noun="picture")
-        return wrong or hand_over(value)
+        return None if value is None else check_picture(value, field)
 
     def decode(self, plain: Plain, field: Input) -> Any:
         """Return an array of shape (height, width, 3 or 4) or (height, width), an image, or a path."""
-        if plain is None:
-            return None
-        options = convert(field.options, ImageInputOptions)
-        hand_over = options.hand_over
-        if hand_over == "path":
-            return plain["path"]
-        picture = _open(plain, field, options)
-        if hand_over == "pil":
-            return picture
-        import numpy as np  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
-
-        return np.array(picture)
+        return None if plain is None else decode_picture(plain, field)
 
     def prepare(self) -> None:
         """Import NumPy and Pillow."""
@@ -72,6 +54,29 @@ class ImageInput(FileInput):
             yield "sample", "a picture is taken once"
         if "webcam" in config.get("sources", ()):
             yield "sources", "a picture comes from a file or from the clipboard"
+
+
+def check_picture(value: object, field: Input) -> Plain | InvalidValue:
+    """Return where one picture is, or why it is not accepted."""
+    if not isinstance(value, Upload):
+        return not_uploaded(value, field, noun="picture")
+    options = convert(field.options, ImageInputOptions)
+    accepted = patterns(options.accept, usual="image/*")
+    wrong = misfit(value, field, accepted=accepted, max_size=options.max_size, noun="picture")
+    return wrong or hand_over(value)
+
+
+def decode_picture(plain: Plain, field: Input) -> Any:
+    """Return one picture as the function gets it. Raises UnusableInputError."""
+    options = convert(field.options, ImageInputOptions)
+    if options.hand_over == "path":
+        return plain["path"]
+    picture = _open(plain, field, options)
+    if options.hand_over == "pil":
+        return picture
+    import numpy as np  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
+
+    return np.array(picture)
 
 
 def _open(plain: Mapping[str, str], field: Input, options: ImageInputOptions) -> Any:

@@ -66,6 +66,7 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "table": {"columns": st.just(["a", {"name": "b", "type": "integer"}]), "max_rows": st.integers(1, 4)},
     "file": {"multiple": st.booleans()},
     "image": {},
+    "gallery": {"captions": st.booleans()},
     "audio": {},
     "video": {},
 }
@@ -173,5 +174,6 @@ def test_the_json_schema_accepts_what_the_form_accepts(folder: Path, kind: str, 
         assert refused or schema_of(demo).is_valid(value)
     if INPUTS[kind].takes_file:
         one = {"file": "1"}
-        assert schema_of(demo).is_valid([one] if config.get("multiple") else one)
+        several = INPUTS[kind].takes_several(demo.inputs[0])
+        assert schema_of(demo).is_valid([one] if several else one)
         assert not schema_of(demo).is_valid({"path": "1"})

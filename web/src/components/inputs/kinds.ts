@@ -23,6 +23,7 @@ const LATER: Readonly<Record<string, () => Promise<InputKind>>> = {
   date: async () => (await import("./date-input.ts")).DATE,
   datetime: async () => (await import("./datetime-input.ts")).DATETIME,
   file: async () => (await import("./file-input.ts")).FILE,
+  gallery: async () => (await import("./gallery-input.ts")).GALLERY_INPUT,
   image: async () => (await import("./image-input.ts")).IMAGE,
   json: async () => (await import("./json-input.ts")).JSON_INPUT,
   message: async () => (await import("./message-input.ts")).MESSAGE,

@@ -1,14 +1,14 @@
 /** A message: text, and files that are attached, dropped or pasted, uploaded at once and shown above the text. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { json, list, nullable, number, otherwise, text, type Decode } from "../../contract/decode.ts";
+import { json, nullable, number, otherwise, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { isList, isMapping, type Json, type JsonMapping } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
-import { fileIn, madeAddress, objectionTo, type FileRules } from "./upload-rules.ts";
+import { acceptOrAll, fileIn, madeAddress, objectionTo, type FileRules } from "./upload-rules.ts";
 import type { Drawing, InputKind, Uploads } from "./types.ts";
 import "../../style/message.css";
 
@@ -21,13 +21,12 @@ interface MessageInput extends InputKeys {
 }
 
 const EMPTY: Json = { text: "", files: [] };
-const accept: Decode<string> = (value, at) => (nullable(list(text))(value, at) ?? []).join(",");
 
 export const MESSAGE: InputKind<MessageInput> = {
   type: "message",
   fields: {
     default: otherwise(json, EMPTY),
-    accept,
+    accept: acceptOrAll,
     max_size: nullable(number),
     max_length: nullable(number),
     placeholder: nullable(text),

@@ -101,6 +101,16 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     becomes: { file: "id" },
     facts: FILE,
   },
+  gallery: {
+    keys: { accept: ["image/*"], max_size: null, captions: true, placeholder: null },
+    fits: [[{ file: "samples/cat.jpg", caption: "Tom" }], [{ file: "f" }], []],
+    misfits: ["cat.jpg", { file: "f" }, [null], [1]],
+    shown: "cat.jpg | Tom",
+    entry: "a.png",
+    mime: "image/png",
+    becomes: [{ file: "id" }],
+    facts: FILE,
+  },
   image: {
     fits: [{ file: "f" }, null],
     misfits: ["C:/a.png", 1],

@@ -82,3 +82,53 @@ test("a value typed beside a slider is kept within its range", async () => {
   }
   expect(page.changes).toEqual([5, 1]);
 });
+
+test("pictures of a gallery are put in another order, captioned and removed by buttons", async () => {
+  const page = new FieldPage();
+  const input = anInput("gallery", {
+    accept: ["image/*"],
+    max_size: null,
+    captions: true,
+    placeholder: null,
+  });
+  const made = await drawn(
+    page.draw(
+      input,
+      ["a", "b", "c"].map((name) => ({ file: `samples/${name}.png` })),
+    ),
+  );
+  const press = async (label: string): Promise<void> => {
+    made.root.querySelector<HTMLElement>(`[aria-label="${label}"]`)?.click();
+    await made.again(page.draw(input, page.changes.at(-1) ?? []));
+  };
+  const later = made.root.querySelector<HTMLElement>("[aria-label='Later: a.png']");
+  later?.focus();
+  await press("Later: a.png");
+  expect(document.activeElement).toBe(later);
+  expect(seen(made.root)).toContain("a.png is now 2 of 3");
+  await press("Earlier: b.png");
+  expect(page.changes).toHaveLength(1);
+  const caption = made.root.querySelector<HTMLInputElement>("[aria-label='Caption of c.png']");
+  if (caption !== null) caption.value = "Third";
+  caption?.dispatchEvent(new Event("input"));
+  await press("Remove b.png from Field");
+  expect(page.changes).toEqual([
+    [{ file: "samples/b.png" }, { file: "samples/a.png" }, { file: "samples/c.png" }],
+    [{ file: "samples/b.png" }, { file: "samples/a.png" }, { file: "samples/c.png", caption: "Third" }],
+    [{ file: "samples/a.png" }, { file: "samples/c.png", caption: "Third" }],
+  ]);
+});
+
+test("pictures that a run has put into a gallery are shown with their captions", async () => {
+  const page = new FieldPage();
+  const input = anInput("gallery", {
+    accept: ["image/*"],
+    max_size: null,
+    captions: true,
+    placeholder: null,
+  });
+  const file = `${"0".repeat(32)}/abc`;
+  const { root } = await drawn(page.draw(input, [{ file, caption: "Made" }]));
+  expect(root.querySelector("img")?.getAttribute("src")).toBe(`api/runs/${"0".repeat(32)}/blobs/abc`);
+  expect(seen(root)).toContain("Made");
+});

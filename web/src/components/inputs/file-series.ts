@@ -1,0 +1,241 @@
+/**
+ * A field for files, which are chosen, dropped or pasted, then checked, uploaded at once, and listed in an order.
+ * Subclasses lay it out.
+ *
+ *     files --objectionTo--> problems
+ *           --send--> ids --valueFor--> value
+ */
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import type { InputKeys } from "../../contract/input.ts";
+import { isList, sameJson, type Json } from "../../contract/json.ts";
+import type { InputMistake } from "../../contract/problem.ts";
+import { words } from "../../words.ts";
+import { icon } from "../icon.ts";
+import { LightElement } from "../light-element.ts";
+import { describedBy, idOf, invalid, labelOf } from "./field.ts";
+import { fileIn, objectionTo, shippedName, type FileRules } from "./upload-rules.ts";
+import type { Drawing, Uploads } from "./types.ts";
+
+export interface SeriesInput extends InputKeys {
+  /** Suffixes and media types, separated by commas; "" for all. */
+  readonly accept: string;
+  readonly max_size: number | null;
+  readonly placeholder: string | null;
+}
+
+/** A file that is listed. */
+export interface Listed {
+  readonly name: string;
+  readonly size: number | null;
+  readonly fraction: number;
+  /** The id that the server assigned, null until it has all of it. */
+  readonly file: string | null;
+  /** The file itself, as long as the page that sent it is open. */
+  readonly source: Blob | null;
+  /** What its value has beside the id. */
+  readonly given: Json;
+  readonly sending: AbortController;
+}
+
+export abstract class FileSeries<T extends SeriesInput> extends LightElement {
+  static override properties: PropertyDeclarations = {
+    input: { attribute: false },
+    value: { attribute: false },
+    mistake: { attribute: false },
+    listed: { state: true },
+    problems: { state: true },
+    isOver: { state: true },
+  };
+  declare input: T;
+  declare value: Json;
+  declare mistake: InputMistake | undefined;
+  declare change: (value: Json) => void;
+  declare uploads: Uploads;
+  declare listed: readonly Listed[];
+  declare problems: readonly string[];
+  declare isOver: boolean;
+
+  constructor() {
+    super();
+    this.listed = [];
+    this.problems = [];
+    this.isOver = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const { sending } of this.listed) sending.abort();
+  }
+
+  protected abstract readonly rules: FileRules;
+
+  protected abstract readonly isMultiple: boolean;
+
+  /** The part of the input's value that a file is. */
+  protected valueFor(_: Listed, file: string): Json {
+    return { file };
+  }
+
+  protected get drawing(): Drawing<T> {
+    const { input, value, mistake, change } = this;
+    return { input, value, mistake, change };
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // An example, a link or a reset changed the value: what it does not have is no longer listed.
+    if (!changed.has("value") || sameJson(this.value, this.held())) return;
+    const known = new Map(this.listed.map((each) => [each.file, each]));
+    const files = (isList(this.value) ? this.value : [this.value]).filter((one) => fileIn(one) !== "");
+    const kept = files.map((one) => ({ ...(known.get(fileIn(one)) ?? unnamed(one)), given: one }));
+    this.listed = [...kept, ...this.listed.filter(({ file }) => file === null)];
+  }
+
+  /** The area onto which files can be dropped, or pasted, with the native control. */
+  protected area(usual: string): TemplateResult {
+    const { input, drawing } = this;
+    return html`<div
+      class="drop files ${this.isOver ? "over" : ""}"
+      @dragover=${this.dragOver}
+      @dragleave=${() => {
+        this.isOver = false;
+      }}
+      @drop=${this.drop}
+      @paste=${(event: ClipboardEvent) => {
+        this.receive(event.clipboardData?.files);
+      }}
+    >
+      <span class="drop-words">${icon("upload")}<span>${input.placeholder ?? usual}</span></span>
+      <input
+        class="drop-file"
+        id=${idOf(input)}
+        type="file"
+        accept=${input.accept === "" ? nothing : input.accept}
+        ?multiple=${this.isMultiple}
+        aria-describedby=${describedBy(drawing)}
+        aria-invalid=${invalid(drawing)}
+        @change=${this.choose}
+      />
+    </div>`;
+  }
+
+  protected removeButton(each: Listed): TemplateResult {
+    return html`<button
+      class="tool"
+      type="button"
+      title=${words.files.remove}
+      aria-label=${words.files.any.remove(each.name, labelOf(this.input))}
+      @click=${() => {
+        void this.take(each);
+      }}
+    >
+      ${icon("cross")}
+    </button>`;
+  }
+
+  protected progressOf(each: Listed): unknown {
+    if (each.file !== null) return nothing;
+    return html`<progress
+      max="1"
+      .value=${each.fraction}
+      aria-label=${words.files.uploading(each.name)}
+    ></progress>`;
+  }
+
+  protected problemLines(): unknown {
+    return this.problems.map((problem) => html`<p class="mistake" role="alert">${problem}</p>`);
+  }
+
+  /** Set the value to the files that the server has. */
+  protected hand(): void {
+    this.value = this.held();
+    this.change(this.value);
+  }
+
+  /** Replace what is known of one file. */
+  protected amend({ sending }: Listed, change: Partial<Listed>): void {
+    this.listed = this.listed.map((each) => (each.sending === sending ? { ...each, ...change } : each));
+  }
+
+  private held(): Json {
+    const files = this.listed.flatMap((each) => (each.file === null ? [] : [this.valueFor(each, each.file)]));
+    return this.isMultiple ? files : (files[0] ?? null);
+  }
+
+  private receive(files: FileList | readonly File[] | undefined): void {
+    const chosen = [...(files ?? [])].slice(0, this.isMultiple ? undefined : 1);
+    if (chosen.length === 0) return;
+    this.problems = [];
+    for (const file of chosen) {
+      const objection = objectionTo(file, this.input, this.rules);
+      if (objection === "") this.uploads.await(this.send(file));
+      else this.problems = [...this.problems, objection];
+    }
+  }
+
+  private async send(file: File): Promise<void> {
+    const listed = justChosen(file);
+    const { signal } = listed.sending;
+    if (!this.isMultiple) for (const before of this.listed) before.sending.abort();
+    this.listed = this.isMultiple ? [...this.listed, listed] : [listed];
+    const progress = (fraction: number): void => {
+      this.amend(listed, { fraction });
+    };
+    try {
+      const id = await this.uploads.api.upload(file, progress, signal);
+      if (signal.aborted) return;
+      this.amend(listed, { fraction: 1, file: id });
+      this.hand();
+    } catch (reason) {
+      if (signal.aborted) return;
+      this.listed = this.listed.filter(({ sending }) => sending !== listed.sending);
+      const why = reason instanceof Error ? reason.message : "";
+      this.problems = [...this.problems, words.files.notSent(file.name, why)];
+    }
+  }
+
+  private async take(removed: Listed): Promise<void> {
+    removed.sending.abort();
+    this.problems = [];
+    this.listed = this.listed.filter(({ sending }) => sending !== removed.sending);
+    this.hand();
+    // The button that was pressed is removed with its file.
+    await this.updateComplete;
+    this.querySelector<HTMLElement>("input")?.focus();
+  }
+
+  private readonly dragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    this.isOver = true;
+  };
+
+  private readonly drop = (event: DragEvent): void => {
+    event.preventDefault();
+    this.isOver = false;
+    this.receive(event.dataTransfer?.files);
+  };
+
+  private readonly choose = (event: Event): void => {
+    const target = event.target as HTMLInputElement;
+    this.receive([...(target.files ?? [])]);
+    // Otherwise choosing the same file again would not be a change.
+    target.value = "";
+  };
+}
+
+function justChosen(file: File): Listed {
+  const { name, size } = file;
+  return { name, size, fraction: 0, file: null, source: file, given: null, sending: new AbortController() };
+}
+
+/** A file of a reloaded page: the server has it, and its name is not known here. */
+function unnamed(given: Json): Listed {
+  return {
+    name: shippedName(given) ?? words.files.any.chosen,
+    size: null,
+    fraction: 1,
+    file: fileIn(given),
+    source: null,
+    given,
+    sending: new AbortController(),
+  };
+}
