@@ -8,7 +8,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { fieldGroup } from "./field.ts";
 import { FileSeries, type Listed, type SeriesInput } from "./file-series.ts";
-import { acceptOrAll, fitsUpload, madeAddress, type FileRules } from "./upload-rules.ts";
+import { accept, fitsUpload, madeAddress, type FileRules } from "./upload-rules.ts";
 import type { InputKind } from "./types.ts";
 import "../../style/gallery-input.css";
 
@@ -19,7 +19,7 @@ interface GalleryInput extends SeriesInput {
 export const GALLERY_INPUT: InputKind<GalleryInput> = {
   type: "gallery",
   fields: {
-    accept: acceptOrAll,
+    accept,
     max_size: nullable(number),
     captions: flag,
     placeholder: nullable(text),

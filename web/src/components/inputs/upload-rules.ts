@@ -17,7 +17,7 @@ export interface UploadInput extends InputKeys {
 }
 
 /** A list, joined for the `accept` attribute. */
-const accept: Decode<string> = (value, at) => list(text)(value, at).join(",");
+export const accept: Decode<string> = (value, at) => list(text)(value, at).join(",");
 
 /** The same of a kind that takes all files where nothing is said. */
 export const acceptOrAll: Decode<string> = (value, at) => nullable(list(text))(value, at)?.join(",") ?? "";
