@@ -13,6 +13,7 @@ from gradstream.components.inputs.gallery import GalleryInput
 from gradstream.components.inputs.image import ImageInput
 from gradstream.components.inputs.json import JsonInput
 from gradstream.components.inputs.kind import InputKind
+from gradstream.components.inputs.location import LocationInput
 from gradstream.components.inputs.message import MessageInput
 from gradstream.components.inputs.moment import DateInput, DatetimeInput, TimeInput
 from gradstream.components.inputs.number import NumberInput
@@ -64,6 +65,7 @@ INPUTS: Mapping[str, InputKind] = {
     "file": AnyFileInput(),
     "image": ImageInput(),
     "gallery": GalleryInput(),
+    "location": LocationInput(),
     "audio": AudioInput(),
     "video": VideoInput(),
 }

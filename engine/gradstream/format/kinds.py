@@ -58,6 +58,12 @@ class InputRules(Protocol):
     holds_message: ClassVar[bool]
     """Whether a visitor can write the messages of a conversation into it."""
 
+    has_picture: ClassVar[bool]
+    """Whether the value is a picture, in which another input can have places."""
+
+    picture_key: ClassVar[str | None]
+    """The key that names the picture in which the values are places: a component, or a file of the demo."""
+
     def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
         """Yield what is wrong with the options of an input; `keys` are those that its file gives."""
 
@@ -94,6 +100,9 @@ class OutputRules(Protocol):
 
     is_conversation: ClassVar[bool]
     """Whether the value is a list of messages, which the visitor's own messages are part of."""
+
+    has_picture: ClassVar[bool]
+    """Whether the value is a picture, in which an input can have places."""
 
     is_media: ClassVar[bool]
     """Whether steps that are appended are chunks of one continuous stream of sound or video."""

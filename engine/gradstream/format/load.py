@@ -35,6 +35,7 @@ from gradstream.format.rules.conditions import check_conditions
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.rules.layout import names_of
+from gradstream.format.rules.pictures import with_picture
 from gradstream.format.rules.shipped_files import shipped_paths
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.check import check_shapes
@@ -173,7 +174,7 @@ def _build(
         thumbnail=values.get("thumbnail"),
         order=float(values.get("order", 0)),
         draft=values.get("draft", False),
-        inputs=tuple(_bounded(with_output(each, draft.kinds), limits, draft.kinds) for each in inputs),
+        inputs=tuple(_completed(each, draft, limits) for each in inputs),
         outputs=tuple(_bounded_output(each, limits, draft.kinds) for each in outputs),
         actions=tuple(with_message(each, chat) for each in actions),
         examples=tuple(complete(each, inputs) for each in examples),
@@ -191,6 +192,12 @@ def _build(
         embed_origins=_embed_origins(values.get("embed", {})),
         secrets=draft.document.secret_values(),
     )
+
+
+def _completed(field: Input, draft: Draft, limits: RunLimits) -> Input:
+    """Return an input with what follows from the file around it."""
+    placed = with_picture(field, draft.kinds, folder=draft.place.folder, root=draft.place.root)
+    return _bounded(with_output(placed, draft.kinds), limits, draft.kinds)
 
 
 def _bounded(field: Input, limits: RunLimits, kinds: Kinds) -> Input:

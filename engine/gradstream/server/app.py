@@ -56,6 +56,7 @@ HANDLERS = (
     demos.read_catalog,
     demos.read_demo,
     demos.read_thumbnail,
+    demos.read_shipped,
     theme.read_theme_part,
     repairs.repair_demo,
     runs.create_run,

@@ -23,6 +23,12 @@ export function streamPath(run: string, output: string): string {
   return `api/runs/${encodeURIComponent(run)}/outputs/${encodeURIComponent(output)}/`;
 }
 
+/** A file that a demo brings along, by its path from the catalog's root. */
+export function demoFilePath(demo: string, path: string): string {
+  const name = path.split("/").map(encodeURIComponent).join("/");
+  return `api/demos/${encodeURIComponent(demo)}/files/${name}`;
+}
+
 export function blobPath(run: string, digest: string): string {
   return `api/runs/${encodeURIComponent(run)}/blobs/${encodeURIComponent(digest)}`;
 }

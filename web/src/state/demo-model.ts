@@ -27,6 +27,7 @@ import { reasonText, Runner, type StartOptions } from "./runner.ts";
 import { describeEnd } from "./status.ts";
 import { Store, type Readable } from "./store.ts";
 import { Properties } from "./properties.ts";
+import { Pictures } from "./pictures.ts";
 import { PageAddress } from "./page-address.ts";
 import { RunFinder, type FoundRun } from "./run-finder.ts";
 import { IntervalRuns } from "./interval-runs.ts";
@@ -47,6 +48,7 @@ export class DemoModel {
   readonly log = new Log();
   readonly runner: Runner;
   readonly intervals: IntervalRuns;
+  readonly pictures: Pictures;
   private readonly live: LiveRuns;
   private readonly pageAddress: PageAddress;
   private readonly finder: RunFinder;
@@ -95,6 +97,7 @@ export class DemoModel {
       },
       isDisconnected,
     );
+    this.pictures = new Pictures(demo.address, this.values, this.runner.shown);
     this.live = new LiveRuns((action) => this.runQuietly(action));
     this.intervals = new IntervalRuns(
       (action) => void this.runQuietly(action),

@@ -295,6 +295,23 @@ export const arabic: Words = {
     },
   },
 
+  location: {
+    noPicture: "تظهر الصورة هنا بمجرد وجودها.",
+    notLoaded: "تعذّر تحميل الصورة.",
+    hint: {
+      point: "انقر داخل الصورة أو اكتب الأرقام.",
+      box: "ارسم إطارًا فوق الصورة أو اكتب الأرقام.",
+    },
+    numbered: { point: (place) => `نقطة ${place}`, box: (place) => `إطار ${place}` },
+    coordinates: {
+      point: ({ x, y }) => `x ${x}, y ${y}`,
+      box: ({ x, y, width, height }) => `x ${x}, y ${y}, ${width} × ${height}`,
+    },
+    sides: { x: "x", y: "y", width: "العرض", height: "الارتفاع" },
+    add: { point: "إضافة نقطة", box: "إضافة إطار" },
+    remove: (name) => `إزالة ${name}`,
+  },
+
   clip: {
     preview: (label) => `معاينة ${label}`,
     unplayable: "لا يستطيع هذا المتصفح تشغيله. سيُرسل كاملًا على أي حال.",

@@ -299,6 +299,23 @@ export const german: Words = {
     },
   },
 
+  location: {
+    noPicture: "Das Bild erscheint hier, sobald es eines gibt.",
+    notLoaded: "Das Bild konnte nicht geladen werden.",
+    hint: {
+      point: "In das Bild klicken oder die Zahlen eingeben.",
+      box: "Ein Rechteck über das Bild ziehen oder die Zahlen eingeben.",
+    },
+    numbered: { point: (place) => `Punkt ${place}`, box: (place) => `Rechteck ${place}` },
+    coordinates: {
+      point: ({ x, y }) => `x ${x}, y ${y}`,
+      box: ({ x, y, width, height }) => `x ${x}, y ${y}, ${width} × ${height}`,
+    },
+    sides: { x: "x", y: "y", width: "Breite", height: "Höhe" },
+    add: { point: "Punkt hinzufügen", box: "Rechteck hinzufügen" },
+    remove: (name) => `${name} entfernen`,
+  },
+
   clip: {
     preview: (label) => `Vorschau von ${label}`,
     unplayable: "Dieser Browser kann es nicht abspielen. Es wird trotzdem als Ganzes gesendet.",

@@ -291,6 +291,23 @@ export const spanish: Words = {
     },
   },
 
+  location: {
+    noPicture: "La imagen aparece aquí en cuanto haya una.",
+    notLoaded: "No se pudo cargar la imagen.",
+    hint: {
+      point: "Haga clic en la imagen o escriba los números.",
+      box: "Dibuje un recuadro sobre la imagen o escriba los números.",
+    },
+    numbered: { point: (place) => `Punto ${place}`, box: (place) => `Recuadro ${place}` },
+    coordinates: {
+      point: ({ x, y }) => `x ${x}, y ${y}`,
+      box: ({ x, y, width, height }) => `x ${x}, y ${y}, ${width} × ${height}`,
+    },
+    sides: { x: "x", y: "y", width: "Anchura", height: "Altura" },
+    add: { point: "Añadir un punto", box: "Añadir un recuadro" },
+    remove: (name) => `Quitar ${name}`,
+  },
+
   clip: {
     preview: (label) => `Vista previa de ${label}`,
     unplayable: "Este navegador no puede reproducirlo. Se envía de todos modos, entero.",

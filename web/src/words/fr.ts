@@ -295,6 +295,23 @@ export const french: Words = {
     },
   },
 
+  location: {
+    noPicture: "L’image apparaît ici dès qu’il y en a une.",
+    notLoaded: "L’image n’a pas pu être chargée.",
+    hint: {
+      point: "Cliquez dans l’image, ou saisissez les nombres.",
+      box: "Tracez un cadre sur l’image, ou saisissez les nombres.",
+    },
+    numbered: { point: (place) => `Point ${place}`, box: (place) => `Cadre ${place}` },
+    coordinates: {
+      point: ({ x, y }) => `x ${x}, y ${y}`,
+      box: ({ x, y, width, height }) => `x ${x}, y ${y}, ${width} × ${height}`,
+    },
+    sides: { x: "x", y: "y", width: "Largeur", height: "Hauteur" },
+    add: { point: "Ajouter un point", box: "Ajouter un cadre" },
+    remove: (name) => `Retirer ${name}`,
+  },
+
   clip: {
     preview: (label) => `Aperçu de ${label}`,
     unplayable: "Ce navigateur ne peut pas le lire. Il est envoyé tout de même, en entier.",

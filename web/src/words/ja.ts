@@ -280,6 +280,23 @@ export const japanese: Words = {
     },
   },
 
+  location: {
+    noPicture: "画像があると、ここに表示されます。",
+    notLoaded: "画像を読み込めませんでした。",
+    hint: {
+      point: "画像の中をクリックするか、数値を入力してください。",
+      box: "画像の上に枠を描くか、数値を入力してください。",
+    },
+    numbered: { point: (place) => `点 ${place}`, box: (place) => `枠 ${place}` },
+    coordinates: {
+      point: ({ x, y }) => `x ${x}, y ${y}`,
+      box: ({ x, y, width, height }) => `x ${x}, y ${y}, ${width} × ${height}`,
+    },
+    sides: { x: "x", y: "y", width: "幅", height: "高さ" },
+    add: { point: "点を追加", box: "枠を追加" },
+    remove: (name) => `${name} を削除`,
+  },
+
   clip: {
     preview: (label) => `${label} のプレビュー`,
     unplayable: "このブラウザーでは再生できませんが、全体をそのまま送信します。",

@@ -290,6 +290,23 @@ export const portuguese: Words = {
     },
   },
 
+  location: {
+    noPicture: "A imagem aparece aqui assim que houver uma.",
+    notLoaded: "Não foi possível carregar a imagem.",
+    hint: {
+      point: "Clique na imagem ou digite os números.",
+      box: "Desenhe uma caixa sobre a imagem ou digite os números.",
+    },
+    numbered: { point: (place) => `Ponto ${place}`, box: (place) => `Caixa ${place}` },
+    coordinates: {
+      point: ({ x, y }) => `x ${x}, y ${y}`,
+      box: ({ x, y, width, height }) => `x ${x}, y ${y}, ${width} × ${height}`,
+    },
+    sides: { x: "x", y: "y", width: "Largura", height: "Altura" },
+    add: { point: "Adicionar um ponto", box: "Adicionar uma caixa" },
+    remove: (name) => `Remover ${name}`,
+  },
+
   clip: {
     preview: (label) => `Prévia de ${label}`,
     unplayable: "Este navegador não consegue reproduzir. É enviado mesmo assim, inteiro.",

@@ -275,6 +275,23 @@ export const chinese: Words = {
     },
   },
 
+  location: {
+    noPicture: "有图片后会显示在这里。",
+    notLoaded: "图片无法加载。",
+    hint: {
+      point: "在图片中点击，或输入数字。",
+      box: "在图片上画一个框，或输入数字。",
+    },
+    numbered: { point: (place) => `点 ${place}`, box: (place) => `框 ${place}` },
+    coordinates: {
+      point: ({ x, y }) => `x ${x}, y ${y}`,
+      box: ({ x, y, width, height }) => `x ${x}, y ${y}, ${width} × ${height}`,
+    },
+    sides: { x: "x", y: "y", width: "宽", height: "高" },
+    add: { point: "添加一个点", box: "添加一个框" },
+    remove: (name) => `移除${name}`,
+  },
+
   clip: {
     preview: (label) => `${label} 的预览`,
     unplayable: "此浏览器无法播放。仍会完整发送。",

@@ -36,6 +36,8 @@ class ImageInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
 class ImageInput(FileInput):
     """Hands over a picture upright, with the channels that `channels` asks for; no picture is None."""
 
+    has_picture = True
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return where the file is, or why it is not accepted."""
         return None if value is None else check_picture(value, field)

@@ -36,6 +36,12 @@ class InputKind(ABC):
     files_key: ClassVar[str | None] = None
     """The key of a value that has a list of uploads beside other things."""
 
+    has_picture: ClassVar[bool] = False
+    """Whether the value is a picture, in which another input can have places."""
+
+    picture_key: ClassVar[str | None] = None
+    """The key that names the picture in which the values are places: a component, or a file of the demo."""
+
     properties: ClassVar[frozenset[str]] = frozenset()
     """Keys of its own that a function may change by `gradstream.update`."""
 

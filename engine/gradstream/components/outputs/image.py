@@ -27,6 +27,8 @@ class ImageOutputOptions(Struct, frozen=True):
 class ImageOutput(OutputKind):
     """Shows arrays, PIL images, and picture files given by path or as bytes."""
 
+    has_picture = True
+
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where the picture is kept, exactly as it was."""
         if value is None:

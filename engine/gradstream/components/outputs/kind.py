@@ -20,6 +20,9 @@ class OutputKind(ABC):
     is_conversation: ClassVar[bool] = False
     """Whether the value is a list of messages, which the visitor's own messages are part of."""
 
+    has_picture: ClassVar[bool] = False
+    """Whether the value is a picture, in which an input can have places."""
+
     is_media: ClassVar[bool] = False
     """Whether steps that are appended are chunks of one continuous stream of sound or video."""
 

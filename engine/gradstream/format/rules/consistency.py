@@ -13,6 +13,7 @@ from gradstream.format.rules.chains import check_chains
 from gradstream.format.rules.handing import check_handing
 from gradstream.format.rules.layout import check_layout
 from gradstream.format.rules.names import check_names
+from gradstream.format.rules.pictures import check_pictures
 from gradstream.format.rules.unlikely import check_unlikely
 from gradstream.format.rules.watching import check_watch
 from gradstream.format.units import time_s
@@ -183,6 +184,7 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _actions,
     _timeout,
     _thumbnail,
+    check_pictures,
     _tags,
     check_watch,
     check_unlikely,

@@ -1,9 +1,9 @@
-"""Files that a demo brings along: defaults and examples of inputs that take files.
+"""Files that a demo brings along: defaults and examples of inputs that take files, and pictures.
 
     default: samples/lion.jpg --in the catalog? there? accepted?--> {"file": "demos/samples/lion.jpg"}
 
 A value on the wire names such a file by its path from the catalog's root, as it names an upload by its id.
-Which files those are, the demo's own defaults and examples say: nothing else in the catalog can be named.
+Which files those are, the demo's own defaults, examples and pictures say: nothing else can be named.
 """
 
 import os
@@ -14,6 +14,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from gradstream.format.kinds import InputRules, InvalidValue, Kinds
+from gradstream.format.rules.pictures import named_pictures, picture_paths
 from gradstream.format.types import Demo, Input
 from gradstream.format.values import Plain
 from gradstream.format.wording import describe
@@ -37,7 +38,7 @@ def read_shipped(value: Plain, field: Input, kind: InputRules, *, folder: str, r
 
 
 def find_shipped(demo: Demo, name: str, *, kinds: Mapping[str, InputRules]) -> Path | None:
-    """Return the file that a default or an example of the demo names so; None for any other name."""
+    """Return the file that a default, an example or a picture names so; None for any other name."""
     if name not in set(_named(demo, kinds)):
         return None
     path = Path(demo.root, name)
@@ -45,13 +46,14 @@ def find_shipped(demo: Demo, name: str, *, kinds: Mapping[str, InputRules]) -> P
 
 
 def shipped_paths(values: Mapping[str, Any], kinds: Kinds) -> Iterator[str]:
-    """Yield the paths that are written as defaults and in examples, whether or not they lead anywhere."""
+    """Yield the paths of defaults, examples and pictures, whether or not they lead anywhere."""
     inputs, examples = values.get("inputs"), values.get("examples")
     if not isinstance(inputs, Mapping):
         return
     taking = {name for name, config in inputs.items() if _takes_file(config, kinds)}
     listed = examples if isinstance(examples, list) else []
     given = examples.values() if isinstance(examples, Mapping) else listed
+    yield from picture_paths(inputs, kinds)
     written = [inputs[name].get("default") for name in sorted(taking) if isinstance(inputs[name], Mapping)]
     for example in given:
         if isinstance(example, Mapping):
@@ -70,6 +72,7 @@ def _takes_file(config: Any, kinds: Kinds) -> bool:
 
 def _named(demo: Demo, kinds: Mapping[str, InputRules]) -> Iterator[str]:
     """Yield the names of all files; a value of another kind, such as JSON, may look the same."""
+    yield from named_pictures(demo, kinds)
     taking = [field for field in demo.inputs if kinds[field.kind].takes_file]
     values = [field.default for field in taking]
     values += [example.inputs.get(field.name) for example in demo.examples for field in taking]

@@ -7,6 +7,8 @@ from typing import Any
 from litestar import Response, get
 from litestar.params import FromPath
 
+from gradstream.components.registry import INPUTS
+from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.server.content.catalog_json import CatalogView, DemoView
 from gradstream.server.http.cross_site import is_by_script, is_same_site
 from gradstream.server.http.head_requests import IS_HEAD
@@ -91,6 +93,31 @@ async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[An
         return problem(404, f"There is no file {found.thumbnail}")
     media_type = PICTURE_TYPES[Path(found.thumbnail).suffix.lower()]
     return Response(content, media_type=media_type, headers=PICTURE_HEADERS)
+
+
+@get(
+    "/api/demos/{demo:str}/files/{name:path}",
+    opt={
+        "operation": Operation(
+            summary="Fetch a picture that a demo brings along",
+            answers={
+                200: Answer("The picture.", {"type": "string", "format": "binary"}, "image/*"),
+                404: Answer.problem("No such demo, or its file names no such picture."),
+            },
+        )
+    },
+)
+async def read_shipped(services: Injected, demo: FromPath[str], name: FromPath[str]) -> Response[Any]:
+    """Return a picture by its path from the catalog's root: a default, of an example, or one with places."""
+    found = services.catalog.snapshot.demos.get(demo)
+    path = None if found is None else find_shipped(found, name.lstrip("/"), kinds=INPUTS)
+    content = None
+    if found is not None and path is not None:
+        content = await asyncio.to_thread(_read_picture, path, Path(found.root))
+    if path is None or content is None:
+        return problem(404, f"{demo} has no such picture")
+    headers = {**PICTURE_HEADERS, "Cache-Control": "no-cache"}
+    return Response(content, media_type=PICTURE_TYPES[path.suffix.lower()], headers=headers)
 
 
 def _may_open(request: HttpRequest, services: Services) -> bool:

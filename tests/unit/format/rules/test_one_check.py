@@ -67,6 +67,11 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "file": {"multiple": st.booleans()},
     "image": {},
     "gallery": {"captions": st.booleans()},
+    "location": {
+        "picture": st.just("photo"),
+        "shape": st.sampled_from(["point", "box"]),
+        "multiple": st.booleans(),
+    },
     "audio": {},
     "video": {},
 }
@@ -83,7 +88,7 @@ def configs(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     """Return inputs of a kind as authors may write them, without a default."""
     optional = {**OPTIONS[kind], "required": st.booleans()}
     needed: dict[str, st.SearchStrategy[Any]] = {
-        key: optional.pop(key) for key in ("choices", "columns") if key in optional
+        key: optional.pop(key) for key in ("choices", "columns", "picture") if key in optional
     }
     return st.fixed_dictionaries({**needed, "type": st.just(kind)}, optional=optional)
 
@@ -93,7 +98,7 @@ def load(folder: Path, config: dict[str, Any], *examples: Any) -> DemoReading:
     demo = {
         "gradstream": 1,
         "generator": "studio.anything",
-        "inputs": {"x": config},
+        "inputs": {"x": config, "photo": "image"},
         "outputs": {"answer": "text"},
         "examples": [{"x": value} for value in examples],
     }

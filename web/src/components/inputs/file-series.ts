@@ -5,6 +5,7 @@
  *     files --objectionTo--> problems
  *           --send--> ids --valueFor--> value
  */
+import { fileIn, shippedName } from "../../client/file-address.ts";
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { InputKeys } from "../../contract/input.ts";
 import { isList, sameJson, type Json } from "../../contract/json.ts";
@@ -13,7 +14,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, idOf, invalid, labelOf } from "./field.ts";
-import { fileIn, objectionTo, shippedName, type FileRules } from "./upload-rules.ts";
+import { objectionTo, type FileRules } from "./upload-rules.ts";
 import type { Drawing, Uploads } from "./types.ts";
 
 export interface SeriesInput extends InputKeys {

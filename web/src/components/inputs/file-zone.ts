@@ -5,6 +5,7 @@
  *     file --objectionTo--> problem
  *          --send--> id --valueFor--> value
  */
+import { fileIn } from "../../client/file-address.ts";
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 import type { Json } from "../../contract/json.ts";
@@ -13,7 +14,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, invalid } from "./field.ts";
-import { fileIn, objectionTo, type UploadInput, type FileRules } from "./upload-rules.ts";
+import { objectionTo, type UploadInput, type FileRules } from "./upload-rules.ts";
 import type { Drawing, Uploads } from "./types.ts";
 
 /** A file that is being uploaded or has been uploaded. */
@@ -169,6 +170,7 @@ export abstract class FileZone<T extends UploadInput> extends LightElement {
 
   private keep(id: string): void {
     // Set the value before the id: an upload that has an id but no value was reset by an example.
+    if (this.upload !== null) this.uploads.pictures.note(id, this.upload.source);
     this.value = this.valueFor(id);
     this.change(this.value);
     this.amend({ fraction: 1, file: id });

@@ -8,7 +8,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { fieldGroup } from "./field.ts";
 import { FileSeries, type Listed, type SeriesInput } from "./file-series.ts";
-import { accept, fitsUpload, madeAddress, type FileRules } from "./upload-rules.ts";
+import { accept, fitsUpload, type FileRules } from "./upload-rules.ts";
 import type { InputKind } from "./types.ts";
 import "../../style/gallery-input.css";
 
@@ -114,7 +114,7 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
   }
 
   private picture(each: Listed): TemplateResult {
-    const url = each.source === null ? madeAddress(each.given) : this.urlOf(each.source);
+    const url = each.source === null ? this.uploads.pictures.addressOf(each.given) : this.urlOf(each.source);
     if (url === null) return html`<span class="picture-name" dir="auto">${each.name}</span>`;
     return html`<img src=${url} alt=${each.name} draggable="false" />`;
   }

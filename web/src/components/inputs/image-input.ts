@@ -1,15 +1,9 @@
 /** A picture from the visitor. */
+import { shippedName } from "../../client/file-address.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../../words.ts";
 import { field, idOf, labelOf } from "./field.ts";
-import {
-  UPLOAD_FIELDS,
-  fitsUpload,
-  madeAddress,
-  shippedName,
-  type UploadInput,
-  type FileRules,
-} from "./upload-rules.ts";
+import { UPLOAD_FIELDS, fitsUpload, type UploadInput, type FileRules } from "./upload-rules.ts";
 import { FileZone, type Upload } from "./file-zone.ts";
 import type { InputKind } from "./types.ts";
 
@@ -45,10 +39,10 @@ class ImageInputElement extends FileZone<UploadInput> {
 
   private picture(): TemplateResult {
     if (this.upload !== null) return drawPreview(this.upload);
-    const made = madeAddress(this.value);
-    if (made !== null) return html`<img class="drop-picture" src=${made} alt=${words.files.image.chosen} />`;
-    if (this.value !== null)
-      return html`<span class="drop-words">${shippedName(this.value) ?? words.files.image.chosen}</span>`;
+    const name = shippedName(this.value) ?? words.files.image.chosen;
+    const url = this.uploads.pictures.addressOf(this.value);
+    if (url !== null) return html`<img class="drop-picture" src=${url} alt=${name} />`;
+    if (this.value !== null) return html`<span class="drop-words">${name}</span>`;
     return this.invitation(words.files.image.invitation);
   }
 }

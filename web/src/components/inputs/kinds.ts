@@ -26,6 +26,7 @@ const LATER: Readonly<Record<string, () => Promise<InputKind>>> = {
   gallery: async () => (await import("./gallery-input.ts")).GALLERY_INPUT,
   image: async () => (await import("./image-input.ts")).IMAGE,
   json: async () => (await import("./json-input.ts")).JSON_INPUT,
+  location: async () => (await import("./location-input.ts")).LOCATION,
   message: async () => (await import("./message-input.ts")).MESSAGE,
   table: async () => (await import("./table-input.ts")).TABLE_INPUT,
   time: async () => (await import("./time-input.ts")).TIME,

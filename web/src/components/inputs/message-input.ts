@@ -1,4 +1,5 @@
 /** A message: text, and files that are attached, dropped or pasted, uploaded at once and shown above the text. */
+import { fileIn, madeAddress } from "../../client/file-address.ts";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { json, nullable, number, otherwise, text } from "../../contract/decode.ts";
@@ -8,7 +9,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
-import { acceptOrAll, fileIn, madeAddress, objectionTo, type FileRules } from "./upload-rules.ts";
+import { acceptOrAll, objectionTo, type FileRules } from "./upload-rules.ts";
 import type { Drawing, InputKind, Uploads } from "./types.ts";
 import "../../style/message.css";
 

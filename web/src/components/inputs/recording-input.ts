@@ -3,6 +3,7 @@
  *
  *     file | recording --send--> id --measured, trimmed--> {"file": id, "start_s"?, "end_s"?}
  */
+import { madeAddress, shippedName } from "../../client/file-address.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { nullable, number, type Fields } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
@@ -16,14 +17,7 @@ import "./capture.ts";
 import type { CaptureElement } from "./capture.ts";
 import "./clip-preview.ts";
 import { fieldGroup, labelOf } from "./field.ts";
-import {
-  UPLOAD_FIELDS,
-  fitsUpload,
-  madeAddress,
-  shippedName,
-  type UploadInput,
-  type FileRules,
-} from "./upload-rules.ts";
+import { UPLOAD_FIELDS, fitsUpload, type UploadInput, type FileRules } from "./upload-rules.ts";
 import { FileZone, type Upload } from "./file-zone.ts";
 import type { InputKind } from "./types.ts";
 import "../../style/recording.css";

@@ -4,6 +4,7 @@ import type { Api } from "../../client/api.ts";
 import type { InputFormat, InputKeys } from "../../contract/input.ts";
 import type { Json } from "../../contract/json.ts";
 import type { InputMistake } from "../../contract/problem.ts";
+import type { Pictures } from "../../state/pictures.ts";
 import type { Undo } from "../../transport/types.ts";
 
 export interface InputKind<T extends InputKeys = InputKeys> extends InputFormat<T> {
@@ -23,6 +24,8 @@ export interface Drawing<T extends InputKeys = InputKeys> {
 /** What a kind whose value is an upload needs besides. */
 export interface Uploads {
   readonly api: Pick<Api, "upload">;
+  /** Where the page finds pictures that values name. */
+  readonly pictures: Pick<Pictures, "addressOf" | "note" | "of" | "sources">;
   /** Runs wait for the upload. */
   readonly await: (upload: Promise<unknown>) => void;
   /** Call `finish` before a run that takes the input; it may start an upload. */

@@ -1,5 +1,4 @@
 /** The shared part of kinds whose value is an upload: their keys, valid values, and which files are refused. */
-import { blobPath } from "../../client/address.ts";
 import { admits } from "../../contract/accept.ts";
 import { list, nullable, number, text, type Decode, type Fields } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
@@ -31,25 +30,6 @@ export const UPLOAD_FIELDS: Fields<Omit<UploadInput, keyof InputKeys>> = {
 
 export function fitsUpload(_: InputKeys, value: Json): boolean {
   return value === null || (isMapping(value) && typeof value.file === "string");
-}
-
-const OF_RUN = /^([0-9a-f]{32})\/([^/.]+)$/;
-
-/** The address of a file that a run has made; null for any other. */
-export function madeAddress(value: Json): string | null {
-  const [, run, digest] = OF_RUN.exec(fileIn(value)) ?? [];
-  return run === undefined || digest === undefined ? null : blobPath(run, digest);
-}
-
-/** What names the file of a value: an id, a path, or a run and a digest; empty for no file. */
-export function fileIn(value: Json): string {
-  return isMapping(value) && typeof value.file === "string" ? value.file : "";
-}
-
-/** The name of a file that the demo brings along, which its value has; null for an upload of an earlier page. */
-export function shippedName(value: Json): string | null {
-  const file = fileIn(value);
-  return /[./]/.test(file) && !OF_RUN.test(file) ? (file.split("/").at(-1) ?? null) : null;
 }
 
 /** Which files a kind accepts, and the message for others. */

@@ -128,6 +128,21 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     entry: '{"a": [1]}',
     becomes: { a: [1] },
   },
+  location: {
+    keys: { picture: "photo", shape: "point", multiple: false },
+    fits: [{ x: 12, y: 8 }, null],
+    misfits: [
+      [{ x: 1, y: 1 }],
+      { x: 1 },
+      { x: 1.5, y: 1 },
+      { x: -1, y: 1 },
+      { x: 1, y: 1, width: 2, height: 2 },
+      "1,1",
+    ],
+    shown: "12 | 8",
+    entry: "40",
+    becomes: { x: 40, y: 0 },
+  },
   message: {
     keys: { accept: null, max_size: null, max_length: null, placeholder: null },
     fits: [{ text: "Hi", files: [] }],

@@ -1,6 +1,8 @@
 /** Draws fields for tests as the page does, and records what they change and upload. */
 import type { TemplateResult } from "lit";
 import { decodeInput, INPUT_KINDS, kindOfInput } from "../../../src/components/inputs/kinds.ts";
+import { demoFilePath } from "../../../src/client/address.ts";
+import { madeAddress, shippedPath } from "../../../src/client/file-address.ts";
 import type { Uploads } from "../../../src/components/inputs/types.ts";
 import type { Input } from "../../../src/contract/input.ts";
 import type { Json } from "../../../src/contract/json.ts";
@@ -24,7 +26,19 @@ export class FieldPage {
   /** The response to uploads. */
   answer: Promise<string> = Promise.resolve("id");
 
+  /** The addresses of pictures, by the name of their component. */
+  readonly pictures = new Map<string, string>();
+
   readonly uploads: Uploads = {
+    pictures: {
+      addressOf: (value) => {
+        const path = shippedPath(value);
+        return path === null ? madeAddress(value) : demoFilePath("demo", path);
+      },
+      note: () => undefined,
+      of: (name) => this.pictures.get(name) ?? null,
+      sources: [],
+    },
     api: {
       upload: (file, _, signal) => {
         this.sent.push(file);

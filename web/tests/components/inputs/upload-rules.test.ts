@@ -1,5 +1,5 @@
+import { shippedName } from "../../../src/client/file-address.ts";
 import { expect, test } from "vitest";
-import { shippedName } from "../../../src/components/inputs/upload-rules.ts";
 
 test("a file that the demo brings along has a name, and an upload of an earlier page has none", () => {
   expect(shippedName({ file: "demos/samples/lion.jpg" })).toBe("lion.jpg");
