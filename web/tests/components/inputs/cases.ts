@@ -103,9 +103,9 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
   },
   gallery: {
     keys: { accept: ["image/*"], max_size: null, captions: true, placeholder: null },
-    fits: [[{ file: "samples/cat.jpg", caption: "Tom" }], [{ file: "f" }], []],
+    fits: [[{ file: "f", caption: "Tom" }], [{ file: "f" }], []],
     misfits: ["cat.jpg", { file: "f" }, [null], [1]],
-    shown: "cat.jpg | Tom",
+    shown: "A file is chosen. | Tom",
     entry: "a.png",
     mime: "image/png",
     becomes: [{ file: "id" }],
