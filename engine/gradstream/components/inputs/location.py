@@ -18,9 +18,9 @@ from gradstream.format.values import Plain
 from gradstream.format.wording import describe
 from gradstream.media.pictures.types import MAX_SIDE
 
-Shape = Literal["point", "box"]
+PlaceShape = Literal["point", "box"]
 
-KEYS: Mapping[Shape, tuple[str, ...]] = {"point": ("x", "y"), "box": ("x", "y", "width", "height")}
+KEYS: Mapping[PlaceShape, tuple[str, ...]] = {"point": ("x", "y"), "box": ("x", "y", "width", "height")}
 SIZES = frozenset({"width", "height"})
 """Of a box: at least one pixel."""
 
@@ -30,7 +30,7 @@ BETWEEN_PLACES = ";"
 class LocationOptions(Struct, frozen=True):
     """The keys of a location input that its value depends on."""
 
-    shape: Shape = "point"
+    shape: PlaceShape = "point"
     multiple: bool = False
 
 
@@ -98,13 +98,13 @@ def _parse_place(text: str, keys: tuple[str, ...]) -> dict[str, int] | None:
     return dict(zip(keys, map(int, numbers), strict=True))
 
 
-def _check_place(value: Any, field: Input, shape: Shape) -> Plain | InvalidValue:
+def _check_place(value: Any, field: Input, shape: PlaceShape) -> Plain | InvalidValue:
     keys = KEYS[shape]
     if not isinstance(value, dict) or set(value) != set(keys):
         return _wrong(field, expected=_form(shape), found=_found(value))
     for key in keys:
         number = value[key]
-        if isinstance(number, bool) or not isinstance(number, int | float) or number != int(number):
+        if not _is_whole(number):
             return _wrong(field, expected=f"a whole number of pixels as `{key}`", found=describe(number))
         if not _least(key) <= number <= MAX_SIDE:
             return InvalidValue(
@@ -117,6 +117,13 @@ def _check_place(value: Any, field: Input, shape: Shape) -> Plain | InvalidValue
     return {key: int(value[key]) for key in keys}
 
 
+def _is_whole(value: object) -> bool:
+    """Return whether a value is an integer, as an int or a float."""
+    if isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _found(value: Any) -> str:
     if not isinstance(value, dict):
         return describe(value)
@@ -127,7 +134,7 @@ def _least(key: str) -> int:
     return 1 if key in SIZES else 0
 
 
-def _form(shape: Shape) -> str:
+def _form(shape: PlaceShape) -> str:
     return "{" + ", ".join(KEYS[shape]) + "}"
 
 
