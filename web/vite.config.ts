@@ -1,11 +1,12 @@
 import { defineConfig } from "vitest/config";
 import { CHUNKS } from "./chunks.ts";
 import { precompress } from "./precompress.ts";
+import { woff2Only } from "./woff2-only.ts";
 
 export default defineConfig({
   // The server says where it is mounted with <base>; every address stays relative to that.
   base: "./",
-  plugins: [precompress()],
+  plugins: [woff2Only(), precompress()],
   build: {
     outDir: "../engine/gradstream/page",
     emptyOutDir: true,

@@ -8,7 +8,7 @@ import { ReactiveElement } from "lit";
 import { frameWork } from "./frame-work.ts";
 import type { GrowingMarkdown } from "./markdown/growing-markdown.ts";
 
-const SIGNS = /[*_`#<>[\]|~\\&@]|^\s*(?:[-+]|\d+[.)])\s|https?:|www\.|\n|\r/m;
+const SIGNS = /[*_`#<>[\]|~\\&@$]|^\s*(?:[-+]|\d+[.)])\s|https?:|www\.|\n|\r/m;
 
 /** Load the parser and use it once, so that the first words of an answer do not wait for it. */
 export async function warmMarkdown(): Promise<void> {

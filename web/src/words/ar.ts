@@ -323,6 +323,8 @@ export const arabic: Words = {
   },
 
   outputs: {
+    formulaTooLarge: "أطول أو أعمق أو أكبر من اللازم",
+    formulaNotAllowed: (command) => `‏${command} غير مسموح به`,
     unknown: (type) => `لا تعرف هذه الصفحة بعد مخرجات من النوع «${type}». أعد تحميلها للحصول على الأحدث.`,
     empty: "لا شيء هنا بعد.",
     change: { up: "ارتفاع بمقدار", down: "انخفاض بمقدار" },

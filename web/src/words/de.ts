@@ -328,6 +328,8 @@ export const german: Words = {
   },
 
   outputs: {
+    formulaTooLarge: "zu lang, zu tief verschachtelt oder zu groß",
+    formulaNotAllowed: (command) => `${command} ist nicht erlaubt`,
     unknown: (type) =>
       `Diese Seite kennt Ausgaben vom Typ „${type}“ noch nicht. Laden Sie die Seite neu, um die neueste zu erhalten.`,
     empty: "Noch nichts da.",

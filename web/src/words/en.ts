@@ -351,6 +351,9 @@ export const english = {
   },
 
   outputs: {
+    /** Why a formula is not drawn. */
+    formulaTooLarge: "too long, too deep or too large",
+    formulaNotAllowed: (command: string) => `${command} is not allowed`,
     unknown: (type: string) =>
       `This page does not know outputs of type “${type}” yet. Reload the page to get the newest.`,
     empty: "Nothing here yet.",

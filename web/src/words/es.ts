@@ -319,6 +319,8 @@ export const spanish: Words = {
   },
 
   outputs: {
+    formulaTooLarge: "demasiado larga, anidada o grande",
+    formulaNotAllowed: (command) => `${command} no está permitido`,
     unknown: (type) =>
       `Esta página aún no conoce los resultados de tipo «${type}». Vuelva a cargarla para obtener la más reciente.`,
     empty: "Aún no hay nada.",

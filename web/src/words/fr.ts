@@ -323,6 +323,8 @@ export const french: Words = {
   },
 
   outputs: {
+    formulaTooLarge: "trop longue, trop imbriquée ou trop grande",
+    formulaNotAllowed: (command) => `${command} n’est pas autorisé`,
     unknown: (type) =>
       `Cette page ne connaît pas encore les résultats de type « ${type} ». Rechargez-la pour avoir la plus récente.`,
     empty: "Rien pour l’instant.",

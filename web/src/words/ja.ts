@@ -308,6 +308,8 @@ export const japanese: Words = {
   },
 
   outputs: {
+    formulaTooLarge: "長すぎるか、入れ子が深すぎるか、大きすぎます",
+    formulaNotAllowed: (command) => `${command} は使えません`,
     unknown: (type) =>
       `このページはまだ「${type}」型の出力に対応していません。再読み込みして最新にしてください。`,
     empty: "まだ何もありません。",

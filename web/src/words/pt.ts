@@ -318,6 +318,8 @@ export const portuguese: Words = {
   },
 
   outputs: {
+    formulaTooLarge: "demasiado longa, aninhada ou grande",
+    formulaNotAllowed: (command) => `${command} não é permitido`,
     unknown: (type) =>
       `Esta página ainda não conhece resultados do tipo “${type}”. Recarregue-a para obter a mais nova.`,
     empty: "Nada aqui ainda.",

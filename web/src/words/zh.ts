@@ -303,6 +303,8 @@ export const chinese: Words = {
   },
 
   outputs: {
+    formulaTooLarge: "过长、嵌套过深或过大",
+    formulaNotAllowed: (command) => `不允许使用 ${command}`,
     unknown: (type) => `此页面还不认识“${type}”类型的输出。请重新加载页面以获取最新版本。`,
     empty: "这里还没有内容。",
     change: { up: "上升", down: "下降" },

@@ -24,6 +24,7 @@ const FLOORS: Floors = [
 const HOMES = {
   dompurify: ["components/markdown/"],
   "highlight.js": ["components/highlight/"],
+  katex: ["components/markdown/"],
   uplot: ["components/chart/"],
   lit: ["components/", "pages/"],
 };

@@ -39,6 +39,11 @@ export const BREAKERS: Readonly<Record<string, string>> = {
   tasks: "- [ ] one\n- [x] two\n- [x]\n- [y] no",
   formulas:
     "\\( x_1^2 * y_2 * z \\) and\n\\[\na\n= b\n- c\n\\]\n\n$$ x_1 $$ costs $5 and $6, $a_1*b*c_1$\n\n$$\n*x*\n",
+  "formulas in blocks":
+    "\\begin{align}\na &= b \\\\\n&= c\n\\end{align}\n\n- $$\n  x\n  $$ y\n\n| $a$ | \\(b|c\\) |\n|-|-|\n| $d$ | e $f$ |\n\n$$\nopen",
+  "formulas in emphasis":
+    "**bold $x_1*y$ more** [link $a$](/b) # $c$\n\n## $d$ e\n\n$\\alpha_1 * b$ and $g$th",
+  prices: "$5 and $6, US$5 to US$6, 20$ to 30$, $HOME and $PATH, $1$2, $ 3$, \\$4$, $5",
   escapes: "\\*a\\* &amp; &copy &nosuch; \\\\ \\\nb  \nc",
   addresses: "https://a.b/c_d_e, www.x.y. (https://z.w) a@b.cd <https://q.r> [https://s.t](/u)",
   "right to left": "مرحبا **بالعالم** `code`.\n\n- واحد\n- two\n\n| ا | b |\n|-|-|",
@@ -52,7 +57,7 @@ const PARTS = [
   "\n", "\n", "\n\n", " ", "  ", "    ", "\t", "- ", "* ", "1. ", "2) ", "> ", ">", "# ", "## ", "```", "~~~", "```js\n", "---",
   "===", "***", "| a | b |\n", "|---|---|\n", "|", "**", "*", "_", "~~", "`", "``", "[a]", "[a]: /b", "](c)", "[", "]", "(",
   ")", "![", "<details>", "</details>", "<b>", "</b>", "<div>\n", "</div>", "<x-y>", "<", ">", "<!--", "-->", "&amp;", "&",
-  "\\", "$$", "$", "\\(", "\\)", "\\[", "\\]", "word", "two words", "https://a.b", "5", "\r", "\r\n", "\0", "é", "👍", '"t"',
+  "\\", "$$", "$", "\\(", "\\)", "\\[", "\\]", "$x$", "$\\a_", "\\begin{a}", "\\end{a}", "word", "two words", "https://a.b", "5", "\r", "\r\n", "\0", "é", "👍", '"t"',
   "[ ] ", "  - ", "   ", ":", "-", "=", "+ ",
 ];
 

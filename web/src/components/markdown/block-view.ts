@@ -3,6 +3,7 @@ import type { Block, Opening } from "./block.ts";
 import type { BlockDrawing, BlockParser } from "./block-parser.ts";
 import { CodeView } from "./code-view.ts";
 import { afterDefinitions, definitionsIn, type Definitions } from "./definitions.ts";
+import { drawFormula } from "./formula-element.ts";
 import { HtmlView, innermost, type Place } from "./html-view.ts";
 import { TableView } from "./table-view.ts";
 import { TextView, type Drawn, type Ending } from "./text-view.ts";
@@ -159,7 +160,7 @@ export class BlockView implements BlockDrawing {
         return this.createCode("");
       case "formula": {
         const element = makeElement("div", "ltr", "formula");
-        return [element, { type: "code", code: new CodeView(element, () => undefined) }];
+        return [element, { type: "code", code: new CodeView(element, drawFormula) }];
       }
       case "table": {
         const table = new TableView(opening, this.options.definitions, this.options.changed);

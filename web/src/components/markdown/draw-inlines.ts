@@ -1,4 +1,6 @@
 /** Draws what the inline parser has read. */
+import { formulaElement } from "./formula-element.ts";
+import { readFormula } from "./formulas.ts";
 import type { Inline } from "./inline.ts";
 import { safeElement, safeLink, safePicture } from "./safe-elements.ts";
 
@@ -37,9 +39,13 @@ class InlineDrawing {
     const { content } = node;
     switch (content.type) {
       case "text":
-      case "formula":
         host.appendChild(textNode(content.text));
         break;
+      case "formula": {
+        const isDrawn = content.isClosed && readFormula(content.text) !== null;
+        host.appendChild(isDrawn ? formulaElement(content.text) : textNode(content.text));
+        break;
+      }
       case "code":
         host.appendChild(codeElement(content.text));
         break;

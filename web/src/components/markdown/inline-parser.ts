@@ -171,12 +171,13 @@ class InlineParser {
   private takeFormula(): boolean {
     const start = this.text.slice(this.at, this.at + 2);
     if (this.unclosed.has(start)) return false;
-    const end = formulaEnd(this.text, this.at, this.options.isUnfinished);
-    if (end < 0) {
+    const found = formulaEnd(this.text, this.at, this.options.isUnfinished);
+    if (found === null) {
       if (start === "$$" || start === "\\(" || start === "\\[") this.unclosed.add(start);
       return false;
     }
-    this.root.append(new Inline({ type: "formula", text: this.text.slice(this.at, end) }));
+    const { end, isClosed } = found;
+    this.root.append(new Inline({ type: "formula", text: this.text.slice(this.at, end), isClosed }));
     this.at = end;
     return true;
   }

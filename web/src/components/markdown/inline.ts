@@ -3,8 +3,8 @@ import type { Tag } from "./tags.ts";
 
 export type InlineContent =
   | { readonly type: "text"; readonly text: string }
-  /** A formula is shown as it is written, without Markdown in it. */
-  | { readonly type: "formula"; readonly text: string }
+  /** A formula has no Markdown in it; it is shown as it is written until it is closed. */
+  | { readonly type: "formula"; readonly text: string; readonly isClosed: boolean }
   | { readonly type: "code"; readonly text: string }
   | { readonly type: "break" }
   | { readonly type: "emphasis" | "strong" | "strike" }

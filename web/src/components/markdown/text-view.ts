@@ -1,6 +1,7 @@
 /** Draws the text of a paragraph, a heading or a cell piece by piece; what is drawn and did not change stays. */
 import type { Definitions } from "./definitions.ts";
 import { drawInlines } from "./draw-inlines.ts";
+import { isShownBy } from "./formula-element.ts";
 import { parseInlines } from "./inline-parser.ts";
 import { pieceEnd } from "./pieces.ts";
 import { withoutUnfinished } from "./unfinished.ts";
@@ -85,7 +86,7 @@ export class TextView {
 /** Replace the nodes from the first that differs on, so that what is selected or loaded before it stays. */
 function replaceFrom(host: HTMLElement, content: DocumentFragment): void {
   let old = host.firstChild;
-  while (old !== null && content.firstChild?.isEqualNode(old) === true) {
+  while (old !== null && content.firstChild !== null && isShownBy(old, content.firstChild)) {
     content.firstChild.remove();
     old = old.nextSibling;
   }
