@@ -125,7 +125,7 @@ class ActionWriter:
         second = parameters[1:2]
         given = [inputs[0], *second, *inputs[1:]]
         is_fitting = second == [HISTORY] and not found.has_pairs and self._is_direct(callee, given)
-        if is_fitting and found.message.word != "MultimodalTextbox":
+        if is_fitting:
             return callee.text
         name = self._functions.name(f"on_{_plain(callee.text)}")
         history = f"as_pairs({HISTORY})" if found.has_pairs else HISTORY

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gradstream.components.registry import KINDS
+from gradstream.components.registry import KINDS, input_kind
 from gradstream.format.mistakes.synonyms import synonym
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
@@ -132,6 +132,12 @@ def _option(written: str) -> bool | int | str:
     return int(written) if written.isdigit() else written
 
 
+def holds_files(word: str) -> bool:
+    """Return whether a component is a field for messages with files, of which there may be several."""
+    kind = kind_of(word, "inputs")[0]
+    return kind is not None and input_kind(kind).files_key is not None
+
+
 class Translator:
     """Translates the components of one app. `place` returns the path of a file of the app, None if lost."""
 
@@ -208,6 +214,8 @@ class Translator:
             self._remarks.add(node, f"`{component.word}`: {said}")
 
     def _default(self, component: AppComponent, value: Any, known: Mapping[str, Any]) -> ComponentKeys:
+        if holds_files(component.word):
+            return {"default": value["text"] if isinstance(value, dict) and "text" in value else value}
         if "accept" in known:
             return {"default": self._files(value) or {}}
         if self._is_by_index(component):
@@ -263,7 +271,7 @@ class Translator:
 SILENT = frozenset({"datatype", "streaming", "every", "row_count", "col_count", "inputs"})
 """Arguments that others are read with."""
 
-READ_ELSEWHERE = frozenset({"type"})
+READ_ELSEWHERE = frozenset({"type", "file_count"})
 """Arguments of which most values say what is so here anyway."""
 
 
@@ -282,7 +290,7 @@ def _sources(value: Any, word: str) -> ComponentKeys:
 
 WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {
     "columns": lambda value, _: {"columns": value[0] if isinstance(value, list | tuple) else value},
-    "file_count": lambda value, _: {"multiple": value == "multiple"},
+    "file_count": lambda value, word: {} if holds_files(word) else {"multiple": value == "multiple"},
     "file_types": lambda value, _: {"accept": [f"{each}/*" if each.isalpha() else each for each in value]},
     "image_mode": lambda value, _: {"channels": MODES[value]} if value in MODES else {},
     "show_legend": lambda value, _: {"legend": value},

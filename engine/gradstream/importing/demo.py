@@ -12,7 +12,7 @@ from gradstream.importing.actions import ActionWriter, ImportedAction
 from gradstream.importing.arrangement import Arranger, without_tags
 from gradstream.importing.blocks import items_of
 from gradstream.importing.casting import Cast, first_values, state_value
-from gradstream.importing.components import Translator, plain
+from gradstream.importing.components import Translator, holds_files, plain
 from gradstream.importing.conversation import (
     AS_MESSAGES,
     AS_PAIRS,
@@ -132,8 +132,16 @@ class DemoWriter:
                     continue
                 example[name] = placed
                 continue
-            example[name] = plain(cell)
+            example[name] = plain(self._text_of(line, cell) if holds_files(component.word) else cell)
         return example
+
+    def _text_of(self, line: int, message: Any) -> Any:
+        """Return the text of a message, and say that its files are left out."""
+        if not isinstance(message, dict):
+            return message
+        if message.get("files"):
+            self._remarks.add(line, "an example of a message has its text alone: attach its files by hand")
+        return message.get("text", "")
 
     def _layout(
         self,

@@ -13,6 +13,7 @@ from gradstream.importing.types import AppComponent, AppEvent, ExamplesPlace, Gr
 
 CHAT = "Chatbot"
 WRITTEN = "Textbox"
+WITH_FILES = "MultimodalTextbox"
 LEFT_OUT = frozenset(
     [
         "additional_inputs_accordion",
@@ -55,6 +56,7 @@ LEFT_OUT = frozenset(
         "additional_inputs",
         "textbox",
         "chatbot",
+        "multimodal",
         "type",
         "fn_name",
         "editable",
@@ -118,12 +120,11 @@ class InterfaceReader:
         self._examples(arguments, page, [*inputs, *settings])
 
     def _chat(self, call: ast.Call, arguments: dict[str, ast.expr], page: Page) -> None:
-        if self._source.constant(arguments.get("multimodal")) is True:
-            self._remarks.add(arguments["multimodal"], "files cannot be attached to a message")
+        written = WITH_FILES if self._source.constant(arguments.get("multimodal")) is True else WRITTEN
         settings = list(self._components(arguments.get("additional_inputs")))
         message = next(self._components(arguments.get("textbox")), None)
-        if message is None or message.word != WRITTEN:
-            message = AppComponent(word=WRITTEN, line=call.lineno, given={}, variable="message")
+        if message is None or message.word not in (WRITTEN, WITH_FILES):
+            message = AppComponent(word=written, line=call.lineno, given={}, variable="message")
         chat = next(self._components(arguments.get("chatbot")), None)
         if chat is None:
             chat = AppComponent(word=CHAT, line=call.lineno, given={}, variable="chat")
