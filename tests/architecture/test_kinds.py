@@ -108,11 +108,11 @@ OTHER_MEANINGS = {
     "cli/serve.py": {"text", "json"},
     "cli/new.py": {"text"},
     # What a cell of Gradio holds, a variable, a block of a layout, what a generator imports or takes.
-    "importing/components.py": {"checkbox", "date", "number"},
+    "importing/components.py": {"checkbox", "date", "number", "text"},
     "importing/interfaces.py": {"chat", "message"},
     "importing/arrangement.py": {"text"},
     "importing/rewriting.py": {"log", "message"},
-    "importing": {"progress"},
+    "importing": {"progress", "text"},
     "server/routes/docs.py": {"text"},
     # What a worker waits for: a change of its code.
     "engines/local/phase.py": {"code"},

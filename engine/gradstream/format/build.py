@@ -84,13 +84,19 @@ def build_chat(
         output=shown.name,
         yields=shown.options["yields"],
         history=shown.options.get("history", "whole"),
+        like=shown.options.get("like"),
     )
     action = None if message is None else _answering(actions, message, chat)
     return chat if action is None else replace(chat, message=message, action=action.name)
 
 
 def with_message(action: Action, chat: Chat | None) -> Action:
-    """Return the action that answers with the message among its inputs, and any other as it is."""
+    """Return the action that answers with the message among its inputs, and any other as it is.
+
+    The action of likes fills nothing unless the YAML says what.
+    """
+    if chat is not None and chat.like == action.name and not action.outputs_given:
+        return replace(action, outputs=(), outputs_given=True)
     if chat is None or chat.message is None or chat.action != action.name or chat.message in action.inputs:
         return action
     return replace(action, inputs=(chat.message, *action.inputs))
@@ -101,7 +107,7 @@ def _answering(actions: tuple[Action, ...], message: str, chat: Chat) -> Action 
 
     Where `history` has the message, an action that takes other inputs alone can answer as well.
     """
-    filling = [each for each in actions if chat.output in each.outputs]
+    filling = [each for each in actions if chat.output in each.outputs and each.name != chat.like]
     takers = [each for each in filling if not each.inputs_given or message in each.inputs]
     waiting = [each for each in filling if not (each.on_open or each.live or each.every_s)]
     first = [each for each in takers if each in waiting] or takers

@@ -154,7 +154,8 @@ class Chat(Struct, frozen=True, kw_only=True):
 
     `action` answers the message, and `button` has its words where the YAML gives them. All three are None
     where nobody writes: such a conversation is begun by a button or by itself. `history` is `before` where
-    the function adds the new message to the conversation itself.
+    function adds the new message to the conversation itself. `like` is the action that gets which message
+    a visitor likes or dislikes.
     """
 
     output: str
@@ -163,6 +164,7 @@ class Chat(Struct, frozen=True, kw_only=True):
     button: str | None = None
     yields: Literal["reply", "conversation"] = "reply"
     history: Literal["whole", "before"] = "whole"
+    like: str | None = None
 
     @property
     def hands_over_whole(self) -> bool:

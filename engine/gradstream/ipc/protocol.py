@@ -69,7 +69,8 @@ class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
 
     `demo` is the demo's address. `values` are the checked plain values of the action's inputs; a file is
     {"path": …, "name", "mime"}. `history` is the chat before the new message; `state` the visitor's
-    committed values. `folder` is the run's own working folder, which exists.
+    committed values. `folder` is the run's own working folder, which exists. `liked` has the index of a
+    message and what the visitor thinks of it, for the action of a chat's `like`.
     """
 
     run: str
@@ -83,6 +84,7 @@ class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
     """Audio codecs that the visitor's player supports, in order of preference."""
     exact: bool = False
     """Whether each picture is sent without loss, and not only the last."""
+    liked: Mapping[str, Any] = {}
 
 
 class CreditRequest(Request, frozen=True, array_like=True, tag=True):

@@ -3,7 +3,7 @@
 RunWish --action known? inputs fit? history a conversation?--> RunOrder | NoSuchAction | UnfitInputs
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gradstream.components.form import Finding, FindUpload, check_form
@@ -13,9 +13,11 @@ from gradstream.components.shipped import as_upload
 from gradstream.components.types import Upload
 from gradstream.format.conditions import hidden_inputs
 from gradstream.format.fields import fields_of
+from gradstream.format.generator.binding import LIKED
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.format.types import Action, Demo
+from gradstream.format.wording import describe
 from gradstream.ipc.protocol import RunOrder
 from gradstream.runs.attachments import located
 from gradstream.runs.contract import NoSuchAction, RunWish, UnfitInputs
@@ -38,6 +40,11 @@ def make_order(
     names = [*(field.name for field in demo.inputs), *(output.name for output in demo.outputs)]
     others = [name for name in names if name not in action.inputs]
     history, findings = _history(demo, wish.inputs, find_upload)
+    liked: dict[str, Any] = {}
+    if demo.chat is not None and demo.chat.like == action.name:
+        others += [name for name in LIKED if name not in names]
+        liked = {name: wish.inputs.get(name) for name in LIKED}
+        findings += tuple(_misfits(liked, history or []))
     form = check_form(
         fields,
         wish.inputs,
@@ -58,6 +65,7 @@ def make_order(
         folder=folder,
         accepts=wish.accepts,
         exact=wish.exact,
+        liked=liked,
     )
 
 
@@ -83,6 +91,23 @@ def _history(
     if problem is None:
         return [located(message, find_upload) for message in history], ()
     return None, (Finding(input="history", problem=problem),)
+
+
+def _misfits(liked: Mapping[str, Any], history: Sequence[Any]) -> Iterator[Finding]:
+    """Yield what is wrong with what a visitor says about a message."""
+    index, opinion = liked["index"], liked["liked"]
+    if type(index) is not int or not 0 <= index < len(history):
+        expected = f"a whole number from 0 to {len(history) - 1}" if history else "a history with messages"
+        yield _misfit("index", "The index is of no message in the history", expected, index)
+    if opinion not in (None, True, False) or type(opinion) in (int, float):
+        yield _misfit(
+            "liked", "The opinion about the message is not one of three", "true, false or null", opinion
+        )
+
+
+def _misfit(name: str, message: str, expected: str, found: Any) -> Finding:
+    problem = InvalidValue(code="E-TYPE", message=message, expected=expected, found=describe(found))
+    return Finding(input=name, problem=problem)
 
 
 def _shape_problem(history: Any) -> InvalidValue | None:

@@ -187,6 +187,28 @@ async def test_a_chat_takes_its_history(stage: Stage) -> None:
     assert [finding.input for finding in refusal.findings] == ["history"]
 
 
+async def test_the_action_of_likes_takes_an_index_of_the_history(stage: Stage) -> None:
+    """An index without a message and another opinion than three are refused; other actions take neither."""
+    generator = make_demo().actions[0].generator
+    talk, rate = (Action(name=name, generator=generator, button="", inputs=(), outputs=()) for name in "ab")
+    demo = make_demo(
+        inputs=(),
+        outputs=(Output(name="chat", kind="chat", label="Chat"),),
+        actions=(talk, rate),
+        chat=Chat(output="chat", like="b"),
+    )
+    history = [{"role": "assistant", "content": "Hello"}]
+    for liked in (True, False, None):
+        inputs = {"index": 0, "liked": liked, "history": history}
+        stage.create(demo, action="b", inputs=inputs)
+        assert stage.slot.order.liked == {"index": 0, "liked": liked}
+    for index, opinion, wrong in ((1, True, ["index"]), (True, 1, ["index", "liked"]), (0, "yes", ["liked"])):
+        refusal = stage.ask(demo, action="b", inputs={"index": index, "liked": opinion, "history": history})
+        assert isinstance(refusal, UnfitInputs)
+        assert [finding.input for finding in refusal.findings] == wrong
+    assert isinstance(stage.ask(demo, action="a", inputs={"index": 0}), UnfitInputs)
+
+
 async def test_waiting_for_a_slot(stage: Stage) -> None:
     """A run waits when no slot is free, hears its place as it changes, and begins when its turn has come."""
     demo = make_demo(limits=RunLimits(concurrency=1))

@@ -27,6 +27,8 @@ const PATHS = {
   pencil: "M5 19l1-4L16 5l3 3L9 18zM14 7l3 3",
   clip: "M19 11l-7.5 7.5a4.5 4.5 0 0 1-6.4-6.4L13 4.3a3 3 0 0 1 4.3 4.3L9.5 16.3a1.5 1.5 0 0 1-2.1-2.1L14 7.5",
   page: "M6 4h8l4 4v12H6zM14 4v4h4",
+  thumbUp: "M4 11h4v8H4zM8 11l4-7a2 2 0 0 1 2 2v4h5l-1.5 9H8z",
+  thumbDown: "M4 13h4V5H4zM8 13l4 7a2 2 0 0 0 2-2v-4h5L17.5 5H8z",
   bin: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12",
 } as const;
 

@@ -44,6 +44,8 @@ export interface Chat {
   readonly action: string | null;
   /** The words on the button that sends; null for a sign. */
   readonly button: string | null;
+  /** The action that is told which answer a visitor likes or dislikes; it has no button of its own. */
+  readonly like: string | null;
 }
 
 export interface Demo {
@@ -110,7 +112,13 @@ export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decod
     actions: list(action),
     examples: list(record<Example>({ label: text, inputs: mapping(json) })),
     chat: nullable(
-      record<Chat>({ output: text, message: nullable(text), action: nullable(text), button: nullable(text) }),
+      record<Chat>({
+        output: text,
+        message: nullable(text),
+        action: nullable(text),
+        button: nullable(text),
+        like: nullable(text),
+      }),
     ),
     layout: blocks,
     diagnostics: list(diagnostic),

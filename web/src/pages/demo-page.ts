@@ -8,7 +8,7 @@ import { drawChips, drawExamples } from "../components/example-chips.ts";
 import "../components/input-list.ts";
 import "../components/reset-inputs.ts";
 import { LightElement } from "../components/light-element.ts";
-import { isChat, type ChatEvent } from "../components/outputs/chat-keys.ts";
+import { isChat, type ChatEvent, type LikeEvent } from "../components/outputs/chat-keys.ts";
 import { drawSuggestions } from "../components/outputs/chat-suggestions.ts";
 import { kindOfOutput } from "../components/outputs/kinds.ts";
 import "../components/outputs/output-card.ts";
@@ -65,9 +65,9 @@ class DemoPage extends LightElement {
 
   override render(): TemplateResult {
     const demo = this.model.demo.value;
-    return html`<main class=${this.isEmbedded ? "embedded" : ""} @gs-chat=${this.chatted}>
+    return html`<main class=${this.isEmbedded ? "embedded" : ""} @gs-chat=${this.chatted} @gs-like=${this.liked}>
       ${this.isEmbedded ? nothing : drawHead(demo)} ${this.banners(demo)}
-      ${demo.status === "broken" ? drawMistakes(demo, this.repair) : this.work(demo)}
+      ${demo.status === "broken" ? drawMistakes(demo, this.repair) : this.work(withoutLike(demo))}
       ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>${this.foot}`}
     </main>`;
   }
@@ -215,6 +215,10 @@ class DemoPage extends LightElement {
     else void this.model.conversation?.change(detail.index, detail.words);
   };
 
+  private readonly liked = ({ detail }: LikeEvent): void => {
+    this.model.conversation?.like(detail.index, detail.liked);
+  };
+
   private readonly readAddress = (): void => {
     this.model.readAddress();
   };
@@ -239,6 +243,11 @@ function drawHead({ title, description, author, license }: Demo): TemplateResult
 function drawMistakes({ diagnostics, description }: Demo, repair: Repair): TemplateResult {
   return html`<p class="lead ${description === null ? "" : "apart"}">${words.demo.broken}</p>
     ${drawDiagnostics(diagnostics, repair)}`;
+}
+
+/** What is told of likes is started by them alone. */
+function withoutLike(demo: Demo): Demo {
+  return { ...demo, actions: demo.actions.filter(({ name }) => name !== demo.chat?.like) };
 }
 
 /** Enter in a field must not submit the form. */

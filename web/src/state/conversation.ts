@@ -28,6 +28,10 @@ export interface ConversationHost {
   /** Run the action with these values and those of the inputs; false when the server refused. */
   readonly start: (action: Action, values: Values) => Promise<boolean>;
   readonly forget: (action: Action) => void;
+  /** The demo's actions. */
+  readonly actions: readonly Action[];
+  /** Run the action quietly when its run before has ended. */
+  readonly inTurn: (action: Action, values: Values) => void;
   /** Resolves when no file is being uploaded. */
   readonly settled: () => Promise<unknown>;
 }
@@ -139,6 +143,12 @@ export class Conversation {
 
   private get written(): Question {
     return member(this.host.values.value, this.chat.message ?? "") ?? "";
+  }
+
+  /** Tell the demo's function what the visitor thinks of a message, each opinion after the one before it. */
+  like(index: number, liked: boolean | null): void {
+    const action = this.host.actions.find(({ name }) => name === this.chat.like);
+    if (action !== undefined) this.host.inTurn(action, { index, liked, history: this.history });
   }
 
   clear(): void {

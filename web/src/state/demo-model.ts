@@ -60,6 +60,8 @@ export class DemoModel {
   /** The demo as its file has it. */
   private written: Demo;
   private readonly properties = new Properties();
+  /** Runs that wait for each other. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     demo: Demo,
@@ -107,9 +109,9 @@ export class DemoModel {
 
   /** Null when the demo does not have a chat. */
   get conversation(): Conversation | null {
-    const { runner, values, change, restore, start, forget, settled } = this;
-    const { address } = this.demo.value;
-    const host = { address, runner, values, change, restore, start, forget, settled };
+    const { runner, values, change, restore, start, forget, settled, inTurn } = this;
+    const { address, actions } = this.demo.value;
+    const host = { address, actions, runner, values, change, restore, start, forget, settled, inTurn };
     return conversationOf(this.demo.value, host);
   }
 
@@ -205,6 +207,13 @@ export class DemoModel {
 
   readonly start = (action: Action, values: Values): Promise<boolean> =>
     this.send(action, values, { isQuiet: false });
+
+  readonly inTurn = (action: Action, values: Values): void => {
+    this.turn = this.turn.then(async () => {
+      await this.runner.ended(action.name);
+      await this.send(action, values, { isQuiet: true });
+    });
+  };
 
   readonly forget = (action: Action): void => {
     this.runner.forget(action.name);

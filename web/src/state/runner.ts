@@ -67,6 +67,19 @@ export class Runner {
     return isActive(this.trackedRun(action));
   }
 
+  /** Resolves when the action has no active run. */
+  ended(action: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.isActive(action)) return;
+        undo();
+        resolve();
+      };
+      const undo = this.tracked.subscribe(look);
+      look();
+    });
+  }
+
   /** Start a run, which supersedes the action's active run, if any. Throws the server's refusal. */
   async start(action: Action, inputs: Values, options: StartOptions): Promise<void> {
     const before = this.trackedRun(action.name);

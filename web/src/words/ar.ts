@@ -396,6 +396,8 @@ export const arabic: Words = {
     answer: "الإجابة",
     thinking: "يفكر",
     parts: { image: "صورة", audio: "صوت", video: "فيديو", table: "جدول", file: "ملف" },
+    like: "إجابة جيدة",
+    dislike: "إجابة سيئة",
     fileGone: "كان هنا ملف، وكان محفوظًا مع تشغيله.",
     write: "اكتب رسالة…",
     send: "إرسال",

@@ -408,6 +408,8 @@ export const german: Words = {
     answer: "Antwort",
     thinking: "denkt nach",
     parts: { image: "Bild", audio: "Ton", video: "Video", table: "Tabelle", file: "Datei" },
+    like: "Gute Antwort",
+    dislike: "Schlechte Antwort",
     fileGone: "Hier war eine Datei; sie gehörte zu ihrem Lauf.",
     write: "Nachricht schreiben …",
     send: "Senden",

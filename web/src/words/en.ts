@@ -437,6 +437,8 @@ export const english = {
     answer: "Answer",
     thinking: "thinking",
     parts: { image: "Picture", audio: "Sound", video: "Video", table: "Table", file: "File" },
+    like: "Good answer",
+    dislike: "Bad answer",
     fileGone: "A file was here; it was kept with its run.",
     write: "Write a message…",
     send: "Send",

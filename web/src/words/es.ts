@@ -399,6 +399,8 @@ export const spanish: Words = {
     answer: "Respuesta",
     thinking: "pensando",
     parts: { image: "Imagen", audio: "Sonido", video: "Vídeo", table: "Tabla", file: "Archivo" },
+    like: "Buena respuesta",
+    dislike: "Mala respuesta",
     fileGone: "Aquí había un archivo; se guardaba con su ejecución.",
     write: "Escriba un mensaje…",
     send: "Enviar",

@@ -403,6 +403,8 @@ export const french: Words = {
     answer: "Réponse",
     thinking: "réfléchit",
     parts: { image: "Image", audio: "Son", video: "Vidéo", table: "Tableau", file: "Fichier" },
+    like: "Bonne réponse",
+    dislike: "Mauvaise réponse",
     fileGone: "Un fichier était ici ; il était conservé avec son exécution.",
     write: "Écrire un message…",
     send: "Envoyer",

@@ -383,6 +383,8 @@ export const japanese: Words = {
     answer: "回答",
     thinking: "考え中",
     parts: { image: "画像", audio: "音声", video: "動画", table: "表", file: "ファイル" },
+    like: "良い回答",
+    dislike: "良くない回答",
     fileGone: "ここにファイルがありました。ファイルは実行とともに保存されていました。",
     write: "メッセージを入力…",
     send: "送信",

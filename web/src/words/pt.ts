@@ -398,6 +398,8 @@ export const portuguese: Words = {
     answer: "Resposta",
     thinking: "pensando",
     parts: { image: "Imagem", audio: "Som", video: "Vídeo", table: "Tabela", file: "Arquivo" },
+    like: "Boa resposta",
+    dislike: "Má resposta",
     fileGone: "Havia um arquivo aqui; ele era guardado com a sua execução.",
     write: "Escreva uma mensagem…",
     send: "Enviar",

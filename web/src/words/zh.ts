@@ -376,6 +376,8 @@ export const chinese: Words = {
     answer: "回答",
     thinking: "正在思考",
     parts: { image: "图片", audio: "声音", video: "视频", table: "表格", file: "文件" },
+    like: "回答得好",
+    dislike: "回答得不好",
     fileGone: "这里曾有一个文件，它随其运行一起保存。",
     write: "输入消息…",
     send: "发送",

@@ -18,13 +18,16 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Action, Chat, Demo
 from gradstream.format.wording import all_of, guess
 
-ArgumentSource = Literal["input", "constant", "state", "history", "progress"]
+ArgumentSource = Literal["input", "constant", "state", "history", "progress", "liked"]
 
 BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 BY_KEYWORD = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 COLLECTING = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 TOOL_FILLED: tuple[Literal["history", "progress"], ...] = ("history", "progress")
 """Parameters that gradstream fills by itself when no input, constant or state value claims them."""
+
+LIKED = ("index", "liked")
+"""What the action of a chat's `like` is given: which message, and true, false or null."""
 
 BINDING_CODES = frozenset({"E-SIGNATURE", "W-BINDING-MIXED"})
 """What is found only where nothing else is wrong: names of inputs against parameters."""
@@ -92,6 +95,7 @@ def arguments(
     state: Mapping[str, Any],
     history: Any,
     progress: Any,
+    liked: Mapping[str, Any],
 ) -> tuple[list[Any], dict[str, Any]]:
     """Return the positional and the keyword arguments of one call; KeyError where a value is missing."""
     sources: dict[ArgumentSource, Mapping[str, Any]] = {
@@ -100,6 +104,7 @@ def arguments(
         "state": state,
         "history": {"history": history},
         "progress": {"progress": progress},
+        "liked": liked,
     }
     positional: list[Any] = []
     by_keyword: dict[str, Any] = {}
@@ -141,6 +146,10 @@ def _bind_inputs(
     for name in TOOL_FILLED:
         if name in plan.named and name not in plan.claims:
             plan.claims[name] = (name, name)
+    if demo.chat is not None and demo.chat.like == action.name:
+        rest = _fill(plan, _claim_names(plan, LIKED, source="liked"), source="liked")
+        if rest:
+            return _too_many(rest, plan=plan, action=action, chat=demo.chat)
     matched = len(inputs) - len(unmatched)
     if demo.chat is not None and demo.chat.output in action.outputs:
         unmatched = _claim_history(plan, unmatched, states=len(unmatched_state), chat=demo.chat)

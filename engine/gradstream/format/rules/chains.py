@@ -1,4 +1,4 @@
-"""Actions that follow or stop each other: `then` and `stops`.
+"""Actions that others name: those that follow or stop each other, by `then` and `stops`, and `like`.
 
 then: draw                          after success
 then: {failed: apologise}           by how it ended: succeeded, failed, ended
@@ -30,6 +30,9 @@ def read_then(written: Any) -> Then:
 def check_chains(draft: Draft, findings: Findings) -> None:
     """Note names that no action has, actions that stop themselves, and circles."""
     names = [action.name for action in draft.actions]
+    for output, config in draft.outputs.items():
+        if isinstance(config.get("like"), str):
+            check_use(("outputs", output, "like"), config["like"], names, findings, noun="action")
     for action in draft.actions:
         for route, name in _uses(action):
             check_use(route, name, names, findings, noun="action")

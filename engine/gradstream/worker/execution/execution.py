@@ -140,6 +140,7 @@ class Execution:
             state=copy.deepcopy(self._yields.state),
             history=self._conversation.copy_history() if self._conversation else [],
             progress=progress_report.progress,
+            liked=self.order.liked,
         )
 
     def complete(self) -> None:

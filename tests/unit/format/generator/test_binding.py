@@ -45,6 +45,7 @@ def call(
         state={name: f"state {name}" for name in state},
         history=["earlier"],
         progress="progress",
+        liked={},
     )
     return function(*positional, **by_keyword)
 
@@ -289,3 +290,25 @@ def test_only_what_fills_the_conversation_is_given_it_by_position() -> None:
     demo = replace(plain_demo("message"), chat=replace(REPLY, output="talk"))
     outcome = bind(signature_of(pair), action=plain_action("message", {}), demo=demo)
     assert "`b`" in refused(outcome).message
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("index, liked", "index=index liked=liked"),
+        ("liked, history, index", "liked=liked history=history index=index"),
+        ("place, thumb", "place=index thumb=liked"),
+        ("**named", "index=index liked=liked"),
+        ("index", "add a parameter `liked` to the function, or remove the input"),
+    ],
+)
+def test_the_action_of_likes_is_given_the_index_and_the_opinion(source: str, expected: str) -> None:
+    """By name, or else in order, before any input; another action is not."""
+    chat = Chat(output="talk", message="message", action="answer", like="run")
+    action = replace(plain_action("", {}), outputs=(), outputs_given=True)
+    demo = replace(plain_demo("message"), chat=chat)
+    outcome = bind(signature_of(eval(f"lambda {source}: 0")), action=action, demo=demo)  # noqa: S307
+    if isinstance(outcome, Diagnostic):
+        assert outcome.repair == expected
+    else:
+        assert " ".join(f"{each.parameter}={each.name}" for each in outcome.arguments) == expected

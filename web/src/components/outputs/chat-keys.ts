@@ -1,5 +1,5 @@
 /** The keys of a chat output, and what its messages ask of the page. */
-import { flag, list, nullable, type Decode, type Fields } from "../../contract/decode.ts";
+import { flag, list, nullable, text, type Decode, type Fields } from "../../contract/decode.ts";
 import { asText, isMapping, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 
@@ -15,6 +15,8 @@ export interface ChatKeys {
   readonly retry: boolean;
   readonly undo: boolean;
   readonly edit: boolean;
+  /** The action that is told which answers the visitor likes; null where that is not asked. */
+  readonly like: string | null;
 }
 
 export type ChatOutput = Output & ChatKeys;
@@ -27,11 +29,18 @@ export const suggestion: Decode<Suggestion> = (value) => {
 
 const suggestions: Decode<readonly Suggestion[]> = (value, at) => nullable(list(suggestion))(value, at) ?? [];
 
-export const CHAT_FIELDS: Fields<ChatKeys> = { suggestions, copy: flag, retry: flag, undo: flag, edit: flag };
+export const CHAT_FIELDS: Fields<ChatKeys> = { suggestions, copy: flag, retry: flag, undo: flag, edit: flag, like: nullable(text) };
 
 /** Whether these are the keys of a chat. */
 export function isChat(output: Output | undefined): output is ChatOutput {
   return output !== undefined && "suggestions" in output;
+}
+
+/** A visitor likes (true) or dislikes a message, or has taken that back (null). */
+export type LikeEvent = CustomEvent<{ readonly index: number; readonly liked: boolean | null }>;
+
+export function tellLiked(from: EventTarget, index: number, liked: boolean | null): void {
+  from.dispatchEvent(new CustomEvent("gs-like", { detail: { index, liked }, bubbles: true }));
 }
 
 /** A suggestion was pressed, or a message was changed; `index` is which one. */

@@ -75,6 +75,13 @@ export interface MessageDrawing {
   /** Called with an option that was pressed; null where options are not offered. */
   readonly choose: ((words: string) => void) | null;
   readonly fold: Fold | null;
+  readonly opinion: Opinion | null;
+}
+
+/** What the visitor thinks of an answer: true, false, or null for nothing. */
+export interface Opinion {
+  readonly liked: boolean | null;
+  readonly say: (liked: boolean | null) => void;
 }
 
 /** What a thought has inside, and whether it is open. */
@@ -103,7 +110,7 @@ export function drawMessage(drawing: MessageDrawing): TemplateResult {
 }
 
 function drawTools(
-  { message, isGrowing, hasCopy, edit }: MessageDrawing,
+  { message, isGrowing, hasCopy, edit, opinion }: MessageDrawing,
   isMine: boolean,
 ): TemplateResult | typeof nothing {
   const written = textOf(message.content);
@@ -121,7 +128,29 @@ function drawTools(
             ${icon("pencil")}
           </button>
         </div>`;
-  return isGrowing || !hasCopy || written === "" ? nothing : copyButton(written);
+  if (isGrowing) return nothing;
+  const copy = hasCopy && written !== "" ? copyButton(written) : nothing;
+  if (copy === nothing && opinion === null) return nothing;
+  return html`<div class="message-tools ${(opinion?.liked ?? null) === null ? "" : "kept"}">
+    ${copy}${opinion === null ? nothing : drawOpinion(opinion)}
+  </div>`;
+}
+
+function drawOpinion({ liked, say }: Opinion): TemplateResult {
+  const button = (opinion: boolean, label: string): TemplateResult =>
+    html`<button
+      class="tool"
+      type="button"
+      title=${label}
+      aria-label=${label}
+      aria-pressed=${String(liked === opinion)}
+      @click=${() => {
+        say(liked === opinion ? null : opinion);
+      }}
+    >
+      ${icon(opinion ? "thumbUp" : "thumbDown")}
+    </button>`;
+  return html`${button(true, words.chat.like)}${button(false, words.chat.dislike)}`;
 }
 
 function drawThought({ message, run, isGrowing, fold }: MessageDrawing, title: string): TemplateResult {
@@ -146,7 +175,5 @@ function drawInside({ content }: ChatMessage, run: string | null, isGrowing: boo
 }
 
 function copyButton(answer: string): TemplateResult {
-  return html`<div class="message-tools">
-    <gs-copy-button .label=${words.copy.answer} .text=${() => answer}></gs-copy-button>
-  </div>`;
+  return html`<gs-copy-button .label=${words.copy.answer} .text=${() => answer}></gs-copy-button>`;
 }

@@ -8,8 +8,8 @@ import { words } from "../../words.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
 import { textOf } from "./chat-content.ts";
-import { tellPage, type ChatKeys } from "./chat-keys.ts";
-import { chatMessage, drawMessage, type ChatMessage, type Fold } from "./chat-message.ts";
+import { tellLiked, tellPage, type ChatKeys } from "./chat-keys.ts";
+import { chatMessage, drawMessage, type ChatMessage, type Fold, type Opinion } from "./chat-message.ts";
 import { nested } from "./thoughts.ts";
 
 const FIRST = 12;
@@ -19,7 +19,7 @@ const FRAME_CHARACTERS = 6_000;
 
 const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null, options: null };
 
-const PLAIN = { hasCopy: false, edit: null, choose: null, fold: null };
+const PLAIN = { hasCopy: false, edit: null, choose: null, fold: null, opinion: null };
 
 interface Talk {
   readonly messages: readonly ChatMessage[];
@@ -39,7 +39,7 @@ class Messages extends LightElement implements Work {
   declare value: Json;
   declare run: string | null;
   declare isActive: boolean;
-  declare keys: Pick<ChatKeys, "copy" | "edit"> | null;
+  declare keys: Pick<ChatKeys, "copy" | "edit" | "like"> | null;
   /** Which message the visitor is changing. */
   declare changing: number | null;
   /** The first message that is drawn. */
@@ -47,6 +47,8 @@ class Messages extends LightElement implements Work {
   private items: readonly Json[] = [];
   /** Which thoughts the visitor has opened and closed: they stay so, however the answer grows. */
   private readonly turned = new Map<number, boolean>();
+  /** What the visitor thinks of each message. */
+  private readonly liked = new Map<number, boolean | null>();
   /** Messages that did not change are not read again. */
   private readonly read = new WeakMap<object, ChatMessage>();
 
@@ -78,6 +80,7 @@ class Messages extends LightElement implements Work {
     if (this.isAnother(items)) {
       this.from = before(items, items.length, FIRST);
       this.turned.clear();
+      this.liked.clear();
     }
     this.items = items;
   }
@@ -121,7 +124,7 @@ class Messages extends LightElement implements Work {
     const turned = all.map((each) => this.turned.get(each));
     const isGrowing = isActive && all.includes(talk.last) && message.role !== "user";
     const watched = [...all.map((each) => talk.messages[each]), ...turned];
-    return guard([run, isGrowing, canEdit, canChoose, keys?.copy, ...watched], () =>
+    return guard([run, isGrowing, canEdit, canChoose, keys?.copy, keys?.like, this.liked.get(at), ...watched], () =>
       drawMessage({
         message,
         run,
@@ -130,8 +133,19 @@ class Messages extends LightElement implements Work {
         edit: canEdit ? () => void this.change(at) : null,
         choose: canChoose ? this.choose : null,
         fold: this.fold(talk, at),
+        opinion: this.opinion(at, message),
       }),
     );
+  }
+
+  private opinion(at: number, { role }: ChatMessage): Opinion | null {
+    if ((this.keys?.like ?? null) === null || role !== "assistant") return null;
+    const say = (liked: boolean | null): void => {
+      this.liked.set(at, liked);
+      this.requestUpdate();
+      tellLiked(this, at, liked);
+    };
+    return { liked: this.liked.get(at) ?? null, say };
   }
 
   /** What is in a thought, which is open while any of it is being generated, unless the visitor has closed it. */

@@ -126,6 +126,27 @@ test("a thought that the visitor has opened or closed stays so while the answer 
   expect(open()).toEqual([true, false]);
 });
 
+test("an answer is liked where the demo has an action for it, and that is taken back by a second press", async () => {
+  const body = await shown("chat", ["So", { role: "user", content: "Why?" }], { like: "rate" });
+  await over(body);
+  const told: unknown[] = [];
+  body.addEventListener("gs-like", (event) => told.push((event as CustomEvent).detail));
+  const pressed = (): unknown =>
+    [...body.querySelectorAll("[aria-pressed]")].map((each) => each.getAttribute("aria-pressed"));
+  for (const expected of [
+    ["true", "false"],
+    ["false", "false"],
+  ]) {
+    body.querySelector<HTMLElement>("[aria-pressed]")?.click();
+    await over(body);
+    expect(pressed()).toEqual(expected);
+  }
+  expect(told).toEqual([
+    { index: 0, liked: true },
+    { index: 0, liked: null },
+  ]);
+});
+
 test("an own message can be changed where the demo allows it", async () => {
   const body = await shown("chat", [{ role: "user", content: "Why?" }], { edit: true });
   await over(body);
