@@ -92,6 +92,9 @@ def test_completion(editor: LanguageClient) -> None:
     assert labels(editor, HEAD + REST + "examples:\n  - mood: |") == ["fine", "tired"]
     actions = "actions:\n  go:\n    generator: cards.write\n    outputs: [|"
     assert labels(editor, f"gradstream: 1\n{REST}{actions}") == ["card"]
+    order = actions.replace("outputs", "returns")
+    assert labels(editor, f"gradstream: 1\n{REST}state:\n  mind: 0\n{order}") == ["card", "mind"]
+    assert labels(editor, f"gradstream: 1\n{REST}{actions.replace('outputs', 'stops')}") == ["go"]
     assert {"true", "false"} <= set(labels(editor, HEAD + REST + "draft: |"))
     assert "host" in labels(editor, "gradstream: 1\nserver:\n  |", "gradstream.yaml")
 

@@ -42,6 +42,11 @@ def summed(limit: int, total: int) -> Iterator[dict[str, int]]:
     yield {"number": limit, "total": total + limit}
 
 
+def heard(stream: str, chunk: str) -> tuple[str, str]:
+    """Return the stream so far before the text, as the parameters stand."""
+    return stream + chunk, f"{stream}{chunk}".upper()
+
+
 def reply(message: str, history: list[dict[str, Any]]) -> Iterator[str]:
     """Yield an answer."""
     yield f"{message} {len(history)}"

@@ -12,6 +12,9 @@ from gradstream.document.types import Document, Route
 from gradstream.format.findings import Findings
 from gradstream.format.kinds import Kinds
 
+ACTION_KEYS = ("button", "with", "returns", "live", "every", "on_open")
+"""Keys of an action that are allowed at the top, where `generator` is the only action."""
+
 NAMED = frozenset({"inputs", "outputs", "actions"})
 """Under these keys a wrong member keeps its name, so that uses of the name are not reported as well."""
 
@@ -110,9 +113,5 @@ def _actions(values: Mapping[str, Any]) -> tuple[ActionDraft, ...]:
         return tuple(
             ActionDraft(name=name, route=("actions", name), values=action) for name, action in named.items()
         )
-    own = {
-        key: values[key]
-        for key in ("generator", "button", "with", "live", "every", "on_open")
-        if key in values
-    }
+    own = {key: values[key] for key in ("generator", *ACTION_KEYS) if key in values}
     return (ActionDraft(name="run", route=(), values=own),)

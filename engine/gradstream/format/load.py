@@ -225,6 +225,7 @@ def _action(action: ActionDraft, draft: Draft) -> Action:
         outputs=tuple(values.get("outputs", draft.outputs)),
         inputs_given=is_only or "inputs" in values,
         outputs_given="outputs" in values,
+        returns=tuple(values.get("returns", ())),
         constants=values.get("with", {}),
         live=_live(values.get("live", False)),
         every_s=time_s(values["every"]) if "every" in values else None,

@@ -131,7 +131,8 @@ class Action(Struct, frozen=True, kw_only=True):
     output, and an output that of an input (see `format.both_ways`). `constants` come from `with`.
     `inputs_given` and `outputs_given` say whether the YAML names them: left out, the inputs are those that
     the parameters name, or all, as soon as the signature is known (see `binding`).
-    Starting it stops the runs of `stops`; `then` follow its end.
+    `returns` has outputs and values of the state in the order in which they are returned; empty: the outputs,
+    then the state. Starting it stops the runs of `stops`; `then` follow its end.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Action(Struct, frozen=True, kw_only=True):
     outputs: tuple[str, ...]
     inputs_given: bool = False
     outputs_given: bool = False
+    returns: tuple[str, ...] = ()
     constants: Mapping[str, Any] = {}
     live: Live | None = None
     every_s: float | None = None

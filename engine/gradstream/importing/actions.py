@@ -170,6 +170,8 @@ class ActionWriter:
             for each in event.outputs
             if each is not None and self._cast.names[each] not in self._cast.state
         ]
+        returns = self._returns(event)
+        values |= {"returns": returns} if returns else {}
         values |= self._starts(event, watched, values["inputs"])
         buttons = [each.component for each in pressed if each.component is not None]
         stops = [self._names[each] for each in event.cancels if each in self._names]
@@ -218,7 +220,7 @@ class ActionWriter:
         given = [names[each] if not is_chat(each) else HISTORY for each in event.inputs]
         lost = [each for each in event.inputs if not is_chat(each) and not self._can_be_given(each)]
         results = [None if each is None else names[each] for each in event.outputs]
-        is_reshaped = self._is_reshaped(event, callee, results, given)
+        is_reshaped = None in results if results else callee.returns_value
         is_direct = self._is_direct(callee, given) and not (further or lost or event.by_name or is_reshaped)
         if is_direct:
             return callee.text
@@ -242,16 +244,16 @@ class ActionWriter:
         )
         return name
 
-    def _is_reshaped(
-        self, event: AppEvent, callee: Callee, results: Sequence[str | None], given: Sequence[str]
-    ) -> bool:
-        state = list(self._cast.state)
-        if not results:
-            return callee.returns_value
-        shown = [each for each in results if each not in state]
-        kept = [each for each in results if each in state]
-        in_order = [*shown, *kept] == list(results)
-        return None in results or (bool(kept) and (not in_order or kept != [x for x in state if x in given]))
+    def _returns(self, event: AppEvent) -> list[str]:
+        """Return the order of the results; empty where the state is last, as it is without saying."""
+        names = [self._cast.names[each] for each in event.outputs if each is not None]
+        if len(names) < len(event.outputs):
+            return []
+        given = [self._cast.names[each] for each in event.inputs]
+        kept = [each for each in self._cast.state if each in given]
+        state = [each for each in names if each in self._cast.state]
+        usual = [*(each for each in names if each not in state), *kept]
+        return names if state and names != usual else []
 
     def _follow(self, page: Page, drafts: Mapping[str, ImportedAction]) -> None:
         for event in page.events:

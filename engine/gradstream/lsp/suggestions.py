@@ -20,6 +20,18 @@ from gradstream.format.style.key_order import key_order
 from gradstream.format.values import word
 from gradstream.lsp.cursor import TextCursor
 
+NAMES_AT: Mapping[str, tuple[str, ...]] = {
+    "inputs": ("inputs",),
+    "outputs": ("outputs",),
+    "returns": ("outputs", "state"),
+    "then": ("actions",),
+    "succeeded": ("actions",),
+    "failed": ("actions",),
+    "ended": ("actions",),
+    "stops": ("actions",),
+}
+"""Keys whose value is a list of names, and the sections that have these."""
+
 
 class Suggestion(Struct, frozen=True, kw_only=True):
     """A word to write, what it means, and whether it is a key, a kind, a value, a function or a name."""
@@ -118,6 +130,14 @@ def _names_of_keys(route: Route, file: OpenFile) -> tuple[str, ...] | None:
     return None
 
 
+def _sections_named_at(route: Route) -> tuple[str, ...] | None:
+    """Return the sections whose names are written at a route; None where something else is."""
+    key = str(route[-1]) if route else ""
+    if key in NAMES_AT and (len(route) > 1 or key == "returns"):
+        return NAMES_AT[key]
+    return ("inputs", "outputs", "actions") if route[:1] == ("layout",) else None
+
+
 def _values(route: Route, file: OpenFile) -> Iterator[Suggestion]:
     if not route:
         return
@@ -133,10 +153,8 @@ def _values(route: Route, file: OpenFile) -> Iterator[Suggestion]:
     elif key == "generator":
         for name, detail, words in functions_below(file.roots):
             yield Suggestion(label=name, sort="function", detail=detail, words=words)
-    elif key in ("inputs", "outputs") and len(member) > 1:
-        yield from (Suggestion(label=name, sort="name") for name in file.names(str(key)))
-    elif member[:1] == ("layout",):
-        for section in ("inputs", "outputs", "actions"):
+    elif (sections := _sections_named_at(member)) is not None:
+        for section in sections:
             yield from (Suggestion(label=name, sort="name") for name in file.names(section))
     elif member[:1] == ("examples",) and len(route) == 3:
         choices = list(_choices(file, str(route[2])))

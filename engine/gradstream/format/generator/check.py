@@ -12,7 +12,8 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.document.types import Route
 from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import Findings
-from gradstream.format.generator.binding import bind
+from gradstream.format.generator.binding import Binding, bind
+from gradstream.format.generator.order import check_order
 from gradstream.format.generator.resolve import Target, package_hidden_by, resolve, with_colon
 from gradstream.format.rules.unlikely import check_fractions
 from gradstream.format.types import Action, Demo, GeneratorPath
@@ -69,6 +70,8 @@ def _bound(action: Action, demo: Demo, targets: Mapping[str, Target], findings: 
     if function is None or function.signature is None:
         return action
     binding = bind(function.signature, action=action, demo=demo)
+    if isinstance(binding, Binding):
+        check_order(binding, function, action, findings)
     if isinstance(binding, Diagnostic):
         findings.append(binding)
         return action

@@ -32,7 +32,8 @@ class Function(Struct, frozen=True, kw_only=True):
     """A function as its `def` says; `signature` is None when a decorator may change it.
 
     `returns_once`: it is not a generator, and nothing suggests that its result could be iterated. `fractions`
-    are the parameters whose annotation is `float`.
+    are the parameters whose annotation is `float`. `tuples` are those that it is seen to yield or to return:
+    the names of variables, and None for anything else.
     """
 
     signature: inspect.Signature | None
@@ -40,6 +41,7 @@ class Function(Struct, frozen=True, kw_only=True):
     returns_value: bool
     returns_once: bool = False
     fractions: tuple[str, ...] = ()
+    tuples: tuple[tuple[str | None, ...], ...] = ()
 
 
 class Module(Struct, frozen=True, kw_only=True):
@@ -149,7 +151,16 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
         returns_value=returns and is_generator,
         returns_once=not (is_generator or node.decorator_list or _may_return_iterator(node, own)),
         fractions=tuple(_fractions(node.args)),
+        tuples=tuple(_tuples(own, ast.Yield if is_generator else ast.Return)),
     )
+
+
+def _tuples(
+    own: Sequence[ast.AST], statement: type[ast.Yield | ast.Return]
+) -> Iterator[tuple[str | None, ...]]:
+    for each in own:
+        if isinstance(each, statement) and isinstance(each.value, ast.Tuple):
+            yield tuple(one.id if isinstance(one, ast.Name) else None for one in each.value.elts)
 
 
 def _fractions(arguments: ast.arguments) -> Iterator[str]:

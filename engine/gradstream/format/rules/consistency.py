@@ -6,7 +6,7 @@ Draft --CHECKS--> Findings
 from collections.abc import Callable
 from pathlib import Path
 
-from gradstream.format.draft import ActionDraft, Draft
+from gradstream.format.draft import ACTION_KEYS, ActionDraft, Draft
 from gradstream.format.findings import Findings
 from gradstream.format.rules import unsupported
 from gradstream.format.rules.chains import check_chains
@@ -14,13 +14,11 @@ from gradstream.format.rules.handing import check_handing
 from gradstream.format.rules.layout import check_layout
 from gradstream.format.rules.names import check_names
 from gradstream.format.rules.pictures import check_pictures
+from gradstream.format.rules.returns import check_returns
 from gradstream.format.rules.unlikely import check_unlikely
 from gradstream.format.rules.watching import check_watch
 from gradstream.format.units import time_s
 from gradstream.format.wording import all_of, one_of
-
-ACTION_KEYS = ("with", "button", "live", "every", "on_open")
-"""Keys of an action that are allowed at the top, where `generator` is the only action."""
 
 SHORTEST_EVERY_S = 0.1
 """Ten runs a second by the clock; below it a demo would do nothing else than start runs."""
@@ -179,6 +177,7 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     check_names,
     check_handing,
     check_chains,
+    check_returns,
     check_layout,
     _chat,
     _actions,

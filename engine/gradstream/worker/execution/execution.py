@@ -282,6 +282,7 @@ class Execution:
             step=self._steps.together,
             state=state,
             bound_state=bound,
+            returns=self.action.action.returns,
             properties=properties,
             warn=self._store.warn,
         )

@@ -43,6 +43,14 @@ def keep_state(state: Mapping[str, Any], *, warn: Warn) -> dict[str, Plain]:
     return kept
 
 
+def is_another_type(before: Plain, now: Plain) -> bool:
+    """Return whether both are values, of types that are unlikely to take each other's place."""
+    if before is None or now is None:
+        return False
+    numbers = {int, float}
+    return type(before) is not type(now) and not {type(before), type(now)} <= numbers
+
+
 def _change(value: Any, kept: Any) -> str | None:
     """Return the first way in which a value differs from what is kept of it; None where they are alike."""
     if type(value) is not type(kept):

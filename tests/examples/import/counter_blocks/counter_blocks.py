@@ -23,10 +23,5 @@ def count_up(number):
         pause()
 
 
-def on_add(total, number):
-    total, said = add(total, number)
-    return {"total": total, "said": said}
-
-
 def start():
     return 0

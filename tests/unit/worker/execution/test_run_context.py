@@ -148,7 +148,7 @@ RETURNS = {"worker/execution/sync_run.py: iterate"}
 """The function that warns of what a generator returns."""
 
 
-OF_VALUES = {"worker/outputs/blob_store.py: RunStore.warn", "worker/outputs/yields.py: Yields.take"}
+OF_VALUES = {"worker/outputs/blob_store.py: RunStore.warn", "worker/outputs/yields.py: Yields._keep"}
 """The functions that warn of values that are not shown or kept as given."""
 
 

@@ -56,6 +56,12 @@ def yields(outputs: str, **state: Any) -> tuple[Yields, dict[str, Shown]]:
         ("ab", {"s": 0}, (1, 2, 3), {"a": [1], "b": [2]}, {"s": 3}),
         ("ab", {"s": 0}, (1, 2), {"a": [1], "b": [2]}, {"s": 0}),
         ("", {"s": 0}, {"s": 1}, {}, {"s": 1}),
+        ("", {"s": 0}, 1, {}, {"s": 1}),
+        ("", {"s": 0}, (1,), {}, {"s": 1}),
+        ("", {"s": []}, [1, 2], {}, {"s": [1, 2]}),
+        ("", {"s": {}}, {"x": 1}, {}, {"s": {"x": 1}}),
+        ("", {"s": 0}, None, {}, {"s": 0}),
+        ("", {"s": 0, "t": 0}, (1, 2), {}, {"s": 1, "t": 2}),
         ("", {}, None, {}, {}),
     ],
 )
@@ -95,6 +101,56 @@ def test_only_the_state_that_the_function_takes_comes_back_by_position() -> None
     assert (view.values, taker.state) == ([1], {"s": 0, "t": 2})
     taker.take((1, 5, 6))
     assert taker.state == {"s": 5, "t": 6}
+
+
+@pytest.mark.parametrize(
+    ("outputs", "returns", "value", "shown", "left"),
+    [
+        ("a", "sa", (1, 2), {"a": [2]}, {"s": 1}),
+        ("a", "sa", [1, 2], {"a": [2]}, {"s": 1}),
+        ("a", "sa", (skip, 2), {"a": [2]}, {"s": 0}),
+        ("a", "sa", {"a": 2}, {"a": [2]}, {"s": 0}),
+        ("ab", "asb", (1, 2, 3), {"a": [1], "b": [3]}, {"s": 2}),
+        ("ab", "ba", (1, 2), {"a": [2], "b": [1]}, {"s": 0}),
+        ("a", "a", (1, 2), {"a": [(1, 2)]}, {"s": 0}),
+        ("", "s", [1], {}, {"s": [1]}),
+        ("", "s", None, {}, {"s": None}),
+    ],
+)
+def test_values_come_in_the_order_of_returns(
+    outputs: str, returns: str, value: Any, shown: dict[str, Any], left: dict[str, Any]
+) -> None:
+    """A tuple or a list has the names of `returns`, and nothing else; a mapping needs no order."""
+    views = {name: Shown() for name in outputs}
+    taker = Yields(views, step=nullcontext, state={"s": 0}, bound_state=(), returns=returns, warn=print)
+    taker.take(value)
+    assert ({name: view.values for name, view in views.items()}, taker.state) == (shown, left)
+
+
+def test_a_yield_that_does_not_fit_returns_is_explained() -> None:
+    """The names of `returns` are counted."""
+    views = {"a": Shown()}
+    taker = Yields(views, step=nullcontext, state={"s": 0}, bound_state=(), returns="sa", warn=print)
+    with pytest.raises(UnusableYieldError, match=r"^one value of type int for 2 names of `returns` \(s, a\)"):
+        taker.take(1)
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "told"),
+    [
+        (0, ("x", "y"), "state `s`: int before, str now; "),
+        (0, ("x", 1.5), None),
+        (None, ("x", "y"), None),
+        (0, ("x", None), None),
+        (0, {"s": "y"}, None),
+    ],
+)
+def test_a_state_that_changes_its_type_by_place_is_told(before: Any, value: Any, told: str | None) -> None:
+    """It is likely to have changed places with an output; what is named, or was nothing, is meant."""
+    remarks: list[str] = []
+    taker = Yields({"a": Shown()}, step=nullcontext, state={"s": before}, bound_state=(), warn=remarks.append)
+    taker.take(value)
+    assert [one.startswith(told or "-") for one in remarks] == ([] if told is None else [True])
 
 
 def test_the_end_is_passed_on() -> None:
