@@ -226,3 +226,37 @@ def test_state_is_returned_in_the_order_that_is_written(serve: Serve) -> None:
         assert outputs("count", action="add")[0] == {}
         assert outputs("count", action="show")[0] == {"text": "2 in all"}
         assert "write `returns` with its order" in outputs("swapped")[1]
+
+
+LIVE = {
+    "demos/sum.yaml": """
+gradstream: 1
+generator: sums.add
+live: true
+inputs:
+  first: number
+  second:
+    type: number
+    show_if:
+      more: true
+  more: checkbox
+outputs:
+  sum: number
+""",
+    "demos/sums.py": """
+def add(first, second, more):
+    return first + second if more else first
+""",
+}
+
+
+def test_a_live_action_is_not_run_without_its_numbers(serve: Serve) -> None:
+    """A number without a default counts as required there, but not while it is hidden."""
+    with httpx.Client(base_url=serve(LIVE).url, timeout=PATIENCE_S) as client:
+        assert client.get("/api/demos/sum").json()["actions"][0]["live"]["needs"] == ["first", "second"]
+        start = "/api/demos/sum/runs"
+        for inputs, missing in (({}, ["first"]), ({"first": 1, "more": True}, ["second"])):
+            refused = client.post(start, json={"inputs": inputs}).json()["diagnostics"]
+            assert [(one["input"], one["code"]) for one in refused] == [(missing[0], "E-REQUIRED")]
+        run = client.post(start, json={"inputs": {"first": 1}}).json()["run"]
+        assert read_end(client, run)["outputs"] == {"sum": 1}

@@ -160,3 +160,43 @@ def test_a_chain_runs_to_its_end_once(page: Page, serve: Serve) -> None:
     expect(page.get_by_text("Told: First wait, then the end.")).to_be_visible()
     # The reload of the finished chain has run nothing a second time.
     expect(count).to_contain_text("2")
+
+
+LIVE = {
+    "demos/sum.yaml": """
+gradstream: 1
+generator: sums.add
+live: true
+inputs:
+  first: number
+  operation:
+    type: radio
+    choices: [add, subtract]
+  second: number
+outputs:
+  result: number
+""",
+    "demos/sums.py": """
+def add(first, operation, second):
+    return first + second if operation == "add" else first - second
+""",
+}
+
+
+def test_a_live_action_waits_quietly_for_numbers_and_choices(page: Page, serve: Serve) -> None:
+    """Nothing is run and nothing is red until all are there, and again when one is taken away."""
+    page.goto(f"{serve(LIVE).url}/demos/sum")
+    started: list[str] = []
+    page.on("request", lambda request: started.append(request.method) if request.method == "POST" else None)
+    page.get_by_label("First").fill("4")
+    page.get_by_label("add").check()
+    expect(page.locator(".failure, [aria-invalid=true]")).to_have_count(0)
+    assert started == []
+    page.get_by_label("Second").fill("3")
+    result = page.locator("section", has=page.get_by_role("heading", name="Result"))
+    expect(result.locator(".body")).to_contain_text("7")
+    page.get_by_label("Second").fill("")
+    page.get_by_label("First").fill("40")
+    page.get_by_label("Second").fill("2")
+    expect(result.locator(".body")).to_contain_text("42")
+    expect(page.locator(".failure, [aria-invalid=true]")).to_have_count(0)

@@ -82,6 +82,9 @@ class InputRules(Protocol):
     def parse(self, text: str, field: Input) -> Plain:
         """Return the value that a cell of a CSV file stands for; the text itself where it stands for none."""
 
+    def is_awaited(self, field: Input) -> bool:
+        """Return whether a live action waits until the input has a value, as if it were required."""
+
     def takes_several(self, field: Input) -> bool:
         """Return whether the value is a list of files."""
 

@@ -12,7 +12,7 @@ from gradstream.components.registry import INPUTS
 from gradstream.components.shipped import as_upload
 from gradstream.components.types import Upload
 from gradstream.format.conditions import hidden_inputs
-from gradstream.format.fields import fields_of
+from gradstream.format.fields import required_fields
 from gradstream.format.generator.binding import LIKED
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.rules.shipped_files import find_shipped
@@ -36,7 +36,7 @@ def make_order(
     demo, action = wish.demo, _action(wish.demo, wish.action)
     if action is None:
         return NoSuchAction(name=wish.action or "", known=tuple(one.name for one in demo.actions))
-    fields = fields_of(action.inputs, demo)
+    fields = required_fields(action, demo, INPUTS)
     names = [*(field.name for field in demo.inputs), *(output.name for output in demo.outputs)]
     others = [name for name in names if name not in action.inputs]
     history, findings = _history(demo, wish.inputs, find_upload)

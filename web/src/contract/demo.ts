@@ -8,6 +8,8 @@ import type { Output } from "./output.ts";
 export interface Live {
   readonly after_ms: number;
   readonly inputs: readonly string[];
+  /** Inputs without which the action does not run, even if they are not required. */
+  readonly needs: readonly string[];
 }
 
 export interface Action {
@@ -74,7 +76,7 @@ export interface Demo {
   readonly is_stale: boolean;
 }
 
-const live: Decode<Live> = record<Live>({ after_ms: number, inputs: list(text) });
+const live: Decode<Live> = record<Live>({ after_ms: number, inputs: list(text), needs: list(text) });
 
 const action: Decode<Action> = record<Action>({
   name: text,

@@ -31,7 +31,7 @@ import { Pictures } from "./pictures.ts";
 import { PageAddress } from "./page-address.ts";
 import { RunFinder, type FoundRun } from "./run-finder.ts";
 import { IntervalRuns } from "./interval-runs.ts";
-import { carry, defaultsOf, fill, pick, type Values } from "./values.ts";
+import { carry, defaultsOf, fill, pick, required, type Values } from "./values.ts";
 
 export class DemoModel {
   readonly demo: Store<Demo>;
@@ -358,7 +358,8 @@ export class DemoModel {
   }
 
   private mistakesFor(action: Action): ReturnType<typeof mistakesIn> {
-    return mistakesIn(this.demo.value.inputs, action.inputs, this.values.value, this.hidden.value.inputs);
+    const inputs = required(this.demo.value.inputs, action.live?.needs ?? []);
+    return mistakesIn(inputs, action.inputs, this.values.value, this.hidden.value.inputs);
   }
 
   private readonly decideHidden = (): void => {

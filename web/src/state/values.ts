@@ -45,6 +45,11 @@ export function missing(
   );
 }
 
+/** The inputs, those of these names as required ones. */
+export function required(inputs: readonly Input[], names: readonly string[]): readonly Input[] {
+  return inputs.map((input) => (names.includes(input.name) ? { ...input, required: true } : input));
+}
+
 export function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(
     names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name] ?? null]),

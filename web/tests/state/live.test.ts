@@ -7,7 +7,7 @@ const ACTION: Action = {
   button: "Run",
   inputs: ["x", "y"],
   outputs: [],
-  live: { after_ms: 100, inputs: ["x"] },
+  live: { after_ms: 100, inputs: ["x"], needs: [] },
   every_ms: null,
   on_open: false,
   then: { succeeded: [], failed: [], ended: [] },

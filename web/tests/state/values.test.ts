@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { carry, defaultsOf, fill, missing } from "../../src/state/values.ts";
+import { carry, defaultsOf, fill, missing, required } from "../../src/state/values.ts";
 import { anInput, COLOUR, PROMPT, STEPS, within } from "./inputs.ts";
 
 test("what was typed stays where name and type still fit", () => {
@@ -28,6 +28,13 @@ test("an example leaves its gaps to the defaults and drops what does not fit", (
 });
 
 const NONE = new Set<string>();
+
+test("what a live action needs is missing while it is empty", () => {
+  const amount = anInput("amount", { default: null });
+  const inputs = required([amount, PROMPT], ["amount"]);
+  expect(missing(inputs, ["amount", "prompt"], { amount: null, prompt: "" }, NONE)).toEqual([inputs[0]]);
+  expect(missing(inputs, ["amount"], { amount: 0 }, NONE)).toEqual([]);
+});
 
 test("only required inputs of the action that are shown can be missing", () => {
   const needed = anInput("needed", { required: true, default: "" });

@@ -51,6 +51,10 @@ class ChoiceInput(InputKind):
             return lengths | {"pattern"}
         return lengths if options.multiple else frozenset()
 
+    def is_awaited(self, field: Input) -> bool:
+        """Return whether nothing is chosen at first; of several choices none may be meant."""
+        return field.default is None and not self.read_options(field).multiple
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the chosen value or values, or why they are not accepted."""
         options = self.read_options(field)

@@ -92,6 +92,10 @@ class InputKind(ABC):
             repair="fill it in",
         )
 
+    def is_awaited(self, field: Input) -> bool:
+        """Return whether a live action waits until the input has a value, as if it were required."""
+        return False
+
     def takes_several(self, field: Input) -> bool:
         """Return whether the value is a list of files, each of which is an upload."""
         return False

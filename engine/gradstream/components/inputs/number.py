@@ -47,6 +47,10 @@ class NumberInput(InputKind):
         """Return those about numbers."""
         return frozenset({"minimum", "maximum"})
 
+    def is_awaited(self, field: Input) -> bool:
+        """Return whether nothing is written in it at first."""
+        return field.default is None
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the number as int or float, or why the value is not accepted."""
         if value is None:

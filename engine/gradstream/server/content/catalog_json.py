@@ -16,8 +16,9 @@ from msgspec.structs import asdict, replace
 from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
-from gradstream.components.registry import input_kind
+from gradstream.components.registry import INPUTS, input_kind
 from gradstream.diagnostics import Diagnostic, once
+from gradstream.format.fields import awaited_inputs
 from gradstream.format.layout_blocks import LayoutBlock
 from gradstream.format.text_pattern.javascript import in_javascript
 from gradstream.format.text_pattern.read import read_pattern
@@ -71,10 +72,14 @@ class CatalogView(Struct, kw_only=True):
 
 
 class LiveView(Struct, kw_only=True):
-    """When an action runs by itself: `after_ms` after the last change of one of these inputs."""
+    """When an action runs by itself: `after_ms` after the last change of one of these inputs.
+
+    It waits until those that it `needs` have values, even if they are not required.
+    """
 
     after_ms: int
     inputs: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 class ActionView(Struct, kw_only=True):
@@ -335,7 +340,7 @@ def _ready_view(demo: Demo, *, version: int, revision: str) -> DemoView:
         inputs=[_input(field) for field in demo.inputs],
         outputs=[_output(output) for output in demo.outputs],
         editors=[_input(one.as_input) for one in demo.outputs if one.editable and one.as_input is not None],
-        actions=[_action(action) for action in demo.actions],
+        actions=[_action(action, demo) for action in demo.actions],
         examples=[ExampleView(label=example.label, inputs=example.inputs) for example in demo.examples],
         chat=demo.chat,
         layout=demo.layout,
@@ -382,8 +387,9 @@ def _output(output: Output) -> dict[str, Any]:
     }
 
 
-def _action(action: Action) -> ActionView:
+def _action(action: Action, demo: Demo) -> ActionView:
     live = action.live
+    needs = awaited_inputs(action, demo, INPUTS)
     return ActionView(
         name=action.name,
         button=action.button,
@@ -391,7 +397,7 @@ def _action(action: Action) -> ActionView:
         outputs=action.outputs,
         live=None
         if live is None
-        else LiveView(after_ms=_ms(live.after_s), inputs=live.inputs or action.inputs),
+        else LiveView(after_ms=_ms(live.after_s), inputs=live.inputs or action.inputs, needs=needs),
         every_ms=None if action.every_s is None else _ms(action.every_s),
         on_open=action.on_open,
         then=action.then,

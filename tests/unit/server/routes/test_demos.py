@@ -142,7 +142,7 @@ async def test_a_demo(tmp_path: Path) -> None:
                 "button": "Go",
                 "inputs": ["n"],
                 "outputs": ["code"],
-                "live": {"after_ms": 150, "inputs": ["n"]},
+                "live": {"after_ms": 150, "inputs": ["n"], "needs": []},
                 "every_ms": 5000,
                 "on_open": False,
                 "then": {"succeeded": [], "failed": [], "ended": []},
