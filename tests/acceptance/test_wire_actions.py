@@ -260,3 +260,54 @@ def test_a_live_action_is_not_run_without_its_numbers(serve: Serve) -> None:
             assert [(one["input"], one["code"]) for one in refused] == [(missing[0], "E-REQUIRED")]
         run = client.post(start, json={"inputs": {"first": 1}}).json()["run"]
         assert read_end(client, run)["outputs"] == {"sum": 1}
+
+
+EVENTS = {
+    "demos/shop.yaml": """
+gradstream: 1
+actions:
+  show:
+    button: false
+    generator: shop.show
+    inputs: []
+    outputs: [chosen]
+    runs_on:
+      select: [goods]
+  find:
+    generator: shop.find
+    inputs: []
+    outputs: [goods]
+outputs:
+  goods: table
+  chosen: json
+""",
+    "demos/shop.py": """
+def find():
+    return [{"name": "pear"}]
+
+def show(event):
+    return event
+""",
+}
+
+
+def test_a_function_is_given_what_a_visitor_did(serve: Serve) -> None:
+    """An event is handed over whole; one that the action does not run on is refused."""
+    with httpx.Client(base_url=serve(EVENTS).url, timeout=PATIENCE_S) as client:
+        actions = client.get("/api/demos/shop").json()["actions"]
+        assert [(one["has_button"], one["runs_on"]) for one in actions] == [
+            (False, {"select": ["goods"]}),
+            (True, {}),
+        ]
+        start = "/api/demos/shop/runs"
+        event = {"component": "goods", "type": "select", "index": 1, "row": 1, "column": "name"}
+        wish = {"inputs": {}, "action": "show", "event": {**event, "value": "pear"}}
+        run = client.post(start, json=wish).json()["run"]
+        assert read_end(client, run)["outputs"] == {"chosen": {**event, "value": "pear"}}
+        run = client.post(start, json={"inputs": {}, "action": "show"}).json()["run"]
+        assert read_end(client, run)["outputs"] == {"chosen": None}
+        for wrong in ({**event, "type": "play"}, {**event, "component": "chosen"}):
+            refused = client.post(start, json={**wish, "event": wrong})
+            assert refused.status_code == 422
+            (found,) = refused.json()["diagnostics"]
+            assert (found["input"], found["expected"]) == ("event", "`select of goods`")

@@ -200,3 +200,66 @@ def test_a_live_action_waits_quietly_for_numbers_and_choices(page: Page, serve: 
     page.get_by_label("Second").fill("2")
     expect(result.locator(".body")).to_contain_text("42")
     expect(page.locator(".failure, [aria-invalid=true]")).to_have_count(0)
+
+
+EVENTS = {
+    "demos/shop.yaml": """
+gradstream: 1
+title: Shop
+actions:
+  find:
+    button: false
+    generator: shop.find
+    inputs: [word]
+    outputs: [goods]
+    runs_on:
+      submit: [word]
+      clear: [word]
+  show:
+    button: false
+    generator: shop.show
+    inputs: []
+    outputs: [chosen]
+    runs_on:
+      select: [goods, size]
+inputs:
+  word: text
+  size:
+    type: radio
+    choices: [small, large]
+outputs:
+  goods: table
+  chosen: text
+""",
+    "demos/shop.py": """
+GOODS = {"apple": 3, "pear": 4, "plum": 2}
+
+def find(word):
+    return [{"name": name, "price": price} for name, price in GOODS.items() if word in name]
+
+def show(event):
+    return f"{event['component']} {event['row']} {event['column']} {event['value']}"
+""",
+}
+
+
+def test_actions_run_on_what_a_visitor_does(page: Page, serve: Serve) -> None:
+    """Enter, emptying a field, a cell by mouse and by keys, and a choice; no action has a button."""
+    page.goto(f"{serve(EVENTS).url}/demos/shop")
+    expect(page.get_by_role("button", name="Run")).to_have_count(0)
+    page.get_by_label("Word").fill("p")
+    page.get_by_label("Word").press("Enter")
+    page.get_by_role("cell", name="pear").click()
+    chosen = page.locator("section", has=page.get_by_role("heading", name="Chosen")).locator(".body")
+    expect(chosen).to_contain_text("goods 1 name pear")
+    page.get_by_role("cell", name="pear").press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(chosen).to_contain_text("goods 2 price 2")
+    page.get_by_label("large").check()
+    expect(chosen).to_contain_text("size None None large")
+    page.get_by_label("Word").fill("plum")
+    page.get_by_label("Word").press("Enter")
+    expect(page.get_by_role("cell", name="pear")).to_have_count(0)
+    page.get_by_label("Word").fill("")
+    expect(page.get_by_role("cell", name="pear")).to_be_visible()

@@ -47,6 +47,11 @@ def heard(stream: str, chunk: str) -> tuple[str, str]:
     return stream + chunk, f"{stream}{chunk}".upper()
 
 
+def chosen(event: dict[str, Any]) -> str:
+    """Return what a visitor has selected."""
+    return str(event["value"])
+
+
 def reply(message: str, history: list[dict[str, Any]]) -> Iterator[str]:
     """Yield an answer."""
     yield f"{message} {len(history)}"

@@ -12,7 +12,7 @@ from gradstream.document.types import Document, Route
 from gradstream.format.findings import Findings
 from gradstream.format.kinds import Kinds
 
-ACTION_KEYS = ("button", "with", "returns", "live", "every", "on_open")
+ACTION_KEYS = ("button", "with", "returns", "live", "every", "on_open", "runs_on")
 """Keys of an action that are allowed at the top, where `generator` is the only action."""
 
 NAMED = frozenset({"inputs", "outputs", "actions"})

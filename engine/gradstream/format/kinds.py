@@ -64,6 +64,9 @@ class InputRules(Protocol):
     picture_key: ClassVar[str | None]
     """The key that names the picture in which the values are places: a component, or a file of the demo."""
 
+    page_events: ClassVar[tuple[str, ...]]
+    """What a visitor can do to it that an action may run on."""
+
     def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
         """Yield what is wrong with the options of an input; `keys` are those that its file gives."""
 
@@ -106,6 +109,9 @@ class OutputRules(Protocol):
 
     has_picture: ClassVar[bool]
     """Whether the value is a picture, in which an input can have places."""
+
+    page_events: ClassVar[tuple[str, ...]]
+    """What a visitor can do to it that an action may run on, beside changing what is `editable`."""
 
     is_media: ClassVar[bool]
     """Whether steps that are appended are chunks of one continuous stream of sound or video."""

@@ -36,6 +36,7 @@ from gradstream.format.rules.examples import ExampleDraft, complete, read_exampl
 from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.rules.layout import names_of
 from gradstream.format.rules.pictures import with_picture
+from gradstream.format.rules.runs_on import check_starts, listed_events
 from gradstream.format.rules.shipped_files import shipped_paths
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.check import check_shapes
@@ -133,6 +134,7 @@ def _load(
     if findings.has_errors():
         return None, ()
     written = _build(sound, tuple(inputs.values()), examples, source=source, title=title)
+    check_starts(written, sound, findings)
     demo = bind_all(replace(written, validators=validators), targets, findings)
     code = tuple(view_of(targets[action.name], action) for action in written.actions)
     return replace(demo, revision=_revision(demo, findings)), code
@@ -157,7 +159,7 @@ def _build(
     limits = _limits(values.get("limits", {}))
     actions = tuple(_action(each, draft) for each in draft.actions)
     chat = build_chat(inputs, outputs, actions, draft.kinds)
-    words = {each.name: each.values.get("button") for each in draft.actions}
+    words = {each.name: _button_of(each.values) for each in draft.actions}
     chat = None if chat is None else replace(chat, button=words.get(chat.action or ""))
     return Demo(
         address=place.address,
@@ -220,7 +222,7 @@ def _action(action: ActionDraft, draft: Draft) -> Action:
     return Action(
         name=action.name,
         generator=path_of(action, draft),
-        button=values.get("button", "Run" if is_only else label_of(action.name)),
+        button=_button_of(values) or ("Run" if is_only else label_of(action.name)),
         inputs=tuple(values.get("inputs", draft.inputs)),
         outputs=tuple(values.get("outputs", draft.outputs)),
         inputs_given=is_only or "inputs" in values,
@@ -230,9 +232,16 @@ def _action(action: ActionDraft, draft: Draft) -> Action:
         live=_live(values.get("live", False)),
         every_s=time_s(values["every"]) if "every" in values else None,
         on_open=values.get("on_open", False),
+        runs_on={event: tuple(names) for event, names in listed_events(values)},
+        has_button=values.get("button", True) is not False,
         then=read_then(values.get("then", ())),
         stops=tuple(values.get("stops", ())),
     )
+
+
+def _button_of(values: Mapping[str, Any]) -> str | None:
+    written = values.get("button")
+    return written if isinstance(written, str) else None
 
 
 def _live(written: Any) -> Live | None:

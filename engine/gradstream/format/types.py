@@ -111,6 +111,22 @@ class Live(Struct, frozen=True, kw_only=True):
     inputs: tuple[str, ...] = ()
 
 
+class PageEvent(Struct, frozen=True, kw_only=True):
+    """What a visitor did to a component: `type` is a key of `runs_on`.
+
+    Of what was selected: `index` counts choices, rows, parts and pictures from 0, `value` is what is there,
+    `row` and `column` say where in a table (the column's name) or in a picture (pixels). `value` of a change
+    is the new value.
+    """
+
+    component: str
+    type: str
+    index: int | None = None
+    value: Any = None
+    row: int | None = None
+    column: str | int | None = None
+
+
 class Then(Struct, frozen=True, kw_only=True):
     """The actions that follow one, by how it ended; `ended` follow in any case, also after a stop."""
 
@@ -131,6 +147,7 @@ class Action(Struct, frozen=True, kw_only=True):
     output, and an output that of an input (see `format.both_ways`). `constants` come from `with`.
     `inputs_given` and `outputs_given` say whether the YAML names them: left out, the inputs are those that
     the parameters name, or all, as soon as the signature is known (see `binding`).
+    Without `has_button` a visitor starts it by what `runs_on` has: components by what is done to them.
     `returns` has outputs and values of the state in the order in which they are returned; empty: the outputs,
     then the state. Starting it stops the runs of `stops`; `then` follow its end.
     """
@@ -147,6 +164,8 @@ class Action(Struct, frozen=True, kw_only=True):
     live: Live | None = None
     every_s: float | None = None
     on_open: bool = False
+    runs_on: Mapping[str, tuple[str, ...]] = {}
+    has_button: bool = True
     then: Then = Then()
     stops: tuple[str, ...] = ()
 

@@ -26,9 +26,9 @@ from msgspec import Struct
 from gradstream.diagnostics import Diagnostic
 from gradstream.errors import Fault
 from gradstream.events.types import Record
-from gradstream.format.types import Demo
+from gradstream.format.types import Demo, PageEvent
 
-PROTOCOL_VERSION = 9
+PROTOCOL_VERSION = 10
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -85,6 +85,8 @@ class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
     exact: bool = False
     """Whether each picture is sent without loss, and not only the last."""
     liked: Mapping[str, Any] = {}
+    event: PageEvent | None = None
+    """What a visitor did that started the run; None after a press of the button."""
 
 
 class CreditRequest(Request, frozen=True, array_like=True, tag=True):

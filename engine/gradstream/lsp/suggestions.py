@@ -29,6 +29,11 @@ NAMES_AT: Mapping[str, tuple[str, ...]] = {
     "failed": ("actions",),
     "ended": ("actions",),
     "stops": ("actions",),
+    "change": ("inputs", "outputs"),
+    "submit": ("inputs",),
+    "clear": ("inputs",),
+    "select": ("inputs", "outputs"),
+    "play": ("inputs", "outputs"),
 }
 """Keys whose value is a list of names, and the sections that have these."""
 

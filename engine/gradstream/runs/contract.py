@@ -22,7 +22,7 @@ from gradstream.events.feed import WRITE_BYTES
 from gradstream.events.fold import RunState
 from gradstream.events.types import CanceledBy, Entry
 from gradstream.file_ref import FileRef, FileSlice, StoredFile
-from gradstream.format.types import Demo, OnDisconnect
+from gradstream.format.types import Demo, OnDisconnect, PageEvent
 from gradstream.runs.caller import Caller
 from gradstream.runs.follow import Source
 from gradstream.runs.record import RunRecord
@@ -37,8 +37,8 @@ class RunWish(Struct, frozen=True, kw_only=True):
 
     `properties` are runs that have changed properties of inputs which hold now, later ones over earlier ones.
     `accepts` are the audio codecs that the caller's player has, the preferred first. `size` is what the
-    inputs weigh, in bytes. `on_disconnect` takes the place of the demo's. With `exact` each picture is sent
-    without loss, and not only the last.
+    inputs weigh, in bytes. `event` is what a visitor did that starts the run. `on_disconnect` takes the place
+    of the demo's. With `exact` each picture is sent without loss, and not only the last.
     """
 
     demo: Demo
@@ -48,6 +48,7 @@ class RunWish(Struct, frozen=True, kw_only=True):
     accepts: tuple[str, ...] = ("aac",)
     properties: tuple[str, ...] = ()
     size: int = 0
+    event: PageEvent | None = None
     on_disconnect: OnDisconnect | None = None
     exact: bool = False
 

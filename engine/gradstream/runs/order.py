@@ -16,8 +16,8 @@ from gradstream.format.fields import required_fields
 from gradstream.format.generator.binding import LIKED
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.rules.shipped_files import find_shipped
-from gradstream.format.types import Action, Demo
-from gradstream.format.wording import describe
+from gradstream.format.types import Action, Demo, PageEvent
+from gradstream.format.wording import describe, one_of, shorten
 from gradstream.ipc.protocol import RunOrder
 from gradstream.runs.attachments import located
 from gradstream.runs.contract import NoSuchAction, RunWish, UnfitInputs
@@ -53,6 +53,7 @@ def make_order(
         others=[*others, "history"] if demo.chat else others,
         most=most_findings,
     )
+    findings = (*findings, *_event_findings(wish.event, action))
     if form.findings or findings:
         return UnfitInputs(findings=(*form.findings, *findings), more=form.more)
     return RunOrder(
@@ -66,6 +67,7 @@ def make_order(
         accepts=wish.accepts,
         exact=wish.exact,
         liked=liked,
+        event=wish.event,
     )
 
 
@@ -78,6 +80,24 @@ def _action(demo: Demo, name: str | None) -> Action | None:
     if name is None:
         return demo.actions[0]
     return next((action for action in demo.actions if action.name == name), None)
+
+
+def _event_findings(event: PageEvent | None, action: Action) -> tuple[Finding, ...]:
+    """Return why an event cannot start the action: it does not run on it, or its value is not portable."""
+    if event is None:
+        return ()
+    if event.component in action.runs_on.get(event.type, ()):
+        problem = check_portable(event.value, code="E-TYPE", label="The event's value")
+    else:
+        known = [f"{key} of {name}" for key, names in action.runs_on.items() for name in names]
+        problem = InvalidValue(
+            code="E-CHOICE",
+            message="The action does not run on this event",
+            expected=one_of(known) or "no event",
+            found=f"{shorten(event.type)} of {shorten(event.component)}",
+            repair="leave it out, or send one that the action runs on",
+        )
+    return () if problem is None else (Finding(input="event", problem=problem),)
 
 
 def _history(

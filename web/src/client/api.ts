@@ -3,6 +3,7 @@ import { catalog, type Catalog } from "../contract/catalog.ts";
 import type { Demo, DemoFormat } from "../contract/demo.ts";
 import type { Decode } from "../contract/decode.ts";
 import { parseJson, writeJson, type Json } from "../contract/json.ts";
+import type { PageEvent } from "../contract/page-event.ts";
 import { problem, type Problem } from "../contract/problem.ts";
 import { created, runFacts, uploaded, type RunFacts } from "../contract/run.ts";
 import { words } from "../words.ts";
@@ -15,6 +16,8 @@ export interface RunRequest {
   readonly supersedes?: string;
   /** Runs that have changed properties of inputs, by which values are checked; the latest last. */
   readonly properties?: readonly string[];
+  /** What a visitor did that starts the run. */
+  readonly event?: PageEvent;
   /** The run after which this one starts: it is started once, however often it is asked for. */
   readonly follows?: string;
 }

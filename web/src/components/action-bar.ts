@@ -33,12 +33,14 @@ class ActionBar extends LightElement {
   }
 
   override render(): TemplateResult {
-    const pressed = this.actions.filter((action) => !isByItself(action));
-    const quiet = this.actions.filter(isByItself);
+    const pressed = this.actions.filter((action) => action.has_button && !isByItself(action));
+    const quiet = this.actions.filter((action) => !pressed.includes(action));
+    const isShown = quiet.some((action) => isByItself(action) || this.model.runner.isActive(action.name));
+    if (pressed.length === 0 && !isShown) return html`${this.failures()}`;
     return html`${this.failures()}
       <div class="go">
         ${pressed.map((action, index) => this.button(action, this.hasMain && index === 0))}
-        ${quiet.length === 0 ? nothing : this.quietLine(quiet, pressed.length === 0)}
+        ${isShown ? this.quietLine(quiet, pressed.length === 0) : nothing}
       </div>`;
   }
 
@@ -78,12 +80,8 @@ class ActionBar extends LightElement {
   private quietLine(actions: readonly Action[], isAlone: boolean): TemplateResult {
     const running = actions.find(({ name }) => this.model.runner.isActive(name));
     const every = actions.find(({ every_ms }) => every_ms !== null);
-    const rhythm =
-      every === undefined || every.every_ms === null
-        ? words.actions.everyChange
-        : words.actions.every(words.figures.roundSeconds(every.every_ms / 1000));
     return html`<div class="quiet ${isAlone ? "alone" : ""}">
-      <span>${rhythm}</span>
+      <span>${rhythmOf(actions)}</span>
       ${every === undefined ? nothing : this.pauseButton()}
       <button
         class="small ${running === undefined ? "hidden" : ""}"
@@ -123,6 +121,13 @@ function showResults({ outputs }: Action): void {
 
 function isByItself(action: Action): boolean {
   return action.live !== null || action.every_ms !== null;
+}
+
+/** How often the actions run; "" for those that a visitor starts. */
+function rhythmOf(actions: readonly Action[]): string {
+  const every_ms = actions.find((action) => action.every_ms !== null)?.every_ms ?? null;
+  if (every_ms !== null) return words.actions.every(words.figures.roundSeconds(every_ms / 1000));
+  return actions.some(({ live }) => live !== null) ? words.actions.everyChange : "";
 }
 
 function stopWords(isStopping: boolean): TemplateResult {

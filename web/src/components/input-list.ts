@@ -50,6 +50,12 @@ class InputList extends LightElement {
           role="presentation"
           ?hidden=${!this.isShown(input)}
           ?disabled=${!input.interactive}
+          @keydown=${(event: KeyboardEvent) => {
+            this.submit(event, input);
+          }}
+          @gs-played=${() => {
+            this.model.happened(input.name, "play");
+          }}
         >
           ${this.field(input)}
         </fieldset>`,
@@ -79,6 +85,15 @@ class InputList extends LightElement {
       },
     };
     return kindOfInput(input).draw(drawing, model);
+  }
+
+  /** Enter in a field of one line, or with Ctrl in any: an action may run on it. */
+  private submit(event: KeyboardEvent, { name }: Input): void {
+    const isKey = event.key === "Enter" && !event.isComposing && !event.shiftKey;
+    const isSent = event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey;
+    if (!isKey || !isSent || !this.model.runsOn(name, "submit")) return;
+    event.preventDefault();
+    this.model.happened(name, "submit", { value: member(this.model.values.value, name) ?? null });
   }
 
   private focusFirstMistake(): void {

@@ -15,11 +15,15 @@ export interface Live {
 export interface Action {
   readonly name: string;
   readonly button: string;
+  /** Not set where only other things start the action. */
+  readonly has_button: boolean;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly live: Live | null;
   readonly every_ms: number | null;
   readonly on_open: boolean;
+  /** Components that start the action, by what a visitor does to them. */
+  readonly runs_on: Readonly<Record<string, readonly string[]>>;
   readonly then: Then;
   /** Actions whose runs end when this one starts. */
   readonly stops: readonly string[];
@@ -81,11 +85,13 @@ const live: Decode<Live> = record<Live>({ after_ms: number, inputs: list(text), 
 const action: Decode<Action> = record<Action>({
   name: text,
   button: text,
+  has_button: flag,
   inputs: list(text),
   outputs: list(text),
   live: nullable(live),
   every_ms: nullable(number),
   on_open: flag,
+  runs_on: mapping(list(text)),
   then: record<Then>({ succeeded: list(text), failed: list(text), ended: list(text) }),
   stops: list(text),
 });

@@ -17,6 +17,7 @@ import {
   type Fields,
 } from "./decode.ts";
 import type { Json } from "./json.ts";
+import type { Selection } from "./page-event.ts";
 
 export interface InputKeys {
   /** The name of the kind. */
@@ -57,6 +58,8 @@ export interface Input extends InputKeys {
   readonly inLink: InLink;
   /** Not set where a function has locked the field. */
   readonly interactive: boolean;
+  /** What was selected when the value became another one; null where nothing was. */
+  readonly selected: (before: Json, value: Json) => Selection | null;
   /** The same input with other properties. */
   readonly changed: (changes: Readonly<Record<string, unknown>>) => Input;
 }
@@ -71,6 +74,8 @@ export interface InputFormat<T extends InputKeys = InputKeys> {
   readonly takesFile?: true;
   /** Whether the value must never leave its field; not when left out. */
   isSecret?(input: T): boolean;
+  /** What was selected when the value became another one; nothing when left out. */
+  selected?(input: T, before: Json, value: Json): Selection | null;
   /** `encoded` when left out. Uploads and secrets are never in a link. */
   readonly inLink?: InLink;
 }
@@ -114,6 +119,7 @@ function decoderOf(format: InputFormat): Decode<Input> {
       isSecret,
       inLink: takesFile || isSecret ? "never" : (format.inLink ?? "encoded"),
       interactive: true,
+      selected: (before, now) => format.selected?.(keys, before, now) ?? null,
       changed: (changes) => ({
         ...decode({ ...keys, ...changes }, at),
         interactive: changes.interactive !== false,

@@ -224,10 +224,17 @@ class DemoPage extends LightElement {
   };
 
   private readonly runOnKeys = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    // A field may have taken the key.
+    if (
+      event.defaultPrevented ||
+      event.key !== "Enter" ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.isComposing
+    )
+      return;
     event.preventDefault();
     const { conversation } = this.model;
-    const first = this.model.demo.value.actions[0];
+    const first = this.model.demo.value.actions.find(({ has_button }) => has_button);
     if (conversation?.action) void conversation.say();
     else if (first !== undefined) void this.model.run(first);
   };

@@ -3,6 +3,7 @@ import { Refusal, type Api } from "../client/api.ts";
 import type { Action, Demo } from "../contract/demo.ts";
 import type { Input } from "../contract/input.ts";
 import { member, sameJson, type Json } from "../contract/json.ts";
+import type { PageEvent, Selection } from "../contract/page-event.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import { words } from "../words.ts";
@@ -12,6 +13,7 @@ import { decidingInputs, hiddenIn, NOTHING_HIDDEN, type Hidden } from "./conditi
 import { conversationOf, type Conversation } from "./conversation.ts";
 import type { TrackedRun } from "./tracked-run.ts";
 import { isShareable } from "./fragment.ts";
+import { EventRuns, eventsOf, runsOn } from "./event-runs.ts";
 import { LiveRuns } from "./live.ts";
 import { Log } from "./log.ts";
 import {
@@ -50,6 +52,7 @@ export class DemoModel {
   readonly intervals: IntervalRuns;
   readonly pictures: Pictures;
   private readonly live: LiveRuns;
+  private readonly events: EventRuns;
   private readonly pageAddress: PageAddress;
   private readonly finder: RunFinder;
   private readonly sending = new Set<Promise<unknown>>();
@@ -101,6 +104,7 @@ export class DemoModel {
     );
     this.pictures = new Pictures(demo.address, this.values, this.runner.shown);
     this.live = new LiveRuns((action) => this.runQuietly(action));
+    this.events = new EventRuns((action, event) => this.runOnEvent(action, event));
     this.intervals = new IntervalRuns(
       (action) => void this.runQuietly(action),
       (action) => this.runner.isActive(action),
@@ -147,7 +151,7 @@ export class DemoModel {
   readonly change = (name: string, value: Json): void => {
     const input = this.demo.value.inputs.find((each) => each.name === name);
     this.mistakes.update((mistakes) => judged(mistakes, input, value));
-    this.restore(name, value);
+    this.setAsVisitor({ ...this.values.value, [name]: value });
   };
 
   readonly restore = (name: string, value: Json): void => {
@@ -160,17 +164,27 @@ export class DemoModel {
     this.mistakes.update((mistakes) => without(mistakes, output));
     this.runner.setValue(output, value);
     this.live.changed(this.demo.value.actions, { [output]: before }, { [output]: value });
+    this.happened(output, "change", { value });
   };
+
+  /** A visitor did something to a component. */
+  readonly happened = (component: string, type: string, selection: Selection = {}): void => {
+    this.events.happened(this.demo.value.actions, { component, type, ...selection });
+  };
+
+  /** Whether an action runs when a visitor does this to the component. */
+  readonly runsOn = (component: string, type: string): boolean =>
+    this.demo.value.actions.some((action) => runsOn(action, type, component));
 
   /** Give these inputs their defaults again. */
   reset(inputs: readonly Input[]): void {
     this.mistakes.update((mistakes) => inputs.reduce((left, { name }) => without(left, name), mistakes));
-    this.setValues({ ...this.values.value, ...defaultsOf(inputs) });
+    this.setAsVisitor({ ...this.values.value, ...defaultsOf(inputs) });
   }
 
   useExample(values: Values): void {
     this.mistakes.set(NO_MISTAKES);
-    this.setValues(fill(this.demo.value.inputs, values));
+    this.setAsVisitor(fill(this.demo.value.inputs, values));
   }
 
   /** Runs wait for this upload. */
@@ -193,12 +207,26 @@ export class DemoModel {
 
   async run(action: Action): Promise<void> {
     if (this.runner.isActive(action.name)) return;
-    for (const { input, finish } of this.unfinished) if (action.inputs.includes(input)) finish();
-    await this.settled();
+    await this.finish(action);
     if (this.runner.isActive(action.name)) return;
     const found = this.mistakesFor(action);
     if (found.length > 0) this.mistakes.set(mistakesOf(found, false));
     else await this.start(action, {});
+  }
+
+  /** Have what this action takes uploaded. */
+  private async finish(action: Action): Promise<void> {
+    for (const { input, finish } of this.unfinished) if (action.inputs.includes(input)) finish();
+    await this.settled();
+  }
+
+  /** Sent by a key it is like a press of the button; all else may happen while a visitor fills in the form. */
+  private async runOnEvent(action: Action, event: PageEvent): Promise<void> {
+    const isQuiet = event.type !== "submit";
+    await this.finish(action);
+    const found = this.mistakesFor(action);
+    if (found.length === 0) await this.send(action, {}, { isQuiet, event });
+    else if (!isQuiet) this.mistakes.set(mistakesOf(found, false));
   }
 
   stop(action: string): void {
@@ -237,6 +265,7 @@ export class DemoModel {
       demo.status === "broken" || demo.is_stale ? words.log.fileBroken : words.log.fileRead,
     );
     this.live.clear();
+    this.events.clear();
     this.intervals.schedule(demo.actions);
   }
 
@@ -323,6 +352,13 @@ export class DemoModel {
     if (action.outputs.includes(this.demo.value.chat?.output ?? "") && this.conversation?.messages.length)
       return;
     if (action.on_open || isChanged) void this.runQuietly(action);
+  }
+
+  private setAsVisitor(next: Values): void {
+    const before = this.values.value;
+    this.setValues(next);
+    for (const { component, type, ...selection } of eventsOf(this.demo.value.inputs, before, next))
+      this.happened(component, type, selection);
   }
 
   private setValues(next: Values): void {

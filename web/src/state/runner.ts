@@ -7,6 +7,7 @@ import { mayPass, Refusal, type Api } from "../client/api.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Undo } from "../transport/types.ts";
 import type { Action } from "../contract/demo.ts";
+import type { PageEvent } from "../contract/page-event.ts";
 import type { RunEvent } from "../contract/event.ts";
 import { assignOwner, mergeRun, NOTHING_SHOWN, setValue, type ShownValues } from "./shown-values.ts";
 import type { FoundRun } from "./run-finder.ts";
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly isQuiet: boolean;
   /** The run that this one follows. */
   readonly follows?: string;
+  /** What a visitor did that starts the run. */
+  readonly event?: PageEvent;
   /** Runs that have changed properties of inputs. */
   readonly properties?: readonly string[];
 }
@@ -92,6 +95,7 @@ export class Runner {
       inputs,
       ...(superseded ? { supersedes: superseded } : {}),
       ...(options.follows === undefined ? {} : { follows: options.follows }),
+      ...(options.event === undefined ? {} : { event: options.event }),
       ...(options.properties?.length ? { properties: options.properties } : {}),
     };
     try {

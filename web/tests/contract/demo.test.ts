@@ -33,6 +33,8 @@ const DEMO = {
       live: null,
       every_ms: null,
       on_open: false,
+      runs_on: {},
+      has_button: true,
       then: { succeeded: [], failed: [], ended: [] },
       stops: [],
     },

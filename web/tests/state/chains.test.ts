@@ -7,7 +7,16 @@ import { newTrackedRun, type TrackedRun } from "../../src/state/tracked-run.ts";
 const NOTHING = { succeeded: [], failed: [], ended: [] };
 
 function anAction(name: string, then: Partial<Action["then"]> = {}): Action {
-  const facts = { button: name, inputs: [], outputs: [], live: null, every_ms: null, on_open: false };
+  const facts = {
+    button: name,
+    inputs: [],
+    outputs: [],
+    live: null,
+    every_ms: null,
+    on_open: false,
+    runs_on: {},
+    has_button: true,
+  };
   return { name, ...facts, then: { ...NOTHING, ...then }, stops: [] };
 }
 

@@ -24,6 +24,8 @@ function action(name: string, outputs: readonly string[]): Action {
     live: null,
     every_ms: null,
     on_open: false,
+    runs_on: {},
+    has_button: true,
     then: { succeeded: [], failed: [], ended: [] },
     stops: [],
   };

@@ -18,6 +18,7 @@ export function anInput(name: string, facts: Partial<Input> = {}): Input {
     isSecret: false,
     inLink: "encoded",
     interactive: true,
+    selected: () => null,
     changed: (changes) => ({ ...input, ...changes }),
     ...facts,
   };

@@ -12,6 +12,8 @@ const ACTION = {
   then: { succeeded: [], failed: [], ended: [] },
   stops: [],
   on_open: false,
+  runs_on: {},
+  has_button: true,
 };
 const OUTPUT = { label: "", description: null, streaming: true, show_if: [], placeholder: null };
 

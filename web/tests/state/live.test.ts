@@ -10,6 +10,8 @@ const ACTION: Action = {
   live: { after_ms: 100, inputs: ["x"], needs: [] },
   every_ms: null,
   on_open: false,
+  runs_on: {},
+  has_button: true,
   then: { succeeded: [], failed: [], ended: [] },
   stops: [],
 };

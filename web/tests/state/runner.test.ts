@@ -17,6 +17,8 @@ const ACTION: Action = {
   live: null,
   every_ms: null,
   on_open: false,
+  runs_on: {},
+  has_button: true,
   then: { succeeded: [], failed: [], ended: [] },
   stops: [],
 };

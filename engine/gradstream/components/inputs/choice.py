@@ -34,6 +34,8 @@ class ChoiceOptions(Struct, frozen=True):
 class ChoiceInput(InputKind):
     """Hands over the choice's `value`, or a list of values; nothing chosen is None, or an empty list."""
 
+    page_events: ClassVar[tuple[str, ...]] = ("change", "select")
+
     properties = frozenset({"choices"})
 
     in_order: ClassVar[bool] = False

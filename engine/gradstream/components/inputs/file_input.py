@@ -3,6 +3,8 @@
 {"file": id} --form--> Upload --check--> {"path", "name", "mime"} --decode--> argument
 """
 
+from typing import ClassVar
+
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.types import JsonSchema
 from gradstream.format.types import Input
@@ -10,6 +12,8 @@ from gradstream.format.types import Input
 
 class FileInput(InputKind):
     """A kind of input that takes an uploaded file; no file is None."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("change", "clear")
 
     takes_file = True
 

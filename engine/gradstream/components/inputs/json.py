@@ -5,6 +5,8 @@
 A text is read as JSON: that is what a visitor has typed, a cell of a CSV file, or a default in one piece.
 """
 
+from typing import ClassVar
+
 from msgspec import DecodeError, json
 
 from gradstream.components.inputs.kind import InputKind
@@ -23,6 +25,8 @@ BYTE = "(byte "
 
 class JsonInput(InputKind):
     """Hands over what JSON has: a dict, a list, a number or a bool; an empty field is None."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("change", "clear")
 
     properties = frozenset({"lines", "placeholder"})
 

@@ -33,6 +33,9 @@ class InputKind(ABC):
     holds_message: ClassVar[bool] = False
     """Whether a visitor can write the messages of a conversation into it."""
 
+    page_events: ClassVar[tuple[str, ...]] = ("change",)
+    """What a visitor can do to it that an action may run on."""
+
     files_key: ClassVar[str | None] = None
     """The key of a value that has a list of uploads beside other things."""
 

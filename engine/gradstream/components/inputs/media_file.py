@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct, convert
 
@@ -60,6 +60,8 @@ class Medium(Struct, frozen=True, kw_only=True):
 
 class MediaInput(FileInput):
     """A kind of input that takes a recording, or a part of one."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("change", "clear", "play")
 
     part_keys = frozenset(TIMES)
 

@@ -5,7 +5,7 @@
 """
 
 from mimetypes import guess_type
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct, convert
 
@@ -31,6 +31,8 @@ class MessageOptions(Struct, frozen=True):
 
 class MessageInput(InputKind):
     """Hands over a mapping with `text` and `files`, the paths of what was attached."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("change", "clear")
 
     holds_message = True
     files_key = "files"

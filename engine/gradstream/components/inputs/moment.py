@@ -71,6 +71,8 @@ class MomentOptions(Struct, frozen=True):
 class MomentInput(InputKind):
     """A kind of input of which the function gets a date, a time or both; an empty field is None."""
 
+    page_events: ClassVar[tuple[str, ...]] = ("change", "clear")
+
     properties = frozenset({"minimum", "maximum"})
 
     noun: ClassVar[str]

@@ -38,6 +38,8 @@ class NumberOptions(Struct, frozen=True):
 class NumberInput(InputKind):
     """Hands over an int or a float, None for a field that was not filled in."""
 
+    page_events: ClassVar[tuple[str, ...]] = ("change", "submit", "clear")
+
     properties = frozenset({"minimum", "maximum", "step", "placeholder"})
 
     is_range: ClassVar[bool] = False

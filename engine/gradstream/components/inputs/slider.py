@@ -3,7 +3,7 @@
 [2, 8] --check--> [2, 8] --decode--> (2, 8)
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import DecodeError, Struct, convert, json
 
@@ -26,6 +26,8 @@ class SliderOptions(Struct, frozen=True):
 
 class SliderInput(NumberInput):
     """Hands over an int or a float, or a tuple of two of which the first is not the greater one."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("change",)
 
     properties = frozenset({"minimum", "maximum", "step"})
 

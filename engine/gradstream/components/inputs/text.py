@@ -1,5 +1,7 @@
 """The input kind `text`: one line, many lines, or a password."""
 
+from typing import ClassVar
+
 from msgspec import Struct, convert
 
 from gradstream.components.inputs.kind import InputKind
@@ -18,6 +20,8 @@ class TextOptions(Struct, frozen=True):
 
 class TextInput(InputKind):
     """Hands over a string, an empty one for a field that was not filled in."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("change", "submit", "clear")
 
     properties = frozenset({"lines", "max_length", "placeholder"})
 

@@ -9,7 +9,7 @@ picture, of bool, of floats in 0..1, or of integers in 0..255 (0 and 1 if there 
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from gradstream.components.outputs.image import PICTURE, keep, keep_exactly
 from gradstream.components.outputs.kind import OutputKind
@@ -29,6 +29,8 @@ CORNERS = 4
 
 class AnnotatedImageOutput(OutputKind):
     """Shows boxes and masks over an array, a PIL image or a picture file."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("select",)
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where the picture and its masks are kept, and where its boxes are."""

@@ -5,7 +5,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, ReplaceItems
 from gradstream.components.outputs.image import PICTURE, keep_exactly
@@ -23,6 +23,8 @@ ACCEPTED = "a list of pictures, (picture, caption), or {'image', 'caption'}"
 
 class GalleryOutput(OutputKind):
     """Shows arrays, PIL images and picture files side by side."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("select",)
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where each picture is kept, and its caption."""

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
@@ -23,6 +23,8 @@ LABEL_KEYS = ("label", "entity", "entity_group")
 
 class HighlightedTextOutput(OutputKind):
     """Shows parts of a text in the colours of their labels."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("select",)
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return the parts in order; what has no label has None."""

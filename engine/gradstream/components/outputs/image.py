@@ -6,7 +6,7 @@ all this.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct, convert
 
@@ -28,6 +28,7 @@ class ImageOutput(OutputKind):
     """Shows arrays, PIL images, and picture files given by path or as bytes."""
 
     has_picture = True
+    page_events: ClassVar[tuple[str, ...]] = ("select",)
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where the picture is kept, exactly as it was."""

@@ -26,6 +26,9 @@ class OutputKind(ABC):
     is_media: ClassVar[bool] = False
     """Whether steps that are appended are chunks of one continuous stream of sound or video."""
 
+    page_events: ClassVar[tuple[str, ...]] = ()
+    """What a visitor can do to it that an action may run on, beside changing what is `editable`."""
+
     @abstractmethod
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return the plain value to show, which shares nothing with `value`. Raises UnusableYieldError."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from gradstream.components.outputs.delivery import Delivery, Encode, ReadChunk, StreamChunks
 from gradstream.components.outputs.kind import OutputKind
@@ -30,6 +30,8 @@ LARGEST_CLIP_BYTES = 60 * 2**20
 
 class MediaOutput(OutputKind):
     """Plays what `chunks`, `stream` and `make_clip` make of yields. Fulfils `Encoder` and `Streamer`."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("play",)
 
     is_media = True
 

@@ -3,7 +3,7 @@
 any form of rows (`rows.py`) --> {"columns": […], "rows": [[…]]}
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct, convert
 
@@ -27,6 +27,8 @@ class TableOptions(Struct, frozen=True):
 
 class TableOutput(OutputKind):
     """Shows rows; with `updates: append`, each step adds its rows at the end."""
+
+    page_events: ClassVar[tuple[str, ...]] = ("select",)
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return columns and rows; over `max_rows`, the last ones."""

@@ -18,12 +18,12 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Action, Chat, Demo
 from gradstream.format.wording import all_of, guess
 
-ArgumentSource = Literal["input", "constant", "state", "history", "progress", "liked"]
+ArgumentSource = Literal["input", "constant", "state", "history", "progress", "liked", "event"]
 
 BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 BY_KEYWORD = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 COLLECTING = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-TOOL_FILLED: tuple[Literal["history", "progress"], ...] = ("history", "progress")
+TOOL_FILLED: tuple[Literal["history", "progress", "event"], ...] = ("history", "progress", "event")
 """Parameters that gradstream fills by itself when no input, constant or state value claims them."""
 
 LIKED = ("index", "liked")
@@ -96,6 +96,7 @@ def arguments(
     history: Any,
     progress: Any,
     liked: Mapping[str, Any],
+    event: Any,
 ) -> tuple[list[Any], dict[str, Any]]:
     """Return the positional and the keyword arguments of one call; KeyError where a value is missing."""
     sources: dict[ArgumentSource, Mapping[str, Any]] = {
@@ -105,6 +106,7 @@ def arguments(
         "history": {"history": history},
         "progress": {"progress": progress},
         "liked": liked,
+        "event": {"event": event},
     }
     positional: list[Any] = []
     by_keyword: dict[str, Any] = {}

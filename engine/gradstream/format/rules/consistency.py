@@ -15,6 +15,7 @@ from gradstream.format.rules.layout import check_layout
 from gradstream.format.rules.names import check_names
 from gradstream.format.rules.pictures import check_pictures
 from gradstream.format.rules.returns import check_returns
+from gradstream.format.rules.runs_on import check_runs_on
 from gradstream.format.rules.unlikely import check_unlikely
 from gradstream.format.rules.watching import check_watch
 from gradstream.format.units import time_s
@@ -178,6 +179,7 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     check_handing,
     check_chains,
     check_returns,
+    check_runs_on,
     check_layout,
     _chat,
     _actions,

@@ -79,7 +79,9 @@ def _report_ambiguous(route: Route, name: str, meanings: tuple[str, ...], findin
 
 
 def _given_places(draft: Draft) -> dict[str, str]:
-    """Return what a conversation gives a place to, and why no layout can: the message and its button."""
+    """Return what no layout has a place for, and why: the message of a conversation, missing buttons."""
+    hidden = [action.name for action in draft.actions if action.values.get("button") is False]
+    places = {f"actions.{name}": f"`{name}` has no button" for name in hidden}
     chats = {
         name
         for name, config in draft.outputs.items()
@@ -88,8 +90,8 @@ def _given_places(draft: Draft) -> dict[str, str]:
     kinds = [(name, config["type"]) for name, config in draft.inputs.items() if "type" in config]
     message = message_of(kinds, draft.kinds)
     if not chats or message is None:
-        return {}
-    places = {f"inputs.{message}": f"`{message}` is written below the conversation"}
+        return places
+    places[f"inputs.{message}"] = f"`{message}` is written below the conversation"
     if len(draft.actions) == 1:
         name = draft.actions[0].name
         places[f"actions.{name}"] = "sending a message is the button of a conversation"

@@ -83,15 +83,17 @@ class LiveView(Struct, kw_only=True):
 
 
 class ActionView(Struct, kw_only=True):
-    """A button, its inputs and its outputs."""
+    """A button, its inputs and outputs; in `runs_on` components that start it, by what is done to them."""
 
     name: str
     button: str
+    has_button: bool
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     live: LiveView | None
     every_ms: int | None
     on_open: bool
+    runs_on: Mapping[str, tuple[str, ...]]
     then: Then
     stops: tuple[str, ...]
 
@@ -393,6 +395,7 @@ def _action(action: Action, demo: Demo) -> ActionView:
     return ActionView(
         name=action.name,
         button=action.button,
+        has_button=action.has_button,
         inputs=action.inputs,
         outputs=action.outputs,
         live=None
@@ -400,6 +403,7 @@ def _action(action: Action, demo: Demo) -> ActionView:
         else LiveView(after_ms=_ms(live.after_s), inputs=live.inputs or action.inputs, needs=needs),
         every_ms=None if action.every_s is None else _ms(action.every_s),
         on_open=action.on_open,
+        runs_on=action.runs_on,
         then=action.then,
         stops=action.stops,
     )

@@ -16,7 +16,7 @@ from gradstream.errors import Fault
 from gradstream.events.codec import PIECE_BYTES
 from gradstream.events.fold import RunState
 from gradstream.events.types import CanceledBy, Progress, Status
-from gradstream.format.types import OnDisconnect
+from gradstream.format.types import OnDisconnect, PageEvent
 from gradstream.format.units import wait_of
 from gradstream.format.wording import shorten
 from gradstream.media.types import Codec
@@ -61,6 +61,7 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     replaces. `follows` is a run of the same session that has ended so that `then` of its action names this
     one: it is started once, and a second request gets the run of the first. `properties` are runs of this
     demo that have changed properties of its inputs, the latest last: values are checked by these.
+    `event` is what a visitor did, of what the action runs on; the function's parameter `event` is given it.
     `on_disconnect` takes the place of the demo's: a time with its unit, such as 30s, or keep, or stop. With
     `exact` each picture is sent without loss, which takes longer, and not only the last one of a run.
     """
@@ -71,6 +72,7 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     supersedes: str | None = None
     follows: str | None = None
     properties: list[str] = []
+    event: PageEvent | None = None
     on_disconnect: str | None = None
     exact: bool = False
 
@@ -165,6 +167,7 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         accepts=_accepts(body.accept or []),
         properties=tuple(body.properties),
         size=len(data),
+        event=body.event,
         on_disconnect=_on_disconnect(body.on_disconnect),
         exact=body.exact,
     )

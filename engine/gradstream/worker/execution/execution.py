@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from msgspec import convert
+from msgspec.structs import asdict
 
 from gradstream import authoring
 from gradstream.authoring import progress_report
@@ -141,6 +142,7 @@ class Execution:
             history=self._conversation.copy_history() if self._conversation else [],
             progress=progress_report.progress,
             liked=self.order.liked,
+            event=None if self.order.event is None else asdict(self.order.event),
         )
 
     def complete(self) -> None:

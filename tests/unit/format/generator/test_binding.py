@@ -46,6 +46,7 @@ def call(
         history=["earlier"],
         progress="progress",
         liked={},
+        event="event",
     )
     return function(*positional, **by_keyword)
 
@@ -135,6 +136,8 @@ def test_the_tool_fills_history_and_progress() -> None:
     assert call(lambda message, history: (message, history), "prompt") == ("prompt", ["earlier"])
     assert call(lambda history: history, "history") == "history"
     assert call(lambda text, progress=None: (text, progress), "text") == ("text", "progress")
+    assert call(lambda text, event: (text, event), "text") == ("text", "event")
+    assert call(lambda event: event, "event") == "event"
 
 
 def test_state_comes_after_the_inputs_or_by_name() -> None:

@@ -140,11 +140,13 @@ async def test_a_demo(tmp_path: Path) -> None:
             {
                 "name": "go",
                 "button": "Go",
+                "has_button": True,
                 "inputs": ["n"],
                 "outputs": ["code"],
                 "live": {"after_ms": 150, "inputs": ["n"], "needs": []},
                 "every_ms": 5000,
                 "on_open": False,
+                "runs_on": {},
                 "then": {"succeeded": [], "failed": [], "ended": []},
                 "stops": [],
             }

@@ -3,7 +3,7 @@ import { list } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { isList } from "../../contract/json.ts";
 import { fieldGroup } from "./field.ts";
-import { choice, drawSeveral, isOffered, type Choice } from "./options.ts";
+import { choice, drawSeveral, isOffered, newlyChosen, type Choice } from "./options.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
 interface CheckboxesInput extends InputKeys {
@@ -14,6 +14,7 @@ export const CHECKBOXES: InputKind<CheckboxesInput> = {
   type: "checkboxes",
   fields: { choices: list(choice) },
   fits: ({ choices }, value) => isList(value) && value.every((one) => isOffered(choices, one)),
+  selected: ({ choices }, before, value) => newlyChosen(choices, before, value),
   draw: drawCheckboxes,
 };
 

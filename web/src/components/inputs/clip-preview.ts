@@ -142,6 +142,7 @@ class ClipPreview extends LightElement {
 
   /** Start playing inside the trimmed part. */
   private readonly enter = (): void => {
+    this.dispatchEvent(new CustomEvent("gs-played", { bubbles: true }));
     const { media, lengthS, trim } = this;
     if (media === null || lengthS === null) return;
     const isWithin = media.currentTime >= trim.startS && media.currentTime < endOf(trim, lengthS);

@@ -5,7 +5,7 @@ import type { InputKeys } from "../../contract/input.ts";
 import { asText, isList, sameJson, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { describedBy, field, fieldGroup, idOf, invalid } from "./field.ts";
-import { choice, drawSeveral, isOffered, type Choice } from "./options.ts";
+import { choice, drawSeveral, isOffered, newlyChosen, type Choice } from "./options.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
 interface DropdownInput extends InputKeys {
@@ -24,6 +24,7 @@ export const DROPDOWN: InputKind<DropdownInput> = {
     placeholder: nullable(text),
   },
   fits: fitsDropdown,
+  selected: ({ choices }, before, value) => newlyChosen(choices, before, value),
   draw: drawDropdown,
 };
 

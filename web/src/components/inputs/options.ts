@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { json, nullable, record, text, type Decode } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
-import { sameJson, type Json, type JsonList } from "../../contract/json.ts";
+import { isList, sameJson, type Json, type JsonList } from "../../contract/json.ts";
+import type { Selection } from "../../contract/page-event.ts";
 import { idOf } from "./field.ts";
 
 export interface Choice {
@@ -29,6 +30,20 @@ export const choice: Decode<Choice> = record<Choice>({
 
 export function isOffered(choices: readonly Choice[], value: Json): boolean {
   return choices.some((each) => sameJson(each.value, value));
+}
+
+/** The choice that is in a value, or in a list of values, and was not in the one before. */
+export function newlyChosen(choices: readonly Choice[], before: Json, value: Json): Selection | null {
+  const [old, now] = [listOf(before), listOf(value)];
+  const index = choices.findIndex(
+    (each) => now.some((one) => sameJson(one, each.value)) && !old.some((one) => sameJson(one, each.value)),
+  );
+  const chosen = choices[index];
+  return chosen === undefined ? null : { index, value: chosen.value };
+}
+
+function listOf(value: Json): readonly Json[] {
+  return isList(value) ? value : [value];
 }
 
 /** In the order of the choices, not of the clicks; values that are no choice come last. */

@@ -3,7 +3,7 @@ import { list } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { sameJson } from "../../contract/json.ts";
 import { fieldGroup } from "./field.ts";
-import { choice, drawOptions, isOffered, type Choice } from "./options.ts";
+import { choice, drawOptions, isOffered, newlyChosen, type Choice } from "./options.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
 interface RadioInput extends InputKeys {
@@ -14,6 +14,7 @@ export const RADIO: InputKind<RadioInput> = {
   type: "radio",
   fields: { choices: list(choice) },
   fits: ({ choices }, value) => value === null || isOffered(choices, value),
+  selected: ({ choices }, before, value) => newlyChosen(choices, before, value),
   draw: drawRadio,
 };
 

@@ -98,6 +98,7 @@ export abstract class Player extends LightElement {
   }
 
   protected readonly toggle = (): void => {
+    if (this.media?.paused === true) this.dispatchEvent(new CustomEvent("gs-played", { bubbles: true }));
     this.playing?.toggle();
   };
 

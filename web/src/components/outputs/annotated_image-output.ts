@@ -24,12 +24,13 @@ export const ANNOTATED_IMAGE: OutputKind = {
   type: "annotated_image",
   fields: {},
   fits: (value) => pictureOf(value) !== null && areasOf(value) !== null,
-  draw: ({ output, value, run }: OutputDrawing) =>
+  draw: ({ output, value, run, select }: OutputDrawing) =>
     html`<gs-annotated-image-output
       .picture=${pictureOf(value)}
       .areas=${areasOf(value) ?? []}
       .run=${run ?? ""}
       .name=${output.label}
+      .select=${select}
     ></gs-annotated-image-output>`,
   describe: ({ value }) => words.size.areas(areasOf(value)?.length ?? 0),
 };
@@ -45,11 +46,19 @@ function areasOf(value: Json): readonly Area[] | null {
 }
 
 class AnnotatedImageOutputElement extends LitElement {
-  static override properties = { picture: {}, areas: {}, run: {}, name: {}, chosen: { state: true } };
+  static override properties = {
+    picture: {},
+    areas: {},
+    run: {},
+    name: {},
+    select: {},
+    chosen: { state: true },
+  };
   declare picture: Blob | null;
   declare areas: readonly Area[];
   declare run: string;
   declare name: string;
+  declare select: OutputDrawing["select"];
   /** The label whose areas stand out; null for all alike. */
   declare chosen: string | null;
 
@@ -59,6 +68,7 @@ class AnnotatedImageOutputElement extends LitElement {
     this.areas = [];
     this.run = "";
     this.name = "";
+    this.select = null;
     this.chosen = null;
   }
 
@@ -118,6 +128,8 @@ class AnnotatedImageOutputElement extends LitElement {
               aria-pressed=${this.chosen === label}
               @click=${() => {
                 this.chosen = this.chosen === label ? null : label;
+                const index = this.areas.findIndex((area) => area.label === label);
+                if (this.chosen !== null) this.select?.({ index, value: label });
               }}
             >
               ${label}

@@ -28,12 +28,13 @@ export const GALLERY: OutputKind<GalleryOutput> = {
   fields: { columns: nullable(number) },
   fits: (value) => isList(value) && readItems(value).length === value.length,
   isEmpty: (value) => value === null || (isList(value) && value.length === 0),
-  draw: ({ output, value, run }: OutputDrawing<GalleryOutput>) =>
+  draw: ({ output, value, run, select }: OutputDrawing<GalleryOutput>) =>
     html`<gs-gallery-output
       .items=${readItems(value)}
       .run=${run ?? ""}
       .name=${output.label}
       .columns=${output.columns}
+      .select=${select}
     ></gs-gallery-output>`,
   describe: ({ value }) => words.size.pictures(readItems(value).length),
 };
@@ -43,11 +44,19 @@ function readItems(value: Json): readonly Item[] {
 }
 
 class GalleryOutputElement extends LitElement {
-  static override properties = { items: {}, run: {}, name: {}, columns: {}, open: { state: true } };
+  static override properties = {
+    items: {},
+    run: {},
+    name: {},
+    columns: {},
+    select: {},
+    open: { state: true },
+  };
   declare items: readonly Item[];
   declare run: string;
   declare name: string;
   declare columns: number | null;
+  declare select: OutputDrawing["select"];
   /** The picture that fills the screen; null for none. */
   declare open: number | null;
 
@@ -57,6 +66,7 @@ class GalleryOutputElement extends LitElement {
     this.run = "";
     this.name = "";
     this.columns = null;
+    this.select = null;
     this.open = null;
   }
 
@@ -81,6 +91,7 @@ class GalleryOutputElement extends LitElement {
                 class="gallery-item"
                 @click=${() => {
                   this.open = index;
+                  this.select?.({ index, value: item.caption });
                 }}
               >
                 <img src=${blobPath(this.run, item.image.blob)} alt=${this.nameOf(index)} loading="lazy" />

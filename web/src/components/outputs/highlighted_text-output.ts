@@ -41,10 +41,8 @@ export const HIGHLIGHTED_TEXT: OutputKind<HighlightedTextOutput> = {
 function drawParts(drawing: OutputDrawing<HighlightedTextOutput>): TemplateResult {
   const all = readValue(parts, drawing.value) ?? [];
   const labels = [...new Set(all.flatMap(({ label }) => label ?? []))];
-  const text = all.map(({ text, label }) =>
-    label === null
-      ? text
-      : html`<mark class=${toneOf(label, labels)}>${text}<span class="mark-label">${label}</span></mark>`,
+  const text = all.map(({ text, label }, index) =>
+    label === null ? text : drawMark({ text, label }, toneOf(label, labels), selecting(drawing, index)),
   );
   return inScrollBox(
     drawing,
@@ -57,6 +55,25 @@ function drawParts(drawing: OutputDrawing<HighlightedTextOutput>): TemplateResul
       }
       <p class="highlighted" dir="auto">${text}</p>`,
   );
+}
+
+/** What selects a part of the text; null where no action runs on it. */
+function selecting({ value, select }: OutputDrawing, index: number): (() => void) | null {
+  if (select === null) return null;
+  return () => {
+    select({ index, value: isList(value) ? (value[index] ?? null) : null });
+  };
+}
+
+function drawMark({ text, label }: Part, tone: string, select: (() => void) | null): TemplateResult {
+  const words = html`${text}<span class="mark-label">${label}</span>`;
+  if (select === null) return html`<mark class=${tone}>${words}</mark>`;
+  const keyed = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") select();
+  };
+  return html`<mark class="${tone} pressable" role="button" tabindex="0" @click=${select} @keydown=${keyed}
+    >${words}</mark
+  >`;
 }
 
 function textOf(value: Json): string {

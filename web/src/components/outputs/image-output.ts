@@ -14,7 +14,11 @@ export const IMAGE: OutputKind = {
   fields: {},
   fits: (value) => readValue(blob, value) !== null,
   draw: (drawing) =>
-    html`<gs-image-output .url=${urlOf(drawing)} .name=${drawing.output.label}></gs-image-output>`,
+    html`<gs-image-output
+      .url=${urlOf(drawing)}
+      .name=${drawing.output.label}
+      .select=${drawing.select}
+    ></gs-image-output>`,
   tools: drawTools,
   describe: countPictures,
 };
@@ -58,9 +62,10 @@ function countPictures({ output, tracked }: OutputDrawing): string {
 }
 
 class ImageOutputElement extends ReactiveElement {
-  static override properties = { url: {}, name: {} };
+  static override properties = { url: {}, name: {}, select: {} };
   declare url: string;
   declare name: string;
+  declare select: OutputDrawing["select"];
   private shown: HTMLImageElement | null = null;
   private shownUrl = "";
   private isDecoding = false;
@@ -69,6 +74,7 @@ class ImageOutputElement extends ReactiveElement {
     super();
     this.url = "";
     this.name = "";
+    this.select = null;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -79,6 +85,18 @@ class ImageOutputElement extends ReactiveElement {
     if (this.shown !== null) this.shown.alt = this.name;
     if (!this.isDecoding) void this.catchUp();
   }
+
+  /** The pixel that was pressed. */
+  private readonly selectPixel = ({ target, offsetX, offsetY }: MouseEvent): void => {
+    if (this.select === null || !(target instanceof HTMLImageElement)) return;
+    const { clientWidth, clientHeight, naturalWidth, naturalHeight } = target;
+    const scale = Math.min(clientWidth / naturalWidth, clientHeight / naturalHeight);
+    const column = Math.floor((offsetX - (clientWidth - naturalWidth * scale) / 2) / scale);
+    const row = Math.floor((offsetY - (clientHeight - naturalHeight * scale) / 2) / scale);
+    // Beside a picture that does not fill its place there is nothing.
+    if (column < 0 || row < 0 || column >= naturalWidth || row >= naturalHeight) return;
+    this.select({ row, column });
+  };
 
   /** Show the newest picture; those that arrived while another was being decoded are skipped. */
   private async catchUp(): Promise<void> {
@@ -104,6 +122,7 @@ class ImageOutputElement extends ReactiveElement {
       return;
     }
     chooseScaling(next);
+    next.addEventListener("click", this.selectPixel);
     this.replaceChildren(next);
     this.shown = next;
   }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Input } from "../../contract/input.ts";
 import { member, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
+import type { Selection } from "../../contract/page-event.ts";
 import type { PlaybackStats } from "../../media/playback-stats.ts";
 import type { DemoModel } from "../../state/demo-model.ts";
 import { isActive, type TrackedRun } from "../../state/tracked-run.ts";
@@ -51,6 +52,7 @@ class OutputCard extends LightElement {
       isActive: isRunning,
       tracked,
       runner: this.model.runner,
+      select: this.model.runsOn(output.name, "select") ? this.select : null,
       stats: this.stats,
     };
     const kind = kindOfOutput(output);
@@ -66,7 +68,7 @@ class OutputCard extends LightElement {
         <span class="tools">${value === null ? nothing : (kind.tools?.(drawing) ?? nothing)}</span>
       </header>
       ${kind.isContinued ? nothing : this.failure(tracked)}
-      <div class="body body-${output.type}">
+      <div class="body body-${output.type}" @gs-played=${this.noteStart}>
         ${isRunning || editor === undefined ? this.shown(kind, drawing, isGiven) : this.editor(editor, value)}
       </div>
       ${kind.isContinued ? this.failure(tracked) : nothing}
@@ -74,6 +76,14 @@ class OutputCard extends LightElement {
       ${this.foot ?? nothing}
     </section>`;
   }
+
+  private readonly select = (selection: Selection): void => {
+    this.model.happened(this.output.name, "select", selection);
+  };
+
+  private readonly noteStart = (): void => {
+    this.model.happened(this.output.name, "play");
+  };
 
   private shown(kind: OutputKind, drawing: OutputDrawing, isGiven: boolean): TemplateResult {
     const { output, tracked, value } = drawing;

@@ -14,7 +14,7 @@ import { words } from "../../words.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
 import { copyTool, saveTool } from "./output-tools.ts";
-import type { OutputKind } from "./types.ts";
+import type { OutputDrawing, OutputKind } from "./types.ts";
 
 /** A page has so many rows at most, and fewer of a wide table: the browser lays out all cells when one changes. */
 const PAGE_ROWS = 100;
@@ -44,8 +44,8 @@ export const TABLE: OutputKind = {
   type: "table",
   fields: {},
   fits: (value) => readValue(table, value) !== null,
-  draw: ({ output, value }) =>
-    html`<gs-table-output .value=${value} .name=${output.label}></gs-table-output>`,
+  draw: ({ output, value, select }) =>
+    html`<gs-table-output .value=${value} .name=${output.label} .select=${select}></gs-table-output>`,
   tools: ({ output, value }) =>
     html`${copyTool(words.copy.asCsv, () => toCsv(value))}${saveTool(words.outputs.saveCsv, `${output.name}.csv`, () => new Blob([toCsv(value)], { type: "text/csv" }))}`,
   describe: ({ value }) => countRows(value),
@@ -83,11 +83,14 @@ class TableOutputElement extends LightElement implements Work {
   static override properties = {
     value: { attribute: false },
     name: {},
+    select: { attribute: false },
     rowPage: { state: true },
     columnPage: { state: true },
   };
   declare value: Json;
   declare name: string;
+  /** To be called with a cell that a visitor selects; null where nothing comes of it. */
+  declare select: OutputDrawing["select"];
   declare rowPage: number;
   declare columnPage: number;
   /** What is shown, as a whole: no row of another value is among its rows. */
@@ -103,6 +106,7 @@ class TableOutputElement extends LightElement implements Work {
     super();
     this.rowPage = 0;
     this.columnPage = 0;
+    this.select = null;
   }
 
   /** Change to the next page, or draw some more rows of this one. */
@@ -191,20 +195,56 @@ class TableOutputElement extends LightElement implements Work {
         aria-label=${this.name}
         @scroll=${this.noteScroll}
       >
-        <table>
+        <table
+          class=${this.select === null ? "" : "selectable"}
+          @click=${this.selectCell}
+          @keydown=${this.keyed}
+          @focusin=${this.keepFocused}
+        >
           <thead>
             <tr>
               ${columns.map((name, index) => html`<th scope="col" dir="auto" class=${align(isNumeric[index])}>${name}</th>`)}
             </tr>
           </thead>
           <tbody>
-            ${this.drawn.map((row) => guard([row, columns.length], () => drawRow(row, columns.length)))}
+            ${this.drawn.map((row, at) =>
+              guard([row, columns.length, this.select === null], () =>
+                drawRow(row, columns.length, this.select === null ? null : at === 0 ? 0 : -1),
+              ),
+            )}
           </tbody>
         </table>
       </div>
       ${this.pager(rowPage, table.rows.length, inRows(rowsOfPage(table)), (page) => (this.rowPage = page))}
       ${this.pager(columnPage, table.columns.length, inColumns(), (page) => (this.columnPage = page))}`;
   }
+
+  private readonly selectCell = ({ target }: Event): void => {
+    const cell = target instanceof Element ? target.closest<HTMLTableCellElement>("tbody td") : null;
+    const row = cell?.parentElement;
+    if (this.select === null || cell === null || !(row instanceof HTMLTableRowElement)) return;
+    const { rows, columns, rowPage, table } = this.page;
+    const at = rowPage * rowsOfPage(table) + row.sectionRowIndex;
+    const value = rows[row.sectionRowIndex]?.[cell.cellIndex] ?? null;
+    this.select({ index: at, value, row: at, column: columns[cell.cellIndex] ?? "" });
+  };
+
+  /** The arrow keys lead from cell to cell, Enter selects. */
+  private readonly keyed = (event: KeyboardEvent): void => {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLTableCellElement>("td") : null;
+    const next = cell === null ? undefined : neighbour(cell, event.key);
+    if (this.select === null || cell === null || (next === undefined && event.key !== "Enter")) return;
+    event.preventDefault();
+    if (next === undefined) this.selectCell(event);
+    else next?.focus();
+  };
+
+  /** One cell is reached by the Tab key: the one that had the focus last. */
+  private readonly keepFocused = ({ target }: Event): void => {
+    if (!(target instanceof HTMLTableCellElement)) return;
+    for (const cell of this.querySelectorAll("td[tabindex='0']")) cell.setAttribute("tabindex", "-1");
+    target.setAttribute("tabindex", "0");
+  };
 
   private readonly noteScroll = (event: Event): void => {
     const { scrollTop, scrollHeight } = event.currentTarget as HTMLElement;
@@ -274,19 +314,45 @@ function isSame<Item>(one: readonly Item[], other: readonly Item[]): boolean {
   return one.length === other.length && one.every((item, at) => Object.is(item, other[at]));
 }
 
-function drawRow(row: Row | null, columns: number): TemplateResult {
+/** `tab` is what the Tab key finds in the row: its first cell for 0; null where no cell can be selected. */
+function drawRow(row: Row | null, columns: number, tab: 0 | -1 | null): TemplateResult {
   if (row === null)
     return html`<tr class="blank">
       <td colspan=${columns}><br /></td>
     </tr>`;
   const { cells, isNumeric } = row;
   return html`<tr>
-    ${Array.from({ length: columns }, (_, at) => drawCell(cells[at], isNumeric[at]))}
+    ${Array.from({ length: columns }, (_, at) =>
+      drawCell(cells[at], isNumeric[at], at === 0 ? tab : tab === null ? null : -1),
+    )}
   </tr>`;
 }
 
-function drawCell(value: Json | undefined, isNumeric: boolean | undefined): TemplateResult {
-  return html`<td dir="auto" class=${align(isNumeric)}>${cellText(value)}</td>`;
+function drawCell(
+  value: Json | undefined,
+  isNumeric: boolean | undefined,
+  tab: 0 | -1 | null,
+): TemplateResult {
+  return html`<td dir="auto" class=${align(isNumeric)} tabindex=${tab ?? nothing}>${cellText(value)}</td>`;
+}
+
+/** The cell to which an arrow key leads: undefined for another key, null at the table's end. */
+function neighbour(cell: HTMLTableCellElement, key: string): HTMLElement | null | undefined {
+  const row = cell.parentElement;
+  const below = (other: Element | null | undefined): HTMLElement | null =>
+    other instanceof HTMLTableRowElement ? (other.cells[cell.cellIndex] ?? null) : null;
+  switch (key) {
+    case "ArrowLeft":
+      return cell.previousElementSibling as HTMLElement | null;
+    case "ArrowRight":
+      return cell.nextElementSibling as HTMLElement | null;
+    case "ArrowUp":
+      return below(row?.previousElementSibling);
+    case "ArrowDown":
+      return below(row?.nextElementSibling);
+    default:
+      return undefined;
+  }
 }
 
 function align(isNumeric: boolean | undefined): string {

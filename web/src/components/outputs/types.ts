@@ -1,6 +1,7 @@
 /** What a kind of output is on the page: one object in a file of its own, listed in `kinds.ts`. */
 import type { nothing, TemplateResult } from "lit";
 import type { Json } from "../../contract/json.ts";
+import type { Selection } from "../../contract/page-event.ts";
 import type { Output, OutputFormat } from "../../contract/output.ts";
 import type { PlaybackStats } from "../../media/playback-stats.ts";
 import type { Showing } from "../../state/playback.ts";
@@ -35,6 +36,8 @@ export interface OutputDrawing<T extends Output = Output> {
   readonly isActive: boolean;
   readonly tracked: TrackedRun | undefined;
   readonly runner: Showing;
+  /** To be called with what a visitor selects; null where no action runs on it. */
+  readonly select: ((selection: Selection) => void) | null;
   /** Where a player reports how far it is. */
   readonly stats: Store<PlaybackStats | null>;
 }
