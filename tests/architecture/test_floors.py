@@ -88,6 +88,7 @@ HOMES: dict[str, frozenset[str] | None] = {
     "pygls": frozenset({"lsp"}),
     "ray": frozenset({"engines"}),
     "referencing": frozenset({"format"}),
+    "segno": frozenset({"cli"}),
     "tqdm": frozenset({"worker"}),
     "uvicorn": frozenset({"app", "server"}),
     "uvloop": frozenset({"app", "cli", "worker"}),

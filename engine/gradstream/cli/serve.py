@@ -24,6 +24,7 @@ from gradstream.cli import exit_codes
 from gradstream.cli.logs import LogHandler, set_up_logging
 from gradstream.cli.parser import port_number, root_path
 from gradstream.cli.ports import PortTakenError, listen, network_address
+from gradstream.cli.qr_code import show_code
 from gradstream.report import terminal
 from gradstream.server.http.developer_key import new_key
 
@@ -127,6 +128,7 @@ def serve(options: argparse.Namespace) -> int:
         print(f"gradstream: serving {legible(str(options.folder))} at {url}")
         if (address := network_address(chosen.host)) is not None:
             print(f"gradstream: in this network: {_url(address, port)}")
+            show_code(_url(address, port))
         if key is not None:
             print(f"gradstream: for you, with tracebacks and the documentation: {key.address(url)}")
         sys.stdout.flush()

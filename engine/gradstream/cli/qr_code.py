@@ -1,0 +1,22 @@
+"""The QR code of an address, for the camera of a phone."""
+
+import sys
+
+
+def show_code(address: str) -> None:
+    """Draw the code on a terminal that can show it; nothing in a file, in a pipe or in another encoding."""
+    if not sys.stdout.isatty() or not _is_drawn(sys.stdout.encoding):
+        return
+    # Imported here: few servers are started for others in the network, and by hand.
+    import segno  # noqa: PLC0415
+
+    segno.make(address, micro=False, error="l").terminal(out=sys.stdout, border=2, compact=True)
+
+
+def _is_drawn(encoding: str) -> bool:
+    """Tell whether half blocks can be written."""
+    try:
+        "\N{UPPER HALF BLOCK}".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
