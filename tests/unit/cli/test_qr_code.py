@@ -17,6 +17,7 @@ class Output(io.TextIOWrapper):
         self.is_terminal = is_terminal
 
     def isatty(self) -> bool:
+        """Tell whether a person looks at it."""
         return self.is_terminal
 
 
