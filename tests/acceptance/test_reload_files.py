@@ -178,6 +178,28 @@ def test_a_file_that_a_demo_names_is_a_part_of_it(serve: Serve) -> None:
         feed.until(lambda: feed.demo("bare")["status"] == "ready")
 
 
+def test_pictures_of_texts_are_served_and_followed(serve: Serve) -> None:
+    """A picture in a description is there once its file is, and its address changes when the file does."""
+    yaml = titled("Echo") + "description: '![map](map.png)'\n"
+    own = "gradstream: 1\ntitle: Lab\ndescription: '![logo](demos/logo.png)'\n"
+    server = serve({**FILES, "demos/echo.yaml": yaml, "gradstream.yaml": own})
+    with follow_catalog(server) as feed:
+        assert [each["code"] for each in feed.demo("echo")["diagnostics"]] == ["W-PICTURE"]
+        assert [each["code"] for each in feed.catalog()["diagnostics"]] == ["W-PICTURE"]
+        (server.folder / "demos/map.png").write_bytes(b"first")
+        (server.folder / "demos/logo.png").write_bytes(b"logo")
+        feed.until(lambda: not feed.demo("echo")["diagnostics"] and not feed.catalog()["diagnostics"])
+        first, logo = (_picture(view["description"]) for view in (feed.demo("echo"), feed.catalog()))
+        assert (feed.client.get(first).content, feed.client.get(logo).content) == (b"first", b"logo")
+        (server.folder / "demos/map.png").write_bytes(b"the second")
+        feed.until(lambda: _picture(feed.demo("echo")["description"]) != first)
+        assert feed.client.get(_picture(feed.demo("echo")["description"])).content == b"the second"
+
+
+def _picture(description: str) -> str:
+    return "/" + description.partition("](")[2].removesuffix(")")
+
+
 def test_the_catalogs_own_file_is_taken_over(serve: Serve) -> None:
     """A title and defaults change at once; a port waits for a restart, and page and terminal say so."""
     server = serve({**FILES, "gradstream.yaml": "gradstream: 1\ntitle: Lab\n"})

@@ -62,6 +62,8 @@ QUERIES = {
     FEED: ("runs", "catalog", "wait", ""),
     "/api/demos/{demo}": ("open",),
     "/api/demos/{demo}/thumbnail": ("v",),
+    "/api/demos/{demo}/pictures/{version}": ("name",),
+    "/api/pictures/{version}": ("name",),
     "/api/runs/{run}/events": ("after",),
     "/api/runs/{run}/outputs/{output}/stream.mp4": ("from",),
 }

@@ -6,6 +6,7 @@
 The result has only the current content of the files: `last_good` adds demos that worked before.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,20 @@ from gradstream.catalog.types import CatalogSnapshot
 from gradstream.format.catalog_file import CatalogReading
 
 
+def own_files(snapshot: CatalogSnapshot) -> Iterator[str]:
+    """Yield the absolute paths of the files that `gradstream.yaml` names for all pages."""
+    yield from snapshot.options.theme.files.values()
+    for name in snapshot.options.pictures:
+        yield os.path.normpath(Path(snapshot.root, name))
+
+
 def reread(
     snapshot: CatalogSnapshot, paths: Iterable[Path], *, environ: Mapping[str, str]
 ) -> CatalogSnapshot:
     """Return the snapshot after reading these absolute paths again; a folder means all files below it."""
     root = Path(snapshot.root)
     changed = set(paths)
-    own = {root / CATALOG_FILE, *map(Path, snapshot.options.theme.files.values())}
+    own = {root / CATALOG_FILE, *map(Path, own_files(snapshot))}
     context = _context(snapshot, is_changed=not own.isdisjoint(changed), environ=environ)
     catalog = context.catalog
     if (catalog.options.demos, catalog.defaults) != (snapshot.options.demos, snapshot.defaults):

@@ -19,6 +19,7 @@ from gradstream.document.types import Document, Reading
 from gradstream.format.draft import prune
 from gradstream.format.findings import Findings
 from gradstream.format.mistakes.validate import validate
+from gradstream.format.prose.files import check_prose, read_pictures
 from gradstream.format.rules import unsupported
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.theme.read import check_theme, read_theme
@@ -53,7 +54,7 @@ class CatalogReading(Struct, frozen=True, kw_only=True):
 def load_catalog(reading: Reading, *, name: str, root: Path | None = None) -> CatalogReading:
     """Load the catalog's own file; `name` is the folder's, for a catalog without a title.
 
-    Without `root`, the folder, the files of its theme are neither checked nor served.
+    Without `root`, the folder, the files of its theme and of its description are neither checked nor served.
     """
     document = reading.document
     if document is None or not isinstance(document.values, Mapping):
@@ -73,6 +74,8 @@ def load_catalog(reading: Reading, *, name: str, root: Path | None = None) -> Ca
     check_theme(document.values.get("theme"), findings, root=root)
     sound = replace(document, values=prune(document.values, findings.wrong))
     unsupported.check_catalog(sound.values, findings)
+    if root is not None:
+        check_prose(sound.values, findings, folder=str(root), root=str(root))
     below = _below(sound)
     return CatalogReading(
         options=_options(sound, below, name=name, root=root), defaults=below, diagnostics=findings.sorted()
@@ -86,6 +89,7 @@ def _options(document: Document, below: Document | None, *, name: str, root: Pat
     return CatalogOptions(
         title=values.get("title") or name,
         description=values.get("description"),
+        pictures={} if root is None else read_pictures(values, folder=str(root), root=str(root)),
         demos=(demos,) if isinstance(demos, str) else tuple(demos),
         defaults=below.values if below is not None else {},
         host=server.get("host"),

@@ -64,6 +64,13 @@ def _parts(written: Any, route: Route, sections: tuple[Route, ...]) -> Iterator[
         yield from _parts(written["section"].get("items", []), (*within, "items"), (*sections, within))
 
 
+def texts_of(written: Any) -> Iterator[tuple[Route, str]]:
+    """Yield the Markdown of a layout, which need not be sound."""
+    for part in parts(written) if isinstance(written, list) else ():
+        if isinstance(part.value, Mapping) and isinstance(part.value.get("text"), str):
+            yield (*part.route, "text"), part.value["text"]
+
+
 class Names(Struct, frozen=True, kw_only=True):
     """What a layout can name; a name of two folders is written as `inputs.NAME` or `outputs.NAME`."""
 

@@ -29,6 +29,7 @@ from gradstream.format.kinds import Kinds
 from gradstream.format.layout import build_layout, conditions_around
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
+from gradstream.format.prose.files import named_files, read_pictures
 from gradstream.format.rules import consistency
 from gradstream.format.rules.chains import read_then
 from gradstream.format.rules.conditions import check_conditions
@@ -174,6 +175,7 @@ def _build(
         author=values.get("author"),
         license=values.get("license"),
         thumbnail=values.get("thumbnail"),
+        pictures=read_pictures(values, folder=place.folder, root=place.root),
         order=float(values.get("order", 0)),
         draft=values.get("draft", False),
         inputs=tuple(_completed(each, draft, limits) for each in inputs),
@@ -314,7 +316,11 @@ def _names(written: Any) -> Iterator[str]:
 
 
 def _beside(values: Mapping[str, Any], place: DemoPlace, kinds: Kinds) -> tuple[str, ...]:
-    named = (*(values.get(key) for key in FILES_BESIDE), *shipped_paths(values, kinds))
+    named = (
+        *(values.get(key) for key in FILES_BESIDE),
+        *shipped_paths(values, kinds),
+        *named_files(values),
+    )
     return tuple(os.path.normpath(Path(place.folder, name)) for name in named if isinstance(name, str))
 
 

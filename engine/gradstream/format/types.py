@@ -235,7 +235,8 @@ class Demo(Struct, frozen=True, kw_only=True):
     `file` is relative to the catalog's root, with forward slashes; `folder` is absolute. `source` is the text
     as written (never with substituted secrets). `revision` is a hash that changes whenever the page must.
     `watch` has files and globs that start at `folder` (see `watching`). `secrets` are values from the
-    environment that no message, log or answer may contain. `shows_errors`: visitors read the text of an
+    environment that no message, log or answer may contain. `pictures` are those that the texts name, with a
+    version of each (see `prose.files`). `shows_errors`: visitors read the text of an
     exception; `hides_source`: they do not read the file. `embed_origins` are the sites whose pages may show
     the demo in a frame, None for all.
     """
@@ -252,6 +253,7 @@ class Demo(Struct, frozen=True, kw_only=True):
     author: str | None = None
     license: str | None = None
     thumbnail: str | None = None
+    pictures: Mapping[str, str] = {}
     order: float = 0.0
     draft: bool = False
     inputs: tuple[Input, ...] = ()
@@ -283,11 +285,13 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     """What `gradstream.yaml` says, with defaults for all that it leaves out.
 
     `defaults` are plain values laid below every demo's own keys before validation. `spans` has the places of
-    the keys that the server as a whole reads, such as `server.port`.
+    the keys that the server as a whole reads, such as `server.port`. `pictures` are those that the
+    description names, with a version of each.
     """
 
     title: str
     description: str | None = None
+    pictures: Mapping[str, str] = {}
     demos: tuple[str, ...] = ("demos/**/*.yaml", "demos/**/*.yml")
     defaults: Mapping[str, Any] = {}
     host: str | None = None

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from gradstream.background import Background
 from gradstream.catalog.discovery import CATALOG_FILE, SUFFIXES, fixed_part
-from gradstream.catalog.incremental import reread
+from gradstream.catalog.incremental import own_files, reread
 from gradstream.catalog.last_good import keep_last_good
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import CatalogSnapshot
@@ -209,7 +209,7 @@ class Reloader:
     def _note_names(self, snapshot: CatalogSnapshot) -> None:
         """Remember the files other than YAML and Python that demos, or the look of the pages, depend on."""
         named = (file for files in snapshot.beside.values() for file in files)
-        self._beside = frozenset((*named, *snapshot.options.theme.files.values()))
+        self._beside = frozenset((*named, *own_files(snapshot)))
         watching = (demo for demo in snapshot.demos.values() if demo.watch)
         self._globs = tuple({glob for demo in watching for glob in watched_globs(demo)})
 

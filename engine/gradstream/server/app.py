@@ -57,6 +57,8 @@ HANDLERS = (
     demos.read_demo,
     demos.read_thumbnail,
     demos.read_shipped,
+    demos.read_picture,
+    demos.read_catalog_picture,
     theme.read_theme_part,
     repairs.repair_demo,
     runs.create_run,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gradstream.format.draft import ACTION_KEYS, ActionDraft, Draft
 from gradstream.format.findings import Findings
+from gradstream.format.prose.files import check_prose
 from gradstream.format.rules import unsupported
 from gradstream.format.rules.chains import check_chains
 from gradstream.format.rules.handing import check_handing
@@ -131,6 +132,10 @@ def _thumbnail(draft: Draft, findings: Findings) -> None:
     )
 
 
+def _prose(draft: Draft, findings: Findings) -> None:
+    check_prose(draft.values, findings, folder=draft.place.folder, root=draft.place.root)
+
+
 def _tags(draft: Draft, findings: Findings) -> None:
     tags = draft.values.get("tags", ())
     for index, tag in enumerate(tags):
@@ -186,6 +191,7 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _timeout,
     _thumbnail,
     check_pictures,
+    _prose,
     _tags,
     check_watch,
     check_unlikely,

@@ -29,6 +29,7 @@ from gradstream.format.value_rules import single_rules
 from gradstream.report.page import for_page
 from gradstream.report.terminal import Sources, sources_below
 from gradstream.runs.caller import Caller
+from gradstream.server.content.prose_links import Settled, in_blocks, of_catalog, of_demo
 
 MAX_CACHED = 1000
 """Views, each of a few kilobytes."""
@@ -187,7 +188,7 @@ def catalog_view(snapshot: CatalogSnapshot) -> CatalogView:
     text = file.read_text(encoding="utf-8", errors="replace") if is_quoted and file.is_file() else ""
     return CatalogView(
         title=snapshot.options.title,
-        description=snapshot.options.description,
+        description=_text(snapshot.options.description, of_catalog(snapshot)),
         theme=theme_view(snapshot.options.theme),
         version=snapshot.version,
         demos=[entry for _, _, entry in listed],
@@ -211,7 +212,7 @@ def demo_view(store: CatalogStore, address: str, caller: Caller) -> DemoView | N
             broken, version=snapshot.version, source=source, sources=sources, may_repair=may_repair
         )
     demo = snapshot.demos[address]
-    view = _ready_view(demo, version=snapshot.version, revision=revision)
+    view = _ready_view(demo, version=snapshot.version, revision=revision, settled=of_demo(demo, snapshot))
     view.source = _shown_source(demo, caller)
     report = store.import_report(address)
     # Some findings of the check are found again by the import.
@@ -324,11 +325,11 @@ def _broken_view(
     )
 
 
-def _ready_view(demo: Demo, *, version: int, revision: str) -> DemoView:
+def _ready_view(demo: Demo, *, version: int, revision: str, settled: Settled) -> DemoView:
     return DemoView(
         address=demo.address,
         title=demo.title,
-        description=demo.description,
+        description=_text(demo.description, settled),
         tags=demo.tags,
         author=demo.author,
         license=demo.license,
@@ -339,22 +340,28 @@ def _ready_view(demo: Demo, *, version: int, revision: str) -> DemoView:
         revision=revision,
         status="ready",
         source=demo.source,
-        inputs=[_input(field) for field in demo.inputs],
-        outputs=[_output(output) for output in demo.outputs],
-        editors=[_input(one.as_input) for one in demo.outputs if one.editable and one.as_input is not None],
+        inputs=[_input(field, settled) for field in demo.inputs],
+        outputs=[_output(output, settled) for output in demo.outputs],
+        editors=[
+            _input(one.as_input, settled) for one in demo.outputs if one.editable and one.as_input is not None
+        ],
         actions=[_action(action, demo) for action in demo.actions],
         examples=[ExampleView(label=example.label, inputs=example.inputs) for example in demo.examples],
         chat=demo.chat,
-        layout=demo.layout,
+        layout=in_blocks(demo.layout, settled),
     )
 
 
-def _input(field: Input) -> dict[str, Any]:
+def _text(written: str | None, settled: Settled) -> str | None:
+    return None if written is None else settled(written)
+
+
+def _input(field: Input, settled: Settled) -> dict[str, Any]:
     return {
         "name": field.name,
         "type": field.kind,
         "label": field.label,
-        "description": field.description,
+        "description": _text(field.description, settled),
         "required": field.required,
         "section": field.section,
         "show_if": field.show_if,
@@ -376,12 +383,12 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return asdict(replace(rule, pattern=pattern))
 
 
-def _output(output: Output) -> dict[str, Any]:
+def _output(output: Output, settled: Settled) -> dict[str, Any]:
     return {
         "name": output.name,
         "type": output.kind,
         "label": output.label,
-        "description": output.description,
+        "description": _text(output.description, settled),
         "streaming": output.streaming,
         "updates": output.updates,
         "show_if": output.show_if,

@@ -26,6 +26,7 @@ PATH_PARAMETERS = {
     "digest": "The digest of a big value, from an event of this run.",
     "path": "A file of the built page.",
     "part": "`style.css`, `logo`, `favicon`, or `text` or `code` for the file of a font.",
+    "version": "The picture's version, for caches.",
     "document": "A page of the documentation, such as `tutorial.md`, or a picture in one.",
 }
 

@@ -1,6 +1,7 @@
 """The routes of the catalog and its demos as JSON, and of their pictures."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from gradstream.components.registry import INPUTS
+from gradstream.format.prose.files import PICTURE_TYPES, find_picture
 from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.server.content.catalog_json import CatalogView, DemoView
 from gradstream.server.http.cross_site import is_by_script, is_same_site
@@ -17,18 +19,10 @@ from gradstream.server.http.problems import problem
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
 
-PICTURE_TYPES = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 NO_STORE = {"Cache-Control": "no-store"}
+NAME = Parameter("name", "The path of the picture, as the text has it.")
 PICTURE_HEADERS = {
-    # The URL contains the demo's revision.
+    # The URL contains the demo's revision, or the picture's version.
     "Cache-Control": "max-age=86400",
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
 }
@@ -118,6 +112,58 @@ async def read_shipped(services: Injected, demo: FromPath[str], name: FromPath[s
         return problem(404, f"{demo} has no such picture")
     headers = {**PICTURE_HEADERS, "Cache-Control": "no-cache"}
     return Response(content, media_type=PICTURE_TYPES[path.suffix.lower()], headers=headers)
+
+
+@get(
+    "/api/demos/{demo:str}/pictures/{version:str}",
+    opt={
+        "operation": Operation(
+            summary="Fetch a picture that a demo's texts name",
+            parameters=(NAME,),
+            answers={
+                200: Answer("The picture.", {"type": "string", "format": "binary"}, "image/*"),
+                404: Answer.problem("No such demo, or its texts do not name this picture."),
+            },
+        )
+    },
+)
+async def read_picture(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
+    """Return a picture beside the demo's file; the version is for caches."""
+    found = services.catalog.snapshot.demos.get(demo)
+    if found is None:
+        return problem(404, f"There is no demo {demo}")
+    return await _named_picture(request, found.pictures, folder=found.folder, root=found.root)
+
+
+@get(
+    "/api/pictures/{version:str}",
+    opt={
+        "operation": Operation(
+            summary="Fetch a picture that the catalog's description names",
+            parameters=(NAME,),
+            answers={
+                200: Answer("The picture.", {"type": "string", "format": "binary"}, "image/*"),
+                404: Answer.problem("The description does not name this picture."),
+            },
+        )
+    },
+)
+async def read_catalog_picture(request: HttpRequest, services: Injected) -> Response[Any]:
+    """Return a picture of the catalog's description; the version is for caches."""
+    snapshot = services.catalog.snapshot
+    return await _named_picture(request, snapshot.options.pictures, folder=snapshot.root, root=snapshot.root)
+
+
+async def _named_picture(
+    request: HttpRequest, pictures: Mapping[str, str], *, folder: str, root: str
+) -> Response[Any]:
+    """Return one of the pictures that texts name; nothing else can be asked for."""
+    name = request.query_params.get("name", "")
+    path = await asyncio.to_thread(find_picture, name, pictures, folder=folder, root=root)
+    content = None if path is None else await asyncio.to_thread(_read_picture, path, Path(root))
+    if path is None or content is None:
+        return problem(404, "No text names such a picture")
+    return Response(content, media_type=PICTURE_TYPES[path.suffix.lower()], headers=PICTURE_HEADERS)
 
 
 def _may_open(request: HttpRequest, services: Services) -> bool:

@@ -10,12 +10,13 @@ from typing import Any
 from litestar import Response, get
 from litestar.params import FromPath
 
+from gradstream.format.prose.files import PICTURE_TYPES
 from gradstream.format.theme.read import MAX_FILE_BYTES
 from gradstream.format.theme.types import Theme, ThemePart
 from gradstream.server.content.theme_css import theme_css
 from gradstream.server.http.openapi import Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
-from gradstream.server.routes.demos import PICTURE_HEADERS, PICTURE_TYPES
+from gradstream.server.routes.demos import PICTURE_HEADERS
 from gradstream.server.services import Injected
 
 STYLE = "style.css"

@@ -1,9 +1,13 @@
 """The catalog and its demos as JSON."""
 
 from pathlib import Path
+from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from gradstream.catalog.types import BrokenDemo
 from gradstream.diagnostics import Diagnostic, Span
+from gradstream.format.layout_blocks import SectionBlock, TextBlock
 from gradstream.format.types import Action, Choice, Example, GeneratorPath, Input, Live, Output
 from tests.unit.played_engine import loaded, make_demo
 from tests.unit.server.site import Site, serving, snapshot_of
@@ -223,3 +227,40 @@ async def test_a_picture(tmp_path: Path) -> None:
         assert (good.status_code, good.content, good.headers["content-type"]) == (200, PNG, "image/png")
         for name in ("kind", "out", "missing", "none", "nothing"):
             assert (await site.client.get(f"/api/demos/{name}/thumbnail")).status_code == 404
+
+
+async def test_pictures_that_texts_name(tmp_path: Path) -> None:
+    """A picture that a text names is served under the address in the text; no other file is."""
+    root = tmp_path / "lab"
+    (root / "demos").mkdir(parents=True)
+    for name in ("a map.png", "unnamed.png", "secret.yaml"):
+        (root / "demos" / name).write_bytes(PNG)
+    (tmp_path / "outside.png").write_bytes(PNG)
+    texts = "![map](a%20map.png) [next](other.yaml#top) ![out](../../outside.png) `![code](a%20map.png)`"
+    demo = make_demo(
+        "good",
+        description=texts,
+        layout=(
+            SectionBlock(title="More", open=True, show_if=(), items=(TextBlock(text="![](a%20map.png)"),)),
+        ),
+        pictures={"a map.png": "7f", "../../outside.png": "", "secret.yaml": ""},
+        folder=str(root / "demos"),
+        root=str(root),
+    )
+    snapshot = replace(
+        snapshot_of(root, {"good": demo}), files={str(root / "demos" / "other.yaml"): "other.demo"}
+    )
+    async with serving(root, demos={"good": demo}) as site:
+        site.store.swap(snapshot)
+        view = (await site.client.get("/api/demos/good")).json()
+        address = "api/demos/good/pictures/7f?name=a%20map.png"
+        out = "![out](../../outside.png) `![code](a%20map.png)`"
+        assert view["description"] == f"![map]({address}) [next](demos/other.demo) {out}"
+        assert view["layout"][0]["items"][0]["text"] == f"![]({address})"
+        answer = await site.client.get("/" + address)
+        assert (answer.status_code, answer.content, answer.headers["content-type"]) == (200, PNG, "image/png")
+        for name in ("unnamed.png", "../../outside.png", "secret.yaml", "../demos/a map.png", ""):
+            path = f"/api/demos/good/pictures/7f?name={quote(name)}"
+            assert (await site.client.get(path)).status_code == 404
+        assert (await site.client.get("/api/demos/none/pictures/7f?name=a")).status_code == 404
+        assert (await site.client.get("/api/pictures/7f?name=demos/unnamed.png")).status_code == 404
