@@ -26,7 +26,7 @@ WAYS = {
     "the other descriptor": ("os.write(2, b'said\\n')", ("stderr", "said")),
     "another process": ("subprocess.run(['echo', 'said'])", ("stdout", "said")),
     "a process with our stream": ("subprocess.run(['echo', 'said'], stdout=sys.stderr)", ("stderr", "said")),
-    "compiled code": ("ctypes.CDLL(None).puts(b'said'); ctypes.CDLL(None).fflush(None)", ("stdout", "said")),
+    "compiled code": ("ctypes.CDLL(None).puts(b'said')", ("stdout", "said")),
     "logging without a handler": ("logging.warning('said')", ("stderr", "WARNING:root:said")),
     "a logger without a handler": ("logging.getLogger('x').error('said')", ("stderr", "said")),
     "logging with a handler": (
@@ -103,6 +103,34 @@ async def test_prints_keep_their_place_among_the_yields(tmp_path: Path) -> None:
     after = {event.value: place for place, event in enumerate(run.events) if isinstance(event, Set)}
     assert before.keys() == after.keys() == set(range(200))
     assert all(before[n] < after[n] for n in range(200))
+
+
+OUTSIDE = {
+    "a descriptor": "os.write(1, b'%d\\n' % n)",
+    "the other descriptor": "os.write(2, b'%d\\n' % n)",
+    "compiled code": "ctypes.CDLL(None).puts(b'%d' % n)",
+    "another process": "subprocess.run(['echo', str(n)])",
+    "a copy of the descriptor, while 1 is another": (
+        "kept = os.dup(1); os.dup2(os.open(os.devnull, os.O_WRONLY), 1); os.write(kept, b'%d\\n' % n); "
+        "os.dup2(kept, 1)"
+    ),
+}
+
+
+@pytest.mark.parametrize("is_async", [False, True], ids=["thread", "task"])
+@pytest.mark.parametrize("way", OUTSIDE.values(), ids=OUTSIDE)
+async def test_what_is_written_beside_python_keeps_its_place_too(
+    tmp_path: Path, way: str, *, is_async: bool
+) -> None:
+    """What compiled code and other processes write before a yield comes before its event, with its run."""
+    keyword = "async def" if is_async else "def"
+    code = f"{HEAD}\n{keyword} run():\n    for n in range(50):\n        {way}\n        yield n\n"
+    async with open_lab(tmp_path) as lab:
+        run = await lab.run(lab.write("made", ONE, code))
+    before = {int(event.text): place for place, event in enumerate(run.events) if isinstance(event, Log)}
+    after = {event.value: place for place, event in enumerate(run.events) if isinstance(event, Set)}
+    assert before.keys() == after.keys() == set(range(50))
+    assert all(before[n] < after[n] for n in range(50))
 
 
 async def test_runs_of_one_worker_have_their_own_prints(tmp_path: Path) -> None:

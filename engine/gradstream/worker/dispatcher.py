@@ -56,6 +56,7 @@ from gradstream.worker.loading.module_files import imported_files
 from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.shared_modules import SharedModules
 from gradstream.worker.loading.working_directory import LoopFolders, own_thread
+from gradstream.worker.printing.own_pipes import OwnPipes
 from gradstream.worker.printing.source import PrintSource
 from gradstream.worker.progress.tqdm_bars import watch_bars
 from gradstream.worker.sending.channel import Channel
@@ -81,7 +82,13 @@ class Dispatcher:
     def __init__(self, sock: socket.socket, printed: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
         self._folders = LoopFolders()
-        self._channel = Channel(sock, handle=self._handle, answer=self._answer, lost=die)
+        self._channel = Channel(
+            sock,
+            handle=self._handle,
+            answer=self._answer,
+            lost=die,
+            has_output=OwnPipes().hold_something,
+        )
         self._outbox = Outbox(self._channel, self._loop)
         self._outside = OutsideLog(self._channel.send, secrets=self._all_secrets)
         self._settings = ModuleSettings()

@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from gradstream.process_tree import adopt_orphans, end_with_parent
 from gradstream.worker.dispatcher import Dispatcher
+from gradstream.worker.printing.own_pipes import write_lines_at_once
 from gradstream.worker.printing.routed_stream import route_prints
 
 NewLoop = Callable[[], asyncio.AbstractEventLoop]
@@ -57,6 +58,7 @@ def prepare(parent: int) -> None:
     stdout, stderr = _opened(1, "<stdout>"), _opened(2, "<stderr>")
     vars(sys).update(stdout=stdout, __stdout__=stdout, stderr=stderr, __stderr__=stderr)
     route_prints()
+    write_lines_at_once()
     # Bytecode is cached by time stamps in whole seconds: if saved twice within one, old code would run.
     sys.dont_write_bytecode = True
 

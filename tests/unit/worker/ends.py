@@ -19,7 +19,14 @@ class Ends:
         self.theirs.settimeout(PATIENCE_S)
         self.handled: list[AnyRequest] = []
         self.lost = threading.Event()
-        self.channel = Channel(ours, handle=self.handled.append, answer=_answer, lost=self.lost.set)
+        self.output = threading.Event()
+        self.channel = Channel(
+            ours,
+            handle=self.handled.append,
+            answer=_answer,
+            lost=self.lost.set,
+            has_output=self.output.is_set,
+        )
         self._splitter = Splitter()
         self._read: list[AnyUpdate] = []
 

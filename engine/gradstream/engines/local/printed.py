@@ -83,6 +83,12 @@ class PrintReader:
                 return
             self._add((piece.stream, piece.demo, piece.run), piece.data)
 
+    def read_waiting(self) -> None:
+        """Read all that was printed so far, before what was sent after it is handled."""
+        self.read_pieces()
+        self._stdout.read_soon()
+        self._stderr.read_soon()
+
     def read_pipes(self) -> None:
         """Pass on what was written to the descriptors so far: a run is about to end."""
         self._stdout.read()

@@ -251,7 +251,7 @@ class WorkerProcess:
             case Events() | Blob() | StreamPart():
                 self._runs.deliver(update, size)
             case Printed():
-                self._prints.read_pieces()
+                self._prints.read_waiting()
             case Ended():
                 self._prints.read_pipes()
                 self._runs.deliver(update, size)

@@ -4,7 +4,8 @@
     socket --> channel thread --> ping: `answer` makes the pong; other requests --> `handle`
     any thread --call_at--> channel thread, at that time
 
-After something was printed, the next write begins with `Printed` (ipc/prints.py).
+After something was printed, the next write begins with `Printed` (ipc/prints.py); `has_output` says whether
+something was written beside Python's own streams.
 
 A write never blocks: what the socket does not accept is kept. The credit of the runs limits how much that is
 (protocol.py).
@@ -46,11 +47,13 @@ class Channel:
         handle: Callable[[AnyRequest], None],
         answer: Callable[[PingRequest], Pong],
         lost: Callable[[], None],
+        has_output: Callable[[], bool],
     ) -> None:
         self._sock = sock
         self._handle = handle
         self._answer = answer
         self._lost = lost
+        self._has_output = has_output
         self._has_printed = mmap.mmap(-1, 1)
         self._lock = threading.Lock()
         self._unwritten: deque[memoryview] = deque()
@@ -80,7 +83,7 @@ class Channel:
     def write(self, data: bytes | bytearray) -> None:
         """Send whole frames."""
         with self._lock:
-            if self._has_printed[0]:
+            if self._has_printed[0] or self._has_output():
                 self._has_printed[0] = False
                 data = _PRINTED + data
             if self._unwritten:

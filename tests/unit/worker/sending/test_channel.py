@@ -42,6 +42,16 @@ def test_prints_are_announced_once_before_the_next_write() -> None:
         assert ends.take(4) == [Pong(token=1), Printed(), Pong(token=2), Pong(token=3)]
 
 
+def test_what_waits_in_a_pipe_is_announced_while_it_does() -> None:
+    """Each write begins with `Printed` until the server has read what was written beside Python's streams."""
+    with open_ends() as ends:
+        ends.output.set()
+        ends.channel.send(Pong(token=1))
+        ends.output.clear()
+        ends.channel.send(Pong(token=2))
+        assert ends.take(3) == [Printed(), Pong(token=1), Pong(token=2)]
+
+
 def test_timers_run_in_their_order() -> None:
     """The earlier comes first, whenever it was asked for."""
     with open_ends() as ends:
