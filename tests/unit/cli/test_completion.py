@@ -1,7 +1,9 @@
 """Completion in shells: scripts that a shell can read, and what they offer."""
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,39 @@ def test_a_script_is_printed(shell: str, capsys: pytest.CaptureFixture[str]) -> 
             [path, "-n"], input=script, capture_output=True, text=True, timeout=PATIENCE_S, check=False
         )
         assert (read.returncode, read.stderr) == (0, "")
+
+
+OFFERED = {
+    "bash": """
+        source <(gradstream completion bash)
+        offer() { COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _gradstream; printf '%s\\n' "${COMPREPLY[@]}"; }
+    """,
+    # Outside of the line editor, with the functions that zsh's completion has there.
+    "zsh": """
+        compdef() { }; compadd() { shift; print -l -- "$@" }; _files() { print }
+        source <(gradstream completion zsh)
+        offer() { words=("$@") CURRENT=$#; _gradstream }
+    """,
+    "fish": """
+        gradstream completion fish | source
+        function offer; complete --do-complete "$argv"; end
+    """,
+}
+"""For each shell, a function that prints what is offered for the last word of a command."""
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_a_shell_offers_the_words(shell: str, catalog: Path) -> None:
+    """The script, run by the shell itself, offers commands, options and addresses of demos."""
+    path = shutil.which(shell)
+    if path is None:
+        pytest.skip(f"{shell} is not installed")
+    code = f"{OFFERED[shell]}\noffer gradstream comp\noffer gradstream run ''\noffer gradstream import --d\n"
+    script = catalog / f"offer.{shell}"
+    script.write_text(code)
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        [path, script], env=env, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == ["completion", "poem", "words.story", "--diff"]

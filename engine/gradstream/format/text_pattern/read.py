@@ -7,7 +7,7 @@ Python. `^` at the beginning and `$` at the end are allowed and say nothing: the
 """
 
 import re
-from typing import get_args
+from collections.abc import Mapping
 
 from gradstream.errors import GradstreamError
 from gradstream.format.text_pattern.types import (
@@ -28,6 +28,7 @@ MAX_DEPTH = 20
 """Groups within groups."""
 
 COUNT = re.compile(r"\{(?P<fewest>[0-9]{1,4})(?P<comma>,(?P<most>[0-9]{1,4})?)?\}")
+CLASS_NAMES: Mapping[str, ClassName] = {"d": "d", "w": "w", "s": "s"}
 CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 ANY = Characters(ranges=(("\n", "\n"),), is_negated=True)
 UNDERSTOOD = r"characters, `.`, `[a-z]`, `\d`, `\w`, `\s`, `( )`, `|`, `*`, `+`, `?` and `{2,5}`"
@@ -161,8 +162,8 @@ class _PatternReader:
 
     def _escaped(self) -> Characters:
         sign = self._advance()
-        if sign.lower() in get_args(ClassName):
-            return Characters(classes=((sign.lower(), sign.isupper()),))  # type: ignore[arg-type]
+        if (name := CLASS_NAMES.get(sign.lower())) is not None:
+            return Characters(classes=((name, sign.isupper()),))
         return _one(self._literal(sign))
 
     def _literal(self, sign: str) -> str:
@@ -204,8 +205,8 @@ class _PatternReader:
         after = self._advance()
         if after == "W":
             raise _UnreadableError(r"`\W` within a set", r"write the characters that are meant")
-        if after.lower() in get_args(ClassName):
-            return Characters(classes=((after.lower(), after.isupper()),))  # type: ignore[arg-type]
+        if (name := CLASS_NAMES.get(after.lower())) is not None:
+            return Characters(classes=((name, after.isupper()),))
         return self._literal(after)
 
     @property
