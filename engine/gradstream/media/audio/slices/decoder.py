@@ -11,11 +11,20 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from gradstream.media.audio.errors import audio_bytes_error
+from gradstream.media.audio.errors import audio_bytes_error, audio_file_error
 from gradstream.media.audio.mp3.slices import Mp3SliceDecoder
 from gradstream.media.audio.pcm import PcmBlock
+from gradstream.media.audio.slices.caf_table import TABLE_LAST, table_of
 from gradstream.media.audio.slices.demuxed_file import DemuxedFile
-from gradstream.media.audio.slices.formats import MP3, MP4, WAV, SliceFormat, identify_slices, starts_file
+from gradstream.media.audio.slices.formats import (
+    CAF,
+    MP3,
+    MP4,
+    WAV,
+    SliceFormat,
+    identify_slices,
+    starts_file,
+)
 from gradstream.media.audio.slices.mp4_index import is_whole_mp4
 from gradstream.media.audio.slices.pcm_bytes import PcmBytesDecoder, PcmFormat
 from gradstream.media.audio.slices.types import GrowingFile
@@ -24,6 +33,9 @@ from gradstream.media.audio.slices.wav_header import read_wav_header
 from gradstream.media.audio.slices.whole_file import whole_file_blocks
 from gradstream.media.errors import chunk_name
 from gradstream.media.types import Chunk, ChunkError, Warn
+
+WHOLE_ONLY = b"wvpk"
+"""The start of a WavPack, and of each of its blocks: FFmpeg finds something in a piece that is cut."""
 
 
 class BytesDecoder:
@@ -34,6 +46,9 @@ class BytesDecoder:
         self._raw: PcmBytesDecoder | None = None
         self._warn = warn
         self._file: GrowingFile | None = None
+        self._must_be_whole = False
+        self._earlier = ""
+        """What is said of bytes that cannot be decoded behind a file that was taken for a whole one."""
         self._start = b""
         self._last: Chunk | None = None
 
@@ -97,6 +112,7 @@ class BytesDecoder:
             self._start = b""
             self._file = self._open(chunk)
         if self._file is not None:
+            self._must_be_whole, self._earlier = False, ""
             yield from self._feed_file(self._file, chunk)
         elif not self._start:
             yield from self._whole(chunk)
@@ -128,6 +144,8 @@ class BytesDecoder:
             return self._open_wav(chunk)
         if form is MP4 and is_whole_mp4(data):
             return None
+        if form is CAF:
+            return self._open_caf(chunk)
         if isinstance(form, SliceFormat) and form is not MP3:
             return DemuxedFile(chunk, form, warn=self._warn)
         mp3 = Mp3SliceDecoder(warn=self._warn)
@@ -146,8 +164,19 @@ class BytesDecoder:
             return DemuxedFile(chunk, WAV, warn=self._warn)
         return WavFile(chunk, header, header.pcm, warn=self._warn)
 
+    def _open_caf(self, chunk: Chunk) -> GrowingFile | None:
+        table = table_of(chunk.data or b"")
+        if table == "more":
+            self._start = chunk.data or b""
+        elif table == "last":
+            raise audio_file_error(chunk, TABLE_LAST)
+        return DemuxedFile(chunk, CAF, warn=self._warn) if table in ("none", "first") else None
+
     def _whole(self, chunk: Chunk) -> Iterator[PcmBlock]:
         """Yield the samples of a file that must be whole. Raises ChunkError."""
+        if self._must_be_whole and not (chunk.data or b"").startswith(WHOLE_ONLY):
+            raise audio_bytes_error(chunk, f"cannot be decoded as sound{self._earlier}")
+        self._must_be_whole = (chunk.data or b"").startswith(WHOLE_ONLY)
         count = 0
         try:
             for block in whole_file_blocks(chunk, warn=self._warn):
@@ -156,4 +185,8 @@ class BytesDecoder:
         except ChunkError as error:
             if count:
                 raise
-            raise audio_bytes_error(chunk, "cannot be decoded as sound") from error
+            raise audio_bytes_error(chunk, f"cannot be decoded as sound{self._earlier}") from error
+        self._earlier = (
+            f"; if it goes on with the file of {chunk_name(chunk.number)}, yield that file whole: it is not "
+            "one that can be decoded from slices"
+        )

@@ -13,6 +13,7 @@ from msgspec import Struct
 from gradstream.media.audio.mp3.frames import contains_frames
 from gradstream.media.audio.slices.elements import Element, ElementMeasure
 from gradstream.media.audio.slices.measures import (
+    M2TS_PACKET_BYTES,
     TS_PACKET_BYTES,
     measure_adts,
     measure_all,
@@ -21,12 +22,23 @@ from gradstream.media.audio.slices.measures import (
     measure_flac,
     measure_id3,
     measure_layer_2,
+    measure_m2ts,
     measure_ogg,
     measure_ts,
 )
 
 SMALL_TAG_BYTES = 64 * 1024
 """A tag up to this size may come in front of AAC; behind a larger one, with a picture, is an MP3."""
+
+
+MAX_LEAD_BYTES = 4096
+"""A recording that begins in the middle of a frame, or behind another header, is found behind so much."""
+
+CERTAIN_FRAMES = 3
+AC3_START = b"\x0b\x77"
+AC3_VERSION_BYTE = 5
+PACK_START = b"\0\0\1\xba"
+"""No signatures: each frame, and each pack of a program stream, begins like this."""
 
 
 class SliceFormat(Struct, frozen=True):
@@ -44,7 +56,12 @@ OGG = SliceFormat("ogg", "ogg", measure_ogg)
 FLAC = SliceFormat("flac", "flac", measure_flac)
 _AAC = SliceFormat("aac", "aac", measure_adts)
 _MP2 = SliceFormat("mp2", "mp3", measure_layer_2)
+CAF = SliceFormat("caf", "caf", measure_all)
 _TS = SliceFormat("mpeg-ts", "mpegts", measure_ts)
+_M2TS = SliceFormat("mpeg-ts", "mpegts", measure_m2ts)
+_AC3 = SliceFormat("ac3", "ac3", measure_all)
+_EAC3 = SliceFormat("eac3", "eac3", measure_all)
+_PS = SliceFormat("mpeg-ps", "mpeg", measure_all)
 
 _MAGIC: tuple[tuple[bytes, SliceFormat], ...] = (
     (b"RIFF????WAVE", WAV),
@@ -54,11 +71,17 @@ _MAGIC: tuple[tuple[bytes, SliceFormat], ...] = (
     (b"\x1aE\xdf\xa3", SliceFormat("webm", "matroska", measure_ebml)),
     (b"\0???ftyp", MP4),
     (b".snd", SliceFormat("au", "au", measure_all)),
-    (b"caff\0\x01", SliceFormat("caf", "caf", measure_all)),
+    (b"caff\0\x01", CAF),
     (b"FORM????AIFF", SliceFormat("aiff", "aiff", measure_all)),
     (b"FORM????AIFC", SliceFormat("aiff", "aiff", measure_all)),
     (b"FLV\x01", SliceFormat("flv", "flv", measure_all)),
     (b"#!AMR", SliceFormat("amr", "amr", measure_all)),
+    (b"riff\x2e\x91\xcf\x11", SliceFormat("w64", "w64", measure_all)),
+    (b"Creative Voice File\x1a", SliceFormat("voc", "voc", measure_all)),
+    (b"TTA1", SliceFormat("tta", "tta", measure_all)),
+    (b"RIFF????AVI ", SliceFormat("avi", "avi", measure_all)),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", SliceFormat("asf", "asf", measure_all)),
+    (b"nut/multimedia container\0", SliceFormat("nut", "nut", measure_all)),
 )
 """The first bytes; a question mark is any byte."""
 
@@ -76,7 +99,7 @@ def identify_slices(head: bytes) -> Identified:
             if len(head) >= len(magic):
                 return found
             needs_more = True
-    return "more" if needs_more else _identify_frames(head)
+    return "more" if needs_more else _identify_frames(head) or _identify_within(head)
 
 
 def starts_file(data: bytes) -> bool:
@@ -110,7 +133,42 @@ def _identify_frames(head: bytes) -> Identified:
             return "more"
         if isinstance(frame, Element):
             return form if form.measure(head, frame.size) is not False else None
+    if head[:2] == AC3_START[: len(head)] or head[:4] == PACK_START[: len(head)]:
+        return _identify_start(head)
     if head[0] == 0x47 and len(head) <= 2 * TS_PACKET_BYTES:
         return "more" if set(head[::TS_PACKET_BYTES]) == {0x47} else None
-    starts = head[: 2 * TS_PACKET_BYTES + 1 : TS_PACKET_BYTES]
-    return _TS if starts == b"\x47\x47\x47" else None
+    return _identify_packets(head, within=1)
+
+
+def _identify_start(head: bytes) -> Identified:
+    if head[0] == PACK_START[0]:
+        return _PS if len(head) >= len(PACK_START) else "more"
+    if len(head) <= AC3_VERSION_BYTE:
+        return "more"
+    return _AC3 if head[AC3_VERSION_BYTE] >> 3 <= 10 else _EAC3
+
+
+def _identify_within(head: bytes) -> Identified:
+    """Return the format whose frames or packets begin behind what may be the rest of an earlier one."""
+    for at in range(1, min(len(head), MAX_LEAD_BYTES)):
+        if head[at] == 0xFF and _follow_each_other(head, at):
+            return _AAC
+    return _identify_packets(head, within=M2TS_PACKET_BYTES)
+
+
+def _follow_each_other(head: bytes, at: int) -> bool:
+    """Return whether so many frames of AAC are here that it cannot be by chance."""
+    for _ in range(CERTAIN_FRAMES):
+        frame = _AAC.measure(head, at) if at < len(head) else False
+        if isinstance(frame, bool) or frame.kind != "frame":
+            return False
+        at += frame.size
+    return True
+
+
+def _identify_packets(head: bytes, *, within: int) -> SliceFormat | None:
+    for form, size in ((_TS, TS_PACKET_BYTES), (_M2TS, M2TS_PACKET_BYTES)):
+        lead = size - TS_PACKET_BYTES
+        if any(head[lead + at : lead + at + 2 * size + 1 : size] == b"\x47\x47\x47" for at in range(within)):
+            return form
+    return None

@@ -7,6 +7,8 @@ Sources: RFC 3533 (Ogg), ISO/IEC 14496-3 1.A.2 (ADTS), ISO/IEC 11172-3 2.4.2 (MP
 from gradstream.media.audio.slices.elements import ENDLESS, Element
 
 TS_PACKET_BYTES = 188
+M2TS_PACKET_BYTES = 192
+"""With a time in front of each packet, as on Blu-ray discs and from cameras."""
 
 _LAYER_2_RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000)}
 _LAYER_2_BITS_1 = (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384)
@@ -59,6 +61,13 @@ def measure_layer_2(data: bytes, at: int) -> Element | bool:
 def measure_ts(data: bytes, at: int) -> Element | bool:
     """Measure a packet of a transport stream."""
     return Element(TS_PACKET_BYTES) if data[at] == 0x47 else False
+
+
+def measure_m2ts(data: bytes, at: int) -> Element | bool:
+    """Measure a packet of a transport stream with the four bytes of time in front of it."""
+    if len(data) < at + 5:
+        return True
+    return Element(M2TS_PACKET_BYTES) if data[at + 4] == 0x47 else False
 
 
 def measure_box(data: bytes, at: int) -> Element | bool:

@@ -67,6 +67,15 @@ SLICED: dict[str, tuple[str, tuple[str, ...]]] = {
     "caf": ("caf", ()),
     "aiff": ("aiff", ()),
     "flv": ("flv", ("-c:a", "aac")),
+    "w64": ("w64", ()),
+    "voc": ("voc", ()),
+    "tta": ("tta", ()),
+    "avi": ("avi", ("-c:a", "libmp3lame")),
+    "wma": ("wma", ()),
+    "nut": ("nut", ()),
+    "ac3": ("ac3", ()),
+    "eac3": ("eac3", ()),
+    "mpeg-ps": ("mpg", ("-c:a", "mp2")),
 }
 
 
@@ -176,7 +185,7 @@ def test_files_follow_each_other(form: str) -> None:
     data = file_of(form)
     slices = sliced(data, 3_000)
     line = heard(slices + slices)
-    if form in ("aac", "mp2", "mpeg-ts", "mpeg-ts, MP2"):
+    if form in ("aac", "mp2", "ac3", "eac3", "mpeg-ts", "mpeg-ts, MP2", "mpeg-ps"):
         # These have no header: two of them are one file.
         assert line.shape[1] == 2 * by_path(data).shape[1]
     else:
@@ -262,6 +271,44 @@ def test_an_index_at_the_end_is_told_at_once(options: tuple[str, ...]) -> None:
     assert np.array_equal(heard([data]), by_path(data))
     with pytest.raises(ChunkError, match=r"^chunk 1 \(1000 bytes\) is the beginning of an mp4 whose index"):
         heard_blocks(sliced(data, 1_000))
+
+
+PACKETS = {"ALAC": "alac", "Opus": "libopus", "MP3": "libmp3lame"}
+
+
+@pytest.mark.parametrize("codec", PACKETS.values(), ids=PACKETS)
+def test_a_table_of_packets_at_the_end_is_told_at_once(codec: str) -> None:
+    """A whole CAF is decoded, and slices of one whose table comes first; others are refused at the first."""
+    data = encoded(SOURCE, "caf", "-c:a", codec)
+    expected = by_path(data)
+    assert np.array_equal(heard([data]), expected)
+    at, table = data.index(b"data"), data.index(b"pakt")
+    first = data[:at] + data[table:] + data[at:table]
+    for size in (10**9, 4_096, 777, 10):
+        assert np.array_equal(heard(sliced(first, size)), expected)
+    with pytest.raises(ChunkError, match=r"^chunk 1 \(1000 bytes\) is the beginning of a caf whose table"):
+        heard_blocks(sliced(data, 1_000))
+
+
+def test_what_must_be_whole_says_so() -> None:
+    """A whole WavPack is decoded, and what follows a piece of one is an error that names it."""
+    data = encoded(SOURCE, "wv")
+    assert np.array_equal(heard([data]), by_path(data))
+    for size in (4_096, 1_000):
+        with pytest.raises(ChunkError, match="if it goes on with the file of chunk 1, yield that file whole"):
+            heard_blocks(sliced(data, size))
+
+
+@pytest.mark.parametrize("form", ["aac", "mpeg-ts", "m2ts"])
+def test_a_recording_that_begins_within_a_frame(form: str) -> None:
+    """What comes before the first whole frame or packet is left out and counted; the rest is exact."""
+    data = (encoded(SOURCE, "m2ts", "-c:a", "aac") if form == "m2ts" else file_of(form))[100:]
+    expected = by_path(data)
+    for size in (10**9, 4_096, 1_000):
+        remarks: list[str] = []
+        assert np.array_equal(joined(heard_blocks(sliced(data, size), remarks=remarks)), expected)
+        assert len(remarks) == 1
+        assert re.search(r"\d+ bytes of its [\w-]+ file are not", remarks[0])
 
 
 @pytest.mark.parametrize("form", ["aac", "mp2", "mp3", "opus", "webm", "mpeg-ts", "fragmented mp4"])
