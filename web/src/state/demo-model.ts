@@ -33,7 +33,7 @@ import { Pictures } from "./pictures.ts";
 import { PageAddress } from "./page-address.ts";
 import { RunFinder, type FoundRun } from "./run-finder.ts";
 import { IntervalRuns } from "./interval-runs.ts";
-import { carry, defaultsOf, fill, pick, required, type Values } from "./values.ts";
+import { carry, defaultsOf, fill, isMissing, pick, required, type Values } from "./values.ts";
 
 export class DemoModel {
   readonly demo: Store<Demo>;
@@ -342,16 +342,15 @@ export class DemoModel {
     this.log.add("note", words.log.attached);
   }
 
-  /** Run an action that starts when the page opens, or a live one whose inputs came with the address. */
+  /** Run an action that starts when the page opens, or a live one whose inputs are given: all, or by the address. */
   private openAction(action: Action): void {
-    const changed = this.demo.value.inputs.filter(
-      (each) => !sameJson(each.default, member(this.values.value, each.name)),
-    );
-    const isChanged = changed.some(({ name }) => action.live?.inputs.includes(name) === true);
+    const watched = this.demo.value.inputs.filter(({ name }) => action.live?.inputs.includes(name) === true);
+    const isChanged = watched.some((each) => !sameJson(each.default, member(this.values.value, each.name)));
+    const isGiven = watched.length > 0 && watched.every((each) => !isMissing(each.default));
     // A conversation that this tab has kept is not begun again.
     if (action.outputs.includes(this.demo.value.chat?.output ?? "") && this.conversation?.messages.length)
       return;
-    if (action.on_open || isChanged) void this.runQuietly(action);
+    if (action.on_open || isChanged || isGiven) void this.runQuietly(action);
   }
 
   private setAsVisitor(next: Values): void {
