@@ -58,7 +58,7 @@ MOST_IN_RANGE = 50
 OR = re.compile(r"\s*(?:/|\bor\b|\boder\b)\s*")
 """What may divide members, or belong to one: only the author knows."""
 
-SEPARATORS = re.compile(r"\s*[,;|，、；،؛]\s*")
+SEPARATORS = re.compile(r"\s*(?:[,;|，、；،؛]|\t)\s*")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
 REMOVABLE = frozenset(
     {

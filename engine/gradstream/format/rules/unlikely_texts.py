@@ -3,6 +3,7 @@
 token: $TOKEN             -> the word $TOKEN              meant: ${TOKEN}
 title: Tom &amp; Jerry    -> the letters &amp;            meant: Tom & Jerry
 title: &Co Demo           -> the text `Demo`, marked &Co  meant: "&Co Demo"
+choices: [a, b, ...]      -> a choice of three points     meant: more of them
 """
 
 import html
@@ -26,6 +27,9 @@ FORMULA = re.compile(r"\$[^$]*[\t\n\r][a-z]{2,}[^$]*\$")
 """What a path of Windows or a formula of LaTeX has become of `\\t`, `\\n` and `\\r` in double quotes."""
 
 PREFIXED = re.compile(r"(?P<prefix>[fFrRbBuU]{1,2})(?P<sign>[\"'])(?P<inner>[^\"']+)(?P=sign)")
+PLACEHOLDER = re.compile(r"\.{3}|…|<(?:your|insert|my)\b[^<>]*>|\[(?:your|insert)\b[^\]]*\]", re.IGNORECASE)
+"""What an example, or an answer of a chat, has where something is to be filled in."""
+
 MARK = re.compile(r"&(?P<name>[^\s,\[\]{}]+)[ \t]+$")
 
 
@@ -154,6 +158,21 @@ def _mark(route: Route, value: str, findings: Findings) -> None:
     )
 
 
+def _placeholder(route: Route, value: str, findings: Findings) -> None:
+    """Find what stands for something that was to be filled in."""
+    if PLACEHOLDER.fullmatch(value.strip()) is None or not _is_shown(route):
+        return
+    _add(
+        route,
+        findings,
+        f"`{value}` is shown as it is written: nothing has been put in its place",
+        expected="what is meant",
+        found=f"`{value}`",
+        repair="write what is meant, or remove it",
+        fixes=(),
+    )
+
+
 def _add(
     route: Route,
     findings: Findings,
@@ -192,4 +211,5 @@ CHECKS: tuple[Callable[[Route, str, Findings], None], ...] = (
     _escaped,
     _prefixed,
     _mark,
+    _placeholder,
 )
