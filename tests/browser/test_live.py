@@ -1,6 +1,6 @@
 """Demos that run at every change: the answer is there at once, and in sight while somebody types."""
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.conftest import Serve
 
@@ -33,7 +33,7 @@ FILES = {
     "demos/given.yaml": GIVEN,
     "demos/made.py": "def run(first, **others):\n    yield first[::-1]\n",
 }
-PHONE = {"width": 390, "height": 430}
+PHONE: ViewportSize = {"width": 390, "height": 430}
 """With its keyboard open."""
 
 

@@ -65,7 +65,11 @@ class DemoPage extends LightElement {
 
   override render(): TemplateResult {
     const demo = this.model.demo.value;
-    return html`<main class=${this.isEmbedded ? "embedded" : ""} @gs-chat=${this.chatted} @gs-like=${this.liked}>
+    return html`<main
+      class=${this.isEmbedded ? "embedded" : ""}
+      @gs-chat=${this.chatted}
+      @gs-like=${this.liked}
+    >
       ${this.isEmbedded ? nothing : drawHead(demo)} ${this.banners(demo)}
       ${demo.status === "broken" ? drawMistakes(demo, this.repair) : this.work(withoutLike(demo))}
       ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>${this.foot}`}

@@ -9,7 +9,7 @@ import { NOTHING_SHOWN, setValue } from "../../src/state/shown-values.ts";
 import { Store } from "../../src/state/store.ts";
 import type { Values } from "../../src/state/values.ts";
 
-const CHAT: Chat = { output: "chat", message: "prompt", action: "reply", button: null };
+const CHAT: Chat = { output: "chat", message: "prompt", action: "reply", button: null, like: null };
 const EARLIER: JsonList = [
   { role: "user", content: "a" },
   { role: "assistant", content: "b" },
@@ -66,6 +66,8 @@ class Page {
       },
       settled: () => Promise.resolve(),
       forget: ({ name }) => void this.forgotten.push(name),
+      actions: ACTIONS,
+      inTurn: ({ name }, values) => void this.started.push({ action: name, values }),
     };
   }
 
@@ -100,7 +102,7 @@ test("a question that is refused is written in the field again", async () => {
 
 test("where nobody writes, nothing is asked, and clearing forgets all that fills the conversation", async () => {
   const page = new Page(true);
-  const conversation = talk(page, { output: "chat", message: null, action: null, button: null });
+  const conversation = talk(page, { output: "chat", message: null, action: null, button: null, like: null });
   await conversation.say();
   await conversation.askAgain();
   expect(page.started).toEqual([]);

@@ -29,7 +29,7 @@ function demoWith(layout: Blocks, chat = false) {
     })),
     actions: [{ ...ACTION, name: "draw" }],
     examples: [{ label: "fox", inputs: {} }],
-    chat: chat ? { output: "answer", message: "prompt", action: "draw", button: null } : null,
+    chat: chat ? { output: "answer", message: "prompt", action: "draw", button: null, like: null } : null,
   };
 }
 

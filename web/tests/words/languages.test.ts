@@ -37,6 +37,8 @@ const GIVEN: Readonly<Record<string, readonly unknown[]>> = {
   "chart.summary": [7, 13, ["29", "31"], { amount: 37, low: 41, high: 43 }],
   "files.tooLarge": [7, 13_000_000, 29_000_000],
   "files.upTo": [7_000_000],
+  "location.coordinates.box": [{ x: 7, y: 13, width: 29, height: 31 }],
+  "location.coordinates.point": [{ x: 7, y: 13 }],
 };
 
 function said(path: string, leaf: Leaf, marks: readonly unknown[] = MARKS): string {

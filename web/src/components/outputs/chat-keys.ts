@@ -29,7 +29,14 @@ export const suggestion: Decode<Suggestion> = (value) => {
 
 const suggestions: Decode<readonly Suggestion[]> = (value, at) => nullable(list(suggestion))(value, at) ?? [];
 
-export const CHAT_FIELDS: Fields<ChatKeys> = { suggestions, copy: flag, retry: flag, undo: flag, edit: flag, like: nullable(text) };
+export const CHAT_FIELDS: Fields<ChatKeys> = {
+  suggestions,
+  copy: flag,
+  retry: flag,
+  undo: flag,
+  edit: flag,
+  like: nullable(text),
+};
 
 /** Whether these are the keys of a chat. */
 export function isChat(output: Output | undefined): output is ChatOutput {

@@ -124,17 +124,19 @@ class Messages extends LightElement implements Work {
     const turned = all.map((each) => this.turned.get(each));
     const isGrowing = isActive && all.includes(talk.last) && message.role !== "user";
     const watched = [...all.map((each) => talk.messages[each]), ...turned];
-    return guard([run, isGrowing, canEdit, canChoose, keys?.copy, keys?.like, this.liked.get(at), ...watched], () =>
-      drawMessage({
-        message,
-        run,
-        isGrowing: isGrowing && at === talk.last,
-        hasCopy: keys?.copy !== false,
-        edit: canEdit ? () => void this.change(at) : null,
-        choose: canChoose ? this.choose : null,
-        fold: this.fold(talk, at),
-        opinion: this.opinion(at, message),
-      }),
+    return guard(
+      [run, isGrowing, canEdit, canChoose, keys?.copy, keys?.like, this.liked.get(at), ...watched],
+      () =>
+        drawMessage({
+          message,
+          run,
+          isGrowing: isGrowing && at === talk.last,
+          hasCopy: keys?.copy !== false,
+          edit: canEdit ? () => void this.change(at) : null,
+          choose: canChoose ? this.choose : null,
+          fold: this.fold(talk, at),
+          opinion: this.opinion(at, message),
+        }),
     );
   }
 

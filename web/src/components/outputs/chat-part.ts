@@ -111,6 +111,8 @@ class ChatPart extends LightElement implements Showing {
       isActive: false,
       tracked: undefined,
       runner: this,
+      // Of a conversation nothing is selected.
+      select: null,
       stats,
     };
     return html`<div class="part part-${output.type}">${drawValue(kind, drawing)}</div>
