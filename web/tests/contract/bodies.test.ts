@@ -89,10 +89,11 @@ function ownOf(name: string, routes: readonly string[]): readonly string[] {
   return routes.filter((route) => name !== "boot" || !/^boot\.(catalog|demo)\./.test(route));
 }
 
-/** Not every example uses every key that a kind has. */
+/** Not every example uses every key that a kind has. An editor of an output is a field as an input has. */
 function isInSchema(route: string): boolean {
-  const [, side, type = "", key = ""] = /^demo\.(inputs|outputs)\[(\w+)\]\.(\w+)$/.exec(route) ?? [];
-  return (side === "inputs" || side === "outputs") && schemaOf(side, type)?.[key] !== undefined;
+  const [, side, type = "", key = ""] = /^demo\.(inputs|outputs|editors)\[(\w+)\]\.(\w+)$/.exec(route) ?? [];
+  if (side === undefined) return false;
+  return schemaOf(side === "outputs" ? side : "inputs", type)?.[key] !== undefined;
 }
 
 describe.each(Object.entries(DECODERS))("%s", (name, decode) => {
