@@ -21,6 +21,7 @@ export const CHUNKS: Chunk[] = [
   },
   { name: "uploads", test: /\/inputs\/(?:file|image)-input\.ts$/, priority: 1 },
   { name: "recording", test: /\/inputs\/(?:audio|video)-input\.ts$/, priority: 0 },
+  { name: "drawing", test: /\/inputs\/(?:mask|sketch)-pad\.ts$/, priority: 0 },
   { name: "moments", test: /\/inputs\/(?:date|datetime|time)-input\.ts$/, priority: 0 },
   { name: "code-fields", test: /\/inputs\/(?:code|json)-input\.ts$/, priority: 0 },
   { name: "pictures", test: /\/outputs\/(?:annotated_image|gallery|image_compare)-output\.ts$/, priority: 0 },

@@ -47,6 +47,7 @@ OTHER_MEANINGS = {
     # What an item has.
     "components/outputs/gallery.py": {"image"},
     "components/outputs/annotated_image.py": {"image"},
+    "components/inputs/image.py": {"image"},
     # What a message has.
     "components/outputs/chat.py": {"log"},
     # What a line has.

@@ -130,7 +130,13 @@ def _find_file(field: Input, given: Any, find_upload: FindUpload) -> Any:
     upload = find_upload(given["file"])
     if upload is None:
         return _no_such_file(field, given)
-    return upload if set(given) == {"file"} else {**given, "file": upload}
+    parts = {key: given[key] for key in kind.part_keys & set(given)}
+    for key in kind.upload_keys & set(parts):
+        found = find_upload(parts[key]) if isinstance(parts[key], str) else None
+        if found is None and parts[key] is not None:
+            return _no_such_file(field, {"file": parts[key]})
+        parts[key] = found
+    return {**parts, "file": upload} if parts else upload
 
 
 def _names_upload(given: Any, *, part_keys: frozenset[str]) -> bool:

@@ -100,14 +100,20 @@ OWN_AS = {"Audio": "numpy", "Dataframe": "pandas", "DataFrame": "pandas", "Galle
 """What a function is given by the other tool where nothing is said, if that differs here."""
 
 OWN_SOURCES = {"clipboard": "paste"}
-NOT_SERVED = {"Image": frozenset({"webcam"})}
-"""Sources that this version does not serve."""
 OTHERWISE = {
     "array": "a function is given a list of mappings by column, not of lists",
     "string": "a function is given a `datetime`, not a text",
     "timestamp": "a function is given a `datetime`, not a number",
 }
 """By `type`: what functions are given otherwise."""
+
+_MASKED = "a function is given `image` and `mask`, not `background`, `layers` and `composite`"
+EDITORS = {
+    "ImageEditor": _MASKED,
+    "ImageMask": _MASKED,
+    "Sketchpad": "a function is given the drawing, not `background`, `layers` and `composite`",
+}
+"""Components whose functions are given otherwise what was painted."""
 
 MODES = {"L": "gray", "RGB": "rgb", "RGBA": "rgba"}
 CELLS = {"number": "number", "bool": "checkbox", "date": "date"}
@@ -125,10 +131,12 @@ def is_component(word: str) -> bool:
     return any(kind_of(word, folder)[0] is not None for folder in ("inputs", "outputs"))
 
 
-def _option(written: str) -> bool | int | str:
+def _option(written: str) -> bool | int | str | list[str]:
     """Return the value of a key that belongs to a kind's other name, as a schema's `hints` write it."""
     if written == "true":
         return True
+    if written.startswith("["):
+        return written.strip("[]").split(", ")
     return int(written) if written.isdigit() else written
 
 
@@ -259,6 +267,8 @@ class Translator:
         if known.get("updates", {}).get("default") == "append":
             streams = self._source.constant(component.given.get("streaming")) is True
             keys |= {} if streams else {"updates": "replace"}
+        if component.word in EDITORS and "sources" in known:
+            self._remarks.add(component.line, f"`{component.word}`: {EDITORS[component.word]}")
         if component.word == "DateTime" and "type" not in component.given:
             self._note_values(component, ast.Constant(value="", lineno=component.line), "timestamp")
         if "range" in known and "step" not in keys:
@@ -283,12 +293,17 @@ def _type(value: Any, _word: str) -> ComponentKeys:
 
 def _sources(value: Any, word: str) -> ComponentKeys:
     words = [value] if isinstance(value, str) else value
-    return {
-        "sources": [OWN_SOURCES.get(each, each) for each in words if each not in NOT_SERVED.get(word, ())]
-    }
+    own = OWN_SOURCES | ({} if word == "Video" else {"webcam": "camera"})
+    return {"sources": [own.get(each, each) for each in words]}
+
+
+def _canvas(value: Any, _word: str) -> ComponentKeys:
+    is_size = isinstance(value, tuple | list) and len(value) == 2
+    return {"canvas": {"width": value[0], "height": value[1]}} if is_size else {}
 
 
 WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {
+    "canvas_size": _canvas,
     "columns": lambda value, _: {"columns": value[0] if isinstance(value, list | tuple) else value},
     "file_count": lambda value, word: {} if holds_files(word) else {"multiple": value == "multiple"},
     "file_types": lambda value, _: {"accept": [f"{each}/*" if each.isalpha() else each for each in value]},

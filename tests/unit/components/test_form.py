@@ -102,3 +102,19 @@ def test_what_is_hidden_is_not_required() -> None:
     assert (hidden.findings, set(hidden.values)) == ((), {"n"})
     (finding,) = check_form([needed], {"n": "long"}, find_upload=find_upload, hidden={"n"}).findings
     assert finding.input == "n"
+
+
+def test_a_mask_is_an_upload_of_its_own() -> None:
+    """Both ids are looked up; one that is not there is named."""
+    photo = Input(name="photo", kind="image", label="Photo", options={"mask": True})
+    given = {"photo": {"file": "cat", "mask": "cat"}}
+    plain = {"path": "/tmp/1", "name": "cat.png", "mime": "image/png"}  # noqa: S108 (never opened)
+    checked = check_form([photo], given, find_upload=find_upload)
+    assert checked.values == {"photo": {**plain, "mask": plain}}
+    for wrong in ("dog", 1, ["cat"]):
+        checked = check_form([photo], {"photo": {"file": "cat", "mask": wrong}}, find_upload=find_upload)
+        (finding,) = checked.findings
+        assert (finding.problem.code, finding.problem.expected) == (
+            "E-NO-UPLOAD",
+            "the id of one of your uploads",
+        )

@@ -1,11 +1,13 @@
 /** A demo's inputs in order; those of one section are collapsible together. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { member } from "../contract/json.ts";
+import { member, sameJson } from "../contract/json.ts";
 import type { Input } from "../contract/input.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
-import { idOf } from "./inputs/field.ts";
+import { words } from "../words.ts";
+import { icon } from "./icon.ts";
+import { idOf, labelOf } from "./inputs/field.ts";
 import { kindOfInput } from "./inputs/kinds.ts";
 import { LightElement } from "./light-element.ts";
 
@@ -57,7 +59,7 @@ class InputList extends LightElement {
             this.model.happened(input.name, "play");
           }}
         >
-          ${this.field(input)}
+          ${this.field(input)} ${this.resetButton(input)}
         </fieldset>`,
     )}`;
   }
@@ -94,6 +96,32 @@ class InputList extends LightElement {
     if (!isKey || !isSent || !this.model.runsOn(name, "submit")) return;
     event.preventDefault();
     this.model.happened(name, "submit", { value: member(this.model.values.value, name) ?? null });
+  }
+
+  private resetButton(input: Input): unknown {
+    const value = member(this.model.values.value, input.name) ?? null;
+    if (!input.interactive || sameJson(input.default, value)) return nothing;
+    const label = words.inputs.resetOf(labelOf(input));
+    return html`<button
+      class="tool reset-one"
+      type="button"
+      title=${label}
+      aria-label=${label}
+      @click=${(event: Event) => {
+        void this.reset(input, (event.currentTarget as HTMLElement).closest("fieldset"));
+      }}
+    >
+      ${icon("again")}
+    </button>`;
+  }
+
+  /** The button is gone afterwards: the focus stays at the field. */
+  private async reset(input: Input, box: HTMLFieldSetElement | null): Promise<void> {
+    this.model.reset([input]);
+    // Changes are drawn with the next frame.
+    await new Promise(requestAnimationFrame);
+    await this.updateComplete;
+    box?.querySelector<HTMLElement>("input, select, textarea, button, [tabindex]")?.focus();
   }
 
   private focusFirstMistake(): void {

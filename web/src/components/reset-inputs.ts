@@ -21,9 +21,15 @@ class ResetInputs extends LightElement {
     const values = this.model.values.value;
     const isChanged = this.inputs.some((each) => !sameJson(each.default, member(values, each.name)));
     const reset = (): void => {
-      this.model.reset(this.inputs);
+      if (isChanged) this.model.reset(this.inputs);
     };
-    return html`<button class="small" type="button" ?disabled=${!isChanged} @click=${reset}>
+    // Not `disabled`: a button that is disabled while it has the focus loses it.
+    return html`<button
+      class="small"
+      type="button"
+      aria-disabled=${isChanged ? "false" : "true"}
+      @click=${reset}
+    >
       ${icon("again")} ${words.inputs.reset}
     </button>`;
   }

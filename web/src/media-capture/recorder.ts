@@ -7,6 +7,7 @@
  * shows it as running.
  */
 import { hasPictures, type Medium } from "../contract/medium.ts";
+import { mediaDevices } from "./devices.ts";
 import { bareType, recordingName } from "./formats.ts";
 
 export type Phase = "idle" | "asking" | "ready" | "recording" | "ending";
@@ -21,12 +22,7 @@ export interface Hardware {
 const SLICE_MS = 1000;
 
 export const BROWSER: Hardware = {
-  open: (wanted) => {
-    // Undefined on pages that are not secure, although the types do not say so.
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    if (devices === undefined) return Promise.reject(new DOMException("not secure", "SecurityError"));
-    return devices.getUserMedia(wanted);
-  },
+  open: (wanted) => mediaDevices().then((devices) => devices.getUserMedia(wanted)),
   recorder: (stream, format) => new MediaRecorder(stream, { mimeType: format }),
 };
 

@@ -2,19 +2,20 @@
 import { words } from "../words.ts";
 import type { Medium } from "../contract/medium.ts";
 
-export function explainRefusal(medium: Medium, reason: unknown): string {
+export function explainRefusal(device: Medium | "screen", reason: unknown): string {
   switch (reason instanceof DOMException ? reason.name : "") {
     case "NotAllowedError":
-      return words.capture.notAllowed(medium);
+      // Whoever leaves the browser's list of windows without choosing one is no refusal to be mended.
+      return device === "screen" ? words.pictures.nothingShared : words.capture.notAllowed(device);
     case "SecurityError":
-      return words.capture.notSecure(medium);
+      return words.capture.notSecure(device);
     case "NotFoundError":
     case "OverconstrainedError":
-      return words.capture.notFound(medium);
+      return device === "screen" ? words.pictures.noScreens : words.capture.notFound(device);
     case "NotReadableError":
     case "AbortError":
-      return words.capture.notReadable(medium);
+      return words.capture.notReadable(device);
     default:
-      return words.capture.failed(medium, reason instanceof Error ? reason.message : "");
+      return words.capture.failed(device, reason instanceof Error ? reason.message : "");
   }
 }

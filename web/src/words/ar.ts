@@ -1,10 +1,15 @@
 /** Arabic. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn, type Forms } from "./figures.ts";
+import { arabicPictures } from "./pictures/ar.ts";
 
-type Medium = "audio" | "video";
+type Device = "audio" | "video" | "screen";
 
-const DEVICES: Readonly<Record<Medium, string>> = { audio: "الميكروفون", video: "الكاميرا" };
+const DEVICES: Readonly<Record<Device, string>> = {
+  audio: "الميكروفون",
+  video: "الكاميرا",
+  screen: "الشاشة",
+};
 
 const figures = figuresIn("ar", { second: " ث", minute: " د", millisecond: " م.ث", percent: "٪" });
 const phrase = countingIn<Intl.LDMLPluralRule>("ar");
@@ -201,12 +206,12 @@ export const arabic: Words = {
     discard: "تجاهل",
     discardFor: (label) => `تجاهل تسجيل ${label}`,
     empty: "لم يُسجَّل شيء.",
-    notAllowed: (medium) =>
-      `لا يُسمح لهذه الصفحة باستخدام ${DEVICES[medium]}. اسمح بذلك في المتصفح بجانب العنوان وحاول مرة أخرى.`,
-    notSecure: (medium) => `لا يمكن استخدام ${DEVICES[medium]} إلا عبر https. اختر ملفًا بدلًا من ذلك.`,
-    notFound: (medium) => `تعذر العثور على ${DEVICES[medium]}. صِل جهازًا أو اختر ملفًا.`,
-    notReadable: (medium) => `لا يمكن استخدام ${DEVICES[medium]} الآن: ربما يستخدمه برنامج آخر.`,
-    failed: (medium, reason) => `لا يمكن استخدام ${DEVICES[medium]}. ${reason}`.trim(),
+    notAllowed: (device) =>
+      `لا يُسمح لهذه الصفحة باستخدام ${DEVICES[device]}. اسمح بذلك في المتصفح بجانب العنوان وحاول مرة أخرى.`,
+    notSecure: (device) => `لا يمكن استخدام ${DEVICES[device]} إلا عبر https. اختر ملفًا بدلًا من ذلك.`,
+    notFound: (device) => `تعذر العثور على ${DEVICES[device]}. صِل جهازًا أو اختر ملفًا.`,
+    notReadable: (device) => `لا يمكن استخدام ${DEVICES[device]} الآن: ربما يستخدمه برنامج آخر.`,
+    failed: (device, reason) => `لا يمكن استخدام ${DEVICES[device]}. ${reason}`.trim(),
   },
 
   actions: {
@@ -221,6 +226,7 @@ export const arabic: Words = {
 
   inputs: {
     reset: "إعادة الضبط",
+    resetOf: (label) => `إعادة ضبط ${label}`,
     examples: "أمثلة",
     required: "مطلوب",
     unknown: (type) => `لا تعرف هذه الصفحة بعد مدخلات من النوع «${type}». أعد تحميلها للحصول على الأحدث.`,
@@ -267,13 +273,6 @@ export const arabic: Words = {
       remove: (file, label) => `إزالة ${file} من ${label}`,
       refused: (file) => `نوع الملف ${file} غير مقبول هنا.`,
     },
-    image: {
-      invitation: "أفلت صورة أو الصقها أو انقر للاختيار",
-      chosen: "اختيرت صورة.",
-      remove: (label) => `إزالة صورة ${label}`,
-      otherKind: (file) => `الملف ${file} ليس صورة.`,
-      refused: (file) => `الصورة ${file} غير مقبولة هنا.`,
-    },
     gallery: {
       invitation: "أفلت صورًا أو الصقها أو انقر للاختيار",
       caption: "تعليق",
@@ -311,6 +310,7 @@ export const arabic: Words = {
     add: { point: "إضافة نقطة", box: "إضافة إطار" },
     remove: (name) => `إزالة ${name}`,
   },
+  pictures: arabicPictures,
 
   clip: {
     preview: (label) => `معاينة ${label}`,

@@ -1,13 +1,15 @@
 /** German. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { germanPictures } from "./pictures/de.ts";
 
-type Medium = "audio" | "video";
+type Device = "audio" | "video" | "screen";
 
 /** With their articles, in the nominative and in the accusative. */
-const DEVICES: Readonly<Record<Medium, readonly [string, string]>> = {
+const DEVICES: Readonly<Record<Device, readonly [string, string]>> = {
   audio: ["Das Mikrofon", "das Mikrofon"],
   video: ["Die Kamera", "die Kamera"],
+  screen: ["Der Bildschirm", "den Bildschirm"],
 };
 
 const figures = figuresIn("de", { second: " s", minute: " min", millisecond: " ms", percent: " %" });
@@ -196,16 +198,16 @@ export const german: Words = {
     discard: "Verwerfen",
     discardFor: (label) => `Aufnahme von ${label} verwerfen`,
     empty: "Es wurde nichts aufgenommen.",
-    notAllowed: (medium) =>
-      `Diese Seite darf ${DEVICES[medium][1]} nicht verwenden. Erlauben Sie es im Browser neben der Adresse ` +
+    notAllowed: (device) =>
+      `Diese Seite darf ${DEVICES[device][1]} nicht verwenden. Erlauben Sie es im Browser neben der Adresse ` +
       "und versuchen Sie es noch einmal.",
-    notSecure: (medium) =>
-      `${DEVICES[medium][0]} kann nur über https verwendet werden. Wählen Sie stattdessen eine Datei.`,
-    notFound: (medium) =>
-      `${DEVICES[medium][0]} fehlt hier. Schließen Sie ein Gerät an, oder wählen Sie eine Datei.`,
-    notReadable: (medium) =>
-      `${DEVICES[medium][0]} ist gerade nicht verfügbar: Vielleicht verwendet es ein anderes Programm.`,
-    failed: (medium, reason) => `${DEVICES[medium][0]} kann nicht verwendet werden. ${reason}`.trim(),
+    notSecure: (device) =>
+      `${DEVICES[device][0]} kann nur über https verwendet werden. Wählen Sie stattdessen eine Datei.`,
+    notFound: (device) =>
+      `${DEVICES[device][0]} fehlt hier. Schließen Sie ein Gerät an, oder wählen Sie eine Datei.`,
+    notReadable: (device) =>
+      `${DEVICES[device][0]} ist gerade nicht verfügbar: Vielleicht verwendet es ein anderes Programm.`,
+    failed: (device, reason) => `${DEVICES[device][0]} kann nicht verwendet werden. ${reason}`.trim(),
   },
 
   actions: {
@@ -220,6 +222,7 @@ export const german: Words = {
 
   inputs: {
     reset: "Zurücksetzen",
+    resetOf: (label) => `${label} zurücksetzen`,
     examples: "Beispiele",
     required: "erforderlich",
     unknown: (type) =>
@@ -271,13 +274,6 @@ export const german: Words = {
       remove: (file, label) => `${file} aus ${label} entfernen`,
       refused: (file) => `Dateien wie ${file} werden hier nicht angenommen.`,
     },
-    image: {
-      invitation: "Bild hierher ziehen, einfügen oder zum Auswählen klicken",
-      chosen: "Ein Bild ist ausgewählt.",
-      remove: (label) => `Bild von ${label} entfernen`,
-      otherKind: (file) => `${file} ist kein Bild.`,
-      refused: (file) => `${file} ist kein Bild, das hier angenommen wird.`,
-    },
     gallery: {
       invitation: "Bilder hierher ziehen, einfügen oder zum Auswählen klicken",
       caption: "Bildunterschrift",
@@ -315,6 +311,7 @@ export const german: Words = {
     add: { point: "Punkt hinzufügen", box: "Rechteck hinzufügen" },
     remove: (name) => `${name} entfernen`,
   },
+  pictures: germanPictures,
 
   clip: {
     preview: (label) => `Vorschau von ${label}`,

@@ -6,10 +6,11 @@
  * Words of the catalog (titles, labels) are not here: they come with the data.
  */
 import { countingIn, figuresIn } from "./figures.ts";
+import { englishPictures } from "./pictures/en.ts";
 
-type Medium = "audio" | "video";
+type Device = "audio" | "video" | "screen";
 
-const DEVICES: Readonly<Record<Medium, string>> = { audio: "microphone", video: "camera" };
+const DEVICES: Readonly<Record<Device, string>> = { audio: "microphone", video: "camera", screen: "screen" };
 
 const figures = figuresIn("en-GB", {
   second: " s",
@@ -215,14 +216,14 @@ export const english = {
     discard: "Discard",
     discardFor: (label: string) => `Discard the recording of ${label}`,
     empty: "Nothing was recorded.",
-    notAllowed: (medium: Medium) =>
-      `This page may not use the ${DEVICES[medium]}. Allow it in the browser, beside the address, and try again.`,
-    notSecure: (medium: Medium) =>
-      `The ${DEVICES[medium]} can be used over https only. Choose a file instead.`,
-    notFound: (medium: Medium) => `There is no ${DEVICES[medium]} here. Connect one, or choose a file.`,
-    notReadable: (medium: Medium) =>
-      `The ${DEVICES[medium]} cannot be used now: another program may have it.`,
-    failed: (medium: Medium, reason: string) => `The ${DEVICES[medium]} cannot be used. ${reason}`.trim(),
+    notAllowed: (device: Device) =>
+      `This page may not use the ${DEVICES[device]}. Allow it in the browser, beside the address, and try again.`,
+    notSecure: (device: Device) =>
+      `The ${DEVICES[device]} can be used over https only. Choose a file instead.`,
+    notFound: (device: Device) => `There is no ${DEVICES[device]} here. Connect one, or choose a file.`,
+    notReadable: (device: Device) =>
+      `The ${DEVICES[device]} cannot be used now: another program may have it.`,
+    failed: (device: Device, reason: string) => `The ${DEVICES[device]} cannot be used. ${reason}`.trim(),
   },
 
   /** The buttons that start and end runs. */
@@ -239,6 +240,7 @@ export const english = {
 
   inputs: {
     reset: "Reset",
+    resetOf: (label: string) => `Reset ${label}`,
     examples: "Examples",
     required: "required",
     unknown: (type: string) =>
@@ -290,13 +292,6 @@ export const english = {
       remove: (file: string, label: string) => `Remove ${file} from ${label}`,
       refused: (file: string) => `${file} is not a kind of file that is taken here.`,
     },
-    image: {
-      invitation: "Drop a picture, paste one, or click to choose",
-      chosen: "A picture is chosen.",
-      remove: (label: string) => `Remove the picture of ${label}`,
-      otherKind: (file: string) => `${file} is not a picture.`,
-      refused: (file: string) => `${file} is not a picture that is taken here.`,
-    },
     gallery: {
       invitation: "Drop pictures, paste them, or click to choose",
       caption: "Caption",
@@ -338,6 +333,8 @@ export const english = {
     add: { point: "Add a point", box: "Add a box" },
     remove: (name: string) => `Remove ${name}`,
   },
+  /** Pictures that are made on the page. */
+  pictures: englishPictures,
 
   /** A chosen or recorded clip, and the part of it that is taken. */
   clip: {

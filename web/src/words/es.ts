@@ -1,10 +1,15 @@
 /** Spanish. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { spanishPictures } from "./pictures/es.ts";
 
-type Medium = "audio" | "video";
+type Device = "audio" | "video" | "screen";
 
-const DEVICES: Readonly<Record<Medium, string>> = { audio: "el micrófono", video: "la cámara" };
+const DEVICES: Readonly<Record<Device, string>> = {
+  audio: "el micrófono",
+  video: "la cámara",
+  screen: "la pantalla",
+};
 
 const figures = figuresIn("es", { second: " s", minute: " min", millisecond: " ms", percent: " %" });
 const phrase = countingIn<"one" | "many" | "other">("es");
@@ -193,13 +198,13 @@ export const spanish: Words = {
     discard: "Descartar",
     discardFor: (label) => `Descartar la grabación de ${label}`,
     empty: "No se grabó nada.",
-    notAllowed: (medium) =>
-      `Esta página no puede usar ${DEVICES[medium]}. Permítalo en el navegador, junto a la dirección, e inténtelo ` +
+    notAllowed: (device) =>
+      `Esta página no puede usar ${DEVICES[device]}. Permítalo en el navegador, junto a la dirección, e inténtelo ` +
       "de nuevo.",
-    notSecure: (medium) => `Solo se puede usar ${DEVICES[medium]} por https. Elija un archivo en su lugar.`,
-    notFound: (medium) => `No se encuentra ${DEVICES[medium]}. Conecte un dispositivo, o elija un archivo.`,
-    notReadable: (medium) => `Ahora no se puede usar ${DEVICES[medium]}: quizá lo tenga otro programa.`,
-    failed: (medium, reason) => `No se puede usar ${DEVICES[medium]}. ${reason}`.trim(),
+    notSecure: (device) => `Solo se puede usar ${DEVICES[device]} por https. Elija un archivo en su lugar.`,
+    notFound: (device) => `No se encuentra ${DEVICES[device]}. Conecte un dispositivo, o elija un archivo.`,
+    notReadable: (device) => `Ahora no se puede usar ${DEVICES[device]}: quizá lo tenga otro programa.`,
+    failed: (device, reason) => `No se puede usar ${DEVICES[device]}. ${reason}`.trim(),
   },
 
   actions: {
@@ -214,6 +219,7 @@ export const spanish: Words = {
 
   inputs: {
     reset: "Restablecer",
+    resetOf: (label) => `Restablecer ${label}`,
     examples: "Ejemplos",
     required: "obligatorio",
     unknown: (type) =>
@@ -263,13 +269,6 @@ export const spanish: Words = {
       remove: (file, label) => `Quitar ${file} de ${label}`,
       refused: (file) => `${file} no es de un tipo que se acepte aquí.`,
     },
-    image: {
-      invitation: "Suelte o pegue una imagen, o haga clic para elegirla",
-      chosen: "Hay una imagen elegida.",
-      remove: (label) => `Quitar la imagen de ${label}`,
-      otherKind: (file) => `${file} no es una imagen.`,
-      refused: (file) => `${file} no es una imagen que se acepte aquí.`,
-    },
     gallery: {
       invitation: "Suelte o pegue imágenes, o haga clic para elegirlas",
       caption: "Pie de imagen",
@@ -307,6 +306,7 @@ export const spanish: Words = {
     add: { point: "Añadir un punto", box: "Añadir un recuadro" },
     remove: (name) => `Quitar ${name}`,
   },
+  pictures: spanishPictures,
 
   clip: {
     preview: (label) => `Vista previa de ${label}`,

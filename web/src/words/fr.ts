@@ -1,10 +1,15 @@
 /** French. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { frenchPictures } from "./pictures/fr.ts";
 
-type Medium = "audio" | "video";
+type Device = "audio" | "video" | "screen";
 
-const DEVICES: Readonly<Record<Medium, string>> = { audio: "le micro", video: "la caméra" };
+const DEVICES: Readonly<Record<Device, string>> = {
+  audio: "le micro",
+  video: "la caméra",
+  screen: "l’écran",
+};
 
 const figures = figuresIn("fr", { second: " s", minute: " min", millisecond: " ms", percent: " %" });
 const phrase = countingIn<"one" | "many" | "other">("fr");
@@ -195,16 +200,16 @@ export const french: Words = {
     discard: "Abandonner",
     discardFor: (label) => `Abandonner l’enregistrement de ${label}`,
     empty: "Rien n’a été enregistré.",
-    notAllowed: (medium) =>
-      `Cette page ne peut pas utiliser ${DEVICES[medium]}. Autorisez-la dans le navigateur, à côté de l’adresse, ` +
+    notAllowed: (device) =>
+      `Cette page ne peut pas utiliser ${DEVICES[device]}. Autorisez-la dans le navigateur, à côté de l’adresse, ` +
       "et réessayez.",
-    notSecure: (medium) =>
-      `On ne peut utiliser ${DEVICES[medium]} qu’en https. Choisissez plutôt un fichier.`,
-    notFound: (medium) =>
-      `Impossible de trouver ${DEVICES[medium]}. Branchez un appareil ou choisissez un fichier.`,
-    notReadable: (medium) =>
-      `Impossible d’utiliser ${DEVICES[medium]} pour l’instant : un autre programme l’utilise peut-être.`,
-    failed: (medium, reason) => `Impossible d’utiliser ${DEVICES[medium]}. ${reason}`.trim(),
+    notSecure: (device) =>
+      `On ne peut utiliser ${DEVICES[device]} qu’en https. Choisissez plutôt un fichier.`,
+    notFound: (device) =>
+      `Impossible de trouver ${DEVICES[device]}. Branchez un appareil ou choisissez un fichier.`,
+    notReadable: (device) =>
+      `Impossible d’utiliser ${DEVICES[device]} pour l’instant : un autre programme l’utilise peut-être.`,
+    failed: (device, reason) => `Impossible d’utiliser ${DEVICES[device]}. ${reason}`.trim(),
   },
 
   actions: {
@@ -219,6 +224,7 @@ export const french: Words = {
 
   inputs: {
     reset: "Réinitialiser",
+    resetOf: (label) => `Réinitialiser ${label}`,
     examples: "Exemples",
     required: "obligatoire",
     unknown: (type) =>
@@ -267,13 +273,6 @@ export const french: Words = {
       remove: (file, label) => `Retirer ${file} de ${label}`,
       refused: (file) => `${file} n’est pas d’un type accepté ici.`,
     },
-    image: {
-      invitation: "Déposez ou collez une image, ou cliquez pour choisir",
-      chosen: "Une image est choisie.",
-      remove: (label) => `Retirer l’image de ${label}`,
-      otherKind: (file) => `${file} n’est pas une image.`,
-      refused: (file) => `${file} n’est pas une image acceptée ici.`,
-    },
     gallery: {
       invitation: "Déposez ou collez des images, ou cliquez pour choisir",
       caption: "Légende",
@@ -311,6 +310,7 @@ export const french: Words = {
     add: { point: "Ajouter un point", box: "Ajouter un cadre" },
     remove: (name) => `Retirer ${name}`,
   },
+  pictures: frenchPictures,
 
   clip: {
     preview: (label) => `Aperçu de ${label}`,

@@ -1,10 +1,11 @@
 /** Japanese. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { japanesePictures } from "./pictures/ja.ts";
 
-type Medium = "audio" | "video";
+type Device = "audio" | "video" | "screen";
 
-const DEVICES: Readonly<Record<Medium, string>> = { audio: "マイク", video: "カメラ" };
+const DEVICES: Readonly<Record<Device, string>> = { audio: "マイク", video: "カメラ", screen: "画面" };
 
 const figures = figuresIn("ja", { second: " 秒", minute: " 分", millisecond: " ミリ秒", percent: "%" });
 const phrase = countingIn<"other">("ja");
@@ -185,12 +186,12 @@ export const japanese: Words = {
     discard: "破棄",
     discardFor: (label) => `${label} の記録を破棄`,
     empty: "何も記録されませんでした。",
-    notAllowed: (medium) =>
-      `このページは${DEVICES[medium]}を使えません。ブラウザーのアドレスの横で許可して、もう一度お試しください。`,
-    notSecure: (medium) => `${DEVICES[medium]}は https でのみ使えます。代わりにファイルを選んでください。`,
-    notFound: (medium) => `${DEVICES[medium]}がありません。接続するか、ファイルを選んでください。`,
-    notReadable: (medium) => `${DEVICES[medium]}は今使えません。別のプログラムが使用中かもしれません。`,
-    failed: (medium, reason) => `${DEVICES[medium]}を使えません。${reason}`.trim(),
+    notAllowed: (device) =>
+      `このページは${DEVICES[device]}を使えません。ブラウザーのアドレスの横で許可して、もう一度お試しください。`,
+    notSecure: (device) => `${DEVICES[device]}は https でのみ使えます。代わりにファイルを選んでください。`,
+    notFound: (device) => `${DEVICES[device]}がありません。接続するか、ファイルを選んでください。`,
+    notReadable: (device) => `${DEVICES[device]}は今使えません。別のプログラムが使用中かもしれません。`,
+    failed: (device, reason) => `${DEVICES[device]}を使えません。${reason}`.trim(),
   },
 
   actions: {
@@ -205,6 +206,7 @@ export const japanese: Words = {
 
   inputs: {
     reset: "リセット",
+    resetOf: (label) => `${label} を元に戻す`,
     examples: "例",
     required: "必須",
     unknown: (type) =>
@@ -252,13 +254,6 @@ export const japanese: Words = {
       remove: (file, label) => `${label} から ${file} を削除`,
       refused: (file) => `${file} はここで受け付ける種類のファイルではありません。`,
     },
-    image: {
-      invitation: "画像をドロップ、貼り付け、またはクリックして選択",
-      chosen: "画像が選択されています。",
-      remove: (label) => `${label} の画像を削除`,
-      otherKind: (file) => `${file} は画像ではありません。`,
-      refused: (file) => `${file} はここで受け付ける画像ではありません。`,
-    },
     gallery: {
       invitation: "画像をドロップ、貼り付け、またはクリックして選択（複数可）",
       caption: "キャプション",
@@ -296,6 +291,7 @@ export const japanese: Words = {
     add: { point: "点を追加", box: "枠を追加" },
     remove: (name) => `${name} を削除`,
   },
+  pictures: japanesePictures,
 
   clip: {
     preview: (label) => `${label} のプレビュー`,

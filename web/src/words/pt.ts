@@ -1,10 +1,15 @@
 /** Portuguese. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { portuguesePictures } from "./pictures/pt.ts";
 
-type Medium = "audio" | "video";
+type Device = "audio" | "video" | "screen";
 
-const DEVICES: Readonly<Record<Medium, string>> = { audio: "o microfone", video: "a câmera" };
+const DEVICES: Readonly<Record<Device, string>> = {
+  audio: "o microfone",
+  video: "a câmera",
+  screen: "a tela",
+};
 
 const figures = figuresIn("pt", { second: " s", minute: " min", millisecond: " ms", percent: "%" });
 const phrase = countingIn<"one" | "many" | "other">("pt");
@@ -192,13 +197,13 @@ export const portuguese: Words = {
     discard: "Descartar",
     discardFor: (label) => `Descartar a gravação de ${label}`,
     empty: "Nada foi gravado.",
-    notAllowed: (medium) =>
-      `Esta página não pode usar ${DEVICES[medium]}. Permita no navegador, ao lado do endereço, e tente de novo.`,
-    notSecure: (medium) => `Só se pode usar ${DEVICES[medium]} por https. Escolha um arquivo em vez disso.`,
-    notFound: (medium) =>
-      `Não foi possível encontrar ${DEVICES[medium]}. Conecte um dispositivo ou escolha um arquivo.`,
-    notReadable: (medium) => `Agora não se pode usar ${DEVICES[medium]}: outro programa pode estar usando.`,
-    failed: (medium, reason) => `Não se pode usar ${DEVICES[medium]}. ${reason}`.trim(),
+    notAllowed: (device) =>
+      `Esta página não pode usar ${DEVICES[device]}. Permita no navegador, ao lado do endereço, e tente de novo.`,
+    notSecure: (device) => `Só se pode usar ${DEVICES[device]} por https. Escolha um arquivo em vez disso.`,
+    notFound: (device) =>
+      `Não foi possível encontrar ${DEVICES[device]}. Conecte um dispositivo ou escolha um arquivo.`,
+    notReadable: (device) => `Agora não se pode usar ${DEVICES[device]}: outro programa pode estar usando.`,
+    failed: (device, reason) => `Não se pode usar ${DEVICES[device]}. ${reason}`.trim(),
   },
 
   actions: {
@@ -213,6 +218,7 @@ export const portuguese: Words = {
 
   inputs: {
     reset: "Redefinir",
+    resetOf: (label) => `Restaurar ${label}`,
     examples: "Exemplos",
     required: "obrigatório",
     unknown: (type) =>
@@ -262,13 +268,6 @@ export const portuguese: Words = {
       remove: (file, label) => `Remover ${file} de ${label}`,
       refused: (file) => `${file} não é de um tipo aceito aqui.`,
     },
-    image: {
-      invitation: "Solte ou cole uma imagem, ou clique para escolher",
-      chosen: "Uma imagem foi escolhida.",
-      remove: (label) => `Remover a imagem de ${label}`,
-      otherKind: (file) => `${file} não é uma imagem.`,
-      refused: (file) => `${file} não é uma imagem aceita aqui.`,
-    },
     gallery: {
       invitation: "Solte ou cole imagens, ou clique para escolher",
       caption: "Legenda",
@@ -306,6 +305,7 @@ export const portuguese: Words = {
     add: { point: "Adicionar um ponto", box: "Adicionar uma caixa" },
     remove: (name) => `Remover ${name}`,
   },
+  pictures: portuguesePictures,
 
   clip: {
     preview: (label) => `Prévia de ${label}`,

@@ -1,10 +1,11 @@
 /** Chinese, in simplified characters. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { chinesePictures } from "./pictures/zh.ts";
 
-type Medium = "audio" | "video";
+type Device = "audio" | "video" | "screen";
 
-const DEVICES: Readonly<Record<Medium, string>> = { audio: "麦克风", video: "摄像头" };
+const DEVICES: Readonly<Record<Device, string>> = { audio: "麦克风", video: "摄像头", screen: "屏幕" };
 
 const figures = figuresIn("zh-Hans", { second: " 秒", minute: " 分", millisecond: " 毫秒", percent: "%" });
 const phrase = countingIn<"other">("zh-Hans");
@@ -182,11 +183,11 @@ export const chinese: Words = {
     discard: "放弃",
     discardFor: (label) => `放弃 ${label} 的录制`,
     empty: "没有录到内容。",
-    notAllowed: (medium) => `此页面不能使用${DEVICES[medium]}。请在浏览器地址栏旁允许使用，然后重试。`,
-    notSecure: (medium) => `只有通过 https 才能使用${DEVICES[medium]}。请改为选择文件。`,
-    notFound: (medium) => `这里没有${DEVICES[medium]}。请连接设备，或选择文件。`,
-    notReadable: (medium) => `现在无法使用${DEVICES[medium]}：可能正被其他程序占用。`,
-    failed: (medium, reason) => `无法使用${DEVICES[medium]}。${reason}`.trim(),
+    notAllowed: (device) => `此页面不能使用${DEVICES[device]}。请在浏览器地址栏旁允许使用，然后重试。`,
+    notSecure: (device) => `只有通过 https 才能使用${DEVICES[device]}。请改为选择文件。`,
+    notFound: (device) => `这里没有${DEVICES[device]}。请连接设备，或选择文件。`,
+    notReadable: (device) => `现在无法使用${DEVICES[device]}：可能正被其他程序占用。`,
+    failed: (device, reason) => `无法使用${DEVICES[device]}。${reason}`.trim(),
   },
 
   actions: {
@@ -201,6 +202,7 @@ export const chinese: Words = {
 
   inputs: {
     reset: "重置",
+    resetOf: (label) => `重置 ${label}`,
     examples: "示例",
     required: "必填",
     unknown: (type) => `此页面还不认识“${type}”类型的输入。请重新加载页面以获取最新版本。`,
@@ -247,13 +249,6 @@ export const chinese: Words = {
       remove: (file, label) => `从 ${label} 中移除 ${file}`,
       refused: (file) => `这里不接受 ${file} 这种文件。`,
     },
-    image: {
-      invitation: "拖放或粘贴图片，或点击选择",
-      chosen: "已选择一张图片。",
-      remove: (label) => `移除 ${label} 的图片`,
-      otherKind: (file) => `${file} 不是图片。`,
-      refused: (file) => `这里不接受 ${file} 这种图片。`,
-    },
     gallery: {
       invitation: "拖放或粘贴多张图片，或点击选择",
       caption: "说明文字",
@@ -291,6 +286,7 @@ export const chinese: Words = {
     add: { point: "添加一个点", box: "添加一个框" },
     remove: (name) => `移除${name}`,
   },
+  pictures: chinesePictures,
 
   clip: {
     preview: (label) => `${label} 的预览`,

@@ -9,7 +9,7 @@ const OPTIONAL = [
   [".requestFullscreen(", "components/media/video-player.ts", '"requestFullscreen" in'],
   ["navigator.clipboard", "components/copy-button.ts", '"clipboard" in navigator'],
   ["navigator.canShare(", "components/outputs/picture-viewer.ts", '"canShare" in navigator'],
-  ["navigator.mediaDevices", "media-capture/recorder.ts", "devices === undefined"],
+  ["navigator.mediaDevices", "media-capture/devices.ts", "devices === undefined"],
   ["MediaRecorder.isTypeSupported", "components/inputs/recording-input.ts", "typeof MediaRecorder"],
   ["scope.MediaSource", "media/codecs.ts", "?? scope.ManagedMediaSource ?? null"],
 ] as const;

@@ -22,6 +22,7 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "contract/decode.ts": ["text"],
   // The browser's media, named as its elements are; how many files, and in French how many pictures, there are.
   "contract/medium.ts": ["audio", "video"],
+  "components/inputs/snapshot.ts": ["video"],
   "words/en.ts": ["audio", "video", "file"],
   "words/de.ts": ["audio", "video"],
   "words/fr.ts": ["audio", "video", "image"],

@@ -1,6 +1,7 @@
 """The input kind `image`: an uploaded picture, decoded in the worker to what `as:` asks for.
 
-Upload --check--> {"path", "name", "mime"} --decode--> numpy array | PIL image | path
+Upload              --check--> {"path", "name", "mime"}          --decode--> array | image | path
+{"file", "mask"}    --check--> {"path", "name", "mime", "mask"?} --decode--> {"image", "mask"}
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,8 +11,9 @@ from msgspec import Struct, convert
 
 from gradstream.components.inputs.file_checks import damaged, hand_over, misfit, not_uploaded, patterns
 from gradstream.components.inputs.file_input import FileInput
+from gradstream.components.inputs.mask import read_mask, write_mask
 from gradstream.components.outputs.picture import import_libraries
-from gradstream.components.types import UnusableInputError, Upload
+from gradstream.components.types import JsonSchema, UnusableInputError, Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
 from gradstream.format.values import Plain
@@ -31,31 +33,91 @@ class ImageInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
     hand_over: As = "numpy"
     channels: Channels = "rgb"
     max_pixels: int | None = None
+    mask: bool = False
 
 
 class ImageInput(FileInput):
-    """Hands over a picture upright, with the channels that `channels` asks for; no picture is None."""
+    """Hands over a picture upright, with the channels that `channels` asks for; no picture is None.
+
+    With `mask` it hands over {"image", "mask"}, the mask as large as the picture, 255 where it was painted.
+    """
+
+    part_keys = frozenset({"mask"})
+    upload_keys = frozenset({"mask"})
 
     has_picture = True
 
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
-        """Return where the file is, or why it is not accepted."""
-        return None if value is None else check_picture(value, field)
+        """Return where the file is, and that of its mask, or why one of them is not accepted."""
+        if value is None:
+            return None
+        given = value if isinstance(value, dict) else {"file": value}
+        picture, mask = given.get("file"), given.get("mask")
+        handed = check_picture(picture if isinstance(picture, Upload) else value, field)
+        if isinstance(handed, InvalidValue) or mask is None:
+            return handed
+        if not isinstance(mask, Upload):
+            return not_uploaded(mask, field, noun="mask")
+        options = convert(field.options, ImageInputOptions)
+        return _misfit_mask(mask, field, options) or {**handed, "mask": hand_over(mask)}
+
+    def value_schema(self, field: Input) -> JsonSchema:
+        """Return that of a reference to an upload, and to one of its mask where there is one."""
+        properties: JsonSchema = {"file": {"type": "string"}}
+        if convert(field.options, ImageInputOptions).mask:
+            properties["mask"] = {"type": ["string", "null"]}
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": ["file"],
+            "additionalProperties": False,
+        }
 
     def decode(self, plain: Plain, field: Input) -> Any:
-        """Return an array of shape (height, width, 3 or 4) or (height, width), an image, or a path."""
-        return None if plain is None else decode_picture(plain, field)
+        """Return an array of shape (height, width, 3 or 4) or (height, width), an image, or a path.
+
+        With `mask` a mapping with `image` and `mask`, both of them such a thing.
+        """
+        if plain is None:
+            return None
+        options = convert(field.options, ImageInputOptions)
+        if not options.mask:
+            return decode_picture(plain, field)
+        picture = _open(plain, field, options)
+        mask = read_mask(plain.get("mask"), field, size=picture.size)
+        if options.hand_over == "path":
+            return {"image": plain["path"], "mask": write_mask(mask, field)}
+        return {"image": _handed(picture, options), "mask": _handed(mask, options)}
 
     def prepare(self) -> None:
         """Import NumPy and Pillow."""
         import_libraries()
 
     def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Yield `sample`, and a webcam among `sources`."""
+        """Yield `sample`."""
         if "sample" in config:
             yield "sample", "a picture is taken once"
-        if "webcam" in config.get("sources", ()):
-            yield "sources", "a picture comes from a file or from the clipboard"
+
+
+def _misfit_mask(mask: Upload, field: Input, options: ImageInputOptions) -> InvalidValue | None:
+    if not options.mask:
+        return InvalidValue(
+            code="E-TYPE",
+            message=f"{field.label} takes a picture without a mask",
+            expected='{"file": id}',
+            found="a mask",
+            repair="leave out `mask`",
+        )
+    return misfit(mask, field, accepted=["image/*"], max_size=options.max_size, noun="mask")
+
+
+def _handed(picture: Any, options: ImageInputOptions) -> Any:
+    """Return an image as `as` says."""
+    if options.hand_over == "pil":
+        return picture
+    import numpy as np  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
+
+    return np.array(picture)
 
 
 def check_picture(value: object, field: Input) -> Plain | InvalidValue:
@@ -73,12 +135,7 @@ def decode_picture(plain: Plain, field: Input) -> Any:
     options = convert(field.options, ImageInputOptions)
     if options.hand_over == "path":
         return plain["path"]
-    picture = _open(plain, field, options)
-    if options.hand_over == "pil":
-        return picture
-    import numpy as np  # noqa: PLC0415 (heavy: only a worker that is given a picture pays for it)
-
-    return np.array(picture)
+    return _handed(_open(plain, field, options), options)
 
 
 def _open(plain: Mapping[str, str], field: Input, options: ImageInputOptions) -> Any:

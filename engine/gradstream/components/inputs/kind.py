@@ -36,6 +36,9 @@ class InputKind(ABC):
     page_events: ClassVar[tuple[str, ...]] = ("change",)
     """What a visitor can do to it that an action may run on."""
 
+    upload_keys: ClassVar[frozenset[str]] = frozenset()
+    """Those of `part_keys` whose values are ids of uploads, too."""
+
     files_key: ClassVar[str | None] = None
     """The key of a value that has a list of uploads beside other things."""
 

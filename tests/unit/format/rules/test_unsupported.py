@@ -22,7 +22,6 @@ inputs:
         (DEMO + "group: gpu\n", "group"),
         (DEMO + "cache: true\n", "cache"),
         (DEMO.replace("image}", "image, sample: 100ms}"), "sample"),
-        (DEMO.replace("image}", "image, sources: [webcam, upload]}"), "sources"),
     ],
 )
 def test_what_a_demo_works_without_is_a_warning(tmp_path: Path, written: str, key: str) -> None:

@@ -168,11 +168,16 @@ export abstract class FileZone<T extends UploadInput> extends LightElement {
     this.problem = "";
   }
 
+  /** Set the input's value. */
+  protected hand(value: Json): void {
+    this.value = value;
+    this.change(value);
+  }
+
   private keep(id: string): void {
     // Set the value before the id: an upload that has an id but no value was reset by an example.
     if (this.upload !== null) this.uploads.pictures.note(id, this.upload.source);
-    this.value = this.valueFor(id);
-    this.change(this.value);
+    this.hand(this.valueFor(id));
     this.amend({ fraction: 1, file: id });
   }
 
@@ -180,7 +185,7 @@ export abstract class FileZone<T extends UploadInput> extends LightElement {
     if (this.upload !== null) this.upload = { ...this.upload, ...change };
   }
 
-  private receive(file: File | undefined): void {
+  protected receive(file: File | undefined): void {
     if (file !== undefined && this.admit(file)) this.uploads.await(this.send(file));
   }
 
@@ -212,7 +217,7 @@ export abstract class FileZone<T extends UploadInput> extends LightElement {
 
   private readonly clear = async (): Promise<void> => {
     this.discard();
-    this.change(null);
+    this.hand(null);
     // The button that was pressed is removed with the file.
     await new Promise(requestAnimationFrame);
     await this.updateComplete;

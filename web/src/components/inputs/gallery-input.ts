@@ -48,7 +48,7 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
     accept: "image/*",
     typesOf: (type) => [type],
     refusal: (name, isNarrowed) =>
-      isNarrowed ? words.files.image.refused(name) : words.files.image.otherKind(name),
+      isNarrowed ? words.pictures.refused(name) : words.pictures.otherKind(name),
   };
   /** Object URLs of files that are shown. */
   private readonly urls = new Map<Blob, string>();

@@ -1,0 +1,59 @@
+/** A canvas over a picture, as large as it, on which a mask is painted. */
+import { html, type TemplateResult } from "lit";
+import { words } from "../../words.ts";
+import { LightElement } from "../light-element.ts";
+import "./sketch-pad.ts";
+import type { Size, WriteDrawing } from "./sketch-pad.ts";
+
+/** Browsers have no larger canvases on phones; the mask of a larger picture is painted smaller, and scaled. */
+const LONGEST_SIDE = 4096;
+
+class MaskPad extends LightElement {
+  static override properties = {
+    picture: { attribute: false },
+    name: { attribute: false },
+    size: { state: true },
+    isUnreadable: { state: true },
+  };
+  declare picture: string;
+  declare name: string;
+  declare drawn: (write: WriteDrawing) => void;
+  declare size: Size | null;
+  declare isUnreadable: boolean;
+
+  constructor() {
+    super();
+    this.size = null;
+    this.isUnreadable = false;
+  }
+
+  override render(): TemplateResult {
+    if (this.isUnreadable) return html`<p class="mistake" role="alert">${words.pictures.noMask}</p>`;
+    if (this.size === null)
+      return html`<img
+        class="drop-picture"
+        src=${this.picture}
+        alt=${words.pictures.chosen}
+        @load=${this.measure}
+        @error=${this.giveUp}
+      />`;
+    return html`<gs-sketch-pad
+      .fixed=${this.size}
+      .picture=${this.picture}
+      .name=${this.name}
+      .drawn=${this.drawn}
+    ></gs-sketch-pad>`;
+  }
+
+  private readonly measure = (event: Event): void => {
+    const { naturalWidth: width, naturalHeight: height } = event.target as HTMLImageElement;
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+    this.size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  };
+
+  private readonly giveUp = (): void => {
+    this.isUnreadable = true;
+  };
+}
+
+customElements.define("gs-mask-pad", MaskPad);
