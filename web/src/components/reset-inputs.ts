@@ -17,17 +17,21 @@ class ResetInputs extends LightElement {
     return [this.model.values];
   }
 
-  override render(): TemplateResult {
+  private get isChanged(): boolean {
     const values = this.model.values.value;
-    const isChanged = this.inputs.some((each) => !sameJson(each.default, member(values, each.name)));
+    return this.inputs.some((each) => !sameJson(each.default, member(values, each.name)));
+  }
+
+  override render(): TemplateResult {
     const reset = (): void => {
-      if (isChanged) this.model.reset(this.inputs);
+      // Asked anew: a change may not have been drawn yet.
+      if (this.isChanged) this.model.reset(this.inputs);
     };
     // Not `disabled`: a button that is disabled while it has the focus loses it.
     return html`<button
       class="small"
       type="button"
-      aria-disabled=${isChanged ? "false" : "true"}
+      aria-disabled=${this.isChanged ? "false" : "true"}
       @click=${reset}
     >
       ${icon("again")} ${words.inputs.reset}

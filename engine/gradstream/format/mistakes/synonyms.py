@@ -207,6 +207,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 }
 """Words that are given to a key out of habit, where a list of the possible ones is not help enough."""
 
+CHOICES: Mapping[str, str] = {"camera": "webcam", "clipboard": "paste", "webcam": "camera"}
+"""Words for one of several choices, and the format's own word where that is among them."""
+
 LINES: Mapping[tuple[str, str], str] = {
     ("accumulate", "updates"): "updates: append",
     ("append", "updates"): "updates: append",
@@ -258,6 +261,12 @@ WITHOUT: Mapping[str, str] = {
 def meant_key(name: str, known: Collection[str]) -> str | None:
     """Return the key of this mapping that was most likely meant, if any."""
     return synonym(name, known) or guess_key(name, known)
+
+
+def meant_choice(name: str, known: Collection[str]) -> str | None:
+    """Return the choice that was most likely meant, if any."""
+    own = CHOICES.get(name.lower())
+    return own if own in known else meant_key(name, known)
 
 
 def synonym(name: str, known: Collection[str]) -> str | None:

@@ -21,7 +21,7 @@ from gradstream.format.mistakes.numerals import means_nothing, number_in
 from gradstream.format.mistakes.route_names import holder, key_name
 from gradstream.format.mistakes.synonyms import (
     guess_key,
-    meant_key,
+    meant_choice,
     meant_value,
     synonym,
     whole_line,
@@ -323,7 +323,7 @@ def _habit(route: Route, value: Any) -> str | None:
 
 
 def _meant_choice(value: Any, known: list[str]) -> str | None:
-    return meant_key(value, known) if isinstance(value, str) else None
+    return meant_choice(value, known) if isinstance(value, str) else None
 
 
 def _out_of_range(departure: Departure, findings: Findings) -> None:
