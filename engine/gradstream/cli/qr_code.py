@@ -14,7 +14,7 @@ def show_code(address: str) -> None:
 
 
 def _is_drawn(encoding: str) -> bool:
-    """Tell whether half blocks can be written."""
+    """Return whether half blocks can be written."""
     try:
         "\N{UPPER HALF BLOCK}".encode(encoding)
     except (UnicodeEncodeError, LookupError):

@@ -17,7 +17,7 @@ class Output(io.TextIOWrapper):
         self.is_terminal = is_terminal
 
     def isatty(self) -> bool:
-        """Tell whether a person looks at it."""
+        """Return whether a person looks at it."""
         return self.is_terminal
 
 
