@@ -33,7 +33,8 @@ def drawn(folder: Path) -> list[tuple[dict[str, Any], Demo]]:
         written = data.draw(st.lists(values, max_size=2))
         demo = load(folder, config, *written).demo
         if demo is not None:
-            found.append(({"inputs": {"x": config}, "examples": [{"x": each} for each in written]}, demo))
+            inputs = {"x": config, "photo": "image"}
+            found.append(({"inputs": inputs, "examples": [{"x": each} for each in written]}, demo))
 
     draw()
     return found

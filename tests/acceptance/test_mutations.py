@@ -72,6 +72,9 @@ def is_told(mutation: Mutation, before: str, found: list[Diagnostic]) -> bool:
     if any(each.span.line in near for each in found):
         return True
     names = {*names_of(before, mutation.line, mutation.end), *names_of(text, mutation.line, mutation.line)}
+    # The first line of an item has its name.
+    first = min(enclosing(before, mutation.line), default=mutation.line)
+    names |= {*names_of(before, first, first)}
     return any(set(NAME.findall(f"{each.message} {each.expected} {each.found}")) & names for each in found)
 
 

@@ -225,8 +225,15 @@ def test_a_tab_that_crashes_is_lost(page: Page, server: Server, line: Line) -> N
 
 def renderers() -> set[psutil.Process]:
     """Return the processes that draw the pages of the browsers that these tests have started."""
-    own = psutil.Process().children(recursive=True)
-    return {process for process in own if "--type=renderer" in process.cmdline()}
+    return {process for process in psutil.Process().children(recursive=True) if draws(process)}
+
+
+def draws(process: psutil.Process) -> bool:
+    """Return whether this process draws pages; one that has just ended does not."""
+    try:
+        return "--type=renderer" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_ten_reloads(page: Page, server: Server, line: Line) -> None:

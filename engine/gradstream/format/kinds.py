@@ -22,7 +22,7 @@ class InvalidValue(Struct, frozen=True, kw_only=True):
 
     The same finding is shown to visitors and to authors. `repair` is for who sent the value; an author, whose
     value is a default or an example, can write one of `accepted` instead, or change the YAML as `remedy`
-    says.
+    says. `part` is where in a value that has parts, in words, when `found` is what is there.
     """
 
     code: str
@@ -32,6 +32,7 @@ class InvalidValue(Struct, frozen=True, kw_only=True):
     repair: str = ""
     accepted: tuple[Plain, ...] = ()
     remedy: str = ""
+    part: str = ""
 
 
 class InvalidOption(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@
                                        --build_layout--> ColumnsBlock(…InputBlock(name="prompt")…)
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -41,7 +41,7 @@ class LayoutPart(Struct, frozen=True, kw_only=True):
 
 
 def parts(written: Any) -> Iterator[LayoutPart]:
-    """Yield each part of a layout with its route, blocks before what is in them."""
+    """Yield each part of a layout, which need not be sound, with its route, blocks before what is in them."""
     return _parts(written, ("layout",), ())
 
 
@@ -54,14 +54,21 @@ def _parts(written: Any, route: Route, sections: tuple[Route, ...]) -> Iterator[
     if not isinstance(written, Mapping):
         return
     for key in ("columns", "tabs"):
-        inside = written.get(key, ())
-        for step, each in inside.items() if isinstance(inside, Mapping) else enumerate(inside):
+        for step, each in _steps(written.get(key)):
             yield from _parts(each, (*route, key, step), sections)
     if "row" in written:
         yield from _parts(written["row"], (*route, "row"), sections)
-    if "section" in written:
+    section = written.get("section")
+    if isinstance(section, Mapping):
         within = (*route, "section")
-        yield from _parts(written["section"].get("items", []), (*within, "items"), (*sections, within))
+        yield from _parts(section.get("items", []), (*within, "items"), (*sections, within))
+
+
+def _steps(inside: Any) -> Iterable[tuple[Any, Any]]:
+    """Return what a block has by its keys or places; nothing of what has neither."""
+    if isinstance(inside, Mapping):
+        return inside.items()
+    return enumerate(inside) if isinstance(inside, list) else ()
 
 
 def texts_of(written: Any) -> Iterator[tuple[Route, str]]:
@@ -97,7 +104,7 @@ class Names(Struct, frozen=True, kw_only=True):
 def sections(written: Any) -> Iterator[tuple[Route, Mapping[str, Any]]]:
     """Yield each section of a layout with its route."""
     for part in parts(written):
-        if isinstance(part.value, Mapping) and "section" in part.value:
+        if isinstance(part.value, Mapping) and isinstance(part.value.get("section"), Mapping):
             yield (*part.route, "section"), part.value["section"]
 
 
@@ -123,9 +130,10 @@ def conditions_around(written: Any, names: Names) -> Callable[[str], tuple[Condi
 
 
 def build_layout(written: Any, names: Names) -> tuple[LayoutBlock, ...]:
-    """Return the blocks of a layout that has passed its schema and its checks."""
-    members = written if isinstance(written, list) else [written]
-    return tuple(_block(each, names) for each in members)
+    """Return the blocks of a layout that has passed its checks; a list in a list is part of it."""
+    if not isinstance(written, list):
+        return (_block(written, names),)
+    return tuple(block for each in written for block in build_layout(each, names))
 
 
 def _block(written: Any, names: Names) -> LayoutBlock:

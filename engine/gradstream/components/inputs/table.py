@@ -210,11 +210,13 @@ class _Reader:
         for cell, column in zip(row, self._columns, strict=True):
             checked = _checked(cell, column)
             if isinstance(checked, _Misfit):
-                return self._refused(
-                    f"has a cell that does not fit, in row {number}, column {column.name}",
+                place = f"in row {number}, column {column.name}"
+                refused = self._refused(
+                    f"has a cell that does not fit, {place}",
                     expected=checked.expected,
                     found=describe(cell),
                 )
+                return replace(refused, part=place)
             cells.append(checked)
         return cells
 

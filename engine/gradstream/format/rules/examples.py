@@ -105,10 +105,14 @@ def _report(
     invalid: InvalidValue, value: Any, name: str, route: Route, example: ExampleDraft, findings: Findings
 ) -> None:
     shown = describe(value) if example.origin else findings.describe(route, value)
+    message = f"an example's `{name}` is {shown}, which the input does not accept"
+    if invalid.part:
+        shown = invalid.found
+        message = f"an example's `{name}` is not a value that the input accepts, {invalid.part}"
     findings.add(
         route,
         "E-EXAMPLE",
-        f"{example.origin}an example's `{name}` is {shown}, which the input does not accept",
+        f"{example.origin}{message}",
         expected=invalid.expected,
         found=shown,
         repair=repair_of(invalid, findings.document, route),

@@ -152,15 +152,19 @@ def _with_untouched(field: Input, kind: InputRules, findings: Findings) -> Input
     return field
 
 
+def _in(invalid: InvalidValue) -> str:
+    return f", {invalid.part}" if invalid.part else ""
+
+
 def _report_default(
     invalid: InvalidValue, field: Input, findings: Findings, *, route: Route, found: str
 ) -> None:
     findings.add(
         route,
         "E-DEFAULT",
-        f"the default of `{field.name}` is not a value that the input accepts",
+        f"the default of `{field.name}` is not a value that the input accepts{_in(invalid)}",
         expected=invalid.expected,
-        found=found,
+        found=invalid.found if invalid.part else found,
         repair=repair_of(invalid, findings.document, route),
         fixes=fixes_of(invalid, findings.document, route),
     )

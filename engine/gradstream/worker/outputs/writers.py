@@ -94,13 +94,15 @@ def _items_writer(
         # Masked before items are compared, as an edit may have a part of a secret only.
         encode=lambda item: conceal(delivery.encode(item, context.store), context.mask),
         before=before,
-        remark=lambda items: _remark(items, delivery=delivery, context=context),
+        remark=lambda items: _remark(items, output, delivery=delivery, context=context),
     )
 
 
-def _remark(items: Sequence[Plain], *, delivery: ReplaceItems, context: WriterContext) -> None:
+def _remark(
+    items: Sequence[Plain], output: Output, *, delivery: ReplaceItems, context: WriterContext
+) -> None:
     for remark in () if delivery.remark is None else delivery.remark(items):
-        context.store.warn(remark)
+        context.store.warn(f"output `{output.name}`: {remark}")
 
 
 def _sender(output: Output, context: WriterContext) -> OutputSender:

@@ -148,8 +148,16 @@ RETURNS = {"worker/execution/sync_run.py: iterate"}
 """The function that warns of what a generator returns."""
 
 
-OF_VALUES = {"worker/outputs/blob_store.py: RunStore.warn", "worker/outputs/yields.py: Yields._keep"}
+OF_VALUES = {
+    "worker/outputs/blob_store.py: RunStore.warn",
+    "worker/outputs/writers.py: _remark",
+    "worker/outputs/yields.py: Yields._keep",
+}
 """The functions that warn of values that are not shown or kept as given."""
+
+
+ORPHAN = {"role": "assistant", "content": "x", "metadata": {"title": "t", "parent_id": "nobody"}}
+"""A thought in another one that is not there, which is remarked."""
 
 
 HAND_OVER = {
@@ -181,17 +189,21 @@ def test_every_caller_has_a_test() -> None:
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
 def test_a_warning_of_a_value_does_not_wait(run: Surrounded, closed: Callable[[FlowControl], None]) -> None:
     """What is not shown or kept as given is logged while the flow is closed, each text once."""
+    chat = make_writer(output("chat"), run.context())
+    chat.write([ORPHAN], is_last=True)
     closed(run.flow)
     store = RunStore(run.outbox, warn=run.run_context.warn)
     taker = Yields({}, step=nullcontext, state={"it": None}, bound_state=(), warn=store.warn)
     for _ in range(3):
         assert finished(partial(output_kind("number").encode, math.nan, output("number"), store))
         assert finished(partial(taker.take, {"it": (1, 2)}))
+    assert finished(chat.finish)
     run.run_context.warn("last")
-    lines = [run.next() for _ in range(3)]
+    lines = [run.next() for _ in range(4)]
     assert [line.text.partition(":")[0] for line in lines if isinstance(line, Log)] == [
         "output `it`",
         "state `it`",
+        "output `it`",
         "last",
     ]
 
