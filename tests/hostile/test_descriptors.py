@@ -75,7 +75,8 @@ async def test_a_server_without_descriptors(server: Server) -> None:
                 seqs = [(await reader.next())["seq"] for _ in range(50)]
                 assert seqs == list(range(seqs[0], seqs[0] + 50))
                 held.close()
-                await true_soon(lambda: process.num_fds() <= most - 8)
+                # Not as few as before: a process that stands by may have been started meanwhile.
+                await true_soon(lambda: process.num_fds() < most - 4)
                 await client.delete(f"/api/runs/{run}")
             assert await outcome(client, "echo") == ("succeeded", None)
     assert "Traceback" not in server.read_log()
