@@ -106,7 +106,6 @@ class InputList extends LightElement {
       class="tool reset-one"
       type="button"
       title=${label}
-      aria-label=${label}
       @click=${(event: Event) => {
         void this.reset(input, (event.currentTarget as HTMLElement).closest("fieldset"));
       }}
