@@ -150,6 +150,97 @@ def globs_outside(root: Path) -> Callable[[], None]:
     return lambda: point(root / "linked", root.parent / "v2")
 
 
+def linked_package(root: Path) -> Callable[[], None]:
+    """Point the folder of a package, a link out of the catalog, to another release."""
+    version(root / "demos", "old")
+    for word in ("old", "new"):
+        package = root.parent / f"release_{word}"
+        package.mkdir()
+        (package / "echo.py").write_text(CODE.format(word=word))
+    (root / "demos/pack").symlink_to(root.parent / "release_old")
+    (root / "demos/echo.py").unlink()
+    (root / "demos/echo.yaml").write_text(in_package("old"))
+
+    def swap() -> None:
+        point(root / "demos/pack", root.parent / "release_new")
+        (root / "demos/echo.yaml").write_text(in_package("new"))
+
+    return swap
+
+
+def in_package(title: str) -> str:
+    """Return the demo with its function in a package."""
+    return YAML.format(title=title).replace("echo.back", "pack.echo.back")
+
+
+def module_to_package(root: Path) -> Callable[[], None]:
+    """Make a package of a module; its file is removed last."""
+    version(root / "demos", "old")
+
+    def swap() -> None:
+        (root / "demos/echo").mkdir()
+        (root / "demos/echo/__init__.py").write_text(CODE.format(word="new"))
+        (root / "demos/echo.py").unlink()
+        (root / "demos/echo.yaml").write_text(YAML.format(title="new"))
+
+    return swap
+
+
+def package_to_module(root: Path) -> Callable[[], None]:
+    """Make a module of a package."""
+    version(root / "demos", "old")
+    (root / "demos/echo").mkdir()
+    (root / "demos/echo.py").rename(root / "demos/echo/__init__.py")
+
+    def swap() -> None:
+        shutil.rmtree(root / "demos/echo")
+        version(root / "demos", "new")
+
+    return swap
+
+
+def folder_to_package(root: Path) -> Callable[[], None]:
+    """Give a folder of modules its `__init__.py`, which replaces one of them."""
+    version(root / "demos", "old")
+    (root / "demos/pack").mkdir()
+    (root / "demos/echo.py").rename(root / "demos/pack/echo.py")
+    (root / "demos/echo.yaml").write_text(in_package("old"))
+
+    def swap() -> None:
+        init = "class echo:\n    @staticmethod\n    def back(text):\n        yield 'new'\n"
+        (root / "demos/pack/echo.py").unlink()
+        (root / "demos/pack/__init__.py").write_text(init)
+        (root / "demos/echo.yaml").write_text(in_package("new"))
+
+    return swap
+
+
+def renamed_and_back(root: Path) -> Callable[[], None]:
+    """Rename the folder of a demo away and, changed, back to its name."""
+    version(root / "demos/echo", "old")
+    (root / "demos/echo/echo.yaml").rename(root / "demos/echo/demo.yaml")
+
+    def swap() -> None:
+        (root / "demos/echo").rename(root / "demos/away")
+        version(root / "demos/away", "new")
+        (root / "demos/away/echo.yaml").replace(root / "demos/away/demo.yaml")
+        (root / "demos/away").rename(root / "demos/echo")
+
+    return swap
+
+
+def module_in_capitals(root: Path) -> Callable[[], None]:
+    """Rename a module by nothing but the case of its name."""
+    version(root / "demos", "old")
+
+    def swap() -> None:
+        (root / "demos/echo.py").rename(root / "demos/Echo.py")
+        (root / "demos/Echo.py").write_text(CODE.format(word="new"))
+        (root / "demos/echo.yaml").write_text(YAML.format(title="new").replace("echo.back", "Echo.back"))
+
+    return swap
+
+
 def point(link: Path, target: Path) -> None:
     """Replace a link at once, as `ln -sfn` and orchestrators do."""
     other = link.with_name(f"{link.name}_new")
@@ -168,6 +259,12 @@ SWAPS = (
     replaced_root,
     linked_data,
     globs_outside,
+    linked_package,
+    module_to_package,
+    package_to_module,
+    folder_to_package,
+    renamed_and_back,
+    module_in_capitals,
 )
 
 

@@ -107,7 +107,8 @@ class Reloader:
     async def apply(self, paths: Iterable[Path]) -> None:
         """Apply what changed at these absolute paths, as one change of the catalog."""
         given = set(paths)
-        folders = {path for path in given if not self._is_wanted(path)}
+        # A package is wanted by its name, and is a folder, or a link to one, all the same.
+        folders = {path for path in given if not (path.suffix and self._is_wanted(path))}
         changed = sorted(given | await asyncio.to_thread(self._inside, folders))
         renewed = self._engine.files_changed([str(path) for path in changed]) if changed else ()
         snapshot = self._catalog.snapshot
