@@ -104,10 +104,10 @@ async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[An
 async def read_shipped(services: Injected, demo: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """Return a picture by its path from the catalog's root: a default, of an example, or one with places."""
     found = services.catalog.snapshot.demos.get(demo)
-    path = None if found is None else find_shipped(found, name.lstrip("/"), kinds=INPUTS)
-    content = None
-    if found is not None and path is not None:
-        content = await asyncio.to_thread(_read_picture, path, Path(found.root))
+    if found is None:
+        return problem(404, f"There is no demo {demo}")
+    path = await asyncio.to_thread(find_shipped, found, name.lstrip("/"), kinds=INPUTS)
+    content = None if path is None else await asyncio.to_thread(_read_picture, path, Path(found.root))
     if path is None or content is None:
         return problem(404, f"{demo} has no such picture")
     headers = {**PICTURE_HEADERS, "Cache-Control": "no-cache"}
