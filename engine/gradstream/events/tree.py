@@ -229,10 +229,12 @@ def packed(node: JsonPart) -> JsonPart:
 def _packed_parts(parts: "Sequence[bytes | JsonPart]") -> "Iterator[bytes | JsonPart]":
     for batch in _batches(parts):
         small = _small(batch)
-        if small is None:
-            batch = [part if isinstance(part, bytes) else packed(part) for part in batch]  # noqa: PLW2901
-            small = _small(batch)
-        yield from batch if small is None else (small,)
+        if small is not None:
+            yield small
+            continue
+        smaller = [part if isinstance(part, bytes) else packed(part) for part in batch]
+        joined = _small(smaller)
+        yield from smaller if joined is None else (joined,)
 
 
 def _written(node: bytes | JsonPart) -> Iterator[bytes]:
