@@ -32,6 +32,7 @@ from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, Stream
 from gradstream.worker.main import PROCESS_NAME
 from tests.forked_command import ZYGOTE as COMMANDS
 from tests.patience import PATIENCE_S
+from tests.unit.played_engine import NOBODY
 from tests.zygote import NUMBER, Fork, Zygote
 
 ZYGOTE = Zygote()
@@ -213,6 +214,7 @@ class Lab:
             history=history,
             state=state or {},
             folder=str(folder),
+            session=NOBODY,
             exact=exact,
         )
         run = LabRun()

@@ -42,6 +42,7 @@ OTHERS = {
     "runs.queue.RETRY_LONGEST_S": "an estimate",
     "runs.service.MOST_CHANGING_RUNS": "how many runs are looked at for a request",
     "server.http.answer_headers.LONGEST_REQUESTED": "a header that is echoed",
+    "server.http.visitor_headers.LONGEST_LIST": "the length of a search",
     "worker.execution.async_run.MAX_BLOCKED_S": "when a warning is due",
     "worker.execution.failures.MAX_CHAIN": "how much is freed at once",
     "worker.loading.faults.MAX_FRAMES": "the length of a traceback",

@@ -18,6 +18,8 @@ outputs:
   said: text
 """,
     "demos/hello.py": "def run(steps):\n    yield 'one two'\n",
+    "demos/who.yaml": "gradstream: 1\ntitle: Who\ngenerator: who.run\noutputs:\n  said: text\n",
+    "demos/who.py": "def run(session):\n    yield f\"{session['language']} {session['id']}\"\n",
 }
 
 
@@ -46,3 +48,18 @@ def test_a_page_is_drawn_in_the_visitors_language_and_in_no_other_before(
         assert side is not None
         assert results is not None
         assert side["x"] > results["x"]
+
+
+def test_a_function_is_told_the_language_and_the_same_id_in_each_run(browser: Browser, serve: Serve) -> None:
+    """The page and the function have one language, and a second run is of the same visitor."""
+    with browser.new_context(locale="pt-BR") as context:
+        page = context.new_page()
+        page.goto(f"{serve(FILES).url}/demos/who")
+        expect(page.locator("html")).to_have_attribute("lang", "pt")
+        said = []
+        for _ in range(2):
+            page.get_by_role("button", name="Run").click()
+            expect(page.get_by_text("pt-BR ")).to_be_visible()
+            said.append(page.get_by_text("pt-BR ").inner_text())
+            page.reload()
+        assert said[0] == said[1]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import structs
 
+from gradstream.authoring import Session
 from gradstream.diagnostics import Diagnostic, Span
 from gradstream.engines.contract import RunSink
 from gradstream.events import codec
@@ -11,8 +12,24 @@ from gradstream.events.types import Event, SegmentAdded, StreamBegun
 from gradstream.format.types import Action, Demo, GeneratorPath, Output, RunLimits
 from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
 
+NOBODY = Session(id="nobody", user=None, language=None, headers={})
+
 SOUND = 'audio/mp4; codecs="flac"'
 VIDEO = 'video/mp4; codecs="avc3.42C01E"'
+
+
+def make_order(demo: str) -> RunOrder:
+    """Return the order of a run `r` without inputs."""
+    return RunOrder(
+        run="r",
+        demo=demo,
+        action="run",
+        values={},
+        history=None,
+        state={},
+        folder=".",
+        session=NOBODY,
+    )
 
 
 class PlayedSlot:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, TypedDict
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -61,6 +61,20 @@ class Message:
     role: str = "assistant"
     metadata: Mapping[str, Any] | None = None
     options: Sequence[Any] | None = None
+
+
+class Session(TypedDict):
+    """What a parameter named `session` is given: by whom the run was started, as far as that is known.
+
+    `id` is the same in all runs of one visitor; a program that says nothing of itself has a new one in each.
+    It opens nothing and may be stored. `language` is the one that the visitor prefers, such as `de-CH`.
+    `headers` has what was sent of those that the catalog lists, by their names in lower case.
+    """
+
+    id: str
+    user: None
+    language: str | None
+    headers: dict[str, str]
 
 
 class RunContext(Protocol):

@@ -176,6 +176,7 @@ def _build(
         license=values.get("license"),
         thumbnail=values.get("thumbnail"),
         pictures=read_pictures(values, folder=place.folder, root=place.root),
+        headers=tuple(values.get("access", {}).get("headers", ())),
         order=float(values.get("order", 0)),
         draft=values.get("draft", False),
         inputs=tuple(_completed(each, draft, limits) for each in inputs),

@@ -236,9 +236,9 @@ class Demo(Struct, frozen=True, kw_only=True):
     as written (never with substituted secrets). `revision` is a hash that changes whenever the page must.
     `watch` has files and globs that start at `folder` (see `watching`). `secrets` are values from the
     environment that no message, log or answer may contain. `pictures` are those that the texts name, with a
-    version of each (see `prose.files`). `shows_errors`: visitors read the text of an
-    exception; `hides_source`: they do not read the file. `embed_origins` are the sites whose pages may show
-    the demo in a frame, None for all.
+    version of each (see `prose.files`). `headers` are those of a request that `session` has.
+    `shows_errors`: visitors read the text of an exception; `hides_source`: they do not read the file.
+    `embed_origins` are the sites whose pages may show the demo in a frame, None for all.
     """
 
     address: str
@@ -254,6 +254,7 @@ class Demo(Struct, frozen=True, kw_only=True):
     license: str | None = None
     thumbnail: str | None = None
     pictures: Mapping[str, str] = {}
+    headers: tuple[str, ...] = ()
     order: float = 0.0
     draft: bool = False
     inputs: tuple[Input, ...] = ()

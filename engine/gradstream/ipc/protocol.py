@@ -23,12 +23,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from gradstream.authoring import Session
 from gradstream.diagnostics import Diagnostic
 from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo, PageEvent
 
-PROTOCOL_VERSION = 10
+PROTOCOL_VERSION = 11
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -69,8 +70,9 @@ class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
 
     `demo` is the demo's address. `values` are the checked plain values of the action's inputs; a file is
     {"path": …, "name", "mime"}. `history` is the chat before the new message; `state` the visitor's
-    committed values. `folder` is the run's own working folder, which exists. `liked` has the index of a
-    message and what the visitor thinks of it, for the action of a chat's `like`.
+    committed values. `folder` is the run's own working folder, which exists. `session` is what a function may
+    know of the visitor. `liked` has the index of a message and what the visitor thinks of it, for the action
+    of a chat's `like`.
     """
 
     run: str
@@ -80,6 +82,7 @@ class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
     history: list[Any] | None
     state: Mapping[str, Any]
     folder: str
+    session: Session
     accepts: tuple[str, ...] = ("aac",)
     """Audio codecs that the visitor's player supports, in order of preference."""
     exact: bool = False

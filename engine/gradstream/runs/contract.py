@@ -38,7 +38,8 @@ class RunWish(Struct, frozen=True, kw_only=True):
     `properties` are runs that have changed properties of inputs which hold now, later ones over earlier ones.
     `accepts` are the audio codecs that the caller's player has, the preferred first. `size` is what the
     inputs weigh, in bytes. `event` is what a visitor did that starts the run. `on_disconnect` takes the place
-    of the demo's. With `exact` each picture is sent without loss, and not only the last.
+    of the demo's. With `exact` each picture is sent without loss, and not only the last. `language` is
+    what the visitor prefers, `headers` are those of the request that the demo lists.
     """
 
     demo: Demo
@@ -51,6 +52,8 @@ class RunWish(Struct, frozen=True, kw_only=True):
     event: PageEvent | None = None
     on_disconnect: OnDisconnect | None = None
     exact: bool = False
+    language: str | None = None
+    headers: Mapping[str, str] = {}
 
 
 class NoSuchAction(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ RunWish --action known? inputs fit? history a conversation?--> RunOrder | NoSuch
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from gradstream.authoring import Session
 from gradstream.components.form import Finding, FindUpload, check_form
 from gradstream.components.portable import check_portable
 from gradstream.components.registry import INPUTS
@@ -28,11 +29,12 @@ def make_order(
     *,
     run: str,
     state: Mapping[str, Any],
+    session: Session,
     folder: str,
     find_upload: FindUpload,
     most_findings: int,
 ) -> RunOrder | NoSuchAction | UnfitInputs:
-    """Return the order of a run with this id, this committed state and this working folder."""
+    """Return the order of a run with this id, this committed state, this session and this working folder."""
     demo, action = wish.demo, _action(wish.demo, wish.action)
     if action is None:
         return NoSuchAction(name=wish.action or "", known=tuple(one.name for one in demo.actions))
@@ -64,6 +66,7 @@ def make_order(
         history=history,
         state=state,
         folder=folder,
+        session=session,
         accepts=wish.accepts,
         exact=wish.exact,
         liked=liked,

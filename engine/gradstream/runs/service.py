@@ -46,6 +46,7 @@ from gradstream.runs.retention import Retention
 from gradstream.runs.states import States
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import Streams
+from gradstream.runs.visitor_session import make_session
 from gradstream.runs.visitors import VisitorRuns
 
 log = logging.getLogger(__name__)
@@ -187,6 +188,7 @@ class RunService:
             self._with_properties(wish),
             run=(run := new_id()),
             state=self._states.get(caller, wish.demo),
+            session=make_session(wish, caller),
             folder=str(self._folders.work(run)),
             find_upload=find_upload,
             most_findings=self._limits.findings,

@@ -118,7 +118,7 @@ def test_a_promise_of_the_catalog_that_is_not_kept_stops_its_demos(tmp_path: Pat
     """No demo is served without the access control that the catalog asks for."""
     write(tmp_path, gradstream="gradstream: 1\naccess:\n  token: secret\n", demos__a=good())
     snapshot = snapshot_of(tmp_path)
-    assert codes(snapshot, "a") == [("E-NOT-SERVED", "gradstream.yaml", 2)]
+    assert codes(snapshot, "a") == [("E-NOT-SERVED", "gradstream.yaml", 3)]
 
 
 def test_a_broken_gradstream_yaml_stops_nothing(tmp_path: Path) -> None:

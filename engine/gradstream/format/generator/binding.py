@@ -10,7 +10,7 @@ parameter of any name that nothing claims (see `_claim_history`).
 
 import inspect
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal, TypedDict
 
 from msgspec import Struct
 
@@ -18,13 +18,30 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.format.types import Action, Chat, Demo
 from gradstream.format.wording import all_of, guess
 
-ArgumentSource = Literal["input", "constant", "state", "history", "progress", "liked", "event"]
+ArgumentSource = Literal["input", "constant", "state", "history", "progress", "liked", "event", "session"]
 
 BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 BY_KEYWORD = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 COLLECTING = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-TOOL_FILLED: tuple[Literal["history", "progress", "event"], ...] = ("history", "progress", "event")
+SESSION: Final = "session"
+
+TOOL_FILLED: tuple[Literal["history", "progress", "event", "session"], ...] = (
+    "history",
+    "progress",
+    "event",
+    SESSION,
+)
 """Parameters that gradstream fills by itself when no input, constant or state value claims them."""
+
+
+class Filled(TypedDict):
+    """The values of `TOOL_FILLED`."""
+
+    history: Any
+    progress: Any
+    event: Any
+    session: Any
+
 
 LIKED = ("index", "liked")
 """What the action of a chat's `like` is given: which message, and true, false or null."""
@@ -93,20 +110,16 @@ def arguments(
     values: Mapping[str, Any],
     constants: Mapping[str, Any],
     state: Mapping[str, Any],
-    history: Any,
-    progress: Any,
     liked: Mapping[str, Any],
-    event: Any,
+    filled: Filled,
 ) -> tuple[list[Any], dict[str, Any]]:
     """Return the positional and the keyword arguments of one call; KeyError where a value is missing."""
     sources: dict[ArgumentSource, Mapping[str, Any]] = {
         "input": values,
         "constant": constants,
         "state": state,
-        "history": {"history": history},
-        "progress": {"progress": progress},
         "liked": liked,
-        "event": {"event": event},
+        **dict.fromkeys(TOOL_FILLED, filled),
     }
     positional: list[Any] = []
     by_keyword: dict[str, Any] = {}
@@ -117,6 +130,20 @@ def arguments(
         else:
             by_keyword[argument.parameter] = value
     return positional, by_keyword
+
+
+def may_fill(parameter: inspect.Parameter) -> bool:
+    """Return whether gradstream may fill a parameter that has one of its names.
+
+    `session=requests.Session()` is a connection of the function's own.
+    """
+    return parameter.name != SESSION or parameter.default in (None, inspect.Parameter.empty)
+
+
+def is_request(annotation: Any) -> bool:
+    """Return whether a parameter takes the request itself in another tool, as `request: gr.Request` does."""
+    name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
+    return name.rpartition(".")[2] == "Request"
 
 
 def _candidates(signature: inspect.Signature, *, action: Action, demo: Demo) -> Iterator[tuple[str, ...]]:
@@ -146,7 +173,7 @@ def _bind_inputs(
     unmatched = _claim_names(plan, inputs, source="input")
     unmatched_state = _claim_names(plan, tuple(demo.state), source="state")
     for name in TOOL_FILLED:
-        if name in plan.named and name not in plan.claims:
+        if name in plan.named and name not in plan.claims and may_fill(plan.named[name]):
             plan.claims[name] = (name, name)
     if demo.chat is not None and demo.chat.like == action.name:
         rest = _fill(plan, _claim_names(plan, LIKED, source="liked"), source="liked")
@@ -316,7 +343,12 @@ def _missing(plan: _Plan, *, inputs: tuple[str, ...], action: Action) -> Diagnos
     name = plan.missing()[0]
     near = guess(name, inputs)
     repair = f"add an input `{name}`, or give it a value under `with`, or give the parameter a default"
-    if near:
+    if is_request(plan.named[name].annotation):
+        repair = (
+            f"rename the parameter `{name}` to `{SESSION}`: that is given the visitor's `id`, `language` and "
+            "`headers`, those that `access: headers:` lists"
+        )
+    elif near:
         repair = f"rename the input `{near}` to `{name}`, or {repair}"
     return _failure(
         f"`{action.generator.text}` needs `{name}`, and nothing fills it",

@@ -25,7 +25,7 @@ from msgspec import Struct
 from gradstream.diagnostics import Diagnostic
 from gradstream.errors import GradstreamError
 from gradstream.format.generator.annotations import Said, constant, read_annotation
-from gradstream.format.generator.binding import TOOL_FILLED
+from gradstream.format.generator.binding import SESSION, TOOL_FILLED, is_request
 from gradstream.format.generator.docstrings import Docstring, read_docstring
 from gradstream.format.generator.modules import Module, read_module
 from gradstream.format.generator.resolve import resolve
@@ -114,6 +114,9 @@ def _parameters(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr | 
 def _input(argument: ast.arg, default: ast.expr | None, module: ast.Module, docs: Docstring) -> Iterator[str]:
     """Yield the lines of one input, or the comment about a parameter that is left out."""
     said = read_annotation(argument.annotation, module)
+    if any(is_request(each) for each in said.types):
+        yield f"  # rename the parameter `{argument.arg}` to `{SESSION}`: it is given the visitor's id"
+        return
     keys = _field(said, default)
     if keys is None:
         yield f"  # `{argument.arg}` keeps its own default, {_short(default)}"

@@ -8,7 +8,7 @@ import inspect
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -202,18 +202,26 @@ def _signature(arguments: ast.arguments) -> inspect.Signature:
     made = []
     for index, argument in enumerate(by_position):
         kind = kinds.POSITIONAL_ONLY if index < len(arguments.posonlyargs) else kinds.POSITIONAL_OR_KEYWORD
-        made.append(_parameter(argument, kind, has_default=index >= first_default))
+        default = arguments.defaults[index - first_default] if index >= first_default else None
+        made.append(_parameter(argument, kind, default=default))
     if arguments.vararg is not None:
         made.append(_parameter(arguments.vararg, kinds.VAR_POSITIONAL))
     for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        made.append(_parameter(argument, kinds.KEYWORD_ONLY, has_default=default is not None))
+        made.append(_parameter(argument, kinds.KEYWORD_ONLY, default=default))
     if arguments.kwarg is not None:
         made.append(_parameter(arguments.kwarg, kinds.VAR_KEYWORD))
     return inspect.Signature(made)
 
 
 def _parameter(
-    argument: ast.arg, kind: "inspect._ParameterKind", *, has_default: bool = False
+    argument: ast.arg, kind: "inspect._ParameterKind", *, default: ast.expr | None = None
 ) -> inspect.Parameter:
-    default = ... if has_default else inspect.Parameter.empty
-    return inspect.Parameter(argument.arg, kind, default=default)
+    said = inspect.Parameter.empty if argument.annotation is None else ast.unparse(argument.annotation)
+    match default:
+        case None:
+            value: Any = inspect.Parameter.empty
+        case ast.Constant(value=None):
+            value = None
+        case _:
+            value = ...
+    return inspect.Parameter(argument.arg, kind, default=value, annotation=said)

@@ -1,12 +1,14 @@
 """What a validator is given, read from its signature: when the file is read, and again when it is imported.
 
 signature, names of inputs --parameters_of--> {parameter: input} | what is wrong
+                           --takes_session--> whether it is given the session as well
 """
 
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator.binding import SESSION, may_fill
 from gradstream.format.types import GeneratorPath, Validator
 from gradstream.format.wording import all_of, guess, one_of
 
@@ -19,7 +21,8 @@ def parameters_of(
     """Return the parameters that are given an input, each with the input's name."""
     taking = {name: each for name, each in signature.parameters.items() if each.kind in KEYWORDS}
     given = {name: name for name in taking if name in inputs}
-    lacking = [name for name in _required(signature) if name not in given]
+    filled = {SESSION} if takes_session(signature, inputs) else set()
+    lacking = [name for name in _required(signature) if name not in given and name not in filled]
     if validator.input is not None and len(lacking) == 1 and lacking[0] in taking:
         return {**given, lacking[0]: validator.input}
     if not lacking and given:
@@ -38,6 +41,13 @@ def parameters_of(
         if near
         else "give the parameters the names of the inputs that they check",
     )
+
+
+def takes_session(signature: inspect.Signature, inputs: Sequence[str]) -> bool:
+    """Return whether a parameter is given the session: one of this name, unless an input has it."""
+    parameter = signature.parameters.get(SESSION)
+    is_free = parameter is not None and parameter.kind in KEYWORDS and SESSION not in inputs
+    return is_free and parameter is not None and may_fill(parameter)
 
 
 def is_needed(signature: inspect.Signature, parameter: str) -> bool:

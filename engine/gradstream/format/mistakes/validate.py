@@ -363,11 +363,17 @@ def _pattern(departure: Departure, findings: Findings) -> None:
 
 
 def _meant_text(departure: Departure, findings: Findings) -> str | None:
-    """Return the text with the sign that the key's texts begin with: `*.png` and `png` are `.png`."""
+    """Return the text with the sign that the key's texts begin with, or in lower case.
+
+    `*.png` and `png` are `.png`, `User-Agent` is `user-agent`.
+    """
     value = departure.value
     is_ending = str(departure.bound).startswith(r"^(\.")
-    if not isinstance(value, str) or not is_ending or findings.document.names_at(departure.route):
+    if not isinstance(value, str) or findings.document.names_at(departure.route):
         return None
+    if not is_ending:
+        lower = value.lower()
+        return lower if lower != value and re.search(departure.bound, lower) else None
     parts = [
         part.strip().lstrip("*.").lower() for part in re.split(r"[,;|\s]+", value.strip("[]() ")) if part
     ]

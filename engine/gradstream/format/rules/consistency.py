@@ -12,6 +12,7 @@ from gradstream.format.prose.files import check_prose
 from gradstream.format.rules import unsupported
 from gradstream.format.rules.chains import check_chains
 from gradstream.format.rules.handing import check_handing
+from gradstream.format.rules.headers import check_headers
 from gradstream.format.rules.layout import check_layout
 from gradstream.format.rules.names import check_names
 from gradstream.format.rules.pictures import check_pictures
@@ -190,6 +191,7 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _actions,
     _timeout,
     _thumbnail,
+    check_headers,
     check_pictures,
     _prose,
     _tags,

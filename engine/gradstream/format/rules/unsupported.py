@@ -16,9 +16,7 @@ SHOWN_WITHOUT: Mapping[str, str] = {
     "group": "its demos do not wait for each other",
     "cache": "an example is run each time",
 }
-PROMISES: Mapping[str, str] = {
-    "access": "everybody could open the demo",
-}
+ACCESS = ("users", "token")
 CATALOG_SHOWN_WITHOUT: Mapping[str, str] = {
     "history": "finished runs are kept for an hour",
 }
@@ -29,9 +27,9 @@ def check_demo(draft: Draft, findings: Findings) -> None:
     for key, instead in SHOWN_WITHOUT.items():
         if draft.values.get(key, False) is not False:
             warn((key,), instead, findings)
-    for key, consequence in PROMISES.items():
-        if key in draft.values:
-            refuse((key,), consequence, findings)
+    for key in ACCESS:
+        if key in draft.values.get("access", {}):
+            refuse(("access", key), "everybody could open the demo", findings)
     _engine(draft, findings)
     if "python" in draft.values.get("worker", {}):
         refuse(("worker", "python"), "the function would run with another Python than it needs", findings)

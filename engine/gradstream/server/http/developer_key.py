@@ -35,6 +35,10 @@ class DeveloperKey(Struct, frozen=True):
         """Return whether a request or socket has the key."""
         return self._is_value(_cookies(connection.headers.get("cookie", "")).get(self.cookie, ""))
 
+    def is_cookie(self, text: str) -> bool:
+        """Return whether a cookie, as NAME=VALUE, is the one of the key."""
+        return text.partition("=")[0].strip() == self.cookie
+
     def is_in(self, query: list[tuple[str, str]]) -> bool:
         """Return whether the key is in the query of an address."""
         return any(name == PARAMETER and self._is_value(value) for name, value in query)

@@ -46,6 +46,7 @@ from gradstream.server.http.problems import DISK_FULL, problem
 from gradstream.server.http.repeat_key import REPEAT_KEY, repeat_key_of
 from gradstream.server.http.session import HEADER
 from gradstream.server.http.streaming_response import Piecewise
+from gradstream.server.http.visitor_headers import language_of, listed_headers
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
 
@@ -159,6 +160,7 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         return problem(404, f"There is no demo {demo}")
     data = await request.body()
     body = await decode_body(data, RunRequest, limits=services.limits)
+    headers = listed_headers(request, snapshot.demos[demo].headers, key=services.access.key)
     wish = RunWish(
         demo=snapshot.demos[demo],
         inputs=body.inputs,
@@ -166,10 +168,12 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         supersedes=body.supersedes,
         accepts=_accepts(body.accept or []),
         properties=tuple(body.properties),
-        size=len(data),
+        size=len(data) + sum(map(len, headers.values())),
         event=body.event,
         on_disconnect=_on_disconnect(body.on_disconnect),
         exact=body.exact,
+        language=language_of(request),
+        headers=headers,
     )
     caller = services.callers.of(request)
     key = repeat_key_of(request)

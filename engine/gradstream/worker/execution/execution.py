@@ -19,7 +19,7 @@ from gradstream.authoring import progress_report
 from gradstream.components.registry import input_kind
 from gradstream.components.types import UnusableInputError
 from gradstream.format.fields import fields_of
-from gradstream.format.generator.binding import arguments
+from gradstream.format.generator.binding import Filled, arguments
 from gradstream.format.types import Input, Output
 from gradstream.format.values import Plain
 from gradstream.ipc.framing import pack
@@ -133,16 +133,19 @@ class Execution:
             self._open()
         set_arguments(self.action.arguments)
         values = self._decode()
-        validate(self.loaded.validators, values)
+        validate(self.loaded.validators, values, session=self.order.session)
         return arguments(
             self.action.binding,
             values=values,
             constants=copy.deepcopy(dict(self.action.action.constants)),
             state=copy.deepcopy(self._yields.state),
-            history=self._conversation.copy_history() if self._conversation else [],
-            progress=progress_report.progress,
             liked=self.order.liked,
-            event=None if self.order.event is None else asdict(self.order.event),
+            filled=Filled(
+                history=self._conversation.copy_history() if self._conversation else [],
+                progress=progress_report.progress,
+                event=None if self.order.event is None else asdict(self.order.event),
+                session=copy.deepcopy(self.order.session),
+            ),
         )
 
     def complete(self) -> None:

@@ -8,11 +8,13 @@ All are asked, so that a visitor reads everything at once, except those that nee
 not given.
 """
 
+import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gradstream.authoring import UserError
+from gradstream.authoring import Session, UserError
 from gradstream.components.types import RefusedInputsError, UnusableYieldError
+from gradstream.format.generator.binding import SESSION
 from gradstream.format.wording import guess, kind_name, one_of
 from gradstream.worker.loading.importer import LoadedValidator
 
@@ -23,7 +25,7 @@ class ValidatorError(UnusableYieldError):
     """Raised for an answer of a validator that says nothing about the inputs."""
 
 
-def validate(validators: Sequence[LoadedValidator], values: Mapping[str, Any]) -> None:
+def validate(validators: Sequence[LoadedValidator], values: Mapping[str, Any], *, session: Session) -> None:
     """Ask all validators that the values suffice for; they are given these values by name.
 
     Raises RefusedInputsError, ValidatorError, and what a validator raises.
@@ -32,24 +34,31 @@ def validate(validators: Sequence[LoadedValidator], values: Mapping[str, Any]) -
     general: list[str] = []
     for each in validators:
         if each.needed <= values.keys():
-            _ask(each, values, about, general)
+            own = {SESSION: copy.deepcopy(session)} if each.takes_session else {}
+            _ask(each, values, own, about, general)
     if about or general:
         said = [*general, *about.values()]
         raise RefusedInputsError("; ".join(dict.fromkeys(said)), about)
 
 
-def _ask(each: LoadedValidator, values: Mapping[str, Any], about: dict[str, str], general: list[str]) -> None:
+def _ask(
+    each: LoadedValidator,
+    values: Mapping[str, Any],
+    own: Mapping[str, Session],
+    about: dict[str, str],
+    general: list[str],
+) -> None:
     given = {parameter: values[name] for parameter, name in each.given.items() if name in values}
     try:
-        answer = each.call(**given)
+        answer = each.call(**given, **own)
     except UserError as error:
         answer = str(error)
-    path, own = each.validator.path.text, each.validator.input
+    path, field = each.validator.path.text, each.validator.input
     if isinstance(answer, str) and answer:
-        if own is None:
+        if field is None:
             general.append(answer)
         else:
-            about.setdefault(own, answer)
+            about.setdefault(field, answer)
     elif isinstance(answer, Mapping):
         for name, message in answer.items():
             _note(path, name, message, values, about)

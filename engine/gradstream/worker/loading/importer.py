@@ -21,7 +21,12 @@ from msgspec.structs import replace
 from gradstream.diagnostics import Diagnostic
 from gradstream.format.generator.binding import COLLECTING, Binding, bind
 from gradstream.format.generator.resolve import Located, locate
-from gradstream.format.generator.validator_parameters import is_needed, not_ordinary, parameters_of
+from gradstream.format.generator.validator_parameters import (
+    is_needed,
+    not_ordinary,
+    parameters_of,
+    takes_session,
+)
 from gradstream.format.types import Action, Demo, GeneratorPath, Validator
 from gradstream.format.wording import kind_name
 from gradstream.ipc.protocol import ActionReport, Loaded
@@ -49,12 +54,16 @@ class LoadedAction(Struct, frozen=True, kw_only=True):
 
 
 class LoadedValidator(Struct, frozen=True, kw_only=True):
-    """A validator that can be called: `given` has inputs by parameter, of which `needed` must have values."""
+    """A validator that can be called: `given` has inputs by parameter, of which `needed` must have values.
+
+    `takes_session`: it is given the session as well.
+    """
 
     validator: Validator
     call: Callable[..., Any]
     given: Mapping[str, str]
     needed: frozenset[str]
+    takes_session: bool = False
 
 
 class LoadedDemo(Struct, frozen=True, kw_only=True):
@@ -203,11 +212,18 @@ def _as_validator(call: Callable[..., Any], validator: Validator, demo: Demo) ->
         return signature
     if _is_async(call) or _streams(call):
         return not_ordinary(validator.path)
-    given = parameters_of(signature, validator, [field.name for field in demo.inputs])
+    inputs = [field.name for field in demo.inputs]
+    given = parameters_of(signature, validator, inputs)
     if isinstance(given, Diagnostic):
         return given
     needed = frozenset(name for parameter, name in given.items() if is_needed(signature, parameter))
-    return LoadedValidator(validator=validator, call=call, given=given, needed=needed)
+    return LoadedValidator(
+        validator=validator,
+        call=call,
+        given=given,
+        needed=needed,
+        takes_session=takes_session(signature, inputs),
+    )
 
 
 def _as_action(call: Callable[..., Any], action: Action, demo: Demo) -> LoadedAction | Diagnostic:

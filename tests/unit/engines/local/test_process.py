@@ -16,10 +16,10 @@ from gradstream.engines.local.channel import ServerChannel
 from gradstream.engines.local.launcher import Launcher, Spawned
 from gradstream.engines.local.process import Unfit, WorkerProcess
 from gradstream.errors import WorkerLostError, WorkerStartError
-from gradstream.ipc.protocol import Pong, RunOrder
+from gradstream.ipc.protocol import Pong
 from gradstream.worker.main import PROCESS_NAME
 from tests.killed import kill_while_the_loop_stands
-from tests.unit.played_engine import make_demo
+from tests.unit.played_engine import make_demo, make_order
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ async def test_a_run_that_could_not_be_sent_is_not_told_of_again(
 ) -> None:
     """It has ended where the call raised: the end of the process does not concern it."""
     worker = await WorkerProcess.start(label="it", launcher=launcher)
-    order = RunOrder(run="r", demo="echo", action="run", values={}, history=None, state={}, folder=".")
+    order = make_order("echo")
     listener = Mock()
     monkeypatch.setattr(ServerChannel, "write", Mock(side_effect=OSError("no room")))
     with pytest.raises(OSError, match="no room"):

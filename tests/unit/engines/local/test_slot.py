@@ -3,7 +3,8 @@
 from typing import Any
 
 from gradstream.engines.local.slot import LocalSlot
-from gradstream.ipc.protocol import Ending, RunOrder, StreamPart
+from gradstream.ipc.protocol import Ending, StreamPart
+from tests.unit.played_engine import make_order
 
 
 class Heard:
@@ -38,7 +39,7 @@ class Heard:
 
 def waiting_slot() -> tuple[LocalSlot, Heard, list[LocalSlot]]:
     """Return a slot that waits for a worker, what its run hears, and the slots that are over."""
-    order = RunOrder(run="r", demo="echo", action="run", values={}, history=None, state={}, folder=".")
+    order = make_order("echo")
     heard, over = Heard(), list[LocalSlot]()
     note = over.append
     return LocalSlot(order, heard, over=note, overdue=note, stalled=note, untaken=note), heard, over

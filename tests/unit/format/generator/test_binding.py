@@ -43,10 +43,8 @@ def call(
         values={name: name for name in inputs.split()},
         constants=constants or {},
         state={name: f"state {name}" for name in state},
-        history=["earlier"],
-        progress="progress",
         liked={},
-        event="event",
+        filled={"history": ["earlier"], "progress": "progress", "event": "event", "session": "session"},
     )
     return function(*positional, **by_keyword)
 
@@ -138,6 +136,31 @@ def test_the_tool_fills_history_and_progress() -> None:
     assert call(lambda text, progress=None: (text, progress), "text") == ("text", "progress")
     assert call(lambda text, event: (text, event), "text") == ("text", "event")
     assert call(lambda event: event, "event") == "event"
+    assert call(lambda text, session: (text, session), "text") == ("text", "session")
+    assert call(lambda text, session=None: (text, session), "text") == ("text", "session")
+    assert call(lambda session: session, "session") == "session"
+
+
+def test_a_session_of_the_functions_own_stays() -> None:
+    """A default that is not None is a connection to something else, and no place for a visitor."""
+    assert call(lambda text, session="requests": (text, session), "text") == ("text", "requests")
+
+
+class Request:
+    """What another tool hands over."""
+
+
+def test_a_request_is_a_session_here() -> None:
+    """Where a parameter takes the request of another tool, the report says what there is instead."""
+
+    def who(text: str, request: Request) -> str:
+        return text + str(request)
+
+    mistake = refused(outcome_of(who, "text"))
+    assert mistake.repair == (
+        "rename the parameter `request` to `session`: that is given the visitor's `id`, `language` and "
+        "`headers`, those that `access: headers:` lists"
+    )
 
 
 def test_state_comes_after_the_inputs_or_by_name() -> None:

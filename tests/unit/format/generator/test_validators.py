@@ -29,6 +29,13 @@ def test_parameters_are_given_the_inputs_of_their_names() -> None:
     assert given("guest, *, nights, mode=1, **others") == {"guest": "guest", "nights": "nights"}
 
 
+def test_the_session_is_given_beside_inputs() -> None:
+    """It is no input, so that a validator of its alone has nothing to check."""
+    assert given("guest, session") == {"guest": "guest"}
+    assert given("value, session=None", own="guest") == {"value": "guest"}
+    assert isinstance(given("session"), Diagnostic)
+
+
 def test_one_parameter_of_another_name_is_given_the_validators_own_input() -> None:
     """Beside it there may be parameters that name inputs."""
     assert given("value", own="guest") == {"value": "guest"}

@@ -35,7 +35,8 @@ def test_what_a_demo_works_without_is_a_warning(tmp_path: Path, written: str, ke
 @pytest.mark.parametrize(
     ("written", "key"),
     [
-        (DEMO + "access: {token: x}\n", "access"),
+        (DEMO + "access: {token: x}\n", "token"),
+        (DEMO + "access: {users: {ada: x}}\n", "users"),
         (DEMO + "engine: ray\n", "engine"),
         (DEMO + "engine: {type: ray}\n", "engine"),
         (DEMO + "worker: {python: python3.9}\n", "python"),
