@@ -129,6 +129,21 @@ def test_the_command_writes_and_reports(command: Command) -> None:
     assert command("app.py") == (1, wrote, "app.py:4: `batch` of `Interface` is not translated\n")
 
 
+def test_pictures_of_an_app_are_named_where_they_are(tmp_path: Path) -> None:
+    """Avatars are paths from the demo's file on; one that is not there is told of."""
+    app = tmp_path / "old" / "talk.py"
+    app.parent.mkdir()
+    (app.parent / "robot.svg").write_text("<svg/>", encoding="utf-8")
+    chat = 'gr.ChatInterface(reply, chatbot=gr.Chatbot(avatar_images=({}, "robot.svg")))'
+    start = "import gradio as gr\n\ndef reply(message, history):\n    return message\n\n"
+    for user, remarks in (("None", []), ('"gone.png"', ["the picture of an avatar is not there: gone.png"])):
+        app.write_text(start + chat.format(user) + ".launch()\n", encoding="utf-8")
+        found = imported(app, tmp_path)
+        assert "      assistant: ../old/robot.svg\n" in found.files["talk.yaml"]
+        assert "user:" not in found.files["talk.yaml"]
+        assert [each.text for each in found.remarks] == remarks
+
+
 def test_nothing_is_overwritten_unless_it_is_asked(app: Path, command: Command) -> None:
     """A file that exists is named and stays; `--force` replaces it, `--diff` shows what would change."""
     command("app.py")

@@ -57,3 +57,49 @@ def test_answers_are_liked_and_their_parts_are_seen(page: Page, serve: Serve) ->
     expect(bad).to_have_attribute("aria-pressed", "false")
     expect(page.get_by_role("button", name="Rate")).to_have_count(0)
     expect(page.get_by_role("status")).to_contain_text(["You said so"])
+
+
+ROBOT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28">
+<circle cx="14" cy="14" r="14" fill="#47a"/>
+<rect x="7" y="9" width="14" height="11" rx="3" fill="#fff"/><circle cx="11" cy="14" r="2" fill="#47a"/>
+<circle cx="17" cy="14" r="2" fill="#47a"/></svg>"""
+AVATARS = {
+    "demos/talk.yaml": """
+gradstream: 1
+generator: talk.reply
+inputs:
+  message: text
+outputs:
+  chat:
+    type: chat
+    avatars:
+      user: pictures/robot.svg
+      assistant: pictures/two words.svg
+""",
+    "demos/talk.py": """
+def reply(message):
+    yield [{"content": "one", "metadata": {"title": "Look"}}]
+    yield [{"content": "one", "metadata": {"title": "Look"}}, f"You said {message}, " + "and more, " * 40]
+""",
+    "demos/pictures/robot.svg": ROBOT,
+    "demos/pictures/two words.svg": ROBOT,
+}
+
+
+def test_avatars_stand_beside_messages(page: Page, serve: Serve) -> None:
+    """They are loaded from the demo, say nothing to screen readers, and leave room on a phone."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{serve(AVATARS).url}/demos/talk")
+    page.get_by_role("textbox").fill("so")
+    page.keyboard.press("Enter")
+    expect(page.locator(".theirs")).to_contain_text("and more")
+    for side, name in (("mine", "robot.svg"), ("theirs", "two%20words.svg")):
+        avatar = page.locator(f".{side} img.avatar")
+        expect(avatar).to_have_attribute("src", f"api/demos/talk/files/demos/pictures/{name}")
+        expect(avatar).to_have_attribute("alt", "")
+        page.wait_for_function("(one) => one.naturalWidth > 0", arg=avatar.element_handle())
+    mine, bubble = (page.locator(".mine").locator(part).bounding_box() for part in (".avatar", ".bubble"))
+    assert mine is not None
+    assert bubble is not None
+    assert bubble["x"] + bubble["width"] <= mine["x"]
+    page.wait_for_function("() => document.documentElement.scrollWidth === 390")

@@ -111,6 +111,9 @@ class OutputRules(Protocol):
     has_picture: ClassVar[bool]
     """Whether the value is a picture, in which an input can have places."""
 
+    pictures_key: ClassVar[str | None]
+    """The key that has pictures of the demo's own, a mapping from what each is for to its path."""
+
     page_events: ClassVar[tuple[str, ...]]
     """What a visitor can do to it that an action may run on, beside changing what is `editable`."""
 

@@ -36,7 +36,7 @@ from gradstream.format.rules.conditions import check_conditions
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.rules.layout import names_of
-from gradstream.format.rules.pictures import with_picture
+from gradstream.format.rules.pictures import with_own_pictures, with_picture
 from gradstream.format.rules.runs_on import check_starts, listed_events
 from gradstream.format.rules.shipped_files import shipped_paths
 from gradstream.format.schema.validators import load_schemas
@@ -180,7 +180,7 @@ def _build(
         order=float(values.get("order", 0)),
         draft=values.get("draft", False),
         inputs=tuple(_completed(each, draft, limits) for each in inputs),
-        outputs=tuple(_bounded_output(each, limits, draft.kinds) for each in outputs),
+        outputs=tuple(_completed_output(each, draft, limits) for each in outputs),
         actions=tuple(with_message(each, chat) for each in actions),
         examples=tuple(complete(each, inputs) for each in examples),
         chat=chat,
@@ -213,10 +213,11 @@ def _bounded(field: Input, limits: RunLimits, kinds: Kinds) -> Input:
     return replace(field, options={**field.options, **bounds})
 
 
-def _bounded_output(output: Output, limits: RunLimits, kinds: Kinds) -> Output:
-    if output.as_input is None:
-        return output
-    return replace(output, as_input=_bounded(output.as_input, limits, kinds))
+def _completed_output(output: Output, draft: Draft, limits: RunLimits) -> Output:
+    placed = with_own_pictures(output, draft.kinds, folder=draft.place.folder, root=draft.place.root)
+    if placed.as_input is None:
+        return placed
+    return replace(placed, as_input=_bounded(placed.as_input, limits, draft.kinds))
 
 
 def _action(action: ActionDraft, draft: Draft) -> Action:

@@ -204,6 +204,8 @@ class Translator:
                 return {"choices": _choices(value, by_index=self._is_by_index(component))}
             case "value":
                 return self._default(component, value, known)
+            case "avatar_images" if isinstance(value, list | tuple):
+                return self._avatars(component, value)
             case "headers":
                 return {"columns": self._columns(component, value)}
             case "precision":
@@ -231,6 +233,17 @@ class Translator:
             plain_values = [each[1] if isinstance(each, tuple) else each for each in choices]
             return {"default": plain_values.index(value)} if value in plain_values else {}
         return {"default": plain(value)}
+
+    def _avatars(self, component: AppComponent, pair: list[Any] | tuple[Any, ...]) -> ComponentKeys:
+        """Return the pictures beside what the visitor says and beside the answers."""
+        found: dict[str, str] = {}
+        for who, written in zip(("user", "assistant"), pair, strict=False):
+            path = self._place(written) if isinstance(written, str) else None
+            if path is not None:
+                found[who] = path
+            elif written is not None:
+                self._remarks.add(component.line, f"the picture of an avatar is not there: {written}")
+        return {"avatars": found} if found else {}
 
     def _files(self, value: Any) -> Any:
         """Return where a file of the app is, or several are, each alone or with its caption; None if lost."""

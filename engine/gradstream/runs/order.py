@@ -9,7 +9,7 @@ from typing import Any
 from gradstream.authoring import Session
 from gradstream.components.form import Finding, FindUpload, check_form
 from gradstream.components.portable import check_portable
-from gradstream.components.registry import INPUTS
+from gradstream.components.registry import INPUTS, KINDS
 from gradstream.components.shipped import as_upload
 from gradstream.components.types import Upload
 from gradstream.format.conditions import hidden_inputs
@@ -75,7 +75,7 @@ def make_order(
 
 
 def _shipped(demo: Demo, key: str) -> Upload | None:
-    path = find_shipped(demo, key, kinds=INPUTS)
+    path = find_shipped(demo, key, kinds=KINDS)
     return None if path is None else as_upload(path)
 
 

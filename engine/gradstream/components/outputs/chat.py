@@ -65,6 +65,7 @@ class ChatOutput(OutputKind):
     """Shows messages of text (Markdown), pictures, sound, video, files, tables and figures."""
 
     is_conversation = True
+    pictures_key = "avatars"
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return the messages of the answer, or of the conversation when the output says so."""

@@ -23,6 +23,9 @@ class OutputKind(ABC):
     has_picture: ClassVar[bool] = False
     """Whether the value is a picture, in which an input can have places."""
 
+    pictures_key: ClassVar[str | None] = None
+    """The key that has pictures of the demo's own, a mapping from what each is for to its path."""
+
     is_media: ClassVar[bool] = False
     """Whether steps that are appended are chunks of one continuous stream of sound or video."""
 

@@ -1,7 +1,8 @@
-"""The pictures in which an input's values are places: those of another component, or files of the demo's own.
+"""Pictures that components have: those of another component, or files of the demo's own.
 
-picture: photo            the picture that the input or output `photo` has
-picture: maps/town.png    --in the catalog? there?--> "demos/maps/town.png", by which the page asks for it
+picture: photo                     the picture that the input or output `photo` has
+picture: maps/town.png             --in the catalog? there?--> "demos/maps/town.png", by which the page asks for it
+avatars: {assistant: robot.png}    likewise
 """
 
 import os
@@ -11,10 +12,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from gradstream.document.types import Route
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
-from gradstream.format.kinds import InputRules, Kinds
-from gradstream.format.types import Demo, Input
+from gradstream.format.kinds import Kinds
+from gradstream.format.types import Demo, Input, Output
 from gradstream.format.wording import guess, one_of
 
 
@@ -28,7 +30,10 @@ def check_pictures(draft: Draft, findings: Findings) -> None:
         if picture.isidentifier():
             _check_component(name, str(key), picture, draft, findings)
         else:
-            _check_file(name, str(key), picture, draft, findings)
+            _check_file(("inputs", name, str(key)), picture, draft, findings)
+    for name, config in draft.outputs.items():
+        for use, path in _own_pictures(config, draft.kinds).items():
+            _check_file(("outputs", name, use[0], use[1]), path, draft, findings)
 
 
 def with_picture(field: Input, kinds: Kinds, *, folder: str, root: str) -> Input:
@@ -37,26 +42,62 @@ def with_picture(field: Input, kinds: Kinds, *, folder: str, root: str) -> Input
     picture = field.options.get(key) if key is not None else None
     if picture is None or picture.isidentifier():
         return field
-    path = Path(os.path.normpath(Path(folder, picture))).relative_to(root).as_posix()
-    return replace(field, options={**field.options, str(key): path})
+    return replace(field, options={**field.options, str(key): _from_root(picture, folder, root)})
 
 
-def picture_paths(inputs: Mapping[str, Any], kinds: Kinds) -> Iterator[str]:
-    """Yield the paths of pictures that are written below inputs, whether or not they lead anywhere."""
-    for config in inputs.values():
+def with_own_pictures(output: Output, kinds: Kinds, *, folder: str, root: str) -> Output:
+    """Return the output with the paths of its pictures from the catalog's root on."""
+    key = kinds.outputs[output.kind].pictures_key
+    named = output.options.get(key) if key is not None else None
+    if not named:
+        return output
+    placed = {use: _from_root(path, folder, root) for use, path in named.items()}
+    return replace(output, options={**output.options, str(key): placed})
+
+
+def picture_paths(values: Mapping[str, Any], kinds: Kinds) -> Iterator[str]:
+    """Yield the paths of pictures that are written below components, whether or not they lead anywhere."""
+    for config in _components(values, "inputs"):
         key = _key_of(config, kinds)
         picture = config.get(key) if key is not None else None
         if isinstance(picture, str) and not picture.isidentifier():
             yield picture
+    for config in _components(values, "outputs"):
+        yield from _own_pictures(config, kinds).values()
 
 
-def named_pictures(demo: Demo, kinds: Mapping[str, InputRules]) -> Iterator[str]:
-    """Yield the names of the files that are pictures of a demo's inputs, from the catalog's root on."""
+def named_pictures(demo: Demo, kinds: Kinds) -> Iterator[str]:
+    """Yield the names of the files that are pictures of a demo's components, from the catalog's root on."""
     for field in demo.inputs:
-        key = kinds[field.kind].picture_key
+        key = kinds.inputs[field.kind].picture_key
         picture = field.options.get(key) if key is not None else None
         if picture is not None and not picture.isidentifier():
             yield picture
+    for output in demo.outputs:
+        key = kinds.outputs[output.kind].pictures_key
+        if key is not None:
+            yield from (output.options.get(key) or {}).values()
+
+
+def _from_root(path: str, folder: str, root: str) -> str:
+    return Path(os.path.normpath(Path(folder, path))).relative_to(root).as_posix()
+
+
+def _components(values: Mapping[str, Any], side: str) -> Iterator[Mapping[str, Any]]:
+    components = values.get(side)
+    for config in components.values() if isinstance(components, Mapping) else ():
+        if isinstance(config, Mapping):
+            yield config
+
+
+def _own_pictures(config: Mapping[str, Any], kinds: Kinds) -> dict[tuple[str, str], str]:
+    """Return the paths of an output's own pictures, by the key and what each is for."""
+    kind = kinds.outputs.get(str(config.get("type")))
+    key = None if kind is None else kind.pictures_key
+    named = config.get(key) if key is not None else None
+    if key is None or not isinstance(named, Mapping):
+        return {}
+    return {(key, str(use)): path for use, path in named.items() if isinstance(path, str)}
 
 
 def _key_of(config: Any, kinds: Kinds) -> str | None:
@@ -89,8 +130,7 @@ def _has_picture(config: Mapping[str, Any], kinds: Mapping[str, Any]) -> bool:
     return kind is not None and kind.has_picture
 
 
-def _check_file(name: str, key: str, picture: str, draft: Draft, findings: Findings) -> None:
-    route = ("inputs", name, key)
+def _check_file(route: Route, picture: str, draft: Draft, findings: Findings) -> None:
     path = Path(os.path.normpath(Path(draft.place.folder, picture)))
     root = Path(draft.place.root)
     if not path.is_relative_to(root) or not path.resolve().is_relative_to(root.resolve()):

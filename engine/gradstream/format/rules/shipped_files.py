@@ -37,7 +37,7 @@ def read_shipped(value: Plain, field: Input, kind: InputRules, *, folder: str, r
     return named if kind.takes_several(field) else named[0]
 
 
-def find_shipped(demo: Demo, name: str, *, kinds: Mapping[str, InputRules]) -> Path | None:
+def find_shipped(demo: Demo, name: str, *, kinds: Kinds) -> Path | None:
     """Return the file that a default, an example or a picture names so; None for any other name."""
     if name not in set(_named(demo, kinds)):
         return None
@@ -47,13 +47,13 @@ def find_shipped(demo: Demo, name: str, *, kinds: Mapping[str, InputRules]) -> P
 
 def shipped_paths(values: Mapping[str, Any], kinds: Kinds) -> Iterator[str]:
     """Yield the paths of defaults, examples and pictures, whether or not they lead anywhere."""
+    yield from picture_paths(values, kinds)
     inputs, examples = values.get("inputs"), values.get("examples")
     if not isinstance(inputs, Mapping):
         return
     taking = {name for name, config in inputs.items() if _takes_file(config, kinds)}
     listed = examples if isinstance(examples, list) else []
     given = examples.values() if isinstance(examples, Mapping) else listed
-    yield from picture_paths(inputs, kinds)
     written = [inputs[name].get("default") for name in sorted(taking) if isinstance(inputs[name], Mapping)]
     for example in given:
         if isinstance(example, Mapping):
@@ -70,10 +70,10 @@ def _takes_file(config: Any, kinds: Kinds) -> bool:
     return kind is not None and kind.takes_file
 
 
-def _named(demo: Demo, kinds: Mapping[str, InputRules]) -> Iterator[str]:
+def _named(demo: Demo, kinds: Kinds) -> Iterator[str]:
     """Yield the names of all files; a value of another kind, such as JSON, may look the same."""
     yield from named_pictures(demo, kinds)
-    taking = [field for field in demo.inputs if kinds[field.kind].takes_file]
+    taking = [field for field in demo.inputs if kinds.inputs[field.kind].takes_file]
     values = [field.default for field in taking]
     values += [example.inputs.get(field.name) for example in demo.examples for field in taking]
     for value in values:

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.params import FromPath
 
-from gradstream.components.registry import INPUTS
+from gradstream.components.registry import KINDS
 from gradstream.format.prose.files import PICTURE_TYPES, find_picture
 from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.server.content.catalog_json import CatalogView, DemoView
@@ -106,7 +106,7 @@ async def read_shipped(services: Injected, demo: FromPath[str], name: FromPath[s
     found = services.catalog.snapshot.demos.get(demo)
     if found is None:
         return problem(404, f"There is no demo {demo}")
-    path = await asyncio.to_thread(find_shipped, found, name.lstrip("/"), kinds=INPUTS)
+    path = await asyncio.to_thread(find_shipped, found, name.lstrip("/"), kinds=KINDS)
     content = None if path is None else await asyncio.to_thread(_read_picture, path, Path(found.root))
     if path is None or content is None:
         return problem(404, f"{demo} has no such picture")

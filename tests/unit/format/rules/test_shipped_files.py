@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gradstream.components.form import check_form
-from gradstream.components.registry import INPUTS
+from gradstream.components.registry import KINDS
 from gradstream.format.load import DemoReading
 from gradstream.format.rules.shipped_files import find_shipped
 from tests.unit.format.demos import read_demo
@@ -50,9 +50,9 @@ def test_files_are_named_by_their_path_in_the_catalog(kind: str, folder: Path) -
     assert demo is not None
     named = {"file": "samples/lion.jpg"}
     assert demo.inputs[0].default == demo.examples[0].inputs["x"] == ([named] if is_several else named)
-    assert find_shipped(demo, "samples/lion.jpg", kinds=INPUTS) == folder / "samples" / "lion.jpg"
+    assert find_shipped(demo, "samples/lion.jpg", kinds=KINDS) == folder / "samples" / "lion.jpg"
     for other in ("notes.txt", "samples", "../secret.jpg", str(folder / "samples" / "lion.jpg"), ""):
-        assert find_shipped(demo, other, kinds=INPUTS) is None
+        assert find_shipped(demo, other, kinds=KINDS) is None
 
 
 def test_a_file_that_has_gone_is_a_finding(folder: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_file_that_has_gone_is_a_finding(folder: Path) -> None:
     assert demo is not None
     (folder / "notes.txt").unlink()
     (folder / "notes.txt").symlink_to(folder.parent / "secret.jpg")
-    assert find_shipped(demo, "notes.txt", kinds=INPUTS) is None
+    assert find_shipped(demo, "notes.txt", kinds=KINDS) is None
     checked = check_form(demo.inputs, {"x": {"file": "notes.txt"}}, find_upload=lambda _: None)
     assert [finding.problem.code for finding in checked.findings] == ["E-NO-UPLOAD"]
 
@@ -108,4 +108,43 @@ def test_json_that_looks_like_a_file_names_none(folder: Path) -> None:
     """Only inputs that take files lead to files: a visitor cannot use what a JSON default happens to hold."""
     demo = load(folder, "json", "{file: notes.txt}", "[{file: notes.txt}]").demo
     assert demo is not None
-    assert find_shipped(demo, "notes.txt", kinds=INPUTS) is None
+    assert find_shipped(demo, "notes.txt", kinds=KINDS) is None
+
+
+CHAT = """gradstream: 1
+generator: studio.anything
+inputs:
+  message: text
+outputs:
+  talk:
+    type: chat
+    avatars:
+      user: samples/lion.jpg
+      assistant: {assistant}
+"""
+
+
+def test_avatars_are_files_of_the_demo(folder: Path) -> None:
+    """They are named by their paths in the catalog, and served as pictures of inputs are."""
+    demo = read_demo(folder, CHAT.format(assistant="./samples/lion.jpg")).demo
+    assert demo is not None
+    assert demo.outputs[0].options["avatars"] == {"user": "samples/lion.jpg", "assistant": "samples/lion.jpg"}
+    assert find_shipped(demo, "samples/lion.jpg", kinds=KINDS) == folder / "samples" / "lion.jpg"
+    assert find_shipped(demo, "notes.txt", kinds=KINDS) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("samples/none.png", "E-FILE-MISSING"),
+        ("../secret.jpg", "E-OUTSIDE"),
+        ("link.jpg", "E-OUTSIDE"),
+        ("notes.txt", "E-TEXT"),
+        ("5", "E-TYPE"),
+    ],
+)
+def test_an_avatar_that_cannot_be_shown_is_told(path: str, code: str, folder: Path) -> None:
+    """It is never a broken picture on the page."""
+    reading = read_demo(folder, CHAT.format(assistant=path))
+    assert reading.demo is None
+    assert [finding.code for finding in reading.diagnostics] == [code]

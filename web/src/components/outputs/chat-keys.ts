@@ -1,5 +1,5 @@
 /** The keys of a chat output, and what its messages ask of the page. */
-import { flag, list, nullable, text, type Decode, type Fields } from "../../contract/decode.ts";
+import { flag, list, nullable, record, text, type Decode, type Fields } from "../../contract/decode.ts";
 import { asText, isMapping, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 
@@ -17,6 +17,13 @@ export interface ChatKeys {
   readonly edit: boolean;
   /** The action that is told which answers the visitor likes; null where that is not asked. */
   readonly like: string | null;
+  readonly avatars: Avatars | null;
+}
+
+/** Pictures beside messages: paths from the catalog's root on, by who speaks. */
+export interface Avatars {
+  readonly user: string | null;
+  readonly assistant: string | null;
 }
 
 export type ChatOutput = Output & ChatKeys;
@@ -36,6 +43,7 @@ export const CHAT_FIELDS: Fields<ChatKeys> = {
   undo: flag,
   edit: flag,
   like: nullable(text),
+  avatars: nullable(record<Avatars>({ user: nullable(text), assistant: nullable(text) })),
 };
 
 /** Whether these are the keys of a chat. */

@@ -76,6 +76,8 @@ export interface MessageDrawing {
   readonly choose: ((words: string) => void) | null;
   readonly fold: Fold | null;
   readonly opinion: Opinion | null;
+  /** The address of the picture beside it. */
+  readonly avatar: string | null;
 }
 
 /** What the visitor thinks of an answer: true, false, or null for nothing. */
@@ -93,14 +95,15 @@ export interface Fold {
 }
 
 export function drawMessage(drawing: MessageDrawing): TemplateResult {
-  const { message, run, isGrowing, choose } = drawing;
+  const { message, run, isGrowing, choose, avatar } = drawing;
   const title = message.metadata?.title ?? null;
   if (title !== null) return drawThought(drawing, title);
   const isMine = message.role === "user";
   return html`<article
-      class="message ${isMine ? "mine" : "theirs"}"
+      class="message ${isMine ? "mine" : "theirs"} ${avatar === null ? "" : "pictured"}"
       aria-label=${isMine ? words.chat.you : words.chat.answer}
     >
+      ${avatar === null ? nothing : html`<img class="avatar" src=${avatar} alt="" />`}
       <div class="bubble ${isGrowing ? "growing" : ""}">
         ${drawContent({ content: message.content, isMine, run, isGrowing })}
       </div>

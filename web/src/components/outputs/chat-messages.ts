@@ -19,7 +19,7 @@ const FRAME_CHARACTERS = 6_000;
 
 const THINKING: ChatMessage = { role: "assistant", content: "", metadata: null, options: null };
 
-const PLAIN = { hasCopy: false, edit: null, choose: null, fold: null, opinion: null };
+const PLAIN = { hasCopy: false, edit: null, choose: null, fold: null, opinion: null, avatar: null };
 
 interface Talk {
   readonly messages: readonly ChatMessage[];
@@ -34,12 +34,15 @@ class Messages extends LightElement implements Work {
     run: { attribute: false },
     isActive: { attribute: false },
     keys: { attribute: false },
+    picture: { attribute: false },
     changing: { state: true },
   };
   declare value: Json;
   declare run: string | null;
   declare isActive: boolean;
-  declare keys: Pick<ChatKeys, "copy" | "edit" | "like"> | null;
+  declare keys: Pick<ChatKeys, "copy" | "edit" | "like" | "avatars"> | null;
+  /** The address of a picture that the demo's file names. */
+  declare picture: ((path: string) => string) | null;
   /** Which message the visitor is changing. */
   declare changing: number | null;
   /** The first message that is drawn. */
@@ -58,6 +61,7 @@ class Messages extends LightElement implements Work {
     this.run = null;
     this.isActive = false;
     this.keys = null;
+    this.picture = null;
     this.changing = null;
   }
 
@@ -108,7 +112,7 @@ class Messages extends LightElement implements Work {
         (at) => at,
         (at) => this.message(talk, at),
       )}
-      ${isAwaited ? drawMessage({ ...PLAIN, message: THINKING, run, isGrowing: true }) : nothing}
+      ${isAwaited ? drawMessage({ ...PLAIN, message: THINKING, run, isGrowing: true, avatar: this.avatar(THINKING) }) : nothing}
     </div>`;
   }
 
@@ -124,8 +128,9 @@ class Messages extends LightElement implements Work {
     const turned = all.map((each) => this.turned.get(each));
     const isGrowing = isActive && all.includes(talk.last) && message.role !== "user";
     const watched = [...all.map((each) => talk.messages[each]), ...turned];
+    const avatar = this.avatar(message);
     return guard(
-      [run, isGrowing, canEdit, canChoose, keys?.copy, keys?.like, this.liked.get(at), ...watched],
+      [run, isGrowing, canEdit, canChoose, avatar, keys?.copy, keys?.like, this.liked.get(at), ...watched],
       () =>
         drawMessage({
           message,
@@ -136,8 +141,15 @@ class Messages extends LightElement implements Work {
           choose: canChoose ? this.choose : null,
           fold: this.fold(talk, at),
           opinion: this.opinion(at, message),
+          avatar,
         }),
     );
+  }
+
+  private avatar({ role }: ChatMessage): string | null {
+    const avatars = this.keys?.avatars ?? null;
+    const path = role === "user" ? avatars?.user : role === "assistant" ? avatars?.assistant : null;
+    return path === null || path === undefined ? null : (this.picture?.(path) ?? null);
   }
 
   private opinion(at: number, { role }: ChatMessage): Opinion | null {

@@ -15,10 +15,16 @@ export const CHAT: OutputKind<ChatOutput> = {
   type: "chat",
   fields: CHAT_FIELDS,
   fits: isList,
-  draw: ({ output, value, run, isActive }) =>
+  draw: ({ output, value, run, isActive, picture }) =>
     inScrollBoxAtEnd(
       output.label,
-      html`<gs-messages .value=${value} .run=${run} .isActive=${isActive} .keys=${output}></gs-messages>`,
+      html`<gs-messages
+        .value=${value}
+        .run=${run}
+        .isActive=${isActive}
+        .keys=${output}
+        .picture=${picture}
+      ></gs-messages>`,
     ),
   describe: ({ value }) => describeAnswer(value),
   isEmpty: (value) => value === null || (isList(value) && value.length === 0),

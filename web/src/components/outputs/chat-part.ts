@@ -113,6 +113,7 @@ class ChatPart extends LightElement implements Showing {
       runner: this,
       // Of a conversation nothing is selected.
       select: null,
+      picture: null,
       stats,
     };
     return html`<div class="part part-${output.type}">${drawValue(kind, drawing)}</div>

@@ -1,5 +1,6 @@
 /** An output's card: the animated line, the header with its state and tools, and the value. */
 import { html, nothing, type TemplateResult } from "lit";
+import { demoFilePath } from "../../client/address.ts";
 import type { Input } from "../../contract/input.ts";
 import { member, type Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
@@ -53,6 +54,7 @@ class OutputCard extends LightElement {
       tracked,
       runner: this.model.runner,
       select: this.model.runsOn(output.name, "select") ? this.select : null,
+      picture: (path) => demoFilePath(this.model.demo.value.address, path),
       stats: this.stats,
     };
     const kind = kindOfOutput(output);

@@ -38,6 +38,8 @@ export interface OutputDrawing<T extends Output = Output> {
   readonly runner: Showing;
   /** To be called with what a visitor selects; null where no action runs on it. */
   readonly select: ((selection: Selection) => void) | null;
+  /** The address of a picture that the demo's file names; null where an output has none. */
+  readonly picture: ((path: string) => string) | null;
   /** Where a player reports how far it is. */
   readonly stats: Store<PlaybackStats | null>;
 }
