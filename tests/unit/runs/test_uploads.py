@@ -21,6 +21,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
+def has_files(folder: Path) -> bool:
+    """Return whether anything is left."""
+    return any(folder.iterdir())
+
+
 async def keep(
     uploads: Uploads, data: bytes = PNG, *, name: str = "a.png", session: str | None = "me"
 ) -> str:
@@ -140,7 +145,7 @@ async def test_a_file_that_is_not_used(tmp_path: Path, monkeypatch: pytest.Monke
     key = await keep(uploads)
     sweeping = asyncio.create_task(uploads.sweep())
     async with asyncio.timeout(PATIENCE_S):
-        while any(tmp_path.iterdir()):  # noqa: ASYNC110
+        while has_files(tmp_path):  # noqa: ASYNC110
             await asyncio.sleep(0)
     sweeping.cancel()
     assert uploads.find(key, Caller(session="me")) is None

@@ -1,8 +1,8 @@
 """Pictures that components have: those of another component, or files of the demo's own.
 
-picture: photo                     the picture that the input or output `photo` has
-picture: maps/town.png             --in the catalog? there?--> "demos/maps/town.png", by which the page asks for it
-avatars: {assistant: robot.png}    likewise
+picture: photo                   the picture that the input or output `photo` has
+picture: maps/town.png           --in the catalog? there?--> "demos/maps/town.png", by which the page asks for it
+avatars: {assistant: robot.png}  likewise
 """
 
 import os
