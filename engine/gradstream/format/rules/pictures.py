@@ -1,7 +1,7 @@
 """Pictures that components have: those of another component, or files of the demo's own.
 
 picture: photo                   the picture that the input or output `photo` has
-picture: maps/town.png           --in the catalog? there?--> "demos/maps/town.png", by which the page asks for it
+picture: maps/town.png           --in the catalog? there?--> "demos/maps/town.png", by which it is asked for
 avatars: {assistant: robot.png}  likewise
 """
 
