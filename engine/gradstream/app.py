@@ -78,6 +78,8 @@ async def serve(
     async with local_home(limits=settings.limits) as home:
         home.engine.catalog_changed(snapshot.demos)
         services = _services(settings, snapshot, home, key)
+        home.resize_groups(snapshot.options.groups)
+        services.catalog.subscribe(lambda _: home.resize_groups(services.catalog.snapshot.options.groups))
         reloader = Reloader(
             catalog=services.catalog,
             engine=services.engine,

@@ -6,7 +6,7 @@ The files are in a temporary folder, which is removed at the end.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -30,7 +30,8 @@ from gradstream.runs.uploads import Uploads
 class Home(Struct, frozen=True, kw_only=True):
     """What a home offers; `background` has the work that keeps it in order.
 
-    `drain(timeout_s=…)` accepts no new runs and ends those in flight.
+    `drain(timeout_s=…)` accepts no new runs and ends those in flight. `resize_groups` sets how many runs the
+    demos of each group share.
     """
 
     engine: Engine
@@ -38,6 +39,7 @@ class Home(Struct, frozen=True, kw_only=True):
     uploads: Uploads
     background: Background
     drain: Callable[..., Coroutine[Any, Any, None]]
+    resize_groups: Callable[[Mapping[str, int]], None]
 
 
 @asynccontextmanager
@@ -73,7 +75,14 @@ async def local_home(
                         (_remove_abandoned, "the removal of abandoned folders"),
                     )
                 ]
-                yield Home(engine=engine, runs=runs, uploads=kept, background=background, drain=service.drain)
+                yield Home(
+                    engine=engine,
+                    runs=runs,
+                    uploads=kept,
+                    background=background,
+                    drain=service.drain,
+                    resize_groups=service.resize_groups,
+                )
                 for chore in chores:
                     chore.cancel()
         finally:

@@ -153,7 +153,14 @@ def load_tried(reading: Reading, *, place: DemoPlace, context: CatalogContext) -
     """Load a demo; its findings have only the repairs that work."""
 
     def load(reading: Reading) -> DemoReading:
-        return load_demo(reading, place=place, kinds=KINDS, defaults=context.catalog.defaults)
+        catalog = context.catalog
+        return load_demo(
+            reading,
+            place=place,
+            kinds=KINDS,
+            defaults=catalog.defaults,
+            groups=catalog.options.groups,
+        )
 
     def judge(text: str) -> Verdict:
         return verdict(load(read_text(text, file=place.file, environ=context.environ)))

@@ -24,7 +24,9 @@ from gradstream.catalog.checked_file import (
 from gradstream.catalog.discovery import CATALOG_FILE, SUFFIXES, DemoFile, files_below, find_demo
 from gradstream.catalog.scan import read_with
 from gradstream.catalog.types import CatalogSnapshot
+from gradstream.document.types import Document
 from gradstream.format.catalog_file import CatalogReading
+from gradstream.format.types import CatalogOptions
 
 
 def own_files(snapshot: CatalogSnapshot) -> Iterator[str]:
@@ -43,7 +45,7 @@ def reread(
     own = {root / CATALOG_FILE, *map(Path, own_files(snapshot))}
     context = _context(snapshot, is_changed=not own.isdisjoint(changed), environ=environ)
     catalog = context.catalog
-    if (catalog.options.demos, catalog.defaults) != (snapshot.options.demos, snapshot.defaults):
+    if _for_demos(catalog.options, catalog.defaults) != _for_demos(snapshot.options, snapshot.defaults):
         return replace(read_with(context), version=snapshot.version)
     snapshot = replace(snapshot, options=catalog.options, diagnostics=catalog.diagnostics)
     files = _demo_files(changed, snapshot)
@@ -51,6 +53,11 @@ def reread(
     addresses |= _naming(changed, snapshot)
     checked = list(_checked(files, addresses, context, snapshot=snapshot))
     return replace(_with_checked(snapshot, checked, addresses), **_roles(snapshot, checked, addresses, files))
+
+
+def _for_demos(options: CatalogOptions, defaults: Document | None) -> tuple[object, ...]:
+    """Return what each demo's reading rests on."""
+    return options.demos, options.groups, defaults
 
 
 def _context(snapshot: CatalogSnapshot, *, is_changed: bool, environ: Mapping[str, str]) -> CatalogContext:

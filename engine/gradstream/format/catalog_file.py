@@ -97,6 +97,7 @@ def _options(document: Document, below: Document | None, *, name: str, root: Pat
         origins=tuple(values.get("access", {}).get("origins", ())),
         hosts=tuple(values.get("access", {}).get("hosts", ())),
         proxies=tuple(server.get("proxies", ())),
+        groups=values.get("groups", {}),
         root_path=server.get("root_path", ""),
         limits=read_limits(
             values.get("limits", {}), convert={"count": int, "size": size_bytes, "time": time_s}

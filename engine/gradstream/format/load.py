@@ -5,7 +5,7 @@ Reading + defaults --validate, rules, resolve--> findings --none is an error--> 
 
 import itertools
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from gradstream.format.rules import consistency
 from gradstream.format.rules.chains import read_then
 from gradstream.format.rules.conditions import check_conditions
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
+from gradstream.format.rules.groups import check_group
 from gradstream.format.rules.inputs import read_inputs
 from gradstream.format.rules.layout import names_of
 from gradstream.format.rules.pictures import with_own_pictures, with_picture
@@ -80,9 +81,17 @@ class DemoReading(Struct, frozen=True, kw_only=True):
 
 
 def load_demo(
-    reading: Reading, *, place: DemoPlace, kinds: Kinds, defaults: Document | None = None
+    reading: Reading,
+    *,
+    place: DemoPlace,
+    kinds: Kinds,
+    defaults: Document | None = None,
+    groups: Collection[str] = (),
 ) -> DemoReading:
-    """Load one demo; `defaults` is what the catalog lays below every demo's own keys."""
+    """Load one demo; `defaults` is what the catalog lays below every demo's own keys.
+
+    `groups` are those that the catalog lists.
+    """
     title = label_of(place.address.rpartition(".")[2])
     document = reading.document
     if document is None:
@@ -100,7 +109,7 @@ def load_demo(
     findings = Findings(document)
     for diagnostic in reading.diagnostics:
         findings.append(diagnostic)
-    demo, code = _load(findings, place=place, kinds=kinds, source=reading.source, title=title)
+    demo, code = _load(findings, place=place, kinds=kinds, groups=groups, source=reading.source, title=title)
     if findings.has_errors():
         demo = None
     written = document.values.get("title")
@@ -118,7 +127,13 @@ def load_demo(
 
 
 def _load(
-    findings: Findings, *, place: DemoPlace, kinds: Kinds, source: str, title: str
+    findings: Findings,
+    *,
+    place: DemoPlace,
+    kinds: Kinds,
+    groups: Collection[str],
+    source: str,
+    title: str,
 ) -> tuple[Demo | None, tuple[CodeView, ...]]:
     if not check_version(findings):
         return None, ()
@@ -126,6 +141,7 @@ def _load(
     validate(load_schemas().demo, findings)
     sound = draft(findings, place=place, kinds=kinds)
     consistency.check(sound, findings)
+    check_group(sound, groups, findings)
     check_cut_texts(findings)
     inputs = read_inputs(sound, findings)
     check_conditions(sound, inputs, findings)
@@ -190,6 +206,7 @@ def _build(
         watch=_list(values.get("watch", ())),
         worker=_worker(values.get("worker", {})),
         limits=limits,
+        group=values.get("group"),
         on_disconnect=_wait(values.get("on_disconnect", "30s")),
         on_lost=_on_lost(values),
         shows_errors=values.get("errors") == "shown",

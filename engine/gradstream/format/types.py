@@ -238,7 +238,8 @@ class Demo(Struct, frozen=True, kw_only=True):
     environment that no message, log or answer may contain. `pictures` are those that the texts name, with a
     version of each (see `prose.files`). `headers` are those of a request that `session` has.
     `shows_errors`: visitors read the text of an exception; `hides_source`: they do not read the file.
-    `embed_origins` are the sites whose pages may show the demo in a frame, None for all.
+    `embed_origins` are the sites whose pages may show the demo in a frame, None for all. Demos of one `group`
+    share a number of runs.
     """
 
     address: str
@@ -272,6 +273,7 @@ class Demo(Struct, frozen=True, kw_only=True):
     shows_errors: bool = False
     hides_source: bool = False
     embed_origins: tuple[str, ...] | None = None
+    group: str | None = None
     on_disconnect: OnDisconnect = 30.0
     on_lost: OnDisconnect = 600.0
     secrets: tuple[str, ...] = ()
@@ -286,7 +288,8 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     """What `gradstream.yaml` says, with defaults for all that it leaves out.
 
     `defaults` are plain values laid below every demo's own keys before validation. `spans` has the places of
-    the keys that the server as a whole reads, such as `server.port`. `pictures` are those that the
+    the keys that the server as a whole reads, such as `server.port`. `groups` says how many runs the demos of
+    each group share. `pictures` are those that the
     description names, with a version of each.
     """
 
@@ -300,6 +303,7 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
+    groups: Mapping[str, int] = {}
     root_path: str = ""
     limits: Limits = Limits()
     heartbeat_s: float = 15.0

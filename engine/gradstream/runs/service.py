@@ -10,6 +10,7 @@ All calls on the event loop's thread.
 import asyncio
 import logging
 import time
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,7 @@ from gradstream.runs.control import RunControl
 from gradstream.runs.disclosure import message_for
 from gradstream.runs.disk import Disk, InOrder
 from gradstream.runs.folders import Folders
+from gradstream.runs.lines import RunLines, RunPlace
 from gradstream.runs.openings import Openings
 from gradstream.runs.order import make_order
 from gradstream.runs.queue import Queue
@@ -84,7 +86,9 @@ class RunService:
         self._runs: dict[str, StoredRun] = {}
         self._controls: dict[str, RunControl] = {}
         """Those of runs that are not over, or still have a slot."""
-        self._queues: dict[str, Queue[RunControl]] = {}
+        self._lines: RunLines[RunControl] = RunLines()
+        self._places: dict[str, RunPlace[RunControl]] = {}
+        """Those of the runs that have a control."""
         self._visitors = VisitorRuns(limits)
         self._inputs: dict[str, int] = {}
         """How many bytes of inputs each run has that goes on or waits."""
@@ -210,6 +214,10 @@ class RunService:
         )
         return replace(wish, demo=replace(wish.demo, inputs=inputs))
 
+    def resize_groups(self, sizes: Mapping[str, int]) -> None:
+        """Set how many runs each group of demos has at once; a smaller number lets the present ones end."""
+        self._serve(self._lines.resize(sizes))
+
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
         if not self._is_closing:
@@ -246,14 +254,14 @@ class RunService:
         """Return which bound a further run of this caller would exceed."""
         if self._is_closing:
             return ShuttingDown()
-        queue = self._queues.setdefault(wish.demo.address, Queue(wish.demo.limits))
-        queue.limits = wish.demo.limits
-        if not queue.admits(caller.sharer):
-            return QueueFull(retry_after_s=queue.retry_after_s)
+        place = self._lines.place(wish.demo)
+        retry_after_s = place.queue.retry_after_s(place.slots)
+        if not place.queue.admits(caller.sharer, place.slots):
+            return QueueFull(retry_after_s=retry_after_s)
         if self._inputs and sum(self._inputs.values()) + wish.size > self._limits.inputs_bytes:
-            return QueueFull(retry_after_s=queue.retry_after_s)
+            return QueueFull(retry_after_s=retry_after_s)
         most = self._visitors.exceeded(caller)
-        return None if most is None else TooManyRuns(most=most, retry_after_s=queue.retry_after_s)
+        return None if most is None else TooManyRuns(most=most, retry_after_s=retry_after_s)
 
     def _admit(self, wish: RunWish, caller: Caller, order: RunOrder) -> RunControl | Refusal:
         self._supersede(wish, caller)
@@ -276,9 +284,9 @@ class RunService:
         )
         self._visitors.add(caller)
         self._inputs[record.id] = wish.size
-        queue = self._queues[wish.demo.address]
-        queue.enter(control, caller.visitor)
-        self._serve(queue)
+        place = self._places[record.id] = self._lines.place(wish.demo)
+        place.queue.enter(control, caller.visitor, place.slots)
+        self._serve([place.queue])
         return control
 
     def _stored(self, record: RunRecord) -> StoredRun:
@@ -304,13 +312,14 @@ class RunService:
             ),
         )
 
-    def _serve(self, queue: Queue[RunControl]) -> None:
-        """Give free slots to the runs whose turn it is, and report their positions to the others.
+    def _serve(self, queues: Iterable[Queue[RunControl]]) -> None:
+        """Give free slots to the runs whose turn it is, and report their positions to the others."""
+        for queue in queues:
+            if queue not in self._serving:
+                self._serve_one(queue)
 
-        A run that ends while it starts frees its slot within this loop, which goes on with the next.
-        """
-        if queue in self._serving:
-            return
+    def _serve_one(self, queue: Queue[RunControl]) -> None:
+        """Serve a queue; a run that ends while it starts frees its slot within the loop, which goes on."""
         self._serving.add(queue)
         try:
             while (control := queue.next()) is not None:
@@ -324,20 +333,20 @@ class RunService:
         """Note a run's terminal event; one that never had a slot is finished by it."""
         self._all_over.set()
         if control.id not in self._started:
-            queue = self._queues[control.demo.address]
+            queue = self._places[control.id].queue
             queue.leave(control)
             queue.report_positions()
             self._retire(control)
 
     def _note_freed(self, control: RunControl, ending: Ending) -> None:
         """Note that a run's slot is free."""
-        queue = self._queues[control.demo.address]
+        place = self._places[control.id]
         # Each step happens, in the reverse of this order, whatever another raises.
         with ExitStack() as steps:
-            steps.callback(self._serve, queue)
+            steps.callback(lambda: self._serve(place.serving()))
             steps.callback(self._retire, control)
             steps.callback(self._folders.discard_work, control.id)
-            steps.callback(queue.free, time.monotonic() - self._started.pop(control.id))
+            steps.callback(place.queue.free, time.monotonic() - self._started.pop(control.id), place.slots)
             if ending.fault is not None:
                 _log_failure(control, ending)
             if control.has_succeeded and ending.state is not None:
@@ -346,6 +355,7 @@ class RunService:
     def _retire(self, control: RunControl) -> None:
         """Drop the control of a run that is over and has no slot, and keep what is stored of it."""
         del self._controls[control.id]
+        del self._places[control.id]
         del self._inputs[control.id]
         self._visitors.remove(control.run.record.caller)
         self._forget(self._retention.keep(control.run))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from gradstream.format.types import RunLimits
 from gradstream.runs.queue import RETRY_UNKNOWN_S, Queue
+from gradstream.runs.slots import DemoSlots
 
 
 class Visitor:
@@ -19,12 +20,40 @@ class Visitor:
         self.told.append((position, eta_s))
 
 
-def make_queue(*, concurrency: int = 1, queue: int = 100) -> Queue[Visitor]:
-    """Return a queue with these limits."""
-    return Queue(RunLimits(concurrency=concurrency, queue=queue))
+class Line:
+    """The runs of one demo in a queue, which may be that of a group."""
+
+    def __init__(self, limits: RunLimits, queue: Queue[Visitor] | None = None) -> None:
+        self.queue = queue or Queue()
+        self.slots = DemoSlots(limits)
+        self.next = self.queue.next
+        self.leave = self.queue.leave
+        self.report_positions = self.queue.report_positions
+
+    @property
+    def retry_after_s(self) -> int:
+        """When to come back."""
+        return self.queue.retry_after_s(self.slots)
+
+    def admits(self, visitor: str) -> bool:
+        """Return whether a further run can be taken."""
+        return self.queue.admits(visitor, self.slots)
+
+    def enter(self, run: Visitor, visitor: str) -> None:
+        """Add a run."""
+        self.queue.enter(run, visitor, self.slots)
+
+    def free(self, used_s: float) -> None:
+        """Free a slot."""
+        self.queue.free(used_s, self.slots)
 
 
-def served(queue: Queue[Visitor]) -> str:
+def make_queue(*, concurrency: int = 1, queue: int = 100) -> Line:
+    """Return a demo's own queue with these limits."""
+    return Line(RunLimits(concurrency=concurrency, queue=queue))
+
+
+def served(queue: Line) -> str:
     """Serve everybody in turn, one after the other, and return their names."""
     names = []
     while (visitor := queue.next()) is not None:
@@ -33,7 +62,7 @@ def served(queue: Queue[Visitor]) -> str:
     return "".join(names)
 
 
-def enter(queue: Queue[Visitor], *arrivals: str) -> list[Visitor]:
+def enter(queue: Line, *arrivals: str) -> list[Visitor]:
     """Let runs arrive, named "a1" for the first of session a."""
     visitors = [Visitor(name) for name in arrivals]
     for visitor in visitors:
@@ -152,6 +181,95 @@ def test_leaving_is_for_those_who_wait() -> None:
     queue.next()
     assert not queue.leave(a)
     assert not queue.leave(Visitor("z"))
+
+
+def make_group(size: int, *concurrencies: int) -> list[Line]:
+    """Return the lines of the demos of a group, each with its own concurrency."""
+    shared: Queue[Visitor] = Queue(size)
+    return [Line(RunLimits(concurrency=each, queue=2), shared) for each in concurrencies]
+
+
+def test_demos_of_a_group_share_one_line() -> None:
+    """Turns and positions count across the demos, whichever a visitor has chosen."""
+    first, second = make_group(1, 8, 8)
+    a1, a2 = enter(first, "a1", "a2")
+    (b1,) = enter(second, "b1")
+    assert first.next() is a1
+    first.report_positions()
+    assert (b1.told, a2.told) == ([(1, None)], [(2, None)])
+    assert second.next() is None
+    first.free(6.0)
+    assert second.next() is b1
+    second.report_positions()
+    assert a2.told == [(2, None), (1, 6.0)]
+
+
+def test_a_demo_without_a_free_slot_holds_up_no_other() -> None:
+    """Runs of other demos pass its run, which keeps its turn."""
+    first, second = make_group(2, 1, 1)
+    a1, a2 = enter(first, "a1", "a2")
+    (b1,) = enter(second, "b1")
+    (c1,) = enter(first, "c1")
+    assert [first.next(), first.next(), first.next()] == [a1, b1, None]
+    first.free(1.0)
+    assert [first.next(), first.next()] == [c1, None]
+    first.free(1.0)
+    assert first.next() is a2
+
+
+def test_each_demo_of_a_group_has_its_own_places() -> None:
+    """One whose line is full turns its visitors away, and no other's."""
+    first, second = make_group(1, 8, 8)
+    enter(first, "x")
+    first.next()
+    enter(first, "a", "b")
+    assert (first.admits("c"), second.admits("c")) == (False, True)
+
+
+def test_a_group_may_grow_and_shrink() -> None:
+    """A smaller group lets those that go on end, and starts none until there is room."""
+    (line,) = make_group(1, 8)
+    enter(line, "a", "b", "c", "d")
+    line.queue.concurrency = 3
+    assert [line.next() is not None for _ in range(4)] == [True, True, True, False]
+    line.queue.concurrency = 1
+    line.free(1.0)
+    assert line.next() is None
+    line.free(1.0)
+    line.free(1.0)
+    assert line.next() is not None
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from("ab")), max_size=30), st.data())
+def test_nobody_in_a_group_waits_for_ever(arrivals: list[tuple[int, str]], data: st.DataObject) -> None:
+    """However runs come and end, no more go on than there may, and all are served."""
+    lines = make_group(2, 1, 2, 3)
+    going: list[int] = []
+    waiting: dict[Visitor, int] = {}
+
+    def serve() -> None:
+        while (visitor := lines[0].next()) is not None:
+            going.append(waiting.pop(visitor))
+            assert len(going) <= 2
+            assert going.count(0) <= 1
+        blocked = len(going) == 2 or set(waiting.values()) <= {0}
+        assert not waiting or blocked
+
+    def end() -> None:
+        lines[going.pop(data.draw(st.integers(0, len(going) - 1)))].free(1.0)
+        serve()
+
+    for demo, session in arrivals:
+        visitor = Visitor(session)
+        waiting[visitor] = demo
+        lines[demo].enter(visitor, session)
+        serve()
+        ends = data.draw(st.booleans())
+        if going and ends:
+            end()
+    while going:
+        end()
+    assert not waiting
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=30), st.data())

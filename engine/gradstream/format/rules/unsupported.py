@@ -13,7 +13,6 @@ from gradstream.format.findings import Findings
 UPGRADE = "upgrade gradstream when a version serves it: pip install --upgrade gradstream"
 
 SHOWN_WITHOUT: Mapping[str, str] = {
-    "group": "its demos do not wait for each other",
     "cache": "an example is run each time",
 }
 ACCESS = ("users", "token")
