@@ -130,9 +130,9 @@ class _OwnLauncher:
         launcher: Any = import_module("gradstream.engines.local.launcher")
         start_another = launcher.start_process
 
-        async def start_process(sock: socket.socket) -> Any:
-            if self._is_used:
-                return await start_another(sock)
+        async def start_process(sock: socket.socket, python: str | None = None) -> Any:
+            if self._is_used or python is not None:
+                return await start_another(sock, python)
             self._is_used = True
             socket.send_fds(self._ours, [b" "], [sock.fileno()])
             return _Child(self.pid)

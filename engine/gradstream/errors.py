@@ -22,6 +22,14 @@ class WorkerStartError(GradstreamError):
     """A worker process could not be started or did not answer the handshake."""
 
 
+class UnusablePythonError(WorkerStartError):
+    """The Python that a demo names cannot run its worker: the message says why, `repair` what to do."""
+
+    def __init__(self, message: str, *, repair: str) -> None:
+        super().__init__(message)
+        self.repair = repair
+
+
 class WorkerLostError(GradstreamError):
     """A worker process ended before it answered a request; one that it never took had no effect."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from gradstream.engines.local import launcher, process
+from gradstream.engines.local import interpreters, launcher, process
 from gradstream.engines.local.imports.forked import fork_import, fork_with_packages
 from gradstream.engines.local.launcher import Launcher
 from gradstream.engines.local.process import WorkerProcess
@@ -26,6 +26,7 @@ STARTERS = {
     "engines/local/launcher.py": "the launcher",
     "worker/launcher_process.py": "workers, the prestarted one, imports of `check`, launchers with packages",
     "runs/export.py": "downloads",
+    "engines/local/interpreters.py": "another Python, asked what it is",
 }
 """The files of the engine that start processes of ours, and which; each of them is suspended below."""
 
@@ -55,6 +56,18 @@ def test_no_other_file_starts_processes() -> None:
 
 def _name(called: ast.expr) -> str:
     return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+async def test_another_python(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interpreter that never answers is killed, and its demo reported."""
+    monkeypatch.setattr(interpreters, "PROBE_S", 0.2)
+    python = lab.folder / "demos" / "python"
+    python.parent.mkdir()
+    python.write_text("#!/bin/sh\nkill -STOP $$\n")
+    python.chmod(0o755)
+    yaml = "generator: it.run\nworker: {python: python}\noutputs: {said: text}\n"
+    (problem,) = (await lab.engine.open(lab.write("it", yaml, "def run(): yield 1"))).diagnostics
+    assert (problem.code, problem.message) == ("E-PYTHON", "`python` did not answer as a Python does")
 
 
 async def test_a_launcher(lab: Lab, caplog: pytest.LogCaptureFixture) -> None:
@@ -89,7 +102,7 @@ async def test_the_prestarted_worker(lab: Lab) -> None:
 async def test_a_worker_before_its_handshake(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another one is started, once."""
     engine, stopped = lab.engine, list[int]()
-    start = engine._launcher.start
+    start = engine._launchers.own.start
 
     async def start_and_stop(*given: object, **options: object) -> launcher.Spawned:
         spawned = await start(*given, **options)  # type: ignore[arg-type]
@@ -101,8 +114,8 @@ async def test_a_worker_before_its_handshake(lab: Lab, monkeypatch: pytest.Monke
             monkeypatch.undo()
         return spawned
 
-    monkeypatch.setattr(engine._launcher, "start", start_and_stop)
-    worker = await WorkerProcess.start(label="it", launcher=engine._launcher)
+    monkeypatch.setattr(engine._launchers.own, "start", start_and_stop)
+    worker = await WorkerProcess.start(label="it", launcher=engine._launchers.own)
     assert worker.pid not in stopped
     await worker.abandon()
 

@@ -263,7 +263,11 @@ async def open_lab(
     engine = LocalEngine(workers=workers, idle_s=idle_s, previewed_s=previewed_s, standby=standby)
     forked = list[ForkedLauncher]()
 
-    async def start(sock: socket.socket) -> launcher.LauncherHandle:
+    start_another = launcher.start_process
+
+    async def start(sock: socket.socket, python: str | None = None) -> launcher.LauncherHandle:
+        if python is not None:
+            return await start_another(sock, python)
         forked.append(start_forked_launcher(sock))
         return forked[-1]
 

@@ -30,6 +30,7 @@ OTHERS = {
     "components.outputs.progress.MOST_OVER": "arithmetic",
     "components.real_number.MAX_EXACT": "arithmetic",
     "engines.local.output_pipe.BYTES_PER_S": "how fast a pipe is read, which holds its writer back",
+    "engines.local.interpreters.MOST_LINES": "the length of a search",
     "events.journal.KEPT_SHARE": "a part of `journal`",
     "events.journal.MAX_BYTES": "the default of `journal`",
     "events.journal.MAX_EVENTS": "the default of `journal_events`",

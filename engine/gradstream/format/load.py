@@ -30,12 +30,13 @@ from gradstream.format.layout import build_layout, conditions_around
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
 from gradstream.format.prose.files import named_files, read_pictures
-from gradstream.format.rules import consistency
+from gradstream.format.rules import consistency, interpreter
 from gradstream.format.rules.chains import read_then
 from gradstream.format.rules.conditions import check_conditions
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
 from gradstream.format.rules.groups import check_group
 from gradstream.format.rules.inputs import read_inputs
+from gradstream.format.rules.interpreter import read_interpreter
 from gradstream.format.rules.layout import names_of
 from gradstream.format.rules.pictures import with_own_pictures, with_picture
 from gradstream.format.rules.runs_on import check_starts, listed_events
@@ -204,7 +205,7 @@ def _build(
         state=draft.state,
         progress=values.get("progress"),
         watch=_list(values.get("watch", ())),
-        worker=_worker(values.get("worker", {})),
+        worker=replace(_worker(values.get("worker", {})), python=read_interpreter(draft)),
         limits=limits,
         group=values.get("group"),
         on_disconnect=_wait(values.get("on_disconnect", "30s")),
@@ -340,7 +341,10 @@ def _beside(values: Mapping[str, Any], place: DemoPlace, kinds: Kinds) -> tuple[
         *shipped_paths(values, kinds),
         *named_files(values),
     )
-    return tuple(os.path.normpath(Path(place.folder, name)) for name in named if isinstance(name, str))
+    worker = values.get("worker")
+    python = worker.get("python") if isinstance(worker, Mapping) else None
+    files = [os.path.normpath(Path(place.folder, name)) for name in named if isinstance(name, str)]
+    return (*files, *interpreter.beside(python, place))
 
 
 def _code_beside(values: Mapping[str, Any], place: DemoPlace) -> Iterator[str]:

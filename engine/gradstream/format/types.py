@@ -200,16 +200,26 @@ class Example(Struct, frozen=True, kw_only=True):
     inputs: Mapping[str, Any]
 
 
+class Interpreter(Struct, frozen=True, kw_only=True):
+    """Another Python for a worker: its absolute `path`, and where and how it is written."""
+
+    path: str
+    text: str
+    span: Span
+
+
 class WorkerOptions(Struct, frozen=True, kw_only=True):
     """Where and how the generator's process lives. `shared` names a process that several demos use.
 
-    It ends after `idle_unload_s` without a run; None: when the server thinks so. It may take `memory_bytes`.
+    It ends after `idle_unload_s` without a run; None: when the server thinks so. It may take `memory_bytes`,
+    and runs with `python`, or with the server's own.
     """
 
     warm: bool = False
     shared: str | None = None
     idle_unload_s: float | None = None
     memory_bytes: int | None = None
+    python: Interpreter | None = None
 
 
 class RunLimits(Struct, frozen=True, kw_only=True):

@@ -24,8 +24,12 @@ def watch_any(demos: Iterable[Demo], files: Iterable[str]) -> bool:
 
 
 def has_same_code(one: Demo, other: Demo) -> bool:
-    """Return whether two versions of a demo import the same functions from the same folders."""
-    return _paths(one) == _paths(other)
+    """Return whether two versions of a demo import the same functions from the same folders in one Python."""
+    return (_paths(one), _python(one)) == (_paths(other), _python(other))
+
+
+def _python(demo: Demo) -> str | None:
+    return None if demo.worker.python is None else demo.worker.python.path
 
 
 def _paths(demo: Demo) -> set[tuple[str, tuple[str, ...]]]:

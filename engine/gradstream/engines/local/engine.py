@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from gradstream.engines.contract import ImportListener, RunSink
-from gradstream.engines.local.launcher import Launcher
+from gradstream.engines.local.launchers import Launchers
 from gradstream.engines.local.places import WorkerPlaces
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
@@ -63,8 +63,8 @@ class LocalEngine:
         self._previewed: list[WorkerSupervisor] = []
         self._costs: dict[str, tuple[Demo, float]] = {}
         """The version of a demo whose import was reported last, and how long it took."""
-        self._launcher = Launcher()
-        self._standby = Standby(self._launcher, enabled=standby)
+        self._launchers = Launchers()
+        self._standby = Standby(self._launchers, enabled=standby)
         self._supervisors: dict[str, WorkerSupervisor] = {}
         self._demos: dict[str, Demo] = {}
         self._watchers: set[ImportListener] = set()
@@ -132,7 +132,7 @@ class LocalEngine:
             task.cancel()
         closing = [supervisor.aclose(CLOSE_S) for supervisor in self._supervisors.values()]
         await asyncio.gather(self._standby.aclose(), *closing)
-        await self._launcher.aclose()
+        await self._launchers.aclose()
         if tasks:
             await asyncio.wait(tasks)
 
@@ -214,5 +214,11 @@ class LocalEngine:
 
 
 def _worker_name(demo: Demo) -> str:
-    """Return the name of a demo's worker, which may be shared. An address has no slash."""
-    return demo.address if demo.worker.shared is None else f"shared/{demo.worker.shared}"
+    """Return the name of a demo's worker, which demos with the same Python may share.
+
+    An address has no slash.
+    """
+    if demo.worker.shared is None:
+        return demo.address
+    python = "" if demo.worker.python is None else f"/{demo.worker.python.path}"
+    return f"shared/{demo.worker.shared}{python}"

@@ -14,7 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -49,10 +49,10 @@ class LauncherHandle(Protocol):
         """End it at once."""
 
 
-async def start_process(sock: socket.socket) -> LauncherHandle:
-    """Start a launcher that serves this socket. Raises OSError."""
+async def start_process(sock: socket.socket, python: str | None = None) -> LauncherHandle:
+    """Start a launcher that serves this socket, with this Python or the server's. Raises OSError."""
     return await asyncio.create_subprocess_exec(
-        sys.executable,
+        python or sys.executable,
         *COMMAND,
         str(sock.fileno()),
         stdin=subprocess.DEVNULL,
@@ -110,9 +110,13 @@ class Spawned:
 
 
 class Launcher:
-    """One engine's."""
+    """One engine's; with `python` of that interpreter, which `require_usable` examines before each start."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, python: str | None = None, *, require_usable: Callable[[str], Awaitable[None]] | None = None
+    ) -> None:
+        self._python = python
+        self._require_usable = require_usable
         self._opening = asyncio.Lock()
         self._sock: socket.socket | None = None
         self._process: LauncherHandle | None = None
@@ -130,7 +134,8 @@ class Launcher:
         """Start a worker with these descriptors: channel, prints, standard output, standard error.
 
         With `imports` the process only imports demos; with `packages` it is a launcher that has these.
-        A launcher that was killed is often noticed only here: another one starts the worker. Raises OSError.
+        A launcher that was killed is often noticed only here: another one starts the worker. Raises OSError
+        and UnusablePythonError.
         """
         sock = await self._opened()
         order = {"imports": imports, "packages": packages}
@@ -186,10 +191,12 @@ class Launcher:
             raise
 
     async def _open(self) -> socket.socket:
+        if self._python is not None and self._require_usable is not None:
+            await self._require_usable(self._python)
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._process = await start_process(theirs)
+                self._process = await start_process(theirs, self._python)
             except BaseException:
                 ours.close()
                 raise

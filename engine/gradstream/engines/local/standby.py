@@ -3,18 +3,19 @@
 import asyncio
 import logging
 
-from gradstream.engines.local.launcher import Launcher
+from gradstream.engines.local.launchers import Launchers
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.errors import WorkerStartError
+from gradstream.format.types import Demo
 
 log = logging.getLogger(__name__)
 
 
 class Standby:
-    """Keeps one worker ready, or none when not `enabled`. `launcher` starts it."""
+    """Keeps one worker ready, or none when not `enabled`. It has the server's own Python."""
 
-    def __init__(self, launcher: Launcher, *, enabled: bool) -> None:
-        self._launcher = launcher
+    def __init__(self, launchers: Launchers, *, enabled: bool) -> None:
+        self._launchers = launchers
         self._enabled = enabled
         self._starting: asyncio.Task[WorkerProcess] | None = None
 
@@ -22,19 +23,21 @@ class Standby:
         """Start a worker unless there is one."""
         if self._enabled and self._starting is None:
             self._starting = asyncio.create_task(
-                WorkerProcess.start(label="standby", launcher=self._launcher)
+                WorkerProcess.start(label="standby", launcher=self._launchers.own)
             )
             self._starting.add_done_callback(self._started)
 
-    async def take(self, label: str) -> WorkerProcess:
-        """Return the worker that is ready, or a new one. Raises WorkerStartError."""
+    async def take(self, label: str, demo: Demo) -> WorkerProcess:
+        """Return the worker that is ready, or a new one, with the demo's Python. Raises WorkerStartError."""
+        if demo.worker.python is not None:
+            return await WorkerProcess.start(label=label, launcher=self._launchers.of(demo))
         starting, self._starting = self._starting, None
         if starting is not None:
             worker = await self._join(starting)
             if worker is not None:
                 worker.set_label(label)
                 return worker
-        return await WorkerProcess.start(label=label, launcher=self._launcher)
+        return await WorkerProcess.start(label=label, launcher=self._launchers.own)
 
     async def aclose(self) -> None:
         """End the worker."""

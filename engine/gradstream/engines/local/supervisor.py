@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection
 
 from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.dependencies import has_same_code, located_files, watch_any
+from gradstream.engines.local.interpreters import report_python
 from gradstream.engines.local.live_worker import LiveWorker, is_good
 from gradstream.engines.local.phase import Change, Phase, advance
 from gradstream.engines.local.places import WorkerPlaces
@@ -21,7 +22,7 @@ from gradstream.engines.local.process import Unfit
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.engines.local.standby import Standby
 from gradstream.engines.local.unloading import UnloadTimer
-from gradstream.errors import WorkerLostError, WorkerStartError
+from gradstream.errors import UnusablePythonError, WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import GIVEN_UP_S, SILENT_S, Loaded, RunOrder
 
@@ -222,7 +223,11 @@ class WorkerSupervisor:
         await self._places.take(self)
         started_at = asyncio.get_running_loop().time()
         self._watched, self._attempted = set(), {}
-        new = LiveWorker(await self._standby.take(self._name))
+        try:
+            process = await self._standby.take(self._name, wanted[0])
+        except UnusablePythonError as error:
+            return self._refuse(wanted, error)
+        new = LiveWorker(process)
         # From here on `aclose` must find the process, although it serves nothing yet.
         self._workers.add(new)
         new.worker.when_gone(lambda: self._note_gone(new))
@@ -240,6 +245,15 @@ class WorkerSupervisor:
             new.retire()
             self._apply(Change.KEPT)
         self._standby.refill()
+        return reports
+
+    def _refuse(self, wanted: list[Demo], error: UnusablePythonError) -> dict[str, Loaded]:
+        """Report that the demos' Python cannot run them; a worker in service stays."""
+        reports = {demo.address: report_python(demo, error) for demo in wanted}
+        self._attempted = {demo.address: demo for demo in wanted}
+        for address, report in reports.items():
+            self._reported(address, report)
+        self._apply(Change.KEPT)
         return reports
 
     async def _load(self, live: LiveWorker, demo: Demo) -> Loaded:

@@ -14,7 +14,7 @@ from gradstream.format.draft import ActionDraft, Draft
 from gradstream.format.findings import Findings
 from gradstream.format.generator.binding import Binding, bind
 from gradstream.format.generator.order import check_order
-from gradstream.format.generator.resolve import Target, package_hidden_by, resolve, with_colon
+from gradstream.format.generator.resolve import Located, Target, package_hidden_by, resolve, with_colon
 from gradstream.format.rules.unlikely import check_fractions
 from gradstream.format.types import Action, Demo, GeneratorPath
 
@@ -41,7 +41,7 @@ def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
         warning = with_colon(path)
         if warning is not None:
             findings.append(warning)
-        target = resolve(path)
+        target = resolve_for(path, draft)
         if isinstance(target, Diagnostic):
             findings.append(target)
             continue
@@ -58,6 +58,19 @@ def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
         elif target.function is not None and target.function.returns_once:
             _check_once(action, path, draft, findings)
     return targets
+
+
+def resolve_for(path: GeneratorPath, draft: Draft) -> Target | Diagnostic:
+    """Find out what a path names; installed packages of another Python show only when it imports them."""
+    target = resolve(path)
+    if "python" not in draft.values.get("worker", {}):
+        return target
+    is_unseen = isinstance(target, Diagnostic) and target.code == "E-NO-MODULE"
+    is_installed = isinstance(target, Target) and target.located.root is None
+    if not (is_unseen or is_installed):
+        return target
+    module, _, name = path.text.replace(":", ".").rpartition(".")
+    return Target(located=Located(module=module, attributes=(name,), file=None, root=None), function=None)
 
 
 def bind_all(demo: Demo, targets: Mapping[str, Target], findings: Findings) -> Demo:

@@ -13,8 +13,7 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.document.types import Route
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
-from gradstream.format.generator.check import path_at
-from gradstream.format.generator.resolve import resolve
+from gradstream.format.generator.check import path_at, resolve_for
 from gradstream.format.generator.validator_parameters import not_ordinary, parameters_of
 from gradstream.format.types import Validator
 
@@ -37,15 +36,15 @@ def read_validators(draft: Draft, findings: Findings) -> tuple[Validator, ...]:
         validator = Validator(
             path=path_at(route, text, draft), input=str(route[1]) if len(route) > 1 else None
         )
-        problem = _problem(validator, list(draft.inputs))
+        problem = _problem(validator, list(draft.inputs), draft)
         if problem is not None:
             findings.append(problem)
         found.append(validator)
     return tuple(found)
 
 
-def _problem(validator: Validator, inputs: Sequence[str]) -> Diagnostic | None:
-    target = resolve(validator.path)
+def _problem(validator: Validator, inputs: Sequence[str], draft: Draft) -> Diagnostic | None:
+    target = resolve_for(validator.path, draft)
     if isinstance(target, Diagnostic):
         return target
     function = target.function

@@ -13,6 +13,7 @@ from gradstream.format.rules import unsupported
 from gradstream.format.rules.chains import check_chains
 from gradstream.format.rules.handing import check_handing
 from gradstream.format.rules.headers import check_headers
+from gradstream.format.rules.interpreter import check_interpreter
 from gradstream.format.rules.layout import check_layout
 from gradstream.format.rules.names import check_names
 from gradstream.format.rules.pictures import check_pictures
@@ -192,6 +193,7 @@ CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     _timeout,
     _thumbnail,
     check_headers,
+    check_interpreter,
     check_pictures,
     _prose,
     _tags,

@@ -30,8 +30,6 @@ def check_demo(draft: Draft, findings: Findings) -> None:
         if key in draft.values.get("access", {}):
             refuse(("access", key), "everybody could open the demo", findings)
     _engine(draft, findings)
-    if "python" in draft.values.get("worker", {}):
-        refuse(("worker", "python"), "the function would run with another Python than it needs", findings)
     for name, config in draft.inputs.items():
         _input(("inputs", name), config, draft, findings)
 

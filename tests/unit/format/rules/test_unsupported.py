@@ -38,7 +38,6 @@ def test_what_a_demo_works_without_is_a_warning(tmp_path: Path, written: str, ke
         (DEMO + "access: {users: {ada: x}}\n", "users"),
         (DEMO + "engine: ray\n", "engine"),
         (DEMO + "engine: {type: ray}\n", "engine"),
-        (DEMO + "worker: {python: python3.9}\n", "python"),
     ],
 )
 def test_what_would_break_a_promise_is_an_error(tmp_path: Path, written: str, key: str) -> None:

@@ -59,14 +59,19 @@ def hiding(groups: Sequence[ImportGroup], names: Collection[str]) -> list[Import
 
 def _process_of(demo: Demo) -> Hashable:
     if demo.worker.shared is not None:
-        return (demo.root, demo.worker.shared)
+        return (demo.root, demo.worker.shared, _python(demo))
     modules = tuple(map(_module, demo.paths))
-    return (modules, tuple(_roots([demo])), demo.worker.memory_bytes)
+    return (modules, tuple(_roots([demo])), demo.worker.memory_bytes, _python(demo))
+
+
+def _python(demo: Demo) -> str | None:
+    return None if demo.worker.python is None else demo.worker.python.path
 
 
 def _packages(demo: Demo) -> tuple[str, ...]:
     # A bound of memory counts from where the demo begins. Elsewhere, loaded libraries do not survive a fork.
-    if demo.worker.shared is not None or demo.worker.memory_bytes is not None or sys.platform != "linux":
+    is_apart = demo.worker.shared is not None or demo.worker.python is not None
+    if is_apart or demo.worker.memory_bytes is not None or sys.platform != "linux":
         return ()
     return leading_imports(demo.actions[0].generator)
 

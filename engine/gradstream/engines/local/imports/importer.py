@@ -25,10 +25,11 @@ from gradstream.engines.local.imports.forked import (
 from gradstream.engines.local.imports.gate import ImportGate
 from gradstream.engines.local.imports.groups import ImportGroup, by_packages, group, hiding
 from gradstream.engines.local.imports.report_channel import ReportChannel
-from gradstream.engines.local.launcher import Launcher
+from gradstream.engines.local.interpreters import unusable_python
+from gradstream.engines.local.launchers import Launchers
 from gradstream.engines.local.live_worker import report_death
 from gradstream.engines.local.memory_use import exceeds
-from gradstream.errors import WorkerLostError, WorkerStartError
+from gradstream.errors import UnusablePythonError, WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
 
 LOOK_S = 0.25
@@ -73,7 +74,7 @@ class DemoImports:
         self._limit_s = limit_s
         self._started = started
         self._ended = ended
-        self._launcher = Launcher()
+        self._launchers = Launchers()
         self._running: list[_Running] = []
         self._preloads = asyncio.Semaphore(gate.most)
 
@@ -83,13 +84,13 @@ class DemoImports:
 
     async def __aexit__(self, *_exception: object) -> None:
         """End every process."""
-        await self._launcher.aclose()
+        await self._launchers.aclose()
 
     async def prepare(self) -> None:
         """Start what imports are forked from, which takes as long as many imports do."""
         # What is wrong is reported when a demo is imported.
         with suppress(WorkerStartError):
-            process = await fork_import(self._launcher)
+            process = await fork_import(self._launchers.own)
             process.sock.close()
 
     async def run(self, demos: Iterable[Demo]) -> None:
@@ -130,6 +131,9 @@ class DemoImports:
             peak_bytes = 0
             try:
                 peak_bytes, alone = await self._import_in_one(waiting, launcher, alone=alone)
+            except UnusablePythonError as error:
+                demo = waiting.popleft()
+                self._ended(Imported(demo=demo, diagnostics=[unusable_python(demo, error)]))
             except WorkerStartError as error:
                 demo = waiting.popleft()
                 found = report_death(demo, f"does not exist: {error}").diagnostics
@@ -142,7 +146,8 @@ class DemoImports:
     ) -> tuple[int, bool]:
         """Import demos in one process until it ends; return its peak, and whether the next is to be alone."""
         usable = launcher is not None and not launcher.is_gone
-        process = await fork_import(launcher if launcher is not None and usable else self._launcher)
+        own = self._launchers.of(waiting[0])
+        process = await fork_import(launcher if launcher is not None and usable else own)
         running = _Running(process=process, demo=waiting[0])
         self._running.append(running)
         channel = await ReportChannel.open(process)
@@ -185,7 +190,7 @@ class DemoImports:
         await self._gate.enter()
         try:
             async with asyncio.timeout(self._limit_s):
-                return await fork_with_packages(self._launcher, packages)
+                return await fork_with_packages(self._launchers.own, packages)
         except (TimeoutError, WorkerStartError):
             # Each of the demos imports them by itself then, and its report says what is wrong.
             return None

@@ -1,0 +1,148 @@
+"""Pythons other than the server's: whether workers can run with one, and why not.
+
+path --probe--> version of gradstream, number of its protocol --fits?--> a launcher | UnusablePythonError
+"""
+
+import asyncio
+import os
+import shlex
+import signal
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import DecodeError, Struct, json
+
+import gradstream
+from gradstream.diagnostics import Diagnostic
+from gradstream.errors import UnusablePythonError
+from gradstream.format.types import Demo
+from gradstream.ipc.protocol import PROTOCOL_VERSION, Loaded
+from gradstream.redaction.mask import hide
+
+PROBE_S = 20.0
+"""An interpreter on a slow disk of the network may need seconds to start."""
+
+MARK = "gradstream probe: "
+"""Before the answer: what is installed in an environment may print lines of its own at its start."""
+
+MOST_LINES = 100
+"""Of what is printed before the answer; an interpreter does not go on printing."""
+
+PROBE = f"""
+import json, sys
+said = {{"python": sys.version.split()[0]}}
+try:
+    import gradstream
+    from gradstream.ipc.protocol import PROTOCOL_VERSION
+    said.update(version=gradstream.__version__, protocol=PROTOCOL_VERSION)
+except Exception as error:
+    said.update(problem=(type(error).__name__ + ": " + str(error))[:200])
+print("{MARK}" + json.dumps(said))
+"""
+"""Understood by every Python 3."""
+
+
+class Probed(Struct, kw_only=True):
+    """What an interpreter has answered."""
+
+    python: str
+    version: str | None = None
+    protocol: int | None = None
+    problem: str = ""
+
+
+async def require_usable(path: str) -> None:
+    """Raise UnusablePythonError unless workers of this server can run with the interpreter."""
+    try:
+        answer = await _probe(path)
+    except OSError as error:
+        raise UnusablePythonError(
+            f"cannot be started: {error.strerror}", repair="write the path of a Python interpreter"
+        ) from error
+    if answer is None:
+        raise UnusablePythonError(
+            "did not answer as a Python does", repair="write the path of a Python interpreter"
+        )
+    install = f"install it: {install_command(path)}"
+    if answer.version is None or answer.protocol is None:
+        raise UnusablePythonError(
+            f"is Python {answer.python} without gradstream ({answer.problem})", repair=install
+        )
+    if answer.protocol != PROTOCOL_VERSION or _minor(answer.version) != _minor(gradstream.__version__):
+        raise UnusablePythonError(
+            f"has gradstream {answer.version} (protocol {answer.protocol}), and the server is "
+            f"{gradstream.__version__} (protocol {PROTOCOL_VERSION})",
+            repair=install,
+        )
+
+
+def install_command(path: str) -> str:
+    """Return the command that installs this version in another Python."""
+    return shlex.join([path, "-m", "pip", "install", f"gradstream=={gradstream.__version__}"])
+
+
+def unusable_python(demo: Demo, error: UnusablePythonError) -> Diagnostic:
+    """Return what is wrong with the demo's Python, at its place in the YAML."""
+    python = demo.worker.python
+    text = "" if python is None else python.text
+    return Diagnostic(
+        span=demo.actions[0].generator.span if python is None else python.span,
+        code="E-PYTHON",
+        message=hide(f"`{text}` {error}", demo.secrets),
+        expected=f"a Python in which gradstream {gradstream.__version__} is installed",
+        found=hide(f"`{text}`", demo.secrets),
+        repair=hide(error.repair, demo.secrets),
+    )
+
+
+def report_python(demo: Demo, error: UnusablePythonError) -> Loaded:
+    """Return the report of an import that could not begin."""
+    found = (unusable_python(demo, error),)
+    return Loaded(demo=demo.address, diagnostics=found, actions=(), files=(), duration_s=0.0, detail=None)
+
+
+def _minor(version: str) -> list[str]:
+    return version.split(".")[:2]
+
+
+async def _probe(path: str) -> Probed | None:
+    """Ask an interpreter about itself; None if it does not answer in time. Raises OSError."""
+    process = await asyncio.create_subprocess_exec(
+        path,
+        "-c",
+        PROBE,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # Or a folder `gradstream` in the current one would be found first.
+        cwd=Path(path).parent,
+        start_new_session=True,
+    )
+    try:
+        async with asyncio.timeout(PROBE_S):
+            return await _answer(process)
+    except TimeoutError:
+        return None
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
+
+
+async def _answer(process: asyncio.subprocess.Process) -> Probed | None:
+    if process.stdout is None:
+        return None
+    for _ in range(MOST_LINES):
+        try:
+            line = await process.stdout.readline()
+        except ValueError:
+            return None  # longer than any answer
+        if not line:
+            return None
+        if line.startswith(MARK.encode()):
+            try:
+                return json.decode(line[len(MARK) :], type=Probed)
+            except DecodeError:
+                return None
+    return None
