@@ -7,6 +7,7 @@ tqdm.py              the file comes first, for other packages as well        -> 
 
 import sys
 import sysconfig
+from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 
@@ -63,8 +64,13 @@ def _shown(file: Path) -> str:
     return f"{file.parent.name}/{file.name}" if file.stem == "__init__" else file.name
 
 
+@cache
+def _site_folders() -> list[str]:
+    """Return where pip installs packages. To ask takes longer than the search."""
+    return [sysconfig.get_path(key) for key in ("purelib", "platlib")]
+
+
 def _is_installed(name: str) -> bool:
     """Return whether pip has installed the module itself: not a checkout, nor the demo's own file."""
-    folders = [sysconfig.get_path(key) for key in ("purelib", "platlib")]
-    found = PathFinder.find_spec(name, folders)
+    found = PathFinder.find_spec(name, _site_folders())
     return found is not None and found.origin is not None

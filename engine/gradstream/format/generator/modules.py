@@ -8,6 +8,7 @@ import inspect
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -16,6 +17,11 @@ Definition = Literal["function", "class", "constant", "unknown"]
 
 MAX_SOURCE_BYTES = 2**20
 """Larger modules are generated, or belong to large packages: the worker looks at them by importing."""
+
+KEPT_MODULES = 8
+MAX_KEPT_BYTES = 2**16
+"""The last modules of at most this size are kept, with some 50 bytes for each byte of source: demos often
+have their functions in one module, and repairs of a demo are tried one after the other."""
 
 DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "locals", "setattr", "vars", "__import__"})
 """A module that calls one of these may define names that cannot be seen."""
@@ -74,8 +80,7 @@ class SyntaxMistake(Struct, frozen=True, kw_only=True):
 def read_module(source: bytes) -> Module | SyntaxMistake:
     """Read a module's source."""
     try:
-        with warnings.catch_warnings(action="ignore"):
-            tree = ast.parse(source)
+        return _kept(source) if len(source) <= MAX_KEPT_BYTES else _parsed(source)
     except SyntaxError as error:
         return SyntaxMistake(
             message=error.msg,
@@ -86,6 +91,12 @@ def read_module(source: bytes) -> Module | SyntaxMistake:
         )
     except (ValueError, RecursionError, MemoryError) as error:
         return SyntaxMistake(message=str(error) or "the file is too deeply nested")
+
+
+def _parsed(source: bytes) -> Module:
+    """Return a module. Raises what `ast.parse` raises."""
+    with warnings.catch_warnings(action="ignore"):
+        tree = ast.parse(source)
     names: dict[str, Definition] = {}
     definitions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
     for statement in tree.body:
@@ -95,6 +106,9 @@ def read_module(source: bytes) -> Module | SyntaxMistake:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             definitions[statement.name] = statement
     return Module(tree=tree, names=names, definitions=definitions)
+
+
+_kept = lru_cache(maxsize=KEPT_MODULES)(_parsed)
 
 
 def _defined(statement: ast.stmt) -> Iterator[tuple[str, Definition]]:

@@ -16,6 +16,7 @@ from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
+from gradstream.format.schema.hints import known_keys
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.wording import enumerated
 
@@ -62,7 +63,7 @@ def _too_deep(
 def _too_shallow(route: Route, below: Mapping[str, Any], findings: Findings) -> None:
     """Note keys of a component that are beside its empty name."""
     kinds = load_schemas().kinds[str(route[-1])]
-    common = {key for schema in kinds.values() for key in schema["properties"]}
+    common = known_keys(str(route[-1]))
     names = list(below)
     for index, name in enumerate(names):
         strays = list(_strays(below, names[index + 1 :], common, kinds)) if below[name] is None else []
@@ -82,7 +83,7 @@ def _too_shallow(route: Route, below: Mapping[str, Any], findings: Findings) -> 
 
 
 def _strays(
-    below: Mapping[str, Any], names: list[str], common: set[str], kinds: Mapping[str, Any]
+    below: Mapping[str, Any], names: list[str], common: frozenset[str], kinds: Mapping[str, Any]
 ) -> Iterator[str]:
     for name in names:
         is_component = isinstance(below[name], Mapping) or (below[name] in list(kinds) and name != "type")

@@ -8,6 +8,7 @@ it had of its own go with it. Examples that are mappings go into the description
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -25,7 +26,8 @@ MAPS = frozenset({"properties", "patternProperties", "definitions"})
 """Keywords that hold schemas by name."""
 
 
-def bundle(subject: Subject) -> dict[str, Any]:
+@cache
+def bundle(subject: Subject) -> Mapping[str, Any]:
     """Return the schema of a demo's file or of `gradstream.yaml`, complete in itself."""
     return _Bundler(schema_folder()).bundle(FILES[subject])
 

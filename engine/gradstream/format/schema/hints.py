@@ -43,15 +43,26 @@ def read_hints(folder: str) -> Mapping[str, Hints]:
 def kind_for_word(folder: str, word: str) -> tuple[str, str] | None:
     """Return the kind that authors call by this word, and the key that makes it so, "" for none."""
     word = KEYWORDS.get(word, word)
-    for kind, hints in read_hints(folder).items():
-        if word in hints.synonyms:
-            return kind, hints.synonyms[word]
-    glued = re.sub(r"[_\s-]", "", word)
-    for kind, hints in read_hints(folder).items():
-        for known, key in hints.synonyms.items():
-            if known.replace("_", "") == glued:
-                return kind, key
-    return None
+    words = _words(folder)
+    return words.get(word) or words.get(re.sub(r"[_\s-]", "", word))
+
+
+@cache
+def known_keys(folder: str) -> frozenset[str]:
+    """Return all keys that inputs or outputs can have."""
+    return frozenset(key for schema in load_schemas().kinds[folder].values() for key in schema["properties"])
+
+
+@cache
+def _words(folder: str) -> Mapping[str, tuple[str, str]]:
+    """Return the kinds by all their words, each as it is written and in one piece; the first kind wins."""
+    listed = [
+        (word, (kind, key))
+        for kind, hints in read_hints(folder).items()
+        for word, key in hints.synonyms.items()
+    ]
+    glued = [(word.replace("_", ""), found) for word, found in listed]
+    return dict(reversed([*listed, *glued]))
 
 
 def kind_for_annotation(folder: str, annotation: str) -> dict[str, Any] | None:

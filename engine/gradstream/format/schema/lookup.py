@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from gradstream.document.types import Route
@@ -21,17 +20,12 @@ def component_at(subject: Subject, route: Route) -> str | None:
 
 def schemas_at(subject: Subject, route: Route) -> Iterator[Mapping[str, Any]]:
     """Yield all schemas that may speak of a route; of a component, those that all kinds share."""
-    found = list(_parts(subject, _bundled(subject)))
+    found = list(_parts(subject, bundle(subject)))
     for step in route:
         found = [
             part for schema in found for below in _below(schema, step) for part in _parts(subject, below)
         ]
     yield from found
-
-
-@cache
-def _bundled(subject: Subject) -> Mapping[str, Any]:
-    return bundle(subject)
 
 
 def _parts(subject: Subject, schema: Any) -> Iterator[Mapping[str, Any]]:
@@ -41,7 +35,7 @@ def _parts(subject: Subject, schema: Any) -> Iterator[Mapping[str, Any]]:
     yield schema
     if (reference := schema.get("$ref")) is not None:
         name = reference.removeprefix("#/definitions/")
-        yield from _parts(subject, _bundled(subject)["definitions"].get(name))
+        yield from _parts(subject, bundle(subject)["definitions"].get(name))
     for keyword in ("anyOf", "oneOf", "allOf"):
         for each in schema.get(keyword, ()):
             yield from _parts(subject, each)

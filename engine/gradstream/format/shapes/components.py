@@ -11,7 +11,7 @@ from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
 from gradstream.format.mistakes.synonyms import KEYS, meant_key
-from gradstream.format.schema.hints import fallback
+from gradstream.format.schema.hints import fallback, known_keys
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.shapes.blocks import (
     CODE,
@@ -217,10 +217,8 @@ def of_schema(folder: str, described: Mapping[str, Any], *, is_required: bool = 
 
 def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -> Shape | None:
     """Recognise a component's keys where its name should be."""
-    kinds = load_schemas().kinds[folder]
-    common = {key for schema in kinds.values() for key in schema["properties"]} | set(KEYS)
     kind = next((value[each] for each in KIND_KEYS if isinstance(value.get(each), str)), None)
-    if kind is None or kind_of(kind, folder)[0] is None or not set(value) <= common:
+    if kind is None or kind_of(kind, folder)[0] is None or not set(value) - set(KEYS) <= known_keys(folder):
         return None
     others = [each for name, each in value.items() if name not in KIND_KEYS]
     if (

@@ -7,6 +7,7 @@ text without them; one that begins with `!` is whole. `\u00a0` is a character by
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,7 @@ def read_cases() -> list[Case]:
     return cases
 
 
+@lru_cache(maxsize=8)
 def find(text: str) -> Sequence[Diagnostic]:
     """Check a text."""
     return check_data(text.encode(), FILE, CONTEXT, asked=True).diagnostics
