@@ -186,6 +186,11 @@ FIXED = (
         "it is not looked into",
     ),
     (
+        "Such files that are kept after they were read",
+        f"{modules.KEPT_MODULES} of {modules.MAX_KEPT_BYTES // KIB} KiB",
+        "one is read again",
+    ),
+    (
         "What `gradstream check` keeps of earlier checks",
         f"{check_cache.MAX_BYTES // MIB} MiB",
         "demos are checked again",
@@ -228,6 +233,7 @@ REASONS = {
     "what is beyond is made again, which nobody sees": (
         "Changes of the catalog that are kept",
         "Views of demos that are kept for pages",
+        "Such files that are kept after they were read",
         "Pictures that are recognised when they are yielded again",
         "What `gradstream check` keeps of earlier checks",
     ),

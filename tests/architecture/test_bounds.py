@@ -172,6 +172,7 @@ REACHED = {
     "Lists and mappings within each other in YAML": "test_deeper_is_a_mistake",
     "A file of examples": "test_csv_files_that_cannot_be_used",
     "A file of Python that is looked into without running it": "test_a_large_file_is_not_looked_into",
+    "Such files that are kept after they were read": "test_the_last_small_modules_are_kept",
     "What `gradstream check` keeps of earlier checks": "test_more_than_a_cache_may_have",
 }
 """The test that reaches each bound."""

@@ -4,7 +4,13 @@ import inspect
 
 import pytest
 
-from gradstream.format.generator.modules import Module, SyntaxMistake, read_module
+from gradstream.format.generator.modules import (
+    KEPT_MODULES,
+    MAX_KEPT_BYTES,
+    Module,
+    SyntaxMistake,
+    read_module,
+)
 
 
 def module_of(source: str) -> Module:
@@ -120,3 +126,14 @@ def test_files_that_are_no_python(source: bytes, line: int) -> None:
 def test_warnings_of_the_compiler_are_not_ours() -> None:
     """An invalid escape in a developer's file is their own business."""
     assert isinstance(read_module(b"x = '\\d'\n"), Module)
+
+
+def test_the_last_small_modules_are_kept() -> None:
+    """What was just read is not parsed again; of many files the last are kept, and no large one is."""
+    first = module_of("first = 1\n")
+    assert module_of("first = 1\n") is first
+    for number in range(KEPT_MODULES):
+        module_of(f"number = {number}\n")
+    assert module_of("first = 1\n") is not first
+    large = f"text = {'x' * MAX_KEPT_BYTES!r}\n"
+    assert module_of(large) is not module_of(large)
