@@ -27,7 +27,7 @@ SIDES = {"inputs": "As an input", "outputs": "As an output"}
 HIDDEN = {"type"}
 """The kind itself, which the page's title says."""
 
-TITLES = {"json": "JSON", "radio": "Radio buttons"}
+TITLES = {"json": "JSON", "model3d": "3D model", "radio": "Radio buttons"}
 """Where a capital letter does not make a title of a kind."""
 
 FILE = re.compile(r"^`(demos/\w+\.\w+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)

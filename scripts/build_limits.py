@@ -14,7 +14,7 @@ from typing import Any
 from gradstream import app
 from gradstream.catalog import check_cache
 from gradstream.cli import log_writer
-from gradstream.components import portable
+from gradstream.components import model_file, portable
 from gradstream.components.inputs import json as json_input
 from gradstream.components.outputs import media
 from gradstream.document import limits as document_limits
@@ -114,6 +114,7 @@ FIXED = (
     ("`state` of one visitor in one demo", f"{protocol.MAX_STATE_BYTES // MIB} MiB", "it is not kept"),
     ("One event", f"{records.MAX_BODY_BYTES // MIB} MiB", "the run fails"),
     ("One picture or file", f"{outbox.MAX_BLOB_BYTES / MIB:.0f} MiB", "the run fails"),
+    ("One 3D model", f"{model_file.LARGEST_MODEL_BYTES // MIB} MiB", "the run fails"),
     ("One clip of sound or video", f"{media.LARGEST_CLIP_BYTES // MIB} MiB", "the run fails"),
     (
         "What a worker sends in one piece",
@@ -241,6 +242,7 @@ REASONS = {
     "readers get it as a whole": ("One event",),
     "a worker sends it in one piece": (
         "One picture or file",
+        "One 3D model",
         "One clip of sound or video",
     ),
     "server and worker agree on it before either knows a catalog": ("What a worker sends in one piece",),

@@ -26,5 +26,6 @@ export const CHUNKS: Chunk[] = [
   { name: "moments", test: /\/inputs\/(?:date|datetime|time)-input\.ts$/, priority: 0 },
   { name: "code-fields", test: /\/inputs\/(?:code|json)-input\.ts$/, priority: 0 },
   { name: "pictures", test: /\/outputs\/(?:annotated_image|gallery|image_compare)-output\.ts$/, priority: 0 },
+  { name: "models", test: /\/(?:inputs\/model3d-input|outputs\/model3d-output)\.ts$/, priority: 0 },
   { name: "media", test: /\/outputs\/(?:audio|video)-output\.ts$/, priority: 0 },
 ];

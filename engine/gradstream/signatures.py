@@ -55,6 +55,8 @@ SIGNATURES = (
     _signature(rb".{4}moof", None, "a fragment of an MP4 file"),
     _signature(rb"\x1aE\xdf\xa3.{0,52}matroska", "video/x-matroska", "a WebM or Matroska file"),
     _signature(rb"\x1aE\xdf\xa3", "video/webm", "a WebM or Matroska file"),
+    _signature(rb"glTF", "model/gltf-binary", "a GLB file"),
+    _signature(rb"ply\r?\n", None, "a PLY file"),
     _signature(rb"<!(?:DOCTYPE|doctype)|<html", None, "HTML text"),
     _signature(rb"<\?xml", None, "XML text"),
     _signature(rb"<svg", None, "an SVG picture"),

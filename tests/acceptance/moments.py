@@ -108,6 +108,7 @@ MAKE: Mapping[str, Callable[[int], Any]] = {
     "volume": lambda n: np.stack([picture(n), picture(n + 1)]),
     "pillows": lambda n: [Image.fromarray(picture(n)), Image.fromarray(picture(n + 1))],
     "clip": lambda n: bytearray(clip_file(n)),
+    "mesh": lambda n: bytearray(f"v 0 0 0\nv {n} 0 0\nv 0 {n} 0\nf 1 2 3\n".encode()),
     "clip_stream": lambda n: io.BytesIO(clip_file(n)),
 }
 """Forms in memory."""

@@ -39,6 +39,7 @@ FORMS = {
     "image": ["levels", "floats", "pillow", "png", "bitmap_view", "picture_path"],
     "chat": ["messages", "objects", "shown"],
     "audio": ["samples", "numbers", "wav", "wav_view", "wav_stream", "wav_path"],
+    "model3d": ["mesh"],
     "video": ["pictures", "volume", "pillows", "clip", "clip_stream", "clip_path"],
 }
 """The forms of each kind that can be modified, as `moments.py` makes them."""

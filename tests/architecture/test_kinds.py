@@ -68,6 +68,8 @@ OTHER_MEANINGS = {
     "components": {"number", "file"},
     # How a file is handed over.
     "components/inputs/file.py": {"text"},
+    # What a file is that is not a model.
+    "components/model_file.py": {"text"},
     # What a cell holds.
     "components/inputs/table.py": {"checkbox", "date", "number", "text"},
     # The parts of a moment, and the format of JSON Schema.

@@ -15,6 +15,7 @@ from gradstream.components.inputs.json import JsonInput
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.location import LocationInput
 from gradstream.components.inputs.message import MessageInput
+from gradstream.components.inputs.model3d import Model3dInput
 from gradstream.components.inputs.moment import DateInput, DatetimeInput, TimeInput
 from gradstream.components.inputs.number import NumberInput
 from gradstream.components.inputs.slider import SliderInput
@@ -36,6 +37,7 @@ from gradstream.components.outputs.json import JsonOutput
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.log import LogOutput
 from gradstream.components.outputs.metric import MetricOutput
+from gradstream.components.outputs.model3d import Model3dOutput
 from gradstream.components.outputs.number import NumberOutput
 from gradstream.components.outputs.plot import PlotOutput
 from gradstream.components.outputs.progress import ProgressOutput
@@ -68,6 +70,7 @@ INPUTS: Mapping[str, InputKind] = {
     "location": LocationInput(),
     "audio": AudioInput(),
     "video": VideoInput(),
+    "model3d": Model3dInput(),
 }
 
 OUTPUTS: Mapping[str, OutputKind] = {
@@ -93,6 +96,7 @@ OUTPUTS: Mapping[str, OutputKind] = {
     "chat": ChatOutput(),
     "audio": AudioOutput(),
     "video": VideoOutput(),
+    "model3d": Model3dOutput(),
 }
 
 HANDED: Mapping[str, str] = {
@@ -107,6 +111,7 @@ HANDED: Mapping[str, str] = {
     "file": "file",
     "audio": "audio",
     "video": "video",
+    "model3d": "model3d",
 }
 """The kind of input that takes what a kind of output shows; the others cannot be given to a function."""
 

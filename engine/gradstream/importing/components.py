@@ -315,9 +315,23 @@ def _canvas(value: Any, _word: str) -> ComponentKeys:
     return {"canvas": {"width": value[0], "height": value[1]}} if is_size else {}
 
 
+def _ground(value: Any, _word: str) -> ComponentKeys:
+    """Return the colour behind a model, of parts from 0 to 1; a transparent one is none."""
+    is_color = isinstance(value, tuple | list) and len(value) in (3, 4) and all(map(_is_part, value))
+    if not is_color or (len(value) == 4 and value[3] == 0):
+        return {}
+    return {"background": "#" + "".join(f"{round(each * 255):02x}" for each in value[:3])}
+
+
+def _is_part(value: Any) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= 1
+
+
 WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {
     "canvas_size": _canvas,
+    "clear_color": _ground,
     "columns": lambda value, _: {"columns": value[0] if isinstance(value, list | tuple) else value},
+    "display_mode": lambda value, _: {"wireframe": True} if value == "wireframe" else {},
     "file_count": lambda value, word: {} if holds_files(word) else {"multiple": value == "multiple"},
     "file_types": lambda value, _: {"accept": [f"{each}/*" if each.isalpha() else each for each in value]},
     "image_mode": lambda value, _: {"channels": MODES[value]} if value in MODES else {},

@@ -13,6 +13,10 @@ def largest(pictures):
     return max(pictures or [(None, "no pictures")], key=lambda each: len(each[1] or ""))[1]
 
 
+def turned(mesh, turns):
+    return mesh
+
+
 with gr.Blocks() as demo:
     files = gr.File(file_count="multiple", file_types=[".txt", ".csv"], label="Files")
     notes = gr.UploadButton("Notes", file_types=["text"])
@@ -24,5 +28,9 @@ with gr.Blocks() as demo:
     photos = gr.Gallery(label="Photos", type="pil", columns=3)
     caption = gr.Textbox(label="Caption")
     photos.change(largest, photos, caption)
+    mesh = gr.Model3D(label="Mesh", camera_position=(0, 0, 5))
+    turns = gr.Slider(0, 4, step=1, label="Turns")
+    solid = gr.Model3D(label="Solid", clear_color=(0.0, 0.5, 1.0, 1.0), display_mode="wireframe")
+    gr.Button("Turn").click(turned, [mesh, turns], solid)
 
 demo.launch()

@@ -24,7 +24,7 @@ with gr.Blocks(js="() => {}") as demo:
     with gr.Column(visible=False) as more:
         out = gr.Textbox(label="Out")
     gallery = gr.Gallery(label="Pictures")
-    model = gr.Model3D()
+    model = gr.Navbar()
     choice = gr.Dropdown(CHOICES)
     button = gr.Button("Who")
     gallery.select(pick, None, out)

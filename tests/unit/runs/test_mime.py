@@ -37,6 +37,8 @@ from gradstream.runs.mime import sniff
         ((b"G" + bytes(187)) * 2 + b"G", "video/mp2t"),
         ((b"G" + bytes(187)) * 2 + b"H", "application/octet-stream"),
         (b"Good morning", "text/plain"),
+        (b"glTF\x02\x00\x00\x00", "model/gltf-binary"),
+        (b"ply\nformat ascii 1.0\n", "text/plain"),
         (b"%PDF-1.7", "application/pdf"),
         (b"PK\x03\x04", "application/zip"),
         (b'<svg xmlns="x"/>', "image/svg+xml"),

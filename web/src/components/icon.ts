@@ -32,6 +32,8 @@ const PATHS = {
   page: "M6 4h8l4 4v12H6zM14 4v4h4",
   thumbUp: "M4 11h4v8H4zM8 11l4-7a2 2 0 0 1 2 2v4h5l-1.5 9H8z",
   thumbDown: "M4 13h4V5H4zM8 13l4 7a2 2 0 0 0 2-2v-4h5L17.5 5H8z",
+  plus: "M12 5v14M5 12h14",
+  minus: "M5 12h14",
   bin: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12",
 } as const;
 

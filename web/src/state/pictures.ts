@@ -13,8 +13,8 @@ import type { Readable } from "./store.ts";
 import type { Values } from "./values.ts";
 
 export class Pictures {
-  /** Of what this page has sent, by id: those that are values now. */
-  private readonly sent = new Map<string, string>();
+  /** Of what this page has sent, by id: those that are values now, each with its object URL. */
+  private readonly sent = new Map<string, { readonly source: Blob; readonly url: string }>();
 
   constructor(
     private readonly demo: string,
@@ -30,19 +30,24 @@ export class Pictures {
   /** Note what was sent under an id, as long as it is a value. */
   note(file: string, source: Blob): void {
     const named = Object.values(this.values.value).map(fileIn);
-    for (const [earlier, url] of this.sent) {
+    for (const [earlier, { url }] of this.sent) {
       if (named.includes(earlier)) continue;
       URL.revokeObjectURL(url);
       this.sent.delete(earlier);
     }
-    this.sent.set(file, URL.createObjectURL(source));
+    this.sent.set(file, { source, url: URL.createObjectURL(source) });
   }
 
   /** The address of the picture that a value names; null if the page cannot have it. */
   addressOf(value: Json): string | null {
     const path = shippedPath(value);
     if (path !== null) return demoFilePath(this.demo, path);
-    return this.sent.get(fileIn(value)) ?? madeAddress(value);
+    return this.sent.get(fileIn(value))?.url ?? madeAddress(value);
+  }
+
+  /** The same for what is read and not shown by the browser: what was sent as it is, all else by its address. */
+  sourceOf(value: Json): string | Blob | null {
+    return this.sent.get(fileIn(value))?.source ?? this.addressOf(value);
   }
 
   /** The address of the picture that an input has or an output shows, or of the demo's own at a path. */

@@ -1,6 +1,7 @@
 /** Arabic. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn, type Forms } from "./figures.ts";
+import { arabicModels } from "./models/ar.ts";
 import { arabicPictures } from "./pictures/ar.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -435,4 +436,6 @@ export const arabic: Words = {
     firstTheFile: "الملف أولًا؛ تحتوي الإجابة على معرّفه.",
     fileId: (address) => `FILE_ID: ما يجيب به POST للملف إلى ${address}.`,
   },
+
+  models: arabicModels,
 };

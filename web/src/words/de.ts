@@ -1,6 +1,7 @@
 /** German. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { germanModels } from "./models/de.ts";
 import { germanPictures } from "./pictures/de.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -449,4 +450,6 @@ export const german: Words = {
     firstTheFile: "Zuerst die Datei; die Antwort enthält ihre ID.",
     fileId: (address) => `FILE_ID: was ein POST der Datei an ${address} antwortet.`,
   },
+
+  models: germanModels,
 };

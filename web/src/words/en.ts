@@ -6,6 +6,8 @@
  * Words of the catalog (titles, labels) are not here: they come with the data.
  */
 import { countingIn, figuresIn } from "./figures.ts";
+import type { LocationWords } from "./location/en.ts";
+import type { ModelWords } from "./models/en.ts";
 import { englishPictures } from "./pictures/en.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -314,25 +316,6 @@ export const english = {
     },
   },
 
-  /** Points and boxes in a picture. */
-  location: {
-    noPicture: "The picture appears here once there is one.",
-    notLoaded: "The picture could not be loaded.",
-    hint: {
-      point: "Click into the picture, or type the numbers.",
-      box: "Draw a box over the picture, or type the numbers.",
-    },
-    numbered: { point: (place: number) => `Point ${place}`, box: (place: number) => `Box ${place}` },
-    /** Read aloud: where a place is, in pixels. */
-    coordinates: {
-      point: ({ x, y }: { readonly x: number; readonly y: number }) => `x ${x}, y ${y}`,
-      box: ({ x, y, width, height }: Readonly<Record<"x" | "y" | "width" | "height", number>>) =>
-        `x ${x}, y ${y}, ${width} × ${height}`,
-    },
-    sides: { x: "x", y: "y", width: "Width", height: "Height" },
-    add: { point: "Add a point", box: "Add a box" },
-    remove: (name: string) => `Remove ${name}`,
-  },
   /** Pictures that are made on the page. */
   pictures: englishPictures,
 
@@ -478,4 +461,5 @@ export const english = {
   },
 };
 
-export type Words = typeof english;
+/** Of what few pages show, English comes with the part that shows it. */
+export type Words = typeof english & { readonly location?: LocationWords; readonly models?: ModelWords };

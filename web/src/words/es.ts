@@ -1,6 +1,7 @@
 /** Spanish. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { spanishModels } from "./models/es.ts";
 import { spanishPictures } from "./pictures/es.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -438,4 +439,6 @@ export const spanish: Words = {
     firstTheFile: "Primero el archivo; la respuesta tiene su identificador.",
     fileId: (address) => `FILE_ID: lo que responde un POST del archivo a ${address}.`,
   },
+
+  models: spanishModels,
 };

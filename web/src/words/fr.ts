@@ -1,6 +1,7 @@
 /** French. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { frenchModels } from "./models/fr.ts";
 import { frenchPictures } from "./pictures/fr.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -448,4 +449,6 @@ export const french: Words = {
     firstTheFile: "D’abord le fichier ; la réponse contient son identifiant.",
     fileId: (address) => `FILE_ID : ce que répond un POST du fichier à ${address}.`,
   },
+
+  models: frenchModels,
 };

@@ -1,6 +1,7 @@
 /** Japanese. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { japaneseModels } from "./models/ja.ts";
 import { japanesePictures } from "./pictures/ja.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -418,4 +419,6 @@ export const japanese: Words = {
     firstTheFile: "まずファイルを送ります。応答に ID があります。",
     fileId: (address) => `FILE_ID: ファイルを ${address} に POST したときの応答。`,
   },
+
+  models: japaneseModels,
 };

@@ -1,6 +1,7 @@
 /** Portuguese. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { portugueseModels } from "./models/pt.ts";
 import { portuguesePictures } from "./pictures/pt.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -437,4 +438,6 @@ export const portuguese: Words = {
     firstTheFile: "Primeiro o arquivo; a resposta tem o identificador dele.",
     fileId: (address) => `FILE_ID: o que um POST do arquivo para ${address} responde.`,
   },
+
+  models: portugueseModels,
 };

@@ -1,6 +1,7 @@
 /** Chinese, in simplified characters. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { chineseModels } from "./models/zh.ts";
 import { chinesePictures } from "./pictures/zh.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -411,4 +412,6 @@ export const chinese: Words = {
     firstTheFile: "先发送文件；响应中有它的标识符。",
     fileId: (address) => `FILE_ID：将文件 POST 到 ${address} 后得到的响应。`,
   },
+
+  models: chineseModels,
 };

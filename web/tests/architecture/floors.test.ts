@@ -25,6 +25,7 @@ const HOMES = {
   dompurify: ["components/markdown/"],
   "highlight.js": ["components/highlight/"],
   katex: ["components/markdown/"],
+  three: ["components/model3d/"],
   uplot: ["components/chart/"],
   lit: ["components/", "pages/"],
 };

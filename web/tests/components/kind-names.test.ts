@@ -41,6 +41,8 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "state/fold.ts": ["log", "progress"],
   "state/runner.ts": ["log"],
   "components/tabs/demo-tabs.ts": ["log"],
+  // What the corners of a model have.
+  "components/model3d/read-model.ts": ["color"],
   // A property of style sheets.
   "features.ts": ["color"],
   // The type of an HTML control.

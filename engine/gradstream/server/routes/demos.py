@@ -1,13 +1,14 @@
 """The routes of the catalog and its demos as JSON, and of their pictures."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from litestar import Response, get
 from litestar.params import FromPath
 
+from gradstream.components.model_file import MODEL_TYPES
 from gradstream.components.registry import KINDS
 from gradstream.format.prose.files import PICTURE_TYPES, find_picture
 from gradstream.format.rules.shipped_files import find_shipped
@@ -26,6 +27,9 @@ PICTURE_HEADERS = {
     "Cache-Control": "max-age=86400",
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
 }
+
+SHOWN_TYPES = {**PICTURE_TYPES, **MODEL_TYPES}
+"""Suffixes of files that fields show, and their media types."""
 
 
 @get(
@@ -82,10 +86,11 @@ async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[An
     found = services.catalog.snapshot.demos.get(demo)
     if found is None or found.thumbnail is None:
         return problem(404, f"There is no picture of {demo}")
-    content = await asyncio.to_thread(_read_picture, Path(found.folder, found.thumbnail), Path(found.root))
+    path = Path(found.folder, found.thumbnail)
+    content = await asyncio.to_thread(_read, path, Path(found.root), PICTURE_TYPES)
     if content is None:
         return problem(404, f"There is no file {found.thumbnail}")
-    media_type = PICTURE_TYPES[Path(found.thumbnail).suffix.lower()]
+    media_type = PICTURE_TYPES[path.suffix.lower()]
     return Response(content, media_type=media_type, headers=PICTURE_HEADERS)
 
 
@@ -93,25 +98,25 @@ async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[An
     "/api/demos/{demo:str}/files/{name:path}",
     opt={
         "operation": Operation(
-            summary="Fetch a picture that a demo brings along",
+            summary="Fetch a picture or a 3D model that a demo brings along",
             answers={
-                200: Answer("The picture.", {"type": "string", "format": "binary"}, "image/*"),
-                404: Answer.problem("No such demo, or its file names no such picture."),
+                200: Answer("The file's bytes.", {"type": "string", "format": "binary"}, "*/*"),
+                404: Answer.problem("No such demo, or its file names no such picture or model."),
             },
         )
     },
 )
 async def read_shipped(services: Injected, demo: FromPath[str], name: FromPath[str]) -> Response[Any]:
-    """Return a picture by its path from the catalog's root: a default, of an example, or one with places."""
+    """Return a file that the page shows by its path from the root: a default, of an example, with places."""
     found = services.catalog.snapshot.demos.get(demo)
     if found is None:
         return problem(404, f"There is no demo {demo}")
     path = await asyncio.to_thread(find_shipped, found, name.lstrip("/"), kinds=KINDS)
-    content = None if path is None else await asyncio.to_thread(_read_picture, path, Path(found.root))
+    content = None if path is None else await asyncio.to_thread(_read, path, Path(found.root), SHOWN_TYPES)
     if path is None or content is None:
-        return problem(404, f"{demo} has no such picture")
+        return problem(404, f"{demo} has no such picture or model")
     headers = {**PICTURE_HEADERS, "Cache-Control": "no-cache"}
-    return Response(content, media_type=PICTURE_TYPES[path.suffix.lower()], headers=headers)
+    return Response(content, media_type=SHOWN_TYPES[path.suffix.lower()], headers=headers)
 
 
 @get(
@@ -160,7 +165,7 @@ async def _named_picture(
     """Return one of the pictures that texts name; nothing else can be asked for."""
     name = request.query_params.get("name", "")
     path = await asyncio.to_thread(find_picture, name, pictures, folder=folder, root=root)
-    content = None if path is None else await asyncio.to_thread(_read_picture, path, Path(root))
+    content = None if path is None else await asyncio.to_thread(_read, path, Path(root), PICTURE_TYPES)
     if path is None or content is None:
         return problem(404, "No text names such a picture")
     return Response(content, media_type=PICTURE_TYPES[path.suffix.lower()], headers=PICTURE_HEADERS)
@@ -179,13 +184,9 @@ def _open(services: Services, address: str) -> None:
         services.runs.open(demo)
 
 
-def _read_picture(path: Path, root: Path) -> bytes | None:
-    """Return a picture's bytes; None if it is not a picture, or outside the catalog's folder."""
+def _read(path: Path, root: Path, types: Collection[str]) -> bytes | None:
+    """Return a file's bytes; None for another type, and for what is outside the catalog's folder."""
     file = path.resolve()
-    if (
-        file.suffix.lower() not in PICTURE_TYPES
-        or not file.is_relative_to(root.resolve())
-        or not file.is_file()
-    ):
+    if file.suffix.lower() not in types or not file.is_relative_to(root.resolve()) or not file.is_file():
         return None
     return file.read_bytes()

@@ -11,3 +11,7 @@ def count_lines(paths, notes):
 
 def largest(pictures):
     return max(pictures or [(None, "no pictures")], key=lambda each: len(each[1] or ""))[1]
+
+
+def turned(mesh, turns):
+    return mesh

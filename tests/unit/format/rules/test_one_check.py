@@ -73,6 +73,7 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "multiple": st.booleans(),
     },
     "audio": {},
+    "model3d": {},
     "video": {},
 }
 """Options that the value of a kind depends on."""

@@ -63,9 +63,9 @@ async def test_the_catalog(tmp_path: Path) -> None:
         assert (catalog["demos"][2]["tags"], catalog["demos"][2]["description"]) == (["animal"], "Striped")
 
 
-async def test_pictures_that_a_demo_brings_along(tmp_path: Path) -> None:
-    """A default, an example and a picture with places are served; other files of the catalog are not."""
-    for name in ("map.png", "cat.png", "dog.png", "other.png", "notes.txt"):
+async def test_files_that_a_demo_brings_along(tmp_path: Path) -> None:
+    """Pictures and models that are defaults, examples or have places are served; no other files are."""
+    for name in ("map.png", "cat.png", "dog.png", "cat.stl", "other.png", "other.stl", "notes.txt"):
         (tmp_path / name).write_bytes(PNG)
     demo = make_demo(
         root=str(tmp_path),
@@ -73,16 +73,18 @@ async def test_pictures_that_a_demo_brings_along(tmp_path: Path) -> None:
             Input(name="place", kind="location", label="P", options={"picture": "map.png"}),
             Input(name="there", kind="location", label="T", options={"picture": "photo"}),
             Input(name="photo", kind="image", label="I", default={"file": "cat.png"}),
+            Input(name="mesh", kind="model3d", label="M", default={"file": "cat.stl"}),
             Input(name="notes", kind="file", label="N", default={"file": "notes.txt"}),
         ),
         examples=(Example(label="Dog", inputs={"photo": {"file": "dog.png"}}),),
     )
     async with serving(tmp_path, demos={"demo": demo}) as site:
-        for name in ("map.png", "cat.png", "dog.png"):
+        for name in ("map.png", "cat.png", "dog.png", "cat.stl"):
             answer = await site.client.get(f"/api/demos/demo/files/{name}")
             assert (answer.status_code, answer.content) == (200, PNG)
             assert answer.headers["content-security-policy"].startswith("sandbox")
-        for name in ("other.png", "notes.txt", "photo", "../map.png", "gone.png", "%2e%2e/map.png"):
+        others = ("other.png", "other.stl", "notes.txt", "photo")
+        for name in (*others, "../map.png", "gone.png", "%2e%2e/map.png"):
             assert (await site.client.get(f"/api/demos/demo/files/{name}")).status_code == 404
         assert (await site.client.get("/api/demos/none/files/map.png")).status_code == 404
 

@@ -4,11 +4,11 @@ import { flag, nullable, number, text } from "../../contract/decode.ts";
 import { isList } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { field } from "./field.ts";
-import { FileSeries, type SeriesInput } from "./file-series.ts";
-import { acceptOrAll, fitsUpload, type FileRules } from "./upload-rules.ts";
+import { FileSeries } from "./file-series.ts";
+import { acceptOrAll, fitsUpload, type ChosenInput, type FileRules } from "./upload-rules.ts";
 import type { InputKind } from "./types.ts";
 
-interface FileInput extends SeriesInput {
+interface FileInput extends ChosenInput {
   readonly multiple: boolean;
 }
 

@@ -7,22 +7,14 @@
  */
 import { fileIn, shippedName } from "../../client/file-address.ts";
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { InputKeys } from "../../contract/input.ts";
 import { isList, sameJson, type Json } from "../../contract/json.ts";
 import type { InputMistake } from "../../contract/problem.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, idOf, invalid, labelOf } from "./field.ts";
-import { objectionTo, type FileRules } from "./upload-rules.ts";
+import { objectionTo, type ChosenInput, type FileRules } from "./upload-rules.ts";
 import type { Drawing, Uploads } from "./types.ts";
-
-export interface SeriesInput extends InputKeys {
-  /** Suffixes and media types, separated by commas; "" for all. */
-  readonly accept: string;
-  readonly max_size: number | null;
-  readonly placeholder: string | null;
-}
 
 /** A file that is listed. */
 export interface Listed {
@@ -38,7 +30,7 @@ export interface Listed {
   readonly sending: AbortController;
 }
 
-export abstract class FileSeries<T extends SeriesInput> extends LightElement {
+export abstract class FileSeries<T extends ChosenInput> extends LightElement {
   static override properties: PropertyDeclarations = {
     input: { attribute: false },
     value: { attribute: false },

@@ -14,7 +14,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, invalid } from "./field.ts";
-import { objectionTo, type UploadInput, type FileRules } from "./upload-rules.ts";
+import { objectionTo, type ChosenInput, type FileRules } from "./upload-rules.ts";
 import type { Drawing, Uploads } from "./types.ts";
 
 /** A file that is being uploaded or has been uploaded. */
@@ -29,7 +29,7 @@ export interface Upload {
   readonly file: string | null;
 }
 
-export abstract class FileZone<T extends UploadInput> extends LightElement {
+export abstract class FileZone<T extends ChosenInput> extends LightElement {
   static override properties: PropertyDeclarations = {
     input: { attribute: false },
     value: { attribute: false },

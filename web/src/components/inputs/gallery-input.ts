@@ -7,12 +7,12 @@ import { isList, isMapping, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { fieldGroup } from "./field.ts";
-import { FileSeries, type Listed, type SeriesInput } from "./file-series.ts";
-import { accept, fitsUpload, type FileRules } from "./upload-rules.ts";
+import { FileSeries, type Listed } from "./file-series.ts";
+import { accept, fitsUpload, type ChosenInput, type FileRules } from "./upload-rules.ts";
 import type { InputKind } from "./types.ts";
 import "../../style/gallery-input.css";
 
-interface GalleryInput extends SeriesInput {
+interface GalleryInput extends ChosenInput {
   readonly captions: boolean;
 }
 

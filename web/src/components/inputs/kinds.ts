@@ -28,6 +28,7 @@ const LATER: Readonly<Record<string, () => Promise<InputKind>>> = {
   json: async () => (await import("./json-input.ts")).JSON_INPUT,
   location: async () => (await import("./location-input.ts")).LOCATION,
   message: async () => (await import("./message-input.ts")).MESSAGE,
+  model3d: async () => (await import("./model3d-input.ts")).MODEL3D_INPUT,
   table: async () => (await import("./table-input.ts")).TABLE_INPUT,
   time: async () => (await import("./time-input.ts")).TIME,
   video: async () => (await import("./video-input.ts")).VIDEO,

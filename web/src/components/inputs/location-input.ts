@@ -7,6 +7,7 @@ import { isList, type Json } from "../../contract/json.ts";
 import type { InputMistake } from "../../contract/problem.ts";
 import type { Readable } from "../../state/store.ts";
 import { words } from "../../words.ts";
+import { englishLocation, type LocationWords } from "../../words/location/en.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { styled } from "../styled.ts";
@@ -123,7 +124,7 @@ class LocationInputElement extends LightElement {
 
   private picture(): TemplateResult {
     const url = this.uploads.pictures.of(this.input.picture);
-    if (url === null) return html`<p class="location-empty">${words.location.noPicture}</p>`;
+    if (url === null) return html`<p class="location-empty">${locationWords().noPicture}</p>`;
     return html`<div
         class="location ${this.input.shape}"
         dir="ltr"
@@ -144,8 +145,8 @@ class LocationInputElement extends LightElement {
       </div>
       ${
         this.isBroken
-          ? html`<p class="mistake" role="alert">${words.location.notLoaded}</p>`
-          : html`<p class="note">${words.location.hint[this.input.shape]}</p>`
+          ? html`<p class="mistake" role="alert">${locationWords().notLoaded}</p>`
+          : html`<p class="note">${locationWords().hint[this.input.shape]}</p>`
       }`;
   }
 
@@ -158,7 +159,7 @@ class LocationInputElement extends LightElement {
       class="place-mark"
       type="button"
       data-place=${index}
-      aria-label=${`${this.nameOf(index)}: ${words.location.coordinates[this.input.shape](place)}`}
+      aria-label=${`${this.nameOf(index)}: ${locationWords().coordinates[this.input.shape](place)}`}
       ${styled({
         "--x": share(place.x + middle, width),
         "--y": share(place.y + middle, height),
@@ -190,14 +191,14 @@ class LocationInputElement extends LightElement {
       ${
         multiple
           ? html`<button class="chip" type="button" @click=${this.add}>
-              ${words.location.add[this.input.shape]}
+              ${locationWords().add[this.input.shape]}
             </button>`
           : nothing
       }`;
   }
 
   private numberField(place: Place | null, index: number, side: Side): TemplateResult {
-    const name = words.location.sides[side];
+    const name = locationWords().sides[side];
     const size = side === "x" || side === "width" ? this.size?.width : this.size?.height;
     return html`<label
       ><span class="note">${name}</span
@@ -219,7 +220,7 @@ class LocationInputElement extends LightElement {
       class="tool"
       type="button"
       title=${words.files.remove}
-      aria-label=${words.location.remove(this.nameOf(index))}
+      aria-label=${locationWords().remove(this.nameOf(index))}
       @click=${() => {
         this.drop(index);
       }}
@@ -230,7 +231,7 @@ class LocationInputElement extends LightElement {
 
   private nameOf(index: number): string {
     const { multiple, shape } = this.input;
-    return multiple ? words.location.numbered[shape](index + 1) : labelOf(this.input);
+    return multiple ? locationWords().numbered[shape](index + 1) : labelOf(this.input);
   }
 
   private hand(places: readonly Place[]): void {
@@ -244,7 +245,7 @@ class LocationInputElement extends LightElement {
   /** Set a place, or add one behind the last. */
   private put(index: number, place: Place): void {
     const kept = within(place, this.size, this.input.shape);
-    this.said = `${this.nameOf(index)}: ${words.location.coordinates[this.input.shape](kept)}`;
+    this.said = `${this.nameOf(index)}: ${locationWords().coordinates[this.input.shape](kept)}`;
     this.hand(this.with(index, kept));
   }
 
@@ -361,6 +362,10 @@ class LocationInputElement extends LightElement {
     this.isBroken = true;
     this.size = null;
   };
+}
+
+function locationWords(): LocationWords {
+  return words.location ?? englishLocation;
 }
 
 customElements.define("gs-location-input", LocationInputElement);

@@ -25,7 +25,7 @@ export interface Drawing<T extends InputKeys = InputKeys> {
 export interface Uploads {
   readonly api: Pick<Api, "upload">;
   /** Where the page finds pictures that values name. */
-  readonly pictures: Pick<Pictures, "addressOf" | "note" | "of" | "sources">;
+  readonly pictures: Pick<Pictures, "addressOf" | "note" | "of" | "sourceOf" | "sources">;
   /** Runs wait for the upload. */
   readonly await: (upload: Promise<unknown>) => void;
   /** Call `finish` before a run that takes the input; it may start an upload. */

@@ -5,14 +5,19 @@ import type { InputKeys } from "../../contract/input.ts";
 import { isMapping, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 
-export interface UploadInput extends InputKeys {
+/** An input whose files are chosen or dropped. */
+export interface ChosenInput extends InputKeys {
   /** Suffixes and media types, separated by commas; "" for all. */
   readonly accept: string;
   /** In bytes. */
   readonly max_size: number | null;
+  readonly placeholder: string | null;
+}
+
+/** An input whose file may be made on the page, too. */
+export interface UploadInput extends ChosenInput {
   /** In the order in which they are offered. */
   readonly sources: readonly string[];
-  readonly placeholder: string | null;
 }
 
 /** A list, joined for the `accept` attribute. */
@@ -45,7 +50,7 @@ export interface FileRules {
 /** Why the server would refuse the file; empty if it would not. */
 export function objectionTo(
   file: File,
-  input: Pick<UploadInput, "accept" | "max_size">,
+  input: Pick<ChosenInput, "accept" | "max_size">,
   rules: FileRules,
 ): string {
   if (input.accept !== "" && !admits(input.accept, file.name, rules.typesOf(file.type)))

@@ -26,6 +26,7 @@ const LATER: Readonly<Record<string, () => Promise<OutputKind>>> = {
   json: async () => (await import("./json-output.ts")).JSON_VALUE,
   log: async () => (await import("./log-output.ts")).LOG,
   metric: async () => (await import("./metric-output.ts")).METRIC,
+  model3d: async () => (await import("./model3d-output.ts")).MODEL3D,
   plot: async () => (await import("./plot-output.ts")).PLOT,
   progress: async () => (await import("./progress-output.ts")).PROGRESS,
   scores: async () => (await import("./scores-output.ts")).SCORES,

@@ -101,6 +101,16 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     becomes: { file: "id" },
     facts: FILE,
   },
+  model3d: {
+    keys: { accept: [".glb", ".stl"], max_size: null, placeholder: null },
+    fits: [{ file: "f" }, null],
+    misfits: ["a.glb"],
+    shown: "A 3D model is chosen.",
+    entry: "a.glb",
+    mime: "",
+    becomes: { file: "id" },
+    facts: FILE,
+  },
   gallery: {
     keys: { accept: ["image/*"], max_size: null, captions: true, placeholder: null },
     fits: [[{ file: "f", caption: "Tom" }], [{ file: "f" }], []],

@@ -36,6 +36,7 @@ export class FieldPage {
         return path === null ? madeAddress(value) : demoFilePath("demo", path);
       },
       note: () => undefined,
+      sourceOf: () => null,
       of: (name) => this.pictures.get(name) ?? null,
       sources: [],
     },

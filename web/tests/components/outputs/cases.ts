@@ -73,6 +73,14 @@ export const OUTPUT_CASES: Readonly<Record<string, OutputCase>> = {
     misfit: "answers.csv",
     size: "1 file",
   },
+  model3d: {
+    keys: { height: 360, background: "#1e293b", wireframe: false },
+    value: { ...BLOB, name: "ring.glb", mime: "model/gltf-binary", size: 1200 },
+    shown: { element: "gs-model-view .model-stage" },
+    misfit: "flat",
+    size: "1.2 kB",
+    downloaded: "ring.glb",
+  },
   gallery: {
     keys: { columns: 2 },
     value: [{ image: { ...BLOB, mime: "image/webp" }, caption: "A heron" }],
