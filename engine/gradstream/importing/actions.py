@@ -12,7 +12,7 @@ from gradstream.components.registry import KINDS
 from gradstream.format.shapes.calls import kind_of
 from gradstream.format.wording import label_of
 from gradstream.importing.arrangement import without_tags
-from gradstream.importing.callees import Callee, arranged, fits
+from gradstream.importing.callees import PROGRESS, Callee, arranged, fits
 from gradstream.importing.casting import Cast, is_chat, unique
 from gradstream.importing.conversation import HISTORY, AppChat, followers, write_conversation
 from gradstream.importing.functions import Functions
@@ -20,7 +20,6 @@ from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, AppEvent, Page, Remarks, Trigger
 from gradstream.importing.wrappers import wrapper
 
-TOOL_FILLED = "progress"
 BUTTON = "Button"
 
 
@@ -133,7 +132,7 @@ class ActionWriter:
             wrapper(
                 name,
                 callee,
-                parameters=[*inputs, HISTORY],
+                parameters=[*inputs, HISTORY, *callee.tool_parameters(self._source)],
                 arguments=arranged(callee, [inputs[0], history, *inputs[1:]], self._source),
                 results=None,
                 is_by_name=False,
@@ -143,7 +142,7 @@ class ActionWriter:
 
     def _is_direct(self, callee: Callee, given: Sequence[str]) -> bool:
         own = callee.given_by_page(self._source)
-        if any((name, value) != (TOOL_FILLED, TOOL_FILLED) for name, value in own.items()):
+        if any((name, value) != (PROGRESS, PROGRESS) for name, value in own.items()):
             return False
         return fits(callee, given, list(self._cast.state), list(self._cast.state))
 
@@ -228,8 +227,7 @@ class ActionWriter:
             self._remarks.add(event.line, f"what `{names[each]}` shows cannot be handed over; None is given")
         values = ["None" if each in lost else name for each, name in zip(event.inputs, given, strict=True)]
         arguments = [_mapping(given, values)] if event.by_name else values
-        own = callee.given_by_page(self._source).values()
-        tool = [TOOL_FILLED] if TOOL_FILLED in own else []
+        tool = callee.tool_parameters(self._source)
         taken = [name for each, name in zip(event.inputs, given, strict=True) if each not in lost]
         name = self._functions.name(f"on_{_plain(callee.text)}")
         self._functions.add(

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from gradstream.format.generator.binding import TOOL_FILLED
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.casting import parameters_of
+from gradstream.importing.requests import MADE, SESSION, takes_request
 from gradstream.importing.source import AppSource
 
-REQUESTS = frozenset({"Request", "OAuthProfile", "OAuthToken"})
+LOGINS = frozenset({"OAuthProfile", "OAuthToken"})
+
+PROGRESS = "progress"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -56,8 +59,17 @@ class Callee:
         first = len(by_position) - len(self.node.args.defaults)
         return name in by_position[first:]
 
+    def requests(self, source: AppSource) -> list[str]:
+        """Return the parameters that take the request of a visitor."""
+        return [name for name, value in self.given_by_page(source).items() if value == MADE]
+
+    def tool_parameters(self, source: AppSource) -> list[str]:
+        """Return the parameters that a function around this one needs for what the page gives itself."""
+        values = self.given_by_page(source).values()
+        return [name for name, value in ((PROGRESS, PROGRESS), (SESSION, MADE)) if value in values]
+
     def given_by_page(self, source: AppSource) -> dict[str, str]:
-        """Return the parameters that the other tool fills itself: of a request None, and the progress."""
+        """Return the parameters that the other tool fills itself; a login is None."""
         filled: dict[str, str] = {}
         arguments = self.node.args if self.node is not None else None
         if arguments is None:
@@ -70,14 +82,16 @@ class Callee:
         ]
         for argument, default in pairs:
             if isinstance(default, ast.Call) and source.word(default.func) == "Progress":
-                filled[argument.arg] = "progress"
-            elif argument.annotation is not None and _is_request(argument.annotation, source):
+                filled[argument.arg] = PROGRESS
+            elif argument.annotation is not None and takes_request(argument.annotation, source):
+                filled[argument.arg] = MADE
+            elif argument.annotation is not None and _is_login(argument.annotation, source):
                 filled[argument.arg] = "None"
         return filled
 
 
-def _is_request(annotation: ast.expr, source: AppSource) -> bool:
-    return any(source.word(each) in REQUESTS for each in ast.walk(annotation))
+def _is_login(annotation: ast.expr, source: AppSource) -> bool:
+    return any(source.word(each) in LOGINS for each in ast.walk(annotation))
 
 
 def own_nodes(node: ast.AST) -> Iterator[ast.AST]:

@@ -116,7 +116,8 @@ def write_conversation(
     chat = cast.names[found.chat]
     shown = f"as_messages({HISTORY})" if found.has_pairs else HISTORY
     value = shown if outputs == [chat] else _by_name(outputs, chat, shown)
-    lines = [f"{'async ' if is_async else ''}def {name}({', '.join([*fields, HISTORY])}):"]
+    tools = dict.fromkeys(one for callee in callees.values() for one in callee.tool_parameters(source))
+    lines = [f"{'async ' if is_async else ''}def {name}({', '.join([*fields, HISTORY, *tools])}):"]
     lines.append(f"    {HISTORY} = {f'as_pairs({HISTORY}[:-1])' if found.has_pairs else f'{HISTORY}[:-1]'}")
     for event, callee in callees.items():
         lines += _step(event, callee, cast, found, source, value if steps else "")

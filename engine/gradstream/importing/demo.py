@@ -20,6 +20,7 @@ from gradstream.importing.conversation import (
     find_conversation,
 )
 from gradstream.importing.functions import Functions
+from gradstream.importing.requests import APP_REQUEST, read_headers
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, Page, Remarks
 
@@ -63,6 +64,7 @@ class DemoWriter:
             self._functions.add_helper(AS_PAIRS)
             if not page.is_answer:
                 self._functions.add_helper(AS_MESSAGES)
+        headers = self._headers(page)
         values: dict[str, Any] = {"title": self._title(page, name)}
         if page.description:
             values["description"] = without_tags(page.description)
@@ -80,11 +82,22 @@ class DemoWriter:
         )
         values |= {"layout": layout} if layout else {}
         values |= {"examples": examples} if examples else {}
+        values |= {"access": {"headers": headers}} if headers else {}
         values |= {"progress": "tqdm"} if self._functions.tracks_tqdm(page.events) else {}
         for folder in ("inputs", "outputs"):
             for each, keys in values.get(folder, {}).items():
                 values[folder][each] = keys["type"] if list(keys) == ["type"] else keys
         return DemoDraft(name=name, values=values)
+
+    def _headers(self, page: Page) -> list[str]:
+        """Return the headers that functions read of a visitor's request."""
+        found: dict[str, None] = {}
+        for callee in dict.fromkeys(self._functions.seen(event) for event in page.events):
+            names = callee.requests(self._source)
+            if names and callee.node is not None:
+                self._functions.add_helper(APP_REQUEST)
+                found |= dict.fromkeys(read_headers(callee.node, names, self._remarks))
+        return list(found)
 
     def _title(self, page: Page, name: str) -> str:
         if page.title:
