@@ -23,11 +23,11 @@ class WorkerStartError(GradstreamError):
 
 
 class UnusablePythonError(WorkerStartError):
-    """The Python that a demo names cannot run its worker: the message says why, `repair` what to do."""
+    """The Python that a demo names cannot run its worker; `lacks_package`: it could with this version."""
 
-    def __init__(self, message: str, *, repair: str) -> None:
+    def __init__(self, message: str, *, lacks_package: bool = False) -> None:
         super().__init__(message)
-        self.repair = repair
+        self.lacks_package = lacks_package
 
 
 class WorkerLostError(GradstreamError):

@@ -83,7 +83,7 @@ async def test_a_python_without_gradstream(lab: Lab) -> None:
     (problem,) = (await refused(lab)).diagnostics
     assert (problem.code, problem.span.line) == ("E-PYTHON", 4)
     assert "without gradstream (ModuleNotFoundError: No module named 'gradstream')" in problem.message
-    assert problem.repair == f"install it: {path} {INSTALL}"
+    assert problem.repair == f"install it, in the catalog's folder: demos/old/bin/python {INSTALL}"
     run = lab.start(lab.write("where", YAML.format(path="old/bin/python", more=""), CODE))
     assert (await run.end()).message == problem.message
     python(path)
@@ -96,13 +96,13 @@ async def test_a_python_with_another_version(lab: Lab) -> None:
     (stub / "ipc").mkdir(parents=True)
     (stub / "__init__.py").write_text("__version__ = '9.9.0'\n")
     (stub / "ipc" / "protocol.py").write_text("PROTOCOL_VERSION = 1\n")
-    path = python(lab.folder / "demos" / "old" / "bin" / "python", "-S", PYTHONPATH=str(stub.parent))
+    python(lab.folder / "demos" / "old" / "bin" / "python", "-S", PYTHONPATH=str(stub.parent))
     (problem,) = (await refused(lab)).diagnostics
     assert problem.message == (
         f"`old/bin/python` has gradstream 9.9.0 (protocol 1), and the server is {gradstream.__version__} "
         f"(protocol {PROTOCOL_VERSION})"
     )
-    assert problem.repair == f"install it: {path} {INSTALL}"
+    assert problem.repair == f"install it, in the catalog's folder: demos/old/bin/python {INSTALL}"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from msgspec import DecodeError, Struct, json
 import gradstream
 from gradstream.diagnostics import Diagnostic
 from gradstream.errors import UnusablePythonError
-from gradstream.format.types import Demo
+from gradstream.format.types import Demo, Interpreter
 from gradstream.ipc.protocol import PROTOCOL_VERSION, Loaded
 from gradstream.redaction.mask import hide
 
@@ -57,49 +57,58 @@ async def require_usable(path: str) -> None:
     try:
         answer = await _probe(path)
     except OSError as error:
-        raise UnusablePythonError(
-            f"cannot be started: {error.strerror}", repair="write the path of a Python interpreter"
-        ) from error
+        raise UnusablePythonError(f"cannot be started: {error.strerror}") from error
     if answer is None:
-        raise UnusablePythonError(
-            "did not answer as a Python does", repair="write the path of a Python interpreter"
-        )
-    install = f"install it: {install_command(path)}"
+        raise UnusablePythonError("did not answer as a Python does")
     if answer.version is None or answer.protocol is None:
         raise UnusablePythonError(
-            f"is Python {answer.python} without gradstream ({answer.problem})", repair=install
+            f"is Python {answer.python} without gradstream ({answer.problem})", lacks_package=True
         )
     if answer.protocol != PROTOCOL_VERSION or _minor(answer.version) != _minor(gradstream.__version__):
         raise UnusablePythonError(
             f"has gradstream {answer.version} (protocol {answer.protocol}), and the server is "
             f"{gradstream.__version__} (protocol {PROTOCOL_VERSION})",
-            repair=install,
+            lacks_package=True,
         )
 
 
-def install_command(path: str) -> str:
-    """Return the command that installs this version in another Python."""
+def install_command(python: Interpreter, root: str) -> str:
+    """Return the command that installs this version in another Python, to be run in the catalog's folder."""
+    path = python.path if Path(python.text).is_absolute() else os.path.relpath(python.path, root)
+    # The shell looks for a name without a slash elsewhere.
+    path = path if os.sep in path else f"{os.curdir}{os.sep}{path}"
     return shlex.join([path, "-m", "pip", "install", f"gradstream=={gradstream.__version__}"])
 
 
 def unusable_python(demo: Demo, error: UnusablePythonError) -> Diagnostic:
     """Return what is wrong with the demo's Python, at its place in the YAML."""
     python = demo.worker.python
-    text = "" if python is None else python.text
+    if python is None:
+        raise error
+    text, repair = python.text, "write the path of a Python interpreter"
+    if error.lacks_package:
+        repair = f"install it, in the catalog's folder: {install_command(python, demo.root)}"
     return Diagnostic(
-        span=demo.actions[0].generator.span if python is None else python.span,
+        span=python.span,
         code="E-PYTHON",
         message=hide(f"`{text}` {error}", demo.secrets),
         expected=f"a Python in which gradstream {gradstream.__version__} is installed",
         found=hide(f"`{text}`", demo.secrets),
-        repair=hide(error.repair, demo.secrets),
+        repair=hide(repair, demo.secrets),
     )
 
 
 def report_python(demo: Demo, error: UnusablePythonError) -> Loaded:
     """Return the report of an import that could not begin."""
-    found = (unusable_python(demo, error),)
-    return Loaded(demo=demo.address, diagnostics=found, actions=(), files=(), duration_s=0.0, detail=None)
+    found = unusable_python(demo, error)
+    return Loaded(
+        demo=demo.address,
+        diagnostics=(found,),
+        actions=(),
+        files=(),
+        duration_s=0.0,
+        detail=f"repair: {found.repair}",
+    )
 
 
 def _minor(version: str) -> list[str]:
