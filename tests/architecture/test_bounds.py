@@ -31,7 +31,7 @@ OTHERS = {
     "components.outputs.model3d.MOST_REMARKS": "a part of MAX_REMARKS",
     "components.real_number.MAX_EXACT": "arithmetic",
     "engines.local.output_pipe.BYTES_PER_S": "how fast a pipe is read, which holds its writer back",
-    "engines.local.interpreters.MOST_LINES": "the length of a search",
+    "engines.local.interpreters.MOST_BYTES": "the length of a search",
     "events.journal.KEPT_SHARE": "a part of `journal`",
     "events.journal.MAX_BYTES": "the default of `journal`",
     "events.journal.MAX_EVENTS": "the default of `journal_events`",

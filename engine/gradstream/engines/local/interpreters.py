@@ -5,8 +5,10 @@ path --probe--> version of gradstream, number of its protocol --fits?--> a launc
 
 import asyncio
 import os
+import re
 import shlex
 import signal
+import socket
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +28,9 @@ PROBE_S = 20.0
 MARK = "gradstream probe: "
 """Before the answer: what is installed in an environment may print lines of its own at its start."""
 
-MOST_LINES = 100
+ANSWER = re.compile(MARK.encode() + rb"(.*)\n")
+
+MOST_BYTES = 2**16
 """Of what is printed before the answer; an interpreter does not go on printing."""
 
 PROBE = f"""
@@ -117,41 +121,42 @@ def _minor(version: str) -> list[str]:
 
 async def _probe(path: str) -> Probed | None:
     """Ask an interpreter about itself; None if it does not answer in time. Raises OSError."""
-    process = await asyncio.create_subprocess_exec(
-        path,
-        "-c",
-        PROBE,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        # Or a folder `gradstream` in the current one would be found first.
-        cwd=Path(path).parent,
-        start_new_session=True,
-    )
-    try:
-        async with asyncio.timeout(PROBE_S):
-            return await _answer(process)
-    except TimeoutError:
-        return None
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
-
-
-async def _answer(process: asyncio.subprocess.Process) -> Probed | None:
-    if process.stdout is None:
-        return None
-    for _ in range(MOST_LINES):
+    # Not a pipe of asyncio's, which waits for its end: there may be none, where it is no longer read.
+    ours, theirs = socket.socketpair()
+    with ours:
+        ours.setblocking(False)  # noqa: FBT003 (the standard library's signature)
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                path,
+                "-c",
+                PROBE,
+                stdin=subprocess.DEVNULL,
+                stdout=theirs.fileno(),
+                stderr=subprocess.DEVNULL,
+                # Or a folder `gradstream` in the current one would be found first.
+                cwd=Path(path).parent,
+                start_new_session=True,
+            )
         try:
-            line = await process.stdout.readline()
-        except ValueError:
-            return None  # longer than any answer
-        if not line:
+            async with asyncio.timeout(PROBE_S):
+                return await _answer(ours)
+        except TimeoutError:
             return None
-        if line.startswith(MARK.encode()):
-            try:
-                return json.decode(line[len(MARK) :], type=Probed)
-            except DecodeError:
-                return None
-    return None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+
+
+async def _answer(sock: socket.socket) -> Probed | None:
+    said = b""
+    while len(said) < MOST_BYTES:
+        data = await asyncio.get_running_loop().sock_recv(sock, MOST_BYTES)
+        said += data
+        if not data or ANSWER.search(said):
+            break
+    found = ANSWER.search(said)
+    try:
+        return None if found is None else json.decode(found[1], type=Probed)
+    except DecodeError:
+        return None
