@@ -94,9 +94,14 @@ class Streamer(Protocol):
 
 
 class Replace(Struct, frozen=True):
-    """`encode` turns a yield into the value to show."""
+    """`encode` turns a yield into the value to show.
+
+    `levels` is how many lists and mappings within each other may have most of a value's bytes: the difference
+    between two values is searched so deep.
+    """
 
     encode: Callable[[Any, Output, Store], Plain]
+    levels: int = 1
 
 
 class ReplaceItems(Struct, frozen=True):

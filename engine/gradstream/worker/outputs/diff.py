@@ -39,8 +39,9 @@ LARGE_PART = 0.4
 """When parts of this share have to be replaced, so is the whole: little would be saved."""
 
 REREAD = 1.25
-"""How often the bytes of a value are read below its first level, in all. Values that are nested so deeply
-that each level holds most of the bytes are replaced from there on."""
+"""How often the bytes of a value are read below its first level, in all, for each of the levels that its
+kind expects. Values that are nested more deeply, and hold most of the bytes there, are replaced from there
+on."""
 
 MAX_DEPTH = 32
 """Levels that are searched; below, a part is replaced as a whole."""
@@ -65,15 +66,15 @@ def text_suffix(shown: Plain, new: Plain) -> str | None:
     return None if "\udc00" <= new[len(shown)] <= "\udfff" else new[len(shown) :]
 
 
-def edits_between(shown: Plain, new: Plain, *, size: int) -> list[Edit] | None:
+def edits_between(shown: Plain, new: Plain, *, size: int, levels: int = 1) -> list[Edit] | None:
     """Return the edits that turn `shown` into `new`, whose JSON has `size` bytes; None to send it whole.
 
-    The search takes about as long as encoding `new`, at the most.
+    The search takes about as long as encoding `new` once for each of `levels`, at the most.
     """
     if not _are_containers(shown, new):
         return None
     try:
-        search = _Search(size)
+        search = _Search(size, levels=levels)
         edits = search.edits(shown, new, (), most=_most_edits(size))
     except (_WholeError, RecursionError):
         return None
@@ -103,11 +104,11 @@ def item_edits(
 class _Search:
     """One search; `cost` is the size of the edits found, in bytes."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, *, levels: int = 1) -> None:
         self.cost = 0
         self._size = size
         self._replaced = 0
-        self._unread = REREAD * size
+        self._unread = REREAD * size * levels
 
     def edits(self, shown: Plain, new: Plain, path: Path, *, most: int) -> list[Edit] | None:
         """Return edits of a list or a mapping, None for more than `most`. Raises _WholeError."""

@@ -25,12 +25,13 @@ _encoder = msgspec.json.Encoder()
 
 
 class OutputSender:
-    """One output's. `mask` masks secrets in all that is sent."""
+    """One output's. `mask` masks secrets in all that is sent; `levels` as `Replace` has them."""
 
-    def __init__(self, output: str, *, steps: Steps, mask: Mask) -> None:
+    def __init__(self, output: str, *, steps: Steps, mask: Mask, levels: int = 1) -> None:
         self._output = output
         self._steps = steps
         self._mask = mask
+        self._levels = levels
         self._growing = StreamMask(mask)
 
     def change(self, shown: Plain, new: Plain) -> Plain:
@@ -54,7 +55,7 @@ class OutputSender:
         except UnicodeEncodeError:
             new = repair_texts(new)
             encoded = _encoder.encode(new)
-        edits = edits_between(shown, new, size=len(encoded))
+        edits = edits_between(shown, new, size=len(encoded), levels=self._levels)
         patch = None if edits is None else record(Patch(output=self._output, edits=edits))
         if patch is None or len(patch.body) > len(encoded):
             self._steps.send(record(Set(output=self._output, value=msgspec.Raw(encoded))))

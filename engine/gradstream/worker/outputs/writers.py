@@ -44,9 +44,9 @@ def make_writer(output: Output, context: WriterContext) -> Writer:
         case StreamChunks(streamer):
             # What is not streamed is gathered by the stream itself, as fragments.
             return make_stream_writer(output, streamer=streamer, context=context)
-        case Replace(encode):
+        case Replace(encode, levels):
             writer = ReplaceWriter(
-                _sender(output, context), encode=lambda value: encode(value, output, store)
+                _sender(output, context, levels=levels), encode=lambda value: encode(value, output, store)
             )
         case ReplaceItems() as delivery:
             writer = _items_writer(output, context, delivery=delivery)
@@ -105,5 +105,5 @@ def _remark(
         context.store.warn(f"output `{output.name}`: {remark}")
 
 
-def _sender(output: Output, context: WriterContext) -> OutputSender:
-    return OutputSender(output.name, steps=context.steps, mask=context.mask)
+def _sender(output: Output, context: WriterContext, *, levels: int = 1) -> OutputSender:
+    return OutputSender(output.name, steps=context.steps, mask=context.mask, levels=levels)
