@@ -16,7 +16,7 @@ from gradstream.catalog import check_cache
 from gradstream.cli import log_writer
 from gradstream.components import model_file, portable
 from gradstream.components.inputs import json as json_input
-from gradstream.components.outputs import media
+from gradstream.components.outputs import figure, media
 from gradstream.document import limits as document_limits
 from gradstream.engines.local import print_log, printed, printed_text
 from gradstream.events import codec
@@ -113,6 +113,7 @@ FIXED = (
     # What a run makes.
     ("`state` of one visitor in one demo", f"{protocol.MAX_STATE_BYTES // MIB} MiB", "it is not kept"),
     ("One event", f"{records.MAX_BODY_BYTES // MIB} MiB", "the run fails"),
+    ("A figure of Plotly, Altair or Bokeh", f"{figure.MAX_FIGURE_BYTES // MIB} MiB", "the run fails"),
     ("One picture or file", f"{outbox.MAX_BLOB_BYTES / MIB:.0f} MiB", "the run fails"),
     ("One 3D model", f"{model_file.LARGEST_MODEL_BYTES // MIB} MiB", "the run fails"),
     ("One clip of sound or video", f"{media.LARGEST_CLIP_BYTES // MIB} MiB", "the run fails"),
@@ -240,6 +241,7 @@ REASONS = {
     ),
     "it goes to the worker and back with each run": ("`state` of one visitor in one demo",),
     "readers get it as a whole": ("One event",),
+    "a browser draws no more at once": ("A figure of Plotly, Altair or Bokeh",),
     "a worker sends it in one piece": (
         "One picture or file",
         "One 3D model",

@@ -1,12 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { CHUNKS } from "./chunks.ts";
+import { figureFrames } from "./figure-frames.ts";
 import { precompress } from "./precompress.ts";
 import { woff2Only } from "./woff2-only.ts";
 
 export default defineConfig({
   // The server says where it is mounted with <base>; every address stays relative to that.
   base: "./",
-  plugins: [woff2Only(), precompress()],
+  plugins: [woff2Only(), figureFrames(), precompress()],
   build: {
     outDir: "../engine/gradstream/page",
     emptyOutDir: true,

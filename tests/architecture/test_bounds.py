@@ -147,6 +147,7 @@ REACHED = {
     "Views of demos that are kept for pages": "test_more_views_than_are_kept",
     "`state` of one visitor in one demo": "test_what_is_too_large_is_not_kept",
     "One event": "test_an_event_that_no_journal_holds_is_refused",
+    "A figure of Plotly, Altair or Bokeh": "test_a_figure_has_a_bound",
     "One picture or file": "test_a_value_that_fits_into_no_frame_is_refused",
     "One 3D model": "test_the_largest_model",
     "One clip of sound or video": "test_the_largest_clip",

@@ -53,6 +53,7 @@ HANDLERS = (
     pages.embedded_page,
     pages.read_asset,
     frame.html_frame,
+    frame.figure_frame,
     demos.read_catalog,
     demos.read_demo,
     demos.read_thumbnail,

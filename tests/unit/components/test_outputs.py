@@ -611,7 +611,7 @@ class Words(Blank):
         (math, "the module math: yield a text"),
         (items, "the function items: call it"),
         ("".join, "the function join: call it"),
-        (Drawn(), "save it as a picture, and yield that to an output of `type: image`"),
+        (Drawn(), "yield it to an output `type: plot`"),
         (Blank(), "Blank, which has no text of its own: yield the part of it that is meant"),
         (object(), "a value of type object, which has no text of its own"),
         (memoryview(b"x"), "memoryview: yield value.decode()"),

@@ -361,6 +361,7 @@ export const arabic: Words = {
     download: "تنزيل",
     saveCsv: "تنزيل بصيغة CSV",
     savePicture: "تنزيل كصورة",
+    figureFailed: (reason: string) => `لا يمكن رسم الشكل: ${reason}`,
     downloadLater: "تنزيل بعد انتهاء التشغيل",
     enlarge: "عرض مكبر",
     zoom: "تكبير",

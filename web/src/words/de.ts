@@ -365,6 +365,7 @@ export const german: Words = {
     download: "Herunterladen",
     saveCsv: "Als CSV herunterladen",
     savePicture: "Als Bild herunterladen",
+    figureFailed: (reason: string) => `Die Abbildung kann nicht gezeichnet werden: ${reason}`,
     downloadLater: "Herunterladen, sobald der Lauf zu Ende ist",
     enlarge: "Groß zeigen",
     zoom: "Vergrößern",

@@ -374,6 +374,7 @@ export const english = {
     download: "Download",
     saveCsv: "Download as CSV",
     savePicture: "Download as a picture",
+    figureFailed: (reason: string) => `Cannot be drawn: ${reason}`,
     downloadLater: "Download, once the run is over",
     enlarge: "Show large",
     zoom: "Zoom",

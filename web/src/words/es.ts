@@ -359,6 +359,7 @@ export const spanish: Words = {
     download: "Descargar",
     saveCsv: "Descargar como CSV",
     savePicture: "Descargar como imagen",
+    figureFailed: (reason: string) => `No se puede dibujar la figura: ${reason}`,
     downloadLater: "Descargar, cuando termine la ejecución",
     enlarge: "Ver en grande",
     zoom: "Ampliar",

@@ -363,6 +363,7 @@ export const french: Words = {
     download: "Télécharger",
     saveCsv: "Télécharger en CSV",
     savePicture: "Télécharger en image",
+    figureFailed: (reason: string) => `La figure ne peut pas être dessinée : ${reason}`,
     downloadLater: "Télécharger, une fois l’exécution terminée",
     enlarge: "Afficher en grand",
     zoom: "Agrandir",

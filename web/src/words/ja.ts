@@ -344,6 +344,7 @@ export const japanese: Words = {
     download: "ダウンロード",
     saveCsv: "CSV でダウンロード",
     savePicture: "画像でダウンロード",
+    figureFailed: (reason: string) => `図を描画できません: ${reason}`,
     downloadLater: "実行が終わるとダウンロードできます",
     enlarge: "大きく表示",
     zoom: "拡大",

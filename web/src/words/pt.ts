@@ -358,6 +358,7 @@ export const portuguese: Words = {
     download: "Baixar",
     saveCsv: "Baixar como CSV",
     savePicture: "Baixar como imagem",
+    figureFailed: (reason: string) => `A figura não pode ser desenhada: ${reason}`,
     downloadLater: "Baixar, quando a execução terminar",
     enlarge: "Ver em tamanho grande",
     zoom: "Ampliar",

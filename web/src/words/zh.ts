@@ -337,6 +337,7 @@ export const chinese: Words = {
     download: "下载",
     saveCsv: "下载为 CSV",
     savePicture: "下载为图片",
+    figureFailed: (reason: string) => `无法绘制此图：${reason}`,
     downloadLater: "运行结束后可下载",
     enlarge: "放大显示",
     zoom: "缩放",

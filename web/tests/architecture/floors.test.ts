@@ -10,7 +10,7 @@ import {
 } from "./imports.ts";
 
 const FLOORS: Floors = [
-  ["words"],
+  ["words", "figure-frames"],
   ["words.ts", "features.ts"],
   ["contract"],
   ["transport", "client"],
@@ -27,6 +27,7 @@ const HOMES = {
   katex: ["components/markdown/"],
   three: ["components/model3d/"],
   uplot: ["components/chart/"],
+  "vega-interpreter": ["figure-frames/"],
   lit: ["components/", "pages/"],
 };
 

@@ -111,6 +111,23 @@ test("each chunk is in the table, and weighs about what it says", () => {
   );
 });
 
+test("each script of a figure's frame weighs about what the table says", () => {
+  const table = [...PAGE.matchAll(/^\| `(figure-[\w-]+)` \| (\d+\.\d\d) MB \|/gm)];
+  const weights = output
+    .filter(({ fileName }) => fileName.startsWith("assets/figure-"))
+    .map((file) => [file.fileName.replace(/^assets\/|-[\w-]{8}\.js$/g, ""), sentBytes(file)] as const);
+  expect(weights.map(([name]) => name).toSorted()).toEqual(table.map(([, name]) => name).toSorted());
+  const limits = new Map(table.map(([, name = "", mb]) => [name, Number(mb) * 1e6]));
+  expect(weights.filter(([name, bytes]) => bytes > (limits.get(name) ?? 0))).toEqual([]);
+  expect(weights.filter(([name, bytes]) => bytes < 0.8 * (limits.get(name) ?? 0))).toEqual([]);
+});
+
+/** As `precompress.ts` writes large files. */
+function sentBytes(file: Rollup.OutputChunk | Rollup.OutputAsset): number {
+  const content = file.type === "asset" ? file.source : file.code;
+  return brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length;
+}
+
 test.each([
   ["text in and out", []],
   ["text in, a picture out", ["components/outputs/image-output"]],

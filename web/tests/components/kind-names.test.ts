@@ -57,6 +57,11 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   "components/highlight/languages.ts": ["markdown"],
   // The seek bar's own event: play or pause.
   "components/media/seek-bar.ts": ["toggle"],
+  // Messages between windows, and words of the libraries whose figures are drawn.
+  "components/outputs/figure-frame.ts": ["message"],
+  "components/outputs/figure.ts": ["color", "image", "text"],
+  "figure-frames/frame.ts": ["message"],
+  "figure-frames/bokeh.ts": ["number"],
   // Parts of Markdown and elements of HTML.
   "components/markdown/block-parser.ts": ["html", "table"],
   "components/markdown/block-starts.ts": ["html"],

@@ -27,11 +27,11 @@ from gradstream.components.outputs.chat_files import (
     keep_file,
     keep_sound,
 )
+from gradstream.components.outputs.figure import library_of
 from gradstream.components.outputs.file import clean_file_name
 from gradstream.components.outputs.image import keep_exactly
 from gradstream.components.outputs.matplotlib_figure import Matplotlib, is_matplotlib
 from gradstream.components.outputs.picture import is_picture
-from gradstream.components.outputs.plot import refuse_scripted
 from gradstream.components.outputs.rows import take_rows
 from gradstream.components.outputs.table import TableOutput
 from gradstream.components.plain import plain
@@ -90,7 +90,7 @@ def is_content(value: Any) -> bool:
 
 
 def _encode_part(part: Any, store: Store) -> Plain:
-    refuse_scripted(part)
+    _refuse_figure(part)
     if isinstance(part, str):
         return str(part)
     if isinstance(part, Mapping):
@@ -110,6 +110,15 @@ def _encode_part(part: Any, store: Store) -> Plain:
     if is_picture(part):
         return keep_exactly(part, store)
     raise UnusableYieldError(f"expected {ACCEPTED} as a message's content, got {kind_name(part)}")
+
+
+def _refuse_figure(part: Any) -> None:
+    library = library_of(part)
+    if library is not None:
+        raise UnusableYieldError(
+            f"a message shows no figure of {library}: yield it to an output `type: plot`, or a figure of "
+            "Matplotlib here"
+        )
 
 
 def _is_frame(value: Any) -> bool:

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from gradstream.components.outputs.delivery import AppendText, Delivery, Replace
+from gradstream.components.outputs.figure import library_of
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
@@ -64,8 +65,8 @@ def _problem(value: Any) -> str | None:
         return f"the module {value.__name__}: yield a text"
     if inspect.isroutine(value):
         return f"the function {value.__name__}: call it"
-    if callable(getattr(value, "savefig", None)):
-        return f"a figure ({kind}): save it as a picture, and yield that to an output of `type: image`"
+    if callable(getattr(value, "savefig", None)) or library_of(value) is not None:
+        return f"a figure ({kind}): yield it to an output `type: plot`"
     if not _has_text(value):
         return f"a value of type {kind}, which has no text of its own: yield the part of it that is meant"
     return None

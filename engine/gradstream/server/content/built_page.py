@@ -1,7 +1,8 @@
 """The built page on disk: one HTML file with two marks, and assets with hashed names.
 
-index.html   <!--gradstream:head-->  base and title       <!--gradstream:data-->  the data of the first render
-assets/…     served unchanged; NAME.br and NAME.gz beside NAME are sent to clients that accept them
+index.html     <!--gradstream:head-->  base and title    <!--gradstream:data-->  the data of the first render
+figure-….html  gradstream-nonce        what lets the one script of a figure's frame run
+assets/…       served unchanged; NAME.br and NAME.gz beside NAME are sent to clients that accept them
 """
 
 import gzip
@@ -13,6 +14,11 @@ from msgspec import Struct
 
 HEAD_MARK = b"<!--gradstream:head-->"
 DATA_MARK = b"<!--gradstream:data-->"
+
+NONCE_MARK = b"gradstream-nonce"
+
+FRAMED = ("plotly", "plotly-whole", "vega", "bokeh")
+"""What draws in frames of its own, as `web/figure-frames.ts` names it."""
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -42,6 +48,7 @@ class BuiltPage:
     """Reads the page's folder, and notices a new build."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._index = folder / "index.html"
         self._assets = (folder / "assets").resolve()
         self._read: tuple[int, bytes] | None = None
@@ -57,6 +64,16 @@ class BuiltPage:
         # In the body, after all style sheets that are in the head by then.
         link = f'<link rel="stylesheet" id="theme" href="{escape(style)}">'.encode() if style else b""
         return template.replace(HEAD_MARK, head, 1).replace(DATA_MARK, link + script, 1)
+
+    def figure_frame(self, name: str, *, nonce: str) -> bytes | None:
+        """Return the document in which a library's script draws; None if there is none of this name."""
+        if name not in FRAMED:
+            return None
+        try:
+            document = (self._folder / f"figure-{name}.html").read_bytes()
+        except FileNotFoundError:
+            return None
+        return document.replace(NONCE_MARK, nonce.encode(), 1)
 
     def asset(self, path: str, *, accepted: frozenset[str]) -> Asset | None:
         """Return an asset, compressed if that is accepted; None if it does not exist."""

@@ -83,7 +83,12 @@ async def read_asset(request: HttpRequest, services: Injected, path: FromPath[st
     asset = await asyncio.to_thread(services.page.asset, path, accepted=accepted)
     if asset is None:
         return problem(404, "There is no such asset")
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    headers = {
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "Vary": "Accept-Encoding",
+        # A figure's frame has no origin, so that each site is another one to it.
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
     if asset.encoding is not None:
         headers["Content-Encoding"] = asset.encoding
     return Response(asset.content, media_type=asset.media_type, headers=headers)

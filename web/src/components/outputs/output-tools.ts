@@ -24,7 +24,7 @@ export function laterDownloadTool(): TemplateResult {
   </a>`;
 }
 
-/** A file that the page makes itself when the button is pressed; `make` is given the button. */
+/** A file that the page makes itself when the button is pressed; `make` is given the button. One with a name keeps it. */
 export function saveTool(
   label: string,
   file: string,
@@ -32,7 +32,7 @@ export function saveTool(
 ): TemplateResult {
   const save = async (event: Event): Promise<void> => {
     const made = await make(event.currentTarget as Element);
-    if (made !== null) saveAs(made, file);
+    if (made !== null) saveAs(made, made instanceof File ? made.name : file);
   };
   return html`<button class="tool" type="button" title=${label} aria-label=${label} @click=${save}>
     ${icon(file.endsWith(".png") ? "picture" : "download")}

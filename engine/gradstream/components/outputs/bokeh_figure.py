@@ -1,0 +1,103 @@
+"""Figures, layouts and documents of Bokeh, or their JSON, as JSON of a document.
+
+Figure --json_item--> {"doc", …} --ids numbered from 1, arrays unpacked--> value
+
+Bokeh's models can hold JavaScript, which its script compiles from text. No script that comes with a value
+runs in the page, so those are refused.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from gradstream.components.outputs.figure import bounded, package_of, written
+from gradstream.components.outputs.packed_array import unpack
+from gradstream.components.plain import plain
+from gradstream.components.types import UnusableYieldError
+from gradstream.format.values import Plain
+
+SCRIPTED = "CustomJS"
+"""How the names of all models begin that are compiled from text."""
+
+TABLES = {"DataTable", "DataCube"}
+
+
+def take_bokeh(value: Any) -> Plain | None:
+    """Return the value of a figure; None for another value. Raises UnusableYieldError."""
+    document = _document(value)
+    if document is None:
+        return None
+    numbers: dict[str, str] = {}
+    return bounded("bokeh", _renewed(plain(document), numbers))
+
+
+def _document(value: Any) -> Any:
+    """Return a document's JSON, None for another value."""
+    if package_of(value) == "bokeh":
+        if callable(getattr(value, "add_root", None)):
+            return written("Bokeh", value.to_json)
+        # `bokeh.plotting` has loaded it already.
+        return written("Bokeh", lambda: import_module("bokeh.embed").json_item(value))["doc"]
+    if isinstance(value, Mapping):
+        document = value.get("doc", value)
+        if (
+            isinstance(document, Mapping)
+            and isinstance(document.get("roots"), list)
+            and "version" in document
+        ):
+            return document
+    return None
+
+
+def _renewed(part: Any, numbers: dict[str, str]) -> Any:
+    """Return a part of a document with ids of its own and lists in place of arrays."""
+    if isinstance(part, list):
+        return [_renewed(one, numbers) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("type") == "ndarray":
+        return _unpacked(part)
+    _refuse(part)
+    copy = {key: _renewed(one, numbers) for key, one in part.items() if key != "id"}
+    if isinstance(part.get("id"), str):
+        copy["id"] = numbers.setdefault(part["id"], f"p{len(numbers) + 1}")
+    return copy
+
+
+def _refuse(part: dict[str, Any]) -> None:
+    """Raise UnusableYieldError for a model that needs JavaScript from text, or another script."""
+    name = part.get("name")
+    if part.get("type") != "object" or not isinstance(name, str):
+        return
+    if name.startswith(SCRIPTED):
+        raise UnusableYieldError(
+            f"the figure has JavaScript in it ({name}, which js_on_change and js_link make too), and no "
+            "script that comes with a value runs in the page: leave it out, and make what a visitor "
+            "changes an input of the demo"
+        )
+    if name in TABLES:
+        raise UnusableYieldError(
+            f"a table of Bokeh ({name}) is not shown: yield its rows to an output `type: table`"
+        )
+
+
+def _unpacked(array: dict[str, Any]) -> Any:
+    """Return an array of one dimension as a list; others as they are."""
+    data, shape = array.get("array"), array.get("shape")
+    if isinstance(data, list):
+        return data if isinstance(shape, list) and len(shape) == 1 else array
+    if not isinstance(data, dict) or not isinstance(data.get("data"), str) or not isinstance(shape, list):
+        return array
+    if len(shape) != 1 or array.get("order") != "little":
+        return array
+    items = unpack(data["data"], dtype=str(array.get("dtype")), is_zipped=True)
+    return array if items is None else [_number(item) for item in items]
+
+
+def _number(item: Any) -> Any:
+    """Return a number as Bokeh writes it in a list."""
+    if item != item:  # noqa: PLR0124 (NaN alone differs from itself)
+        return {"type": "number", "value": "nan"}
+    if item in (float("inf"), float("-inf")):
+        return {"type": "number", "value": "+inf" if item > 0 else "-inf"}
+    return item
