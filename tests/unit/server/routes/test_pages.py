@@ -175,3 +175,22 @@ async def test_a_new_build_is_seen(page: Path, tmp_path: Path) -> None:
         await site.client.get("/")
         (page / "index.html").write_text(INDEX.replace("1a2b", "3c4d"))
         assert "main-3c4d.js" in (await site.client.get("/")).text
+
+
+async def test_a_figures_frame_runs_one_script(page: Path, tmp_path: Path) -> None:
+    """Each answer has a nonce of its own, no origin and no network, and there are no other frames."""
+    (page / "figure-vega.html").write_text('<script nonce="gradstream-nonce" src="../assets/a.js"></script>')
+    async with serving(tmp_path, page=page) as site:
+        first, second = [await site.client.get("/frame/vega") for _ in range(2)]
+        policy = first.headers["content-security-policy"]
+        nonce = re.search(r"script-src 'nonce-([\w-]{20,})'; ", policy)
+        assert nonce is not None
+        assert first.text == f'<script nonce="{nonce[1]}" src="../assets/a.js"></script>'
+        assert second.text != first.text
+        assert first.headers["cache-control"] == "no-store"
+        assert policy.startswith("sandbox allow-scripts; default-src 'none'; ")
+        assert "unsafe-eval" not in policy
+        for other in ("plotly", "none", "..%2Findex"):
+            assert (await site.client.get(f"/frame/{other}")).status_code == 404
+        asset = await site.client.get("/assets/main.css")
+        assert asset.headers["cross-origin-resource-policy"] == "cross-origin"
