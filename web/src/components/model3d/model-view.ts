@@ -63,9 +63,7 @@ class ModelView extends LightElement {
   /** What is in the scene, or could not be shown. */
   private shown: ModelSource | null = null;
   private loading = new AbortController();
-  private readonly sizes = new ResizeObserver(() => {
-    this.fit();
-  });
+  private sizes: ResizeObserver | null = null;
 
   constructor() {
     super();
@@ -89,7 +87,7 @@ class ModelView extends LightElement {
     this.loading.abort();
     this.loading = new AbortController();
     this.isLoading = false;
-    this.sizes.disconnect();
+    this.sizes?.disconnect();
     this.canvas?.remove();
     this.scene?.dispose();
     this.canvas = this.scene = this.shown = null;
@@ -277,6 +275,9 @@ class ModelView extends LightElement {
     });
     const scene = new Scene(this.canvas, context, this.look.wireframe);
     this.place();
+    this.sizes = new ResizeObserver(() => {
+      this.fit();
+    });
     this.sizes.observe(this.canvas);
     scene.resize(this.canvas.clientWidth, this.canvas.clientHeight);
     return scene;
