@@ -24,8 +24,10 @@ PACKAGES = (
 
 OTHERS = {
     "components.inputs.choice.MOST_CHOICES_NAMED": "the length of a message",
-    "components.inputs.file.MOST_NAME_BYTES": "a file's name in a folder of a run",
-    "components.inputs.file.MOST_SUFFIX_BYTES": "a file's name in a folder of a run",
+    "components.inputs.file.LONGEST_PATH": "a part of `body`",
+    "components.inputs.file_names.MOST_NAME_BYTES": "a file's name in a folder of a run",
+    "components.inputs.folder_tree.MOST_LEVELS": "a path in a folder of a run",
+    "components.inputs.file_names.MOST_SUFFIX_BYTES": "a file's name in a folder of a run",
     "components.outputs.file.LONGEST_NAME": "a file's name in an event",
     "components.outputs.progress.MOST_OVER": "arithmetic",
     "components.outputs.model3d.MOST_REMARKS": "a part of MAX_REMARKS",

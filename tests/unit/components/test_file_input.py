@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gradstream.components.form import check_form
-from gradstream.components.inputs.file import clean_name
+from gradstream.components.inputs.file_names import clean_name
 from gradstream.components.registry import input_kind
 from gradstream.components.types import UnusableInputError, Upload
 from gradstream.format.types import Input
@@ -110,3 +110,78 @@ def test_names_are_cleaned(name: str, cleaned: str) -> None:
     """What is left is one part of a path that every file system takes, with its suffix."""
     assert clean_name(name) == cleaned
     assert len(cleaned.encode()) <= 200
+
+
+def in_folder(value: Any, upload: Upload, **options: Any) -> Any:
+    """Return what a function gets for a folder, or the codes of what is wrong with it."""
+    return given(field("file", folder=True, **options), value, upload)
+
+
+def test_a_folder_keeps_its_relative_names(table: Upload) -> None:
+    """Paths stand to each other as in the visitor's folder, below a folder of the run's own."""
+    names = ["photos/2026/a.csv", "photos/b.csv", "photos/2026/c d.csv"]
+    paths = [Path(path) for path in in_folder([{"file": "a", "path": name} for name in names], table)]
+    root = paths[0].parents[2]
+    assert root.parent == Path.cwd()
+    assert [path.relative_to(root).as_posix() for path in paths] == names
+    assert paths[2].read_text("utf-8") == "né\n"
+    assert in_folder([], table) == in_folder(None, table) == []
+    assert Path(in_folder([{"file": "a"}], table)[0]).name == "days of May.csv"
+    assert in_folder([{"file": "a", "path": "x/a.csv"}], table, **AS["text"]) == ["né\n"]
+
+
+HOSTILE = [
+    "../../etc/passwd",
+    "/etc/passwd",
+    "..\\..\\boot.ini",
+    "C:\\boot.ini",
+    "a/./b",
+    "a//b",
+    "-rf/x",
+    "nul\0l/a\nb",
+    "",
+    "/",
+    "..",
+    "a",
+    "A",
+    "a/b",
+    "a/B",
+    "x/" * 300 + "deep",
+    "é" * 900,
+]
+
+
+def test_a_folders_names_are_never_trusted(table: Upload) -> None:
+    """No name leads out of the run's folder or meets another, on no system; the upload stays as it is."""
+    paths = [Path(path) for path in in_folder([{"file": "a", "path": name} for name in HOSTILE], table)]
+    [root] = Path.cwd().iterdir()
+    assert len({str(path).casefold() for path in paths}) == len(HOSTILE)
+    for path in paths:
+        assert path.resolve().is_relative_to(root)
+        assert path.is_file()
+        assert not {"..", "."} & set(path.relative_to(root).parts)
+        assert len(path.relative_to(root).parts) <= 12
+    assert Path(table.path).read_text("utf-8") == "né\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "options", "code"),
+    [
+        ({"file": "a"}, {}, "E-TYPE"),
+        ([{"file": "a", "path": 5}], {}, "E-TYPE"),
+        ([{"file": "a", "path": "x" * 1001}], {}, "E-TYPE"),
+        ([{"file": "b", "path": "x"}], {}, "E-NO-UPLOAD"),
+        ([{"file": "a", "path": "x"}] * 3, {"max_files": 2}, "E-FILE-SIZE"),
+        ([{"file": "a", "path": "x"}] * 3, {"max_total": 11}, "E-FILE-SIZE"),
+        ([{"file": "a", "path": "x"}], {"accept": ".png"}, "E-FILE-KIND"),
+    ],
+)
+def test_folders_that_are_refused(table: Upload, value: Any, options: dict[str, Any], code: str) -> None:
+    """Too many files, too large ones in all, and what is no folder."""
+    assert in_folder(value, table, **options) == [code]
+
+
+def test_no_folder_where_none_is_asked_for(table: Upload) -> None:
+    """An input without `folder: true` takes no paths."""
+    assert given(field("file"), {"file": "a", "path": "x/y"}, table) == ["E-TYPE"]
+    assert given(field("file", multiple=True), [{"file": "a", "path": "x/y"}], table) == ["E-TYPE"]

@@ -1,6 +1,7 @@
 /** Arabic. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn, type Forms } from "./figures.ts";
+import { arabicFolder } from "./folder/ar.ts";
 import { arabicModels } from "./models/ar.ts";
 import { arabicPictures } from "./pictures/ar.ts";
 
@@ -439,4 +440,5 @@ export const arabic: Words = {
   },
 
   models: arabicModels,
+  folder: arabicFolder,
 };

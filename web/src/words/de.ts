@@ -1,6 +1,7 @@
 /** German. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { germanFolder } from "./folder/de.ts";
 import { germanModels } from "./models/de.ts";
 import { germanPictures } from "./pictures/de.ts";
 
@@ -453,4 +454,5 @@ export const german: Words = {
   },
 
   models: germanModels,
+  folder: germanFolder,
 };

@@ -6,6 +6,7 @@
  * Words of the catalog (titles, labels) are not here: they come with the data.
  */
 import { countingIn, figuresIn } from "./figures.ts";
+import type { FolderWords } from "./folder/en.ts";
 import type { LocationWords } from "./location/en.ts";
 import type { ModelWords } from "./models/en.ts";
 import { englishPictures } from "./pictures/en.ts";
@@ -463,4 +464,8 @@ export const english = {
 };
 
 /** Of what few pages show, English comes with the part that shows it. */
-export type Words = typeof english & { readonly location?: LocationWords; readonly models?: ModelWords };
+export type Words = typeof english & {
+  readonly folder?: FolderWords;
+  readonly location?: LocationWords;
+  readonly models?: ModelWords;
+};

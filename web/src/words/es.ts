@@ -1,6 +1,7 @@
 /** Spanish. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { spanishFolder } from "./folder/es.ts";
 import { spanishModels } from "./models/es.ts";
 import { spanishPictures } from "./pictures/es.ts";
 
@@ -442,4 +443,5 @@ export const spanish: Words = {
   },
 
   models: spanishModels,
+  folder: spanishFolder,
 };

@@ -1,6 +1,7 @@
 /** French. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { frenchFolder } from "./folder/fr.ts";
 import { frenchModels } from "./models/fr.ts";
 import { frenchPictures } from "./pictures/fr.ts";
 
@@ -452,4 +453,5 @@ export const french: Words = {
   },
 
   models: frenchModels,
+  folder: frenchFolder,
 };

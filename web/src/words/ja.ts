@@ -1,6 +1,7 @@
 /** Japanese. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { japaneseFolder } from "./folder/ja.ts";
 import { japaneseModels } from "./models/ja.ts";
 import { japanesePictures } from "./pictures/ja.ts";
 
@@ -422,4 +423,5 @@ export const japanese: Words = {
   },
 
   models: japaneseModels,
+  folder: japaneseFolder,
 };

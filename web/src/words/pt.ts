@@ -1,6 +1,7 @@
 /** Portuguese. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { portugueseFolder } from "./folder/pt.ts";
 import { portugueseModels } from "./models/pt.ts";
 import { portuguesePictures } from "./pictures/pt.ts";
 
@@ -441,4 +442,5 @@ export const portuguese: Words = {
   },
 
   models: portugueseModels,
+  folder: portugueseFolder,
 };

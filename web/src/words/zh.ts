@@ -1,6 +1,7 @@
 /** Chinese, in simplified characters. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { chineseFolder } from "./folder/zh.ts";
 import { chineseModels } from "./models/zh.ts";
 import { chinesePictures } from "./pictures/zh.ts";
 
@@ -415,4 +416,5 @@ export const chinese: Words = {
   },
 
   models: chineseModels,
+  folder: chineseFolder,
 };

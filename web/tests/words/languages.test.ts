@@ -2,12 +2,18 @@
 import { expect, test } from "vitest";
 import { english, type Words } from "../../src/words/en.ts";
 import { languageFor, LANGUAGES, type Language } from "../../src/words/languages.ts";
+import { englishFolder } from "../../src/words/folder/en.ts";
 import { englishLocation } from "../../src/words/location/en.ts";
 import { englishModels } from "../../src/words/models/en.ts";
 import { speak, words } from "../../src/words.ts";
 
 /** With what comes with its part. */
-const ALL_ENGLISH: Words = { ...english, location: englishLocation, models: englishModels };
+const ALL_ENGLISH: Words = {
+  ...english,
+  folder: englishFolder,
+  location: englishLocation,
+  models: englishModels,
+};
 
 const LOADED = await Promise.all(
   Object.entries(LANGUAGES).map(

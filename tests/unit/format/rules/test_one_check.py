@@ -64,7 +64,7 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "json": {},
     "message": {"max_length": st.integers(1, 4)},
     "table": {"columns": st.just(["a", {"name": "b", "type": "integer"}]), "max_rows": st.integers(1, 4)},
-    "file": {"multiple": st.booleans()},
+    "file": {"multiple": st.booleans(), "folder": st.booleans()},
     "image": {},
     "gallery": {"captions": st.booleans()},
     "location": {

@@ -7,12 +7,13 @@
  */
 import { fileIn, shippedName } from "../../client/file-address.ts";
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import { isList, sameJson, type Json } from "../../contract/json.ts";
+import { isList, isMapping, sameJson, type Json } from "../../contract/json.ts";
 import type { InputMistake } from "../../contract/problem.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { describedBy, idOf, invalid, labelOf } from "./field.ts";
+import { entriesOf, folderWords } from "./folder-files.ts";
 import { objectionTo, type ChosenInput, type FileRules } from "./upload-rules.ts";
 import type { Drawing, Uploads } from "./types.ts";
 
@@ -64,6 +65,9 @@ export abstract class FileSeries<T extends ChosenInput> extends LightElement {
 
   protected abstract readonly isMultiple: boolean;
 
+  /** Whether a folder is chosen in place of files. */
+  protected abstract readonly isFolder: boolean;
+
   /** The part of the input's value that a file is. */
   protected valueFor(_: Listed, file: string): Json {
     return { file };
@@ -104,6 +108,7 @@ export abstract class FileSeries<T extends ChosenInput> extends LightElement {
         type="file"
         accept=${input.accept === "" ? nothing : input.accept}
         ?multiple=${this.isMultiple}
+        ?webkitdirectory=${this.isFolder}
         aria-describedby=${describedBy(drawing)}
         aria-invalid=${invalid(drawing)}
         @change=${this.choose}
@@ -154,6 +159,20 @@ export abstract class FileSeries<T extends ChosenInput> extends LightElement {
     return this.isMultiple ? files : (files[0] ?? null);
   }
 
+  protected receiveChosen(files: readonly File[]): void {
+    this.receive(files);
+  }
+
+  /** Take the files of what is dropped; folders are named, where none is taken. */
+  protected receiveDropped(transfer: DataTransfer | null): void {
+    const folders = entriesOf(transfer).filter(({ isDirectory }) => isDirectory);
+    const names = new Set(folders.map(({ name }) => name));
+    // A browser lists a folder among the files, without a type.
+    this.receive([...(transfer?.files ?? [])].filter(({ name, type }) => type !== "" || !names.has(name)));
+    if (folders.length === 0) return;
+    this.problems = [...this.problems, ...[...names].map((name) => folderWords().noFolder(name))];
+  }
+
   private receive(files: FileList | readonly File[] | undefined): void {
     const chosen = [...(files ?? [])].slice(0, this.isMultiple ? undefined : 1);
     if (chosen.length === 0) return;
@@ -167,22 +186,28 @@ export abstract class FileSeries<T extends ChosenInput> extends LightElement {
 
   private async send(file: File): Promise<void> {
     const listed = justChosen(file);
-    const { signal } = listed.sending;
     if (!this.isMultiple) for (const before of this.listed) before.sending.abort();
     this.listed = this.isMultiple ? [...this.listed, listed] : [listed];
+    if (await this.upload(listed, file)) this.hand();
+  }
+
+  /** Send a file that is listed, and return whether the server has it. */
+  protected async upload(listed: Listed, file: File): Promise<boolean> {
+    const { signal } = listed.sending;
     const progress = (fraction: number): void => {
       this.amend(listed, { fraction });
     };
     try {
       const id = await this.uploads.api.upload(file, progress, signal);
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       this.amend(listed, { fraction: 1, file: id });
-      this.hand();
+      return true;
     } catch (reason) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       this.listed = this.listed.filter(({ sending }) => sending !== listed.sending);
       const why = reason instanceof Error ? reason.message : "";
-      this.problems = [...this.problems, words.files.notSent(file.name, why)];
+      this.problems = [...this.problems, words.files.notSent(listed.name, why)];
+      return false;
     }
   }
 
@@ -204,26 +229,34 @@ export abstract class FileSeries<T extends ChosenInput> extends LightElement {
   private readonly drop = (event: DragEvent): void => {
     event.preventDefault();
     this.isOver = false;
-    this.receive(event.dataTransfer?.files);
+    this.receiveDropped(event.dataTransfer);
   };
 
   private readonly choose = (event: Event): void => {
     const target = event.target as HTMLInputElement;
-    this.receive([...(target.files ?? [])]);
+    this.receiveChosen([...(target.files ?? [])]);
     // Otherwise choosing the same file again would not be a change.
     target.value = "";
   };
 }
 
-function justChosen(file: File): Listed {
+/** `path` is that in a folder, and also the name that is shown. */
+export function justChosen(file: File, path?: string): Listed {
   const { name, size } = file;
-  return { name, size, fraction: 0, file: null, source: file, given: null, sending: new AbortController() };
+  const given = path === undefined ? null : { path };
+  const sending = new AbortController();
+  return { name: path ?? name, size, fraction: 0, file: null, source: file, given, sending };
+}
+
+/** The path that a file has in its folder; null outside of one. */
+export function pathIn(given: Json): string | null {
+  return isMapping(given) && typeof given.path === "string" ? given.path : null;
 }
 
 /** A file of a reloaded page: the server has it, and its name is not known here. */
 function unnamed(given: Json): Listed {
   return {
-    name: shippedName(given) ?? words.files.any.chosen,
+    name: shippedName(given) ?? pathIn(given) ?? words.files.any.chosen,
     size: null,
     fraction: 1,
     file: fileIn(given),

@@ -44,6 +44,7 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
   /** Read aloud: where a picture has gone. */
   declare said: string;
   protected override readonly isMultiple = true;
+  protected override readonly isFolder = false;
   protected override readonly rules: FileRules = {
     accept: "image/*",
     typesOf: (type) => [type],

@@ -92,7 +92,15 @@ export const INPUT_CASES: Readonly<Record<string, InputCase>> = {
     becomes: "two",
   },
   file: {
-    keys: { accept: [".csv"], max_size: 1000, multiple: false, placeholder: null },
+    keys: {
+      accept: [".csv"],
+      max_size: 1000,
+      multiple: false,
+      folder: false,
+      max_files: 200,
+      max_total: 250_000_000,
+      placeholder: null,
+    },
     fits: [{ file: "f" }, null],
     misfits: ["a.csv", 1, [{ file: "f" }]],
     shown: "A file is chosen.",
