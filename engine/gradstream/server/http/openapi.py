@@ -20,6 +20,7 @@ JSON = "application/json"
 
 PATH_PARAMETERS = {
     "demo": "A demo's address.",
+    "library": "What draws: `plotly`, `plotly-whole`, `vega` or `bokeh`.",
     "run": "A run's id: the only key to it.",
     "output": "The name of one of the demo's outputs.",
     "name": "`N.m4s`, or `download.` with the suffix of a kind of file.",
