@@ -22,6 +22,7 @@ FLAGS = (
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
+    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--no-first-run",
 )
@@ -48,6 +49,7 @@ SCENES = {
     "image": "3 pictures",
     "json": "4:",
     "markdown": "below it",
+    "model3d": "Triangles: 960",
     "number": "km/h",
     "plot": "4 pictures",
     "radio": "Goemoarn",

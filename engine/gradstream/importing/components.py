@@ -327,12 +327,16 @@ def _is_part(value: Any) -> bool:
     return isinstance(value, int | float) and 0 <= value <= 1
 
 
+def _file_count(value: Any) -> ComponentKeys:
+    return {"folder": True} if value == "directory" else {"multiple": value == "multiple"}
+
+
 WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {
     "canvas_size": _canvas,
     "clear_color": _ground,
     "columns": lambda value, _: {"columns": value[0] if isinstance(value, list | tuple) else value},
     "display_mode": lambda value, _: {"wireframe": True} if value == "wireframe" else {},
-    "file_count": lambda value, word: {} if holds_files(word) else {"multiple": value == "multiple"},
+    "file_count": lambda value, word: {} if holds_files(word) else _file_count(value),
     "file_types": lambda value, _: {"accept": [f"{each}/*" if each.isalpha() else each for each in value]},
     "image_mode": lambda value, _: {"channels": MODES[value]} if value in MODES else {},
     "show_legend": lambda value, _: {"legend": value},

@@ -19,7 +19,7 @@ def turned(mesh, turns):
 
 with gr.Blocks() as demo:
     files = gr.File(file_count="multiple", file_types=[".txt", ".csv"], label="Files")
-    notes = gr.UploadButton("Notes", file_types=["text"])
+    notes = gr.UploadButton("Notes", file_types=["text"], file_count="directory")
     with gr.Row():
         button = gr.Button("Count", variant="primary")
     report = gr.DownloadButton("Report")
