@@ -25,7 +25,8 @@ from gradstream.format.generator import modules
 from gradstream.format.rules import csv_table
 from gradstream.ipc import prints, protocol
 from gradstream.limits import Limits, Unit, bounds
-from gradstream.runs import uploads
+from gradstream.recordings import reader
+from gradstream.runs import recorder, replays, uploads
 from gradstream.server.content import catalog_json
 from gradstream.server.follow import catalog_changes, multiplexed_feed
 from gradstream.server.http import bounded_socket, form_file, problems, session
@@ -112,6 +113,9 @@ FIXED = (
     ("Views of demos that are kept for pages", f"{catalog_json.MAX_CACHED:,}", "they are made again"),
     # What a run makes.
     ("`state` of one visitor in one demo", f"{protocol.MAX_STATE_BYTES // MIB} MiB", "it is not kept"),
+    ("Runs that wait to be recorded", f"{recorder.MOST_WAITING}", "a further one is not recorded"),
+    ("Recordings of examples that are copied at once", f"{replays.AT_ONCE}", "others wait"),
+    ("What a recording says of itself", f"{reader.MANIFEST_BYTES // MIB} MiB", "it is not used"),
     ("One event", f"{records.MAX_BODY_BYTES // MIB} MiB", "the run fails"),
     ("A figure of Plotly, Altair or Bokeh", f"{figure.MAX_FIGURE_BYTES // MIB} MiB", "the run fails"),
     ("One picture or file", f"{outbox.MAX_BLOB_BYTES / MIB:.0f} MiB", "the run fails"),
@@ -240,8 +244,10 @@ REASONS = {
         "What `gradstream check` keeps of earlier checks",
     ),
     "it goes to the worker and back with each run": ("`state` of one visitor in one demo",),
-    "readers get it as a whole": ("One event",),
     "a browser draws no more at once": ("A figure of Plotly, Altair or Bokeh",),
+    "readers get it as a whole": ("One event", "What a recording says of itself"),
+    "they have in memory what finished runs have anyway": ("Runs that wait to be recorded",),
+    "more would only be slower": ("Recordings of examples that are copied at once",),
     "a worker sends it in one piece": (
         "One picture or file",
         "One 3D model",

@@ -21,7 +21,7 @@ import uvicorn
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.format.types import CatalogOptions
-from gradstream.home import Home, local_home
+from gradstream.home import Home, Keeping, local_home
 from gradstream.limits import Limits
 from gradstream.reload.reloader import Reloader
 from gradstream.runs.heartbeat import Heartbeat
@@ -43,6 +43,10 @@ log = logging.getLogger(__name__)
 
 PAGE_FOLDER = Path(__file__).parent / "page"
 """The folder of the built page, in a checkout and in the wheel."""
+
+EXAMPLES_FOLDER = ".gradstream/cache/examples"
+HISTORY_FOLDER = ".gradstream/history"
+"""In the catalog's folder, under a name that globs skip. Only the cache can be made again."""
 
 MAX_FRAME_BYTES = 2**16
 """For a frame from a page, which names a run or two."""
@@ -75,7 +79,7 @@ async def serve(
     end. `key` is the developer's.
     """
     settings = make_settings(snapshot.options)
-    async with local_home(limits=settings.limits) as home:
+    async with local_home(limits=settings.limits, keeping=_keeping(settings, snapshot)) as home:
         home.engine.catalog_changed(snapshot.demos)
         services = _services(settings, snapshot, home, key)
         home.resize_groups(snapshot.options.groups)
@@ -101,6 +105,14 @@ async def serve(
             await serving
             reloading.cancel()
             announcing.cancel()
+
+
+def _keeping(settings: Settings, snapshot: CatalogSnapshot) -> Keeping:
+    return Keeping(
+        examples=Path(snapshot.root, EXAMPLES_FOLDER) if settings.writes_cache else None,
+        history=None if settings.history_s is None else Path(snapshot.root, HISTORY_FOLDER),
+        history_s=settings.history_s or 0.0,
+    )
 
 
 def _services(

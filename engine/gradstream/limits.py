@@ -299,6 +299,40 @@ class Limits(Struct, frozen=True, kw_only=True):
             "the one that finished first is forgotten",
         ),
     ] = 4 * 2**30
+    recording_bytes: Annotated[
+        int,
+        Bound("recording", "size", "One recording of a run, on disk", "none is made"),
+    ] = 256 * 2**20
+    example_recordings_bytes: Annotated[
+        int,
+        Bound(
+            "example_recordings",
+            "size",
+            "Recordings of examples (`cache`), on disk",
+            "the one that was not used for the longest time is removed",
+        ),
+    ] = 2**30
+    example_recording_files: Annotated[
+        int,
+        Bound(
+            "example_recording_files",
+            "count",
+            "Their number",
+            "the one that was not used for the longest time is removed",
+        ),
+    ] = 1000
+    history_bytes: Annotated[
+        int,
+        Bound(
+            "history",
+            "size",
+            "Recordings of finished runs (`history`), on disk",
+            "that of the run that finished first is removed",
+        ),
+    ] = 4 * 2**30
+    history_files: Annotated[
+        int, Bound("history_files", "count", "Their number", "that of the run that finished first is removed")
+    ] = 10_000
     state_bytes: Annotated[
         int,
         Bound(

@@ -27,7 +27,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     The server is asked by the names `hosts` and by loopback ones. Pages of `origins` may start runs here,
     like pages of this server. `proxies` are addresses and networks of proxies whose headers are believed;
     `root_path` is the path below which they serve this server. Open feeds
-    carry a sign of life every `heartbeat_s`. With `poll`, saved files are found by polling.
+    carry a sign of life every `heartbeat_s`. With `poll`, saved files are found by polling. Recordings of
+    finished runs are kept for `history_s`, if at all, and those of examples with `writes_cache`.
     """
 
     host: str
@@ -41,6 +42,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     heartbeat_s: float = 15.0
     poll: bool = False
     shutdown_s: float = SHUTDOWN_S
+    history_s: float | None = None
+    writes_cache: bool = True
 
 
 def merge(
@@ -51,6 +54,7 @@ def merge(
     dev: bool | None = None,
     root_path: str | None = None,
     poll: bool = False,
+    writes_cache: bool = True,
 ) -> Settings:
     """Combine command line, catalog and defaults, in this order; `dev` is on by default on loopback."""
     chosen = host or options.host or DEFAULT_HOST
@@ -65,6 +69,8 @@ def merge(
         limits=options.limits,
         heartbeat_s=options.heartbeat_s,
         poll=poll,
+        history_s=options.history_s,
+        writes_cache=writes_cache,
     )
 
 

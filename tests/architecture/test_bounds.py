@@ -16,7 +16,7 @@ NAME = re.compile(
 )
 
 PACKAGES = (
-    "app.py", "cli/log_writer.py", "engines", "events", "ipc", "runs", "server", "worker",
+    "app.py", "cli/log_writer.py", "engines", "events", "ipc", "recordings", "runs", "server", "worker",
     "catalog/check_cache.py", "components", "document/limits.py", "format/generator/modules.py",
     "format/rules/csv_table.py",
 )  # fmt: skip
@@ -40,6 +40,8 @@ OTHERS = {
     "ipc.prints.BYTES_AT_ONCE": "the beginning of BYTES_PER_S",
     "ipc.prints.LINES_AT_ONCE": "the beginning of LINES_PER_S",
     "ipc.prints.MAX_PIECE_BYTES": "the size of a system's atomic write",
+    "recordings.shelf.KEPT_SHARE": "a part of `example_recordings` and `history`",
+    "recordings.types.MOST_BYTES": "the largest `recording`",
     "runs.blobs.KEPT_SHARE": "a part of `blobs`",
     "runs.blobs.LONGEST_WORD": "the length of what is searched for",
     "runs.queue.KEPT_PART": "a part of `queue`",
@@ -127,6 +129,11 @@ REACHED = {
     "finished_runs": "test_bounds",
     "finished_memory": "test_finished_runs_count_whole",
     "finished_files": "test_streams_are_counted_with_big_values",
+    "recording": "test_nothing_unfinished_is_left",
+    "example_recordings": "test_bytes_are_bounded",
+    "example_recording_files": "test_the_oldest_goes",
+    "history": "test_bytes_are_bounded",
+    "history_files": "test_the_oldest_goes",
     "states": "test_the_visitor_who_was_away_longest_makes_room",
     "workers": "test_the_longest_unused_worker_makes_room",
     # Those that cannot be set.
@@ -148,6 +155,9 @@ REACHED = {
     "Changes of the catalog that are kept": "test_who_is_too_far_behind_looks_at_everything",
     "Views of demos that are kept for pages": "test_more_views_than_are_kept",
     "`state` of one visitor in one demo": "test_what_is_too_large_is_not_kept",
+    "Runs that wait to be recorded": "test_more_runs_than_wait",
+    "Recordings of examples that are copied at once": "test_presses_at_once",
+    "What a recording says of itself": "test_forged",
     "One event": "test_an_event_that_no_journal_holds_is_refused",
     "A figure of Plotly, Altair or Bokeh": "test_a_figure_has_a_bound",
     "One picture or file": "test_a_value_that_fits_into_no_frame_is_refused",

@@ -34,7 +34,7 @@ FLOORS = {
             ("format", "repairs"),
             ("components",),
             ("ipc",),
-            ("engines", "worker"),
+            ("engines", "recordings", "worker"),
             ("settings", "catalog", "importing", "runs"),
             # `home` builds what the runs of this machine need; a server and the terminal use it.
             ("reload", "server", "home", "lsp"),

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from gradstream.authoring import Session
 from gradstream.diagnostics import Diagnostic, Span
-from gradstream.engines.contract import RunSink
+from gradstream.engines.contract import ImportedCode, RunSink
 from gradstream.events import codec
 from gradstream.events.types import Event, SegmentAdded, StreamBegun
 from gradstream.format.types import Action, Demo, GeneratorPath, Output, RunLimits
@@ -33,13 +33,14 @@ def make_order(demo: str) -> RunOrder:
 
 
 class PlayedSlot:
-    """A run that the test plays; `cancels` has the grace of each cancellation."""
+    """A run that the test plays; `cancels` has the grace of each cancellation, `imported` its code's files."""
 
     def __init__(self, demo: Demo, order: RunOrder, sink: RunSink) -> None:
         self.demo = demo
         self.order = order
         self.sink = sink
         self.cancels: list[float] = []
+        self.imported: ImportedCode | None = None
         self._lengths: dict[str, list[float]] = {}
         """The durations of each stream's segments."""
 

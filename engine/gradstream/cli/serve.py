@@ -113,6 +113,7 @@ def serve(options: argparse.Namespace) -> int:
         dev=options.dev,
         root_path=options.root_path,
         poll=options.poll,
+        writes_cache=options.cache,
     )
     chosen = make_settings(snapshot.options)
     listener = _listen(chosen)

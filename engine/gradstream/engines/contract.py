@@ -12,6 +12,8 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from msgspec import Struct
+
 from gradstream.events.types import Record
 from gradstream.format.types import Demo
 from gradstream.ipc.prints import PrintStream
@@ -23,6 +25,13 @@ ImportListener = Callable[[str, Loaded], None]
 
 Stored = asyncio.Future[None] | None
 """Done once something was stored or given up; None where it was at once."""
+
+
+class ImportedCode(Struct, frozen=True, kw_only=True):
+    """The files from which a worker has imported its code, and when it can have begun with that, in ns."""
+
+    files: tuple[str, ...]
+    since_ns: int
 
 
 class RunOutput(Protocol):
@@ -59,6 +68,10 @@ class RunSink(RunOutput, Protocol):
 
 class Slot(Protocol):
     """One run in a worker. The slot is occupied until `RunSink.ended` is called."""
+
+    @property
+    def imported(self) -> ImportedCode | None:
+        """What the worker of the run has imported so far; None while it has none."""
 
     def cancel(self, *, grace_s: float) -> None:
         """Ask the generator to end; poison the slot after the grace, which may be infinite. Idempotent."""

@@ -81,11 +81,17 @@ class _SnapshotBody(Struct):
     props: dict[str, dict[str, Any]] = {}
 
 
+class _SnapshotFacts(Struct):
+    started_ms: int | None = None
+    progress: Progress | None = None
+
+
 class _PropsBody(Struct):
     component: str
     changes: dict[str, Any]
 
 
+_facts_decoder = json.Decoder(_SnapshotFacts)
 _props_decoder = json.Decoder(_PropsBody)
 _append_decoder = json.Decoder(_AppendBody)
 _patch_decoder = json.Decoder(_PatchBody)
@@ -173,6 +179,21 @@ class Fold:
         """Keep each value once: what follows are reads."""
         for value in self._values.values():
             value.compact()
+
+    def facts(self) -> bytes:
+        """Return as JSON what a snapshot leaves out of this state."""
+        return json.encode(
+            _SnapshotFacts(started_ms=self._facts.get("started_ms"), progress=self._facts.get("progress"))
+        )
+
+    @classmethod
+    def of_snapshot(cls, entry: Entry, facts: bytes) -> "Fold":
+        """Return the fold whose snapshot and facts these are. Raises msgspec.DecodeError."""
+        folding = cls()
+        folding.apply(entry)
+        read = _facts_decoder.decode(facts)
+        folding._facts |= {name: value for name, value in asdict(read).items() if value is not None}
+        return folding
 
     def copy(self) -> "Fold":
         """Return an independent fold in the same state."""

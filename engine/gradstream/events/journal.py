@@ -23,9 +23,10 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import Any, TypeVar
 
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from gradstream.events import codec
 from gradstream.events.fold import Fold, RunState, later_props
@@ -52,6 +53,14 @@ SMALL_BYTES = 2**17
 
 PUT_OFF = 2
 """How many times its bound a journal may reach before the event loop waits for a thread."""
+
+
+class Recorded(Struct, frozen=True, kw_only=True, eq=False):
+    """What a journal keeps: the fold of the events that were trimmed, None if none were, and all others."""
+
+    base: Fold | None
+    base_at_ms: int
+    entries: tuple[Entry, ...]
 
 
 class Journal:
@@ -241,6 +250,23 @@ class Journal:
                 self._read_head(lambda head: find(head.pieces())),
                 partial(self._keep_head, lambda found: use(found, self._bodies_after(seq))),
             )
+
+    def recorded(self) -> Recorded:
+        """Return all that is kept of the events, of a journal that is over."""
+        self._take_back()
+        base = self._base.copy() if self.base_seq else None
+        return Recorded(base=base, base_at_ms=self.base_at_ms, entries=tuple(self._entries))
+
+    def restore(self, recorded: Recorded) -> None:
+        """Fill an empty journal with what another one had recorded."""
+        if recorded.base is not None:
+            self._base, self.base_at_ms = recorded.base, recorded.base_at_ms
+            self.seq = self.base_seq = recorded.base.seq
+        self._entries = list(recorded.entries)
+        self._ends = list(accumulate(len(entry.body) for entry in self._entries))
+        self._total = self.size = self._ends[-1]
+        self.seq += len(self._entries)
+        self.is_over = self._entries[-1].type in TERMINAL
 
     def subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:
         """Call `wake` after each append; the returned function ends that. `wake` must not call back."""

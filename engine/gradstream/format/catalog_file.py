@@ -9,6 +9,7 @@ A mistake here costs the key that it is in and nothing more: the other keys hold
 import ipaddress
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +21,6 @@ from gradstream.format.draft import prune
 from gradstream.format.findings import Findings
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.prose.files import check_prose, read_pictures
-from gradstream.format.rules import unsupported
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.theme.read import check_theme, read_theme
 from gradstream.format.types import CatalogOptions
@@ -39,8 +39,13 @@ FOR_SERVER = (*(("limits", bound.key) for _, bound in bounds()), ("access", "ori
 OF_SERVER = (
     *(("server", key) for key in ("host", "port", "heartbeat", "proxies", "root_path")),
     *FOR_SERVER,
+    ("history",),
 )
 """Keys that a server reads once, at its start."""
+
+
+HISTORY_KEPT = "168h"
+"""How long runs are kept with `history: true`: a link in a message is read within a week."""
 
 
 class CatalogReading(Struct, frozen=True, kw_only=True):
@@ -73,7 +78,6 @@ def load_catalog(reading: Reading, *, name: str, root: Path | None = None) -> Ca
     _proxies(findings)
     check_theme(document.values.get("theme"), findings, root=root)
     sound = replace(document, values=prune(document.values, findings.wrong))
-    unsupported.check_catalog(sound.values, findings)
     if root is not None:
         check_prose(sound.values, findings, folder=str(root), root=str(root))
     below = _below(sound)
@@ -102,10 +106,18 @@ def _options(document: Document, below: Document | None, *, name: str, root: Pat
         limits=read_limits(
             values.get("limits", {}), convert={"count": int, "size": size_bytes, "time": time_s}
         ),
+        history_s=_history_s(values.get("history", False)),
         heartbeat_s=time_s(server.get("heartbeat", "15s")),
         theme=read_theme(values.get("theme"), root=root),
         spans={".".join(route): document.key_span(route) for route in OF_SERVER if route in document.places},
     )
+
+
+def _history_s(written: Any) -> float | None:
+    """Return how long recordings of runs are kept; None where none are made."""
+    if written is False:
+        return None
+    return time_s(HISTORY_KEPT if written is True else written.get("keep", HISTORY_KEPT))
 
 
 def _below(document: Document) -> Document | None:

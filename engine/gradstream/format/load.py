@@ -31,6 +31,7 @@ from gradstream.format.mistakes.validate import validate
 from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
 from gradstream.format.prose.files import named_files, read_pictures
 from gradstream.format.rules import consistency, interpreter
+from gradstream.format.rules.caching import with_cache
 from gradstream.format.rules.chains import read_then
 from gradstream.format.rules.conditions import check_conditions
 from gradstream.format.rules.examples import ExampleDraft, complete, read_examples
@@ -154,6 +155,7 @@ def _load(
     written = _build(sound, tuple(inputs.values()), examples, source=source, title=title)
     check_starts(written, sound, findings)
     demo = bind_all(replace(written, validators=validators), targets, findings)
+    demo = with_cache(demo, sound, findings)
     code = tuple(view_of(targets[action.name], action) for action in written.actions)
     return replace(demo, revision=_revision(demo, findings)), code
 

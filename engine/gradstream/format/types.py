@@ -287,6 +287,8 @@ class Demo(Struct, frozen=True, kw_only=True):
     on_disconnect: OnDisconnect = 30.0
     on_lost: OnDisconnect = 600.0
     secrets: tuple[str, ...] = ()
+    cache: bool = False
+    """Whether recordings stand for its examples: their values alone decide the result."""
 
     @property
     def paths(self) -> tuple[GeneratorPath, ...]:
@@ -317,5 +319,7 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     root_path: str = ""
     limits: Limits = Limits()
     heartbeat_s: float = 15.0
+    history_s: float | None = None
+    """How long recordings of finished runs are kept; None: none are made."""
     theme: Theme = Theme()
     spans: Mapping[str, Span] = {}

@@ -18,6 +18,7 @@ KEYS: Mapping[str, str] = {
     "hosts": "access.hosts",
     "proxies": "server.proxies",
     "root_path": "server.root_path",
+    "history_s": "history",
 }
 """Settings that `gradstream.yaml` determines, and their keys."""
 

@@ -94,6 +94,16 @@ class Blobs:
         if self.is_over_bound and self.newest == before:
             raise TooManyBlobsError
 
+    def restore(self, digest: str, blob: BlobFile) -> None:
+        """Add a big value whose file exists already, in this run's folder."""
+        self._blobs[digest] = blob
+        self._count += 1
+        self.size += blob.size
+
+    def all(self) -> dict[str, BlobFile]:
+        """Return the blobs that are kept, by digest."""
+        return dict(self._blobs)
+
     def get(self, digest: str) -> BlobFile | None:
         """Return a blob that is still kept."""
         return self._blobs.get(digest)

@@ -39,7 +39,8 @@ class RunWish(Struct, frozen=True, kw_only=True):
     `accepts` are the audio codecs that the caller's player has, the preferred first. `size` is what the
     inputs weigh, in bytes. `event` is what a visitor did that starts the run. `on_disconnect` takes the place
     of the demo's. With `exact` each picture is sent without loss, and not only the last. `language` is
-    what the visitor prefers, `headers` are those of the request that the demo lists.
+    what the visitor prefers, `headers` are those of the request that the demo lists. With `replays`
+    a recording may stand for the run, if there is one of an example with the same values.
     """
 
     demo: Demo
@@ -54,6 +55,7 @@ class RunWish(Struct, frozen=True, kw_only=True):
     exact: bool = False
     language: str | None = None
     headers: Mapping[str, str] = {}
+    replays: bool = False
 
 
 class NoSuchAction(Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-from gradstream.engines.contract import Engine, Slot, Stored
+from gradstream.engines.contract import Engine, ImportedCode, Slot, Stored
 from gradstream.errors import Fault
 from gradstream.events import codec
 from gradstream.events.types import (
@@ -96,6 +96,11 @@ class RunControl:
     def is_over(self) -> bool:
         """Whether the terminal event is in the journal."""
         return self._stage in ENDS
+
+    @property
+    def imported(self) -> ImportedCode | None:
+        """What the run's worker has imported so far; None while it has none."""
+        return None if self._slot is None else self._slot.imported
 
     @property
     def has_succeeded(self) -> bool:

@@ -32,9 +32,11 @@ from gradstream.runs.contract import (
 from gradstream.runs.control import RunControl
 from gradstream.runs.disclosure import message_for
 from gradstream.runs.downloads import Downloads
+from gradstream.runs.history import History
 from gradstream.runs.reader import RunReader
 from gradstream.runs.record import RunRecord
 from gradstream.runs.repeats import Repeats
+from gradstream.runs.replays import Replays
 from gradstream.runs.service import RunService
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import StreamFiles
@@ -46,10 +48,20 @@ OF_RUN = "/"
 class LocalRuns:
     """Fulfils `Runs` by a service in this process."""
 
-    def __init__(self, service: RunService, *, uploads: UploadSource, downloads: Downloads) -> None:
+    def __init__(
+        self,
+        service: RunService,
+        *,
+        uploads: UploadSource,
+        downloads: Downloads,
+        history: History | None = None,
+        replays: Replays | None = None,
+    ) -> None:
         self._service = service
         self._uploads = uploads
         self._downloads = downloads
+        self._history = history
+        self._replays = replays
         self._repeats = Repeats(most=service.limits.repeats)
         self._following = asyncio.Lock()
         """Held while a run that follows another is started: of two requests at once the second finds it."""
@@ -62,10 +74,16 @@ class LocalRuns:
     async def find(self, run: str, caller: Caller) -> "LocalRun | None":
         """Return the run with this id; None when it is unknown or was forgotten."""
         stored = self._service.get(run)
+        if stored is None and self._history is not None:
+            stored = await self._history.find(run, self._service.restore)
         return None if stored is None else self._handle(stored, caller)
 
     async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
         """Start a run, at once or when its turn comes, or return why not."""
+        if wish.replays and self._replays is not None:
+            replayed = await self._replays.run(wish, caller)
+            if replayed is not None:
+                return self._handle(replayed, caller)
         started = await self._service.create(
             wish, caller, find_upload=lambda key: self._uploads.find(key, caller) or self._shown(key)
         )

@@ -12,7 +12,9 @@ from gradstream.runs.caller import Caller
 class RunRecord(Struct, frozen=True, kw_only=True):
     """The facts of a run that never change; `created_at` is in seconds since the epoch.
 
-    Later times are in the journal, as milliseconds since then.
+    Later times are in the journal, as milliseconds since then. `example` is the number of the example whose
+    values the run has, where a recording of it can stand for the example. `recorded_at` is when the recording
+    was made that the run replays; None for one that runs itself.
     """
 
     id: str
@@ -20,6 +22,8 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     action: str
     caller: Caller
     created_at: float
+    example: int | None = None
+    recorded_at: float | None = None
 
     @property
     def log_fields(self) -> Mapping[str, str]:

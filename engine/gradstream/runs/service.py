@@ -10,7 +10,7 @@ All calls on the event loop's thread.
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -31,12 +31,15 @@ from gradstream.format.types import Demo
 from gradstream.ids import new_id
 from gradstream.ipc.protocol import Ending, RunOrder
 from gradstream.limits import Limits
+from gradstream.recordings.reader import extract
+from gradstream.recordings.types import Recording, UnusableRecordingError
 from gradstream.runs.blobs import Blobs
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import DiskFull, QueueFull, Refusal, RunWish, ShuttingDown, TooManyRuns
 from gradstream.runs.control import RunControl
 from gradstream.runs.disclosure import message_for
-from gradstream.runs.disk import Disk, InOrder
+from gradstream.runs.disk import Disk, InOrder, write_file
+from gradstream.runs.example_values import example_of
 from gradstream.runs.folders import Folders
 from gradstream.runs.lines import RunLines, RunPlace
 from gradstream.runs.openings import Openings
@@ -44,6 +47,7 @@ from gradstream.runs.order import make_order
 from gradstream.runs.queue import Queue
 from gradstream.runs.quota import StreamQuota
 from gradstream.runs.record import RunRecord
+from gradstream.runs.recording import Extracted, restore_into
 from gradstream.runs.retention import Retention
 from gradstream.runs.states import States
 from gradstream.runs.stored_run import StoredRun
@@ -72,10 +76,12 @@ class RunService:
         background: Background,
         disk: Disk | None = None,
         apart: Apart | None = None,
+        on_over: Callable[[RunControl], None] | None = None,
     ) -> None:
         self.disk = disk or Disk()
         self.disk.give_up = self._give_up
         self._apart = apart
+        self._on_over = on_over
         self._engine = engine
         self._background = background
         self._limits = limits
@@ -181,6 +187,32 @@ class RunService:
         order = self._order(wish, caller, find_upload)
         return self._admit(wish, caller, order) if isinstance(order, RunOrder) else order
 
+    def supersede(self, wish: RunWish, caller: Caller) -> None:
+        """Stop the run that this one replaces, if it is still going on and of the same session."""
+        old = self._controls.get(wish.supersedes or "")
+        if old is not None and old.run.record.caller.session == caller.session:
+            old.stop("superseded")
+
+    async def restore(self, recording: Recording, record: RunRecord) -> StoredRun | None:
+        """Return a finished run with these facts and what was recorded; None if its files cannot be had."""
+        extracting = partial(
+            extract,
+            recording,
+            blobs=self._folders.blobs(record.id),
+            streams=self._folders.streams(record.id),
+            write=write_file,
+        )
+        try:
+            extracted = Extracted(*await self.disk.write(extracting))
+        except (OSError, UnusableRecordingError) as error:
+            log.warning("a recording could not be read: %s", error, extra=record.log_fields)
+            self._folders.discard(record.id)
+            return None
+        run = self._runs[record.id] = self._stored(record)
+        restore_into(run, recording, extracted, disk=self.disk)
+        self._forget(self._retention.keep(run))
+        return self._runs.get(record.id)
+
     async def has_room(self) -> bool:
         """Return whether there is room on the disk, or can be made."""
         return await self.disk.has_room(self._folders.root) or self._retention.has_files
@@ -244,12 +276,6 @@ class RunService:
     def _unfinished(self) -> list[RunControl]:
         return [control for control in self._controls.values() if not control.is_over]
 
-    def _supersede(self, wish: RunWish, caller: Caller) -> None:
-        """Stop the run that this one replaces, if it is still going on and of the same session."""
-        old = self._controls.get(wish.supersedes or "")
-        if old is not None and old.run.record.caller.session == caller.session:
-            old.stop("superseded")
-
     def _refusal(self, wish: RunWish, caller: Caller) -> Refusal | None:
         """Return which bound a further run of this caller would exceed."""
         if self._is_closing:
@@ -264,12 +290,17 @@ class RunService:
         return None if most is None else TooManyRuns(most=most, retry_after_s=retry_after_s)
 
     def _admit(self, wish: RunWish, caller: Caller, order: RunOrder) -> RunControl | Refusal:
-        self._supersede(wish, caller)
+        self.supersede(wish, caller)
         refusal = self._refusal(wish, caller)
         if refusal is not None:
             return refusal
         record = RunRecord(
-            id=order.run, demo=wish.demo, action=order.action, caller=caller, created_at=time.time()
+            id=order.run,
+            demo=wish.demo,
+            action=order.action,
+            caller=caller,
+            created_at=time.time(),
+            example=example_of(wish),
         )
         run = self._runs[record.id] = self._stored(record)
         control = self._controls[record.id] = RunControl(
@@ -332,6 +363,8 @@ class RunService:
     def _note_over(self, control: RunControl) -> None:
         """Note a run's terminal event; one that never had a slot is finished by it."""
         self._all_over.set()
+        if self._on_over is not None:
+            self._on_over(control)
         if control.id not in self._started:
             queue = self._places[control.id].queue
             queue.leave(control)

@@ -29,14 +29,14 @@ class BrokenStreamError(GradstreamError):
 class StreamFiles:
     """One output's stream on disk. Segments from `first` on, to before `end`, are kept."""
 
-    def __init__(self, folder: Path, *, longest_s: float, init_size: int, disk: Disk) -> None:
+    def __init__(self, folder: Path, *, longest_s: float, init_size: int, disk: Disk, first: int = 0) -> None:
         self._disk = disk
         self.folder = folder
         self.longest_s = longest_s
         self.init_size = init_size
         self.mime = ""
         self.timescale = 0
-        self.first = 0
+        self.first = first
         self.segments: list[Segment] = []
         """Those that are kept; the one at 0 has the index `first`."""
         self.size = init_size
@@ -127,6 +127,15 @@ class Streams:
         stream = self._streams.get(output)
         return stream if stream is not None and stream.mime else None
 
+    def restore(self, output: str, stream: StreamFiles) -> None:
+        """Add a whole stream whose files exist already, in this run's folder."""
+        self._streams[output] = stream
+        self.resize(stream.size)
+
+    def all(self) -> dict[str, StreamFiles]:
+        """Return the streams that have started, by output."""
+        return {output: stream for output, stream in self._streams.items() if stream.mime}
+
     def drop(self, size: int) -> None:
         """Drop the oldest segments of the largest stream until at least so much is free, if that can be."""
         freed = 0
@@ -140,6 +149,11 @@ class Streams:
         if not self._is_forgotten:
             self.size += size
             self._resized(size)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether nothing is kept any more."""
+        return self._is_forgotten
 
     def forget(self) -> None:
         """Drop all streams; the owner of the folder removes the files."""

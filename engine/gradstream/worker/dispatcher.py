@@ -230,6 +230,7 @@ class Dispatcher:
                 prints=PrintSource(self._print, demo=request.demo, run=request.run),
                 leftovers=self._leftovers,
             )
+            run.before_end = partial(self._report_imports, run)
         except Exception as error:  # noqa: BLE001 (reported to the server; one run that cannot start must not end all others)
             self._channel.send(_start_failure(request, error, self._secrets(request.demo)))
             return
@@ -298,12 +299,12 @@ class Dispatcher:
 
     def _forget(self, run: Execution) -> None:
         self._runs.pop(run.order.run, None)
-        if len(sys.modules) != self._modules:
-            self._report_imports(run)
         self._exit_when_idle()
 
     def _report_imports(self, run: Execution) -> None:
-        """Report files that were imported only while the generator ran."""
+        """Report files that were imported only while the generator ran, before its end is reported."""
+        if len(sys.modules) == self._modules:
+            return
         self._modules = len(sys.modules)
         roots = [root for action in run.loaded.demo.actions for root in action.generator.roots]
         files = imported_files(roots) - self._reported

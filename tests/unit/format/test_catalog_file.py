@@ -1,5 +1,6 @@
 """`gradstream.yaml` gives options and defaults; a mistake in it costs its own key and nothing else."""
 
+import pytest
 from msgspec.structs import replace
 
 from gradstream.document.read import read_text
@@ -49,6 +50,7 @@ def test_everything_that_is_served() -> None:
         "server.port": 7,
         "limits.upload": 9,
         "access.origins": 12,
+        "history": 19,
     }
     assert reading.options.theme.accent == {"light": "#0b63be", "dark": "#0b63be"}
     assert replace(reading.options, spans={}, theme=Theme()) == CatalogOptions(
@@ -60,11 +62,20 @@ def test_everything_that_is_served() -> None:
         port=9000,
         origins=("https://example.org",),
         limits=Limits(upload_bytes=100_000_000),
+        history_s=168 * 3600.0,
     )
-    assert [(each.code, each.span.line) for each in reading.diagnostics] == [
-        ("W-CONTRAST", 18),
-        ("W-NOT-YET-SERVED", 19),
-    ]
+    assert [(each.code, each.span.line) for each in reading.diagnostics] == [("W-CONTRAST", 18)]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept_s"),
+    [("false", None), ("true", 7 * 86400.0), ("{keep: 24h}", 86400.0), ("{}", 7 * 86400.0)],
+)
+def test_history(written: str, kept_s: float | None) -> None:
+    """Off unless it is asked for; then a week, or as long as is said."""
+    reading = load(f"gradstream: 1\nhistory: {written}\n")
+    assert (reading.options.history_s, reading.diagnostics) == (kept_s, ())
+    assert load("gradstream: 1\n").options.history_s is None
 
 
 def test_the_least_that_a_catalog_says() -> None:

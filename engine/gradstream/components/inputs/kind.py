@@ -51,6 +51,11 @@ class InputKind(ABC):
     properties: ClassVar[frozenset[str]] = frozenset()
     """Keys of its own that a function may change by `gradstream.update`."""
 
+    def is_secret(self, field: Input) -> bool:
+        """Return whether values are for the generator alone, and are kept nowhere."""
+        del field
+        return False
+
     @final
     def check(self, value: Any, field: Input) -> Plain | InvalidValue:
         """Return the plain value to send to the worker, or why it is not accepted; None means not given."""

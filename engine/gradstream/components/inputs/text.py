@@ -31,6 +31,10 @@ class TextInput(InputKind):
         """Return those about texts."""
         return frozenset({"min_length", "max_length", "pattern"})
 
+    def is_secret(self, field: Input) -> bool:
+        """Return whether it is a password."""
+        return field.options.get("password") is True
+
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return the text, or why the value is not accepted."""
         if value is None:

@@ -5,9 +5,11 @@ usable --retire--> no new runs, exits after the last one
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.engines.contract import ImportedCode
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.engines.local.slot import LocalSlot
 from gradstream.errors import WorkerLostError
@@ -33,6 +35,7 @@ class LiveWorker:
         self.reports: dict[str, Loaded] = {}
         self.slots: set[LocalSlot] = set()
         self.accepts_runs = True
+        self._since_ns = time.time_ns()
         self._timer: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
         worker.when_gone(self._cancel_timer)
@@ -46,6 +49,10 @@ class LiveWorker:
     def files(self) -> set[str]:
         """The absolute paths of the modules imported from the demos' folders."""
         return {file for report in self.reports.values() for file in report.files} | self.worker.late_files
+
+    def imported(self) -> ImportedCode:
+        """Return those files, and when the first of them can have been read."""
+        return ImportedCode(files=tuple(sorted(self.files)), since_ns=self._since_ns)
 
     def can_run(self, demo: Demo) -> bool:
         """Return whether this version of the demo is loaded without errors."""
@@ -71,7 +78,7 @@ class LiveWorker:
     def start(self, slot: LocalSlot) -> None:
         """Start a run."""
         self.slots.add(slot)
-        slot.start(self.worker)
+        slot.start(self.worker, imported=self.imported)
 
     def remove(self, slot: LocalSlot) -> None:
         """Remove a run that has ended."""

@@ -13,7 +13,7 @@ import logging
 import math
 from collections.abc import Callable, Mapping
 
-from gradstream.engines.contract import RunSink
+from gradstream.engines.contract import ImportedCode, RunSink
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.errors import Fault
 from gradstream.events import codec
@@ -52,6 +52,7 @@ class LocalSlot:
         self._report_untaken = untaken
         self._is_second_start = False
         self._worker: WorkerProcess | None = None
+        self._imported: Callable[[], ImportedCode] | None = None
         self._is_canceled = False
         self._grace: asyncio.TimerHandle | None = None
 
@@ -65,9 +66,14 @@ class LocalSlot:
         """The fields of the log's records about this run."""
         return about(demo=self._order.demo, run=self._order.run)
 
-    def start(self, worker: WorkerProcess) -> None:
-        """Send the order to a worker that has the demo loaded."""
-        self._worker = worker
+    @property
+    def imported(self) -> ImportedCode | None:
+        """What the worker of the run has imported so far; None while it has none."""
+        return None if self._imported is None else self._imported()
+
+    def start(self, worker: WorkerProcess, *, imported: Callable[[], ImportedCode]) -> None:
+        """Send the order to a worker that has the demo loaded; `imported` returns what that has imported."""
+        self._worker, self._imported = worker, imported
         if not self._is_second_start:
             self._sink.running()
         worker.run(self._order, output=self._sink, listener=self)

@@ -7,7 +7,7 @@ Which files those are, the demo's own defaults, examples and pictures say: nothi
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,15 @@ def find_shipped(demo: Demo, name: str, *, kinds: Kinds) -> Path | None:
     return path if path.is_file() and _is_inside(path, demo.root) else None
 
 
+def example_files(demo: Demo, number: int, *, kinds: Mapping[str, InputRules]) -> Iterator[Path]:
+    """Yield the files that are values of one example."""
+    inputs = demo.examples[number].inputs
+    for name in _names_in([inputs.get(field.name) for field in demo.inputs if kinds[field.kind].takes_file]):
+        path = find_shipped(demo, name, kinds=kinds)
+        if path is not None:
+            yield path
+
+
 def shipped_paths(values: Mapping[str, Any], kinds: Kinds) -> Iterator[str]:
     """Yield the paths of defaults, examples and pictures, whether or not they lead anywhere."""
     yield from picture_paths(values, kinds)
@@ -76,6 +85,10 @@ def _named(demo: Demo, kinds: Kinds) -> Iterator[str]:
     taking = [field for field in demo.inputs if kinds.inputs[field.kind].takes_file]
     values = [field.default for field in taking]
     values += [example.inputs.get(field.name) for example in demo.examples for field in taking]
+    yield from _names_in(values)
+
+
+def _names_in(values: Iterable[Any]) -> Iterator[str]:
     for value in values:
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, dict) and isinstance(one.get("file"), str):

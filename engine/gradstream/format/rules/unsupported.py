@@ -12,33 +12,17 @@ from gradstream.format.findings import Findings
 
 UPGRADE = "upgrade gradstream when a version serves it: pip install --upgrade gradstream"
 
-SHOWN_WITHOUT: Mapping[str, str] = {
-    "cache": "an example is run each time",
-}
 ACCESS = ("users", "token")
-CATALOG_SHOWN_WITHOUT: Mapping[str, str] = {
-    "history": "finished runs are kept for an hour",
-}
 
 
 def check_demo(draft: Draft, findings: Findings) -> None:
     """Note everything in the demo that is not served."""
-    for key, instead in SHOWN_WITHOUT.items():
-        if draft.values.get(key, False) is not False:
-            warn((key,), instead, findings)
     for key in ACCESS:
         if key in draft.values.get("access", {}):
             refuse(("access", key), "everybody could open the demo", findings)
     _engine(draft, findings)
     for name, config in draft.inputs.items():
         _input(("inputs", name), config, draft, findings)
-
-
-def check_catalog(values: Mapping[str, Any], findings: Findings) -> None:
-    """Note everything in `gradstream.yaml` that is not served; each demo has what concerns demos."""
-    for key, instead in CATALOG_SHOWN_WITHOUT.items():
-        if values.get(key, False) is not False:
-            warn((key,), instead, findings)
 
 
 def warn(route: Route, instead: str, findings: Findings) -> None:

@@ -26,6 +26,21 @@ def watched_globs(demo: Demo) -> tuple[Glob, ...]:
     return tuple(_glob(pattern, Path(demo.folder)) for pattern in demo.watch)
 
 
+def watched_files(demo: Demo) -> list[Path] | None:
+    """Return the files that the demo watches now; None where there are too many to look at."""
+    found: list[Path] = []
+    for folder, parts in watched_globs(demo):
+        if not MAGIC & set("".join(parts)):
+            found.append(folder.joinpath(*parts))
+            continue
+        for number, below in enumerate(_files_below(folder)):
+            if number == MOST_LOOKED_AT:
+                return None
+            if matches(below.parts, parts):
+                found.append(folder / below)
+    return found
+
+
 def is_watched(path: Path, globs: Sequence[Glob]) -> bool:
     """Return whether one of the globs finds this absolute path."""
     return any(

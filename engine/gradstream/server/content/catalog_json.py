@@ -139,6 +139,7 @@ class DemoView(Struct, kw_only=True):
     editors: list[dict[str, Any]] = []
     actions: list[ActionView] = []
     examples: list[ExampleView] = []
+    cache: bool = False
     chat: Chat | None = None
     layout: tuple[LayoutBlock, ...] = ()
     diagnostics: list[Any] = []
@@ -347,6 +348,7 @@ def _ready_view(demo: Demo, *, version: int, revision: str, settled: Settled) ->
         ],
         actions=[_action(action, demo) for action in demo.actions],
         examples=[ExampleView(label=example.label, inputs=example.inputs) for example in demo.examples],
+        cache=demo.cache,
         chat=demo.chat,
         layout=in_blocks(demo.layout, settled),
     )

@@ -64,7 +64,9 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     demo that have changed properties of its inputs, the latest last: values are checked by these.
     `event` is what a visitor did, of what the action runs on; the function's parameter `event` is given it.
     `on_disconnect` takes the place of the demo's: a time with its unit, such as 30s, or keep, or stop. With
-    `exact` each picture is sent without loss, which takes longer, and not only the last one of a run.
+    `exact` each picture is sent without loss, which takes longer, and not only the last one of a run. With
+    `replay` a recording may stand for the run, where the demo says `cache: true` and the values are those of
+    one of its examples.
     """
 
     inputs: dict[str, Any] = {}
@@ -76,6 +78,7 @@ class RunRequest(Struct, forbid_unknown_fields=True, kw_only=True):
     event: PageEvent | None = None
     on_disconnect: str | None = None
     exact: bool = False
+    replay: bool = False
 
 
 class UnfitInput(Struct, frozen=True, kw_only=True):
@@ -89,17 +92,18 @@ class UnfitInput(Struct, frozen=True, kw_only=True):
     repair: str
 
 
-class RunCreated(Struct):
-    """The new run's id."""
+class RunCreated(Struct, omit_defaults=True):
+    """The new run's id, and when what it replays was recorded; missing for a run that runs."""
 
     run: str
+    recorded_at: str | None = None
 
 
 class RunView(Struct, kw_only=True):
     """The state of a run: the fold of its events up to `seq`.
 
     Times are ISO 8601; `started_at` is when the generator was called. `inputs` has what a failure's message
-    says about which input.
+    says about which input. `recorded_at` is when what the run replays was recorded, null for one that runs.
     """
 
     run: str
@@ -119,6 +123,7 @@ class RunView(Struct, kw_only=True):
     duration_s: float | None
     created_at: str
     started_at: str | None
+    recorded_at: str | None
 
 
 @post(
@@ -174,6 +179,7 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         exact=body.exact,
         language=language_of(request),
         headers=headers,
+        replays=body.replay,
     )
     caller = services.callers.of(request)
     key = repeat_key_of(request)
@@ -304,9 +310,8 @@ def _answer(request: HttpRequest, services: Services, run: RunHandle, *, status:
     if MEDIA_TYPE in request.headers.get("accept", ""):
         lines = run_lines(run.reader(after=0), services.heartbeat)
         return FeedStream(lines, status_code=status, headers={"Location": location})
-    return Response(
-        json.encode(RunCreated(key)), status_code=status, media_type=JSON, headers={"Location": location}
-    )
+    created = RunCreated(key, _moment_or_none(run.record.recorded_at))
+    return Response(json.encode(created), status_code=status, media_type=JSON, headers={"Location": location})
 
 
 def _refused(refusal: Refusal) -> Response[bytes]:
@@ -393,7 +398,12 @@ def _view(record: RunRecord, state: RunState) -> RunView:
         duration_s=state.duration_s,
         created_at=_moment(created_at),
         started_at=None if started_ms is None else _moment(created_at + started_ms / 1000),
+        recorded_at=_moment_or_none(record.recorded_at),
     )
+
+
+def _moment_or_none(seconds: float | None) -> str | None:
+    return None if seconds is None else _moment(seconds)
 
 
 def _moment(seconds: float) -> str:

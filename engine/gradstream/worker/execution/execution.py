@@ -74,6 +74,8 @@ class Execution:
         self.flow = FlowControl()
         self.context = variables_of(loaded)
         self.interrupt: Callable[[], None] | None = None
+        self.before_end: Callable[[], None] | None = None
+        """Called before the end is reported."""
         self._was_canceled = False
         self._failures = Failures(loaded.demo, self.flow)
         self.fail = self._failures.add
@@ -167,6 +169,10 @@ class Execution:
         self._end_leftovers(succeeded=ended.ending.fault is None and not ended.ending.canceled)
         self._release()
         self._prints.close()
+        if self.before_end is not None:
+            with suppress(Exception):
+                # Whatever it meets, the end of the run is reported.
+                self.before_end()
         self._outbox.end(ended)
 
     def _end_leftovers(self, *, succeeded: bool) -> None:

@@ -19,7 +19,6 @@ inputs:
 @pytest.mark.parametrize(
     ("written", "key"),
     [
-        (DEMO + "cache: true\n", "cache"),
         (DEMO.replace("image}", "image, sample: 100ms}"), "sample"),
     ],
 )
