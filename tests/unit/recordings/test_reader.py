@@ -28,8 +28,8 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
-def rewritten(archive: Path, *, compression: int = ZIP_STORED, **files: bytes | None) -> Path:
-    """Return the recording with other files: by name, `_` for `/` and `.`; None for one that is left out."""
+def rewritten(archive: Path, files: dict[str, bytes | None], *, compression: int = ZIP_STORED) -> Path:
+    """Return the recording with other files; None for one that is left out."""
     with ZipFile(archive) as old:
         kept = {name: old.read(name) for name in old.namelist()}
     with ZipFile(archive, "w", compression) as new:
@@ -116,7 +116,7 @@ def test_cut_off_or_damaged(tmp_path_factory: pytest.TempPathFactory, share: flo
 def test_forged(archive: Path, files: dict[str, bytes | None], reason: str) -> None:
     """A name in the archive is compared and never used; what it should not have is told."""
     with pytest.raises(UnusableRecordingError, match=reason):
-        read_recording(rewritten(archive, **files), max_bytes=10**8)
+        read_recording(rewritten(archive, files), max_bytes=10**8)
 
 
 @pytest.mark.parametrize(
@@ -132,12 +132,12 @@ def test_forged(archive: Path, files: dict[str, bytes | None], reason: str) -> N
 def test_a_manifest_that_contradicts_itself(archive: Path, manifest: object) -> None:
     """Streams are of outputs, sizes are not negative, and nothing is there twice."""
     with pytest.raises(UnusableRecordingError):
-        read_recording(rewritten(archive, **{"run.json": json.encode(manifest)}), max_bytes=MAX)
+        read_recording(rewritten(archive, {"run.json": json.encode(manifest)}), max_bytes=MAX)
 
 
 def test_a_bomb(archive: Path) -> None:
     """What is compressed could grow without bound, and is refused before anything is read."""
-    bomb = rewritten(archive, compression=ZIP_DEFLATED, **{"events.jsonl": b" " * 10**7})
+    bomb = rewritten(archive, {"events.jsonl": b" " * 10**7}, compression=ZIP_DEFLATED)
     assert bomb.stat().st_size < 20_000
     with pytest.raises(UnusableRecordingError, match="a file in it is compressed or encrypted"):
         read_recording(bomb, max_bytes=10**6)

@@ -10,6 +10,7 @@ import pytest
 from gradstream.recordings import shelf as module
 from gradstream.recordings.shelf import Shelf, ShelfBounds
 from gradstream.recordings.types import Content
+from gradstream.recordings.writer import write_recording
 from tests.unit.recordings.finished import MANIFEST, make_content
 
 BOUNDS = ShelfBounds(bytes=100_000, files=10, recording_bytes=10_000)
@@ -153,12 +154,12 @@ def test_full_disk(tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyP
     for name in ("old", "older"):
         shelf.add(name, content)
     aged(shelf, "older", 10)
-    write, fails = module.write_recording, [True]
+    fails = [True]
 
     def full(content: Content, target: Path, *, max_bytes: int) -> int:
         if fails and fails.pop():
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(content, target, max_bytes=max_bytes)
+        return write_recording(content, target, max_bytes=max_bytes)
 
     monkeypatch.setattr(module, "write_recording", full)
     assert shelf.add("new", content)

@@ -194,7 +194,7 @@ async def test_files_of_an_example(tmp_path: Path, code: Path, monkeypatch: pyte
         # A file that changed just before the run may have been read before or after that.
         for begins_later in (False, True):
             if begins_later:
-                monkeypatch.setattr(service.time, "time", lambda: picture.stat().st_ctime + 60)
+                monkeypatch.setattr("time.time", lambda: picture.stat().st_ctime + 60)
             await house.wish(replace(pressed, replays=False))
             house.finish(imported=imported(code))
             await house.recorder.written()

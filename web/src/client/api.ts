@@ -20,12 +20,16 @@ export interface RunRequest {
   readonly event?: PageEvent;
   /** The run after which this one starts: it is started once, however often it is asked for. */
   readonly follows?: string;
+  /** Whether a recording may stand for the run. */
+  readonly replay?: boolean;
 }
 
 export interface Started {
   readonly run: string;
   /** Whether this request has started it. */
   readonly isNew: boolean;
+  /** When what the run replays was recorded, in ISO 8601; null for a run that runs. */
+  readonly recordedAt: string | null;
 }
 
 /** Which fix: by its number, the number of its finding, and the file's revision that both are of. */
@@ -112,9 +116,9 @@ export class Api {
       const signal = body.length > SMALL_BODY ? null : AbortSignal.timeout(START_WITHIN_MS);
       try {
         const response = await this.send(path, { method: "POST", headers, body, signal });
-        const { run } = created(parseJson(await response.text()), "run");
+        const { run, recorded_at: recordedAt } = created(parseJson(await response.text()), "run");
         // One that was found again is most likely this page's own.
-        return { run, isNew: response.status === CREATED || attempt > 0 };
+        return { run, isNew: response.status === CREATED || attempt > 0, recordedAt };
       } catch (reason) {
         if (!isUnanswered(reason)) throw reason;
         const pauseMs = START_AGAIN_MS[attempt];

@@ -70,6 +70,8 @@ export interface Demo {
   readonly editors: readonly Input[];
   readonly actions: readonly Action[];
   readonly examples: readonly Example[];
+  /** Whether a press of an example shows its result, from a recording if there is one. */
+  readonly cache: boolean;
   readonly chat: Chat | null;
   /** What stands where; empty where the page is arranged as usual. */
   readonly layout: Blocks;
@@ -119,6 +121,7 @@ export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decod
     editors: list(input),
     actions: list(action),
     examples: list(record<Example>({ label: text, inputs: mapping(json) })),
+    cache: flag,
     chat: nullable(
       record<Chat>({
         output: text,

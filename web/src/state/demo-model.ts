@@ -184,7 +184,9 @@ export class DemoModel {
 
   useExample(values: Values): void {
     this.mistakes.set(NO_MISTAKES);
-    this.setAsVisitor(fill(this.demo.value.inputs, values));
+    const { inputs, actions, cache } = this.demo.value;
+    this.setAsVisitor(fill(inputs, values));
+    if (cache) for (const action of actions) void this.press(action, { isQuiet: false, replay: true });
   }
 
   /** Runs wait for this upload. */
@@ -208,10 +210,13 @@ export class DemoModel {
   async run(action: Action): Promise<void> {
     if (this.runner.isActive(action.name)) return;
     await this.finish(action);
-    if (this.runner.isActive(action.name)) return;
+    if (!this.runner.isActive(action.name)) await this.press(action, { isQuiet: false });
+  }
+
+  private async press(action: Action, options: StartOptions): Promise<void> {
     const found = this.mistakesFor(action);
     if (found.length > 0) this.mistakes.set(mistakesOf(found, false));
-    else await this.start(action, {});
+    else await this.send(action, {}, options);
   }
 
   /** Have what this action takes uploaded. */
@@ -462,7 +467,7 @@ export class DemoModel {
       const started = await this.api.start(this.demo.value.address, request);
       if (!started.isNew && this.runner.trackedRun(action.name) !== undefined) return;
       this.pageAddress.writeRun(action.name, started.run);
-      this.runner.attach(action, started.run, { startedAt: null, seq: 0 });
+      this.runner.attach(action, started.run, { startedAt: null, recordedAt: started.recordedAt, seq: 0 });
     } catch (reason) {
       // Somebody else's run, which goes on at their page.
       this.log.add("note", words.log.notStarted(action.name, reasonText(reason)));

@@ -7,6 +7,8 @@ export interface FoundRun {
   readonly action: string | null;
   /** When its generator was called, in milliseconds since 1970; null when it was not yet. */
   readonly startedAt: number | null;
+  /** When what it replays was recorded, in ISO 8601; null for a run that runs. */
+  readonly recordedAt: string | null;
   /** The number of its last event. */
   readonly seq: number;
 }
@@ -21,9 +23,9 @@ export class RunFinder {
   async find(run: string): Promise<FoundRun | null> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const { demo, action, started_at, seq } = await this.api.run(run);
+        const { demo, action, started_at, recorded_at: recordedAt, seq } = await this.api.run(run);
         const startedAt = started_at === null ? null : Date.parse(started_at);
-        return { action: demo === this.demo ? action : null, startedAt, seq };
+        return { action: demo === this.demo ? action : null, startedAt, recordedAt, seq };
       } catch (reason) {
         if (!mayPass(reason)) return null;
         await new Promise((resume) => setTimeout(resume, backoffMs(attempt, Math.random)));

@@ -32,6 +32,8 @@ export interface StartOptions {
   readonly event?: PageEvent;
   /** Runs that have changed properties of inputs. */
   readonly properties?: readonly string[];
+  /** Whether a recording may stand for the run. */
+  readonly replay?: boolean;
 }
 
 export interface RunnerCallbacks {
@@ -97,9 +99,11 @@ export class Runner {
       ...(options.follows === undefined ? {} : { follows: options.follows }),
       ...(options.event === undefined ? {} : { event: options.event }),
       ...(options.properties?.length ? { properties: options.properties } : {}),
+      ...(options.replay ? { replay: true } : {}),
     };
     try {
-      const { run } = await this.api.start(this.demo, request);
+      const { run, recordedAt } = await this.api.start(this.demo, request);
+      this.change(action.name, (now) => ({ ...now, recordedAt }));
       this.follow(action.name, run, { isResumed: false });
     } catch (reason) {
       this.change(action.name, (now) => ({ ...now, refusal: reasonText(reason) }));
@@ -108,8 +112,9 @@ export class Runner {
   }
 
   /** Follow an existing run from the start of its journal, as after a reload. */
-  attach(action: Action, run: string, { startedAt, seq }: Pick<FoundRun, "startedAt" | "seq">): void {
-    this.set({ ...newTrackedRun(action.name, false), startedAt, knownSeq: seq });
+  attach(action: Action, run: string, found: Omit<FoundRun, "action">): void {
+    const { startedAt, recordedAt, seq } = found;
+    this.set({ ...newTrackedRun(action.name, false), startedAt, recordedAt, knownSeq: seq });
     this.shown.update((shown) => assignOwner(shown, action.name, action.outputs));
     this.follow(action.name, run, { isResumed: true });
   }

@@ -12,6 +12,8 @@ export interface TrackedRun {
   readonly isLost: boolean;
   /** When it began to run, in milliseconds since 1970; null when unknown. */
   readonly startedAt: number | null;
+  /** When what it replays was recorded, in ISO 8601; null for a run that runs. */
+  readonly recordedAt: string | null;
   /** Attached again after a reload. */
   readonly isResumed: boolean;
   /** The number of the last event that it had when it was attached: those before are from an earlier page. */
@@ -31,6 +33,7 @@ export function newTrackedRun(action: string, isQuiet: boolean): TrackedRun {
     refusal: null,
     isLost: false,
     startedAt: null,
+    recordedAt: null,
     isResumed: false,
     knownSeq: 0,
     isQuiet,

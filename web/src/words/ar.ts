@@ -345,6 +345,8 @@ export const arabic: Words = {
     waiting: "في انتظار الدور",
     working: "جارٍ العمل",
     resumed: (state) => `استؤنف · ${state}`,
+    recorded: (when) => `تسجيل لهذا المثال، أُنشئ في ${when}.`,
+    runNow: "شغّله الآن",
     notStarted: "لم يبدأ التشغيل",
     lost: "فُقد التشغيل",
     lostBecause:

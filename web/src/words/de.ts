@@ -348,6 +348,8 @@ export const german: Words = {
     waiting: "Wartet, bis er an der Reihe ist",
     working: "Arbeitet",
     resumed: (state) => `fortgesetzt · ${state}`,
+    recorded: (when) => `Eine Aufzeichnung dieses Beispiels vom ${when}.`,
+    runNow: "Jetzt ausführen",
     notStarted: "Der Lauf wurde nicht gestartet",
     lost: "Der Lauf ging verloren",
     lostBecause:

@@ -357,6 +357,9 @@ export const english = {
     waiting: "Waiting for a turn",
     working: "Working",
     resumed: (state: string) => `resumed · ${state}`,
+    /** Of a run that was not run now; `when` is a date and a time. */
+    recorded: (when: string) => `A recording of this example, made ${when}.`,
+    runNow: "Run it now",
     notStarted: "The run was not started",
     lost: "The run was lost",
     lostBecause:

@@ -342,6 +342,8 @@ export const spanish: Words = {
     waiting: "Esperando turno",
     working: "Trabajando",
     resumed: (state) => `reanudada · ${state}`,
+    recorded: (when) => `Una grabación de este ejemplo, hecha el ${when}.`,
+    runNow: "Ejecutar ahora",
     notStarted: "La ejecución no se inició",
     lost: "La ejecución se perdió",
     lostBecause:

@@ -346,6 +346,8 @@ export const french: Words = {
     waiting: "En attente de son tour",
     working: "En cours",
     resumed: (state) => `repris · ${state}`,
+    recorded: (when) => `Un enregistrement de cet exemple, fait le ${when}.`,
+    runNow: "Exécuter maintenant",
     notStarted: "L’exécution n’a pas démarré",
     lost: "L’exécution est perdue",
     lostBecause:

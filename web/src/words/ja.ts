@@ -327,6 +327,8 @@ export const japanese: Words = {
     waiting: "順番を待っています",
     working: "実行中",
     resumed: (state) => `再開 · ${state}`,
+    recorded: (when) => `この例の記録です（${when} に作成）。`,
+    runNow: "今すぐ実行",
     notStarted: "実行は開始されませんでした",
     lost: "実行が失われました",
     lostBecause:

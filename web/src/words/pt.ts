@@ -341,6 +341,8 @@ export const portuguese: Words = {
     waiting: "Aguardando a vez",
     working: "Trabalhando",
     resumed: (state) => `retomada · ${state}`,
+    recorded: (when) => `Uma gravação deste exemplo, feita em ${when}.`,
+    runNow: "Executar agora",
     notStarted: "A execução não foi iniciada",
     lost: "A execução foi perdida",
     lostBecause:

@@ -321,6 +321,8 @@ export const chinese: Words = {
     waiting: "正在排队",
     working: "正在运行",
     resumed: (state) => `已恢复 · ${state}`,
+    recorded: (when) => `这是此示例的录制结果，录制于 ${when}。`,
+    runNow: "立即运行",
     notStarted: "运行未启动",
     lost: "运行已丢失",
     lostBecause:

@@ -51,7 +51,7 @@ test("a request whose answer was lost is sent again with its key, and finds the 
   );
   const starting = new Api("session", [], FORMAT).start("demo", REQUEST);
   await vi.advanceTimersByTimeAsync(LONGEST_MS);
-  expect(await starting).toEqual({ run: "r", isNew: true });
+  expect(await starting).toEqual({ run: "r", isNew: true, recordedAt: null });
   expect(new Set(keys).size).toBe(1);
   expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
   expect(keys.length).toBe(3);

@@ -40,6 +40,7 @@ const DEMO = {
     },
   ],
   examples: [{ label: "5", inputs: { n: 5 } }],
+  cache: false,
   chat: null,
   layout: [],
   diagnostics: [],

@@ -32,6 +32,7 @@ const DEMO: Demo = {
     },
   ],
   examples: [],
+  cache: false,
   chat: null,
   layout: [],
   diagnostics: [],

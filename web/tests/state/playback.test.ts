@@ -120,7 +120,7 @@ test("a run that nobody pressed for is not played by itself, unless the demo say
 
 test("a run that is found again after a reload is late, and waits for a press", async () => {
   watchPlayback(runner, AUDIO, (playback) => seen.push(playback));
-  runner.attach(ACTION, "r", { startedAt: null, seq: 0 });
+  runner.attach(ACTION, "r", { startedAt: null, recordedAt: null, seq: 0 });
   expect(await receive(STREAM, segment(0))).toMatchObject({ isLate: true, isWanted: false, isOver: false });
 });
 

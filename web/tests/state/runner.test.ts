@@ -70,7 +70,7 @@ test("a run that the server does not have any more was lost, which is not the sa
 });
 
 test("a run that a reload has found and shown is lost in the same way", async () => {
-  runner.attach(ACTION, "r", { startedAt: null, seq: 0 });
+  runner.attach(ACTION, "r", { startedAt: null, recordedAt: null, seq: 0 });
   await receive(1);
   loseRun();
   expect(runner.trackedRun("run")?.isLost).toBe(true);

@@ -69,6 +69,7 @@ class OutputCard extends LightElement {
         ${tracked === undefined ? nothing : this.status(tracked, drawing, kind)}
         <span class="tools">${value === null ? nothing : (kind.tools?.(drawing) ?? nothing)}</span>
       </header>
+      ${this.isFirst(tracked) ? this.recorded(tracked) : nothing}
       ${kind.isContinued ? nothing : this.failure(tracked)}
       <div class="body body-${output.type}" @gs-played=${this.noteStart}>
         ${isRunning || editor === undefined ? this.shown(kind, drawing, isGiven) : this.editor(editor, value)}
@@ -115,15 +116,26 @@ class OutputCard extends LightElement {
     ></gs-run-status>`;
   }
 
-  /** A run's failure is shown once, in the first of its outputs that is shown. */
+  private recorded(tracked: TrackedRun): TemplateResult | typeof nothing {
+    if (tracked.recordedAt === null || isActive(tracked)) return nothing;
+    // Without it the result is there all the same.
+    void import("./recorded-note.ts").catch(() => undefined);
+    return html`<gs-recorded-note .model=${this.model} .tracked=${tracked}></gs-recorded-note>`;
+  }
+
   private failure(tracked: TrackedRun | undefined): TemplateResult | typeof nothing {
+    return this.isFirst(tracked) ? drawFailure(tracked) : nothing;
+  }
+
+  /** What is said of a run is said once, in the first of its outputs that is shown. */
+  private isFirst(tracked: TrackedRun | undefined): tracked is TrackedRun {
     const owners = this.model.runner.shown.value.owners;
     const hidden = this.model.hidden.value.outputs;
     const filled = this.model.demo.value.outputs.filter(
       ({ name }) => member(owners, name) === tracked?.action,
     );
     const first = filled.find(({ name }) => !hidden.has(name)) ?? filled[0];
-    return tracked !== undefined && first?.name === this.output.name ? drawFailure(tracked) : nothing;
+    return tracked !== undefined && first?.name === this.output.name;
   }
 }
 

@@ -91,7 +91,7 @@ export class CardPage {
 
   follow(run: string): void {
     this.seq = 0;
-    this.model.runner.attach(ACTION, run, { startedAt: null, seq: 0 });
+    this.model.runner.attach(ACTION, run, { startedAt: null, recordedAt: null, seq: 0 });
   }
 
   /** Events of a run, and the page's next frame. */
@@ -124,6 +124,7 @@ function demoOf(output: Output): Demo {
     editors: [],
     actions: [ACTION],
     examples: [],
+    cache: false,
     chat: null,
     layout: [],
     diagnostics: [],
