@@ -23,6 +23,7 @@ export const CHUNKS: Chunk[] = [
   { name: "files", test: /\/inputs\/file-(?:input|series)\.ts$/, priority: 0 },
   { name: "recording", test: /\/inputs\/(?:audio|video)-input\.ts$/, priority: 0 },
   { name: "drawing", test: /\/inputs\/(?:mask|sketch)-pad\.ts$/, priority: 0 },
+  { name: "findings", test: /\/components\/findings\.ts$/, priority: 0 },
   { name: "moments", test: /\/inputs\/(?:date|datetime|time)-input\.ts$/, priority: 0 },
   { name: "code-fields", test: /\/inputs\/(?:code|json)-input\.ts$/, priority: 0 },
   { name: "pictures", test: /\/outputs\/(?:annotated_image|gallery|image_compare)-output\.ts$/, priority: 0 },

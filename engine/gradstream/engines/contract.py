@@ -28,10 +28,14 @@ Stored = asyncio.Future[None] | None
 
 
 class ImportedCode(Struct, frozen=True, kw_only=True):
-    """The files from which a worker has imported its code, and when it can have begun with that, in ns."""
+    """The files from which a worker has imported its code, and when it can have begun with that, in ns.
+
+    `is_personal`: the result of a run may be for its visitor alone.
+    """
 
     files: tuple[str, ...]
     since_ns: int
+    is_personal: bool = False
 
 
 class RunOutput(Protocol):

@@ -155,7 +155,7 @@ def _load(
     written = _build(sound, tuple(inputs.values()), examples, source=source, title=title)
     check_starts(written, sound, findings)
     demo = bind_all(replace(written, validators=validators), targets, findings)
-    demo = with_cache(demo, sound, findings)
+    demo = with_cache(demo, sound, targets, findings)
     code = tuple(view_of(targets[action.name], action) for action in written.actions)
     return replace(demo, revision=_revision(demo, findings)), code
 

@@ -142,12 +142,16 @@ class Taken(Update, frozen=True, array_like=True, tag=True):
 
 
 class ActionReport(Struct, frozen=True, array_like=True):
-    """How an imported action binds: the names bound to its parameters, in order (format.md "Binding")."""
+    """How an imported action binds: the names bound to its parameters, in order (format.md "Binding").
+
+    `is_personal`: it, or what checks its inputs, is given the session.
+    """
 
     name: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     streams: bool
+    is_personal: bool = False
 
 
 class Loaded(Update, frozen=True, array_like=True, tag=True):

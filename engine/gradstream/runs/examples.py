@@ -20,7 +20,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 import gradstream
-from gradstream.components.registry import INPUTS
+from gradstream.components.registry import KINDS
 from gradstream.engines.contract import ImportedCode
 from gradstream.format.generator.resolve import Located, locate
 from gradstream.format.rules.shipped_files import example_files
@@ -72,17 +72,23 @@ class ExampleRecordings:
     def rests_on(self, record: RunRecord, imported: ImportedCode) -> Mapping[str, str] | None:
         """Return what the recording of a run would rest on; None where the run may have seen other files.
 
-        That is where one of them has changed since its process began, or there is a recording already.
+        That is where one of them has changed since its process began, where the result may be for one visitor
+        alone, or there is a recording already.
         """
         demo, number = record.demo, record.example
         watched = watched_files(demo)
-        if number is None or watched is None or self._shelf.has(self._place(demo, number).name):
+        if (
+            imported.is_personal
+            or number is None
+            or watched is None
+            or self._shelf.has(self._place(demo, number).name)
+        ):
             return None
         code = {*imported.files, *map(str, watched)}
         since_run = int(record.created_at * 1e9)
         if not are_older((*code, *_package_folders()), imported.since_ns):
             return None
-        if not are_older(map(str, example_files(demo, number, kinds=INPUTS)), since_run):
+        if not are_older(map(str, example_files(demo, number, kinds=KINDS)), since_run):
             return None
         return {path: self._digests.of(path) for path in sorted(code)}
 
@@ -102,7 +108,7 @@ class ExampleRecordings:
         located = [one.file for one in map(locate, demo.paths) if isinstance(one, Located)]
         packages = [(path, _changed_ns(path)) for path in _package_folders()]
         program = (gradstream.__version__, sys.version, sys.executable, packages)
-        files = [self._digests.of(str(path)) for path in example_files(demo, number, kinds=INPUTS)]
+        files = [self._digests.of(str(path)) for path in example_files(demo, number, kinds=KINDS)]
         return ExamplePlace(start, _digest((program, bare, located, values, files), size=16))
 
 

@@ -19,6 +19,9 @@ MODULE = """\
 def echo(text):
     yield text
 
+def greet(text, session):
+    yield text
+
 def paint(prompt, steps):
     yield prompt
 

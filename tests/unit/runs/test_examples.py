@@ -213,6 +213,16 @@ async def test_code_that_was_saved_while_it_ran(tmp_path: Path, code: Path) -> N
         assert not await is_replayed(house, wish(demo))
 
 
+async def test_code_that_knows_the_visitor(tmp_path: Path, code: Path) -> None:
+    """What a function is told about one visitor may be in its result, which nobody else sees."""
+    async with make_house(tmp_path) as house:
+        demo = cached_demo(tmp_path)
+        await house.wish(wish(demo))
+        house.finish(imported=replace(imported(code), is_personal=True))
+        await house.recorder.written()
+        assert not await is_replayed(house, wish(demo))
+
+
 async def test_a_damaged_recording(tmp_path: Path, code: Path) -> None:
     """Then the example is run, and recorded anew."""
     async with make_house(tmp_path) as house:

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import "../components/action-bar.ts";
 import { drawBanner } from "../components/banner.ts";
-import { drawDiagnostics, drawFindings, type Repair } from "../components/diagnostics.ts";
+import type { Repair } from "../components/diagnostics.ts";
 import { drawChips, drawExamples } from "../components/example-chips.ts";
 import "../components/input-list.ts";
 import "../components/reset-inputs.ts";
@@ -71,7 +71,12 @@ class DemoPage extends LightElement {
       @gs-like=${this.liked}
     >
       ${this.isEmbedded ? nothing : drawHead(demo)} ${this.banners(demo)}
-      ${demo.status === "broken" ? drawMistakes(demo, this.repair) : this.work(withoutLike(demo))}
+      ${
+        demo.status === "broken"
+          ? html`<p class="lead ${demo.description === null ? "" : "apart"}">${words.demo.broken}</p>
+              ${this.findings(demo)}`
+          : this.work(withoutLike(demo))
+      }
       ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>${this.foot}`}
     </main>`;
   }
@@ -80,6 +85,11 @@ class DemoPage extends LightElement {
     void this.model.repair(finding, fix);
   };
 
+  private findings(demo: Demo): TemplateResult | typeof nothing {
+    if (demo.diagnostics.length === 0 && demo.notice === null) return nothing;
+    return html`<gs-findings .demo=${demo} .repair=${this.repair}></gs-findings>`;
+  }
+
   private banners(demo: Demo): TemplateResult {
     const [notFound, notRepaired] = [this.model.notFound.value, this.model.notRepaired.value];
     return html`${notFound === "" ? nothing : drawBanner("note", notFound)}${
@@ -87,7 +97,7 @@ class DemoPage extends LightElement {
     }${
       this.model.isRemoved.value ? drawBanner("bad", words.demo.removed) : nothing
     }${demo.is_stale ? drawBanner("bad", words.demo.stale(mistakenFile(demo))) : nothing}${
-      demo.status === "broken" ? nothing : drawFindings(demo, this.repair)
+      demo.status === "broken" ? nothing : this.findings(demo)
     }`;
   }
 
@@ -249,11 +259,6 @@ function drawHead({ title, description, author, license }: Demo): TemplateResult
   return html`<h1 dir="auto">${title}</h1>
     ${description === null ? nothing : html`<gs-prose class="lead" .text=${description}></gs-prose>`}
     ${by === "" ? nothing : html`<p class="by">${by}</p>`}`;
-}
-
-function drawMistakes({ diagnostics, description }: Demo, repair: Repair): TemplateResult {
-  return html`<p class="lead ${description === null ? "" : "apart"}">${words.demo.broken}</p>
-    ${drawDiagnostics(diagnostics, repair)}`;
 }
 
 /** What is told of likes is started by them alone. */

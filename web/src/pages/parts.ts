@@ -11,11 +11,14 @@ import { isList, isMapping, type Json } from "../contract/json.ts";
 /** Load the kinds of a demo's components, and what arranges them if the demo says how. */
 export async function loadDemo(described: Json): Promise<void> {
   if (!isMapping(described)) return;
-  const { inputs, outputs, editors, layout } = described;
+  const { inputs, outputs, editors, layout, diagnostics, notice = null } = described;
   await Promise.all([
     INPUT_KINDS.load([...typesIn(inputs), ...typesIn(editors)]),
     OUTPUT_KINDS.load(typesIn(outputs)),
     isList(layout) && layout.length > 0 ? loaded(import("../components/layout/layout-view.ts")) : null,
+    (isList(diagnostics) && diagnostics.length > 0) || notice !== null
+      ? loaded(import("../components/findings.ts"))
+      : null,
   ]);
 }
 

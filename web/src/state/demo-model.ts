@@ -186,7 +186,7 @@ export class DemoModel {
     this.mistakes.set(NO_MISTAKES);
     const { inputs, actions, cache } = this.demo.value;
     this.setAsVisitor(fill(inputs, values));
-    if (cache) for (const action of actions) void this.press(action, { isQuiet: false, replay: true });
+    if (cache) for (const action of actions) void this.begin(action, { isQuiet: false, replay: true });
   }
 
   /** Runs wait for this upload. */
@@ -210,13 +210,14 @@ export class DemoModel {
   async run(action: Action): Promise<void> {
     if (this.runner.isActive(action.name)) return;
     await this.finish(action);
-    if (!this.runner.isActive(action.name)) await this.press(action, { isQuiet: false });
+    if (!this.runner.isActive(action.name)) await this.begin(action, { isQuiet: false });
   }
 
-  private async press(action: Action, options: StartOptions): Promise<void> {
+  /** Start an action unless something is wrong with its inputs, which is shown if a visitor has started it. */
+  private async begin(action: Action, options: StartOptions): Promise<void> {
     const found = this.mistakesFor(action);
-    if (found.length > 0) this.mistakes.set(mistakesOf(found, false));
-    else await this.send(action, {}, options);
+    if (found.length === 0) await this.send(action, {}, options);
+    else if (!options.isQuiet) this.mistakes.set(mistakesOf(found, false));
   }
 
   /** Have what this action takes uploaded. */
@@ -229,9 +230,7 @@ export class DemoModel {
   private async runOnEvent(action: Action, event: PageEvent): Promise<void> {
     const isQuiet = event.type !== "submit";
     await this.finish(action);
-    const found = this.mistakesFor(action);
-    if (found.length === 0) await this.send(action, {}, { isQuiet, event });
-    else if (!isQuiet) this.mistakes.set(mistakesOf(found, false));
+    await this.begin(action, { isQuiet, event });
   }
 
   stop(action: string): void {
@@ -408,7 +407,7 @@ export class DemoModel {
 
   private async runQuietly(action: Action): Promise<void> {
     await this.settled();
-    if (this.mistakesFor(action).length === 0) await this.send(action, {}, { isQuiet: true });
+    await this.begin(action, { isQuiet: true });
   }
 
   private inputsFor(action: Action): Values {

@@ -7,6 +7,7 @@ usable --retire--> no new runs, exits after the last one
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.engines.contract import ImportedCode
@@ -50,9 +51,14 @@ class LiveWorker:
         """The absolute paths of the modules imported from the demos' folders."""
         return {file for report in self.reports.values() for file in report.files} | self.worker.late_files
 
-    def imported(self) -> ImportedCode:
-        """Return those files, and when the first of them can have been read."""
-        return ImportedCode(files=tuple(sorted(self.files)), since_ns=self._since_ns)
+    def imported(self, address: str) -> ImportedCode:
+        """Return those files, when the first of them can have been read, and what a demo's code is given."""
+        report = self.reports[address]
+        return ImportedCode(
+            files=tuple(sorted(self.files)),
+            since_ns=self._since_ns,
+            is_personal=any(action.is_personal for action in report.actions),
+        )
 
     def can_run(self, demo: Demo) -> bool:
         """Return whether this version of the demo is loaded without errors."""
@@ -78,7 +84,7 @@ class LiveWorker:
     def start(self, slot: LocalSlot) -> None:
         """Start a run."""
         self.slots.add(slot)
-        slot.start(self.worker, imported=self.imported)
+        slot.start(self.worker, imported=partial(self.imported, slot.address))
 
     def remove(self, slot: LocalSlot) -> None:
         """Remove a run that has ended."""

@@ -132,6 +132,11 @@ def arguments(
     return positional, by_keyword
 
 
+def is_personal(binding: Binding) -> bool:
+    """Return whether the function is given the session, by which it knows the visitor."""
+    return any(argument.source == SESSION for argument in binding.arguments)
+
+
 def may_fill(parameter: inspect.Parameter) -> bool:
     """Return whether gradstream may fill a parameter that has one of its names.
 

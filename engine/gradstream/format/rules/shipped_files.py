@@ -45,10 +45,11 @@ def find_shipped(demo: Demo, name: str, *, kinds: Kinds) -> Path | None:
     return path if path.is_file() and _is_inside(path, demo.root) else None
 
 
-def example_files(demo: Demo, number: int, *, kinds: Mapping[str, InputRules]) -> Iterator[Path]:
+def example_files(demo: Demo, number: int, *, kinds: Kinds) -> Iterator[Path]:
     """Yield the files that are values of one example."""
     inputs = demo.examples[number].inputs
-    for name in _names_in([inputs.get(field.name) for field in demo.inputs if kinds[field.kind].takes_file]):
+    taking = [field for field in demo.inputs if kinds.inputs[field.kind].takes_file]
+    for name in _names_in(inputs.get(field.name) for field in taking):
         path = find_shipped(demo, name, kinds=kinds)
         if path is not None:
             yield path

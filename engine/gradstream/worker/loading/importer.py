@@ -11,7 +11,7 @@ import importlib
 import inspect
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import Context
 from typing import Any, assert_never
 
@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic
-from gradstream.format.generator.binding import COLLECTING, Binding, bind
+from gradstream.format.generator.binding import COLLECTING, Binding, bind, is_personal
 from gradstream.format.generator.resolve import Located, locate
 from gradstream.format.generator.validator_parameters import (
     is_needed,
@@ -116,7 +116,7 @@ def load(
     loaded = Loaded(
         demo=demo.address,
         diagnostics=tuple(_without_secrets(one, demo) for one in result.diagnostics),
-        actions=tuple(_report(one) for one in result.actions.values()),
+        actions=tuple(_report(one, result.validators) for one in result.actions.values()),
         files=tuple(sorted(result.files)),
         duration_s=time.perf_counter() - started,
         detail=result.detail,
@@ -283,10 +283,11 @@ def _forms(call: Callable[..., Any]) -> tuple[Any, ...]:
     return inner, getattr(inner, "__call__", None)  # noqa: B004 (reads the method, does not ask whether it exists)
 
 
-def _report(loaded: LoadedAction) -> ActionReport:
+def _report(loaded: LoadedAction, validators: Iterable[LoadedValidator]) -> ActionReport:
     return ActionReport(
         name=loaded.action.name,
         inputs=loaded.binding.inputs,
         outputs=loaded.binding.outputs,
         streams=loaded.streams,
+        is_personal=is_personal(loaded.binding) or any(one.takes_session for one in validators),
     )

@@ -39,6 +39,7 @@ def test_a_demo_whose_values_decide(tmp_path: Path) -> None:
     [
         (DEMO.partition("examples:")[0], "there are none"),
         (DEMO + "state:\n  total: 0\n", "`state`, which each visitor has"),
+        (DEMO.replace("studio.echo", "studio.greet"), "`session` of the visitor"),
         (DEMO.replace("answer: text", "answer: chat"), "the conversation before it"),
         (
             DEMO.replace(
