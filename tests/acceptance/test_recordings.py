@@ -74,7 +74,7 @@ def replayed(server: Server, size: int = 1) -> dict[str, Any]:
         state = press(server, size)
         if state["recorded_at"] is not None:
             return state
-    raise AssertionError(f"nothing was ever recorded: {state} {server.read_log()}")
+    raise AssertionError(f"nothing was ever recorded: {server.read_log()}")
 
 
 def shown(server: Server, state: dict[str, Any]) -> dict[str, Any]:
