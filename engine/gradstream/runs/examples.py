@@ -86,7 +86,7 @@ class ExampleRecordings:
             return None
         code = {*imported.files, *map(str, watched)}
         since_run = int(record.created_at * 1e9)
-        if not are_older((*code, *_package_folders()), imported.since_ns):
+        if not are_older((*code, *_package_folders(demo)), imported.since_ns):
             return None
         if not are_older(map(str, example_files(demo, number, kinds=KINDS)), since_run):
             return None
@@ -106,7 +106,7 @@ class ExampleRecordings:
         # Where the demo is does not matter, and secrets are not needed: their values are where they are used.
         bare = replace(demo, folder="", root="", secrets=())
         located = [one.file for one in map(locate, demo.paths) if isinstance(one, Located)]
-        packages = [(path, _changed_ns(path)) for path in _package_folders()]
+        packages = [(path, _changed_ns(path)) for path in _package_folders(demo)]
         program = (gradstream.__version__, sys.version, sys.executable, packages)
         files = [self._digests.of(str(path)) for path in example_files(demo, number, kinds=KINDS)]
         return ExamplePlace(start, _digest((program, bare, located, values, files), size=16))
@@ -117,10 +117,14 @@ def _can_play(stream: RecordedStream, accepts: tuple[str, ...]) -> bool:
     return needed.issubset(accepts)
 
 
-def _package_folders() -> list[str]:
-    """Return where packages are installed: each installation changes the folder."""
-    paths = sysconfig.get_paths()
-    return sorted({paths["purelib"], paths["platlib"]})
+def _package_folders(demo: Demo) -> list[str]:
+    """Return where the worker's packages are installed, and its Python: each installation changes the folder."""
+    python = demo.worker.python
+    if python is None:
+        paths = sysconfig.get_paths()
+        return sorted({paths["purelib"], paths["platlib"]})
+    prefix = Path(python.path).parent.parent
+    return sorted(map(str, (*prefix.glob("lib*/python*/*-packages"), Path(python.path))))
 
 
 def _changed_ns(path: str) -> int:

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from gradstream.engines.contract import ImportedCode
 from gradstream.events.types import Set
-from gradstream.format.types import Demo, Example, Input
+from gradstream.format.types import Demo, Example, Input, Interpreter, WorkerOptions
 from gradstream.ipc.protocol import Ending
 from gradstream.runs import examples as module
 from gradstream.runs import replays, service
 from gradstream.runs.contract import RunHandle, RunWish
+from gradstream.runs.recording import NOWHERE
 from tests.unit.runs.recorded_house import House, cached_demo, imported, make_house
 
 FLAC = ("flac", "opus", "aac")
@@ -161,9 +162,25 @@ async def test_a_changed_version(tmp_path: Path, code: Path, monkeypatch: pytest
             patched.setattr("gradstream.__version__", "99.0")
             assert not await is_replayed(house, wish(demo))
         with monkeypatch.context() as patched:
-            patched.setattr(module, "_package_folders", lambda: [str(tmp_path)])
+            patched.setattr(module, "_package_folders", lambda _: [str(tmp_path)])
             assert not await is_replayed(house, wish(demo))
         assert await is_replayed(house, wish(demo))
+
+
+async def test_packages_of_another_python(tmp_path: Path, code: Path) -> None:
+    """A demo with a Python of its own rests on what is installed there."""
+    packages = tmp_path / "env/lib/python3.99/site-packages"
+    (tmp_path / "env/bin").mkdir(parents=True)
+    packages.mkdir(parents=True)
+    python = tmp_path / "env/bin/python"
+    python.write_text("")
+    interpreter = Interpreter(path=str(python), text="env/bin/python", span=NOWHERE)
+    async with make_house(tmp_path) as house:
+        demo = cached_demo(tmp_path, worker=WorkerOptions(python=interpreter))
+        await record(house, demo, code)
+        assert await is_replayed(house, wish(demo))
+        (packages / "other").mkdir()
+        assert not await is_replayed(house, wish(demo))
 
 
 async def test_watched_data(tmp_path: Path, code: Path) -> None:
