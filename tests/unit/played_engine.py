@@ -33,7 +33,7 @@ def make_order(demo: str) -> RunOrder:
 
 
 class PlayedSlot:
-    """A run that the test plays; `cancels` has the grace of each cancellation, `imported` its code's files."""
+    """A run that the test plays; `cancels` has the grace of each cancel, `imported` its code's files."""
 
     def __init__(self, demo: Demo, order: RunOrder, sink: RunSink) -> None:
         self.demo = demo

@@ -118,7 +118,7 @@ def _can_play(stream: RecordedStream, accepts: tuple[str, ...]) -> bool:
 
 
 def _package_folders(demo: Demo) -> list[str]:
-    """Return where the worker's packages are installed, and its Python: each installation changes the folder."""
+    """Return where the worker's packages are installed: each installation changes the folder."""
     python = demo.worker.python
     if python is None:
         paths = sysconfig.get_paths()
