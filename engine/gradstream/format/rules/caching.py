@@ -59,7 +59,7 @@ def _obstacle(demo: Demo, targets: Mapping[str, Target]) -> tuple[str, str] | No
 
 
 def _knows_visitor(action: Action, demo: Demo, targets: Mapping[str, Target]) -> bool:
-    """Return whether the function has a parameter for the session, as far as its file says so."""
+    """Return whether the function has a parameter for the session, where its source is readable."""
     function = targets[action.name].function
     if function is None or function.signature is None:
         return False
