@@ -48,7 +48,8 @@ class Home(Struct, frozen=True, kw_only=True):
     """What a home offers; `background` has the work that keeps it in order.
 
     `drain(timeout_s=…)` accepts no new runs and ends those in flight. `resize_groups` sets how many runs the
-    demos of each group share.
+    demos of each group share. `record(run, file, inputs)` writes a run that is over as a recording, and
+    returns why not, if it fails.
     """
 
     engine: Engine
@@ -56,6 +57,7 @@ class Home(Struct, frozen=True, kw_only=True):
     uploads: Uploads
     background: Background
     drain: Callable[..., Coroutine[Any, Any, None]]
+    record: Callable[[str, Path, Mapping[str, Any]], Coroutine[Any, Any, str | None]]
     resize_groups: Callable[[Mapping[str, int]], None]
 
 
@@ -114,6 +116,7 @@ async def local_home(
                     uploads=kept,
                     background=background,
                     drain=service.drain,
+                    record=runs.record,
                     resize_groups=service.resize_groups,
                 )
                 for chore in chores:

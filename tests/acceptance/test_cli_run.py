@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.recordings.reader import read_recording
 from tests.forked_command import run_command
 
 GENERATORS = """
@@ -145,6 +146,19 @@ def test_a_picture_becomes_a_file(catalog: Path) -> None:
     assert ran.returncode == 0
     assert paths
     assert all(path.stat().st_size > 0 and path.parent.name == "shown" for path in paths)
+
+
+def test_a_run_can_be_recorded(catalog: Path) -> None:
+    """`--record` writes the whole run, also one that fails; a path that cannot be written is said."""
+    for demo, code, streams in (("sound", 0, ["tone"]), ("fails", 3, [])):
+        ran = _run(catalog, demo, "--input", "text=a b", "--record", "run.zip")
+        assert ran.returncode == code
+        recording = read_recording(catalog / "run.zip", max_bytes=10**7)
+        assert (recording.manifest.demo.address, recording.manifest.inputs) == (demo, {"text": "a b"})
+        assert [part.output for part in recording.manifest.streams] == streams
+    ran = _run(catalog, "words", "--input", "text=x", "--record", "missing/run.zip")
+    assert (ran.returncode, ran.stdout) == (2, "x \n")
+    assert "the recording could not be written" in ran.stderr
 
 
 def test_a_stream_becomes_the_file_that_the_demo_offers(catalog: Path) -> None:

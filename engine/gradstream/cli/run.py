@@ -53,6 +53,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", default=".", type=Path, help="where pictures, sound and video go (default: this folder)"
     )
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="write the run, when it is over, as a recording: a zip"
+    )
     parser.set_defaults(command=run)
 
 
@@ -80,7 +83,11 @@ async def _run(demo: Demo, given: GivenInputs, options: argparse.Namespace, prin
         created = await home.runs.create(wish, Caller(may_see_tracebacks=True))
         if isinstance(created, Refusal):
             return _explain(created)
-        return await _follow(created, _printer(created, options), prints)
+        code = await _follow(created, _printer(created, options), prints)
+        if options.record is None:
+            return code
+        problem = await home.record(created.record.id, options.record, given.values)
+        return code if problem is None else _refuse(problem, exit_codes.COULD_NOT_RUN)
 
 
 async def _follow(run: RunHandle, show: Show, prints: PrintHandler) -> int:

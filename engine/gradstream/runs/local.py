@@ -1,9 +1,10 @@
 """The runs of this process behind the narrow interface (`runs.contract`); no call waits for another one."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -13,6 +14,8 @@ from gradstream.events.types import CanceledBy
 from gradstream.file_ref import FileRef, FileSlice, StoredFile, read_slices
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import INIT_INDEX
+from gradstream.recordings.types import UnusableRecordingError
+from gradstream.recordings.writer import write_recording
 from gradstream.runs.caller import Caller
 from gradstream.runs.chains import action_of, next_run
 from gradstream.runs.contract import (
@@ -35,6 +38,7 @@ from gradstream.runs.downloads import Downloads
 from gradstream.runs.history import History
 from gradstream.runs.reader import RunReader
 from gradstream.runs.record import RunRecord
+from gradstream.runs.recording import content_of
 from gradstream.runs.repeats import Repeats
 from gradstream.runs.replays import Replays
 from gradstream.runs.service import RunService
@@ -122,6 +126,19 @@ class LocalRuns:
     async def has_room(self) -> bool:
         """Return whether there is room on the disk for new runs."""
         return await self._service.has_room()
+
+    async def record(self, run: str, target: Path, inputs: Mapping[str, Any]) -> str | None:
+        """Write a run that is over as a recording; return why not, if it fails."""
+        stored = self._service.get(run)
+        if stored is None or not stored.is_over:
+            return "the run is not over, or no longer stored"
+        content = content_of(stored, inputs)
+        most = self._service.limits.recording_bytes
+        try:
+            await asyncio.to_thread(partial(write_recording, content, target, max_bytes=most))
+        except (OSError, UnusableRecordingError) as error:
+            return f"the recording could not be written: {error}"
+        return None
 
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
