@@ -111,7 +111,7 @@ async def test_starting_a_run(client: Client) -> None:
     """Starting a run answers 201 with its id, and where it is."""
     answer = await client.post("/api/demos/count/runs", json={"inputs": {"limit": 1}, "action": "run"})
     run = answer.json()["run"]
-    assert (answer.status_code, answer.json()) == (201, {"run": run})
+    assert (answer.status_code, answer.json()) == (201, {"run": run, "recorded_at": None})
     assert (await client.get(answer.headers["location"])).json()["run"] == run
 
 
@@ -284,6 +284,7 @@ async def test_health(client: Client) -> None:
             "the removal of folders",
             "the sweep of finished runs",
             "the sweep of uploads",
+            "the sweep of recordings",
             "the watching of the demos' folders",
             "the watching of other folders",
             "the search for replaced folders and links",

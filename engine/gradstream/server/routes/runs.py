@@ -92,11 +92,11 @@ class UnfitInput(Struct, frozen=True, kw_only=True):
     repair: str
 
 
-class RunCreated(Struct, omit_defaults=True):
-    """The new run's id, and when what it replays was recorded; missing for a run that runs."""
+class RunCreated(Struct):
+    """The new run's id, and when what it replays was recorded; null for a run that runs."""
 
     run: str
-    recorded_at: str | None = None
+    recorded_at: str | None
 
 
 class RunView(Struct, kw_only=True):

@@ -22,7 +22,7 @@ async def test_started(site: Site) -> None:
     """Starting a run answers with its id and where it is."""
     answer = await site.client.post("/api/demos/echo/runs", json={"inputs": {}})
     run = answer.json()["run"]
-    assert (answer.status_code, answer.json()) == (201, {"run": run})
+    assert (answer.status_code, answer.json()) == (201, {"run": run, "recorded_at": None})
     assert answer.headers["location"] == f"/api/runs/{run}"
     assert int(run, 16) < 2**128
     assert len(run) == 32
