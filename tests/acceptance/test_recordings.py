@@ -163,14 +163,14 @@ def test_a_run_outlives_its_server(tmp_path: Path) -> None:
         run = press(server, 3)
         before = shown(server, run)
     with Server(folder, log=tmp_path / "second.log") as server:
-        assert httpx.get(f"{server.url}/api/runs/{'0' * 32}").status_code == 404
+        assert httpx.get(f"{server.url}/api/runs/{'0' * 32}", timeout=PATIENCE_S).status_code == 404
         after = finished(server, run["run"])
         assert after == run
         assert shown(server, after) == before
-        assert httpx.delete(f"{server.url}/api/runs/{run['run']}").status_code == 204
+        assert httpx.delete(f"{server.url}/api/runs/{run['run']}", timeout=PATIENCE_S).status_code == 204
     (folder / "gradstream.yaml").write_text("gradstream: 1\nhistory: false\n")
     with Server(folder, log=tmp_path / "third.log") as server:
-        assert httpx.get(f"{server.url}/api/runs/{run['run']}").status_code == 404
+        assert httpx.get(f"{server.url}/api/runs/{run['run']}", timeout=PATIENCE_S).status_code == 404
 
 
 def test_a_run_outlives_a_server_that_was_killed(tmp_path: Path) -> None:
@@ -183,6 +183,6 @@ def test_a_run_outlives_a_server_that_was_killed(tmp_path: Path) -> None:
     server.kill()
     with Server(folder, log=tmp_path / "second.log") as again:
         assert finished(again, runs[0])["outputs"]["said"] == "size 3"
-        answers = [httpx.get(f"{again.url}/api/runs/{run}").status_code for run in runs]
+        answers = [httpx.get(f"{again.url}/api/runs/{run}", timeout=PATIENCE_S).status_code for run in runs]
         assert set(answers) <= {200, 404}
         assert "damaged" not in again.read_log()
