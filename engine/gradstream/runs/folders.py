@@ -19,6 +19,8 @@ class Folders:
         self.root = root
         self._discarded: asyncio.Queue[Path] = asyncio.Queue()
         """At most two entries for each run that is kept, whose number is bounded."""
+        self._going: dict[Path, asyncio.Event] = {}
+        """Whole folders of runs among these, and what is set once they are gone."""
 
     def work(self, run: str) -> Path:
         """Return the generator's working folder of a run, which may not exist yet."""
@@ -42,7 +44,14 @@ class Folders:
 
     def discard(self, run: str) -> None:
         """Remove all folders of a run, soon."""
+        self._going.setdefault(self.root / run, asyncio.Event())
         self._discarded.put_nowait(self.root / run)
+
+    async def gone(self, run: str) -> None:
+        """Return once a run's folder that was discarded is removed, so that the run can be there again."""
+        removed = self._going.get(self.root / run)
+        if removed is not None:
+            await removed.wait()
 
     def remove(self, run: str) -> None:
         """Remove all folders of a run now; to be called in a thread."""
@@ -52,7 +61,11 @@ class Folders:
         """Remove what is discarded, until canceled."""
         while True:
             folder = await self._discarded.get()
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            try:
+                await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            finally:
+                if (removed := self._going.pop(folder, None)) is not None:
+                    removed.set()
 
     async def remove_all(self) -> None:
         """Remove every run's folder."""

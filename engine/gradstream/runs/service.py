@@ -202,6 +202,7 @@ class RunService:
             streams=self._folders.streams(record.id),
             write=write_file,
         )
+        await self._folders.gone(record.id)
         try:
             extracted = Extracted(*await self.disk.write(extracting))
         except (OSError, UnusableRecordingError) as error:
