@@ -18,6 +18,11 @@ export function demoPath(demo: string): string {
   return `demos/${encodeURIComponent(demo)}`;
 }
 
+/** The demo's page for an audience. */
+export function stagePath(demo: string): string {
+  return `${demoPath(demo)}/stage`;
+}
+
 /** The folder of a stream's segments, with a slash at its end. */
 export function streamPath(run: string, output: string): string {
   return `api/runs/${encodeURIComponent(run)}/outputs/${encodeURIComponent(output)}/`;

@@ -52,7 +52,7 @@ export function zip(files: readonly ZipFile[]): Blob {
 export function distinct(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return names.map((name) => {
-    const clean = name.replace(UNSAFE, "_").replace(/^\.+$/, "_") || "file";
+    const clean = name.replace(UNSAFE, "_").replace(/^\.+$/, "_") || "_";
     const [, stem = clean, suffix = ""] = /^(.+?)(\.[^.]*)?$/u.exec(clean) ?? [];
     let free = clean;
     for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${stem} (${number})${suffix}`;

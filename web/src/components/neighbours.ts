@@ -5,12 +5,24 @@ import type { Catalog, Entry } from "../contract/catalog.ts";
 import { byFolder } from "../state/folders.ts";
 import { words } from "../words.ts";
 
-/** Links to both; nothing for a demo that the catalog does not list, or that is alone in it. */
-export function drawNeighbours(catalog: Catalog, address: string): TemplateResult | typeof nothing {
+export interface Neighbours {
+  readonly previous: Entry | undefined;
+  readonly next: Entry | undefined;
+}
+
+/** Those of a demo; none for one that the catalog does not list. */
+export function neighboursOf(catalog: Catalog, address: string): Neighbours {
   const demos = byFolder(catalog.demos).flatMap((folder) => folder.demos);
   const at = demos.findIndex((demo) => demo.address === address);
-  if (at === -1 || demos.length === 1) return nothing;
-  const [previous, next] = [demos[at - 1], demos[at + 1]];
+  return at === -1
+    ? { previous: undefined, next: undefined }
+    : { previous: demos[at - 1], next: demos[at + 1] };
+}
+
+/** Links to both; nothing for a demo that has none. */
+export function drawNeighbours(catalog: Catalog, address: string): TemplateResult | typeof nothing {
+  const { previous, next } = neighboursOf(catalog, address);
+  if (previous === undefined && next === undefined) return nothing;
   return html`<nav class="neighbours" aria-label=${words.demo.others}>
     ${drawLink(previous, "prev", words.demo.previous)} ${drawLink(next, "next", words.demo.next)}
   </nav>`;

@@ -1,6 +1,7 @@
 /** The list of the page's keys, opened by `?`. */
 import { html, render, type TemplateResult } from "lit";
 import { words } from "../words.ts";
+import { shortcutWords } from "./shortcut-words.ts";
 import "../style/shortcuts.css";
 
 /** Show the list until Escape, a press beside it or its button closes it; a second one is never opened. */
@@ -8,7 +9,7 @@ export function showShortcuts(): void {
   if (document.querySelector("dialog[open]") !== null) return;
   const dialog = document.createElement("dialog");
   dialog.className = "sheet";
-  dialog.ariaLabel = words.shortcuts.title;
+  dialog.ariaLabel = shortcutWords().title;
   dialog.addEventListener("close", () => {
     dialog.remove();
   });
@@ -21,13 +22,15 @@ export function showShortcuts(): void {
 }
 
 function drawList(isMac: boolean): TemplateResult {
-  const { shortcuts, chat, actions, outputs } = words;
+  const { chat, actions, outputs } = words;
+  const shortcuts = shortcutWords();
   const all = [
     [actions.keys(isMac), shortcuts.run],
     ["/", shortcuts.find],
     ["↵", chat.send],
     ["⇧ ↵", shortcuts.newLine],
     ["Esc", shortcuts.stop],
+    ["PgUp PgDn", shortcuts.turn],
     ["?", shortcuts.list],
   ] as const;
   return html`<h2>${shortcuts.title}</h2>

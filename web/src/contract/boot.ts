@@ -5,7 +5,7 @@ import { nullable, number, oneOf, record, type Decode } from "./decode.ts";
 
 /** What the server puts into the HTML, so that the first drawing needs no further request. */
 export interface Boot {
-  readonly page: "catalog" | "demo" | "embed" | "docs";
+  readonly page: "catalog" | "demo" | "embed" | "stage" | "docs";
   /** How often the server sends a sign of life. */
   readonly heartbeat_s: number;
   readonly catalog: Catalog;
@@ -15,7 +15,7 @@ export interface Boot {
 
 export function bootDecoder(demo: Decode<Demo>): Decode<Boot> {
   return record<Boot>({
-    page: oneOf<Boot["page"]>("catalog", "demo", "embed", "docs"),
+    page: oneOf<Boot["page"]>("catalog", "demo", "embed", "stage", "docs"),
     heartbeat_s: number,
     catalog,
     demo: nullable(demo),

@@ -31,7 +31,8 @@ class App extends LightElement {
 
   override render(): TemplateResult {
     const { demo, page, catalog, isLost, document } = this.model;
-    return html`${page === "embed" ? nothing : drawTopBar(catalog, demo?.demo.value.title ?? (document === null ? null : words.page.docs))}
+    const title = demo?.demo.value.title ?? (document === null ? null : words.page.docs);
+    return html`${page === "embed" || page === "stage" ? nothing : drawTopBar(catalog, title, demo)}
       ${isLost.value ? html`<div class="float">${drawBanner("note", this.lost())}</div>` : nothing}
       ${this.drawFaults()} ${this.main()}
       <p class="visually-hidden" role="status" aria-live="polite">${demo?.announcement.value ?? ""}</p>`;
@@ -65,9 +66,10 @@ class App extends LightElement {
     if (document !== null) return html`<gs-docs-page .page=${document}></gs-docs-page>`;
     if (demo === null && page !== "catalog") return drawNotFound(page === "embed");
     if (demo === null) return html`<gs-catalog-page .catalog=${catalog}></gs-catalog-page>`;
+    if (page === "stage") return html`<gs-stage-page .model=${demo} .catalog=${catalog}></gs-stage-page>`;
     return html`<gs-demo-page
       .model=${demo}
-      .isEmbedded=${page === "embed"}
+      .isAlone=${page === "embed"}
       .foot=${drawNeighbours(catalog.value, demo.demo.value.address)}
     ></gs-demo-page>`;
   }

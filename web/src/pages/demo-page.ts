@@ -33,9 +33,10 @@ function mistakenFile({ diagnostics, file }: Demo): string {
 }
 
 class DemoPage extends LightElement {
-  static override properties = { model: { attribute: false }, isEmbedded: { type: Boolean }, foot: {} };
+  static override properties = { model: { attribute: false }, isAlone: { type: Boolean }, foot: {} };
   declare model: DemoModel;
-  declare isEmbedded: boolean;
+  /** Whether nothing stands around the demo's inputs and outputs. */
+  declare isAlone: boolean;
   /** What stands at the page's end. */
   declare foot: unknown;
 
@@ -65,19 +66,15 @@ class DemoPage extends LightElement {
 
   override render(): TemplateResult {
     const demo = this.model.demo.value;
-    return html`<main
-      class=${this.isEmbedded ? "embedded" : ""}
-      @gs-chat=${this.chatted}
-      @gs-like=${this.liked}
-    >
-      ${this.isEmbedded ? nothing : drawHead(demo)} ${this.banners(demo)}
+    return html`<main class=${this.isAlone ? "embedded" : ""} @gs-chat=${this.chatted} @gs-like=${this.liked}>
+      ${this.isAlone ? nothing : drawHead(demo)} ${this.banners(demo)}
       ${
         demo.status === "broken"
           ? html`<p class="lead ${demo.description === null ? "" : "apart"}">${words.demo.broken}</p>
               ${this.findings(demo)}`
           : this.work(withoutLike(demo))
       }
-      ${this.isEmbedded ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>${this.foot}`}
+      ${this.isAlone ? nothing : html`<gs-demo-tabs .model=${this.model}></gs-demo-tabs>${this.foot}`}
     </main>`;
   }
 

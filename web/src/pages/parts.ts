@@ -24,7 +24,8 @@ export async function loadDemo(described: Json): Promise<void> {
 
 /** Load what the page shows: a demo, a document, or else the catalog. */
 export async function loadPage(described: Json): Promise<void> {
-  const { demo = null, document = null } = isMapping(described) ? described : {};
+  const { demo = null, document = null, page = null } = isMapping(described) ? described : {};
+  if (page === "stage") await loaded(import("./stage-page.ts"));
   if (document !== null) await loaded(import("./docs-page.ts"));
   else if (demo === null) await loaded(import("./catalog-page.ts"));
   else await loadDemo(demo);

@@ -53,7 +53,7 @@ export class DemoModel {
   readonly pictures: Pictures;
   private readonly live: LiveRuns;
   private readonly events: EventRuns;
-  private readonly pageAddress: PageAddress;
+  readonly pageAddress: PageAddress;
   private readonly finder: RunFinder;
   private readonly sending = new Set<Promise<unknown>>();
   private readonly unfinished = new Set<{ readonly input: string; readonly finish: () => void }>();

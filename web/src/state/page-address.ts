@@ -21,6 +21,8 @@ const WRITE_AFTER_MS = 350;
 
 export class PageAddress {
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Writes inputs that are not written yet. */
+  private waiting: (() => void) | null = null;
   /** The action that each run belongs to, as far as that is known. */
   private readonly actions = new Map<string, string>();
 
@@ -38,12 +40,21 @@ export class PageAddress {
   /** Write the inputs soon. */
   writeInputs(inputs: readonly Input[], values: Values): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    this.waiting = () => {
+      this.waiting = null;
       const written = writeFragment(inputs, values);
       const isShort = written.length <= LONGEST_FRAGMENT;
       remember(this.key, isShort ? null : written);
       show(joinFragment(isShort ? written : "", this.readRuns()));
+    };
+    this.timer = setTimeout(() => {
+      this.settle();
     }, WRITE_AFTER_MS);
+  }
+
+  /** Write at once what would be written soon. */
+  settle(): void {
+    this.waiting?.();
   }
 
   /**

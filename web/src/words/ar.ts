@@ -86,6 +86,7 @@ export const arabic: Words = {
     notRepaired: (reason) => `لم يُصلح الملف: ${reason}`,
     repairBy: (title) => `إصلاح: ${title}`,
     warnings: (amount) => `${counted(amount, WARNING)} في ملف هذا العرض`,
+    toStage: "العرض أمام جمهور",
     others: "عروض أخرى",
     previous: (title) => `السابق: ${title}`,
     next: (title) => `التالي: ${title}`,
@@ -421,6 +422,8 @@ export const arabic: Words = {
     find: "البحث عن عرض",
     newLine: "سطر جديد في رسالة",
     stop: "إيقاف الإجابة",
+    turn: "العرض التوضيحي التالي أو السابق أمام الجمهور",
+    leave: "خروج",
     list: "هذه القائمة",
   },
 

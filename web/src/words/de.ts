@@ -77,6 +77,7 @@ export const german: Words = {
     notRepaired: (reason) => `Die Datei wurde nicht repariert: ${reason}`,
     repairBy: (title) => `Reparatur: ${title}`,
     warnings: (amount) => `${counted(amount, "Warnung", "Warnungen")} zur Datei dieser Demo`,
+    toStage: "Vor Publikum zeigen",
     others: "Weitere Demos",
     previous: (title) => `Zurück: ${title}`,
     next: (title) => `Weiter: ${title}`,
@@ -435,6 +436,8 @@ export const german: Words = {
     find: "Demo suchen",
     newLine: "Neue Zeile in einer Nachricht",
     stop: "Antwort anhalten",
+    turn: "Nächste oder vorige Demo, vor Publikum",
+    leave: "Verlassen",
     list: "Diese Liste",
   },
 

@@ -6,9 +6,12 @@
  * Words of the catalog (titles, labels) are not here: they come with the data.
  */
 import { countingIn, figuresIn } from "./figures.ts";
+import type { ChartWords } from "./chart/en.ts";
+import type { ClipWords } from "./clip/en.ts";
 import type { FolderWords } from "./folder/en.ts";
 import type { LocationWords } from "./location/en.ts";
 import type { ModelWords } from "./models/en.ts";
+import type { ShortcutWords } from "./shortcuts/en.ts";
 import { englishPictures } from "./pictures/en.ts";
 
 type Device = "audio" | "video" | "screen";
@@ -90,6 +93,7 @@ export const english = {
     notRepaired: (reason: string) => `The file was not repaired: ${reason}`,
     repairBy: (title: string) => `Repair: ${title}`,
     warnings: (amount: number) => `${counted(amount, "warning")} in this demo's file`,
+    toStage: "Stage view",
     others: "Other demos",
     previous: (title: string) => `Previous: ${title}`,
     next: (title: string) => `Next: ${title}`,
@@ -321,16 +325,6 @@ export const english = {
   pictures: englishPictures,
 
   /** A chosen or recorded clip, and the part of it that is taken. */
-  clip: {
-    preview: (label: string) => `Preview of ${label}`,
-    unplayable: "This browser cannot play it. It is sent all the same, as a whole.",
-    unmeasured: "Its length is not known here, so it cannot be trimmed. It is sent as a whole.",
-    start: (label: string) => `Start of the part of ${label}`,
-    end: (label: string) => `End of the part of ${label}`,
-    takeAll: "Take all",
-    fromBeginning: "From the beginning",
-  },
-
   outputs: {
     /** Why a formula is not drawn. */
     formulaTooLarge: "too long, too deep or too large",
@@ -386,23 +380,6 @@ export const english = {
     share: "Share",
   },
 
-  chart: {
-    legend: "Colours",
-    asTable: "Show as a table",
-    /** The heading of rows that are only counted. */
-    counted: "row",
-    kinds: { line: "Line chart", bar: "Bar chart", area: "Area chart", scatter: "Scatter chart" },
-    nothing: (name: string, kind: string) => `${name}. ${kind} without points.`,
-    summary: (
-      name: string,
-      kind: string,
-      series: readonly string[],
-      { amount, low, high }: { amount: number; low: string; high: string },
-    ) =>
-      `${name}. ${kind} of ${series.join(", ")}: ${counted(amount, "point")}, from ${low} to ${high}. ` +
-      "The arrow keys read one after the other.",
-  },
-
   /** The button that copies: what it is called before, and just after it was pressed. */
   copy: {
     text: "Copy the text",
@@ -437,15 +414,6 @@ export const english = {
   },
 
   /** What keys do, as listed under `?`. */
-  shortcuts: {
-    title: "Keyboard shortcuts",
-    run: "Run, or send the message",
-    find: "Find a demo",
-    newLine: "A new line in a message",
-    stop: "Stop the answer",
-    list: "This list",
-  },
-
   tabs: {
     about: "About this demo",
     /** Tabs of the demo's own layout. */
@@ -468,7 +436,10 @@ export const english = {
 
 /** Of what few pages show, English comes with the part that shows it. */
 export type Words = typeof english & {
+  readonly chart?: ChartWords;
+  readonly clip?: ClipWords;
   readonly folder?: FolderWords;
   readonly location?: LocationWords;
   readonly models?: ModelWords;
+  readonly shortcuts?: ShortcutWords;
 };

@@ -77,6 +77,7 @@ export const spanish: Words = {
     notRepaired: (reason) => `El archivo no se reparó: ${reason}`,
     repairBy: (title) => `Reparación: ${title}`,
     warnings: (amount) => `${counted(amount, "advertencia", "advertencias")} en el archivo de esta demo`,
+    toStage: "Mostrar ante un público",
     others: "Otras demos",
     previous: (title) => `Anterior: ${title}`,
     next: (title) => `Siguiente: ${title}`,
@@ -424,6 +425,8 @@ export const spanish: Words = {
     find: "Buscar una demo",
     newLine: "Nueva línea en un mensaje",
     stop: "Detener la respuesta",
+    turn: "Demo siguiente o anterior, ante un público",
+    leave: "Salir",
     list: "Esta lista",
   },
 

@@ -79,6 +79,7 @@ export const french: Words = {
     repairBy: (title) => `Réparation : ${title}`,
     warnings: (amount) =>
       `${counted(amount, "avertissement", "avertissements")} dans le fichier de cette démo`,
+    toStage: "Montrer à un public",
     others: "Autres démos",
     previous: (title) => `Précédente : ${title}`,
     next: (title) => `Suivante : ${title}`,
@@ -433,6 +434,8 @@ export const french: Words = {
     find: "Chercher une démo",
     newLine: "Nouvelle ligne dans un message",
     stop: "Arrêter la réponse",
+    turn: "Démo suivante ou précédente, devant un public",
+    leave: "Quitter",
     list: "Cette liste",
   },
 

@@ -66,6 +66,7 @@ export const japanese: Words = {
     notRepaired: (reason) => `ファイルは修復されませんでした: ${reason}`,
     repairBy: (title) => `修復: ${title}`,
     warnings: (amount) => `このデモのファイルに警告が ${counted(amount, "件")}あります`,
+    toStage: "聴衆に見せる",
     others: "ほかのデモ",
     previous: (title) => `前: ${title}`,
     next: (title) => `次: ${title}`,
@@ -404,6 +405,8 @@ export const japanese: Words = {
     find: "デモを検索",
     newLine: "メッセージ内で改行",
     stop: "回答を停止",
+    turn: "聴衆に見せているとき、次または前のデモ",
+    leave: "終了",
     list: "この一覧",
   },
 

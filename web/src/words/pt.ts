@@ -76,6 +76,7 @@ export const portuguese: Words = {
     notRepaired: (reason) => `O arquivo não foi reparado: ${reason}`,
     repairBy: (title) => `Reparo: ${title}`,
     warnings: (amount) => `${counted(amount, "aviso", "avisos")} no arquivo desta demo`,
+    toStage: "Mostrar a um público",
     others: "Outras demos",
     previous: (title) => `Anterior: ${title}`,
     next: (title) => `Próxima: ${title}`,
@@ -423,6 +424,8 @@ export const portuguese: Words = {
     find: "Procurar uma demo",
     newLine: "Nova linha em uma mensagem",
     stop: "Parar a resposta",
+    turn: "Demonstração seguinte ou anterior, diante de um público",
+    leave: "Sair",
     list: "Esta lista",
   },
 

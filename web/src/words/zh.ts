@@ -63,6 +63,7 @@ export const chinese: Words = {
     notRepaired: (reason) => `文件未修复：${reason}`,
     repairBy: (title) => `修复：${title}`,
     warnings: (amount) => `此演示的文件有 ${counted(amount, "条警告")}`,
+    toStage: "向观众展示",
     others: "其他演示",
     previous: (title) => `上一个：${title}`,
     next: (title) => `下一个：${title}`,
@@ -397,6 +398,8 @@ export const chinese: Words = {
     find: "查找演示",
     newLine: "在消息中换行",
     stop: "停止回答",
+    turn: "展示时切换到下一个或上一个演示",
+    leave: "退出",
     list: "此列表",
   },
 

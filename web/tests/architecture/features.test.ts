@@ -6,7 +6,7 @@ import { readTree } from "./imports.ts";
 const OPTIONAL = [
   [".changeType(", "media/source-buffer.ts", '"changeType" in'],
   [".setLiveSeekableRange(", "media/source-buffer.ts", '"setLiveSeekableRange" in'],
-  [".requestFullscreen(", "components/media/video-player.ts", '"requestFullscreen" in'],
+  [".requestFullscreen(", "components/full-screen.ts", '"requestFullscreen" in'],
   ["navigator.clipboard", "components/copy-button.ts", '"clipboard" in navigator'],
   ["navigator.canShare(", "components/outputs/picture-viewer.ts", '"canShare" in navigator'],
   ["navigator.mediaDevices", "media-capture/devices.ts", "devices === undefined"],

@@ -36,7 +36,7 @@ test("names are different without regard to case, and none is a path", () => {
     "a (2) (2).txt",
     ".._.._b",
     "_",
-    "file",
+    "_ (2)",
     ".env",
     ".env (2)",
     "c__d",

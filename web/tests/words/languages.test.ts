@@ -2,16 +2,22 @@
 import { expect, test } from "vitest";
 import { english, type Words } from "../../src/words/en.ts";
 import { languageFor, LANGUAGES, type Language } from "../../src/words/languages.ts";
+import { englishChart } from "../../src/words/chart/en.ts";
+import { englishClip } from "../../src/words/clip/en.ts";
 import { englishFolder } from "../../src/words/folder/en.ts";
 import { englishLocation } from "../../src/words/location/en.ts";
+import { englishShortcuts } from "../../src/words/shortcuts/en.ts";
 import { englishModels } from "../../src/words/models/en.ts";
 import { speak, words } from "../../src/words.ts";
 
 /** With what comes with its part. */
 const ALL_ENGLISH: Words = {
   ...english,
+  chart: englishChart,
+  clip: englishClip,
   folder: englishFolder,
   location: englishLocation,
+  shortcuts: englishShortcuts,
   models: englishModels,
 };
 

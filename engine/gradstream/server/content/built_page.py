@@ -6,8 +6,9 @@ assets/…       served unchanged; NAME.br and NAME.gz beside NAME are sent to c
 """
 
 import gzip
+import re
 from collections.abc import Container
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,6 +20,10 @@ NONCE_MARK = b"gradstream-nonce"
 
 FRAMED = ("plotly", "plotly-whole", "vega", "bokeh")
 """What draws in frames of its own, as `web/figure-frames.ts` names it."""
+
+# With cookies, since a proxy may ask who is there.
+MANIFEST_LINK = '<link rel="manifest" href="manifest.webmanifest" crossorigin="use-credentials">'
+ICON = re.compile(rb'<link\s+rel="icon"\s+href="([^"]*)"')
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -58,7 +63,7 @@ class BuiltPage:
         template = self._template()
         if template is None:
             return None
-        head = f'<base href="{escape(base)}"><title>{escape(title)}</title>'.encode()
+        head = f'<base href="{escape(base)}"><title>{escape(title)}</title>{MANIFEST_LINK}'.encode()
         inert = data.replace(b"<", b"\\u003c")
         script = b'<script type="application/json" id="gradstream">' + inert + b"</script>"
         # In the body, after all style sheets that are in the head by then.
@@ -74,6 +79,11 @@ class BuiltPage:
         except FileNotFoundError:
             return None
         return document.replace(NONCE_MARK, nonce.encode(), 1)
+
+    def icon(self) -> str | None:
+        """Return the address of the page's own icon, which it has within itself; None if it is not built."""
+        found = ICON.search(self._template() or b"")
+        return None if found is None else unescape(found[1].decode())
 
     def asset(self, path: str, *, accepted: frozenset[str]) -> Asset | None:
         """Return an asset, compressed if that is accepted; None if it does not exist."""

@@ -66,6 +66,19 @@ async def embedded_page(request: HttpRequest, services: Injected, demo: FromPath
 
 
 @get(
+    "/demos/{demo:str}/stage",
+    opt={
+        "operation": Operation(
+            summary="A demo's page for an audience", answers={**OPERATION_ANSWERS, 404: NO_DEMO}
+        )
+    },
+)
+async def stage_page(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
+    """Return a demo's page for talks: large, and nothing around the demo."""
+    return _demo_page(request, services, demo, kind="stage")
+
+
+@get(
     "/assets/{path:path}",
     opt={
         "operation": Operation(

@@ -46,6 +46,7 @@ def data_of(html: str) -> dict[str, Any]:
         ("/demos/echo", "demo", "../", "Echo · Lab"),
         ("/demos/echo/", "demo", "../../", "Echo · Lab"),
         ("/demos/echo/embed", "embed", "../../", "Echo · Lab"),
+        ("/demos/echo/stage", "stage", "../../", "Echo · Lab"),
     ],
 )
 async def test_pages(page: Path, tmp_path: Path, path: str, kind: str, base: str, title: str) -> None:

@@ -6,7 +6,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
-import { words } from "../../words.ts";
+import { chartWords } from "./chart-words.ts";
 import { LightElement } from "../light-element.ts";
 import { styled } from "../styled.ts";
 import { Drawing, type ChartKind, type Place } from "./drawing.ts";
@@ -121,7 +121,7 @@ class ChartElement extends LightElement {
   }
 
   private legend(): TemplateResult {
-    return html`<ul class="chart-legend" aria-label=${words.chart.legend}>
+    return html`<ul class="chart-legend" aria-label=${chartWords().legend}>
       ${this.points.series.map(
         ({ name }, index) =>
           html`<li>
@@ -177,11 +177,11 @@ class ChartElement extends LightElement {
         this.isOpen = (event.currentTarget as HTMLDetailsElement).open;
       }}
     >
-      <summary>${words.chart.asTable}</summary>
+      <summary>${chartWords().asTable}</summary>
       ${
         this.isOpen
           ? html`<gs-table-output
-              .value=${asRows(this.chart, words.chart.counted)}
+              .value=${asRows(this.chart, chartWords().counted)}
               .name=${this.name}
             ></gs-table-output>`
           : nothing

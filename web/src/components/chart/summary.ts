@@ -1,5 +1,5 @@
 /** A chart in a sentence, for who does not see it. */
-import { words } from "../../words.ts";
+import { chartWords } from "./chart-words.ts";
 import type { ChartKind } from "./drawing.ts";
 import type { Points } from "./points.ts";
 import { heightText } from "./ticks.ts";
@@ -20,7 +20,7 @@ export function summaryOf(name: string, kind: ChartKind, { series }: Points): st
     }
   }
   const names = series.slice(0, NAMED).map((each) => each.name);
-  const drawnAs = words.chart.kinds[kind];
-  if (amount === 0) return words.chart.nothing(name, drawnAs);
-  return words.chart.summary(name, drawnAs, names, { amount, low: heightText(low), high: heightText(high) });
+  const drawnAs = chartWords().kinds[kind];
+  if (amount === 0) return chartWords().nothing(name, drawnAs);
+  return chartWords().summary(name, drawnAs, names, { amount, low: heightText(low), high: heightText(high) });
 }

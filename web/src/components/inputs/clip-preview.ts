@@ -5,7 +5,7 @@ import { hasPictures, type Medium } from "../../contract/medium.ts";
 import { decodedLength } from "../../media/decoded-sound.ts";
 import { settle } from "../../media/failure.ts";
 import { ALL, endOf, firstTrim, isAll, type Line, type Trim } from "../../state/trim.ts";
-import { words } from "../../words.ts";
+import { clipWords } from "./clip-words.ts";
 import { LightElement } from "../light-element.ts";
 import { drawTrim } from "./trim-range.ts";
 
@@ -57,7 +57,7 @@ class ClipPreview extends LightElement {
   }
 
   override render(): TemplateResult {
-    const hint = this.isUnplayable ? words.clip.unplayable : this.isUnmeasured ? words.clip.unmeasured : "";
+    const hint = this.isUnplayable ? clipWords().unplayable : this.isUnmeasured ? clipWords().unmeasured : "";
     return html`${this.player()}${hint === "" ? nothing : html`<p class="help">${hint}</p>`}${this.line === null || this.line.lengthS < SHORTEST_S ? nothing : this.handles(this.line)}`;
   }
 
@@ -67,7 +67,7 @@ class ClipPreview extends LightElement {
 
   private player(): TemplateResult {
     const { url, measure, keepWithin, enter, fail } = this;
-    const label = words.clip.preview(this.name);
+    const label = clipWords().preview(this.name);
     const tag = hasPictures(this.medium) ? literal`video` : literal`audio`;
     return elementHtml`<${tag}
       class="clip-player"

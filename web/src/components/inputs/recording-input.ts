@@ -13,6 +13,7 @@ import { recordingFormat } from "../../media-capture/formats.ts";
 import { ALL, valueOf, type Trim } from "../../state/trim.ts";
 import type { Undo } from "../../transport/types.ts";
 import { words } from "../../words.ts";
+import { clipWords } from "./clip-words.ts";
 import "./capture.ts";
 import type { CaptureElement } from "./capture.ts";
 import "./clip-preview.ts";
@@ -153,7 +154,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
 
   /** What a run has made is played as it is: a part of it cannot be chosen. */
   private player(address: string): TemplateResult {
-    const label = words.clip.preview(labelOf(this.input));
+    const label = clipWords().preview(labelOf(this.input));
     return hasPictures(this.look.medium)
       ? html`<video
           class="clip-player"

@@ -11,6 +11,7 @@ import {
   type Trim,
 } from "../../state/trim.ts";
 import { words } from "../../words.ts";
+import { clipWords } from "./clip-words.ts";
 import { styled } from "../styled.ts";
 
 export interface TrimDrawing {
@@ -41,7 +42,7 @@ export function drawTrim(drawing: TrimDrawing): TemplateResult {
         isWhole(drawing)
           ? nothing
           : html`<button class="small" type="button" @click=${drawing.reset}>
-              ${line.longestS === null || line.lengthS <= line.longestS ? words.clip.takeAll : words.clip.fromBeginning}
+              ${line.longestS === null || line.lengthS <= line.longestS ? clipWords().takeAll : clipWords().fromBeginning}
             </button>`
       }
     </p>
@@ -73,7 +74,7 @@ function drawHandle(
     max=${line.lengthS}
     step=${stepOf(line.lengthS)}
     .value=${String(atS)}
-    aria-label=${words.clip[side](name)}
+    aria-label=${clipWords()[side](name)}
     aria-valuetext=${clockTime(atS, line.lengthS)}
     @input=${slide}
     @change=${rested}

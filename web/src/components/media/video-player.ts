@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { settle } from "../../media/failure.ts";
 import { words } from "../../words.ts";
+import { canFillScreen, turnFullScreen } from "../full-screen.ts";
 import { icon } from "../icon.ts";
 import { bigPlay, muteButton, playButton, times } from "./controls.ts";
 import { Player } from "./player.ts";
@@ -54,7 +55,7 @@ interface PhoneVideo extends HTMLMediaElement {
 }
 
 async function showFullScreen(media: HTMLMediaElement): Promise<void> {
-  if ("requestFullscreen" in media) await media.requestFullscreen();
+  if (canFillScreen(media)) await turnFullScreen(media);
   else (media as PhoneVideo).webkitEnterFullscreen();
 }
 

@@ -5,6 +5,7 @@ import type { Json } from "../../contract/json.ts";
 import type { Output } from "../../contract/output.ts";
 import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
+import { chartWords } from "../chart/chart-words.ts";
 import { loadChart } from "../chart/load.ts";
 import { asRows, chart } from "../chart/points.ts";
 import { copyTool, saveTool } from "./output-tools.ts";
@@ -42,7 +43,7 @@ export const CHART: OutputKind<ChartOutput> = {
 
 function csvOf(value: Json): string {
   const found = readValue(chart, value);
-  return found === null ? "" : toCsv(asRows(found, words.chart.counted));
+  return found === null ? "" : toCsv(asRows(found, chartWords().counted));
 }
 
 async function pictureOf(button: Element): Promise<Blob | null> {
