@@ -17,7 +17,9 @@ export default defineConfig({
     // Pictures stay files of their own: nothing is inlined that a page may not need.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    // What each chunk may weigh is in docs/architecture/04-page.md, and a test holds it.
+    chunkSizeWarningLimit: Infinity,
+    rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: CHUNKS } } },
   },
   test: {
     include: ["tests/**/*.test.ts"],

@@ -1,5 +1,5 @@
 /** How a figure's JSON is fitted to the card before its library draws it. */
-import { expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { fitted } from "../../src/figure-frames/bokeh-look.ts";
 import { compileLite, isLite } from "../../src/figure-frames/vega-lite.ts";
 import type { Look, Part } from "../../src/figure-frames/frame.ts";
@@ -10,6 +10,11 @@ vi.hoisted(() => {
   vi.stubGlobal("document", { getElementById: () => root, body: root });
   vi.stubGlobal("innerWidth", 600);
   vi.stubGlobal("vegaLite", { compile: (spec: Part) => ({ spec }) });
+});
+
+// All files of tests share their globals.
+afterAll(() => {
+  vi.unstubAllGlobals();
 });
 
 const LIGHT: Look = { dark: false, ink: "black", large: false };
