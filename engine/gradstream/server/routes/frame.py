@@ -9,6 +9,7 @@ a figure's texts do not, nothing is compiled from text, and nothing is fetched f
 figure leads anywhere. What a figure's frame is sent is in `web/src/figure-frames/frame.ts`.
 """
 
+import asyncio
 import secrets
 from base64 import b64encode
 from hashlib import sha256
@@ -108,7 +109,7 @@ FIGURE_POLICY = (
 async def figure_frame(services: Injected, library: FromPath[str]) -> Response[Any]:
     """Return the document; its script runs in this answer alone."""
     nonce = secrets.token_urlsafe(16)
-    document = services.page.figure_frame(library, nonce=nonce)
+    document = await asyncio.to_thread(services.page.figure_frame, library, nonce=nonce)
     if document is None:
         return problem(404, f"There is no frame for figures of {library}")
     headers = {"Content-Security-Policy": FIGURE_POLICY.format(nonce=nonce), "Cache-Control": "no-store"}
