@@ -34,6 +34,8 @@ HEADS = {
     b"\x00\x00\x00\x68moof": "a fragment of an MP4 file",
     b"\x1aE\xdf\xa3\xa3B\x86\x81\x01B\x82\x88matroska": "a WebM or Matroska file",
     b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm": "a WebM or Matroska file",
+    b"glTF\x02\x00\x00\x00": "a GLB file",
+    b"ply\nformat ascii 1.0\n": "a PLY file",
     b"<!DOCTYPE html>": "HTML text",
     b'<?xml version="1.0"?>': "XML text",
     b"<svg xmlns": "an SVG picture",
