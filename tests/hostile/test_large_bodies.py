@@ -8,11 +8,15 @@ interpreter lock in a thread holds it as well. So a body is read in a thread, an
 import asyncio
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
+from litestar.exceptions import ClientException
 from msgspec import json
 from msgspec.structs import replace
 
@@ -108,22 +112,27 @@ async def test_no_body_holds_the_server(tmp_path: Path, monkeypatch: pytest.Monk
     """It is read outside of the event loop's thread, and in slices by all but the decoder."""
     readers = list[int]()
     decoded = json_body._decoded
-    watch = Watch()
+    again = list[Callable[[], Any]]()
 
     def noted(data: bytes, type_: Any, limits: Limits) -> Any:
         readers.append(threading.get_ident())
-        # Not for threads to come: in CPython 3.11.7 one that began with a profile function ran in circles.
-        sys.setprofile(watch.profile)
-        try:
-            return decoded(data, type_, limits)
-        finally:
-            sys.setprofile(None)
+        again.append(partial(decoded, data, type_, limits))
+        return decoded(data, type_, limits)
 
     monkeypatch.setattr(json_body, "_decoded", noted)
     limits = Limits(body_bytes=10 * 2**20)
     async with serving(tmp_path, limits=limits, demos={"echo": _demo()}) as site:
         assert await post(site.port, BODIES[case]) in {201, 400, 422}
     assert threading.get_ident() not in readers
-    assert len(readers) == 1
+    (read_again,) = again
+    watch = Watch()
+    # Watched in this thread. Another one with a profile function can stand still in CPython 3.11: it asks
+    # without end for what this one alone handles, such as a signal.
+    sys.setprofile(watch.profile)
+    try:
+        with suppress(ClientException):
+            read_again()
+    finally:
+        sys.setprofile(None)
     # The end of a number in the slice before is read again.
     assert 0 < watch.longest <= json_body.SLICE_BYTES + limits.body_digits, watch.what
