@@ -58,7 +58,13 @@ def folder(tmp_path: Path) -> Path:
 def run_pytest(folder: Path, *arguments: str, ci: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run the small suite with the plugin, outside CI unless the variable is given."""
     environ = {name: value for name, value in os.environ.items() if name != "CI"}
-    environ |= {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} | ({"CI": ci} if ci else {})
+    # Without bytecode, which would be one more file.
+    environ |= {
+        "PYTHONPATH": str(ROOT),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **({"CI": ci} if ci else {}),
+    }
     plugins = ["-p", "tests.exact", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", "--quiet", "--rootdir", ".", *plugins, *arguments]
     return subprocess.run(
