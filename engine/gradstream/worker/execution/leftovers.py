@@ -12,6 +12,7 @@ A thread in compiled code, or one that waits for a lock, receives the exception 
 is still there after `LEFT_S` is reported with each pong, and the server replaces the worker.
 """
 
+import contextlib
 import ctypes
 import os
 import sys
@@ -80,23 +81,40 @@ class HelperCall:
             try:
                 return call()
             finally:
-                with self._lock:
-                    self._raise(None)
-                    self._ident = None
+                if self._leave():
+                    _take_what_was_raised()
         finally:
             self.is_over = True
+
+    def _leave(self) -> bool:
+        """Note that nothing is to be raised in the thread any more; return whether something was."""
+        with self._lock:
+            self._ident = None
+            return self._is_ended
 
     def end(self) -> None:
         """Raise RunEndedError in the thread, at its next step in Python, unless the call is over."""
         with self._lock:
             self._is_ended = True
-            self._raise(RunEndedError)
+            if self._ident is not None:
+                _raise_in(self._ident)
 
-    def _raise(self, error: type[RunEndedError] | None) -> None:
-        """Raise an exception in the thread, or take back one that has not arrived yet."""
-        if self._ident is not None and self._is_ended:
-            raised = None if error is None else ctypes.py_object(error)
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._ident), raised)
+
+def _raise_in(thread: int) -> None:
+    """Raise RunEndedError in a thread, at its next step in Python."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(RunEndedError))
+
+
+def _take_what_was_raised() -> None:
+    """Let what was raised in this thread arrive here, in place of anywhere else later.
+
+    It is raised once more, in case it has arrived already. Taken back by the same function, it would leave
+    CPython 3.11 asking for it at each step of each thread, and a thread that is profiled would stand still.
+    """
+    with contextlib.suppress(RunEndedError):
+        _raise_in(threading.get_ident())
+        while True:
+            pass
 
 
 class Leftovers:

@@ -1,5 +1,6 @@
 """Threads that a run has left behind: told to end, and reported when they do not."""
 
+import sys
 import threading
 
 import pytest
@@ -75,3 +76,36 @@ def test_threads_of_libraries_and_of_runs_that_succeed_stay() -> None:
         kept.note_call(run, HelperCall("library"))
         kept.end(run, title="run", roots=roots, succeeded=succeeded)
     assert lines == []
+
+
+def test_profilers_work_after_a_call_was_ended() -> None:
+    """What was raised in a thread is not asked for any more: a profiled function would never begin."""
+    call, lock = HelperCall("worker-1"), threading.Lock()
+    lock.acquire()
+    raised: list[type[BaseException]] = []
+
+    def serve() -> None:
+        try:
+            call.run(lock.acquire)
+        except RunEndedError as error:
+            raised.append(type(error))
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    while call._ident is None:
+        pass
+    call.end()
+    lock.release()
+    thread.join()
+    assert raised == [RunEndedError]
+    seen: list[str] = []
+
+    def profiled() -> None:
+        """Is called with a profile function."""
+
+    sys.setprofile(lambda frame, event, _: seen.append(f"{event} {frame.f_code.co_name}"))
+    try:
+        profiled()
+    finally:
+        sys.setprofile(None)
+    assert "call profiled" in seen
