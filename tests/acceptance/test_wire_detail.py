@@ -92,7 +92,7 @@ async def test_cross_site(
     path: str,
     options: dict[str, Any],
     headers: dict[str, str],
-    is_own: bool,  # noqa: FBT001
+    is_own: bool,  # noqa: FBT001 (pytest passes it)
 ) -> None:
     """Only this site's own pages, and what is no browser, may start, send and stop."""
     answer: httpx.Response = await client.request(method, path, headers=headers, **options)

@@ -92,7 +92,7 @@ async def test_inputs_of_many_runs_that_wait(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("read", [True, False])
-async def test_finished_runs_count_whole(tmp_path: Path, read: bool) -> None:  # noqa: FBT001
+async def test_finished_runs_count_whole(tmp_path: Path, read: bool) -> None:  # noqa: FBT001 (pytest passes it)
     """Events, folded values and what reading a run makes of them: all of it counts."""
     limits = Limits(journal_bytes=10_000, finished_bytes=200_000)
     async with serving(tmp_path, limits=limits) as site:

@@ -119,7 +119,7 @@ async def test_a_disk_that_fills_during_a_run(serve: Serve, disk: Path) -> None:
 
 
 @pytest.mark.parametrize("above", [False, True], ids=["its own", "and the one above"])
-async def test_a_work_folder_that_is_removed(serve: Serve, temporary: Path, above: bool) -> None:  # noqa: FBT001
+async def test_a_work_folder_that_is_removed(serve: Serve, temporary: Path, above: bool) -> None:  # noqa: FBT001 (pytest passes it)
     """It is made again for this user alone; what was in it is not found, and next runs and files succeed."""
     server = serve({**FILES, "demos/waits.yaml": WAITS_YAML, "demos/waits.py": WAITS})
     async with client_of(server) as client:

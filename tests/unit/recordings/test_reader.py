@@ -74,7 +74,7 @@ def test_nothing_unfinished_is_left(tmp_path: Path) -> None:
 
 
 @given(st.floats(0, 1, exclude_max=True), st.booleans())
-def test_cut_off_or_damaged(tmp_path_factory: pytest.TempPathFactory, share: float, is_cut: bool) -> None:  # noqa: FBT001
+def test_cut_off_or_damaged(tmp_path_factory: pytest.TempPathFactory, share: float, is_cut: bool) -> None:  # noqa: FBT001 (pytest passes it)
     """Whatever is missing or changed, it is either told, or the recording is still the same."""
     folder = tmp_path_factory.mktemp("damaged")
     path = folder / "run.zip"

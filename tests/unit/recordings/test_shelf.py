@@ -48,7 +48,7 @@ def test_what_is_added_is_found(tmp_path: Path, content: Content) -> None:
 
 
 @pytest.mark.parametrize("is_used_last", [False, True])
-def test_the_oldest_goes(tmp_path: Path, content: Content, is_used_last: bool) -> None:  # noqa: FBT001
+def test_the_oldest_goes(tmp_path: Path, content: Content, is_used_last: bool) -> None:  # noqa: FBT001 (pytest passes it)
     """Over its bound the shelf loses what was written first, or what was used first."""
     shelf = Shelf(
         tmp_path / "shelf",

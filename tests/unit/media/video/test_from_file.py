@@ -53,7 +53,7 @@ def m4a() -> bytes:
         (ClipForm(options="preset=ultrafast flags=+ildct+ilme"), False),
     ],
 )
-def test_only_what_browsers_play_is_copied(form: ClipForm, expected: bool) -> None:  # noqa: FBT001
+def test_only_what_browsers_play_is_copied(form: ClipForm, expected: bool) -> None:  # noqa: FBT001 (pytest passes it)
     """H.264 with 4:2:0 and 8 bits is copied, from any container; nothing else is, nor a turned picture."""
     with open_video(chunk_of(make_clip(form))) as clip:
         assert clip.is_copyable == expected
