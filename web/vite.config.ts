@@ -19,7 +19,7 @@ export default defineConfig({
     reportCompressedSize: false,
     // What each chunk may weigh is in docs/architecture/04-page.md, and a test holds it.
     chunkSizeWarningLimit: Infinity,
-    rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: CHUNKS } } },
+    rolldownOptions: { checks: { bundlerTimings: false }, output: { codeSplitting: { groups: CHUNKS } } },
   },
   test: {
     include: ["tests/**/*.test.ts"],
