@@ -9,6 +9,7 @@ code reads both tools.
 import asyncio
 import json
 import time
+import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
@@ -16,6 +17,12 @@ from typing import cast
 import msgspec
 
 HOST = "127.0.0.1"
+
+FEED = "gzip"
+"""What a feed may be compressed with, as browsers and most programs ask for it."""
+
+READ_AT_ONCE = "identity"
+"""The same for a feed in which something is looked for while it arrives."""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -78,10 +85,13 @@ class Exchange(asyncio.Protocol):
         return len(self._request) + sum(len(data) for _, data in self.arrivals)
 
 
-def request(method: str, path: str, *, body: object = None, accept: str = "*/*") -> bytes:
+def request(
+    method: str, path: str, *, body: object = None, accept: str = "*/*", encoding: str = "identity"
+) -> bytes:
     """Write a request that asks the server to close when it has answered."""
     content = b"" if body is None else json.dumps(body).encode()
     lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", f"Accept: {accept}", "Connection: close"]
+    lines.append(f"Accept-Encoding: {encoding}")
     if body is not None:
         lines += ["Content-Type: application/json", f"Content-Length: {len(content)}"]
     return "\r\n".join([*lines, "", ""]).encode() + content
@@ -122,7 +132,15 @@ def decode(exchange: Exchange) -> Answer:
         for start, end in spans
         if end > start
     ]
+    if headers.get("content-encoding") == "gzip":
+        pieces = list(_unpacked(pieces))
     return Answer(int(first.split()[1]), headers, pieces)
+
+
+def _unpacked(pieces: list[Piece]) -> Iterator[Piece]:
+    decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    for piece in pieces:
+        yield Piece(piece.at_ns, decompressor.decompress(piece.data))
 
 
 def _chunks(raw: bytes, offset: int) -> Iterator[tuple[int, int]]:

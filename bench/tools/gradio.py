@@ -12,7 +12,16 @@ from pathlib import Path
 
 import msgspec
 
-from bench.exchange import Exchange, decode, fetch, open_exchange, request, server_sent_events
+from bench.exchange import (
+    FEED,
+    READ_AT_ONCE,
+    Exchange,
+    decode,
+    fetch,
+    open_exchange,
+    request,
+    server_sent_events,
+)
 from bench.types import Begun, Command, Delivery, Inputs, PictureSink, Step
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +103,8 @@ class Gradio:
         answer = decode(join)
         if answer.status != 200:
             raise ConnectionError(f"queue/join answered {answer.status}: {answer.body.decode()}")
-        content = request("GET", f"{API}/queue/data?session_hash={session}", accept="text/event-stream")
+        path = f"{API}/queue/data?session_hash={session}"
+        content = request("GET", path, accept="text/event-stream", encoding=READ_AT_ONCE if sink else FEED)
         feed = await open_exchange(port, content, None if sink is None else Files(sink))
         return Begun(join.sent_ns, feed, join.wire_bytes)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from bench.exchange import Exchange, decode, open_exchange, request, server_sent_events
+from bench.exchange import FEED, READ_AT_ONCE, Exchange, decode, open_exchange, request, server_sent_events
 from bench.types import Begun, Command, Delivery, Inputs, PictureSink, Step
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,10 @@ class Gradstream:
     async def begin(self, demo: str, inputs: Inputs, *, port: int, sink: PictureSink | None = None) -> Begun:
         """Post the run and read its events from the same answer."""
         body = {"inputs": inputs, "accept": CODECS}
-        content = request("POST", f"/api/demos/{demo}/runs", body=body, accept="text/event-stream")
+        path = f"/api/demos/{demo}/runs"
+        content = request(
+            "POST", path, body=body, accept="text/event-stream", encoding=READ_AT_ONCE if sink else FEED
+        )
         feed = await open_exchange(port, content, None if sink is None else Blobs(sink))
         return Begun(feed.sent_ns, feed, 0)
 

@@ -158,7 +158,7 @@ def _server(asgi: ASGIApp, limits: Limits) -> _Server:
             # `behind_proxies` reads what they say, and from those only that are named.
             proxy_headers=False,
             timeout_graceful_shutdown=CLOSING_S,
-            # Compressing each small frame costs more than sending it.
+            # It would compress every frame: `server/http/bounded_socket.py` does those that are worth it.
             ws_per_message_deflate=False,
             ws_max_size=MAX_FRAME_BYTES,
             # A page that sleeps answers no ping and must not be cut for that: signs of life are sent by

@@ -93,6 +93,7 @@ HOMES: dict[str, frozenset[str] | None] = {
     "uvicorn": frozenset({"app", "server"}),
     "uvloop": frozenset({"app", "cli", "worker"}),
     "watchfiles": frozenset({"reload"}),
+    "websockets": frozenset({"server"}),
     "yaml": frozenset({"document"}),
 }
 

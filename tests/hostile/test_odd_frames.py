@@ -19,3 +19,14 @@ async def test_a_message_that_is_too_large(wire: Server) -> None:
                 await socket.send(message)
             await asyncio.wait_for(socket.wait_closed(), PATIENCE_S)
             assert socket.close_code == 1009
+
+
+async def test_a_small_message_that_becomes_too_large(wire: Server) -> None:
+    """A compressed one is given up where its bound is, before the rest is decompressed."""
+    message = "x" * 100 * MAX_FRAME_BYTES
+    async with connect(f"ws{wire.url.removeprefix('http')}/api/socket") as socket:
+        assert socket.protocol.extensions
+        with suppress(ConnectionClosed):
+            await socket.send(message)
+        await asyncio.wait_for(socket.wait_closed(), PATIENCE_S)
+        assert socket.close_code == 1009

@@ -5,7 +5,6 @@ figure-….html  gradstream-nonce        what lets the one script of a figure's 
 assets/…       served unchanged; NAME.br and NAME.gz beside NAME are sent to clients that accept them
 """
 
-import gzip
 import re
 from collections.abc import Container
 from html import escape, unescape
@@ -36,9 +35,6 @@ MEDIA_TYPES = {
 }
 PRECOMPRESSED = (("br", ".br"), ("gzip", ".gz"))
 """The smallest first."""
-
-GZIP_LEVEL = 5
-"""Most of the compression for a fifth of the time: the HTML is generated for each request."""
 
 
 class Asset(Struct, frozen=True, kw_only=True):
@@ -116,18 +112,3 @@ def find_file(folder: Path, path: str, *, suffixes: Container[str]) -> Path | No
         # Too long for the file system, or with a null character.
         return None
     return file if is_there else None
-
-
-def accepted_encodings(header: str) -> frozenset[str]:
-    """Return the names of the encodings that an Accept-Encoding header allows."""
-    accepted = set()
-    for item in header.lower().split(","):
-        name, _, weight = item.partition(";")
-        if weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
-            accepted.add(name.strip())
-    return frozenset(accepted)
-
-
-def gzipped(content: bytes) -> bytes:
-    """Compress a generated page; equal content gives equal bytes."""
-    return gzip.compress(content, GZIP_LEVEL, mtime=0)

@@ -11,6 +11,7 @@ so a slow reader holds back only itself.
 """
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 from litestar import Response
 
@@ -18,8 +19,9 @@ from gradstream.events import codec
 from gradstream.runs.contract import EntrySource
 from gradstream.runs.follow import Follower
 from gradstream.runs.heartbeat import Heartbeat
+from gradstream.server.http.compression import accepted_encodings, gzipped_pieces
 from gradstream.server.http.streaming_response import Piecewise
-from gradstream.server.types import Chunks
+from gradstream.server.types import Chunks, HttpRequest
 
 MEDIA_TYPE = "text/event-stream"
 ALIVE = b": alive\n\n"
@@ -27,6 +29,7 @@ HEADERS = {
     "Cache-Control": "no-store",
     # A proxy that buffers the response would show nothing until the run has ended.
     "X-Accel-Buffering": "no",
+    "Vary": "Accept-Encoding",
 }
 # Given in full, or litestar adds a charset, which the format does not have: it is always UTF-8.
 STREAM_HEADERS = {**HEADERS, "Content-Type": MEDIA_TYPE}
@@ -45,7 +48,7 @@ async def run_lines(reader: EntrySource, heartbeat: Heartbeat) -> Lines:
 
 
 class FeedStream(Piecewise):
-    """A response that goes on as long as its lines do."""
+    """A response that goes on as long as its lines do, compressed if the client accepts it."""
 
     def __init__(
         self, lines: Lines, *, status_code: int = 200, headers: Mapping[str, str] | None = None
@@ -56,6 +59,13 @@ class FeedStream(Piecewise):
             media_type=MEDIA_TYPE,
             headers={**STREAM_HEADERS, **(headers or {})},
         )
+
+    def to_asgi_response(self, app: Any, request: HttpRequest, **defaults: Any) -> Any:
+        """Return the streaming response to this client."""
+        if "gzip" in accepted_encodings(request.headers.get("accept-encoding", "")):
+            self.iterator = gzipped_pieces(cast("Chunks", self.iterator))
+            self.headers["Content-Encoding"] = "gzip"
+        return super().to_asgi_response(app, request, **defaults)
 
 
 def nothing_follows() -> Response[None]:

@@ -17,6 +17,7 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from gradstream.limits import Limits
+from gradstream.server.http.compression import SparingDeflateFactory
 
 SECONDS_AT_ONCE = 10
 """A page that comes back subscribes to all of its runs at once."""
@@ -42,6 +43,7 @@ class _BoundedSocket(WebSocketsSansIOProtocol):
 
     def __init__(self, *args: Any, limits: Limits, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.conn.available_extensions = [SparingDeflateFactory()]
         self._limits = limits
         self._frames = float(limits.frames * SECONDS_AT_ONCE)
         self._at = self.loop.time()

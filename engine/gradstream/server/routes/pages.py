@@ -13,8 +13,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 from msgspec import json
 
-from gradstream.server.content.built_page import accepted_encodings, gzipped
 from gradstream.server.content.catalog_json import theme_view
+from gradstream.server.http.compression import accepted_encodings, gzipped
 from gradstream.server.http.openapi import Answer, Operation
 from gradstream.server.http.problems import problem
 from gradstream.server.services import Injected, Services
