@@ -68,7 +68,7 @@ def test_what_is_written_is_good(tmp_path: Path) -> None:
 
 
 async def test_what_is_written_runs(serve: Serve, tmp_path: Path) -> None:
-    """Each action of each demo succeeds, with the values of the first example."""
+    """Each action of each demo succeeds, with the values of the first example, and on its first event."""
     files = catalog(tmp_path)
     async with client_of(serve(files)) as client:
         for name, text in files.items():
@@ -77,7 +77,7 @@ async def test_what_is_written_runs(serve: Serve, tmp_path: Path) -> None:
             demo: dict[str, Any] = yaml.decode(text.encode())
             address = Path(name).stem
             for action in demo.get("actions", {"run": demo}):
-                body = {"action": action, "inputs": _example(demo, action)}
+                body = {"action": action, "inputs": _example(demo, action), **_event(demo, action)}
                 answer = await client.post(f"/api/demos/{address}/runs", json=body)
                 assert answer.status_code == 201, (name, action, answer.text)
                 *_, last = await client.events(answer.json()["run"])
@@ -89,6 +89,20 @@ def _example(demo: dict[str, Any], action: str) -> dict[str, Any]:
     first = demo.get("examples", [{}])[0]
     taken = demo.get("actions", {}).get(action, {}).get("inputs", first)
     return {name: value for name, value in first.items() if name in taken}
+
+
+def _event(demo: dict[str, Any], action: str) -> dict[str, Any]:
+    """Return what is done to the first component that an action runs on, or the like that it is given."""
+    outputs: dict[str, Any] = demo["outputs"]
+    if any(isinstance(each, dict) and each.get("like") == action for each in outputs.values()):
+        said = [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}]
+        return {"inputs": {"index": 1, "liked": True, "history": said}}
+    runs_on: dict[str, list[str]] = demo.get("actions", {}).get(action, demo).get("runs_on", {})
+    for kind, (name, *_) in runs_on.items():
+        shown = outputs.get(name, {})
+        place = {"row": 1, "column": "age" if "columns" in shown else 2} if kind == "select" else {}
+        return {"event": {"component": name, "type": kind, "index": 1, "value": "x", **place}}
+    return {}
 
 
 @pytest.fixture

@@ -13,14 +13,18 @@ from gradstream.format.shapes.calls import kind_of
 from gradstream.format.wording import label_of
 from gradstream.importing.arrangement import without_tags
 from gradstream.importing.callees import PROGRESS, Callee, arranged, fits
-from gradstream.importing.casting import Cast, is_chat, unique
+from gradstream.importing.casting import Cast, unique
+from gradstream.importing.components import is_chat
 from gradstream.importing.conversation import HISTORY, AppChat, followers, write_conversation
+from gradstream.importing.event_data import note_lost
 from gradstream.importing.functions import Functions
+from gradstream.importing.handing import TABLES, handed
+from gradstream.importing.occasions import moments_of
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, AppEvent, Page, Remarks, Trigger
 from gradstream.importing.wrappers import wrapper
 
-BUTTON = "Button"
+BUTTONS = frozenset({"Button", "ClearButton"})
 
 
 @dataclass(kw_only=True, eq=False)
@@ -45,6 +49,7 @@ class ActionWriter:
         self._module = module
         self._taken = set(cast.names.values())
         self._names: dict[AppEvent, str] = {}
+        self.likes: dict[str, str] = {}
 
     def actions(self, page: Page, conversation: AppChat | None) -> list[ImportedAction]:
         """Return the actions of all events, that of the conversation first."""
@@ -57,7 +62,7 @@ class ActionWriter:
         self._names |= {event: self._name(event) for event in others}
         drafts += [self._action(event, page) for event in others]
         self._follow(page, {each.name: each for each in drafts})
-        return drafts
+        return drafts + self._clearing(page, drafts)
 
     def start(self, first: Mapping[str, Mapping[str, Any]]) -> ImportedAction:
         """Return the action that shows at the beginning what YAML cannot say."""
@@ -75,6 +80,43 @@ class ActionWriter:
                 "on_open": True,
             },
         )
+
+    def _clearing(self, page: Page, drafts: Sequence[ImportedAction]) -> list[ImportedAction]:
+        """Return the actions of buttons that empty results; the page empties fields and chats itself."""
+        found = []
+        for button, components in page.clearing.items():
+            names = [self._cast.names[each] for each in components if each in self._cast.names]
+            emptied = [each for each in names if each not in self._cast.state]
+            results = [self._cast.outputs[each] for each in emptied if each in self._cast.outputs]
+            if not all(map(is_chat, results)):
+                found.append(self._clear(button, emptied, drafts))
+            elif not any(button in each.buttons for each in drafts):
+                said = "`ClearButton` is left out: the page empties its fields itself"
+                self._remarks.add(button.line, said)
+        return found
+
+    def _clear(
+        self, button: AppComponent, names: Sequence[str], drafts: Sequence[ImportedAction]
+    ) -> ImportedAction:
+        name = unique("clear", self._taken)
+        self._taken.add(name)
+        function = self._functions.name("clear")
+        self._functions.add(f"def {function}():\n    return {', '.join(['None'] * len(names))}\n")
+        values = {
+            "button": self._said(button) or "Clear",
+            "generator": f"{self._module}.{function}",
+            "inputs": [],
+            "outputs": list(names),
+        }
+        pressed = next((each for each in drafts if button in each.buttons), None)
+        if pressed is None:
+            return ImportedAction(name=name, values=values, buttons=[button])
+        _add_then(pressed, name, "ended")
+        return ImportedAction(name=name, values=values | {"button": False})
+
+    def _said(self, button: AppComponent) -> str:
+        said = self._source.constant(button.given.get("value"))
+        return without_tags(said) if isinstance(said, str) else ""
 
     def _name(self, event: AppEvent) -> str:
         seen = self._functions.seen(event)
@@ -156,14 +198,21 @@ class ActionWriter:
         further = [each for each in watched if each not in event.inputs]
         given = [self._cast.names[each] for each in event.inputs if self._can_be_given(each)]
         values: dict[str, Any] = {}
-        pressed = [each for each in event.triggers if each.moment == "button"]
-        label = self._label(pressed, page)
-        values |= {"button": label} if label and label != label_of(name) else {}
-        values["generator"] = f"{self._module}.{self._function(event, name, further)}"
-        values["inputs"] = [
+        inputs = [
             *(each for each in given if each not in self._cast.state),
             *(self._cast.names[each] for each in further),
         ]
+        pressed = [each for each in event.triggers if each.moment == "button"]
+        label = self._label(pressed, page)
+        values |= {"button": label} if label and label != label_of(name) else {}
+        runs_on = self._runs_on(event)
+        self._like(event, name)
+        starts = self._starts(event, watched, inputs) | ({"runs_on": runs_on} if runs_on else {})
+        is_by_itself = "live" in starts or "every" in starts
+        if not pressed and not is_by_itself and (starts or event.after is not None):
+            values["button"] = False
+        values["generator"] = f"{self._module}.{self._function(event, name, further)}"
+        values["inputs"] = inputs
         values["outputs"] = [
             self._cast.names[each]
             for each in event.outputs
@@ -171,12 +220,12 @@ class ActionWriter:
         ]
         returns = self._returns(event)
         values |= {"returns": returns} if returns else {}
-        values |= self._starts(event, watched, values["inputs"])
+        values |= starts
         buttons = [each.component for each in pressed if each.component is not None]
         stops = [self._names[each] for each in event.cancels if each in self._names]
         values |= {"stops": stops} if stops else {}
         return ImportedAction(
-            name=name, values=values, buttons=[each for each in buttons if each.word == BUTTON]
+            name=name, values=values, buttons=[each for each in buttons if each.word in BUTTONS]
         )
 
     def _is_input(self, component: AppComponent) -> bool:
@@ -192,10 +241,31 @@ class ActionWriter:
 
     def _label(self, pressed: Sequence[Trigger], page: Page) -> str:
         for each in pressed:
-            if each.component is not None and each.component.word == BUTTON:
-                said = self._source.constant(each.component.given.get("value"))
-                return without_tags(said) if isinstance(said, str) else ""
+            if each.component is not None and each.component.word in BUTTONS:
+                return self._said(each.component)
         return page.button
+
+    def _runs_on(self, event: AppEvent) -> dict[str, list[str]]:
+        """Return what a visitor does to components that starts an event; say what they do in vain."""
+        sides = {each: self._cast.folder(each) for each in self._cast.names}
+        runs_on: dict[str, list[str]] = {}
+        for trigger, is_possible in moments_of(event, sides):
+            component = trigger.component
+            if component is None:
+                continue
+            if is_possible:
+                names = runs_on.setdefault(trigger.moment, [])
+                names += [] if self._cast.names[component] in names else [self._cast.names[component]]
+            elif trigger.moment != "submit":
+                said = f"`{trigger.moment}` of this `{component.word}` starts nothing here: its function has a button, unless something else starts it"
+                self._remarks.add(event.line, said)
+        return runs_on
+
+    def _like(self, event: AppEvent, name: str) -> None:
+        """Note the action that runs when an answer of a conversation is liked."""
+        for each in event.triggers:
+            if each.moment == "like" and each.component is not None:
+                self.likes[self._cast.names[each.component]] = name
 
     def _starts(
         self, event: AppEvent, watched: Sequence[AppComponent], inputs: Sequence[str]
@@ -220,12 +290,18 @@ class ActionWriter:
         lost = [each for each in event.inputs if not is_chat(each) and not self._can_be_given(each)]
         results = [None if each is None else names[each] for each in event.outputs]
         is_reshaped = None in results if results else callee.returns_value
-        is_direct = self._is_direct(callee, given) and not (further or lost or event.by_name or is_reshaped)
+        is_given_otherwise = any(handed(each, "", self._source) for each in event.inputs)
+        is_changed = further or lost or event.by_name or is_reshaped or is_given_otherwise
+        is_direct = self._is_direct(callee, given) and not is_changed
+        self._note_data(event, callee)
         if is_direct:
             return callee.text
         for each in lost:
             self._remarks.add(event.line, f"what `{names[each]}` shows cannot be handed over; None is given")
-        values = ["None" if each in lost else name for each, name in zip(event.inputs, given, strict=True)]
+        values = [
+            "None" if each in lost else handed(each, name, self._source)
+            for each, name in zip(event.inputs, given, strict=True)
+        ]
         arguments = [_mapping(given, values)] if event.by_name else values
         tool = callee.tool_parameters(self._source)
         taken = [name for each, name in zip(event.inputs, given, strict=True) if each not in lost]
@@ -241,6 +317,14 @@ class ActionWriter:
             )
         )
         return name
+
+    def _note_data(self, event: AppEvent, callee: Callee) -> None:
+        """Say what a function reads of an event that is something else here."""
+        selected = [each.component for each in event.triggers if each.moment == "select"]
+        has_columns = any(each is not None and each.word in TABLES for each in selected)
+        for name, data in callee.event_data(self._source).items():
+            if callee.node is not None:
+                note_lost(callee.node, name, data, self._remarks, has_columns=has_columns)
 
     def _returns(self, event: AppEvent) -> list[str]:
         """Return the order of the results; empty where the state is last, as it is without saying."""

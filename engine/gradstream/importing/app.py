@@ -91,7 +91,9 @@ class AppImport:
             return [each for each in callee.parameters() if each not in own]
 
         page.events = started(page.events, functions, self._remarks)
-        reserved = {*functions.taken()} & {each.text for each in map(functions.seen, page.events)}
+        seen = list(map(functions.seen, page.events))
+        reserved = {*functions.taken()} & {each.text for each in seen}
+        reserved |= {name for each in seen for name in each.tool_parameters(self._source)}
         return cast_page(
             page,
             self._source,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.components import given, is_component
-from gradstream.importing.listeners import Listeners
+from gradstream.importing.listeners import Listeners, is_moment
 from gradstream.importing.source import UNKNOWN, AppSource
 from gradstream.importing.types import (
     AppComponent,
@@ -24,10 +24,11 @@ from gradstream.importing.types import (
 GROUPS = frozenset(
     {"Row", "Column", "Tab", "TabItem", "Tabs", "Accordion", "Group", "Box", "Sidebar", "Blocks"}
 )
-BUTTONS = frozenset({"Button", "ClearButton", "LoginButton", "DuplicateButton", "Timer", "State"})
+BUTTONS = frozenset({"Button", "Timer", "State"})
 """Words that are no components here, and mean something."""
 
-PAGES_OWN = frozenset({"ClearButton", "LoginButton", "LogoutButton", "DuplicateButton", "DeepLinkButton"})
+PAGES_OWN = frozenset({"LoginButton", "LogoutButton", "DuplicateButton", "DeepLinkButton"})
+CLEAR = "ClearButton"
 NOT_TRANSLATED = frozenset({"BrowserState", "Navbar", "Walkthrough", "ParamViewer"})
 
 
@@ -40,6 +41,7 @@ class BlocksReader:
         self._named: dict[str, AppComponent | Group | AppEvent | list[AppComponent]] = {}
         self._listeners = Listeners(source, remarks, self._named)
         self._examples: list[tuple[int, Sequence[AppComponent], object]] = []
+        self._clearing: dict[AppComponent, Sequence[AppComponent]] = {}
         for name, value in source.top.items():
             if isinstance(value, ast.Call) and is_component(source.word(value.func)):
                 self._named[name] = self._component(value, name)
@@ -58,6 +60,7 @@ class BlocksReader:
         page.title = title if isinstance(title, str) else ""
         page.events = self._listeners.events
         page.examples = self._examples
+        page.clearing = self._clearing
         return page
 
     def _name(
@@ -132,8 +135,10 @@ class BlocksReader:
         if word == "Examples":
             self._add_examples(call, group)
         elif word in PAGES_OWN:
-            self._remarks.add(call, f"`{word}` is left out: {_instead(word)}")
-            return AppComponent(word="ClearButton", line=call.lineno, given={})
+            self._remarks.add(call, f"`{word}` is left out: there is nothing like it here")
+            return AppComponent(word=CLEAR, line=call.lineno, given={})
+        elif word == CLEAR:
+            return self._clear_button(call, group, variable)
         elif is_component(word) or word in BUTTONS:
             component = self._component(call, variable)
             if self._source.constant(component.given.get("render")) is not False:
@@ -143,9 +148,17 @@ class BlocksReader:
             return Group(word=word, line=call.lineno, given=given(call, word))
         elif word[:1].isupper():
             self._remarks.add(call, f"`{word}` is not translated")
-        elif isinstance(call.func, ast.Attribute) and call.func.attr == "render":
-            self._render(call.func.value, group)
+        elif isinstance(call.func, ast.Attribute):
+            self._method(call, call.func, group)
         return None
+
+    def _clear_button(self, call: ast.Call, group: Group, variable: str) -> AppComponent:
+        """Place a button that empties components, where these are more than what the page empties itself."""
+        button = self._component(call, variable)
+        group.items.append(button)
+        found = list(self._listeners.components(button.given.get("components")))
+        self._clearing[button] = [each for each in found if each is not None]
+        return button
 
     def _place_anonymous(self, call: ast.Call, group: Group) -> None:
         """Place a component that has no variable: `gr.Button("Go").click(…)`."""
@@ -158,10 +171,17 @@ class BlocksReader:
                 return
             node = node.func.value
 
-    def _render(self, node: ast.expr, group: Group) -> None:
-        held = self._named.get(node.id) if isinstance(node, ast.Name) else None
-        if isinstance(held, AppComponent):
+    def _method(self, call: ast.Call, method: ast.Attribute, group: Group) -> None:
+        """Place what is rendered, note what a button empties, and listeners of what cannot be seen."""
+        held = self._named.get(method.value.id) if isinstance(method.value, ast.Name) else None
+        if method.attr == "render" and isinstance(held, AppComponent):
             group.items.append(held)
+        elif method.attr == "add" and isinstance(held, AppComponent) and held in self._clearing:
+            found = self._listeners.components(call.args[0] if call.args else None)
+            self._clearing[held] = [*self._clearing[held], *(each for each in found if each is not None)]
+        elif is_moment(method.attr) and root_of(method) in self._named:
+            what = self._source.text(method.value)
+            self._remarks.add(call, f"`{what}` is not a component that can be seen; its function is left out")
 
     def _component(self, call: ast.Call, variable: str) -> AppComponent:
         word = self._source.word(call.func)
@@ -220,8 +240,11 @@ class BlocksReader:
                 self._remarks.add(each, "what `render` makes while the page is open is not translated")
 
 
-def _instead(word: str) -> str:
-    return "the page clears fields itself" if word == "ClearButton" else "there is nothing like it here"
+def root_of(node: ast.expr) -> str:
+    """Return the variable that a chain of attributes begins with."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def items_of(group: Group) -> Sequence[AppItem]:

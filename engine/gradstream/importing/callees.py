@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gradstream.format.generator.binding import TOOL_FILLED
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.casting import parameters_of
+from gradstream.importing.event_data import EventData, data_of
 from gradstream.importing.requests import MADE, SESSION, takes_request
 from gradstream.importing.source import AppSource
 
@@ -66,7 +67,16 @@ class Callee:
     def tool_parameters(self, source: AppSource) -> list[str]:
         """Return the parameters that a function around this one needs for what the page gives itself."""
         values = self.given_by_page(source).values()
-        return [name for name, value in ((PROGRESS, PROGRESS), (SESSION, MADE)) if value in values]
+        tools = [name for name, value in ((PROGRESS, PROGRESS), (SESSION, MADE)) if value in values]
+        of_events = (name for data in self.event_data(source).values() for name in data.parameters)
+        return [*dict.fromkeys([*tools, *of_events])]
+
+    def event_data(self, source: AppSource) -> dict[str, EventData]:
+        """Return the parameters that take the data of an event, with what is made for each."""
+        arguments = self.node.args if self.node is not None else None
+        given = [] if arguments is None else [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        found = {each.arg: data_of(each.annotation, source) for each in given if each.annotation is not None}
+        return {name: data for name, data in found.items() if data is not None}
 
     def given_by_page(self, source: AppSource) -> dict[str, str]:
         """Return the parameters that the other tool fills itself; a login is None."""
@@ -87,7 +97,7 @@ class Callee:
                 filled[argument.arg] = MADE
             elif argument.annotation is not None and _is_login(argument.annotation, source):
                 filled[argument.arg] = "None"
-        return filled
+        return filled | {name: data.made for name, data in self.event_data(source).items()}
 
 
 def _is_login(annotation: ast.expr, source: AppSource) -> bool:

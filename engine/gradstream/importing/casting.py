@@ -14,6 +14,8 @@ from gradstream.components.registry import KINDS
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.format.shapes.calls import kind_of
 from gradstream.importing.blocks import items_of
+from gradstream.importing.components import is_chat
+from gradstream.importing.occasions import is_result
 from gradstream.importing.source import UNKNOWN, AppSource
 from gradstream.importing.types import AppComponent, AppEvent, Page, Remarks
 
@@ -44,12 +46,6 @@ class Cast:
     def is_state(self, component: AppComponent) -> bool:
         """Return whether a component is a value of the state."""
         return component.word == STATE
-
-
-def is_chat(component: AppComponent) -> bool:
-    """Return whether a component is a conversation."""
-    kind = kind_of(component.word, "outputs")[0]
-    return kind is not None and KINDS.outputs[kind].is_conversation
 
 
 def holds_message(component: AppComponent) -> bool:
@@ -104,11 +100,13 @@ def _side(component: AppComponent, page: Page, source: AppSource) -> str:
         return "inputs"
     if as_input is None or is_chat(component):
         return "outputs"
+    is_open = source.constant(component.given.get("interactive")) is True
     is_locked = source.constant(component.given.get("interactive")) is False
+    if is_result(component, page) and not is_open and as_output in KINDS.handed:
+        return "outputs"
     is_given = any(component in event.inputs for event in page.events)
     is_filled = any(component in event.outputs for event in page.events)
     if is_filled and not is_given:
-        is_open = source.constant(component.given.get("interactive")) is True
         return "inputs" if is_open else "outputs"
     return "outputs" if is_locked and is_filled and as_output in KINDS.handed else "inputs"
 
@@ -154,7 +152,7 @@ def first_values(cast: Cast, source: AppSource) -> Iterator[tuple[str, dict[str,
         kind = kind_of(component.word, "outputs")[0]
         handed = KINDS.handed.get(str(kind), "")
         is_plain = handed != "" and not KINDS.inputs[handed].takes_file
-        if name in cast.outputs and is_plain and isinstance(value, str | int | float):
+        if name in cast.outputs and is_plain and isinstance(value, str | int | float | list | dict):
             found["value"] = value
         if source.constant(component.given.get("visible")) is False:
             found["visible"] = False

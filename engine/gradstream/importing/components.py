@@ -13,6 +13,7 @@ from gradstream.format.mistakes.synonyms import synonym
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
 from gradstream.format.wording import label_of
+from gradstream.importing.handing import EDITORS, has_layers
 from gradstream.importing.source import UNKNOWN, AppSource
 from gradstream.importing.types import AppComponent, Remarks
 
@@ -27,6 +28,7 @@ POSITIONS: Mapping[str, tuple[str, ...]] = {
     "LinePlot": ("value", "x", "y"),
     "BarPlot": ("value", "x", "y"),
     "ScatterPlot": ("value", "x", "y"),
+    "ClearButton": ("components", "value"),
     "UploadButton": ("label", "value"),
     "DownloadButton": ("label", "value"),
     "Accordion": ("label",),
@@ -43,21 +45,27 @@ LOOKS = frozenset(
     [
         "autofocus",
         "autoscroll",
+        "brush",
+        "brush_color",
+        "brush_radius",
         "bubble_full_width",
         "buttons",
         "container",
         "elem_classes",
         "elem_id",
         "equal_height",
+        "eraser",
         "feedback_messages",
         "fill_height",
         "height",
         "icon",
         "interactive",
         "key",
+        "layers",
         "layout",
         "likeable",
         "line_breaks",
+        "mask_opacity",
         "max_height",
         "max_lines",
         "min_width",
@@ -99,21 +107,12 @@ AS = {
 OWN_AS = {"Audio": "numpy", "Dataframe": "pandas", "DataFrame": "pandas", "Gallery": "path"}
 """What a function is given by the other tool where nothing is said, if that differs here."""
 
-OWN_SOURCES = {"clipboard": "paste"}
+OWN_SOURCES = {"canvas": "sketch", "clipboard": "paste"}
 OTHERWISE = {
-    "array": "a function is given a list of mappings by column, not of lists",
     "string": "a function is given a `datetime`, not a text",
     "timestamp": "a function is given a `datetime`, not a number",
 }
 """By `type`: what functions are given otherwise."""
-
-_MASKED = "a function is given `image` and `mask`, not `background`, `layers` and `composite`"
-EDITORS = {
-    "ImageEditor": _MASKED,
-    "ImageMask": _MASKED,
-    "Sketchpad": "a function is given the drawing, not `background`, `layers` and `composite`",
-}
-"""Components whose functions are given otherwise what was painted."""
 
 MODES = {"L": "gray", "RGB": "rgb", "RGBA": "rgba"}
 CELLS = {"number": "number", "bool": "checkbox", "date": "date"}
@@ -129,6 +128,12 @@ def given(call: ast.Call, word: str) -> dict[str, ast.expr]:
 def is_component(word: str) -> bool:
     """Return whether a word of the other tool names a component that there is here on some side."""
     return any(kind_of(word, folder)[0] is not None for folder in ("inputs", "outputs"))
+
+
+def is_chat(component: AppComponent) -> bool:
+    """Return whether a component is a conversation."""
+    kind = kind_of(component.word, "outputs")[0]
+    return kind is not None and KINDS.outputs[kind].is_conversation
 
 
 def _option(written: str) -> bool | int | str | list[str]:
@@ -154,8 +159,13 @@ class Translator:
         self._remarks = remarks
         self._place = place
 
-    def keys(self, component: AppComponent, folder: str, name: str) -> ComponentKeys:
-        """Return a component's keys; `folder` is the side that it is on."""
+    def keys(
+        self, component: AppComponent, folder: str, name: str, *, is_handed: bool = True
+    ) -> ComponentKeys:
+        """Return a component's keys; `folder` is the side that it is on.
+
+        What is not `is_handed` to a function needs no word of what functions are given.
+        """
         kind, more = kind_of(component.word, folder)
         known = load_schemas().kinds[folder][str(kind)]["properties"]
         keys: ComponentKeys = {"type": kind}
@@ -163,9 +173,11 @@ class Translator:
             key, _, value = more.partition(": ")
             keys[key] = _option(value)
         for argument, node in component.given.items():
-            if argument not in LOOKS:
+            if argument not in LOOKS and (is_handed or argument != "type"):
                 self._argument(component, argument, node, known, keys)
         self._habits(component, known, keys)
+        if is_handed and "as" in known and component.word in OWN_AS:
+            keys.setdefault("as", OWN_AS[component.word])
         if keys.get("label") == label_of(name):
             del keys["label"]
         return keys
@@ -185,7 +197,7 @@ class Translator:
         value = self._source.constant(node)
         if value is None or (argument in SILENT and value is not UNKNOWN):
             return
-        if argument in ("value", "type") and "default" not in known:
+        if argument == "value" and "default" not in known:
             return
         if argument == "type":
             self._note_values(component, node, value)
@@ -273,15 +285,13 @@ class Translator:
             choices = keys.get("choices") or [None]
             first = choices[0]["value"] if isinstance(choices[0], dict) else choices[0]
             keys |= {} if first is None else {"default": first}
-        if "as" in known and "default" in known and component.word in OWN_AS:
-            keys.setdefault("as", OWN_AS[component.word])
         if "captions" in known:
             keys["captions"] = True
         if known.get("updates", {}).get("default") == "append":
             streams = self._source.constant(component.given.get("streaming")) is True
             keys |= {} if streams else {"updates": "replace"}
         if component.word in EDITORS and "sources" in known:
-            self._remarks.add(component.line, f"`{component.word}`: {EDITORS[component.word]}")
+            self._painted(component, keys)
         if component.word == "DateTime" and "type" not in component.given:
             self._note_values(component, ast.Constant(value="", lineno=component.line), "timestamp")
         if "range" in known and "step" not in keys:
@@ -289,6 +299,16 @@ class Translator:
         if "columns" in known and "default" in known and "columns" not in keys:
             keys["columns"] = ["a", "b", "c"]
             self._remarks.add(component.line, "the columns of the table are not named: `a`, `b`, `c`")
+
+    def _painted(self, component: AppComponent, keys: ComponentKeys) -> None:
+        """Say what is not painted here as it is there."""
+        if not has_layers(component, self._source):
+            said = "a function is given the paths of `image` and `mask`, not of layers"
+            self._remarks.add(component.line, f"`{component.word}`: {said}")
+        elif "image_mode" not in component.given:
+            keys["channels"] = "rgba"
+        if component.word == "ImageEditor":
+            self._remarks.add(component.line, "`ImageEditor`: what is painted is a mask, without colours")
 
 
 SILENT = frozenset({"datatype", "streaming", "every", "row_count", "col_count", "inputs"})
@@ -343,6 +363,7 @@ WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {
     "source": _sources,
     "sources": _sources,
     "title": lambda value, _: {"label": value},
+    "tool": lambda value, _: {"mask": True} if value == "sketch" else {},
     "type": _type,
 }
 """Arguments whose values have other words here."""

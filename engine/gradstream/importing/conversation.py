@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gradstream.importing.callees import Callee, arranged
-from gradstream.importing.casting import Cast, holds_message, is_chat
+from gradstream.importing.casting import Cast, holds_message
+from gradstream.importing.components import is_chat
+from gradstream.importing.handing import handed
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, AppEvent, Page
 from gradstream.importing.wrappers import UNUSED, returned
 
 HISTORY = "history"
+ASKING = frozenset({"button", "submit"})
 PAIRS = re.compile(
     r"append\(\s*[(\[]|\+=?\s*\[\s*[(\[]|for\s+\w+\s*,\s*\w+\s+in\s+\w*(?:hist|chat)|\[-1\]\[[01]\]|,\s*None\s*[\])]"
 )
@@ -79,7 +82,7 @@ def find_conversation(page: Page, source: AppSource) -> AppChat | None:
         chain = [event, *followers(page, event)]
         chats = [each for one in chain for each in one.outputs if each is not None and is_chat(each)]
         message = next((each for each in event.inputs if holds_message(each)), None)
-        is_asked = event.after is None and any(each.moment == "button" for each in event.triggers)
+        is_asked = event.after is None and any(each.moment in ASKING for each in event.triggers)
         if is_asked and chats and message is not None:
             has_chat = any(chats[0] in (*one.inputs, *one.outputs) for one in chain)
             kept = chain if has_chat else [event]
@@ -137,7 +140,8 @@ def _step(
             return UNUSED
         return HISTORY if component is found.chat else cast.names[component]
 
-    arguments = arranged(callee, list(map(local, event.inputs)), source)
+    given = [handed(each, local(each), source) for each in event.inputs]
+    arguments = arranged(callee, given, source)
     call = f"{callee.text}({', '.join(arguments)})"
     targets = ", ".join(map(local, event.outputs)) or UNUSED
     asynchronous = callee.is_async

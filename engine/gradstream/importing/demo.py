@@ -20,6 +20,7 @@ from gradstream.importing.conversation import (
     find_conversation,
 )
 from gradstream.importing.functions import Functions
+from gradstream.importing.handing import AS_EDITOR, has_layers
 from gradstream.importing.requests import APP_REQUEST, read_headers
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, Page, Remarks
@@ -64,11 +65,14 @@ class DemoWriter:
             self._functions.add_helper(AS_PAIRS)
             if not page.is_answer:
                 self._functions.add_helper(AS_MESSAGES)
+        self._add_helpers(page)
         headers = self._headers(page)
         values: dict[str, Any] = {"title": self._title(page, name)}
         if page.description:
             values["description"] = without_tags(page.description)
         values |= self._components(cast, page, conversation)
+        for output, action in writer.likes.items():
+            values["outputs"][output]["like"] = action
         if cast.state:
             values["state"] = {
                 each: plain(state_value(component, self._source, self._remarks))
@@ -88,6 +92,16 @@ class DemoWriter:
             for each, keys in values.get(folder, {}).items():
                 values[folder][each] = keys["type"] if list(keys) == ["type"] else keys
         return DemoDraft(name=name, values=values)
+
+    def _add_helpers(self, page: Page) -> None:
+        """Take along what functions need for the data of events, and for what is painted."""
+        callees = dict.fromkeys(self._functions.seen(event) for event in page.events)
+        for text in dict.fromkeys(
+            data.text for each in callees for data in each.event_data(self._source).values()
+        ):
+            self._functions.add_helper(text)
+        if any(has_layers(each, self._source) for event in page.events for each in event.inputs):
+            self._functions.add_helper(AS_EDITOR)
 
     def _headers(self, page: Page) -> list[str]:
         """Return the headers that functions read of a visitor's request."""
@@ -115,7 +129,11 @@ class DemoWriter:
         for name, each in cast.inputs.items():
             if each in page.settings:
                 inputs[name]["section"] = "More"
-        outputs = {name: self._translator.keys(each, "outputs", name) for name, each in cast.outputs.items()}
+        given = {each for event in page.events for each in event.inputs}
+        outputs = {
+            name: self._translator.keys(each, "outputs", name, is_handed=each in given)
+            for name, each in cast.outputs.items()
+        }
         if conversation is not None:
             inputs = _message_first(inputs, cast.names[conversation.message])
             if not page.is_answer:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from gradstream.importing.functions import Functions
 from gradstream.importing.types import AppComponent, AppEvent, Remarks
 
-BUTTON = "Button"
+PRESSED = frozenset({"button", "submit"})
+"""Moments of which one starts one action; a further function follows."""
 
 
 def started(events: Sequence[AppEvent], functions: Functions, remarks: Remarks) -> list[AppEvent]:
@@ -48,7 +49,7 @@ def _one_a_button(events: Sequence[AppEvent]) -> None:
     for event in events:
         for trigger in list(event.triggers):
             button = trigger.component
-            if trigger.moment != "button" or button is None:
+            if trigger.moment not in PRESSED or button is None:
                 continue
             first = started_by.setdefault(button, event)
             if first is not event and event.after is None:

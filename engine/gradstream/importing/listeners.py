@@ -4,16 +4,22 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from gradstream.format.generator.infer import FunctionNode
-from gradstream.importing.components import given, is_component
+from gradstream.importing.components import given, is_chat, is_component
+from gradstream.importing.event_data import LOST
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, AppEvent, Group, Occasion, Remarks, Trigger
+from gradstream.importing.untranslated import MOMENTS as UNTRANSLATED
+from gradstream.importing.untranslated import OWN, why
 
 MOMENTS: Mapping[str, Occasion] = {
     "click": "button",
-    "submit": "button",
+    "submit": "submit",
     "change": "change",
     "input": "change",
-    "select": "change",
+    "select": "select",
+    "clear": "clear",
+    "play": "play",
+    "like": "like",
     "release": "change",
     "blur": "change",
     "upload": "change",
@@ -22,11 +28,9 @@ MOMENTS: Mapping[str, Occasion] = {
     "tick": "clock",
 }
 FOLLOWING = {"then": "ended", "success": "succeeded"}
-OTHER = frozenset({"clear", "edit", "focus", "key_up", "like", "pause", "play", "retry", "stop", "undo"})
-SENDERS = frozenset({"Button", "Timer"})
+SENDERS = frozenset({"Button", "ClearButton", "Timer"})
 """Words that are no components here, and start something."""
 
-OWN_DATA = frozenset({"SelectData", "EventData", "LikeData", "KeyUpData", "UndoData", "RetryData"})
 ORDER = ("fn", "inputs", "outputs")
 SILENT = frozenset(
     [
@@ -35,6 +39,7 @@ SILENT = frozenset(
         "api_visibility",
         "concurrency_id",
         "every",
+        "like_user_message",
         "max_batch_size",
         "postprocess",
         "queue",
@@ -50,6 +55,11 @@ SILENT = frozenset(
 """What concerns looks, the API or a queue; it is left out without a remark."""
 
 Named = Mapping[str, "AppComponent | Group | AppEvent | list[AppComponent]"]
+
+
+def is_moment(attribute: str) -> bool:
+    """Return whether a method of a component registers a listener."""
+    return attribute in MOMENTS or attribute in FOLLOWING or attribute in UNTRANSLATED
 
 
 class Listeners:
@@ -70,8 +80,7 @@ class Listeners:
             case ast.Attribute(value=ast.Call() as inner, attr=attribute) if attribute in FOLLOWING:
                 return self.is_listener(inner)
             case ast.Attribute(value=ast.Name(id=name), attr=attribute):
-                is_moment = attribute in MOMENTS or attribute in FOLLOWING or attribute in OTHER
-                return is_moment and name in self._named
+                return is_moment(attribute) and name in self._named
             case ast.Attribute(value=ast.Call() as inner, attr=attribute):
                 word = self._source.word(inner.func)
                 return attribute in MOMENTS and (is_component(word) or word in SENDERS)
@@ -99,10 +108,17 @@ class Listeners:
 
     def _trigger(self, node: ast.AST, around: ast.expr, attribute: str) -> Trigger | None:
         found = self._named.get(around.id) if isinstance(around, ast.Name) else self.anonymous.get(around)
-        if attribute not in MOMENTS or isinstance(found, list):
-            self._remarks.add(node, f"there is no action for `.{attribute}`; its function is left out")
+        is_of_chat = isinstance(found, AppComponent) and is_chat(found)
+        if attribute not in MOMENTS or isinstance(found, list) or (is_of_chat and attribute in OWN):
+            self._remarks.add(node, why(attribute, is_chat=is_of_chat))
+            return None
+        if attribute == "like" and not is_of_chat:
+            self._remarks.add(node, "only answers of a conversation can be liked; its function is left out")
             return None
         component = found if isinstance(found, AppComponent) else None
+        if component is None and MOMENTS[attribute] == "select":
+            self._remarks.add(node, "nothing runs when a tab is opened; its function is left out")
+            return None
         seconds = None
         if MOMENTS[attribute] == "clock" and component is not None:
             value = self._source.constant(component.given.get("value"))
@@ -145,7 +161,7 @@ class Listeners:
             if name not in SILENT and name not in (*ORDER, "cancels", "triggers"):
                 self._remarks.add(node, f"`{name}` of a listener is not translated")
         if (data := self._own_data(function)) is not None:
-            self._remarks.add(call, f"there is no `{data}`: what was selected is not handed over")
+            self._remarks.add(call, f"there is no `{data}` here; this function is left out")
             return None
         inputs = arguments.get("inputs")
         event = AppEvent(
@@ -166,7 +182,7 @@ class Listeners:
         node = self.definition(function)
         for argument in () if node is None else (*node.args.args, *node.args.kwonlyargs):
             word = self._source.word(argument.annotation) if argument.annotation is not None else ""
-            if word in OWN_DATA:
+            if word in LOST:
                 return word
         return None
 
@@ -214,7 +230,7 @@ class Listeners:
     def _held(self, node: ast.expr, found: object) -> Iterator[AppComponent | None]:
         if isinstance(found, list):
             yield from found
-        elif isinstance(found, AppComponent) and found.word not in (*SENDERS, "ClearButton"):
+        elif isinstance(found, AppComponent) and found.word not in SENDERS:
             yield found
         else:
             what = found.word if isinstance(found, AppComponent | Group) else "an event"

@@ -13,7 +13,7 @@ from msgspec import Struct
 from gradstream.errors import GradstreamError
 from gradstream.format.generator.infer import FunctionNode
 
-Occasion = Literal["button", "change", "open", "clock"]
+Occasion = Literal["button", "change", "open", "clock", "submit", "clear", "select", "play", "like"]
 """What starts an action; each moment of the other tool is one of these, or is not translated."""
 
 
@@ -124,4 +124,7 @@ class Page:
     button: str = ""
     has_layout: bool = False
     settings: list[AppComponent] = field(default_factory=list)
+    clearing: dict[AppComponent, Sequence[AppComponent]] = field(default_factory=dict)
+    """Buttons that empty other components, with these."""
+
     examples: list[tuple[int, Sequence[AppComponent], Any]] = field(default_factory=list)

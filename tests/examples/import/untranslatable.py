@@ -5,7 +5,7 @@ CHOICES = [f"choice {n}" for n in range(3)]
 
 
 def pick(evt: gr.SelectData):
-    return evt.index
+    return f"{evt.index} of {evt.target}"
 
 
 def who(request: gr.Request, text):

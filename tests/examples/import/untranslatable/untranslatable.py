@@ -3,6 +3,10 @@
 import some_missing_package
 
 
+def pick(evt: object):
+    return f"{evt.index} of {evt.target}"
+
+
 def who(request: object, text):
     return text if request is None else request.client.host
 
@@ -31,6 +35,22 @@ class AppRequest:
         self.headers = AppHeaders(session["headers"])
         self.session_hash = session["id"]
         self.username = session["user"]
+
+
+class AppSelection:
+    """What the functions of the app read of a selection."""
+
+    def __init__(self, event):
+        event = event or {"index": None, "value": None, "row": None, "column": None}
+        row, column = event["row"], event["column"]
+        is_pixel = isinstance(column, int)
+        self.index = event["index"] if row is None else [column, row] if is_pixel else [row, column]
+        self.value = event["value"]
+        self.selected = True
+
+
+def on_pick(event):
+    return pick(evt=AppSelection(event))
 
 
 def on_who(text, session):

@@ -1,0 +1,46 @@
+"""Moments of the other tool that start nothing here: what to do in place of each.
+
+msg.focus(fn)       -> 12: there is no action for `.focus`; its function is left out
+chatbot.retry(fn)   -> 13: `.retry` is the page's own: it asks again; its function is left out
+"""
+
+from collections.abc import Mapping
+
+OWN = {
+    "clear": "it empties the conversation",
+    "retry": "it asks the last question again",
+    "undo": "it takes the last question back",
+    "edit": "a message that is changed is answered anew",
+    "copy": "it copies the answer",
+}
+"""What the page does in a conversation without a function."""
+
+ADVICE: Mapping[str, str] = {
+    "example_select": "`suggestions` of the chat are said at a click",
+    "option_select": "`options` of a message are said at a click",
+    "key_up": "write `live: true` below an action to run it while something is typed",
+    "pause": "`runs_on` has `play`",
+    "stop": "`runs_on` has `play`",
+    "end": "`runs_on` has `play`",
+    "unload": "what a function holds is released in its `finally`",
+    "stream": "`live: true` runs an action with each whole recording or picture",
+    "apply": "write `live: true` below an action to run it when the picture was painted",
+}
+"""What to write where there is something like it."""
+
+MOMENTS = (
+    frozenset(OWN)
+    | frozenset(ADVICE)
+    | frozenset(
+        {"collapse", "delete", "double_click", "download", "expand", "focus", "pause_recording"}
+        | {"preview_close", "preview_open", "start_recording"}
+    )
+)
+
+
+def why(moment: str, *, is_chat: bool) -> str:
+    """Return why a listener is left out, and what there is in its place."""
+    if is_chat and moment in OWN:
+        return f"`.{moment}` is the page's own, {OWN[moment]}; its function is left out"
+    advice = f": {ADVICE[moment]}" if moment in ADVICE else ""
+    return f"there is no action for `.{moment}`; its function is left out{advice}"
