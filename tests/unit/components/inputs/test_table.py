@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from gradstream.components.registry import HANDED, INPUTS, output_kind
+from gradstream.components.registry import HANDED, INPUTS, KINDS, output_kind
+from gradstream.format.both_ways import with_input
 from gradstream.format.kinds import InvalidValue
 from tests.unit.components.fields import MemoryStore, field, output
 
@@ -160,3 +161,6 @@ def test_the_table_of_an_output_is_handed_over_with_its_own_columns() -> None:
     assert KIND.check(shown, of) == shown
     assert KIND.decode(shown, of) == [{"a": 1, "b": [2]}]
     assert KIND.decode(None, of) is None
+    by_column = with_input(output("table", **{"as": "columns"}), KINDS).as_input
+    assert by_column is not None
+    assert KIND.decode(shown, by_column) == {"a": [1], "b": [[2]]}
