@@ -257,8 +257,8 @@ class ActionWriter:
                 names = runs_on.setdefault(trigger.moment, [])
                 names += [] if self._cast.names[component] in names else [self._cast.names[component]]
             elif trigger.moment != "submit":
-                said = f"`{trigger.moment}` of this `{component.word}` starts nothing here: its function has a button, unless something else starts it"
-                self._remarks.add(event.line, said)
+                said = f"`{trigger.moment}` of this `{component.word}` starts nothing here"
+                self._remarks.add(event.line, f"{said}: its function has a button, or what else starts it")
         return runs_on
 
     def _like(self, event: AppEvent, name: str) -> None:
