@@ -13,6 +13,7 @@ import uvloop
 
 from bench.measurements.chunk_cost import ChunkCost
 from bench.measurements.crowd import Crowd
+from bench.measurements.drawing import Drawing
 from bench.measurements.first_event import FirstEvent
 from bench.measurements.growth import Growth
 from bench.measurements.hostile import Hostile
@@ -55,6 +56,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
         inputs={"message": "go", "tokens": 2000},
         mark="~01999",
     ),
+    "drawing": Drawing(),
     "page": PageWeight(),
     "reload": Reload(),
     "many": Many(),

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent / "demos"))
 
 import growth
 import sounding
+import whole
 import work
 
 WORD = "amber"  # what is edited where reloading is measured
@@ -88,6 +89,9 @@ APPS: dict[str, Callable[[], gradio.Interface]] = {
     "conversation": lambda: interface(
         growth.conversation, [gradio.Textbox(label="Message"), *sized(2000)], gradio.Chatbot()
     ),
+    "grid": lambda: interface(whole.grid, sized(200), gradio.Dataframe()),
+    "document": lambda: interface(whole.document, sized(60_000), gradio.Markdown()),
+    "turns": lambda: interface(whole.turns, [gradio.Textbox(label="Message"), *sized(300)], gradio.Chatbot()),
     "sound": lambda: interface(
         sounding.sound, streamed("wav"), gradio.Audio(streaming=True, autoplay=True), gradio.Textbox()
     ),

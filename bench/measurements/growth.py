@@ -1,25 +1,13 @@
 """Values that grow by a little with each yield: a table by rows, a chart by points, a chat by tokens."""
 
-import asyncio
 import math
 
-from bench.browser import open_page
-from bench.pressing import Shown, press
-from bench.session import Session, open_session
+from bench.pressing import run_in_page
+from bench.session import open_session
 from bench.tools.gradstream import Gradstream
 from bench.types import Figures, Inputs, Row, Tool
 
-SETTLE_MS = 1000  # what a page still loads after its button is usable is measured with the page
 GROWTH_S = 600  # longer than any run takes on a slow machine; a tool that sends all of it again needs long
-
-FILL = """
-(text) => {
-  const area = benchFind("textarea");
-  const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
-  set.call(area, text);
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-}
-"""
 
 
 class Growth:
@@ -53,17 +41,8 @@ class Growth:
                 if isinstance(tool, Gradstream):
                     alone = await session.run(self._alone, timeout_s=GROWTH_S)
                     figures["alone"] = (alone.feed.arrivals[-1][0] - alone.sent_ns) / 1e6
-            shown = await self._show(session)
+            output = tool.answer if "message" in self._inputs else tool.text_output
+            shown = await run_in_page(
+                session, self._inputs, output=output, last=self._mark, within_s=GROWTH_S
+            )
         return figures | {"took": shown.took_ms, "longest": shown.longest_ms}
-
-    async def _show(self, session: Session) -> Shown:
-        tool = session.tool
-        async with open_page() as page, asyncio.timeout(GROWTH_S):
-            await page.goto(session.page_url)
-            await page.wait_for_selector("textarea, button")
-            await page.wait_for_timeout(SETTLE_MS)
-            if "message" not in self._inputs:
-                return await press(page, tool.run_button, output=tool.text_output, last=self._mark)
-            await page.evaluate(FILL, self._inputs["message"])
-            await page.wait_for_function("text => benchButton(text)", arg=tool.send_button)
-            return await press(page, tool.send_button, output=tool.answer, last=self._mark)

@@ -1,12 +1,11 @@
 """2,000 tokens at full speed, from the press of the button until the last is in the page."""
 
-from bench.browser import open_page
-from bench.pressing import press
+from bench.pressing import run_in_page
 from bench.session import open_session
 from bench.types import Figures, Row, Tool
 
 STEPS = 2000
-SETTLE_MS = 1000  # what a page still loads after its button is usable is measured with the page
+IN_PAGE_S = 120
 
 
 class TokensInPage:
@@ -19,10 +18,8 @@ class TokensInPage:
 
     async def measure(self, tool: Tool) -> Figures:
         """Run once for warmth, then once for the figures on a page that has settled."""
-        async with open_session(tool, "growing") as session, open_page() as page:
+        async with open_session(tool, "growing") as session:
             await session.run({"steps": 100})
-            await page.goto(session.page_url)
-            await page.wait_for_function("text => benchButton(text)", arg=tool.run_button)
-            await page.wait_for_timeout(SETTLE_MS)
-            shown = await press(page, tool.run_button, output=tool.text_output, last=f"~{STEPS - 1:05}")
+            last = f"~{STEPS - 1:05}"
+            shown = await run_in_page(session, {}, output=tool.text_output, last=last, within_s=IN_PAGE_S)
         return {"took": shown.took_ms, "longest": shown.longest_ms}

@@ -1,0 +1,52 @@
+"""Large values that come at once: how long until they are drawn, and how long the page does not react.
+
+press --the whole value in one yield--> its mark is drawn       took
+every task of the page meanwhile, and while the rest is drawn   task
+"""
+
+from typing import NamedTuple
+
+from bench.pressing import run_in_page
+from bench.session import open_session
+from bench.types import Figures, Inputs, Row, Tool
+
+DRAWN_S = 600
+MARK = "~end"
+"""A word of each value: the last one, but of a table the first."""
+
+
+class _Value(NamedTuple):
+    demo: str
+    inputs: Inputs
+    title: str
+    task_ms: float
+
+
+VALUES = (
+    _Value("grid", {"rows": 200}, "a table of 200 by 60", 50),
+    _Value("document", {"words": 60_000}, "60,000 words of Markdown", 50),
+    _Value("turns", {"message": "go", "count": 300}, "a conversation of 300 messages", 50),
+    _Value("turns", {"message": "go", "count": 600}, "a conversation of 600 messages", 100),
+)
+
+
+class Drawing:
+    """One page for each value."""
+
+    rows = tuple(
+        row
+        for place, value in enumerate(VALUES)
+        for row in (
+            Row(key=f"task{place}", title=f"{value.title}: the longest task", unit="ms", limit=value.task_ms),
+            Row(key=f"took{place}", title=f"{value.title}: until it is drawn", unit="ms", limit=1000),
+        )
+    )
+
+    async def measure(self, tool: Tool) -> Figures:
+        """Show each value once."""
+        figures: dict[str, float] = {}
+        for place, value in enumerate(VALUES):
+            async with open_session(tool, value.demo) as session:
+                shown = await run_in_page(session, value.inputs, output="body", last=MARK, within_s=DRAWN_S)
+            figures |= {f"task{place}": shown.task_ms, f"took{place}": shown.took_ms}
+        return figures
