@@ -41,9 +41,9 @@ def catalog(folder: Path) -> dict[str, str]:
     return files
 
 
-def test_there_are_twenty_apps() -> None:
+def test_there_are_thirty_apps() -> None:
     """Interfaces, chats and Blocks; each shows a habit that is found in the wild."""
-    assert len(APPS) > 20
+    assert len(APPS) > 30
 
 
 @pytest.mark.parametrize("app", APPS, ids=lambda app: app.stem)

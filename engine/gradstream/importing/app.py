@@ -13,7 +13,8 @@ from msgspec import json
 
 from gradstream.format import edits
 from gradstream.format.style.formatter import format_text
-from gradstream.importing.blocks import BlocksReader
+from gradstream.importing.arrangement import WRITTEN
+from gradstream.importing.blocks import BlocksReader, items_of
 from gradstream.importing.casting import Cast, cast_page, unique
 from gradstream.importing.demo import DemoWriter
 from gradstream.importing.events import started
@@ -21,8 +22,8 @@ from gradstream.importing.functions import Functions
 from gradstream.importing.interfaces import InterfaceReader, tabs_of
 from gradstream.importing.lifting import Lifting
 from gradstream.importing.rewriting import Rewriter
-from gradstream.importing.source import AppSource
-from gradstream.importing.types import AppEvent, AppFiles, NoAppError, Page, Remarks
+from gradstream.importing.source import PAGES, AppSource
+from gradstream.importing.types import AppComponent, AppEvent, AppFiles, NoAppError, Page, Remarks
 
 MARKER = "gradstream: 1\n"
 SEVERAL_LINES = re.compile(r"^([ -]*)(\w+): (\".*\\n.*\")$")
@@ -118,6 +119,16 @@ class AppImport:
             page = BlocksReader(self._source, self._remarks).read(statement)
             if page.events:
                 yield page
+            elif any(isinstance(each, AppComponent) and each.word in WRITTEN for each in items_of(page.tree)):
+                self._remarks.add(statement, "the texts of this page are left out: no function is its own")
+        self._note_classes()
+
+    def _note_classes(self) -> None:
+        for statement in self._source.statements:
+            if isinstance(statement, ast.ClassDef):
+                for call in ast.walk(statement):
+                    if isinstance(call, ast.Call) and self._source.word(call.func) in PAGES:
+                        self._remarks.add(call, "a page that a class makes is not translated")
 
     def _calls(self, *words: str) -> Iterator[ast.Call]:
         for statement in self._source.statements:
@@ -129,10 +140,17 @@ class AppImport:
         for each in statements:
             if isinstance(each, ast.With):
                 call = each.items[0].context_expr
-                if isinstance(call, ast.Call) and self._source.word(call.func) == "Blocks":
+                if isinstance(call, ast.Call) and self._is_page(call):
                     yield each
                 else:
                     yield from self._blocks(each.body)
+
+    def _is_page(self, call: ast.Call) -> bool:
+        """Return whether a `with` is a page of its own: `gr.Blocks()`, or `demo.route("Second")`."""
+        match call.func:
+            case ast.Attribute(value=ast.Name(id=name), attr="route"):
+                return name in self._source.page
+        return self._source.word(call.func) == "Blocks"
 
     def _variable(self, call: ast.Call) -> str:
         return next((name for name, value in self._source.assigned.items() if value is call), "")

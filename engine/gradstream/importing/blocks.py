@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.components import given, is_component
 from gradstream.importing.listeners import Listeners, is_moment
-from gradstream.importing.source import UNKNOWN, AppSource
+from gradstream.importing.source import PAGES, UNKNOWN, AppSource
 from gradstream.importing.types import (
     AppComponent,
     AppEvent,
@@ -29,6 +29,7 @@ BUTTONS = frozenset({"Button", "Timer", "State"})
 
 PAGES_OWN = frozenset({"LoginButton", "LogoutButton", "DuplicateButton", "DeepLinkButton"})
 CLEAR = "ClearButton"
+ROUTE = "route"
 NOT_TRANSLATED = frozenset({"BrowserState", "Navbar", "Walkthrough", "ParamViewer"})
 
 
@@ -41,6 +42,7 @@ class BlocksReader:
         self._named: dict[str, AppComponent | Group | AppEvent | list[AppComponent]] = {}
         self._listeners = Listeners(source, remarks, self._named)
         self._examples: list[tuple[int, Sequence[AppComponent], object]] = []
+        self._is_cached = False
         self._clearing: dict[AppComponent, Sequence[AppComponent]] = {}
         for name, value in source.top.items():
             if isinstance(value, ast.Call) and is_component(source.word(value.func)):
@@ -51,16 +53,18 @@ class BlocksReader:
         call = statement.items[0].context_expr
         if not isinstance(call, ast.Call):
             raise TypeError(f"expected `with gr.Blocks()`, found {ast.dump(call)}")
-        arguments = given(call, "Blocks")
+        is_route = isinstance(call.func, ast.Attribute) and call.func.attr == ROUTE
+        arguments = {ROUTE: call.args[0]} if is_route and call.args else given(call, "Blocks")
         tree = Group(word="Blocks", line=statement.lineno, given=arguments)
         self._name(statement.items[0].optional_vars, tree)
         self._walk(statement.body, tree)
-        title = self._source.constant(arguments.get("title"))
+        title = self._source.constant(arguments.get("title") or arguments.get(ROUTE))
         page = Page(line=statement.lineno, tree=tree, has_layout=True)
         page.title = title if isinstance(title, str) else ""
         page.events = self._listeners.events
         page.examples = self._examples
         page.clearing = self._clearing
+        page.is_cached = self._is_cached
         return page
 
     def _name(
@@ -146,7 +150,7 @@ class BlocksReader:
             return component
         elif word in GROUPS:
             return Group(word=word, line=call.lineno, given=given(call, word))
-        elif word[:1].isupper():
+        elif word[:1].isupper() and word not in PAGES:
             self._remarks.add(call, f"`{word}` is not translated")
         elif isinstance(call.func, ast.Attribute):
             self._method(call, call.func, group)
@@ -228,6 +232,7 @@ class BlocksReader:
         if rows is UNKNOWN:
             self._remarks.add(call, "these examples can only be known by running it")
             return
+        self._is_cached |= self._source.constant(arguments.get("cache_examples")) in (True, "lazy")
         if not self._examples:
             group.items.append(ExamplesPlace())
         self._examples.append((call.lineno, inputs, rows))

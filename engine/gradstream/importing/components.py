@@ -199,11 +199,14 @@ class Translator:
             return
         if argument == "value" and "default" not in known:
             return
+        if argument == "file_count" and "multiple" not in known:
+            return
         if argument == "type":
             self._note_values(component, node, value)
         read = {} if value is UNKNOWN else self._read(component, argument, value, known)
         fitting = {key: each for key, each in read.items() if key in known and _fits(known[key], each)}
-        if len(fitting) < len(read) or (not read and argument not in READ_ELSEWHERE):
+        is_read = bool(read) or (argument in READ_ELSEWHERE and value is not UNKNOWN)
+        if len(fitting) < len(read) or not is_read:
             said = "can only be known by running it" if value is UNKNOWN else "is not translated"
             self._remarks.add(node, f"`{argument}` of `{component.word}` {said}")
         keys.update(fitting)
@@ -314,7 +317,7 @@ class Translator:
 SILENT = frozenset({"datatype", "streaming", "every", "row_count", "col_count", "inputs"})
 """Arguments that others are read with."""
 
-READ_ELSEWHERE = frozenset({"type", "file_count"})
+READ_ELSEWHERE = frozenset({"type", "file_count", "avatar_images"})
 """Arguments of which most values say what is so here anyway."""
 
 
@@ -348,7 +351,7 @@ def _is_part(value: Any) -> bool:
 
 
 def _file_count(value: Any) -> ComponentKeys:
-    return {"folder": True} if value == "directory" else {"multiple": value == "multiple"}
+    return {"directory": {"folder": True}, "multiple": {"multiple": True}}.get(value, {})
 
 
 WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from gradstream.format.schema.hints import fallback
 from gradstream.format.wording import label_of
 from gradstream.importing.actions import ActionWriter, ImportedAction
 from gradstream.importing.arrangement import Arranger, without_tags
 from gradstream.importing.blocks import items_of
-from gradstream.importing.casting import Cast, first_values, state_value
+from gradstream.importing.casting import Cast, first_values, state_value, unique
 from gradstream.importing.components import Translator, holds_files, plain
 from gradstream.importing.conversation import (
     AS_MESSAGES,
@@ -80,7 +81,10 @@ class DemoWriter:
             }
         examples = self._examples(page, cast)
         _with_fractions(values.get("inputs", {}), examples)
-        values |= _top(actions) if _is_alone(actions, cast, first) else _below(actions)
+        is_alone = _is_alone(actions, cast, first)
+        values |= _top(actions) if is_alone else _below(actions)
+        if page.is_cached and is_alone and examples and conversation is None and _can_be_cached(values):
+            values["cache"] = True
         layout = self._layout(
             page, cast, actions, conversation, title=values["title"], has_examples=bool(examples)
         )
@@ -138,6 +142,9 @@ class DemoWriter:
             inputs = _message_first(inputs, cast.names[conversation.message])
             if not page.is_answer:
                 outputs[cast.names[conversation.chat]]["yields"] = "conversation"
+        if not outputs:
+            # A demo has results, whatever its functions fill.
+            outputs = {unique("result", cast.names.values()): {"type": fallback("outputs")}}
         return ({"inputs": inputs} if inputs else {}) | {"outputs": outputs}
 
     def _examples(self, page: Page, cast: Cast) -> list[dict[str, Any]]:
@@ -213,9 +220,14 @@ def _with_fractions(inputs: Mapping[str, dict[str, Any]], examples: Sequence[Map
                 inputs[name]["integer"] = False
 
 
+def _can_be_cached(values: Mapping[str, Any]) -> bool:
+    """Return whether the result of an example depends on its values alone, and a press is what shows it."""
+    return not {"state", "live", "every", "on_open", "runs_on"} & {*values}
+
+
 def _is_alone(actions: Sequence[ImportedAction], cast: Cast, first: Mapping[str, Any]) -> bool:
     """Return whether the one action of a page can be written at the top."""
-    if len(actions) != 1 or first:
+    if len(actions) != 1 or first or not cast.outputs:
         return False
     values = actions[0].values
     return list(values["inputs"]) == list(cast.inputs) and list(values["outputs"]) == list(cast.outputs)

@@ -20,6 +20,9 @@ def started(events: Sequence[AppEvent], functions: Functions, remarks: Remarks) 
     for event in events:
         if event.after is not None:
             event.after = (same.get(event.after[0], event.after[0]), event.after[1])
+        if event.outputs and not any(event.outputs) and not event.cancels:
+            _leave_out(event, events, remarks)
+            continue
         if not event.triggers and event.after is None:
             remarks.add(event.line, "nothing that is translated starts this function; it is left out")
             continue
@@ -33,6 +36,15 @@ def started(events: Sequence[AppEvent], functions: Functions, remarks: Remarks) 
         event.cancels = [same.get(each, each) for each in event.cancels]
     _one_a_button(kept)
     return kept
+
+
+def _leave_out(event: AppEvent, events: Sequence[AppEvent], remarks: Remarks) -> None:
+    """Say that nothing of what an event fills is there, and let what follows it begin where it begins."""
+    remarks.add(event.line, "nothing that this function fills is there; it is left out")
+    for each in events:
+        if each.after is not None and each.after[0] is event:
+            each.after = event.after
+            each.triggers += event.triggers
 
 
 def _is_same(one: AppEvent, other: AppEvent, functions: Functions) -> bool:

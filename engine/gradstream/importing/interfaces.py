@@ -151,6 +151,7 @@ class InterfaceReader:
             self._remarks.add(arguments["examples"], "these examples can only be known by running it")
         elif rows is not None:
             page.examples = [(arguments["examples"].lineno, inputs, rows)]
+            page.is_cached = self._source.constant(arguments.get("cache_examples")) in (True, "lazy")
             page.tree.items.append(ExamplesPlace())
 
     def _components(self, node: ast.expr | None, variable: str = "") -> Iterator[AppComponent]:

@@ -24,6 +24,7 @@ MOMENTS: Mapping[str, Occasion] = {
     "blur": "change",
     "upload": "change",
     "stop_recording": "change",
+    "stream": "change",
     "load": "open",
     "tick": "clock",
 }
@@ -38,6 +39,7 @@ SILENT = frozenset(
         "api_name",
         "api_visibility",
         "concurrency_id",
+        "concurrency_limit",
         "every",
         "like_user_message",
         "max_batch_size",
@@ -115,6 +117,8 @@ class Listeners:
         if attribute == "like" and not is_of_chat:
             self._remarks.add(node, "only answers of a conversation can be liked; its function is left out")
             return None
+        if attribute == "stream":
+            self._remarks.add(node, "`.stream`: the function is given each whole recording or picture")
         component = found if isinstance(found, AppComponent) else None
         if component is None and MOMENTS[attribute] == "select":
             self._remarks.add(node, "nothing runs when a tab is opened; its function is left out")
@@ -123,6 +127,8 @@ class Listeners:
         if MOMENTS[attribute] == "clock" and component is not None:
             value = self._source.constant(component.given.get("value"))
             seconds = float(value) if isinstance(value, int | float) else 1.0
+            if self._source.constant(component.given.get("active")) is False:
+                self._remarks.add(node, "a timer that is not active at first runs here from the beginning")
         return Trigger(moment=MOMENTS[attribute], component=component, every_s=seconds)
 
     def _on(self, call: ast.Call, decorated: FunctionNode | None) -> AppEvent | None:

@@ -123,6 +123,7 @@ class Page:
     is_answer: bool = False
     button: str = ""
     has_layout: bool = False
+    is_cached: bool = False
     settings: list[AppComponent] = field(default_factory=list)
     clearing: dict[AppComponent, Sequence[AppComponent]] = field(default_factory=dict)
     """Buttons that empty other components, with these."""

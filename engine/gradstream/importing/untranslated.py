@@ -23,7 +23,6 @@ ADVICE: Mapping[str, str] = {
     "stop": "`runs_on` has `play`",
     "end": "`runs_on` has `play`",
     "unload": "what a function holds is released in its `finally`",
-    "stream": "`live: true` runs an action with each whole recording or picture",
     "apply": "write `live: true` below an action to run it when the picture was painted",
 }
 """What to write where there is something like it."""

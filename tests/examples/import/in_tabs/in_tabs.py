@@ -1,0 +1,7 @@
+"""Functions of in_tabs.py."""
+
+
+def a(x): return x
+
+
+def b(x): return x
