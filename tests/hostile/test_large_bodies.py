@@ -7,7 +7,7 @@ interpreter lock in a thread holds it as well. So a body is read in a thread, an
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -45,37 +45,38 @@ def _inputs(**values: Any) -> bytes:
     return json.encode({"inputs": values})
 
 
-BODIES = {
-    "a text": _inputs(text="x" * MILLIONS),
-    "a text of two bytes each": _inputs(text="é" * (MILLIONS // 2)),
-    "a text of escapes": b'{"inputs":{"text":"' + b"\\u4e00" * (MILLIONS // 6) + b'"}}',
-    "a text of backslashes": b'{"inputs":{"text":"' + b"\\\\" * (MILLIONS // 2) + b'"}}',
-    "a text of quotes": b'{"inputs":{"text":"' + b'\\"' * (MILLIONS // 2) + b'"}}',
-    "a text of lines": _inputs(text="\n" * (MILLIONS // 2)),
-    "a text for a number": _inputs(count="9" * MILLIONS),
-    "a text for a choice": _inputs(one="x" * MILLIONS),
-    "a text in data": _inputs(data={"a": ["x" * MILLIONS]}),
-    "a name in data": _inputs(data={"x" * MILLIONS: 1}),
-    "many names in data": _inputs(data={f"{'x' * 450}{number}": 1 for number in range(19_000)}),
-    "many numbers in data": _inputs(data=[[number, number] for number in range(6_000)]),
-    "an unknown input": _inputs(**{"x" * MILLIONS: 1}),
-    "many unknown inputs": _inputs(**{f"{'x' * 450}{number}": 1 for number in range(19_000)}),
-    "an action": json.encode({"action": "x" * MILLIONS}),
-    "codecs": json.encode({"accept": ["x" * 450] * 19_000}),
-    "digits": b'{"inputs":{"count":' + b"9" * MILLIONS + b"}}",
-    "numbers without commas": b'{"inputs":{"data":[' + b"1 " * (MILLIONS // 2) + b"]}}",
-    "numbers of 999 digits": b"[" + (b"9" * 999 + b" ") * (MILLIONS // 1000) + b"]",
-    "commas": b"[" + b"," * MILLIONS + b"]",
-    "quotes": b'"' * MILLIONS,
-    "an open text": b'"' + b"x" * MILLIONS,
-    "spaces": b" " * MILLIONS + b"{}",
-    "opening brackets": b"[" * MILLIONS,
-    "closing brackets": b"]" * MILLIONS,
-    "colons": b":" * MILLIONS,
-    "backslashes": b"\\" * MILLIONS,
-    "bytes that are no text": b"\xff" * MILLIONS,
-    "zeros": bytes(MILLIONS),
+BODIES: dict[str, Callable[[], bytes]] = {
+    "a text": lambda: _inputs(text="x" * MILLIONS),
+    "a text of two bytes each": lambda: _inputs(text="é" * (MILLIONS // 2)),
+    "a text of escapes": lambda: b'{"inputs":{"text":"' + b"\\u4e00" * (MILLIONS // 6) + b'"}}',
+    "a text of backslashes": lambda: b'{"inputs":{"text":"' + b"\\\\" * (MILLIONS // 2) + b'"}}',
+    "a text of quotes": lambda: b'{"inputs":{"text":"' + b'\\"' * (MILLIONS // 2) + b'"}}',
+    "a text of lines": lambda: _inputs(text="\n" * (MILLIONS // 2)),
+    "a text for a number": lambda: _inputs(count="9" * MILLIONS),
+    "a text for a choice": lambda: _inputs(one="x" * MILLIONS),
+    "a text in data": lambda: _inputs(data={"a": ["x" * MILLIONS]}),
+    "a name in data": lambda: _inputs(data={"x" * MILLIONS: 1}),
+    "many names in data": lambda: _inputs(data={f"{'x' * 450}{number}": 1 for number in range(19_000)}),
+    "many numbers in data": lambda: _inputs(data=[[number, number] for number in range(6_000)]),
+    "an unknown input": lambda: _inputs(**{"x" * MILLIONS: 1}),
+    "many unknown inputs": lambda: _inputs(**{f"{'x' * 450}{number}": 1 for number in range(19_000)}),
+    "an action": lambda: json.encode({"action": "x" * MILLIONS}),
+    "codecs": lambda: json.encode({"accept": ["x" * 450] * 19_000}),
+    "digits": lambda: b'{"inputs":{"count":' + b"9" * MILLIONS + b"}}",
+    "numbers without commas": lambda: b'{"inputs":{"data":[' + b"1 " * (MILLIONS // 2) + b"]}}",
+    "numbers of 999 digits": lambda: b"[" + (b"9" * 999 + b" ") * (MILLIONS // 1000) + b"]",
+    "commas": lambda: b"[" + b"," * MILLIONS + b"]",
+    "quotes": lambda: b'"' * MILLIONS,
+    "an open text": lambda: b'"' + b"x" * MILLIONS,
+    "spaces": lambda: b" " * MILLIONS + b"{}",
+    "opening brackets": lambda: b"[" * MILLIONS,
+    "closing brackets": lambda: b"]" * MILLIONS,
+    "colons": lambda: b":" * MILLIONS,
+    "backslashes": lambda: b"\\" * MILLIONS,
+    "bytes that are no text": lambda: b"\xff" * MILLIONS,
+    "zeros": lambda: bytes(MILLIONS),
 }
+"""Each is made when it is sent: every process of tests reads this file."""
 
 
 class Watch:
@@ -129,7 +130,7 @@ async def test_no_body_holds_the_server(tmp_path: Path, monkeypatch: pytest.Monk
     limits = Limits(body_bytes=10 * 2**20)
     async with serving(tmp_path, limits=limits, demos={"echo": _demo()}) as site:
         with watched() as watch:
-            assert await post(site.port, BODIES[case]) in {201, 400, 422}
+            assert await post(site.port, BODIES[case]()) in {201, 400, 422}
     assert threading.get_ident() not in readers
     assert len(readers) == 1
     # The end of a number in the slice before is read again.
