@@ -13,6 +13,7 @@ export class ScrollEnd {
   private isFollowing = true;
   /** Where the latest piece begins, in pixels from the top of the content. */
   private start: number;
+  /** How high the content was when it was drawn last. */
   private height = 0;
   /** The position that was set last: a scroll event from anywhere else is the visitor's. */
   private position = 0;
@@ -26,16 +27,24 @@ export class ScrollEnd {
     this.anchor();
   }
 
-  /** Scroll whenever the content grows. The observer fires after layout, so that no layout is forced. */
+  /**
+   * Scroll whenever the content grows: in the next frame, since WebKit may find other sizes where the box is asked or
+   * scrolled at once, and reports a loop.
+   */
   follow(content: HTMLElement): Undo {
-    const observer = new ResizeObserver(() => {
-      this.height = this.box.scrollHeight;
-      if (this.isFollowing) this.scroll();
+    let frame = 0;
+    const observer = new ResizeObserver(([entry]) => {
+      this.height = entry?.contentRect.height ?? 0;
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        if (this.isFollowing) this.scroll();
+      });
     });
     observer.observe(content);
     this.box.addEventListener("scroll", this.measure, { passive: true });
     return () => {
       observer.disconnect();
+      cancelAnimationFrame(frame);
       this.box.removeEventListener("scroll", this.measure);
     };
   }
@@ -63,7 +72,7 @@ export class ScrollEnd {
   }
 
   private scroll(): void {
-    const end = this.height - this.box.clientHeight;
+    const end = this.box.scrollHeight - this.box.clientHeight;
     this.position = Math.max(0, Math.min(end, this.start - NEAR_PX));
     this.box.scrollTop = this.position;
   }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ScrollEnd } from "../../../src/components/outputs/scroll-end.ts";
 
 const HEIGHT = 500;
@@ -9,7 +9,7 @@ class Box {
   readonly element = document.createElement("div");
   readonly reports: boolean[] = [];
   readonly end: ScrollEnd;
-  private resized: () => void = () => undefined;
+  private resized: (entries: readonly unknown[]) => void = () => undefined;
   private contentHeight = 0;
 
   constructor(opensAtEnd: boolean) {
@@ -18,13 +18,14 @@ class Box {
       scrollHeight: { get: () => Math.max(HEIGHT, this.contentHeight) },
     });
     vi.stubGlobal("ResizeObserver", this.observer());
+    vi.stubGlobal("requestAnimationFrame", (frame: () => void) => (frame(), 0));
     this.end = new ScrollEnd(this.element, opensAtEnd, (isFollowing) => this.reports.push(isFollowing));
     this.end.follow(document.createElement("div"));
   }
 
   draw(contentHeight: number): number {
     this.contentHeight = contentHeight;
-    this.resized();
+    this.resized([{ contentRect: { height: contentHeight } }]);
     this.element.dispatchEvent(new Event("scroll"));
     return this.element.scrollTop;
   }
@@ -35,9 +36,9 @@ class Box {
   }
 
   private observer(): unknown {
-    const observed = (resized: () => void): void => void (this.resized = resized);
+    const observed = (resized: Box["resized"]): void => void (this.resized = resized);
     return class {
-      constructor(resized: () => void) {
+      constructor(resized: Box["resized"]) {
         observed(resized);
       }
       readonly observe = (): void => undefined;
@@ -45,6 +46,10 @@ class Box {
     };
   }
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 let box: Box;
 
