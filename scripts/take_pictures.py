@@ -1,10 +1,11 @@
-"""Take the pictures of README and catalog from real runs: `.venv/bin/python scripts/take_pictures.py`.
+"""Take the pictures of README and catalog from real runs: `.venv/bin/python scripts/take_pictures.py [DEMO]`.
 
 demos/thumbnails/NAME.webp   what a run of the demo shows, 640 by 360
-docs/picture.jpg             a demo page in the middle of a run
+docs/picture.jpg             a demo page in the middle of a run; not if demos are named
 """
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -29,12 +30,14 @@ JPEG_QUALITY = 85
 
 
 def main() -> None:
-    """Serve this checkout's demos and photograph each."""
+    """Serve this checkout's demos and photograph each, or those that are named."""
+    named = sys.argv[1:]
     with _server() as url, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for demo, (use, wait) in SCENES.items():
-            _save_tile(_photograph(chromium, f"{url}/demos/{demo}", use, wait), demo)
-        _take_page(chromium, url)
+        for demo in named or SCENES:
+            _save_tile(_photograph(chromium, f"{url}/demos/{demo}", *SCENES[demo]), demo)
+        if not named:
+            _take_page(chromium, url)
         chromium.close()
 
 
@@ -66,11 +69,26 @@ def _ask(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
+def _paint(page: Page) -> None:
+    """Paint over the balloon, whose place in the picture is known, in lines from its top to its basket."""
+    area = page.get_by_role("application", name="Mask on Picture").bounding_box()
+    assert area is not None
+    for line in range(15):
+        y = 0.12 + 0.03 * line
+        side = min(0.1, 0.03 + 0.22 * (0.56 - y))
+        for x in (0.632 - side, 0.632 + side)[:: 1 if line % 2 else -1]:
+            page.mouse.move(area["x"] + x * area["width"], area["y"] + y * area["height"])
+            page.mouse.down()
+    page.mouse.up()
+    _press_run(page)
+
+
 def _wait(page: Page) -> None:
     page.wait_for_load_state()
 
 
-SCENES: dict[str, tuple[Callable[[Page], None], str]] = {
+SCENES: dict[str, tuple[Callable[[Page], None], str | re.Pattern[str]]] = {
+    "archimedes": (_press_run, "sides the guess"),
     "assistant": (_ask, "24 degrees"),
     "async_words": (_press_run, "begins with a trickle"),
     "calculator": (_divide, "0.857"),
@@ -78,6 +96,7 @@ SCENES: dict[str, tuple[Callable[[Page], None], str]] = {
     "chatbot": (_say, "I think there"),
     "count": (_press_run, "2."),
     "dashboard": (_wait, "12 rows"),
+    "erase": (_paint, re.compile(r"Filling in[^%]*[67]\d %|[67]\d %[^%]*Filling in")),
     "fake_diffusion": (_press_run, "4 pictures"),
     "guess": (_guess, "than 50"),
     "keep_repeating": (_press_run, "0:20"),
@@ -104,7 +123,9 @@ def _server() -> Iterator[str]:
             process.terminate()
 
 
-def _photograph(chromium: Browser, url: str, use: Callable[[Page], None], wait: str) -> Image.Image:
+def _photograph(
+    chromium: Browser, url: str, use: Callable[[Page], None], wait: str | re.Pattern[str]
+) -> Image.Image:
     """Return the outputs of a run as a phone shows them when the words appear, cut to a tile's shape."""
     context = chromium.new_context(
         viewport={"width": 390, "height": 1600}, color_scheme="light", device_scale_factor=2

@@ -12,6 +12,9 @@ from tests.patience import PATIENCE_S
 
 Event = tuple[str, dict[str, Any]]
 
+PRESS_TRIES = 500
+"""Each takes a few milliseconds after the first; the test's own time limit ends them if need be."""
+
 
 def _events(server: Server, demo: str, inputs: dict[str, Any], **more: Any) -> Iterator[Event]:
     """Run a demo and yield its events as (type, fields) until the last."""
@@ -143,6 +146,19 @@ def test_progress_tells_how_far_it_is_and_fills_its_table(own_demos: Server) -> 
     assert [fields["fraction"] for fields in _of("progress", events)] == [0.0, 0.5, 1.0]
     assert len(_of("log", events)) == 2
     assert events[-1][0] == "succeeded"
+
+
+def test_archimedes_shows_an_example_at_once_after_its_first_run(own_demos: Server) -> None:
+    """The document of an example that has been run comes from a recording, whole."""
+    inputs = {"doublings": 12, "letters_a_second": 400}
+    url = f"{own_demos.url}/api/demos/archimedes/runs"
+    for _ in range(PRESS_TRIES):
+        started = httpx.post(url, json={"inputs": inputs, "replay": True}, timeout=PATIENCE_S).json()
+        events = httpx.get(f"{own_demos.url}/api/runs/{started['run']}/events", timeout=PATIENCE_S).text
+        if started.get("recorded_at") is not None:
+            break
+    assert started["recorded_at"] is not None
+    assert "event: succeeded" in events
 
 
 def test_guess_hints_and_forgets_when_it_is_given_up(own_demos: Server) -> None:

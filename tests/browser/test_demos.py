@@ -77,6 +77,32 @@ def test_pizza_is_a_form_that_changes_as_one_fills_it_in(page: Page, own_demos: 
     expect(page.get_by_role("region", name="Order")).to_contain_text("on its way to Long Street 7")
 
 
+def test_eraser_fills_what_is_painted(page: Page, own_demos: Server) -> None:
+    """Nothing is done until something is painted; then the picture changes there, step by step."""
+    _open(page, own_demos, "erase")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("region", name="Edited")).to_contain_text("such as the balloon")
+    mask = page.get_by_role("application", name="Mask on Picture")
+    mask.focus()
+    for key in ("Space", *["ArrowRight"] * 9, "Space"):
+        mask.press(key)
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("region", name="Edited").get_by_role("img")).to_have_js_property(
+        "naturalWidth", 720
+    )
+    expect(page.get_by_role("region", name="Edited")).to_contain_text("pictures")
+
+
+def test_a_document_types_itself(page: Page, own_demos: Server) -> None:
+    """Formulas and a table are drawn as their letters come."""
+    _open(page, own_demos, "archimedes")
+    document = page.get_by_role("region", name="Document")
+    page.get_by_role("button", name="twelve doublings").click()
+    expect(document).to_contain_text("Archimedes stopped")
+    expect(document.get_by_role("row")).to_have_count(14)
+    expect(document.locator("gs-formula .katex").first).to_be_visible()
+
+
 def test_dashboard_runs_by_itself_and_goes_on_in_hidden_tabs(page: Page, own_demos: Server) -> None:
     """Nothing is pressed; the table behind another tab is as new as the chart; Pause holds all of it."""
     _open(page, own_demos, "dashboard")

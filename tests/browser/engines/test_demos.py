@@ -26,6 +26,14 @@ def assistant(tab: Tab) -> None:
     tab.until(lambda: "24 degrees" in tab.ask(said), "an answer after the thoughts")
 
 
+def archimedes(tab: Tab) -> None:
+    """Draw formulas in a text that grows."""
+    tab.press("twelve doublings")
+    tab.until_region("Document", "Archimedes stopped")
+    drawn = "return document.querySelectorAll('gs-formula .katex').length"
+    tab.until(lambda: tab.ask(drawn) > 20, "formulas")
+
+
 def async_words(tab: Tab) -> None:
     """Append words to a text."""
     tab.fill("textarea", "one two three")
@@ -65,6 +73,13 @@ def fake_diffusion(tab: Tab) -> None:
     tab.press("Run")
     width = "return document.querySelector('main section img')?.naturalWidth"
     tab.until(lambda: tab.ask(width) == 1000, "the large picture")
+
+
+def erase(tab: Tab) -> None:
+    """Paint a mask with the keyboard, and see the picture change."""
+    tab.type("main [role=application]", Keys.SPACE + 9 * Keys.ARROW_RIGHT + Keys.SPACE)
+    tab.press("Run")
+    tab.until(lambda: tab.ask("return document.querySelector('.out img')?.naturalWidth") == 720, "a picture")
 
 
 def guess(tab: Tab) -> None:
@@ -132,6 +147,7 @@ def two_outputs(tab: Tab) -> None:
 
 
 DEMOS: Mapping[str, Callable[[Tab], None]] = {
+    "archimedes": archimedes,
     "assistant": assistant,
     "async_words": async_words,
     "calculator": calculator,
@@ -139,6 +155,7 @@ DEMOS: Mapping[str, Callable[[Tab], None]] = {
     "chatbot": chatbot,
     "count": count,
     "dashboard": dashboard,
+    "erase": erase,
     "fake_diffusion": fake_diffusion,
     "guess": guess,
     "keep_repeating": keep_repeating,
