@@ -19,6 +19,7 @@ from bench.measurements.growth import Growth
 from bench.measurements.hostile import Hostile
 from bench.measurements.idle import Idle
 from bench.measurements.latency import Latency
+from bench.measurements.listening import Listening
 from bench.measurements.many import Many
 from bench.measurements.page import PageWeight
 from bench.measurements.pictures import Pictures
@@ -62,6 +63,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "many": Many(),
     "sound": Playing("sound", ("wav", "mp3", "slices", "arrays"), chunks=4, limits_ms=(120, 200, 200)),
     "video": Playing("clips", ("mp4", "ts"), chunks=3, limits_ms=(200, 200, 200)),
+    "listening": Listening(),
     "chunk_cost": ChunkCost(),
     "streams": Streams(),
     "hostile": Hostile(),

@@ -8,7 +8,7 @@ Both ends read one machine's clocks; the offset of the page's clock from ours is
 import asyncio
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -112,7 +112,7 @@ class Playing:
             await page.goto(session.page_url)
             await page.wait_for_function("text => benchButton(text)", arg=session.tool.run_button)
             await page.wait_for_timeout(SETTLE_MS)
-            await _fill(page, {"Form": form, "Pace": pace, "Chunks": self._chunks})
+            await fill(page, {"Form": form, "Pace": pace, "Chunks": self._chunks})
             offset_ms = await page_clock_ms(page)
             asked = {
                 "button": session.tool.run_button,
@@ -143,7 +143,8 @@ def _rows(form: str, limits_ms: Sequence[float]) -> list[Row]:
     ]
 
 
-async def _fill(page: Page, inputs: dict[str, object]) -> None:
+async def fill(page: Page, inputs: Mapping[str, object]) -> None:
+    """Type the inputs of a demo that streams sound or video."""
     for label, value in inputs.items():
         await page.get_by_label(label, exact=True).first.fill(f"{value:g}" if label != "Form" else str(value))
 
