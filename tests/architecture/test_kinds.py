@@ -77,7 +77,7 @@ OTHER_MEANINGS = {
     "format/wording.py": {"number", "text"},
     "format/mistakes/value_repairs.py": {"number"},
     # The types of files.
-    "format/mistakes/validate.py": {"audio", "image", "text", "video"},
+    "format/mistakes/endings.py": {"audio", "image", "text", "video"},
     # Keys that authors write for others.
     "format/mistakes/synonyms.py": {"audio", "image", "text"},
     # Groups of regular expressions, and keys that other tools write in choices.

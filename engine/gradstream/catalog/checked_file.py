@@ -167,7 +167,8 @@ def load_tried(reading: Reading, *, place: DemoPlace, context: CatalogContext) -
 
     loaded = load(reading)
     is_wrong = any(each.is_error for each in loaded.diagnostics) and reading.document is not None
-    guesses = guess_about(reading.source, file=place.file) if is_wrong else ()
+    is_guessed = is_wrong and not loaded.is_other
+    guesses = guess_about(reading.source, file=place.file) if is_guessed else ()
     found = settle(reading.source, verdict(loaded), judge, guesses=guesses)
     return replace(loaded, diagnostics=found)
 

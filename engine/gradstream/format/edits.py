@@ -116,6 +116,13 @@ def remove(document: Document, route: Route, title: str = "remove the line") -> 
     return () if lines is None else _fix(title, edit(document, lines, ""))
 
 
+def remove_all(document: Document, routes: Sequence[Route], title: str) -> tuple[Fix, ...]:
+    """Take away several keys or members, where each has lines of its own."""
+    lines = [own_lines(document, route) for route in routes]
+    changes = [edit(document, each, "") for each in lines if each is not None]
+    return _fix(title, *changes) if len(changes) == len(lines) else ()
+
+
 def add_entry(document: Document, route: Route, lines: Sequence[str], title: str) -> tuple[Fix, ...]:
     """Add lines at the end of a mapping in block style, or between its braces where it is one line."""
     place = place_of(document, route)

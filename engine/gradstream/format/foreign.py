@@ -34,6 +34,11 @@ DOCUMENTS = (
     _foreign("a template of CloudFormation", "Resources"),
     _foreign("a JSON Schema", any_of=("$schema", "$defs", "definitions")),
     _foreign("a settings file of Chainlit", any_of=("chainlit",)),
+    _foreign("a notebook of Jupyter", any_of=("nbformat",)),
+    _foreign("a package of npm", any_of=("devDependencies", "scripts")),
+    _foreign("a settings file of promptfoo", "prompts", "providers"),
+    _foreign("a list of models for LiteLLM", any_of=("model_list",)),
+    _foreign("a report of an error in Python", any_of=("Traceback (most recent call last)",)),
     _foreign("a card of Hugging Face", any_of=("sdk", "app_file", "sdk_version")),
 )
 """The documents that lie beside demos, or are taken for them."""

@@ -29,6 +29,7 @@ from gradstream.format.kinds import Kinds
 from gradstream.format.layout import build_layout, conditions_around
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
+from gradstream.format.notations.whole import report_whole
 from gradstream.format.prose.files import named_files, read_pictures
 from gradstream.format.rules import consistency, interpreter
 from gradstream.format.rules.caching import with_cache
@@ -72,6 +73,7 @@ class DemoReading(Struct, frozen=True, kw_only=True):
     `beside` has the absolute paths of other files and of packages that the YAML names; they may be missing.
     `bound` is what the generators' signatures are compared with: the same for texts in which these fit alike.
     `code` is what was seen of each action's generator, where all were found.
+    `is_other`: the file is in another notation, and what is said of it needs no guess.
     """
 
     demo: Demo | None
@@ -80,6 +82,7 @@ class DemoReading(Struct, frozen=True, kw_only=True):
     beside: tuple[str, ...] = ()
     bound: str = ""
     code: tuple[CodeView, ...] = ()
+    is_other: bool = False
 
 
 def load_demo(
@@ -96,8 +99,12 @@ def load_demo(
     """
     title = label_of(place.address.rpartition(".")[2])
     document = reading.document
-    if document is None:
-        return DemoReading(demo=None, title=title, diagnostics=reading.diagnostics)
+    other = None
+    if document is None or not isinstance(document.values, Mapping):
+        other = report_whole(reading.source, file=place.file)
+    if document is None or other is not None:
+        found = reading.diagnostics if other is None else (other,)
+        return DemoReading(demo=None, title=title, diagnostics=found, is_other=other is not None)
     foreign = foreign_document(document.values, document.source)
     if foreign is not None or not isinstance(document.values, Mapping):
         found = (

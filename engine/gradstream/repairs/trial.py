@@ -25,7 +25,10 @@ MOST_CHARACTERS = 100_000
 LONGEST_CHAIN = 3
 """How many repairs are said in one sentence."""
 
-HIDING = frozenset({"E-YAML", "E-PASTED", "E-SHAPE", "E-INDENTATION", "E-VARIABLE-IN-BRACES"})
+WHOLE = frozenset({"E-NOTATION"})
+"""Codes of mistakes because of which nothing of a text is checked."""
+
+HIDING = frozenset({"E-YAML", "E-PASTED", "E-SHAPE", "E-INDENTATION", "E-VARIABLE-IN-BRACES", "E-NOTATION"})
 """Codes of mistakes because of which other parts of a text are not checked: what comes to light there after a
 repair was there before."""
 
@@ -108,7 +111,7 @@ class _Trials:
         words = found.repair
         for fix in found.fixes:
             trial = self._try(self._text, fix, found, self._verdict)
-            if trial is None:
+            if trial is None or (is_guess and _is_unreadable(trial.after)):
                 continue
             is_chain = trial.new and len(found.fixes) == 1 and not is_guess
             chained = self._chain(trial, found) if is_chain else None
@@ -166,11 +169,11 @@ def _compare(text: str, changed: Changed, after: Verdict, *, found: Diagnostic, 
     for each, key in zip(after.diagnostics, there, strict=True):
         if expected[key] > 0:
             expected[key] -= 1
-        elif each.code in NAMED_FILES:
             continue
-        elif not (after.bound == before.bound and each.code in after.late) and not (
-            found.code in HIDING and each.span.file == found.span.file and new.is_untouched(each, changed)
-        ):
+        is_late = after.bound == before.bound and each.code in after.late
+        is_here = found.code in HIDING and each.span.file == found.span.file
+        was_hidden = is_here and (found.code in WHOLE or new.is_untouched(each, changed))
+        if each.code not in NAMED_FILES and not is_late and not was_hidden:
             arisen.append(each)
     return Trial(
         changed=changed,
@@ -179,6 +182,11 @@ def _compare(text: str, changed: Changed, after: Verdict, *, found: Diagnostic, 
         new=tuple(arisen),
         gone=frozenset(index for index, key in enumerate(moved) if key != own and key not in there),
     )
+
+
+def _is_unreadable(verdict: Verdict) -> bool:
+    """Return whether a text is not YAML: a guess about one that is has made it worse then."""
+    return any(each.code == "E-YAML" for each in verdict.diagnostics)
 
 
 def _still_there(pending: Sequence[Diagnostic], text: str, trial: Trial, file: str) -> list[Diagnostic]:

@@ -38,6 +38,8 @@ def report_elsewhere(route: Route, findings: Findings) -> bool:
     document, name = findings.document, str(route[-1])
     if name in GENERAL:
         return False
+    if _report_rule(route, findings):
+        return True
     home = next(_homes(name, route[:-1], document), None)
     if home is None:
         return False
@@ -54,25 +56,107 @@ def report_elsewhere(route: Route, findings: Findings) -> bool:
     return True
 
 
-def other_kinds(route: Route, findings: Findings) -> tuple[Sequence[str], tuple[Fix, ...]]:
-    """Return the other kinds of a component that have a key, and the fixes that make it one of them."""
-    document = findings.document
+def _report_rule(route: Route, findings: Findings) -> bool:
+    """Note a key that is written below `rules`, if the component's kind has such a rule."""
+    document, name = findings.document, str(route[-1])
+    if len(route) != 3 or route[0] != "inputs":
+        return False
+    component = document.values["inputs"][route[1]]
+    schema = load_schemas().kinds["inputs"].get(str(component.get("type")), {})
+    rule = synonym(name, schema.get("properties", {}).get("rules", {}).get("properties", {}))
+    if rule is None:
+        return False
+    written = edits.scalar(component[name]) if isinstance(component[name], str | int | float) else "…"
+    is_there = isinstance(component.get("rules"), Mapping)
+    findings.add(
+        route,
+        "E-MISPLACED-KEY",
+        f"`{name}` is a rule, and belongs below `rules`",
+        expected=f"`{rule}` below `rules`",
+        found=f"`{name}` {_place(route[:-1])}",
+        repair=f"write {'' if is_there else '`rules:` and '}below {'`rules`' if is_there else 'it'} "
+        f"`{rule}: {written}`",
+        at="key",
+        fixes=_as_rule(document, route, rule),
+    )
+    return True
+
+
+def _as_rule(document: Document, route: Route, rule: str) -> tuple[Fix, ...]:
+    lines, place = edits.own_lines(document, route), edits.place_of(document, route)
+    holder = document.values["inputs"][route[1]]
+    if lines is None or place is None or place.key is None or rule in (holder.get("rules") or {}):
+        return ()
+    title = f"write it below `rules` as `{rule}`"
+    line = f"{rule}{document.source[place.key.end : place.value.end]}"
+    if "rules" in holder:
+        new = edits.add_entry(document, (*route[:-1], "rules"), [line], title)
+        return tuple(replace(fix, edits=(*fix.edits, edits.edit(document, lines, ""))) for fix in new)
+    margin = edits.margin(document.source, place.key.start)
+    text = f"rules:\n{margin}{edits.INDENT}{line}"
+    whole = Stretch(place.key.start, place.value.end)
+    return (Fix(title=title, edits=(edits.edit(document, whole, text),)),)
+
+
+class OtherKinds(Struct, frozen=True, kw_only=True):
+    """Kinds that have keys which a component's own has not: their words, and the changes that make it so."""
+
+    names: Sequence[str]
+    keys: Sequence[str]
+    kinds: Sequence[str]
+    repair: str
+    fixes: tuple[Fix, ...]
+
+
+def other_kinds(route: Route, unknown: Sequence[str], findings: Findings) -> OtherKinds | None:
+    """Return the other kinds of a component that have a key, and as many as possible of the unknown ones."""
     if len(route) != 3 or route[0] not in FOLDERS:
-        return (), ()
+        return None
+    name = str(route[-1])
     kinds = load_schemas().kinds[str(route[0])]
     every = {key for schema in kinds.values() for key in schema["properties"]}
-    name = synonym(str(route[-1]), every)
-    having = [kind for kind, schema in kinds.items() if name in schema["properties"]]
-    if len(having) == len(kinds):
-        return (), ()
-    renamed = edits.replace_key(document, route, name) if name and name != route[-1] else ()
-    written = (*route[:-1], "type")
-    fixes = tuple(
-        replace(fix, edits=(*fix.edits, *(edit for each in renamed for edit in each.edits)))
-        for kind in having
-        for fix in edits.replace_value(document, written, kind)
+    words = {each: key for each in unknown if (key := synonym(each, every))}
+    key = words.get(name)
+    having = [kind for kind, schema in kinds.items() if key in schema["properties"]]
+    if key is None or len(having) == len(kinds):
+        return None
+    all_of_them = [kind for kind in having if set(words.values()) <= set(kinds[kind]["properties"])]
+    if not all_of_them or len(set(words.values())) < len(words):
+        words = {name: key}
+    having = all_of_them if len(words) > 1 else having
+    renamed = [(each, own) for each, own in words.items() if each != own]
+    own_words = " and ".join(f"`{own}` for `{each}`" for each, own in renamed)
+    more = f" with {own_words}" if own_words else ""
+    titles = [f"write `type: {kind}`{more}" for kind in having]
+    return OtherKinds(
+        names=list(words),
+        keys=list(words.values()),
+        kinds=having,
+        repair=f"write `type: {'` or `type: '.join(having)}`{more}",
+        fixes=_made(route, renamed, having, titles, findings),
     )
-    return having, fixes
+
+
+def _made(
+    route: Route,
+    renamed: Sequence[tuple[str, str]],
+    kinds: Sequence[str],
+    titles: Sequence[str],
+    findings: Findings,
+) -> tuple[Fix, ...]:
+    """Write another kind, and its own words for keys."""
+    document, component = findings.document, route[:-1]
+    more = [
+        edit
+        for each, own in renamed
+        for fix in edits.replace_key(document, (*component, each), own)
+        for edit in fix.edits
+    ]
+    return tuple(
+        replace(fix, title=title, edits=(*fix.edits, *more))
+        for kind, title in zip(kinds, titles, strict=True)
+        for fix in edits.replace_value(document, (*component, "type"), kind)
+    )
 
 
 def _place(holder: Route) -> str:

@@ -153,6 +153,43 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "value": ("default",),
     "values": ("choices",),
     "version": ("gradstream",),
+    "accept_multiple_files": ("multiple",),
+    "allowed_extensions": ("accept",),
+    "allowed_file_types": ("accept",),
+    "button_text": ("button",),
+    "decimal_places": ("step",),
+    "decimals": ("step", "precision"),
+    "exclusive_maximum": ("maximum",),
+    "exclusive_minimum": ("minimum",),
+    "file_count": ("multiple",),
+    "fields": ("inputs",),
+    "high": ("maximum",),
+    "index": ("default",),
+    "initial_index": ("default",),
+    "is_password": ("password",),
+    "low": ("minimum",),
+    "max_file_size_mb": ("max_size",),
+    "max_selections": ("max_length",),
+    "multiple_of": ("step",),
+    "max_items": ("max_length",),
+    "min_items": ("min_length",),
+    "minlength": ("min_length",),
+    "max_len": ("max_length",),
+    "min_len": ("min_length",),
+    "num_lines": ("lines",),
+    "on_run": ("generator",),
+    "option": ("choices",),
+    "placeholder_value": ("placeholder",),
+    "prefill": ("default",),
+    "prompt": ("label", "placeholder"),
+    "question": ("label",),
+    "results": ("outputs",),
+    "run_on_change": ("live",),
+    "selected": ("default",),
+    "selection_mode": ("multiple",),
+    "stepsize": ("step",),
+    "syntax": ("language",),
+    "upload_types": ("accept",),
     "visible": ("show_if",),
     "visible_if": ("show_if",),
     "when": ("show_if",),
@@ -219,6 +256,24 @@ LINES: Mapping[tuple[str, str], str] = {
 }
 """Keys that say by themselves what the format says with a value."""
 
+LINES_BY_VALUE: Mapping[tuple[str, str, str], str] = {
+    ("file_count", "multiple", "multiple"): "multiple: true",
+    ("file_count", "multiple", "single"): "multiple: false",
+    ("file_count", "multiple", "directory"): "folder: true",
+    ("selection_mode", "multiple", "multi"): "multiple: true",
+    ("selection_mode", "multiple", "multiple"): "multiple: true",
+    ("selection_mode", "multiple", "single"): "multiple: false",
+}
+"""Keys whose values are other words than the format's: key, the format's key, value."""
+
+BEYOND: Mapping[str, str] = {
+    "gt": "the number itself is allowed then",
+    "lt": "the number itself is allowed then",
+    "exclusive_minimum": "the number itself is allowed then",
+    "exclusive_maximum": "the number itself is allowed then",
+}
+"""What is different after a key was written with the format's own word."""
+
 _CONSTANT = "remove it: what visitors do not change is a constant below `with`"
 _CONDITION = "write `show_if:` and below it an input and its value, or remove it"
 _NAME = "remove it: the name before the colon is what the function is given"
@@ -226,25 +281,68 @@ _ENVIRONMENT = "set variables before starting, and write `with:` and below it a 
 _NOTHING = "remove it: there is nothing like it here"
 _LAYOUT = "remove it: where things are on the page, `layout` says"
 _LOOK = "remove it: colours and letters are the page's own"
+_EVENT = "remove it: a change runs the function with `live: true` at the top, or an action with `runs_on`"
+_BOUND = "write `maximum:` with the largest number"
+_ROLE = "remove it: a chat's answers have one name; `avatars` of the output gives them a picture"
 
 WITHOUT: Mapping[str, str] = {
     **dict.fromkeys(("disabled", "readonly", "read_only", "interactive", "locked", "hidden"), _CONSTANT),
     **dict.fromkeys(("visible", "visible_if", "when", "if", "depends_on"), _CONDITION),
     **dict.fromkeys(
-        ("width", "scale", "min_width", "column", "row", "position", "container", "tab"), _LAYOUT
+        (
+            *("width", "scale", "min_width", "column", "row", "position", "container", "tab"),
+            *(
+                "horizontal",
+                "inline",
+                "use_container_width",
+                "equal_height",
+                "col",
+                "cols",
+                "colspan",
+                "align",
+            ),
+            *("order_index", "grid", "columns_count", "full_width", "alignment", "orientation"),
+        ),
+        _LAYOUT,
     ),
     **dict.fromkeys(
-        ("css", "style", "class", "elem_id", "elem_classes", "color_scheme", "theme_color"), _LOOK
+        (
+            *("css", "style", "class", "elem_id", "elem_classes", "color_scheme", "theme_color"),
+            *(
+                "class_name",
+                "styles",
+                "font",
+                "font_size",
+                "background_color",
+                "text_color",
+                "border",
+                "padding",
+            ),
+            *("margin", "variant", "size", "rounded", "primary_color"),
+        ),
+        _LOOK,
     ),
-    "id": _NAME,
-    "key": _NAME,
+    **dict.fromkeys(
+        (
+            *("on_change", "onchange", "on_input", "on_select", "on_blur", "trigger", "triggers", "event"),
+            *("events", "debounce", "trigger_mode"),
+        ),
+        _EVENT,
+    ),
+    **dict.fromkeys(("max_digits", "digits"), _BOUND),
+    **dict.fromkeys(("avatar", "assistant_name", "bot_name"), _ROLE),
+    **dict.fromkeys(("id", "key", "alias", "dest", "field_name", "param_name", "variable_name"), _NAME),
     **dict.fromkeys(("env", "environment", "env_file", "secrets"), _ENVIRONMENT),
     **dict.fromkeys(("ports", "port", "host", "expose"), "write it below `server` in gradstream.yaml"),
     **dict.fromkeys(
         (
             *("allow_flagging", "flagging_mode", "flagging_options", "cache_examples", "batch", "share"),
             *("restart", "icon", "in", "tabindex", "autofocus", "elem", "schema", "api_name", "analytics"),
-            *("show_label", "show_progress", "render", "every_n", "version"),
+            *("show_label", "show_progress", "render", "every_n", "version", "label_visibility"),
+            *("clear_on_submit", "spellcheck", "autocomplete", "strict", "default_factory", "frozen"),
+            *("validate_default", "deprecated", "discriminator", "title_case", "uppercase", "lowercase"),
+            *("show_copy_button", "show_download_button", "show_share_button", "show_fullscreen_button"),
+            *("preserved_by_key", "hide_index", "num_rows", "log_every", "wait", "animate", "slots"),
         ),
         _NOTHING,
     ),
@@ -271,7 +369,7 @@ def meant_choice(name: str, known: Collection[str]) -> str | None:
 
 def synonym(name: str, known: Collection[str]) -> str | None:
     """Return the key that another tool's word stands for."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().replace("-", "_").replace(" ", "_")
+    words = _words(name)
     if words in known:
         return words
     return next((each for each in KEYS.get(words, ()) if each in known), None)
@@ -284,8 +382,7 @@ def guess_key(name: str, known: Collection[str]) -> str | None:
 
 def without_key(name: str) -> str | None:
     """Return what to do about a key of other tools that the format does not have."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().replace("-", "_")
-    return WITHOUT.get(words)
+    return WITHOUT.get(_words(name))
 
 
 def withholds(name: str) -> bool:
@@ -293,8 +390,19 @@ def withholds(name: str) -> bool:
     return without_key(name) == _CONSTANT
 
 
+def beyond(name: str) -> str:
+    """Return what is different after a key was written with the format's own word; "" for nothing."""
+    return BEYOND.get(_words(name), "")
+
+
 def whole_line(name: str, key: str, value: object) -> str | None:
     """Return the line to write instead, where the key alone would not say it."""
+    words = _words(name)
+    if words in ("decimal_places", "decimals") and key == "step" and type(value) is int and 0 < value < 7:
+        return f"step: {10**-value:.{value}f}"
+    by_value = LINES_BY_VALUE.get((words, key, str(value).lower()))
+    if by_value is not None:
+        return by_value
     if name.lower() == "optional" and key == "required" and isinstance(value, bool):
         return f"required: {str(not value).lower()}"
     if value in (False, None):
@@ -305,3 +413,8 @@ def whole_line(name: str, key: str, value: object) -> str | None:
 def meant_value(key: object, value: str) -> str | None:
     """Return what to do instead of giving this value to the key, if that is known."""
     return VALUES.get(str(key), {}).get(value.lower())
+
+
+def _words(name: str) -> str:
+    """Return a key in small letters, with `_` between its words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().replace("-", "_").replace(" ", "_")

@@ -14,12 +14,14 @@ from gradstream.document.pasted.signs import named, odd_sign
 from gradstream.document.types import Document, Route
 from gradstream.format import edits, units
 from gradstream.format.findings import Findings
+from gradstream.format.mistakes.endings import ending
 from gradstream.format.mistakes.homes import other_kinds, report_elsewhere
 from gradstream.format.mistakes.indentation import check_indentation
 from gradstream.format.mistakes.kinds import report_kind, report_no_kind, report_no_shape
 from gradstream.format.mistakes.numerals import means_nothing, number_in
 from gradstream.format.mistakes.route_names import holder, key_name
 from gradstream.format.mistakes.synonyms import (
+    beyond,
     guess_key,
     meant_choice,
     meant_value,
@@ -31,7 +33,7 @@ from gradstream.format.mistakes.synonyms import (
 from gradstream.format.mistakes.value_repairs import type_repair, types
 from gradstream.format.mistakes.yaml_pitfalls import split_by_comma
 from gradstream.format.schema.errors import Departure, departures
-from gradstream.format.wording import one_of
+from gradstream.format.wording import enumerated, one_of
 
 BELOW: Mapping[str, str] = {
     "outputs": ", and below it a line such as `  answer: text`",
@@ -42,14 +44,6 @@ BELOW: Mapping[str, str] = {
 
 FIRST: Mapping[str, str] = {"outputs": "add a line such as `  answer: text`"}
 """What to put into something that is empty."""
-
-MEDIA: Mapping[str, str] = {
-    **dict.fromkeys(("image", "images", "picture", "pictures"), "image/*"),
-    **dict.fromkeys(("audio", "sound", "sounds"), "audio/*"),
-    **dict.fromkeys(("video", "videos"), "video/*"),
-    **dict.fromkeys(("text", "texts"), "text/*"),
-}
-"""What is meant by a word where the ending or the type of a file is wanted."""
 
 SHAPES: Mapping[str, str] = {
     "object": "a mapping: lines of `name: value`, indented",
@@ -91,7 +85,11 @@ def _unknown_keys(departure: Departure, findings: Findings) -> None:
         key = key or (None if without_key(name) else guess_key(name, free))
         if key is not None and not (synonym(name, free) or _takes(departure, key, departure.value[name])):
             key = None
-        if key is None and not without_key(name) and _is_other_kind((*departure.route, name), findings):
+        if (
+            key is None
+            and not without_key(name)
+            and _is_other_kind((*departure.route, name), departure, findings)
+        ):
             continue
         if key is not None:
             findings.note_meant((*departure.route, key))
@@ -121,29 +119,46 @@ def _takes(departure: Departure, key: str, value: Any) -> bool:
     return wanted != ["object"] and not (isinstance(value, bool) and "boolean" not in wanted)
 
 
-def _is_other_kind(route: Route, findings: Findings) -> bool:
-    """Say that another kind of input or output has a key, if that is so."""
-    kinds, fixes = other_kinds(route, findings)
-    if not kinds:
+def _is_other_kind(route: Route, departure: Departure, findings: Findings) -> bool:
+    """Say that another kind has a key, together with others that only that kind has, if that is so."""
+    other = other_kinds(route, _without_a_home(departure), findings)
+    if other is None:
         return False
+    names = enumerated(other.names)
+    are = "is not a key" if len(other.names) == 1 else "are not keys"
+    remove = "remove it" if len(other.names) == 1 else "remove them"
+    removed = edits.remove_all(findings.document, [(*route[:-1], name) for name in other.names], remove)
     findings.add(
         route,
         "E-UNKNOWN-KEY",
-        f"`{route[-1]}` is not a key of {holder(findings.document, route[:-1])}",
-        expected=f"`{route[-1]}` at {one_of(kinds)}",
-        found=f"`{route[-1]}`",
-        repair=f"write `type: {'` or `type: '.join(kinds)}`, or remove it",
+        f"{names} {are} of {holder(findings.document, route[:-1])}",
+        expected=f"{enumerated(other.keys)} at {one_of(other.kinds)}",
+        found=names,
+        repair=f"{other.repair}, or {remove}",
         at="key",
-        fixes=(*fixes, *edits.remove(findings.document, route, "remove it")),
+        fixes=(*other.fixes, *removed),
         otherwise="remove it, or begin its name with x- to keep it as a note",
     )
+    for name in other.names:
+        findings.mark((*route[:-1], name))
     return True
+
+
+def _without_a_home(departure: Departure) -> list[str]:
+    """Return the keys of a component that its kind does not have in any word."""
+    known = list(departure.schema.get("properties", {}))
+    return [
+        name
+        for name in departure.value
+        if name not in known and synonym(name, known) is None and not without_key(name)
+    ]
 
 
 def _key_repair(name: str, key: str | None, value: Any) -> str:
     if key is None:
         return without_key(name) or "remove it, or begin its name with x- to keep it as a note"
-    return f"write `{whole_line(name, key, value) or key}` instead of `{name}`"
+    then = f"; {beyond(name)}" if beyond(name) else ""
+    return f"write `{whole_line(name, key, value) or key}` instead of `{name}`{then}"
 
 
 def _twin_repair(name: str, values: Mapping[str, Any]) -> str:
@@ -374,12 +389,10 @@ def _meant_text(departure: Departure, findings: Findings) -> str | None:
     if not is_ending:
         lower = value.lower()
         return lower if lower != value and re.search(departure.bound, lower) else None
-    parts = [
-        part.strip().lstrip("*.").lower() for part in re.split(r"[,;|\s]+", value.strip("[]() ")) if part
-    ]
-    endings = [MEDIA.get(part, f".{part}") for part in parts]
-    if not parts or not all(part.isalnum() for part in parts):
+    parts = [part for part in re.split(r"[,;|\s]+", value.strip("[]() ")) if part]
+    if not parts or not all(part.lstrip("*.").isalnum() for part in parts):
         return None
+    endings = [ending(part) for part in parts]
     return f"[{', '.join(endings)}]" if len(endings) > 1 else endings[0]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from gradstream.format import edits
+from gradstream.format.mistakes.endings import ending
 from gradstream.format.mistakes.numerals import range_in
 from gradstream.format.mistakes.synonyms import meant_key
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
@@ -163,7 +164,7 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
     values: dict[str, Any] = {}
     left_out = []
     for name, node in given:
-        key = name if name in known else meant_key(re.sub("_value$", "", name), list(known))
+        key = _key(name, known)
         try:
             value = ast.literal_eval(node)
         except (ValueError, TypeError, SyntaxError):
@@ -173,6 +174,8 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
             left_out.append(name)
         elif value is not None and _within(value, known[key]):
             values[key] = value
+    if isinstance(values.get("accept"), list):
+        values["accept"] = [ending(str(each)) for each in values["accept"]]
     if (
         "choices" in known
         and isinstance(values.get("default"), int)
@@ -181,6 +184,13 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
         index = values["default"]
         values["default"] = values.get("choices", [])[index : index + 1][0] if "choices" in values else index
     return [line for key, value in values.items() for line in edits.entry(key, _plain(value))], left_out
+
+
+def _key(name: str, known: Mapping[str, Any]) -> str | None:
+    """Return the key that an argument stands for; what a file may be is its `type` elsewhere."""
+    if name == "type":
+        return "accept" if "accept" in known else None
+    return name if name in known else meant_key(re.sub("_value$", "", name), list(known))
 
 
 def _is_length(arguments: Sequence[ast.expr]) -> bool:

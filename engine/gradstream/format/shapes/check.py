@@ -6,9 +6,18 @@ from gradstream.format.shapes.components import check_components
 from gradstream.format.shapes.examples import check_examples
 from gradstream.format.shapes.generators import check_generators
 from gradstream.format.shapes.lifting import check_levels
+from gradstream.format.shapes.translating import check_foreign_kinds
 from gradstream.format.shapes.values import check_values
 
-CHECKS = (check_components, check_levels, check_generators, check_examples, check_choices, check_values)
+CHECKS = (
+    check_components,
+    check_levels,
+    check_foreign_kinds,
+    check_generators,
+    check_examples,
+    check_choices,
+    check_values,
+)
 
 
 def check_shapes(findings: Findings) -> None:

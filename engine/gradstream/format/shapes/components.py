@@ -27,6 +27,7 @@ from gradstream.format.shapes.blocks import (
     written,
 )
 from gradstream.format.shapes.calls import Component, component_of, kind_of
+from gradstream.format.shapes.translating import is_idle
 
 NAMES = ("name", "id", "key", "param", "parameter", "field", "variable", "var", "argument", "arg")
 """Keys under which other tools write a component's name."""
@@ -290,7 +291,7 @@ def _call(route: Route, text: str, key: str | None, findings: Findings) -> None:
             repair=f"write {component.kind}",
             fixes=edits.replace_value(document, route, component.kind),
         )
-    elif not component.left_out:
+    elif all(is_idle(name, value="given") for name in component.left_out):
         report(shape, findings)
     else:
         report_without_promise(shape, findings)
