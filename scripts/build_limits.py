@@ -9,34 +9,22 @@ A test compares both files with what this script would write.
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from gradstream import app
 from gradstream.catalog import check_cache
 from gradstream.cli import log_writer
-from gradstream.components import model_file, portable
+from gradstream.components import portable
 from gradstream.components.inputs import json as json_input
-from gradstream.components.outputs import figure, media
 from gradstream.document import limits as document_limits
-from gradstream.engines.local import print_log, printed, printed_text
+from gradstream.engines.local import printed
 from gradstream.events import codec
 from gradstream.format import units
 from gradstream.format.generator import modules
-from gradstream.format.rules import csv_table
-from gradstream.ipc import prints, protocol
-from gradstream.limits import Limits, Unit, bounds
+from gradstream.ipc import protocol
+from gradstream.limits import Bound, Limits, Unit, bounds, size_in_words
 from gradstream.recordings import reader
-from gradstream.runs import recorder, replays, uploads
-from gradstream.server.content import catalog_json
-from gradstream.server.follow import catalog_changes, multiplexed_feed
-from gradstream.server.http import bounded_socket, form_file, problems, session
-from gradstream.server.routes import websocket
-from gradstream.worker import dispatcher
-from gradstream.worker.execution import outside
-from gradstream.worker.loading import faults
-from gradstream.worker.outputs import blob_store
-from gradstream.worker.progress import throttle
-from gradstream.worker.sending import flow_control, outbox, records
+from gradstream.runs import uploads
+from gradstream.server.http import form_file, session
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "authoring" / "limits.md"
@@ -46,7 +34,7 @@ CATALOG = SCHEMAS / "catalog.schema.json"
 INTRODUCTION = """\
 # Limits
 
-<!-- Written by scripts/build_limits.py from engine/gradstream/limits.py. -->
+<!-- Written by scripts/build_limits.py from engine/gradstream/limits/. -->
 
 Everything that a server keeps is bounded, and each bound says what happens beyond it. All of these are keys
 of `limits` in `gradstream.yaml`, and hold from the next start on:
@@ -59,8 +47,8 @@ limits:
   finished_runs: 200
 ```
 
-| key | what is bounded | default | beyond it |
-|---|---|---|---|
+| key | what is bounded | default | beyond it | largest value |
+|---|---|---|---|---|
 """
 
 OF_DEMOS = """
@@ -79,200 +67,142 @@ These bounds cannot be set, for the reason in the last column:
 
 KIB, MIB = 2**10, 2**20
 
-FIXED = (
+Why = Literal["protocol", "system", "turn"]
+"""The reasons for which a bound may be fixed: those of docs/decisions/0014-bounds.md."""
+
+ONE_FILE = "the upload's form has one file, and its sender knows no catalog"
+STACK = "a deeper one could end the process that reads it"
+
+FIXED: tuple[tuple[str, str, str, str, Why], ...] = (
     # What visitors send.
-    ("Parts of an upload's form", f"{form_file.MOST_PARTS}", "it is refused (413)"),
-    ("Headers of such a part", f"{form_file.MOST_HEADERS}", "it is refused (413)"),
-    ("One such header", f"{form_file.LONGEST_HEADER_BYTES:,} B", "it is refused (413)"),
-    ("The boundary of a form", f"{form_file.LONGEST_BOUNDARY} characters", "it is refused (400)"),
+    ("Parts of an upload's form", f"{form_file.MOST_PARTS}", "it is refused (413)", ONE_FILE, "protocol"),
+    ("Headers of such a part", f"{form_file.MOST_HEADERS}", "it is refused (413)", ONE_FILE, "protocol"),
+    ("One such header", f"{form_file.LONGEST_HEADER_BYTES:,} B", "it is refused (413)", ONE_FILE, "protocol"),
+    (
+        "The boundary of a form",
+        f"{form_file.LONGEST_BOUNDARY} characters",
+        "it is refused (400)",
+        "RFC 2046 allows 70",
+        "protocol",
+    ),
     (
         "A file that is being sent, in memory",
         f"{form_file.KEPT_BYTES // KIB} KiB",
         "the rest is written to disk",
+        "files of any size go on through it",
+        "turn",
     ),
-    ("The name of a file", f"{uploads.LONGEST_NAME} characters", "its beginning is left out"),
-    ("A session", f"{session.LONGEST} characters", "the request is refused (400)"),
+    (
+        "The name of a file",
+        f"{uploads.LONGEST_NAME} characters",
+        "its beginning is left out",
+        "file systems take no longer ones",
+        "system",
+    ),
+    (
+        "A session",
+        f"{session.LONGEST} characters",
+        "the request is refused (400)",
+        "the page makes it before it knows a catalog",
+        "protocol",
+    ),
     (
         "A text that is written as JSON, for an input of data",
         f"{json_input.LONGEST_TEXT:,} characters",
         "it is refused (422)",
+        "decoding it takes the event loop's time, which all visitors share",
+        "system",
     ),
-    ("Lists and mappings within each other in a value", f"{portable.MAX_DEPTH:,}", "it is refused (422)"),
-    ("A message on a WebSocket, in frames", f"{app.MAX_FRAME_BYTES // KIB} KiB", "it is closed (1009)"),
-    ("A request on a WebSocket", f"{websocket.MAX_REQUEST_CHARS:,} characters", "it is closed (1008)"),
     (
-        "Frames on a WebSocket at once",
-        f"{bounded_socket.SECONDS_AT_ONCE} times `frames`",
-        "it is closed (1008)",
+        "Lists and mappings within each other in a value",
+        f"{portable.MAX_DEPTH:,}",
+        "it is refused (422)",
+        STACK,
+        "system",
     ),
-    ("`wait` of a feed", f"{multiplexed_feed.LONGEST_WAIT_S:g} s", "it is refused (400)"),
     # What visitors are sent.
-    ("The detail of a refusal", f"{problems.LONGEST_DETAIL:,} characters", "it is cut"),
-    ("A part of a feed that waits to be sent", f"{codec.PIECE_BYTES // KIB} KiB", "the reader is waited for"),
-    ("Changes of the catalog that are kept", f"{catalog_changes.HISTORY}", "pages read all of it again"),
-    ("Views of demos that are kept for pages", f"{catalog_json.MAX_CACHED:,}", "they are made again"),
+    (
+        "A part of a feed that waits to be sent",
+        f"{codec.PIECE_BYTES // KIB} KiB",
+        "the reader is waited for",
+        "feeds of any size go on through it",
+        "turn",
+    ),
     # What a run makes.
-    ("`state` of one visitor in one demo", f"{protocol.MAX_STATE_BYTES // MIB} MiB", "it is not kept"),
-    ("Runs that wait to be recorded", f"{recorder.MOST_WAITING}", "a further one is not recorded"),
-    ("Recordings of examples that are copied at once", f"{replays.AT_ONCE}", "others wait"),
-    ("What a recording says of itself", f"{reader.MANIFEST_BYTES // MIB} MiB", "it is not used"),
-    ("One event", f"{records.MAX_BODY_BYTES // MIB} MiB", "the run fails"),
-    ("A figure of Plotly, Altair or Bokeh", f"{figure.MAX_FIGURE_BYTES // MIB} MiB", "the run fails"),
-    ("One picture or file", f"{outbox.MAX_BLOB_BYTES / MIB:.0f} MiB", "the run fails"),
-    ("One 3D model", f"{model_file.LARGEST_MODEL_BYTES // MIB} MiB", "the run fails"),
-    ("One clip of sound or video", f"{media.LARGEST_CLIP_BYTES // MIB} MiB", "the run fails"),
+    (
+        "What a recording says of itself",
+        f"{reader.MANIFEST_BYTES // MIB} MiB",
+        "it is not used",
+        "a recording is read by other servers than its own",
+        "protocol",
+    ),
     (
         "What a worker sends in one piece",
         f"{protocol.MAX_FRAME_BYTES // MIB} MiB",
         "the process is ended, and its runs fail",
+        "server and worker agree on it before either knows a catalog",
+        "protocol",
     ),
     (
         "Bytes of a run that are on their way from its worker",
         f"{protocol.INITIAL_CREDIT_BYTES // MIB} MiB",
         "the function waits at its next yield",
+        "server and worker agree on it before either knows a catalog",
+        "protocol",
     ),
-    (
-        "Pictures of a run that wait to be encoded",
-        f"{flow_control.MAX_WAITING_PICTURES}",
-        "the function waits at its next yield",
-    ),
-    (
-        "Events of a run that wait behind a picture",
-        f"{flow_control.MAX_WAITING_EVENTS:,}",
-        "the function waits at its next yield",
-    ),
-    (
-        "Pieces of a run's streams that wait to be encoded",
-        f"{flow_control.MAX_WAITING_CHUNKS}",
-        "the function waits at its next yield",
-    ),
-    (
-        "Pictures that are recognised when they are yielded again",
-        f"{blob_store.MAX_REMEMBERED}",
-        "the oldest is sent again",
-    ),
-    (
-        "Remarks of one run about its values",
-        f"{blob_store.MAX_REMARKS}",
-        "they are left out, and a last one says so",
-    ),
-    ("Functions that run at once in one worker", f"{dispatcher.MAX_THREADS}", "others wait for a thread"),
-    ("The message of an exception", f"{faults.MAX_MESSAGE_LENGTH} characters", "it is cut"),
-    ("The text of an exception that is kept", f"{faults.MAX_TEXT_LENGTH // KIB} KiB", "it is cut"),
     # What a run prints and logs.
-    ("Events of progress, a second", f"{1 / throttle.INTERVAL_S:g}", "the latest is sent"),
     (
-        "Lines that a run logs for visitors, a second",
-        f"{throttle.LINES_AT_ONCE}",
-        "the last are sent, the others counted",
+        "Pieces of printed text that are read at once",
+        f"{printed.MOST_PIECES:,}",
+        "the next ones wait",
+        "others have their turn",
+        "turn",
     ),
-    ("Lines that a run prints, a second", f"{prints.LINES_PER_S:,}", "they are counted and left out"),
-    (
-        "Bytes that a run prints, a second",
-        f"{prints.BYTES_PER_S // KIB} KiB",
-        "they are counted and left out",
-    ),
-    ("One printed line", f"{printed_text.LONGEST_LINE_BYTES // KIB} KiB", "it is divided"),
-    ("One line that is printed outside of a run", f"{outside.MAX_LINE_LENGTH // KIB} KiB", "it is cut"),
-    ("Pieces of printed text that are read at once", f"{printed.MOST_PIECES:,}", "the next ones wait"),
-    ("Lines that an import prints", f"{print_log.MAX_IMPORT_LINES}", "the oldest are dropped"),
     (
         "Lines of the log that wait to be written",
         f"{log_writer.MAX_LINES:,}, {log_writer.MAX_BYTES // MIB} MiB",
         "they are counted and left out",
+        "the log begins before a catalog is read",
+        "protocol",
     ),
     # What authors write.
-    ("A YAML file", f"{document_limits.MAX_BYTES // MIB} MiB", "it is refused"),
-    ("Values of a YAML file", f"{document_limits.MAX_NODES:,}", "it is refused"),
-    ("Lists and mappings within each other in YAML", f"{document_limits.MAX_DEPTH}", "it is refused"),
-    ("A file of examples", f"{csv_table.MAX_CSV_BYTES // MIB} MiB", "it is refused"),
+    (
+        "The catalog's own file, `gradstream.yaml`",
+        f"{document_limits.MAX_BYTES // MIB} MiB, {document_limits.MAX_NODES:,} values",
+        "it is refused",
+        "it is read before its limits are known",
+        "protocol",
+    ),
+    (
+        "Lists and mappings within each other in YAML",
+        f"{document_limits.MAX_DEPTH}",
+        "it is refused",
+        STACK,
+        "system",
+    ),
     (
         "A file of Python that is looked into without running it",
         f"{modules.MAX_SOURCE_BYTES // MIB} MiB",
         "it is not looked into",
+        "it is imported like any other; messages are less precise",
+        "turn",
     ),
     (
         "Such files that are kept after they were read",
         f"{modules.KEPT_MODULES} of {modules.MAX_KEPT_BYTES // KIB} KiB",
         "one is read again",
+        "what is beyond is made again, which nobody sees",
+        "turn",
     ),
     (
         "What `gradstream check` keeps of earlier checks",
         f"{check_cache.MAX_BYTES // MIB} MiB",
         "demos are checked again",
+        "what is beyond is made again, which nobody sees",
+        "turn",
     ),
 )
-
-REASONS = {
-    "its own page never needs more": (
-        "Parts of an upload's form",
-        "Headers of such a part",
-        "One such header",
-        "The boundary of a form",
-        "A session",
-        "A message on a WebSocket, in frames",
-        "A request on a WebSocket",
-    ),
-    "files of any size go on through it": ("A file that is being sent, in memory",),
-    "file systems take no longer ones": ("The name of a file",),
-    "it is edited in a field of the page": ("A text that is written as JSON, for an input of data",),
-    "a deeper one could end the process that reads it": (
-        "Lists and mappings within each other in a value",
-        "Lists and mappings within each other in YAML",
-    ),
-    "it follows `frames`": ("Frames on a WebSocket at once",),
-    "proxies close connections that are silent for longer": ("`wait` of a feed",),
-    "nobody could read more": (
-        "The detail of a refusal",
-        "Remarks of one run about its values",
-        "The message of an exception",
-        "The text of an exception that is kept",
-        "Events of progress, a second",
-        "Lines that a run logs for visitors, a second",
-        "Lines that a run prints, a second",
-        "Bytes that a run prints, a second",
-        "One printed line",
-        "One line that is printed outside of a run",
-        "Lines that an import prints",
-    ),
-    "feeds of any size go on through it": ("A part of a feed that waits to be sent",),
-    "what is beyond is made again, which nobody sees": (
-        "Changes of the catalog that are kept",
-        "Views of demos that are kept for pages",
-        "Such files that are kept after they were read",
-        "Pictures that are recognised when they are yielded again",
-        "What `gradstream check` keeps of earlier checks",
-    ),
-    "it goes to the worker and back with each run": ("`state` of one visitor in one demo",),
-    "a browser draws no more at once": ("A figure of Plotly, Altair or Bokeh",),
-    "readers get it as a whole": ("One event", "What a recording says of itself"),
-    "they have in memory what finished runs have anyway": ("Runs that wait to be recorded",),
-    "more would only be slower": ("Recordings of examples that are copied at once",),
-    "a worker sends it in one piece": (
-        "One picture or file",
-        "One 3D model",
-        "One clip of sound or video",
-    ),
-    "server and worker agree on it before either knows a catalog": ("What a worker sends in one piece",),
-    "it sets how far a function runs ahead, not what fits": (
-        "Bytes of a run that are on their way from its worker",
-        "Pictures of a run that wait to be encoded",
-        "Events of a run that wait behind a picture",
-        "Pieces of a run's streams that wait to be encoded",
-    ),
-    "`concurrency` of the demos says how many may": ("Functions that run at once in one worker",),
-    "it is a turn, after which others have theirs": ("Pieces of printed text that are read at once",),
-    "the log begins before a catalog is read": ("Lines of the log that wait to be written",),
-    "the file is written by the author, who can divide it": (
-        "A YAML file",
-        "Values of a YAML file",
-        "A file of examples",
-    ),
-    "it only helps with messages": ("A file of Python that is looked into without running it",),
-}
-"""Why bounds are fixed."""
-
-WHY_FIXED = {bounded: reason for reason, them in REASONS.items() for bounded in them}
+"""What is bounded, the bound, what happens beyond it, why it is fixed, and which of the reasons that is."""
 
 FOOTER = """
 [The format](format.md) · [all pages](README.md)
@@ -304,7 +234,7 @@ def page() -> str:
     """Return the page of all limits."""
     rows = "".join(
         f"| `{bound.key}` | {bound.bounds} | {_in_words(bound.measure, getattr(Limits(), name))} "
-        f"| {bound.beyond} |\n"
+        f"| {bound.beyond} | {_at_most(bound).strip(' .').removeprefix('At most ')} |\n"
         for name, bound in bounds()
     )
     return INTRODUCTION + rows + OF_DEMOS + "".join(_demo_rows()) + "".join(_fixed()) + FOOTER
@@ -325,11 +255,19 @@ def _property(name: str) -> dict[str, Any]:
     default = getattr(Limits(), name)
     return {
         "title": bound.key.replace("_", " ").capitalize(),
-        "description": f"{bound.bounds}; beyond it {bound.beyond}.{ABOUT[bound.measure]}",
+        "description": f"{bound.bounds}; beyond it {bound.beyond}.{ABOUT[bound.measure]}{_at_most(bound)}",
         **MEASURES[bound.measure],
+        **({"maximum": bound.most} if bound.most is not None and bound.measure == "count" else {}),
         "default": default if bound.measure == "count" else _written(bound.measure, default),
         "examples": [default if bound.measure == "count" else _written(bound.measure, default)],
     }
+
+
+def _at_most(bound: Bound) -> str:
+    if bound.most is None:
+        return ""
+    most = f"{bound.most:,}" if bound.measure == "count" else size_in_words(bound.most)
+    return f" At most {most}."
 
 
 def _demo_rows() -> Iterator[str]:
@@ -346,8 +284,8 @@ def _demo_limits() -> dict[str, Any]:
 
 def _fixed() -> Iterator[str]:
     yield FIXED_HEAD
-    for bounded, bound, beyond in FIXED:
-        yield f"| {bounded} | {bound} | {beyond} | {WHY_FIXED[bounded]} |\n"
+    for bounded, bound, beyond, because, _ in FIXED:
+        yield f"| {bounded} | {bound} | {beyond} | {because} |\n"
 
 
 def _in_words(measure: Unit, default: float) -> str:

@@ -21,6 +21,7 @@ import uvicorn
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.format.types import CatalogOptions
+from gradstream.format.wording import shown_chars
 from gradstream.home import Home, Keeping, local_home
 from gradstream.limits import Limits
 from gradstream.reload.reloader import Reloader
@@ -34,6 +35,7 @@ from gradstream.server.http.caller import Callers
 from gradstream.server.http.connections import bounded_protocols
 from gradstream.server.http.developer_key import DeveloperKey
 from gradstream.server.http.own_names import OwnNames
+from gradstream.server.http.problems import detail_chars
 from gradstream.server.http.proxies import TrustedProxies
 from gradstream.server.services import Services
 from gradstream.server.types import ASGIApp
@@ -47,9 +49,6 @@ PAGE_FOLDER = Path(__file__).parent / "page"
 EXAMPLES_FOLDER = ".gradstream/cache/examples"
 HISTORY_FOLDER = ".gradstream/history"
 """In the catalog's folder, under a name that globs skip. Only the cache can be made again."""
-
-MAX_FRAME_BYTES = 2**16
-"""For a frame from a page, which names a run or two."""
 
 CLOSING_S = 5
 """After the runs have ended, connections have this long to receive the remaining data."""
@@ -79,6 +78,9 @@ async def serve(
     end. `key` is the developer's.
     """
     settings = make_settings(snapshot.options)
+    # Inherited by whatever the server does from here on.
+    shown_chars.set(settings.limits.shown_chars)
+    detail_chars.set(settings.limits.detail_chars)
     async with local_home(limits=settings.limits, keeping=_keeping(settings, snapshot)) as home:
         home.engine.catalog_changed(snapshot.demos)
         services = _services(settings, snapshot, home, key)
@@ -126,8 +128,8 @@ def _services(
         uploads=home.uploads,
         background=home.background,
         heartbeat=Heartbeat(interval_s=settings.heartbeat_s),
-        changes=CatalogChanges(catalog),
-        catalog_json=CatalogJson(catalog),
+        changes=CatalogChanges(catalog, most=settings.limits.catalog_changes),
+        catalog_json=CatalogJson(catalog, most=settings.limits.catalog_views),
         page=BuiltPage(PAGE_FOLDER),
         callers=Callers(key),
         limits=settings.limits,
@@ -160,7 +162,7 @@ def _server(asgi: ASGIApp, limits: Limits) -> _Server:
             timeout_graceful_shutdown=CLOSING_S,
             # It would compress every frame: `server/http/bounded_socket.py` does those that are worth it.
             ws_per_message_deflate=False,
-            ws_max_size=MAX_FRAME_BYTES,
+            ws_max_size=limits.socket_message_bytes,
             # A page that sleeps answers no ping and must not be cut for that: signs of life are sent by
             # `server/routes/websocket.py`, and its connection ends when the network says so.
             ws_ping_interval=None,

@@ -72,13 +72,13 @@ async def local_home(
     """Open a home; `standby` keeps a prestarted worker, `uploads` are used in place of visitors' files."""
     with scratch_folder() as scratch:
         folder = scratch.path
-        engine = LocalEngine(workers=limits.workers, standby=standby)
+        engine = LocalEngine(workers=limits.workers, standby=standby, limits=limits.for_workers())
         background = Background()
         disk = Disk(in_threads=True, keep=scratch.keep)
         shelves = _shelves(keeping or Keeping(), limits)
         examples = None if shelves.examples is None else ExampleRecordings(shelves.examples)
         history = None if shelves.history is None else History(shelves.history)
-        recorder = Recorder(examples=examples, history=history)
+        recorder = Recorder(examples=examples, history=history, most_waiting=limits.waiting_recordings)
         kept = Uploads(folder=folder / "uploads", limits=limits, disk=disk)
         try:
             async with (

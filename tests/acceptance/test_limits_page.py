@@ -38,3 +38,15 @@ def test_every_bound_can_be_set(name: str, measure: str, key: str) -> None:
     assert reading.defaults is None
     assert reading.options.limits == Limits(**{name: meant})
     assert reading.options.spans[f"limits.{key}"].line == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "measure", "most"), [(one.key, one.measure, one.most) for _, one in bounds()]
+)
+def test_no_bound_is_beyond_what_the_engine_can_hold(key: str, measure: str, most: int | None) -> None:
+    """The largest value of a key is accepted; one more is a finding that names it."""
+    for beyond in (0, 1) if most is not None else ():
+        size = (most or 0) + beyond
+        text = f"gradstream: 1\nlimits:\n  {key}: {size if measure == 'count' else f'{size}B'}\n"
+        reading = load_catalog(read_text(text, file="gradstream.yaml", environ={}), name="lab")
+        assert [(found.code, found.span.line) for found in reading.diagnostics] == [("E-RANGE", 3)] * beyond

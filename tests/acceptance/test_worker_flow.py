@@ -11,7 +11,7 @@ from PIL import Image
 
 from gradstream.events.types import Append, Log, Progress, Set
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES
-from gradstream.worker.dispatcher import MAX_THREADS
+from gradstream.limits import WORKER_LIMITS
 from tests.acceptance.worker_lab import Lab, LabRun, open_lab, true_soon
 
 PICTURES = "inputs: {}\noutputs:\n  picture: image\n  note: text\n"
@@ -167,7 +167,7 @@ async def test_a_value_that_no_journal_can_hold_is_refused(lab: Lab) -> None:
     ending = await lab.start(lab.write("huge", "inputs: {}\noutputs:\n  out: text\n", code)).end()
     assert (ending.fault, ending.message) == (
         "developer",
-        "output `out`: a value of 20 MB; an event has at most 17 MB",
+        "output `out`: a value of 20 MB; an event has at most 16.8 MB",
     )
 
 
@@ -242,7 +242,7 @@ async def test_a_run_that_waits_for_a_thread_can_be_stopped(lab: Lab) -> None:
         """,
     )
     await lab.engine.open(demo)
-    runs = [lab.start(demo) for _ in range(MAX_THREADS + 5)]
+    runs = [lab.start(demo) for _ in range(WORKER_LIMITS.functions + 5)]
     assert runs[-1].slot is not None
     runs[-1].slot.cancel(grace_s=20)
     assert (await runs[-1].end()).canceled

@@ -29,6 +29,7 @@ from gradstream.events.types import PRINTED, AnyEvent, Entry, Log, Record
 from gradstream.format.types import Demo
 from gradstream.ipc.prints import PrintStream
 from gradstream.ipc.protocol import INIT_INDEX, Ending, Loaded, RunOrder, StreamPart
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.worker.main import PROCESS_NAME
 from tests.forked_command import ZYGOTE as COMMANDS
 from tests.patience import PATIENCE_S
@@ -258,9 +259,12 @@ async def open_lab(
     idle_s: float = 900.0,
     previewed_s: float = 900.0,
     standby: bool = False,
+    limits: WorkerLimits = WORKER_LIMITS,
 ) -> AsyncIterator[Lab]:
     """Return a lab; at the end nothing is left of it."""
-    engine = LocalEngine(workers=workers, idle_s=idle_s, previewed_s=previewed_s, standby=standby)
+    engine = LocalEngine(
+        workers=workers, idle_s=idle_s, previewed_s=previewed_s, standby=standby, limits=limits
+    )
     forked = list[ForkedLauncher]()
 
     start_another = launcher.start_process

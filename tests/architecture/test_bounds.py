@@ -2,6 +2,7 @@
 
 import re
 import runpy
+from typing import get_args
 
 from gradstream.limits import bounds
 from tests.conftest import ROOT
@@ -30,15 +31,13 @@ OTHERS = {
     "components.inputs.file_names.MOST_SUFFIX_BYTES": "a file's name in a folder of a run",
     "components.outputs.file.LONGEST_NAME": "a file's name in an event",
     "components.outputs.progress.MOST_OVER": "arithmetic",
-    "components.outputs.model3d.MOST_REMARKS": "a part of MAX_REMARKS",
+    "components.outputs.model3d.MOST_REMARKS": "a part of `remarks`",
     "components.real_number.MAX_EXACT": "arithmetic",
     "engines.local.output_pipe.BYTES_PER_S": "how fast a pipe is read, which holds its writer back",
     "engines.local.interpreters.MOST_BYTES": "the length of a search",
     "events.journal.KEPT_SHARE": "a part of `journal`",
     "events.journal.MAX_BYTES": "the default of `journal`",
     "events.journal.MAX_EVENTS": "the default of `journal_events`",
-    "ipc.prints.BYTES_AT_ONCE": "the beginning of BYTES_PER_S",
-    "ipc.prints.LINES_AT_ONCE": "the beginning of LINES_PER_S",
     "ipc.prints.MAX_PIECE_BYTES": "the size of a system's atomic write",
     "recordings.shelf.KEPT_SHARE": "a part of `example_recordings` and `history`",
     "recordings.types.MOST_BYTES": "the largest `recording`",
@@ -57,9 +56,7 @@ OTHERS = {
     "worker.loading.faults.MAX_NAMED_LENGTH": "the length of a search",
     "worker.outputs.diff.MAX_DEPTH": "how a difference is searched for",
     "worker.outputs.value_writers.MAX_PIECE_LENGTH": "the size of a step",
-    "worker.progress.throttle.BURST": "the beginning of INTERVAL_S",
-    "worker.progress.throttle.LAST_BYTES": "a part of LINES_AT_ONCE",
-    "worker.progress.throttle.LAST_LINES": "a part of LINES_AT_ONCE",
+    "worker.progress.throttle.LAST_BYTES": "a part of `log_lines`",
     "worker.sending.outbox.KEPT_BLOB_BYTES": "a part of `blobs`",
 }
 """Constants with such names that bound nothing that is kept, or a part of what is in the table; and why."""
@@ -136,6 +133,40 @@ REACHED = {
     "history_files": "test_the_oldest_goes",
     "states": "test_the_visitor_who_was_away_longest_makes_room",
     "workers": "test_the_longest_unused_worker_makes_room",
+    "frames_at_once": "test_more_frames_than_a_page_sends",
+    "catalog_changes": "test_who_is_too_far_behind_looks_at_everything",
+    "catalog_views": "test_more_views_than_are_kept",
+    "socket_message_size": "test_a_message_that_is_too_large",
+    "socket_request_length": "test_no_request",
+    "feed_wait": "test_queries_of_another_shape",
+    "detail_length": "test_a_detail_that_quotes_what_was_sent",
+    "shown_length": "test_how_much_of_a_value_is_shown",
+    "waiting_recordings": "test_more_runs_than_wait",
+    "copied_recordings": "test_presses_at_once",
+    "yaml_size": "test_how_large_files_of_demos_may_be",
+    "yaml_values": "test_how_large_files_of_demos_may_be",
+    "examples_size": "test_how_large_files_of_demos_may_be",
+    # Those of workers.
+    "log_lines": "test_a_worker_s_bound_is_where_it_is_set",
+    "progress_events": "test_a_worker_s_bound_is_where_it_is_set",
+    "printed_lines": "test_a_worker_s_bound_is_where_it_is_set",
+    "printed_size": "test_a_worker_s_bound_is_where_it_is_set",
+    "printed_line_size": "test_a_worker_s_bound_is_where_it_is_set",
+    "import_lines": "test_a_worker_s_bound_is_where_it_is_set",
+    "remarks": "test_a_worker_s_bound_is_where_it_is_set",
+    "known_pictures": "test_a_worker_s_bound_is_where_it_is_set",
+    "state_size": "test_a_worker_s_bound_is_where_it_is_set",
+    "message_length": "test_a_worker_s_bound_is_where_it_is_set",
+    "traceback_length": "test_a_worker_s_bound_is_where_it_is_set",
+    "event_size": "test_a_worker_s_bound_is_where_it_is_set",
+    "figure_size": "test_a_worker_s_bound_is_where_it_is_set",
+    "value_size": "test_a_worker_s_bound_is_where_it_is_set",
+    "model_size": "test_a_worker_s_bound_is_where_it_is_set",
+    "clip_size": "test_a_worker_s_bound_is_where_it_is_set",
+    "functions": "test_a_worker_s_bound_is_where_it_is_set",
+    "waiting_pictures": "test_a_worker_s_bound_is_where_it_is_set",
+    "waiting_events": "test_a_worker_s_bound_is_where_it_is_set",
+    "waiting_chunks": "test_a_worker_s_bound_is_where_it_is_set",
     # Those that cannot be set.
     "Parts of an upload's form": "test_odd_forms",
     "Headers of such a part": "test_odd_forms",
@@ -146,46 +177,14 @@ REACHED = {
     "A session": "test_a_session_that_cannot_be_one",
     "A text that is written as JSON, for an input of data": "test_what_is_refused",
     "Lists and mappings within each other in a value": "test_nesting_over_the_bound",
-    "A message on a WebSocket, in frames": "test_a_message_that_is_too_large",
-    "A request on a WebSocket": "test_no_request",
-    "Frames on a WebSocket at once": "test_more_frames_than_a_page_sends",
-    "`wait` of a feed": "test_queries_of_another_shape",
-    "The detail of a refusal": "test_a_detail_that_quotes_what_was_sent",
     "A part of a feed that waits to be sent": "test_pieces_of_a_feed",
-    "Changes of the catalog that are kept": "test_who_is_too_far_behind_looks_at_everything",
-    "Views of demos that are kept for pages": "test_more_views_than_are_kept",
-    "`state` of one visitor in one demo": "test_what_is_too_large_is_not_kept",
-    "Runs that wait to be recorded": "test_more_runs_than_wait",
-    "Recordings of examples that are copied at once": "test_presses_at_once",
     "What a recording says of itself": "test_forged",
-    "One event": "test_an_event_that_no_journal_holds_is_refused",
-    "A figure of Plotly, Altair or Bokeh": "test_a_figure_has_a_bound",
-    "One picture or file": "test_a_value_that_fits_into_no_frame_is_refused",
-    "One 3D model": "test_the_largest_model",
-    "One clip of sound or video": "test_the_largest_clip",
     "What a worker sends in one piece": "test_a_frame_too_long_is_not_sent",
     "Bytes of a run that are on their way from its worker": "test_a_generator_that_outruns_the_server_waits",
-    "Pictures of a run that wait to be encoded": "test_a_generator_waits_when_too_many_pictures_do",
-    "Events of a run that wait behind a picture": "test_a_generator_waits_when_too_many_events_do",
-    "Pieces of a run's streams that wait to be encoded": "test_a_gate_closes_and_opens",
-    "Pictures that are recognised when they are yielded again": "test_pictures_are_recognised_up_to_a_bound",
-    "Remarks of one run about its values": "test_remarks_are_logged_once_and_not_without_end",
-    "Functions that run at once in one worker": "test_a_run_that_waits_for_a_thread_can_be_stopped",
-    "The message of an exception": "test_an_exception_is_named_without_paths",
-    "The text of an exception that is kept": "test_a_traceback_has_causes_and_is_cut",
-    "Events of progress, a second": "test_progress_is_sent_ten_times_a_second",
-    "Lines that a run logs for visitors, a second": "test_lines_are_bounded_over_any_time",
-    "Lines that a run prints, a second": "test_lines_beyond_the_budget_are_counted",
-    "Bytes that a run prints, a second": "test_the_rest_of_a_line_is_left_out_with_a_mark",
-    "One printed line": "test_a_secret_where_a_long_line_is_cut",
-    "One line that is printed outside of a run": "test_a_long_line_is_cut",
     "Pieces of printed text that are read at once": "test_a_worker_that_prints_without_end",
-    "Lines that an import prints": "test_an_import_that_prints_without_end_keeps_its_newest_lines",
     "Lines of the log that wait to be written": "test_more_lines_than_may_wait",
-    "A YAML file": "test_a_file_over_one_mebibyte",
-    "Values of a YAML file": "test_a_hundred_thousand_values",
+    "The catalog's own file, `gradstream.yaml`": "test_a_file_over_one_mebibyte",
     "Lists and mappings within each other in YAML": "test_deeper_is_a_mistake",
-    "A file of examples": "test_csv_files_that_cannot_be_used",
     "A file of Python that is looked into without running it": "test_a_large_file_is_not_looked_into",
     "Such files that are kept after they were read": "test_the_last_small_modules_are_kept",
     "What `gradstream check` keeps of earlier checks": "test_more_than_a_cache_may_have",
@@ -200,3 +199,14 @@ def test_every_bound_is_reached() -> None:
     written = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
     defined = set(re.findall(r"^(?:async )?def (test_\w+)", written, re.MULTILINE))
     assert set(REACHED.values()) - defined == set()
+
+
+def test_every_fixed_bound_has_a_reason_that_counts() -> None:
+    """A bound may be fixed for a reason that the decision names, and says what it is in its case."""
+    script = runpy.run_path(str(SCRIPT))
+    decision = (ROOT / "docs" / "decisions" / "0014-bounds.md").read_text(encoding="utf-8")
+    named = re.findall(r"^  - `(\w+)`: ", decision, re.MULTILINE)
+    assert sorted(named) == sorted(get_args(script["Why"]))
+    for bounded, _, _, because, why in script["FIXED"]:
+        assert because.strip(), bounded
+        assert why in named, bounded

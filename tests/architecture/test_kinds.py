@@ -91,7 +91,7 @@ OTHER_MEANINGS = {
     # The group of a regular expression, and what a text with a unit measures.
     "format/units.py": {"number", "time"},
     "format/catalog_file.py": {"time"},
-    "limits.py": {"time"},
+    "limits": {"time"},
     # A parameter, a link to a file, a file beside folders.
     "catalog/checked_file.py": {"file"},
     "cli/input_args.py": {"file"},

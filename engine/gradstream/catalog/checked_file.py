@@ -15,7 +15,6 @@ from gradstream.catalog.discovery import CATALOG_FILE, DemoFile, is_utf8, legibl
 from gradstream.catalog.types import BrokenDemo
 from gradstream.components.registry import KINDS
 from gradstream.diagnostics import Diagnostic, Span
-from gradstream.document.limits import MAX_BYTES
 from gradstream.document.pasted.look import guess_about
 from gradstream.document.read import read, read_text
 from gradstream.document.types import Document, Reading
@@ -26,9 +25,13 @@ from gradstream.format.generator.code_view import CodeView
 from gradstream.format.load import DemoReading, load_demo
 from gradstream.format.marker import is_demo, looks_like_demo
 from gradstream.format.types import CatalogOptions, Demo
+from gradstream.limits import Limits
 from gradstream.repairs.trial import Verdict, settle
 
 _HIDDEN_SOURCE = re.compile(r"^source:\s*[\"']?hidden\b", re.MULTILINE)
+
+NO_LIMITS = Limits()
+"""Those of files that no catalog bounds."""
 
 DIRECT = ("**/*.yaml", "**/*.yml")
 """The globs for a folder that has neither gradstream.yaml nor a folder `demos`."""
@@ -61,6 +64,11 @@ class CatalogContext(Struct, frozen=True, kw_only=True):
     root: Path
     catalog: CatalogReading
     environ: Mapping[str, str]
+
+    @property
+    def limits(self) -> Limits:
+        """How large files of demos may be."""
+        return self.catalog.options.limits
 
 
 def read_context(root: Path, *, environ: Mapping[str, str], file: str = CATALOG_FILE) -> CatalogContext:
@@ -100,14 +108,14 @@ def _catalog(reading: Reading, *, name: str, root: Path, environ: Mapping[str, s
 
 def check_file(found: DemoFile, context: CatalogContext, *, asked: bool = False) -> CheckedFile:
     """Read and check one file; with `asked`, check it as a demo even without the marker."""
-    return check_data(read_data(found.path), found, context, asked=asked)
+    return check_data(read_data(found.path, context.limits), found, context, asked=asked)
 
 
 def check_data(
     data: bytes | OSError, found: DemoFile, context: CatalogContext, *, asked: bool = False
 ) -> CheckedFile:
     """Check the bytes of a file, or report the error that reading it raised."""
-    reading = _reading(data, file=found.file, environ=context.environ)
+    reading = _reading(data, file=found.file, environ=context.environ, limits=context.limits)
     could_not_open = reading.document is None and not reading.source
     if not (asked or could_not_open or is_demo(reading)):
         return CheckedFile(found=found, diagnostics=(_no_marker(found),) if looks_like_demo(reading) else ())
@@ -127,6 +135,7 @@ def check_data(
         file=found.file,
         folder=str(found.path.parent),
         root=str(context.root),
+        examples_bytes=context.limits.examples_bytes,
     )
     loaded = load_tried(reading, place=place, context=context)
     if loaded.demo is not None and found.has_valid_name:
@@ -163,7 +172,13 @@ def load_tried(reading: Reading, *, place: DemoPlace, context: CatalogContext) -
         )
 
     def judge(text: str) -> Verdict:
-        return verdict(load(read_text(text, file=place.file, environ=context.environ)))
+        return verdict(
+            load(
+                read_text(
+                    text, file=place.file, environ=context.environ, most_values=context.limits.yaml_values
+                )
+            )
+        )
 
     loaded = load(reading)
     is_wrong = any(each.is_error for each in loaded.diagnostics) and reading.document is not None
@@ -191,20 +206,28 @@ def resolve_addresses(files: Sequence[CheckedFile]) -> list[CheckedFile]:
     return [same[0] if len(same) == 1 else _same_address_demo(same) for same in by_address.values()]
 
 
-def read_data(path: Path) -> bytes | OSError:
+def read_data(path: Path, limits: Limits = NO_LIMITS) -> bytes | OSError:
     """Return a file's bytes, up to one more than allowed; the error if it cannot be opened."""
     try:
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(limits.yaml_bytes + 1)
     except OSError as error:
         return error
 
 
-def _reading(data: bytes | OSError, *, file: str, environ: Mapping[str, str]) -> Reading:
+def _reading(
+    data: bytes | OSError, *, file: str, environ: Mapping[str, str], limits: Limits = NO_LIMITS
+) -> Reading:
     """Parse a document; a file that could not be opened has a diagnostic and no source."""
     if isinstance(data, OSError):
         return Reading(source="", document=None, diagnostics=(_unreadable(file, data),))
-    return read(data, file=file, environ=environ)
+    return read(
+        data,
+        file=file,
+        environ=environ,
+        most_bytes=limits.yaml_bytes,
+        most_values=limits.yaml_values,
+    )
 
 
 def _hides_source(reading: Reading, defaults: Document | None) -> bool:

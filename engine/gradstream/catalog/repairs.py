@@ -16,7 +16,6 @@ from gradstream.catalog.checked_file import check_catalog_text, check_data, read
 from gradstream.catalog.discovery import CATALOG_FILE
 from gradstream.catalog.scan import FileToCheck, files_to_check
 from gradstream.diagnostics import Diagnostic, Fix
-from gradstream.document.limits import MAX_BYTES
 from gradstream.encoding import BYTE_ORDER_MARK
 from gradstream.errors import GradstreamError
 from gradstream.repairs.edits import apply
@@ -86,8 +85,8 @@ def repairs_of(paths: Sequence[Path], *, environ: Mapping[str, str]) -> Iterator
 
 def repair_file(target: FileToCheck) -> RepairedFile | None:
     """Return a file with its certain repairs; None if it has none, or cannot be read as text."""
-    data = read_data(target.path)
-    if isinstance(data, OSError) or len(data) > MAX_BYTES:
+    data = read_data(target.path, limits := target.context.limits)
+    if isinstance(data, OSError) or len(data) > limits.yaml_bytes:
         return None
     try:
         whole = data.decode("utf-8")

@@ -11,9 +11,9 @@ from msgspec import Struct
 from gradstream.catalog.checked_file import read_data
 from gradstream.catalog.repairs import RepairedFile
 from gradstream.catalog.scan import FileToCheck, files_to_check
-from gradstream.document.limits import MAX_BYTES
 from gradstream.encoding import BYTE_ORDER_MARK
 from gradstream.format.style.formatter import NotFormattableError, format_text
+from gradstream.limits import size_in_words
 
 
 class FileLeft(Struct, frozen=True, kw_only=True):
@@ -33,11 +33,11 @@ def restyle(paths: Sequence[Path], *, environ: Mapping[str, str]) -> Iterator[Re
 
 def restyle_file(target: FileToCheck) -> RepairedFile | FileLeft | None:
     """Return a file in the style, why it cannot be, or None if it is."""
-    data = read_data(target.path)
+    data = read_data(target.path, limits := target.context.limits)
     if isinstance(data, OSError):
         return FileLeft(shown=target.shown, reason=f"it cannot be read: {data.strerror}")
-    if len(data) > MAX_BYTES:
-        return FileLeft(shown=target.shown, reason="it is larger than 1 MiB")
+    if len(data) > limits.yaml_bytes:
+        return FileLeft(shown=target.shown, reason=f"it is larger than {size_in_words(limits.yaml_bytes)}")
     try:
         before = data.decode("utf-8")
         text = before.lstrip(BYTE_ORDER_MARK)

@@ -150,7 +150,7 @@ def files_below(
 
 
 def _check_cached(found: DemoFile, context: CatalogContext, cache: CheckCache) -> CheckedFile:
-    data = read_data(found.path)
+    data = read_data(found.path, context.limits)
     if isinstance(data, OSError):
         return check_data(data, found, context)
     entry = cache.find(found, data, context)

@@ -10,8 +10,8 @@ import logging
 import sys
 from collections import deque
 
-from gradstream.engines.local.print_log import MAX_IMPORT_LINES
 from gradstream.events.types import PRINTED, AnyEvent, Log
+from gradstream.limits import WORKER_LIMITS
 
 
 class PrintHandler(logging.Handler):
@@ -19,7 +19,7 @@ class PrintHandler(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: deque[str] = deque(maxlen=MAX_IMPORT_LINES)
+        self._shown: deque[str] = deque(maxlen=WORKER_LIMITS.import_lines)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show a line; remember one of an import."""

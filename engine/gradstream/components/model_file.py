@@ -15,9 +15,6 @@ from msgspec import Struct
 from gradstream.errors import GradstreamError
 from gradstream.signatures import find_signature
 
-LARGEST_MODEL_BYTES = 60 * 2**20
-"""What one frame from worker to server holds, with something to spare."""
-
 FORMATS = "GLB, glTF, OBJ, STL or PLY"
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from gradstream.errors import GradstreamError
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.values import Plain
+from gradstream.limits import WorkerLimits
 
 JsonSchema = dict[str, Any]
 """A JSON Schema of draft 7."""
@@ -52,6 +53,10 @@ class UnusableYieldError(GradstreamError):
 
 class Store(Protocol):
     """Keeps the big values of one run, and passes on what of a value is not shown as given."""
+
+    @property
+    def limits(self) -> WorkerLimits:
+        """How large values may be."""
 
     def put(self, data: bytes, mime: str) -> str:
         """Keep bytes, once a run, and return their digest."""

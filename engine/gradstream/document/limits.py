@@ -10,15 +10,14 @@ from yaml import events
 
 from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
+from gradstream.limits import Limits
 
 MAX_DEPTH = 64
 """A sensible demo has some 10 levels; values are walked recursively, and 64 cannot exhaust the stack."""
 
-MAX_BYTES = 2**20
-"""1 MiB: a thousand times the usual demo, read in a fraction of a second."""
-
-MAX_NODES = 100_000
-"""With aliases expanded: walking and checking that many takes about a second."""
+MAX_BYTES = Limits().yaml_bytes
+MAX_NODES = Limits().yaml_values
+"""Of a file that no catalog bounds, such as the catalog's own."""
 
 
 @dataclass(slots=True)
@@ -33,7 +32,8 @@ class _Open:
 class FileLimits:
     """Counts values and depth over a stream of events."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, most_values: int = MAX_NODES) -> None:
+        self._most = most_values
         self._nodes = 0
         self._open: list[_Open] = []
         self._anchored: dict[str, tuple[int, int]] = {}
@@ -79,13 +79,13 @@ class FileLimits:
 
     def _count(self, nodes: int, stretch: Stretch) -> Mistake | None:
         self._nodes += nodes
-        if self._nodes <= MAX_NODES:
+        if self._nodes <= self._most:
             return None
         return Mistake(
             stretch=stretch,
             code="E-TOO-MANY-VALUES",
-            message=f"the file has more than {MAX_NODES:,} values",
-            expected=f"at most {MAX_NODES:,} values, an alias counted as all that it refers to",
+            message=f"the file has more than {self._most:,} values",
+            expected=f"at most {self._most:,} values, an alias counted as all that it refers to",
             found="more",
             repair="use fewer aliases, or keep data in a file of its own that the generator reads",
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from yaml import YAMLError, events
 
-from gradstream.document.limits import FileLimits
+from gradstream.document.limits import MAX_NODES, FileLimits
 from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
 from gradstream.document.syntax import explain
@@ -31,10 +31,10 @@ class PlacedEvent(NamedTuple):
     stretch: Stretch
 
 
-def parse(text: str) -> list[PlacedEvent] | Mistake:
+def parse(text: str, *, most_values: int = MAX_NODES) -> list[PlacedEvent] | Mistake:
     """Return the events of the text's single document; an empty list if the text has no values."""
     parser = CBaseLoader(text)
-    limits = FileLimits()
+    limits = FileLimits(most_values=most_values)
     placed: list[PlacedEvent] = []
     documents = 0
     try:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from gradstream.document.compose import Composer
 from gradstream.document.conflicts import find_conflict, find_marker
-from gradstream.document.limits import MAX_BYTES
+from gradstream.document.limits import MAX_BYTES, MAX_NODES
 from gradstream.document.line_index import Stretch, index_lines
 from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
@@ -16,6 +16,7 @@ from gradstream.document.pasted.look import explain_text
 from gradstream.document.tree import build
 from gradstream.document.types import Document, NodePlace, Reading
 from gradstream.encoding import BYTE_ORDER_MARK, NotUtf8, decode, decode_to_show, kind_of_file
+from gradstream.limits import size_in_words
 
 BEGINNING_BYTES = 4096
 """How much is kept of a file that is too large: enough to see whether it is a demo."""
@@ -24,27 +25,34 @@ NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010
 """Characters that YAML 1.2.2 does not allow in a file, section 5.1."""
 
 
-def read(data: bytes, *, file: str, environ: Mapping[str, str]) -> Reading:
+def read(
+    data: bytes,
+    *,
+    file: str,
+    environ: Mapping[str, str],
+    most_bytes: int = MAX_BYTES,
+    most_values: int = MAX_NODES,
+) -> Reading:
     """Read one YAML file. `file` is its name in diagnostics; `environ` has the values of variables."""
-    if len(data) > MAX_BYTES:
-        return _unreadable(decode_to_show(data[:BEGINNING_BYTES]), _too_large(), file=file)
+    if len(data) > most_bytes:
+        return _unreadable(decode_to_show(data[:BEGINNING_BYTES]), _too_large(most_bytes), file=file)
     kind = kind_of_file(data)
     if kind is not None:
         return _unreadable(decode_to_show(data[:BEGINNING_BYTES]), _no_text(kind), file=file)
     text = decode(data)
     if isinstance(text, NotUtf8):
         return _unreadable(text.shown, _not_utf8(text), file=file)
-    return read_text(text, file=file, environ=environ)
+    return read_text(text, file=file, environ=environ, most_values=most_values)
 
 
-def read_text(text: str, *, file: str, environ: Mapping[str, str]) -> Reading:
+def read_text(text: str, *, file: str, environ: Mapping[str, str], most_values: int = MAX_NODES) -> Reading:
     """Read the text of one YAML file, without byte order marks in front: the parser does not count them."""
     text = text.lstrip(BYTE_ORDER_MARK)
     unprintable = NOT_PRINTABLE.search(text)
     if unprintable is not None:
         return _unreadable(text, _control_character(unprintable), file=file)
     conflict = find_conflict(text)
-    placed = conflict or parse(text)
+    placed = conflict or parse(text, most_values=most_values)
     if isinstance(placed, Mistake):
         return _unreadable(text, conflict or find_marker(text) or explain_text(text, placed), file=file)
     root = build(placed, text)
@@ -70,12 +78,13 @@ def _unreadable(text: str, mistake: Mistake, *, file: str) -> Reading:
     return Reading(source=text, document=None, diagnostics=(diagnostic,))
 
 
-def _too_large() -> Mistake:
+def _too_large(most_bytes: int) -> Mistake:
+    most = size_in_words(most_bytes)
     return Mistake(
         stretch=Stretch(0, 0),
         code="E-FILE-TOO-LARGE",
-        message="the file is larger than 1 MiB",
-        expected="at most 1 MiB",
+        message=f"the file is larger than {most}",
+        expected=f"at most {most}",
         found="more",
         repair="keep data in a file of its own that the generator reads",
     )

@@ -7,7 +7,7 @@ A mistake here costs the key that it is in and nothing more: the other keys hold
 """
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,9 +24,9 @@ from gradstream.format.prose.files import check_prose, read_pictures
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.theme.read import check_theme, read_theme
 from gradstream.format.types import CatalogOptions
-from gradstream.format.units import size_bytes, time_s
+from gradstream.format.units import format_size, size_bytes, time_s
 from gradstream.format.version import check_version
-from gradstream.limits import bounds
+from gradstream.limits import Unit, bounds
 from gradstream.limits import read as read_limits
 
 FOR_DEMOS = ("limits", "access", "engine", "errors", "source", "embed")
@@ -43,6 +43,9 @@ OF_SERVER = (
 )
 """Keys that a server reads once, at its start."""
 
+
+READERS: Mapping[Unit, Callable[[Any], Any]] = {"count": int, "size": size_bytes, "time": time_s}
+"""What reads a bound of each measure."""
 
 HISTORY_KEPT = "168h"
 """How long runs are kept with `history: true`: a link in a message is read within a week."""
@@ -76,6 +79,7 @@ def load_catalog(reading: Reading, *, name: str, root: Path | None = None) -> Ca
     validate(load_schemas().catalog, findings)
     _patterns(findings)
     _proxies(findings)
+    _largest(findings)
     check_theme(document.values.get("theme"), findings, root=root)
     sound = replace(document, values=prune(document.values, findings.wrong))
     if root is not None:
@@ -103,9 +107,7 @@ def _options(document: Document, below: Document | None, *, name: str, root: Pat
         proxies=tuple(server.get("proxies", ())),
         groups=values.get("groups", {}),
         root_path=server.get("root_path", ""),
-        limits=read_limits(
-            values.get("limits", {}), convert={"count": int, "size": size_bytes, "time": time_s}
-        ),
+        limits=read_limits(values.get("limits", {}), convert=READERS),
         history_s=_history_s(values.get("history", False)),
         heartbeat_s=time_s(server.get("heartbeat", "15s")),
         theme=read_theme(values.get("theme"), root=root),
@@ -165,6 +167,30 @@ def _proxies(findings: Findings) -> None:
                 expected="an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8",
                 found=findings.describe(("server", "proxies", index), proxy),
                 repair="write the address from which the proxy connects",
+            )
+
+
+def _largest(findings: Findings) -> None:
+    """Refuse sizes beyond what the engine can hold; for numbers, the schema does."""
+    limits = findings.document.values.get("limits")
+    for _, bound in bounds():
+        written = limits.get(bound.key) if isinstance(limits, Mapping) else None
+        if bound.most is None or bound.measure != "size" or not isinstance(written, str):
+            continue
+        try:
+            size = size_bytes(written)
+        except ValueError:
+            # The schema has said so.
+            continue
+        if size > bound.most:
+            most = format_size(bound.most, is_bound=True)
+            findings.add(
+                ("limits", bound.key),
+                "E-RANGE",
+                f"`limits.{bound.key}` is larger than what a worker can send in one piece",
+                expected=f"at most {most}",
+                found=f"`{written}`",
+                repair=f"write {most} or less",
             )
 
 

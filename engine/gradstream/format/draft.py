@@ -11,6 +11,7 @@ from msgspec import Struct
 from gradstream.document.types import Document, Route
 from gradstream.format.findings import Findings
 from gradstream.format.kinds import Kinds
+from gradstream.limits import Limits
 
 ACTION_KEYS = ("button", "with", "returns", "live", "every", "on_open", "runs_on")
 """Keys of an action that are allowed at the top, where `generator` is the only action."""
@@ -26,6 +27,8 @@ class DemoPlace(Struct, frozen=True, kw_only=True):
     file: str
     folder: str
     root: str
+    examples_bytes: int = Limits().examples_bytes
+    """How large a file of examples may be."""
 
 
 class ActionDraft(Struct, frozen=True, kw_only=True):

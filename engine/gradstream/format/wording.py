@@ -1,16 +1,20 @@
 """How messages name values, kinds and lists of names: in an author's words, never a schema's."""
 
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from difflib import get_close_matches
 from typing import Any
 
 from gradstream.format.values import word
+from gradstream.limits import Limits
 
 LONGEST_GUESSED = 100
 """No name is longer, and comparing texts takes the square of their length."""
 
-LONGEST_SHOWN = 40
-"""A longer text is cut in a message; the line itself is shown below it, or the field beside it."""
+shown_chars: ContextVar[int] = ContextVar("gradstream_shown_chars", default=Limits().shown_chars)
+"""A longer text is cut in a message; the line itself is shown below it, or the field beside it.
+
+A server sets its own at its start."""
 
 NEAR = 0.66
 """How alike a word and its guess are: `rum` and `run` are by 0.67, `share` and `state` by 0.6."""
@@ -54,7 +58,8 @@ def kind_name(value: Any) -> str:
 def shorten(text: str) -> str:
     """Return the text's first line, cut to what fits into a message."""
     line = text.partition("\n")[0]
-    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+    most = shown_chars.get()
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def one_of(names: Iterable[object]) -> str:

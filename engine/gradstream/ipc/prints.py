@@ -14,16 +14,16 @@ from typing import Literal
 
 from msgspec import Struct, msgpack
 
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
+
 PrintStream = Literal["stdout", "stderr"]
 
 MAX_PIECE_BYTES = 2**14
 """Of text in one datagram: socket buffers hold several."""
 
-LINES_AT_ONCE = 1_000
-LINES_PER_S = 200
-BYTES_AT_ONCE = 2**20
-BYTES_PER_S = 2**17
-"""What one run may print, in a burst and in the long term: more than anyone reads."""
+LINES_S = 5
+BYTES_S = 8
+"""What one run may print in a burst: as much as in so many seconds in the long term."""
 
 
 PAUSE_S = 1.0
@@ -42,19 +42,24 @@ class PrintedPiece(Struct, frozen=True, array_like=True):
 class PrintBudget:
     """Limits the lines and bytes that one source prints; policy: what is beyond is left out and counted."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, limits: WorkerLimits = WORKER_LIMITS, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._lines_per_s, self._bytes_per_s = limits.printed_lines, limits.printed_bytes
+        self._most_lines = float(max(1, limits.printed_lines * LINES_S))
+        self._most_bytes = float(limits.printed_bytes * BYTES_S)
         self._clock = clock
         self._at = clock()
-        self._lines = float(LINES_AT_ONCE)
-        self._bytes = float(BYTES_AT_ONCE)
+        self._lines = self._most_lines
+        self._bytes = self._most_bytes
         self._resumes_at = 0.0
 
     def admits(self, size: int, *, begins_line: bool) -> bool:
         """Return whether so many bytes may pass, and count them if so."""
         now = self._clock()
         passed_s, self._at = now - self._at, now
-        self._lines = min(LINES_AT_ONCE, self._lines + passed_s * LINES_PER_S)
-        self._bytes = min(BYTES_AT_ONCE, self._bytes + passed_s * BYTES_PER_S)
+        self._lines = min(self._most_lines, self._lines + passed_s * self._lines_per_s)
+        self._bytes = min(self._most_bytes, self._bytes + passed_s * self._bytes_per_s)
         if now < self._resumes_at:
             return False
         if self._bytes < size or self._lines < begins_line:
@@ -65,11 +70,11 @@ class PrintBudget:
         return True
 
 
-def describe_left_out(lines: int) -> str:
+def describe_left_out(lines: int, limits: WorkerLimits = WORKER_LIMITS) -> str:
     """Return the line that takes the place of those left out."""
     noun = "line" if lines == 1 else "lines"
-    limits = f"{LINES_PER_S} lines or {BYTES_PER_S // 1024} KiB a second"
-    return f"[{lines:,} {noun} left out: printed faster than {limits}]"
+    most = f"{limits.printed_lines:,} lines or {limits.printed_bytes / 1024:,g} KiB a second"
+    return f"[{lines:,} {noun} left out: printed faster than {most}]"
 
 
 def encode_piece(piece: PrintedPiece) -> bytes:

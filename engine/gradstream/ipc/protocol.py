@@ -28,8 +28,9 @@ from gradstream.diagnostics import Diagnostic
 from gradstream.errors import Fault
 from gradstream.events.types import Record
 from gradstream.format.types import Demo, PageEvent
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 
-PROTOCOL_VERSION = 11
+PROTOCOL_VERSION = 12
 """Incremented when the meaning of a frame changes; the server compares it with that in `Hello`."""
 
 MAX_FRAME_BYTES = 64 * 2**20
@@ -60,9 +61,13 @@ class Request(Struct, frozen=True, array_like=True, tag=True):
 
 
 class LoadRequest(Request, frozen=True, array_like=True, tag=True):
-    """Import what the demo's actions name and check their signatures. Answered by `Loaded`, once."""
+    """Import what the demo's actions name and check their signatures. Answered by `Loaded`, once.
+
+    `limits` hold for this import, and for all runs of the process from now on.
+    """
 
     demo: Demo
+    limits: WorkerLimits = WORKER_LIMITS
 
 
 class RunOrder(Request, frozen=True, array_like=True, kw_only=True, tag=True):
@@ -198,10 +203,6 @@ class StreamPart(Update, frozen=True, array_like=True, tag=True):
     start_s: float
     duration_s: float
     data: bytes
-
-
-MAX_STATE_BYTES = 2**20
-"""Of a state, packed: it is sent to each run and back; larger values belong in a file of the developer."""
 
 
 class Ending(Struct, frozen=True, array_like=True, kw_only=True):

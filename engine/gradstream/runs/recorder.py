@@ -2,8 +2,8 @@
 
     RunService --note_over--> queue --content_of--> thread: examples, history
 
-Bound: `MOST_WAITING` runs. Policy: a further one is not recorded, and that is logged. At the end of the
-server all that wait are written.
+Bound: `limits.waiting_recordings`: what they have in memory and on disk, finished runs have anyway. Policy: a
+further one is not recorded, and that is logged. At the end of the server all that wait are written.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from gradstream.engines.contract import ImportedCode
 from gradstream.events.types import Canceled
+from gradstream.limits import Limits
 from gradstream.recordings.types import Content
 from gradstream.runs.control import RunControl
 from gradstream.runs.examples import ExampleRecordings
@@ -25,9 +26,6 @@ from gradstream.runs.recording import content_of
 from gradstream.runs.stored_run import StoredRun
 
 log = logging.getLogger(__name__)
-
-MOST_WAITING = 200
-"""What they have in memory and on disk, finished runs have anyway."""
 
 
 class _Job(Struct, frozen=True, eq=False):
@@ -40,10 +38,16 @@ class _Job(Struct, frozen=True, eq=False):
 class Recorder:
     """An asynchronous context manager; what waits at its end is written before it returns."""
 
-    def __init__(self, *, examples: ExampleRecordings | None, history: History | None) -> None:
+    def __init__(
+        self,
+        *,
+        examples: ExampleRecordings | None,
+        history: History | None,
+        most_waiting: int = Limits().waiting_recordings,
+    ) -> None:
         self._examples = examples
         self._history = history
-        self._waiting: asyncio.Queue[_Job] = asyncio.Queue(MOST_WAITING)
+        self._waiting: asyncio.Queue[_Job] = asyncio.Queue(most_waiting)
         self._tasks = asyncio.TaskGroup()
         self._worker: asyncio.Task[None] | None = None
 

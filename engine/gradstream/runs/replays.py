@@ -2,7 +2,8 @@
 
     wish --an example's values?--> recording? --restored under an id of its own--> a finished run
 
-Bound: `AT_ONCE` recordings are copied at a time. Policy: further ones wait for their turn.
+Bound: `limits.copied_recordings` at a time: a copy takes the disk, and not a processor. Policy: further ones
+wait for their turn.
 """
 
 import asyncio
@@ -22,9 +23,6 @@ from gradstream.runs.recording import at_once
 from gradstream.runs.service import RunService
 from gradstream.runs.stored_run import StoredRun
 
-AT_ONCE = 4
-"""A copy takes the disk, and not a processor."""
-
 
 class Replays:
     """Makes them; `recorder` hears of each, so that its address can last."""
@@ -33,7 +31,7 @@ class Replays:
         self._service = service
         self._examples = examples
         self._recorder = recorder
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._turns = asyncio.Semaphore(service.limits.copied_recordings)
 
     async def run(self, wish: RunWish, caller: Caller) -> StoredRun | None:
         """Return a run that shows what was recorded for these values; None where a real one is needed."""

@@ -86,7 +86,7 @@ class RunService:
         self._background = background
         self._limits = limits
         self._folders = Folders(folder)
-        self._states = States(max_bytes=limits.state_bytes)
+        self._states = States(max_bytes=limits.state_bytes, most_bytes=limits.own_state_bytes)
         self._retention = Retention(limits)
         self._quota = StreamQuota(limits, retention=self._retention, forget=self._forget)
         self._runs: dict[str, StoredRun] = {}

@@ -1,6 +1,6 @@
 """The values of a demo's `state` for each session, as its last successful run left them.
 
-Bounds: `max_bytes` in total, and `MAX_STATE_BYTES` each. Policy: a state that is too large is not kept; to
+Bounds: `max_bytes` in total, and `most_bytes` each. Policy: a state that is too large is not kept; to
 make room, the state that was not used for the longest time is dropped, and its visitor starts from the demo's
 own values.
 """
@@ -12,14 +12,15 @@ from typing import Any
 from msgspec import msgpack
 
 from gradstream.format.types import Demo
-from gradstream.ipc.protocol import MAX_STATE_BYTES
+from gradstream.limits import WORKER_LIMITS
 from gradstream.runs.caller import Caller
 
 
 class States:
     """Committed states by session and demo."""
 
-    def __init__(self, *, max_bytes: int) -> None:
+    def __init__(self, *, max_bytes: int, most_bytes: int = WORKER_LIMITS.own_state_bytes) -> None:
+        self._most_bytes = most_bytes
         self._max_bytes = max_bytes
         self._packed: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._size = 0
@@ -36,7 +37,7 @@ class States:
     def commit(self, caller: Caller, demo: Demo, state: Mapping[str, Any]) -> None:
         """Keep what a successful run left; a caller without a session has no state."""
         packed = msgpack.encode(state)
-        if caller.session is None or len(packed) > MAX_STATE_BYTES:
+        if caller.session is None or len(packed) > self._most_bytes:
             return
         key = (caller.owner, demo.address)
         self._size += len(packed) - len(self._packed.pop(key, b""))

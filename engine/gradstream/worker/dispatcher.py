@@ -41,6 +41,7 @@ from gradstream.ipc.protocol import (
     Taken,
     WorkerLog,
 )
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.worker.execution.async_run import drive, interruptible, run_in_loop
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.helper_processes import follow_processes
@@ -62,9 +63,6 @@ from gradstream.worker.progress.tqdm_bars import watch_bars
 from gradstream.worker.sending.channel import Channel
 from gradstream.worker.sending.outbox import Outbox
 from gradstream.worker.threads import Threads
-
-MAX_THREADS = 200
-"""With more threads Python would spend its time switching; further runs wait for a thread."""
 
 ENCODER_THREADS = 2
 """Encoding releases the interpreter lock, so two threads use two cores."""
@@ -93,10 +91,11 @@ class Dispatcher:
         self._outside = OutsideLog(self._channel.send, secrets=self._all_secrets)
         self._settings = ModuleSettings()
         self._shared = SharedModules()
-        self._threads = Threads(MAX_THREADS, "gradstream-run", initialize=own_thread)
+        self._threads = Threads(WORKER_LIMITS.functions, "gradstream-run", initialize=own_thread)
         self._encoders = Threads(ENCODER_THREADS, "gradstream-encoder", may_wait=True)
         self._streamers = Threads(STREAM_THREADS, "gradstream-stream", may_wait=True)
         self._printed = printed
+        self._limits = WORKER_LIMITS
         self._demos: dict[str, LoadedDemo] = {}
         self._runs: dict[str, Execution] = {}
         self._loading: list[str] = []
@@ -197,13 +196,15 @@ class Dispatcher:
         self._channel.send(Taken(demo=request.demo.address))
         self._folders.leave()
         self._memory.set(request.demo.worker.memory_bytes)
-        source = PrintSource(self._print, demo=request.demo.address)
+        self._set_limits(request.limits)
+        source = PrintSource(self._print, demo=request.demo.address, limits=request.limits)
         loaded, report = load(
             request.demo,
             before_import=watch_bars,
             settings=self._settings,
             shared=self._shared,
             prints=source,
+            limits=request.limits,
         )
         source.close()
         self._leftovers.keep_present()
@@ -216,6 +217,13 @@ class Dispatcher:
         self._modules = len(sys.modules)
         self._channel.send(report)
 
+    def _set_limits(self, limits: WorkerLimits) -> None:
+        """Hold these limits; a process always gets the same ones."""
+        if limits != self._limits:
+            self._limits = limits
+            self._threads.most = limits.functions
+            self._outside.set_limits(limits)
+
     def _start(self, request: RunOrder) -> None:
         """Start a run; called in the channel's thread, so that a busy loop does not delay runs in threads."""
         try:
@@ -227,7 +235,7 @@ class Dispatcher:
                 encoders=self._encoders,
                 streamers=self._streamers,
                 outside=self._outside,
-                prints=PrintSource(self._print, demo=request.demo, run=request.run),
+                prints=PrintSource(self._print, demo=request.demo, run=request.run, limits=loaded.limits),
                 leftovers=self._leftovers,
             )
             run.before_end = partial(self._report_imports, run)

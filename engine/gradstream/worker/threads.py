@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Threads(Executor):
-    """At most `most` threads; `initialize` is called once in each.
+    """At most `most` threads, which may be set; `initialize` is called once in each.
 
     When the system refuses a new thread, `submit` raises ThreadStartError. With `may_wait` it does so only if
     the pool has no thread at all: what is submitted ends soon, so a thread becomes free soon.
@@ -31,7 +31,7 @@ class Threads(Executor):
     def __init__(
         self, most: int, name: str, *, initialize: Callable[[], object] | None = None, may_wait: bool = False
     ) -> None:
-        self._most = most
+        self.most = most
         self._name = name
         self._initialize = initialize
         self._may_wait = may_wait
@@ -44,7 +44,7 @@ class Threads(Executor):
         """Call a function in a thread. Raises ThreadStartError."""
         future: Future[T] = Future()
         with self._changed:
-            if self._idle <= len(self._line) and len(self._threads) < self._most:
+            if self._idle <= len(self._line) and len(self._threads) < self.most:
                 self._add_thread()
             self._line.append(_Work(future, lambda: fn(*args, **kwargs)))
             self._changed.notify()

@@ -6,6 +6,7 @@ from typing import Any
 from gradstream.components.registry import input_kind
 from gradstream.format.types import Input, Output
 from gradstream.format.values import Plain
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 
 
 def field(kind: str, *, default: Any = None, required: bool = False, **options: Any) -> Input:
@@ -22,7 +23,8 @@ def output(kind: str, **options: Any) -> Output:
 class MemoryStore:
     """Keeps big values in memory, under numbers in the order in which they came, and remarks."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: WorkerLimits = WORKER_LIMITS) -> None:
+        self.limits = limits
         self.remarks: list[str] = []
         self.kept: list[tuple[bytes, str]] = []
         self._made: dict[bytes, Plain] = {}

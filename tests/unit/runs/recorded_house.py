@@ -113,7 +113,7 @@ async def make_house(
     examples = ExampleRecordings(Shelf(folder / "examples", BOUNDS, is_used_last=True))
     bounds = ShelfBounds(bytes=10**6, files=100, recording_bytes=10**6, age_s=age_s)
     history = History(Shelf(folder / "history", bounds))
-    recorder = Recorder(examples=examples, history=history)
+    recorder = Recorder(examples=examples, history=history, most_waiting=limits.waiting_recordings)
     async with (
         RunService(
             background=Background(),

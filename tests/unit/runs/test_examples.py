@@ -12,8 +12,9 @@ from gradstream.engines.contract import ImportedCode
 from gradstream.events.types import Set
 from gradstream.format.types import Demo, Example, Input, Interpreter, WorkerOptions
 from gradstream.ipc.protocol import Ending
+from gradstream.limits import Limits
 from gradstream.runs import examples as module
-from gradstream.runs import replays, service
+from gradstream.runs import service
 from gradstream.runs.contract import RunHandle, RunWish
 from gradstream.runs.recording import NOWHERE
 from tests.unit.runs.recorded_house import House, cached_demo, imported, make_house
@@ -282,7 +283,7 @@ async def test_presses_at_once(tmp_path: Path, code: Path, monkeypatch: pytest.M
         nonlocal copying, most
         copying += 1
         most = max(most, copying)
-        if copying == replays.AT_ONCE:
+        if copying == Limits().copied_recordings:
             full.set()
         try:
             await full.wait()
@@ -297,4 +298,4 @@ async def test_presses_at_once(tmp_path: Path, code: Path, monkeypatch: pytest.M
         found = await asyncio.gather(*(house.wish(wish(demo)) for _ in range(20)))
         assert len({run.record.id for run in found}) == 20
         assert len(house.engine.slots) == 1
-    assert most == replays.AT_ONCE
+    assert most == Limits().copied_recordings

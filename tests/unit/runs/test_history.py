@@ -11,7 +11,6 @@ import pytest
 from gradstream.events.types import Set
 from gradstream.ipc.protocol import Ending
 from gradstream.limits import Limits
-from gradstream.runs import recorder as module
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import RunHandle, RunWish
 from tests.unit.played_engine import make_singer
@@ -140,12 +139,9 @@ async def test_superseded_runs(tmp_path: Path) -> None:
         assert len(files(tmp_path)) == 1
 
 
-async def test_more_runs_than_wait(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_more_runs_than_wait(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """When more runs end at once than may wait to be recorded, the last ones are not, and that is logged."""
-    monkeypatch.setattr(module, "MOST_WAITING", 2)
-    async with make_house(tmp_path) as house:
+    async with make_house(tmp_path, limits=Limits(waiting_recordings=2)) as house:
         for _ in range(4):
             await house.start()
         for slot in house.engine.slots:

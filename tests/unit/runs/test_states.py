@@ -1,6 +1,6 @@
 """State per visitor and demo."""
 
-from gradstream.ipc.protocol import MAX_STATE_BYTES
+from gradstream.limits import WORKER_LIMITS
 from gradstream.runs.caller import Caller
 from gradstream.runs.states import States
 from tests.unit.played_engine import make_demo
@@ -62,7 +62,7 @@ def test_the_visitor_who_was_away_longest_makes_room() -> None:
 
 def test_what_is_too_large_is_not_kept() -> None:
     """A state over its own bound is not committed; the one before stays."""
-    states = States(max_bytes=10 * MAX_STATE_BYTES)
+    states = States(max_bytes=10 * WORKER_LIMITS.own_state_bytes)
     states.commit(ME, DEMO, {"total": 3})
-    states.commit(ME, DEMO, {"total": 4, "words": "x" * MAX_STATE_BYTES})
+    states.commit(ME, DEMO, {"total": 4, "words": "x" * WORKER_LIMITS.own_state_bytes})
     assert states.get(ME, DEMO)["total"] == 3

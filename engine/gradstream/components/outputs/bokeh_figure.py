@@ -13,7 +13,7 @@ from typing import Any
 from gradstream.components.outputs.figure import bounded, package_of, written
 from gradstream.components.outputs.packed_array import unpack
 from gradstream.components.plain import plain
-from gradstream.components.types import UnusableYieldError
+from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.values import Plain
 
 SCRIPTED = "CustomJS"
@@ -22,13 +22,13 @@ SCRIPTED = "CustomJS"
 TABLES = {"DataTable", "DataCube"}
 
 
-def take_bokeh(value: Any) -> Plain | None:
+def take_bokeh(value: Any, store: Store) -> Plain | None:
     """Return the value of a figure; None for another value. Raises UnusableYieldError."""
     document = _document(value)
     if document is None:
         return None
-    numbers: dict[str, str] = {}
-    return bounded("bokeh", _renewed(plain(document), numbers))
+    most_bytes = store.limits.figure_bytes
+    return bounded("bokeh", _Renewal(most_bytes).of(plain(document)), most_bytes=most_bytes)
 
 
 def _document(value: Any) -> Any:
@@ -49,19 +49,26 @@ def _document(value: Any) -> Any:
     return None
 
 
-def _renewed(part: Any, numbers: dict[str, str]) -> Any:
-    """Return a part of a document with ids of its own and lists in place of arrays."""
-    if isinstance(part, list):
-        return [_renewed(one, numbers) for one in part]
-    if not isinstance(part, dict):
-        return part
-    if part.get("type") == "ndarray":
-        return _unpacked(part)
-    _refuse(part)
-    copy = {key: _renewed(one, numbers) for key, one in part.items() if key != "id"}
-    if isinstance(part.get("id"), str):
-        copy["id"] = numbers.setdefault(part["id"], f"p{len(numbers) + 1}")
-    return copy
+class _Renewal:
+    """Gives the parts of one document ids of its own, and lists in place of arrays, which are bounded."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._numbers: dict[str, str] = {}
+
+    def of(self, part: Any) -> Any:
+        """Return a part with them."""
+        if isinstance(part, list):
+            return [self.of(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if part.get("type") == "ndarray":
+            return _unpacked(part, self._most_bytes)
+        _refuse(part)
+        copy = {key: self.of(one) for key, one in part.items() if key != "id"}
+        if isinstance(part.get("id"), str):
+            copy["id"] = self._numbers.setdefault(part["id"], f"p{len(self._numbers) + 1}")
+        return copy
 
 
 def _refuse(part: dict[str, Any]) -> None:
@@ -81,7 +88,7 @@ def _refuse(part: dict[str, Any]) -> None:
         )
 
 
-def _unpacked(array: dict[str, Any]) -> Any:
+def _unpacked(array: dict[str, Any], most_bytes: int) -> Any:
     """Return an array of one dimension as a list; others as they are."""
     data, shape = array.get("array"), array.get("shape")
     if isinstance(data, list):
@@ -90,7 +97,7 @@ def _unpacked(array: dict[str, Any]) -> Any:
         return array
     if len(shape) != 1 or array.get("order") != "little":
         return array
-    items = unpack(data["data"], dtype=str(array.get("dtype")), is_zipped=True)
+    items = unpack(data["data"], dtype=str(array.get("dtype")), most_bytes=most_bytes, is_zipped=True)
     return array if items is None else [_number(item) for item in items]
 
 

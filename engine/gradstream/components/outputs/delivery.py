@@ -89,7 +89,7 @@ class Streamer(Protocol):
     def join(self, init: InitSegment, segments: Sequence[bytes], store: Store) -> Plain:
         """Return the plain value of a stream's segments as one clip. Raises UnusableYieldError."""
 
-    def check_size(self, size: int) -> None:
+    def check_size(self, size: int, store: Store) -> None:
         """Raise UnusableYieldError if a clip of this many bytes is too large."""
 
 

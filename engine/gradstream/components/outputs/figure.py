@@ -15,9 +15,6 @@ from msgspec import json
 from gradstream.components.types import JsonSchema, UnusableYieldError
 from gradstream.format.values import Plain
 
-MAX_FIGURE_BYTES = 8 * 2**20
-"""A browser draws no more data at once without standing still for seconds."""
-
 LIBRARIES = {"plotly": "Plotly", "altair": "Altair", "bokeh": "Bokeh"}
 """Libraries whose figures are drawn by a script of their own, by the name of their package."""
 
@@ -52,12 +49,12 @@ def written(library: str, write: Callable[[], Any]) -> Any:
         raise UnusableYieldError(f"{library} cannot write the figure: {error}") from error
 
 
-def bounded(library: str, figure: Plain) -> Plain:
+def bounded(library: str, figure: Plain, *, most_bytes: int) -> Plain:
     """Return the value of a figure. Raises UnusableYieldError for one that is too large."""
     size = len(json.encode(figure))
-    if size > MAX_FIGURE_BYTES:
+    if size > most_bytes:
         raise UnusableYieldError(
-            f"a figure of {size / 1e6:.1f} MB; one has at most {MAX_FIGURE_BYTES / 1e6:.1f} MB: "
+            f"a figure of {size / 1e6:.1f} MB; one has at most {most_bytes / 1e6:.1f} MB: "
             "draw fewer points, or a figure of Matplotlib, which is sent as a picture"
         )
     return {"library": library, "figure": figure}

@@ -24,9 +24,6 @@ from gradstream.media.types import Chunk, ChunkError, Codec, InitSegment, MediaS
 if TYPE_CHECKING:
     from gradstream.media.files.whole_clip import WholeClip
 
-LARGEST_CLIP_BYTES = 60 * 2**20
-"""What one frame from worker to server holds, with something to spare."""
-
 
 class MediaOutput(OutputKind):
     """Plays what `chunks`, `stream` and `make_clip` make of yields. Fulfils `Encoder` and `Streamer`."""
@@ -106,9 +103,9 @@ class MediaOutput(OutputKind):
 
         return keep_clip(join_segments(init, segments), store)
 
-    def check_size(self, size: int) -> None:
+    def check_size(self, size: int, store: Store) -> None:
         """Raise UnusableYieldError if a clip of this many bytes is too large."""
-        check_size(size)
+        check_size(size, most_bytes=store.limits.clip_bytes)
 
     def _whole(self, chunk: Chunk, output: Output, *, warn: Warn | None) -> WholeClip:
         try:
@@ -166,17 +163,17 @@ def _read(chunks: ReadChunk, value: Any) -> Chunk | None:
 
 def keep_clip(clip: WholeClip, store: Store) -> Plain:
     """Store a clip's bytes and return the value that refers to them. Raises UnusableYieldError."""
-    check_size(len(clip.data))
+    check_size(len(clip.data), most_bytes=store.limits.clip_bytes)
     value = {"blob": store.put(clip.data, clip.mime), "mime": clip.mime, "size": len(clip.data)}
     facts = {"duration_s": clip.duration_s, "width": clip.width, "height": clip.height}
     return {**value, **{name: fact for name, fact in facts.items() if fact is not None}}
 
 
-def check_size(size: int) -> None:
+def check_size(size: int, *, most_bytes: int) -> None:
     """Raise UnusableYieldError if a clip of this many bytes is too large."""
-    if size > LARGEST_CLIP_BYTES:
+    if size > most_bytes:
         raise UnusableYieldError(
             f"the clip has {format_size(size)}; a whole clip may have "
-            f"{format_size(LARGEST_CLIP_BYTES, is_bound=True)}: "
+            f"{format_size(most_bytes, is_bound=True)}: "
             "yield it in shorter pieces, with `streaming: true` and `updates: append`"
         )

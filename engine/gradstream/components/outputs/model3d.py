@@ -11,7 +11,6 @@ from typing import Any
 from gradstream.components.model_file import (
     FORMATS,
     GLB,
-    LARGEST_MODEL_BYTES,
     ModelFile,
     ModelFileError,
     read_model,
@@ -38,7 +37,7 @@ class Model3dOutput(OutputKind):
         """Return where the model is kept, with its name and size."""
         if value is None:
             return None
-        name, data = _read(value, output)
+        name, data = _read(value, output, store.limits.model_bytes)
         try:
             model = read_model(data)
         except ModelFileError as error:
@@ -68,32 +67,32 @@ MODEL: JsonSchema = {
 }
 
 
-def _read(value: Any, output: Output) -> tuple[str, bytes]:
+def _read(value: Any, output: Output, most_bytes: int) -> tuple[str, bytes]:
     """Return a model's name, and its file. Raises UnusableYieldError."""
     if isinstance(value, str | os.PathLike):
-        return _read_path(value)
+        return _read_path(value, most_bytes)
     if isinstance(value, bytes | bytearray | memoryview):
-        _check_size(memoryview(value).nbytes, f"a model of {output.name}")
+        _check_size(memoryview(value).nbytes, f"a model of {output.name}", most_bytes)
         return output.name, bytes(value)
     export = None if isinstance(value, type) else getattr(value, "export", None)
     if not callable(export):
         raise UnusableYieldError(f"expected {ACCEPTED}, got {kind_name(value)}")
-    return output.name, _exported(export, value)
+    return output.name, _exported(export, value, most_bytes)
 
 
-def _read_path(given: str | os.PathLike[str]) -> tuple[str, bytes]:
+def _read_path(given: str | os.PathLike[str], most_bytes: int) -> tuple[str, bytes]:
     path = Path(given)
     name = repair_text(path.name)
     try:
         if not path.is_file():
             raise UnusableYieldError(f"there is no file {repair_text(str(path))[:80]!r}; expected {ACCEPTED}")
-        _check_size(path.stat().st_size, name)
+        _check_size(path.stat().st_size, name, most_bytes)
         return name, path.read_bytes()
     except OSError as error:
         raise UnusableYieldError(f"the file {name[:80]} cannot be read: {error.strerror}") from error
 
 
-def _exported(export: Callable[..., Any], value: Any) -> bytes:
+def _exported(export: Callable[..., Any], value: Any, most_bytes: int) -> bytes:
     """Return what an object, such as a mesh or a scene of trimesh, writes as GLB."""
     try:
         data = export(file_type=GLB.suffix.removeprefix("."))
@@ -103,13 +102,13 @@ def _exported(export: Callable[..., Any], value: Any) -> bytes:
         raise UnusableYieldError(
             f"expected {ACCEPTED}, got {kind_name(value)}, which exports {kind_name(data)}"
         )
-    _check_size(len(data), kind_name(value))
+    _check_size(len(data), kind_name(value), most_bytes)
     return bytes(data)
 
 
-def _check_size(size: int, name: str) -> None:
-    if size > LARGEST_MODEL_BYTES:
-        most = format_size(LARGEST_MODEL_BYTES, is_bound=True)
+def _check_size(size: int, name: str, most_bytes: int) -> None:
+    if size > most_bytes:
+        most = format_size(most_bytes, is_bound=True)
         raise UnusableYieldError(
             f"{name} has {format_size(size)}; a model may have {most}: "
             "reduce the number of its triangles, or the size of its pictures"

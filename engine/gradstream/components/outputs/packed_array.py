@@ -5,7 +5,6 @@ import struct
 import zlib
 from typing import Any
 
-from gradstream.components.outputs.figure import MAX_FIGURE_BYTES
 from gradstream.components.types import UnusableYieldError
 
 FORMATS = {
@@ -20,7 +19,7 @@ GZIP = 31
 """What zlib calls data with gzip's header."""
 
 
-def unpack(text: str, *, dtype: str, is_zipped: bool = False) -> list[Any] | None:
+def unpack(text: str, *, dtype: str, most_bytes: int, is_zipped: bool = False) -> list[Any] | None:
     """Return the items of an array, the lowest byte of each first; None for a type that has no list.
 
     Raises UnusableYieldError if it is damaged.
@@ -30,11 +29,14 @@ def unpack(text: str, *, dtype: str, is_zipped: bool = False) -> list[Any] | Non
         return None
     try:
         data = base64.b64decode(text, validate=True)
-        return [item for (item,) in struct.iter_unpack(f"<{letter}", _unzip(data) if is_zipped else data)]
+        return [
+            item
+            for (item,) in struct.iter_unpack(f"<{letter}", _unzip(data, most_bytes) if is_zipped else data)
+        ]
     except (ValueError, struct.error, zlib.error) as error:
         raise UnusableYieldError(f"an array of the figure is damaged: {error}") from error
 
 
-def _unzip(data: bytes) -> bytes:
+def _unzip(data: bytes, most_bytes: int) -> bytes:
     """Decompress no more than a figure may have."""
-    return zlib.decompressobj(GZIP).decompress(data, MAX_FIGURE_BYTES)
+    return zlib.decompressobj(GZIP).decompress(data, most_bytes)

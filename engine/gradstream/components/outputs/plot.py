@@ -36,7 +36,7 @@ class PlotOutput(OutputKind):
             return None
         if is_matplotlib(value):
             return self._matplotlib.draw(value, output.name, store)
-        figure = take_plotly(value, store) or take_vega(value) or take_bokeh(value)
+        figure = take_plotly(value, store) or take_vega(value, store) or take_bokeh(value, store)
         if figure is None:
             raise UnusableYieldError(
                 "expected a figure of Matplotlib (or its axes, or pyplot), of Plotly, Altair or Bokeh, or "

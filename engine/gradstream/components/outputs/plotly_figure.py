@@ -31,10 +31,10 @@ def take_plotly(value: Any, store: Store) -> Plain | None:
         figure = plain(value)
     else:
         return None
-    figure = _unpacked(figure)
+    figure = _unpacked(figure, store.limits.figure_bytes)
     _refuse_maps(figure)
     _report_pictures(figure, store)
-    return bounded("plotly", figure)
+    return bounded("plotly", figure, most_bytes=store.limits.figure_bytes)
 
 
 def _is_figure(value: Any) -> bool:
@@ -45,16 +45,16 @@ def _is_figure(value: Any) -> bool:
     return has_layout and isinstance(traces, list | tuple) and all(isinstance(one, Mapping) for one in traces)
 
 
-def _unpacked(part: Any) -> Any:
+def _unpacked(part: Any, most_bytes: int) -> Any:
     """Return a part of a figure with lists in place of its arrays."""
     if isinstance(part, list):
-        return [_unpacked(one) for one in part]
+        return [_unpacked(one, most_bytes) for one in part]
     if not isinstance(part, dict):
         return part
     if isinstance(part.get("bdata"), str) and isinstance(part.get("dtype"), str):
-        items = unpack(part["bdata"], dtype=part["dtype"])
+        items = unpack(part["bdata"], dtype=part["dtype"], most_bytes=most_bytes)
         return part if items is None else plain(_shaped(items, str(part.get("shape", ""))))
-    return {key: _unpacked(one) for key, one in part.items()}
+    return {key: _unpacked(one, most_bytes) for key, one in part.items()}
 
 
 def _shaped(items: list[Any], shape: str) -> list[Any]:

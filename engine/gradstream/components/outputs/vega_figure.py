@@ -15,7 +15,7 @@ from msgspec import json
 
 from gradstream.components.outputs.figure import bounded, package_of, written
 from gradstream.components.plain import plain
-from gradstream.components.types import UnusableYieldError
+from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.values import Plain
 
 SCHEMA = re.compile(r"/schema/(vega|vega-lite)/")
@@ -23,7 +23,7 @@ HASHED = re.compile(r"data-[0-9a-f]{32}")
 NUMBERED = re.compile(rb"\b(param|view|concat|layer)_(?:\d+|[0-9a-f]{16})\b")
 
 
-def take_vega(value: Any) -> Plain | None:
+def take_vega(value: Any, store: Store) -> Plain | None:
     """Return the value of a chart; None for another value. Raises UnusableYieldError."""
     if package_of(value) == "altair" and callable(getattr(value, "to_dict", None)):
         specification = plain(written("Altair", value.to_dict))
@@ -37,7 +37,7 @@ def take_vega(value: Any) -> Plain | None:
             f"a part of a chart ({type(value).__name__}) cannot be shown alone: yield its chart"
         )
     _refuse_addresses(specification)
-    return bounded(found[1], _renamed(specification))
+    return bounded(found[1], _renamed(specification), most_bytes=store.limits.figure_bytes)
 
 
 def _refuse_addresses(specification: dict[str, Any]) -> None:

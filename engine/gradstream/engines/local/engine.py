@@ -20,6 +20,7 @@ from gradstream.engines.local.supervisor import WorkerSupervisor
 from gradstream.errors import Fault, WorkerStartError
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import Loaded, RunOrder
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class LocalEngine:
         idle_s: float = IDLE_S,
         previewed_s: float = PREVIEWED_S,
         standby: bool = True,
+        limits: WorkerLimits = WORKER_LIMITS,
     ) -> None:
         self._idle_s = idle_s
         self._previewed_s = previewed_s
@@ -64,7 +66,7 @@ class LocalEngine:
         self._costs: dict[str, tuple[Demo, float]] = {}
         """The version of a demo whose import was reported last, and how long it took."""
         self._launchers = Launchers()
-        self._standby = Standby(self._launchers, enabled=standby)
+        self._standby = Standby(self._launchers, enabled=standby, limits=limits)
         self._supervisors: dict[str, WorkerSupervisor] = {}
         self._demos: dict[str, Demo] = {}
         self._watchers: set[ImportListener] = set()

@@ -10,20 +10,19 @@ from collections import deque
 from gradstream.engines.local.printed import PrintedLine
 from gradstream.engines.local.worker_runs import WorkerRuns
 from gradstream.ipc.protocol import RunOrder
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.log_fields import about
 
 log = logging.getLogger("gradstream.prints")
-
-MAX_IMPORT_LINES = 100
-"""Of each demo: the newest are kept for its first run."""
 
 
 class PrintLog:
     """One worker's. `label` is its name: the address of its demo, or the name that its demos share."""
 
-    def __init__(self, *, label: str, runs: WorkerRuns) -> None:
+    def __init__(self, *, label: str, runs: WorkerRuns, limits: WorkerLimits = WORKER_LIMITS) -> None:
         self.label = label
         self._runs = runs
+        self._most_import_lines = limits.import_lines
         self._demos: set[str] = set()
         self._import_lines: dict[str, deque[PrintedLine]] = {}
 
@@ -37,7 +36,7 @@ class PrintLog:
         demo = line.demo or self._runs.demo_of(run) or self._only_demo
         is_shown = run is not None and self._runs.printed(run, line.stream, line.text)
         if run is None and demo is not None:
-            lines = self._import_lines.setdefault(demo, deque(maxlen=MAX_IMPORT_LINES))
+            lines = self._import_lines.setdefault(demo, deque(maxlen=self._most_import_lines))
             lines.append(line)
         fields = about(demo=demo or self.label, run=run, stream=line.stream)
         log.info("%s", line.text, extra={**fields, "is_shown": is_shown})

@@ -17,6 +17,7 @@ from msgspec import MsgspecError, Struct
 from gradstream.engines.local.output_pipe import OutputPipe
 from gradstream.engines.local.printed_text import LineAssembler
 from gradstream.ipc.prints import PrintBudget, PrintStream, decode_piece, describe_left_out
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 
 PIECE_BYTES = 2**17
 """Longer than any datagram."""
@@ -45,12 +46,15 @@ _STDERR: _Origin = ("stderr", None, None)
 class PrintReader:
     """One worker's. `secrets` are masked; `printed` is called with each line, in the event loop."""
 
-    def __init__(self, printed: Callable[[PrintedLine], None]) -> None:
+    def __init__(
+        self, printed: Callable[[PrintedLine], None], *, limits: WorkerLimits = WORKER_LIMITS
+    ) -> None:
+        self._limits = limits
         self.secrets: set[str] = set()
         self._printed = printed
         self._loop = asyncio.get_running_loop()
         self._assemblers: dict[_Origin, LineAssembler] = {}
-        self._budget = PrintBudget()
+        self._budget = PrintBudget(limits)
         self._left_out = 0
         self._timer: asyncio.TimerHandle | None = None
         self._ours, self._theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -112,7 +116,9 @@ class PrintReader:
         self._stderr.close()
 
     def _add(self, origin: _Origin, data: bytes) -> None:
-        assembler = self._assemblers.setdefault(origin, LineAssembler(self.secrets))
+        assembler = self._assemblers.setdefault(
+            origin, LineAssembler(self.secrets, longest=self._limits.line_bytes)
+        )
         assembler.touched_at = self._loop.time()
         self._pass_on(origin, assembler.add(data))
         if assembler.is_empty:
@@ -149,4 +155,4 @@ class PrintReader:
     def _report_left_out(self, stream: PrintStream) -> None:
         left_out, self._left_out = self._left_out, 0
         if left_out:
-            self._printed(PrintedLine(stream, None, None, describe_left_out(left_out)))
+            self._printed(PrintedLine(stream, None, None, describe_left_out(left_out, self._limits)))

@@ -9,10 +9,8 @@ sequences are removed. A line that has no end yet is kept until it is requested 
 import re
 from collections.abc import Collection, Iterator
 
+from gradstream.limits import WORKER_LIMITS
 from gradstream.redaction.mask import hide, mask_of
-
-LONGEST_LINE_BYTES = 16_384
-"""A longer line is passed on in pieces of about this size."""
 
 _TERMINAL = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, cursor movements
@@ -24,9 +22,13 @@ _TERMINAL = re.compile(
 
 
 class LineAssembler:
-    """Collects the bytes of one stream. `secrets` may grow."""
+    """Collects the bytes of one stream. `secrets` may grow.
 
-    def __init__(self, secrets: Collection[str]) -> None:
+    A line of more than `longest` bytes is passed on in pieces of about this size.
+    """
+
+    def __init__(self, secrets: Collection[str], *, longest: int = WORKER_LIMITS.line_bytes) -> None:
+        self._longest = longest
         self.touched_at = 0.0
         """When its owner last added bytes."""
         self._secrets = secrets
@@ -43,7 +45,7 @@ class LineAssembler:
         self._unfinished = _last_version(unfinished)
         for line in lines:
             yield from self._finish(line)
-        if len(self._unfinished) > LONGEST_LINE_BYTES:
+        if len(self._unfinished) > self._longest:
             yield from self._cut()
 
     def flush(self) -> Iterator[str]:
@@ -51,12 +53,16 @@ class LineAssembler:
         line, self._unfinished = self._unfinished, b""
         text = mask_of(self._secrets).hide_open(_legible(line))
         if text.strip():
-            yield text
+            yield from self._pieces(text)
 
     def _finish(self, line: bytes) -> Iterator[str]:
         text = hide(_legible(line), self._secrets)
         if text.strip():
-            yield text
+            yield from self._pieces(text)
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        for start in range(0, len(text), self._longest):
+            yield text[start : start + self._longest]
 
     def _cut(self) -> Iterator[str]:
         """Yield the line so far, except for an end that may be the beginning of a secret."""
@@ -65,7 +71,7 @@ class LineAssembler:
         piece, rest = (hidden[:-kept], hidden[-kept:]) if kept else (hidden, "")
         self._unfinished = rest.encode(errors="surrogateescape")
         if piece:
-            yield piece.encode(errors="surrogateescape").decode(errors="replace")
+            yield from self._pieces(piece.encode(errors="surrogateescape").decode(errors="replace"))
 
 
 def clean(text: str) -> str:

@@ -50,6 +50,7 @@ from gradstream.ipc.protocol import (
     Taken,
     WorkerLog,
 )
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.log_fields import about
 
 log = logging.getLogger("gradstream.worker")
@@ -76,7 +77,8 @@ CLOSED_S = 3.0
 class WorkerProcess:
     """One worker. `answered_at` is the loop's time of the last pong; `gone` describes how it ended."""
 
-    def __init__(self, *, label: str) -> None:
+    def __init__(self, *, label: str, limits: WorkerLimits) -> None:
+        self._limits = limits
         self.gone: str | None = None
         self.exit_code: int | None = None
         self.late_files: set[str] = set()
@@ -87,8 +89,8 @@ class WorkerProcess:
         self._gone: asyncio.Future[None] = self._loop.create_future()
         self._loads: dict[str, deque[asyncio.Future[Loaded]]] = {}
         self._runs = WorkerRuns(send=self._send)
-        self._print_log = PrintLog(label=label, runs=self._runs)
-        self._prints = PrintReader(self._print_log.add)
+        self._print_log = PrintLog(label=label, runs=self._runs, limits=limits)
+        self._prints = PrintReader(self._print_log.add, limits=limits)
         self._when_gone: list[Callable[[], None]] = []
         self._silence = Silence()
         self._memory_bytes: int | None = None
@@ -109,23 +111,25 @@ class WorkerProcess:
         """The pings that were sent before the last load of a demo."""
 
     @classmethod
-    async def start(cls, *, label: str, launcher: Launcher) -> "WorkerProcess":
+    async def start(
+        cls, *, label: str, launcher: Launcher, limits: WorkerLimits = WORKER_LIMITS
+    ) -> "WorkerProcess":
         """Return a worker that has loaded the runtime. Raises WorkerStartError.
 
         Nothing of a developer is in a worker that ends before that, so another one is tried, once.
         """
         try:
             try:
-                return await cls._start_one(label, launcher)
+                return await cls._start_one(label, launcher, limits)
             except (WorkerLostError, TimeoutError) as lost:
                 log.warning("%s: a process %s before it was ready, and another one starts", label, lost)
-                return await cls._start_one(label, launcher)
+                return await cls._start_one(label, launcher, limits)
         except (OSError, WorkerLostError) as error:
             raise WorkerStartError(f"a worker could not be started: {error}") from error
 
     @classmethod
-    async def _start_one(cls, label: str, launcher: Launcher) -> "WorkerProcess":
-        worker = cls(label=label)
+    async def _start_one(cls, label: str, launcher: Launcher, limits: WorkerLimits) -> "WorkerProcess":
+        worker = cls(label=label, limits=limits)
         try:
             await worker._open(launcher)
             hello = await asyncio.wait_for(worker._hello, START_S)
@@ -170,7 +174,7 @@ class WorkerProcess:
         if self.gone is not None:
             raise self._loss(demo.address)
         # Packed before anything is noted: a request that cannot be sent must leave nothing behind.
-        frame = pack(LoadRequest(demo=demo))
+        frame = pack(LoadRequest(demo=demo, limits=self._limits))
         loaded: asyncio.Future[Loaded] = self._loop.create_future()
         self._loads.setdefault(demo.address, deque()).append(loaded)
         self._load_pings[demo.address] = self._pings

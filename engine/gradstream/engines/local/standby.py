@@ -7,6 +7,7 @@ from gradstream.engines.local.launchers import Launchers
 from gradstream.engines.local.process import WorkerProcess
 from gradstream.errors import WorkerStartError
 from gradstream.format.types import Demo
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 
 log = logging.getLogger(__name__)
 
@@ -14,7 +15,8 @@ log = logging.getLogger(__name__)
 class Standby:
     """Keeps one worker ready, or none when not `enabled`. It has the server's own Python."""
 
-    def __init__(self, launchers: Launchers, *, enabled: bool) -> None:
+    def __init__(self, launchers: Launchers, *, enabled: bool, limits: WorkerLimits = WORKER_LIMITS) -> None:
+        self._limits = limits
         self._launchers = launchers
         self._enabled = enabled
         self._starting: asyncio.Task[WorkerProcess] | None = None
@@ -23,21 +25,23 @@ class Standby:
         """Start a worker unless there is one."""
         if self._enabled and self._starting is None:
             self._starting = asyncio.create_task(
-                WorkerProcess.start(label="standby", launcher=self._launchers.own)
+                WorkerProcess.start(label="standby", launcher=self._launchers.own, limits=self._limits)
             )
             self._starting.add_done_callback(self._started)
 
     async def take(self, label: str, demo: Demo) -> WorkerProcess:
         """Return the worker that is ready, or a new one, with the demo's Python. Raises WorkerStartError."""
         if demo.worker.python is not None:
-            return await WorkerProcess.start(label=label, launcher=self._launchers.of(demo))
+            return await WorkerProcess.start(
+                label=label, launcher=self._launchers.of(demo), limits=self._limits
+            )
         starting, self._starting = self._starting, None
         if starting is not None:
             worker = await self._join(starting)
             if worker is not None:
                 worker.set_label(label)
                 return worker
-        return await WorkerProcess.start(label=label, launcher=self._launchers.own)
+        return await WorkerProcess.start(label=label, launcher=self._launchers.own, limits=self._limits)
 
     async def aclose(self) -> None:
         """End the worker."""

@@ -17,9 +17,7 @@ from msgspec import Struct
 from gradstream.document.conflicts import find_conflict
 from gradstream.encoding import NotUtf8, decode
 from gradstream.format.wording import shorten
-
-MAX_CSV_BYTES = 2**20
-"""Examples are buttons on a page: a file of 1 MiB has thousands of them."""
+from gradstream.limits import size_in_words
 
 SEPARATORS = {"|": "vertical bars"}
 """What is written instead of commas and is not read; names of inputs have none of these."""
@@ -49,16 +47,16 @@ class CsvProblem(Struct, frozen=True, kw_only=True):
     repair: str
 
 
-def read_table(path: Path) -> CsvTable | CsvProblem:
-    """Read a file of at most 1 MiB; a table without rows has an empty header."""
+def read_table(path: Path, *, most_bytes: int) -> CsvTable | CsvProblem:
+    """Read a file of at most so many bytes; a table without rows has an empty header."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_CSV_BYTES + 1)
+            data = stream.read(most_bytes + 1)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "it cannot be opened"
-        return _unreadable(reason.lower())
-    if len(data) > MAX_CSV_BYTES:
-        return _unreadable("more than 1 MiB")
+        return _unreadable(reason.lower(), most_bytes)
+    if len(data) > most_bytes:
+        return _unreadable(f"more than {size_in_words(most_bytes)}", most_bytes)
     text = decode(data)
     return _not_utf8(text) if isinstance(text, NotUtf8) else parse_table(text)
 
@@ -123,10 +121,10 @@ def _without_empty_end(row: Sequence[str]) -> Sequence[str]:
     return row[:filled]
 
 
-def _unreadable(reason: str) -> CsvProblem:
+def _unreadable(reason: str, most_bytes: int) -> CsvProblem:
     return CsvProblem(
         message="cannot be read",
-        expected="a CSV file of at most 1 MiB in UTF-8; its path starts at this file",
+        expected=f"a CSV file of at most {size_in_words(most_bytes)} in UTF-8; its path starts at this file",
         found=reason,
         repair="see that the file exists beside the YAML, or write the examples here as a list",
     )

@@ -146,7 +146,7 @@ def _from_csv(
     if "\0" in file or not path.resolve().is_relative_to(Path(draft.place.root).resolve()):
         _outside(file, findings)
         return
-    table = read_table(path)
+    table = read_table(path, most_bytes=draft.place.examples_bytes)
     if isinstance(table, CsvProblem):
         _unusable(file, table, findings)
         return

@@ -26,13 +26,11 @@ from gradstream.format.text_pattern.types import PatternProblem
 from gradstream.format.theme.types import Theme
 from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output, Rule, Then
 from gradstream.format.value_rules import single_rules
+from gradstream.limits import Limits
 from gradstream.report.page import for_page
 from gradstream.report.terminal import Sources, sources_below
 from gradstream.runs.caller import Caller
 from gradstream.server.content.prose_links import Settled, in_blocks, of_catalog, of_demo
-
-MAX_CACHED = 1000
-"""Views, each of a few kilobytes."""
 
 DemoStatus = Literal["ready", "broken"]
 
@@ -148,9 +146,10 @@ class DemoView(Struct, kw_only=True):
 
 
 class CatalogJson:
-    """Encodes views of the current snapshot, and caches up to MAX_CACHED until the catalog changes."""
+    """Encodes views of the current snapshot, and caches up to `most` of them until the catalog changes."""
 
-    def __init__(self, store: CatalogStore) -> None:
+    def __init__(self, store: CatalogStore, *, most: int = Limits().catalog_views) -> None:
+        self._most = most
         self._store = store
         self._made: dict[tuple[str, bool], bytes] = {}
         store.subscribe(lambda _: self._made.clear())
@@ -169,7 +168,7 @@ class CatalogJson:
             view = demo_view(self._store, address, caller)
             if view is None:
                 return None
-            if len(self._made) >= MAX_CACHED:
+            if len(self._made) >= self._most:
                 self._made.clear()
             self._made[key] = json.encode(view)
         return self._made[key]

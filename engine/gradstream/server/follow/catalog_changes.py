@@ -1,24 +1,22 @@
 """Returns what changed in the catalog since a version that a page knows.
 
-Bound: `HISTORY` changes. Policy: a page that is further behind, or knows a version of an earlier server, gets
-every demo.
+Bound: `limits.catalog_changes`. Policy: a page that is further behind, or knows a version of an earlier
+server, gets every demo.
 """
 
 from collections import deque
 from collections.abc import Callable
 
 from gradstream.catalog.store import CatalogChange, CatalogStore
-
-HISTORY = 200
-"""A day of frequent saves; a change is a number and a few names."""
+from gradstream.limits import Limits
 
 
 class CatalogChanges:
     """Remembers the store's last changes."""
 
-    def __init__(self, store: CatalogStore) -> None:
+    def __init__(self, store: CatalogStore, *, most: int = Limits().catalog_changes) -> None:
         self._store = store
-        self._changes: deque[CatalogChange] = deque(maxlen=HISTORY)
+        self._changes: deque[CatalogChange] = deque(maxlen=most)
         store.subscribe(self._changes.append)
 
     @property

@@ -21,7 +21,6 @@ from gradstream.runs.heartbeat import Heartbeat
 from gradstream.server.follow.sse import ALIVE, Lines
 from gradstream.server.follow.subscriptions import CATALOG, GONE, FeedMessage, Subscriptions
 
-LONGEST_WAIT_S = 60.0
 POLL_GAP_S = 5.0
 """The next poll is expected within this time, in which its runs still count a reader."""
 

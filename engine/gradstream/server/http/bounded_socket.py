@@ -1,7 +1,7 @@
 """uvicorn's WebSockets with bounds.
 
     handshake --a line of at most 8 KiB, 128 headers, no body--> open | 431, 400
-    frames ----FRAMES_AT_ONCE, then `frames` a second----------> handler | closed with 1008
+    frames ----frames_at_once, then `frames` a second----------> handler | closed with 1008
     answer ----taken within `write_s`--------------------------> next frame | the connection is cut
     message ---in pieces, each with MORE-----------------------> fragments
 
@@ -18,9 +18,6 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from gradstream.limits import Limits
 from gradstream.server.http.compression import SparingDeflateFactory
-
-SECONDS_AT_ONCE = 10
-"""A page that comes back subscribes to all of its runs at once."""
 
 MORE = "gradstream.more"
 """A field of ASGI's `websocket.send` for a part of a message of text, in `bytes`: whether there are more."""
@@ -45,7 +42,7 @@ class _BoundedSocket(WebSocketsSansIOProtocol):
         super().__init__(*args, **named)
         self.conn.available_extensions = [SparingDeflateFactory()]
         self._limits = limits
-        self._frames = float(limits.frames * SECONDS_AT_ONCE)
+        self._frames = float(limits.frames_at_once)
         self._at = self.loop.time()
         self._write_timer: asyncio.TimerHandle | None = None
         self._is_within = False
@@ -124,7 +121,7 @@ class _BoundedSocket(WebSocketsSansIOProtocol):
         if self.close_sent:
             return False
         now = self.loop.time()
-        most = float(self._limits.frames * SECONDS_AT_ONCE)
+        most = float(self._limits.frames_at_once)
         self._frames = min(most, self._frames + (now - self._at) * self._limits.frames)
         self._at = now
         if self._frames < 1:

@@ -6,6 +6,7 @@ error, by input or by position in a file.
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,7 @@ from litestar.exceptions import HTTPException
 from msgspec import Struct, json
 
 from gradstream.errors import NO_SPACE
+from gradstream.limits import Limits
 from gradstream.server.types import ASGISend, HttpRequest
 
 log = logging.getLogger(__name__)
@@ -26,8 +28,8 @@ BROKEN_DEMO = "urn:gradstream:problem:broken-demo"
 QUEUE_FULL = "urn:gradstream:problem:queue-full"
 
 
-LONGEST_DETAIL = 1000
-"""Of characters: a detail may quote what the client has sent."""
+detail_chars: ContextVar[int] = ContextVar("gradstream_detail_chars", default=Limits().detail_chars)
+"""The longest detail, which may quote what the client has sent; set by the server at its start."""
 
 
 class ProblemDetails(Struct, kw_only=True, omit_defaults=True):
@@ -50,11 +52,12 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response[bytes]:
     """Return the response for an error; the default title is that of the status."""
+    most = detail_chars.get()
     document = ProblemDetails(
         type=kind,
         title=title or HTTPStatus(status).phrase,
         status=status,
-        detail=detail if len(detail) <= LONGEST_DETAIL else f"{detail[:LONGEST_DETAIL]}…",
+        detail=detail if len(detail) <= most else f"{detail[:most]}…",
         diagnostics=diagnostics,
     )
     return Response(

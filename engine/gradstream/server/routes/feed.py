@@ -10,7 +10,6 @@ from msgspec import DecodeError, Meta, Struct, ValidationError, json
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import Runs
 from gradstream.server.follow.multiplexed_feed import (
-    LONGEST_WAIT_S,
     Places,
     feed_lines,
     parse_cursor,
@@ -60,7 +59,7 @@ async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
     )
     if not places.runs and places.catalog is None:
         raise ClientException("The query needs runs or catalog")
-    wait_s = _wait_s(query.get("wait"))
+    wait_s = _wait_s(query.get("wait"), services.limits.feed_wait_s)
     caller = services.callers.of(request)
     runs, heartbeat = services.runs, services.heartbeat
     if await _nothing_follows(runs, places, caller):
@@ -125,12 +124,12 @@ async def leave_runs(request: HttpRequest, services: Injected) -> Response[Any]:
     return Response(None, status_code=204)
 
 
-def _wait_s(text: str | None) -> float | None:
+def _wait_s(text: str | None, longest_s: float) -> float | None:
     if text is None:
         return None
     wait_s = float(text) if SECONDS.fullmatch(text) else -1.0
-    if not 0 <= wait_s <= LONGEST_WAIT_S:
-        raise ClientException(f"wait takes 0 to {LONGEST_WAIT_S:g} seconds")
+    if not 0 <= wait_s <= longest_s:
+        raise ClientException(f"wait takes 0 to {longest_s:g} seconds")
     return wait_s
 
 

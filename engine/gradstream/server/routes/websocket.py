@@ -32,9 +32,6 @@ from gradstream.server.http.reader import READER, reader_of
 from gradstream.server.services import Injected
 from gradstream.server.types import Socket
 
-MAX_REQUEST_CHARS = 4096
-"""Requests have a few dozen."""
-
 POLICY_VIOLATION = 1008
 SERVICE_RESTART = 1012
 
@@ -94,14 +91,21 @@ async def open_socket(socket: Socket, services: Injected) -> None:
         undo.callback(services.heartbeat.subscribe(presence.beat))
         async with asyncio.TaskGroup() as tasks:
             writing = tasks.create_task(_write(socket, batches))
-            objection = await _read(socket, subscriptions, presence, writing)
+            objection = await _read(
+                socket, subscriptions, presence, writing, most_chars=services.limits.socket_request_chars
+            )
             writing.cancel()
         if objection is not None:
             await _refuse(socket, objection)
 
 
 async def _read(
-    socket: Socket, subscriptions: Subscriptions, presence: PagePresence, writing: "asyncio.Task[None]"
+    socket: Socket,
+    subscriptions: Subscriptions,
+    presence: PagePresence,
+    writing: "asyncio.Task[None]",
+    *,
+    most_chars: int,
 ) -> str | None:
     """Handle the page's requests until it leaves; return what was wrong with the last one."""
     while not writing.done():
@@ -110,15 +114,17 @@ async def _read(
         except WebSocketDisconnect as end:
             presence.ended(end.code)
             return None
-        objection = await _handle(text, subscriptions, presence)
+        objection = await _handle(text, subscriptions, presence, most_chars=most_chars)
         if objection is not None:
             return objection
     return None
 
 
-async def _handle(text: str, subscriptions: Subscriptions, presence: PagePresence) -> str | None:
-    if len(text) > MAX_REQUEST_CHARS:
-        return f"A request may have at most {MAX_REQUEST_CHARS} characters"
+async def _handle(
+    text: str, subscriptions: Subscriptions, presence: PagePresence, *, most_chars: int
+) -> str | None:
+    if len(text) > most_chars:
+        return f"A request may have at most {most_chars:,} characters"
     try:
         request = _requests.decode(text)
     except (ValidationError, DecodeError) as error:

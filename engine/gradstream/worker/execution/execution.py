@@ -71,7 +71,7 @@ class Execution:
         self.order = order
         self.loaded = loaded
         self.action: LoadedAction = loaded.actions[order.action]
-        self.flow = FlowControl()
+        self.flow = FlowControl(loaded.limits)
         self.context = variables_of(loaded)
         self.interrupt: Callable[[], None] | None = None
         self.before_end: Callable[[], None] | None = None
@@ -95,7 +95,7 @@ class Execution:
         )
         if loaded.demo.progress == "tqdm":
             self.run_context.show_bars()
-        self._store = RunStore(self._outbox, warn=self.run_context.warn)
+        self._store = RunStore(self._outbox, warn=self.run_context.warn, limits=loaded.limits)
         self._streams: list[StreamWriter] = []
         self._writer_context = self._make_writer_context(streamers, outbox.channel.call_at)
         self._conversation: Conversation | None = None
@@ -210,7 +210,9 @@ class Execution:
     def _conclude(self) -> Ended:
         state: Mapping[str, Any] | None = None
         if self._failures.first is None and not self._was_canceled and self.loaded.demo.state:
-            state = keep_state(self._yields.state, warn=self._store.warn)
+            state = keep_state(
+                self._yields.state, warn=self._store.warn, most_bytes=self.flow.limits.own_state_bytes
+            )
         return self._ended(state=state)
 
     def _ended(self, *, state: Mapping[str, Any] | None = None) -> Ended:

@@ -39,7 +39,9 @@ class Failures:
         """Record a failure; a generator that is still running ends at its next step. Raises nothing."""
         if self.first is None:
             self._add_hint(error)
-            self.first = self._bounded(error, explain(error, secrets=self._demo.secrets))
+            self.first = self._bounded(
+                error, explain(error, secrets=self._demo.secrets, limits=self._flow.limits)
+            )
         self._flow.stop()
         with suppress(BaseException):
             # What is left then is freed by Python's collector.

@@ -12,10 +12,8 @@ from contextlib import suppress
 from gradstream.authoring import LogLevel
 from gradstream.ipc.prints import PrintBudget, describe_left_out
 from gradstream.ipc.protocol import WorkerLog
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.redaction.mask import hide
-
-MAX_LINE_LENGTH = 2**14
-"""Of one line; the rest is left out."""
 
 
 class OutsideLog:
@@ -29,9 +27,15 @@ class OutsideLog:
         self._secrets = secrets
         self._process = os.getpid()
         self._lock = threading.Lock()
+        self._limits = WORKER_LIMITS
         self._budget = PrintBudget()
         self._left_out = 0
         self._has_noted_progress = False
+
+    def set_limits(self, limits: WorkerLimits) -> None:
+        """Hold these limits from now on."""
+        with self._lock:
+            self._limits, self._budget = limits, PrintBudget(limits)
 
     def progress(self) -> None:
         """Write, once, that there is no run to show progress."""
@@ -48,7 +52,9 @@ class OutsideLog:
         self._write(f"`log` after the end of its run: {text}", level=level)
 
     def _write(self, text: str, *, level: str) -> None:
-        line = hide(f"thread {threading.current_thread().name}: {text}", self._secrets())[:MAX_LINE_LENGTH]
+        line = hide(f"thread {threading.current_thread().name}: {text}", self._secrets())[
+            : self._limits.line_bytes
+        ]
         if os.getpid() != self._process:
             # The channel and its locks are the worker's. Whatever has forked may have closed the descriptor.
             with suppress(OSError):
@@ -60,5 +66,5 @@ class OutsideLog:
                 return
             left_out, self._left_out = self._left_out, 0
         if left_out:
-            self._send(WorkerLog(level="warning", text=describe_left_out(left_out)))
+            self._send(WorkerLog(level="warning", text=describe_left_out(left_out, self._limits)))
         self._send(WorkerLog(level=level, text=line.encode(errors="replace").decode()))

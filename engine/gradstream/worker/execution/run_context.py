@@ -12,13 +12,7 @@ from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.loading.working_directory import RunFolder
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.printing.source import PrintSource
-from gradstream.worker.progress.throttle import (
-    LAST_LINES,
-    LINES_AT_ONCE,
-    CallAt,
-    LineThrottle,
-    ProgressThrottle,
-)
+from gradstream.worker.progress.throttle import CallAt, LineThrottle, ProgressThrottle
 from gradstream.worker.progress.tqdm_bars import BarState, RunBars, ShowBar
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.outbox import RunOutbox
@@ -57,8 +51,10 @@ class WorkerRunContext:
         self._flow = flow
         self._delivery = delivery
         self._outbox = outbox
-        self._progress = ProgressThrottle(emit=self._send, call_at=call_at)
-        self._lines = LineThrottle(emit=self._send, say=_left_out, call_at=call_at)
+        self._progress = ProgressThrottle(emit=self._send, call_at=call_at, most=flow.limits.progress_events)
+        self._lines = LineThrottle(
+            emit=self._send, say=self._left_out, call_at=call_at, most=flow.limits.log_lines
+        )
 
     def show_bars(self) -> None:
         """Show bars of tqdm as the run's progress."""
@@ -87,7 +83,7 @@ class WorkerRunContext:
     def log(self, text: str, *, level: LogLevel) -> None:
         """Send a line of the generator's log; after the end of the run, write it to the server's.
 
-        Of more than 100 in a second, only the first and the last ones are sent, and how many are missing.
+        Of too many in a second, only the first and the last ones are sent, and how many are missing.
         """
         if self._has_room():
             self._send_line(text, level)
@@ -131,7 +127,9 @@ class WorkerRunContext:
 
     def _send_line(self, text: str, level: LogLevel) -> None:
         shown = without_own_folders(hide(text, self._secrets))
-        self._lines.add(record(Log(level=level, text=shown)))
+        line = record(Log(level=level, text=shown))
+        self._outbox.check(line)
+        self._lines.add(line)
 
     def _send(self, event: Record) -> None:
         """Send an event in its turn; a line that comes after the end of the run goes to the server's log."""
@@ -144,8 +142,7 @@ class WorkerRunContext:
 
         self._delivery.deliver(send)
 
-
-def _left_out(count: int) -> Record:
-    lines = "1 line" if count == 1 else f"{count:,} lines"
-    text = f"{lines} left out: at most {LINES_AT_ONCE + LAST_LINES} of each second are kept"
-    return record(Log(level="warning", text=text))
+    def _left_out(self, count: int) -> Record:
+        lines = "1 line" if count == 1 else f"{count:,} lines"
+        text = f"{lines} left out: at most {2 * self._flow.limits.log_lines:,} of each second are kept"
+        return record(Log(level="warning", text=text))

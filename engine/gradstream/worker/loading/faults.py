@@ -23,6 +23,7 @@ from msgspec import Struct
 from gradstream.authoring import UserError
 from gradstream.components.types import RefusedInputsError, UnusableInputError, UnusableYieldError
 from gradstream.errors import Fault
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.redaction.mask import hide
 from gradstream.redaction.paths import without_folders, without_own_folders
 from gradstream.worker.loading.exit_reason import exit_reason
@@ -32,12 +33,6 @@ PACKAGE = str(Path(__file__).parents[2])
 
 IMPORTING = str(Path(importlib.__file__).parent)
 """Nor are those of Python's import system."""
-
-MAX_MESSAGE_LENGTH = 300
-"""Some libraries raise whole pages of text; the traceback has all of it."""
-
-MAX_TEXT_LENGTH = 2**18
-"""Some exceptions have a whole file as their text; a longer one might not fit into a frame."""
 
 MAX_NAMED_LENGTH = 2**12
 """Only the beginning of a longer text is searched for paths: far more than is shown."""
@@ -72,26 +67,27 @@ class Failure(Struct, frozen=True, kw_only=True):
     inputs: Mapping[str, str] = {}
 
 
-def explain(error: BaseException, *, secrets: Iterable[str]) -> Failure:
+def explain(error: BaseException, *, secrets: Iterable[str], limits: WorkerLimits = WORKER_LIMITS) -> Failure:
     """Return who is responsible for an exception, and its messages with secrets masked.
 
     Its notes are for the developer. Raises nothing: if a message for the visitor cannot be read, that is the
     developer's fault.
     """
     try:
-        failure = _explain(error, secrets)
+        failure = _explain(error, secrets, limits)
     except BaseException:  # noqa: BLE001 (the exception's own code may raise anything; see above)
-        failure = _explain_as_developers(error, secrets)
-    detail = _shorten(hide(failure.detail, secrets)) if failure.detail else None
+        failure = _explain_as_developers(error, secrets, limits)
+    most = limits.traceback_chars
+    detail = _shorten(hide(failure.detail, secrets), most) if failure.detail else None
     return Failure(
         fault=failure.fault,
-        message=_shorten(hide(failure.message, secrets)),
+        message=_shorten(hide(failure.message, secrets), most),
         detail=detail,
-        inputs={name: _shorten(hide(text, secrets)) for name, text in failure.inputs.items()},
+        inputs={name: _shorten(hide(text, secrets), most) for name, text in failure.inputs.items()},
     )
 
 
-def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
+def _explain(error: BaseException, secrets: Iterable[str], limits: WorkerLimits) -> Failure:
     if isinstance(error, UserError):
         message = without_own_folders(hide(_text_of(error), secrets))
         return Failure(fault="visitor", message=message if message.strip() else NO_REASON, detail=None)
@@ -107,15 +103,16 @@ def _explain(error: BaseException, secrets: Iterable[str]) -> Failure:
         whole, message = str(error), without_folders(hide(str(error), secrets))
         notes = notes if message == whole else [whole, *notes]
         return Failure(fault="developer", message=message, detail="\n".join(notes) or None)
-    return _explain_as_developers(error, secrets)
+    return _explain_as_developers(error, secrets, limits)
 
 
-def _explain_as_developers(error: BaseException, secrets: Iterable[str]) -> Failure:
-    message, detail = name_error(error, secrets=secrets), format_traceback(error, secrets=secrets)
+def _explain_as_developers(error: BaseException, secrets: Iterable[str], limits: WorkerLimits) -> Failure:
+    message = name_error(error, secrets=secrets, limits=limits)
+    detail = format_traceback(error, secrets=secrets, limits=limits)
     return Failure(fault="developer", message=message, detail=detail)
 
 
-def name_error(error: BaseException, *, secrets: Iterable[str]) -> str:
+def name_error(error: BaseException, *, secrets: Iterable[str], limits: WorkerLimits = WORKER_LIMITS) -> str:
     """Return an exception as a visitor may see it: type and text on one line, files without their folders.
 
     Secrets are masked first: they cannot be found in a shortened text.
@@ -127,9 +124,8 @@ def name_error(error: BaseException, *, secrets: Iterable[str]) -> str:
             text = f"{text}: {reason}"
     except BaseException:  # noqa: BLE001 (as in `explain`)
         return f"{name}: {UNREADABLE}"
-    line = without_folders(" ".join(hide(text, secrets)[:MAX_NAMED_LENGTH].split()))
-    if len(line) > MAX_MESSAGE_LENGTH:
-        line = line[: MAX_MESSAGE_LENGTH - 1] + "…"
+    line = without_folders(" ".join(hide(text, secrets)[: MAX_NAMED_LENGTH + limits.message_chars].split()))
+    line = _shorten(line, limits.message_chars)
     return f"{name}: {line}" if line else name
 
 
@@ -164,41 +160,42 @@ def _files_of(error: OSError) -> Iterator[str]:
             yield Path(file).name if Path(file).is_absolute() else file
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= MAX_TEXT_LENGTH else text[: MAX_TEXT_LENGTH - 1] + "…"
+def _shorten(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def format_traceback(error: BaseException, *, secrets: Iterable[str]) -> str:
+def format_traceback(
+    error: BaseException, *, secrets: Iterable[str], limits: WorkerLimits = WORKER_LIMITS
+) -> str:
     """Return the traceback as Python prints it, without secrets, our frames and the import system's.
 
     If Python cannot print it, it has only files, lines and the exception's name.
     """
     try:
-        text = _as_python_prints(error)
+        text = _as_python_prints(error, limits.traceback_chars)
     except BaseException:  # noqa: BLE001 (as in `explain`)
-        text = _bare_traceback(error, secrets)
-    return _shorten(hide(text, secrets))
+        text = _bare_traceback(error, secrets, limits)
+    return _shorten(hide(text, secrets), limits.traceback_chars)
 
 
-def _bare_traceback(error: BaseException, secrets: Iterable[str]) -> str:
+def _bare_traceback(error: BaseException, secrets: Iterable[str], limits: WorkerLimits) -> str:
     codes = [(frame.f_code, line) for frame, line in traceback.walk_tb(traceback_of(error))]
     frames = [
         f'  File "{code.co_filename}", line {line}, in {code.co_name}'
         for code, line in codes
         if not is_ours(code.co_filename)
     ]
-    return "\n".join(
-        ["Traceback (most recent call last):", *frames[-MAX_FRAMES:], name_error(error, secrets=secrets)]
-    )
+    name = name_error(error, secrets=secrets, limits=limits)
+    return "\n".join(["Traceback (most recent call last):", *frames[-MAX_FRAMES:], name])
 
 
-def _as_python_prints(error: BaseException) -> str:
+def _as_python_prints(error: BaseException, most: int) -> str:
     report = traceback.TracebackException.from_exception(error, lookup_lines=False, compact=True)
     for one in _chain(report):
         kept = [frame for frame in one.stack if not is_ours(frame.filename)]
         one.stack = _readable(kept[-MAX_FRAMES:])
         one.__notes__ = _notes(one)
-    return "".join(_until_long(report.format())).rstrip("\n")
+    return "".join(_until_long(report.format(), most)).rstrip("\n")
 
 
 def _readable(frames: Iterable[traceback.FrameSummary]) -> traceback.StackSummary:
@@ -232,13 +229,13 @@ def _notes(report: traceback.TracebackException) -> list[Any]:
         return []
 
 
-def _until_long(lines: Iterable[str]) -> Iterator[str]:
+def _until_long(lines: Iterable[str], most: int) -> Iterator[str]:
     """Yield lines up to the length that is shown; a chain of exceptions may have any number of them."""
     length = 0
     for line in lines:
         yield line
         length += len(line)
-        if length > MAX_TEXT_LENGTH:
+        if length > most:
             return
 
 

@@ -17,6 +17,7 @@ from gradstream.format.generator.python_place import is_own, python_span
 from gradstream.format.generator.resolve import Located, own_file
 from gradstream.format.types import Demo, GeneratorPath
 from gradstream.format.wording import guess, kind_name
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.worker.loading.faults import is_ours, last_place, name_class, name_error, traceback_of
 
 _SYNTAX_FILE: Any = SyntaxError.__dict__["filename"]
@@ -25,10 +26,12 @@ _SYNTAX_COLUMN: Any = SyntaxError.__dict__["offset"]
 _MISSING_NAME: Any = ImportError.__dict__["name"]
 
 
-def import_failure(error: BaseException, path: GeneratorPath, demo: Demo) -> Diagnostic:
+def import_failure(
+    error: BaseException, path: GeneratorPath, demo: Demo, *, limits: WorkerLimits = WORKER_LIMITS
+) -> Diagnostic:
     """Return what an exception raised by an import means."""
     place = _place(error, path)
-    name = name_error(error, secrets=demo.secrets)
+    name = name_error(error, secrets=demo.secrets, limits=limits)
     where = f" ({_relative(place[0], demo.root)}, line {place[1]})" if place else ""
     span = python_span(place[0], path, line=place[1], column=place[2]) if place else None
     return Diagnostic(

@@ -30,6 +30,7 @@ from gradstream.format.generator.validator_parameters import (
 from gradstream.format.types import Action, Demo, GeneratorPath, Validator
 from gradstream.format.wording import kind_name
 from gradstream.ipc.protocol import ActionReport, Loaded
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.redaction.mask import hide
 from gradstream.worker.loading import import_errors
 from gradstream.worker.loading.faults import format_traceback
@@ -71,6 +72,7 @@ class LoadedDemo(Struct, frozen=True, kw_only=True):
 
     demo: Demo
     actions: Mapping[str, LoadedAction]
+    limits: WorkerLimits = WORKER_LIMITS
     validators: tuple[LoadedValidator, ...] = ()
     context: Context
 
@@ -92,6 +94,7 @@ def load(
     settings: ModuleSettings,
     shared: SharedModules,
     prints: PrintSource,
+    limits: WorkerLimits = WORKER_LIMITS,
 ) -> tuple[LoadedDemo | None, Loaded]:
     """Import a demo; None if it cannot run. Raises nothing, whatever the developer's code does.
 
@@ -108,9 +111,11 @@ def load(
             put_on_path(roots)
             context.run(_load_printing, prints, each, demo, result, settings)
         except BaseException as error:  # noqa: BLE001 (a module may even exit; the process must go on and report it)
-            result.diagnostics.append(import_errors.import_failure(error, _path_of(each), demo))
+            result.diagnostics.append(
+                import_errors.import_failure(error, _path_of(each), demo, limits=limits)
+            )
             result.files |= import_errors.files_of(error)
-            result.detail = format_traceback(error, secrets=demo.secrets)
+            result.detail = format_traceback(error, secrets=demo.secrets, limits=limits)
     context.run(shared.inherit, demo)
     result.files |= imported_files(roots)
     loaded = Loaded(
@@ -124,7 +129,10 @@ def load(
     if any(diagnostic.is_error for diagnostic in result.diagnostics):
         return None, loaded
     validators = tuple(result.validators)
-    return LoadedDemo(demo=demo, actions=result.actions, validators=validators, context=context), loaded
+    return (
+        LoadedDemo(demo=demo, actions=result.actions, limits=limits, validators=validators, context=context),
+        loaded,
+    )
 
 
 def _claim(demo: Demo, shared: SharedModules, result: _ImportResult) -> bool:

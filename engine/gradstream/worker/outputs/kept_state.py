@@ -12,7 +12,7 @@ from gradstream.components.plain import plain
 from gradstream.components.types import UnusableYieldError
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
-from gradstream.ipc.protocol import MAX_STATE_BYTES
+from gradstream.limits import WORKER_LIMITS, size_in_words
 
 Warn = Callable[[str], None]
 
@@ -33,13 +33,15 @@ def plain_state(name: str, value: Any, *, warn: Warn) -> Plain:
     return kept
 
 
-def keep_state(state: Mapping[str, Any], *, warn: Warn) -> dict[str, Plain]:
+def keep_state(
+    state: Mapping[str, Any], *, warn: Warn, most_bytes: int = WORKER_LIMITS.own_state_bytes
+) -> dict[str, Plain]:
     """Return plain copies of all values; warn if they are too large for the server to keep them."""
     kept = {name: plain_state(name, value, warn=warn) for name, value in state.items()}
     size = len(msgspec.msgpack.encode(kept))
-    if size > MAX_STATE_BYTES:
-        most = MAX_STATE_BYTES / 1e6
-        warn(f"the state is not kept: it has {size / 1e6:.1f} MB, and at most {most:.1f} MB can be kept")
+    if size > most_bytes:
+        most = size_in_words(most_bytes)
+        warn(f"the state is not kept: it has {size:,} bytes, and at most {most} can be kept")
     return kept
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from gradstream.events import codec
 from gradstream.events.types import Record
 from gradstream.worker.outputs.ordered_delivery import MakeRecord, OrderedDelivery
-from gradstream.worker.sending.growth import Growing, GrowingEdits, GrowingText
+from gradstream.worker.sending.growth import MERGED_LENGTH, Growing, GrowingEdits, GrowingText
 from gradstream.worker.sending.outbox import RunOutbox
 
 
@@ -49,13 +49,16 @@ class Steps:
         """Send what adds to an output's value."""
         if self._open is not None:
             self._open.append(growing)
+        elif growing.length > MERGED_LENGTH:
+            self.send(growing.record())
         elif self._delivery.is_used:
             self._delivery.deliver(lambda: self._outbox.grow(growing))
         else:
             self._outbox.grow(growing)
 
     def send(self, encoded: Record) -> None:
-        """Send one event."""
+        """Send one event. Raises UnusableYieldError if it is too large."""
+        self._outbox.check(encoded)
         if self._open is not None:
             self._open.append(encoded)
         elif self._delivery.is_used:
@@ -71,6 +74,9 @@ class Steps:
             self._deliver([make])
 
     def _deliver(self, parts: Sequence[Record | MakeRecord]) -> None:
+        for part in parts:
+            if isinstance(part, Record):
+                self._outbox.check(part)
         makes = [part for part in parts if not isinstance(part, Record)]
 
         def deliver(made: Sequence[Record]) -> None:

@@ -82,7 +82,7 @@ class BufferedSink:
         if self._context.flow.dropped:
             raise DroppedError
         self._size += len(segment.data)
-        self._streamer.check_size(self._size)
+        self._streamer.check_size(self._size, self._context.store)
         self._segments.append(segment.data)
 
     def finish(self) -> None:

@@ -21,7 +21,6 @@ from gradstream.media.types import Chunk, ChunkError, MediaStream
 from gradstream.worker.outputs.hold import Hold
 from gradstream.worker.outputs.stream_sinks import BufferedSink, DroppedError, LiveSink
 from gradstream.worker.outputs.writer import WriterContext, name_output, warn_of_output
-from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS
 from gradstream.worker.sending.records import record
 from gradstream.worker.sending.strand import Strand, Task
 
@@ -61,7 +60,7 @@ class StreamWriter:
             return
         is_whole = is_last and self._count == 1
         # A file that is read in place must not change meanwhile: its generator waits until it is encoded.
-        weight = MAX_WAITING_CHUNKS if chunk.path is not None else 1
+        weight = self._context.flow.limits.waiting_chunks if chunk.path is not None else 1
         self._submit(lambda: self._process(chunk, is_whole=is_whole, weight=weight), weight)
 
     def finish(self) -> None:

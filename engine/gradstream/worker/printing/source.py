@@ -20,6 +20,7 @@ from gradstream.ipc.prints import (
     describe_left_out,
     encode_piece,
 )
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 
 STREAMS: tuple[PrintStream, ...] = ("stdout", "stderr")
 
@@ -40,11 +41,19 @@ class _Line(Struct):
 class PrintSource:
     """One run's, or the import's of one demo. `send` may raise OSError; no method does."""
 
-    def __init__(self, send: Callable[[bytes], object], *, demo: str, run: str | None = None) -> None:
+    def __init__(
+        self,
+        send: Callable[[bytes], object],
+        *,
+        demo: str,
+        run: str | None = None,
+        limits: WorkerLimits = WORKER_LIMITS,
+    ) -> None:
+        self._limits = limits
         self._send_datagram = send
         self._demo = demo
         self._run = run
-        self._budget = PrintBudget()
+        self._budget = PrintBudget(limits)
         self._present = {"stdout": _Line(), "stderr": _Line()}
         self._left_out = 0
 
@@ -94,7 +103,7 @@ class PrintSource:
 
     def _notice(self) -> bytes:
         left_out, self._left_out = self._left_out, 0
-        return f"{describe_left_out(left_out)}\n".encode() if left_out else b""
+        return f"{describe_left_out(left_out, self._limits)}\n".encode() if left_out else b""
 
     def _send(self, stream: PrintStream, data: bytes | bytearray) -> None:
         for start in range(0, len(data), MAX_PIECE_BYTES):

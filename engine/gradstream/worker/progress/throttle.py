@@ -14,33 +14,31 @@ from collections import deque
 from collections.abc import Callable
 
 from gradstream.events.types import Record
-
-INTERVAL_S = 0.1
-"""Between two events of progress."""
-
-BURST = 10
-"""Events of progress that are sent at once: all of those of a short run."""
+from gradstream.limits import WORKER_LIMITS
 
 WINDOW_S = 1.0
-LINES_AT_ONCE = 100
-"""Lines that are sent at once in each window."""
-
-LAST_LINES = 100
 LAST_BYTES = 2**18
-"""What is kept of the lines beyond: the last ones, sent at the end of the window."""
+"""What is kept at most of the lines beyond: the last ones, sent at the end of the window."""
 
 CallAt = Callable[[float, Callable[[], None]], None]
 """Calls back at a time of `time.monotonic`, in another thread."""
 
 
 class ProgressThrottle:
-    """One run's. `emit` is called with the events to send."""
+    """One run's. `emit` is called with the events to send: `most` a second, and as many at once."""
 
-    def __init__(self, *, emit: Callable[[Record], None], call_at: CallAt) -> None:
+    def __init__(
+        self,
+        *,
+        emit: Callable[[Record], None],
+        call_at: CallAt,
+        most: int = WORKER_LIMITS.progress_events,
+    ) -> None:
+        self._most = most
         self._emit = emit
         self._call_at = call_at
         self._lock = threading.Lock()
-        self._left = float(BURST)
+        self._left = float(most)
         self._counted_at = time.monotonic()
         self._held: Record | None = None
 
@@ -51,14 +49,14 @@ class ProgressThrottle:
                 self._held = event
                 return
             now = time.monotonic()
-            self._left = min(BURST, self._left + (now - self._counted_at) / INTERVAL_S)
+            self._left = min(self._most, self._left + (now - self._counted_at) * self._most)
             self._counted_at = now
             if self._left >= 1:
                 self._left -= 1
                 self._emit(event)
             else:
                 self._held = event
-                self._call_at(now + (1 - self._left) * INTERVAL_S, self.flush)
+                self._call_at(now + (1 - self._left) / self._most, self.flush)
 
     def flush(self) -> None:
         """Emit the event that is held."""
@@ -70,11 +68,20 @@ class ProgressThrottle:
 
 
 class LineThrottle:
-    """One run's. `emit` is called with the lines to send, `say` returns the line of how many are missing."""
+    """One run's. `emit` is called with the lines to send, `say` returns the line of how many are missing.
+
+    Of each second, the first `most` lines are sent at once, and as many of the last ones at its end.
+    """
 
     def __init__(
-        self, *, emit: Callable[[Record], None], say: Callable[[int], Record], call_at: CallAt
+        self,
+        *,
+        emit: Callable[[Record], None],
+        say: Callable[[int], Record],
+        call_at: CallAt,
+        most: int = WORKER_LIMITS.log_lines,
     ) -> None:
+        self._most = most
         self._emit = emit
         self._say = say
         self._call_at = call_at
@@ -91,7 +98,7 @@ class LineThrottle:
             now = time.monotonic()
             if now >= self._window_ends and not self._held:
                 self._window_ends, self._sent = now + WINDOW_S, 0
-            if self._sent < LINES_AT_ONCE:
+            if self._sent < self._most:
                 self._sent += 1
                 self._emit(line)
             else:
@@ -111,6 +118,6 @@ class LineThrottle:
             self._call_at(self._window_ends, self.flush)
         self._held.append(line)
         self._held_bytes += len(line.body)
-        while len(self._held) > LAST_LINES or (self._held_bytes > LAST_BYTES and len(self._held) > 1):
+        while len(self._held) > self._most or (self._held_bytes > LAST_BYTES and len(self._held) > 1):
             self._held_bytes -= len(self._held.popleft().body)
             self._left_out += 1

@@ -11,15 +11,7 @@ import threading
 from collections.abc import Callable
 
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES
-
-MAX_WAITING_PICTURES = 4
-"""Pictures of one run that wait for an encoder before the generator waits; 4 keep two encoders busy."""
-
-MAX_WAITING_EVENTS = 1_000
-"""Events of one run that wait behind a picture before the generator waits."""
-
-MAX_WAITING_CHUNKS = 4
-"""Chunks of one run's streams that wait for an encoder before the generator waits."""
+from gradstream.limits import WORKER_LIMITS, WorkerLimits
 
 
 class FlowControl:
@@ -29,7 +21,8 @@ class FlowControl:
     next step. `dropped`: what it has yielded and is not sent yet is discarded.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limits: WorkerLimits = WORKER_LIMITS) -> None:
+        self.limits = limits
         self.must_check = False
         self.stopped = False
         self.dropped = False
@@ -140,9 +133,9 @@ class FlowControl:
     def _has_room(self) -> bool:
         return (
             self._spent < self._granted
-            and self._pictures < MAX_WAITING_PICTURES
-            and self._events < MAX_WAITING_EVENTS
-            and self._chunks < MAX_WAITING_CHUNKS
+            and self._pictures < self.limits.waiting_pictures
+            and self._events < self.limits.waiting_events
+            and self._chunks < self.limits.waiting_chunks
         )
 
     def _is_drained(self) -> bool:

@@ -22,6 +22,7 @@ from gradstream.ipc.protocol import MAX_FRAME_BYTES, Blob, Ended, Events, Stream
 from gradstream.worker.sending.channel import Channel
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.growth import MERGED_LENGTH, Growing, GrowingEdits, GrowingText
+from gradstream.worker.sending.records import check_size
 
 MERGE_S = 0.005
 """What grows is sent 200 times a second: more than a screen shows, in a fraction of the bytes."""
@@ -33,11 +34,8 @@ KEPT_BLOB_BYTES = 128 * 2**20
 """A big value that is yielded again after so many bytes is sent again: the server keeps twice as many and may
 have dropped it once no output showed it."""
 
-MAX_BLOB_BYTES = MAX_FRAME_BYTES - 2**10
-"""The rest of a frame is for the other fields: run, digest and type."""
-
 FRAME_RECORDS_BYTES = MAX_FRAME_BYTES // 4
-"""After so many bytes of records another frame starts; a single record has at most as many."""
+"""After so many bytes of records another frame starts; a single record has at most twice as many."""
 
 WATCH_S = 0.005
 """When a task blocks the loop for so long, the channel's thread writes what waits for the next turn."""
@@ -136,6 +134,10 @@ class RunOutbox:
         self._sent: dict[str, int] = {}
         self._sent_bytes = 0
 
+    def check(self, event: Record) -> None:
+        """Raise UnusableYieldError if an event is too large."""
+        check_size(event, most_bytes=self._flow.limits.event_bytes)
+
     def send(self, event: Record) -> bool:
         """Send one event; return False if the run has ended."""
         is_small = len(event.body) < LARGE_BYTES
@@ -184,9 +186,10 @@ class RunOutbox:
 
         Raises UnusableYieldError if there are too many: later, the thread of another run may write them.
         """
-        if len(data) > MAX_BLOB_BYTES:
-            found, most = len(data) / 1e6, MAX_BLOB_BYTES / 1e6
-            raise UnusableYieldError(f"a value of {found:.0f} MB; one has at most {most:.0f} MB")
+        most_bytes = self._flow.limits.value_bytes
+        if len(data) > most_bytes:
+            found, most = len(data) / 1e6, most_bytes / 1e6
+            raise UnusableYieldError(f"a value of {found:.3g} MB; one has at most {most:.3g} MB")
         digest = blake2b(data, digest_size=20).hexdigest()
         with self._lock:
             if digest not in self._sent:

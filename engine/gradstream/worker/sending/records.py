@@ -16,9 +16,7 @@ from gradstream.events.types import (
     Set,
     StreamBegun,
 )
-
-MAX_BODY_BYTES = 16 * 2**20
-"""A larger event would not fit into a run's journal; pictures and files are sent as blobs."""
+from gradstream.limits import LARGEST_EVENT_BYTES
 
 WorkerEvent = Set | Append | Patch | StreamBegun | SegmentAdded | Props | Progress | Log
 """The events that a worker emits; all others are created by the server."""
@@ -36,7 +34,12 @@ def record(event: WorkerEvent) -> Record:
 def record_as_is(event: WorkerEvent) -> Record:
     """Encode an event. Raises UnusableYieldError if it is too large, or UnicodeEncodeError."""
     encoded = codec.record(event)
-    if len(encoded.body) > MAX_BODY_BYTES:
-        found, most = len(encoded.body) / 1e6, MAX_BODY_BYTES / 1e6
-        raise UnusableYieldError(f"a value of {found:.0f} MB; an event has at most {most:.0f} MB")
+    check_size(encoded, most_bytes=LARGEST_EVENT_BYTES)
     return encoded
+
+
+def check_size(encoded: Record, *, most_bytes: int) -> None:
+    """Raise UnusableYieldError if an event is larger."""
+    if len(encoded.body) > most_bytes:
+        found, most = len(encoded.body) / 1e6, most_bytes / 1e6
+        raise UnusableYieldError(f"a value of {found:.3g} MB; an event has at most {most:.3g} MB")

@@ -15,10 +15,10 @@ import pytest
 from jsonschema import Draft7Validator
 
 from gradstream.components.outputs.chat_content import encode_content
-from gradstream.components.outputs.figure import MAX_FIGURE_BYTES
 from gradstream.components.outputs.plot import LEVELS, PlotOutput
 from gradstream.components.outputs.text import TextOutput
 from gradstream.components.types import UnusableYieldError
+from gradstream.limits import WORKER_LIMITS
 from gradstream.worker.outputs.diff import edits_between
 from tests.unit.components.fields import MemoryStore, output
 
@@ -216,7 +216,7 @@ def test_mistakes_are_told_in_the_librarys_words() -> None:
 
 def test_a_figure_has_a_bound() -> None:
     """A figure with too many points is refused, and an array that is packed as a bomb is not unpacked."""
-    many = "7" * (MAX_FIGURE_BYTES + 1)
+    many = "7" * (WORKER_LIMITS.figure_bytes + 1)
     assert refusal({"data": [{"name": many}]}) == (
         "a figure of 8.4 MB; one has at most 8.4 MB: draw fewer points, or a figure of Matplotlib, which is "
         "sent as a picture"
@@ -225,11 +225,11 @@ def test_a_figure_has_a_bound() -> None:
 
 
 def _bomb() -> Any:
-    data = base64.b64encode(gzip.compress(bytes(10 * MAX_FIGURE_BYTES))).decode()
+    data = base64.b64encode(gzip.compress(bytes(10 * WORKER_LIMITS.figure_bytes))).decode()
     return {
         "type": "ndarray",
         "array": {"type": "bytes", "data": data},
-        "shape": [10 * MAX_FIGURE_BYTES],
+        "shape": [10 * WORKER_LIMITS.figure_bytes],
         "dtype": "uint8",
         "order": "little",
     }

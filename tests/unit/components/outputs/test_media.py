@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from gradstream.components.outputs.delivery import Encode
-from gradstream.components.outputs.media import LARGEST_CLIP_BYTES, check_size
+from gradstream.components.outputs.media import check_size
 from gradstream.components.registry import output_kind
 from gradstream.components.types import UnusableYieldError
+from gradstream.limits import WORKER_LIMITS
 from gradstream.media import snapshot
 from tests.unit.components.fields import MemoryStore, output
 from tests.unit.media.sounds import sine, wav
@@ -44,9 +45,10 @@ def test_a_file_that_is_overwritten_is_shown_as_it_was(
 
 def test_the_largest_clip() -> None:
     """A clip of the greatest size may be sent; one byte more is an error that says what to do."""
-    check_size(LARGEST_CLIP_BYTES)
+    most = WORKER_LIMITS.clip_bytes
+    check_size(most, most_bytes=most)
     with pytest.raises(UnusableYieldError) as caught:
-        check_size(LARGEST_CLIP_BYTES + 1)
+        check_size(most + 1, most_bytes=most)
     assert str(caught.value) == (
         "the clip has 63MB; a whole clip may have 60MiB: "
         "yield it in shorter pieces, with `streaming: true` and `updates: append`"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from gradstream.components.model_file import LARGEST_MODEL_BYTES
 from gradstream.components.registry import output_kind
 from gradstream.components.types import UnusableYieldError
+from gradstream.limits import WORKER_LIMITS
 from tests.unit.components.fields import MemoryStore, output
 from tests.unit.components.models import OBJ, PLY, STL, glb, gltf
 
@@ -101,8 +101,8 @@ def test_the_largest_model(tmp_path: Path) -> None:
     """A larger model is refused before its file is read, whatever it is."""
     path = tmp_path / "scan.stl"
     with path.open("wb") as file:
-        file.truncate(LARGEST_MODEL_BYTES + 1)
-    for value, name in ((path, "scan.stl"), (bytes(LARGEST_MODEL_BYTES + 1), "a model of it")):
+        file.truncate(WORKER_LIMITS.model_bytes + 1)
+    for value, name in ((path, "scan.stl"), (bytes(WORKER_LIMITS.model_bytes + 1), "a model of it")):
         with pytest.raises(UnusableYieldError) as raised:
             shown(value)
         assert str(raised.value) == (

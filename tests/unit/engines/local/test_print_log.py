@@ -2,9 +2,10 @@
 
 from typing import Any, cast
 
-from gradstream.engines.local.print_log import MAX_IMPORT_LINES, PrintLog
+from gradstream.engines.local.print_log import PrintLog
 from gradstream.engines.local.printed import PrintedLine
 from gradstream.ipc.protocol import RunOrder
+from gradstream.limits import WORKER_LIMITS
 
 
 class Runs:
@@ -29,9 +30,9 @@ def test_an_import_that_prints_without_end_keeps_its_newest_lines() -> None:
     """They are the first run's, once."""
     runs = Runs()
     log = PrintLog(label="talks", runs=cast("Any", runs))
-    for number in range(MAX_IMPORT_LINES + 5):
+    for number in range(WORKER_LIMITS.import_lines + 5):
         log.add(PrintedLine(stream="stdout", text=str(number), demo="talks", run=None))
     order = cast("RunOrder", type("Order", (), {"demo": "talks", "run": "r"}))
     log.show_import(order)
     log.show_import(order)
-    assert runs.printed_lines == [("r", str(number)) for number in range(5, MAX_IMPORT_LINES + 5)]
+    assert runs.printed_lines == [("r", str(number)) for number in range(5, WORKER_LIMITS.import_lines + 5)]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradstream.engines.local.printed_text import LONGEST_LINE_BYTES, LineAssembler, clean
+from gradstream.engines.local.printed_text import LineAssembler, clean
+from gradstream.limits import WORKER_LIMITS
 
 KEY = "AKIA9/abcDEF/ghiJKL/mnoPQR+stu=="
 
@@ -63,7 +64,7 @@ def test_no_bytes_break_it(data: bytes) -> None:
 @pytest.mark.parametrize("size", [1000, 4096, 2**20])
 def test_a_secret_where_a_long_line_is_cut(offset: int, size: int) -> None:
     """A line without end is passed on in pieces, in none of which is a part of a secret."""
-    text = (("é" * (LONGEST_LINE_BYTES // 2))[: -offset or None] + KEY) * 4 + "end\n"
+    text = (("é" * (WORKER_LIMITS.line_bytes // 2))[: -offset or None] + KEY) * 4 + "end\n"
     data = text.encode()
     shown = "".join(lines_of([data[start : start + size] for start in range(0, len(data), size)], KEY))
     assert not any(KEY[start : start + 4] in shown for start in range(len(KEY) - 3))

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from gradstream.catalog.store import CatalogChange, CatalogStore
-from gradstream.server.follow.catalog_changes import HISTORY, CatalogChanges
+from gradstream.limits import Limits
+from gradstream.server.follow.catalog_changes import CatalogChanges
 from tests.unit.played_engine import make_demo
 from tests.unit.server.site import snapshot_of
 
@@ -12,6 +13,9 @@ def swap(store: CatalogStore, **demos: str) -> None:
     """Make a catalog of demos with these revisions current."""
     found = {name: make_demo(name, revision=revision) for name, revision in demos.items()}
     store.swap(snapshot_of(Path("x"), found))
+
+
+MOST = Limits().catalog_changes
 
 
 def make_store(**demos: str) -> CatalogStore:
@@ -46,13 +50,13 @@ def test_who_is_too_far_behind_looks_at_everything() -> None:
     """Where what changed is no longer known, or never was, every demo is named."""
     store = make_store(a="0", b="0")
     changes = CatalogChanges(store)
-    for number in range(1, HISTORY + 3):
+    for number in range(1, MOST + 3):
         swap(store, a=str(number), b="0")
-    version = HISTORY + 3
+    version = MOST + 3
     everything = CatalogChange(version=version, demos=("a", "b"), removed=())
     assert changes.since(1) == everything
     assert changes.since(version + 7) == everything
-    assert changes.since(version - HISTORY) == CatalogChange(version=version, demos=("a",), removed=())
+    assert changes.since(version - MOST) == CatalogChange(version=version, demos=("a",), removed=())
 
 
 def test_wakes() -> None:

@@ -16,7 +16,7 @@ from tests.patience import PATIENCE_S
 from tests.unit.server.site import Site, serving
 
 SOON = Limits(header_s=0.05, body_s=0.05, write_s=0.05)
-LATE = Limits(header_bytes=2000, bodies_bytes=200_000, uploading_bytes=200_000, frames=2)
+LATE = Limits(header_bytes=2000, bodies_bytes=200_000, uploading_bytes=200_000, frames=2, frames_at_once=20)
 HEAD = b"POST /api/demos/echo/runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
 
 

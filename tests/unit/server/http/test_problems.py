@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.limits import Limits
 from gradstream.server.http import problems
 from tests.unit.server.site import Site, serving
 
@@ -70,4 +71,4 @@ async def test_a_detail_that_quotes_what_was_sent(site: Site) -> None:
     """It is cut, however long the request was."""
     answer = await site.client.get(f"/api/runs/{'x' * 5000}")
     assert answer.status_code == 404
-    assert len(answer.json()["detail"]) == problems.LONGEST_DETAIL + 1
+    assert len(answer.json()["detail"]) == Limits().detail_chars + 1

@@ -94,7 +94,7 @@ async def test_gone(site: Site) -> None:
         ),
         ('{"stop": "x"}', "Invalid request: Object contains unknown field `stop`"),
         ('{"catalog": -1}', "Invalid request: Expected `int` >= 0 - at `$.catalog`"),
-        ('{"unsubscribe": "' + "x" * 5000 + '"}', "A request may have at most 4096 characters"),
+        ('{"unsubscribe": "' + "x" * 5000 + '"}', "A request may have at most 4,096 characters"),
     ],
 )
 async def test_no_request(site: Site, request_: str | bytes, detail: str) -> None:

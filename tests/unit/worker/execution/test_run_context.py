@@ -16,6 +16,7 @@ from gradstream.components.registry import output_kind
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events, WorkerLog
+from gradstream.limits import WORKER_LIMITS
 from gradstream.redaction.mask import mask_of
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.outside import OutsideLog
@@ -29,11 +30,7 @@ from gradstream.worker.outputs.writer import WriterContext
 from gradstream.worker.outputs.writers import make_writer
 from gradstream.worker.outputs.yields import Yields
 from gradstream.worker.printing.source import PrintSource
-from gradstream.worker.progress.throttle import BURST
 from gradstream.worker.sending.flow_control import (
-    MAX_WAITING_CHUNKS,
-    MAX_WAITING_EVENTS,
-    MAX_WAITING_PICTURES,
     FlowControl,
 )
 from gradstream.worker.sending.outbox import Outbox, RunOutbox
@@ -44,11 +41,13 @@ from tests.unit.worker.ends import Ends, open_ends
 from tests.unit.worker.execution.callers import find_callers, present_callers
 from tests.unit.worker.execution.remarks import REMARKS, Remark
 
+EVENTS = WORKER_LIMITS.progress_events
+
 CLOSED: dict[str, Callable[[FlowControl], None]] = {
     "credit": lambda flow: flow.spend(INITIAL_CREDIT_BYTES),
-    "pictures": lambda flow: flow.set_queue(pictures=MAX_WAITING_PICTURES, events=0),
-    "events": lambda flow: flow.set_queue(pictures=1, events=MAX_WAITING_EVENTS),
-    "chunks": lambda flow: flow.add_chunks(MAX_WAITING_CHUNKS),
+    "pictures": lambda flow: flow.set_queue(pictures=WORKER_LIMITS.waiting_pictures, events=0),
+    "events": lambda flow: flow.set_queue(pictures=1, events=WORKER_LIMITS.waiting_events),
+    "chunks": lambda flow: flow.add_chunks(WORKER_LIMITS.waiting_chunks),
 }
 """Every reason for which a flow is closed."""
 
@@ -56,7 +55,7 @@ OPENED: dict[str, Callable[[FlowControl], None]] = {
     "credit": lambda flow: flow.grant(INITIAL_CREDIT_BYTES),
     "pictures": lambda flow: flow.set_queue(pictures=0, events=0),
     "events": lambda flow: flow.set_queue(pictures=0, events=0),
-    "chunks": lambda flow: flow.add_chunks(-MAX_WAITING_CHUNKS),
+    "chunks": lambda flow: flow.add_chunks(-WORKER_LIMITS.waiting_chunks),
 }
 """How each of them ends."""
 
@@ -272,13 +271,13 @@ def test_progress_does_not_wait(
 ) -> None:
     """It is sent although the generator must wait at its yields, the last one by a timer's thread."""
     closed(run.flow)
-    count = BURST + 10
+    count = EVENTS + 10
     for index in range(count):
         assert finished(partial(call, run, index))
     events = [run.next()]
     while not (isinstance(events[-1], Progress) and events[-1].index == count - 1):
         events.append(run.next())
-    assert [event.index for event in events[:BURST] if isinstance(event, Progress)] == list(range(BURST))
+    assert [event.index for event in events[:EVENTS] if isinstance(event, Progress)] == list(range(EVENTS))
 
 
 @pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))

@@ -11,9 +11,8 @@ from gradstream.components.types import UnusableInputError, UnusableYieldError
 from gradstream.format.kinds import InvalidValue
 from gradstream.ipc.framing import pack
 from gradstream.ipc.protocol import Ended, Ending
+from gradstream.limits import WORKER_LIMITS
 from gradstream.worker.loading.faults import (
-    MAX_MESSAGE_LENGTH,
-    MAX_TEXT_LENGTH,
     NO_REASON,
     Failure,
     explain,
@@ -22,6 +21,8 @@ from gradstream.worker.loading.faults import (
     note_place,
 )
 from tests.unit.worker.odd_exceptions import ODD
+
+LONGEST = WORKER_LIMITS.traceback_chars
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ from tests.unit.worker.odd_exceptions import ODD
         ),
         (ValueError("file:///srv/somebody/x.bin"), "ValueError: file://x.bin"),
         (ValueError("sqlite:////srv/somebody/x.db"), "ValueError: sqlite:///x.db"),
-        (ValueError("a" * 100_000 + "/b/c.bin"), f"ValueError: {'a' * (MAX_MESSAGE_LENGTH - 1)}…"),
+        (ValueError("a" * 100_000 + "/b/c.bin"), f"ValueError: {'a' * (WORKER_LIMITS.message_chars - 1)}…"),
         (
             FileNotFoundError(2, "No such file or directory", "/etc/x"),
             "FileNotFoundError: No such file or directory: x",
@@ -60,7 +61,7 @@ from tests.unit.worker.odd_exceptions import ODD
         (ValueError("see C:\\models\\large\\x.bin"), "ValueError: see x.bin"),
         (KeyError("a"), "KeyError: 'a'"),
         (SystemExit(3), "SystemExit: 3"),
-        (ValueError("x" * 1000), f"ValueError: {'x' * (MAX_MESSAGE_LENGTH - 1)}…"),
+        (ValueError("x" * 1000), f"ValueError: {'x' * (WORKER_LIMITS.message_chars - 1)}…"),
     ],
 )
 def test_an_exception_is_named_without_paths(error: BaseException, name: str) -> None:
@@ -138,7 +139,7 @@ def test_an_odd_exception_is_explained(make: Callable[[], BaseException], messag
     pack(Ended(run="r", ending=ending))
     assert failure.fault == "developer"
     assert repair_text(failure.message).startswith(message)
-    assert len(str(failure.detail)) <= MAX_TEXT_LENGTH
+    assert len(str(failure.detail)) <= LONGEST
     assert "test_an_odd_exception_is_explained" in str(failure.detail)
     assert name_class(error) == message.partition(":")[0]
 
@@ -152,6 +153,4 @@ def test_a_message_for_the_visitor_that_is_empty_says_so() -> None:
 
 def test_a_message_for_the_visitor_is_bounded() -> None:
     """A message that fits into no frame is cut."""
-    assert (
-        explain(UserError("x" * 2 * MAX_TEXT_LENGTH), secrets=()).message == "x" * (MAX_TEXT_LENGTH - 1) + "…"
-    )
+    assert explain(UserError("x" * 2 * LONGEST), secrets=()).message == "x" * (LONGEST - 1) + "…"

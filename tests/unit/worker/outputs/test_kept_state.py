@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gradstream.ipc.protocol import MAX_STATE_BYTES
+from gradstream.limits import WORKER_LIMITS
 from gradstream.worker.outputs.kept_state import keep_state
 
 
@@ -32,5 +32,5 @@ def test_a_value_that_comes_back_as_another_is_told(value: Any, kept: Any, remar
 def test_a_state_that_is_too_large_is_told() -> None:
     """Its size and the most that is kept are named."""
     remarks: list[str] = []
-    keep_state({"it": "x" * (3 * MAX_STATE_BYTES)}, warn=remarks.append)
-    assert remarks == ["the state is not kept: it has 3.1 MB, and at most 1.0 MB can be kept"]
+    keep_state({"it": "x" * (3 * WORKER_LIMITS.own_state_bytes)}, warn=remarks.append)
+    assert remarks == ["the state is not kept: it has 3,145,737 bytes, and at most 1 MiB can be kept"]

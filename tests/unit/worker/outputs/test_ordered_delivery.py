@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from gradstream.events.types import Record
+from gradstream.limits import WORKER_LIMITS
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
-from gradstream.worker.sending.flow_control import MAX_WAITING_EVENTS, MAX_WAITING_PICTURES, FlowControl
+from gradstream.worker.sending.flow_control import FlowControl
 
 
 def picture(name: str, *, after: threading.Event | None = None) -> Callable[[], Record]:
@@ -75,12 +76,12 @@ def test_pictures_of_one_step_are_delivered_together() -> None:
 
 def test_a_generator_waits_when_too_many_pictures_do() -> None:
     """The gate closes at the bound, whether the pictures are of one step or of several, and opens again."""
-    for count in (1, MAX_WAITING_PICTURES):
+    for count in (1, WORKER_LIMITS.waiting_pictures):
         release = threading.Event()
         flow = FlowControl()
         with ThreadPoolExecutor(1) as encoders:
             delivery = delivery_of(encoders, flow)
-            for _ in range(MAX_WAITING_PICTURES // count):
+            for _ in range(WORKER_LIMITS.waiting_pictures // count):
                 assert not flow.must_check
                 delivery.encode([picture("it", after=release)] * count, lambda _: None, size=count)
             assert flow.must_check
@@ -96,7 +97,7 @@ def test_a_generator_waits_when_too_many_events_do() -> None:
         delivery = delivery_of(encoders, flow)
         delivery.encode([picture("it", after=release)], lambda _: None, size=1)
         closed = []
-        for size in (MAX_WAITING_EVENTS - 2, 1):
+        for size in (WORKER_LIMITS.waiting_events - 2, 1):
             delivery.deliver(lambda: None, size=size)
             closed.append(flow.must_check)
         assert closed == [False, True]

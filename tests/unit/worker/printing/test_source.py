@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradstream.ipc.prints import LINES_AT_ONCE, MAX_PIECE_BYTES, PrintedPiece, decode_piece
+from gradstream.ipc.prints import LINES_S, MAX_PIECE_BYTES, PrintedPiece, decode_piece
+from gradstream.limits import WORKER_LIMITS
 from gradstream.worker.printing.source import PrintSource
 
 Pair = tuple[socket.socket, socket.socket]
+
+
+LINES = WORKER_LIMITS.printed_lines * LINES_S
+"""Lines that may be printed at once."""
 
 
 @pytest.fixture
@@ -64,16 +69,16 @@ def test_lines_beyond_the_budget_are_counted(pair: Pair) -> None:
     ours, theirs = pair
     source = PrintSource(theirs.send, demo="d")
     arrived = b""
-    for number in range(LINES_AT_ONCE * 2):
+    for number in range(LINES * 2):
         source.write("stdout", b"%d" % number)
         source.write("stdout", b"\n")
         arrived += sent(ours)
     source.write("stdout", b"unfinished")
     source.close()
     *shown, notice = (arrived + sent(ours)).decode().splitlines()
-    assert notice.startswith(f"[{LINES_AT_ONCE * 2 + 1 - len(shown):,} lines left out")
+    assert notice.startswith(f"[{LINES * 2 + 1 - len(shown):,} lines left out")
     assert shown == [str(number) for number in range(len(shown))]
-    assert len(shown) >= LINES_AT_ONCE
+    assert len(shown) >= LINES
 
 
 def test_the_rest_of_a_line_is_left_out_with_a_mark(pair: Pair) -> None:

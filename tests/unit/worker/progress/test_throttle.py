@@ -7,17 +7,16 @@ import pytest
 
 from gradstream.events import codec
 from gradstream.events.types import Log, Progress, Record
+from gradstream.limits import WORKER_LIMITS
 from gradstream.worker.progress import throttle
 from gradstream.worker.progress.throttle import (
-    BURST,
-    INTERVAL_S,
-    LAST_LINES,
-    LINES_AT_ONCE,
     WINDOW_S,
     LineThrottle,
     ProgressThrottle,
 )
 from gradstream.worker.sending.records import record
+
+EVENTS, LINES = WORKER_LIMITS.progress_events, WORKER_LIMITS.log_lines
 
 MANY = 100_000
 
@@ -64,22 +63,22 @@ def indices(sent: list[Record]) -> list[int | None]:
     return [event.index for event in map(codec.event, sent) if isinstance(event, Progress)]
 
 
-@pytest.mark.parametrize("count", [1, 2, BURST, BURST + 1, MANY])
+@pytest.mark.parametrize("count", [1, 2, EVENTS, EVENTS + 1, MANY])
 def test_the_first_and_the_last_progress_are_sent(clock: Clock, count: int) -> None:
     """At once as many as a short run has; of the rest the last one, by a timer or at the end of the run."""
     sent: list[Record] = []
     progress = ProgressThrottle(emit=sent.append, call_at=clock.call_at)
     for number in range(count):
         progress.update(share(number))
-    assert indices(sent) == list(range(min(count, BURST)))
-    assert len(clock.timers) == (count > BURST)
+    assert indices(sent) == list(range(min(count, EVENTS)))
+    assert len(clock.timers) == (count > EVENTS)
     progress.flush()
     assert indices(sent)[-1] == count - 1
-    assert len(sent) <= BURST + 1
+    assert len(sent) <= EVENTS + 1
     progress.flush()
     clock.advance(1)
     assert indices(sent)[-1] == count - 1
-    assert len(sent) <= BURST + 1
+    assert len(sent) <= EVENTS + 1
 
 
 def test_progress_is_sent_ten_times_a_second(clock: Clock) -> None:
@@ -89,9 +88,9 @@ def test_progress_is_sent_ten_times_a_second(clock: Clock) -> None:
     for number in range(10_000):
         progress.update(share(number))
         clock.advance(0.001)
-    clock.advance(INTERVAL_S)
+    clock.advance(1 / EVENTS)
     assert indices(sent)[-1] == 9_999
-    assert len(sent) <= 10_000 * 0.001 / INTERVAL_S + BURST + 1
+    assert len(sent) <= 10_000 * 0.001 * EVENTS + EVENTS + 1
 
 
 class Lines:
@@ -114,18 +113,18 @@ class Lines:
         return [event.text for event in map(codec.event, self.sent) if isinstance(event, Log)]
 
 
-@pytest.mark.parametrize("count", [1, LINES_AT_ONCE, LINES_AT_ONCE + LAST_LINES, 1000, MANY])
+@pytest.mark.parametrize("count", [1, LINES, 2 * LINES, 1000, MANY])
 def test_every_line_is_sent_or_counted(clock: Clock, count: int) -> None:
     """The first ones at once, then how many are left out, then the last ones; in their order."""
     lines = Lines(clock)
     for number in range(count):
         lines.add(str(number))
-    assert lines.texts() == [str(number) for number in range(min(count, LINES_AT_ONCE))]
+    assert lines.texts() == [str(number) for number in range(min(count, LINES))]
     lines.throttle.flush()
-    left_out = max(0, count - LINES_AT_ONCE - LAST_LINES)
-    first = [str(number) for number in range(min(count, LINES_AT_ONCE))]
+    left_out = max(0, count - 2 * LINES)
+    first = [str(number) for number in range(min(count, LINES))]
     said = [f"{left_out} left out"] if left_out else []
-    last = [str(number) for number in range(LINES_AT_ONCE + left_out, count)]
+    last = [str(number) for number in range(LINES + left_out, count)]
     assert lines.texts() == [*first, *said, *last]
 
 
@@ -136,7 +135,7 @@ def test_lines_are_bounded_over_any_time(clock: Clock) -> None:
         lines.add(str(number))
         clock.advance(0.0001)
     lines.throttle.flush()
-    assert len(lines.sent) <= (MANY * 0.0001 / WINDOW_S + 1) * (LINES_AT_ONCE + LAST_LINES + 1)
+    assert len(lines.sent) <= (MANY * 0.0001 / WINDOW_S + 1) * (2 * LINES + 1)
     numbers = [int(text.split()[0]) for text in lines.texts() if "left out" not in text]
     counted = sum(int(text.split()[0]) for text in lines.texts() if "left out" in text)
     assert all(before < after for before, after in itertools.pairwise(numbers))
@@ -147,9 +146,9 @@ def test_lines_are_bounded_over_any_time(clock: Clock) -> None:
 def test_long_lines_are_bounded_too(clock: Clock) -> None:
     """What is held has a bound in bytes; the last line is always kept."""
     lines = Lines(clock)
-    for number in range(LINES_AT_ONCE + 50):
+    for number in range(LINES + 50):
         lines.add(f"{number} " + "x" * 2**20)
     assert len(lines.throttle._held) == 1
     lines.throttle.flush()
-    assert lines.texts()[-1].startswith(f"{LINES_AT_ONCE + 49} ")
+    assert lines.texts()[-1].startswith(f"{LINES + 49} ")
     assert lines.texts()[-2] == "49 left out"

@@ -5,7 +5,8 @@ import threading
 from collections.abc import Callable
 
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES
-from gradstream.worker.sending.flow_control import MAX_WAITING_CHUNKS, MAX_WAITING_PICTURES, FlowControl
+from gradstream.limits import WORKER_LIMITS
+from gradstream.worker.sending.flow_control import FlowControl
 
 
 def spent() -> FlowControl:
@@ -20,9 +21,11 @@ def test_a_gate_closes_and_opens() -> None:
     flow, seen = spent(), []
     changes: list[Callable[[], None]] = [
         lambda: flow.grant(1),
-        lambda: flow.set_queue(pictures=MAX_WAITING_PICTURES, events=MAX_WAITING_PICTURES),
+        lambda: flow.set_queue(
+            pictures=WORKER_LIMITS.waiting_pictures, events=WORKER_LIMITS.waiting_pictures
+        ),
         lambda: flow.set_queue(pictures=0, events=0),
-        lambda: flow.add_chunks(MAX_WAITING_CHUNKS),
+        lambda: flow.add_chunks(WORKER_LIMITS.waiting_chunks),
         lambda: flow.add_chunks(-1),
         flow.stop,
     ]
@@ -89,7 +92,7 @@ async def test_waiting_for_pictures_ends_when_they_are_done() -> None:
 def test_an_encoder_waits_for_credit_only() -> None:
     """An encoder continues although the queue is full, waits for credit, and ends when the run is dropped."""
     flow, passed = FlowControl(), list[bool]()
-    flow.add_chunks(MAX_WAITING_CHUNKS)
+    flow.add_chunks(WORKER_LIMITS.waiting_chunks)
     flow.stop()
     assert flow.wait_for_credit()
     flow.spend(INITIAL_CREDIT_BYTES)

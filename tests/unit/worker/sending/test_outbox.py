@@ -10,9 +10,10 @@ from gradstream.components.types import UnusableYieldError
 from gradstream.events import codec
 from gradstream.events.types import Append, Record, Set
 from gradstream.ipc.protocol import INITIAL_CREDIT_BYTES, Blob, Ended, Ending, Events
+from gradstream.limits import WORKER_LIMITS
 from gradstream.worker.sending.flow_control import FlowControl
 from gradstream.worker.sending.growth import MERGED_LENGTH, GrowingText
-from gradstream.worker.sending.outbox import LARGE_BYTES, MAX_BLOB_BYTES, Outbox, RunOutbox
+from gradstream.worker.sending.outbox import LARGE_BYTES, Outbox, RunOutbox
 from tests.patience import PATIENCE_S
 from tests.unit.worker.ends import Ends, open_ends
 
@@ -59,12 +60,12 @@ def test_events_of_a_thread_are_written_at_once(ends: Ends, loop: asyncio.Abstra
 def test_a_value_that_fits_into_no_frame_is_refused(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:
     """It is refused where it comes from, and the longest that fits is sent."""
     outbox = run_of(ends, loop)
-    with pytest.raises(UnusableYieldError, match="a value of 70 MB; one has at most 67 MB"):
+    with pytest.raises(UnusableYieldError, match=r"a value of 70 MB; one has at most 67\.1 MB"):
         outbox.send_blob(bytes(70_000_000), "image/png")
-    outbox.send_blob(bytes(MAX_BLOB_BYTES), "image/png")
+    outbox.send_blob(bytes(WORKER_LIMITS.value_bytes), "image/png")
     parts: list[bytes] = []
     outbox.drain_to(parts)
-    assert sum(map(len, parts)) > MAX_BLOB_BYTES
+    assert sum(map(len, parts)) > WORKER_LIMITS.value_bytes
 
 
 def test_texts_that_grow_are_merged(ends: Ends, loop: asyncio.AbstractEventLoop) -> None:

@@ -5,7 +5,8 @@ import pytest
 
 from gradstream.components.types import UnusableYieldError
 from gradstream.events.types import Append, Log, Patch, Set
-from gradstream.worker.sending.records import MAX_BODY_BYTES, record
+from gradstream.limits import LARGEST_EVENT_BYTES
+from gradstream.worker.sending.records import record
 
 
 @pytest.mark.parametrize(
@@ -28,5 +29,5 @@ def test_every_event_can_be_said(event: Set | Append | Patch | Log, fields: dict
 
 def test_an_event_that_no_journal_holds_is_refused() -> None:
     """The error names the size and the limit."""
-    with pytest.raises(UnusableYieldError, match="a value of 17 MB; an event has at most 17 MB"):
-        record(Append(output="o", text="x" * MAX_BODY_BYTES))
+    with pytest.raises(UnusableYieldError, match=r"a value of 33\.6 MB; an event has at most 33\.6 MB"):
+        record(Append(output="o", text="x" * LARGEST_EVENT_BYTES))

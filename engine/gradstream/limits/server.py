@@ -7,24 +7,15 @@ Bounds of one demo are in its `RunLimits`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-Unit = Literal["count", "size", "time"]
-
-
-class Bound(Struct, frozen=True):
-    """What a field of `Limits` bounds, its key in `gradstream.yaml`, and what happens beyond it."""
-
-    key: str
-    measure: Unit
-    bounds: str
-    beyond: str
+from gradstream.limits.worker import Bound, Unit, WorkerLimits
 
 
-class Limits(Struct, frozen=True, kw_only=True):
-    """All bounds of a server; times in seconds, sizes in bytes."""
+class Limits(WorkerLimits, frozen=True, kw_only=True):
+    """All bounds of a server, and those of its workers; times in seconds, sizes in bytes."""
 
     upload_bytes: Annotated[
         int, Bound("upload", "size", "One file that a visitor sends", "it is refused (413)")
@@ -139,10 +130,14 @@ class Limits(Struct, frozen=True, kw_only=True):
         Bound(
             "frames",
             "count",
-            "Frames a second on a WebSocket, for ten seconds at once",
+            "Frames a second on a WebSocket",
             "it is closed (1008)",
         ),
     ] = 100
+    frames_at_once: Annotated[
+        int, Bound("frames_at_once", "count", "Frames on a WebSocket at once", "it is closed (1008)")
+    ] = 1000
+    """A page that comes back subscribes to all of its runs at once."""
     body_bytes: Annotated[
         int, Bound("body", "size", "The body of a request in JSON", "it is refused (413)")
     ] = 10 * 2**20
@@ -351,8 +346,66 @@ class Limits(Struct, frozen=True, kw_only=True):
             "the process that was not used for the longest time ends; when all are in use, the run waits",
         ),
     ] = 12
+    catalog_changes: Annotated[
+        int,
+        Bound(
+            "catalog_changes", "count", "Changes of the catalog that are kept", "pages read all of it again"
+        ),
+    ] = 200
+    """A day of frequent saves; a change is a number and a few names."""
+    catalog_views: Annotated[
+        int,
+        Bound("catalog_views", "count", "Views of demos that are kept for pages", "they are made again"),
+    ] = 1000
+    socket_message_bytes: Annotated[
+        int, Bound("socket_message_size", "size", "A message on a WebSocket", "it is closed (1009)")
+    ] = 64 * 2**10
+    socket_request_chars: Annotated[
+        int,
+        Bound(
+            "socket_request_length", "count", "Characters of a request on a WebSocket", "it is closed (1008)"
+        ),
+    ] = 4096
+    feed_wait_s: Annotated[float, Bound("feed_wait", "time", "`wait` of a feed", "it is refused (400)")] = (
+        60.0
+    )
+    """Proxies close connections that are silent for longer."""
+    detail_chars: Annotated[
+        int, Bound("detail_length", "count", "Characters of a refusal's detail", "it is cut")
+    ] = 1000
+    shown_chars: Annotated[
+        int,
+        Bound("shown_length", "count", "Characters of a value or a name that a message shows", "it is cut"),
+    ] = 40
+    yaml_bytes: Annotated[
+        int, Bound("yaml_size", "size", "The YAML file of a demo", "it is refused", most=64 * 2**20)
+    ] = 2**20
+    """A thousand times the usual demo, read in a fraction of a second."""
+    yaml_values: Annotated[
+        int,
+        Bound("yaml_values", "count", "Values of the YAML file of a demo", "it is refused", most=10_000_000),
+    ] = 100_000
+    """With aliases expanded: walking and checking that many takes about a second."""
+    examples_bytes: Annotated[
+        int, Bound("examples_size", "size", "A file of examples", "it is refused", most=64 * 2**20)
+    ] = 2**20
+    """Examples are buttons on a page: a file of 1 MiB has thousands of them."""
+    waiting_recordings: Annotated[
+        int,
+        Bound(
+            "waiting_recordings", "count", "Runs that wait to be recorded", "a further one is not recorded"
+        ),
+    ] = 200
+    copied_recordings: Annotated[
+        int,
+        Bound("copied_recordings", "count", "Recordings of examples that are copied at once", "others wait"),
+    ] = 4
     first_reader_s: float = 5.0
     """With `on_disconnect: stop`, how long a run waits for its first reader."""
+
+    def for_workers(self) -> WorkerLimits:
+        """Return those that hold in workers."""
+        return WorkerLimits(**{name: getattr(self, name) for name in WorkerLimits.__struct_fields__})
 
 
 def bounds() -> Iterator[tuple[str, Bound]]:
