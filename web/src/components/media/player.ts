@@ -26,6 +26,8 @@ import "./seek-bar.ts";
 
 /** Figures that change faster cannot be read. */
 const STATS_MS = 100;
+/** How often the position moves: each time costs a frame, which takes longer than everything else of a sound. */
+const MOVED_MS = 100;
 /** The button to the newest is enabled when the position is further behind than this. */
 const LIVE_WITHIN_S = 3;
 
@@ -49,7 +51,7 @@ export abstract class Player extends LightElement {
   private unwatch: Undo | null = null;
   /** The id and the number of segments that the seek bar shows. */
   private pictured = "";
-  private moving = 0;
+  private moving: ReturnType<typeof setTimeout> | undefined;
   private reportedAt = 0;
 
   override connectedCallback(): void {
@@ -60,7 +62,8 @@ export abstract class Player extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    cancelAnimationFrame(this.moving);
+    clearTimeout(this.moving);
+    this.moving = undefined;
     this.unwatch?.();
     this.unwatch = null;
     this.playing?.close();
@@ -158,18 +161,16 @@ export abstract class Player extends LightElement {
     return true;
   }
 
-  /** Update the position every frame while it plays; with reduced motion, on the element's events. */
+  /** Update the position while it plays; with reduced motion, on the element's events. */
   private keepShowing(): void {
     const isMoving = this.media?.paused === false && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (!isMoving || this.moving !== 0) {
-      this.show(false);
-      return;
+    if (isMoving && this.moving === undefined) {
+      this.moving = setTimeout(() => {
+        this.moving = undefined;
+        this.keepShowing();
+      }, MOVED_MS);
     }
-    this.moving = requestAnimationFrame(() => {
-      this.moving = 0;
-      this.keepShowing();
-      this.show(false);
-    });
+    this.show(false);
   }
 
   private show(isChanged: boolean): void {
