@@ -152,6 +152,7 @@ def test_archimedes_shows_an_example_at_once_after_its_first_run(own_demos: Serv
     """The document of an example that has been run comes from a recording, whole."""
     inputs = {"doublings": 12, "letters_a_second": 400}
     url = f"{own_demos.url}/api/demos/archimedes/runs"
+    started, events = dict[str, Any](), ""
     for _ in range(PRESS_TRIES):
         started = httpx.post(url, json={"inputs": inputs, "replay": True}, timeout=PATIENCE_S).json()
         events = httpx.get(f"{own_demos.url}/api/runs/{started['run']}/events", timeout=PATIENCE_S).text
