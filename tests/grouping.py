@@ -15,15 +15,17 @@ GROUPS = {
     "tests/browser/test_media.py": "players",
     "tests/browser/test_recording.py": "players",
 }
+"""The group of the files that begin so; the first that fits counts. Those that take longest come first."""
+
 PAGES = "tests/browser/"
 MORE_PAGES = "tests/browser/test_l"
 """Where the second half of the other browser tests begins, by name: the two halves are two groups."""
 
-"""The group of the files that begin so; the first that fits counts. Those that take longest come first."""
-
-WHOLE_FILES = ("tests/packaging/", "tests/acceptance/test_docs.py", "tests/editor/", "tests/unit/")
-"""Files that are a group each. Unit tests of a file share what they import and make, such as encoded sound:
-handed out one by one, each process would make all of it."""
+WHOLE_FILES = (
+    "tests/packaging/", "tests/acceptance/test_docs.py", "tests/editor/", "tests/unit/", "tests/architecture/",
+)  # fmt: skip
+"""Files that are a group each. Tests of a file share what they import, read and make, such as encoded sound: handed
+out one by one, each process would make all of it."""
 
 ORDER = (*GROUPS, PAGES, *WHOLE_FILES)
 
