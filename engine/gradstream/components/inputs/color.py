@@ -106,4 +106,4 @@ def _meant(value: object) -> str:
         hue, saturation, lightness = (float(part) for part in shade.groups())
         parts = hls_to_rgb(hue % 360 / 360, min(lightness, 100) / 100, min(saturation, 100) / 100)
         return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-    return NAMES.get(text, "")
+    return NAMES.get(text.replace(" ", ""), "")

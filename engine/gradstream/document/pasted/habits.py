@@ -22,7 +22,7 @@ BARE_KEY = re.compile(r"^\s*(?P<key>[A-Za-z_][\w-]*)\s*$")
 BETWEEN_KEYS = re.compile(r"(?<=[^\s,{\[:])\s+(?=[A-Za-z_][\w-]*:\s)")
 PAIRS = re.compile(r"\s*,\s*(?=[A-Za-z_]\w*:\s)")
 COMMENT = re.compile(
-    r"^\s*(?P<sign>//+|--+(?=\s)|/\*+|\*+/|<!--|;+|'{3}|\"{3})\s*(?P<text>.*?)\s*(?P<close>\*+/|-->)?\s*$"
+    r"^\s*(?P<sign>//+|--+(?=\s)|/\*+|\*+/|<!--|;+|'{3}|\"{3}|(?:REM|rem|::)(?=\s)|%+(?=\s))\s*(?P<text>.*?)\s*(?P<close>\*+/|-->)?\s*$"
 )
 TRAILING = re.compile(r"^(?P<before>.*?\S)\s+(?P<sign>//|/\*)\s(?P<text>.*?)(?:\*/)?\s*$")
 BULLET = re.compile(rf"^(?P<before>\s*)(?P<sign>[*+{BULLETS}]|\(?\d{{1,2}}[.)])\s+(?=\S)")

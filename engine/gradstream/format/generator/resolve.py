@@ -64,6 +64,9 @@ class _ModulePlace(Struct, frozen=True, kw_only=True):
     is_bare: bool = False
 
 
+DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+
+
 def locate(path: GeneratorPath) -> Located | Diagnostic:
     """Find the longest importable prefix of the path; the rest are attributes."""
     parts = _parts(path)
@@ -189,6 +192,7 @@ def _no_path(path: GeneratorPath) -> Diagnostic:
     plain = _dotted(path)
     is_near = PATH.fullmatch(plain) is not None and "." in plain
     ways = [plain] if is_near else _functions_called(plain, path)
+    ways = _named_within(path) or ways
     repair = f"write {' or '.join(ways)}" if ways else "write the module's name, a dot, the function's name"
     dashed = _without_dashes(plain, path)
     if dashed is not None and not ways:
@@ -227,6 +231,13 @@ def _functions_called(name: str, path: GeneratorPath) -> list[str]:
         return []
     found = [dotted for dotted, _, _ in functions_below(path.roots) if dotted.endswith(f".{name}")]
     return found[:MOST_WAYS]
+
+
+def _named_within(path: GeneratorPath) -> list[str]:
+    """Return the only path of an author's function that a line of a program names."""
+    named = {each for each in DOTTED.findall(path.text) if each != path.text}
+    known = {dotted for dotted, _, _ in functions_below(path.roots)} if named and " " in path.text else set()
+    return [*(named & known)] if len(named & known) == 1 else []
 
 
 def _dotted(path: GeneratorPath) -> str:

@@ -12,7 +12,7 @@ GROUPED = re.compile(
 )
 """A number whose thousands are kept apart by one and the same sign."""
 
-DECIMAL = re.compile(r"(?P<sign>[-+]?)(?P<whole>\d*),(?P<part>\d+)")
+DECIMAL = re.compile(r"(?P<sign>[-+]?)(?P<whole>\d*),(?P<part>\d+(?:[eE][-+]?\d+)?)")
 UNDERSCORES = re.compile(r"[-+]?\d+(_\d+)+(\.\d+)?")
 PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 INDIAN = re.compile(r"[-+]?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
@@ -79,6 +79,7 @@ NOTHING = frozenset(
         "todo",
         "...",
         "…",
+        *("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"),
     }
 )
 """Texts by which people say that there is no value."""

@@ -149,6 +149,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "suffix": ("unit",),
     "summary": ("description",),
     "text": ("label", "placeholder"),
+    "title": ("label",),
     "tooltip": ("description",),
     "value": ("default",),
     "values": ("choices",),

@@ -58,6 +58,12 @@ MOST_IN_RANGE = 50
 OR = re.compile(r"\s*(?:/|\bor\b|\boder\b)\s*")
 """What may divide members, or belong to one: only the author knows."""
 
+AND = re.compile(r"\s+(?:and|or|und|oder|et|ou|y|e|&)\s+")
+"""What may divide the last two members of a list of words."""
+
+CALL = re.compile(r"[A-Za-z_][\w.]*\(.*\)|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\[.*\]|\[.*\bfor\b.*\bin\b.*\]")
+"""A call, or another expression that only a program can work out."""
+
 SEPARATORS = re.compile(r"\s*(?:[,;|，、；،؛]|\t)\s*")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
 REMOVABLE = frozenset(
@@ -250,6 +256,11 @@ def _list_of_text(value: str, route: Route, document: Document) -> Repair:
     listed = members_in(value)
     if len(lines) > 1 and len(listed) == 1 and lines[0][:1] not in "\"'|>":
         listed = lines
+    if CALL.fullmatch(value.strip()) and not _range_members(value) and route[-1] == "choices":
+        return Repair(words="write the values themselves, each after a dash: a YAML file runs no Python")
+    texts = [line.strip() for line in value.splitlines() if line.strip()]
+    if len(texts) > 1 and lines[0][:1] in "|>" and not listed[1:]:
+        listed = texts
     members = _range_members(value) or _members_on_lines(route, document) or listed
     has_lines = "\n" in _source(route, document).strip()
     if has_lines and len(members) > 1 and not SEPARATORS.search(value):
@@ -258,7 +269,7 @@ def _list_of_text(value: str, route: Route, document: Document) -> Repair:
             words=f"begin each line with a dash and a space: `{dashed[0]}`",
             fixes=edits.replace_lines(document, route, dashed, "write dashes"),
         )
-    lists = [members, OR.split(value.strip())] if len(members) == 1 else [members]
+    lists = [members, OR.split(value.strip()) if len(members) == 1 else _divided(members)]
     ways = [f"[{', '.join(_member(each) for each in one)}]" for one in lists if all(one)]
     if not ways:
         return Repair(words="write a list: lines that begin with a dash and a space")
@@ -266,6 +277,12 @@ def _list_of_text(value: str, route: Route, document: Document) -> Repair:
         return _written(ways[0], route, document, words=f"write it as a list: {ways[0]}")
     fixes = (*_plain(ways[1], route, document), *_plain(ways[0], route, document))
     return Repair(words=f"write it as a list: {ways[1]}, or {ways[0]} if that is one", fixes=fixes)
+
+
+def _divided(members: list[str]) -> list[str]:
+    """Return the members with the last one in two, where `and` may stand for a comma: `a, b and c`."""
+    *others, last = members
+    return [*others, *AND.split(last)] if len(AND.split(last)) == 2 else members
 
 
 def _member(text: str) -> str:
@@ -346,6 +363,9 @@ def _choice(key: str, label: Any) -> list[str]:
         return [f"- {edits.text(key)}"]
     if isinstance(label, bool | int | float | str):
         return [f"- value: {_bare(key)}", f"  label: {edits.text(str(label))}"]
+    if isinstance(label, Mapping) and label and set(label) <= {"label", "description"}:
+        more = [f"  {name}: {edits.text(str(words))}" for name, words in label.items()]
+        return [f"- value: {_bare(key)}", *more]
     return []
 
 

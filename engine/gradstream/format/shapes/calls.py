@@ -10,12 +10,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from gradstream.document.scalars import resolve
 from gradstream.format import edits
 from gradstream.format.mistakes.endings import ending
 from gradstream.format.mistakes.numerals import range_in
 from gradstream.format.mistakes.synonyms import meant_key
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
+from gradstream.format.shapes.html_fields import field_of
 
 DECLARING = frozenset({"Input", "Field", "Param", "Parameter", "Query", "Option", "Argument"})
 """Functions by which other libraries declare a parameter with its default and its bounds."""
@@ -38,6 +40,10 @@ SEVERAL = re.compile(r"(?:typing\.)?(?:[Ll]ist|[Ss]et|Sequence|Iterable)\[")
 LITERAL = re.compile(r"(?:typing\.)?(?:Literal|Enum|enum|oneof|choice)\s*[\[(](?P<members>.*)[\])]")
 
 
+LONGEST_NUMBER = 18
+"""Digits of a number that an attribute can have; longer ones are texts."""
+
+
 class Component(Struct, frozen=True, kw_only=True):
     """A component that was understood: the kind, lines of its keys, and arguments that have no place."""
 
@@ -52,6 +58,9 @@ def component_of(text: str, folder: str) -> Component | None:
     kinds = load_schemas().kinds[folder]
     if plain in kinds:
         return None
+    field = field_of(plain) if folder == "inputs" else None
+    if field is not None:
+        return _of_field(*field, folder)
     literal = LITERAL.fullmatch(plain)
     if literal and folder == "inputs":
         return _of_literal(literal["members"], folder)
@@ -80,6 +89,30 @@ def component_of(text: str, folder: str) -> Component | None:
     named = {line.partition(":")[0] for line in lines}
     more = [key] if key and key.partition(":")[0] not in named else []
     return Component(kind=kind, lines=[f"type: {kind}", *more, *lines], left_out=left_out)
+
+
+def _of_field(word: str, given: Mapping[str, Any], folder: str) -> Component | None:
+    """Return the component for a field of a web page."""
+    kind, more = kind_of(word, folder)
+    if kind is None:
+        return None
+    known = load_schemas().kinds[folder][kind]["properties"]
+    values: dict[str, Any] = {}
+    left_out = []
+    for name, value in given.items():
+        key = _key(name, known)
+        if key is None:
+            left_out.append(name)
+        else:
+            values[key] = [ending(each) for each in value.split(",")] if key == "accept" else _read(value)
+    lines = [line for key, value in values.items() for line in edits.entry(key, value)]
+    implied = [more] if more and more.partition(":")[0] not in values else []
+    return Component(kind=kind, lines=[f"type: {kind}", *implied, *lines], left_out=left_out)
+
+
+def _read(value: Any) -> Any:
+    """Return the value of an attribute: a number or a truth where it is written so."""
+    return resolve(value) if isinstance(value, str) and value and len(value) < LONGEST_NUMBER else value
 
 
 def _lines_of(keys: Mapping[str, Any]) -> list[str]:

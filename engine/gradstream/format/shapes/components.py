@@ -4,6 +4,7 @@
   type: markdown   ->     type: markdown                        ->   slider: slider
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ from gradstream.format.shapes.blocks import (
     written,
 )
 from gradstream.format.shapes.calls import Component, component_of, kind_of
+from gradstream.format.shapes.groups import in_groups
 from gradstream.format.shapes.translating import is_idle
 
 NAMES = ("name", "id", "key", "param", "parameter", "field", "variable", "var", "argument", "arg")
@@ -55,6 +57,12 @@ KIND_KEYS = ("type", *(word for word, keys in KEYS.items() if keys == ("type",))
 NOUNS = {"inputs": "an input", "outputs": "an output", "actions": "an action"}
 NEEDED = {"inputs": "type", "outputs": "type", "actions": "generator"}
 
+NAMED = re.compile(
+    r"(?P<name>[A-Za-z_]\w*)\s*"
+    r"(?:\((?P<inner>[^()]+)\)|(?:[:=|\u2013\u2014-]|->|→|\bas\b)\s*(?P<kind>[\w. ]+))"
+)
+"""A name, and a kind between parentheses or after a sign."""
+
 Block = tuple[str, list[str]]
 """A name, and the lines of what it is the name of: below it, or one line beside it."""
 
@@ -73,7 +81,11 @@ def check_components(findings: Findings) -> None:
         elif isinstance(value, str) and folder in FOLDERS:
             shape = _kinds_alone(folder, value, document)
         elif isinstance(value, Mapping) and folder in FOLDERS:
-            shape = _json_schema(folder, value) or _without_a_name(folder, value, document)
+            shape = (
+                _json_schema(folder, value)
+                or _without_a_name(folder, value, document)
+                or in_groups(folder, value, document, block=_block)
+            )
             if shape is None:
                 _check_calls(folder, value, findings)
         if shape is not None:
@@ -113,7 +125,9 @@ def _shape(folder: str, blocks: list[Block], *, found: str) -> Shape:
 
 def _block(folder: str, route: Route, member: Any, document: Document) -> Block | None:
     if isinstance(member, str):
-        return _of_text(folder, member)
+        return _named_text(folder, member) or _of_text(folder, member)
+    if isinstance(member, list) and len(member) == 2 and all(isinstance(each, str) for each in member):
+        return _named_kind(folder, *member)
     if not isinstance(member, Mapping) or not member:
         return None
     key = next((each for each in NAMES if isinstance(member.get(each), str)), None)
@@ -143,6 +157,22 @@ def _made_name(member: Mapping[str, Any], folder: str) -> str:
         return identifier(label)
     kind = next((member[each] for each in KIND_KEYS if isinstance(member.get(each), str)), "")
     return identifier(kind_of(kind, folder)[0] or kind or "run") if folder in FOLDERS else "run"
+
+
+def _named_text(folder: str, text: str) -> Block | None:
+    """Return a name and a kind in one text: `age (number)`, `age: number`, `age = number`, `age - number`."""
+    found = NAMED.fullmatch(text.strip())
+    return None if found is None else _named_kind(folder, found["name"], found["inner"] or found["kind"])
+
+
+def _named_kind(folder: str, name: str, word: str) -> Block | None:
+    if folder not in FOLDERS or not name.isidentifier():
+        return None
+    component = component_of(word, folder)
+    if component is not None:
+        return name, [component.kind] if len(component.lines) == 1 else list(component.lines)
+    kind, key = kind_of(word.strip(), folder)
+    return None if kind is None else (name, [f"type: {kind}", key] if key else [kind])
 
 
 def _of_text(folder: str, text: str) -> Block | None:

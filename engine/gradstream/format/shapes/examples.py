@@ -4,10 +4,15 @@
                lines: 3        lines: [3, 4]
 """
 
+import ast
+import csv
+import io
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gradstream.document.scalars import NumberTooLargeError, resolve
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
@@ -33,7 +38,8 @@ def check_examples(findings: Findings) -> None:
     lines = None
     if isinstance(examples, list) and examples:
         lines = (
-            _rows(examples, names, document)
+            _cells(examples, names)
+            or _rows(examples, names, document)
             or _wrapped(examples, names, document)
             or _beside_output(examples, names, document)
             or _named(examples, names, document)
@@ -42,6 +48,8 @@ def check_examples(findings: Findings) -> None:
         lines = [
             line for each in members_in(examples) for line in member([f"{names[0]}: {edits.text(each)}"])
         ]
+    elif isinstance(examples, str):
+        lines = _table(examples, names)
     elif isinstance(examples, Mapping) and examples and set(examples) <= set(names):
         lines = _columns(examples, document) or _one(examples, document)
     if lines:
@@ -57,6 +65,73 @@ def check_examples(findings: Findings) -> None:
             ),
             findings,
         )
+
+
+def _cells(examples: list[Any], names: list[str]) -> list[str] | None:
+    """Return texts that have a value for each input, with one and the same sign between them."""
+    if len(names) < 2 or not all(isinstance(each, str) for each in examples):
+        return None
+    bare = [each.strip().strip("()[]|").strip() for each in examples]
+    for sign in ("|", "\t", ";", ","):
+        rows = [[_value(part) for part in each.split(sign)] for each in bare]
+        if all(1 < len(row) <= len(names) for row in rows):
+            named_rows = [dict(zip(names, row, strict=False)) for row in rows]
+            return [line for row in named_rows for line in member(edits.block(row))]
+    return None
+
+
+def _value(cell: str) -> Any:
+    """Return what a cell says: a text without its quotes, or a number."""
+    plain = cell.strip()
+    if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'":
+        return plain[1:-1]
+    try:
+        return resolve(plain) if plain else plain
+    except NumberTooLargeError:
+        return plain
+
+
+def _table(text: str, names: list[str]) -> list[str] | None:
+    """Return examples that are one text: rows of CSV, or a list of JSON or Python."""
+    if text.lstrip()[:1] in ("[", "{") or "\n" in text.strip():
+        listed = _listed(text)
+        rows = _csv(text, names) if listed is None else [_by_name(row, names) for row in listed]
+        shown = [row for row in rows or () if isinstance(row, dict) and row and set(row) <= set(names)]
+        if shown and len(shown) == len(rows or ()):
+            return [line for row in shown for line in member(edits.block(row))]
+    return None
+
+
+def _listed(text: str) -> list[Any] | None:
+    """Return the rows of a list of JSON or Python, as they are."""
+    for read in (json.loads, ast.literal_eval):
+        try:
+            rows = read(text.strip())
+        except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+            continue
+        return [rows] if isinstance(rows, dict) else rows if isinstance(rows, list) else None
+    return None
+
+
+def _by_name(row: Any, names: list[str]) -> Any:
+    """Return a row's values by the names of the inputs, in their order."""
+    if isinstance(row, list | tuple):
+        return dict(zip(names, row, strict=False)) if len(row) <= len(names) else None
+    return row if isinstance(row, dict) or len(names) > 1 else {names[0]: row}
+
+
+def _csv(text: str, names: list[str]) -> list[Any]:
+    first = text.strip().splitlines()[0]
+    sign = next((sign for sign in ("\t", ";", "|", ",") if sign in first), ",")
+    rows = list(csv.reader(io.StringIO(text.strip()), delimiter=sign, skipinitialspace=True))
+    head = [cell.strip() for cell in rows[0]]
+    has_head = set(head) <= set(names)
+    keys = head if has_head else names
+    return [
+        dict(zip(keys, map(_value, row), strict=False)) if len(row) <= len(keys) else None
+        for row in (rows[1:] if has_head else rows)
+        if row
+    ]
 
 
 def _rows(examples: list[Any], names: list[str], document: Document) -> list[str] | None:
@@ -86,20 +161,36 @@ def _rows(examples: list[Any], names: list[str], document: Document) -> list[str
 
 
 def _wrapped(examples: list[Any], names: list[str], document: Document) -> list[str] | None:
-    """Return examples whose values are below a word of their own."""
-    lines = []
+    """Return examples whose values are below a word of their own; those that all have a title, by that."""
+    found = []
     for index, each in enumerate(examples):
-        if not isinstance(each, Mapping):
+        below = _below_a_word(each, index, names, document) if isinstance(each, Mapping) else None
+        if not below:
             return None
-        inner = next(
-            (key for key in WRAPPERS if isinstance(each.get(key), Mapping) and key not in names), None
-        )
-        if inner is None or not set(each[inner]) <= set(names):
-            return None
-        lines += member(
-            [line for name in each[inner] for line in entry(document, ("examples", index, inner, name))]
-        )
-    return lines
+        title = next((each[key] for key in TITLES if key not in names and isinstance(each.get(key), str)), "")
+        found.append((title, below))
+    has_titles = all(title for title, _ in found) and len({title for title, _ in found}) == len(found)
+    return [
+        line
+        for title, below in found
+        for line in (named(edits.text(title), below) if has_titles else member(below))
+    ]
+
+
+def _below_a_word(
+    example: Mapping[str, Any], index: int, names: list[str], document: Document
+) -> list[str] | None:
+    """Return the lines of an example's values, which are below a word by name or in the inputs' order."""
+    for key in WRAPPERS:
+        inner, route = example.get(key), ("examples", index, key)
+        if key in names or not inner:
+            continue
+        if isinstance(inner, Mapping) and set(inner) <= set(names):
+            return [line for name in inner for line in entry(document, (*route, name))]
+        if isinstance(inner, list) and len(inner) <= len(names):
+            values = [written(document, (*route, column)) for column in range(len(inner))]
+            return [f"{name}: {value}" for name, value in zip(names, values, strict=False)]
+    return None
 
 
 def _beside_output(examples: list[Any], names: list[str], document: Document) -> list[str] | None:

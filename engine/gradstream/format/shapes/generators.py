@@ -10,7 +10,10 @@ from gradstream.format import edits
 from gradstream.format.findings import Findings
 from gradstream.format.shapes.blocks import CODE
 
-MODULES = ("module", "file", "script", "path", "source", "python", "filename", "generator")
+MODULES = (
+    *("module", "file", "script", "path", "source", "python", "filename", "python_file", "generator_file"),
+    *("generator_module", "module_path", "file_path", "package", "generator"),
+)
 FUNCTIONS = (
     "function",
     "fn",
@@ -23,6 +26,7 @@ FUNCTIONS = (
     "name",
     "attribute",
     "predict",
+    *("generator_function", "function_name", "func_name", "entry_point", "generator_name", "call", "run"),
 )
 
 

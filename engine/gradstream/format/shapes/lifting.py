@@ -199,6 +199,8 @@ def _in_a_row(route: Route, members: list[Any], findings: Findings) -> None:
     if not members or not all(isinstance(each, str | int | float) for each in members):
         return
     kind, _ = kind_of(str(members[0]), str(route[0]))
+    if any(isinstance(each, str) and kind_of(each, str(route[0]))[0] for each in members[1:]):
+        return
     component = component_of(f"{kind}({', '.join(map(repr, members[1:]))})", str(route[0])) if kind else None
     if component is not None and len(component.lines) == len(members):
         report(

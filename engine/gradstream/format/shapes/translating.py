@@ -21,6 +21,13 @@ from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.shapes.blocks import CODE, entry, quoted, value_at
 from gradstream.format.shapes.calls import kind_of
 
+NAMES = ("name", "id", "label", "title", "description", "default", "value")
+"""Keys whose value may be a word for a kind and says something else."""
+
+
+KIND_WORDS = ("field", "ui", "format", "gradio", "streamlit", "input", "html_type", "render_as")
+"""Keys that say the kind in other tools, where their value is a word for one."""
+
 
 class Translated(Struct, frozen=True, kw_only=True):
     """A component's lines in the format's words, and the names of keys for which it has none.
@@ -38,28 +45,57 @@ def check_foreign_kinds(findings: Findings) -> None:
     for folder in FOLDERS:
         components = findings.document.values.get(folder)
         for name, config in (components if isinstance(components, Mapping) else {}).items():
-            if isinstance(config, Mapping) and isinstance(config.get("type"), str):
-                _check((folder, name), config, findings)
+            said = _kind_in(config, folder) if isinstance(config, Mapping) else None
+            if said is not None:
+                _check((folder, name), *said, findings)
 
 
-def _check(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
+def _kind_in(config: Mapping[str, Any], folder: str) -> tuple[str, str] | None:
+    """Return the key that says the kind in another tool's word, and that word; None where `type` is right."""
+    kinds = load_schemas().kinds[folder]
+    if "type" in config:
+        word = config["type"]
+        return ("type", word) if isinstance(word, str) and word not in kinds else None
+    for key, value in config.items():
+        word = _only_value(value)
+        kind = kind_of(word.rpartition(".")[2], folder)[0] if isinstance(word, str) else None
+        known = kinds[kind]["properties"] if kind is not None else ()
+        if kind is None or key in known or key in NAMES:
+            continue
+        others = [name for name in config if name != key]
+        are_known = bool(others) and all(name in known or synonym(name, known) for name in others)
+        if are_known or key in KIND_WORDS or synonym(key, ["type"]):
+            return key, str(word)
+    return None
+
+
+def _only_value(value: Any) -> Any:
+    """Return the value of a mapping's only key, which says the kind: `ui: {widget: slider}`."""
+    is_around = isinstance(value, Mapping) and len(value) == 1 and synonym(next(iter(value)), ["type"])
+    return next(iter(value.values())) if is_around else value
+
+
+def _check(route: Route, holder: str, word: str, findings: Findings) -> None:
+    """Note a component whose kind is another tool's word, at the key `holder`, if other keys are as well."""
     document, folder = findings.document, str(route[0])
-    kinds, word = load_schemas().kinds[folder], config["type"]
+    config = value_at(document, route)
+    kinds = load_schemas().kinds[folder]
     kind, more = kind_of(word.rpartition(".")[2], folder)
-    if word in kinds or kind is None or document.names_at((*route, "type")):
+    if kind is None or document.names_at((*route, holder)):
         return
     known = kinds[kind]["properties"]
     foreign = [name for name in config if name not in known and not name.startswith("x-")]
-    if not foreign or any(isinstance(config[name], Mapping) for name in foreign):
+    others = [name for name in foreign if name != holder]
+    if not foreign or any(isinstance(config[name], Mapping) for name in others):
         return
-    translated = _translate(route, kind, more, findings)
+    translated = _translate(route, holder, kind, more, findings)
     left = [*translated.idle, *translated.notes]
     findings.add(
         route,
         CODE,
         f"`{route[-1]}` is written as another tool or language has it",
         expected=f"`type: {kind}`, and the keys that it has",
-        found=f"`type: {word}`, with {_listed(foreign)}",
+        found=f"`{holder}: {word}`" + (f", with {_listed(others)}" if others else ""),
         repair=f"write {quoted(translated.lines, below=str(route[-1]), most=4)}"
         + (f"; there is nothing like {_listed(left)}" if left else ""),
         at="key",
@@ -67,8 +103,8 @@ def _check(route: Route, config: Mapping[str, Any], findings: Findings) -> None:
     )
 
 
-def _translate(route: Route, kind: str, more: str, findings: Findings) -> Translated:
-    """Return a component's keys in the words of a kind; `more` is a key that the other tool's word says."""
+def _translate(route: Route, holder: str, kind: str, more: str, findings: Findings) -> Translated:
+    """Return a component's keys in the words of a kind, which `holder` says now; `more` belongs to it."""
     document, config = findings.document, value_at(findings.document, route)
     known: Mapping[str, Any] = load_schemas().kinds[str(route[0])][kind]["properties"]
     keys: dict[str, list[str]] = {}
@@ -76,7 +112,7 @@ def _translate(route: Route, kind: str, more: str, findings: Findings) -> Transl
     idle: list[str] = []
     notes: list[str] = []
     for name, value in config.items():
-        if name == "type":
+        if name == holder:
             keys["type"] = [f"type: {kind}"]
             keys |= {implied: [more]} if more and implied not in config else {}
             continue
