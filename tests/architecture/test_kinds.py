@@ -79,7 +79,7 @@ OTHER_MEANINGS = {
     # The types of files.
     "format/mistakes/endings.py": {"audio", "image", "text", "video"},
     # Keys that authors write for others.
-    "format/mistakes/synonyms.py": {"audio", "image", "text"},
+    "format/mistakes/synonyms.py": {"audio", "chat", "file", "image", "text"},
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},
     "format/shapes/choices.py": {"code", "text"},

@@ -79,10 +79,23 @@ def replace_value(document: Document, route: Route, written: str, title: str = "
     place = place_of(document, route)
     if place is None:
         return ()
+    title = title or f"write {_on_one_line(written)}"
     if place.key is not None and place.value == place.key:
         end = _after_colon(document, place.key)
-        return _fix(title or f"write {written}", edit(document, Stretch(end, end), f" {written}"))
-    return _fix(title or f"write {written}", edit(document, place.value, written))
+        return _fix(
+            title or f"write {_on_one_line(written)}", edit(document, Stretch(end, end), f" {written}")
+        )
+    return _fix(title or f"write {_on_one_line(written)}", edit(document, place.value, written))
+
+
+def _on_one_line(written: str) -> str:
+    """Return lines as a button can show them."""
+    first, *others = [line.strip() for line in written.splitlines()] or [""]
+    return (
+        f"{first}, and below it {', '.join(others)}"
+        if first.endswith(":") and others
+        else ", ".join([first, *others])
+    )
 
 
 def replace_key(document: Document, route: Route, name: str) -> tuple[Fix, ...]:
@@ -99,7 +112,7 @@ def replace_entry(document: Document, route: Route, line: str) -> tuple[Fix, ...
     if place is None or place.key is None:
         return ()
     stretch = Stretch(place.key.start, place.value.end)
-    return _fix(f"write {line}", edit(document, stretch, line))
+    return _fix(f"write {_on_one_line(line)}", edit(document, stretch, line))
 
 
 def replace_split(document: Document, route: Route, before: str, written: str) -> tuple[Fix, ...]:
@@ -114,6 +127,13 @@ def remove(document: Document, route: Route, title: str = "remove the line") -> 
     """Take away a key or a member and its value, where they have lines of their own."""
     lines = own_lines(document, route)
     return () if lines is None else _fix(title, edit(document, lines, ""))
+
+
+def remove_whole(document: Document, route: Route, title: str = "remove the line") -> tuple[Fix, ...]:
+    """Take away a key and its value, together with the key above it where it is the only one below."""
+    holder = _value_at(document, route[:-1])
+    is_only = len(route) == 2 and isinstance(holder, dict) and len(holder) == 1
+    return remove(document, route[:-1] if is_only else route, title)
 
 
 def remove_all(document: Document, routes: Sequence[Route], title: str) -> tuple[Fix, ...]:

@@ -79,9 +79,16 @@ def usual_unit(measure: Measure, number: float) -> str:
     return "s" if number < 100 else "ms"
 
 
+EVERY = re.compile(r"^(?:every|each|after|alle|toutes les)\s+(?=\d)", re.IGNORECASE)
+FREQUENCY = re.compile(r"(?P<times>\d+(?:\.\d+)?)\s*(?:hz|fps|/s|per second|times per second)", re.IGNORECASE)
+
+
 def in_short(measure: Measure, text: str) -> str | None:
     """Return a quantity with its unit as the format writes it: `5 seconds` -> `5s`; None if it is none."""
-    plain = DECIMAL_COMMA.sub(".", text.strip())
+    plain = EVERY.sub("", DECIMAL_COMMA.sub(".", text.strip()))
+    often = FREQUENCY.fullmatch(plain)
+    if often and measure == "time" and float(often["times"]) > 0:
+        return f"{1000 / float(often['times']):.4g}ms"
     found = QUANTITY.fullmatch(plain)
     if found is None or found["unit"].lower() in ("d", "day", "days"):
         return _on_a_clock(plain) or _compound(plain) if measure == "time" else None

@@ -106,6 +106,7 @@ class _Trials:
         """Return a finding with those of its fixes that work; `gone` gets what else they remove."""
         found = self._verdict.diagnostics[index]
         works: list[Fix] = []
+        unset: list[Fix] = []
         gone: list[frozenset[int]] = []
         failed: Trial | None = None
         words = found.repair
@@ -124,6 +125,10 @@ class _Trials:
                 gone.append(trial.gone)
             else:
                 failed = trial
+                unset += [fix] if _only_unset(trial) else []
+        if works and unset:
+            # The other way is no certain one because of a variable that is set later.
+            works = [fix for fix in found.fixes if fix in works or fix in unset]
         self.gone.append(frozenset.intersection(*gone) if gone else frozenset())
         repair = _words(found, works, failed, words=words)
         return replace(found, fixes=tuple(works), otherwise="", repair=repair)

@@ -192,6 +192,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "syntax": ("language",),
     "upload_types": ("accept",),
     "visible": ("show_if",),
+    **dict.fromkeys(("depends_on", "show_when", "enabled_if", "display_if", "condition", "if"), ("show_if",)),
+    **dict.fromkeys(("validation", "validations", "constraints"), ("rules",)),
+    **dict.fromkeys(("delta", "incremental"), ("updates",)),
+    **dict.fromkeys(("debounce", "delay", "throttle"), ("after",)),
+    **dict.fromkeys(("session_state", "variables", "store"), ("state",)),
     "visible_if": ("show_if",),
     "when": ("show_if",),
     "with_sound": ("sound",),
@@ -245,12 +250,28 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 }
 """Words that are given to a key out of habit, where a list of the possible ones is not help enough."""
 
-CHOICES: Mapping[str, str] = {"camera": "webcam", "clipboard": "paste", "webcam": "camera"}
+CHOICES: Mapping[str, str] = {
+    "camera": "webcam",
+    "clipboard": "paste",
+    "webcam": "camera",
+    "mic": "microphone",
+    "record": "microphone",
+    "file": "upload",
+    "disk": "upload",
+    "draw": "sketch",
+    "screenshare": "screen",
+    **dict.fromkeys(("pil.image", "pil.image.image", "pillow"), "pil"),
+    **dict.fromkeys(("np", "np.array", "np.ndarray", "ndarray", "array"), "numpy"),
+    **dict.fromkeys(("filepath", "file_path", "filename", "str", "pathlib.path", "tempfile"), "path"),
+    **dict.fromkeys(("dataframe", "pd.dataframe", "pd"), "pandas"),
+}
 """Words for one of several choices, and the format's own word where that is among them."""
 
 LINES: Mapping[tuple[str, str], str] = {
     ("accumulate", "updates"): "updates: append",
     ("append", "updates"): "updates: append",
+    ("delta", "updates"): "updates: append",
+    ("incremental", "updates"): "updates: append",
     ("multiline", "lines"): "lines: 4",
     ("secret", "password"): "password: true",
     ("version", "gradstream"): "gradstream: 1",
@@ -258,6 +279,8 @@ LINES: Mapping[tuple[str, str], str] = {
 """Keys that say by themselves what the format says with a value."""
 
 LINES_BY_VALUE: Mapping[tuple[str, str, str], str] = {
+    ("mode", "updates", "streaming"): "streaming: true",
+    ("mode", "updates", "stream"): "streaming: true",
     ("file_count", "multiple", "multiple"): "multiple: true",
     ("file_count", "multiple", "single"): "multiple: false",
     ("file_count", "multiple", "directory"): "folder: true",
@@ -347,6 +370,28 @@ WITHOUT: Mapping[str, str] = {
         ),
         _NOTHING,
     ),
+    **dict.fromkeys(
+        ("requirements", "dependencies", "packages", "pip", "install"),
+        "install them where gradstream is installed, or in a Python of the demo's own: `worker: python:`",
+    ),
+    **dict.fromkeys(
+        ("auth", "password_protect", "login", "users"),
+        "write `access:` in gradstream.yaml: it says who may see the catalog",
+    ),
+    **dict.fromkeys(
+        ("system_prompt", "temperature", "max_new_tokens", "api_key", "model_name"),
+        "move it below `with`, if the function takes it",
+    ),
+    **dict.fromkeys(("gpu", "gpus", "num_gpus", "device"), "move it below `with`, if the function takes it"),
+    **dict.fromkeys(
+        ("tabs", "rows", "columns", "sections"), "write `layout:`, and below it where inputs and outputs are"
+    ),
+    **dict.fromkeys(
+        ("buttons", "handlers", "listeners"),
+        "write `actions:`, and below it for each button a name with `generator:`",
+    ),
+    **dict.fromkeys(("messages", "initial_messages"), "remove it: what a chat shows comes from its function"),
+    "chat": "write an output with `type: chat` and a text input",
     "concurrency_limit": "write `limits:`, and below it `concurrency:` with the number",
     "model": "move it below `with`, if the function takes it",
     "sidebar": "move what is below it to `inputs`",

@@ -290,7 +290,7 @@ def _wrong_quantity(departure: Departure, findings: Findings) -> None:
             expected=f"a {measure} with its unit, such as `{example}`",
             found=findings.describe(route, value),
             repair="remove the line: without it the usual value holds",
-            fixes=edits.remove(findings.document, route),
+            fixes=edits.remove_whole(findings.document, route),
         )
         return
     findings.add(

@@ -147,7 +147,8 @@ def types(names: Sequence[Any]) -> str:
 
 def removal(route: Route, document: Document) -> Repair:
     """Return the repair that takes a line away."""
-    return Repair(words="remove the line: without it there is no value", fixes=edits.remove(document, route))
+    words = "remove the line: without it there is no value"
+    return Repair(words=words, fixes=edits.remove_whole(document, route))
 
 
 def _no_value(route: Route, document: Document) -> Repair:
@@ -321,6 +322,9 @@ def members_in(value: str) -> list[str]:
         plain = plain[1:-1]
     elif plain[-1:] in BRACKETS.values() and not any(sign in plain for sign in BRACKETS):
         plain = plain[:-1]
+    words = plain.replace(",", " ").split()
+    if len(words) > 1 and all(re.fullmatch(r"[#@][\w-]+", each) for each in words):
+        return [each[1:] for each in words]
     if BULLET.match(plain):
         return [part.strip() for part in BULLET.split(plain) if part.strip()]
     parts = [part.strip().strip("\"'“”‘’„«»") for part in SEPARATORS.split(plain)]

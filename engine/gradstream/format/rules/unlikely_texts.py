@@ -20,7 +20,12 @@ from gradstream.format.mistakes.yaml_pitfalls import SHOWN_KEYS, SHOWN_LISTS
 
 CODE = "W-UNLIKELY"
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
-SHELL = re.compile(r"\$(?P<plain>[A-Z][A-Z0-9_]{2,})|\$\{\{\s*(?:\w+\.)*(?P<name>\w+)\s*\}\}")
+SHELL = re.compile(
+    r"\$(?:env:)?(?P<plain>[A-Z][A-Z0-9_]{2,})|\$?\{\{\s*(?:\w+\.)*(?P<name>\w+)\s*\}\}"
+    r"|%(?P<windows>[A-Z][A-Z0-9_]{2,})%"
+    r"|(?:os\.)?(?:environ\[|environ\.get\(|getenv\(|process\.env\.|env\[|ENV\[)"
+    r"[\"']?(?P<called>[A-Za-z]\w*)[\"']?[)\]]?"
+)
 HIDDEN = re.compile(r"[\x00\x07\x08\x0b\x0c\x1b]")
 WINDOWS = re.compile(r"[A-Za-z]:(?:[\t\n\r\\]|[^\s/]*[\t\n\r]\w)")
 FORMULA = re.compile(r"\$[^$]*[\t\n\r][a-z]{2,}[^$]*\$")
@@ -72,7 +77,7 @@ def _variable(route: Route, value: str, findings: Findings) -> None:
     found = SHELL.fullmatch(value.strip())
     if found is None or "with" not in route or _is_quoted(findings.document, route):
         return
-    name = found["plain"] or found["name"]
+    name = next(each for each in found.groups() if each)
     written = f"${{{name}}}"
     _add(
         route,

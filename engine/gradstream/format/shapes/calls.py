@@ -18,6 +18,7 @@ from gradstream.format.mistakes.synonyms import meant_key
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.html_fields import field_of
+from gradstream.format.shapes.phrases import lines_of, phrase_of
 
 DECLARING = frozenset({"Input", "Field", "Param", "Parameter", "Query", "Option", "Argument"})
 """Functions by which other libraries declare a parameter with its default and its bounds."""
@@ -37,6 +38,10 @@ STREAMED = re.compile(r"(?:(?P<a>\w+?)[ _-])?stream(?:ing|ed)?(?:[ _-](?P<b>\w+)
 SEVERAL = re.compile(r"(?:typing\.)?(?:[Ll]ist|[Ss]et|Sequence|Iterable)\[")
 """Annotations of several values, for which there is more than one kind."""
 
+ANNOTATED = re.compile(r"(?:typing\.)?Annotated\[\s*(?P<inner>[\w.]+)\s*,\s*(?P<call>.+)\]")
+CONSTRAINED = re.compile(r"con(?=(?:int|float|str|decimal|date|list)$)")
+"""What pydantic puts before the name of a type with bounds."""
+
 LITERAL = re.compile(r"(?:typing\.)?(?:Literal|Enum|enum|oneof|choice)\s*[\[(](?P<members>.*)[\])]")
 
 
@@ -55,18 +60,32 @@ class Component(Struct, frozen=True, kw_only=True):
 def component_of(text: str, folder: str) -> Component | None:
     """Return the component that a text means; None for a kind's own name, and for what is not understood."""
     plain = text.strip()
-    kinds = load_schemas().kinds[folder]
-    if plain in kinds:
+    if plain in load_schemas().kinds[folder]:
         return None
-    field = field_of(plain) if folder == "inputs" else None
-    if field is not None:
-        return _of_field(*field, folder)
-    literal = LITERAL.fullmatch(plain)
-    if literal and folder == "inputs":
-        return _of_literal(literal["members"], folder)
-    said = _in_short(plain, folder)
-    if said is not None:
-        return said
+    for read in (_of_html, _of_members, _in_short, _of_phrase, _of_annotated):
+        found = read(plain, folder)
+        if found is not None:
+            return found
+    return _of_expression(plain, folder)
+
+
+def _of_html(text: str, folder: str) -> Component | None:
+    field = field_of(text) if folder == "inputs" else None
+    return None if field is None else _of_field(*field, folder)
+
+
+def _of_members(text: str, folder: str) -> Component | None:
+    literal = LITERAL.fullmatch(text) if folder == "inputs" else None
+    return None if literal is None else _of_literal(literal["members"], folder)
+
+
+def _of_phrase(text: str, folder: str) -> Component | None:
+    phrase = phrase_of(text, folder)
+    return None if phrase is None else Component(kind=phrase.kind, lines=lines_of(phrase))
+
+
+def _of_expression(plain: str, folder: str) -> Component | None:
+    """Return the component of a call, of an attribute, or of a type."""
     optional = OPTIONAL.fullmatch(plain)
     if optional:
         plain = next(group for group in optional.groups() if group is not None).strip()
@@ -77,7 +96,7 @@ def component_of(text: str, folder: str) -> Component | None:
     call = tree if isinstance(tree, ast.Call) else None
     function = call.func if call is not None else tree
     parts = _parts(function)
-    kind, key = kind_of(parts[-1], folder) if parts else (None, "")
+    kind, key = kind_of(CONSTRAINED.sub("", parts[-1]), folder) if parts else (None, "")
     if parts and parts[-1] in DECLARING and call is not None and folder == "inputs":
         kind, key = _kind_of_default(call), ""
     if not parts and not SEVERAL.match(plain):
@@ -89,6 +108,19 @@ def component_of(text: str, folder: str) -> Component | None:
     named = {line.partition(":")[0] for line in lines}
     more = [key] if key and key.partition(":")[0] not in named else []
     return Component(kind=kind, lines=[f"type: {kind}", *more, *lines], left_out=left_out)
+
+
+def _of_annotated(text: str, folder: str) -> Component | None:
+    """Return the component of a type with bounds beside it: `Annotated[int, Field(ge=1)]`."""
+    found = ANNOTATED.fullmatch(text) if folder == "inputs" else None
+    if found is None:
+        return None
+    keys = kind_for_annotation(folder, found["inner"])
+    bounds = component_of(found["call"], folder)
+    if keys is None or bounds is None:
+        return None
+    more = [line for line in bounds.lines if not line.startswith("type:")]
+    return Component(kind=keys["type"], lines=[*_lines_of(keys), *more], left_out=bounds.left_out)
 
 
 def _of_field(word: str, given: Mapping[str, Any], folder: str) -> Component | None:

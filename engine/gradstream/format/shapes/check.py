@@ -2,7 +2,9 @@
 
 from gradstream.format.findings import Findings
 from gradstream.format.shapes.choices import check_choices
+from gradstream.format.shapes.columns import check_columns
 from gradstream.format.shapes.components import check_components
+from gradstream.format.shapes.conditions import check_expressions
 from gradstream.format.shapes.examples import check_examples
 from gradstream.format.shapes.generators import check_generators
 from gradstream.format.shapes.lifting import check_levels
@@ -13,6 +15,8 @@ CHECKS = (
     check_components,
     check_levels,
     check_foreign_kinds,
+    check_expressions,
+    check_columns,
     check_generators,
     check_examples,
     check_choices,

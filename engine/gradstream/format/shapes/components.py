@@ -11,7 +11,7 @@ from typing import Any
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
-from gradstream.format.mistakes.synonyms import KEYS, meant_key
+from gradstream.format.mistakes.synonyms import KEYS, meant_key, synonym
 from gradstream.format.schema.hints import fallback, known_keys
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.shapes.blocks import (
@@ -28,7 +28,7 @@ from gradstream.format.shapes.blocks import (
     written,
 )
 from gradstream.format.shapes.calls import Component, component_of, kind_of
-from gradstream.format.shapes.groups import in_groups
+from gradstream.format.shapes.groups import Block, in_groups
 from gradstream.format.shapes.translating import is_idle
 
 NAMES = ("name", "id", "key", "param", "parameter", "field", "variable", "var", "argument", "arg")
@@ -62,9 +62,6 @@ NAMED = re.compile(
     r"(?:\((?P<inner>[^()]+)\)|(?:[:=|\u2013\u2014-]|->|→|\bas\b)\s*(?P<kind>[\w. ]+))"
 )
 """A name, and a kind between parentheses or after a sign."""
-
-Block = tuple[str, list[str]]
-"""A name, and the lines of what it is the name of: below it, or one line beside it."""
 
 
 def check_components(findings: Findings) -> None:
@@ -145,7 +142,9 @@ def _block(folder: str, route: Route, member: Any, document: Document) -> Block 
             return name, entries(document, (*route, name))
         if isinstance(value, str) and name not in ("type", *KIND_KEYS):
             return name, [written(document, (*route, name))]
-    if NEEDED[folder] in member or any(each in member for each in KIND_KEYS if folder in FOLDERS):
+    if any(synonym(each, [NEEDED[folder]]) for each in member) or any(
+        each in member for each in KIND_KEYS if folder in FOLDERS
+    ):
         return _made_name(member, folder), entries(document, route)
     return None
 

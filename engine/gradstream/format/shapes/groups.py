@@ -19,8 +19,10 @@ from gradstream.format.wording import label_of
 FEWEST = 2
 """Members of a group, where each is only a name and a kind: one of them is a component with another key."""
 
-Named = tuple[str, list[str]]
-ReadMember = Callable[[str, Route, Any, Document], Named | None]
+Block = tuple[str, list[str]]
+"""A name, and the lines of what it is the name of: below it, or one line beside it."""
+
+ReadMember = Callable[[str, Route, Any, Document], Block | None]
 
 
 def in_groups(
@@ -51,7 +53,7 @@ def in_groups(
     )
 
 
-def _members(folder: str, name: str, value: Any, document: Document, block: ReadMember) -> list[Named]:
+def _members(folder: str, name: str, value: Any, document: Document, block: ReadMember) -> list[Block]:
     if isinstance(value, list):
         blocks = [block(folder, (folder, name, index), each, document) for index, each in enumerate(value)]
         are_whole = all(isinstance(each, Mapping) and len(each) > 1 for each in value)
@@ -60,7 +62,7 @@ def _members(folder: str, name: str, value: Any, document: Document, block: Read
         return []
     if any(isinstance(each, str) for each in value.values()) and len(value) < FEWEST:
         return []
-    found: list[Named] = []
+    found: list[Block] = []
     for member, config in value.items():
         route = (folder, name, member)
         if isinstance(config, Mapping) and kind_of(str(config.get("type", "-")), folder)[0]:

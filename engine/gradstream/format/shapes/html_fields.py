@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 
-class Field(HTMLParser):
+class HtmlField(HTMLParser):
     """The first field of a piece of HTML: its kind as a word, its attributes, its options and its label."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ def field_of(text: str) -> tuple[str, Mapping[str, object]] | None:
     """Return a field's word and its attributes; None for HTML without one."""
     if not text.startswith("<"):
         return None
-    field = Field()
+    field = HtmlField()
     field.feed(text)
     field.close()
     if not field.word:
