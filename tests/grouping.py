@@ -22,10 +22,14 @@ MORE_PAGES = "tests/browser/test_l"
 """Where the second half of the other browser tests begins, by name: the two halves are two groups."""
 
 WHOLE_FILES = (
-    "tests/packaging/", "tests/acceptance/test_docs.py", "tests/editor/", "tests/unit/", "tests/architecture/",
-)  # fmt: skip
-"""Files that are a group each. Tests of a file share what they import, read and make, such as encoded sound: handed
-out one by one, each process would make all of it."""
+    "tests/packaging/",
+    "tests/acceptance/test_docs.py",
+    "tests/editor/",
+    "tests/unit/",
+    "tests/architecture/",
+)
+"""Files that are a group each. Tests of a file share what they import, read and make, such as encoded sound:
+handed out one by one, each process would make all of it."""
 
 ORDER = (*GROUPS, PAGES, *WHOLE_FILES)
 
