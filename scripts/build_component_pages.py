@@ -2,16 +2,14 @@ r"""Write docs/authoring/components/*.md, a page for each kind: `python scripts/
 
     schemas/inputs/KIND.schema.json  --\
     schemas/outputs/KIND.schema.json --+--> KIND.md
-    the example in KIND.md itself    --/
+    demos/components/KIND.yaml, .py  --/
 
-The part of a page below `## Example` is written by hand: a demo with its Python. For a new kind, write a page
-with that part alone and run this script. A test compares the pages with what this script would write.
-`scripts/take_component_pictures.py` takes the pictures; a page without one shows none.
+A test compares the pages with what this script would write. `scripts/take_component_pictures.py` takes the
+pictures; a page without one shows none.
 """
 
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,11 @@ from gradstream.format.schema.validators import load_schemas
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "authoring" / "components"
 PICTURES = PAGES / "pictures"
-EXAMPLE = "## Example"
+DEMOS = ROOT / "demos" / "components"
+SCHEMA_LINE = re.compile(r"\A# yaml-language-server: .*\n")
+"""For editors, which need another one where the reader's file is."""
+
+GENERATOR = re.compile(r"^generator: (\w+)\.", re.MULTILINE)
 FOOTER = "[All kinds](README.md) · [the format](../format.md)"
 SIDES = {"inputs": "As an input", "outputs": "As an output"}
 HIDDEN = {"type"}
@@ -29,9 +31,6 @@ HIDDEN = {"type"}
 
 TITLES = {"json": "JSON", "model3d": "3D model", "radio": "Radio buttons"}
 """Where a capital letter does not make a title of a kind."""
-
-FILE = re.compile(r"^`(demos/\w+\.\w+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-"""A file of an example: its name and the block below it."""
 
 Schema = Mapping[str, Any]
 
@@ -49,7 +48,7 @@ def _page(kind: str) -> str:
     for side, schemas in load_schemas().kinds.items():
         if kind in schemas:
             parts += [f"## {SIDES[side]}", schemas[kind]["description"], _table(schemas[kind], schemas)]
-    parts += [EXAMPLE, _example(kind), FOOTER]
+    parts += ["## Example", *_example(kind), FOOTER]
     return "\n\n".join(parts) + "\n"
 
 
@@ -83,18 +82,18 @@ def _values(schema: Schema) -> Iterator[str]:
         yield f"`{value}`: {meaning}"
 
 
-def _example(kind: str) -> str:
-    """Return the part of a page that is written by hand."""
-    page = (PAGES / f"{kind}.md").read_text(encoding="utf-8")
-    return page.partition(EXAMPLE)[2].removesuffix(f"{FOOTER}\n").strip()
+def _example(kind: str) -> Iterator[str]:
+    """Yield the files of a kind's demo, each below its name."""
+    demo = (DEMOS / f"{kind}.yaml").read_text(encoding="utf-8")
+    yield from _file(f"{kind}.yaml", SCHEMA_LINE.sub("", demo))
+    for module in sorted(set(GENERATOR.findall(demo))):
+        yield from _file(f"{module}.py", (DEMOS / f"{module}.py").read_text(encoding="utf-8"))
 
 
-def write_examples(folder: Path) -> None:
-    """Write the files of all pages' examples into a folder, with the samples that some of them read."""
-    shutil.copytree(PAGES / "demos", folder / "demos", dirs_exist_ok=True)
-    for page in sorted(PAGES.glob("*.md")):
-        for name, text in FILE.findall(page.read_text(encoding="utf-8")):
-            (folder / name).write_text(text, encoding="utf-8")
+def _file(name: str, text: str) -> Iterator[str]:
+    language = "python" if name.endswith(".py") else "yaml"
+    yield f"`demos/components/{name}`:"
+    yield f"```{language}\n{text}```"
 
 
 def _title(kind: str) -> str:

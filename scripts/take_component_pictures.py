@@ -1,14 +1,12 @@
 """Take the pictures of docs/authoring/components: `python scripts/take_component_pictures.py [KIND…]`.
 
-the example in KIND.md --served, filled in, run--> pictures/KIND.webp
+demos/components/KIND.yaml --served, run--> pictures/KIND.webp
 """
 
 import io
-import runpy
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +14,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-CATALOG = Path(__file__).resolve().parents[1] / "docs" / "authoring" / "components"
-SAMPLES = CATALOG / "demos" / "samples"
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "authoring" / "components" / "pictures"
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -38,18 +36,17 @@ QUALITY = 70
 MOST_BYTES = 20_000
 """A page of docs loads quickly, and the repository stays small."""
 
-FILES = {"image": "hills.webp", "audio": "bells.mp3", "video": "hills.mp4"}
 SCENES = {
     "audio": "0:06",
     "chart": "40 rows",
     "chat": "0 times before.",
     "checkbox": "A coffee with milk",
-    "code": "world",
+    "code": "# 5",
     "dropdown": "garden",
     "image": "3 pictures",
-    "json": "4:",
+    "json": "beach",
     "markdown": "below it",
-    "model3d": "Triangles: 960",
+    "model3d": "12 steps",
     "number": "km/h",
     "plot": "4 pictures",
     "radio": "Goemoarn",
@@ -63,20 +60,19 @@ SCENES = {
 
 
 def main() -> None:
-    """Serve the examples of the kinds' pages and photograph each, or those that are named."""
+    """Serve the kinds' demos and photograph each, or those that are named."""
     kinds = sys.argv[1:] or list(SCENES)
-    (CATALOG / "pictures").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, _server(folder) as url, sync_playwright() as playwright:
+    PICTURES.mkdir(exist_ok=True)
+    with _server() as url, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for kind in kinds:
-            _save(_photograph(chromium, f"{url}/demos/{kind}_demo", kind), kind)
+            _save(_photograph(chromium, f"{url}/demos/components.{kind}", kind), kind)
         chromium.close()
 
 
 @contextmanager
-def _server(folder: str) -> Iterator[str]:
-    runpy.run_path(str(Path(__file__).with_name("build_component_pages.py")))["write_examples"](Path(folder))
-    command = [sys.executable, "-m", "gradstream.cli.main", "serve", folder, "--port", "0"]
+def _server() -> Iterator[str]:
+    command = [sys.executable, "-m", "gradstream.cli.main", "serve", str(ROOT), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -108,9 +104,7 @@ def _photograph(chromium: Browser, url: str, kind: str) -> Image.Image:
 
 
 def _use(page: Page, kind: str) -> None:
-    """Fill in what has no default, and run."""
-    if kind in FILES:
-        page.locator("input[type=file]").first.set_input_files(SAMPLES / FILES[kind])
+    """Say something, or run."""
     if kind == "chat":
         page.get_by_role("textbox", name="Message").fill("Hello, who are you?")
         page.keyboard.press("Enter")
@@ -119,7 +113,7 @@ def _use(page: Page, kind: str) -> None:
 
 
 def _save(image: Image.Image, kind: str) -> None:
-    path = CATALOG / "pictures" / f"{kind}.webp"
+    path = PICTURES / f"{kind}.webp"
     image.save(path, quality=QUALITY, method=6)
     assert path.stat().st_size < MOST_BYTES, f"{path.name} has {path.stat().st_size} bytes"
 

@@ -14,6 +14,8 @@ ENGINE = ROOT / "engine" / "gradstream"
 PLAIN = "scores"
 NAMED = re.compile(r"(?<!under)scores", re.IGNORECASE)
 
+DEMO = (f"{PLAIN}.yaml", f"{PLAIN}_demo.py")
+
 MOST_FILES = 7
 
 NOT_REQUIRED = {
@@ -22,8 +24,6 @@ NOT_REQUIRED = {
 }
 
 OTHER_MEANINGS = {
-    # The one list of kinds.
-    "components/registry.py": {*INPUTS, *OUTPUTS},
     # What a message expects: "text", and a file that is "a video".
     "components/inputs/text.py": {"text"},
     "components/inputs/video.py": {"video"},
@@ -123,9 +123,21 @@ OTHER_MEANINGS = {
 """Words that are the name of a kind and mean something else, by file or folder."""
 
 
+def own_names() -> dict[str, set[str]]:
+    """Return the kinds of each file that has some."""
+    own: dict[str, set[str]] = {}
+    for name, kind in (*INPUTS.items(), *OUTPUTS.items()):
+        file = type(kind).__module__.removeprefix("gradstream.").replace(".", "/") + ".py"
+        own.setdefault(file, set()).add(name)
+    return own
+
+
 def test_no_other_file_names_a_kind() -> None:
-    """The engine writes the name of a kind in the registry alone; each other word has its reason above."""
-    assert kind_names(ENGINE, {*INPUTS, *OUTPUTS}, other=OTHER_MEANINGS) == []
+    """The engine writes the name of a kind in its own file alone; each other word has its reason above."""
+    meanings = own_names()
+    for file, words in OTHER_MEANINGS.items():
+        meanings[file] = meanings.get(file, set()) | words
+    assert kind_names(ENGINE, {*INPUTS, *OUTPUTS}, other=meanings) == []
 
 
 def test_names_are_found_wherever_they_are_written(tmp_path: Path) -> None:
@@ -162,7 +174,9 @@ def test_the_page_lists_the_files_of_a_plain_kind() -> None:
         for file in (ROOT / folder).rglob(pattern)
         if NAMED.search(file.read_text(encoding="utf-8"))
     }
-    assert naming - NOT_REQUIRED == listed - {f"docs/authoring/components/{PLAIN}.md"}
+    page_and_demo = {f"docs/authoring/components/{PLAIN}.md", *(f"demos/components/{each}" for each in DEMO)}
+    assert page_and_demo <= listed
+    assert naming - NOT_REQUIRED == listed - page_and_demo
     assert all((ROOT / file).is_file() for file in listed)
 
 

@@ -13,11 +13,14 @@ def _open(page: Page, server: Server, demo: str) -> None:
 
 
 def test_the_catalog_lists_every_demo_and_finds_as_one_types(page: Page, own_demos: Server) -> None:
-    """Tiles for all demos; typing leaves those that match; a click opens the demo."""
+    """Tiles for all demos, the components below the others; typing leaves what matches; a click opens it."""
     page.goto(own_demos.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Pocket lab")
-    demos = len(list((ROOT / "demos").glob("*.yaml")))
+    demos = len(list((ROOT / "demos").rglob("*.yaml")))
     expect(page.get_by_role("main").get_by_role("link")).to_have_count(demos)
+    components = len(list((ROOT / "demos" / "components").glob("*.yaml")))
+    expect(page.locator("section.folder").get_by_role("link")).to_have_count(components)
+    expect(page.locator("a.tile").first).to_have_attribute("href", "demos/archimedes")
     page.keyboard.press("/")
     page.keyboard.type("diffusion")
     expect(page.get_by_role("main").get_by_role("link")).to_have_count(1)

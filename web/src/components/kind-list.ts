@@ -38,3 +38,9 @@ export class KindList<K extends Named> {
     }
   }
 }
+
+/** What was found in files called `./NAME-output.ts` or `./NAME-input.ts`, by the kinds' names. */
+export function byName<T>(files: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  const entries = Object.entries(files).map(([file, found]) => [/\w+/.exec(file)?.[0] ?? "", found] as const);
+  return Object.fromEntries(entries);
+}

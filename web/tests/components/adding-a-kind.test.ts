@@ -25,7 +25,6 @@ test("a plain kind is in the files of the page that are listed, and in no other"
     .map((name) => `web/src/${name}`)
     .filter((file) => /scores/i.test(readFileSync(join(ROOT, file), "utf8")));
   expect(naming.toSorted()).toEqual([
-    "web/src/components/outputs/kinds.ts",
     "web/src/components/outputs/scores-output.ts",
     "web/src/style/values.css",
   ]);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { KindList } from "../../src/components/kind-list.ts";
+import { byName, KindList } from "../../src/components/kind-list.ts";
 
 const KNOWN = { type: "known" };
 const LATE = { type: "late" };
@@ -31,4 +31,11 @@ test("a kind that cannot be loaded stays unknown, and is tried again", async () 
   await kinds.load(["late"]);
   expect(kinds.of("late")).toBe(LATE);
   said.mockRestore();
+});
+
+test("files are found by the names of their kinds", () => {
+  expect(byName({ "./image_compare-output.ts": 1, "./model3d-input.ts": 2 })).toEqual({
+    image_compare: 1,
+    model3d: 2,
+  });
 });

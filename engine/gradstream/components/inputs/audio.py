@@ -3,9 +3,11 @@
 Upload, with a part --check--> {"path", "name", "mime", …} --decode--> path | (rate, int16 array) | bytes
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.media_file import (
     MediaInput,
     Medium,
@@ -42,6 +44,9 @@ class AudioInput(MediaInput):
     def prepare(self) -> None:
         """Import what reads and converts sound."""
         import gradstream.media.files.convert  # noqa: F401, PLC0415 (heavy, and for workers only)
+
+
+KINDS: Mapping[str, InputKind] = {"audio": AudioInput()}
 
 
 def _read(plain: Plain, field: Input) -> Any:

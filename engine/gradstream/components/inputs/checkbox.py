@@ -1,5 +1,6 @@
 """The input kind `checkbox`: yes or no."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from gradstream.components.inputs.kind import InputKind
@@ -58,3 +59,6 @@ class CheckboxInput(InputKind):
     def parse(self, text: str, field: Input) -> Plain:
         """Return the bool of `true` or `false`, in small or capital letters."""
         return WORDS.get(text.strip().lower(), text)
+
+
+KINDS: Mapping[str, InputKind] = {"checkbox": CheckboxInput()}

@@ -119,6 +119,9 @@ class ChoiceInput(InputKind):
         return [_read(one.strip(), options) for one in text.split(BETWEEN_CHOICES) if one.strip()]
 
 
+KINDS: Mapping[str, InputKind] = {"radio": ChoiceInput(), "dropdown": ChoiceInput()}
+
+
 def _pick_several(values: list[Any], options: ChoiceOptions, field: Input) -> list[Plain] | InvalidValue:
     """Return all choices, or what is wrong with the first value that is not accepted."""
     known = _known(options)

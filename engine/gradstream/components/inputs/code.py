@@ -1,7 +1,9 @@
 """The input kind `code`: text in which every character counts, in a monospaced field."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.text import TextInput
 
 
@@ -11,3 +13,6 @@ class CodeInput(TextInput):
     page_events: ClassVar[tuple[str, ...]] = ("change", "clear")
 
     holds_message = False
+
+
+KINDS: Mapping[str, InputKind] = {"code": CodeInput()}

@@ -84,6 +84,9 @@ class ColorInput(InputKind):
         return f"#{stripped}" if re.fullmatch(r"[0-9A-Fa-f]{6}", stripped) else stripped
 
 
+KINDS: Mapping[str, InputKind] = {"color": ColorInput()}
+
+
 def _long(color: str) -> str:
     digits = color.removeprefix("#").lower()
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))

@@ -21,6 +21,7 @@ from gradstream.components.inputs.file_checks import ANY, damaged, hand_over, mi
 from gradstream.components.inputs.file_input import FileInput
 from gradstream.components.inputs.file_names import clean_name
 from gradstream.components.inputs.folder_tree import safe_paths
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.types import JsonSchema, Upload
 from gradstream.format.kinds import InvalidValue
 from gradstream.format.types import Input
@@ -106,6 +107,9 @@ class AnyFileInput(FileInput):
         if isinstance(plain, list):
             return [_decoded(one, field, way) for one in plain]
         return _decoded(plain, field, way)
+
+
+KINDS: Mapping[str, InputKind] = {"file": AnyFileInput()}
 
 
 def _check_one(value: object, field: Input, options: FileOptions) -> Plain | InvalidValue:

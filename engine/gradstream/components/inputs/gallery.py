@@ -4,12 +4,14 @@
 --decode--> [array | PIL image | path], or pairs of one and its caption
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, convert
 
 from gradstream.components.inputs.file_input import FileInput
 from gradstream.components.inputs.image import check_picture, decode_picture
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.outputs.picture import import_libraries
 from gradstream.components.types import JsonSchema
 from gradstream.format.kinds import InvalidValue
@@ -81,6 +83,9 @@ class GalleryInput(FileInput):
     def prepare(self) -> None:
         """Import NumPy and Pillow."""
         import_libraries()
+
+
+KINDS: Mapping[str, InputKind] = {"gallery": GalleryInput()}
 
 
 def _check_item(value: object, field: Input, *, has_captions: bool) -> Plain | InvalidValue:

@@ -11,6 +11,7 @@ from msgspec import Struct, convert
 
 from gradstream.components.inputs.file_checks import damaged, hand_over, misfit, not_uploaded, patterns
 from gradstream.components.inputs.file_input import FileInput
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.mask import read_mask, write_mask
 from gradstream.components.outputs.picture import import_libraries
 from gradstream.components.types import JsonSchema, UnusableInputError, Upload
@@ -97,6 +98,9 @@ class ImageInput(FileInput):
         """Yield `sample`."""
         if "sample" in config:
             yield "sample", "a picture is taken once"
+
+
+KINDS: Mapping[str, InputKind] = {"image": ImageInput()}
 
 
 def _misfit_mask(mask: Upload, field: Input, options: ImageInputOptions) -> InvalidValue | None:

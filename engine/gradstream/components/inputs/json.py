@@ -5,6 +5,7 @@
 A text is read as JSON: that is what a visitor has typed, a cell of a CSV file, or a default in one piece.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from msgspec import DecodeError, json
@@ -50,6 +51,9 @@ class JsonInput(InputKind):
     def value_schema(self, field: Input) -> JsonSchema:
         """Return that of any JSON; a text must be JSON itself, which JSON Schema cannot say."""
         return {"type": ["object", "array", "number", "boolean", "string"]}
+
+
+KINDS: Mapping[str, InputKind] = {"json": JsonInput()}
 
 
 def _read(text: str, field: Input) -> Plain | InvalidValue:

@@ -1,4 +1,4 @@
-"""The contract of a kind of input: one object in one file, listed in `components/registry.py`.
+"""The contract of a kind of input: one object in one file, which `components/registry.py` finds.
 
     visitor's JSON --check (server)--> plain value --decode (worker)--> argument of the generator
     YAML's default, example, cell of a CSV file --parse, check--> the same plain value

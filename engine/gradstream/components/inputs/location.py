@@ -87,6 +87,9 @@ class LocationInput(InputKind):
             return text if found is None or None in places else found
 
 
+KINDS: Mapping[str, InputKind] = {"location": LocationInput()}
+
+
 def _options(field: Input) -> LocationOptions:
     return convert(field.options, LocationOptions)
 

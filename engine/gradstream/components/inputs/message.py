@@ -4,6 +4,7 @@
                                               --decode--> {"text", "files": [path, …]}
 """
 
+from collections.abc import Mapping
 from mimetypes import guess_type
 from typing import Any, ClassVar
 
@@ -85,6 +86,9 @@ class MessageInput(InputKind):
         files = [{**file, "path": named_path(file)} for file in plain["files"]]
         text = [plain["text"]] if plain["text"] else []
         return [*text, *files] if files else plain["text"]
+
+
+KINDS: Mapping[str, InputKind] = {"message": MessageInput()}
 
 
 def _check_file(given: object, field: Input, options: MessageOptions) -> Plain | InvalidValue:

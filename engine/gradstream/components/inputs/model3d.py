@@ -3,6 +3,7 @@
 Upload --check--> {"path", "name", "mime"} --decode--> path | bytes
 """
 
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from msgspec import Struct, convert
 from gradstream.components.inputs.file import named_path
 from gradstream.components.inputs.file_checks import ANY, damaged, hand_over, misfit, not_uploaded, patterns
 from gradstream.components.inputs.file_input import FileInput
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.model_file import FORMATS, ModelFileError, read_model
 from gradstream.components.types import Upload
 from gradstream.format.kinds import InvalidValue
@@ -54,3 +56,6 @@ class Model3dInput(FileInput):
         name = plain["name"]
         is_named = PurePath(name).suffix.lower() == suffix
         return named_path(plain if is_named else {**plain, "name": f"{name}{suffix}"})
+
+
+KINDS: Mapping[str, InputKind] = {"model3d": Model3dInput()}

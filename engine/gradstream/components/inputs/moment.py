@@ -7,7 +7,7 @@ Texts on the wire are those of ISO 8601 that browsers give: https://html.spec.wh
 
 import re
 from abc import abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import ClassVar
 
@@ -280,6 +280,9 @@ class DatetimeInput(MomentInput):
         """Return the date with its time."""
         days = parts["year"], parts["month"], parts["day"]
         return datetime(*days, parts["hour"], parts["minute"], parts["second"])  # noqa: DTZ001 (as above)
+
+
+KINDS: Mapping[str, InputKind] = {"date": DateInput(), "time": TimeInput(), "datetime": DatetimeInput()}
 
 
 def _written(moment: Moment) -> str:

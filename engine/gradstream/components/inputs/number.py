@@ -6,7 +6,7 @@ it.
 """
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, ClassVar
 
 from msgspec import Struct, convert
@@ -100,6 +100,9 @@ class NumberInput(InputKind):
             except ValueError:
                 continue
         return text
+
+
+KINDS: Mapping[str, InputKind] = {"number": NumberInput()}
 
 
 def _arrives_whole(field: Input) -> bool | None:

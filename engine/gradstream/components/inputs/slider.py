@@ -3,10 +3,12 @@
 [2, 8] --check--> [2, 8] --decode--> (2, 8)
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from msgspec import DecodeError, Struct, convert, json
 
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.number import NumberInput, largest
 from gradstream.components.types import JsonSchema
 from gradstream.format.kinds import InvalidValue
@@ -75,6 +77,9 @@ class SliderInput(NumberInput):
             return json.decode(text)
         except DecodeError:
             return [super(SliderInput, self).parse(part, field) for part in text.split(BETWEEN_NUMBERS)]
+
+
+KINDS: Mapping[str, InputKind] = {"slider": SliderInput()}
 
 
 def _has_range(field: Input) -> bool:

@@ -157,6 +157,9 @@ class TableInput(InputKind):
         ]
 
 
+KINDS: Mapping[str, InputKind] = {"table": TableInput()}
+
+
 class _Reader:
     """Reads one value of one input."""
 

@@ -1,5 +1,6 @@
 """The input kind `text`: one line, many lines, or a password."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from msgspec import Struct, convert
@@ -70,3 +71,6 @@ class TextInput(InputKind):
         if longest is not None:
             schema["maxLength"] = longest
         return schema
+
+
+KINDS: Mapping[str, InputKind] = {"text": TextInput()}

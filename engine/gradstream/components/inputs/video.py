@@ -3,9 +3,11 @@
 Upload, with a part --check--> {"path", "name", "mime", …} --decode--> path | bytes
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gradstream.components.inputs.kind import InputKind
 from gradstream.components.inputs.media_file import (
     MediaInput,
     Medium,
@@ -36,6 +38,9 @@ class VideoInput(MediaInput):
     def prepare(self) -> None:
         """Import what reads and converts video."""
         import gradstream.media.files.convert  # noqa: F401, PLC0415 (heavy, and for workers only)
+
+
+KINDS: Mapping[str, InputKind] = {"video": VideoInput()}
 
 
 def _is_of(path: str, form: str) -> bool:

@@ -75,6 +75,9 @@ class AnnotatedImageOutput(OutputKind):
         import_libraries()
 
 
+KINDS: Mapping[str, OutputKind] = {"annotated_image": AnnotatedImageOutput()}
+
+
 def encode_area(given: Any, size: tuple[int, int], store: Store) -> Plain:
     """Return one area of a picture of `size`, (width, height). Raises UnusableYieldError."""
     area, label = _area_and_label(given)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import convert
 
 from gradstream.components.outputs.delivery import ReadChunk
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.media import MediaOutput
 from gradstream.format.types import Output
 from gradstream.media.types import AudioOptions, Chunk, Codec, MediaStream, SegmentSink, Warn
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 class AudioOutput(MediaOutput):
     """Plays sound."""
+
+    handed_as: ClassVar[str | None] = "audio"
 
     def prepare(self) -> None:
         """Import what streams of sound need."""
@@ -43,3 +47,6 @@ class AudioOutput(MediaOutput):
         from gradstream.media.files.whole_clip import audio_clip  # noqa: PLC0415 (heavy, and for workers only)
 
         return audio_clip(chunk, convert(output.options, AudioOptions), warn=warn)
+
+
+KINDS: Mapping[str, OutputKind] = {"audio": AudioOutput()}

@@ -104,6 +104,9 @@ class ChartOutput(OutputKind):
         return Joined(value=shown, edits=edits)
 
 
+KINDS: Mapping[str, OutputKind] = {"chart": ChartOutput()}
+
+
 def _take_apart(value: Any) -> Rows:
     if isinstance(value, Mapping) and value and not any(map(is_column, value.values())):
         return Rows([str(name) for name in value], [value])

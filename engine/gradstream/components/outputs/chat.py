@@ -96,6 +96,9 @@ class ChatOutput(OutputKind):
         return "(no text)" if answer is None else answer
 
 
+KINDS: Mapping[str, OutputKind] = {"chat": ChatOutput()}
+
+
 def take_messages(value: Any, output: Output) -> list[Any]:
     """Return the messages of a yield, as they were given; of a pair, the two. Raises UnusableYieldError."""
     if value is None:

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
@@ -29,6 +29,8 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 class FileOutput(OutputKind):
     """Offers files; their content is copied when they are yielded."""
+
+    handed_as: ClassVar[str | None] = "file"
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where each file is kept, with its name and size."""
@@ -66,6 +68,9 @@ class FileOutput(OutputKind):
     def as_text(self, value: Plain) -> str | None:
         """Return the names, one a line."""
         return "\n".join(file["name"] for file in value) if isinstance(value, list) else None
+
+
+KINDS: Mapping[str, OutputKind] = {"file": FileOutput()}
 
 
 def _read(item: Any) -> tuple[str, bytes]:

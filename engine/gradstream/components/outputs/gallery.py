@@ -24,6 +24,8 @@ ACCEPTED = "a list of pictures, (picture, caption), or {'image', 'caption'}"
 class GalleryOutput(OutputKind):
     """Shows arrays, PIL images and picture files side by side."""
 
+    handed_as: ClassVar[str | None] = "gallery"
+
     page_events: ClassVar[tuple[str, ...]] = ("select",)
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
@@ -55,6 +57,9 @@ class GalleryOutput(OutputKind):
     def prepare(self) -> None:
         """Import NumPy and Pillow."""
         import_libraries()
+
+
+KINDS: Mapping[str, OutputKind] = {"gallery": GalleryOutput()}
 
 
 def take_items(value: Any, output: Output) -> list[Any]:

@@ -63,6 +63,9 @@ class HighlightedTextOutput(OutputKind):
         )
 
 
+KINDS: Mapping[str, OutputKind] = {"highlighted_text": HighlightedTextOutput()}
+
+
 def _parts(value: Any, where: str, store: Store) -> Iterator[Plain]:
     if isinstance(value, str):
         yield _part(value, None)

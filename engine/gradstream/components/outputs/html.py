@@ -1,7 +1,9 @@
 """The output kind `html`: shown in a frame of its own, without any right to the page."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.text import TextOutput
 from gradstream.components.types import Store
 from gradstream.format.types import Output
@@ -16,3 +18,6 @@ class HtmlOutput(TextOutput):
         if callable(write) and not isinstance(value, type):
             value = write()
         return super().encode(value, output, store)
+
+
+KINDS: Mapping[str, OutputKind] = {"html": HtmlOutput()}

@@ -5,7 +5,7 @@ One with an alpha channel is never lossy; a picture file that browsers show goes
 all this.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from msgspec import Struct, convert
@@ -26,6 +26,8 @@ class ImageOutputOptions(Struct, frozen=True):
 
 class ImageOutput(OutputKind):
     """Shows arrays, PIL images, and picture files given by path or as bytes."""
+
+    handed_as: ClassVar[str | None] = "image"
 
     has_picture = True
     page_events: ClassVar[tuple[str, ...]] = ("select",)
@@ -86,6 +88,9 @@ class ImageOutput(OutputKind):
             fast: Format = "webp" if exact or snapshot.is_transparent() else "jpeg"
             snapshot = snapshot.encode(wanted or fast)
         return keep(snapshot, store)
+
+
+KINDS: Mapping[str, OutputKind] = {"image": ImageOutput()}
 
 
 def _replacement(picture: Picture, wanted: Format, possible: Format) -> str:

@@ -42,6 +42,9 @@ class ImageCompareOutput(OutputKind):
         import_libraries()
 
 
+KINDS: Mapping[str, OutputKind] = {"image_compare": ImageCompareOutput()}
+
+
 def _sides(value: Any) -> tuple[Any, Any]:
     if isinstance(value, Mapping):
         unknown = [key for key in value if key not in SIDES]

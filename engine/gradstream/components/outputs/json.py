@@ -3,7 +3,8 @@
 With `updates: append` it is a list, and each step adds one item.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
@@ -15,6 +16,8 @@ from gradstream.format.values import Plain
 
 class JsonOutput(OutputKind):
     """Shows plain values."""
+
+    handed_as: ClassVar[str | None] = "json"
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return a plain copy."""
@@ -33,3 +36,6 @@ class JsonOutput(OutputKind):
         items = [] if shown is None else shown
         items.append(self.encode(added, output, store))
         return Joined(value=items, edits=[("insert", [len(items) - 1], items[-1])])
+
+
+KINDS: Mapping[str, OutputKind] = {"json": JsonOutput()}

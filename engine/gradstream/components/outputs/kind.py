@@ -1,4 +1,4 @@
-"""The contract of a kind of output: one object in one file, listed in `components/registry.py`.
+"""The contract of a kind of output: one object in one file, which `components/registry.py` finds.
 
     yield --encode (worker)--> plain value --delivery--> set | append | patch | segment events
 
@@ -28,6 +28,9 @@ class OutputKind(ABC):
 
     is_media: ClassVar[bool] = False
     """Whether steps that are appended are chunks of one continuous stream of sound or video."""
+
+    handed_as: ClassVar[str | None] = None
+    """The kind of input that takes what is shown; None where no function can be given it."""
 
     page_events: ClassVar[tuple[str, ...]] = ()
     """What a visitor can do to it that an action may run on, beside changing what is `editable`."""

@@ -96,6 +96,9 @@ class LogOutput(OutputKind):
         )
 
 
+KINDS: Mapping[str, OutputKind] = {"log": LogOutput()}
+
+
 def _most(output: Output) -> int:
     return convert(output.options, LogOptions).max_lines
 

@@ -46,6 +46,9 @@ class MetricOutput(OutputKind):
         return f"{value['value']}{change}"
 
 
+KINDS: Mapping[str, OutputKind] = {"metric": MetricOutput()}
+
+
 def _parts(value: Any) -> tuple[Any, Any]:
     if isinstance(value, Mapping):
         unknown = [key for key in value if key not in ("value", "delta")]

@@ -4,9 +4,9 @@ path | bytes | an object with .export(file_type="glb") --read_model--> {"name", 
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from gradstream.components.model_file import (
     FORMATS,
@@ -33,6 +33,8 @@ MOST_REMARKS = 3
 class Model3dOutput(OutputKind):
     """Shows a model from a file, from bytes, or from an object that can export itself."""
 
+    handed_as: ClassVar[str | None] = "model3d"
+
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return where the model is kept, with its name and size."""
         if value is None:
@@ -52,6 +54,9 @@ class Model3dOutput(OutputKind):
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of a reference to a file, or null."""
         return {"anyOf": [{"type": "null"}, MODEL]}
+
+
+KINDS: Mapping[str, OutputKind] = {"model3d": Model3dOutput()}
 
 
 MODEL: JsonSchema = {

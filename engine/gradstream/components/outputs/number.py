@@ -1,7 +1,8 @@
 """The output kind `number`: one number, or nothing."""
 
 import math
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.real_number import real_number
@@ -13,6 +14,8 @@ from gradstream.format.wording import kind_name
 
 class NumberOutput(OutputKind):
     """Shows an int or a float of any library."""
+
+    handed_as: ClassVar[str | None] = "number"
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
         """Return the number; NaN and infinities become None, with a warning."""
@@ -31,3 +34,6 @@ class NumberOutput(OutputKind):
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of a number or null."""
         return {"type": ["number", "null"]}
+
+
+KINDS: Mapping[str, OutputKind] = {"number": NumberOutput()}

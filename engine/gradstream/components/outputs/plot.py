@@ -58,6 +58,9 @@ class PlotOutput(OutputKind):
         self._matplotlib.prepare()
 
 
+KINDS: Mapping[str, OutputKind] = {"plot": PlotOutput()}
+
+
 def _found(value: Any) -> str:
     if not isinstance(value, Mapping):
         return kind_name(value)

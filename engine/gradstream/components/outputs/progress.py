@@ -56,6 +56,9 @@ class ProgressOutput(OutputKind):
         return "\n".join(map(_written, value)) if isinstance(value, list) else None
 
 
+KINDS: Mapping[str, OutputKind] = {"progress": ProgressOutput()}
+
+
 def _bars(value: Any) -> Iterator[Plain]:
     if isinstance(value, Mapping) and value and not any(key in KEYS for key in value):
         for label, each in value.items():

@@ -49,6 +49,9 @@ class ScoresOutput(OutputKind):
         return {"type": ["array", "null"], "items": score} | ({} if top is None else {"maxItems": top})
 
 
+KINDS: Mapping[str, OutputKind] = {"scores": ScoresOutput()}
+
+
 def _pairs(value: Any) -> Iterator[tuple[str, float]]:
     if isinstance(value, Mapping):
         items: Any = value.items()

@@ -3,6 +3,7 @@
 any form of rows (`rows.py`) --> {"columns": […], "rows": [[…]]}
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from msgspec import Struct, convert
@@ -27,6 +28,8 @@ class TableOptions(Struct, frozen=True):
 
 class TableOutput(OutputKind):
     """Shows rows; with `updates: append`, each step adds its rows at the end."""
+
+    handed_as: ClassVar[str | None] = "table"
 
     page_events: ClassVar[tuple[str, ...]] = ("select",)
 
@@ -67,6 +70,9 @@ class TableOutput(OutputKind):
         edits.extend(("delete", ["rows", 0], None) for _ in range(too_many))
         del rows[:too_many]
         return Joined(value=shown, edits=edits)
+
+
+KINDS: Mapping[str, OutputKind] = {"table": TableOutput()}
 
 
 def _take_apart(value: Any) -> Rows:

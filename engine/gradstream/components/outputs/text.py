@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from gradstream.components.outputs.delivery import AppendText, Delivery, Replace
 from gradstream.components.outputs.figure import library_of
@@ -20,6 +20,8 @@ _ADDRESS = re.compile(r"<[^<>\n]{1,200} at 0x[0-9a-fA-F]{6,}\b[^<>\n]*>")
 
 class TextOutput(OutputKind):
     """Shows text; numbers, dates, paths and other objects with a text of their own as `str` shows them."""
+
+    handed_as: ClassVar[str | None] = "text"
 
     def encode(self, value: Any, _output: Output, _store: Store) -> str | None:
         """Return the text."""
@@ -46,6 +48,15 @@ class TextOutput(OutputKind):
     def as_text(self, value: Plain) -> str:
         """Return the text, "" for none."""
         return value if isinstance(value, str) else ""
+
+
+class CodeOutput(TextOutput):
+    """Shows program text."""
+
+    handed_as: ClassVar[str | None] = "code"
+
+
+KINDS: Mapping[str, OutputKind] = {"text": TextOutput(), "markdown": TextOutput(), "code": CodeOutput()}
 
 
 def _problem(value: Any) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import convert
 
 from gradstream.components.outputs.delivery import ReadChunk
+from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.media import MediaOutput
 from gradstream.format.types import Output
 from gradstream.media.types import Chunk, Codec, MediaStream, SegmentSink, VideoOptions, Warn
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 class VideoOutput(MediaOutput):
     """Plays moving pictures, with or without sound."""
+
+    handed_as: ClassVar[str | None] = "video"
 
     def prepare(self) -> None:
         """Import what streams of pictures and sound need."""
@@ -44,3 +48,6 @@ class VideoOutput(MediaOutput):
         from gradstream.media.files.whole_clip import video_clip  # noqa: PLC0415 (heavy, and for workers only)
 
         return video_clip(chunk, fps=convert(output.options, VideoOptions).fps, warn=warn)
+
+
+KINDS: Mapping[str, OutputKind] = {"video": VideoOutput()}

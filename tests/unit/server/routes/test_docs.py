@@ -69,7 +69,6 @@ async def test_pictures_are_served(site: Site) -> None:
         "..%2f..%2fREADME.md",
         "components",
         "diagnostics/codes.yaml",
-        "components/demos/text_demo.py",
     ],
 )
 async def test_nothing_else_is_served(site: Site, path: str) -> None:

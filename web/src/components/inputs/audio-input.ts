@@ -2,7 +2,7 @@
 import { words } from "../../words.ts";
 import { recordingKind } from "./recording-input.ts";
 
-export const AUDIO = recordingKind("audio", {
+export const KIND = recordingKind("audio", {
   medium: "audio",
   device: "microphone",
   rules: {

@@ -10,7 +10,7 @@ interface CheckboxesInput extends InputKeys {
   readonly choices: readonly Choice[];
 }
 
-export const CHECKBOXES: InputKind<CheckboxesInput> = {
+export const KIND: InputKind<CheckboxesInput> = {
   type: "checkboxes",
   fields: { choices: list(choice) },
   fits: ({ choices }, value) => isList(value) && value.every((one) => isOffered(choices, one)),

@@ -12,7 +12,7 @@ interface CodeInput extends CodeKeys {
 /** What their own style guides ask for; all others are indented by two. */
 const SPACES: Readonly<Record<string, number>> = { python: 4, java: 4, rust: 4, c: 4, "c++": 4, "c#": 4 };
 
-export const CODE: InputKind<CodeInput> = {
+export const KIND: InputKind<CodeInput> = {
   type: "code",
   fields: {
     default: otherwise(json, ""),

@@ -9,7 +9,7 @@ import type { Drawing, InputKind } from "./types.ts";
 const BLACK = "#000000";
 const COLOR_TEXT = /^#[0-9a-f]{6}$/;
 
-export const COLOR: InputKind = {
+export const KIND: InputKind = {
   type: "color",
   fields: {},
   fits: (_, value) => typeof value === "string" && readColor(value) === value,

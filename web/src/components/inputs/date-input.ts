@@ -1,6 +1,6 @@
 import { momentKind } from "./moment-field.ts";
 
-export const DATE = momentKind({
+export const KIND = momentKind({
   type: "date",
   control: "date",
   form: /^\d{4}-\d{2}-\d{2}$/,

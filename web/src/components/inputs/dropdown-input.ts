@@ -15,7 +15,7 @@ interface DropdownInput extends InputKeys {
   readonly placeholder: string | null;
 }
 
-export const DROPDOWN: InputKind<DropdownInput> = {
+export const KIND: InputKind<DropdownInput> = {
   type: "dropdown",
   fields: {
     choices: list(choice),

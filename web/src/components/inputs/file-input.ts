@@ -20,7 +20,7 @@ interface FileInput extends ChosenInput {
 /** Files of a folder that are sent at once: a browser has six connections to a host. */
 const AT_ONCE = 3;
 
-export const FILE: InputKind<FileInput> = {
+export const KIND: InputKind<FileInput> = {
   type: "file",
   fields: {
     accept: acceptOrAll,

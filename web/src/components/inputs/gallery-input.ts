@@ -16,7 +16,7 @@ interface GalleryInput extends ChosenInput {
   readonly captions: boolean;
 }
 
-export const GALLERY_INPUT: InputKind<GalleryInput> = {
+export const KIND: InputKind<GalleryInput> = {
   type: "gallery",
   fields: {
     accept,

@@ -28,7 +28,7 @@ interface ImageInput extends UploadInput {
   readonly canvas: Size | null;
 }
 
-export const IMAGE: InputKind<ImageInput> = {
+export const KIND: InputKind<ImageInput> = {
   type: "image",
   fields: {
     ...UPLOAD_FIELDS,

@@ -11,7 +11,7 @@ import { drawCodeArea, type CodeKeys } from "./code-area.ts";
 import { field } from "./field.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
-export const JSON_INPUT: InputKind<CodeKeys> = {
+export const KIND: InputKind<CodeKeys> = {
   type: "json",
   fields: { lines: number, placeholder: nullable(text) },
   fits: (_, value) => typeof value !== "string" || problemOf(value) !== null,

@@ -36,7 +36,7 @@ interface LocationInput extends InputKeys {
   readonly multiple: boolean;
 }
 
-export const LOCATION: InputKind<LocationInput> = {
+export const KIND: InputKind<LocationInput> = {
   type: "location",
   fields: { picture: text, shape: oneOf<Shape>("point", "box"), multiple: flag },
   fits: (input, value) =>

@@ -23,7 +23,7 @@ interface MessageInput extends InputKeys {
 
 const EMPTY: Json = { text: "", files: [] };
 
-export const MESSAGE: InputKind<MessageInput> = {
+export const KIND: InputKind<MessageInput> = {
   type: "message",
   fields: {
     default: otherwise(json, EMPTY),

@@ -10,7 +10,7 @@ import { FileZone } from "./file-zone.ts";
 import { accept, fitsUpload, type FileRules, type ChosenInput } from "./upload-rules.ts";
 import type { InputKind } from "./types.ts";
 
-export const MODEL3D_INPUT: InputKind<ChosenInput> = {
+export const KIND: InputKind<ChosenInput> = {
   type: "model3d",
   fields: { accept, max_size: nullable(number), placeholder: nullable(text) },
   fits: fitsUpload,

@@ -14,7 +14,7 @@ interface NumberInput extends InputKeys {
   readonly placeholder: string | null;
 }
 
-export const NUMBER: InputKind<NumberInput> = {
+export const KIND: InputKind<NumberInput> = {
   type: "number",
   fields: {
     minimum: nullable(number),

@@ -10,7 +10,7 @@ interface RadioInput extends InputKeys {
   readonly choices: readonly Choice[];
 }
 
-export const RADIO: InputKind<RadioInput> = {
+export const KIND: InputKind<RadioInput> = {
   type: "radio",
   fields: { choices: list(choice) },
   fits: ({ choices }, value) => value === null || isOffered(choices, value),

@@ -18,7 +18,7 @@ interface SliderInput extends InputKeys {
   readonly range: boolean;
 }
 
-export const SLIDER: InputKind<SliderInput> = {
+export const KIND: InputKind<SliderInput> = {
   type: "slider",
   fields: { minimum: number, maximum: number, step: nullable(number), integer: flag, range: flag },
   fits: (input, value) => (input.range ? endsOf(input, value) !== null : isWithin(input, value)),

@@ -15,7 +15,7 @@ interface TableInput extends InputKeys {
 
 type Rows = readonly (readonly Json[])[];
 
-export const TABLE_INPUT: InputKind<TableInput> = {
+export const KIND: InputKind<TableInput> = {
   type: "table",
   fields: {
     columns: list(

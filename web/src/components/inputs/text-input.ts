@@ -12,7 +12,7 @@ interface TextInput extends InputKeys {
   readonly placeholder: string | null;
 }
 
-export const TEXT: InputKind<TextInput> = {
+export const KIND: InputKind<TextInput> = {
   type: "text",
   fields: {
     // An empty field and one that was never filled look the same and mean the same.

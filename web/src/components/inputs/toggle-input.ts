@@ -3,7 +3,7 @@ import { live } from "lit/directives/live.js";
 import { below, describedBy, idOf, invalid, labelOf, requiredMark } from "./field.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
-export const TOGGLE: InputKind = {
+export const KIND: InputKind = {
   type: "toggle",
   fields: {},
   fits: (_, value) => typeof value === "boolean",

@@ -1,4 +1,4 @@
-/** What a kind of input is on the page: one object in a file of its own, listed in `kinds.ts`. */
+/** What a kind of input is on the page: one object in a file of its own, which `kinds.ts` finds. */
 import type { TemplateResult } from "lit";
 import type { Api } from "../../client/api.ts";
 import type { InputFormat, InputKeys } from "../../contract/input.ts";

@@ -2,7 +2,7 @@
 import { words } from "../../words.ts";
 import { recordingKind } from "./recording-input.ts";
 
-export const VIDEO = recordingKind("video", {
+export const KIND = recordingKind("video", {
   medium: "video",
   device: "webcam",
   rules: {

@@ -20,7 +20,7 @@ const areas = list(
   whereFitting(record<Area>({ box: nullable(list(number)), mask: nullable(blob), label: nullable(text) })),
 );
 
-export const ANNOTATED_IMAGE: OutputKind = {
+export const KIND: OutputKind = {
   type: "annotated_image",
   fields: {},
   fits: (value) => pictureOf(value) !== null && areasOf(value) !== null,

@@ -3,7 +3,7 @@ import { html } from "lit";
 import { words } from "../../words.ts";
 import { mediaKind } from "./media-output.ts";
 
-export const AUDIO = mediaKind({
+export const KIND = mediaKind({
   type: "audio",
   player: ({ output, runner, stats }) =>
     html`<gs-audio-output .output=${output} .runner=${runner} .stats=${stats}></gs-audio-output>`,

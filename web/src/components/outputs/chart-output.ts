@@ -21,7 +21,7 @@ interface Pictured extends Element {
   picture(): Promise<Blob | null>;
 }
 
-export const CHART: OutputKind<ChartOutput> = {
+export const KIND: OutputKind<ChartOutput> = {
   type: "chart",
   fields: { kind: oneOf("line", "bar", "area", "scatter") },
   fits: (value) => readValue(chart, value) !== null,

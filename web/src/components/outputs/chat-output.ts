@@ -11,7 +11,7 @@ import type { OutputKind } from "./types.ts";
 import { countWords } from "./written.ts";
 import "../../style/chat.css";
 
-export const CHAT: OutputKind<ChatOutput> = {
+export const KIND: OutputKind<ChatOutput> = {
   type: "chat",
   fields: CHAT_FIELDS,
   fits: isList,

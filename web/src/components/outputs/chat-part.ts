@@ -13,16 +13,16 @@ import { Store } from "../../state/store.ts";
 import { LightElement } from "../light-element.ts";
 import { styled } from "../styled.ts";
 import { drawValue } from "./draw-value.ts";
-import { IMAGE } from "./image-output.ts";
+import { KIND as IMAGE } from "./image-output.ts";
 import type { OutputKind } from "./types.ts";
 
 /** The kinds that draw parts; the type of a file begins with the first of these words. */
 const KINDS = {
   image: () => Promise.resolve(IMAGE),
-  audio: async () => (await import("./audio-output.ts")).AUDIO,
-  video: async () => (await import("./video-output.ts")).VIDEO,
-  table: async () => (await import("./table-output.ts")).TABLE,
-  file: async () => (await import("./file-output.ts")).FILE,
+  audio: async () => (await import("./audio-output.ts")).KIND,
+  video: async () => (await import("./video-output.ts")).KIND,
+  table: async () => (await import("./table-output.ts")).KIND,
+  file: async () => (await import("./file-output.ts")).KIND,
 } satisfies Record<string, () => Promise<OutputKind>>;
 
 export type PartKind = keyof typeof KINDS;

@@ -13,7 +13,7 @@ interface CodeOutput extends Output {
   readonly language: string | null;
 }
 
-export const CODE: OutputKind<CodeOutput> = {
+export const KIND: OutputKind<CodeOutput> = {
   type: "code",
   fields: { language: nullable(text) },
   draw: (drawing) =>

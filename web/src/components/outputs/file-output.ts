@@ -19,7 +19,7 @@ interface DownloadableFile {
 
 const files = list(whereFitting(record<DownloadableFile>({ name: text, blob: text, size: number })));
 
-export const FILE: OutputKind = {
+export const KIND: OutputKind = {
   type: "file",
   fields: {},
   fits: (value) => isList(value) && readFiles(value).length === value.length,

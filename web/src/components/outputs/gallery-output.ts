@@ -23,7 +23,7 @@ interface Item {
 
 const items = list(whereFitting(record<Item>({ image: blob, caption: nullable(text) })));
 
-export const GALLERY: OutputKind<GalleryOutput> = {
+export const KIND: OutputKind<GalleryOutput> = {
   type: "gallery",
   fields: { columns: nullable(number) },
   fits: (value) => isList(value) && readItems(value).length === value.length,

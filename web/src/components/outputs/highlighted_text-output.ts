@@ -28,7 +28,7 @@ const part: Decode<Part> = (value) => {
 
 const parts = list(part);
 
-export const HIGHLIGHTED_TEXT: OutputKind<HighlightedTextOutput> = {
+export const KIND: OutputKind<HighlightedTextOutput> = {
   type: "highlighted_text",
   fields: { legend: flag },
   fits: isList,

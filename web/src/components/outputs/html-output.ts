@@ -19,7 +19,7 @@ const HIGHEST_PX = 20_000;
  */
 const MOST_VAIN_STEPS = 3;
 
-export const HTML: OutputKind = {
+export const KIND: OutputKind = {
   type: "html",
   fields: {},
   fits: (value) => typeof value === "string",

@@ -9,7 +9,7 @@ import { downloadTool } from "./output-tools.ts";
 import { chooseScaling, type Picture } from "./picture.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 
-export const IMAGE: OutputKind = {
+export const KIND: OutputKind = {
   type: "image",
   fields: {},
   fits: (value) => readValue(blob, value) !== null,

@@ -16,7 +16,7 @@ interface Pair {
 
 const pair = record<Pair>({ before: nullable(blob), after: nullable(blob) });
 
-export const IMAGE_COMPARE: OutputKind = {
+export const KIND: OutputKind = {
   type: "image_compare",
   fields: {},
   fits: (value) => hasPicture(readValue(pair, value)),

@@ -15,7 +15,7 @@ import { LightElement } from "../light-element.ts";
 import { copyTool } from "./output-tools.ts";
 import type { OutputKind } from "./types.ts";
 
-export const JSON_VALUE: OutputKind = {
+export const KIND: OutputKind = {
   type: "json",
   fields: {},
   draw: ({ value }) => html`<gs-json-output .value=${value}></gs-json-output>`,

@@ -23,7 +23,7 @@ const lines = list(
 /** Lines that are drawn as one: a log that grows draws its last ones only. */
 const TOGETHER = 100;
 
-export const LOG: OutputKind = {
+export const KIND: OutputKind = {
   type: "log",
   fields: {},
   fits: isList,

@@ -6,7 +6,7 @@ import { inScrollBox } from "./scroll-box.ts";
 import type { OutputKind } from "./types.ts";
 import { copyWritten, describeWritten, writtenIn } from "./written.ts";
 
-export const MARKDOWN: OutputKind = {
+export const KIND: OutputKind = {
   type: "markdown",
   fields: {},
   draw: (drawing) =>

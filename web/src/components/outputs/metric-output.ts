@@ -18,7 +18,7 @@ interface MetricOutput extends Output {
 
 const metric = record<{ value: Json; delta: Json }>({ value: anything, delta: anything });
 
-export const METRIC: OutputKind<MetricOutput> = {
+export const KIND: OutputKind<MetricOutput> = {
   type: "metric",
   fields: { unit: nullable(text), precision: nullable(number), better: oneOf("up", "down", "neither") },
   fits: (value) => isMapping(value) && readValue(metric, value) !== null,

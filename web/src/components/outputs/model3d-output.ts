@@ -21,7 +21,7 @@ interface ModelFile {
 
 const modelFile = record<ModelFile>({ name: text, blob: text, size: number });
 
-export const MODEL3D: OutputKind<Model3dOutput> = {
+export const KIND: OutputKind<Model3dOutput> = {
   type: "model3d",
   fields: { height: number, background: nullable(text), wireframe: flag },
   fits: (value) => readValue(modelFile, value) !== null,

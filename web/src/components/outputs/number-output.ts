@@ -13,7 +13,7 @@ interface NumberOutput extends Output {
   readonly precision: number | null;
 }
 
-export const NUMBER: OutputKind<NumberOutput> = {
+export const KIND: OutputKind<NumberOutput> = {
   type: "number",
   fields: { unit: nullable(text), precision: nullable(number) },
   draw: drawNumber,

@@ -7,12 +7,12 @@ import { icon } from "../icon.ts";
 import { figure, type Figure } from "./figure.ts";
 import "./figure-frame.ts";
 import type { FigureFrame } from "./figure-frame.ts";
-import { IMAGE } from "./image-output.ts";
+import { KIND as IMAGE } from "./image-output.ts";
 import { copyTool, saveTool } from "./output-tools.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 import "../../style/plot.css";
 
-export const PLOT: OutputKind = {
+export const KIND: OutputKind = {
   ...IMAGE,
   type: "plot",
   fits: (value) => readValue(figure, value) !== null || IMAGE.fits?.(value) === true,

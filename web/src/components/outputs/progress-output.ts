@@ -26,7 +26,7 @@ const bars = list(
   }),
 );
 
-export const PROGRESS: OutputKind = {
+export const KIND: OutputKind = {
   type: "progress",
   fields: {},
   fits: (value) => readValue(bars, value) !== null && isList(value) && value.every(isBar),

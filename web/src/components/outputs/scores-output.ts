@@ -29,7 +29,7 @@ const score: Decode<Score> = (value) => {
 
 const scores = list(score);
 
-export const SCORES: OutputKind<ScoresOutput> = {
+export const KIND: OutputKind<ScoresOutput> = {
   type: "scores",
   fields: { top: nullable(number) },
   fits: isList,

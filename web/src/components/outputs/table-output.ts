@@ -40,7 +40,7 @@ const table: Decode<Table> = (value, at) => {
   return { columns: value.columns.map(asText), rows: value.rows };
 };
 
-export const TABLE: OutputKind = {
+export const KIND: OutputKind = {
   type: "table",
   fields: {},
   fits: (value) => readValue(table, value) !== null,

@@ -5,7 +5,7 @@ import { inScrollBox } from "./scroll-box.ts";
 import type { OutputKind } from "./types.ts";
 import { copyWritten, describeWritten, writtenIn } from "./written.ts";
 
-export const TEXT: OutputKind = {
+export const KIND: OutputKind = {
   type: "text",
   fields: {},
   draw: (drawing) =>

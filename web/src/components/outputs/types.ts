@@ -1,4 +1,4 @@
-/** What a kind of output is on the page: one object in a file of its own, listed in `kinds.ts`. */
+/** What a kind of output is on the page: one object in a file of its own, which `kinds.ts` finds. */
 import type { nothing, TemplateResult } from "lit";
 import type { Json } from "../../contract/json.ts";
 import type { Selection } from "../../contract/page-event.ts";

@@ -3,7 +3,7 @@ import { html } from "lit";
 import { words } from "../../words.ts";
 import { mediaKind } from "./media-output.ts";
 
-export const VIDEO = mediaKind({
+export const KIND = mediaKind({
   type: "video",
   player: ({ output, runner, stats }) =>
     html`<gs-video-output .output=${output} .runner=${runner} .stats=${stats}></gs-video-output>`,

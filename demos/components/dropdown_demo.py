@@ -1,0 +1,7 @@
+import time
+
+
+def visit(places):
+    for place in places:
+        yield f"- to the **{place}**\n"
+        time.sleep(0.1)

@@ -1,0 +1,5 @@
+GREETINGS = {"nl": "Goedemorgen", "fy": "Goemoarn"}
+
+
+def greet(language):
+    yield GREETINGS[language]

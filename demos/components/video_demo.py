@@ -1,0 +1,3 @@
+def twice(clip):
+    yield clip
+    yield clip
