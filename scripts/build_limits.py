@@ -25,6 +25,7 @@ from gradstream.limits import Bound, Limits, Unit, bounds, size_in_words
 from gradstream.recordings import reader
 from gradstream.runs import uploads
 from gradstream.server.http import form_file, session
+from gradstream.server.routes import sign_in
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "authoring" / "limits.md"
@@ -119,6 +120,13 @@ FIXED: tuple[tuple[str, str, str, str, Why], ...] = (
         "it is refused (422)",
         STACK,
         "system",
+    ),
+    (
+        "The form of the sign-in page",
+        f"{sign_in.MOST_FORM_BYTES // KIB} KiB",
+        "it is refused (413)",
+        "a name has 100 characters at most, and a password 1,000",
+        "protocol",
     ),
     # What visitors are sent.
     (

@@ -31,12 +31,14 @@ from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.access import Access
+from gradstream.server.http.admission import Admission
 from gradstream.server.http.caller import Callers
 from gradstream.server.http.connections import bounded_protocols
 from gradstream.server.http.developer_key import DeveloperKey
 from gradstream.server.http.own_names import OwnNames
 from gradstream.server.http.problems import detail_chars
 from gradstream.server.http.proxies import TrustedProxies
+from gradstream.server.http.sign_in_cookie import new_cookie
 from gradstream.server.services import Services
 from gradstream.server.types import ASGIApp
 from gradstream.settings import Settings, is_loopback
@@ -81,9 +83,14 @@ async def serve(
     # Inherited by whatever the server does from here on.
     shown_chars.set(settings.limits.shown_chars)
     detail_chars.set(settings.limits.detail_chars)
-    async with local_home(limits=settings.limits, keeping=_keeping(settings, snapshot)) as home:
+    catalog = CatalogStore(snapshot)
+    door = Admission(catalog, settings.limits)
+    keeping = _keeping(settings, snapshot)
+    async with local_home(limits=settings.limits, keeping=keeping, door=door) as home:
         home.engine.catalog_changed(snapshot.demos)
-        services = _services(settings, snapshot, home, key)
+        cookie = new_cookie(listener.getsockname()[1], lasts_s=settings.limits.sign_in_s)
+        callers = Callers(key=key, cookie=cookie, admission=door)
+        services = _services(settings, catalog, home, callers)
         home.resize_groups(snapshot.options.groups)
         services.catalog.subscribe(lambda _: home.resize_groups(services.catalog.snapshot.options.groups))
         reloader = Reloader(
@@ -117,10 +124,7 @@ def _keeping(settings: Settings, snapshot: CatalogSnapshot) -> Keeping:
     )
 
 
-def _services(
-    settings: Settings, snapshot: CatalogSnapshot, home: Home, key: DeveloperKey | None
-) -> Services:
-    catalog = CatalogStore(snapshot)
+def _services(settings: Settings, catalog: CatalogStore, home: Home, callers: Callers) -> Services:
     return Services(
         catalog=catalog,
         engine=home.engine,
@@ -129,11 +133,12 @@ def _services(
         background=home.background,
         heartbeat=Heartbeat(interval_s=settings.heartbeat_s),
         changes=CatalogChanges(catalog, most=settings.limits.catalog_changes),
-        catalog_json=CatalogJson(catalog, most=settings.limits.catalog_views),
+        catalog_json=CatalogJson(catalog, callers.admission, most=settings.limits.catalog_views),
         page=BuiltPage(PAGE_FOLDER),
-        callers=Callers(key),
+        callers=callers,
+        admission=callers.admission,
         limits=settings.limits,
-        access=_access(settings, key),
+        access=_access(settings, callers.key),
     )
 
 

@@ -20,7 +20,7 @@ from gradstream.engines.local.engine import LocalEngine
 from gradstream.events.loan import Apart
 from gradstream.limits import Limits
 from gradstream.recordings.shelf import Shelf, ShelfBounds
-from gradstream.runs.contract import Runs, UploadSource
+from gradstream.runs.contract import Door, Runs, UploadSource
 from gradstream.runs.disk import Disk
 from gradstream.runs.downloads import Downloads
 from gradstream.runs.examples import ExampleRecordings
@@ -68,8 +68,12 @@ async def local_home(
     standby: bool = True,
     uploads: UploadSource | None = None,
     keeping: Keeping | None = None,
+    door: Door | None = None,
 ) -> AsyncIterator[Home]:
-    """Open a home; `standby` keeps a prestarted worker, `uploads` are used in place of visitors' files."""
+    """Open a home; `standby` keeps a prestarted worker, `uploads` are used in place of visitors' files.
+
+    `door` says who may open which demo: without one, everybody.
+    """
     with scratch_folder() as scratch:
         folder = scratch.path
         engine = LocalEngine(workers=limits.workers, standby=standby, limits=limits.for_workers())
@@ -100,7 +104,12 @@ async def local_home(
                 if examples is not None:
                     replays = Replays(service, examples=examples, recorder=recorder)
                 runs = LocalRuns(
-                    service, uploads=uploads or kept, downloads=downloads, history=history, replays=replays
+                    service,
+                    uploads=uploads or kept,
+                    downloads=downloads,
+                    history=history,
+                    replays=replays,
+                    door=door,
                 )
                 chores = [
                     tasks.create_task(background.keep_running(work, name=name))

@@ -67,12 +67,13 @@ class Session(TypedDict):
     """What a parameter named `session` is given: by whom the run was started, as far as that is known.
 
     `id` is the same in all runs of one visitor; a program that says nothing of itself has a new one in each.
-    It opens nothing and may be stored. `language` is the one that the visitor prefers, such as `de-CH`.
+    It opens nothing and may be stored. `user` is the name of who is signed in, where the demo has `users`.
+    `language` is the one that the visitor prefers, such as `de-CH`.
     `headers` has what was sent of those that the catalog lists, by their names in lower case.
     """
 
     id: str
-    user: None
+    user: str | None
     language: str | None
     headers: dict[str, str]
 

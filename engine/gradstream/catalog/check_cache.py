@@ -3,8 +3,8 @@
     .gradstream/cache/verdicts --same engine, same gradstream.yaml?--> {file: CachedDemo}
     file --same text, same code, same data?--> the cached demo; otherwise it is checked in full
 
-Never cached: demos with errors, with values from the environment (so that no secret is ever written), with
-`watch`, and with a Python of their own. Generators are located again at each start.
+Never cached: demos with errors, with values from the environment or passwords of their own (so that no secret
+is ever written), with `watch`, and with a Python of their own. Generators are located again at each start.
 """
 
 import os
@@ -98,7 +98,7 @@ class CheckCache:
     def add(self, entry: CheckedFile, data: bytes) -> None:
         """Add a checked file, if a later start can find out whether it is unchanged."""
         demo = entry.demo
-        if demo is None or demo.watch or demo.worker.python is not None or entry.takes_variables:
+        if demo is None or demo.watch or demo.worker.python is not None or demo.gate or entry.takes_variables:
             return
         located = [locate(path) for path in demo.paths]
         code = tuple((each, self._code(each)) for each in located if isinstance(each, Located))

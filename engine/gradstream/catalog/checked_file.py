@@ -20,12 +20,16 @@ from gradstream.document.read import read, read_text
 from gradstream.document.types import Document, Reading
 from gradstream.format.catalog_file import CatalogReading, load_catalog
 from gradstream.format.draft import DemoPlace
+from gradstream.format.gate import CLOSED, Gate
 from gradstream.format.generator.binding import BINDING_CODES
 from gradstream.format.generator.code_view import CodeView
 from gradstream.format.load import DemoReading, load_demo
 from gradstream.format.marker import is_demo, looks_like_demo
+from gradstream.format.rules.access import gate_of_text
 from gradstream.format.types import CatalogOptions, Demo
 from gradstream.limits import Limits
+from gradstream.redaction.mask import hide
+from gradstream.redaction.written import words_written
 from gradstream.repairs.trial import Verdict, settle
 
 _HIDDEN_SOURCE = re.compile(r"^source:\s*[\"']?hidden\b", re.MULTILINE)
@@ -103,7 +107,7 @@ def _catalog(reading: Reading, *, name: str, root: Path, environ: Mapping[str, s
         return Verdict(diagnostics=again.diagnostics)
 
     found = settle(reading.source, Verdict(diagnostics=loaded.diagnostics), judge)
-    return replace(loaded, diagnostics=found)
+    return replace(loaded, diagnostics=_without_secrets(found, reading.source))
 
 
 def check_file(found: DemoFile, context: CatalogContext, *, asked: bool = False) -> CheckedFile:
@@ -128,6 +132,7 @@ def check_data(
             source=reading.source,
             diagnostics=found_bad,
             hides_source=_hides_source(reading, context.catalog.defaults),
+            gate=gate_of_text(reading.source),
         )
         return CheckedFile(found=found, broken=broken, diagnostics=found_bad)
     place = DemoPlace(
@@ -144,7 +149,8 @@ def check_data(
             demo=loaded.demo,
             diagnostics=loaded.diagnostics,
             beside=loaded.beside,
-            takes_variables=_takes_variables(reading.document, context.catalog.defaults),
+            takes_variables=bool(context.catalog.options.secrets)
+            or _takes_variables(reading.document, context.catalog.defaults),
             code=loaded.code,
         )
     diagnostics = loaded.diagnostics if found.has_valid_name else (_bad_name(found), *loaded.diagnostics)
@@ -154,6 +160,7 @@ def check_data(
         source=reading.source,
         diagnostics=diagnostics,
         hides_source=_hides_source(reading, context.catalog.defaults),
+        gate=loaded.gate,
     )
     return CheckedFile(found=found, broken=broken, diagnostics=diagnostics, beside=loaded.beside)
 
@@ -168,7 +175,7 @@ def load_tried(reading: Reading, *, place: DemoPlace, context: CatalogContext) -
             place=place,
             kinds=KINDS,
             defaults=catalog.defaults,
-            groups=catalog.options.groups,
+            catalog=catalog.options,
         )
 
     def judge(text: str) -> Verdict:
@@ -185,7 +192,31 @@ def load_tried(reading: Reading, *, place: DemoPlace, context: CatalogContext) -
     is_guessed = is_wrong and not loaded.is_other
     guesses = guess_about(reading.source, file=place.file) if is_guessed else ()
     found = settle(reading.source, verdict(loaded), judge, guesses=guesses)
-    return replace(loaded, diagnostics=found)
+    return replace(loaded, diagnostics=_without_secrets(found, reading.source))
+
+
+def _without_secrets(found: Sequence[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
+    """Return the findings, which quote no password that is written in the file."""
+    if "access" not in source:
+        return tuple(found)
+    return tuple(_without_words(each, _words_at(each.span, source)) for each in found)
+
+
+def _without_words(found: Diagnostic, words: Sequence[str]) -> Diagnostic:
+    if not words:
+        return found
+    return replace(
+        found,
+        message=hide(found.message, words),
+        expected=hide(found.expected, words),
+        found=hide(found.found, words),
+        repair=hide(found.repair, words),
+        fixes=tuple(replace(fix, title=hide(fix.title, words)) for fix in found.fixes),
+    )
+
+
+def _words_at(span: Span, source: str) -> Sequence[str]:
+    return words_written(source, first=span.line, last=span.end_line)
 
 
 def verdict(loaded: DemoReading) -> Verdict:
@@ -246,6 +277,7 @@ def _broken(
     source: str,
     diagnostics: tuple[Diagnostic, ...],
     hides_source: bool,
+    gate: Gate | None,
 ) -> BrokenDemo:
     shown = repr((title, source, diagnostics, hides_source)).encode("utf-8", "replace")
     return BrokenDemo(
@@ -255,6 +287,7 @@ def _broken(
         source=source,
         hides_source=hides_source,
         revision=blake2b(shown, digest_size=12).hexdigest(),
+        gate=gate,
         diagnostics=diagnostics,
     )
 
@@ -272,6 +305,7 @@ def _same_address_demo(same: Sequence[CheckedFile]) -> CheckedFile:
         source=source,
         diagnostics=diagnostics,
         hides_source=any(map(_is_hidden, same)),
+        gate=CLOSED if any(map(_is_guarded, same)) else None,
     )
     return CheckedFile(found=first.found, broken=broken, diagnostics=diagnostics)
 
@@ -279,6 +313,11 @@ def _same_address_demo(same: Sequence[CheckedFile]) -> CheckedFile:
 def _is_hidden(file: CheckedFile) -> bool:
     hides_demo = file.demo is not None and file.demo.hides_source
     return hides_demo or (file.broken is not None and file.broken.hides_source)
+
+
+def _is_guarded(file: CheckedFile) -> bool:
+    own = file.demo or file.broken
+    return own is not None and own.gate is not None
 
 
 def _unreadable(file: str, error: OSError) -> Diagnostic:

@@ -26,6 +26,7 @@ from gradstream.catalog.scan import read_with
 from gradstream.catalog.types import CatalogSnapshot
 from gradstream.document.types import Document
 from gradstream.format.catalog_file import CatalogReading
+from gradstream.format.gate import after_mistake
 from gradstream.format.types import CatalogOptions
 
 
@@ -57,7 +58,7 @@ def reread(
 
 def _for_demos(options: CatalogOptions, defaults: Document | None) -> tuple[object, ...]:
     """Return what each demo's reading rests on."""
-    return options.demos, options.groups, defaults
+    return options.demos, options.groups, options.secrets, options.gate.is_open, defaults
 
 
 def _context(snapshot: CatalogSnapshot, *, is_changed: bool, environ: Mapping[str, str]) -> CatalogContext:
@@ -69,8 +70,14 @@ def _context(snapshot: CatalogSnapshot, *, is_changed: bool, environ: Mapping[st
     if not is_changed and ((root / CATALOG_FILE).exists() or _is_same_layout(root, snapshot)):
         return CatalogContext(root=root, catalog=before, environ=environ)
     now = read_context(root, environ=environ)
+    options, had = now.catalog.options, before.options
     if any(each.is_error for each in now.catalog.diagnostics):
-        return replace(now, catalog=replace(before, diagnostics=now.catalog.diagnostics))
+        gate = after_mistake(had.gate, None if options.gate.is_open else options.gate)
+        kept = replace(before, options=replace(had, gate=gate), diagnostics=now.catalog.diagnostics)
+        return replace(now, catalog=kept)
+    if not (root / CATALOG_FILE).is_file():
+        # It may be gone for a moment, as in a checkout: what it guards stays guarded.
+        return replace(now, catalog=replace(now.catalog, options=replace(options, gate=had.gate)))
     return now
 
 

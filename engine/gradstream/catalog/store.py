@@ -54,6 +54,8 @@ class CatalogStore:
             if snapshot.demos.get(address) != before.demos.get(address):
                 del self._imports[address]
         heads_differ = (snapshot.options, snapshot.diagnostics) != (before.options, before.diagnostics)
+        # Anyone who is shut out by this save has to hear of it.
+        heads_differ = heads_differ or any(_gates(each, before) != _gates(each, snapshot) for each in changed)
         return self._apply(snapshot, changed, heads_differ=heads_differ)
 
     def imported(self, address: str, report: Loaded) -> CatalogChange | None:
@@ -103,6 +105,11 @@ def _differs(address: str, before: CatalogSnapshot, after: CatalogSnapshot) -> b
         or before.broken.get(address) is not after.broken.get(address)
         or before.stale.get(address) is not after.stale.get(address)
     )
+
+
+def _gates(address: str, snapshot: CatalogSnapshot) -> tuple[object, ...]:
+    named = (snapshot.demos.get(address), snapshot.broken.get(address), snapshot.stale.get(address))
+    return tuple(one and one.gate for one in named)
 
 
 def _revision(address: str, snapshot: CatalogSnapshot, report: Loaded | None) -> str | None:

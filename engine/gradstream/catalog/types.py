@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from gradstream.diagnostics import Diagnostic
 from gradstream.document.types import Document
+from gradstream.format.gate import Gate
 from gradstream.format.generator.code_view import CodeView
 from gradstream.format.types import CatalogOptions, Demo
 
@@ -14,7 +15,7 @@ class BrokenDemo(Struct, frozen=True, kw_only=True):
     """A demo whose file has errors: what can be shown of it, and the errors.
 
     `title` is taken from the YAML if it could be read, else it is the address. `source` is the text as
-    written, which visitors do not read with `hides_source`.
+    written, which visitors do not read with `hides_source`. `gate` says who may open it, as in a demo.
     """
 
     address: str
@@ -23,6 +24,7 @@ class BrokenDemo(Struct, frozen=True, kw_only=True):
     source: str
     hides_source: bool = False
     revision: str
+    gate: Gate | None = None
     diagnostics: tuple[Diagnostic, ...]
 
 

@@ -1,6 +1,6 @@
 """Lays one document below another: what the upper one omits comes from the lower one, with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -37,6 +37,31 @@ def part(document: Document, route: Route) -> Document:
         },
         holes=frozenset(each[depth:] for each in document.holes if each[:depth] == route),
     )
+
+
+def without(document: Document, routes: Collection[Route]) -> Document:
+    """Return the document without these nodes."""
+
+    def stays(route: Route) -> bool:
+        return not any(route[: len(each)] == each for each in routes)
+
+    values = document.values
+    for route in routes:
+        values = _without(values, route)
+    return replace(
+        document,
+        values=values,
+        places={route: place for route, place in document.places.items() if stays(route)},
+        substituted={route: names for route, names in document.substituted.items() if stays(route)},
+        holes=frozenset(filter(stays, document.holes)),
+    )
+
+
+def _without(values: Any, route: Route) -> Any:
+    if not isinstance(values, Mapping) or route[0] not in values:
+        return values
+    rest = {key: value for key, value in values.items() if key != route[0]}
+    return rest if len(route) == 1 else {**values, route[0]: _without(values[route[0]], route[1:])}
 
 
 def _merge(upper: Any, lower: Any) -> Any:

@@ -15,12 +15,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic
-from gradstream.document.overlay import lay_below, part
+from gradstream.document.overlay import lay_below, part, without
 from gradstream.document.types import Document, Reading
 from gradstream.format.draft import prune
 from gradstream.format.findings import Findings
+from gradstream.format.gate import CLOSED, OPEN, Gate
 from gradstream.format.mistakes.validate import validate
 from gradstream.format.prose.files import check_prose, read_pictures
+from gradstream.format.rules.access import (
+    GUARDING_ROUTES,
+    check_access,
+    check_idle_users,
+    gate_of_text,
+    guards,
+    read_gate,
+)
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.theme.read import check_theme, read_theme
 from gradstream.format.types import CatalogOptions
@@ -67,30 +76,38 @@ def load_catalog(reading: Reading, *, name: str, root: Path | None = None) -> Ca
     document = reading.document
     if document is None or not isinstance(document.values, Mapping):
         found = reading.diagnostics if document is None else (*reading.diagnostics, _no_mapping(document))
-        return CatalogReading(options=CatalogOptions(title=name), defaults=None, diagnostics=found)
+        options = CatalogOptions(title=name, gate=gate_of_text(reading.source) or OPEN)
+        return CatalogReading(options=options, defaults=None, diagnostics=found)
     document = document.without_secrets()
     findings = Findings(document)
     for diagnostic in reading.diagnostics:
         findings.append(diagnostic)
     if not check_version(findings):
-        return CatalogReading(
-            options=CatalogOptions(title=name), defaults=None, diagnostics=findings.sorted()
-        )
+        options = CatalogOptions(title=name, gate=CLOSED if guards(document) else OPEN)
+        return CatalogReading(options=options, defaults=None, diagnostics=findings.sorted())
     validate(load_schemas().catalog, findings)
     _patterns(findings)
     _proxies(findings)
     _largest(findings)
+    check_access(findings)
+    check_access(findings, ("defaults", "access"))
+    check_idle_users(None, findings)
     check_theme(document.values.get("theme"), findings, root=root)
     sound = replace(document, values=prune(document.values, findings.wrong))
     if root is not None:
         check_prose(sound.values, findings, folder=str(root), root=str(root))
     below = _below(sound)
+    gate = read_gate(document, wrong=findings.wrong) or OPEN
     return CatalogReading(
-        options=_options(sound, below, name=name, root=root), defaults=below, diagnostics=findings.sorted()
+        options=_options(sound, below, gate=gate, name=name, root=root),
+        defaults=below,
+        diagnostics=findings.sorted(),
     )
 
 
-def _options(document: Document, below: Document | None, *, name: str, root: Path | None) -> CatalogOptions:
+def _options(
+    document: Document, below: Document | None, *, gate: Gate, name: str, root: Path | None
+) -> CatalogOptions:
     values = document.values
     demos = values.get("demos", CatalogOptions(title="").demos)
     server = values.get("server", {})
@@ -112,6 +129,8 @@ def _options(document: Document, below: Document | None, *, name: str, root: Pat
         heartbeat_s=time_s(server.get("heartbeat", "15s")),
         theme=read_theme(values.get("theme"), root=root),
         spans={".".join(route): document.key_span(route) for route in OF_SERVER if route in document.places},
+        gate=gate,
+        secrets=document.secret_values(),
     )
 
 
@@ -123,11 +142,9 @@ def _history_s(written: Any) -> float | None:
 
 
 def _below(document: Document) -> Document | None:
-    shared = {key: document.values[key] for key in FOR_DEMOS if key in document.values}
-    for key, member in FOR_SERVER:
-        if member in shared.get(key, {}):
-            shared[key] = {name: value for name, value in shared[key].items() if name != member}
-    for_demos = replace(document, values={key: value for key, value in shared.items() if value != {}})
+    others = [(key,) for key in document.values if key not in FOR_DEMOS]
+    shared = without(document, (*others, *FOR_SERVER, *GUARDING_ROUTES))
+    for_demos = replace(shared, values={key: value for key, value in shared.values.items() if value != {}})
     if not document.values.get("defaults"):
         return for_demos if for_demos.values else None
     return lay_below(part(document, ("defaults",)), for_demos)

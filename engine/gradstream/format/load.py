@@ -5,7 +5,7 @@ Reading + defaults --validate, rules, resolve--> findings --none is an error--> 
 
 import itertools
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gradstream.diagnostics import Diagnostic
-from gradstream.document.overlay import lay_below
+from gradstream.document.overlay import lay_below, without
 from gradstream.document.types import Document, Reading
 from gradstream.format.both_ways import with_input, with_output
 from gradstream.format.build import build_chat, build_output, with_message
 from gradstream.format.draft import ActionDraft, DemoPlace, Draft, draft
 from gradstream.format.findings import Findings
 from gradstream.format.foreign import foreign_document
+from gradstream.format.gate import Gate
 from gradstream.format.generator.check import bind_all, path_of, resolve_all
 from gradstream.format.generator.code_view import CodeView, view_of
 from gradstream.format.generator.validators import read_validators, written_validators
@@ -32,6 +33,14 @@ from gradstream.format.mistakes.yaml_pitfalls import check_cut_texts
 from gradstream.format.notations.whole import report_whole
 from gradstream.format.prose.files import named_files, read_pictures
 from gradstream.format.rules import consistency, interpreter
+from gradstream.format.rules.access import (
+    GUARDING_ROUTES,
+    check_access,
+    check_idle_users,
+    gate_of_text,
+    guards,
+    read_gate,
+)
 from gradstream.format.rules.caching import with_cache
 from gradstream.format.rules.chains import read_then
 from gradstream.format.rules.conditions import check_conditions
@@ -48,6 +57,7 @@ from gradstream.format.shapes.check import check_shapes
 from gradstream.format.types import (
     DECODING_OPTIONS,
     Action,
+    CatalogOptions,
     Demo,
     Input,
     Live,
@@ -73,7 +83,8 @@ class DemoReading(Struct, frozen=True, kw_only=True):
     `beside` has the absolute paths of other files and of packages that the YAML names; they may be missing.
     `bound` is what the generators' signatures are compared with: the same for texts in which these fit alike.
     `code` is what was seen of each action's generator, where all were found.
-    `is_other`: the file is in another notation, and what is said of it needs no guess.
+    `is_other`: the file is in another notation, and what is said of it needs no guess. `gate` says who may
+    open the demo, if the file does, also where the rest of it has errors.
     """
 
     demo: Demo | None
@@ -83,6 +94,7 @@ class DemoReading(Struct, frozen=True, kw_only=True):
     bound: str = ""
     code: tuple[CodeView, ...] = ()
     is_other: bool = False
+    gate: Gate | None = None
 
 
 def load_demo(
@@ -91,12 +103,10 @@ def load_demo(
     place: DemoPlace,
     kinds: Kinds,
     defaults: Document | None = None,
-    groups: Collection[str] = (),
+    catalog: CatalogOptions | None = None,
 ) -> DemoReading:
-    """Load one demo; `defaults` is what the catalog lays below every demo's own keys.
-
-    `groups` are those that the catalog lists.
-    """
+    """Load one demo of a catalog; `defaults` is what the catalog lays below every demo's own keys."""
+    catalog = catalog or CatalogOptions(title="")
     title = label_of(place.address.rpartition(".")[2])
     document = reading.document
     other = None
@@ -104,23 +114,32 @@ def load_demo(
         other = report_whole(reading.source, file=place.file)
     if document is None or other is not None:
         found = reading.diagnostics if other is None else (other,)
-        return DemoReading(demo=None, title=title, diagnostics=found, is_other=other is not None)
+        gate = gate_of_text(reading.source)
+        return DemoReading(demo=None, title=title, diagnostics=found, is_other=other is not None, gate=gate)
     foreign = foreign_document(document.values, document.source)
     if foreign is not None or not isinstance(document.values, Mapping):
         found = (
             *reading.diagnostics,
             _no_mapping(document) if foreign is None else _foreign(foreign, document),
         )
-        return DemoReading(demo=None, title=title, diagnostics=found)
+        gate = gate_of_text(reading.source)
+        return DemoReading(demo=None, title=title, diagnostics=found, gate=gate)
     if defaults is not None:
-        document = lay_below(document, defaults)
+        below = without(defaults, GUARDING_ROUTES) if guards(document) else defaults
+        document = lay_below(document, below)
     document = document.without_secrets()
     findings = Findings(document)
     for diagnostic in reading.diagnostics:
         findings.append(diagnostic)
-    demo, code = _load(findings, place=place, kinds=kinds, groups=groups, source=reading.source, title=title)
+    demo, code = _load(
+        findings, place=place, kinds=kinds, catalog=catalog, source=reading.source, title=title
+    )
     if findings.has_errors():
         demo = None
+    gate = read_gate(document, wrong=findings.wrong)
+    if demo is not None:
+        secrets = tuple(dict.fromkeys((*demo.secrets, *catalog.secrets)))
+        demo = replace(demo, gate=gate, secrets=secrets)
     written = document.values.get("title")
     if isinstance(written, str) and written:
         title = written
@@ -132,6 +151,7 @@ def load_demo(
         beside=beside,
         bound=_bound(document.values),
         code=code,
+        gate=gate,
     )
 
 
@@ -140,7 +160,7 @@ def _load(
     *,
     place: DemoPlace,
     kinds: Kinds,
-    groups: Collection[str],
+    catalog: CatalogOptions,
     source: str,
     title: str,
 ) -> tuple[Demo | None, tuple[CodeView, ...]]:
@@ -150,7 +170,9 @@ def _load(
     validate(load_schemas().demo, findings)
     sound = draft(findings, place=place, kinds=kinds)
     consistency.check(sound, findings)
-    check_group(sound, groups, findings)
+    check_group(sound, catalog.groups, findings)
+    check_access(findings)
+    check_idle_users(catalog.gate, findings)
     check_cut_texts(findings)
     inputs = read_inputs(sound, findings)
     check_conditions(sound, inputs, findings)

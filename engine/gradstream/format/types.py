@@ -12,6 +12,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from gradstream.diagnostics import Span
+from gradstream.format.gate import OPEN, Gate
 from gradstream.format.layout_blocks import LayoutBlock
 from gradstream.format.theme.types import Theme
 from gradstream.limits import Limits
@@ -289,6 +290,8 @@ class Demo(Struct, frozen=True, kw_only=True):
     secrets: tuple[str, ...] = ()
     cache: bool = False
     """Whether recordings stand for its examples: their values alone decide the result."""
+    gate: Gate | None = None
+    """Who may open it; None: who may open the catalog."""
 
     @property
     def paths(self) -> tuple[GeneratorPath, ...]:
@@ -323,3 +326,7 @@ class CatalogOptions(Struct, frozen=True, kw_only=True):
     """How long recordings of finished runs are kept; None: none are made."""
     theme: Theme = Theme()
     spans: Mapping[str, Span] = {}
+    gate: Gate = OPEN
+    """Who may open the catalog, and its demos that say nothing else."""
+    secrets: tuple[str, ...] = ()
+    """Values from the environment that only the catalog's own keys have."""

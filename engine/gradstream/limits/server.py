@@ -184,6 +184,51 @@ class Limits(WorkerLimits, frozen=True, kw_only=True):
             "a further run is refused (429)",
         ),
     ] = 64 * 2**20
+    sign_ins: Annotated[
+        int,
+        Bound("sign_ins", "count", "Who is signed in at the same time", "the oldest sign-in is ended"),
+    ] = 10_000
+    sign_in_s: Annotated[
+        float, Bound("sign_in_time", "time", "How long somebody is signed in", "it is ended")
+    ] = 7 * 24 * 3600.0
+    address_tries: Annotated[
+        int,
+        Bound(
+            "address_tries",
+            "count",
+            "Wrong passwords and tokens of one address at once; one more is allowed each 6 s",
+            "it has to wait (429)",
+        ),
+    ] = 20
+    """A family or an office may have one address."""
+    name_tries: Annotated[
+        int,
+        Bound(
+            "name_tries",
+            "count",
+            "Wrong passwords under one name at once, from all addresses; one more is allowed each 30 s",
+            "it has to wait (429)",
+        ),
+    ] = 10
+    """Those of a day, 2,880, find no password of eight random letters."""
+    known_tries: Annotated[
+        int,
+        Bound(
+            "known_tries",
+            "count",
+            "Addresses and names of wrong tries that are known",
+            "the one that was wrong longest ago is forgotten",
+        ),
+    ] = 10_000
+    removed_demos: Annotated[
+        int,
+        Bound(
+            "removed_demos",
+            "count",
+            "Demos with users that were removed, and whose users are known",
+            "the one removed first is forgotten",
+        ),
+    ] = 1000
     repeats: Annotated[
         int,
         Bound(

@@ -60,6 +60,8 @@ class Spec(Struct, frozen=True, kw_only=True):
     outputs: tuple[SpecPart, ...]
     actions: tuple[SpecAction, ...]
     shows_errors: bool
+    is_guarded: bool = False
+    """Whether it had users or a token of its own, which are in no recording."""
 
 
 class RecordedBlob(Struct, frozen=True, kw_only=True):

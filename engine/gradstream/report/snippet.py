@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from gradstream.diagnostics import Span
+from gradstream.redaction.written import hide_written
 
 LINES_AROUND = 1
 """One line before and one after give context; more would push the next diagnostic off the screen."""
@@ -20,6 +21,8 @@ WIDEST = 110
 CONTEXT_BEFORE = 40
 """How many characters of a long line are kept before the underlined part."""
 
+YAML = (".yaml", ".yml")
+
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 TAB = "    "
 REPLACEMENT = "\ufffd"
@@ -28,7 +31,7 @@ REPLACEMENT = "\ufffd"
 
 def draw(source: str, span: Span) -> list[str]:
     """Return the lines to show; none if the span is outside the source."""
-    lines = LINE_BREAK.split(source)
+    lines = LINE_BREAK.split(hide_written(source) if span.file.endswith(YAML) else source)
     if span.line > len(lines):
         return []
     first = max(1, span.line - LINES_AROUND)

@@ -25,7 +25,7 @@ def next_run(
     if action in ended.followers:
         started = find(ended.followers[action])
         return started or CannotFollow("The run that was started after that one is no longer stored")
-    if ended.record.caller.session != caller.session:
+    if ended.record.caller.owner != caller.owner:
         return CannotFollow("Only the page that started a run goes on from it")
     if action not in _followers(ended, wish.demo):
         return CannotFollow(f"The action {action} does not follow that run as it is now")

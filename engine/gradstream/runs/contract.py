@@ -11,7 +11,7 @@ What may have to ask another machine is asynchronous; for a run in this process 
 switch. No behaviour here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from msgspec import Struct
@@ -186,6 +186,10 @@ class EntrySource(Source[Entry], Protocol):
     def has_more(self) -> bool:
         """Whether there is something to read at once."""
 
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether it is over because its reader may not open the demo any longer."""
+
     def read(self, *, max_bytes: int = WRITE_BYTES) -> Sequence[Entry]:
         """Return what is new, at most `max_bytes` of bodies but at least one entry; empty when nothing is."""
 
@@ -249,7 +253,10 @@ class Runs(Protocol):
         """Whether no new runs are accepted."""
 
     async def find(self, run: str, caller: Caller) -> RunHandle | None:
-        """Return the run with this id; None when it is unknown or was forgotten."""
+        """Return the run with this id; None when it is unknown, was forgotten, or is not for this caller."""
+
+    async def demo_of(self, run: str) -> Demo | None:
+        """Return the demo of a run, as it was; None when the run is unknown or was forgotten."""
 
     async def create_once(self, wish: RunWish, caller: Caller, *, key: str, digest: bytes) -> Next | Refusal:
         """Start a run as `create` does, unless this caller has done so with this key.
@@ -268,6 +275,16 @@ class Runs(Protocol):
 
     def open(self, demo: Demo) -> None:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
+
+
+class Door(Protocol):
+    """Says who may open a demo, and so its runs and what they have made."""
+
+    def admits(self, caller: Caller, demo: Demo) -> bool:
+        """Return whether a caller may open a demo."""
+
+    def watch(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Call `wake` whenever somebody may have been shut out; the returned function ends that."""
 
 
 class UploadSource(Protocol):

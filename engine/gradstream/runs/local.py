@@ -20,6 +20,7 @@ from gradstream.runs.caller import Caller
 from gradstream.runs.chains import action_of, next_run
 from gradstream.runs.contract import (
     CannotFollow,
+    Door,
     ExportFailure,
     Latest,
     Next,
@@ -60,12 +61,14 @@ class LocalRuns:
         downloads: Downloads,
         history: History | None = None,
         replays: Replays | None = None,
+        door: Door | None = None,
     ) -> None:
         self._service = service
         self._uploads = uploads
         self._downloads = downloads
         self._history = history
         self._replays = replays
+        self._door = door or OpenDoor()
         self._repeats = Repeats(most=service.limits.repeats)
         self._following = asyncio.Lock()
         """Held while a run that follows another is started: of two requests at once the second finds it."""
@@ -76,11 +79,22 @@ class LocalRuns:
         return self._service.is_closing
 
     async def find(self, run: str, caller: Caller) -> "LocalRun | None":
-        """Return the run with this id; None when it is unknown or was forgotten."""
+        """Return the run with this id; None when it is unknown, was forgotten, or is not for this caller."""
+        stored = await self._find(run)
+        if stored is None or not self._door.admits(caller, stored.record.demo):
+            return None
+        return self._handle(stored, caller)
+
+    async def demo_of(self, run: str) -> Demo | None:
+        """Return the demo of a run, as it was; None when the run is unknown or was forgotten."""
+        stored = await self._find(run)
+        return None if stored is None else stored.record.demo
+
+    async def _find(self, run: str) -> StoredRun | None:
         stored = self._service.get(run)
         if stored is None and self._history is not None:
             stored = await self._history.find(run, self._service.restore)
-        return None if stored is None else self._handle(stored, caller)
+        return stored
 
     async def create(self, wish: RunWish, caller: Caller) -> RunHandle | Refusal:
         """Start a run, at once or when its turn comes, or return why not."""
@@ -89,7 +103,7 @@ class LocalRuns:
             if replayed is not None:
                 return self._handle(replayed, caller)
         started = await self._service.create(
-            wish, caller, find_upload=lambda key: self._uploads.find(key, caller) or self._shown(key)
+            wish, caller, find_upload=lambda key: self._uploads.find(key, caller) or self._shown(key, caller)
         )
         return self._handle(started.run, caller) if isinstance(started, RunControl) else started
 
@@ -144,22 +158,27 @@ class LocalRuns:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
         self._service.open(demo)
 
-    def _shown(self, key: str) -> Upload | None:
-        """Return a big value of a run as if it had been uploaded: who knows its id may read it anyway."""
+    def _shown(self, key: str, caller: Caller) -> Upload | None:
+        """Return a big value of a run as if it had been uploaded, for who may read it anyway."""
         run, sign, digest = key.partition(OF_RUN)
         stored = self._service.get(run) if sign else None
-        return None if stored is None else stored.shown_file(digest)
+        if stored is None or not self._door.admits(caller, stored.record.demo):
+            return None
+        return stored.shown_file(digest)
 
     def _handle(self, run: StoredRun, caller: Caller) -> "LocalRun":
-        return LocalRun(run, caller, service=self._service, downloads=self._downloads)
+        return LocalRun(run, caller, service=self._service, downloads=self._downloads, door=self._door)
 
 
 class LocalRun:
     """Fulfils `RunHandle` by what is stored of a run, and by its control as long as it has one."""
 
-    def __init__(self, run: StoredRun, caller: Caller, *, service: RunService, downloads: Downloads) -> None:
+    def __init__(
+        self, run: StoredRun, caller: Caller, *, service: RunService, downloads: Downloads, door: Door
+    ) -> None:
         self._run = run
         self._caller = caller
+        self._door = door
         self._service = service
         self._downloads = downloads
 
@@ -188,6 +207,8 @@ class LocalRun:
             self._run.journal,
             self._service.feed(self._run, self._caller, after=after),
             attach=_attach_nothing if control is None else partial(control.readers.attach, name),
+            watch=self._door.watch,
+            is_admitted=partial(self._door.admits, self._caller, self.record.demo),
         )
 
     def note_reader(self, name: str, presence: Presence) -> None:
@@ -257,6 +278,18 @@ class LocalRun:
 
     def _ref(self, path: Path) -> FileRef:
         return self._service.folders.ref(self._run.id, path)
+
+
+class OpenDoor:
+    """Lets everybody in: the terminal's own runs, and servers without users."""
+
+    def admits(self, caller: Caller, demo: Demo) -> bool:
+        """Let a caller in."""
+        return True
+
+    def watch(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Nobody is shut out."""
+        return _detach_nothing
 
 
 def _attach_nothing() -> Callable[[], None]:

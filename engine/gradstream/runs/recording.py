@@ -16,6 +16,7 @@ import gradstream
 from gradstream.components.registry import input_kind
 from gradstream.diagnostics import Span
 from gradstream.events.journal import Recorded
+from gradstream.format.gate import CLOSED
 from gradstream.format.types import Action, Demo, GeneratorPath, Input, Output
 from gradstream.ipc.protocol import INIT_INDEX
 from gradstream.recordings.types import (
@@ -128,6 +129,7 @@ def _spec(demo: Demo) -> Spec:
             for one in demo.actions
         ),
         shows_errors=demo.shows_errors,
+        is_guarded=demo.gate is not None,
     )
 
 
@@ -150,6 +152,8 @@ def _demo(spec: Spec) -> Demo:
             for one in spec.actions
         ),
         shows_errors=spec.shows_errors,
+        # Who was let in is known as long as the demo is there.
+        gate=CLOSED if spec.is_guarded else None,
     )
 
 

@@ -190,7 +190,7 @@ class RunService:
     def supersede(self, wish: RunWish, caller: Caller) -> None:
         """Stop the run that this one replaces, if it is still going on and of the same session."""
         old = self._controls.get(wish.supersedes or "")
-        if old is not None and old.run.record.caller.session == caller.session:
+        if old is not None and old.run.record.caller.owner == caller.owner:
             old.stop("superseded")
 
     async def restore(self, recording: Recording, record: RunRecord) -> StoredRun | None:

@@ -18,11 +18,11 @@ PURPOSE = b"public id"
 
 
 def make_session(wish: RunWish, caller: Caller) -> Session:
-    """Return what the function of a run is given; without a session each run has an id of its own.
+    """Return what the function of a run is given; without session and user each run has an id of its own.
 
     One id for all who say nothing of themselves would mix up what a function keeps of them.
     """
-    public = new_id() if caller.session is None else _public_id(caller.session)
+    public = _public_id(caller.owner) if caller.owner else new_id()
     return Session(id=public, user=caller.user, language=wish.language, headers=dict(wish.headers))
 
 

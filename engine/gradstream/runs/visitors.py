@@ -37,5 +37,5 @@ class VisitorRuns:
 
 
 def _keys(caller: Caller) -> list[tuple[str, str]]:
-    keys = [("session", caller.session), ("address", caller.address)]
+    keys = [("session", caller.owner), ("address", caller.address)]
     return [(kind, value) for kind, value in keys if value]

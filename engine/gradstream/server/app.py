@@ -1,7 +1,7 @@
 """Assembles the handlers: `create_app(services)` is the ASGI application that uvicorn runs.
 
 request --behind_proxies, with_answer_headers, own_names_only, keep_key, answer_head--> litestar
-        --same_site_only--> handler --> Response
+        --same_site_only, admitted_only--> handler --> Response
                           exception --> problem document
 """
 
@@ -19,9 +19,11 @@ from gradstream.engines.contract import ImportListener
 from gradstream.ipc.protocol import Loaded
 from gradstream.log_fields import about
 from gradstream.server.http.address_bound import bounded_by_address
+from gradstream.server.http.admission import Refused
 from gradstream.server.http.answer_headers import with_answer_headers
 from gradstream.server.http.cross_site import same_site_only
 from gradstream.server.http.developer_key import keep_key
+from gradstream.server.http.guard import admitted_only
 from gradstream.server.http.head_requests import answer_head
 from gradstream.server.http.own_names import own_names_only
 from gradstream.server.http.problems import http_problem, storage_problem, unexpected_problem
@@ -38,6 +40,7 @@ from gradstream.server.routes import (
     repairs,
     runs,
     schema,
+    sign_in,
     streams,
     theme,
     uploads,
@@ -84,6 +87,9 @@ HANDLERS = (
     schema.schema_yaml,
     docs.read_docs,
     docs.read_document,
+    sign_in.sign_in_to_catalog,
+    sign_in.sign_in_to_demo,
+    sign_in.sign_out,
 )
 
 
@@ -103,19 +109,25 @@ def create_litestar(services: Services) -> Litestar:
     @asynccontextmanager
     async def alive(_app: Litestar) -> AsyncIterator[None]:
         unwatch = services.engine.watch(_reports_to(services.catalog))
+        forget = services.heartbeat.subscribe(services.admission.sign_ins.forget_old)
         async with asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(
                 services.background.keep_running(services.heartbeat.run, name="the heartbeat of open feeds")
             )
             yield
             beating.cancel()
+        forget()
         unwatch()
 
     return Litestar(
         route_handlers=list(HANDLERS),
         dependencies={"services": Provide(lambda: services, sync_to_thread=False)},
-        guards=[same_site_only(services.access.origins)],
+        guards=[
+            same_site_only(services.access.origins),
+            admitted_only(services.admission, services.callers, services.runs),
+        ],
         exception_handlers={
+            Refused: lambda request, error: sign_in.refused_answer(request, error, services),
             HTTPException: http_problem,
             OSError: storage_problem,
             Exception: unexpected_problem,

@@ -21,6 +21,7 @@ from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.access import Access
+from gradstream.server.http.admission import Admission
 from gradstream.server.http.caller import Callers
 
 
@@ -40,6 +41,7 @@ class Services(Struct, frozen=True, kw_only=True):
     catalog_json: CatalogJson
     page: BuiltPage
     callers: Callers
+    admission: Admission
     limits: Limits
     access: Access
 

@@ -9,6 +9,7 @@ from gradstream.catalog.check_steps import check_paths
 from gradstream.catalog.incremental import reread
 from gradstream.catalog.scan import read_catalog, read_file
 from gradstream.catalog.types import CatalogSnapshot
+from gradstream.format.gate import CLOSED
 from tests.unit.catalog.folders import good, write
 
 BROKEN = "gradstream: 1\ntitle: Mine\ngenerator: tools.ecko\noutputs:\n  answer: text\n"
@@ -114,11 +115,12 @@ def test_defaults_are_laid_below_every_demo(tmp_path: Path) -> None:
     assert codes(snapshot, "c") == [("E-TYPE", "demos/c.yaml", 8)]
 
 
-def test_a_promise_of_the_catalog_that_is_not_kept_stops_its_demos(tmp_path: Path) -> None:
-    """No demo is served without the access control that the catalog asks for."""
-    write(tmp_path, gradstream="gradstream: 1\naccess:\n  token: secret\n", demos__a=good())
+def test_a_mistake_in_who_is_let_in_lets_nobody_in(tmp_path: Path) -> None:
+    """The demos are read, and nobody opens them as long as the catalog's list cannot be read."""
+    write(tmp_path, gradstream="gradstream: 1\naccess:\n  token: [secret]\n", demos__a=good())
     snapshot = snapshot_of(tmp_path)
-    assert codes(snapshot, "a") == [("E-NOT-SERVED", "gradstream.yaml", 3)]
+    assert snapshot.options.gate == CLOSED
+    assert snapshot.demos["a"].gate is None
 
 
 def test_a_broken_gradstream_yaml_stops_nothing(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 import httpx
 import uvicorn
 from msgspec import Struct, json
+from msgspec.structs import replace
 from websockets.asyncio.client import ClientConnection, connect
 
 from gradstream.background import Background
 from gradstream.catalog.store import CatalogStore
 from gradstream.catalog.types import BrokenDemo, CatalogSnapshot
 from gradstream.events.loan import Apart
+from gradstream.format.gate import OPEN, Gate
 from gradstream.format.types import CatalogOptions, Demo
 from gradstream.limits import Limits
 from gradstream.runs.disk import Disk
@@ -29,11 +31,13 @@ from gradstream.server.content.built_page import BuiltPage
 from gradstream.server.content.catalog_json import CatalogJson
 from gradstream.server.follow.catalog_changes import CatalogChanges
 from gradstream.server.http.access import Access
+from gradstream.server.http.admission import Admission
 from gradstream.server.http.caller import Callers
 from gradstream.server.http.connections import bounded_protocols
 from gradstream.server.http.developer_key import DeveloperKey
 from gradstream.server.http.own_names import OwnNames
 from gradstream.server.http.proxies import TrustedProxies
+from gradstream.server.http.sign_in_cookie import new_cookie
 from gradstream.server.services import Services
 from tests.patience import PATIENCE_S
 from tests.unit.played_engine import PlayedEngine, PlayedSlot, make_demo
@@ -112,6 +116,7 @@ async def serving(
     apart: Apart | None = None,
     hosts: frozenset[str] = frozenset(),
     proxies: tuple[str, ...] = (),
+    gate: Gate = OPEN,
 ) -> AsyncIterator[Site]:
     """Serve demos, in the development mode of a server on loopback unless said otherwise.
 
@@ -119,7 +124,10 @@ async def serving(
     """
     key = KEY if dev else None
     engine = PlayedEngine()
-    store = CatalogStore(snapshot_of(folder, demos or {"echo": make_demo()}, broken))
+    snapshot = snapshot_of(folder, demos or {"echo": make_demo()}, broken)
+    store = CatalogStore(replace(snapshot, options=replace(snapshot.options, gate=gate)))
+    admission = Admission(store, limits or LIMITS)
+    callers = Callers(key=key, cookie=new_cookie(0, lasts_s=60), admission=admission)
     uploads, background = Uploads(folder=folder / "uploads", limits=limits or LIMITS, disk=disk), Background()
     async with (
         RunService(
@@ -136,13 +144,14 @@ async def serving(
             background=background,
             catalog=store,
             engine=engine,
-            runs=LocalRuns(service, uploads=uploads, downloads=downloads),
+            runs=LocalRuns(service, uploads=uploads, downloads=downloads, door=admission),
             uploads=uploads,
             heartbeat=Heartbeat(interval_s=interval_s),
             changes=CatalogChanges(store),
-            catalog_json=CatalogJson(store),
+            catalog_json=CatalogJson(store, admission),
             page=BuiltPage(page or folder / "page"),
-            callers=Callers(key),
+            callers=callers,
+            admission=admission,
             limits=limits or LIMITS,
             access=Access(
                 names=OwnNames(bound_to_loopback=bound_to_loopback, hosts=hosts),

@@ -1,7 +1,4 @@
-"""What the format has and this version does not serve: said each time, never silently left out.
-
-A warning where the demo still does what it says, an error where serving it would break a promise.
-"""
+"""What the format has and this version does not serve: a warning each time, never silently left out."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,15 +9,9 @@ from gradstream.format.findings import Findings
 
 UPGRADE = "upgrade gradstream when a version serves it: pip install --upgrade gradstream"
 
-ACCESS = ("users", "token")
-
 
 def check_demo(draft: Draft, findings: Findings) -> None:
     """Note everything in the demo that is not served."""
-    for key in ACCESS:
-        if key in draft.values.get("access", {}):
-            refuse(("access", key), "everybody could open the demo", findings)
-    _engine(draft, findings)
     for name, config in draft.inputs.items():
         _input(("inputs", name), config, draft, findings)
 
@@ -37,26 +28,6 @@ def warn(route: Route, instead: str, findings: Findings) -> None:
         repair=UPGRADE,
         at="key",
     )
-
-
-def refuse(route: Route, consequence: str, findings: Findings) -> None:
-    """Say that the demo cannot be served with this key, because the key would not keep its promise."""
-    findings.add(
-        route,
-        "E-NOT-SERVED",
-        f"`{route[-1]}` is not served by this version, and without it {consequence}",
-        expected=f"a demo without `{route[-1]}`",
-        found=f"`{route[-1]}`",
-        repair=f"remove `{route[-1]}` if the demo may be served without it, or {UPGRADE}",
-        at="key",
-    )
-
-
-def _engine(draft: Draft, findings: Findings) -> None:
-    engine = draft.values.get("engine", "local")
-    name = engine.get("type", "local") if isinstance(engine, Mapping) else engine
-    if name != "local":
-        refuse(("engine",), "runs would stay on this machine", findings)
 
 
 def _input(route: Route, config: Mapping[str, Any], draft: Draft, findings: Findings) -> None:

@@ -27,10 +27,12 @@ from gradstream.format.theme.types import Theme
 from gradstream.format.types import DECODING_OPTIONS, Action, Chat, Demo, Input, Output, Rule, Then
 from gradstream.format.value_rules import single_rules
 from gradstream.limits import Limits
+from gradstream.redaction.written import hide_written
 from gradstream.report.page import for_page
 from gradstream.report.terminal import Sources, sources_below
 from gradstream.runs.caller import Caller
 from gradstream.server.content.prose_links import Settled, in_blocks, of_catalog, of_demo
+from gradstream.server.http.admission import Admission
 
 DemoStatus = Literal["ready", "broken"]
 
@@ -148,18 +150,26 @@ class DemoView(Struct, kw_only=True):
 class CatalogJson:
     """Encodes views of the current snapshot, and caches up to `most` of them until the catalog changes."""
 
-    def __init__(self, store: CatalogStore, *, most: int = Limits().catalog_views) -> None:
+    def __init__(
+        self, store: CatalogStore, admission: Admission, *, most: int = Limits().catalog_views
+    ) -> None:
         self._most = most
         self._store = store
+        self._admission = admission
         self._made: dict[tuple[str, bool], bytes] = {}
-        store.subscribe(lambda _: self._made.clear())
+        self._catalogs: dict[tuple[bool, frozenset[str]], bytes] = {}
+        store.subscribe(lambda _: self._forget())
 
-    def catalog(self) -> bytes:
-        """Return the catalog as JSON."""
-        key = ("", False)
-        if key not in self._made:
-            self._made[key] = json.encode(catalog_view(self._store.snapshot))
-        return self._made[key]
+    def catalog(self, caller: Caller) -> bytes:
+        """Return the catalog as JSON, with the demos that the caller may open."""
+        admission = self._admission
+        key = (admission.may_open(caller, None), admission.hidden(caller))
+        if key not in self._catalogs:
+            view = catalog_view(self._store.snapshot, may_open=key[0], hidden=key[1])
+            if len(self._catalogs) >= self._most:
+                self._catalogs.clear()
+            self._catalogs[key] = json.encode(view)
+        return self._catalogs[key]
 
     def demo(self, address: str, caller: Caller) -> bytes | None:
         """Return a demo as JSON, with its import's traceback if the caller may see it; None without one."""
@@ -173,27 +183,41 @@ class CatalogJson:
             self._made[key] = json.encode(view)
         return self._made[key]
 
+    def _forget(self) -> None:
+        self._made.clear()
+        self._catalogs.clear()
 
-def catalog_view(snapshot: CatalogSnapshot) -> CatalogView:
-    """Return the catalog's view: by `order`, then by title; drafts are not listed."""
+
+def catalog_view(
+    snapshot: CatalogSnapshot, *, may_open: bool = True, hidden: frozenset[str] = frozenset()
+) -> CatalogView:
+    """Return the catalog's view: by `order`, then by title; neither drafts nor what is hidden are listed.
+
+    Who may open single demos of it, and not the catalog, reads its title and theme.
+    """
     listed = [
         (demo.order, demo.title, _entry(demo, stale=snapshot.stale.get(address)))
         for address, demo in snapshot.demos.items()
-        if not demo.draft
+        if not demo.draft and address not in hidden
     ]
-    listed += [(0.0, broken.title, _broken_entry(broken)) for broken in snapshot.broken.values()]
+    listed += [
+        (0.0, broken.title, _broken_entry(broken))
+        for address, broken in snapshot.broken.items()
+        if address not in hidden
+    ]
     listed.sort(key=lambda item: (item[0], item[1].casefold(), item[2].address))
     file = Path(snapshot.root, CATALOG_FILE)
-    is_quoted = snapshot.diagnostics and snapshot.options.defaults.get("source") != "hidden"
+    found = snapshot.diagnostics if may_open else ()
+    is_quoted = found and snapshot.options.defaults.get("source") != "hidden"
     text = file.read_text(encoding="utf-8", errors="replace") if is_quoted and file.is_file() else ""
     return CatalogView(
         title=snapshot.options.title,
-        description=_text(snapshot.options.description, of_catalog(snapshot)),
+        description=_text(snapshot.options.description, of_catalog(snapshot)) if may_open else None,
         theme=theme_view(snapshot.options.theme),
         version=snapshot.version,
         demos=[entry for _, _, entry in listed],
-        skipped=len(snapshot.skipped),
-        diagnostics=list(for_page(snapshot.diagnostics, sources={CATALOG_FILE: text}.get)),
+        skipped=len(snapshot.skipped) if may_open else 0,
+        diagnostics=list(for_page(found, sources={CATALOG_FILE: text}.get)),
     )
 
 
@@ -299,7 +323,7 @@ def _sources(snapshot: CatalogSnapshot, caller: Caller, known: Mapping[str, str]
 
 
 def _shown_source(demo: Demo | BrokenDemo, caller: Caller) -> str:
-    return "" if demo.hides_source and not caller.may_see_tracebacks else demo.source
+    return "" if demo.hides_source and not caller.may_see_tracebacks else hide_written(demo.source)
 
 
 def _without_exception(found: Diagnostic) -> Diagnostic:

@@ -16,6 +16,7 @@ from gradstream.events.feed import WRITE_BYTES
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import EntrySource, Presence, RunHandle, Runs
 from gradstream.server.follow.catalog_changes import CatalogChanges
+from gradstream.server.http.admission import Admission
 
 CATALOG = "catalog"
 GONE = "gone"
@@ -58,6 +59,7 @@ class Subscriptions:
         runs: Runs,
         changes: CatalogChanges,
         caller: Caller,
+        admission: Admission,
         stays_open: bool,
         reader: str | None,
         most: int,
@@ -65,6 +67,7 @@ class Subscriptions:
         self._runs = runs
         self._changes = changes
         self._caller = caller
+        self._admission = admission
         self._stays_open = stays_open
         self._reader = reader
         self.most = most
@@ -76,10 +79,15 @@ class Subscriptions:
         self._gone: dict[str, None] = {}
         self._catalog: int | None = None
         self._leave_catalog: Callable[[], None] | None = None
+        self._unwatch: Callable[[], None] = _wake_nothing
+        self.is_shut_out = False
+        """Whether the client is signed out, or may open nothing any longer."""
 
     @property
     def is_over(self) -> bool:
         """Whether nothing is followed any longer, so that nothing can come."""
+        if self.is_shut_out:
+            return True
         return not (self._stays_open or self._subscribed or self._gone or self._leave_catalog)
 
     @property
@@ -95,6 +103,7 @@ class Subscriptions:
     def open(self, wake: Callable[[], None]) -> None:
         """Call `wake` whenever there may be something to read."""
         self._wake = wake
+        self._unwatch = self._admission.watch(self._look_again)
 
     async def subscribe(self, run: str, *, after: int) -> None:
         """Follow a run from a number on; for one that is unknown there is a message that it is gone."""
@@ -148,6 +157,8 @@ class Subscriptions:
             FeedMessage(run, 0, GONE, b"", json.encode({"run": run, "type": GONE})) for run in self._gone
         ]
         self._gone.clear()
+        if self.is_shut_out:
+            return messages
         messages += self._read_catalog()
         room = WRITE_BYTES
         while self._changed and room > 0:
@@ -158,10 +169,16 @@ class Subscriptions:
 
     def close(self) -> None:
         """Stop following everything."""
+        self._unwatch()
         for run in list(self._subscribed):
             self._drop(run)
         if self._leave_catalog is not None:
             self._leave_catalog()
+
+    def _look_again(self) -> None:
+        if self._admission.is_over(self._caller):
+            self.is_shut_out = True
+            self._wake()
 
     def _note_change(self, run: str) -> None:
         self._changed[run] = None
@@ -173,6 +190,9 @@ class Subscriptions:
         entries = reader.read(max_bytes=room)
         if reader.is_over:
             self._drop(run)
+            if reader.is_shut_out:
+                self._gone[run] = None
+                self._wake()
         elif reader.has_more:
             self._changed[run] = None
         return [
@@ -185,11 +205,12 @@ class Subscriptions:
         if change is None:
             return []
         self._catalog = change.version
+        hidden = self._admission.hidden(self._caller)
         message = {
             "type": CATALOG,
             "version": change.version,
-            "demos": change.demos,
-            "removed": change.removed,
+            "demos": [name for name in change.demos if name not in hidden],
+            "removed": [name for name in change.removed if name not in hidden],
         }
         return [FeedMessage(CATALOG, change.version, CATALOG, b"", json.encode(message))]
 

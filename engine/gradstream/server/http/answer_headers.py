@@ -16,7 +16,7 @@ NOTHING = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ances
 """For JSON, feeds and files: opened as a page, it loads and runs nothing, and no other page shows it."""
 
 METHODS = b"GET, HEAD, POST, DELETE"
-EXPOSED = b"Content-Range, ETag, Location, Retry-After"
+EXPOSED = b"Content-Range, ETag, Location, Retry-After, WWW-Authenticate"
 """Of the answer's headers, those that a page of another origin may read beside the usual ones."""
 
 PREFLIGHT_S = b"600"
@@ -27,6 +27,12 @@ DIRECT_SEND = "gradstream.direct_send"
 
 Each write of each feed would otherwise go through every layer, and none of them changes more than the head.
 """
+
+MARKS = "gradstream.marks"
+"""In a request's scope: a set, to which who handles it adds what its answer needs."""
+
+PRIVATE = "private"
+"""The answer is for who is signed in: no cache keeps it, or the next one at this machine could read it."""
 
 _Headers = list[tuple[bytes, bytes]]
 
@@ -57,15 +63,20 @@ def with_answer_headers(app: ASGIApp, *, origins: frozenset[str]) -> ASGIApp:
                 (b"access-control-allow-origin", origin),
                 (b"access-control-expose-headers", EXPOSED),
             ]
-        await app({**scope, DIRECT_SEND: send}, receive, _adding(send, defaults, added))
+        marks: set[str] = set()
+        inner = {**scope, DIRECT_SEND: send, MARKS: marks}
+        await app(inner, receive, _adding(send, defaults, added, marks))
 
     return wrapped
 
 
-def _adding(send: ASGISend, defaults: _Headers, added: _Headers) -> ASGISend:
+def _adding(send: ASGISend, defaults: _Headers, added: _Headers, marks: set[str]) -> ASGISend:
     async def sending(message: ASGIMessage) -> None:
         if message["type"] == "http.response.start":
             given = list(message.get("headers", ()))
+            if PRIVATE in marks:
+                given = [one for one in given if one[0].lower() != b"cache-control"]
+                given.append((b"cache-control", b"private, no-store"))
             names = {name.lower() for name, _ in given}
             missing = [one for one in defaults if one[0] not in names]
             message = {**message, "headers": [*given, *missing, *added]}

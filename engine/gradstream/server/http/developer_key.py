@@ -9,13 +9,13 @@ sends none. The cookie is sent by this site's own pages only, and no script read
 """
 
 import hmac
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from msgspec import Struct
 
 from gradstream.ids import new_id
+from gradstream.server.http.sign_in_cookie import cookies
 from gradstream.server.types import ASGIApp, ASGISend, Connection
 
 PARAMETER = "key"
@@ -33,7 +33,7 @@ class DeveloperKey(Struct, frozen=True):
 
     def is_sent(self, connection: Connection) -> bool:
         """Return whether a request or socket has the key."""
-        return self._is_value(_cookies(connection.headers.get("cookie", "")).get(self.cookie, ""))
+        return self._is_value(cookies(connection.headers.get("cookie", "")).get(self.cookie, ""))
 
     def is_cookie(self, text: str) -> bool:
         """Return whether a cookie, as NAME=VALUE, is the one of the key."""
@@ -89,11 +89,3 @@ async def _redirect(
     ]
     await send({"type": "http.response.start", "status": 303, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
-
-
-def _cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        # Another program's cookie may have any name.
-        return {}

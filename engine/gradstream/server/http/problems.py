@@ -25,6 +25,7 @@ MEDIA_TYPE = "application/problem+json"
 BLANK = "about:blank"
 INVALID_INPUTS = "urn:gradstream:problem:inputs"
 BROKEN_DEMO = "urn:gradstream:problem:broken-demo"
+SIGN_IN = "urn:gradstream:problem:sign-in"
 QUEUE_FULL = "urn:gradstream:problem:queue-full"
 
 

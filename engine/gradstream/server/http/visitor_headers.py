@@ -5,9 +5,8 @@ access.headers and the request     ->  {"user-agent": "…"}
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from gradstream.server.http.developer_key import DeveloperKey
 from gradstream.server.types import Connection
 
 LONGEST_LIST = 1000
@@ -26,17 +25,19 @@ def language_of(connection: Connection) -> str | None:
 
 
 def listed_headers(
-    connection: Connection, names: Sequence[str], *, key: DeveloperKey | None
+    connection: Connection, names: Sequence[str], *, ours: Callable[[str], bool], has_token: bool
 ) -> Mapping[str, str]:
     """Return the headers of these names that the request has; several of one name are joined.
 
-    A cookie with the developer's key is left out.
+    What lets somebody in is left out: cookies that are `ours`, and where there `has_token`, the token.
     """
     found: dict[str, str] = {}
     for name in names:
         values = connection.headers.getall(name, [])
         if name == "cookie":
-            values = [each for each in _cookies(values) if key is None or not key.is_cookie(each)]
+            values = [each for each in _cookies(values) if not ours(each)]
+        if name == "authorization" and has_token:
+            continue
         if values:
             found[name] = ("; " if name == "cookie" else ", ").join(values)
     return found

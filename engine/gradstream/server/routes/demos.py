@@ -38,9 +38,10 @@ SHOWN_TYPES = {**PICTURE_TYPES, **MODEL_TYPES}
         "operation": Operation(summary="List the demos", answers={200: Answer("The catalog.", CatalogView)})
     },
 )
-async def read_catalog(services: Injected) -> Response[bytes]:
+async def read_catalog(request: HttpRequest, services: Injected) -> Response[bytes]:
     """Return the catalog."""
-    return Response(services.catalog_json.catalog(), media_type=JSON, headers=NO_STORE)
+    view = services.catalog_json.catalog(services.callers.of(request))
+    return Response(view, media_type=JSON, headers=NO_STORE)
 
 
 @get(

@@ -77,9 +77,11 @@ def _find(path: str) -> Path | None:
 
 
 def _page(request: HttpRequest, services: Services, path: str, text: str) -> Response[Any]:
-    data = b'{"page":"docs","dev":true,"heartbeat_s":%s,"catalog":%s,"demo":null,"document":%s}' % (
+    caller = services.callers.of(request)
+    data = b'{"page":"docs","dev":true,"user":%s,"heartbeat_s":%s,"catalog":%s,"demo":null,"document":%s}' % (
+        json.encode(caller.user),
         json.encode(services.heartbeat.interval_s),
-        services.catalog_json.catalog(),
+        services.catalog_json.catalog(caller),
         json.encode({"path": path, "text": text}),
     )
     title = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), "Docs")

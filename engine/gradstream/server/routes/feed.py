@@ -68,6 +68,7 @@ async def read_feed(request: HttpRequest, services: Injected) -> Response[Any]:
         runs=runs,
         changes=services.changes,
         caller=caller,
+        admission=services.admission,
         stays_open=False,
         reader=reader_of(request),
         most=most,

@@ -111,14 +111,15 @@ def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: 
     view = services.catalog_json.demo(address, services.callers.of(request))
     if view is None and "text/html" not in request.headers.get("accept", ""):
         return problem(404, f"There is no demo {address}")
-    found = services.catalog.snapshot.demos.get(address)
-    framed_by = ("'self'",) if kind != "embed" else _framed_by(None if found is None else found.embed_origins)
+    sites = ("'self'",) if kind != "embed" else framed_by(services, address)
     title = _title(services, address)
-    return _page(request, services, kind=kind, title=title, demo=view, framed_by=framed_by)
+    return _page(request, services, kind=kind, title=title, demo=view, framed_by=sites)
 
 
-def _framed_by(origins: Sequence[str] | None) -> Sequence[str]:
+def framed_by(services: Services, address: str) -> Sequence[str]:
     """Return the sites whose pages may show a demo in a frame; all of them unless the demo says which."""
+    found = services.catalog.snapshot.demos.get(address)
+    origins = None if found is None else found.embed_origins
     return ("*",) if origins is None else ("'self'", *origins)
 
 
@@ -137,12 +138,13 @@ def _page(
     demo: bytes | None,
     framed_by: Sequence[str] = ("'self'",),
 ) -> Response[Any]:
-    dev = json.encode(services.callers.of(request).may_see_tracebacks)
-    data = b'{"page":"%s","dev":%s,"heartbeat_s":%s,"catalog":%s,"demo":%s}' % (
+    caller = services.callers.of(request)
+    data = b'{"page":"%s","dev":%s,"user":%s,"heartbeat_s":%s,"catalog":%s,"demo":%s}' % (
         kind.encode(),
-        dev,
+        json.encode(caller.may_see_tracebacks),
+        json.encode(caller.user),
         json.encode(services.heartbeat.interval_s),
-        services.catalog_json.catalog(),
+        services.catalog_json.catalog(caller),
         demo or b"null",
     )
     style = theme_view(services.catalog.snapshot.options.theme).style

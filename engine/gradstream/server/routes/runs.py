@@ -165,7 +165,13 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         return problem(404, f"There is no demo {demo}")
     data = await request.body()
     body = await decode_body(data, RunRequest, limits=services.limits)
-    headers = listed_headers(request, snapshot.demos[demo].headers, key=services.access.key)
+    caller = services.callers.of(request)
+    headers = listed_headers(
+        request,
+        snapshot.demos[demo].headers,
+        ours=services.callers.is_ours,
+        has_token=services.admission.gate(demo).token is not None,
+    )
     wish = RunWish(
         demo=snapshot.demos[demo],
         inputs=body.inputs,
@@ -181,7 +187,6 @@ async def create_run(request: HttpRequest, services: Injected, demo: FromPath[st
         headers=headers,
         replays=body.replay,
     )
-    caller = services.callers.of(request)
     key = repeat_key_of(request)
     if body.follows is not None:
         made = await services.runs.go_on(wish, caller, follows=body.follows)

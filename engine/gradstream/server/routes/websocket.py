@@ -34,6 +34,8 @@ from gradstream.server.types import Socket
 
 POLICY_VIOLATION = 1008
 SERVICE_RESTART = 1012
+SIGNED_OUT = 4401
+"""What HTTP says by 401: the page is loaded again, and asks who is there."""
 
 Position = Annotated[int, Meta(ge=0)]
 
@@ -81,6 +83,7 @@ async def open_socket(socket: Socket, services: Injected) -> None:
         runs=services.runs,
         changes=services.changes,
         caller=services.callers.of(socket),
+        admission=services.admission,
         stays_open=True,
         reader=name or new_id(),
         most=services.limits.followed_runs,
@@ -90,7 +93,7 @@ async def open_socket(socket: Socket, services: Injected) -> None:
         batches = undo.enter_context(Follower(subscriptions, heartbeat=services.heartbeat))
         undo.callback(services.heartbeat.subscribe(presence.beat))
         async with asyncio.TaskGroup() as tasks:
-            writing = tasks.create_task(_write(socket, batches))
+            writing = tasks.create_task(_write(socket, batches, subscriptions))
             objection = await _read(
                 socket, subscriptions, presence, writing, most_chars=services.limits.socket_request_chars
             )
@@ -143,15 +146,15 @@ async def _handle(
     return None
 
 
-async def _write(socket: Socket, batches: Follower[FeedMessage]) -> None:
-    """Send what is new until canceled or until the server shuts down."""
+async def _write(socket: Socket, batches: Follower[FeedMessage], subscriptions: Subscriptions) -> None:
+    """Send what is new until canceled, until the page is signed out, or until the server shuts down."""
     try:
         async for messages in batches:
             if sum(len(one.body) for one in messages) <= WRITE_BYTES:
                 await socket.send_text(codec.frame(one.data for one in messages).decode())
             else:
                 await _send_in_pieces(socket, messages)
-        await socket.close(SERVICE_RESTART)
+        await socket.close(SIGNED_OUT if subscriptions.is_shut_out else SERVICE_RESTART)
     except OSError:
         # The page left in the middle of a frame: reading its requests ends, and this with it.
         return

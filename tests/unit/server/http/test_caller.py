@@ -1,16 +1,23 @@
 """Who makes a request."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from litestar.connection import ASGIConnection
 from litestar.exceptions import ClientException
 
+from gradstream.catalog.store import CatalogStore
+from gradstream.limits import Limits
 from gradstream.runs.caller import Caller
+from gradstream.server.http.admission import Admission
 from gradstream.server.http.caller import Callers
 from gradstream.server.http.developer_key import DeveloperKey
+from gradstream.server.http.sign_in_cookie import new_cookie
+from tests.unit.server.site import snapshot_of
 
-CALLERS = Callers(DeveloperKey("0123", cookie="k"))
+ADMISSION = Admission(CatalogStore(snapshot_of(Path(), {})), Limits())
+CALLERS = Callers(key=DeveloperKey("0123", cookie="k"), cookie=new_cookie(1, lasts_s=60), admission=ADMISSION)
 
 
 def connection(method: str = "GET", **headers: str) -> ASGIConnection[Any, Any, Any, Any]:

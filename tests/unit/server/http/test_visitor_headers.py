@@ -16,6 +16,11 @@ def request(*headers: tuple[str, str]) -> ASGIConnection[Any, Any, Any, Any]:
     return ASGIConnection(scope)
 
 
+def nobodys(_cookie: str) -> bool:
+    """Say of each cookie that it lets nobody in."""
+    return False
+
+
 @pytest.mark.parametrize(
     ("sent", "language"),
     [
@@ -37,13 +42,18 @@ def test_the_language_that_is_preferred(sent: str, language: str | None) -> None
 def test_nothing_is_handed_over_that_is_not_listed() -> None:
     """Names are compared in lower case; several headers of one name are one value."""
     sent = request(("user-agent", "x"), ("x-role", "a"), ("x-role", "b"), ("cookie", "c=1"))
-    assert listed_headers(sent, [], key=None) == {}
-    assert listed_headers(sent, ["x-role", "x-other"], key=None) == {"x-role": "a, b"}
+    assert listed_headers(sent, [], ours=nobodys, has_token=False) == {}
+    assert listed_headers(sent, ["x-role", "x-other"], ours=nobodys, has_token=False) == {"x-role": "a, b"}
 
 
 def test_the_developers_key_is_handed_to_nobody() -> None:
     """A demo that lists cookies is given all others."""
     key = DeveloperKey("secret", cookie="gradstream_key_1")
     sent = request(("cookie", "a=1; gradstream_key_1=secret; b=2"))
-    assert listed_headers(sent, ["cookie"], key=key) == {"cookie": "a=1; b=2"}
-    assert listed_headers(request(("cookie", "gradstream_key_1=secret")), ["cookie"], key=key) == {}
+    assert listed_headers(sent, ["cookie"], ours=key.is_cookie, has_token=False) == {"cookie": "a=1; b=2"}
+    only = request(("cookie", "gradstream_key_1=secret"))
+    assert listed_headers(only, ["cookie"], ours=key.is_cookie, has_token=False) == {}
+    bearer = request(("authorization", "Bearer x"))
+    assert listed_headers(bearer, ["authorization"], ours=nobodys, has_token=True) == {}
+    found = listed_headers(bearer, ["authorization"], ours=nobodys, has_token=False)
+    assert found == {"authorization": "Bearer x"}

@@ -1,0 +1,69 @@
+"""The guard that every request and socket passes before its handler: it asks `Admission` by the route.
+
+route                              asks for
+/…{demo}…                          the demo
+/…{run}…                           the run's demo
+/health/…, assets, frames, theme   nothing: they are the same for all, and say nothing of a demo
+socket, feed, uploads              something: to be let in anywhere; each run in them is asked for by itself
+any other                          the catalog
+"""
+
+from collections.abc import Sequence
+
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
+
+from gradstream.format.gate import OPEN, Gate
+from gradstream.runs.contract import Runs
+from gradstream.server.http.admission import Admission
+from gradstream.server.http.answer_headers import MARKS, PRIVATE
+from gradstream.server.http.caller import Callers
+from gradstream.server.types import Connection
+
+FOR_ALL = frozenset(
+    {
+        "/health/live",
+        "/health/ready",
+        "/assets/{path:path}",
+        "/theme/{part:str}",
+        "/frame",
+        "/frame/{library:str}",
+    }
+)
+ANYWHERE = frozenset({"/api/socket", "/api/feed", "/api/leave", "/api/uploads"})
+
+SIGNS_IN = "signs_in"
+"""In a handler's `opt`: it is asked by who is not let in yet."""
+
+
+def admitted_only(admission: Admission, callers: Callers, runs: Runs) -> Guard:
+    """Return the guard; it raises `Refused`."""
+
+    async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+        if SIGNS_IN in handler.opt or not FOR_ALL.isdisjoint(handler.paths):
+            return
+        caller = callers.of(connection)
+        gates = await _asked(connection, handler, admission, runs)
+        if caller.user is not None or caller.token is not None or not gates[0].is_open:
+            connection.scope.get(MARKS, set()).add(PRIVATE)  # type: ignore[attr-defined]
+        refusal = admission.refusal(caller, gates)
+        if refusal is not None:
+            raise refusal
+
+    return guard
+
+
+async def _asked(
+    connection: Connection, handler: BaseRouteHandler, admission: Admission, runs: Runs
+) -> Sequence[Gate]:
+    """Return the gates of which one has to let the caller in."""
+    path = connection.path_params
+    if "demo" in path:
+        return [admission.gate(path["demo"])]
+    if "run" in path:
+        demo = await runs.demo_of(path["run"])
+        # Of a run that is unknown there is nothing to guard: the handler says that it is.
+        return [OPEN if demo is None else admission.gate(demo.address, demo)]
+    if not ANYWHERE.isdisjoint(handler.paths):
+        return admission.every_gate()
+    return [admission.gate(None)]
