@@ -39,6 +39,10 @@ class WorkerLostError(GradstreamError):
         self.was_taken = was_taken
 
 
+class RunFolderError(GradstreamError):
+    """A run's working folder was removed, and cannot be made again."""
+
+
 class ThreadStartError(GradstreamError):
     """The system refused to start a thread."""
 

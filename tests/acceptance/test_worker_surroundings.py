@@ -1,5 +1,6 @@
 """What a run has beside its yields: state, a conversation, progress and lines, a folder, uploaded files."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -322,3 +323,30 @@ async def test_a_flood_is_thinned_and_told(lab: Lab, kind: str) -> None:
     assert (done[0], done[-1]) == (0, 19_999)
     assert counted > 0
     assert len(done) < 20_000
+
+
+FOLDERLESS = """
+from pathlib import Path
+{a}def run():
+    Path("made.txt").write_text("here")
+    yield str(Path.cwd())
+"""
+
+
+@pytest.mark.parametrize("asynchronous", ["", "async "])
+async def test_a_folder_that_was_removed_while_the_run_starts(lab: Lab, asynchronous: str) -> None:
+    """It is made again, for this user alone; where that fails, the fault is the server's, and it says why."""
+    demo = lab.write("folderless", "outputs: {it: text}\n", FOLDERLESS.format(a=asynchronous))
+    folder = lab.folder / "runs"
+    run = lab.start(demo)
+    shutil.rmtree(folder)
+    assert (await run.end()).fault is None
+    assert run.outputs["it"] == str(folder / "1")
+    assert (folder / "1" / "made.txt").read_text() == "here"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    # Another demo, whose worker has not been started: nothing happens before this test waits.
+    run = lab.start(lab.write("homeless", "outputs: {it: text}\n", FOLDERLESS.format(a=asynchronous)))
+    shutil.rmtree(folder)
+    folder.write_text("a file where a folder has to be")
+    ending = await run.end()
+    assert (ending.fault, ending.message) == ("server", "The run's folder could not be made: File exists")

@@ -14,7 +14,6 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from pathlib import Path
 
 from gradstream.engines.contract import Engine, ImportedCode, Slot, Stored
 from gradstream.errors import Fault
@@ -49,7 +48,10 @@ INTERNAL_ERROR = "Internal error; the server's log has more"
 
 
 class RunControl:
-    """Made by `RunService`, which passes what to call at the terminal event and when the slot is free."""
+    """Made by `RunService`, which passes what to call at the terminal event and when the slot is free.
+
+    `unable` is why the run cannot start: its folder could not be made.
+    """
 
     def __init__(
         self,
@@ -58,7 +60,7 @@ class RunControl:
         *,
         limits: Limits,
         on_disconnect: OnDisconnect | None,
-        make_folder: Callable[[Path], None],
+        unable: Exception | None,
         steps: InOrder,
         on_over: Callable[["RunControl"], None],
         on_freed: Callable[["RunControl", Ending], None],
@@ -72,7 +74,7 @@ class RunControl:
             left=lambda: self.stop("left"),
         )
         self._max_bytes = limits.run_bytes
-        self._make_folder = make_folder
+        self._unable = unable
         self._steps = steps
         self._on_over = on_over
         self._on_freed = on_freed
@@ -109,20 +111,22 @@ class RunControl:
 
     def start(self, engine: Engine) -> None:
         """Start in a free slot; a run that cannot start fails and frees the slot."""
+        if self._unable is not None:
+            self._note_unable(self._unable)
+            return
         try:
-            folder = Path(self.order.folder)
-            if not folder.exists():
-                # It could not be made when the run was created, or was removed while the run waited.
-                self._make_folder(folder)
             self._slot = engine.start(self.demo, self.order, self)
-        except Exception as error:
-            log.exception("the run could not start", extra=self.run.record.log_fields)
-            reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
-            self.ended(Ending(fault="server", message=f"The run could not start{reason}"))
+        except Exception as error:  # noqa: BLE001 (whatever it is: the slot is given back)
+            self._note_unable(error)
         else:
             if self.is_over:
                 # It ended while the engine started it, when there was no slot to cancel yet.
                 self._release(self.demo.limits.grace_s)
+
+    def _note_unable(self, error: Exception) -> None:
+        log.error("the run could not start", exc_info=error, extra=self.run.record.log_fields)
+        reason = f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+        self.ended(Ending(fault="server", message=f"The run could not start{reason}"))
 
     def queued(self, position: int, eta_s: float | None) -> None:
         """Report a new position in the queue."""

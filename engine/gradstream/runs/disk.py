@@ -47,10 +47,6 @@ class Disk:
                 if error.errno not in NO_SPACE or not await self.give_up():
                     raise
 
-    def make_folder(self, folder: Path) -> None:
-        """Make a folder, with those that it is in. Raises OSError."""
-        self._write(partial(folder.mkdir, parents=True, exist_ok=True))
-
     def _write(self, work: Callable[[], Done]) -> Done:
         if self._keep is not None:
             self._keep()

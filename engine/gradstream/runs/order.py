@@ -3,7 +3,7 @@
 RunWish --action known? inputs fit? history a conversation?--> RunOrder | NoSuchAction | UnfitInputs
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from gradstream.authoring import Session
@@ -32,9 +32,13 @@ def make_order(
     session: Session,
     folder: str,
     find_upload: FindUpload,
+    shipped: Mapping[str, Upload],
     most_findings: int,
 ) -> RunOrder | NoSuchAction | UnfitInputs:
-    """Return the order of a run with this id, this committed state, this session and this working folder."""
+    """Return the order of a run with this id, this committed state, this session and this working folder.
+
+    `shipped` has the demo's own files by name, as `shipped_files` returns them.
+    """
     demo, action = wish.demo, _action(wish.demo, wish.action)
     if action is None:
         return NoSuchAction(name=wish.action or "", known=tuple(one.name for one in demo.actions))
@@ -50,7 +54,7 @@ def make_order(
     form = check_form(
         fields,
         wish.inputs,
-        find_upload=lambda key: _shipped(demo, key) or find_upload(key),
+        find_upload=lambda key: shipped.get(key) or find_upload(key),
         hidden=hidden_inputs(demo.inputs, wish.inputs),
         others=[*others, "history"] if demo.chat else others,
         most=most_findings,
@@ -74,9 +78,10 @@ def make_order(
     )
 
 
-def _shipped(demo: Demo, key: str) -> Upload | None:
-    path = find_shipped(demo, key, kinds=KINDS)
-    return None if path is None else as_upload(path)
+def shipped_files(demo: Demo, names: Collection[str]) -> dict[str, Upload]:
+    """Return those of a demo's own files that are there, by name. Uses the disk."""
+    paths = {name: find_shipped(demo, name, kinds=KINDS) for name in names}
+    return {name: as_upload(path) for name, path in paths.items() if path is not None}
 
 
 def _action(demo: Demo, name: str | None) -> Action | None:

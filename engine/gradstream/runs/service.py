@@ -22,11 +22,14 @@ from msgspec.structs import replace
 from gradstream.background import Background
 from gradstream.components.changes import with_changes
 from gradstream.components.form import FindUpload
+from gradstream.components.registry import KINDS
+from gradstream.components.types import Upload
 from gradstream.engines.contract import Engine
 from gradstream.errors import NO_SPACE
 from gradstream.events.feed import Feed
 from gradstream.events.journal import Journal
 from gradstream.events.loan import Apart
+from gradstream.format.rules.shipped_files import shipped_names
 from gradstream.format.types import Demo
 from gradstream.ids import new_id
 from gradstream.ipc.protocol import Ending, RunOrder
@@ -43,7 +46,7 @@ from gradstream.runs.example_values import example_of
 from gradstream.runs.folders import Folders
 from gradstream.runs.lines import RunLines, RunPlace
 from gradstream.runs.openings import Openings
-from gradstream.runs.order import make_order
+from gradstream.runs.order import make_order, shipped_files
 from gradstream.runs.queue import Queue
 from gradstream.runs.quota import StreamQuota
 from gradstream.runs.record import RunRecord
@@ -165,27 +168,37 @@ class RunService:
 
     async def create(self, wish: RunWish, caller: Caller, *, find_upload: FindUpload) -> RunControl | Refusal:
         """Start a run as `start` does, with a folder that was made beforehand; return why not."""
-        order = self._order(wish, caller, find_upload)
+        names = shipped_names(wish.demo, wish.inputs, kinds=KINDS)
+        shipped = await self.disk.call(partial(shipped_files, wish.demo, names)) if names else {}
+        order = self._order(wish, caller, find_upload, shipped)
         if not isinstance(order, RunOrder):
             return order
         refusal = self._refusal(wish, caller)
         if refusal is not None:
             return refusal
+        unable: OSError | None = None
         try:
             await self.disk.write(partial(Path(order.folder).mkdir, parents=True, exist_ok=True))
         except OSError as error:
             if error.errno in NO_SPACE:
                 return DiskFull()
-            # The run itself fails by it, and says why.
-        created = self._admit(wish, caller, order)
+            unable = error
+        created = self._admit(wish, caller, order, unable=unable)
         if not isinstance(created, RunControl):
             self._folders.discard(order.run)
         return created
 
     def start(self, wish: RunWish, caller: Caller, *, find_upload: FindUpload) -> RunControl | Refusal:
-        """Start a run, at once or when its turn comes, or return why not."""
-        order = self._order(wish, caller, find_upload)
-        return self._admit(wish, caller, order) if isinstance(order, RunOrder) else order
+        """Start a run, at once or when its turn comes, or return why not; uses the disk at once."""
+        order = self._order(wish, caller, find_upload, {})
+        if not isinstance(order, RunOrder):
+            return order
+        unable: Exception | None = None
+        try:
+            Path(order.folder).mkdir(parents=True, exist_ok=True)
+        except Exception as error:  # noqa: BLE001 (the run fails by it)
+            unable = error
+        return self._admit(wish, caller, order, unable=unable)
 
     def supersede(self, wish: RunWish, caller: Caller) -> None:
         """Stop the run that this one replaces, if it is still going on and of the same session."""
@@ -218,7 +231,9 @@ class RunService:
         """Return whether there is room on the disk, or can be made."""
         return await self.disk.has_room(self._folders.root) or self._retention.has_files
 
-    def _order(self, wish: RunWish, caller: Caller, find_upload: FindUpload) -> RunOrder | Refusal:
+    def _order(
+        self, wish: RunWish, caller: Caller, find_upload: FindUpload, shipped: Mapping[str, Upload]
+    ) -> RunOrder | Refusal:
         if self._is_closing:
             return ShuttingDown()
         return make_order(
@@ -228,6 +243,7 @@ class RunService:
             session=make_session(wish, caller),
             folder=str(self._folders.work(run)),
             find_upload=find_upload,
+            shipped=shipped,
             most_findings=self._limits.findings,
         )
 
@@ -290,7 +306,9 @@ class RunService:
         most = self._visitors.exceeded(caller)
         return None if most is None else TooManyRuns(most=most, retry_after_s=retry_after_s)
 
-    def _admit(self, wish: RunWish, caller: Caller, order: RunOrder) -> RunControl | Refusal:
+    def _admit(
+        self, wish: RunWish, caller: Caller, order: RunOrder, *, unable: Exception | None = None
+    ) -> RunControl | Refusal:
         self.supersede(wish, caller)
         refusal = self._refusal(wish, caller)
         if refusal is not None:
@@ -309,7 +327,7 @@ class RunService:
             order,
             limits=self._limits,
             on_disconnect=wish.on_disconnect,
-            make_folder=self.disk.make_folder,
+            unable=unable,
             steps=InOrder(self.disk, self._tasks.create_task),
             on_over=self._note_over,
             on_freed=self._note_freed,

@@ -45,6 +45,15 @@ def find_shipped(demo: Demo, name: str, *, kinds: Kinds) -> Path | None:
     return path if path.is_file() and _is_inside(path, demo.root) else None
 
 
+def shipped_names(demo: Demo, values: Mapping[str, Any], *, kinds: Kinds) -> set[str]:
+    """Return the names of the demo's own files that a run with these values may be given."""
+    known = set(_named(demo, kinds))
+    if not known:
+        return known
+    defaults = [field.default for field in demo.inputs if field.name not in values]
+    return known & set(_texts_in([values, defaults]))
+
+
 def example_files(demo: Demo, number: int, *, kinds: Kinds) -> Iterator[Path]:
     """Yield the files that are values of one example."""
     inputs = demo.examples[number].inputs
@@ -87,6 +96,19 @@ def _named(demo: Demo, kinds: Kinds) -> Iterator[str]:
     values = [field.default for field in taking]
     values += [example.inputs.get(field.name) for example in demo.examples for field in taking]
     yield from _names_in(values)
+
+
+def _texts_in(values: Any) -> Iterator[str]:
+    """Yield all texts in a value of JSON."""
+    waiting = [values]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
 
 
 def _names_in(values: Iterable[Any]) -> Iterator[str]:

@@ -5,6 +5,7 @@ figure-….html  gradstream-nonce        what lets the one script of a figure's 
 assets/…       served unchanged; NAME.br and NAME.gz beside NAME are sent to clients that accept them
 """
 
+import asyncio
 import re
 from collections.abc import Container
 from html import escape, unescape
@@ -46,7 +47,10 @@ class Asset(Struct, frozen=True, kw_only=True):
 
 
 class BuiltPage:
-    """Reads the page's folder, and notices a new build."""
+    """Reads the page's folder, and notices a new build.
+
+    All other methods use the disk: they are for threads.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -54,9 +58,9 @@ class BuiltPage:
         self._assets = (folder / "assets").resolve()
         self._read: tuple[int, bytes] | None = None
 
-    def html(self, *, base: str, title: str, data: bytes, style: str | None = None) -> bytes | None:
+    async def html(self, *, base: str, title: str, data: bytes, style: str | None = None) -> bytes | None:
         """Return the HTML with this JSON in it, and a style sheet after its own; None if it is not built."""
-        template = self._template()
+        template = await asyncio.to_thread(self._template)
         if template is None:
             return None
         head = f'<base href="{escape(base)}"><title>{escape(title)}</title>{MANIFEST_LINK}'.encode()
@@ -76,9 +80,10 @@ class BuiltPage:
             return None
         return document.replace(NONCE_MARK, nonce.encode(), 1)
 
-    def icon(self) -> str | None:
+    async def icon(self) -> str | None:
         """Return the address of the page's own icon, which it has within itself; None if it is not built."""
-        found = ICON.search(self._template() or b"")
+        template = await asyncio.to_thread(self._template)
+        found = None if template is None else ICON.search(template)
         return None if found is None else unescape(found[1].decode())
 
     def asset(self, path: str, *, accepted: frozenset[str]) -> Asset | None:

@@ -4,6 +4,7 @@ docs/authoring/NAME.md --> text/markdown | the page's shell with {"path", "text"
 docs/authoring/….webp  --> the picture
 """
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -49,34 +50,36 @@ def docs_folder() -> Path | None:
 @get("/docs", opt={"operation": OPERATION})
 async def read_docs(request: HttpRequest, services: Injected) -> Response[Any]:
     """Return the first page."""
-    return _answer(request, services, FIRST_PAGE)
+    return await _answer(request, services, FIRST_PAGE)
 
 
 @get("/docs/{document:path}", opt={"operation": OPERATION})
 async def read_document(request: HttpRequest, services: Injected, document: FromPath[str]) -> Response[Any]:
     """Return a page or a picture."""
-    return _answer(request, services, document.strip("/") or FIRST_PAGE)
+    return await _answer(request, services, document.strip("/") or FIRST_PAGE)
 
 
-def _answer(request: HttpRequest, services: Services, path: str) -> Response[Any]:
+async def _answer(request: HttpRequest, services: Services, path: str) -> Response[Any]:
     if services.access.key is not None and not services.callers.of(request).may_see_tracebacks:
         return problem(403, FOR_THE_DEVELOPER)
-    file = _find(path) if services.access.key is not None else None
-    if file is None:
+    found = await asyncio.to_thread(_read, path) if services.access.key is not None else None
+    if found is None:
         return problem(404, "There is no such page")
-    media_type = MEDIA_TYPES[file.suffix]
+    media_type, content = found
     headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
     if media_type != MARKDOWN or "text/html" not in request.headers.get("accept", ""):
-        return Response(file.read_bytes(), media_type=media_type, headers=headers)
-    return _page(request, services, path, file.read_text(encoding="utf-8"))
+        return Response(content, media_type=media_type, headers=headers)
+    return await _page(request, services, path, content.decode())
 
 
-def _find(path: str) -> Path | None:
+def _read(path: str) -> tuple[str, bytes] | None:
+    """Return the media type and the bytes of a file; None if there is none. Uses the disk."""
     folder = docs_folder()
-    return None if folder is None else find_file(folder, path, suffixes=MEDIA_TYPES)
+    file = None if folder is None else find_file(folder, path, suffixes=MEDIA_TYPES)
+    return None if file is None else (MEDIA_TYPES[file.suffix], file.read_bytes())
 
 
-def _page(request: HttpRequest, services: Services, path: str, text: str) -> Response[Any]:
+async def _page(request: HttpRequest, services: Services, path: str, text: str) -> Response[Any]:
     caller = services.callers.of(request)
     data = b'{"page":"docs","dev":true,"user":%s,"heartbeat_s":%s,"catalog":%s,"demo":null,"document":%s}' % (
         json.encode(caller.user),
@@ -85,7 +88,7 @@ def _page(request: HttpRequest, services: Services, path: str, text: str) -> Res
         json.encode({"path": path, "text": text}),
     )
     title = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), "Docs")
-    html = services.page.html(base=base_of(request), title=f"{title} · gradstream", data=data)
+    html = await services.page.html(base=base_of(request), title=f"{title} · gradstream", data=data)
     if html is None:
         return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
     return html_answer(request, html, status=200)

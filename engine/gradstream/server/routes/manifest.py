@@ -27,7 +27,7 @@ async def read_manifest(services: Injected) -> Response[dict[str, Any]]:
     options = services.catalog.snapshot.options
     favicon = theme_view(options.theme).favicon
     if favicon is None:
-        icon, media_type = services.page.icon(), PICTURE_TYPES[".svg"]
+        icon, media_type = await services.page.icon(), PICTURE_TYPES[".svg"]
     else:
         icon, media_type = favicon, PICTURE_TYPES[Path(options.theme.files["favicon"]).suffix.lower()]
     manifest = {

@@ -40,7 +40,7 @@ NO_DEMO = Answer.problem("No such demo; a browser gets a page with this message.
 async def catalog_page(request: HttpRequest, services: Injected) -> Response[Any]:
     """Return the catalog's page."""
     title = services.catalog.snapshot.options.title
-    return _page(request, services, kind="catalog", title=title, demo=None)
+    return await _page(request, services, kind="catalog", title=title, demo=None)
 
 
 @get(
@@ -49,7 +49,7 @@ async def catalog_page(request: HttpRequest, services: Injected) -> Response[Any
 )
 async def demo_page(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
     """Return a demo's page."""
-    return _demo_page(request, services, demo, kind="demo")
+    return await _demo_page(request, services, demo, kind="demo")
 
 
 @get(
@@ -62,7 +62,7 @@ async def demo_page(request: HttpRequest, services: Injected, demo: FromPath[str
 )
 async def embedded_page(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
     """Return a demo's page for a frame."""
-    return _demo_page(request, services, demo, kind="embed")
+    return await _demo_page(request, services, demo, kind="embed")
 
 
 @get(
@@ -75,7 +75,7 @@ async def embedded_page(request: HttpRequest, services: Injected, demo: FromPath
 )
 async def stage_page(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
     """Return a demo's page for talks: large, and nothing around the demo."""
-    return _demo_page(request, services, demo, kind="stage")
+    return await _demo_page(request, services, demo, kind="stage")
 
 
 @get(
@@ -107,13 +107,13 @@ async def read_asset(request: HttpRequest, services: Injected, path: FromPath[st
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: str) -> Response[Any]:
+async def _demo_page(request: HttpRequest, services: Services, address: str, *, kind: str) -> Response[Any]:
     view = services.catalog_json.demo(address, services.callers.of(request))
     if view is None and "text/html" not in request.headers.get("accept", ""):
         return problem(404, f"There is no demo {address}")
     sites = ("'self'",) if kind != "embed" else framed_by(services, address)
     title = _title(services, address)
-    return _page(request, services, kind=kind, title=title, demo=view, framed_by=sites)
+    return await _page(request, services, kind=kind, title=title, demo=view, framed_by=sites)
 
 
 def framed_by(services: Services, address: str) -> Sequence[str]:
@@ -129,7 +129,7 @@ def _title(services: Services, address: str) -> str:
     return f"{demo.title} · {snapshot.options.title}" if demo else snapshot.options.title
 
 
-def _page(
+async def _page(
     request: HttpRequest,
     services: Services,
     *,
@@ -148,7 +148,7 @@ def _page(
         demo or b"null",
     )
     style = theme_view(services.catalog.snapshot.options.theme).style
-    html = services.page.html(base=base_of(request), title=title, data=data, style=style)
+    html = await services.page.html(base=base_of(request), title=title, data=data, style=style)
     if html is None:
         return Response(NOT_BUILT.encode(), status_code=503, media_type="text/plain")
     status = 200 if demo is not None or kind == "catalog" else 404

@@ -15,7 +15,7 @@ from typing import Any
 from gradstream.components.types import UnusableYieldError
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.loading.faults import note_place
-from gradstream.worker.loading.working_directory import LoopFolders, enter_folder
+from gradstream.worker.loading.working_directory import LoopFolders, enter_folder, make_folder
 from gradstream.worker.sending.outbox import Outbox
 
 MAX_BLOCKED_S = 0.002
@@ -32,6 +32,7 @@ async def run_in_loop(
     try:
         with interruptible(run):
             if not run.flow.stopped:
+                make_folder(run.order.folder)
                 work = _call(run, outbox=outbox, iterate_in_thread=iterate_in_thread)
                 await _in_folder(run, work, folders)
         if not run.flow.stopped:

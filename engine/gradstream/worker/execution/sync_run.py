@@ -10,7 +10,7 @@ from typing import Any
 from gradstream.components.types import UnusableYieldError
 from gradstream.worker.execution.execution import Execution
 from gradstream.worker.loading.faults import note_place
-from gradstream.worker.loading.working_directory import enter_folder
+from gradstream.worker.loading.working_directory import enter_folder, make_folder
 
 RunAwaitable = Callable[[Any, Execution], None]
 """Drives, in the loop, what a call in a thread returned, and waits for its end."""
@@ -19,6 +19,7 @@ RunAwaitable = Callable[[Any, Execution], None]
 def run_in_thread(run: Execution, *, run_awaitable: RunAwaitable) -> None:
     """Drive a run from its call to its end; raises nothing."""
     try:
+        make_folder(run.order.folder)
         enter_folder(run.order.folder, alone=run.is_alone)
         if not run.flow.stopped:
             _call(run, run_awaitable)

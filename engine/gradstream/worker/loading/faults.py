@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from gradstream.authoring import UserError
 from gradstream.components.types import RefusedInputsError, UnusableInputError, UnusableYieldError
-from gradstream.errors import Fault
+from gradstream.errors import Fault, RunFolderError
 from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.redaction.mask import hide
 from gradstream.redaction.paths import without_folders, without_own_folders
@@ -91,6 +91,8 @@ def _explain(error: BaseException, secrets: Iterable[str], limits: WorkerLimits)
     if isinstance(error, UserError):
         message = without_own_folders(hide(_text_of(error), secrets))
         return Failure(fault="visitor", message=message if message.strip() else NO_REASON, detail=None)
+    if isinstance(error, RunFolderError):
+        return Failure(fault="server", message=str(error), detail=None)
     if isinstance(error, UnusableInputError):
         problem = error.problem
         message = f"{problem.message}: {problem.repair}"

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from gradstream import authoring
+from gradstream.errors import RunFolderError
 
 CLONE_FS = 0x200
 """unshare(2): a current folder, root and umask of its own. Needs no privilege."""
@@ -47,6 +48,22 @@ def enter_folder(folder: str, *, alone: bool) -> None:
     """Make a folder the current one of the thread or, if no other run is affected (`alone`), the process."""
     if alone or is_owned():
         _chdir(folder)
+
+
+def make_folder(folder: str) -> None:
+    """Make a run's folder, for this user alone, if it was removed meanwhile, as cleaners of such folders do.
+
+    Raises RunFolderError.
+    """
+    path = Path(folder)
+    try:
+        if path.is_dir():
+            return
+        for each in (*reversed(path.parents), path):
+            if not each.is_dir():
+                each.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise RunFolderError(f"The run's folder could not be made: {error.strerror}") from error
 
 
 def _unshare() -> bool:
