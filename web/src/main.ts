@@ -2,6 +2,7 @@
 import { Api } from "./client/api.ts";
 import { absolute, mount, socketAddress } from "./client/address.ts";
 import { newId, sessionId } from "./client/session.ts";
+import { askWhoIsThere } from "./client/signed-out.ts";
 import { recall, remember } from "./client/storage.ts";
 import { decodeInput } from "./components/inputs/kinds.ts";
 import { decodeOutput } from "./components/outputs/kinds.ts";
@@ -32,17 +33,24 @@ async function start(): Promise<void> {
   const isIncomplete = watchParts();
   // The words before anything is drawn, so that nobody sees another language first.
   await Promise.all([loadPage(described), speak(navigator.languages, document)]);
-  const api = new Api(sessionId(), acceptedCodecs(window), demo);
+  const api = new Api(sessionId(), acceptedCodecs(window), demo, askWhoIsThere);
   const leave = (reader: string, runs: readonly string[]): void => {
     api.leave(reader, runs);
   };
-  const feed = { address: absolute("api/feed"), headers: api.headers, patience: new OpenPatience(), leave };
+  const feed = {
+    address: absolute("api/feed"),
+    headers: api.headers,
+    patience: new OpenPatience(),
+    leave,
+    signedOut: askWhoIsThere,
+  };
   const openStream: OpenStream = (subscriptions, callbacks) => openFeedLink(feed, subscriptions, callbacks);
   // Tabs with another build of the page may not understand each other.
   const tabs = browserTabs(`gradstream:${mount()}:${new URL(import.meta.url).pathname}`);
   const boot = bootDecoder(demo.decode)(described, "page");
   const connection = new Connection({
-    socket: (subscriptions, callbacks) => openSocketLink(socketAddress(), subscriptions, callbacks),
+    socket: (subscriptions, callbacks) =>
+      openSocketLink(socketAddress(), subscriptions, callbacks, askWhoIsThere),
     feed:
       tabs === null
         ? openStream

@@ -35,7 +35,13 @@ logger = logging.getLogger(__name__)
 
 PUBLIC = (
     "this address is open to other machines: anyone who reaches it can run the demos. "
-    "A password or a certificate needs a proxy in front; see docs/authoring/serving.md"
+    "Users with passwords are listed under `access` in gradstream.yaml, and a certificate needs a proxy in "
+    "front; see docs/authoring/serving.md"
+)
+
+UNENCRYPTED = (
+    "this address is open to other machines, and passwords and tokens cross the network as they are. "
+    "A proxy in front has a certificate; see docs/authoring/serving.md"
 )
 
 M_TRIM_THRESHOLD = -1
@@ -120,7 +126,7 @@ def serve(options: argparse.Namespace) -> int:
     if listener is None:
         return exit_codes.COULD_NOT_RUN
     if not settings.is_loopback(chosen.host):
-        logger.warning("%s", PUBLIC)
+        logger.warning("%s", PUBLIC if snapshot.options.gate.is_open else UNENCRYPTED)
     port = listener.getsockname()[1]
     url = _url(chosen.host, port)
     key = new_key(port) if chosen.dev else None

@@ -53,6 +53,7 @@ export class Refusal extends Error {
 }
 
 const CREATED = 201;
+const UNAUTHORIZED = 401;
 const BAD_GATEWAY = 502;
 const GATEWAY_TIMEOUT = 504;
 
@@ -83,11 +84,19 @@ export class Api {
   /** The audio codecs that this browser plays as a stream, best first. */
   private readonly accept: readonly string[];
   private readonly demo: DemoFormat;
+  /** Called when the server wants to know who is there. */
+  private readonly signedOut: () => void;
 
-  constructor(session: string, accept: readonly string[], demo: DemoFormat) {
+  constructor(
+    session: string,
+    accept: readonly string[],
+    demo: DemoFormat,
+    signedOut: () => void = () => undefined,
+  ) {
     this.session = session;
     this.accept = accept;
     this.demo = demo;
+    this.signedOut = signedOut;
   }
 
   get headers(): Readonly<Record<string, string>> {
@@ -172,6 +181,7 @@ export class Api {
         reject(new Error(words.server.unreachable));
       };
       request.onload = () => {
+        if (request.status === UNAUTHORIZED) this.signedOut();
         settleUpload(request, resolve, reject);
       };
       signal.addEventListener("abort", () => {
@@ -197,6 +207,7 @@ export class Api {
   private async send(path: string, init: RequestInit): Promise<Response> {
     const response = await fetch(absolute(path), init);
     if (response.ok) return response;
+    if (response.status === UNAUTHORIZED) this.signedOut();
     throw refusal(response.status, await response.text());
   }
 }

@@ -22,6 +22,16 @@ export function rememberChoice(name: string, text: string | null): void {
   write(() => localStorage, name, text);
 }
 
+/** Remove all that the tab remembers of this mount. */
+export function forget(): void {
+  try {
+    const names = Object.keys(sessionStorage).filter((name) => name.startsWith(keyOf("")));
+    for (const name of names) sessionStorage.removeItem(name);
+  } catch {
+    // Storage is forbidden: nothing was remembered.
+  }
+}
+
 function read(storage: () => Storage, name: string): string | null {
   try {
     return storage().getItem(keyOf(name));

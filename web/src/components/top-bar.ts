@@ -1,6 +1,7 @@
 /** The bar at the top: the current page, and the search for demos. */
 import { html, nothing, type TemplateResult } from "lit";
 import { stagePath } from "../client/address.ts";
+import { leaveNothing } from "../client/signed-out.ts";
 import type { Catalog } from "../contract/catalog.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Store } from "../state/store.ts";
@@ -13,6 +14,7 @@ export function drawTopBar(
   catalog: Store<Catalog>,
   demoTitle: string | null,
   demo: DemoModel | null,
+  user: string | null,
 ): TemplateResult {
   return html`<header class="bar">
     <a class="home" href="./">${drawMark(catalog.value.theme.logo)}<span>${catalog.value.title}</span></a>
@@ -26,7 +28,18 @@ export function drawTopBar(
     ${demoTitle === null ? nothing : html`<gs-find-demo .catalog=${catalog}></gs-find-demo>`}
     ${demo === null ? nothing : drawStageLink(demo)}
     <gs-scheme-switch .catalog=${catalog}></gs-scheme-switch>
+    ${user === null ? nothing : drawUser(user)}
   </header>`;
+}
+
+/** Who is signed in, and the way out: a form, so that it needs no script of ours. */
+function drawUser(user: string): TemplateResult {
+  return html`<form class="user" method="post" action="sign-out" @submit=${leaveNothing}>
+    <span class="name" dir="auto" title=${words.page.signedIn(user)}>${user}</span>
+    <button class="tool" title=${words.page.signOut} aria-label=${words.page.signOut}>
+      ${icon("leave")}
+    </button>
+  </form>`;
 }
 
 function drawMark(logo: string | null): TemplateResult {

@@ -1,7 +1,7 @@
 import { catalog, type Catalog } from "./catalog.ts";
 import type { Demo } from "./demo.ts";
 import { document, type Document } from "./document.ts";
-import { nullable, number, oneOf, record, type Decode } from "./decode.ts";
+import { nullable, number, oneOf, record, text, type Decode } from "./decode.ts";
 
 /** What the server puts into the HTML, so that the first drawing needs no further request. */
 export interface Boot {
@@ -10,6 +10,8 @@ export interface Boot {
   readonly heartbeat_s: number;
   readonly catalog: Catalog;
   readonly demo: Demo | null;
+  /** The name of who is signed in. */
+  readonly user: string | null;
   readonly document: Document | null;
 }
 
@@ -19,6 +21,7 @@ export function bootDecoder(demo: Decode<Demo>): Decode<Boot> {
     heartbeat_s: number,
     catalog,
     demo: nullable(demo),
+    user: nullable(text),
     document: nullable(document),
   });
 }

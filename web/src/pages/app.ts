@@ -30,9 +30,9 @@ class App extends LightElement {
   }
 
   override render(): TemplateResult {
-    const { demo, page, catalog, isLost, document } = this.model;
+    const { demo, page, catalog, isLost, document, user } = this.model;
     const title = demo?.demo.value.title ?? (document === null ? null : words.page.docs);
-    return html`${page === "embed" || page === "stage" ? nothing : drawTopBar(catalog, title, demo)}
+    return html`${page === "embed" || page === "stage" ? nothing : drawTopBar(catalog, title, demo, user)}
       ${isLost.value ? html`<div class="float">${drawBanner("note", this.lost())}</div>` : nothing}
       ${this.drawFaults()} ${this.main()}
       <p class="visually-hidden" role="status" aria-live="polite">${demo?.announcement.value ?? ""}</p>`;

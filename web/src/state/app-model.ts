@@ -17,6 +17,7 @@ export class AppModel {
   readonly catalog: Store<Catalog>;
   readonly demo: DemoModel | null;
   readonly document: Document | null;
+  readonly user: string | null;
   readonly isLost = new Store(false);
   private wasLost = false;
   private lostTimer: ReturnType<typeof setTimeout> | undefined;
@@ -32,6 +33,7 @@ export class AppModel {
   ) {
     this.page = boot.page;
     this.document = boot.document;
+    this.user = boot.user;
     this.catalog = new Store(boot.catalog);
     this.demo = boot.demo === null ? null : new DemoModel(boot.demo, api, connection, this.isLost);
   }

@@ -16,7 +16,11 @@ export interface FeedEndpoint {
   readonly patience: Pick<OpenPatience, "limit_ms" | "giveUp" | "opened">;
   /** Send the word that a reader leaves runs: a feed cannot say it. */
   readonly leave: (reader: string, runs: readonly string[]) => void;
+  /** Called when the server wants to know who is there. */
+  readonly signedOut?: () => void;
 }
+
+const UNAUTHORIZED = 401;
 
 class FeedLink implements FeedStream {
   private readonly reader: string;
@@ -93,6 +97,7 @@ class FeedLink implements FeedStream {
       });
       clearTimeout(openTimeout);
       this.endpoint.patience.opened();
+      if (response.status === UNAUTHORIZED) this.endpoint.signedOut?.();
       if (!response.ok || response.body === null)
         throw new DOMException(`The feed answered ${response.status}.`, "NetworkError");
       this.callbacks.opened();

@@ -9,6 +9,9 @@ const SIGN_OF_LIFE = "[]";
 /** What the server reads from the code: 1000 is a page that left, any other one that will be back. */
 const CODES = { left: 1000, replaced: 4000 };
 
+/** What the server closes with when this page is not let in any longer. */
+const SIGNED_OUT = 4401;
+
 /** Some proxies neither accept nor refuse an upgrade; waiting longer only delays the other transport. */
 const OPEN_WITHIN_MS = 4_000;
 
@@ -16,6 +19,7 @@ export function openSocketLink(
   address: string,
   subscriptions: () => Subscriptions,
   callbacks: LinkCallbacks,
+  signedOut: () => void = () => undefined,
 ): Link {
   const socket = new WebSocket(`${address}?reader=${subscriptions().reader}`);
   const send = (request: Json): void => {
@@ -53,8 +57,9 @@ export function openSocketLink(
     if (data === SIGN_OF_LIFE) send({ alive: true });
     else readFrame(String(data), callbacks, replace);
   };
-  socket.onclose = () => {
+  socket.onclose = ({ code }) => {
     clearTimeout(openTimeout);
+    if (code === SIGNED_OUT) signedOut();
     callbacks.closed();
   };
   return link;

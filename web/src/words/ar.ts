@@ -45,6 +45,8 @@ export const arabic: Words = {
     connectionLost: "انقطع الاتصال، جارٍ إعادة الاتصال…",
     tryNow: "حاول الآن",
     scheme: { light: "عرض صفحة فاتحة", dark: "عرض صفحة داكنة" },
+    signedIn: (name) => `تم تسجيل الدخول باسم ${name}`,
+    signOut: "تسجيل الخروج",
     tooOld: (missing) => `هذا المتصفح قديم جدًا لهذه الصفحة التي تحتاج إلى ${missing}.`,
     incomplete: "تعذر تحميل جزء من الصفحة. أعد تحميلها للحصول عليه.",
     notFound: "الصفحة غير موجودة",

@@ -29,6 +29,8 @@ export const german: Words = {
     connectionLost: "Die Verbindung ist unterbrochen, sie wird wiederhergestellt …",
     tryNow: "Jetzt versuchen",
     scheme: { light: "Helle Seite zeigen", dark: "Dunkle Seite zeigen" },
+    signedIn: (name) => `Angemeldet als ${name}`,
+    signOut: "Abmelden",
     tooOld: (missing) => `Dieser Browser ist zu alt für diese Seite, sie braucht ${missing}.`,
     incomplete: "Ein Teil der Seite konnte nicht geladen werden. Laden Sie die Seite neu.",
     notFound: "Seite nicht gefunden",

@@ -46,6 +46,8 @@ export const english = {
     connectionLost: "The connection is lost, reconnecting…",
     tryNow: "Try now",
     scheme: { light: "Show a light page", dark: "Show a dark page" },
+    signedIn: (name: string) => `Signed in as ${name}`,
+    signOut: "Sign out",
     tooOld: (missing: string) => `This browser is too old for this page, which needs ${missing}.`,
     incomplete: "A part of the page could not be loaded. Reload the page to get it.",
     notFound: "Page not found",

@@ -28,6 +28,8 @@ export const spanish: Words = {
     connectionLost: "Se perdió la conexión, reconectando…",
     tryNow: "Probar ahora",
     scheme: { light: "Mostrar página clara", dark: "Mostrar página oscura" },
+    signedIn: (name) => `Sesión iniciada: ${name}`,
+    signOut: "Cerrar sesión",
     tooOld: (missing) => `Este navegador es demasiado antiguo para esta página, que necesita ${missing}.`,
     incomplete: "No se pudo cargar una parte de la página. Vuelva a cargarla para obtenerla.",
     notFound: "Página no encontrada",

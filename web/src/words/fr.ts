@@ -28,6 +28,8 @@ export const french: Words = {
     connectionLost: "La connexion est perdue, reconnexion…",
     tryNow: "Essayer maintenant",
     scheme: { light: "Afficher une page claire", dark: "Afficher une page sombre" },
+    signedIn: (name) => `Connecté : ${name}`,
+    signOut: "Se déconnecter",
     tooOld: (missing) => `Ce navigateur est trop ancien pour cette page, qui a besoin de ${missing}.`,
     incomplete: "Une partie de la page n’a pas pu être chargée. Rechargez la page pour l’obtenir.",
     notFound: "Page introuvable",

@@ -24,6 +24,8 @@ export const japanese: Words = {
     connectionLost: "接続が切れました。再接続しています…",
     tryNow: "今すぐ試す",
     scheme: { light: "明るいページを表示", dark: "暗いページを表示" },
+    signedIn: (name) => `${name} としてサインイン中`,
+    signOut: "サインアウト",
     tooOld: (missing) => `このブラウザーは古いため、このページに必要な ${missing} がありません。`,
     incomplete: "ページの一部を読み込めませんでした。ページを再読み込みしてください。",
     notFound: "ページが見つかりません",

@@ -28,6 +28,8 @@ export const portuguese: Words = {
     connectionLost: "A conexão foi perdida, reconectando…",
     tryNow: "Tentar agora",
     scheme: { light: "Mostrar página clara", dark: "Mostrar página escura" },
+    signedIn: (name) => `Conectado como ${name}`,
+    signOut: "Sair",
     tooOld: (missing) => `Este navegador é antigo demais para esta página, que precisa de ${missing}.`,
     incomplete: "Uma parte da página não pôde ser carregada. Recarregue a página para obtê-la.",
     notFound: "Página não encontrada",

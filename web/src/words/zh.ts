@@ -24,6 +24,8 @@ export const chinese: Words = {
     connectionLost: "连接已断开，正在重新连接…",
     tryNow: "立即重试",
     scheme: { light: "显示浅色页面", dark: "显示深色页面" },
+    signedIn: (name) => `已登录：${name}`,
+    signOut: "退出登录",
     tooOld: (missing) => `此浏览器版本过旧，本页面需要 ${missing}。`,
     incomplete: "页面的一部分未能加载。请重新加载页面。",
     notFound: "页面不存在",

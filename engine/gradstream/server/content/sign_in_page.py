@@ -65,7 +65,7 @@ def sign_in_html(view: SignInView, words: SignInWords) -> bytes:
 {"".join(links)}
 <body>
 <main>
-{logo}<p class="of" dir="auto">{escape(view.title)}</p>
+{logo}<p class="of"><bdi>{escape(view.title)}</bdi></p>
 <h1>{words.title}</h1>
 {_content(view, words)}
 </main>
