@@ -16,6 +16,7 @@ from gradstream.format.generator.binding import Binding, bind
 from gradstream.format.generator.order import check_order
 from gradstream.format.generator.resolve import Located, Target, package_hidden_by, resolve, with_colon
 from gradstream.format.rules.unlikely import check_fractions
+from gradstream.format.rules.unlikely_types import check_types
 from gradstream.format.types import Action, Demo, GeneratorPath
 
 
@@ -53,6 +54,7 @@ def resolve_all(draft: Draft, findings: Findings) -> Mapping[str, Target]:
             findings.append(_ignored_return(path))
         if target.function is not None:
             check_fractions(target.function.fractions, path.text, draft, findings)
+            check_types(target.function.plain_types, path.text, draft, findings)
         if target.function is not None and target.function.is_generator:
             _check_streaming(action, path, draft, findings)
         elif target.function is not None and target.function.returns_once:

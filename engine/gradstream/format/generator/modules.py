@@ -34,12 +34,16 @@ FLOAT = re.compile(r"(?:(?:Annotated|Optional)\[)?float\b(?!.*\bint\b).*")
 """An annotation of a number that is not always whole."""
 
 
+PLAIN_TYPES = frozenset({"bool", "float", "int", "str"})
+"""Annotations that leave no doubt about what a function takes."""
+
+
 class Function(Struct, frozen=True, kw_only=True):
     """A function as its `def` says; `signature` is None when a decorator may change it.
 
     `returns_once`: it is not a generator, and nothing suggests that its result could be iterated. `fractions`
-    are the parameters whose annotation is `float`. `tuples` are those that it is seen to yield or to return:
-    the names of variables, and None for anything else.
+    are the parameters whose annotation is `float`, `plain_types` those of one built-in type, with its name.
+    `tuples` are those that it is seen to yield or to return: the names of variables, None for anything else.
     """
 
     signature: inspect.Signature | None
@@ -47,6 +51,7 @@ class Function(Struct, frozen=True, kw_only=True):
     returns_value: bool
     returns_once: bool = False
     fractions: tuple[str, ...] = ()
+    plain_types: Mapping[str, str] = {}
     tuples: tuple[tuple[str | None, ...], ...] = ()
 
 
@@ -165,6 +170,7 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
         returns_value=returns and is_generator,
         returns_once=not (is_generator or node.decorator_list or _may_return_iterator(node, own)),
         fractions=tuple(_fractions(node.args)),
+        plain_types=dict(_plain_types(node.args)),
         tuples=tuple(_tuples(own, ast.Yield if is_generator else ast.Return)),
     )
 
@@ -179,8 +185,15 @@ def _tuples(
 
 def _fractions(arguments: ast.arguments) -> Iterator[str]:
     for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-        if each.annotation is not None and FLOAT.match(ast.unparse(each.annotation)):
+        if each.annotation is not None and FLOAT.match(ast.unparse(each.annotation).strip("'\"")):
             yield each.arg
+
+
+def _plain_types(arguments: ast.arguments) -> Iterator[tuple[str, str]]:
+    for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        written = ast.unparse(each.annotation).strip("'\"") if each.annotation is not None else ""
+        if written in PLAIN_TYPES:
+            yield each.arg, written
 
 
 def _is_nothing(value: ast.expr | None) -> bool:
