@@ -47,7 +47,7 @@ function drawFixes(fixes: readonly Fix[], repair: (fix: number) => void): Templa
             repair(index);
           }}
         >
-          ${fixes.length === 1 && only !== undefined ? words.demo.repair : words.demo.repairBy(title)}
+          ${fixes.length === 1 && only !== undefined ? words.demo.repair : drawTicked(words.demo.repairBy(title))}
         </button>`,
     )}
   </div>`;
@@ -90,7 +90,7 @@ function drawWarnings(diagnostics: readonly Diagnostic[]): TemplateResult | type
   </details>`;
 }
 
-/** Lines of the file in the text colour, markers in red, explanations in grey. */
+/** Lines of the file in the text colour, markers in red, explanations in grey, which go on below themselves. */
 function withSigns(text: string): readonly TemplateResult[] {
   return text
     .trimEnd()
