@@ -43,9 +43,9 @@ def paint(lights: Sequence[Light]) -> NDArray[np.uint8]:
     rows = [1 - Y, Y, *(np.exp(-(((Y - light.y) / light.radius) ** 2)) for light in lights)]
     columns = [np.ones_like(X)] * 2 + [np.exp(-(((X - light.x) / light.radius) ** 2)) for light in lights]
     colours = [TOP, BOTTOM, *(tuple(light.strength * part for part in light.colour) for light in lights)]
-    across = np.stack(columns)[:, :, None] * np.array(colours, np.float32)[:, None, :]
-    picture = np.stack(rows, axis=1) @ across.reshape(len(rows), -1)
-    return (np.clip(picture, 0, 1) * 255).astype(np.uint8).reshape(HEIGHT, WIDTH, 3)
+    across = np.stack(columns)[:, :, None] * np.array(colours)[:, None, :] * 255
+    picture = np.stack(rows, axis=1).astype(np.float32) @ across.reshape(len(rows), -1).astype(np.float32)
+    return np.minimum(picture, 255).astype(np.uint8).reshape(HEIGHT, WIDTH, 3)
 
 
 def drifting(time_s: float) -> NDArray[np.uint8]:

@@ -52,12 +52,14 @@ def _cut(sound: Sound | None, start: int, end: int) -> Sound | None:
 
 def _contours(picture: Picture) -> Picture:
     """Draw a line wherever brightness passes a level, as a map does with height."""
-    height = picture.max(axis=2) // CONTOUR
+    red, green, blue = np.moveaxis(picture, 2, 0)
+    height = np.maximum(np.maximum(red, green), blue) // CONTOUR
     line = np.zeros(height.shape, bool)
     line[1:] |= height[1:] != height[:-1]
     line[:, 1:] |= height[:, 1:] != height[:, :-1]
-    bright = np.minimum(picture.astype(np.uint16) * 2 + 40, 255)
-    return np.where(line[..., None], bright, picture // 3).astype(np.uint8)
+    drawn = picture // 3
+    drawn[line] = np.minimum(picture[line].astype(np.uint16) * 2 + 40, 255)
+    return drawn
 
 
 def _mirrored(picture: Picture) -> Picture:
@@ -68,7 +70,8 @@ def _mirrored(picture: Picture) -> Picture:
 
 def _tinted(picture: Picture) -> Picture:
     """Give each brightness its colour of the palette."""
-    return PALETTE[picture.mean(axis=2).astype(np.uint8)]
+    red, green, blue = np.moveaxis(picture.astype(np.uint16), 2, 0)
+    return PALETTE[(red + green + blue) // 3]
 
 
 EFFECTS: dict[str, Callable[[Picture], Picture]] = {
