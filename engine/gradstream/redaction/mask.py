@@ -23,6 +23,9 @@ CUT = "…"
 _GRAM = PIECE // 2
 """In any piece of `PIECE` characters, one of so many begins at a multiple of it: only those are looked up."""
 
+_TRIES = 8
+"""So many places are compared with the beginning of a secret one by one: usually there are one or two."""
+
 _Span = tuple[int, int]
 
 
@@ -48,10 +51,9 @@ class Mask:
         secrets = tuple(secrets)
         self._forms = forms_of(secrets)
         self._whole = frozenset(self._forms)
-        self._grams: dict[str, list[tuple[str, int]]] = {}
-        for word in words_of(secrets):
-            for at in range(len(word) - _GRAM + 1):
-                self._grams.setdefault(word[at : at + _GRAM], []).append((word, at))
+        words = words_of(secrets)
+        self._grams = {word[at : at + _GRAM] for word in words for at in range(len(word) - _GRAM + 1)}
+        self._pieces = {word[at : at + PIECE] for word in words for at in range(len(word) - PIECE + 1)}
 
     @property
     def is_empty(self) -> bool:
@@ -97,6 +99,10 @@ class Mask:
         """Return whether a text is a secret as a whole, and not a piece that may go on."""
         return text in self._whole
 
+    def may_become_secret(self, text: str) -> bool:
+        """Return whether a text is, as a whole, the beginning of a secret."""
+        return any(len(form) > len(text) and form.startswith(text) for form in self._forms)
+
     def begun_at(self, text: str, *, shortest: int, share: float = 0.0) -> int | None:
         """Return where the beginning of a secret at the text's end starts; None without one.
 
@@ -121,18 +127,17 @@ class Mask:
                 at = text.find(form, at + len(form))
 
     def _piece_spans(self, text: str) -> Iterator[_Span]:
-        grams, searched = self._grams, 0
+        """Yield each piece of `PIECE` characters; those of a longer one overlap."""
+        grams, pieces, searched = self._grams, self._pieces, 0
         if not grams:
             return
-        hits = [at for at in range(0, len(text) - _GRAM + 1, _GRAM) if text[at : at + _GRAM] in grams]
-        for hit in hits:
-            if hit + _GRAM <= searched:
+        for hit in range(0, len(text) - _GRAM + 1, _GRAM):
+            if text[hit : hit + _GRAM] not in grams:
                 continue
-            for word, at in grams[text[hit : hit + _GRAM]]:
-                start, end = _extended(text, hit, word, at)
-                if end - start >= PIECE:
-                    yield start, end
-                    searched = max(searched, end)
+            for at in range(max(searched, hit - _GRAM), hit + 1):
+                if text[at : at + PIECE] in pieces:
+                    yield at, at + PIECE
+            searched = hit + 1
 
     def _hide_cut(self, text: str) -> str:
         *pieces, last = text.split(CUT)
@@ -155,6 +160,9 @@ class StreamMask:
         if self._mask.is_empty:
             return text
         text = self._held + text
+        if self._mask.may_become_secret(text):
+            self._held = text
+            return ""
         safe = self._mask.safe_length(text, shortest=1)
         last = next(reversed(self._mask.spans(text)), None)
         if last is not None and last[1] == len(text) and not self._mask.is_whole(text[last[0] :]):
@@ -169,24 +177,38 @@ class StreamMask:
         return self._mask.hide_open(held)
 
 
-def _extended(text: str, at: int, word: str, place: int) -> _Span:
-    """Return how far a text and a word are equal around a place that is."""
-    start, end = at, at + _GRAM
-    while start > 0 and place - (at - start) > 0 and text[start - 1] == word[place - (at - start) - 1]:
-        start -= 1
-    last = place - at
-    while end < len(text) and end + last < len(word) and text[end] == word[end + last]:
-        end += 1
-    return start, end
-
-
 def _begins_at(text: str, form: str, *, shortest: int) -> int | None:
-    at = text.find(form[:shortest], max(0, len(text) - len(form) + 1))
-    while at >= 0:
-        if form.startswith(text[at:]):
-            return at
-        at = text.find(form[:shortest], at + 1)
-    return None
+    end = text[max(0, len(text) - len(form) + 1) :]
+    at, tried = end.find(form[:shortest]), 0
+    while at >= 0 and tried < _TRIES:
+        if form.startswith(end[at:]):
+            return len(text) - len(end) + at
+        at, tried = end.find(form[:shortest], at + 1), tried + 1
+    if at < 0:
+        return None
+    length = _overlap(form, end)
+    return None if length < shortest else len(text) - length
+
+
+def _overlap(form: str, end: str) -> int:
+    """Return how many characters the longest beginning of `form` has with which `end` ends.
+
+    The algorithm of Knuth, Morris and Pratt: its steps are as many as both have characters, and half of them
+    again, however alike these are.
+    """
+    back = [0] * len(form)
+    length = 0
+    for at in range(1, len(form)):
+        while length and form[at] != form[length]:
+            length = back[length - 1]
+        length += form[at] == form[length]
+        back[at] = length
+    length = 0
+    for sign in end:
+        while length and (length == len(form) or sign != form[length]):
+            length = back[length - 1]
+        length += sign == form[length]
+    return length
 
 
 def _replaced(text: str, spans: Iterable[_Span]) -> str:

@@ -1,13 +1,14 @@
 """Secrets are taken out of texts."""
 
 import json
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradstream.redaction.mask import HIDDEN, StreamMask, hide, mask_of
+from gradstream.redaction.mask import HIDDEN, Mask, StreamMask, hide, mask_of
 
 
 def test_the_longest_secret_goes_first() -> None:
@@ -133,3 +134,51 @@ def test_a_text_that_grows_is_masked_like_a_whole_one(secret: str, text: str, cu
     assert secret not in shown
     whole = mask_of([secret]).hide_open(text)
     assert shown.replace(HIDDEN, "•") == whole.replace(HIDDEN, "•")
+
+
+class CountingText(str):
+    """A text that counts the characters of which copies are made."""
+
+    __slots__ = ()
+    copied = 0
+
+    def __getitem__(self, place: Any) -> str:
+        found = super().__getitem__(place)
+        CountingText.copied += len(found)
+        return CountingText(found)
+
+
+@pytest.mark.parametrize("secret", ["a" * 40, "a" * 2**15, "ab" * 2**14, "a" * 2**14 + "b" + "a" * 2**14])
+@pytest.mark.parametrize("ending", ["", "a", "b", "…", "ba…"])
+def test_equal_characters_cost_no_more_than_others(secret: str, ending: str) -> None:
+    """Of a text and a secret of 32,768 alike characters, each is looked at a few times."""
+    CountingText.copied = 0
+    text = CountingText("a" * 2**15 + ending)
+    mask = Mask([secret])
+    mask.hide(text)
+    mask.hide_open(text)
+    assert CountingText.copied <= 200 * len(text)
+
+
+def test_the_longest_beginning_is_found_among_many() -> None:
+    """Where a text has more places that look like a beginning than are tried one by one."""
+    secret = "a" * 50 + "b" + "a" * 50 + "c"
+    for text in ("a" * 80, "a" * 50 + "b" + "a" * 30, "a" * 49 + "b" + "a" * 70, "b" + "a" * 51 + "b" + "a"):
+        longest = max(n for n in range(len(secret)) if text.endswith(secret[:n]))
+        assert Mask([secret]).begun_at(text, shortest=4) == len(text) - longest
+
+
+def test_a_stream_of_equal_characters() -> None:
+    """Character by character, a text is not searched from its beginning each time."""
+    searched = 0
+
+    class Counting(Mask):
+        def spans(self, text: str) -> list[tuple[int, int]]:
+            nonlocal searched
+            searched += len(text)
+            return super().spans(text)
+
+    stream = StreamMask(Counting(["a" * 5000 + "b"]))
+    shown = "".join(stream.add("a") for _ in range(5000)) + stream.add("b") + stream.flush()
+    assert shown == "•••"
+    assert searched <= 4 * 5001

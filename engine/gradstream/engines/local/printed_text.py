@@ -45,7 +45,8 @@ class LineAssembler:
         self._unfinished = _last_version(unfinished)
         for line in lines:
             yield from self._finish(line)
-        if len(self._unfinished) > self._longest:
+        # Beyond what is kept by each cut, so that a secret longer than a line is not searched at each write.
+        if len(self._unfinished) > self._longest + mask_of(self._secrets).longest:
             yield from self._cut()
 
     def flush(self) -> Iterator[str]:
