@@ -168,6 +168,39 @@ async def test_runs_of_one_worker_have_their_own_prints(tmp_path: Path) -> None:
         assert lines == [f"{name} {n}" for n in range(100)] + inner
 
 
+async def test_what_compiled_code_prints_beside_other_runs_is_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of two demos in one worker: no run gets it that may not have printed it, and the log names both."""
+    caplog.set_level(logging.INFO)
+    code = """
+    import os, subprocess, time
+    from pathlib import Path
+    def run(name):
+        yield "begun"
+        while not Path(__file__).with_name("go").exists():
+            time.sleep(0.01)
+        os.write(1, f"from a descriptor: {name}\\n".encode())
+        subprocess.run(["sh", "-c", f"echo from a process: {name} >&2"])
+        yield "done"
+    """
+    inputs = "inputs:\n  name: text\noutputs:\n  it: text\nworker:\n  shared: w\n"
+    async with open_lab(tmp_path) as lab:
+        demos = [lab.write("one", inputs, code), lab.write("two", f"generator: one.run\n{inputs}")]
+        runs = [lab.start(demo, name=demo.address) for demo in demos]
+        for run in runs:
+            await run.until(lambda run: bool(run.received))
+        (lab.folder / "demos" / "go").touch()
+        for run in runs:
+            assert (await run.end()).fault is None
+        lines = [record for record in caplog.records if record.name == "gradstream.prints"]
+        said = {f"from a {source}: {name}" for source in ("descriptor", "process") for name in ("one", "two")}
+        assert {record.getMessage() for record in lines} == said
+        for record in lines:
+            name = record.getMessage().rpartition(" ")[2]
+            assert name in getattr(record, "demos", record.__dict__["demo"])
+
+
 async def test_a_crash_loses_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """What was printed before the process ends by itself, unfinished lines too, is there."""
     caplog.set_level(logging.INFO)

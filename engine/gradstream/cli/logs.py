@@ -18,8 +18,11 @@ from gradstream.cli.log_writer import LogWriter
 
 LogFormat = Literal["text", "json"]
 
-FIELDS = ("demo", "run", "stream")
-"""Optional fields of a record: the demo's address, the run's id, and where a generator printed the line."""
+FIELDS = ("demo", "run", "demos", "runs", "stream")
+"""Optional fields of a record: the demo's address, the run's id, and where a generator printed the line.
+
+`demos` and `runs` are those of which one has printed it, where nobody knows which.
+"""
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """All control characters but tab and line feed, line separators, and what changes the direction of text."""
@@ -89,7 +92,10 @@ class TextFormatter(logging.Formatter):
 
 
 class JsonFormatter(logging.Formatter):
-    """`{"time", "level", "logger", "demo"?, "run"?, "stream"?, "message", "traceback"?}`, time in UTC."""
+    """`{"time", "level", "logger", "demo"?, "run"?, "demos"?, "runs"?, "stream"?, "message", "traceback"?}`.
+
+    The time is in UTC.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line of JSON."""

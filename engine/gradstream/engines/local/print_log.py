@@ -6,6 +6,7 @@ PrintedLine --demo and run found out--> the log: every line
 
 import logging
 from collections import deque
+from collections.abc import Collection
 
 from gradstream.engines.local.printed import PrintedLine
 from gradstream.engines.local.worker_runs import WorkerRuns
@@ -31,14 +32,26 @@ class PrintLog:
         self._demos.add(address)
 
     def add(self, line: PrintedLine) -> None:
-        """Log a line, and pass it to its run."""
-        run = line.run if line.demo is not None else self._runs.only_run
-        demo = line.demo or self._runs.demo_of(run) or self._only_demo
+        """Log a line, and pass it to its run.
+
+        What compiled code or another process has printed is the only run's. Of several runs it is no one's:
+        the log names all of them, and no visitor reads it.
+        """
+        going = self._runs.going if line.demo is None else {}
+        run = line.run if line.demo is not None else _only(going)
+        demos = {*going.values()} or self._demos
+        demo = line.demo or _only(demos)
         is_shown = run is not None and self._runs.printed(run, line.stream, line.text)
-        if run is None and demo is not None:
+        if run is None and not going and demo is not None:
             lines = self._import_lines.setdefault(demo, deque(maxlen=self._most_import_lines))
             lines.append(line)
-        fields = about(demo=demo or self.label, run=run, stream=line.stream)
+        fields = about(
+            demo=demo or self.label,
+            run=run,
+            stream=line.stream,
+            demos=demos if demo is None else (),
+            runs=going if run is None else (),
+        )
         log.info("%s", line.text, extra={**fields, "is_shown": is_shown})
 
     def show_import(self, order: RunOrder) -> None:
@@ -46,6 +59,7 @@ class PrintLog:
         for line in self._import_lines.pop(order.demo, ()):
             self._runs.printed(order.run, line.stream, line.text)
 
-    @property
-    def _only_demo(self) -> str | None:
-        return next(iter(self._demos)) if len(self._demos) == 1 else None
+
+def _only(names: Collection[str]) -> str | None:
+    """Return the name of which there is no other; None if there is none, or several."""
+    return next(iter(names)) if len(names) == 1 else None

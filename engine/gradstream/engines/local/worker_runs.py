@@ -85,14 +85,9 @@ class WorkerRuns:
         self.pings = 0
 
     @property
-    def only_run(self) -> str | None:
-        """The only run in the process; None if there is none, or several."""
-        return next(iter(self._runs)) if len(self._runs) == 1 else None
-
-    def demo_of(self, run: str | None) -> str | None:
-        """Return the address of a run's demo; None if it has ended."""
-        found = self._runs.get(run or "")
-        return None if found is None else found.demo
+    def going(self) -> dict[str, str]:
+        """The demos of the runs in the process, by run."""
+        return {name: run.demo for name, run in self._runs.items()}
 
     def add(self, run: str, *, demo: str, output: RunOutput, listener: WorkerListener) -> None:
         """Add a run, before its order is sent."""
