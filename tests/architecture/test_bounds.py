@@ -119,6 +119,7 @@ REACHED = {
     "removed_demos": "test_more_removed_demos_than_are_remembered",
     "repeats": "test_more_requests_than_are_remembered",
     "silent_readers": "test_silent_readers_are_bounded",
+    "held_states": "test_slow_readers_share_states",
     "backlog": "test_a_reader_that_stands_still_gets_a_snapshot",
     "blobs": "test_the_oldest_that_nobody_sees_go",
     "blob_files": "test_the_number_is_bounded_too",

@@ -30,8 +30,10 @@ from msgspec import Raw, Struct
 
 from gradstream.events import codec
 from gradstream.events.fold import Fold, RunState, later_props
+from gradstream.events.held_states import HeldStates
 from gradstream.events.loan import Apart, Loan, Result
 from gradstream.events.types import TERMINAL, AnyEvent, Entry, Event, Record
+from gradstream.limits import Limits
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +80,7 @@ class Journal:
         max_bytes: int = MAX_BYTES,
         clock: Callable[[], float] = time.monotonic,
         apart: Apart | None = None,
+        held_states: int = Limits().held_states,
     ) -> None:
         self.seq = 0
         self.base_seq = 0
@@ -97,6 +100,7 @@ class Journal:
         self._base = Fold()
         self._head: Fold | None = None
         """The fold of all events that were there when the state was asked for last."""
+        self._held = HeldStates(held_states)
         self._state: RunState | None = None
         """The state that was made last, while it is that of all events."""
         self._asked: list[tuple[int, asyncio.Future[RunState]]] = []
@@ -149,6 +153,7 @@ class Journal:
         copies = len(self._near_end[1]) + len(self._at_base[1])
         if self._state is not None:
             copies += sum(len(memoryview(value)) for value in self._state.outputs.values())
+        copies = max(copies, self._held.size)
         return self.kept + copies + (0 if self._head is None else self._head.size)
 
     def is_larger(self, most: int) -> bool:
@@ -226,11 +231,16 @@ class Journal:
         return state
 
     def state_soon(self) -> "asyncio.Future[RunState]":
-        """Return the state after all events so far, and maybe some more; a large one is made in a thread."""
+        """Return the state after all events so far, and maybe some more; a large one is made in a thread.
+
+        Where as many large ones are being read as may be, of a run that goes on, it is the newest of these.
+        """
         answer: asyncio.Future[RunState] = asyncio.get_running_loop().create_future()
         if self._state is not None and self._state.seq == self.seq:
             # All who read it share its values, however long they take.
             answer.set_result(self._state)
+        elif not self.is_over and (held := self._held.newest()) is not None:
+            answer.set_result(held)
         else:
             self._asked.append((self.seq, answer))
             self._make_states()
@@ -305,7 +315,7 @@ class Journal:
                 answer.set_exception(error)
 
     def _answer_asked(self, state: RunState) -> None:
-        self._state = state
+        state = self._state = self._held.note(state)
         for seq, answer in self._asked:
             if seq <= state.seq and not answer.done():
                 answer.set_result(state)

@@ -247,6 +247,15 @@ class Limits(WorkerLimits, frozen=True, kw_only=True):
             "the one that is silent for longest is not waited for",
         ),
     ] = 100
+    held_states: Annotated[
+        int,
+        Bound(
+            "held_states",
+            "count",
+            "Moments of a run that goes on whose large values are being read",
+            "who asks next shares the newest of them",
+        ),
+    ] = 4
     feed_backlog_bytes: Annotated[
         int,
         Bound(

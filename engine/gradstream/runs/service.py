@@ -344,7 +344,10 @@ class RunService:
         return StoredRun(
             record=record,
             journal=Journal(
-                max_events=limits.journal_events, max_bytes=limits.journal_bytes, apart=self._apart
+                max_events=limits.journal_events,
+                max_bytes=limits.journal_bytes,
+                apart=self._apart,
+                held_states=limits.held_states,
             ),
             blobs=Blobs(
                 self._folders.blobs(record.id),

@@ -34,8 +34,8 @@ class PrintLog:
     def add(self, line: PrintedLine) -> None:
         """Log a line, and pass it to its run.
 
-        What compiled code or another process has printed is the only run's. Of several runs it is no one's:
-        the log names all of them, and no visitor reads it.
+        What compiled code or another process has printed is the only run's. With several
+        runs nobody knows whose it is: the log names all of them, and no visitor reads it.
         """
         going = self._runs.going if line.demo is None else {}
         run = line.run if line.demo is not None else _only(going)
