@@ -1,7 +1,7 @@
 """What a demo's worker depends on, besides the modules that it reports: located files and watched files."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from gradstream.diagnostics import Diagnostic
@@ -34,3 +34,40 @@ def _python(demo: Demo) -> str | None:
 
 def _paths(demo: Demo) -> set[tuple[str, tuple[str, ...]]]:
     return {(path.text, path.roots) for path in demo.paths}
+
+
+def hide_any(demos: Iterable[Demo], files: Iterable[str], *, imported: Iterable[str]) -> bool:
+    """Return whether one of these files is found in place of an imported module or package, which it hides.
+
+    Such as helpers/__init__.py beside helpers.py, or a file of the same name in a folder that comes before.
+    """
+    roots = {os.path.realpath(root) for demo in demos for path in demo.paths for root in path.roots}
+    known = set[_Place]()
+    for file in imported:
+        known |= set(_places(file, roots))
+    names = {name for _, name in known}
+    for file in files:
+        if file.endswith(".py"):
+            folder, name = _place(file)
+            if (folder, name) in known or (folder in roots and name in names):
+                return True
+    return False
+
+
+_Place = tuple[str, str]
+"""The folder in which a module or package is found, and its name."""
+
+
+def _place(file: str) -> _Place:
+    folder, name = os.path.split(file)
+    return os.path.split(folder) if name == "__init__.py" else (folder, os.path.splitext(name)[0])  # noqa: PTH122
+
+
+def _places(file: str, roots: Container[str]) -> Iterator[_Place]:
+    """Yield the place of a module, and those of the packages that it is in, up to its root."""
+    place = _place(file)
+    while place[1]:
+        yield place
+        if place[0] in roots:
+            return
+        place = os.path.split(place[0])

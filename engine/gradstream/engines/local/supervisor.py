@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Collection
 
 from gradstream.engines.contract import ImportListener, RunSink
-from gradstream.engines.local.dependencies import has_same_code, located_files, watch_any
+from gradstream.engines.local.dependencies import has_same_code, hide_any, located_files, watch_any
 from gradstream.engines.local.interpreters import report_python
 from gradstream.engines.local.live_worker import LiveWorker, is_good
 from gradstream.engines.local.phase import Change, Phase, advance
@@ -109,7 +109,8 @@ class WorkerSupervisor:
             return tuple(sorted(self._wanted))
         imported = self._watched | (self._in_service.files if self._in_service else set())
         used = [demo for address, demo in self.demos.items() if address in self._wanted]
-        if imported.isdisjoint(files) and not watch_any(used, files):
+        concerned = not imported.isdisjoint(files) or watch_any(used, files)
+        if not concerned and not hide_any(used, files, imported=imported):
             return ()
         self.reason = "saved code"
         self._apply(Change.CODE)

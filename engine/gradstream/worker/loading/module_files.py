@@ -21,10 +21,15 @@ def put_on_path(roots: Sequence[str]) -> None:
 
 
 def imported_files(roots: Sequence[str]) -> set[str]:
-    """Return the absolute paths of all modules imported from below the roots, without installed packages."""
+    """Return the absolute paths of all modules imported from below the roots, without installed packages.
+
+    Where links lead to them, both paths.
+    """
     files = map(file_of, tuple(sys.modules.values()))
     inside = _folders(roots)
-    return {file for file in files if file and _is_inside(file, inside)}
+    found = {file for file in files if file and _is_inside(file, inside)}
+    # A package may be a link: who saves its file may do so at the one place or at the other.
+    return found | {os.path.realpath(file) for file in found}
 
 
 def is_developers(file: str, roots: Sequence[str]) -> bool:
