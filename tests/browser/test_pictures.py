@@ -1,7 +1,9 @@
 """Pictures that visitors make on the page, with the camera and the screen that Chromium pretends to have."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -48,6 +50,24 @@ inputs:
     mask: true
 outputs:
   answer: text
+""",
+    "demos/brought.yaml": """
+gradstream: 1
+title: Brought
+generator: seen.inside
+inputs:
+  photo:
+    type: image
+    mask: true
+outputs:
+  answer: text
+examples:
+  spot:
+    photo:
+      image: grey.png
+      mask: spot.png
+  bare:
+    photo: grey.png
 """,
     "demos/seen.py": """
 def count(drawing):
@@ -227,6 +247,37 @@ def test_a_mask_is_painted_on_a_picture(serve: Serve, equipped: Page) -> None:
     equipped.locator("input[type=file]").set_input_files(files=[file])
     expect(equipped.get_by_role("application", name="Mask on Photo")).to_be_visible()
     run_to(equipped, "(100, 200, 3) (100, 200) empty")
+
+
+def test_an_example_brings_a_mask_that_is_painted_on(serve: Serve, equipped: Page, tmp_path: Path) -> None:
+    """It is shown in small and in the field, is what the function gets, and can be added to and cleared."""
+    spot = Image.new("L", (200, 100))
+    spot.paste(255, (20, 40, 40, 60))
+    (tmp_path / "catalog0" / "demos").mkdir(parents=True)
+    (tmp_path / "catalog0" / "demos" / "grey.png").write_bytes(png(200, 100))
+    spot.save(tmp_path / "catalog0" / "demos" / "spot.png")
+    equipped.goto(serve(FILES).url + "/demos/brought")
+    example = equipped.get_by_role("button", name="spot")
+    expect(example.locator("img")).to_have_js_property("naturalWidth", 200)
+    assert equipped.locator(".chip-picture span").count() == 1
+    example.click()
+    canvas = equipped.get_by_role("application", name="Mask on Photo")
+    expect(canvas).to_be_visible()
+    whole = "(100, 200, 3) (100, 200)"
+    run_to(equipped, f"{whole} around 30, 50")
+    painted = "canvas => canvas.getContext('2d').getImageData(30, 50, 1, 1).data[3]"
+    assert canvas.evaluate(painted) == 255
+    equipped.get_by_role("button", name="Clear all").click()
+    run_to(equipped, f"{whole} empty")
+    equipped.get_by_role("button", name="Undo").click()
+    run_to(equipped, f"{whole} around 30, 50")
+    example.click()
+    drag(equipped, (0.9, 0.5), (0.9, 0.51))
+    equipped.get_by_role("button", name="Run").click()
+    # Between the spot, at 30, and the stroke, at 180: the function gets both.
+    expect(equipped.get_by_text(re.compile(r"around [5-8]\d, 50"))).to_be_visible()
+    equipped.get_by_role("button", name="bare").click()
+    run_to(equipped, f"{whole} empty")
 
 
 def test_a_mask_is_painted_on_a_drawing(serve: Serve, equipped: Page) -> None:

@@ -68,6 +68,12 @@ class InputRules(Protocol):
     page_events: ClassVar[tuple[str, ...]]
     """What a visitor can do to it that an action may run on."""
 
+    upload_keys: ClassVar[frozenset[str]]
+    """Keys of a value, beside that of its file, that name files which belong to it."""
+
+    whole_key: ClassVar[str | None]
+    """The key of the file itself where an author names those that belong to it, too."""
+
     def check_options(self, field: Input, *, keys: Collection[str]) -> Iterator[InvalidOption]:
         """Yield what is wrong with the options of an input; `keys` are those that its file gives."""
 
@@ -95,7 +101,9 @@ class InputRules(Protocol):
     def rule_keys(self, field: Input) -> frozenset[str]:
         """Return the keys of `rules` that say something about the input's values."""
 
-    def check_shipped(self, paths: Sequence[Path], field: Input) -> InvalidValue | None:
+    def check_shipped(
+        self, paths: Sequence[Path], field: Input, *, parts: Mapping[str, Path] = ...
+    ) -> InvalidValue | None:
         """Return why files of the demo's own are not accepted, None if they are."""
 
     def unserved(self, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -60,8 +60,16 @@ export interface Input extends InputKeys {
   readonly interactive: boolean;
   /** What was selected when the value became another one; null where nothing was. */
   readonly selected: (before: Json, value: Json) => Selection | null;
+  /** What stands for a value of the demo's own; null where only words do. */
+  readonly preview: (value: Json) => Preview | null;
   /** The same input with other properties. */
   readonly changed: (changes: Readonly<Record<string, unknown>>) => Input;
+}
+
+/** Files that stand for a value in small, as values of the wire name them: a picture, and what is painted on it. */
+export interface Preview {
+  readonly picture: Json;
+  readonly mask: Json;
 }
 
 /** What a kind defines about its inputs. `T` adds the keys that only this kind has. */
@@ -76,6 +84,8 @@ export interface InputFormat<T extends InputKeys = InputKeys> {
   isSecret?(input: T): boolean;
   /** What was selected when the value became another one; nothing when left out. */
   selected?(input: T, before: Json, value: Json): Selection | null;
+  /** What stands for a value of the demo's own in small; nothing when left out. */
+  preview?(value: Json): Preview | null;
   /** `encoded` when left out. Uploads and secrets are never in a link. */
   readonly inLink?: InLink;
 }
@@ -120,6 +130,7 @@ function decoderOf(format: InputFormat): Decode<Input> {
       inLink: takesFile || isSecret ? "never" : (format.inLink ?? "encoded"),
       interactive: true,
       selected: (before, now) => format.selected?.(keys, before, now) ?? null,
+      preview: (given) => format.preview?.(given) ?? null,
       changed: (changes) => ({
         ...decode({ ...keys, ...changes }, at),
         interactive: changes.interactive !== false,

@@ -131,7 +131,7 @@ class DemoPage extends LightElement {
             ? nothing
             : html`<div class="pad stack">
                 <gs-input-list class="stack" .model=${this.model} .inputs=${demo.inputs}></gs-input-list>
-                ${drawExamples(demo.examples, this.useExample)}
+                ${drawExamples(demo, this.useExample)}
                 <gs-reset-inputs .model=${this.model} .inputs=${demo.inputs}></gs-reset-inputs>
               </div>`
         }
@@ -167,7 +167,7 @@ class DemoPage extends LightElement {
     const keys = isChat(output) ? output : null;
     const start = html`<div class="starters">
       ${drawSuggestions(said === undefined ? [] : (keys?.suggestions ?? []), this.suggest)}
-      ${drawChips(isPlaced ? [] : demo.examples, this.useExample)}
+      ${isPlaced ? nothing : drawChips(demo, this.useExample)}
     </div>`;
     if (said === undefined) return { start, foot: undefined };
     const foot = html`<gs-composer

@@ -19,6 +19,7 @@ export function anInput(name: string, facts: Partial<Input> = {}): Input {
     inLink: "encoded",
     interactive: true,
     selected: () => null,
+    preview: () => null,
     changed: (changes) => ({ ...input, ...changes }),
     ...facts,
   };

@@ -45,6 +45,7 @@ class ImageInput(FileInput):
 
     part_keys = frozenset({"mask"})
     upload_keys = frozenset({"mask"})
+    whole_key = "image"
 
     has_picture = True
 
@@ -111,6 +112,7 @@ def _misfit_mask(mask: Upload, field: Input, options: ImageInputOptions) -> Inva
             expected='{"file": id}',
             found="a mask",
             repair="leave out `mask`",
+            remedy="write `mask: true` at the input, or the picture's path alone",
         )
     return misfit(mask, field, accepted=["image/*"], max_size=options.max_size, noun="mask")
 

@@ -9,6 +9,7 @@ A plain kind defines `check_value` and `value_schema` and keeps the usual answer
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, final
 
 from gradstream.components.plain import plain
@@ -38,6 +39,9 @@ class InputKind(ABC):
 
     upload_keys: ClassVar[frozenset[str]] = frozenset()
     """Those of `part_keys` whose values are ids of uploads, too."""
+
+    whole_key: ClassVar[str | None] = None
+    """The key of the file itself where an author names those of `upload_keys` beside it."""
 
     files_key: ClassVar[str | None] = None
     """The key of a value that has a list of uploads beside other things."""
@@ -112,10 +116,18 @@ class InputKind(ABC):
         return False
 
     @final
-    def check_shipped(self, paths: Sequence[Path], field: Input) -> InvalidValue | None:
-        """Return why files of the demo's own are not accepted, None if they are."""
+    def check_shipped(
+        self, paths: Sequence[Path], field: Input, *, parts: Mapping[str, Path] = MappingProxyType({})
+    ) -> InvalidValue | None:
+        """Return why files of the demo's own are not accepted, None if they are.
+
+        `parts` are files that belong to the only one, by their keys.
+        """
         uploads = [as_upload(path) for path in paths]
-        checked = self.check_value(uploads if self.takes_several(field) else uploads[0], field)
+        value: Any = uploads if self.takes_several(field) else uploads[0]
+        if parts:
+            value = {"file": value, **{key: as_upload(path) for key, path in parts.items()}}
+        checked = self.check_value(value, field)
         if isinstance(checked, InvalidValue):
             return checked
         return broken_rule(checked, field.rules, label=field.label)

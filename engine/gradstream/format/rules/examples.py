@@ -72,6 +72,8 @@ def _shown(value: Any) -> str:
         return "on" if value else "off"
     if isinstance(value, list):
         return ", ".join(_shown(each) for each in value)
+    if isinstance(value, Mapping):
+        return " + ".join(_shown(each) for each in value.values())
     return shorten(str(value))
 
 

@@ -27,7 +27,8 @@ numbers = st.one_of(
 
 texts = st.text("ab1", max_size=4) | st.sampled_from(["2026-05-17", "09:30", "2026-05-17T09:30:15", "#36c"])
 scalars = st.one_of(texts, numbers, st.booleans())
-values = st.one_of(scalars, st.lists(scalars, max_size=3), st.none(), st.just({"file": "1"}))
+parts = st.dictionaries(st.sampled_from(["image", "mask", "file"]), scalars, max_size=2)
+values = st.one_of(scalars, st.lists(scalars, max_size=3), st.none(), st.just({"file": "1"}), parts)
 
 ranges = {
     "minimum": numbers,
@@ -65,7 +66,7 @@ OPTIONS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "message": {"max_length": st.integers(1, 4)},
     "table": {"columns": st.just(["a", {"name": "b", "type": "integer"}]), "max_rows": st.integers(1, 4)},
     "file": {"multiple": st.booleans(), "folder": st.booleans()},
-    "image": {},
+    "image": {"mask": st.booleans()},
     "gallery": {"captions": st.booleans()},
     "location": {
         "picture": st.just("photo"),

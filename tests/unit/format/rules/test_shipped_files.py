@@ -6,9 +6,15 @@ import pytest
 
 from gradstream.components.form import check_form
 from gradstream.components.registry import KINDS
+from gradstream.components.shipped import as_upload
+from gradstream.components.types import Upload
 from gradstream.format.load import DemoReading
-from gradstream.format.rules.shipped_files import find_shipped
+from gradstream.format.rules.shipped_files import example_files, find_shipped
 from tests.unit.format.demos import read_demo
+
+MASKED = "image\n    mask: true"
+OTHER = "name another file, or change what the input accepts"
+UNMASKED = "write `mask: true` at the input, or the picture's path alone"
 
 DEMO = """gradstream: 1
 generator: studio.anything
@@ -55,6 +61,30 @@ def test_files_are_named_by_their_path_in_the_catalog(kind: str, folder: Path) -
         assert find_shipped(demo, other, kinds=KINDS) is None
 
 
+def test_a_picture_brings_its_mask(folder: Path) -> None:
+    """Both are named on the wire, served and watched, and the form finds both."""
+    (folder / "samples" / "mask.png").write_bytes(b"mask")
+    written = "{image: samples/lion.jpg, mask: samples/mask.png}"
+    loaded = load(folder, "image\n    mask: true", written, written)
+    assert (loaded.diagnostics, loaded.demo is None) == ((), False)
+    demo = loaded.demo
+    assert demo is not None
+    named = {"file": "samples/lion.jpg", "mask": "samples/mask.png"}
+    assert demo.inputs[0].default == demo.examples[0].inputs["x"] == named
+    assert demo.examples[0].label == "X samples/lion.jpg + samples/mask.png"
+    for name in named.values():
+        assert find_shipped(demo, name, kinds=KINDS) == folder / name
+        assert str(folder / name) in loaded.beside
+    assert {path.name for path in example_files(demo, 0, kinds=KINDS)} == {"lion.jpg", "mask.png"}
+
+    def found(name: str) -> Upload | None:
+        path = find_shipped(demo, name, kinds=KINDS)
+        return None if path is None else as_upload(path)
+
+    checked = check_form(demo.inputs, {"x": named}, find_upload=found)
+    assert checked.values["x"]["mask"]["path"] == str(folder / "samples" / "mask.png")
+
+
 def test_a_file_that_has_gone_is_a_finding(folder: Path) -> None:
     """Between the check and the run a file may vanish, or become a link out of the catalog."""
     demo = load(folder, "file", "samples/lion.jpg", "notes.txt").demo
@@ -87,6 +117,23 @@ def test_what_is_no_such_file_is_told(kind: str, value: str, remedy: str, folder
         ("E-DEFAULT", remedy),
         ("E-EXAMPLE", remedy),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "remedy"),
+    [
+        (MASKED, "{image: samples/lion.jpg, mask: a.png}", "correct the path, or put the file there"),
+        (MASKED, "{image: samples/lion.jpg, mask: 7}", "write a path such as samples/one.csv"),
+        (MASKED, "{image: samples/lion.jpg, mask: notes.txt}", OTHER),
+        (MASKED, "{mask: samples/lion.jpg}", "write `image` and `mask`"),
+        (MASKED, "{image: samples/lion.jpg, layers: samples/lion.jpg}", "write `image` and `mask`"),
+        ("image", "{image: samples/lion.jpg, mask: samples/lion.jpg}", UNMASKED),
+    ],
+)
+def test_what_is_no_mask_is_told(kind: str, value: str, remedy: str, folder: Path) -> None:
+    """A mask is a picture of the catalog as its picture is, and belongs to an input with `mask`."""
+    loaded = load(folder, kind, "samples/lion.jpg", value)
+    assert [(each.code, each.repair) for each in loaded.diagnostics] == [("E-EXAMPLE", remedy)]
 
 
 def test_a_number_is_no_file(folder: Path) -> None:

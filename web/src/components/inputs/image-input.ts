@@ -2,14 +2,15 @@
  * A picture from the visitor: a file, the clipboard, or made on the page, with a mask where the demo wants one.
  *
  *     file | clipboard | camera | screen | drawing --send--> {"file": id, "mask"?: id}
+ *     an example of the demo -----------------------------> {"file": path, "mask"?: path}
  *
  * What makes a picture, or a mask, is a chunk of its own, which is loaded for fields that offer it.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { fileIn, shippedName } from "../../client/file-address.ts";
+import { fileIn, shippedName, shippedPath } from "../../client/file-address.ts";
 import { flag, nullable, number, record } from "../../contract/decode.ts";
-import { sameJson, type Json } from "../../contract/json.ts";
+import { isMapping, sameJson, type Json } from "../../contract/json.ts";
 import { EXACT, pictureName, pictureType } from "../../media-capture/picture-format.ts";
 import type { Undo } from "../../transport/types.ts";
 import { words } from "../../words.ts";
@@ -37,6 +38,7 @@ export const KIND: InputKind<ImageInput> = {
   },
   fits: fitsUpload,
   takesFile: true,
+  preview: (value) => (shippedPath(value) === null ? null : { picture: value, mask: maskIn(value) }),
   draw: ({ input, value, mistake, change }, uploads) =>
     html`<gs-image-input
       .input=${input}
@@ -79,6 +81,8 @@ class ImageInputElement extends FileZone<ImageInput> {
   private handed: Json | undefined = undefined;
   /** The id of the mask; null when nothing is painted. */
   private mask: string | null = null;
+  /** The address of the mask that an example, a default or a link has; what is painted here goes on from it. */
+  private givenMask: string | null = null;
   private masking = new AbortController();
   private readonly resting = new Resting();
   private forgetRun: Undo = () => undefined;
@@ -98,6 +102,7 @@ class ImageInputElement extends FileZone<ImageInput> {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.hasUpdated) this.takeMask(this.value);
     this.forgetRun = this.uploads.beforeRun(this.input.name, this.resting.now);
     // A browser asks for a screen only just after the click, so what asks is there before.
     for (const { load } of this.offered) void this.ready(load);
@@ -116,6 +121,7 @@ class ImageInputElement extends FileZone<ImageInput> {
     if (!changed.has("value") || isOwn) return;
     this.handed = undefined;
     this.resting.drop();
+    this.takeMask(this.value);
     this.turn += 1;
     this.making = this.isForDrawing && this.value === null ? "sketch" : null;
   }
@@ -126,6 +132,13 @@ class ImageInputElement extends FileZone<ImageInput> {
     return this.isPlain
       ? field(this.drawing, control)
       : fieldGroup(this.drawing, html`<div class="picture-field">${control}</div>`);
+  }
+
+  private takeMask(value: Json): void {
+    this.masking.abort();
+    const mask = maskIn(value);
+    this.mask = mask?.file ?? null;
+    this.givenMask = mask === null ? null : this.uploads.pictures.addressOf(mask);
   }
 
   protected override valueFor(file: string): Json {
@@ -139,8 +152,7 @@ class ImageInputElement extends FileZone<ImageInput> {
 
   protected override discard(): void {
     super.discard();
-    this.masking.abort();
-    this.mask = null;
+    this.takeMask(null);
   }
 
   private takes(source: string): boolean {
@@ -196,9 +208,10 @@ class ImageInputElement extends FileZone<ImageInput> {
 
   private masked(address: string): unknown {
     return keyed(
-      address,
+      `${this.turn} ${address}`,
       html`<gs-mask-pad
         .picture=${address}
+        .mask=${this.givenMask}
         .name=${labelOf(this.input)}
         .drawn=${this.noteMask}
       ></gs-mask-pad>`,
@@ -335,6 +348,11 @@ class ImageInputElement extends FileZone<ImageInput> {
     const file = new File([mask], MASK_NAME, { type: mask.type });
     return this.uploads.api.upload(file, () => undefined, signal);
   }
+}
+
+/** The mask that a value names. */
+function maskIn(value: Json): { readonly file: string } | null {
+  return isMapping(value) && typeof value.mask === "string" ? { file: value.mask } : null;
 }
 
 function drawPreview({ url, name, fraction, file }: Upload): TemplateResult {

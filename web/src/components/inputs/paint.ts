@@ -43,12 +43,47 @@ export function paintEnd(canvas: HTMLCanvasElement, stroke: Stroke): void {
   paintStroke(canvas, { ...stroke, points: [middle(before, last), last, last] });
 }
 
-export function repaint(canvas: HTMLCanvasElement, strokes: readonly Stroke[]): void {
-  canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
+/** Paint all anew, over what was painted elsewhere, if anything was. */
+export function repaint(
+  canvas: HTMLCanvasElement,
+  strokes: readonly Stroke[],
+  below: HTMLCanvasElement | null,
+): void {
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.globalCompositeOperation = "source-over";
+  if (below !== null) context.drawImage(below, 0, 0, canvas.width, canvas.height);
   for (const stroke of strokes) {
     paintStroke(canvas, stroke);
     paintEnd(canvas, stroke);
   }
+}
+
+/** From this grey on a pixel of a mask is painted, as the server has it. */
+const PAINTED = 128;
+
+/** Read a mask, white on black, as what is painted in this colour. Rejects where it cannot be read. */
+export async function readMask(
+  address: string,
+  { width, height }: { readonly width: number; readonly height: number },
+  color: string,
+): Promise<HTMLCanvasElement> {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const context = canvas.getContext("2d");
+  if (context === null) return canvas;
+  context.drawImage(image, 0, 0, width, height);
+  const pixels = context.getImageData(0, 0, width, height);
+  for (let at = 0; at < pixels.data.length; at += 4)
+    pixels.data[at + 3] = (pixels.data[at] ?? 0) >= PAINTED ? 255 : 0;
+  context.putImageData(pixels, 0, 0);
+  context.globalCompositeOperation = "source-in";
+  context.fillStyle = color;
+  context.fillRect(0, 0, width, height);
+  return canvas;
 }
 
 /** Write a drawing on paper of this colour. */

@@ -42,7 +42,7 @@ const SIZES: readonly [Size, ...Size[]] = [
 /** For a picture of the usual size, see `paint.ts`. */
 const WIDEST = 96;
 const PAPER = "#ffffff";
-const MASK = "#e5484d";
+export const MASK = "#e5484d";
 
 /** Steps of the arrow keys, in parts of the longer side. */
 const STEP = { usual: 32, small: 256 };
@@ -58,6 +58,7 @@ class SketchPad extends LightElement {
     name: { attribute: false },
     fixed: { attribute: false },
     picture: { attribute: false },
+    below: { attribute: false },
     size: { state: true },
     strokes: { state: true },
     isEraser: { state: true },
@@ -71,6 +72,8 @@ class SketchPad extends LightElement {
   declare fixed: Size | null;
   /** The address of the picture on which a mask is painted; null for a drawing. */
   declare picture: string | null;
+  /** What was painted before; null for nothing. */
+  declare below: HTMLCanvasElement | null;
   /** Called after each change, with what writes the drawing. */
   declare drawn: (write: WriteDrawing) => void;
   declare size: Size;
@@ -86,6 +89,7 @@ class SketchPad extends LightElement {
 
   constructor() {
     super();
+    this.below = null;
     this.strokes = NOTHING;
     this.isEraser = false;
     this.color = "#000000";
@@ -194,7 +198,7 @@ class SketchPad extends LightElement {
       />
       ${this.stepButton("back", pictures.undo, this.strokes.steps.length > 0, () => undo(this.strokes))}
       ${this.stepButton("forth", pictures.redo, this.strokes.undone.length > 0, () => redo(this.strokes))}
-      ${this.stepButton("bin", pictures.clear, visible(this.strokes).length > 0, () => added(this.strokes, "clear"))}
+      ${this.stepButton("bin", pictures.clear, visible(this.strokes).length > 0 || this.shownBelow !== null, () => added(this.strokes, "clear"))}
       ${this.fixed === null ? this.sizeChoice() : nothing}`;
   }
 
@@ -255,7 +259,12 @@ class SketchPad extends LightElement {
 
   private repaint(): void {
     const { canvas } = this;
-    if (canvas !== null) repaint(canvas, visible(this.strokes));
+    if (canvas !== null) repaint(canvas, visible(this.strokes), this.shownBelow);
+  }
+
+  /** What was painted before is cleared with everything else. */
+  private get shownBelow(): HTMLCanvasElement | null {
+    return this.strokes.steps.includes("clear") ? null : this.below;
   }
 
   private report(): void {
@@ -263,7 +272,7 @@ class SketchPad extends LightElement {
     if (canvas === null) return;
     const write: WriteDrawing = (type) =>
       picture === null ? writeDrawing(canvas, PAPER, type) : writeMask(canvas);
-    this.drawn(isBlank(this.strokes) ? null : write);
+    this.drawn(isBlank(this.strokes) && this.shownBelow === null ? null : write);
   }
 
   private readonly begin = (event: PointerEvent): void => {

@@ -107,7 +107,7 @@ class LayoutView extends LightElement {
       case "output":
         return this.output(block.name);
       case "examples":
-        return drawExamples(this.model.demo.value.examples, (values) => {
+        return drawExamples(this.model.demo.value, (values) => {
           this.model.useExample(values);
         });
       case "text":
