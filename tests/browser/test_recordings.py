@@ -70,6 +70,12 @@ def test_an_example_is_there_at_once(page: Page, serve: Serve) -> None:
     expect(said.get_by_text("A recording of this example")).to_have_count(0)
     expect(said).to_contain_text("2 of 2")
     expect(said).not_to_contain_text(first)
+    # On a phone the result, far below, comes into sight.
+    page.set_viewport_size({"width": 390, "height": 320})
+    page.evaluate("scrollTo(0, 0)")
+    expect(said).not_to_be_in_viewport()
+    page.get_by_role("button", name="few").click()
+    expect(said.get_by_text("A recording of this example")).to_be_in_viewport()
 
 
 def test_other_values_are_run(page: Page, serve: Serve) -> None:

@@ -7,6 +7,7 @@ import { words } from "../words.ts";
 import { icon } from "./icon.ts";
 import { LightElement } from "./light-element.ts";
 import { drawFailure } from "./outputs/failure.ts";
+import { showResults } from "./show-results.ts";
 
 function runKeys(): string {
   return words.actions.keys(navigator.platform.startsWith("Mac"));
@@ -109,14 +110,6 @@ class ActionBar extends LightElement {
       ${icon(paused.value ? "play" : "pause")} ${paused.value ? words.actions.goOn : words.actions.pause}
     </button>`;
   }
-}
-
-/** On narrow screens the outputs are below the inputs: scroll to them after Run was pressed. */
-function showResults({ outputs }: Action): void {
-  if (!matchMedia("(max-width: 760px)").matches) return;
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-  const place = document.querySelector(".results") ?? document.getElementById(`out-${outputs[0] ?? ""}`);
-  place?.closest(".results, .out")?.scrollIntoView({ behavior });
 }
 
 function isByItself(action: Action): boolean {

@@ -5,6 +5,7 @@ import "../components/action-bar.ts";
 import { drawBanner } from "../components/banner.ts";
 import type { Repair } from "../components/diagnostics.ts";
 import { drawChips, drawExamples } from "../components/example-chips.ts";
+import { useExample } from "../components/show-results.ts";
 import "../components/input-list.ts";
 import "../components/reset-inputs.ts";
 import { LightElement } from "../components/light-element.ts";
@@ -214,7 +215,7 @@ class DemoPage extends LightElement {
   }
 
   private readonly useExample = (values: Parameters<DemoModel["useExample"]>[0]): void => {
-    this.model.useExample(values);
+    useExample(this.model, values);
   };
 
   private readonly suggest = (said: string): void => {
