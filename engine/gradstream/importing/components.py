@@ -107,7 +107,7 @@ AS = {
 OWN_AS = {"Audio": "numpy", "Dataframe": "pandas", "DataFrame": "pandas", "Gallery": "path"}
 """What a function is given by the other tool where nothing is said, if that differs here."""
 
-OWN_SOURCES = {"canvas": "sketch", "clipboard": "paste"}
+OWN_SOURCES = {"canvas": "sketch", "clipboard": "paste", "webcam": "camera"}
 OTHERWISE = {
     "string": "a function is given a `datetime`, not a text",
     "timestamp": "a function is given a `datetime`, not a number",
@@ -327,10 +327,9 @@ def _type(value: Any, _word: str) -> ComponentKeys:
     return {"as": AS[value]} if value in AS else {}
 
 
-def _sources(value: Any, word: str) -> ComponentKeys:
+def _sources(value: Any, _word: str) -> ComponentKeys:
     words = [value] if isinstance(value, str) else value
-    own = OWN_SOURCES | ({} if word == "Video" else {"webcam": "camera"})
-    return {"sources": [own.get(each, each) for each in words]}
+    return {"sources": [OWN_SOURCES.get(each, each) for each in words]}
 
 
 def _canvas(value: Any, _word: str) -> ComponentKeys:

@@ -251,7 +251,6 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 """Words that are given to a key out of habit, where a list of the possible ones is not help enough."""
 
 CHOICES: Mapping[str, str] = {
-    "camera": "webcam",
     "clipboard": "paste",
     "webcam": "camera",
     "mic": "microphone",

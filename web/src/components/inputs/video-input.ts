@@ -4,7 +4,7 @@ import { recordingKind } from "./recording-input.ts";
 
 export const KIND = recordingKind("video", {
   medium: "video",
-  device: "webcam",
+  device: "camera",
   rules: {
     accept: "video/*",
     typesOf: (type) => [type],
