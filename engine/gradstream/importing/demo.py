@@ -9,6 +9,7 @@ from typing import Any
 
 from gradstream.format.schema.hints import fallback
 from gradstream.format.wording import label_of
+from gradstream.importing.access import read_users
 from gradstream.importing.actions import ActionWriter, ImportedAction
 from gradstream.importing.arrangement import Arranger, without_tags
 from gradstream.importing.blocks import items_of
@@ -53,6 +54,7 @@ class DemoWriter:
         self._module = module
         self._place = place
         self._translator = Translator(source, remarks, place)
+        self._users = read_users(source, remarks)
 
     def write(self, page: Page, cast: Cast, *, name: str) -> DemoDraft:
         """Return the demo of a page."""
@@ -90,7 +92,9 @@ class DemoWriter:
         )
         values |= {"layout": layout} if layout else {}
         values |= {"examples": examples} if examples else {}
-        values |= {"access": {"headers": headers}} if headers else {}
+        access: dict[str, Any] = {"users": dict(self._users)} if self._users else {}
+        access |= {"headers": headers} if headers else {}
+        values |= {"access": access} if access else {}
         values |= {"progress": "tqdm"} if self._functions.tracks_tqdm(page.events) else {}
         for folder in ("inputs", "outputs"):
             for each, keys in values.get(folder, {}).items():

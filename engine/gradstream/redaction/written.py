@@ -23,7 +23,7 @@ _GUARDING = re.compile(r"""["']?(?:users?|tokens?|passwords?)["']?\s*:""")
 _KEY = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^\s:#][^:#]*?)\s*:(?=\s|$)""")
 _VARIABLE = re.compile(r"""(\s*)(["']?\$\{[A-Za-z_][A-Za-z0-9_]*\}["']?)?(\s+#.*|\s*)""")
 _FLOW_SAFE = re.compile(
-    r"""["']?\$\{[A-Za-z_][A-Za-z0-9_]*\}["']?|(?<=[{,\s])["']?[^{}\[\],:\s"']+["']?:(?=\s)|[{}\[\],:\s]+"""
+    r"""["']?\$\{[A-Za-z_][A-Za-z0-9_]*(?:\}["']?|:-)|(?<=[{,\s])["']?[^{}\[\],:\s"']+["']?:(?=\s)|[{}\[\],:\s]+"""
 )
 """Of what is in braces or brackets: variables, keys, and signs."""
 

@@ -32,4 +32,4 @@ with gr.Blocks(css=css, theme=gr.themes.Soft()) as demo:
         mic.start_recording(lambda: None, None, heard)
 
 if __name__ == "__main__":
-    demo.launch(server_name="0.0.0.0", share=True, auth=("me", "secret"))
+    demo.launch(server_name="0.0.0.0", share=True)

@@ -45,6 +45,7 @@ def test_only_what_guards_is_masked() -> None:
     text = "title: access\ninputs:\n  token: text\nwith:\n  users: all\n"
     assert hide_written(text) == text
     assert "token: text" in hide_written(BLOCK)
+    assert '"${EVE:-' in hide_written(BLOCK)
     assert "headers: [x-role]" in hide_written(BLOCK)
 
 
