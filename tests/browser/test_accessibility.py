@@ -9,23 +9,29 @@ from tests.conftest import ROOT, Server
 
 AXE: Final = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 DEMOS: Final = sorted(path.stem for path in (ROOT / "demos").glob("*.yaml"))
-FINDS: Final = """async (rules) => {
+KINDS: Final = sorted(path.stem for path in (ROOT / "demos" / "components").glob("*.yaml"))
+FINDS: Final = """async ({ within, rules }) => {
   // Colours that are on their way from one scheme to the other belong to neither.
   const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
   await Promise.allSettled(changes.map(({ finished }) => finished));
-  const { violations } = await axe.run({ resultTypes: ["violations"], ...rules });
+  const { violations } = await axe.run(within, { resultTypes: ["violations"], ...rules });
   return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => ({ id, impact, html })));
 }"""
 SERIOUS: Final = {"serious", "critical"}
 
 
-def findings(page: Page) -> list[dict[str, Any]]:
+WHOLE: Final = {"include": ["html"]}
+COMPONENTS: Final = {"include": ["main"], "exclude": ["gs-demo-tabs"]}
+"""What is not the same on the pages of all demos."""
+
+
+def findings(page: Page, within: Any = WHOLE) -> list[dict[str, Any]]:
     """Return what is serious on the page, light and dark."""
     page.evaluate(AXE)
-    found = page.evaluate(FINDS, {})
+    found = page.evaluate(FINDS, {"within": within, "rules": {}})
     # Of all that is looked at, colours alone are others in the dark.
     page.emulate_media(color_scheme="dark")
-    found += page.evaluate(FINDS, {"runOnly": ["color-contrast"]})
+    found += page.evaluate(FINDS, {"within": within, "rules": {"runOnly": ["color-contrast"]}})
     return [each for each in found if each["impact"] in SERIOUS]
 
 
@@ -35,6 +41,15 @@ def test_nothing_serious_is_found(page: Page, own_demos: Server, path: str) -> N
     page.goto(f"{own_demos.url}/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert findings(page) == []
+
+
+def test_nothing_serious_is_found_in_the_form_of_any_kind(page: Page, own_demos: Server) -> None:
+    """The small demo of each kind is opened in turn."""
+    for kind in KINDS:
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{own_demos.url}/demos/components.{kind}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert findings(page, COMPONENTS) == [], kind
 
 
 @pytest.mark.parametrize(

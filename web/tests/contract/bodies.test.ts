@@ -53,7 +53,7 @@ const FOR_OTHERS: Readonly<Record<string, readonly string[]>> = {
   "demo.outputs[image]": ["as", "format"],
   "demo.outputs[log]": ["max_lines"],
   "demo.outputs[model3d]": ["as"],
-  "demo.outputs[table]": ["columns", "max_rows"],
+  "demo.outputs[table]": ["as", "columns", "max_rows"],
   "demo.outputs[video]": ["as", "fps", "on_bad_chunk", "sound"],
   problem: ["status", "type"],
   "problem.diagnostics[]": ["code", ...PLACE, "file", "fixes", "severity"],

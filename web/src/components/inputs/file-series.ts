@@ -87,8 +87,8 @@ export abstract class FileSeries<T extends ChosenInput> extends LightElement {
     this.listed = [...kept, ...this.listed.filter(({ file }) => file === null)];
   }
 
-  /** The area onto which files can be dropped, or pasted, with the native control. */
-  protected area(usual: string): TemplateResult {
+  /** The area onto which files can be dropped, or pasted, with the native control; named here where no label names it. */
+  protected area(usual: string, label?: string): TemplateResult {
     const { input, drawing } = this;
     return html`<div
       class="drop files ${this.isOver ? "over" : ""}"
@@ -104,8 +104,9 @@ export abstract class FileSeries<T extends ChosenInput> extends LightElement {
       <span class="drop-words">${icon("upload")}<span>${input.placeholder ?? usual}</span></span>
       <input
         class="drop-file"
-        id=${idOf(input)}
+        id=${label === undefined ? idOf(input) : nothing}
         type="file"
+        aria-label=${label ?? nothing}
         accept=${input.accept === "" ? nothing : input.accept}
         ?multiple=${this.isMultiple}
         ?webkitdirectory=${this.isFolder}

@@ -75,7 +75,7 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
   }
 
   override render(): TemplateResult {
-    const area = this.area(words.files.gallery.invitation);
+    const area = this.area(words.files.gallery.invitation, this.input.label);
     return fieldGroup(
       this.drawing,
       html`${area}${this.list()}${this.problemLines()}
