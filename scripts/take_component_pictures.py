@@ -91,6 +91,7 @@ def _photograph(chromium: Browser, url: str, kind: str) -> Image.Image:
     ended = page.get_by_role("status").filter(has_text="run finished")
     expect(ended).to_have_count(1, timeout=20_000)
     expect(page.locator(".results, .talk").first).to_contain_text(SCENES.get(kind, ""))
+    page.evaluate("scrollTo(0, 0)")
     main = page.get_by_role("main").bounding_box()
     assert main is not None
     parts = page.locator(".field, .out, .talk, gs-composer, gs-action-bar").all()
