@@ -1,13 +1,16 @@
 """An hour of sound costs disk and nothing else."""
 
-import json
+from pathlib import Path
 
-import httpx
-import psutil
 import pytest
+from msgspec import json
 
-from tests.conftest import Serve, Server
-from tests.patience import PATIENCE_S
+from gradstream.catalog.scan import read_catalog
+from gradstream.engines.local.engine import LocalEngine
+from gradstream.runs.disk import Disk
+from tests.conftest import write_catalog
+from tests.held_memory import held_bytes
+from tests.unit.server.site import Site, serving
 
 YAML = """
 gradstream: 1
@@ -16,48 +19,62 @@ inputs:
   minutes: number
 outputs:
   sound: audio
+  held: json
 """
 
 PYTHON = """
 import numpy as np
+from held_memory import held_bytes
 
 RATE = 16_000
 SECOND = (np.sin(np.arange(RATE) * 2 * np.pi * 440 / RATE) * 9_000).astype(np.int16)
 
 def sound(minutes):
     for _ in range(int(minutes * 60)):
-        yield RATE, SECOND
+        yield {"sound": (RATE, SECOND)}
+    yield {"held": held_bytes()}
 """
 
-GROWTH_BYTES = 24 * 2**20
-"""Far more than allocators and the list of segments take, and a fraction of an hour of samples (115 MB)."""
+FILES = {
+    "demos/hour.yaml": YAML,
+    "demos/hour.py": PYTHON,
+    "demos/held_memory.py": Path(held_bytes.__code__.co_filename).read_text(encoding="utf-8"),
+}
+
+GROWTH_BYTES = 8 * 2**20
+"""Of each process: far more than a list of segments takes, and a fraction of an hour of samples (115 MB)."""
 
 
-def resident(server: Server) -> int:
-    """Return what the server's processes hold in memory, all together."""
-    processes = [psutil.Process(server.process.pid), *server.children()]
-    return sum(process.memory_info().rss for process in processes)
-
-
-def stream(server: Server, minutes: int) -> float:
-    """Run to the end, and return where the stream's last segment ends, in seconds."""
-    end_s = 0.0
+async def stream(site: Site, minutes: int) -> tuple[float, int]:
+    """Run to the end; return where the stream's last segment ends, in seconds, and what its worker held."""
+    end_s, held = 0.0, 0
     body = {"inputs": {"minutes": minutes}, "accept": ["flac"]}
     headers = {"Accept": "text/event-stream"}
-    url = f"{server.url}/api/demos/hour/runs"
-    with httpx.stream("POST", url, json=body, headers=headers, timeout=PATIENCE_S) as feed:
-        for line in feed.iter_lines():
-            if line.startswith("data:") and '"index"' in line:
-                segment = json.loads(line.removeprefix("data:"))
-                end_s = segment["start_s"] + segment["duration_s"]
+    async with site.client.stream("POST", "/api/demos/hour/runs", json=body, headers=headers) as feed:
+        async for line in feed.aiter_lines():
             assert not line.startswith("event: failed")
-    return end_s
+            event = json.decode(line.removeprefix("data:")) if line.startswith("data:") else {}
+            if event.get("type") == "segment":
+                end_s = event["start_s"] + event["duration_s"]
+            elif event.get("type") == "set" and event["output"] == "held":
+                held = event["value"]
+    return end_s, held
 
 
-def test_an_hour_of_sound(serve: Serve) -> None:
-    """Memory after an hour is what it was after a few minutes, and every second of the hour was told."""
-    server = serve({"demos/hour.yaml": YAML, "demos/hour.py": PYTHON})
-    assert stream(server, 5) == pytest.approx(300)
-    before = resident(server)
-    assert stream(server, 60) == pytest.approx(3600)
-    assert resident(server) - before < GROWTH_BYTES
+async def test_an_hour_of_sound(tmp_path: Path) -> None:
+    """Server and worker hold after an hour what they held after minutes; every second of it was told."""
+    folder = write_catalog(tmp_path / "catalog", FILES)
+    demos = read_catalog(folder, environ={}).demos
+    engine = LocalEngine(standby=False)
+    try:
+        async with serving(folder, demos=demos, disk=Disk(in_threads=True), engine=engine) as site:
+            end_s, worker_before = await stream(site, 5)
+            assert end_s == pytest.approx(300)
+            before = held_bytes()
+            end_s, worker_after = await stream(site, 60)
+            assert end_s == pytest.approx(3600)
+            assert held_bytes() - before < GROWTH_BYTES
+            assert worker_before > 0
+            assert worker_after - worker_before < GROWTH_BYTES
+    finally:
+        await engine.aclose()

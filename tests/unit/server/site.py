@@ -116,14 +116,15 @@ async def serving(
     apart: Apart | None = None,
     hosts: frozenset[str] = frozenset(),
     proxies: tuple[str, ...] = (),
+    engine: Any = None,
     gate: Gate = OPEN,
 ) -> AsyncIterator[Site]:
     """Serve demos, in the development mode of a server on loopback unless said otherwise.
 
-    Its client has the developer's key unless `developer` is false.
+    Its client has the developer's key unless `developer` is false. With an `engine`, runs are its own.
     """
     key = KEY if dev else None
-    engine = PlayedEngine()
+    engine = engine or PlayedEngine()
     snapshot = snapshot_of(folder, demos or {"echo": make_demo()}, broken)
     store = CatalogStore(replace(snapshot, options=replace(snapshot.options, gate=gate)))
     admission = Admission(store, limits or LIMITS)
