@@ -5,7 +5,8 @@ from pathlib import Path
 import httpx
 
 from gradstream.catalog.scan import read_catalog
-from tests.conftest import Serve
+from tests.conftest import Serve, write_catalog
+from tests.forked_command import run_command
 from tests.patience import PATIENCE_S
 from tests.unit.catalog.folders import good, write
 
@@ -66,3 +67,11 @@ def test_a_larger_file_than_usual(tmp_path: Path) -> None:
     write(tmp_path, demos__a=good() + "#" * 2**20 + "\n")
     (tmp_path / "gradstream.yaml").write_text("gradstream: 1\nlimits:\n  yaml_size: 3MiB\n")
     assert [*read_catalog(tmp_path, environ={}).demos] == ["a"]
+
+
+def test_a_run_in_the_terminal_has_the_limits_of_its_catalog(tmp_path: Path) -> None:
+    """By address and by file."""
+    folder = write_catalog(tmp_path, FILES)
+    for named in ("fail", str(folder / "demos" / "fail.yaml")):
+        ran = run_command(["run", named], folder=folder, joined=True)
+        assert f"ValueError: {'x' * 9}…\n" in ran.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uvloop
 
+from gradstream.catalog.checked_file import read_context
 from gradstream.catalog.discovery import SUFFIXES
 from gradstream.catalog.scan import read_catalog, read_file
 from gradstream.catalog.types import CatalogSnapshot
@@ -24,7 +25,6 @@ from gradstream.events.fold import RunState
 from gradstream.events.types import PRINTED, Entry, Log
 from gradstream.format.types import Demo
 from gradstream.home import local_home
-from gradstream.limits import Limits
 from gradstream.report import terminal
 from gradstream.runs.caller import Caller
 from gradstream.runs.contract import NoSuchAction, Refusal, RunHandle, RunWish, UnfitInputs
@@ -79,7 +79,9 @@ def run(options: argparse.Namespace) -> int:
 
 async def _run(demo: Demo, given: GivenInputs, options: argparse.Namespace, prints: PrintHandler) -> int:
     wish = RunWish(demo=demo, inputs=given.values, action=options.action, accepts=ACCEPTS)
-    async with local_home(limits=Limits(), standby=False, uploads=given) as home:
+    # As a server of the demo's catalog has them.
+    limits = read_context(Path(demo.root), environ=os.environ).catalog.options.limits
+    async with local_home(limits=limits, standby=False, uploads=given) as home:
         created = await home.runs.create(wish, Caller(may_see_tracebacks=True))
         if isinstance(created, Refusal):
             return _explain(created)
