@@ -43,6 +43,7 @@ OTHERS = {
     "recordings.types.MOST_BYTES": "the largest `recording`",
     "runs.blobs.KEPT_SHARE": "a part of `blobs`",
     "runs.blobs.LONGEST_WORD": "the length of what is searched for",
+    "runs.local.LONGEST_KEY": "the length of a search",
     "runs.queue.KEPT_PART": "a part of `queue`",
     "runs.queue.RETRY_LONGEST_S": "an estimate",
     "runs.service.MOST_CHANGING_RUNS": "how many runs are looked at for a request",

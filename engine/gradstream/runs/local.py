@@ -12,6 +12,7 @@ from gradstream.components.types import Upload
 from gradstream.events.fold import RunState
 from gradstream.events.types import CanceledBy
 from gradstream.file_ref import FileRef, FileSlice, StoredFile, read_slices
+from gradstream.format.rules.shipped_files import texts_in
 from gradstream.format.types import Demo
 from gradstream.ipc.protocol import INIT_INDEX
 from gradstream.recordings.types import UnusableRecordingError
@@ -45,6 +46,9 @@ from gradstream.runs.replays import Replays
 from gradstream.runs.service import RunService
 from gradstream.runs.stored_run import StoredRun
 from gradstream.runs.streams import StreamFiles
+
+LONGEST_KEY = 256
+"""More than the id of a run and a digest have."""
 
 OF_RUN = "/"
 """Between a run's id and the digest of one of its big values, which together name a file for an input."""
@@ -102,8 +106,9 @@ class LocalRuns:
             replayed = await self._replays.run(wish, caller)
             if replayed is not None:
                 return self._handle(replayed, caller)
+        made = await self._files_of_runs(wish, caller)
         started = await self._service.create(
-            wish, caller, find_upload=lambda key: self._uploads.find(key, caller) or self._shown(key, caller)
+            wish, caller, find_upload=lambda key: self._uploads.find(key, caller) or made.get(key)
         )
         return self._handle(started.run, caller) if isinstance(started, RunControl) else started
 
@@ -158,13 +163,23 @@ class LocalRuns:
         """Get the demo's worker ready soon; the engine reports its import to those who watch it."""
         self._service.open(demo)
 
-    def _shown(self, key: str, caller: Caller) -> Upload | None:
-        """Return a big value of a run as if it had been uploaded, for who may read it anyway."""
-        run, sign, digest = key.partition(OF_RUN)
-        stored = self._service.get(run) if sign else None
-        if stored is None or not self._door.admits(caller, stored.record.demo):
-            return None
-        return stored.shown_file(digest)
+    async def _files_of_runs(self, wish: RunWish, caller: Caller) -> dict[str, Upload]:
+        """Return the big values of runs that inputs name, as if they had been uploaded, by what names them.
+
+        They are for those who may read them anyway.
+        """
+        wanted: dict[str, set[str]] = {}
+        for text in texts_in(wish.inputs):
+            run, sign, digest = text.partition(OF_RUN) if len(text) <= LONGEST_KEY else ("", "", "")
+            if sign and self._service.get(run) is not None:
+                wanted.setdefault(run, set()).add(digest)
+        made: dict[str, Upload] = {}
+        for run, digests in wanted.items():
+            stored = self._service.get(run)
+            if stored is not None and self._door.admits(caller, stored.record.demo):
+                files = await stored.shown_files(digests)
+                made |= {f"{run}{OF_RUN}{digest}": upload for digest, upload in files.items()}
+        return made
 
     def _handle(self, run: StoredRun, caller: Caller) -> "LocalRun":
         return LocalRun(run, caller, service=self._service, downloads=self._downloads, door=self._door)

@@ -1,6 +1,7 @@
 """What is kept of a run from its creation until it is forgotten: its record, its journal and its files."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct, json
@@ -27,16 +28,25 @@ class StoredRun(Struct, frozen=True, kw_only=True, eq=False):
         """The key to this run."""
         return self.record.id
 
-    def shown_file(self, digest: str) -> Upload | None:
-        """Return a big value that is still kept, by the name that an output shows for it, or by its type."""
-        blob = self.blobs.get(digest)
-        if blob is None:
-            return None
-        # A value without the digest is not decoded: it may be large, and this is the server's event loop.
-        values = (bytes(value) for value in self.journal.state().outputs.values())
-        shown = (json.decode(value) for value in values if digest.encode() in value)
-        name = next((name for value in shown for name in _names(value, digest)), f"made{blob.path.suffix}")
-        return Upload(path=str(blob.path), name=name, mime=blob.mime, size=blob.size)
+    async def shown_files(self, digests: Collection[str]) -> dict[str, Upload]:
+        """Return big values that are still kept, by the names that outputs show for them, or by their types.
+
+        Values are read in a thread: they may be large, and so may be what a thread has to make of them first.
+        """
+        blobs = {digest: blob for digest in digests if (blob := self.blobs.get(digest)) is not None}
+        if not blobs:
+            return {}
+        values = (await self.journal.state_soon()).outputs.values()
+        names = await asyncio.to_thread(_names_in, [bytes(value) for value in values], blobs.keys())
+        return {
+            digest: Upload(
+                path=str(blob.path),
+                name=names.get(digest, f"made{blob.path.suffix}"),
+                mime=blob.mime,
+                size=blob.size,
+            )
+            for digest, blob in blobs.items()
+        }
 
     @property
     def is_over(self) -> bool:
@@ -49,12 +59,22 @@ class StoredRun(Struct, frozen=True, kw_only=True, eq=False):
         return self.blobs.size + self.streams.size
 
 
-def _names(value: Any, digest: str) -> Iterator[str]:
-    """Yield the names of files with this digest in a value: of one file, of several, of messages."""
+def _names_in(values: Iterable[bytes], digests: Collection[str]) -> dict[str, str]:
+    """Return the names of files with these digests; a value without one is not decoded."""
+    found: dict[str, str] = {}
+    for value in values:
+        if any(digest.encode() in value for digest in digests):
+            for digest, name in _names(json.decode(value)):
+                found.setdefault(digest, name)
+    return found
+
+
+def _names(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the digests and the names of files in a value: of one file, of several, of messages."""
     if isinstance(value, list):
         for one in value:
-            yield from _names(one, digest)
+            yield from _names(one)
     elif isinstance(value, dict):
-        if value.get("blob") == digest and isinstance(value.get("name"), str):
-            yield value["name"]
-        yield from _names(value.get("content"), digest)
+        if isinstance(value.get("blob"), str) and isinstance(value.get("name"), str):
+            yield value["blob"], value["name"]
+        yield from _names(value.get("content"))

@@ -89,7 +89,7 @@ def shipped_names(demo: Demo, values: Mapping[str, Any], *, kinds: Kinds) -> set
     if not known:
         return known
     defaults = [field.default for field in demo.inputs if field.name not in values]
-    return known & set(_texts_in([values, defaults]))
+    return known & set(texts_in([values, defaults]))
 
 
 def example_files(demo: Demo, number: int, *, kinds: Kinds) -> Iterator[Path]:
@@ -143,7 +143,7 @@ def _named(demo: Demo, kinds: Kinds) -> Iterator[str]:
         yield from _names_in((given.get(field.name), kinds.inputs[field.kind]) for field in taking)
 
 
-def _texts_in(values: Any) -> Iterator[str]:
+def texts_in(values: Any) -> Iterator[str]:
     """Yield all texts in a value of JSON."""
     waiting = [values]
     while waiting:
