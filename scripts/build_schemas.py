@@ -64,9 +64,10 @@ def foreign() -> dict[str, Any]:
     """Return the schema of keys that the format does not have, each with what an editor says of it.
 
     It allows everything: where it is referred to, `additionalProperties` refuses them. A word that is a key
-    somewhere has no words here, because the same schema serves a demo, an input and an output.
+    somewhere has no words here: the same schema serves a catalog, a demo, an action, an input and an output.
     """
-    files = [SCHEMAS / "demo.schema.json", *(each for folder in FOLDERS for each in kind_files(folder))]
+    tops = [SCHEMAS / f"{each}.schema.json" for each in ("catalog", "demo")]
+    files = [*tops, *(each for folder in FOLDERS for each in kind_files(folder))]
     known = {key for each in files for key in json.loads(each.read_text(encoding="utf-8"))["properties"]}
     words = {key: words for key, words in sorted(WITHOUT.items()) if key not in known}
     return {

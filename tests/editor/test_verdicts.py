@@ -66,18 +66,25 @@ def test_the_verdicts_agree(verdicts: Verdicts, path: Path, monkeypatch: pytest.
 
 
 def test_a_key_of_another_tool_is_told_in_the_engine_s_words(editor: LanguageClient) -> None:
-    """At the top, in an input and in an output: what to do about it, beside what the schema refuses."""
+    """At the top, in inputs, outputs and actions: what to do about it, beside what the schema refuses."""
     text = (
         "gradstream: 1\ngenerator: a.b\nshare: true\n"
         "inputs:\n  it:\n    type: text\n    disabled: true\n"
         "outputs:\n  out:\n    type: text\n    elem_id: box\n"
     )
-    found = editor.findings("demos/foreign.yaml", text)
+    with_actions = (
+        "gradstream: 1\nactions:\n  go:\n    generator: a.b\n    on_change: text\noutputs:\n  out: text\n"
+    )
+    found = [
+        *editor.findings("demos/foreign.yaml", text),
+        *editor.findings("demos/with_actions.yaml", with_actions),
+    ]
     said = {each["message"] for each in found}
     assert said >= {
         "Remove it: there is nothing like it here.",
         "Remove it: what visitors do not change is a constant below `with`.",
         "Remove it: colours and letters are the page's own.",
+        "Remove it: a change runs the function with `live: true` at the top, or an action with `runs_on`.",
     }
 
 

@@ -1,4 +1,4 @@
-"""Generators for the cases; none of them is ever run."""
+"""Generators for the cases; those of the valid ones are run."""
 
 from collections.abc import AsyncIterator, Generator, Iterator
 from typing import Any
@@ -47,9 +47,9 @@ def heard(stream: str, chunk: str) -> tuple[str, str]:
     return stream + chunk, f"{stream}{chunk}".upper()
 
 
-def chosen(event: dict[str, Any]) -> str:
+def chosen(event: dict[str, Any] | None) -> str:
     """Return what a visitor has selected."""
-    return str(event["value"])
+    return str(event["value"]) if event else ""
 
 
 def reply(message: str, history: list[dict[str, Any]]) -> Iterator[str]:
@@ -86,8 +86,27 @@ def is_short(text: str) -> str | None:
 
 def is_word(value: str) -> str | None:
     """Check a value of any name."""
-    return None if value.isalpha() else "Letters only"
+    return None if value.isalpha() or not value else "Letters only"
 
 
 def agrees(text: str, other: str) -> None:
     """Check a text and an input that there is not."""
+
+
+def unchanged(*_values: Any, **_named: Any) -> dict[str, Any]:
+    """Take whatever there is, and change nothing of what several outputs show."""
+    return {}
+
+
+def cleared() -> None:
+    """Take nothing, and show nothing."""
+
+
+def found(text: str) -> Iterator[list[dict[str, str]]]:
+    """Yield a table of one row."""
+    yield [{"word": text}]
+
+
+def talk(message: str, history: list[dict[str, Any]], **_settings: Any) -> Iterator[list[dict[str, Any]]]:
+    """Yield the conversation as a whole, with an answer."""
+    yield [*history, {"role": "assistant", "content": message}]
