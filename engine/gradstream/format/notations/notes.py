@@ -40,7 +40,16 @@ def read_notes(text: str, *, unwrap: frozenset[str]) -> Notes:
             if pending:
                 found.setdefault(route, []).extend(pending)
             pending = []
+        elif "#" in line:
+            # Notes within a value of several lines have no place in what is written.
+            return {("",): [line]}
     return {**found, (): pending}
+
+
+def all_kept(notes: Notes, lines: Sequence[str]) -> bool:
+    """Return whether each note is among lines of YAML."""
+    written = {line.strip().removeprefix("#").strip() for line in lines if line.strip().startswith("#")}
+    return {note.strip() for each in notes.values() for note in each} <= written
 
 
 def with_notes(values: Mapping[str, Any], notes: Notes, route: tuple[str, ...] = ()) -> Iterator[str]:

@@ -55,20 +55,25 @@ def javascript(text: str) -> Notation | None:
     if not has_name and not any(found["quoted"] is None for found in TOKEN.finditer(text)):
         return None
     above = [_comment(found) for found in TOKEN.finditer(head) if found["quoted"] is None]
-    written = TOKEN.sub(lambda found: found["quoted"] or _comment(found), inner).rstrip()
+    tail = text[closed.start() + 1 :]
+    below = [_comment(found) for found in TOKEN.finditer(tail) if found["quoted"] is None]
+    written = TOKEN.sub(lambda found: found["quoted"] or _comment(found, inner), inner).rstrip()
     without = "take away what is before the brace and after its end, and " if has_name else ""
     return Notation(
         name="an object of JavaScript" if has_name else "JSON with comments",
-        text="".join(f"{line}\n" for line in [*above, written]),
+        text="".join(f"{line}\n" for line in [*above, written, *below]),
         repair=f"{without}begin comments with `#`",
     )
 
 
-def _comment(found: re.Match[str]) -> str:
-    """Return a comment as YAML has it: each of its lines begins with `#`."""
+def _comment(found: re.Match[str], text: str = "") -> str:
+    """Return a comment as YAML has it: each of its lines begins with `#`; what follows is on the next one."""
     words = re.sub(r"\A/\*+|\*+/\Z|\A//+", "", found.group()).strip("\n")
     lines = [re.sub(r"^\s*\*?\s?", "", line).rstrip() for line in words.splitlines()]
-    return "\n".join(f"# {line}".rstrip() for line in lines if line or len(lines) == 1)
+    following = text[found.end() :].partition("\n")[0].strip()
+    return "\n".join(f"# {line}".rstrip() for line in lines if line or len(lines) == 1) + "\n" * bool(
+        following
+    )
 
 
 class _CallsOfDict(ast.NodeTransformer):

@@ -40,9 +40,7 @@ def settings(text: str) -> Notation | None:
     is_properties = bool(filled) and all(PROPERTY.fullmatch(line) for line in filled)
     if not (is_ini or is_properties):
         return None
-    parser = RawConfigParser(
-        strict=False, interpolation=None, delimiters=("=", ":"), inline_comment_prefixes=(" ;",)
-    )
+    parser = RawConfigParser(interpolation=None, delimiters=("=", ":"), inline_comment_prefixes=(" ;",))
     parser.optionxform = str  # type: ignore[method-assign, assignment]
     try:
         parser.read_string(text if is_ini else f"[demo]\n{text}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from gradstream.diagnostics import Diagnostic, Fix, TextEdit
 from gradstream.document.line_index import Stretch, index_lines
-from gradstream.format.notations.notes import read_notes, with_notes
+from gradstream.format.notations.notes import all_kept, read_notes, with_notes
 from gradstream.format.notations.programs import javascript, python
 from gradstream.format.notations.settings import WHOLE, settings, toml, variables
 from gradstream.format.notations.types import Notation
@@ -99,11 +99,9 @@ def _as_yaml(values: Mapping[str, Any] | None, text: str) -> str:
     if not values:
         return ""
     notes = read_notes(text, unwrap=WHOLE)
-    kept = {note for each in notes.values() for note in each}
     marked = values if "gradstream" in values else {"gradstream": 1, **values}
     lines = list(with_notes(marked, notes))
-    written = {line.strip().removeprefix("#").strip() for line in lines if line.strip().startswith("#")}
-    return "".join(f"{line}\n" for line in lines) if kept <= written else ""
+    return "".join(f"{line}\n" for line in lines) if all_kept(notes, lines) else ""
 
 
 def _beginning(written: str) -> str:

@@ -15,6 +15,7 @@ from gradstream.format import edits
 from gradstream.format.findings import At, Findings
 
 CODE = "E-SHAPE"
+COMMENT = re.compile(r"(?:^|\s)#(?:\s.*)?$")
 
 
 class Shape(Struct, frozen=True, kw_only=True):
@@ -30,7 +31,8 @@ class Shape(Struct, frozen=True, kw_only=True):
 
 def report(shape: Shape, findings: Findings, *, at: At = "key") -> None:
     """Note a shape, with the lines in the right one as the repair."""
-    fixes = edits.replace_lines(findings.document, shape.route, shape.lines, "write it so")
+    lines = with_comments(findings.document, shape.route, shape.lines)
+    fixes = edits.replace_lines(findings.document, shape.route, lines, "write it so")
     findings.add(
         shape.route,
         CODE,
@@ -41,6 +43,18 @@ def report(shape: Shape, findings: Findings, *, at: At = "key") -> None:
         at=at,
         fixes=fixes,
     )
+
+
+def with_comments(document: Document, route: Route, lines: Sequence[str]) -> list[str]:
+    """Return lines that take the place of a value, below those of its comments that they do not have."""
+    place = document.places.get(route)
+    if place is None:
+        return list(lines)
+    whole = "\n".join(lines)
+    start = place.value.start if place.key is None else place.key.end
+    found = [COMMENT.search(line) for line in document.source[start : place.value.end].splitlines()]
+    comments = [each.group().strip() for each in found if each is not None]
+    return [*(each for each in comments if each not in whole), *lines]
 
 
 def quoted(lines: Sequence[str], *, below: str = "", most: int = 3) -> str:

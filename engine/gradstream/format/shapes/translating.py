@@ -18,7 +18,7 @@ from gradstream.format.findings import Findings
 from gradstream.format.mistakes.endings import ending
 from gradstream.format.mistakes.synonyms import synonym, whole_line, withholds, without_key
 from gradstream.format.schema.validators import FOLDERS, load_schemas
-from gradstream.format.shapes.blocks import CODE, entry, quoted, value_at
+from gradstream.format.shapes.blocks import CODE, entry, quoted, value_at, with_comments
 from gradstream.format.shapes.calls import kind_of
 
 NAMES = ("name", "id", "label", "title", "description", "default", "value")
@@ -154,7 +154,8 @@ def is_idle(name: str, *, value: Any) -> bool:
 def _fixes(route: Route, translated: Translated, document: Document) -> tuple[Fix, ...]:
     """Write the component; where keys would be lost that may matter, the author says what becomes of them."""
     if not translated.notes:
-        return edits.replace_lines(document, route, translated.lines, "write it so")
+        lines = with_comments(document, route, translated.lines)
+        return edits.replace_lines(document, route, lines, "write it so")
     kept = [line for name in translated.notes for line in entry(document, (*route, name), name=f"x-{name}")]
     names = _listed(translated.notes)
     return (
