@@ -93,10 +93,13 @@ def check_idle_users(around: Gate | None, findings: Findings, route: Route = ("a
 
 
 def text_at(document: Document, route: Route) -> str:
-    """Return a password or token as it is written: of the number 0123 all four digits."""
+    """Return a password or token as it is written: of the number 0123 all four digits.
+
+    A line break at its end, which variables have that are read from files, is no part of it.
+    """
     value = _at(document.values, route)
     if isinstance(value, str):
-        return value
+        return value.strip("\r\n")
     holder = next((one for one in (document, document.below) if one and route in one.places), None)
     if holder is None:
         return str(value)

@@ -12,6 +12,9 @@ from typing import Any
 from msgspec import Struct
 
 
+PREFIX = "gradstream_user_"
+
+
 class SignInCookie(Struct, frozen=True):
     """One server's cookie."""
 
@@ -23,8 +26,8 @@ class SignInCookie(Struct, frozen=True):
         return cookies(headers.get("cookie", "")).get(self.name) or None
 
     def is_cookie(self, text: str) -> bool:
-        """Return whether a cookie, as NAME=VALUE, is this one."""
-        return text.partition("=")[0].strip() == self.name
+        """Return whether a cookie, as NAME=VALUE, is this one, or that of another server of this machine."""
+        return text.strip().startswith(PREFIX)
 
     def header(self, value: str, scope: Mapping[str, Any]) -> str:
         """Return the header that sets it, or with an empty value removes it."""
@@ -36,7 +39,7 @@ class SignInCookie(Struct, frozen=True):
 
 def new_cookie(port: int, *, lasts_s: float) -> SignInCookie:
     """Return the cookie of a server on this port."""
-    return SignInCookie(f"gradstream_user_{port}", lasts_s)
+    return SignInCookie(f"{PREFIX}{port}", lasts_s)
 
 
 def cookies(header: str) -> Mapping[str, str]:
