@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec import Struct
 
-
 PREFIX = "gradstream_user_"
 
 
