@@ -95,7 +95,7 @@ def check_idle_users(around: Gate | None, findings: Findings, route: Route = ("a
 def text_at(document: Document, route: Route) -> str:
     """Return a password or token as it is written: of the number 0123 all four digits.
 
-    A line break at its end, which variables have that are read from files, is no part of it.
+    A line break at its end, which variables have that are read from files, does not count.
     """
     value = _at(document.values, route)
     if isinstance(value, str):
