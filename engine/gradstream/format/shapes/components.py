@@ -310,7 +310,7 @@ def _call(route: Route, text: str, key: str | None, findings: Findings) -> None:
         lines=list(_merged(component, route, key, document)),
         note=f"; there is nothing like `{'`, `'.join(component.left_out)}`" if component.left_out else "",
     )
-    if key is None and len(component.lines) == 1:
+    if key is None and len(component.lines) == 1 and not component.left_out:
         findings.add(
             route,
             CODE,

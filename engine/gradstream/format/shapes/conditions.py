@@ -4,7 +4,7 @@ show_if: mode == "hard"    visible_if: mode in [a, b]    depends_on: {field: mod
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gradstream.document.scalars import NumberTooLargeError, resolve
@@ -32,6 +32,8 @@ EXPRESSION = re.compile(
     r"(?:\w+\.|\$|\{+\s*)?(?P<name>[A-Za-z_]\w*)(?:\.value|\[?'?\]?)?\s*"
     r"(?P<sign>===?|=|>=|<=|\bis\b|\beq\b|\bequals\b|\bin\b|:)\s*(?P<value>[^=].*?)\s*(?:\}+)?"
 )
+AND = re.compile(r"\s+and\s+|\s*&&\s*")
+OR = re.compile(r"\s+or\s+|\|\|")
 SUBJECTS = ("field", "input", "name", "key", "id", "component", "param")
 VALUES = ("value", "equals", "is", "eq", "equal", "values", "in", "one_of", "oneOf")
 
@@ -55,7 +57,7 @@ def _check(route: Route, written: Any, inputs: Mapping[str, Any], findings: Find
     if meant is None:
         return
     document = findings.document
-    lines = edits.entry("show_if", dict([meant]))
+    lines = edits.entry("show_if", dict(meant))
     place = edits.place_of(document, route)
     margin = "" if place is None or place.key is None else edits.margin(document.source, place.key.start)
     findings.add(
@@ -70,23 +72,31 @@ def _check(route: Route, written: Any, inputs: Mapping[str, Any], findings: Find
     )
 
 
-def _meant(written: Any, inputs: Mapping[str, Any], *, is_own: bool) -> tuple[str, Any] | None:
-    """Return the input and the value that a condition means."""
+def _meant(written: Any, inputs: Mapping[str, Any], *, is_own: bool) -> Sequence[tuple[str, Any]] | None:
+    """Return the inputs and the values that a condition means, all of which must hold."""
     if isinstance(written, str):
-        found = EXPRESSION.fullmatch(written.strip())
-        if found is None:
-            bare = written.strip()
-            return (bare, True) if bare in inputs and _is_truth(inputs[bare]) else None
-        return (found["name"], _value(found["sign"], found["value"])) if found["name"] in inputs else None
+        parts = [_of_text(part.strip(), inputs) for part in AND.split(written)]
+        known = [each for each in parts if each is not None]
+        return known if len({name for name, _ in known}) == len(parts) else None
     if not isinstance(written, Mapping) or not written:
         return None
     if set(written) <= set(inputs):
-        return None if is_own or len(written) > 1 else next(iter(written.items()))
+        return None if is_own else list(written.items())
     subject = next((key for key in SUBJECTS if key in written), None)
     value = next((key for key in VALUES if key in written), None)
     if subject is None or value is None or len(written) > 2 or written[subject] not in inputs:
         return None
-    return written[subject], written[value]
+    return [(written[subject], written[value])]
+
+
+def _of_text(part: str, inputs: Mapping[str, Any]) -> tuple[str, Any] | None:
+    """Return what one comparison says; None for one that cannot be said in a condition."""
+    if part in inputs:
+        return (part, True) if _is_truth(inputs[part]) else None
+    found = EXPRESSION.fullmatch(part)
+    if found is None or found["name"] not in inputs or OR.search(found["value"]):
+        return None
+    return found["name"], _value(found["sign"], found["value"])
 
 
 def _is_truth(config: Any) -> bool:

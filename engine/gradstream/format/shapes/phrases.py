@@ -97,7 +97,10 @@ def _rest(rest: str, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
         parts = [_value(part.strip()) for part in re.split(r"[,|/]", bare) if part.strip()]
         return {"choices": parts} if len(parts) > 1 else None
     if inner[0] == inner[-1] and inner[0] in "\"'" and len(inner) > 1:
-        return {"default": inner[1:-1]}
+        # A sentence is the label, a word the value.
+        return {"label" if " " in inner else "default": inner[1:-1]}
+    if bare.lower() in ("checked", "ticked", "on") and known.get("default", {}).get("type") == "boolean":
+        return {"default": True}
     if "max_length" in known and bare.isdecimal():
         return {"max_length": int(bare)}
     return None
