@@ -5,6 +5,7 @@ from pathlib import Path
 from msgspec import json
 
 from gradstream.events.types import Set
+from gradstream.format.gate import CLOSED, Gate, proof_of
 from gradstream.format.types import Input
 from gradstream.ipc.protocol import Ending
 from gradstream.recordings.reader import read_recording
@@ -51,3 +52,15 @@ async def test_what_is_secret_stays_out(tmp_path: Path) -> None:
     assert "hush" not in written
     assert "/srv" not in written
     assert str(tmp_path) not in written
+
+
+async def test_who_was_let_in_is_in_no_recording(tmp_path: Path) -> None:
+    """The run of a guarded demo that is gone is for nobody; its users are written nowhere."""
+    gate = Gate(users={"ada": proof_of("correct horse")}, token=proof_of("0123456789abcdef"))
+    async with make_house(tmp_path) as house:
+        run = await house.sing(gate=gate)
+        manifest = content_of(house.stored(run), {}).manifest
+        other = await house.sing()
+        assert record_of(content_of(house.stored(other), {}).manifest).demo.gate is None
+    assert record_of(manifest).demo.gate == CLOSED
+    assert b"ada" not in json.encode(manifest)

@@ -21,3 +21,11 @@ def test_the_id_is_the_visitors_and_no_key() -> None:
 def test_who_says_nothing_has_a_new_id_each_time() -> None:
     """What a function keeps by id is never shared by all programs that send no session."""
     assert make_session(WISH, Caller())["id"] != make_session(WISH, Caller())["id"]
+
+
+def test_users_of_one_tab_are_different_visitors() -> None:
+    """A function knows them by name, and what it keeps by id is of one of them alone."""
+    ada, bob = (make_session(WISH, Caller(session="a" * 32, user=name)) for name in ("ada", "bob"))
+    assert (ada["user"], bob["user"]) == ("ada", "bob")
+    assert ada["id"] != bob["id"]
+    assert ada["id"] == make_session(WISH, Caller(session="a" * 32, user="ada"))["id"]
