@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from gradstream.document.read import read_text
 from gradstream.format.catalog_file import CatalogReading, load_catalog
+from gradstream.format.gate import Gate, proof_of
 from gradstream.format.theme.types import Theme
 from gradstream.format.types import CatalogOptions
 from gradstream.limits import Limits
@@ -119,11 +120,10 @@ def test_globs_stay_in_the_folder() -> None:
 
 
 def test_access_is_no_small_matter() -> None:
-    """Who may open the demos is laid below each of them, where it keeps them from being served."""
+    """Who may open the demos is kept as a proof, and is laid below none of them."""
     reading = load("gradstream: 1\naccess:\n  token: ${TOKEN}\n")
-    assert reading.options.defaults == {"access": {"token": "hush"}}
-    assert reading.defaults is not None
-    assert reading.defaults.is_secret(("access", "token"))
+    assert reading.options.gate == Gate(token=proof_of("hush"))
+    assert reading.options.defaults == {}
 
 
 def test_what_is_in_front_of_the_server() -> None:
