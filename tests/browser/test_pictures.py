@@ -259,7 +259,7 @@ def test_an_example_brings_a_mask_that_is_painted_on(serve: Serve, equipped: Pag
     equipped.goto(serve(FILES).url + "/demos/brought")
     example = equipped.get_by_role("button", name="spot")
     expect(example.locator("img")).to_have_js_property("naturalWidth", 200)
-    assert equipped.locator(".chip-picture span").count() == 1
+    assert equipped.locator("gs-example-picture span").count() == 1
     example.click()
     canvas = equipped.get_by_role("application", name="Mask on Photo")
     expect(canvas).to_be_visible()

@@ -58,6 +58,29 @@ inputs:
 outputs:
   answer: text
 """,
+    "demos/talk.yaml": """
+gradstream: 1
+title: Talk
+generator: heard.answer
+inputs:
+  message:
+    type: message
+outputs:
+  chat:
+    type: chat
+""",
+    "demos/written.yaml": """
+gradstream: 1
+title: Written
+generator: heard.answer
+inputs:
+  message:
+    type: message
+    accept: image/*
+outputs:
+  chat:
+    type: chat
+""",
     "demos/heard.py": """
 import wave
 from pathlib import Path
@@ -75,6 +98,10 @@ def name(clip):
         return
     with av.open(clip) as file:
         yield f"{Path(clip).suffix} of {file.duration / 1e6:.2f} seconds"
+
+def answer(message, history):
+    names = [Path(each).suffix for each in message["files"]]
+    yield f"{message['text']} with {len(names)}: {' '.join(names)}"
 
 def watch(film):
     with av.open(film) as file:
@@ -150,6 +177,34 @@ def test_a_run_ends_the_recording_that_it_needs(equipped: Page, serve: Serve) ->
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_role("region", name="Answer")).to_contain_text("seconds, int16")
     wait_for_tracks(page, 0)
+
+
+def test_a_message_is_spoken(equipped: Page, serve: Serve) -> None:
+    """Beside what is written; sending ends the recording, Discard drops it, and the device is let go."""
+    url = serve(FILES).url
+    equipped.goto(f"{url}/demos/talk")
+    written = equipped.get_by_role("textbox", name="Message")
+    record = equipped.get_by_role("button", name="Record: Message")
+    record.press("Enter")
+    equipped.get_by_role("button", name="Discard the recording of Message").press("Enter")
+    expect(record).to_be_focused()
+    equipped.wait_for_function(f"() => window.opened.length === 1 && {LIVE_TRACKS} === 0")
+    record.click()
+    wait_for_time(equipped)
+    equipped.get_by_role("button", name="Stop recording Message").click()
+    expect(equipped.locator(".attachments li")).to_have_count(1)
+    record.click()
+    expect(equipped.get_by_role("button", name="Stop recording Message")).to_be_visible()
+    wait_for_time(equipped)
+    written.fill("Twice")
+    written.press("Enter")
+    expect(equipped.get_by_text("Twice with 2: .webm .webm", exact=True)).to_be_visible()
+    expect(equipped.locator(".attachments li")).to_have_count(0)
+    equipped.wait_for_function(f"() => {LIVE_TRACKS} === 0")
+    equipped.goto(f"{url}/demos/written")
+    expect(equipped.get_by_role("textbox", name="Message")).to_be_visible()
+    equipped.wait_for_load_state("networkidle")
+    expect(record).to_have_count(0)
 
 
 def test_an_upload_is_cut_with_the_keyboard(equipped: Page, serve: Serve, tmp_path: Path) -> None:

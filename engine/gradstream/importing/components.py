@@ -201,6 +201,8 @@ class Translator:
             return
         if argument == "file_count" and "multiple" not in known:
             return
+        if argument == "sources" and holds_files(component.word):
+            return
         if argument == "type":
             self._note_values(component, node, value)
         read = {} if value is UNKNOWN else self._read(component, argument, value, known)

@@ -1,24 +1,21 @@
 /** Examples as chips that fill the inputs, each with a small picture where one of its values is a picture. */
 import { html, nothing, type TemplateResult } from "lit";
-import { absolute, demoFilePath } from "../client/address.ts";
-import { shippedPath } from "../client/file-address.ts";
 import type { Demo, Example } from "../contract/demo.ts";
-import { member, type Json } from "../contract/json.ts";
+import { member } from "../contract/json.ts";
+import type { DemoModel } from "../state/demo-model.ts";
 import { words } from "../words.ts";
-import { styled } from "./styled.ts";
+import { showResults } from "./show-results.ts";
 
-type Use = (inputs: Example["inputs"]) => void;
-type Offering = Pick<Demo, "address" | "examples" | "inputs">;
-
-export function drawExamples(demo: Offering, use: Use): TemplateResult | typeof nothing {
-  if (demo.examples.length === 0) return nothing;
+export function drawExamples(model: DemoModel): TemplateResult | typeof nothing {
+  if (model.demo.value.examples.length === 0) return nothing;
   return html`<div class="field-box" role="group" aria-label=${words.inputs.examples}>
     <div class="label" aria-hidden="true">${words.inputs.examples}</div>
-    ${drawChips(demo, use)}
+    ${drawChips(model)}
   </div>`;
 }
 
-export function drawChips(demo: Offering, use: Use): TemplateResult {
+export function drawChips(model: DemoModel): TemplateResult {
+  const demo = model.demo.value;
   return html`<div class="chips">
     ${demo.examples.map(
       (example) =>
@@ -27,29 +24,23 @@ export function drawChips(demo: Offering, use: Use): TemplateResult {
           type="button"
           title=${example.label}
           @click=${() => {
-            use(example.inputs);
+            model.useExample(example.inputs);
+            if (demo.cache) demo.actions.forEach(showResults);
           }}
         >
-          ${picture(demo, example)}<span class="chip-words">${example.label}</span>
+          ${picture(demo, example)}${example.label}
         </button>`,
     )}
   </div>`;
 }
 
-/** The first picture among the values of an example; a picture far down is loaded when it comes into sight. */
-function picture({ address, inputs }: Offering, { inputs: values }: Example): unknown {
-  const found = inputs.map(({ name, preview }) => preview(member(values, name) ?? null));
-  const shown = found.find((each) => each !== null);
-  const source = shown === undefined ? null : addressOf(address, shown.picture);
-  if (shown === undefined || source === null) return nothing;
-  const mask = addressOf(address, shown.mask);
-  return html`<span class="chip-picture" aria-hidden="true">
-    <img src=${source} alt="" loading="lazy" decoding="async" />
-    ${mask === null ? nothing : html`<span ${styled({ "--mask": `url("${absolute(mask)}")` })}></span>`}
-  </span>`;
-}
-
-function addressOf(demo: string, value: Json): string | null {
-  const path = shippedPath(value);
-  return path === null ? null : demoFilePath(demo, path);
+/** The first picture among the values of an example, drawn by a chunk that only such demos load. */
+function picture({ address, inputs }: Demo, { inputs: values }: Example): unknown {
+  for (const { name, preview } of inputs) {
+    const shown = preview(member(values, name) ?? null);
+    if (shown === null) continue;
+    void import("./example-picture.ts");
+    return html`<gs-example-picture .demo=${address} .preview=${shown}></gs-example-picture>`;
+  }
+  return nothing;
 }

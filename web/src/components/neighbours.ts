@@ -4,6 +4,7 @@ import { demoPath } from "../client/address.ts";
 import type { Catalog, Entry } from "../contract/catalog.ts";
 import { byFolder } from "../state/folders.ts";
 import { words } from "../words.ts";
+import { LightElement } from "./light-element.ts";
 
 export interface Neighbours {
   readonly previous: Entry | undefined;
@@ -37,3 +38,16 @@ function drawLink(
   if (demo === undefined) return html`<span></span>`;
   return html`<a rel=${direction} href=${demoPath(demo.address)}><bdi>${named(demo.title)}</bdi></a>`;
 }
+
+/** Both links at the end of a demo's page, which is loaded once the demo is there. */
+class NeighbourLinks extends LightElement {
+  static override properties = { catalog: { attribute: false }, address: { attribute: false } };
+  declare catalog: Catalog;
+  declare address: string;
+
+  override render(): TemplateResult | typeof nothing {
+    return drawNeighbours(this.catalog, this.address);
+  }
+}
+
+customElements.define("gs-neighbours", NeighbourLinks);

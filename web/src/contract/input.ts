@@ -85,7 +85,7 @@ export interface InputFormat<T extends InputKeys = InputKeys> {
   /** What was selected when the value became another one; nothing when left out. */
   selected?(input: T, before: Json, value: Json): Selection | null;
   /** What stands for a value of the demo's own in small; nothing when left out. */
-  preview?(value: Json): Preview | null;
+  readonly preview?: (value: Json) => Preview | null;
   /** `encoded` when left out. Uploads and secrets are never in a link. */
   readonly inLink?: InLink;
 }
@@ -130,7 +130,7 @@ function decoderOf(format: InputFormat): Decode<Input> {
       inLink: takesFile || isSecret ? "never" : (format.inLink ?? "encoded"),
       interactive: true,
       selected: (before, now) => format.selected?.(keys, before, now) ?? null,
-      preview: (given) => format.preview?.(given) ?? null,
+      preview: format.preview ?? (() => null),
       changed: (changes) => ({
         ...decode({ ...keys, ...changes }, at),
         interactive: changes.interactive !== false,

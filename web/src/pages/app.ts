@@ -1,7 +1,6 @@
 /** The frame of every page: the bar at the top, the page itself, the banner and the announcement. */
 import { html, nothing, type TemplateResult } from "lit";
 import { isTyping } from "../components/keys.ts";
-import { drawNeighbours } from "../components/neighbours.ts";
 import { drawBanner } from "../components/banner.ts";
 import { LightElement } from "../components/light-element.ts";
 import { drawTopBar } from "../components/top-bar.ts";
@@ -22,6 +21,8 @@ class App extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", listShortcuts);
+    // What cannot be loaded is not drawn: the page says that it is not whole.
+    void import("../components/neighbours.ts").catch(() => undefined);
   }
 
   override disconnectedCallback(): void {
@@ -70,7 +71,7 @@ class App extends LightElement {
     return html`<gs-demo-page
       .model=${demo}
       .isAlone=${page === "embed"}
-      .foot=${drawNeighbours(catalog.value, demo.demo.value.address)}
+      .foot=${html`<gs-neighbours .catalog=${catalog.value} .address=${demo.demo.value.address}></gs-neighbours>`}
     ></gs-demo-page>`;
   }
 }

@@ -5,7 +5,6 @@ import "../components/action-bar.ts";
 import { drawBanner } from "../components/banner.ts";
 import type { Repair } from "../components/diagnostics.ts";
 import { drawChips, drawExamples } from "../components/example-chips.ts";
-import { useExample } from "../components/show-results.ts";
 import "../components/input-list.ts";
 import "../components/reset-inputs.ts";
 import { LightElement } from "../components/light-element.ts";
@@ -132,7 +131,7 @@ class DemoPage extends LightElement {
             ? nothing
             : html`<div class="pad stack">
                 <gs-input-list class="stack" .model=${this.model} .inputs=${demo.inputs}></gs-input-list>
-                ${drawExamples(demo, this.useExample)}
+                ${drawExamples(this.model)}
                 <gs-reset-inputs .model=${this.model} .inputs=${demo.inputs}></gs-reset-inputs>
               </div>`
         }
@@ -168,7 +167,7 @@ class DemoPage extends LightElement {
     const keys = isChat(output) ? output : null;
     const start = html`<div class="starters">
       ${drawSuggestions(said === undefined ? [] : (keys?.suggestions ?? []), this.suggest)}
-      ${isPlaced ? nothing : drawChips(demo, this.useExample)}
+      ${isPlaced ? nothing : drawChips(this.model)}
     </div>`;
     if (said === undefined) return { start, foot: undefined };
     const foot = html`<gs-composer
@@ -213,10 +212,6 @@ class DemoPage extends LightElement {
         ></gs-output-card>`,
     )}`;
   }
-
-  private readonly useExample = (values: Parameters<DemoModel["useExample"]>[0]): void => {
-    useExample(this.model, values);
-  };
 
   private readonly suggest = (said: string): void => {
     void this.model.conversation?.sayThis(said);

@@ -33,7 +33,7 @@ export interface ConversationHost {
   /** Run the action quietly when its run before has ended. */
   readonly inTurn: (action: Action, values: Values) => void;
   /** Resolves when no file is being uploaded. */
-  readonly settled: () => Promise<unknown>;
+  readonly finish: (action: Action) => Promise<void>;
 }
 
 /** Where messages are written, and what answers them. */
@@ -101,9 +101,9 @@ export class Conversation {
     return isBlank(this.written);
   }
 
-  /** Send what is written in the composer, when its files are uploaded. */
+  /** Send what is written in the composer, when its files are uploaded; what is being recorded is one of them. */
   async say(): Promise<void> {
-    await this.host.settled();
+    if (this.answering !== null) await this.host.finish(this.answering.action);
     if (this.isActive || this.isBlank) return;
     await this.ask(this.history, this.written);
   }

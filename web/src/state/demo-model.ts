@@ -113,9 +113,9 @@ export class DemoModel {
 
   /** Null when the demo does not have a chat. */
   get conversation(): Conversation | null {
-    const { runner, values, change, restore, start, forget, settled, inTurn } = this;
+    const { runner, values, change, restore, start, forget, finish, inTurn } = this;
     const { address, actions } = this.demo.value;
-    const host = { address, actions, runner, values, change, restore, start, forget, settled, inTurn };
+    const host = { address, actions, runner, values, change, restore, start, forget, finish, inTurn };
     return conversationOf(this.demo.value, host);
   }
 
@@ -221,10 +221,10 @@ export class DemoModel {
   }
 
   /** Have what this action takes uploaded. */
-  private async finish(action: Action): Promise<void> {
+  private readonly finish = async (action: Action): Promise<void> => {
     for (const { input, finish } of this.unfinished) if (action.inputs.includes(input)) finish();
     await this.settled();
-  }
+  };
 
   /** Sent by a key it is like a press of the button; all else may happen while a visitor fills in the form. */
   private async runOnEvent(action: Action, event: PageEvent): Promise<void> {

@@ -64,7 +64,7 @@ class Page {
         this.started.push({ action: name, values });
         return Promise.resolve(this.takes);
       },
-      settled: () => Promise.resolve(),
+      finish: () => Promise.resolve(),
       forget: ({ name }) => void this.forgotten.push(name),
       actions: ACTIONS,
       inTurn: ({ name }, values) => void this.started.push({ action: name, values }),

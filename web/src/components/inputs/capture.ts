@@ -9,6 +9,7 @@ import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { styled } from "../styled.ts";
+import "../../style/recording.css";
 
 const TICK_MS = 80;
 

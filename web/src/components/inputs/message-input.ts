@@ -1,13 +1,19 @@
-/** A message: text, and files that are attached, dropped or pasted, uploaded at once and shown above the text. */
+/**
+ * A message: text, and files that are attached, dropped, pasted or spoken, uploaded at once and shown above the text.
+ *
+ * The recorder is a chunk of its own, which is loaded where the demo takes a format in which this browser records.
+ */
 import { fileIn, madeAddress } from "../../client/file-address.ts";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { json, nullable, number, otherwise, text } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { isList, isMapping, type Json, type JsonMapping } from "../../contract/json.ts";
+import type { Undo } from "../../transport/types.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
+import type { CaptureElement } from "./capture.ts";
 import { describedBy, field, idOf, invalid, labelOf } from "./field.ts";
 import { acceptOrAll, objectionTo, type FileRules } from "./upload-rules.ts";
 import type { Drawing, InputKind, Uploads } from "./types.ts";
@@ -20,6 +26,9 @@ interface MessageInput extends InputKeys {
   readonly max_length: number | null;
   readonly placeholder: string | null;
 }
+
+/** Demos that take no sound for sure do not load the recorder, which knows the formats. */
+const MAY_BE_SOUND = /^$|audio\/|\./;
 
 const EMPTY: Json = { text: "", files: [] };
 
@@ -78,6 +87,7 @@ class MessageField extends LightElement {
     attached: { state: true },
     problems: { state: true },
     isOver: { state: true },
+    recording: { state: true },
   };
   declare input: MessageInput;
   declare value: Json;
@@ -89,16 +99,31 @@ class MessageField extends LightElement {
   declare attached: readonly Attached[];
   declare problems: readonly string[];
   declare isOver: boolean;
+  /** What the recorder does; null where there is none. */
+  declare recording: "idle" | "busy" | null;
+  /** The format in which this browser records; null where it has none that the demo takes. */
+  private format: string | null = null;
+  private forgetRun: Undo = () => undefined;
 
   constructor() {
     super();
+    this.recording = null;
     this.attached = [];
     this.problems = [];
     this.isOver = false;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.forgetRun = this.uploads.beforeRun(this.input.name, () => {
+      this.querySelector<CaptureElement>("gs-capture")?.finish();
+    });
+    if (MAY_BE_SOUND.test(this.input.accept)) void this.loadRecorder();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.forgetRun();
     for (const each of this.attached) discard(each);
   }
 
@@ -124,7 +149,7 @@ class MessageField extends LightElement {
       @paste=${this.paste}
     >
       ${this.attachments()} ${this.problems.map((each) => html`<p class="mistake" role="alert">${each}</p>`)}
-      <div class="message-row">${this.attachButton()} ${this.textArea()}</div>
+      <div class="message-row">${this.attachButton()} ${this.recorder()} ${this.textArea()}</div>
     </div>`;
   }
 
@@ -142,6 +167,52 @@ class MessageField extends LightElement {
       />
     </label>`;
   }
+
+  private async loadRecorder(): Promise<void> {
+    try {
+      const { recordingFormat } = await import("../../media-capture/formats.ts");
+      await import("./capture.ts");
+      if (typeof MediaRecorder === "undefined") return;
+      const accept = this.input.accept === "" ? null : this.input.accept;
+      this.format = recordingFormat("audio", accept, (each) => MediaRecorder.isTypeSupported(each));
+      this.recording = "idle";
+    } catch {
+      // The server is gone, or has another build by now: files can still be attached.
+    }
+  }
+
+  private recorder(): unknown {
+    if (this.recording === null || this.format === null) return nothing;
+    return html`<gs-capture
+      class="message-recorder ${this.recording}"
+      title=${this.recording === "idle" ? words.capture.record : nothing}
+      .medium=${"audio"}
+      .format=${this.format}
+      .longestS=${null}
+      .name=${labelOf(this.input)}
+      .finished=${this.receiveRecording}
+      .refused=${this.showRefusal}
+      .busy=${this.noteCapture}
+    ></gs-capture>`;
+  }
+
+  private readonly receiveRecording = (recording: Promise<File | null>): void => {
+    const attached = recording.then((file) => {
+      this.recording = "idle";
+      if (file === null) this.problems = [words.capture.empty];
+      else return this.receive([file]);
+      return undefined;
+    });
+    this.uploads.await(attached);
+  };
+
+  private readonly showRefusal = (reason: string): void => {
+    this.problems = reason === "" ? [] : [reason];
+  };
+
+  private readonly noteCapture = (isBusy: boolean): void => {
+    this.recording = isBusy ? "busy" : "idle";
+  };
 
   private textArea(): TemplateResult {
     const { input, value, mistake, change } = this;
@@ -199,14 +270,12 @@ class MessageField extends LightElement {
     </ul>`;
   }
 
-  private receive(files: readonly File[]): void {
-    if (files.length === 0) return;
-    this.problems = [];
-    for (const file of files) {
-      const objection = objectionTo(file, this.input, RULES);
-      if (objection === "") this.uploads.await(this.send(file));
-      else this.problems = [...this.problems, objection];
-    }
+  private receive(files: readonly File[]): Promise<unknown> {
+    const objections = files.map((file) => objectionTo(file, this.input, RULES));
+    if (files.length > 0) this.problems = objections.filter((each) => each !== "");
+    const sent = Promise.all(files.filter((_, at) => objections[at] === "").map((file) => this.send(file)));
+    this.uploads.await(sent);
+    return sent;
   }
 
   private async send(file: File): Promise<void> {
@@ -256,18 +325,18 @@ class MessageField extends LightElement {
   private readonly drop = (event: DragEvent): void => {
     event.preventDefault();
     this.isOver = false;
-    this.receive([...(event.dataTransfer?.files ?? [])]);
+    void this.receive([...(event.dataTransfer?.files ?? [])]);
   };
 
   private readonly paste = (event: ClipboardEvent): void => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length > 0) event.preventDefault();
-    this.receive(files);
+    void this.receive(files);
   };
 
   private readonly choose = (event: Event): void => {
     const target = event.target as HTMLInputElement;
-    this.receive([...(target.files ?? [])]);
+    void this.receive([...(target.files ?? [])]);
     // Otherwise choosing the same file again would not be a change.
     target.value = "";
   };

@@ -19,7 +19,6 @@ import type { DemoModel } from "../../state/demo-model.ts";
 import type { Readable } from "../../state/store.ts";
 import "../action-bar.ts";
 import { drawExamples } from "../example-chips.ts";
-import { useExample } from "../show-results.ts";
 import "../input-list.ts";
 import { LightElement } from "../light-element.ts";
 import "../outputs/output-card.ts";
@@ -108,9 +107,7 @@ class LayoutView extends LightElement {
       case "output":
         return this.output(block.name);
       case "examples":
-        return drawExamples(this.model.demo.value, (values) => {
-          useExample(this.model, values);
-        });
+        return drawExamples(this.model);
       case "text":
         return html`<gs-prose class="words" .text=${block.text}></gs-prose>`;
       case "row":

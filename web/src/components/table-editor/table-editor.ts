@@ -13,6 +13,7 @@ import { icon } from "../icon.ts";
 import { typedText } from "../inputs/typed-text.ts";
 import { LightElement } from "../light-element.ts";
 import { cellOf, placed, readCells, type Column } from "./cells.ts";
+import "../../style/table-input.css";
 
 type Rows = readonly (readonly Json[])[];
 
