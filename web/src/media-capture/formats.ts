@@ -28,6 +28,12 @@ export function recordingFormat(
   return fitting.find(isSupported) ?? null;
 }
 
+/** The same for this browser. */
+export function formatHere(medium: Medium, accept: string | null): string | null {
+  if (typeof MediaRecorder === "undefined") return null;
+  return recordingFormat(medium, accept, (format) => MediaRecorder.isTypeSupported(format));
+}
+
 export function recordingName(format: string): string {
   return `recording${SUFFIXES[bareType(format)] ?? ""}`;
 }

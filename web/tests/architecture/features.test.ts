@@ -10,7 +10,7 @@ const OPTIONAL = [
   ["navigator.clipboard", "components/copy-button.ts", '"clipboard" in navigator'],
   ["navigator.canShare(", "components/outputs/picture-viewer.ts", '"canShare" in navigator'],
   ["navigator.mediaDevices", "media-capture/devices.ts", "devices === undefined"],
-  ["MediaRecorder.isTypeSupported", "components/inputs/recording-input.ts", "typeof MediaRecorder"],
+  ["MediaRecorder.isTypeSupported", "media-capture/formats.ts", "typeof MediaRecorder"],
   ["scope.MediaSource", "media/codecs.ts", "?? scope.ManagedMediaSource ?? null"],
 ] as const;
 

@@ -102,7 +102,7 @@ class ImageInputElement extends FileZone<ImageInput> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.takeMask(this.value);
+    this.takeMask(this.value);
     this.forgetRun = this.uploads.beforeRun(this.input.name, this.resting.now);
     // A browser asks for a screen only just after the click, so what asks is there before.
     for (const { load } of this.offered) void this.ready(load);

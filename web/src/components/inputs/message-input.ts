@@ -170,11 +170,10 @@ class MessageField extends LightElement {
 
   private async loadRecorder(): Promise<void> {
     try {
-      const { recordingFormat } = await import("../../media-capture/formats.ts");
+      const { formatHere } = await import("../../media-capture/formats.ts");
       await import("./capture.ts");
-      if (typeof MediaRecorder === "undefined") return;
       const accept = this.input.accept === "" ? null : this.input.accept;
-      this.format = recordingFormat("audio", accept, (each) => MediaRecorder.isTypeSupported(each));
+      this.format = formatHere("audio", accept);
       this.recording = "idle";
     } catch {
       // The server is gone, or has another build by now: files can still be attached.

@@ -9,7 +9,7 @@ import { nullable, number, type Fields } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import type { Json } from "../../contract/json.ts";
 import { hasPictures, type Medium } from "../../contract/medium.ts";
-import { recordingFormat } from "../../media-capture/formats.ts";
+import { formatHere } from "../../media-capture/formats.ts";
 import { ALL, valueOf, type Trim } from "../../state/trim.ts";
 import type { Undo } from "../../transport/types.ts";
 import { words } from "../../words.ts";
@@ -198,9 +198,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
   }
 
   private format(): string | null {
-    if (typeof MediaRecorder === "undefined") return null;
-    const { look, input } = this;
-    return recordingFormat(look.medium, input.accept, (format) => MediaRecorder.isTypeSupported(format));
+    return formatHere(this.look.medium, this.input.accept);
   }
 
   private readonly noteCapture = (isBusy: boolean): void => {
