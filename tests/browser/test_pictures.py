@@ -259,7 +259,7 @@ def test_an_example_brings_a_mask_that_is_painted_on(serve: Serve, equipped: Pag
     equipped.goto(serve(FILES).url + "/demos/brought")
     example = equipped.get_by_role("button", name="spot")
     expect(example.locator("img")).to_have_js_property("naturalWidth", 200)
-    assert equipped.locator("gs-example-picture span").count() == 1
+    expect(equipped.locator("gs-example-picture span")).to_have_count(1)
     example.click()
     canvas = equipped.get_by_role("application", name="Mask on Photo")
     expect(canvas).to_be_visible()
@@ -272,6 +272,7 @@ def test_an_example_brings_a_mask_that_is_painted_on(serve: Serve, equipped: Pag
     equipped.get_by_role("button", name="Undo").click()
     run_to(equipped, f"{whole} around 30, 50")
     example.click()
+    expect(canvas).to_be_visible()
     drag(equipped, (0.9, 0.5), (0.9, 0.51))
     equipped.get_by_role("button", name="Run").click()
     # Between the spot, at 30, and the stroke, at 180: the function gets both.
