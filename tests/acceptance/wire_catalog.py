@@ -8,6 +8,7 @@ from pathlib import Path
 GENERATORS = '''
 import asyncio
 import os
+import random
 import time
 from pathlib import Path
 
@@ -107,11 +108,11 @@ def fails(fault):
 
 
 def torrent(megabytes, gate):
-    line = "x" * 1_000_000
     for number in range(megabytes):
         if number == 1:
             _wait(gate)
-        yield {"line": f"{number}{line}", "number": number}
+        # Nothing that a compressed feed makes small.
+        yield {"line": random.randbytes(500_000).hex(), "number": number}
     yield {"line": "last"}
 
 

@@ -40,6 +40,7 @@ def test_signing_in_and_out(page: Page, browser: Browser, serve: Serve) -> None:
     other = page.context.new_page()
     other.goto(url)
     expect(other.get_by_title("Signed in as ada")).to_be_visible()
+    page.goto(url)
     page.get_by_role("button", name="Sign out").click()
     for tab in (page, other):
         expect(tab.get_by_label("Password")).to_be_visible()

@@ -20,7 +20,7 @@ export class ScrollEnd {
 
   constructor(
     private readonly box: HTMLElement,
-    opensAtEnd: boolean,
+    private readonly opensAtEnd: boolean,
     private readonly report: (isFollowing: boolean) => void,
   ) {
     this.start = opensAtEnd ? Infinity : 0;
@@ -82,7 +82,8 @@ export class ScrollEnd {
     if (Math.abs(scrollTop - this.position) <= 1) return;
     this.position = scrollTop;
     const isAtEnd = scrollHeight - scrollTop - clientHeight <= NEAR_PX;
-    if (isAtEnd) this.start = scrollHeight;
+    // The browser scrolls too, when messages are found to be lower than it had assumed: more may be drawn above them.
+    if (isAtEnd) this.start = this.opensAtEnd ? Infinity : scrollHeight;
     this.move(isAtEnd);
   };
 

@@ -105,4 +105,11 @@ describe("a scrolling box", () => {
     box = new Box(true);
     expect([box.draw(800), box.draw(2_000), box.draw(9_000)]).toEqual([300, 1_500, 8_500]);
   });
+
+  test("keeps a conversation at its end where the browser scrolls, since messages are lower than it had assumed", () => {
+    box = new Box(true);
+    box.draw(2_000);
+    box.visitorScrolls(1_480);
+    expect(box.draw(9_000)).toBe(8_500);
+  });
 });
