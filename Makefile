@@ -32,7 +32,8 @@ test: install
 	@scripts/need --or-skip firefox webkit xvfb pulseaudio nginx caddy nvim
 	@scripts/check $(ARGS)
 
-# Property tests try a part of their examples (tests/effort.py), and ESLint looks at the files that were changed.
+# Property tests try a part of their examples (tests/effort.py), tests that encode a part of their cases
+# (tests/sampling.py), and ESLint looks at the files that were changed.
 check: install
 	@GRADSTREAM_TESTS=quick scripts/check --quiet tests/architecture tests/unit $(ARGS)
 
