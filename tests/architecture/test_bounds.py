@@ -32,6 +32,7 @@ OTHERS = {
     "components.outputs.file.LONGEST_NAME": "a file's name in an event",
     "components.outputs.progress.MOST_OVER": "arithmetic",
     "components.outputs.model3d.MOST_REMARKS": "a part of `remarks`",
+    "components.outputs.table.MOST_EDITED_ROWS": "a part of `body`",
     "components.real_number.MAX_EXACT": "arithmetic",
     "engines.local.output_pipe.BYTES_PER_S": "how fast a pipe is read, which holds its writer back",
     "engines.local.interpreters.MOST_BYTES": "the length of a search",

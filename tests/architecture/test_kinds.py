@@ -71,7 +71,8 @@ OTHER_MEANINGS = {
     # What a file is that is not a model.
     "components/model_file.py": {"text"},
     # What a cell holds.
-    "components/inputs/table.py": {"checkbox", "date", "number", "text"},
+    "components/table_cells.py": {"checkbox", "date", "number", "text"},
+    "components/inputs/table.py": {"text"},
     # The parts of a moment, and the format of JSON Schema.
     "components/inputs/moment.py": {"date", "time"},
     "format/wording.py": {"number", "text"},

@@ -28,6 +28,16 @@ actions:
     generator: ways.shout
     inputs: [draft]
     outputs: [answer]
+  list:
+    button: List
+    generator: ways.list_prices
+    inputs: []
+    outputs: [prices]
+  total:
+    button: Total
+    generator: ways.total
+    inputs: [prices]
+    outputs: [answer]
 inputs:
   topic:
     type: text
@@ -40,6 +50,9 @@ outputs:
     type: text
     editable: true
   answer: text
+  prices:
+    type: table
+    editable: true
 """,
     "demos/ways.py": """
 import numpy as np
@@ -57,6 +70,13 @@ def size(photo):
 
 def shout(draft):
     return draft.upper()
+
+def list_prices():
+    yield [{"what": "tea", "price": 2}]
+    yield [{"what": "tea", "price": 2}, {"what": "milk", "price": 1.5}]
+
+def total(prices):
+    return f"{len(prices)} rows, {sum(row['price'] for row in prices)}"
 """,
 }
 
@@ -76,6 +96,17 @@ def test_one_component_both_ways(page: Page, serve: Serve) -> None:
     draft.fill("My own words")
     page.get_by_role("button", name="Shout").click()
     expect(answer).to_contain_text("MY OWN WORDS")
+    prices = page.get_by_label("Prices", exact=True)
+    expect(prices.locator("input")).to_have_count(0)
+    page.get_by_role("button", name="List").click()
+    prices.get_by_label("price, row 2").fill("7")
+    prices.get_by_role("button", name="Remove row 1").click()
+    prices.get_by_role("button", name="Add a row").click()
+    prices.get_by_label("price, row 2").fill("3")
+    page.get_by_role("button", name="Total").click()
+    expect(answer).to_contain_text("2 rows, 10")
+    page.get_by_role("button", name="List").click()
+    expect(prices.get_by_label("price, row 2")).to_have_value("1.5")
     page.reload()
     expect(page.get_by_label("Topic")).to_have_value("sea")
 

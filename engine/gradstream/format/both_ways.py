@@ -30,8 +30,9 @@ def with_input(output: Output, kinds: Kinds) -> Output:
     kind = handed_as(output, kinds)
     if kind is None:
         return output
-    config = {key: output.options[key] for key in SHARED_OPTIONS if key in output.options}
-    field = build_input(output.name, {"type": kind, "label": output.label, **FURTHER, **config})
+    shared = {key: output.options[key] for key in SHARED_OPTIONS if key in output.options}
+    own = kinds.outputs[output.kind].handed_options(output)
+    field = build_input(output.name, {"type": kind, "label": output.label, **FURTHER, **shared, **own})
     return replace(output, as_input=kinds.inputs[kind].complete(field))
 
 

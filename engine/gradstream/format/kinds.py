@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol
 from msgspec import Struct
 
 from gradstream.document.types import Route
-from gradstream.format.types import Input
+from gradstream.format.types import Input, Output
 from gradstream.format.values import Plain
 
 
@@ -127,6 +127,9 @@ class OutputRules(Protocol):
 
     is_media: ClassVar[bool]
     """Whether steps that are appended are chunks of one continuous stream of sound or video."""
+
+    def handed_options(self, output: Output) -> Mapping[str, Any]:
+        """Return options of the input that takes what is shown, beside those that both have."""
 
 
 class Kinds(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from gradstream.format.wording import label_of
 from gradstream.importing.arrangement import without_tags
 from gradstream.importing.callees import PROGRESS, Callee, arranged, fits
 from gradstream.importing.casting import Cast, unique
-from gradstream.importing.components import is_chat
+from gradstream.importing.components import is_chat, is_editable
 from gradstream.importing.conversation import HISTORY, AppChat, followers, write_conversation
 from gradstream.importing.event_data import note_lost
 from gradstream.importing.functions import Functions
@@ -193,7 +193,7 @@ class ActionWriter:
         watched = [
             each.component
             for each in event.triggers
-            if each.moment == "change" and each.component is not None and self._is_input(each.component)
+            if each.moment == "change" and each.component is not None and self._is_changed(each.component)
         ]
         further = [each for each in watched if each not in event.inputs]
         given = [self._cast.names[each] for each in event.inputs if self._can_be_given(each)]
@@ -230,6 +230,13 @@ class ActionWriter:
 
     def _is_input(self, component: AppComponent) -> bool:
         return self._cast.names.get(component) in self._cast.inputs
+
+    def _is_changed(self, component: AppComponent) -> bool:
+        """Return whether a visitor can change a component."""
+        return self._is_input(component) or (
+            component in self._cast.names
+            and is_editable(component, self._cast.folder(component), self._source)
+        )
 
     def _can_be_given(self, component: AppComponent) -> bool:
         """Return whether a component can be handed to a function by its name."""

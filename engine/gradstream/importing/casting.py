@@ -12,6 +12,7 @@ from typing import Any
 
 from gradstream.components.registry import KINDS
 from gradstream.format.generator.infer import FunctionNode
+from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
 from gradstream.importing.blocks import items_of
 from gradstream.importing.components import is_chat
@@ -106,9 +107,18 @@ def _side(component: AppComponent, page: Page, source: AppSource) -> str:
         return "outputs"
     is_given = any(component in event.inputs for event in page.events)
     is_filled = any(component in event.outputs for event in page.events)
+    if is_filled and is_open and _follows_from_values(as_input, as_output):
+        return "outputs"
     if is_filled and not is_given:
         return "inputs" if is_open else "outputs"
     return "outputs" if is_locked and is_filled and as_output in KINDS.handed else "inputs"
+
+
+def _follows_from_values(as_input: str, as_output: str) -> bool:
+    """Return whether a field is described by what a function writes into it, as a table is by its columns."""
+    kinds = load_schemas().kinds
+    is_described = len(kinds["inputs"][as_input]["required"]) > 1
+    return is_described and "editable" in kinds["outputs"][as_output]["properties"]
 
 
 def _wishes(page: Page, parameters: Parameters, reserved: Collection[str]) -> Mapping[AppComponent, str]:

@@ -130,6 +130,13 @@ def is_component(word: str) -> bool:
     return any(kind_of(word, folder)[0] is not None for folder in ("inputs", "outputs"))
 
 
+def is_editable(component: AppComponent, folder: str, source: AppSource) -> bool:
+    """Return whether visitors can change what a component shows that is an output here."""
+    kind = kind_of(component.word, folder)[0]
+    known = load_schemas().kinds[folder][str(kind)]["properties"]
+    return "editable" in known and source.constant(component.given.get("interactive")) is True
+
+
 def is_chat(component: AppComponent) -> bool:
     """Return whether a component is a conversation."""
     kind = kind_of(component.word, "outputs")[0]
@@ -175,6 +182,8 @@ class Translator:
         for argument, node in component.given.items():
             if argument not in LOOKS and (is_handed or argument != "type"):
                 self._argument(component, argument, node, known, keys)
+        if is_editable(component, folder, self._source):
+            keys["editable"] = True
         self._habits(component, known, keys)
         if is_handed and "as" in known and component.word in OWN_AS:
             keys.setdefault("as", OWN_AS[component.word])
@@ -224,7 +233,7 @@ class Translator:
             case "avatar_images" if isinstance(value, list | tuple):
                 return self._avatars(component, value)
             case "headers":
-                return {"columns": self._columns(component, value)}
+                return {"columns": self._columns(component, value) if "default" in known else plain(value)}
             case "precision":
                 return {"precision": value} if "precision" in known else {"integer": True}
             case "title" if "label" in component.given:

@@ -196,6 +196,11 @@ class PolarFrame:
         (output("table"), PolarFrame(), {"columns": ["a", "b"], "rows": [[1, "x"]]}),
         (output("table"), {"a": [1], "b": np.array([2])}, {"columns": ["a", "b"], "rows": [[1, 2]]}),
         (output("table"), np.eye(2), {"columns": ["1", "2"], "rows": [[1.0, 0.0], [0.0, 1.0]]}),
+        (
+            output("table", columns=["x", {"name": "on", "type": "date"}]),
+            {"columns": ["on", "x"], "rows": [[np.datetime64("2026-05-17T00:00"), 1]]},
+            {"columns": ["x", "on"], "rows": [[1, "2026-05-17"]]},
+        ),
         (output("table", max_rows=1), [[1], [2]], {"columns": ["1"], "rows": [[2]]}),
         (output("table"), [], {"columns": [], "rows": []}),
         (output("table"), None, None),
@@ -279,6 +284,11 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
                 "int is not a table; accepted are a list of mappings or of lists, {'columns', 'rows'}, a "
                 "mapping of columns, and data frames of pandas and polars"
             ),
+        ),
+        (
+            output("table", columns=[{"name": "a", "type": "integer"}]),
+            [[1], ["old"]],
+            "row 2, column a: expected a whole number, got the text `old`",
         ),
         (output("table", columns=["a"]), [[1, 2]], "a row of 2 cells; the columns are a"),
         (output("table", columns=["a"]), [{"b": 1}], "a row with the column b; the columns are a"),

@@ -3,11 +3,10 @@
     [[cell]] | [{column: cell}] | {"columns", "rows"} --check--> {"columns", "rows"} --decode--> as `as` says
     CSV with a heading, or JSON --parse--> the same
 
-Without `columns`, as where an output's table is handed over, a value brings its own, and cells of any type.
+Where an output's table is handed over, a value brings its own columns, and cells of any type, unless the
+output's have types.
 """
 
-import datetime
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Literal
@@ -18,37 +17,29 @@ from msgspec.structs import replace
 from gradstream.components.inputs.kind import InputKind
 from gradstream.components.outputs.rows import take_rows
 from gradstream.components.plain import plain
+from gradstream.components.table_cells import (
+    Misfit,
+    TableColumn,
+    checked_cell,
+    decoded_cell,
+    in_yaml,
+    named_columns,
+    parsed_cell,
+)
 from gradstream.components.types import JsonSchema
 from gradstream.format.kinds import InvalidOption, InvalidValue
 from gradstream.format.rules.csv_table import CsvProblem, parse_table
 from gradstream.format.types import Input
-from gradstream.format.values import Plain, is_same, word
+from gradstream.format.values import Plain
 from gradstream.format.wording import describe, guess, one_of
 
-CellType = Literal["text", "number", "integer", "checkbox", "date"]
 HandedTable = Literal["rows", "columns", "pandas", "polars"]
 
-EXPECTED: Mapping[CellType, str] = {
-    "text": "a text",
-    "number": "a number",
-    "integer": "a whole number",
-    "checkbox": "true or false",
-    "date": "a date, such as 2026-05-17",
-}
 SHAPE = "a list of rows, each a list of cells or a mapping from columns to cells"
-TRUE, FALSE = ("true", "yes", "1", "x"), ("false", "no", "0", "")
-
-
-class TableColumn(Struct, frozen=True, omit_defaults=True):
-    """One column; with `choices` a cell is one of them, whatever `type` says."""
-
-    name: str
-    type: CellType = "text"
-    choices: tuple[str | int | float | bool, ...] = ()
 
 
 class TableInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
-    """The keys of a table that its value depends on; no `columns` are those that a value brings."""
+    """The keys of a table that its value depends on."""
 
     columns: tuple[str | TableColumn, ...] = ()
     max_rows: int = 1000
@@ -56,7 +47,12 @@ class TableInputOptions(Struct, frozen=True, rename={"hand_over": "as"}):
 
     def named(self) -> tuple[TableColumn, ...]:
         """Return the columns, those that are only a name with text."""
-        return tuple(TableColumn(each) if isinstance(each, str) else each for each in self.columns)
+        return named_columns(self.columns, otherwise="text")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a value can bring columns of its own."""
+        return all(each.is_open for each in self.named())
 
 
 class TableInput(InputKind):
@@ -65,8 +61,9 @@ class TableInput(InputKind):
     def check_value(self, value: object, field: Input) -> Plain | InvalidValue:
         """Return columns and rows; empty rows are left out."""
         options = convert(field.options, TableInputOptions)
-        if not options.columns and _is_whole(value):
-            return value
+        if options.is_open and isinstance(value, dict) and _is_whole(value):
+            rows = [row for row in value["rows"] if any(cell not in (None, "") for cell in row)]
+            return {**value, "rows": rows}
         return _Reader(field, options.named()).read(value, most=options.max_rows)
 
     def check_required(self, checked: Plain, field: Input) -> InvalidValue | None:
@@ -77,7 +74,7 @@ class TableInput(InputKind):
         """Return that of rows, and of columns with rows."""
         options = convert(field.options, TableInputOptions)
         rows: JsonSchema = {"type": "array", "items": {"type": ["array", "object"]}}
-        if options.columns:
+        if not options.is_open:
             rows["maxItems"] = options.max_rows
         names: JsonSchema = {"type": "array", "items": {"type": "string"}}
         whole = {
@@ -94,10 +91,9 @@ class TableInput(InputKind):
         if plain is None:
             return None
         names = plain["columns"]
-        types: list[CellType] = ["text" if each.choices else each.type for each in options.named()] or [
-            "text"
-        ] * len(names)
-        rows = [list(map(_decoded, row, types)) for row in plain["rows"]]
+        columns_by_name = {each.name: each for each in options.named()}
+        of = [columns_by_name.get(name) for name in names]
+        rows = [list(map(decoded_cell, row, of)) for row in plain["rows"]]
         if options.hand_over == "rows":
             return [dict(zip(names, row, strict=True)) for row in rows]
         columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
@@ -122,8 +118,7 @@ class TableInput(InputKind):
     def complete(self, field: Input) -> Input:
         """Return the input with each column as a mapping."""
         columns = convert(field.options, TableInputOptions).named()
-        written = [{"name": each.name, "type": each.type, "choices": list(each.choices)} for each in columns]
-        return replace(field, options={**field.options, "columns": written})
+        return replace(field, options={**field.options, "columns": in_yaml(columns)})
 
     def untouched(self, field: Input) -> Plain:
         """Return a table without rows."""
@@ -150,7 +145,7 @@ class TableInput(InputKind):
         columns = {each.name: each for each in convert(field.options, TableInputOptions).named()}
         return [
             {
-                name: _parsed(cell, columns[name]) if name in columns else cell
+                name: parsed_cell(cell, columns[name]) if name in columns else cell
                 for name, cell in zip(table.header, row, strict=False)
             }
             for _, row in table.rows
@@ -211,8 +206,8 @@ class _Reader:
     def _cells(self, row: Sequence[object], number: int) -> list[Plain] | InvalidValue:
         cells: list[Plain] = []
         for cell, column in zip(row, self._columns, strict=True):
-            checked = _checked(cell, column)
-            if isinstance(checked, _Misfit):
+            checked = checked_cell(cell, column)
+            if isinstance(checked, Misfit):
                 place = f"in row {number}, column {column.name}"
                 refused = self._refused(
                     f"has a cell that does not fit, {place}",
@@ -231,12 +226,6 @@ class _Reader:
             found=found,
             repair=repair,
         )
-
-
-class _Misfit(Struct, frozen=True):
-    """A cell does not fit its column."""
-
-    expected: str
 
 
 def _is_whole(value: object) -> bool:
@@ -260,51 +249,3 @@ def _rows_of(value: object) -> list[Any] | None:
     if not _is_whole(value) or not isinstance(value, dict):
         return None
     return [dict(zip(value["columns"], row, strict=True)) for row in value["rows"]]
-
-
-def _checked(cell: Any, column: TableColumn) -> Plain | _Misfit:
-    if column.choices:
-        is_one = cell in (None, "") or any(is_same(cell, one) for one in column.choices)
-        return (None if cell == "" else cell) if is_one else _Misfit(one_of(map(word, column.choices)))
-    if column.type == "text":
-        return "" if cell is None else cell if isinstance(cell, str) else _Misfit(EXPECTED["text"])
-    if column.type == "checkbox":
-        return bool(cell) if cell in (None, "") or isinstance(cell, bool) else _Misfit(EXPECTED["checkbox"])
-    if cell is None or cell == "":
-        return None
-    fitted = _date(cell) if column.type == "date" else _number(cell, is_whole=column.type == "integer")
-    return _Misfit(EXPECTED[column.type]) if fitted is None else fitted
-
-
-def _number(cell: Any, *, is_whole: bool) -> int | float | None:
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
-        return None
-    if is_whole:
-        return int(cell) if cell == int(cell) else None
-    return cell
-
-
-def _date(cell: Any) -> str | None:
-    try:
-        return datetime.date.fromisoformat(cell).isoformat() if isinstance(cell, str) else None
-    except ValueError:
-        return None
-
-
-def _decoded(cell: Plain, type_: CellType) -> Any:
-    return datetime.date.fromisoformat(cell) if type_ == "date" and cell is not None else cell
-
-
-def _parsed(cell: str, column: TableColumn) -> Plain:
-    """Return what the text of a cell stands for; the text itself where it stands for nothing."""
-    if column.choices:
-        return next((one for one in column.choices if word(one) == cell), cell)
-    if column.type in ("number", "integer"):
-        try:
-            number = float(cell)
-        except ValueError:
-            return cell
-        return int(number) if number.is_integer() else number
-    if column.type == "checkbox" and cell.lower() in (*TRUE, *FALSE):
-        return cell.lower() in TRUE
-    return cell

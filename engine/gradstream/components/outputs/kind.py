@@ -6,6 +6,7 @@ A plain kind defines `encode` and `json_schema` and keeps the usual answers to e
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from gradstream.components.outputs.delivery import Delivery, Replace
@@ -46,6 +47,10 @@ class OutputKind(ABC):
     def delivery(self, output: Output) -> Delivery:
         """Return how yields become events, for the output's `updates`."""
         return Replace(self.encode)
+
+    def handed_options(self, output: Output) -> Mapping[str, Any]:
+        """Return options of the input that takes what is shown, beside those that both have."""
+        return {}
 
     def as_text(self, value: Plain) -> str | None:
         """Return a value as the text that it is; None where it is not text."""

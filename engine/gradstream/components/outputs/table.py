@@ -1,9 +1,11 @@
 """The output kind `table`: named columns and rows of plain cells.
 
 any form of rows (`rows.py`) --> {"columns": […], "rows": [[…]]}
+
+Where a column has a type, its cells are of it, whether a run or a visitor has written them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from msgspec import Struct, convert
@@ -12,18 +14,31 @@ from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.rows import ACCEPTED, Rows, cells_in_order, name_columns, take_rows
 from gradstream.components.plain import plain_shown
+from gradstream.components.table_cells import Misfit, TableColumn, checked_cell, in_yaml, named_columns
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.types import Edit
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
-from gradstream.format.wording import kind_name
+from gradstream.format.wording import describe, kind_name
+
+MOST_EDITED_ROWS = 10_000
+"""Where the YAML says nothing: as many as an input can have."""
 
 
 class TableOptions(Struct, frozen=True):
     """The keys of a table that its value depends on."""
 
-    columns: list[str] | None = None
+    columns: tuple[str | TableColumn, ...] = ()
     max_rows: int | None = None
+
+    def named(self) -> tuple[TableColumn, ...]:
+        """Return the columns; those that are only a name have cells of any type."""
+        return named_columns(self.columns, otherwise="any")
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether cells of some column have a type."""
+        return not all(each.is_open for each in self.named())
 
 
 class TableOutput(OutputKind):
@@ -56,14 +71,19 @@ class TableOutput(OutputKind):
         """Return that each step adds its rows, or replaces the table."""
         return AppendEdits(self.join) if output.updates == "append" else Replace(self.encode)
 
+    def handed_options(self, output: Output) -> Mapping[str, Any]:
+        """Return the columns with their types, and how many rows a visitor can have."""
+        options = convert(output.options, TableOptions)
+        return {"columns": in_yaml(options.named()), "max_rows": options.max_rows or MOST_EDITED_ROWS}
+
     def join(self, shown: Plain, added: Any, output: Output, store: Store) -> Joined:
         """Return the table with more rows; columns are those of the first step, or of the YAML."""
         options = convert(output.options, TableOptions)
         if shown is None:
             return Joined(value=_finish(_take_apart(added), options, output, store), edits=[])
         rows = shown["rows"]
-        columns = TableOptions(columns=shown["columns"])
-        more = _finish(_take_apart(added), columns, output, store)["rows"]
+        taken = _take_apart(added)
+        more = _finish(taken, options, output, store, columns=shown["columns"])["rows"]
         edits: list[Edit] = [("insert", ["rows", len(rows) + index], row) for index, row in enumerate(more)]
         rows.extend(more)
         too_many = 0 if options.max_rows is None else max(0, len(rows) - options.max_rows)
@@ -82,10 +102,36 @@ def _take_apart(value: Any) -> Rows:
     return taken
 
 
-def _finish(table: Rows, options: TableOptions, output: Output, store: Store) -> Plain:
-    columns = table.columns or options.columns or name_columns(table.rows)
+def _finish(
+    table: Rows, options: TableOptions, output: Output, store: Store, *, columns: list[str] | None = None
+) -> Plain:
+    """Return columns and rows; `columns` are those that the rows are added to."""
+    named = options.named()
+    if options.is_typed:
+        columns = [each.name for each in named]
+        table = Rows(None, [_by_name(row, table.columns) for row in table.rows])
+    columns = table.columns or columns or [each.name for each in named] or name_columns(table.rows)
     rows = [cells_in_order(row, columns) for row in table.rows]
-    return _cut({"columns": columns, "rows": plain_shown(rows, f"output `{output.name}`", store)}, options)
+    shown = plain_shown(rows, f"output `{output.name}`", store)
+    if options.is_typed:
+        shown = [_checked_row(row, named, number) for number, row in enumerate(shown, start=1)]
+    return _cut({"columns": columns, "rows": shown}, options)
+
+
+def _by_name(row: Any, columns: list[str] | None) -> Any:
+    return row if columns is None else dict(zip(columns, cells_in_order(row, columns), strict=True))
+
+
+def _checked_row(row: Sequence[Plain], columns: Sequence[TableColumn], number: int) -> list[Plain]:
+    cells: list[Plain] = []
+    for cell, column in zip(row, columns, strict=True):
+        checked = checked_cell(cell, column)
+        if isinstance(checked, Misfit):
+            raise UnusableYieldError(
+                f"row {number}, column {column.name}: expected {checked.expected}, got {describe(cell)}"
+            )
+        cells.append(checked)
+    return cells
 
 
 def _cut(table: Plain, options: TableOptions) -> Plain:

@@ -164,3 +164,20 @@ def test_the_table_of_an_output_is_handed_over_with_its_own_columns() -> None:
     by_column = with_input(output("table", **{"as": "columns"}), KINDS).as_input
     assert by_column is not None
     assert KIND.decode(shown, by_column) == {"a": [1], "b": [[2]]}
+    edited = {"columns": ["a", "b"], "rows": [[2, None], [None, ""]]}
+    assert KIND.check(edited, of) == {"columns": ["a", "b"], "rows": [[2, None]]}
+
+
+def test_a_visitor_s_cells_have_the_types_of_the_output_s_columns() -> None:
+    """A column that is only a name takes anything; the others as an input's do."""
+    written = ["note", {"name": "born", "type": "integer"}, {"name": "since", "type": "date"}]
+    of = with_input(output("table", columns=written, max_rows=2), KINDS).as_input
+    assert of is not None
+    edited = {"columns": ["note", "born", "since"], "rows": [[[1], 1815.0, "1843-09-01"]]}
+    checked = KIND.check(edited, of)
+    assert checked == {**edited, "rows": [[[1], 1815, "1843-09-01"]]}
+    assert KIND.decode(checked, of) == [{"note": [1], "born": 1815, "since": datetime.date(1843, 9, 1)}]
+    for rows, said in (([["", "old", None]], "in row 1, column born"), ([["a"], ["b"], ["c"]], "at most 2")):
+        refused = KIND.check(rows, of)
+        assert isinstance(refused, InvalidValue)
+        assert said in f"{refused.message}, {refused.expected}"

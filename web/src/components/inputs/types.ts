@@ -9,6 +9,8 @@ import type { Undo } from "../../transport/types.ts";
 
 export interface InputKind<T extends InputKeys = InputKeys> extends InputFormat<T> {
   draw(drawing: Drawing<T>, uploads: Uploads): TemplateResult;
+  /** Whether a visitor can change this value of an output; any when left out. */
+  canChange?(input: T, value: Json): boolean;
   /** Draw the field of a conversation's messages; for kinds that hold one. */
   compose?(drawing: Drawing<T>, uploads: Uploads, placeholder: string): TemplateResult;
 }

@@ -72,7 +72,7 @@ class OutputCard extends LightElement {
       ${this.isFirst(tracked) ? this.recorded(tracked) : nothing}
       ${kind.isContinued ? nothing : this.failure(tracked)}
       <div class="body body-${output.type}" @gs-played=${this.noteStart}>
-        ${isRunning || editor === undefined ? this.shown(kind, drawing, isGiven) : this.editor(editor, value)}
+        ${isRunning || editor === undefined || !canChange(editor, value) ? this.shown(kind, drawing, isGiven) : this.editor(editor, drawing)}
       </div>
       ${kind.isContinued ? this.failure(tracked) : nothing}
       ${output.description === null ? nothing : html`<gs-prose class="help" .text=${output.description}></gs-prose>`}
@@ -96,13 +96,13 @@ class OutputCard extends LightElement {
   }
 
   /** The field in which a visitor changes what is shown, between runs. */
-  private editor(input: Input, value: Json): TemplateResult {
+  private editor(input: Input, { value, select }: OutputDrawing): TemplateResult {
     const { model } = this;
     const change = (next: Json): void => {
       model.edit(input.name, next);
     };
     const mistake = member(model.mistakes.value.byInput, input.name);
-    return html`<div class="editor">
+    return html`<div class="editor" @gs-selected=${({ detail }: CustomEvent<Selection>) => select?.(detail)}>
       ${kindOfInput(input).draw({ input, value, mistake, change }, model)}
     </div>`;
   }
@@ -137,6 +137,10 @@ class OutputCard extends LightElement {
     const first = filled.find(({ name }) => !hidden.has(name)) ?? filled[0];
     return tracked !== undefined && first?.name === this.output.name;
   }
+}
+
+function canChange(editor: Input, value: Json): boolean {
+  return kindOfInput(editor).canChange?.(editor, value) ?? true;
 }
 
 function emptiness(kind: OutputKind, value: Json): boolean {

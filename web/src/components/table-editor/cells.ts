@@ -3,18 +3,21 @@
  *
  *     CSV, or cells copied from a spreadsheet --readCells--> texts --placed--> rows of a table, by their columns
  */
-import { asText, type Json } from "../../contract/json.ts";
+import { asText, isNumber, type Json } from "../../contract/json.ts";
 
 export interface Column {
   readonly name: string;
-  readonly type: "text" | "number" | "integer" | "checkbox" | "date";
+  readonly type: "any" | "text" | "number" | "integer" | "checkbox" | "date";
   /** Not empty: a cell is one of these, whatever the type. */
   readonly choices: readonly Json[];
 }
 
+export type Rows = readonly (readonly Json[])[];
+
 type Texts = readonly (readonly string[])[];
 
 const TRUE = new Set(["true", "yes", "1", "x"]);
+const DATE = /^\d{4}-\d\d-\d\d$/;
 const NUMBER = /^[-+\u2212]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
 /** Rows of texts, as in RFC 4180; without a separator the one that the first line has: a tab, a semicolon or a comma. */
@@ -72,8 +75,26 @@ export function cellOf(text: string, { type, choices }: Column): Json {
   return type === "date" || !NUMBER.test(plain) ? plain : Number(plain.replace("\u2212", "-"));
 }
 
+/** The columns of a table: those that have a type, and the others by the cells that are there. */
+export function columnsOf(names: readonly string[], typed: readonly Column[], rows: Rows): readonly Column[] {
+  return names.map((name, at) => {
+    const known = typed.find((each) => each.name === name);
+    if (known !== undefined && (known.type !== "any" || known.choices.length > 0)) return known;
+    return { name, type: typeOf(rows.map((row) => row[at] ?? null)), choices: [] };
+  });
+}
+
+function typeOf(cells: readonly Json[]): Column["type"] {
+  const given = cells.filter((cell) => cell !== null);
+  if (given.length === 0) return "any";
+  if (given.every(isNumber)) return "number";
+  if (given.every((cell) => typeof cell === "boolean")) return "checkbox";
+  if (!given.every((cell) => typeof cell === "string")) return "any";
+  return given.every((cell) => DATE.test(cell)) ? "date" : "text";
+}
+
 interface Place {
-  readonly rows: readonly (readonly Json[])[];
+  readonly rows: Rows;
   readonly row: number;
   readonly column: number;
 }

@@ -8,39 +8,49 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { asText, sameJson, type Json } from "../../contract/json.ts";
+import type { Selection } from "../../contract/page-event.ts";
 import { words } from "../../words.ts";
 import { icon } from "../icon.ts";
 import { typedText } from "../inputs/typed-text.ts";
 import { LightElement } from "../light-element.ts";
-import { cellOf, placed, readCells, type Column } from "./cells.ts";
+import { cellOf, columnsOf, placed, readCells, type Column, type Rows } from "./cells.ts";
 import "../../style/table-input.css";
-
-type Rows = readonly (readonly Json[])[];
 
 /** More rows are drawn on demand: each of their cells is a field. */
 const DRAWN_ROWS = 100;
 
 class TableEditor extends LightElement {
   static override properties = {
-    columns: { attribute: false },
+    names: { attribute: false },
+    typed: { attribute: false },
+    value: { attribute: false },
     most: { attribute: false },
     rows: { attribute: false },
     change: { attribute: false },
     drawn: { state: true },
     note: { state: true },
   };
-  declare columns: readonly Column[];
+  declare names: readonly string[];
+  declare typed: readonly Column[];
+  /** What the rows are from. */
+  declare value: Json;
   declare most: number;
   declare rows: Rows;
   declare change: (value: Json) => void;
   declare drawn: number;
   declare note: string;
+  /** What its cells are; a value that was entered here changes no type. */
+  private columns: readonly Column[] = [];
+  /** The last value that was entered here. */
+  private given: Json = null;
   /** The row and the column that get the focus once they are there. */
   private wanted: readonly [number, number] | null = null;
 
   constructor() {
     super();
-    this.columns = [];
+    this.names = [];
+    this.typed = [];
+    this.value = null;
     this.most = 0;
     this.rows = [];
     this.change = () => undefined;
@@ -48,10 +58,20 @@ class TableEditor extends LightElement {
     this.note = "";
   }
 
+  protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+    const isOther = changed.has("value") && (this.value === null || this.value !== this.given);
+    if (isOther || changed.has("typed")) this.columns = columnsOf(this.names, this.typed, this.rows);
+  }
+
   override render(): TemplateResult {
     const rows = this.rows.length === 0 ? [this.emptyRow()] : this.rows;
     const hidden = rows.length - this.drawn;
-    return html`<div class="table-input" @paste=${this.paste} @keydown=${this.step}>
+    return html`<div
+        class="table-input"
+        @paste=${this.paste}
+        @keydown=${this.step}
+        @focusin=${this.enterCell}
+      >
         <table>
           <thead>
             <tr>
@@ -121,13 +141,28 @@ class TableEditor extends LightElement {
   }
 
   private give(rows: Rows): void {
-    this.change({ columns: this.columns.map(({ name }) => name), rows });
+    this.given = { columns: this.columns.map(({ name }) => name), rows };
+    this.change(this.given);
   }
 
   private enter(at: number, index: number, value: Json): void {
     const rows = this.rows.length === 0 ? [this.emptyRow()] : this.rows;
     this.give(rows.map((row, other) => (other === at ? row.with(index, value) : row)));
   }
+
+  /** Tell who shows the table which cell is in use. */
+  private readonly enterCell = ({ target }: Event): void => {
+    const { row, column } = (target as HTMLElement).dataset;
+    if (row === undefined || column === undefined) return;
+    const [at, index] = [Number(row), Number(column)];
+    const detail: Selection = {
+      index: at,
+      value: this.rows[at]?.[index] ?? null,
+      row: at,
+      column: this.names[index] ?? "",
+    };
+    this.dispatchEvent(new CustomEvent("gs-selected", { bubbles: true, detail }));
+  };
 
   private readonly add = (): void => {
     const rows = this.rows.length === 0 ? [this.emptyRow()] : this.rows;

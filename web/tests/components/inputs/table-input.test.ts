@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
+import { render } from "lit";
 import { beforeAll, expect, test } from "vitest";
+import { kindOfInput } from "../../../src/components/inputs/kinds.ts";
 import { placed, readCells, type Column } from "../../../src/components/table-editor/cells.ts";
 import { loadTableEditor } from "../../../src/components/table-editor/load.ts";
 import type { Json } from "../../../src/contract/json.ts";
@@ -128,6 +130,40 @@ test("Enter and the arrow keys go from row to row, and Enter makes the next one"
   expect(page.changes).toEqual([]);
   press(cell(root, 1, 0), "Enter");
   expect(rowsOf(page)).toHaveLength(3);
+});
+
+test("a table of a run is edited under its own columns, by the types of its cells, which no entry changes", async () => {
+  const page = new FieldPage();
+  const any = (name: string): Json => ({ name, type: "any", choices: [] });
+  const input = anInput("table", { columns: [any("place"), any("degrees")], max_rows: 9 });
+  const value: Json = {
+    columns: ["zip", "degrees", "wet", "on", "both"],
+    rows: [
+      ["0123", 20.5, true, "2026-05-17", 1],
+      ["9", null, false, "2026-05-18", "x"],
+    ],
+  };
+  const { root } = await drawn(page.draw(input, value));
+  const fields = [...root.querySelectorAll<HTMLInputElement>("[data-row='0']")];
+  expect(fields.map(({ type }) => type)).toEqual(["text", "text", "checkbox", "date", "text"]);
+  const type = async (at: number, text: string): Promise<void> => {
+    const field = cell(root, 0, at) as HTMLInputElement;
+    field.value = text;
+    field.dispatchEvent(new Event("input"));
+    render(page.draw(input, page.changes.at(-1) ?? null), root);
+    await settled(root);
+  };
+  await type(0, "0456");
+  await type(1, "warm");
+  expect(cell(root, 0, 1).getAttribute("aria-invalid")).toBe("true");
+  await type(1, "21");
+  await type(4, "2");
+  expect((rowsOf(page) as Json[])[0]).toEqual(["0456", 21, true, "2026-05-17", 2]);
+  expect(kindOfInput(input).canChange?.(input, value)).toBe(true);
+  const wide = { columns: Array.from({ length: 51 }, (_, at) => String(at)), rows: [] };
+  expect(kindOfInput(input).canChange?.(input, wide)).toBe(false);
+  const unnamed = anInput("table", { columns: [], max_rows: 9 });
+  expect(kindOfInput(unnamed).canChange?.(unnamed, null)).toBe(false);
 });
 
 test("each cell is named by its column and row, and one that is no number is marked", async () => {
