@@ -7,6 +7,7 @@ import type { Conversation } from "../state/conversation.ts";
 import type { DemoModel } from "../state/demo-model.ts";
 import type { Readable } from "../state/store.ts";
 import { words } from "../words.ts";
+import { chatWords } from "./chat-words.ts";
 import { icon, type IconName } from "./icon.ts";
 import { idOf } from "./inputs/field.ts";
 import { kindOfInput } from "./inputs/kinds.ts";
@@ -59,8 +60,8 @@ class Composer extends LightElement {
           class="${isActive ? "stop" : "main"} ${button === null || isActive ? "" : "worded"}"
           type="button"
           ?disabled=${isActive ? this.conversation.isStopping : this.conversation.isBlank}
-          aria-label=${isActive ? words.chat.stop : (button ?? words.chat.send)}
-          title=${isActive ? words.chat.stop : words.chat.sendByKey}
+          aria-label=${isActive ? chatWords().stop : (button ?? words.actions.send)}
+          title=${isActive ? chatWords().stop : chatWords().sendByKey}
           @click=${this.press}
         >
           ${!isActive && button !== null ? button : icon(isActive ? "stop" : "up")}
@@ -77,7 +78,7 @@ class Composer extends LightElement {
       model.change(input.name, next);
     };
     return (
-      kindOfInput(input).compose?.({ input, value, mistake, change }, model, words.chat.write) ?? nothing
+      kindOfInput(input).compose?.({ input, value, mistake, change }, model, chatWords().write) ?? nothing
     );
   }
 
@@ -93,9 +94,9 @@ class Composer extends LightElement {
     };
     const { retry, undo } = this.keys;
     return html`<div class="composer-tools">
-      ${retry ? tool("again", words.chat.askAgain, isEmpty || isActive, again) : nothing}
-      ${undo ? tool("back", words.chat.takeBack, isEmpty || isActive, takeBack) : nothing}
-      ${tool("bin", words.chat.clear, isEmpty, clear)}
+      ${retry ? tool("again", chatWords().askAgain, isEmpty || isActive, again) : nothing}
+      ${undo ? tool("back", chatWords().takeBack, isEmpty || isActive, takeBack) : nothing}
+      ${tool("bin", chatWords().clear, isEmpty, clear)}
     </div>`;
   }
 

@@ -46,8 +46,8 @@ class FindDemo extends LightElement {
         class="field"
         type="search"
         role="combobox"
-        placeholder=${words.catalog.find}
-        aria-label=${words.catalog.find}
+        placeholder=${words.finder.find}
+        aria-label=${words.finder.find}
         aria-expanded=${this.isOpen ? "true" : "false"}
         aria-controls="find-list"
         aria-autocomplete="list"
@@ -69,7 +69,7 @@ class FindDemo extends LightElement {
   }
 
   private list(found: readonly Entry[]): TemplateResult {
-    return html`<ul class="find-list" id="find-list" role="listbox" aria-label=${words.catalog.demos}>
+    return html`<ul class="find-list" id="find-list" role="listbox" aria-label=${words.finder.demos}>
       ${found.map(
         ({ address, title, status }, index) =>
           html`<li
@@ -82,10 +82,10 @@ class FindDemo extends LightElement {
             }}
           >
             <span>${title}</span
-            >${status === "broken" ? html`<small class="bad">${words.catalog.broken}</small>` : nothing}
+            >${status === "broken" ? html`<small class="bad">${words.finder.broken}</small>` : nothing}
           </li>`,
       )}
-      ${found.length === 0 ? html`<li class="none">${words.catalog.noSuchDemo}</li>` : nothing}
+      ${found.length === 0 ? html`<li class="none">${words.finder.noSuchDemo}</li>` : nothing}
     </ul>`;
   }
 

@@ -22,12 +22,12 @@ export function showShortcuts(): void {
 }
 
 function drawList(isMac: boolean): TemplateResult {
-  const { chat, actions, outputs } = words;
+  const { actions, outputs } = words;
   const shortcuts = shortcutWords();
   const all = [
     [actions.keys(isMac), shortcuts.run],
     ["/", shortcuts.find],
-    ["↵", chat.send],
+    ["↵", actions.send],
     ["⇧ ↵", shortcuts.newLine],
     ["Esc", shortcuts.stop],
     ["PgUp PgDn", shortcuts.turn],

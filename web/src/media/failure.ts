@@ -3,7 +3,7 @@
  *
  *     promise ─settle─> explain ─> words on the player          error of an element ─explainElement─> words
  */
-import { words } from "../words.ts";
+import { playerWords } from "./player-words.ts";
 
 /** Playback has failed; the message is for the visitor. */
 export class Unplayable extends Error {}
@@ -18,12 +18,12 @@ export function settle(work: Promise<unknown>, fail: (reason: string) => void): 
 export function explain(reason: unknown): string {
   if (reason instanceof Unplayable) return reason.message;
   console.debug("gradstream: a player failed", reason);
-  return words.player.failed;
+  return playerWords().failed;
 }
 
 /** What Firefox says where there is no device to play sound on: its sound library, or the sink, cannot begin. */
 const NO_DEVICE = /cubeb|AudioError/i;
 
 export function explainElement({ message }: MediaError): string {
-  return NO_DEVICE.test(message) ? words.player.noDevice : words.player.unplayable;
+  return NO_DEVICE.test(message) ? playerWords().noDevice : playerWords().unplayable;
 }

@@ -7,7 +7,7 @@
  * therefore steps back, segment by segment, to one that has a key frame in time, and continues from there.
  */
 import type { Segment } from "../contract/value.ts";
-import { words } from "../words.ts";
+import { playerWords } from "./player-words.ts";
 import {
   AHEAD_S,
   afterGap,
@@ -171,7 +171,7 @@ export class SegmentLoader {
       this.search = null;
     } else if (reason instanceof StreamGone) {
       this.isGone = true;
-      this.parts.fail(words.player.restGone);
+      this.parts.fail(playerWords().restGone);
     } else this.giveUp(explain(reason));
   }
 
@@ -180,7 +180,7 @@ export class SegmentLoader {
     try {
       this.init = await this.parts.fetchFile(INIT_SEGMENT, { isUrgent: true, signal });
     } catch {
-      if (!signal.aborted) this.parts.fail(words.player.streamGone);
+      if (!signal.aborted) this.parts.fail(playerWords().streamGone);
       return;
     }
     if (!signal.aborted) this.proceed();

@@ -1,5 +1,5 @@
 /** The buffer of one element's Media Source: each operation resolves when the browser has finished it. */
-import { words } from "../words.ts";
+import { playerWords } from "./player-words.ts";
 import { Unplayable } from "./failure.ts";
 import type { Span, StreamBuffer } from "./types.ts";
 
@@ -125,7 +125,7 @@ class MediaSourceBuffer implements StreamBuffer {
       };
       const fail = (): void => {
         controller.abort();
-        reject(new Unplayable(words.player.undecodable));
+        reject(new Unplayable(playerWords().undecodable));
       };
       this.buffer.addEventListener("error", fail, { signal });
       this.buffer.addEventListener("abort", fail, { signal });

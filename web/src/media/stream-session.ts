@@ -4,7 +4,7 @@
  *     source, managed   Media Source, filled by a SegmentLoader       hls   the playlist, by the browser itself
  */
 import type { Segment } from "../contract/value.ts";
-import { words } from "../words.ts";
+import { playerWords } from "./player-words.ts";
 import { sourceClass, wayOf, type MediaScope, type Way } from "./codecs.ts";
 import { settle } from "./failure.ts";
 import { keyOffsets } from "./key-frames.ts";
@@ -60,7 +60,7 @@ export class StreamSession {
   ) {
     this.way = wayOf(plan.mime, scope, element);
     if (this.way === "none") {
-      callbacks.failed(words.player.unplayableType(plan.mime));
+      callbacks.failed(playerWords().unplayableType(plan.mime));
       return;
     }
     this.join();

@@ -13,6 +13,7 @@ import { byFolder, folderTitle, type Folder } from "../state/folders.ts";
 import { search, tagCounts } from "../state/search.ts";
 import type { Readable, Store } from "../state/store.ts";
 import { words } from "../words.ts";
+import { catalogWords } from "./catalog-words.ts";
 import { drawEmptyCatalog } from "./empty-catalog.ts";
 import "../style/catalog.css";
 
@@ -62,21 +63,21 @@ class CatalogPage extends LightElement {
     const tag = demos.some(({ tags }) => this.tag !== null && tags.includes(this.tag)) ? this.tag : null;
     const found = search(demos, this.query, tag);
     return html`<div class="sieve">
-        <div class="tags" role="group" aria-label=${words.catalog.tags}>
+        <div class="tags" role="group" aria-label=${catalogWords().tags}>
           ${this.tagButton(null, demos.length, tag)}
           ${tagCounts(demos).map(([name, count]) => this.tagButton(name, count, tag))}
         </div>
         ${this.searchField()}
       </div>
-      <p class="visually-hidden" role="status">${words.catalog.found(found.length, demos.length)}</p>
+      <p class="visually-hidden" role="status">${catalogWords().found(found.length, demos.length)}</p>
       ${found.length === 0 ? this.noMatch() : nothing}
       ${this.query === "" ? byFolder(found).map(drawFolder) : drawGrid(found, inList)}`;
   }
 
   private noMatch(): TemplateResult {
     return html`<p class="none">
-      ${words.catalog.noMatch}
-      <button class="small" type="button" @click=${this.clear}>${words.catalog.showAll}</button>
+      ${catalogWords().noMatch}
+      <button class="small" type="button" @click=${this.clear}>${catalogWords().showAll}</button>
     </p>`;
   }
 
@@ -92,7 +93,7 @@ class CatalogPage extends LightElement {
       aria-pressed=${isOn ? "true" : "false"}
       @click=${press}
     >
-      ${name ?? words.catalog.allTags} <span class="figures">${count}</span>
+      ${name ?? catalogWords().allTags} <span class="figures">${count}</span>
     </button>`;
   }
 
@@ -101,8 +102,8 @@ class CatalogPage extends LightElement {
       <input
         class="field"
         type="search"
-        placeholder=${words.catalog.find}
-        aria-label=${words.catalog.find}
+        placeholder=${words.finder.find}
+        aria-label=${words.finder.find}
         autocomplete="off"
         .value=${this.query}
         @input=${this.typed}
@@ -179,7 +180,7 @@ function drawTile(entry: Entry, heading: Heading): TemplateResult {
       ${heading(title)}
       ${
         isBroken
-          ? html`<p class="bad">${mistake ?? words.catalog.mistake}</p>`
+          ? html`<p class="bad">${mistake ?? catalogWords().mistake}</p>`
           : html`<p>${firstWords(description)}</p>`
       }
       <span class="meta">${tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>
@@ -197,7 +198,7 @@ function firstWords(description: string | null): string {
 }
 
 function drawSkipped(count: number): TemplateResult {
-  return html`<p class="skipped">${drawTicked(words.catalog.skipped(count))}</p>`;
+  return html`<p class="skipped">${drawTicked(catalogWords().skipped(count))}</p>`;
 }
 
 customElements.define("gs-catalog-page", CatalogPage);

@@ -4,6 +4,7 @@ import "../components/copy-button.ts";
 import { colourYaml } from "../components/tabs/yaml-colours.ts";
 import { drawTicked } from "../components/ticked.ts";
 import { words } from "../words.ts";
+import { catalogWords } from "./catalog-words.ts";
 
 const YAML = `gradstream: 1
 title: Count
@@ -30,8 +31,8 @@ def upwards(limit):
 export function drawEmptyCatalog(): TemplateResult {
   return html`<section class="card empty-catalog">
     <div class="pad">
-      <h2>${words.catalog.empty}</h2>
-      <p>${drawTicked(words.catalog.firstDemo)}</p>
+      <h2>${catalogWords().empty}</h2>
+      <p>${drawTicked(catalogWords().firstDemo)}</p>
     </div>
     ${file("demos/count.yaml", YAML, html`${colourYaml(YAML)}`)}
     ${file("demos/count.py", PYTHON, html`${PYTHON}`)}

@@ -103,7 +103,7 @@ function drawStep(
 
 function drawFill(): TemplateResult {
   return html`<button class="small" type="button" @click=${fillScreen}>
-    ${icon("expand")} ${words.player.fullScreen} <kbd dir="ltr">F</kbd>
+    ${icon("expand")} ${words.demo.fullScreen} <kbd dir="ltr">F</kbd>
   </button>`;
 }
 

@@ -11,6 +11,7 @@ import {
   type JsonMapping,
 } from "../contract/json.ts";
 import { words } from "../words.ts";
+import { englishApi, type ApiWords } from "../words/api/en.ts";
 import { decidingInputs } from "./conditions.ts";
 import type { Values } from "./values.ts";
 
@@ -58,7 +59,7 @@ function uploadUrl({ url }: ApiCall): string {
 
 function inCurl(call: ApiCall): string {
   const body = writeJson(call.body).replaceAll("'", "'\\''");
-  const upload = `# ${words.apiExamples.firstTheFile}\ncurl -F file=@YOUR_FILE ${uploadUrl(call)}\n\n`;
+  const upload = `# ${apiWords().firstTheFile}\ncurl -F file=@YOUR_FILE ${uploadUrl(call)}\n\n`;
   return `${call.files.length > 0 ? upload : ""}curl -N ${call.url} \\
   -H 'Content-Type: application/json' \\
   -H 'Accept: text/event-stream' \\
@@ -66,7 +67,7 @@ function inCurl(call: ApiCall): string {
 }
 
 function inPython(call: ApiCall): string {
-  const note = call.files.length > 0 ? `# ${words.apiExamples.fileId(uploadUrl(call))}\n` : "";
+  const note = call.files.length > 0 ? `# ${apiWords().fileId(uploadUrl(call))}\n` : "";
   return `import json
 from urllib.request import Request, urlopen
 
@@ -86,7 +87,7 @@ with urlopen(request) as events:
 }
 
 function inJavaScript(call: ApiCall): string {
-  const note = call.files.length > 0 ? `// ${words.apiExamples.fileId(uploadUrl(call))}\n` : "";
+  const note = call.files.length > 0 ? `// ${apiWords().fileId(uploadUrl(call))}\n` : "";
   return `${note}const response = await fetch("${call.url}", {
   method: "POST",
   headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
@@ -127,4 +128,8 @@ function toPython(value: Json, depth: number): string {
   if (short.length <= 70 && !short.includes("\n")) return short;
   const indent = "    ".repeat(depth);
   return `${open}\n${items.map((item) => `${indent}    ${item},\n`).join("")}${indent}${close}`;
+}
+
+function apiWords(): ApiWords {
+  return words.api ?? englishApi;
 }

@@ -86,8 +86,8 @@ function describeStep({ index, total, unit, fraction }: Progress): string {
 /** How near what is played is to the newest; and how much is there to be played, where that may run out. */
 function describeStats({ behind_s, ready_s }: PlaybackStats): string {
   const isLow = ready_s < LOW_S && behind_s - ready_s > ON_ITS_WAY_S;
-  const behind = words.player.behind(words.figures.seconds(behind_s));
-  return dotted(behind, isLow ? words.player.ready(words.figures.seconds(ready_s)) : "");
+  const behind = words.stream.behind(words.figures.seconds(behind_s));
+  return dotted(behind, isLow ? words.stream.ready(words.figures.seconds(ready_s)) : "");
 }
 
 const LOW_S = 5;

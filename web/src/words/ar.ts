@@ -1,9 +1,11 @@
 /** Arabic. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn, type Forms } from "./figures.ts";
+import { arabicChat } from "./chat/ar.ts";
 import { arabicFolder } from "./folder/ar.ts";
 import { arabicModels } from "./models/ar.ts";
-import { arabicPictures } from "./pictures/ar.ts";
+import { arabicPlayer } from "./player/ar.ts";
+import { arabicPictures, arabicSketch } from "./pictures/ar.ts";
 
 type Device = "audio" | "video" | "screen";
 
@@ -54,22 +56,11 @@ export const arabic: Words = {
     allDemos: "كل العروض",
   },
 
-  catalog: {
-    tags: "الوسوم",
-    allTags: "الكل",
+  finder: {
     find: "ابحث عن عرض",
     demos: "العروض",
     noSuchDemo: "لا يوجد عرض بهذا الاسم.",
     broken: "به خطأ",
-    found: (found, all) => `${found} من ${all} عروض`,
-    noMatch: "لا يوجد عرض مطابق.",
-    showAll: "إظهار الكل",
-    mistake: "في هذا العرض خطأ.",
-    skipped: (files) => `تم تخطي ملفات لا تحتوي على \`gradstream: 1\`: ${counted(files, FILE)}.`,
-    empty: "لا توجد عروض بعد",
-    firstDemo:
-      "اكتب `gradstream new my_demo` في هذا المجلد، أو ضع هذين الملفين في المجلد `demos`. " +
-      "تعرض الصفحة العرض فور حفظهما.",
   },
 
   demo: {
@@ -92,6 +83,7 @@ export const arabic: Words = {
     others: "عروض أخرى",
     previous: (title) => `السابق: ${title}`,
     next: (title) => `التالي: ${title}`,
+    fullScreen: "ملء الشاشة",
   },
 
   log: {
@@ -166,57 +158,9 @@ export const arabic: Words = {
     video: (duration) => `${duration} من الفيديو`,
   },
 
-  player: {
-    play: "تشغيل",
-    pause: "إيقاف مؤقت",
-    soundOn: "تشغيل الصوت",
-    soundOff: "كتم الصوت",
-    fullScreen: "ملء الشاشة",
-    live: "مباشر",
-    fromStart: "من البداية",
-    position: (label) => `الموضع في ${label}`,
-    downloadIt: "تنزيل",
-    connectionLost: "انقطع الاتصال، جارٍ المحاولة مجددًا…",
-    stalls: {
-      more: "في انتظار المزيد: لم يرسل العرض الجزء التالي بعد.",
-      loading: "الجزء التالي في الطريق…",
-      late: "لم يبدأ التشغيل: لم تصل البداية، أو لا يفتحها هذا المتصفح.",
-      stuck: "الجزء موجود، لكن هذا المتصفح لا يتابع تشغيله.",
-    },
-    noFullScreen: "لا يعرضه هذا المتصفح بملء الشاشة.",
-    momentOf: (position, end) => `${position} من ${end}`,
+  stream: {
     behind: (duration) => `متأخر ${duration}`,
     ready: (duration) => `${duration} جاهزة`,
-    unplayable: "تعذر على هذا المتصفح تشغيله.",
-    unplayableType: (mime) => `لا يشغّل هذا المتصفح ${mime}.`,
-    noDevice: "لا يوجد جهاز لإخراج الصوت. صِل جهازًا وشغّل مرة أخرى.",
-    failed: "حدث خطأ أثناء التشغيل.",
-    undecodable: "تعذر على هذا المتصفح فك ترميز جزء من البث.",
-    streamGone: "لم يعد هذا البث لدى الخادم.",
-    restGone: "لم تعد بقية هذا البث لدى الخادم.",
-  },
-
-  capture: {
-    asking: "في انتظار إذنك…",
-    ready: "الكاميرا تعمل",
-    recording: "جارٍ التسجيل",
-    record: "تسجيل",
-    recordAgain: "تسجيل مجددًا",
-    useCamera: "استخدام الكاميرا",
-    forInput: (words, label) => `${words}: ${label}`,
-    cameraPicture: "ما تراه الكاميرا",
-    outOf: (longest) => ` من ${longest}`,
-    stop: "إيقاف",
-    stopFor: (label) => `إيقاف تسجيل ${label}`,
-    discard: "تجاهل",
-    discardFor: (label) => `تجاهل تسجيل ${label}`,
-    empty: "لم يُسجَّل شيء.",
-    notAllowed: (device) =>
-      `لا يُسمح لهذه الصفحة باستخدام ${DEVICES[device]}. اسمح بذلك في المتصفح بجانب العنوان وحاول مرة أخرى.`,
-    notSecure: (device) => `لا يمكن استخدام ${DEVICES[device]} إلا عبر https. اختر ملفًا بدلًا من ذلك.`,
-    notFound: (device) => `تعذر العثور على ${DEVICES[device]}. صِل جهازًا أو اختر ملفًا.`,
-    notReadable: (device) => `لا يمكن استخدام ${DEVICES[device]} الآن: ربما يستخدمه برنامج آخر.`,
-    failed: (device, reason) => `لا يمكن استخدام ${DEVICES[device]}. ${reason}`.trim(),
   },
 
   actions: {
@@ -227,6 +171,7 @@ export const arabic: Words = {
     stopping: "جارٍ الإيقاف…",
     pause: "إيقاف مؤقت",
     goOn: "متابعة",
+    send: "إرسال",
   },
 
   inputs: {
@@ -236,10 +181,6 @@ export const arabic: Words = {
     required: "مطلوب",
     unknown: (type) => `لا تعرف هذه الصفحة بعد مدخلات من النوع «${type}». أعد تحميلها للحصول على الأحدث.`,
     valueOf: (label) => `${label}، القيمة`,
-    tabIndents: "مفتاح Tab يزيح النص. للخروج من الحقل اضغط Escape ثم Tab.",
-    notJson: "هذا ليس JSON بعد.",
-    notJsonIn: (line) => `هذا ليس JSON بعد: انظر السطر ${line}.`,
-    jsonText: "هذا نص فقط: اكتب كائنًا أو قائمة أو رقمًا أو true أو false.",
     colorText: (label) => `${label}، كنص`,
     lowest: (label) => `${label}، من`,
     highest: (label) => `${label}، إلى`,
@@ -247,19 +188,13 @@ export const arabic: Words = {
     from: (minimum) => `من ${minimum}`,
     upTo: (maximum) => `حتى ${maximum}`,
     choose: "اختر…",
-    table: {
-      cell: (column, row) => `${column}، الصف ${row}`,
-      add: "إضافة صف",
-      remove: "إزالة",
-      removeRow: (row) => `إزالة الصف ${row}`,
-      load: "تحميل CSV",
-      leftOut: (columns) => `أُهملت أعمدة ليست في هذا الجدول: ${counted(columns, COLUMN)}.`,
-      tooMany: (most, rows) => `الحد الأقصى للصفوف ${most}، وأُهمل ما زاد: ${counted(rows, ROW)}.`,
-    },
     chooseOrType: "اختر أو اكتب…",
     addYourOwn: "أضف قيمة من عندك…",
     addValue: "إضافة قيمة",
     removeValue: (value) => `إزالة ${value}`,
+    forInput: (words, label) => `${words}: ${label}`,
+    record: "تسجيل",
+    nothingRecorded: "لم يُسجَّل شيء.",
   },
 
   files: {
@@ -278,25 +213,7 @@ export const arabic: Words = {
       remove: (file, label) => `إزالة ${file} من ${label}`,
       refused: (file) => `نوع الملف ${file} غير مقبول هنا.`,
     },
-    gallery: {
-      invitation: "أفلت صورًا أو الصقها أو انقر للاختيار",
-      caption: "تعليق",
-      captionOf: (file) => `تعليق ${file}`,
-      earlier: "إلى الأمام",
-      later: "إلى الخلف",
-      moved: (words, file) => `${words}: ${file}`,
-      placed: (file, place, all) => `أصبح ${file} رقم ${place} من ${all}`,
-    },
-    audio: {
-      invitation: "أفلت ملفًا صوتيًا أو انقر للاختيار",
-      chosen: "اختير ملف صوتي.",
-      refused: (file) => `الملف الصوتي ${file} غير مقبول هنا.`,
-    },
-    video: {
-      invitation: "أفلت فيديو أو انقر للاختيار",
-      chosen: "اختير فيديو.",
-      refused: (file) => `الفيديو ${file} غير مقبول هنا.`,
-    },
+    attach: "إرفاق ملفات",
   },
 
   location: {
@@ -316,6 +233,7 @@ export const arabic: Words = {
     remove: (name) => `إزالة ${name}`,
   },
   pictures: arabicPictures,
+  sketch: arabicSketch,
 
   clip: {
     preview: (label) => `معاينة ${label}`,
@@ -325,6 +243,16 @@ export const arabic: Words = {
     end: (label) => `نهاية المقطع من ${label}`,
     takeAll: "أخذ الكل",
     fromBeginning: "من البداية",
+    audio: {
+      invitation: "أفلت ملفًا صوتيًا أو انقر للاختيار",
+      chosen: "اختير ملف صوتي.",
+      refused: (file) => `الملف الصوتي ${file} غير مقبول هنا.`,
+    },
+    video: {
+      invitation: "أفلت فيديو أو انقر للاختيار",
+      chosen: "اختير فيديو.",
+      refused: (file) => `الفيديو ${file} غير مقبول هنا.`,
+    },
   },
 
   outputs: {
@@ -337,9 +265,6 @@ export const arabic: Words = {
     counted: (done, total, unit) =>
       [done, ...(total === null ? [] : ["من", total]), ...(unit === null ? [] : [unit])].join(" "),
     levels: { debug: "تنقيح", info: "معلومة", warning: "تحذير", error: "خطأ" },
-    before: "قبل",
-    after: "بعد",
-    compare: (name) => `${name}: مقدار ما يظهر من الصورة السابقة`,
     close: "إغلاق",
     numbered: (name, number, all) => `${name}، ${number} من ${all}`,
     endedEmpty: "انتهى التشغيل قبل أن تكون لهذا المخرج قيمة.",
@@ -348,8 +273,6 @@ export const arabic: Words = {
     waiting: "في انتظار الدور",
     working: "جارٍ العمل",
     resumed: (state) => `استؤنف · ${state}`,
-    recorded: (when) => `تسجيل لهذا المثال، أُنشئ في ${when}.`,
-    runNow: "شغّله الآن",
     notStarted: "لم يبدأ التشغيل",
     lost: "فُقد التشغيل",
     lostBecause:
@@ -358,10 +281,6 @@ export const arabic: Words = {
     notThisKind: (type) => `هذا ليس من النوع ${type}.`,
     newest: "الأحدث",
     more: (amount) => `${amount} أخرى`,
-    rows: "الصفوف",
-    rowsShown: (first, last, all) => `${first}–${last} من ${all}`,
-    columns: "الأعمدة",
-    columnsShown: (first, last, all) => `الأعمدة ${first}–${last} من ${all}`,
     back: "السابق",
     next: "التالي",
     download: "تنزيل",
@@ -399,25 +318,6 @@ export const arabic: Words = {
     copied: "تم النسخ",
   },
 
-  chat: {
-    you: "أنت",
-    answer: "الإجابة",
-    thinking: "يفكر",
-    parts: { image: "صورة", audio: "صوت", video: "فيديو", table: "جدول", file: "ملف" },
-    like: "إجابة جيدة",
-    dislike: "إجابة سيئة",
-    fileGone: "كان هنا ملف، وكان محفوظًا مع تشغيله.",
-    write: "اكتب رسالة…",
-    send: "إرسال",
-    sendByKey: "إرسال (Enter)",
-    stop: "إيقاف",
-    askAgain: "السؤال مجددًا",
-    takeBack: "تراجع",
-    attach: "إرفاق ملفات",
-    own: { edit: "تعديل رسالتك", field: "رسالتك", cancel: "إلغاء", options: "اقتراحات" },
-    clear: "مسح",
-  },
-
   shortcuts: {
     title: "اختصارات لوحة المفاتيح",
     run: "التشغيل أو إرسال الرسالة",
@@ -429,23 +329,111 @@ export const arabic: Words = {
     list: "هذه القائمة",
   },
 
-  tabs: {
-    about: "عن هذا العرض",
-    parts: "الأجزاء",
-    names: { yaml: "YAML", api: "API", log: "السجل" },
-    action: "الإجراء",
-    nothingToCall: "لا يوجد ما يُستدعى إلى أن يُصلح الخطأ.",
+  capture: {
+    asking: "في انتظار إذنك…",
+    ready: "الكاميرا تعمل",
+    recording: "جارٍ التسجيل",
+    recordAgain: "تسجيل مجددًا",
+    cameraPicture: "ما تراه الكاميرا",
+    outOf: (longest) => ` من ${longest}`,
+    stop: "إيقاف",
+    stopFor: (label) => `إيقاف تسجيل ${label}`,
+    discard: "تجاهل",
+    discardFor: (label) => `تجاهل تسجيل ${label}`,
+    notAllowed: (device) =>
+      `لا يُسمح لهذه الصفحة باستخدام ${DEVICES[device]}. اسمح بذلك في المتصفح بجانب العنوان وحاول مرة أخرى.`,
+    notSecure: (device) => `لا يمكن استخدام ${DEVICES[device]} إلا عبر https. اختر ملفًا بدلًا من ذلك.`,
+    notFound: (device) => `تعذر العثور على ${DEVICES[device]}. صِل جهازًا أو اختر ملفًا.`,
+    notReadable: (device) => `لا يمكن استخدام ${DEVICES[device]} الآن: ربما يستخدمه برنامج آخر.`,
+    failed: (device, reason) => `لا يمكن استخدام ${DEVICES[device]}. ${reason}`.trim(),
+    take: "التقاط الصورة",
+    switchCamera: "التبديل إلى الكاميرا التالية",
+    leave: "إغلاق",
+    nothingShared: "لم تُختر شاشة ولا نافذة ولا علامة تبويب، لذلك لا توجد صورة.",
+    noScreens: "هذا المتصفح لا يشارك شاشته. اختر ملفًا بدلًا من ذلك.",
+  },
+
+  api: {
+    firstTheFile: "الملف أولًا؛ تحتوي الإجابة على معرّفه.",
+    fileId: (address) => `FILE_ID: ما يجيب به POST للملف إلى ${address}.`,
+  },
+
+  tableEditor: {
+    cell: (column, row) => `${column}، الصف ${row}`,
+    add: "إضافة صف",
+    remove: "إزالة",
+    removeRow: (row) => `إزالة الصف ${row}`,
+    load: "تحميل CSV",
+    leftOut: (columns) => `أُهملت أعمدة ليست في هذا الجدول: ${counted(columns, COLUMN)}.`,
+    tooMany: (most, rows) => `الحد الأقصى للصفوف ${most}، وأُهمل ما زاد: ${counted(rows, ROW)}.`,
+  },
+
+  catalog: {
+    tags: "الوسوم",
+    allTags: "الكل",
+    found: (found, all) => `${found} من ${all} عروض`,
+    noMatch: "لا يوجد عرض مطابق.",
+    showAll: "إظهار الكل",
+    mistake: "في هذا العرض خطأ.",
+    skipped: (files) => `تم تخطي ملفات لا تحتوي على \`gradstream: 1\`: ${counted(files, FILE)}.`,
+    empty: "لا توجد عروض بعد",
+    firstDemo:
+      "اكتب `gradstream new my_demo` في هذا المجلد، أو ضع هذين الملفين في المجلد `demos`. " +
+      "تعرض الصفحة العرض فور حفظهما.",
+  },
+
+  gallery: {
+    invitation: "أفلت صورًا أو الصقها أو انقر للاختيار",
+    caption: "تعليق",
+    captionOf: (file) => `تعليق ${file}`,
+    earlier: "إلى الأمام",
+    later: "إلى الخلف",
+    moved: (words, file) => `${words}: ${file}`,
+    placed: (file, place, all) => `أصبح ${file} رقم ${place} من ${all}`,
+  },
+
+  paging: {
+    rows: "الصفوف",
+    rowsShown: (first, last, all) => `${first}–${last} من ${all}`,
+    columns: "الأعمدة",
+    columnsShown: (first, last, all) => `الأعمدة ${first}–${last} من ${all}`,
+  },
+
+  compare: {
+    before: "قبل",
+    after: "بعد",
+    compare: (name) => `${name}: مقدار ما يظهر من الصورة السابقة`,
+  },
+
+  recorded: {
+    recorded: (when) => `تسجيل لهذا المثال، أُنشئ في ${when}.`,
+    runNow: "شغّله الآن",
+  },
+
+  codeFields: {
+    tabIndents: "مفتاح Tab يزيح النص. للخروج من الحقل اضغط Escape ثم Tab.",
+    notJson: "هذا ليس JSON بعد.",
+    notJsonIn: (line) => `هذا ليس JSON بعد: انظر السطر ${line}.`,
+    jsonText: "هذا نص فقط: اكتب كائنًا أو قائمة أو رقمًا أو true أو false.",
+  },
+
+  logView: {
     nothingLogged: "لم يُسجَّل شيء بعد.",
     lines: (amount) => counted(amount, LINE),
     lastLines: (drawn, amount) => `آخر ${drawn} من ${amount} سطر؛ النسخة تحتوي على الكل`,
     cutLine: (characters) => ` … (${characters} حرفًا آخر؛ النسخة تحتوي على الكل)`,
   },
 
-  apiExamples: {
-    firstTheFile: "الملف أولًا؛ تحتوي الإجابة على معرّفه.",
-    fileId: (address) => `FILE_ID: ما يجيب به POST للملف إلى ${address}.`,
+  tabs: {
+    about: "عن هذا العرض",
+    parts: "الأجزاء",
+    names: { yaml: "YAML", api: "API", log: "السجل" },
+    action: "الإجراء",
+    nothingToCall: "لا يوجد ما يُستدعى إلى أن يُصلح الخطأ.",
   },
 
   models: arabicModels,
   folder: arabicFolder,
+  chat: arabicChat,
+  player: arabicPlayer,
 };

@@ -1,9 +1,11 @@
 /** German. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { germanChat } from "./chat/de.ts";
 import { germanFolder } from "./folder/de.ts";
 import { germanModels } from "./models/de.ts";
-import { germanPictures } from "./pictures/de.ts";
+import { germanPlayer } from "./player/de.ts";
+import { germanPictures, germanSketch } from "./pictures/de.ts";
 
 type Device = "audio" | "video" | "screen";
 
@@ -38,26 +40,11 @@ export const german: Words = {
     allDemos: "Alle Demos",
   },
 
-  catalog: {
-    tags: "Schlagwörter",
-    allTags: "alle",
+  finder: {
     find: "Demo suchen",
     demos: "Demos",
     noSuchDemo: "Keine Demo heißt so.",
     broken: "fehlerhaft",
-    found: (found, all) => `${found} von ${all} Demos`,
-    noMatch: "Keine Demo passt dazu.",
-    showAll: "Alle zeigen",
-    mistake: "Diese Demo hat einen Fehler.",
-    skipped: (files) =>
-      phrase(files, {
-        one: "# Datei ohne `gradstream: 1` wurde übergangen.",
-        other: "# Dateien ohne `gradstream: 1` wurden übergangen.",
-      }),
-    empty: "Noch keine Demos",
-    firstDemo:
-      "Geben Sie in diesem Ordner `gradstream new my_demo` ein, oder legen Sie diese zwei Dateien in den " +
-      "Ordner `demos`. Die Seite zeigt die Demo, sobald sie gespeichert sind.",
   },
 
   demo: {
@@ -83,6 +70,7 @@ export const german: Words = {
     others: "Weitere Demos",
     previous: (title) => `Zurück: ${title}`,
     next: (title) => `Weiter: ${title}`,
+    fullScreen: "Vollbild",
   },
 
   log: {
@@ -158,61 +146,9 @@ export const german: Words = {
     video: (duration) => `${duration} Video`,
   },
 
-  player: {
-    play: "Abspielen",
-    pause: "Pause",
-    soundOn: "Ton an",
-    soundOff: "Ton aus",
-    fullScreen: "Vollbild",
-    live: "Live",
-    fromStart: "Von Anfang an",
-    position: (label) => `Stelle in ${label}`,
-    downloadIt: "Herunterladen",
-    connectionLost: "Die Verbindung ist unterbrochen, neuer Versuch …",
-    stalls: {
-      more: "Wartet auf mehr: Die Demo hat den nächsten Teil noch nicht gesendet.",
-      loading: "Der nächste Teil ist unterwegs …",
-      late: "Die Wiedergabe hat nicht begonnen: Der Anfang ist nicht angekommen, oder dieser Browser öffnet ihn nicht.",
-      stuck: "Es ist da, aber dieser Browser spielt es nicht weiter ab.",
-    },
-    noFullScreen: "Dieser Browser zeigt es nicht als Vollbild.",
-    momentOf: (position, end) => `${position} von ${end}`,
+  stream: {
     behind: (duration) => `${duration} zurück`,
     ready: (duration) => `${duration} bereit`,
-    unplayable: "Dieser Browser konnte es nicht abspielen.",
-    unplayableType: (mime) => `Dieser Browser spielt ${mime} nicht ab.`,
-    noDevice: "Es gibt kein Gerät für die Tonausgabe. Schließen Sie eines an und starten Sie neu.",
-    failed: "Beim Abspielen ist etwas schiefgegangen.",
-    undecodable: "Dieser Browser konnte einen Teil des Streams nicht decodieren.",
-    streamGone: "Der Server hat diesen Stream nicht mehr.",
-    restGone: "Der Server hat den Rest dieses Streams nicht mehr.",
-  },
-
-  capture: {
-    asking: "Wartet auf Ihre Erlaubnis …",
-    ready: "Die Kamera ist an",
-    recording: "Aufnahme läuft",
-    record: "Aufnehmen",
-    recordAgain: "Neu aufnehmen",
-    useCamera: "Kamera verwenden",
-    forInput: (words, label) => `${words}: ${label}`,
-    cameraPicture: "Was die Kamera sieht",
-    outOf: (longest) => ` von ${longest}`,
-    stop: "Stopp",
-    stopFor: (label) => `Aufnahme von ${label} beenden`,
-    discard: "Verwerfen",
-    discardFor: (label) => `Aufnahme von ${label} verwerfen`,
-    empty: "Es wurde nichts aufgenommen.",
-    notAllowed: (device) =>
-      `Diese Seite darf ${DEVICES[device][1]} nicht verwenden. Erlauben Sie es im Browser neben der Adresse ` +
-      "und versuchen Sie es noch einmal.",
-    notSecure: (device) =>
-      `${DEVICES[device][0]} kann nur über https verwendet werden. Wählen Sie stattdessen eine Datei.`,
-    notFound: (device) =>
-      `${DEVICES[device][0]} fehlt hier. Schließen Sie ein Gerät an, oder wählen Sie eine Datei.`,
-    notReadable: (device) =>
-      `${DEVICES[device][0]} ist gerade nicht verfügbar: Vielleicht verwendet es ein anderes Programm.`,
-    failed: (device, reason) => `${DEVICES[device][0]} kann nicht verwendet werden. ${reason}`.trim(),
   },
 
   actions: {
@@ -223,6 +159,7 @@ export const german: Words = {
     stopping: "Hält an …",
     pause: "Pause",
     goOn: "Fortsetzen",
+    send: "Senden",
   },
 
   inputs: {
@@ -233,10 +170,6 @@ export const german: Words = {
     unknown: (type) =>
       `Diese Seite kennt Eingaben vom Typ „${type}“ noch nicht. Laden Sie die Seite neu, um die neueste zu erhalten.`,
     valueOf: (label) => `${label}, Wert`,
-    tabIndents: "Tab rückt ein. Um das Feld zu verlassen, drücken Sie Escape und dann Tab.",
-    notJson: "Das ist noch kein JSON.",
-    notJsonIn: (line) => `Das ist noch kein JSON: siehe Zeile ${line}.`,
-    jsonText: "Nur ein Text: Schreiben Sie ein Objekt, eine Liste, eine Zahl, true oder false.",
     colorText: (label) => `${label}, als Text`,
     lowest: (label) => `${label}, von`,
     highest: (label) => `${label}, bis`,
@@ -244,23 +177,13 @@ export const german: Words = {
     from: (minimum) => `ab ${minimum}`,
     upTo: (maximum) => `bis ${maximum}`,
     choose: "Auswählen …",
-    table: {
-      cell: (column, row) => `${column}, Zeile ${row}`,
-      add: "Zeile hinzufügen",
-      remove: "Entfernen",
-      removeRow: (row) => `Zeile ${row} entfernen`,
-      load: "CSV laden",
-      leftOut: (columns) =>
-        phrase(columns, {
-          one: "# Spalte weggelassen, die diese Tabelle nicht hat.",
-          other: "# Spalten weggelassen, die diese Tabelle nicht hat.",
-        }),
-      tooMany: (most, rows) => `Höchstens ${most} Zeilen: ${counted(rows, "Zeile", "Zeilen")} weggelassen.`,
-    },
     chooseOrType: "Auswählen oder eingeben …",
     addYourOwn: "Eigenes hinzufügen …",
     addValue: "Wert hinzufügen",
     removeValue: (value) => `${value} entfernen`,
+    forInput: (words, label) => `${words}: ${label}`,
+    record: "Aufnehmen",
+    nothingRecorded: "Es wurde nichts aufgenommen.",
   },
 
   files: {
@@ -279,25 +202,7 @@ export const german: Words = {
       remove: (file, label) => `${file} aus ${label} entfernen`,
       refused: (file) => `Dateien wie ${file} werden hier nicht angenommen.`,
     },
-    gallery: {
-      invitation: "Bilder hierher ziehen, einfügen oder zum Auswählen klicken",
-      caption: "Bildunterschrift",
-      captionOf: (file) => `Bildunterschrift von ${file}`,
-      earlier: "Nach vorn",
-      later: "Nach hinten",
-      moved: (words, file) => `${words}: ${file}`,
-      placed: (file, place, all) => `${file} ist jetzt ${place} von ${all}`,
-    },
-    audio: {
-      invitation: "Tondatei hierher ziehen oder zum Auswählen klicken",
-      chosen: "Eine Tondatei ist ausgewählt.",
-      refused: (file) => `${file} ist keine Tondatei, die hier angenommen wird.`,
-    },
-    video: {
-      invitation: "Video hierher ziehen oder zum Auswählen klicken",
-      chosen: "Ein Video ist ausgewählt.",
-      refused: (file) => `${file} ist kein Video, das hier angenommen wird.`,
-    },
+    attach: "Dateien anhängen",
   },
 
   location: {
@@ -317,6 +222,7 @@ export const german: Words = {
     remove: (name) => `${name} entfernen`,
   },
   pictures: germanPictures,
+  sketch: germanSketch,
 
   clip: {
     preview: (label) => `Vorschau von ${label}`,
@@ -327,6 +233,16 @@ export const german: Words = {
     end: (label) => `Ende des Ausschnitts von ${label}`,
     takeAll: "Alles nehmen",
     fromBeginning: "Von Anfang an",
+    audio: {
+      invitation: "Tondatei hierher ziehen oder zum Auswählen klicken",
+      chosen: "Eine Tondatei ist ausgewählt.",
+      refused: (file) => `${file} ist keine Tondatei, die hier angenommen wird.`,
+    },
+    video: {
+      invitation: "Video hierher ziehen oder zum Auswählen klicken",
+      chosen: "Ein Video ist ausgewählt.",
+      refused: (file) => `${file} ist kein Video, das hier angenommen wird.`,
+    },
   },
 
   outputs: {
@@ -340,9 +256,6 @@ export const german: Words = {
     counted: (done, total, unit) =>
       [done, ...(total === null ? [] : ["von", total]), ...(unit === null ? [] : [unit])].join(" "),
     levels: { debug: "Debug", info: "Info", warning: "Warnung", error: "Fehler" },
-    before: "vorher",
-    after: "nachher",
-    compare: (name) => `${name}: wie viel vom Bild vorher zu sehen ist`,
     close: "Schließen",
     numbered: (name, number, all) => `${name}, ${number} von ${all}`,
     endedEmpty: "Der Lauf endete, bevor diese Ausgabe einen Wert hatte.",
@@ -351,8 +264,6 @@ export const german: Words = {
     waiting: "Wartet, bis er an der Reihe ist",
     working: "Arbeitet",
     resumed: (state) => `fortgesetzt · ${state}`,
-    recorded: (when) => `Eine Aufzeichnung dieses Beispiels vom ${when}.`,
-    runNow: "Jetzt ausführen",
     notStarted: "Der Lauf wurde nicht gestartet",
     lost: "Der Lauf ging verloren",
     lostBecause:
@@ -362,10 +273,6 @@ export const german: Words = {
     notThisKind: (type) => `Dies ist nicht vom Typ ${type}.`,
     newest: "Neuestes",
     more: (amount) => `${amount} weitere`,
-    rows: "Zeilen",
-    rowsShown: (first, last, all) => `${first}–${last} von ${all}`,
-    columns: "Spalten",
-    columnsShown: (first, last, all) => `Spalten ${first}–${last} von ${all}`,
     back: "Zurück",
     next: "Weiter",
     download: "Herunterladen",
@@ -408,30 +315,6 @@ export const german: Words = {
     copied: "Kopiert",
   },
 
-  chat: {
-    you: "Sie",
-    answer: "Antwort",
-    thinking: "denkt nach",
-    parts: { image: "Bild", audio: "Ton", video: "Video", table: "Tabelle", file: "Datei" },
-    like: "Gute Antwort",
-    dislike: "Schlechte Antwort",
-    fileGone: "Hier war eine Datei; sie gehörte zu ihrem Lauf.",
-    write: "Nachricht schreiben …",
-    send: "Senden",
-    sendByKey: "Senden (Eingabetaste)",
-    stop: "Stopp",
-    askAgain: "Noch einmal fragen",
-    takeBack: "Zurücknehmen",
-    attach: "Dateien anhängen",
-    own: {
-      edit: "Ihre Nachricht ändern",
-      field: "Ihre Nachricht",
-      cancel: "Abbrechen",
-      options: "Vorschläge",
-    },
-    clear: "Leeren",
-  },
-
   shortcuts: {
     title: "Tastenkürzel",
     run: "Starten oder Nachricht senden",
@@ -443,23 +326,123 @@ export const german: Words = {
     list: "Diese Liste",
   },
 
-  tabs: {
-    about: "Über diese Demo",
-    parts: "Teile",
-    names: { yaml: "YAML", api: "API", log: "Protokoll" },
-    action: "Aktion",
-    nothingToCall: "Es gibt nichts aufzurufen, bis der Fehler behoben ist.",
+  capture: {
+    asking: "Wartet auf Ihre Erlaubnis …",
+    ready: "Die Kamera ist an",
+    recording: "Aufnahme läuft",
+    recordAgain: "Neu aufnehmen",
+    cameraPicture: "Was die Kamera sieht",
+    outOf: (longest) => ` von ${longest}`,
+    stop: "Stopp",
+    stopFor: (label) => `Aufnahme von ${label} beenden`,
+    discard: "Verwerfen",
+    discardFor: (label) => `Aufnahme von ${label} verwerfen`,
+    notAllowed: (device) =>
+      `Diese Seite darf ${DEVICES[device][1]} nicht verwenden. Erlauben Sie es im Browser neben der Adresse ` +
+      "und versuchen Sie es noch einmal.",
+    notSecure: (device) =>
+      `${DEVICES[device][0]} kann nur über https verwendet werden. Wählen Sie stattdessen eine Datei.`,
+    notFound: (device) =>
+      `${DEVICES[device][0]} fehlt hier. Schließen Sie ein Gerät an, oder wählen Sie eine Datei.`,
+    notReadable: (device) =>
+      `${DEVICES[device][0]} ist gerade nicht verfügbar: Vielleicht verwendet es ein anderes Programm.`,
+    failed: (device, reason) => `${DEVICES[device][0]} kann nicht verwendet werden. ${reason}`.trim(),
+    take: "Bild aufnehmen",
+    switchCamera: "Zur nächsten Kamera wechseln",
+    leave: "Schließen",
+    nothingShared: "Es wurde kein Bildschirm, kein Fenster und kein Tab ausgewählt, daher gibt es kein Bild.",
+    noScreens: "Dieser Browser gibt seinen Bildschirm nicht frei. Wählen Sie stattdessen eine Datei.",
+  },
+
+  api: {
+    firstTheFile: "Zuerst die Datei; die Antwort enthält ihre ID.",
+    fileId: (address) => `FILE_ID: was ein POST der Datei an ${address} antwortet.`,
+  },
+
+  tableEditor: {
+    cell: (column, row) => `${column}, Zeile ${row}`,
+    add: "Zeile hinzufügen",
+    remove: "Entfernen",
+    removeRow: (row) => `Zeile ${row} entfernen`,
+    load: "CSV laden",
+    leftOut: (columns) =>
+      phrase(columns, {
+        one: "# Spalte weggelassen, die diese Tabelle nicht hat.",
+        other: "# Spalten weggelassen, die diese Tabelle nicht hat.",
+      }),
+    tooMany: (most, rows) => `Höchstens ${most} Zeilen: ${counted(rows, "Zeile", "Zeilen")} weggelassen.`,
+  },
+
+  catalog: {
+    tags: "Schlagwörter",
+    allTags: "alle",
+    found: (found, all) => `${found} von ${all} Demos`,
+    noMatch: "Keine Demo passt dazu.",
+    showAll: "Alle zeigen",
+    mistake: "Diese Demo hat einen Fehler.",
+    skipped: (files) =>
+      phrase(files, {
+        one: "# Datei ohne `gradstream: 1` wurde übergangen.",
+        other: "# Dateien ohne `gradstream: 1` wurden übergangen.",
+      }),
+    empty: "Noch keine Demos",
+    firstDemo:
+      "Geben Sie in diesem Ordner `gradstream new my_demo` ein, oder legen Sie diese zwei Dateien in den " +
+      "Ordner `demos`. Die Seite zeigt die Demo, sobald sie gespeichert sind.",
+  },
+
+  gallery: {
+    invitation: "Bilder hierher ziehen, einfügen oder zum Auswählen klicken",
+    caption: "Bildunterschrift",
+    captionOf: (file) => `Bildunterschrift von ${file}`,
+    earlier: "Nach vorn",
+    later: "Nach hinten",
+    moved: (words, file) => `${words}: ${file}`,
+    placed: (file, place, all) => `${file} ist jetzt ${place} von ${all}`,
+  },
+
+  paging: {
+    rows: "Zeilen",
+    rowsShown: (first, last, all) => `${first}–${last} von ${all}`,
+    columns: "Spalten",
+    columnsShown: (first, last, all) => `Spalten ${first}–${last} von ${all}`,
+  },
+
+  compare: {
+    before: "vorher",
+    after: "nachher",
+    compare: (name) => `${name}: wie viel vom Bild vorher zu sehen ist`,
+  },
+
+  recorded: {
+    recorded: (when) => `Eine Aufzeichnung dieses Beispiels vom ${when}.`,
+    runNow: "Jetzt ausführen",
+  },
+
+  codeFields: {
+    tabIndents: "Tab rückt ein. Um das Feld zu verlassen, drücken Sie Escape und dann Tab.",
+    notJson: "Das ist noch kein JSON.",
+    notJsonIn: (line) => `Das ist noch kein JSON: siehe Zeile ${line}.`,
+    jsonText: "Nur ein Text: Schreiben Sie ein Objekt, eine Liste, eine Zahl, true oder false.",
+  },
+
+  logView: {
     nothingLogged: "Noch nichts protokolliert.",
     lines: (amount) => counted(amount, "Zeile", "Zeilen"),
     lastLines: (drawn, amount) => `Die letzten ${drawn} von ${amount} Zeilen; eine Kopie enthält alle`,
     cutLine: (characters) => ` … (${characters} weitere Zeichen; eine Kopie enthält alle)`,
   },
 
-  apiExamples: {
-    firstTheFile: "Zuerst die Datei; die Antwort enthält ihre ID.",
-    fileId: (address) => `FILE_ID: was ein POST der Datei an ${address} antwortet.`,
+  tabs: {
+    about: "Über diese Demo",
+    parts: "Teile",
+    names: { yaml: "YAML", api: "API", log: "Protokoll" },
+    action: "Aktion",
+    nothingToCall: "Es gibt nichts aufzurufen, bis der Fehler behoben ist.",
   },
 
   models: germanModels,
   folder: germanFolder,
+  chat: germanChat,
+  player: germanPlayer,
 };

@@ -6,17 +6,26 @@
  * Words of the catalog (titles, labels) are not here: they come with the data.
  */
 import { countingIn, figuresIn } from "./figures.ts";
+import type { ApiWords } from "./api/en.ts";
+import type { CaptureWords } from "./capture/en.ts";
+import type { CatalogWords } from "./catalog/en.ts";
 import type { ChartWords } from "./chart/en.ts";
+import type { ChatWords } from "./chat/en.ts";
 import type { ClipWords } from "./clip/en.ts";
 import type { FolderWords } from "./folder/en.ts";
+import type { GalleryWords } from "./gallery/en.ts";
 import type { LocationWords } from "./location/en.ts";
 import type { ModelWords } from "./models/en.ts";
+import type { PlayerWords } from "./player/en.ts";
 import type { ShortcutWords } from "./shortcuts/en.ts";
+import type { SketchWords } from "./sketch/en.ts";
+import type { TableEditorWords } from "./table-editor/en.ts";
+import type { LogViewWords } from "./log-view/en.ts";
+import type { CodeFieldsWords } from "./code-fields/en.ts";
+import type { RecordedWords } from "./recorded/en.ts";
+import type { CompareWords } from "./compare/en.ts";
+import type { PagingWords } from "./paging/en.ts";
 import { englishPictures } from "./pictures/en.ts";
-
-type Device = "audio" | "video" | "screen";
-
-const DEVICES: Readonly<Record<Device, string>> = { audio: "microphone", video: "camera", screen: "screen" };
 
 const figures = figuresIn("en-GB", {
   second: " s",
@@ -55,26 +64,11 @@ export const english = {
     allDemos: "All demos",
   },
 
-  catalog: {
-    tags: "Tags",
-    allTags: "all",
+  finder: {
     find: "Find a demo",
     demos: "Demos",
     noSuchDemo: "No demo is called so.",
     broken: "broken",
-    found: (found: number, all: number) => `${found} of ${all} demos`,
-    noMatch: "No demo matches.",
-    showAll: "Show all",
-    mistake: "This demo has a mistake.",
-    skipped: (files: number) =>
-      phrase(files, {
-        one: "# file without `gradstream: 1` was skipped.",
-        other: "# files without `gradstream: 1` were skipped.",
-      }),
-    empty: "No demos yet",
-    firstDemo:
-      "Type `gradstream new my_demo` in this folder, or put these two files into the folder `demos`. " +
-      "The page shows the demo as soon as they are saved.",
   },
 
   demo: {
@@ -99,6 +93,7 @@ export const english = {
     others: "Other demos",
     previous: (title: string) => `Previous: ${title}`,
     next: (title: string) => `Next: ${title}`,
+    fullScreen: "Full screen",
   },
 
   log: {
@@ -177,62 +172,9 @@ export const english = {
     video: (duration: string) => `${duration} of video`,
   },
 
-  player: {
-    play: "Play",
-    pause: "Pause",
-    soundOn: "Sound on",
-    soundOff: "Sound off",
-    fullScreen: "Full screen",
-    live: "Live",
-    fromStart: "From the start",
-    position: (label: string) => `Position in ${label}`,
-    downloadIt: "Download it",
-    connectionLost: "The connection is lost, trying again…",
-    /** What a player that should play is waiting for. */
-    stalls: {
-      more: "Waiting for more: the demo has not sent the next part yet.",
-      loading: "The next part is on its way…",
-      late: "It has not begun to play: its beginning has not arrived, or this browser does not open it.",
-      stuck: "It is here, but this browser does not play it on.",
-    },
-    noFullScreen: "This browser does not show it full screen.",
-    /** Read aloud: where the player is, and how much there is. */
-    momentOf: (position: string, end: string) => `${position} of ${end}`,
+  stream: {
     behind: (duration: string) => `${duration} behind`,
     ready: (duration: string) => `${duration} ready`,
-    unplayable: "This browser could not play it.",
-    unplayableType: (mime: string) => `This browser does not play ${mime}.`,
-    noDevice: "There is no device to play sound on. Connect one and run again.",
-    failed: "Something went wrong while playing it.",
-    undecodable: "This browser could not decode a part of the stream.",
-    streamGone: "The server does not have this stream any more.",
-    restGone: "The server does not have the rest of this stream any more.",
-  },
-
-  capture: {
-    asking: "Waiting for your permission …",
-    ready: "The camera is on",
-    recording: "Recording",
-    record: "Record",
-    recordAgain: "Record again",
-    useCamera: "Use the camera",
-    /** What a button does, and for which input. */
-    forInput: (words: string, label: string) => `${words}: ${label}`,
-    cameraPicture: "What the camera sees",
-    outOf: (longest: string) => ` of ${longest}`,
-    stop: "Stop",
-    stopFor: (label: string) => `Stop recording ${label}`,
-    discard: "Discard",
-    discardFor: (label: string) => `Discard the recording of ${label}`,
-    empty: "Nothing was recorded.",
-    notAllowed: (device: Device) =>
-      `This page may not use the ${DEVICES[device]}. Allow it in the browser, beside the address, and try again.`,
-    notSecure: (device: Device) =>
-      `The ${DEVICES[device]} can be used over https only. Choose a file instead.`,
-    notFound: (device: Device) => `There is no ${DEVICES[device]} here. Connect one, or choose a file.`,
-    notReadable: (device: Device) =>
-      `The ${DEVICES[device]} cannot be used now: another program may have it.`,
-    failed: (device: Device, reason: string) => `The ${DEVICES[device]} cannot be used. ${reason}`.trim(),
   },
 
   /** The buttons that start and end runs. */
@@ -245,6 +187,7 @@ export const english = {
     stopping: "Stopping…",
     pause: "Pause",
     goOn: "Go on",
+    send: "Send",
   },
 
   inputs: {
@@ -256,11 +199,6 @@ export const english = {
       `This page does not know inputs of type “${type}” yet. Reload the page to get the newest.`,
     /** The field beside a slider, in which its value can be typed. */
     valueOf: (label: string) => `${label}, value`,
-    /** Read aloud with a field for code. */
-    tabIndents: "Tab indents. To leave the field, press Escape and then Tab.",
-    notJson: "This is not JSON yet.",
-    notJsonIn: (line: number) => `This is not JSON yet: look at line ${line}.`,
-    jsonText: "Only a text: write an object, a list, a number, true or false.",
     /** The field beside a color, in which it can be typed. */
     colorText: (label: string) => `${label}, as text`,
     /** The handles of a range. */
@@ -270,19 +208,14 @@ export const english = {
     from: (minimum: number | string) => `from ${minimum}`,
     upTo: (maximum: number | string) => `up to ${maximum}`,
     choose: "Choose…",
-    table: {
-      cell: (column: string, row: number) => `${column}, row ${row}`,
-      add: "Add a row",
-      remove: "Remove",
-      removeRow: (row: number) => `Remove row ${row}`,
-      load: "Load CSV",
-      leftOut: (columns: number) => `${counted(columns, "column")} left out, which this table does not have.`,
-      tooMany: (most: number, rows: number) => `At most ${most} rows: ${counted(rows, "row")} left out.`,
-    },
     chooseOrType: "Choose or type…",
     addYourOwn: "Add your own…",
     addValue: "Add a value",
     removeValue: (value: string) => `Remove ${value}`,
+    /** What a button does, and for which input. */
+    forInput: (words: string, label: string) => `${words}: ${label}`,
+    record: "Record",
+    nothingRecorded: "Nothing was recorded.",
   },
 
   files: {
@@ -301,32 +234,12 @@ export const english = {
       remove: (file: string, label: string) => `Remove ${file} from ${label}`,
       refused: (file: string) => `${file} is not a kind of file that is taken here.`,
     },
-    gallery: {
-      invitation: "Drop pictures, paste them, or click to choose",
-      caption: "Caption",
-      captionOf: (file: string) => `Caption of ${file}`,
-      earlier: "Earlier",
-      later: "Later",
-      /** Read aloud: a button and its picture, and where the picture has gone. */
-      moved: (words: string, file: string) => `${words}: ${file}`,
-      placed: (file: string, place: number, all: number) => `${file} is now ${place} of ${all}`,
-    },
-    audio: {
-      invitation: "Drop a sound, or click to choose",
-      chosen: "A sound is chosen.",
-      refused: (file: string) => `${file} is no sound that is taken here.`,
-    },
-    video: {
-      invitation: "Drop a video, or click to choose",
-      chosen: "A video is chosen.",
-      refused: (file: string) => `${file} is no video that is taken here.`,
-    },
+    attach: "Attach files",
   },
 
   /** Pictures that are made on the page. */
   pictures: englishPictures,
 
-  /** A chosen or recorded clip, and the part of it that is taken. */
   outputs: {
     /** Why a formula is not drawn. */
     formulaTooLarge: "too long, too deep or too large",
@@ -342,9 +255,6 @@ export const english = {
       [done, ...(total === null ? [] : ["of", total]), ...(unit === null ? [] : [unit])].join(" "),
     /** In front of a line of a log. */
     levels: { debug: "debug", info: "info", warning: "warning", error: "error" },
-    before: "before",
-    after: "after",
-    compare: (name: string) => `${name}: how much is shown of the picture before`,
     close: "Close",
     numbered: (name: string, number: number, all: number) => `${name}, ${number} of ${all}`,
     endedEmpty: "The run ended before this output had a value.",
@@ -353,9 +263,6 @@ export const english = {
     waiting: "Waiting for a turn",
     working: "Working",
     resumed: (state: string) => `resumed · ${state}`,
-    /** Of a run that was not run now; `when` is a date and a time. */
-    recorded: (when: string) => `A recording of this example, made ${when}.`,
-    runNow: "Run it now",
     notStarted: "The run was not started",
     lost: "The run was lost",
     lostBecause:
@@ -365,10 +272,6 @@ export const english = {
     notThisKind: (type: string) => `This is no ${type}.`,
     newest: "Newest",
     more: (amount: number) => `${amount} more`,
-    rows: "Rows",
-    rowsShown: (first: number, last: number, all: number) => `${first}–${last} of ${all}`,
-    columns: "Columns",
-    columnsShown: (first: number, last: number, all: number) => `Columns ${first}–${last} of ${all}`,
     back: "Back",
     next: "Next",
     download: "Download",
@@ -396,26 +299,6 @@ export const english = {
     copied: "Copied",
   },
 
-  chat: {
-    you: "You",
-    answer: "Answer",
-    thinking: "thinking",
-    parts: { image: "Picture", audio: "Sound", video: "Video", table: "Table", file: "File" },
-    like: "Good answer",
-    dislike: "Bad answer",
-    fileGone: "A file was here; it was kept with its run.",
-    write: "Write a message…",
-    send: "Send",
-    sendByKey: "Send (Enter)",
-    stop: "Stop",
-    askAgain: "Ask again",
-    takeBack: "Take back",
-    attach: "Attach files",
-    own: { edit: "Change your message", field: "Your message", cancel: "Cancel", options: "Suggestions" },
-    clear: "Clear",
-  },
-
-  /** What keys do, as listed under `?`. */
   tabs: {
     about: "About this demo",
     /** Tabs of the demo's own layout. */
@@ -423,25 +306,28 @@ export const english = {
     names: { yaml: "YAML", api: "API", log: "Log" },
     action: "Action",
     nothingToCall: "There is nothing to call until the mistake is mended.",
-    nothingLogged: "Nothing was logged yet.",
-    lines: (amount: number) => counted(amount, "line"),
-    lastLines: (drawn: number, amount: number) => `The last ${drawn} of ${amount} lines; a copy has all`,
-    cutLine: (characters: number) => ` … (${characters} more characters; a copy has all)`,
-  },
-
-  /** Comments in the examples of how to call the API. */
-  apiExamples: {
-    firstTheFile: "First the file; the answer has its id.",
-    fileId: (address: string) => `FILE_ID: what a POST of the file to ${address} answers.`,
   },
 };
 
 /** Of what few pages show, English comes with the part that shows it. */
 export type Words = typeof english & {
+  readonly api?: ApiWords;
+  readonly capture?: CaptureWords;
+  readonly catalog?: CatalogWords;
   readonly chart?: ChartWords;
+  readonly chat?: ChatWords;
   readonly clip?: ClipWords;
   readonly folder?: FolderWords;
+  readonly gallery?: GalleryWords;
   readonly location?: LocationWords;
   readonly models?: ModelWords;
+  readonly player?: PlayerWords;
   readonly shortcuts?: ShortcutWords;
+  readonly sketch?: SketchWords;
+  readonly tableEditor?: TableEditorWords;
+  readonly logView?: LogViewWords;
+  readonly codeFields?: CodeFieldsWords;
+  readonly recorded?: RecordedWords;
+  readonly compare?: CompareWords;
+  readonly paging?: PagingWords;
 };

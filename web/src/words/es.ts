@@ -1,9 +1,11 @@
 /** Spanish. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { spanishChat } from "./chat/es.ts";
 import { spanishFolder } from "./folder/es.ts";
 import { spanishModels } from "./models/es.ts";
-import { spanishPictures } from "./pictures/es.ts";
+import { spanishPlayer } from "./player/es.ts";
+import { spanishPictures, spanishSketch } from "./pictures/es.ts";
 
 type Device = "audio" | "video" | "screen";
 
@@ -37,27 +39,11 @@ export const spanish: Words = {
     allDemos: "Todas las demos",
   },
 
-  catalog: {
-    tags: "Etiquetas",
-    allTags: "todas",
+  finder: {
     find: "Buscar una demo",
     demos: "Demos",
     noSuchDemo: "Ninguna demo se llama así.",
     broken: "con errores",
-    found: (found, all) => `${found} de ${all} demos`,
-    noMatch: "Ninguna demo coincide.",
-    showAll: "Mostrar todas",
-    mistake: "Esta demo tiene un error.",
-    skipped: (files) =>
-      phrase(files, {
-        one: "Se omitió # archivo sin `gradstream: 1`.",
-        many: "Se omitieron # de archivos sin `gradstream: 1`.",
-        other: "Se omitieron # archivos sin `gradstream: 1`.",
-      }),
-    empty: "Todavía no hay demos",
-    firstDemo:
-      "Escriba `gradstream new my_demo` en esta carpeta, o ponga estos dos archivos en la carpeta `demos`. " +
-      "La página muestra la demo en cuanto se guardan.",
   },
 
   demo: {
@@ -83,6 +69,7 @@ export const spanish: Words = {
     others: "Otras demos",
     previous: (title) => `Anterior: ${title}`,
     next: (title) => `Siguiente: ${title}`,
+    fullScreen: "Pantalla completa",
   },
 
   log: {
@@ -158,58 +145,9 @@ export const spanish: Words = {
     video: (duration) => `${duration} de vídeo`,
   },
 
-  player: {
-    play: "Reproducir",
-    pause: "Pausa",
-    soundOn: "Activar el sonido",
-    soundOff: "Silenciar",
-    fullScreen: "Pantalla completa",
-    live: "En directo",
-    fromStart: "Desde el principio",
-    position: (label) => `Posición en ${label}`,
-    downloadIt: "Descargar",
-    connectionLost: "Se perdió la conexión, otro intento…",
-    stalls: {
-      more: "A la espera de más: la demo aún no ha enviado la siguiente parte.",
-      loading: "La siguiente parte está en camino…",
-      late: "No ha empezado a sonar: el principio no ha llegado, o este navegador no lo abre.",
-      stuck: "Ya está aquí, pero este navegador no sigue reproduciéndolo.",
-    },
-    noFullScreen: "Este navegador no lo muestra a pantalla completa.",
-    momentOf: (position, end) => `${position} de ${end}`,
+  stream: {
     behind: (duration) => `${duration} de retraso`,
     ready: (duration) => `${duration} listos`,
-    unplayable: "Este navegador no pudo reproducirlo.",
-    unplayableType: (mime) => `Este navegador no reproduce ${mime}.`,
-    noDevice: "No hay ningún dispositivo de sonido. Conecte uno y vuelva a ejecutar.",
-    failed: "Algo salió mal al reproducirlo.",
-    undecodable: "Este navegador no pudo descodificar una parte del flujo.",
-    streamGone: "El servidor ya no tiene este flujo.",
-    restGone: "El servidor ya no tiene el resto de este flujo.",
-  },
-
-  capture: {
-    asking: "A la espera de su permiso…",
-    ready: "La cámara está encendida",
-    recording: "Grabando",
-    record: "Grabar",
-    recordAgain: "Grabar de nuevo",
-    useCamera: "Usar la cámara",
-    forInput: (words, label) => `${words}: ${label}`,
-    cameraPicture: "Lo que ve la cámara",
-    outOf: (longest) => ` de ${longest}`,
-    stop: "Detener",
-    stopFor: (label) => `Detener la grabación de ${label}`,
-    discard: "Descartar",
-    discardFor: (label) => `Descartar la grabación de ${label}`,
-    empty: "No se grabó nada.",
-    notAllowed: (device) =>
-      `Esta página no puede usar ${DEVICES[device]}. Permítalo en el navegador, junto a la dirección, e inténtelo ` +
-      "de nuevo.",
-    notSecure: (device) => `Solo se puede usar ${DEVICES[device]} por https. Elija un archivo en su lugar.`,
-    notFound: (device) => `No se encuentra ${DEVICES[device]}. Conecte un dispositivo, o elija un archivo.`,
-    notReadable: (device) => `Ahora no se puede usar ${DEVICES[device]}: quizá lo tenga otro programa.`,
-    failed: (device, reason) => `No se puede usar ${DEVICES[device]}. ${reason}`.trim(),
   },
 
   actions: {
@@ -220,6 +158,7 @@ export const spanish: Words = {
     stopping: "Deteniendo…",
     pause: "Pausa",
     goOn: "Continuar",
+    send: "Enviar",
   },
 
   inputs: {
@@ -230,10 +169,6 @@ export const spanish: Words = {
     unknown: (type) =>
       `Esta página aún no conoce las entradas de tipo «${type}». Vuelva a cargarla para obtener la más reciente.`,
     valueOf: (label) => `${label}, valor`,
-    tabIndents: "Tab añade sangría. Para salir del campo, pulse Escape y luego Tab.",
-    notJson: "Esto aún no es JSON.",
-    notJsonIn: (line) => `Esto aún no es JSON: mire la línea ${line}.`,
-    jsonText: "Solo un texto: escriba un objeto, una lista, un número, true o false.",
     colorText: (label) => `${label}, como texto`,
     lowest: (label) => `${label}, desde`,
     highest: (label) => `${label}, hasta`,
@@ -241,21 +176,13 @@ export const spanish: Words = {
     from: (minimum) => `desde ${minimum}`,
     upTo: (maximum) => `hasta ${maximum}`,
     choose: "Elegir…",
-    table: {
-      cell: (column, row) => `${column}, fila ${row}`,
-      add: "Añadir una fila",
-      remove: "Quitar",
-      removeRow: (row) => `Quitar la fila ${row}`,
-      load: "Cargar CSV",
-      leftOut: (columns) =>
-        `${counted(columns, "columna omitida", "columnas omitidas")}, que esta tabla no tiene.`,
-      tooMany: (most, rows) =>
-        `${most} filas como máximo: ${counted(rows, "fila omitida", "filas omitidas")}.`,
-    },
     chooseOrType: "Elegir o escribir…",
     addYourOwn: "Añadir otro…",
     addValue: "Añadir un valor",
     removeValue: (value) => `Quitar ${value}`,
+    forInput: (words, label) => `${words}: ${label}`,
+    record: "Grabar",
+    nothingRecorded: "No se grabó nada.",
   },
 
   files: {
@@ -274,25 +201,7 @@ export const spanish: Words = {
       remove: (file, label) => `Quitar ${file} de ${label}`,
       refused: (file) => `${file} no es de un tipo que se acepte aquí.`,
     },
-    gallery: {
-      invitation: "Suelte o pegue imágenes, o haga clic para elegirlas",
-      caption: "Pie de imagen",
-      captionOf: (file) => `Pie de imagen de ${file}`,
-      earlier: "Antes",
-      later: "Después",
-      moved: (words, file) => `${words}: ${file}`,
-      placed: (file, place, all) => `${file} es ahora la ${place} de ${all}`,
-    },
-    audio: {
-      invitation: "Suelte un sonido, o haga clic para elegirlo",
-      chosen: "Hay un sonido elegido.",
-      refused: (file) => `${file} no es un sonido que se acepte aquí.`,
-    },
-    video: {
-      invitation: "Suelte un vídeo, o haga clic para elegirlo",
-      chosen: "Hay un vídeo elegido.",
-      refused: (file) => `${file} no es un vídeo que se acepte aquí.`,
-    },
+    attach: "Adjuntar archivos",
   },
 
   location: {
@@ -312,6 +221,7 @@ export const spanish: Words = {
     remove: (name) => `Quitar ${name}`,
   },
   pictures: spanishPictures,
+  sketch: spanishSketch,
 
   clip: {
     preview: (label) => `Vista previa de ${label}`,
@@ -321,6 +231,16 @@ export const spanish: Words = {
     end: (label) => `Final del fragmento de ${label}`,
     takeAll: "Tomar todo",
     fromBeginning: "Desde el principio",
+    audio: {
+      invitation: "Suelte un sonido, o haga clic para elegirlo",
+      chosen: "Hay un sonido elegido.",
+      refused: (file) => `${file} no es un sonido que se acepte aquí.`,
+    },
+    video: {
+      invitation: "Suelte un vídeo, o haga clic para elegirlo",
+      chosen: "Hay un vídeo elegido.",
+      refused: (file) => `${file} no es un vídeo que se acepte aquí.`,
+    },
   },
 
   outputs: {
@@ -334,9 +254,6 @@ export const spanish: Words = {
     counted: (done, total, unit) =>
       [done, ...(total === null ? [] : ["de", total]), ...(unit === null ? [] : [unit])].join(" "),
     levels: { debug: "depuración", info: "información", warning: "advertencia", error: "error" },
-    before: "antes",
-    after: "después",
-    compare: (name) => `${name}: cuánto se ve de la imagen de antes`,
     close: "Cerrar",
     numbered: (name, number, all) => `${name}, ${number} de ${all}`,
     endedEmpty: "La ejecución terminó antes de que este resultado tuviera un valor.",
@@ -345,8 +262,6 @@ export const spanish: Words = {
     waiting: "Esperando turno",
     working: "Trabajando",
     resumed: (state) => `reanudada · ${state}`,
-    recorded: (when) => `Una grabación de este ejemplo, hecha el ${when}.`,
-    runNow: "Ejecutar ahora",
     notStarted: "La ejecución no se inició",
     lost: "La ejecución se perdió",
     lostBecause:
@@ -356,10 +271,6 @@ export const spanish: Words = {
     notThisKind: (type) => `Esto no es de tipo ${type}.`,
     newest: "Lo más nuevo",
     more: (amount) => `${amount} más`,
-    rows: "Filas",
-    rowsShown: (first, last, all) => `${first}–${last} de ${all}`,
-    columns: "Columnas",
-    columnsShown: (first, last, all) => `Columnas ${first}–${last} de ${all}`,
     back: "Anterior",
     next: "Siguiente",
     download: "Descargar",
@@ -402,25 +313,6 @@ export const spanish: Words = {
     copied: "Copiado",
   },
 
-  chat: {
-    you: "Usted",
-    answer: "Respuesta",
-    thinking: "pensando",
-    parts: { image: "Imagen", audio: "Sonido", video: "Vídeo", table: "Tabla", file: "Archivo" },
-    like: "Buena respuesta",
-    dislike: "Mala respuesta",
-    fileGone: "Aquí había un archivo; se guardaba con su ejecución.",
-    write: "Escriba un mensaje…",
-    send: "Enviar",
-    sendByKey: "Enviar (Intro)",
-    stop: "Detener",
-    askAgain: "Preguntar de nuevo",
-    takeBack: "Deshacer",
-    attach: "Adjuntar archivos",
-    own: { edit: "Cambiar su mensaje", field: "Su mensaje", cancel: "Cancelar", options: "Sugerencias" },
-    clear: "Vaciar",
-  },
-
   shortcuts: {
     title: "Atajos de teclado",
     run: "Ejecutar, o enviar el mensaje",
@@ -432,23 +324,118 @@ export const spanish: Words = {
     list: "Esta lista",
   },
 
-  tabs: {
-    about: "Acerca de esta demo",
-    parts: "Partes",
-    names: { yaml: "YAML", api: "API", log: "Registro" },
-    action: "Acción",
-    nothingToCall: "No hay nada que llamar hasta que se corrija el error.",
+  capture: {
+    asking: "A la espera de su permiso…",
+    ready: "La cámara está encendida",
+    recording: "Grabando",
+    recordAgain: "Grabar de nuevo",
+    cameraPicture: "Lo que ve la cámara",
+    outOf: (longest) => ` de ${longest}`,
+    stop: "Detener",
+    stopFor: (label) => `Detener la grabación de ${label}`,
+    discard: "Descartar",
+    discardFor: (label) => `Descartar la grabación de ${label}`,
+    notAllowed: (device) =>
+      `Esta página no puede usar ${DEVICES[device]}. Permítalo en el navegador, junto a la dirección, e inténtelo ` +
+      "de nuevo.",
+    notSecure: (device) => `Solo se puede usar ${DEVICES[device]} por https. Elija un archivo en su lugar.`,
+    notFound: (device) => `No se encuentra ${DEVICES[device]}. Conecte un dispositivo, o elija un archivo.`,
+    notReadable: (device) => `Ahora no se puede usar ${DEVICES[device]}: quizá lo tenga otro programa.`,
+    failed: (device, reason) => `No se puede usar ${DEVICES[device]}. ${reason}`.trim(),
+    take: "Tomar la foto",
+    switchCamera: "Cambiar a la cámara siguiente",
+    leave: "Cerrar",
+    nothingShared: "No se eligió ninguna pantalla, ventana ni pestaña, así que no hay imagen.",
+    noScreens: "Este navegador no comparte su pantalla. Elija un archivo en su lugar.",
+  },
+
+  api: {
+    firstTheFile: "Primero el archivo; la respuesta tiene su identificador.",
+    fileId: (address) => `FILE_ID: lo que responde un POST del archivo a ${address}.`,
+  },
+
+  tableEditor: {
+    cell: (column, row) => `${column}, fila ${row}`,
+    add: "Añadir una fila",
+    remove: "Quitar",
+    removeRow: (row) => `Quitar la fila ${row}`,
+    load: "Cargar CSV",
+    leftOut: (columns) =>
+      `${counted(columns, "columna omitida", "columnas omitidas")}, que esta tabla no tiene.`,
+    tooMany: (most, rows) => `${most} filas como máximo: ${counted(rows, "fila omitida", "filas omitidas")}.`,
+  },
+
+  catalog: {
+    tags: "Etiquetas",
+    allTags: "todas",
+    found: (found, all) => `${found} de ${all} demos`,
+    noMatch: "Ninguna demo coincide.",
+    showAll: "Mostrar todas",
+    mistake: "Esta demo tiene un error.",
+    skipped: (files) =>
+      phrase(files, {
+        one: "Se omitió # archivo sin `gradstream: 1`.",
+        many: "Se omitieron # de archivos sin `gradstream: 1`.",
+        other: "Se omitieron # archivos sin `gradstream: 1`.",
+      }),
+    empty: "Todavía no hay demos",
+    firstDemo:
+      "Escriba `gradstream new my_demo` en esta carpeta, o ponga estos dos archivos en la carpeta `demos`. " +
+      "La página muestra la demo en cuanto se guardan.",
+  },
+
+  gallery: {
+    invitation: "Suelte o pegue imágenes, o haga clic para elegirlas",
+    caption: "Pie de imagen",
+    captionOf: (file) => `Pie de imagen de ${file}`,
+    earlier: "Antes",
+    later: "Después",
+    moved: (words, file) => `${words}: ${file}`,
+    placed: (file, place, all) => `${file} es ahora la ${place} de ${all}`,
+  },
+
+  paging: {
+    rows: "Filas",
+    rowsShown: (first, last, all) => `${first}–${last} de ${all}`,
+    columns: "Columnas",
+    columnsShown: (first, last, all) => `Columnas ${first}–${last} de ${all}`,
+  },
+
+  compare: {
+    before: "antes",
+    after: "después",
+    compare: (name) => `${name}: cuánto se ve de la imagen de antes`,
+  },
+
+  recorded: {
+    recorded: (when) => `Una grabación de este ejemplo, hecha el ${when}.`,
+    runNow: "Ejecutar ahora",
+  },
+
+  codeFields: {
+    tabIndents: "Tab añade sangría. Para salir del campo, pulse Escape y luego Tab.",
+    notJson: "Esto aún no es JSON.",
+    notJsonIn: (line) => `Esto aún no es JSON: mire la línea ${line}.`,
+    jsonText: "Solo un texto: escriba un objeto, una lista, un número, true o false.",
+  },
+
+  logView: {
     nothingLogged: "Aún no se ha registrado nada.",
     lines: (amount) => counted(amount, "línea", "líneas"),
     lastLines: (drawn, amount) => `Las últimas ${drawn} de ${amount} líneas; una copia las tiene todas`,
     cutLine: (characters) => ` … (${characters} caracteres más; una copia los tiene todos)`,
   },
 
-  apiExamples: {
-    firstTheFile: "Primero el archivo; la respuesta tiene su identificador.",
-    fileId: (address) => `FILE_ID: lo que responde un POST del archivo a ${address}.`,
+  tabs: {
+    about: "Acerca de esta demo",
+    parts: "Partes",
+    names: { yaml: "YAML", api: "API", log: "Registro" },
+    action: "Acción",
+    nothingToCall: "No hay nada que llamar hasta que se corrija el error.",
   },
 
   models: spanishModels,
   folder: spanishFolder,
+  chat: spanishChat,
+  player: spanishPlayer,
 };

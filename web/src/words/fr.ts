@@ -1,9 +1,11 @@
 /** French. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { frenchChat } from "./chat/fr.ts";
 import { frenchFolder } from "./folder/fr.ts";
 import { frenchModels } from "./models/fr.ts";
-import { frenchPictures } from "./pictures/fr.ts";
+import { frenchPlayer } from "./player/fr.ts";
+import { frenchPictures, frenchSketch } from "./pictures/fr.ts";
 
 type Device = "audio" | "video" | "screen";
 
@@ -37,27 +39,11 @@ export const french: Words = {
     allDemos: "Toutes les démos",
   },
 
-  catalog: {
-    tags: "Mots-clés",
-    allTags: "tous",
+  finder: {
     find: "Chercher une démo",
     demos: "Démos",
     noSuchDemo: "Aucune démo ne porte ce nom.",
     broken: "en erreur",
-    found: (found, all) => `${found} démos sur ${all}`,
-    noMatch: "Aucune démo ne correspond.",
-    showAll: "Tout afficher",
-    mistake: "Cette démo contient une erreur.",
-    skipped: (files) =>
-      phrase(files, {
-        one: "# fichier sans `gradstream: 1` a été ignoré.",
-        many: "# de fichiers sans `gradstream: 1` ont été ignorés.",
-        other: "# fichiers sans `gradstream: 1` ont été ignorés.",
-      }),
-    empty: "Pas encore de démos",
-    firstDemo:
-      "Tapez `gradstream new my_demo` dans ce dossier, ou placez ces deux fichiers dans le dossier `demos`. " +
-      "La page affiche la démo dès qu’ils sont enregistrés.",
   },
 
   demo: {
@@ -85,6 +71,7 @@ export const french: Words = {
     others: "Autres démos",
     previous: (title) => `Précédente : ${title}`,
     next: (title) => `Suivante : ${title}`,
+    fullScreen: "Plein écran",
   },
 
   log: {
@@ -160,61 +147,9 @@ export const french: Words = {
     video: (duration) => `${duration} de vidéo`,
   },
 
-  player: {
-    play: "Lire",
-    pause: "Pause",
-    soundOn: "Activer le son",
-    soundOff: "Couper le son",
-    fullScreen: "Plein écran",
-    live: "Direct",
-    fromStart: "Depuis le début",
-    position: (label) => `Position dans ${label}`,
-    downloadIt: "Télécharger",
-    connectionLost: "La connexion est perdue, nouvel essai…",
-    stalls: {
-      more: "En attente de la suite : la démo n’a pas encore envoyé la prochaine partie.",
-      loading: "La prochaine partie arrive…",
-      late: "La lecture n’a pas commencé : le début n’est pas arrivé, ou ce navigateur ne l’ouvre pas.",
-      stuck: "La suite est là, mais ce navigateur ne la lit pas.",
-    },
-    noFullScreen: "Ce navigateur ne l’affiche pas en plein écran.",
-    momentOf: (position, end) => `${position} sur ${end}`,
+  stream: {
     behind: (duration) => `${duration} de retard`,
     ready: (duration) => `${duration} d’avance`,
-    unplayable: "Ce navigateur n’a pas pu le lire.",
-    unplayableType: (mime) => `Ce navigateur ne lit pas ${mime}.`,
-    noDevice: "Il n’y a pas d’appareil pour le son. Branchez-en un et relancez.",
-    failed: "La lecture a échoué.",
-    undecodable: "Ce navigateur n’a pas pu décoder une partie du flux.",
-    streamGone: "Le serveur n’a plus ce flux.",
-    restGone: "Le serveur n’a plus la suite de ce flux.",
-  },
-
-  capture: {
-    asking: "En attente de votre autorisation…",
-    ready: "La caméra est allumée",
-    recording: "Enregistrement",
-    record: "Enregistrer",
-    recordAgain: "Recommencer",
-    useCamera: "Utiliser la caméra",
-    forInput: (words, label) => `${words} : ${label}`,
-    cameraPicture: "Ce que voit la caméra",
-    outOf: (longest) => ` sur ${longest}`,
-    stop: "Arrêter",
-    stopFor: (label) => `Arrêter l’enregistrement de ${label}`,
-    discard: "Abandonner",
-    discardFor: (label) => `Abandonner l’enregistrement de ${label}`,
-    empty: "Rien n’a été enregistré.",
-    notAllowed: (device) =>
-      `Cette page ne peut pas utiliser ${DEVICES[device]}. Autorisez-la dans le navigateur, à côté de l’adresse, ` +
-      "et réessayez.",
-    notSecure: (device) =>
-      `On ne peut utiliser ${DEVICES[device]} qu’en https. Choisissez plutôt un fichier.`,
-    notFound: (device) =>
-      `Impossible de trouver ${DEVICES[device]}. Branchez un appareil ou choisissez un fichier.`,
-    notReadable: (device) =>
-      `Impossible d’utiliser ${DEVICES[device]} pour l’instant : un autre programme l’utilise peut-être.`,
-    failed: (device, reason) => `Impossible d’utiliser ${DEVICES[device]}. ${reason}`.trim(),
   },
 
   actions: {
@@ -225,6 +160,7 @@ export const french: Words = {
     stopping: "Arrêt…",
     pause: "Pause",
     goOn: "Continuer",
+    send: "Envoyer",
   },
 
   inputs: {
@@ -235,10 +171,6 @@ export const french: Words = {
     unknown: (type) =>
       `Cette page ne connaît pas encore les entrées de type « ${type} ». Rechargez-la pour avoir la plus récente.`,
     valueOf: (label) => `${label}, valeur`,
-    tabIndents: "Tab indente. Pour quitter le champ, appuyez sur Échap puis sur Tab.",
-    notJson: "Ce n’est pas encore du JSON.",
-    notJsonIn: (line) => `Ce n’est pas encore du JSON : voyez la ligne ${line}.`,
-    jsonText: "Un simple texte : écrivez un objet, une liste, un nombre, true ou false.",
     colorText: (label) => `${label}, en texte`,
     lowest: (label) => `${label}, de`,
     highest: (label) => `${label}, à`,
@@ -246,20 +178,13 @@ export const french: Words = {
     from: (minimum) => `à partir de ${minimum}`,
     upTo: (maximum) => `jusqu’à ${maximum}`,
     choose: "Choisir…",
-    table: {
-      cell: (column, row) => `${column}, ligne ${row}`,
-      add: "Ajouter une ligne",
-      remove: "Retirer",
-      removeRow: (row) => `Retirer la ligne ${row}`,
-      load: "Charger un CSV",
-      leftOut: (columns) =>
-        `${counted(columns, "colonne omise", "colonnes omises")}, que ce tableau n’a pas.`,
-      tooMany: (most, rows) => `${most} lignes au plus : ${counted(rows, "ligne omise", "lignes omises")}.`,
-    },
     chooseOrType: "Choisir ou saisir…",
     addYourOwn: "Ajouter le vôtre…",
     addValue: "Ajouter une valeur",
     removeValue: (value) => `Retirer ${value}`,
+    forInput: (words, label) => `${words} : ${label}`,
+    record: "Enregistrer",
+    nothingRecorded: "Rien n’a été enregistré.",
   },
 
   files: {
@@ -278,25 +203,7 @@ export const french: Words = {
       remove: (file, label) => `Retirer ${file} de ${label}`,
       refused: (file) => `${file} n’est pas d’un type accepté ici.`,
     },
-    gallery: {
-      invitation: "Déposez ou collez des images, ou cliquez pour choisir",
-      caption: "Légende",
-      captionOf: (file) => `Légende de ${file}`,
-      earlier: "Avancer",
-      later: "Reculer",
-      moved: (words, file) => `${words} : ${file}`,
-      placed: (file, place, all) => `${file} est maintenant ${place} sur ${all}`,
-    },
-    audio: {
-      invitation: "Déposez un son, ou cliquez pour choisir",
-      chosen: "Un son est choisi.",
-      refused: (file) => `${file} n’est pas un son accepté ici.`,
-    },
-    video: {
-      invitation: "Déposez une vidéo, ou cliquez pour choisir",
-      chosen: "Une vidéo est choisie.",
-      refused: (file) => `${file} n’est pas une vidéo acceptée ici.`,
-    },
+    attach: "Joindre des fichiers",
   },
 
   location: {
@@ -316,6 +223,7 @@ export const french: Words = {
     remove: (name) => `Retirer ${name}`,
   },
   pictures: frenchPictures,
+  sketch: frenchSketch,
 
   clip: {
     preview: (label) => `Aperçu de ${label}`,
@@ -325,6 +233,16 @@ export const french: Words = {
     end: (label) => `Fin de l’extrait de ${label}`,
     takeAll: "Tout prendre",
     fromBeginning: "Depuis le début",
+    audio: {
+      invitation: "Déposez un son, ou cliquez pour choisir",
+      chosen: "Un son est choisi.",
+      refused: (file) => `${file} n’est pas un son accepté ici.`,
+    },
+    video: {
+      invitation: "Déposez une vidéo, ou cliquez pour choisir",
+      chosen: "Une vidéo est choisie.",
+      refused: (file) => `${file} n’est pas une vidéo acceptée ici.`,
+    },
   },
 
   outputs: {
@@ -338,9 +256,6 @@ export const french: Words = {
     counted: (done, total, unit) =>
       [done, ...(total === null ? [] : ["sur", total]), ...(unit === null ? [] : [unit])].join(" "),
     levels: { debug: "débogage", info: "info", warning: "avertissement", error: "erreur" },
-    before: "avant",
-    after: "après",
-    compare: (name) => `${name} : part visible de l’image d’avant`,
     close: "Fermer",
     numbered: (name, number, all) => `${name}, ${number} sur ${all}`,
     endedEmpty: "L’exécution s’est terminée avant que ce résultat ait une valeur.",
@@ -349,8 +264,6 @@ export const french: Words = {
     waiting: "En attente de son tour",
     working: "En cours",
     resumed: (state) => `repris · ${state}`,
-    recorded: (when) => `Un enregistrement de cet exemple, fait le ${when}.`,
-    runNow: "Exécuter maintenant",
     notStarted: "L’exécution n’a pas démarré",
     lost: "L’exécution est perdue",
     lostBecause:
@@ -360,10 +273,6 @@ export const french: Words = {
     notThisKind: (type) => `Ce n’est pas du type ${type}.`,
     newest: "Le plus récent",
     more: (amount) => `${amount} de plus`,
-    rows: "Lignes",
-    rowsShown: (first, last, all) => `${first}–${last} sur ${all}`,
-    columns: "Colonnes",
-    columnsShown: (first, last, all) => `Colonnes ${first}–${last} sur ${all}`,
     back: "Précédent",
     next: "Suivant",
     download: "Télécharger",
@@ -406,30 +315,6 @@ export const french: Words = {
     copied: "Copié",
   },
 
-  chat: {
-    you: "Vous",
-    answer: "Réponse",
-    thinking: "réfléchit",
-    parts: { image: "Image", audio: "Son", video: "Vidéo", table: "Tableau", file: "Fichier" },
-    like: "Bonne réponse",
-    dislike: "Mauvaise réponse",
-    fileGone: "Un fichier était ici ; il était conservé avec son exécution.",
-    write: "Écrire un message…",
-    send: "Envoyer",
-    sendByKey: "Envoyer (Entrée)",
-    stop: "Arrêter",
-    askAgain: "Redemander",
-    takeBack: "Reprendre",
-    attach: "Joindre des fichiers",
-    own: {
-      edit: "Modifier votre message",
-      field: "Votre message",
-      cancel: "Annuler",
-      options: "Suggestions",
-    },
-    clear: "Effacer",
-  },
-
   shortcuts: {
     title: "Raccourcis clavier",
     run: "Lancer, ou envoyer le message",
@@ -441,12 +326,104 @@ export const french: Words = {
     list: "Cette liste",
   },
 
-  tabs: {
-    about: "À propos de cette démo",
-    parts: "Parties",
-    names: { yaml: "YAML", api: "API", log: "Journal" },
-    action: "Action",
-    nothingToCall: "Il n’y a rien à appeler tant que l’erreur n’est pas corrigée.",
+  capture: {
+    asking: "En attente de votre autorisation…",
+    ready: "La caméra est allumée",
+    recording: "Enregistrement",
+    recordAgain: "Recommencer",
+    cameraPicture: "Ce que voit la caméra",
+    outOf: (longest) => ` sur ${longest}`,
+    stop: "Arrêter",
+    stopFor: (label) => `Arrêter l’enregistrement de ${label}`,
+    discard: "Abandonner",
+    discardFor: (label) => `Abandonner l’enregistrement de ${label}`,
+    notAllowed: (device) =>
+      `Cette page ne peut pas utiliser ${DEVICES[device]}. Autorisez-la dans le navigateur, à côté de l’adresse, ` +
+      "et réessayez.",
+    notSecure: (device) =>
+      `On ne peut utiliser ${DEVICES[device]} qu’en https. Choisissez plutôt un fichier.`,
+    notFound: (device) =>
+      `Impossible de trouver ${DEVICES[device]}. Branchez un appareil ou choisissez un fichier.`,
+    notReadable: (device) =>
+      `Impossible d’utiliser ${DEVICES[device]} pour l’instant : un autre programme l’utilise peut-être.`,
+    failed: (device, reason) => `Impossible d’utiliser ${DEVICES[device]}. ${reason}`.trim(),
+    take: "Prendre la photo",
+    switchCamera: "Passer à la caméra suivante",
+    leave: "Fermer",
+    nothingShared: "Aucun écran, aucune fenêtre ni aucun onglet n’a été choisi : il n’y a donc pas d’image.",
+    noScreens: "Ce navigateur ne partage pas son écran. Choisissez plutôt un fichier.",
+  },
+
+  api: {
+    firstTheFile: "D’abord le fichier ; la réponse contient son identifiant.",
+    fileId: (address) => `FILE_ID : ce que répond un POST du fichier à ${address}.`,
+  },
+
+  tableEditor: {
+    cell: (column, row) => `${column}, ligne ${row}`,
+    add: "Ajouter une ligne",
+    remove: "Retirer",
+    removeRow: (row) => `Retirer la ligne ${row}`,
+    load: "Charger un CSV",
+    leftOut: (columns) => `${counted(columns, "colonne omise", "colonnes omises")}, que ce tableau n’a pas.`,
+    tooMany: (most, rows) => `${most} lignes au plus : ${counted(rows, "ligne omise", "lignes omises")}.`,
+  },
+
+  catalog: {
+    tags: "Mots-clés",
+    allTags: "tous",
+    found: (found, all) => `${found} démos sur ${all}`,
+    noMatch: "Aucune démo ne correspond.",
+    showAll: "Tout afficher",
+    mistake: "Cette démo contient une erreur.",
+    skipped: (files) =>
+      phrase(files, {
+        one: "# fichier sans `gradstream: 1` a été ignoré.",
+        many: "# de fichiers sans `gradstream: 1` ont été ignorés.",
+        other: "# fichiers sans `gradstream: 1` ont été ignorés.",
+      }),
+    empty: "Pas encore de démos",
+    firstDemo:
+      "Tapez `gradstream new my_demo` dans ce dossier, ou placez ces deux fichiers dans le dossier `demos`. " +
+      "La page affiche la démo dès qu’ils sont enregistrés.",
+  },
+
+  gallery: {
+    invitation: "Déposez ou collez des images, ou cliquez pour choisir",
+    caption: "Légende",
+    captionOf: (file) => `Légende de ${file}`,
+    earlier: "Avancer",
+    later: "Reculer",
+    moved: (words, file) => `${words} : ${file}`,
+    placed: (file, place, all) => `${file} est maintenant ${place} sur ${all}`,
+  },
+
+  paging: {
+    rows: "Lignes",
+    rowsShown: (first, last, all) => `${first}–${last} sur ${all}`,
+    columns: "Colonnes",
+    columnsShown: (first, last, all) => `Colonnes ${first}–${last} sur ${all}`,
+  },
+
+  compare: {
+    before: "avant",
+    after: "après",
+    compare: (name) => `${name} : part visible de l’image d’avant`,
+  },
+
+  recorded: {
+    recorded: (when) => `Un enregistrement de cet exemple, fait le ${when}.`,
+    runNow: "Exécuter maintenant",
+  },
+
+  codeFields: {
+    tabIndents: "Tab indente. Pour quitter le champ, appuyez sur Échap puis sur Tab.",
+    notJson: "Ce n’est pas encore du JSON.",
+    notJsonIn: (line) => `Ce n’est pas encore du JSON : voyez la ligne ${line}.`,
+    jsonText: "Un simple texte : écrivez un objet, une liste, un nombre, true ou false.",
+  },
+
+  logView: {
     nothingLogged: "Le journal est encore vide.",
     lines: (amount) => counted(amount, "ligne", "lignes"),
     lastLines: (drawn, amount) =>
@@ -454,11 +431,16 @@ export const french: Words = {
     cutLine: (characters) => ` … (${characters} caractères de plus ; une copie les contient tous)`,
   },
 
-  apiExamples: {
-    firstTheFile: "D’abord le fichier ; la réponse contient son identifiant.",
-    fileId: (address) => `FILE_ID : ce que répond un POST du fichier à ${address}.`,
+  tabs: {
+    about: "À propos de cette démo",
+    parts: "Parties",
+    names: { yaml: "YAML", api: "API", log: "Journal" },
+    action: "Action",
+    nothingToCall: "Il n’y a rien à appeler tant que l’erreur n’est pas corrigée.",
   },
 
   models: frenchModels,
   folder: frenchFolder,
+  chat: frenchChat,
+  player: frenchPlayer,
 };

@@ -1,9 +1,11 @@
 /** Japanese. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { japaneseChat } from "./chat/ja.ts";
 import { japaneseFolder } from "./folder/ja.ts";
 import { japaneseModels } from "./models/ja.ts";
-import { japanesePictures } from "./pictures/ja.ts";
+import { japanesePlayer } from "./player/ja.ts";
+import { japanesePictures, japaneseSketch } from "./pictures/ja.ts";
 
 type Device = "audio" | "video" | "screen";
 
@@ -33,22 +35,11 @@ export const japanese: Words = {
     allDemos: "すべてのデモ",
   },
 
-  catalog: {
-    tags: "タグ",
-    allTags: "すべて",
+  finder: {
     find: "デモを検索",
     demos: "デモ",
     noSuchDemo: "その名前のデモはありません。",
     broken: "エラーあり",
-    found: (found, all) => `${found} / ${all} 件のデモ`,
-    noMatch: "一致するデモはありません。",
-    showAll: "すべて表示",
-    mistake: "このデモにはエラーがあります。",
-    skipped: (files) => phrase(files, { other: "`gradstream: 1` のないファイル # 個をスキップしました。" }),
-    empty: "まだデモがありません",
-    firstDemo:
-      "このフォルダーで `gradstream new my_demo` と入力するか、次の二つのファイルを `demos` フォルダーに置いてください。" +
-      "保存するとすぐにデモが表示されます。",
   },
 
   demo: {
@@ -72,6 +63,7 @@ export const japanese: Words = {
     others: "ほかのデモ",
     previous: (title) => `前: ${title}`,
     next: (title) => `次: ${title}`,
+    fullScreen: "全画面",
   },
 
   log: {
@@ -146,57 +138,9 @@ export const japanese: Words = {
     video: (duration) => `${duration}の動画`,
   },
 
-  player: {
-    play: "再生",
-    pause: "一時停止",
-    soundOn: "音声をオン",
-    soundOff: "音声をオフ",
-    fullScreen: "全画面",
-    live: "ライブ",
-    fromStart: "最初から",
-    position: (label) => `${label} の再生位置`,
-    downloadIt: "ダウンロード",
-    connectionLost: "接続が切れました。再試行しています…",
-    stalls: {
-      more: "続きを待っています。デモはまだ次の部分を送っていません。",
-      loading: "次の部分を受信しています…",
-      late: "再生が始まりません。最初の部分が届いていないか、このブラウザーでは開けません。",
-      stuck: "届いていますが、このブラウザーは続きを再生しません。",
-    },
-    noFullScreen: "このブラウザーでは全画面表示できません。",
-    momentOf: (position, end) => `${position}、全 ${end}`,
+  stream: {
     behind: (duration) => `${duration}遅れ`,
     ready: (duration) => `${duration}分を準備済み`,
-    unplayable: "このブラウザーでは再生できませんでした。",
-    unplayableType: (mime) => `このブラウザーは ${mime} を再生できません。`,
-    noDevice: "音声を再生する機器がありません。接続してもう一度実行してください。",
-    failed: "再生中に問題が起きました。",
-    undecodable: "このブラウザーはストリームの一部をデコードできませんでした。",
-    streamGone: "このストリームはもうサーバーにありません。",
-    restGone: "このストリームの残りはもうサーバーにありません。",
-  },
-
-  capture: {
-    asking: "許可を待っています…",
-    ready: "カメラはオンです",
-    recording: "録音・録画中",
-    record: "記録する",
-    recordAgain: "記録し直す",
-    useCamera: "カメラを使う",
-    forInput: (words, label) => `${words}: ${label}`,
-    cameraPicture: "カメラの映像",
-    outOf: (longest) => ` / ${longest}`,
-    stop: "停止",
-    stopFor: (label) => `${label} の記録を停止`,
-    discard: "破棄",
-    discardFor: (label) => `${label} の記録を破棄`,
-    empty: "何も記録されませんでした。",
-    notAllowed: (device) =>
-      `このページは${DEVICES[device]}を使えません。ブラウザーのアドレスの横で許可して、もう一度お試しください。`,
-    notSecure: (device) => `${DEVICES[device]}は https でのみ使えます。代わりにファイルを選んでください。`,
-    notFound: (device) => `${DEVICES[device]}がありません。接続するか、ファイルを選んでください。`,
-    notReadable: (device) => `${DEVICES[device]}は今使えません。別のプログラムが使用中かもしれません。`,
-    failed: (device, reason) => `${DEVICES[device]}を使えません。${reason}`.trim(),
   },
 
   actions: {
@@ -207,6 +151,7 @@ export const japanese: Words = {
     stopping: "停止中…",
     pause: "一時停止",
     goOn: "再開",
+    send: "送信",
   },
 
   inputs: {
@@ -217,10 +162,6 @@ export const japanese: Words = {
     unknown: (type) =>
       `このページはまだ「${type}」型の入力に対応していません。再読み込みして最新にしてください。`,
     valueOf: (label) => `${label}、値`,
-    tabIndents: "Tab で字下げします。欄から出るには Escape、続けて Tab を押します。",
-    notJson: "まだ JSON ではありません。",
-    notJsonIn: (line) => `まだ JSON ではありません。${line} 行目を確認してください。`,
-    jsonText: "ただの文字列です。オブジェクト、リスト、数値、true、false のいずれかを書いてください。",
     colorText: (label) => `${label}、文字で`,
     lowest: (label) => `${label}、下限`,
     highest: (label) => `${label}、上限`,
@@ -228,19 +169,13 @@ export const japanese: Words = {
     from: (minimum) => `${minimum} 以上`,
     upTo: (maximum) => `${maximum} 以下`,
     choose: "選択…",
-    table: {
-      cell: (column, row) => `${column}、${row} 行目`,
-      add: "行を追加",
-      remove: "削除",
-      removeRow: (row) => `${row} 行目を削除`,
-      load: "CSV を読み込む",
-      leftOut: (columns) => `この表にない ${counted(columns, "列")}を省きました。`,
-      tooMany: (most, rows) => `最大 ${most} 行です。${counted(rows, "行")}を省きました。`,
-    },
     chooseOrType: "選択または入力…",
     addYourOwn: "独自の値を追加…",
     addValue: "値を追加",
     removeValue: (value) => `${value} を削除`,
+    forInput: (words, label) => `${words}: ${label}`,
+    record: "記録する",
+    nothingRecorded: "何も記録されませんでした。",
   },
 
   files: {
@@ -259,25 +194,7 @@ export const japanese: Words = {
       remove: (file, label) => `${label} から ${file} を削除`,
       refused: (file) => `${file} はここで受け付ける種類のファイルではありません。`,
     },
-    gallery: {
-      invitation: "画像をドロップ、貼り付け、またはクリックして選択（複数可）",
-      caption: "キャプション",
-      captionOf: (file) => `${file} のキャプション`,
-      earlier: "前へ",
-      later: "後へ",
-      moved: (words, file) => `${words}: ${file}`,
-      placed: (file, place, all) => `${file} は ${all} 枚中 ${place} 枚目になりました`,
-    },
-    audio: {
-      invitation: "音声をドロップ、またはクリックして選択",
-      chosen: "音声が選択されています。",
-      refused: (file) => `${file} はここで受け付ける音声ではありません。`,
-    },
-    video: {
-      invitation: "動画をドロップ、またはクリックして選択",
-      chosen: "動画が選択されています。",
-      refused: (file) => `${file} はここで受け付ける動画ではありません。`,
-    },
+    attach: "ファイルを添付",
   },
 
   location: {
@@ -297,6 +214,7 @@ export const japanese: Words = {
     remove: (name) => `${name} を削除`,
   },
   pictures: japanesePictures,
+  sketch: japaneseSketch,
 
   clip: {
     preview: (label) => `${label} のプレビュー`,
@@ -306,6 +224,16 @@ export const japanese: Words = {
     end: (label) => `${label} の範囲の終わり`,
     takeAll: "すべて使う",
     fromBeginning: "最初から",
+    audio: {
+      invitation: "音声をドロップ、またはクリックして選択",
+      chosen: "音声が選択されています。",
+      refused: (file) => `${file} はここで受け付ける音声ではありません。`,
+    },
+    video: {
+      invitation: "動画をドロップ、またはクリックして選択",
+      chosen: "動画が選択されています。",
+      refused: (file) => `${file} はここで受け付ける動画ではありません。`,
+    },
   },
 
   outputs: {
@@ -319,9 +247,6 @@ export const japanese: Words = {
     counted: (done, total, unit) =>
       [done, ...(total === null ? [] : ["/", total]), ...(unit === null ? [] : [unit])].join(" "),
     levels: { debug: "デバッグ", info: "情報", warning: "警告", error: "エラー" },
-    before: "前",
-    after: "後",
-    compare: (name) => `${name}: 前の画像を表示する割合`,
     close: "閉じる",
     numbered: (name, number, all) => `${name}、${number} / ${all}`,
     endedEmpty: "この出力に値が出る前に実行が終わりました。",
@@ -330,8 +255,6 @@ export const japanese: Words = {
     waiting: "順番を待っています",
     working: "実行中",
     resumed: (state) => `再開 · ${state}`,
-    recorded: (when) => `この例の記録です（${when} に作成）。`,
-    runNow: "今すぐ実行",
     notStarted: "実行は開始されませんでした",
     lost: "実行が失われました",
     lostBecause:
@@ -341,10 +264,6 @@ export const japanese: Words = {
     notThisKind: (type) => `これは ${type} 型ではありません。`,
     newest: "最新",
     more: (amount) => `ほか ${amount} 件`,
-    rows: "行",
-    rowsShown: (first, last, all) => `${first}–${last} / ${all}`,
-    columns: "列",
-    columnsShown: (first, last, all) => `列 ${first}–${last} / ${all}`,
     back: "前へ",
     next: "次へ",
     download: "ダウンロード",
@@ -382,25 +301,6 @@ export const japanese: Words = {
     copied: "コピーしました",
   },
 
-  chat: {
-    you: "あなた",
-    answer: "回答",
-    thinking: "考え中",
-    parts: { image: "画像", audio: "音声", video: "動画", table: "表", file: "ファイル" },
-    like: "良い回答",
-    dislike: "良くない回答",
-    fileGone: "ここにファイルがありました。ファイルは実行とともに保存されていました。",
-    write: "メッセージを入力…",
-    send: "送信",
-    sendByKey: "送信（Enter）",
-    stop: "停止",
-    askAgain: "もう一度聞く",
-    takeBack: "取り消す",
-    attach: "ファイルを添付",
-    own: { edit: "メッセージを変更", field: "あなたのメッセージ", cancel: "キャンセル", options: "候補" },
-    clear: "消去",
-  },
-
   shortcuts: {
     title: "キーボードショートカット",
     run: "実行、またはメッセージを送信",
@@ -412,23 +312,111 @@ export const japanese: Words = {
     list: "この一覧",
   },
 
-  tabs: {
-    about: "このデモについて",
-    parts: "部分",
-    names: { yaml: "YAML", api: "API", log: "ログ" },
-    action: "アクション",
-    nothingToCall: "エラーが直るまで呼び出せるものはありません。",
+  capture: {
+    asking: "許可を待っています…",
+    ready: "カメラはオンです",
+    recording: "録音・録画中",
+    recordAgain: "記録し直す",
+    cameraPicture: "カメラの映像",
+    outOf: (longest) => ` / ${longest}`,
+    stop: "停止",
+    stopFor: (label) => `${label} の記録を停止`,
+    discard: "破棄",
+    discardFor: (label) => `${label} の記録を破棄`,
+    notAllowed: (device) =>
+      `このページは${DEVICES[device]}を使えません。ブラウザーのアドレスの横で許可して、もう一度お試しください。`,
+    notSecure: (device) => `${DEVICES[device]}は https でのみ使えます。代わりにファイルを選んでください。`,
+    notFound: (device) => `${DEVICES[device]}がありません。接続するか、ファイルを選んでください。`,
+    notReadable: (device) => `${DEVICES[device]}は今使えません。別のプログラムが使用中かもしれません。`,
+    failed: (device, reason) => `${DEVICES[device]}を使えません。${reason}`.trim(),
+    take: "撮影する",
+    switchCamera: "次のカメラに切り替える",
+    leave: "閉じる",
+    nothingShared: "画面、ウィンドウ、タブのいずれも選ばれなかったため、画像はありません。",
+    noScreens: "このブラウザーは画面を共有できません。代わりにファイルを選んでください。",
+  },
+
+  api: {
+    firstTheFile: "まずファイルを送ります。応答に ID があります。",
+    fileId: (address) => `FILE_ID: ファイルを ${address} に POST したときの応答。`,
+  },
+
+  tableEditor: {
+    cell: (column, row) => `${column}、${row} 行目`,
+    add: "行を追加",
+    remove: "削除",
+    removeRow: (row) => `${row} 行目を削除`,
+    load: "CSV を読み込む",
+    leftOut: (columns) => `この表にない ${counted(columns, "列")}を省きました。`,
+    tooMany: (most, rows) => `最大 ${most} 行です。${counted(rows, "行")}を省きました。`,
+  },
+
+  catalog: {
+    tags: "タグ",
+    allTags: "すべて",
+    found: (found, all) => `${found} / ${all} 件のデモ`,
+    noMatch: "一致するデモはありません。",
+    showAll: "すべて表示",
+    mistake: "このデモにはエラーがあります。",
+    skipped: (files) => phrase(files, { other: "`gradstream: 1` のないファイル # 個をスキップしました。" }),
+    empty: "まだデモがありません",
+    firstDemo:
+      "このフォルダーで `gradstream new my_demo` と入力するか、次の二つのファイルを `demos` フォルダーに置いてください。" +
+      "保存するとすぐにデモが表示されます。",
+  },
+
+  gallery: {
+    invitation: "画像をドロップ、貼り付け、またはクリックして選択（複数可）",
+    caption: "キャプション",
+    captionOf: (file) => `${file} のキャプション`,
+    earlier: "前へ",
+    later: "後へ",
+    moved: (words, file) => `${words}: ${file}`,
+    placed: (file, place, all) => `${file} は ${all} 枚中 ${place} 枚目になりました`,
+  },
+
+  paging: {
+    rows: "行",
+    rowsShown: (first, last, all) => `${first}–${last} / ${all}`,
+    columns: "列",
+    columnsShown: (first, last, all) => `列 ${first}–${last} / ${all}`,
+  },
+
+  compare: {
+    before: "前",
+    after: "後",
+    compare: (name) => `${name}: 前の画像を表示する割合`,
+  },
+
+  recorded: {
+    recorded: (when) => `この例の記録です（${when} に作成）。`,
+    runNow: "今すぐ実行",
+  },
+
+  codeFields: {
+    tabIndents: "Tab で字下げします。欄から出るには Escape、続けて Tab を押します。",
+    notJson: "まだ JSON ではありません。",
+    notJsonIn: (line) => `まだ JSON ではありません。${line} 行目を確認してください。`,
+    jsonText: "ただの文字列です。オブジェクト、リスト、数値、true、false のいずれかを書いてください。",
+  },
+
+  logView: {
     nothingLogged: "まだログはありません。",
     lines: (amount) => counted(amount, "行"),
     lastLines: (drawn, amount) => `全 ${amount} 行のうち最後の ${drawn} 行。コピーにはすべて含まれます`,
     cutLine: (characters) => ` …（あと ${characters} 文字。コピーにはすべて含まれます）`,
   },
 
-  apiExamples: {
-    firstTheFile: "まずファイルを送ります。応答に ID があります。",
-    fileId: (address) => `FILE_ID: ファイルを ${address} に POST したときの応答。`,
+  tabs: {
+    about: "このデモについて",
+    parts: "部分",
+    names: { yaml: "YAML", api: "API", log: "ログ" },
+    action: "アクション",
+    nothingToCall: "エラーが直るまで呼び出せるものはありません。",
   },
 
   models: japaneseModels,
   folder: japaneseFolder,
+  chat: japaneseChat,
+  player: japanesePlayer,
 };

@@ -1,9 +1,11 @@
 /** Portuguese. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { portugueseChat } from "./chat/pt.ts";
 import { portugueseFolder } from "./folder/pt.ts";
 import { portugueseModels } from "./models/pt.ts";
-import { portuguesePictures } from "./pictures/pt.ts";
+import { portuguesePlayer } from "./player/pt.ts";
+import { portuguesePictures, portugueseSketch } from "./pictures/pt.ts";
 
 type Device = "audio" | "video" | "screen";
 
@@ -37,27 +39,11 @@ export const portuguese: Words = {
     allDemos: "Todas as demos",
   },
 
-  catalog: {
-    tags: "Etiquetas",
-    allTags: "todas",
+  finder: {
     find: "Procurar uma demo",
     demos: "Demos",
     noSuchDemo: "Nenhuma demo tem esse nome.",
     broken: "com erro",
-    found: (found, all) => `${found} de ${all} demos`,
-    noMatch: "Nenhuma demo corresponde.",
-    showAll: "Mostrar todas",
-    mistake: "Esta demo tem um erro.",
-    skipped: (files) =>
-      phrase(files, {
-        one: "# arquivo sem `gradstream: 1` foi ignorado.",
-        many: "# de arquivos sem `gradstream: 1` foram ignorados.",
-        other: "# arquivos sem `gradstream: 1` foram ignorados.",
-      }),
-    empty: "Ainda não há demos",
-    firstDemo:
-      "Digite `gradstream new my_demo` nesta pasta, ou coloque estes dois arquivos na pasta `demos`. " +
-      "A página mostra a demo assim que eles são salvos.",
   },
 
   demo: {
@@ -82,6 +68,7 @@ export const portuguese: Words = {
     others: "Outras demos",
     previous: (title) => `Anterior: ${title}`,
     next: (title) => `Próxima: ${title}`,
+    fullScreen: "Tela cheia",
   },
 
   log: {
@@ -157,58 +144,9 @@ export const portuguese: Words = {
     video: (duration) => `${duration} de vídeo`,
   },
 
-  player: {
-    play: "Reproduzir",
-    pause: "Pausar",
-    soundOn: "Ligar o som",
-    soundOff: "Desligar o som",
-    fullScreen: "Tela cheia",
-    live: "Ao vivo",
-    fromStart: "Desde o início",
-    position: (label) => `Posição em ${label}`,
-    downloadIt: "Baixar",
-    connectionLost: "A conexão foi perdida, tentando de novo…",
-    stalls: {
-      more: "Aguardando mais: a demo ainda não enviou a próxima parte.",
-      loading: "A próxima parte está a caminho…",
-      late: "A reprodução não começou: o início não chegou, ou este navegador não o abre.",
-      stuck: "Está aqui, mas este navegador não continua a reproduzir.",
-    },
-    noFullScreen: "Este navegador não mostra em tela cheia.",
-    momentOf: (position, end) => `${position} de ${end}`,
+  stream: {
     behind: (duration) => `${duration} de atraso`,
     ready: (duration) => `${duration} prontos`,
-    unplayable: "Este navegador não conseguiu reproduzir.",
-    unplayableType: (mime) => `Este navegador não reproduz ${mime}.`,
-    noDevice: "Não há dispositivo para reproduzir som. Conecte um e execute de novo.",
-    failed: "Algo deu errado na reprodução.",
-    undecodable: "Este navegador não conseguiu decodificar uma parte do fluxo.",
-    streamGone: "O servidor não tem mais este fluxo.",
-    restGone: "O servidor não tem mais o resto deste fluxo.",
-  },
-
-  capture: {
-    asking: "Aguardando sua permissão…",
-    ready: "A câmera está ligada",
-    recording: "Gravando",
-    record: "Gravar",
-    recordAgain: "Gravar de novo",
-    useCamera: "Usar a câmera",
-    forInput: (words, label) => `${words}: ${label}`,
-    cameraPicture: "O que a câmera vê",
-    outOf: (longest) => ` de ${longest}`,
-    stop: "Parar",
-    stopFor: (label) => `Parar a gravação de ${label}`,
-    discard: "Descartar",
-    discardFor: (label) => `Descartar a gravação de ${label}`,
-    empty: "Nada foi gravado.",
-    notAllowed: (device) =>
-      `Esta página não pode usar ${DEVICES[device]}. Permita no navegador, ao lado do endereço, e tente de novo.`,
-    notSecure: (device) => `Só se pode usar ${DEVICES[device]} por https. Escolha um arquivo em vez disso.`,
-    notFound: (device) =>
-      `Não foi possível encontrar ${DEVICES[device]}. Conecte um dispositivo ou escolha um arquivo.`,
-    notReadable: (device) => `Agora não se pode usar ${DEVICES[device]}: outro programa pode estar usando.`,
-    failed: (device, reason) => `Não se pode usar ${DEVICES[device]}. ${reason}`.trim(),
   },
 
   actions: {
@@ -219,6 +157,7 @@ export const portuguese: Words = {
     stopping: "Parando…",
     pause: "Pausar",
     goOn: "Continuar",
+    send: "Enviar",
   },
 
   inputs: {
@@ -229,10 +168,6 @@ export const portuguese: Words = {
     unknown: (type) =>
       `Esta página ainda não conhece entradas do tipo “${type}”. Recarregue-a para obter a mais nova.`,
     valueOf: (label) => `${label}, valor`,
-    tabIndents: "Tab recua o texto. Para sair do campo, pressione Escape e depois Tab.",
-    notJson: "Isto ainda não é JSON.",
-    notJsonIn: (line) => `Isto ainda não é JSON: veja a linha ${line}.`,
-    jsonText: "Apenas um texto: escreva um objeto, uma lista, um número, true ou false.",
     colorText: (label) => `${label}, como texto`,
     lowest: (label) => `${label}, de`,
     highest: (label) => `${label}, até`,
@@ -240,21 +175,13 @@ export const portuguese: Words = {
     from: (minimum) => `a partir de ${minimum}`,
     upTo: (maximum) => `até ${maximum}`,
     choose: "Escolher…",
-    table: {
-      cell: (column, row) => `${column}, linha ${row}`,
-      add: "Adicionar uma linha",
-      remove: "Remover",
-      removeRow: (row) => `Remover a linha ${row}`,
-      load: "Carregar CSV",
-      leftOut: (columns) =>
-        `${counted(columns, "coluna omitida", "colunas omitidas")}, que esta tabela não tem.`,
-      tooMany: (most, rows) =>
-        `No máximo ${most} linhas: ${counted(rows, "linha omitida", "linhas omitidas")}.`,
-    },
     chooseOrType: "Escolher ou digitar…",
     addYourOwn: "Adicionar outro…",
     addValue: "Adicionar um valor",
     removeValue: (value) => `Remover ${value}`,
+    forInput: (words, label) => `${words}: ${label}`,
+    record: "Gravar",
+    nothingRecorded: "Nada foi gravado.",
   },
 
   files: {
@@ -273,25 +200,7 @@ export const portuguese: Words = {
       remove: (file, label) => `Remover ${file} de ${label}`,
       refused: (file) => `${file} não é de um tipo aceito aqui.`,
     },
-    gallery: {
-      invitation: "Solte ou cole imagens, ou clique para escolher",
-      caption: "Legenda",
-      captionOf: (file) => `Legenda de ${file}`,
-      earlier: "Para antes",
-      later: "Para depois",
-      moved: (words, file) => `${words}: ${file}`,
-      placed: (file, place, all) => `${file} é agora a ${place} de ${all}`,
-    },
-    audio: {
-      invitation: "Solte um som, ou clique para escolher",
-      chosen: "Um som foi escolhido.",
-      refused: (file) => `${file} não é um som aceito aqui.`,
-    },
-    video: {
-      invitation: "Solte um vídeo, ou clique para escolher",
-      chosen: "Um vídeo foi escolhido.",
-      refused: (file) => `${file} não é um vídeo aceito aqui.`,
-    },
+    attach: "Anexar arquivos",
   },
 
   location: {
@@ -311,6 +220,7 @@ export const portuguese: Words = {
     remove: (name) => `Remover ${name}`,
   },
   pictures: portuguesePictures,
+  sketch: portugueseSketch,
 
   clip: {
     preview: (label) => `Prévia de ${label}`,
@@ -320,6 +230,16 @@ export const portuguese: Words = {
     end: (label) => `Fim do trecho de ${label}`,
     takeAll: "Usar tudo",
     fromBeginning: "Desde o início",
+    audio: {
+      invitation: "Solte um som, ou clique para escolher",
+      chosen: "Um som foi escolhido.",
+      refused: (file) => `${file} não é um som aceito aqui.`,
+    },
+    video: {
+      invitation: "Solte um vídeo, ou clique para escolher",
+      chosen: "Um vídeo foi escolhido.",
+      refused: (file) => `${file} não é um vídeo aceito aqui.`,
+    },
   },
 
   outputs: {
@@ -333,9 +253,6 @@ export const portuguese: Words = {
     counted: (done, total, unit) =>
       [done, ...(total === null ? [] : ["de", total]), ...(unit === null ? [] : [unit])].join(" "),
     levels: { debug: "depuração", info: "informação", warning: "aviso", error: "erro" },
-    before: "antes",
-    after: "depois",
-    compare: (name) => `${name}: quanto se vê da imagem de antes`,
     close: "Fechar",
     numbered: (name, number, all) => `${name}, ${number} de ${all}`,
     endedEmpty: "A execução terminou antes que este resultado tivesse um valor.",
@@ -344,8 +261,6 @@ export const portuguese: Words = {
     waiting: "Aguardando a vez",
     working: "Trabalhando",
     resumed: (state) => `retomada · ${state}`,
-    recorded: (when) => `Uma gravação deste exemplo, feita em ${when}.`,
-    runNow: "Executar agora",
     notStarted: "A execução não foi iniciada",
     lost: "A execução foi perdida",
     lostBecause:
@@ -355,10 +270,6 @@ export const portuguese: Words = {
     notThisKind: (type) => `Isto não é do tipo ${type}.`,
     newest: "Mais recente",
     more: (amount) => `mais ${amount}`,
-    rows: "Linhas",
-    rowsShown: (first, last, all) => `${first}–${last} de ${all}`,
-    columns: "Colunas",
-    columnsShown: (first, last, all) => `Colunas ${first}–${last} de ${all}`,
     back: "Anterior",
     next: "Próximo",
     download: "Baixar",
@@ -401,25 +312,6 @@ export const portuguese: Words = {
     copied: "Copiado",
   },
 
-  chat: {
-    you: "Você",
-    answer: "Resposta",
-    thinking: "pensando",
-    parts: { image: "Imagem", audio: "Som", video: "Vídeo", table: "Tabela", file: "Arquivo" },
-    like: "Boa resposta",
-    dislike: "Má resposta",
-    fileGone: "Havia um arquivo aqui; ele era guardado com a sua execução.",
-    write: "Escreva uma mensagem…",
-    send: "Enviar",
-    sendByKey: "Enviar (Enter)",
-    stop: "Parar",
-    askAgain: "Perguntar de novo",
-    takeBack: "Desfazer",
-    attach: "Anexar arquivos",
-    own: { edit: "Alterar sua mensagem", field: "Sua mensagem", cancel: "Cancelar", options: "Sugestões" },
-    clear: "Limpar",
-  },
-
   shortcuts: {
     title: "Atalhos de teclado",
     run: "Executar, ou enviar a mensagem",
@@ -431,23 +323,119 @@ export const portuguese: Words = {
     list: "Esta lista",
   },
 
-  tabs: {
-    about: "Sobre esta demo",
-    parts: "Partes",
-    names: { yaml: "YAML", api: "API", log: "Registro" },
-    action: "Ação",
-    nothingToCall: "Não há nada para chamar até que o erro seja corrigido.",
+  capture: {
+    asking: "Aguardando sua permissão…",
+    ready: "A câmera está ligada",
+    recording: "Gravando",
+    recordAgain: "Gravar de novo",
+    cameraPicture: "O que a câmera vê",
+    outOf: (longest) => ` de ${longest}`,
+    stop: "Parar",
+    stopFor: (label) => `Parar a gravação de ${label}`,
+    discard: "Descartar",
+    discardFor: (label) => `Descartar a gravação de ${label}`,
+    notAllowed: (device) =>
+      `Esta página não pode usar ${DEVICES[device]}. Permita no navegador, ao lado do endereço, e tente de novo.`,
+    notSecure: (device) => `Só se pode usar ${DEVICES[device]} por https. Escolha um arquivo em vez disso.`,
+    notFound: (device) =>
+      `Não foi possível encontrar ${DEVICES[device]}. Conecte um dispositivo ou escolha um arquivo.`,
+    notReadable: (device) => `Agora não se pode usar ${DEVICES[device]}: outro programa pode estar usando.`,
+    failed: (device, reason) => `Não se pode usar ${DEVICES[device]}. ${reason}`.trim(),
+    take: "Tirar a foto",
+    switchCamera: "Mudar para a próxima câmera",
+    leave: "Fechar",
+    nothingShared: "Nenhuma tela, janela ou aba foi escolhida, por isso não há imagem.",
+    noScreens: "Este navegador não compartilha a tela. Escolha um arquivo em vez disso.",
+  },
+
+  api: {
+    firstTheFile: "Primeiro o arquivo; a resposta tem o identificador dele.",
+    fileId: (address) => `FILE_ID: o que um POST do arquivo para ${address} responde.`,
+  },
+
+  tableEditor: {
+    cell: (column, row) => `${column}, linha ${row}`,
+    add: "Adicionar uma linha",
+    remove: "Remover",
+    removeRow: (row) => `Remover a linha ${row}`,
+    load: "Carregar CSV",
+    leftOut: (columns) =>
+      `${counted(columns, "coluna omitida", "colunas omitidas")}, que esta tabela não tem.`,
+    tooMany: (most, rows) =>
+      `No máximo ${most} linhas: ${counted(rows, "linha omitida", "linhas omitidas")}.`,
+  },
+
+  catalog: {
+    tags: "Etiquetas",
+    allTags: "todas",
+    found: (found, all) => `${found} de ${all} demos`,
+    noMatch: "Nenhuma demo corresponde.",
+    showAll: "Mostrar todas",
+    mistake: "Esta demo tem um erro.",
+    skipped: (files) =>
+      phrase(files, {
+        one: "# arquivo sem `gradstream: 1` foi ignorado.",
+        many: "# de arquivos sem `gradstream: 1` foram ignorados.",
+        other: "# arquivos sem `gradstream: 1` foram ignorados.",
+      }),
+    empty: "Ainda não há demos",
+    firstDemo:
+      "Digite `gradstream new my_demo` nesta pasta, ou coloque estes dois arquivos na pasta `demos`. " +
+      "A página mostra a demo assim que eles são salvos.",
+  },
+
+  gallery: {
+    invitation: "Solte ou cole imagens, ou clique para escolher",
+    caption: "Legenda",
+    captionOf: (file) => `Legenda de ${file}`,
+    earlier: "Para antes",
+    later: "Para depois",
+    moved: (words, file) => `${words}: ${file}`,
+    placed: (file, place, all) => `${file} é agora a ${place} de ${all}`,
+  },
+
+  paging: {
+    rows: "Linhas",
+    rowsShown: (first, last, all) => `${first}–${last} de ${all}`,
+    columns: "Colunas",
+    columnsShown: (first, last, all) => `Colunas ${first}–${last} de ${all}`,
+  },
+
+  compare: {
+    before: "antes",
+    after: "depois",
+    compare: (name) => `${name}: quanto se vê da imagem de antes`,
+  },
+
+  recorded: {
+    recorded: (when) => `Uma gravação deste exemplo, feita em ${when}.`,
+    runNow: "Executar agora",
+  },
+
+  codeFields: {
+    tabIndents: "Tab recua o texto. Para sair do campo, pressione Escape e depois Tab.",
+    notJson: "Isto ainda não é JSON.",
+    notJsonIn: (line) => `Isto ainda não é JSON: veja a linha ${line}.`,
+    jsonText: "Apenas um texto: escreva um objeto, uma lista, um número, true ou false.",
+  },
+
+  logView: {
     nothingLogged: "Nada foi registrado ainda.",
     lines: (amount) => counted(amount, "linha", "linhas"),
     lastLines: (drawn, amount) => `As últimas ${drawn} de ${amount} linhas; uma cópia tem todas`,
     cutLine: (characters) => ` … (mais ${characters} caracteres; uma cópia tem todos)`,
   },
 
-  apiExamples: {
-    firstTheFile: "Primeiro o arquivo; a resposta tem o identificador dele.",
-    fileId: (address) => `FILE_ID: o que um POST do arquivo para ${address} responde.`,
+  tabs: {
+    about: "Sobre esta demo",
+    parts: "Partes",
+    names: { yaml: "YAML", api: "API", log: "Registro" },
+    action: "Ação",
+    nothingToCall: "Não há nada para chamar até que o erro seja corrigido.",
   },
 
   models: portugueseModels,
   folder: portugueseFolder,
+  chat: portugueseChat,
+  player: portuguesePlayer,
 };

@@ -1,9 +1,11 @@
 /** Chinese, in simplified characters. */
 import type { Words } from "./en.ts";
 import { countingIn, figuresIn } from "./figures.ts";
+import { chineseChat } from "./chat/zh.ts";
 import { chineseFolder } from "./folder/zh.ts";
 import { chineseModels } from "./models/zh.ts";
-import { chinesePictures } from "./pictures/zh.ts";
+import { chinesePlayer } from "./player/zh.ts";
+import { chinesePictures, chineseSketch } from "./pictures/zh.ts";
 
 type Device = "audio" | "video" | "screen";
 
@@ -33,21 +35,11 @@ export const chinese: Words = {
     allDemos: "全部演示",
   },
 
-  catalog: {
-    tags: "标签",
-    allTags: "全部",
+  finder: {
     find: "查找演示",
     demos: "演示",
     noSuchDemo: "没有这个名称的演示。",
     broken: "有错误",
-    found: (found, all) => `${found} / ${all} 个演示`,
-    noMatch: "没有匹配的演示。",
-    showAll: "显示全部",
-    mistake: "此演示有错误。",
-    skipped: (files) => phrase(files, { other: "已跳过 # 个不含 `gradstream: 1` 的文件。" }),
-    empty: "还没有演示",
-    firstDemo:
-      "在此文件夹中输入 `gradstream new my_demo`，或将这两个文件放入 `demos` 文件夹。保存后页面会立即显示该演示。",
   },
 
   demo: {
@@ -69,6 +61,7 @@ export const chinese: Words = {
     others: "其他演示",
     previous: (title) => `上一个：${title}`,
     next: (title) => `下一个：${title}`,
+    fullScreen: "全屏",
   },
 
   log: {
@@ -143,56 +136,9 @@ export const chinese: Words = {
     video: (duration) => `${duration}的视频`,
   },
 
-  player: {
-    play: "播放",
-    pause: "暂停",
-    soundOn: "打开声音",
-    soundOff: "关闭声音",
-    fullScreen: "全屏",
-    live: "直播",
-    fromStart: "从头开始",
-    position: (label) => `${label} 中的位置`,
-    downloadIt: "下载",
-    connectionLost: "连接已断开，正在重试…",
-    stalls: {
-      more: "等待更多内容：演示尚未发送下一部分。",
-      loading: "下一部分正在传送…",
-      late: "尚未开始播放：开头部分还没有到达，或此浏览器无法打开。",
-      stuck: "内容已到达，但此浏览器无法继续播放。",
-    },
-    noFullScreen: "此浏览器无法全屏显示。",
-    momentOf: (position, end) => `${position}，共 ${end}`,
+  stream: {
     behind: (duration) => `落后 ${duration}`,
     ready: (duration) => `已缓冲 ${duration}`,
-    unplayable: "此浏览器无法播放。",
-    unplayableType: (mime) => `此浏览器不能播放 ${mime}。`,
-    noDevice: "没有可用的声音设备。请连接设备后重新运行。",
-    failed: "播放时出错。",
-    undecodable: "此浏览器无法解码流的一部分。",
-    streamGone: "服务器上已没有这个流。",
-    restGone: "服务器上已没有这个流的其余部分。",
-  },
-
-  capture: {
-    asking: "正在等待您的许可…",
-    ready: "摄像头已打开",
-    recording: "正在录制",
-    record: "录制",
-    recordAgain: "重新录制",
-    useCamera: "使用摄像头",
-    forInput: (words, label) => `${words}：${label}`,
-    cameraPicture: "摄像头画面",
-    outOf: (longest) => ` / ${longest}`,
-    stop: "停止",
-    stopFor: (label) => `停止录制 ${label}`,
-    discard: "放弃",
-    discardFor: (label) => `放弃 ${label} 的录制`,
-    empty: "没有录到内容。",
-    notAllowed: (device) => `此页面不能使用${DEVICES[device]}。请在浏览器地址栏旁允许使用，然后重试。`,
-    notSecure: (device) => `只有通过 https 才能使用${DEVICES[device]}。请改为选择文件。`,
-    notFound: (device) => `这里没有${DEVICES[device]}。请连接设备，或选择文件。`,
-    notReadable: (device) => `现在无法使用${DEVICES[device]}：可能正被其他程序占用。`,
-    failed: (device, reason) => `无法使用${DEVICES[device]}。${reason}`.trim(),
   },
 
   actions: {
@@ -203,6 +149,7 @@ export const chinese: Words = {
     stopping: "正在停止…",
     pause: "暂停",
     goOn: "继续",
+    send: "发送",
   },
 
   inputs: {
@@ -212,10 +159,6 @@ export const chinese: Words = {
     required: "必填",
     unknown: (type) => `此页面还不认识“${type}”类型的输入。请重新加载页面以获取最新版本。`,
     valueOf: (label) => `${label}，数值`,
-    tabIndents: "Tab 键缩进。要离开此字段，请先按 Escape 再按 Tab。",
-    notJson: "这还不是 JSON。",
-    notJsonIn: (line) => `这还不是 JSON：请看第 ${line} 行。`,
-    jsonText: "这只是文本：请写一个对象、列表、数字、true 或 false。",
     colorText: (label) => `${label}，文本形式`,
     lowest: (label) => `${label}，下限`,
     highest: (label) => `${label}，上限`,
@@ -223,19 +166,13 @@ export const chinese: Words = {
     from: (minimum) => `最小 ${minimum}`,
     upTo: (maximum) => `最大 ${maximum}`,
     choose: "请选择…",
-    table: {
-      cell: (column, row) => `${column}，第 ${row} 行`,
-      add: "添加一行",
-      remove: "移除",
-      removeRow: (row) => `移除第 ${row} 行`,
-      load: "加载 CSV",
-      leftOut: (columns) => `已略去此表格没有的 ${counted(columns, "列")}。`,
-      tooMany: (most, rows) => `最多 ${most} 行：已略去 ${counted(rows, "行")}。`,
-    },
     chooseOrType: "选择或输入…",
     addYourOwn: "添加自定义值…",
     addValue: "添加值",
     removeValue: (value) => `移除 ${value}`,
+    forInput: (words, label) => `${words}：${label}`,
+    record: "录制",
+    nothingRecorded: "没有录到内容。",
   },
 
   files: {
@@ -254,25 +191,7 @@ export const chinese: Words = {
       remove: (file, label) => `从 ${label} 中移除 ${file}`,
       refused: (file) => `这里不接受 ${file} 这种文件。`,
     },
-    gallery: {
-      invitation: "拖放或粘贴多张图片，或点击选择",
-      caption: "说明文字",
-      captionOf: (file) => `${file} 的说明文字`,
-      earlier: "前移",
-      later: "后移",
-      moved: (words, file) => `${words}：${file}`,
-      placed: (file, place, all) => `${file} 现在是第 ${place} 张，共 ${all} 张`,
-    },
-    audio: {
-      invitation: "拖放音频，或点击选择",
-      chosen: "已选择一段音频。",
-      refused: (file) => `这里不接受 ${file} 这种音频。`,
-    },
-    video: {
-      invitation: "拖放视频，或点击选择",
-      chosen: "已选择一段视频。",
-      refused: (file) => `这里不接受 ${file} 这种视频。`,
-    },
+    attach: "添加附件",
   },
 
   location: {
@@ -292,6 +211,7 @@ export const chinese: Words = {
     remove: (name) => `移除${name}`,
   },
   pictures: chinesePictures,
+  sketch: chineseSketch,
 
   clip: {
     preview: (label) => `${label} 的预览`,
@@ -301,6 +221,16 @@ export const chinese: Words = {
     end: (label) => `${label} 片段的终点`,
     takeAll: "全部使用",
     fromBeginning: "从头开始",
+    audio: {
+      invitation: "拖放音频，或点击选择",
+      chosen: "已选择一段音频。",
+      refused: (file) => `这里不接受 ${file} 这种音频。`,
+    },
+    video: {
+      invitation: "拖放视频，或点击选择",
+      chosen: "已选择一段视频。",
+      refused: (file) => `这里不接受 ${file} 这种视频。`,
+    },
   },
 
   outputs: {
@@ -313,9 +243,6 @@ export const chinese: Words = {
     counted: (done, total, unit) =>
       [done, ...(total === null ? [] : ["/", total]), ...(unit === null ? [] : [unit])].join(" "),
     levels: { debug: "调试", info: "信息", warning: "警告", error: "错误" },
-    before: "之前",
-    after: "之后",
-    compare: (name) => `${name}：显示多少之前的图片`,
     close: "关闭",
     numbered: (name, number, all) => `${name}，第 ${number} 个，共 ${all} 个`,
     endedEmpty: "运行结束时，此输出还没有值。",
@@ -324,8 +251,6 @@ export const chinese: Words = {
     waiting: "正在排队",
     working: "正在运行",
     resumed: (state) => `已恢复 · ${state}`,
-    recorded: (when) => `这是此示例的录制结果，录制于 ${when}。`,
-    runNow: "立即运行",
     notStarted: "运行未启动",
     lost: "运行已丢失",
     lostBecause:
@@ -334,10 +259,6 @@ export const chinese: Words = {
     notThisKind: (type) => `这不是 ${type} 类型。`,
     newest: "最新",
     more: (amount) => `另有 ${amount} 个`,
-    rows: "行",
-    rowsShown: (first, last, all) => `${first}–${last}，共 ${all}`,
-    columns: "列",
-    columnsShown: (first, last, all) => `第 ${first}–${last} 列，共 ${all} 列`,
     back: "上一页",
     next: "下一页",
     download: "下载",
@@ -375,25 +296,6 @@ export const chinese: Words = {
     copied: "已复制",
   },
 
-  chat: {
-    you: "您",
-    answer: "回答",
-    thinking: "正在思考",
-    parts: { image: "图片", audio: "声音", video: "视频", table: "表格", file: "文件" },
-    like: "回答得好",
-    dislike: "回答得不好",
-    fileGone: "这里曾有一个文件，它随其运行一起保存。",
-    write: "输入消息…",
-    send: "发送",
-    sendByKey: "发送（Enter）",
-    stop: "停止",
-    askAgain: "再问一次",
-    takeBack: "撤回",
-    attach: "添加附件",
-    own: { edit: "修改您的消息", field: "您的消息", cancel: "取消", options: "建议" },
-    clear: "清空",
-  },
-
   shortcuts: {
     title: "键盘快捷键",
     run: "运行，或发送消息",
@@ -405,23 +307,109 @@ export const chinese: Words = {
     list: "此列表",
   },
 
-  tabs: {
-    about: "关于此演示",
-    parts: "部分",
-    names: { yaml: "YAML", api: "API", log: "日志" },
-    action: "操作",
-    nothingToCall: "改正错误之前，没有可调用的内容。",
+  capture: {
+    asking: "正在等待您的许可…",
+    ready: "摄像头已打开",
+    recording: "正在录制",
+    recordAgain: "重新录制",
+    cameraPicture: "摄像头画面",
+    outOf: (longest) => ` / ${longest}`,
+    stop: "停止",
+    stopFor: (label) => `停止录制 ${label}`,
+    discard: "放弃",
+    discardFor: (label) => `放弃 ${label} 的录制`,
+    notAllowed: (device) => `此页面不能使用${DEVICES[device]}。请在浏览器地址栏旁允许使用，然后重试。`,
+    notSecure: (device) => `只有通过 https 才能使用${DEVICES[device]}。请改为选择文件。`,
+    notFound: (device) => `这里没有${DEVICES[device]}。请连接设备，或选择文件。`,
+    notReadable: (device) => `现在无法使用${DEVICES[device]}：可能正被其他程序占用。`,
+    failed: (device, reason) => `无法使用${DEVICES[device]}。${reason}`.trim(),
+    take: "拍照",
+    switchCamera: "切换到下一个摄像头",
+    leave: "关闭",
+    nothingShared: "没有选择屏幕、窗口或标签页，因此没有图片。",
+    noScreens: "此浏览器不能共享屏幕。请改为选择文件。",
+  },
+
+  api: {
+    firstTheFile: "先发送文件；响应中有它的标识符。",
+    fileId: (address) => `FILE_ID：将文件 POST 到 ${address} 后得到的响应。`,
+  },
+
+  tableEditor: {
+    cell: (column, row) => `${column}，第 ${row} 行`,
+    add: "添加一行",
+    remove: "移除",
+    removeRow: (row) => `移除第 ${row} 行`,
+    load: "加载 CSV",
+    leftOut: (columns) => `已略去此表格没有的 ${counted(columns, "列")}。`,
+    tooMany: (most, rows) => `最多 ${most} 行：已略去 ${counted(rows, "行")}。`,
+  },
+
+  catalog: {
+    tags: "标签",
+    allTags: "全部",
+    found: (found, all) => `${found} / ${all} 个演示`,
+    noMatch: "没有匹配的演示。",
+    showAll: "显示全部",
+    mistake: "此演示有错误。",
+    skipped: (files) => phrase(files, { other: "已跳过 # 个不含 `gradstream: 1` 的文件。" }),
+    empty: "还没有演示",
+    firstDemo:
+      "在此文件夹中输入 `gradstream new my_demo`，或将这两个文件放入 `demos` 文件夹。保存后页面会立即显示该演示。",
+  },
+
+  gallery: {
+    invitation: "拖放或粘贴多张图片，或点击选择",
+    caption: "说明文字",
+    captionOf: (file) => `${file} 的说明文字`,
+    earlier: "前移",
+    later: "后移",
+    moved: (words, file) => `${words}：${file}`,
+    placed: (file, place, all) => `${file} 现在是第 ${place} 张，共 ${all} 张`,
+  },
+
+  paging: {
+    rows: "行",
+    rowsShown: (first, last, all) => `${first}–${last}，共 ${all}`,
+    columns: "列",
+    columnsShown: (first, last, all) => `第 ${first}–${last} 列，共 ${all} 列`,
+  },
+
+  compare: {
+    before: "之前",
+    after: "之后",
+    compare: (name) => `${name}：显示多少之前的图片`,
+  },
+
+  recorded: {
+    recorded: (when) => `这是此示例的录制结果，录制于 ${when}。`,
+    runNow: "立即运行",
+  },
+
+  codeFields: {
+    tabIndents: "Tab 键缩进。要离开此字段，请先按 Escape 再按 Tab。",
+    notJson: "这还不是 JSON。",
+    notJsonIn: (line) => `这还不是 JSON：请看第 ${line} 行。`,
+    jsonText: "这只是文本：请写一个对象、列表、数字、true 或 false。",
+  },
+
+  logView: {
     nothingLogged: "还没有日志。",
     lines: (amount) => counted(amount, "行"),
     lastLines: (drawn, amount) => `最后 ${drawn} 行，共 ${amount} 行；复制可得到全部`,
     cutLine: (characters) => ` …（还有 ${characters} 个字符；复制可得到全部）`,
   },
 
-  apiExamples: {
-    firstTheFile: "先发送文件；响应中有它的标识符。",
-    fileId: (address) => `FILE_ID：将文件 POST 到 ${address} 后得到的响应。`,
+  tabs: {
+    about: "关于此演示",
+    parts: "部分",
+    names: { yaml: "YAML", api: "API", log: "日志" },
+    action: "操作",
+    nothingToCall: "改正错误之前，没有可调用的内容。",
   },
 
   models: chineseModels,
   folder: chineseFolder,
+  chat: chineseChat,
+  player: chinesePlayer,
 };

@@ -23,7 +23,8 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   // The browser's media, named as its elements are; how many files, and in French how many pictures, there are.
   "contract/medium.ts": ["audio", "video"],
   "components/inputs/snapshot.ts": ["video"],
-  "words/en.ts": ["audio", "video", "file"],
+  "words/en.ts": ["file"],
+  "words/capture/en.ts": ["audio", "video"],
   "words/de.ts": ["audio", "video"],
   "words/fr.ts": ["audio", "video", "image"],
   "words/es.ts": ["audio", "video"],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ElementPlayback } from "../../src/media/element-playback.ts";
 import { STUCK_AFTER_MS, TOLD_AFTER_MS } from "../../src/media/stall.ts";
-import { words } from "../../src/words.ts";
+import { englishPlayer } from "../../src/words/player/en.ts";
 import { NOTHING_TO_PLAY, type ClipPlayable, type StreamPlayable } from "../../src/media/playable.ts";
 
 /** An element of a browser that plays playlists by itself, as far as a player asks it. */
@@ -160,16 +160,16 @@ test("whatever playing is refused with becomes words", async () => {
     Promise.reject(new DOMException("An attempt was made to use an object", "InvalidStateError"));
   playing.update({ ...WANTED, playable: clip("one") });
   await vi.advanceTimersByTimeAsync(0);
-  expect(playing.problem).toBe(words.player.failed);
+  expect(playing.problem).toBe(englishPlayer.failed);
 });
 
 test.each(["NS_ERROR_DOM_MEDIA_CUBEB_INITIALIZATION_ERR (0x806e000b)", "OnMediaSinkAudioError"])(
   "the error of the element is the cause, and replaces what follows from it: %s",
   (message) => {
     playing.update({ ...WANTED, playable: clip("one") });
-    playing.report(words.player.failed);
+    playing.report(englishPlayer.failed);
     element.error = { message };
     element.dispatchEvent(new Event("error"));
-    expect(playing.problem).toBe(words.player.noDevice);
+    expect(playing.problem).toBe(englishPlayer.noDevice);
   },
 );

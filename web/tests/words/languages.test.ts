@@ -2,23 +2,49 @@
 import { expect, test } from "vitest";
 import { english, type Words } from "../../src/words/en.ts";
 import { languageFor, LANGUAGES, type Language } from "../../src/words/languages.ts";
+import { englishApi } from "../../src/words/api/en.ts";
+import { englishCapture } from "../../src/words/capture/en.ts";
+import { englishCatalog } from "../../src/words/catalog/en.ts";
 import { englishChart } from "../../src/words/chart/en.ts";
+import { englishChat } from "../../src/words/chat/en.ts";
 import { englishClip } from "../../src/words/clip/en.ts";
 import { englishFolder } from "../../src/words/folder/en.ts";
+import { englishGallery } from "../../src/words/gallery/en.ts";
 import { englishLocation } from "../../src/words/location/en.ts";
-import { englishShortcuts } from "../../src/words/shortcuts/en.ts";
 import { englishModels } from "../../src/words/models/en.ts";
+import { englishPlayer } from "../../src/words/player/en.ts";
+import { englishShortcuts } from "../../src/words/shortcuts/en.ts";
+import { englishSketch } from "../../src/words/sketch/en.ts";
+import { englishTableEditor } from "../../src/words/table-editor/en.ts";
+import { englishLogView } from "../../src/words/log-view/en.ts";
+import { englishCodeFields } from "../../src/words/code-fields/en.ts";
+import { englishRecorded } from "../../src/words/recorded/en.ts";
+import { englishCompare } from "../../src/words/compare/en.ts";
+import { englishPaging } from "../../src/words/paging/en.ts";
 import { speak, words } from "../../src/words.ts";
 
 /** With what comes with its part. */
 const ALL_ENGLISH: Words = {
   ...english,
+  api: englishApi,
+  capture: englishCapture,
+  catalog: englishCatalog,
   chart: englishChart,
+  chat: englishChat,
   clip: englishClip,
   folder: englishFolder,
+  gallery: englishGallery,
   location: englishLocation,
-  shortcuts: englishShortcuts,
   models: englishModels,
+  player: englishPlayer,
+  shortcuts: englishShortcuts,
+  sketch: englishSketch,
+  tableEditor: englishTableEditor,
+  logView: englishLogView,
+  codeFields: englishCodeFields,
+  recorded: englishRecorded,
+  compare: englishCompare,
+  paging: englishPaging,
 };
 
 const LOADED = await Promise.all(

@@ -1,5 +1,5 @@
 /** Sound from the visitor. */
-import { words } from "../../words.ts";
+import { clipWords } from "./clip-words.ts";
 import { recordingKind } from "./recording-input.ts";
 
 export const KIND = recordingKind("audio", {
@@ -9,7 +9,7 @@ export const KIND = recordingKind("audio", {
     accept: "audio/*",
     // A video's file may hold sound, and only the sound is used.
     typesOf: (type) => [type, type.replace("video/", "audio/")],
-    refusal: (file) => words.files.audio.refused(file),
+    refusal: (file) => clipWords().audio.refused(file),
   },
-  texts: () => words.files.audio,
+  texts: () => clipWords().audio,
 });

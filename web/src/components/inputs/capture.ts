@@ -6,6 +6,7 @@ import { BROWSER, Recorder, type Phase } from "../../media-capture/recorder.ts";
 import { explainRefusal } from "../../media-capture/refusal.ts";
 import { clockTime } from "../../state/trim.ts";
 import { words } from "../../words.ts";
+import { captureWords } from "../../media-capture/capture-words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { styled } from "../styled.ts";
@@ -20,7 +21,7 @@ const LEVELS = 32;
 const LONGEST_S = 3600;
 
 function describePhase(phase: Phase): string {
-  return phase === "idle" || phase === "ending" ? "" : words.capture[phase];
+  return phase === "idle" || phase === "ending" ? "" : captureWords()[phase];
 }
 
 class Capture extends LightElement {
@@ -98,7 +99,7 @@ class Capture extends LightElement {
         return this.offer();
       case "asking":
         return html`<div class="capture-row">
-          <span class="capture-words">${words.capture.asking}</span>${this.cancelButton()}
+          <span class="capture-words">${captureWords().asking}</span>${this.cancelButton()}
         </div>`;
       case "ready":
       case "recording":
@@ -113,12 +114,12 @@ class Capture extends LightElement {
 
   private offer(): TemplateResult {
     const isFilmed = hasPictures(this.medium);
-    const first = isFilmed ? words.capture.useCamera : words.capture.record;
-    const label = this.again ? words.capture.recordAgain : first;
+    const first = isFilmed ? words.pictures.useCamera : words.inputs.record;
+    const label = this.again ? captureWords().recordAgain : first;
     return html`<button
       class="small capture-offer"
       type="button"
-      aria-label=${words.capture.forInput(label, this.name)}
+      aria-label=${words.inputs.forInput(label, this.name)}
       @click=${this.open}
     >
       ${icon(isFilmed ? "camera" : "microphone")} ${label}
@@ -133,29 +134,29 @@ class Capture extends LightElement {
       autoplay
       playsinline
       .muted=${true}
-      aria-label=${words.capture.cameraPicture}
+      aria-label=${captureWords().cameraPicture}
     ></video>`;
   }
 
   private waiting(): TemplateResult {
     return html`<button class="small record" type="button" @click=${this.begin}>
-      <span class="record-sign" aria-hidden="true"></span> ${words.capture.record}
+      <span class="record-sign" aria-hidden="true"></span> ${words.inputs.record}
     </button>`;
   }
 
   private running(): TemplateResult {
     const bars = this.levels.map((level) => html`<i ${styled({ "--level": level.toFixed(2) })}></i>`);
-    const left = this.longestS === null ? nothing : words.capture.outOf(clockTime(this.longestS, LONGEST_S));
+    const left = this.longestS === null ? nothing : captureWords().outOf(clockTime(this.longestS, LONGEST_S));
     return html`<span class="record-sign" aria-hidden="true"></span>
       <span class="figures capture-time">${clockTime(this.elapsedS, LONGEST_S)}${left}</span>
       <span class="levels" aria-hidden="true">${bars}</span>
       <button
         class="small stop"
         type="button"
-        aria-label=${words.capture.stopFor(this.name)}
+        aria-label=${captureWords().stopFor(this.name)}
         @click=${this.end}
       >
-        ${icon("stop")} ${words.capture.stop}
+        ${icon("stop")} ${captureWords().stop}
       </button>`;
   }
 
@@ -163,8 +164,8 @@ class Capture extends LightElement {
     return html`<button
       class="tool"
       type="button"
-      title=${words.capture.discard}
-      aria-label=${words.capture.discardFor(this.name)}
+      title=${captureWords().discard}
+      aria-label=${captureWords().discardFor(this.name)}
       @click=${this.close}
     >
       ${icon("cross")}

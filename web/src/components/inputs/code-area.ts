@@ -9,7 +9,7 @@ import { indented, type Selected } from "./indent.ts";
 import { typedText } from "./typed-text.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import type { Json } from "../../contract/json.ts";
-import { words } from "../../words.ts";
+import { codeFieldsWords } from "./code-words.ts";
 import type { Drawing } from "./types.ts";
 
 export interface CodeKeys extends InputKeys {
@@ -60,7 +60,7 @@ export function drawCodeArea<T extends CodeKeys>(area: CodeArea<T>): TemplateRes
         if (event.target !== null) left.delete(event.target);
       }}
     ></textarea>
-    <span class="visually-hidden" id=${keys}>${words.inputs.tabIndents}</span>`;
+    <span class="visually-hidden" id=${keys}>${codeFieldsWords().tabIndents}</span>`;
 }
 
 function indentOrLeave<T extends CodeKeys>(event: KeyboardEvent, area: CodeArea<T>): void {

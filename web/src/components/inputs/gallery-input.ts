@@ -5,6 +5,7 @@ import { live } from "lit/directives/live.js";
 import { flag, nullable, number, text } from "../../contract/decode.ts";
 import { isList, isMapping, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
+import { englishGallery, type GalleryWords } from "../../words/gallery/en.ts";
 import { icon } from "../icon.ts";
 import { fieldGroup } from "./field.ts";
 import { FileSeries, type Listed } from "./file-series.ts";
@@ -75,7 +76,7 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
   }
 
   override render(): TemplateResult {
-    const area = this.area(words.files.gallery.invitation, this.input.label);
+    const area = this.area(galleryWords().invitation, this.input.label);
     return fieldGroup(
       this.drawing,
       html`${area}${this.list()}${this.problemLines()}
@@ -124,8 +125,8 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
     if (!this.input.captions) return nothing;
     return html`<input
       class="field"
-      placeholder=${words.files.gallery.caption}
-      aria-label=${words.files.gallery.captionOf(each.name)}
+      placeholder=${galleryWords().caption}
+      aria-label=${galleryWords().captionOf(each.name)}
       .value=${live(captionOf(each))}
       @input=${(event: Event) => {
         this.amend(each, { given: { caption: (event.target as HTMLInputElement).value } });
@@ -136,12 +137,12 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
 
   private moveButton(each: Listed, from: number, to: number): TemplateResult {
     const isEarlier = to < from;
-    const name = isEarlier ? words.files.gallery.earlier : words.files.gallery.later;
+    const name = isEarlier ? galleryWords().earlier : galleryWords().later;
     return html`<button
       class="tool ${isEarlier ? "earlier" : "later"}"
       type="button"
       title=${name}
-      aria-label=${words.files.gallery.moved(name, each.name)}
+      aria-label=${galleryWords().moved(name, each.name)}
       aria-disabled=${to < 0 || to >= this.listed.length ? "true" : nothing}
       @click=${() => {
         this.move(from, to);
@@ -157,7 +158,7 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
     if (moved === undefined || to < 0 || to >= this.listed.length || from === to) return;
     const focused = this.ownerDocument.activeElement;
     this.listed = this.listed.toSpliced(from, 1).toSpliced(to, 0, moved);
-    this.said = words.files.gallery.placed(moved.name, to + 1, this.listed.length);
+    this.said = galleryWords().placed(moved.name, to + 1, this.listed.length);
     this.hand();
     void this.updateComplete.then(() => {
       if (focused instanceof HTMLElement && this.contains(focused)) focused.focus();
@@ -188,6 +189,10 @@ class GalleryInputElement extends FileSeries<GalleryInput> {
 
 function captionOf({ given }: Listed): string {
   return isMapping(given) && typeof given.caption === "string" ? given.caption : "";
+}
+
+function galleryWords(): GalleryWords {
+  return words.gallery ?? englishGallery;
 }
 
 customElements.define("gs-gallery-input", GalleryInputElement);

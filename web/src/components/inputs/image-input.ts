@@ -64,7 +64,7 @@ const loadSketch = (): Promise<unknown> => import("./sketch-pad.ts");
 const loadMask = (): Promise<unknown> => import("./mask-pad.ts");
 
 const MAKING: readonly Maker[] = [
-  { source: "camera", sign: "camera", label: () => words.capture.useCamera, load: loadSnapshot },
+  { source: "camera", sign: "camera", label: () => words.pictures.useCamera, load: loadSnapshot },
   { source: "sketch", sign: "pencil", label: () => words.pictures.draw, load: loadSketch },
   { source: "screen", sign: "screen", label: () => words.pictures.useScreen, load: loadSnapshot },
 ];
@@ -240,7 +240,7 @@ class ImageInputElement extends FileZone<ImageInput> {
     return html`<button
       class="small"
       type="button"
-      aria-label=${words.capture.forInput(label(), labelOf(this.input))}
+      aria-label=${words.inputs.forInput(label(), labelOf(this.input))}
       data-source=${source}
       @click=${async () => {
         this.problem = "";

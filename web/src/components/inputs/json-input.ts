@@ -6,7 +6,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { nullable, number, text } from "../../contract/decode.ts";
 import { parseJson, sameJson, writeJson, type Json } from "../../contract/json.ts";
-import { words } from "../../words.ts";
+import { codeFieldsWords } from "./code-words.ts";
 import { drawCodeArea, type CodeKeys } from "./code-area.ts";
 import { field } from "./field.ts";
 import type { Drawing, InputKind } from "./types.ts";
@@ -57,10 +57,10 @@ function readTyped(typed: string): Json {
 /** Why a text cannot be read; null if it can. */
 function problemOf(typed: string): string | null {
   try {
-    return typeof JSON.parse(typed) === "string" ? words.inputs.jsonText : null;
+    return typeof JSON.parse(typed) === "string" ? codeFieldsWords().jsonText : null;
   } catch (reason) {
     const line = lineOf(typed, reason instanceof Error ? reason.message : "");
-    return line === null ? words.inputs.notJson : words.inputs.notJsonIn(line);
+    return line === null ? codeFieldsWords().notJson : codeFieldsWords().notJsonIn(line);
   }
 }
 

@@ -1,6 +1,7 @@
 /** A canvas over a picture, as large as it, on which a mask is painted, or one that an example has is continued. */
 import { html, type TemplateResult } from "lit";
 import { words } from "../../words.ts";
+import { sketchWords } from "./sketch-words.ts";
 import { LightElement } from "../light-element.ts";
 import "./sketch-pad.ts";
 import { readMask } from "./paint.ts";
@@ -34,7 +35,7 @@ class MaskPad extends LightElement {
   }
 
   override render(): TemplateResult {
-    if (this.isUnreadable) return html`<p class="mistake" role="alert">${words.pictures.noMask}</p>`;
+    if (this.isUnreadable) return html`<p class="mistake" role="alert">${sketchWords().noMask}</p>`;
     if (this.size === null)
       return html`<img
         class="drop-picture"

@@ -155,14 +155,14 @@ class MessageField extends LightElement {
 
   private attachButton(): TemplateResult {
     const { accept } = this.input;
-    return html`<label class="tool attach" title=${words.chat.attach}>
+    return html`<label class="tool attach" title=${words.files.attach}>
       ${icon("clip")}
       <input
         class="drop-file"
         type="file"
         multiple
         accept=${accept === "" ? nothing : accept}
-        aria-label=${words.chat.attach}
+        aria-label=${words.files.attach}
         @change=${this.choose}
       />
     </label>`;
@@ -184,7 +184,7 @@ class MessageField extends LightElement {
     if (this.recording === null || this.format === null) return nothing;
     return html`<gs-capture
       class="message-recorder ${this.recording}"
-      title=${this.recording === "idle" ? words.capture.record : nothing}
+      title=${this.recording === "idle" ? words.inputs.record : nothing}
       .medium=${"audio"}
       .format=${this.format}
       .longestS=${null}
@@ -198,7 +198,7 @@ class MessageField extends LightElement {
   private readonly receiveRecording = (recording: Promise<File | null>): void => {
     const attached = recording.then((file) => {
       this.recording = "idle";
-      if (file === null) this.problems = [words.capture.empty];
+      if (file === null) this.problems = [words.inputs.nothingRecorded];
       else return this.receive([file]);
       return undefined;
     });

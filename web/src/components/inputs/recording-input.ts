@@ -212,7 +212,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
   private readonly receiveRecording = (recording: Promise<File | null>): void => {
     const sent = recording.then((file) => {
       this.isCapturing = false;
-      if (file === null) this.problem = words.capture.empty;
+      if (file === null) this.problem = words.inputs.nothingRecorded;
       else if (this.admit(file)) {
         this.isRecorded = true;
         return this.send(file);

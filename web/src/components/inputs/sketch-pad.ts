@@ -18,7 +18,7 @@ import {
   type Stroke,
   type Strokes,
 } from "../../state/strokes.ts";
-import { words } from "../../words.ts";
+import { sketchWords } from "./sketch-words.ts";
 import { icon, type IconName } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import { styled } from "../styled.ts";
@@ -107,7 +107,7 @@ class SketchPad extends LightElement {
   override render(): TemplateResult {
     const { size, picture } = this;
     const id = `keys-${this.name}`;
-    return html`<div class="sketch-tools" role="toolbar" aria-label=${words.pictures.tools}>
+    return html`<div class="sketch-tools" role="toolbar" aria-label=${sketchWords().tools}>
         ${this.tools()}
       </div>
       <div
@@ -121,7 +121,7 @@ class SketchPad extends LightElement {
           height=${size.height}
           tabindex="0"
           role="application"
-          aria-label=${picture === null ? words.pictures.canvas(this.name) : words.pictures.mask(this.name)}
+          aria-label=${picture === null ? sketchWords().canvas(this.name) : sketchWords().mask(this.name)}
           aria-describedby=${id}
           @pointerdown=${this.begin}
           @pointermove=${this.follow}
@@ -132,7 +132,7 @@ class SketchPad extends LightElement {
         ></canvas>
         ${this.cursorMark()}
       </div>
-      <span class="visually-hidden" id=${id}>${words.pictures.keys}</span>
+      <span class="visually-hidden" id=${id}>${sketchWords().keys}</span>
       <span class="visually-hidden" role="status">${this.penState()}</span>`;
   }
 
@@ -147,7 +147,7 @@ class SketchPad extends LightElement {
 
   private penState(): string {
     if (this.cursor === null) return "";
-    return this.isDown ? words.pictures.down : words.pictures.up;
+    return this.isDown ? sketchWords().down : sketchWords().up;
   }
 
   private cursorMark(): unknown {
@@ -165,7 +165,7 @@ class SketchPad extends LightElement {
   }
 
   private tools(): TemplateResult {
-    const { pictures } = words;
+    const pictures = sketchWords();
     return html`${this.penButton("pencil", pictures.pen, false)}
       ${this.penButton("eraser", pictures.eraser, true)}
       ${
@@ -236,8 +236,8 @@ class SketchPad extends LightElement {
   private sizeChoice(): TemplateResult {
     return html`<select
       class="field sketch-size"
-      title=${words.pictures.size}
-      aria-label=${words.pictures.size}
+      title=${sketchWords().size}
+      aria-label=${sketchWords().size}
       @change=${(event: Event) => {
         this.size = SIZES[(event.target as HTMLSelectElement).selectedIndex] ?? this.size;
         void this.updateComplete.then(() => {

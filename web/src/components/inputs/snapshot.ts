@@ -4,6 +4,7 @@ import { PHOTO, EXACT, pictureName, pictureType } from "../../media-capture/pict
 import { explainRefusal } from "../../media-capture/refusal.ts";
 import { DEVICES, takePicture, Viewfinder, type Source } from "../../media-capture/viewfinder.ts";
 import { words } from "../../words.ts";
+import { captureWords } from "../../media-capture/capture-words.ts";
 import { icon } from "../icon.ts";
 import { LightElement } from "../light-element.ts";
 import "../../style/snapshot.css";
@@ -46,7 +47,7 @@ class Snapshot extends LightElement {
 
   override render(): TemplateResult {
     const isCamera = this.source === "camera";
-    const status = this.isLive && isCamera ? words.capture.ready : words.capture.asking;
+    const status = this.isLive && isCamera ? captureWords().ready : captureWords().asking;
     return html`<video
         class="finder ${this.finder.isMirror ? "mirror" : ""}"
         ?hidden=${!this.isLive || !isCamera}
@@ -54,10 +55,10 @@ class Snapshot extends LightElement {
         autoplay
         playsinline
         .muted=${true}
-        aria-label=${words.capture.cameraPicture}
+        aria-label=${captureWords().cameraPicture}
       ></video>
       <div class="finder-row">
-        ${this.isLive ? this.controls() : html`<span class="finder-words">${words.capture.asking}</span>`}
+        ${this.isLive ? this.controls() : html`<span class="finder-words">${captureWords().asking}</span>`}
         ${this.cancelButton()}
       </div>
       <span class="visually-hidden" role="status">${status}</span>`;
@@ -80,18 +81,18 @@ class Snapshot extends LightElement {
   private controls(): unknown {
     if (this.source === "screen") return nothing;
     return html`<button class="small take" type="button" @click=${this.take}>
-        ${icon("camera")} ${words.pictures.take}
+        ${icon("camera")} ${captureWords().take}
       </button>
       ${this.finder.cameras.length > 1 ? this.switchButton() : nothing}`;
   }
 
   private switchButton(): TemplateResult {
-    const label = words.pictures.switchCamera;
+    const label = captureWords().switchCamera;
     return html`<button
       class="tool"
       type="button"
       title=${label}
-      aria-label=${words.capture.forInput(label, this.name)}
+      aria-label=${words.inputs.forInput(label, this.name)}
       @click=${() => {
         void this.open(() => this.finder.switch());
       }}
@@ -101,12 +102,12 @@ class Snapshot extends LightElement {
   }
 
   private cancelButton(): TemplateResult {
-    const label = words.pictures.leave;
+    const label = captureWords().leave;
     return html`<button
       class="tool"
       type="button"
       title=${label}
-      aria-label=${words.capture.forInput(label, this.name)}
+      aria-label=${words.inputs.forInput(label, this.name)}
       @click=${() => {
         this.end(null);
       }}

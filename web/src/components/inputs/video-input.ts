@@ -1,5 +1,5 @@
 /** A video from the visitor. */
-import { words } from "../../words.ts";
+import { clipWords } from "./clip-words.ts";
 import { recordingKind } from "./recording-input.ts";
 
 export const KIND = recordingKind("video", {
@@ -8,7 +8,7 @@ export const KIND = recordingKind("video", {
   rules: {
     accept: "video/*",
     typesOf: (type) => [type],
-    refusal: (file) => words.files.video.refused(file),
+    refusal: (file) => clipWords().video.refused(file),
   },
-  texts: () => words.files.video,
+  texts: () => clipWords().video,
 });

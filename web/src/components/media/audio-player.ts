@@ -1,6 +1,6 @@
 /** A player of sound, with its waveform as seek bar. */
 import { html, nothing, type TemplateResult } from "lit";
-import { words } from "../../words.ts";
+import { playerWords } from "../../media/player-words.ts";
 import { bigPlay, muteButton, playButton, times } from "./controls.ts";
 import { Player } from "./player.ts";
 
@@ -16,7 +16,7 @@ class AudioPlayer extends Player {
         <gs-seek-bar
           dir="ltr"
           .peaks=${this.peaks}
-          .name=${words.player.position(this.name)}
+          .name=${playerWords().position(this.name)}
           @seek=${this.seek}
           @toggle=${this.toggle}
         ></gs-seek-bar>

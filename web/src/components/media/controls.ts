@@ -1,14 +1,14 @@
 /** The buttons and messages of a player. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Stall } from "../../media/stall.ts";
-import { words } from "../../words.ts";
+import { playerWords } from "../../media/player-words.ts";
 import { icon } from "../icon.ts";
 import { clock } from "./clock.ts";
 
 type Press = () => void;
 
 export function playButton(isPaused: boolean, press: Press): TemplateResult {
-  const label = isPaused ? words.player.play : words.player.pause;
+  const label = isPaused ? playerWords().play : playerWords().pause;
   return html`<button class="round" type="button" aria-label=${label} title=${label} @click=${press}>
     ${icon(isPaused ? "play" : "pause")}
   </button>`;
@@ -17,7 +17,7 @@ export function playButton(isPaused: boolean, press: Press): TemplateResult {
 /** Shown when the browser requires a user gesture before playing. */
 export function bigPlay(press: Press): TemplateResult {
   return html`<button class="big-play main" type="button" @click=${press}>
-    ${icon("play")} ${words.player.play}
+    ${icon("play")} ${playerWords().play}
   </button>`;
 }
 
@@ -36,7 +36,7 @@ export function wayButton(label: string, isUseful: boolean, press: Press): Templ
 
 export function muteButton(media: HTMLMediaElement | null): TemplateResult {
   const isMuted = media?.muted === true;
-  const label = isMuted ? words.player.soundOn : words.player.soundOff;
+  const label = isMuted ? playerWords().soundOn : playerWords().soundOff;
   const press = (): void => {
     if (media !== null) media.muted = !media.muted;
   };
@@ -60,13 +60,13 @@ export function note({ problem, isRetrying, stall }: PlayerNote, download: strin
 }
 
 function noteText({ problem, isRetrying, stall }: PlayerNote, download: string): unknown {
-  const link = html`<a href=${download} download>${words.player.downloadIt}</a>`;
+  const link = html`<a href=${download} download>${playerWords().downloadIt}</a>`;
   const offer = download === "" ? nothing : link;
   if (problem !== null) return html`<p class="bad">${problem} ${offer}</p>`;
-  if (isRetrying) return html`<p>${words.player.connectionLost}</p>`;
+  if (isRetrying) return html`<p>${playerWords().connectionLost}</p>`;
   if (stall === "none") return nothing;
   const isFault = stall === "late" || stall === "stuck";
   return html`<p class=${isFault ? "bad" : ""}>
-    ${words.player.stalls[stall]} ${isFault ? offer : nothing}
+    ${playerWords().stalls[stall]} ${isFault ? offer : nothing}
   </p>`;
 }

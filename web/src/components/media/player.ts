@@ -18,7 +18,7 @@ import { downloadOf } from "../../state/download.ts";
 import { watchPlayback, type MediaOutput, type Showing } from "../../state/playback.ts";
 import type { Store } from "../../state/store.ts";
 import type { Undo } from "../../transport/types.ts";
-import { words } from "../../words.ts";
+import { playerWords } from "../../media/player-words.ts";
 import { LightElement } from "../light-element.ts";
 import { note, wayButton, type PlayerNote } from "./controls.ts";
 import { measureClip } from "./measure-clip.ts";
@@ -114,8 +114,8 @@ export abstract class Player extends LightElement {
     const { playable, isOver, isLate } = this.now;
     if (playable?.kind !== "stream" || isOver) return nothing;
     const isBehind = liveMoment(playable.segments) - this.position_s > LIVE_WITHIN_S;
-    if (isBehind || !isLate) return wayButton(words.player.live, isBehind, () => this.playing?.playLive());
-    return wayButton(words.player.fromStart, true, () => this.playing?.playFrom(0));
+    if (isBehind || !isLate) return wayButton(playerWords().live, isBehind, () => this.playing?.playLive());
+    return wayButton(playerWords().fromStart, true, () => this.playing?.playFrom(0));
   }
 
   protected note(): TemplateResult {

@@ -6,7 +6,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { scaleOf, type Peaks } from "../../media/peaks.ts";
 import type { Undo } from "../../transport/types.ts";
-import { words } from "../../words.ts";
+import { playerWords } from "../../media/player-words.ts";
 import { LightElement } from "../light-element.ts";
 import { watchLook } from "../theme.ts";
 import { spoken } from "./clock.ts";
@@ -153,7 +153,7 @@ class SeekBar extends LightElement {
   /** With the focus, the spoken value changes on key presses only: screen readers would announce every second. */
   private readonly speak = (): void => {
     const { position_s, end_s } = this.place;
-    const moment = words.player.momentOf(spoken(position_s), spoken(end_s));
+    const moment = playerWords().momentOf(spoken(position_s), spoken(end_s));
     if (moment === this.spoken) return;
     this.spoken = moment;
     this.querySelector("input")?.setAttribute("aria-valuetext", moment);

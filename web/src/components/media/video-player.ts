@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { settle } from "../../media/failure.ts";
 import { words } from "../../words.ts";
+import { playerWords } from "../../media/player-words.ts";
 import { canFillScreen, turnFullScreen } from "../full-screen.ts";
 import { icon } from "../icon.ts";
 import { bigPlay, muteButton, playButton, times } from "./controls.ts";
@@ -16,7 +17,7 @@ class VideoPlayer extends Player {
       </div>
       <gs-seek-bar
         dir="ltr"
-        .name=${words.player.position(this.name)}
+        .name=${playerWords().position(this.name)}
         @seek=${this.seek}
         @toggle=${this.toggle}
       ></gs-seek-bar>
@@ -35,13 +36,13 @@ class VideoPlayer extends Player {
   private fullscreenButton(): TemplateResult {
     const press = (): void => {
       const { media, playing } = this;
-      if (media !== null) settle(showFullScreen(media), () => playing?.report(words.player.noFullScreen));
+      if (media !== null) settle(showFullScreen(media), () => playing?.report(playerWords().noFullScreen));
     };
     return html`<button
       class="tool"
       type="button"
-      aria-label=${words.player.fullScreen}
-      title=${words.player.fullScreen}
+      aria-label=${words.demo.fullScreen}
+      title=${words.demo.fullScreen}
       @click=${press}
     >
       ${icon("expand")}

@@ -1,7 +1,7 @@
 /** What a message contains: text, what other kinds show, or several of these. */
 import { html, type TemplateResult } from "lit";
 import { isList, isMapping, writeJson, type Json, type JsonMapping } from "../../contract/json.ts";
-import { words } from "../../words.ts";
+import { chatWords } from "../chat-words.ts";
 import { icon } from "../icon.ts";
 import "../prose.ts";
 import { kindOfPart, type PartKind } from "./chat-part.ts";
@@ -15,7 +15,7 @@ export interface ContentDrawing {
 
 export function drawContent({ content, isMine, run, isGrowing }: ContentDrawing): TemplateResult {
   if (content === "" && isGrowing)
-    return html`<span class="dots" aria-label=${words.chat.thinking}><i></i><i></i><i></i></span>`;
+    return html`<span class="dots" aria-label=${chatWords().thinking}><i></i><i></i><i></i></span>`;
   const parts = isList(content) ? content : [content];
   const last = parts.length - 1;
   return html`${parts.map((part, at) => drawPart(part, isMine, run, isGrowing && at === last))}`;
@@ -41,8 +41,8 @@ function drawPart(part: Json, isMine: boolean, run: string | null, isGrowing: bo
 /** What another kind shows; a file of an earlier turn is in the run that showed it. */
 function drawShown(part: JsonMapping, kind: PartKind, present: string | null): TemplateResult {
   const run = typeof part.run === "string" ? part.run : present;
-  if (run === null && "blob" in part) return html`<span class="gone">${words.chat.fileGone}</span>`;
-  const name = typeof part.name === "string" ? part.name : words.chat.parts[kind];
+  if (run === null && "blob" in part) return html`<span class="gone">${chatWords().fileGone}</span>`;
+  const name = typeof part.name === "string" ? part.name : chatWords().parts[kind];
   return html`<gs-chat-part .value=${part} .run=${run} .name=${name}></gs-chat-part>`;
 }
 

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { json, list, nullable, record, text, whereFitting, type Decode } from "../../contract/decode.ts";
 import { asText, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
+import { chatWords } from "../chat-words.ts";
 import "../copy-button.ts";
 import { icon } from "../icon.ts";
 import "../prose.ts";
@@ -101,7 +102,7 @@ export function drawMessage(drawing: MessageDrawing): TemplateResult {
   const isMine = message.role === "user";
   return html`<article
       class="message ${isMine ? "mine" : "theirs"} ${avatar === null ? "" : "pictured"}"
-      aria-label=${isMine ? words.chat.you : words.chat.answer}
+      aria-label=${isMine ? chatWords().you : chatWords().answer}
     >
       ${avatar === null ? nothing : html`<img class="avatar" src=${avatar} alt="" />`}
       <div class="bubble ${isGrowing ? "growing" : ""}">
@@ -124,8 +125,8 @@ function drawTools(
           <button
             class="tool"
             type="button"
-            title=${words.chat.own.edit}
-            aria-label=${words.chat.own.edit}
+            title=${chatWords().own.edit}
+            aria-label=${chatWords().own.edit}
             @click=${edit}
           >
             ${icon("pencil")}
@@ -153,7 +154,7 @@ function drawOpinion({ liked, say }: Opinion): TemplateResult {
     >
       ${icon(opinion ? "thumbUp" : "thumbDown")}
     </button>`;
-  return html`${button(true, words.chat.like)}${button(false, words.chat.dislike)}`;
+  return html`${button(true, chatWords().like)}${button(false, chatWords().dislike)}`;
 }
 
 function drawThought({ message, run, isGrowing, fold }: MessageDrawing, title: string): TemplateResult {

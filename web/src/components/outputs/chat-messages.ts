@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { isList, isMapping, sameJson, type Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
+import { chatWords } from "../chat-words.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
 import { textOf } from "./chat-content.ts";
@@ -201,13 +202,13 @@ class Messages extends LightElement implements Work {
         class="field"
         rows="2"
         dir="auto"
-        aria-label=${words.chat.own.field}
+        aria-label=${chatWords().own.field}
         .value=${textOf(message.content)}
         @keydown=${keyed}
       ></textarea>
       <div class="changing-tools">
-        <button class="small" type="button" @click=${cancel}>${words.chat.own.cancel}</button>
-        <button class="small main" type="button" @click=${send}>${words.chat.send}</button>
+        <button class="small" type="button" @click=${cancel}>${chatWords().own.cancel}</button>
+        <button class="small main" type="button" @click=${send}>${words.actions.send}</button>
       </div>
     </div>`;
   }

@@ -1,6 +1,6 @@
 /** What a visitor can say at a click, as chips. */
 import { html, nothing, type TemplateResult } from "lit";
-import { words } from "../../words.ts";
+import { chatWords } from "../chat-words.ts";
 import type { Suggestion } from "./chat-keys.ts";
 
 export function drawSuggestions(
@@ -8,7 +8,7 @@ export function drawSuggestions(
   choose: (words: string) => void,
 ): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
-  return html`<div class="chips options" role="group" aria-label=${words.chat.own.options}>
+  return html`<div class="chips options" role="group" aria-label=${chatWords().own.options}>
     ${all.map(
       ({ value, label }) =>
         html`<button

@@ -5,6 +5,7 @@ import { nullable, record } from "../../contract/decode.ts";
 import { isMapping } from "../../contract/json.ts";
 import { blob, readValue, type Blob } from "../../contract/value.ts";
 import { words } from "../../words.ts";
+import { englishCompare, type CompareWords } from "../../words/compare/en.ts";
 import { styled } from "../styled.ts";
 import type { OutputDrawing, OutputKind } from "./types.ts";
 import "../../style/pictures.css";
@@ -66,7 +67,7 @@ class ImageCompareOutputElement extends LitElement {
         min="0"
         max="100"
         .value=${String(this.shown_percent)}
-        aria-label=${words.outputs.compare(this.name)}
+        aria-label=${compareWords().compare(this.name)}
         @input=${(event: Event) => {
           this.shown_percent = Number((event.target as HTMLInputElement).value);
         }}
@@ -75,7 +76,7 @@ class ImageCompareOutputElement extends LitElement {
   }
 
   private draw(picture: Blob, side: string): TemplateResult {
-    const name = side === "compare-before" ? words.outputs.before : side === "" ? "" : words.outputs.after;
+    const name = side === "compare-before" ? compareWords().before : side === "" ? "" : compareWords().after;
     return html`<img
       class=${side}
       src=${blobPath(this.run, picture.blob)}
@@ -84,6 +85,10 @@ class ImageCompareOutputElement extends LitElement {
       alt=${name === "" ? this.name : `${this.name}: ${name}`}
     />`;
   }
+}
+
+function compareWords(): CompareWords {
+  return words.compare ?? englishCompare;
 }
 
 customElements.define("gs-image-compare-output", ImageCompareOutputElement);

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit";
 import type { DemoModel } from "../../state/demo-model.ts";
 import type { TrackedRun } from "../../state/tracked-run.ts";
 import { words } from "../../words.ts";
+import { englishRecorded, type RecordedWords } from "../../words/recorded/en.ts";
 import { LightElement } from "../light-element.ts";
 import "../../style/recorded.css";
 
@@ -15,8 +16,8 @@ class RecordedNote extends LightElement {
     const when = new Intl.DateTimeFormat(words.figures.locale, { dateStyle: "medium", timeStyle: "short" });
     const { recordedAt } = this.tracked;
     return html`<p class="recorded">
-      ${recordedAt === null ? "" : words.outputs.recorded(when.format(Date.parse(recordedAt)))}
-      <button class="small" type="button" @click=${this.run}>${words.outputs.runNow}</button>
+      ${recordedAt === null ? "" : recordedWords().recorded(when.format(Date.parse(recordedAt)))}
+      <button class="small" type="button" @click=${this.run}>${recordedWords().runNow}</button>
     </p>`;
   }
 
@@ -24,6 +25,10 @@ class RecordedNote extends LightElement {
     const action = this.model.demo.value.actions.find(({ name }) => name === this.tracked.action);
     if (action !== undefined) void this.model.run(action);
   };
+}
+
+function recordedWords(): RecordedWords {
+  return words.recorded ?? englishRecorded;
 }
 
 customElements.define("gs-recorded-note", RecordedNote);

@@ -11,6 +11,7 @@ import { Misfit, type Decode } from "../../contract/decode.ts";
 import { asText, isList, isMapping, isNumber, type Json } from "../../contract/json.ts";
 import { readValue } from "../../contract/value.ts";
 import { words } from "../../words.ts";
+import { englishPaging, type PagingWords } from "../../words/paging/en.ts";
 import { frameWork, WHOLE_FRAME, type Work } from "../frame-work.ts";
 import { LightElement } from "../light-element.ts";
 import { copyTool, saveTool } from "./output-tools.ts";
@@ -294,11 +295,11 @@ interface Paged {
 }
 
 function inRows(size: number): Paged {
-  return { size, label: words.outputs.rows, shown: words.outputs.rowsShown };
+  return { size, label: pagingWords().rows, shown: pagingWords().rowsShown };
 }
 
 function inColumns(): Paged {
-  return { size: PAGE_COLUMNS, label: words.outputs.columns, shown: words.outputs.columnsShown };
+  return { size: PAGE_COLUMNS, label: pagingWords().columns, shown: pagingWords().columnsShown };
 }
 
 function rowsOfPage({ columns }: Table): number {
@@ -381,6 +382,10 @@ export function toCsv(value: Json): string {
   return [found.columns, ...found.rows.map(cellsOf)]
     .map((row) => row.map((cell) => quote(cellText(cell))).join(","))
     .join("\r\n");
+}
+
+function pagingWords(): PagingWords {
+  return words.paging ?? englishPaging;
 }
 
 customElements.define("gs-table-output", TableOutputElement);

@@ -10,6 +10,7 @@ import { live } from "lit/directives/live.js";
 import { asText, sameJson, type Json } from "../../contract/json.ts";
 import type { Selection } from "../../contract/page-event.ts";
 import { words } from "../../words.ts";
+import { englishTableEditor, type TableEditorWords } from "../../words/table-editor/en.ts";
 import { icon } from "../icon.ts";
 import { typedText } from "../inputs/typed-text.ts";
 import { LightElement } from "../light-element.ts";
@@ -76,7 +77,7 @@ class TableEditor extends LightElement {
           <thead>
             <tr>
               ${this.columns.map(({ name }) => html`<th scope="col" dir="auto">${name}</th>`)}
-              <th><span class="visually-hidden">${words.inputs.table.remove}</span></th>
+              <th><span class="visually-hidden">${tableEditorWords().remove}</span></th>
             </tr>
           </thead>
           <tbody>
@@ -86,7 +87,7 @@ class TableEditor extends LightElement {
       </div>
       <div class="table-tools">
         <button class="small" type="button" ?disabled=${this.rows.length >= this.most} @click=${this.add}>
-          ${words.inputs.table.add}
+          ${tableEditorWords().add}
         </button>
         ${
           hidden > 0
@@ -95,7 +96,7 @@ class TableEditor extends LightElement {
               </button>`
             : nothing
         }
-        <button class="small" type="button" @click=${this.choose}>${words.inputs.table.load}</button>
+        <button class="small" type="button" @click=${this.choose}>${tableEditorWords().load}</button>
         <input type="file" hidden accept=".csv,.tsv,.txt,text/csv" @change=${this.load} />
       </div>
       <p class="note" role="status">${this.note}</p>`;
@@ -115,7 +116,7 @@ class TableEditor extends LightElement {
       this.wanted = [Math.max(0, Math.min(at, this.rows.length - 2)), 0];
       this.give(this.rows.filter((_, index) => index !== at));
     };
-    const label = words.inputs.table.removeRow(at + 1);
+    const label = tableEditorWords().removeRow(at + 1);
     return html`<tr>
       ${this.columns.map((column, index) => html`<td>${this.drawCell(column, row[index] ?? null, at, index)}</td>`)}
       <td>
@@ -127,7 +128,7 @@ class TableEditor extends LightElement {
   }
 
   private drawCell(column: Column, cell: Json, at: number, index: number): TemplateResult {
-    const label = words.inputs.table.cell(column.name, at + 1);
+    const label = tableEditorWords().cell(column.name, at + 1);
     const enter = (value: Json): void => {
       this.enter(at, index, value);
     };
@@ -197,8 +198,8 @@ class TableEditor extends LightElement {
   private show({ rows, leftOut }: ReturnType<typeof placed>): void {
     const tooMany = Math.max(0, rows.length - this.most);
     this.note = [
-      leftOut > 0 ? words.inputs.table.leftOut(leftOut) : "",
-      tooMany > 0 ? words.inputs.table.tooMany(this.most, tooMany) : "",
+      leftOut > 0 ? tableEditorWords().leftOut(leftOut) : "",
+      tooMany > 0 ? tableEditorWords().tooMany(this.most, tooMany) : "",
     ].join(" ");
     this.give(rows.slice(0, this.most));
   }
@@ -282,6 +283,10 @@ function drawText(column: Column, cell: Json, { label, at, index, enter }: Cell)
       enter(cellOf(textIn(event), column));
     }}
   />`;
+}
+
+function tableEditorWords(): TableEditorWords {
+  return words.tableEditor ?? englishTableEditor;
 }
 
 customElements.define("gs-table-editor", TableEditor);

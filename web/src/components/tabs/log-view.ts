@@ -5,6 +5,7 @@ import type { DemoModel } from "../../state/demo-model.ts";
 import type { LogLine } from "../../state/log.ts";
 import type { Readable } from "../../state/store.ts";
 import { words } from "../../words.ts";
+import { englishLogView, type LogViewWords } from "../../words/log-view/en.ts";
 import "../copy-button.ts";
 import { LightElement } from "../light-element.ts";
 import "../outputs/scroll-box.ts";
@@ -25,7 +26,7 @@ class LogView extends LightElement {
 
   override render(): TemplateResult {
     const lines = this.model.log.lines.value;
-    if (lines.length === 0) return html`<p class="none">${words.tabs.nothingLogged}</p>`;
+    if (lines.length === 0) return html`<p class="none">${logViewWords().nothingLogged}</p>`;
     const asText = (): string =>
       lines.map(({ at, level, text }) => `${at.toISOString()} ${level} ${text}`).join("\n");
     const drawn = lines.slice(-MOST_DRAWN);
@@ -39,8 +40,8 @@ class LogView extends LightElement {
     </ol>`;
     const head =
       drawn.length < lines.length
-        ? words.tabs.lastLines(drawn.length, lines.length)
-        : words.tabs.lines(lines.length);
+        ? logViewWords().lastLines(drawn.length, lines.length)
+        : logViewWords().lines(lines.length);
     return html`<div class="code-head">
         <span>${head}</span><gs-copy-button .label=${words.copy.log} .text=${asText}></gs-copy-button>
       </div>
@@ -62,7 +63,11 @@ function drawLine({ at, level, text }: LogLine, clock: Intl.DateTimeFormat): Tem
 
 function cut(text: string): string {
   const more = text.length - MOST_CHARACTERS;
-  return more > 0 ? text.slice(0, MOST_CHARACTERS) + words.tabs.cutLine(more) : text;
+  return more > 0 ? text.slice(0, MOST_CHARACTERS) + logViewWords().cutLine(more) : text;
+}
+
+function logViewWords(): LogViewWords {
+  return words.logView ?? englishLogView;
 }
 
 customElements.define("gs-log-view", LogView);

@@ -7,6 +7,16 @@ export const englishClip = {
   end: (label: string) => `End of the part of ${label}`,
   takeAll: "Take all",
   fromBeginning: "From the beginning",
+  audio: {
+    invitation: "Drop a sound, or click to choose",
+    chosen: "A sound is chosen.",
+    refused: (file: string) => `${file} is no sound that is taken here.`,
+  },
+  video: {
+    invitation: "Drop a video, or click to choose",
+    chosen: "A video is chosen.",
+    refused: (file: string) => `${file} is no video that is taken here.`,
+  },
 };
 
 export type ClipWords = typeof englishClip;

@@ -1,4 +1,5 @@
 import type { Words } from "../en.ts";
+import type { SketchWords } from "../sketch/en.ts";
 
 export const arabicPictures: Words["pictures"] = {
   invitation: "أفلت صورة أو الصقها أو انقر للاختيار",
@@ -8,13 +9,13 @@ export const arabicPictures: Words["pictures"] = {
   refused: (file) => `الصورة ${file} غير مقبولة هنا.`,
   dropped: "أفلت صورة أو انقر للاختيار",
   pasted: "انقر هنا ثم الصق صورة",
-  take: "التقاط الصورة",
-  switchCamera: "التبديل إلى الكاميرا التالية",
+  useCamera: "استخدام الكاميرا",
   useScreen: "التقاط صورة للشاشة",
-  leave: "إغلاق",
-  nothingShared: "لم تُختر شاشة ولا نافذة ولا علامة تبويب، لذلك لا توجد صورة.",
-  noScreens: "هذا المتصفح لا يشارك شاشته. اختر ملفًا بدلًا من ذلك.",
   draw: "رسم صورة",
+  done: "تم",
+};
+
+export const arabicSketch: SketchWords = {
   canvas: (label) => `مساحة الرسم لـ ${label}`,
   keys: "تحرك مفاتيح الأسهم القلم، ومع مفتاح Shift بخطوات صغيرة. ويضعه مفتاح المسافة ويرفعه.",
   down: "القلم على الرسم",
@@ -28,7 +29,6 @@ export const arabicPictures: Words["pictures"] = {
   redo: "إعادة",
   clear: "مسح الكل",
   size: "حجم الرسم",
-  done: "تم",
   mask: (label) => `قناع على ${label}`,
   noMask: "لا يستطيع هذا المتصفح عرض الصورة، لذلك لا يمكن رسم قناع عليها. تُرسل من دون قناع.",
 };

@@ -1,4 +1,5 @@
 import type { Words } from "../en.ts";
+import type { SketchWords } from "../sketch/en.ts";
 
 export const germanPictures: Words["pictures"] = {
   invitation: "Bild hierher ziehen, einfügen oder zum Auswählen klicken",
@@ -8,13 +9,13 @@ export const germanPictures: Words["pictures"] = {
   refused: (file) => `${file} ist kein Bild, das hier angenommen wird.`,
   dropped: "Bild hierher ziehen oder zum Auswählen klicken",
   pasted: "Hierher klicken, dann ein Bild einfügen",
-  take: "Bild aufnehmen",
-  switchCamera: "Zur nächsten Kamera wechseln",
+  useCamera: "Kamera verwenden",
   useScreen: "Bildschirm aufnehmen",
-  leave: "Schließen",
-  nothingShared: "Es wurde kein Bildschirm, kein Fenster und kein Tab ausgewählt, daher gibt es kein Bild.",
-  noScreens: "Dieser Browser gibt seinen Bildschirm nicht frei. Wählen Sie stattdessen eine Datei.",
   draw: "Bild zeichnen",
+  done: "Fertig",
+};
+
+export const germanSketch: SketchWords = {
   canvas: (label) => `Zeichenfläche von ${label}`,
   keys: "Pfeiltasten bewegen den Stift, mit der Umschalttaste in kleinen Schritten. Die Leertaste setzt ihn auf und hebt ihn ab.",
   down: "Stift aufgesetzt",
@@ -28,7 +29,6 @@ export const germanPictures: Words["pictures"] = {
   redo: "Wiederholen",
   clear: "Alles löschen",
   size: "Größe der Zeichnung",
-  done: "Fertig",
   mask: (label) => `Maske auf ${label}`,
   noMask:
     "Dieser Browser kann das Bild nicht anzeigen, daher kann keine Maske gemalt werden. Es wird ohne Maske gesendet.",

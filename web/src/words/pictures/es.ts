@@ -1,4 +1,5 @@
 import type { Words } from "../en.ts";
+import type { SketchWords } from "../sketch/en.ts";
 
 export const spanishPictures: Words["pictures"] = {
   invitation: "Suelte o pegue una imagen, o haga clic para elegirla",
@@ -8,13 +9,13 @@ export const spanishPictures: Words["pictures"] = {
   refused: (file) => `${file} no es una imagen que se acepte aquí.`,
   dropped: "Suelte una imagen, o haga clic para elegirla",
   pasted: "Haga clic aquí y pegue una imagen",
-  take: "Tomar la foto",
-  switchCamera: "Cambiar a la cámara siguiente",
+  useCamera: "Usar la cámara",
   useScreen: "Capturar la pantalla",
-  leave: "Cerrar",
-  nothingShared: "No se eligió ninguna pantalla, ventana ni pestaña, así que no hay imagen.",
-  noScreens: "Este navegador no comparte su pantalla. Elija un archivo en su lugar.",
   draw: "Dibujar una imagen",
+  done: "Listo",
+};
+
+export const spanishSketch: SketchWords = {
   canvas: (label) => `Área de dibujo de ${label}`,
   keys: "Las flechas mueven el lápiz, con Mayús en pasos pequeños. La barra espaciadora lo apoya y lo levanta.",
   down: "Lápiz apoyado",
@@ -28,7 +29,6 @@ export const spanishPictures: Words["pictures"] = {
   redo: "Rehacer",
   clear: "Borrar todo",
   size: "Tamaño del dibujo",
-  done: "Listo",
   mask: (label) => `Máscara sobre ${label}`,
   noMask:
     "Este navegador no puede mostrar la imagen, así que no se puede pintar una máscara. Se envía sin ella.",

@@ -1,4 +1,5 @@
 import type { Words } from "../en.ts";
+import type { SketchWords } from "../sketch/en.ts";
 
 export const frenchPictures: Words["pictures"] = {
   invitation: "Déposez ou collez une image, ou cliquez pour choisir",
@@ -8,13 +9,13 @@ export const frenchPictures: Words["pictures"] = {
   refused: (file) => `${file} n’est pas une image acceptée ici.`,
   dropped: "Déposez une image, ou cliquez pour choisir",
   pasted: "Cliquez ici, puis collez une image",
-  take: "Prendre la photo",
-  switchCamera: "Passer à la caméra suivante",
+  useCamera: "Utiliser la caméra",
   useScreen: "Capturer l’écran",
-  leave: "Fermer",
-  nothingShared: "Aucun écran, aucune fenêtre ni aucun onglet n’a été choisi : il n’y a donc pas d’image.",
-  noScreens: "Ce navigateur ne partage pas son écran. Choisissez plutôt un fichier.",
   draw: "Dessiner une image",
+  done: "Terminé",
+};
+
+export const frenchSketch: SketchWords = {
   canvas: (label) => `Zone de dessin de ${label}`,
   keys: "Les flèches déplacent le crayon, à petits pas avec Maj. La barre d’espace le pose et le lève.",
   down: "Crayon posé",
@@ -28,7 +29,6 @@ export const frenchPictures: Words["pictures"] = {
   redo: "Rétablir",
   clear: "Tout effacer",
   size: "Taille du dessin",
-  done: "Terminé",
   mask: (label) => `Masque sur ${label}`,
   noMask:
     "Ce navigateur ne peut pas afficher l’image : aucun masque ne peut y être peint. Elle est envoyée sans masque.",

@@ -1,4 +1,5 @@
 import type { Words } from "../en.ts";
+import type { SketchWords } from "../sketch/en.ts";
 
 export const japanesePictures: Words["pictures"] = {
   invitation: "画像をドロップ、貼り付け、またはクリックして選択",
@@ -8,13 +9,13 @@ export const japanesePictures: Words["pictures"] = {
   refused: (file) => `${file} はここで受け付ける画像ではありません。`,
   dropped: "画像をドロップ、またはクリックして選択",
   pasted: "ここをクリックして画像を貼り付け",
-  take: "撮影する",
-  switchCamera: "次のカメラに切り替える",
+  useCamera: "カメラを使う",
   useScreen: "画面を撮影する",
-  leave: "閉じる",
-  nothingShared: "画面、ウィンドウ、タブのいずれも選ばれなかったため、画像はありません。",
-  noScreens: "このブラウザーは画面を共有できません。代わりにファイルを選んでください。",
   draw: "絵を描く",
+  done: "完了",
+};
+
+export const japaneseSketch: SketchWords = {
   canvas: (label) => `${label} の描画領域`,
   keys: "矢印キーでペンを動かします。Shift を押すと少しずつ動きます。スペースキーでペンを下ろしたり上げたりします。",
   down: "ペンを下ろしました",
@@ -28,7 +29,6 @@ export const japanesePictures: Words["pictures"] = {
   redo: "やり直す",
   clear: "すべて消す",
   size: "絵の大きさ",
-  done: "完了",
   mask: (label) => `${label} のマスク`,
   noMask: "このブラウザーでは画像を表示できないため、マスクを塗れません。マスクなしで送信されます。",
 };

@@ -1,4 +1,5 @@
 import type { Words } from "../en.ts";
+import type { SketchWords } from "../sketch/en.ts";
 
 export const portuguesePictures: Words["pictures"] = {
   invitation: "Solte ou cole uma imagem, ou clique para escolher",
@@ -8,13 +9,13 @@ export const portuguesePictures: Words["pictures"] = {
   refused: (file) => `${file} não é uma imagem aceita aqui.`,
   dropped: "Solte uma imagem, ou clique para escolher",
   pasted: "Clique aqui e cole uma imagem",
-  take: "Tirar a foto",
-  switchCamera: "Mudar para a próxima câmera",
+  useCamera: "Usar a câmera",
   useScreen: "Capturar a tela",
-  leave: "Fechar",
-  nothingShared: "Nenhuma tela, janela ou aba foi escolhida, por isso não há imagem.",
-  noScreens: "Este navegador não compartilha a tela. Escolha um arquivo em vez disso.",
   draw: "Desenhar uma imagem",
+  done: "Pronto",
+};
+
+export const portugueseSketch: SketchWords = {
   canvas: (label) => `Área de desenho de ${label}`,
   keys: "As setas movem o lápis, com Shift em passos pequenos. A barra de espaço o apoia e o levanta.",
   down: "Lápis apoiado",
@@ -28,7 +29,6 @@ export const portuguesePictures: Words["pictures"] = {
   redo: "Refazer",
   clear: "Apagar tudo",
   size: "Tamanho do desenho",
-  done: "Pronto",
   mask: (label) => `Máscara sobre ${label}`,
   noMask:
     "Este navegador não consegue mostrar a imagem, por isso não se pode pintar uma máscara. Ela é enviada sem máscara.",

@@ -1,4 +1,5 @@
 import type { Words } from "../en.ts";
+import type { SketchWords } from "../sketch/en.ts";
 
 export const chinesePictures: Words["pictures"] = {
   invitation: "拖放或粘贴图片，或点击选择",
@@ -8,13 +9,13 @@ export const chinesePictures: Words["pictures"] = {
   refused: (file) => `这里不接受 ${file} 这种图片。`,
   dropped: "拖放图片，或点击选择",
   pasted: "点击此处，然后粘贴图片",
-  take: "拍照",
-  switchCamera: "切换到下一个摄像头",
+  useCamera: "使用摄像头",
   useScreen: "截取屏幕",
-  leave: "关闭",
-  nothingShared: "没有选择屏幕、窗口或标签页，因此没有图片。",
-  noScreens: "此浏览器不能共享屏幕。请改为选择文件。",
   draw: "画一张图",
+  done: "完成",
+};
+
+export const chineseSketch: SketchWords = {
   canvas: (label) => `${label} 的绘图区`,
   keys: "方向键移动画笔，按住 Shift 则小步移动。空格键落笔和抬笔。",
   down: "已落笔",
@@ -28,7 +29,6 @@ export const chinesePictures: Words["pictures"] = {
   redo: "重做",
   clear: "全部清除",
   size: "图画大小",
-  done: "完成",
   mask: (label) => `${label} 上的蒙版`,
   noMask: "此浏览器无法显示该图片，因此不能涂抹蒙版。图片将不带蒙版发送。",
 };
