@@ -15,6 +15,15 @@ from gradstream.format.wording import kind_name
 
 ACCEPTED = "accepted are plain values, dates, dataclasses, and numbers and arrays of NumPy and the like"
 
+MISSING_TYPES = frozenset({"NAType", "NaTType"})
+"""What pandas has in place of a value."""
+
+_SPANS = frozenset({"Interval", "Period"})
+"""What pandas writes as text: `(1, 2]`, `2026-11`."""
+
+_FINE_UNITS = frozenset({"ns", "ps", "fs", "as"})
+"""NumPy's units of time that Python's times do not have; NumPy gives these as plain integers."""
+
 
 def plain(value: Any) -> Plain:
     """Return a plain copy: numbers and arrays of any library become numbers and lists, dates become text.
@@ -118,10 +127,10 @@ def scalar(value: Any) -> Any:
     A masked number is NaN: what is behind the mask is not meant to be seen.
     """
     item = getattr(value, "item", None)
-    if not callable(item):
+    if not callable(item) or is_time(value):
         return value
     if getattr(getattr(value, "mask", None), "shape", None) is not None and value.mask.any():
-        return math.nan
+        return math.nan if value.size == 1 else value
     try:
         number = item()
     except (ValueError, RuntimeError, TypeError):
@@ -131,6 +140,28 @@ def scalar(value: Any) -> Any:
         return number
     # NumPy's longest floats have no other form.
     return float(number) if isinstance(number, Real) else number
+
+
+def is_time(value: Any) -> bool:
+    """Return whether a value has NumPy's dates or durations, which must not become plain integers."""
+    return getattr(getattr(value, "dtype", None), "kind", "") in ("m", "M") and hasattr(value, "astype")
+
+
+def times(value: Any) -> Any:
+    """Return NumPy's dates or durations as Python's, or as text where these have too few digits.
+
+    Raises TypeError for durations that have no length in seconds.
+    """
+    kind = "datetime64" if value.dtype.kind == "M" else "timedelta64"
+    unit = str(value.dtype).partition("[")[2].rstrip("]")
+    if kind == "timedelta64" and unit in ("", "Y", "M"):
+        raise TypeError("a duration in months, in years or without a unit cannot be said in JSON")
+    if unit not in _FINE_UNITS:
+        return value.tolist()
+    rounded = value.astype(f"{kind}[us]")
+    # In text, because what is not a time differs from itself.
+    is_exact = (rounded.astype(value.dtype).astype(str) == value.astype(str)).all()
+    return rounded.tolist() if is_exact else value.astype(str).tolist()
 
 
 def _convert(value: Any) -> Any:
@@ -146,7 +177,9 @@ def _convert(value: Any) -> Any:
         return list(value)
     if isinstance(value, PurePath):
         return str(value)
-    return _convert_foreign(value)
+    if type(value).__name__ in MISSING_TYPES:
+        return None
+    return times(value) if is_time(value) else _convert_foreign(value)
 
 
 def _convert_foreign(value: Any) -> Any:
@@ -161,6 +194,8 @@ def _convert_foreign(value: Any) -> Any:
     if isinstance(value, Real):
         # NumPy's longest floats have no other form.
         return float(value)
+    if type(value).__name__ in _SPANS:
+        return str(value)
     raise TypeError(f"a value of type {kind_name(value)} cannot be said in JSON")
 
 

@@ -25,7 +25,7 @@ from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.worker.sending.records import record
 from tests.exact import Exact
-from tests.unit.components.fields import MemoryStore, output
+from tests.unit.components.fields import Frame, MemoryStore, output
 
 SHOWN = Path(__file__).parents[2] / "wire" / "values"
 """Values as the worker sends them; the page's tests draw each."""
@@ -223,3 +223,114 @@ def test_a_number_of_any_library_keeps_its_digits(value: Any, shown: float) -> N
     """Whole numbers are exact, and nothing becomes a text."""
     found = sent(output("number"), value)
     assert (found, type(found)) == (shown, type(shown))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (np.datetime64("2026-11-28T01:02:03", "ns"), "2026-11-28T01:02:03"),
+        (np.datetime64("2026-11-28T01:02:03.000000004", "ns"), "2026-11-28T01:02:03.000000004"),
+        (np.array(["2026-11-28", "NaT"], "datetime64[ns]"), ["2026-11-28T00:00:00", None]),
+        (np.datetime64("2026", "Y"), "2026-01-01"),
+        (np.timedelta64(1_500, "ms"), "PT1.5S"),
+        (np.array([3_000_000], "timedelta64[ns]"), ["PT0.003S"]),
+        (np.timedelta64(5, "ns"), "5 nanoseconds"),
+        (np.timedelta64(5, "M"), None),
+        (np.timedelta64(5), None),
+    ],
+    ids=repr,
+)
+def test_a_time_is_not_a_number(value: Any, shown: Plain) -> None:
+    """NumPy gives its finest times as plain integers: they are shown as times, or refused in words."""
+    if shown is None:
+        with pytest.raises(UnusableYieldError, match="a duration in months, in years or without a unit"):
+            sent(output("json"), value)
+    else:
+        assert sent(output("json"), value) == shown
+        assert sent(output("table"), [[value]])["rows"] == [[shown]]
+    for kind in ("number", "chart"):
+        with pytest.raises(UnusableYieldError):
+            sent(output(kind), value)
+
+
+class NAType:
+    """What pandas has in place of a value."""
+
+
+class Interval(NAType):
+    """A part of pandas' line of numbers."""
+
+    def __str__(self) -> str:
+        return "(1, 2]"
+
+
+class Index:
+    """Names of rows, as pandas has them."""
+
+    names = (None,)
+
+    def __init__(self, kind: str) -> None:
+        self.dtype = np.dtype(kind)
+
+
+class Labeled(Frame):
+    """A data frame whose rows have names."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(["a"], [(1,), (NAType(),), (Interval(),)])
+        self.index = index
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def test_what_only_pandas_has() -> None:
+    """A missing value is none, an interval its text; names of rows that are not shown are told."""
+    for kind, remarks in (
+        ("i8", []),
+        ("U3", ["output `it`: the index of a data frame is not shown; yield frame.reset_index() to show it"]),
+    ):
+        store = MemoryStore()
+        shown = output_kind("table").encode(Labeled(Index(kind)), output("table"), store)
+        assert shown == {"columns": ["a"], "rows": [[1], [None], ["(1, 2]"]]}
+        assert store.remarks == remarks
+
+
+@pytest.mark.parametrize("value", [[{1: "a", "1": "b"}], {1: ["a"], "1": ["b"]}], ids=["rows", "columns"])
+def test_no_cell_is_lost_to_another(value: Any) -> None:
+    """Two keys that are written alike would be one column."""
+    with pytest.raises(
+        UnusableYieldError, match="two columns with the name 1: their keys differ only in type"
+    ):
+        sent(output("table"), value)
+
+
+class Series:
+    """One number of pandas', which has a name and no place."""
+
+    ndim, size = 1, 1
+
+    def item(self) -> int:
+        """Return the number."""
+        return 7
+
+    def tolist(self) -> list[int]:
+        """Return it in a list."""
+        return [7]
+
+    def __getitem__(self, _: object) -> int:
+        raise KeyError
+
+
+@pytest.mark.parametrize(
+    ("value", "rows"),
+    [
+        (Series(), [[0, 7]]),
+        (np.ma.array([1, 2], mask=[True, False]), [[0, None], [1, 2]]),
+        (np.array([7.5]), [[0, 7.5]]),
+    ],
+    ids=["series", "masked", "one"],
+)
+def test_points_of_other_libraries(value: Any, rows: Plain) -> None:
+    """One number is one point, and what is masked leaves a gap."""
+    assert sent(output("chart"), value)["rows"] == rows

@@ -14,7 +14,14 @@ from msgspec import Struct, convert
 from gradstream.components.outputs.chart_cells import CellReader, is_number_or_missing
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.outputs.rows import ACCEPTED, Rows, is_column, name_columns, take_rows
+from gradstream.components.outputs.rows import (
+    ACCEPTED,
+    Rows,
+    is_column,
+    name_columns,
+    report_labels,
+    take_rows,
+)
 from gradstream.components.real_number import real_number
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.types import Edit
@@ -112,14 +119,15 @@ def _take_apart(value: Any) -> Rows:
         return Rows([str(name) for name in value], [value])
     if isinstance(value, tuple) and value and not any(map(_is_row, value)):
         return Rows(None, [value])
-    taken = take_rows(value) if real_number(value) is None else Rows(None, [value])
+    number = real_number(value)
+    taken = take_rows(value) if number is None else Rows(None, [number])
     if taken is None:
         raise UnusableYieldError(f"{kind_name(value)} has no points; {ACCEPTED}")
     rows = [row if _is_row(row) else [row] for row in taken.rows]
     columns = taken.columns
     if columns is None and any(isinstance(row, Mapping) for row in rows):
         columns = name_columns(rows)
-    return Rows(columns, rows)
+    return Rows(columns, rows, has_labels=taken.has_labels)
 
 
 def _is_row(value: Any) -> bool:
@@ -171,6 +179,7 @@ def _cell(row: Any, name: str, at: int) -> Any:
 
 def _report_left_out(taken: Rows, axes: Axes, options: ChartOptions, output: Output, store: Store) -> None:
     """Log the columns that are not drawn and that the YAML has not left out by naming y."""
+    report_labels(taken, f"output `{output.name}`", store)
     if taken.columns is None or options.y is not None or not axes.y:
         return
     left_out = [name for name in taken.columns if name not in axes.given]

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from gradstream.components.plain import plain, repair_text
+from gradstream.components.plain import MISSING_TYPES, plain, repair_text
 from gradstream.components.real_number import real_number
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
-
-MISSING_TYPES = frozenset({"NAType", "NaTType"})
-"""What pandas has in place of a value."""
 
 
 class CellReader:

@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from gradstream.components.types import UnusableYieldError
+from gradstream.components.plain import is_time, times
+from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.wording import kind_name
 
 ACCEPTED = (
@@ -20,10 +21,14 @@ ACCEPTED = (
 
 
 class Rows(Struct, frozen=True):
-    """Any accepted form, taken apart; `columns` is None where the form names none."""
+    """Any accepted form, taken apart; `columns` is None where the form names none.
+
+    `has_labels`: the rows have names, in the index of a data frame, which are not among the cells.
+    """
 
     columns: list[str] | None
     rows: list[Any]
+    has_labels: bool = False
 
 
 def take_rows(value: Any) -> Rows | None:
@@ -36,12 +41,29 @@ def take_rows(value: Any) -> Rows | None:
     if columns is not None:
         names = [str(name) for name in columns]
         if callable(getattr(value, "itertuples", None)):  # pandas
-            return Rows(names, [list(row) for row in value.itertuples(index=False, name=None)])
+            rows = [list(row) for row in value.itertuples(index=False, name=None)]
+            return Rows(names, rows, has_labels=_has_labels(value))
         if callable(getattr(value, "rows", None)):  # polars
             return Rows(names, [list(row) for row in value.rows()])
     if getattr(value, "ndim", None) in (1, 2) and callable(getattr(value, "tolist", None)):
-        return Rows(None, [row if isinstance(row, list) else [row] for row in _cells_of(value)])
+        rows = [row if isinstance(row, list) else [row] for row in _cells_of(value)]
+        return Rows(None, rows, has_labels=_has_labels(value))
     return None
+
+
+def report_labels(rows: Rows, where: str, store: Store) -> None:
+    """Log that the names of rows are not shown."""
+    if rows.has_labels:
+        store.warn(f"{where}: the index of a data frame is not shown; yield frame.reset_index() to show it")
+
+
+def _has_labels(frame: Any) -> bool:
+    """Return whether the rows of pandas' data have names, and not only numbers."""
+    index = getattr(frame, "index", None)
+    if not (hasattr(index, "names") and len(frame)):
+        return False
+    kind = getattr(getattr(index, "dtype", None), "kind", "O")
+    return kind not in "iu" or any(name is not None for name in index.names)
 
 
 def _from_mapping(value: Mapping[Any, Any]) -> Rows | None:
@@ -49,7 +71,7 @@ def _from_mapping(value: Mapping[Any, Any]) -> Rows | None:
         return Rows([str(name) for name in value["columns"]], list(value["rows"]))
     if not value or not all(map(is_column, value.values())):
         return None
-    columns = {str(name): _cells_of(cells) for name, cells in value.items()}
+    columns = _by_name({name: _cells_of(cells) for name, cells in value.items()})
     (first, length), *others = ((name, len(cells)) for name, cells in columns.items())
     for name, other in others:
         if other != length:
@@ -69,11 +91,23 @@ def is_column(value: Any) -> bool:
 def _cells_of(value: Any) -> list[Any]:
     if isinstance(value, list | tuple):
         return list(value)
-    if getattr(getattr(value, "dtype", None), "kind", "") == "M":
-        # As nanoseconds, NumPy's dates would become plain integers.
-        value = value.astype("datetime64[us]")
-    cells: list[Any] = value.tolist()
+    try:
+        cells: list[Any] = times(value) if is_time(value) else value.tolist()
+    except TypeError as error:
+        raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
     return cells
+
+
+def _by_name(cells: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return cells by the names of their columns. Raises UnusableYieldError where two have the same."""
+    named = {str(name): one for name, one in cells.items()}
+    if len(named) < len(cells):
+        seen = set[str]()
+        for name in map(str, cells):
+            if name in seen:
+                raise UnusableYieldError(f"two columns with the name {name}: their keys differ only in type")
+            seen.add(name)
+    return named
 
 
 def name_columns(rows: Sequence[Any]) -> list[str]:
@@ -89,7 +123,7 @@ def name_columns(rows: Sequence[Any]) -> list[str]:
 def cells_in_order(row: Any, columns: Sequence[str]) -> list[Any]:
     """Return a row's cells, None for a missing one. Raises UnusableYieldError for other rows."""
     if isinstance(row, Mapping):
-        cells = {str(name): cell for name, cell in row.items()}
+        cells = _by_name(row)
         unknown = [name for name in cells if name not in columns]
         if unknown:
             raise UnusableYieldError(

@@ -12,7 +12,14 @@ from msgspec import Struct, convert
 
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.outputs.rows import ACCEPTED, Rows, cells_in_order, name_columns, take_rows
+from gradstream.components.outputs.rows import (
+    ACCEPTED,
+    Rows,
+    cells_in_order,
+    name_columns,
+    report_labels,
+    take_rows,
+)
 from gradstream.components.plain import plain_shown
 from gradstream.components.table_cells import Misfit, TableColumn, checked_cell, in_yaml, named_columns
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
@@ -106,13 +113,15 @@ def _finish(
     table: Rows, options: TableOptions, output: Output, store: Store, *, columns: list[str] | None = None
 ) -> Plain:
     """Return columns and rows; `columns` are those that the rows are added to."""
+    where = f"output `{output.name}`"
+    report_labels(table, where, store)
     named = options.named()
     if options.is_typed:
         columns = [each.name for each in named]
         table = Rows(None, [_by_name(row, table.columns) for row in table.rows])
     columns = table.columns or columns or [each.name for each in named] or name_columns(table.rows)
     rows = [cells_in_order(row, columns) for row in table.rows]
-    shown = plain_shown(rows, f"output `{output.name}`", store)
+    shown = plain_shown(rows, where, store)
     if options.is_typed:
         shown = [_checked_row(row, named, number) for number, row in enumerate(shown, start=1)]
     return _cut({"columns": columns, "rows": shown}, options)

@@ -14,7 +14,7 @@ from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
 
-_ADDRESS = re.compile(r"<[^<>\n]{1,200} at 0x[0-9a-fA-F]{6,}\b[^<>\n]*>")
+_ADDRESS = re.compile(r"<(?:[^<>\n]|<[^<>\n]*>){1,200} at 0x[0-9a-fA-F]{6,}\b[^<>\n]*>")
 """Where an object is in memory: what Python writes for one that has nothing else to say."""
 
 
