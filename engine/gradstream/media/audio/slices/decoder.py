@@ -16,14 +16,21 @@ from gradstream.media.audio.mp3.slices import Mp3SliceDecoder
 from gradstream.media.audio.pcm import PcmBlock
 from gradstream.media.audio.slices.caf_table import TABLE_LAST, table_of
 from gradstream.media.audio.slices.demuxed_file import DemuxedFile
+from gradstream.media.audio.slices.elements import ElementWalker
 from gradstream.media.audio.slices.formats import (
     CAF,
     MP3,
     MP4,
     WAV,
+    WAVPACK,
     SliceFormat,
     identify_slices,
     starts_file,
+)
+from gradstream.media.audio.slices.measures import (
+    WAVPACK_HEADER_BYTES,
+    is_plain_wavpack,
+    measure_wavpack,
 )
 from gradstream.media.audio.slices.mp4_index import is_whole_mp4
 from gradstream.media.audio.slices.pcm_bytes import PcmBytesDecoder, PcmFormat
@@ -34,8 +41,11 @@ from gradstream.media.audio.slices.whole_file import whole_file_blocks
 from gradstream.media.errors import chunk_name
 from gradstream.media.types import Chunk, ChunkError, Warn
 
-WHOLE_ONLY = b"wvpk"
-"""The start of a WavPack, and of each of its blocks: FFmpeg finds something in a piece that is cut."""
+MANY_CHANNELS = (
+    "is the beginning of a wavpack with more than two channels or an unusual rate, which cannot be decoded "
+    "from slices: yield the whole file, or have it written as flac"
+)
+"""FFmpeg has to go back in such a file to open it."""
 
 
 class BytesDecoder:
@@ -46,7 +56,6 @@ class BytesDecoder:
         self._raw: PcmBytesDecoder | None = None
         self._warn = warn
         self._file: GrowingFile | None = None
-        self._must_be_whole = False
         self._earlier = ""
         """What is said of bytes that cannot be decoded behind a file that was taken for a whole one."""
         self._start = b""
@@ -112,7 +121,7 @@ class BytesDecoder:
             self._start = b""
             self._file = self._open(chunk)
         if self._file is not None:
-            self._must_be_whole, self._earlier = False, ""
+            self._earlier = ""
             yield from self._feed_file(self._file, chunk)
         elif not self._start:
             yield from self._whole(chunk)
@@ -146,6 +155,8 @@ class BytesDecoder:
             return None
         if form is CAF:
             return self._open_caf(chunk)
+        if form is WAVPACK:
+            return self._open_wavpack(chunk)
         if isinstance(form, SliceFormat) and form is not MP3:
             return DemuxedFile(chunk, form, warn=self._warn)
         mp3 = Mp3SliceDecoder(warn=self._warn)
@@ -172,11 +183,21 @@ class BytesDecoder:
             raise audio_file_error(chunk, TABLE_LAST)
         return DemuxedFile(chunk, CAF, warn=self._warn) if table in ("none", "first") else None
 
+    def _open_wavpack(self, chunk: Chunk) -> GrowingFile | None:
+        data = chunk.data or b""
+        if len(data) < WAVPACK_HEADER_BYTES:
+            self._start = data
+            return None
+        if is_plain_wavpack(data):
+            return DemuxedFile(chunk, WAVPACK, warn=self._warn)
+        walker = ElementWalker(measure_wavpack)
+        list(walker.feed(data))
+        if walker.is_cut:
+            raise audio_file_error(chunk, MANY_CHANNELS)
+        return None
+
     def _whole(self, chunk: Chunk) -> Iterator[PcmBlock]:
         """Yield the samples of a file that must be whole. Raises ChunkError."""
-        if self._must_be_whole and not (chunk.data or b"").startswith(WHOLE_ONLY):
-            raise audio_bytes_error(chunk, f"cannot be decoded as sound{self._earlier}")
-        self._must_be_whole = (chunk.data or b"").startswith(WHOLE_ONLY)
         count = 0
         try:
             for block in whole_file_blocks(chunk, warn=self._warn):

@@ -11,7 +11,8 @@ from gradstream.media.audio.from_file import unseekable_blocks
 from gradstream.media.audio.pcm import PcmBlock
 from gradstream.media.audio.slices.elements import Element, ElementWalker
 from gradstream.media.audio.slices.feeder import SliceFeeder
-from gradstream.media.audio.slices.formats import FLAC, MP4, OGG, SliceFormat, starts_file
+from gradstream.media.audio.slices.formats import FLAC, MP4, OGG, WAVPACK, SliceFormat, starts_file
+from gradstream.media.audio.slices.measures import is_first_wavpack
 from gradstream.media.audio.slices.mp4_index import INDEX_LAST
 from gradstream.media.errors import chunk_name
 from gradstream.media.signatures import identify_certain
@@ -56,6 +57,8 @@ class DemuxedFile:
         """Yield the samples that a slice completes. Raises ChunkError."""
         self._current = chunk
         for piece in self._walker.feed(chunk.data or b""):
+            if piece.is_tag:
+                continue
             if not piece.is_junk:
                 self._junk_run = 0
                 for block in self._feeder.feed(piece.data):
@@ -97,15 +100,19 @@ class DemuxedFile:
     def _saw(self, element: Element) -> None:
         if self._form is MP4 and element.kind == "mdat" and "moov" not in self._kinds:
             raise self._error(INDEX_LAST)
-        if self._form is MP4 and element.kind == "moov" and "mdat" in self._kinds:
-            raise self._error("is followed by another mp4 in the same bytes: yield each file by itself")
+        is_mp4_again = self._form is MP4 and element.kind == "moov" and "mdat" in self._kinds
+        if is_mp4_again or (element.kind == "first" and self._kinds):
+            name = self._form.name
+            raise self._error(f"is followed by another {name} in the same bytes: yield each file by itself")
         self._kinds.add(element.kind)
 
     def _is_own_page(self, data: bytes) -> bool:
-        """Return whether an Ogg file goes on with its next page.
+        """Return whether an Ogg file goes on with its next page, or a WavPack with its next block.
 
         The first pages of all tracks come in a row; one of these behind other pages starts a new file.
         """
+        if self._form is WAVPACK and data[:4] == b"wvpk" and self._walker.is_between:
+            return not is_first_wavpack(data)
         if self._form is not OGG or data[:4] != b"OggS" or not self._walker.is_between:
             return False
         is_first_of_track = len(data) > 5 and data[5] & 2

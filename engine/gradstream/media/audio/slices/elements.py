@@ -12,17 +12,22 @@ from msgspec import Struct
 
 
 class Element(Struct, frozen=True):
-    """An element's size, its header included, and its kind where that matters."""
+    """An element's size, its header included, and its kind where that matters.
+
+    `is_tag`: it belongs to the file, and the demuxer must not see it.
+    """
 
     size: int
     kind: str = ""
+    is_tag: bool = False
 
 
 class Piece(Struct, frozen=True):
-    """Consecutive bytes that belong to elements, or that do not."""
+    """Consecutive bytes that belong to elements, to tags, or to neither."""
 
     data: bytes
     is_junk: bool = False
+    is_tag: bool = False
 
 
 ElementMeasure = Callable[[bytes, int], Element | bool]
@@ -42,6 +47,7 @@ class ElementWalker:
         self._head = bytearray()
         self._to_skip = 0
         self._is_synced = False
+        self._is_in_tag = False
 
     @property
     def is_between(self) -> bool:
@@ -72,12 +78,16 @@ class ElementWalker:
                 continue
             found = self._found(data, at)
             if isinstance(found, Element):
+                if found.is_tag != self._is_in_tag and at > start:
+                    yield self._piece(data[start:at])
+                    start = at
+                self._is_in_tag = found.is_tag
                 self._seen(found)
                 self._to_skip = found.size
                 self._is_synced = True
                 continue
             if at > start:
-                yield Piece(data[start:at])
+                yield self._piece(data[start:at])
             if found:
                 self._head += data[at:]
                 return
@@ -86,11 +96,14 @@ class ElementWalker:
             yield Piece(data[at:end], is_junk=True)
             at = start = end
         if at > start:
-            yield Piece(data[start:at])
+            yield self._piece(data[start:at])
 
     def rest(self) -> bytes:
         """Return the incomplete header at the end of the file."""
         return bytes(self._head)
+
+    def _piece(self, data: bytes) -> Piece:
+        return Piece(data, is_tag=self._is_in_tag)
 
     def _next(self, data: bytes, at: int) -> int:
         """Return where the next element may start."""

@@ -25,6 +25,7 @@ from gradstream.media.audio.slices.measures import (
     measure_m2ts,
     measure_ogg,
     measure_ts,
+    measure_wavpack,
 )
 
 SMALL_TAG_BYTES = 64 * 1024
@@ -56,6 +57,7 @@ OGG = SliceFormat("ogg", "ogg", measure_ogg)
 FLAC = SliceFormat("flac", "flac", measure_flac)
 _AAC = SliceFormat("aac", "aac", measure_adts)
 _MP2 = SliceFormat("mp2", "mp3", measure_layer_2)
+WAVPACK = SliceFormat("wavpack", "wv", measure_wavpack)
 CAF = SliceFormat("caf", "caf", measure_all)
 _TS = SliceFormat("mpeg-ts", "mpegts", measure_ts)
 _M2TS = SliceFormat("mpeg-ts", "mpegts", measure_m2ts)
@@ -68,6 +70,7 @@ _MAGIC: tuple[tuple[bytes, SliceFormat], ...] = (
     (b"RF64????WAVE", WAV),
     (b"OggS\0", OGG),
     (b"fLaC", FLAC),
+    (b"wvpk", WAVPACK),
     (b"\x1aE\xdf\xa3", SliceFormat("webm", "matroska", measure_ebml)),
     (b"\0???ftyp", MP4),
     (b".snd", SliceFormat("au", "au", measure_all)),

@@ -1,18 +1,24 @@
 """How long the elements of each container are: the `ElementMeasure` of an `ElementWalker`.
 
 Sources: RFC 3533 (Ogg), ISO/IEC 14496-3 1.A.2 (ADTS), ISO/IEC 11172-3 2.4.2 (MPEG audio), ISO/IEC
-13818-1 2.4.3 (transport stream), ISO/IEC 14496-12 4.2 (boxes), RFC 8794 (EBML), RFC 9639 (FLAC), id3v2.4.0.
+13818-1 2.4.3 (transport stream), ISO/IEC 14496-12 4.2 (boxes), RFC 8794 (EBML), RFC 9639 (FLAC), id3v2.4.0,
+WavPack 4 & 5 Binary File / Block Format (2.0), APEv2 specification.
 """
 
 from gradstream.media.audio.slices.elements import ENDLESS, Element
 
 TS_PACKET_BYTES = 188
 M2TS_PACKET_BYTES = 192
+WAVPACK_HEADER_BYTES = 32
+APE_HEADER_BYTES = 32
 """With a time in front of each packet, as on Blu-ray discs and from cameras."""
 
 _LAYER_2_RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000)}
 _LAYER_2_BITS_1 = (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384)
 _LAYER_2_BITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+
+_LARGEST_WAVPACK_BLOCK = 2**20
+"""A block must be smaller than 1 MiB (WavPack 5, 2.0)."""
 
 _EBML_MASTERS = (b"\x18\x53\x80\x67", b"\x1f\x43\xb6\x75")
 """Segment and Cluster. What is inside is followed, because a live recording does not know their size."""
@@ -113,6 +119,40 @@ def measure_flac(data: bytes, at: int) -> Element | bool:
     if data[at] == 0xFF:
         return Element(ENDLESS, "frames")
     return Element(4 + int.from_bytes(data[at + 1 : at + 4], "big")) if len(data) >= at + 4 else True
+
+
+def measure_wavpack(data: bytes, at: int) -> Element | bool:
+    """Measure a block, or a tag behind the last one; "first" is the block that a file begins with."""
+    if _may_start(data, at, b"APETAGEX"):
+        return _measure_ape_tag(data, at)
+    if (tag := measure_id3(data, at)) is not False:
+        return tag if tag is True else Element(tag.size, is_tag=True)
+    if not _may_start(data, at, b"wvpk"):
+        return False
+    if len(data) < at + WAVPACK_HEADER_BYTES:
+        return True
+    size = int.from_bytes(data[at + 4 : at + 8], "little")
+    if not WAVPACK_HEADER_BYTES - 8 <= size <= _LARGEST_WAVPACK_BLOCK:
+        return False
+    return Element(size + 8, "first" if is_first_wavpack(data, at) else "block")
+
+
+def is_first_wavpack(data: bytes, at: int = 0) -> bool:
+    """Return whether a block of WavPack begins a file: that of sample 0, for the first channels."""
+    place = data[at + 10 : at + 11] + data[at + 16 : at + 20]
+    return place == bytes(5) and data[at + 25 : at + 26] > b"" and bool(data[at + 25] & 8)
+
+
+def is_plain_wavpack(data: bytes) -> bool:
+    """Return whether the first block says all of its file: one or two channels, at one of the usual rates."""
+    flags = int.from_bytes(data[24:28], "little")
+    return bool(flags & 0x1000) and flags >> 23 & 15 != 15
+
+
+def _measure_ape_tag(data: bytes, at: int) -> Element | bool:
+    if len(data) < at + APE_HEADER_BYTES:
+        return True
+    return Element(APE_HEADER_BYTES + int.from_bytes(data[at + 12 : at + 16], "little"), is_tag=True)
 
 
 def measure_all(_data: bytes, _at: int) -> Element | bool:

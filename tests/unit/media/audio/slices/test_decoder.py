@@ -26,6 +26,7 @@ from gradstream.media.audio.slices.measures import (
     measure_layer_2,
     measure_ogg,
     measure_ts,
+    measure_wavpack,
 )
 from gradstream.media.audio.slices.pcm_bytes import PcmFormat
 from gradstream.media.types import Chunk, ChunkError
@@ -76,6 +77,7 @@ SLICED: dict[str, tuple[str, tuple[str, ...]]] = {
     "ac3": ("ac3", ()),
     "eac3": ("eac3", ()),
     "mpeg-ps": ("mpg", ("-c:a", "mp2")),
+    "wavpack": ("wv", ("-ac", "2")),
 }
 
 
@@ -290,13 +292,29 @@ def test_a_table_of_packets_at_the_end_is_told_at_once(codec: str) -> None:
         heard_blocks(sliced(data, 1_000))
 
 
-def test_what_must_be_whole_says_so() -> None:
-    """A whole WavPack is decoded, and what follows a piece of one is an error that names it."""
-    data = encoded(SOURCE, "wv")
+@pytest.mark.parametrize("options", [("-ac", "6"), ("-ar", "7000")], ids=["channels", "rate"])
+def test_a_wavpack_that_must_be_whole_says_so(options: tuple[str, ...]) -> None:
+    """One that FFmpeg has to go back in is decoded whole, and its first slice is refused."""
+    data = encoded(SOURCE, "wv", *options)
     assert np.array_equal(heard([data]), by_path(data))
-    for size in (4_096, 1_000):
-        with pytest.raises(ChunkError, match="if it goes on with the file of chunk 1, yield that file whole"):
+    assert np.array_equal(heard([data[:20], data[20:]]), by_path(data))
+    for size, number in ((1_000, 1), (20, 2)):
+        with pytest.raises(ChunkError, match=rf"^chunk {number} .* is the beginning of a wavpack with more"):
             heard_blocks(sliced(data, size))
+
+
+def test_slices_of_one_wavpack_block() -> None:
+    """Each block begins like the file, and only that of sample 0 is another file; a tag is not heard."""
+    data = file_of("wavpack", seconds=3)
+    places = [0]
+    list(ElementWalker(measure_wavpack, seen=lambda one: places.append(places[-1] + one.size)).feed(data))
+    slices = [data[start:end] for start, end in pairwise(places)]
+    assert len(slices) > 3
+    assert slices[-1].startswith(b"APETAGEX")
+    assert np.array_equal(heard(slices), by_path(data))
+    assert np.array_equal(heard(slices * 2), np.tile(by_path(data), 2))
+    with pytest.raises(ChunkError, match="is followed by another wavpack in the same bytes"):
+        heard_blocks([data[: places[-2]] * 2])
 
 
 @pytest.mark.parametrize("form", ["aac", "mpeg-ts", "m2ts"])
