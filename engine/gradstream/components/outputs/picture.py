@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -133,10 +134,8 @@ class PictureTaker:
     def _read(self, value: Any) -> Picture:
         from PIL import Image  # noqa: PLC0415 (heavy, see above)
 
-        try:
+        with _refusing():
             return Picture(Image.fromarray(self._reader.picture(value)))
-        except PictureError as error:
-            raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
 
     def _take_path(self, path: Path) -> Picture | Encoded:
         name = repair_text(path.name)
@@ -154,18 +153,49 @@ class PictureTaker:
     def _take_file(self, data: bytes) -> Picture | Encoded:
         from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (heavy, see above)
 
-        from gradstream.media.pictures.pillow import orientation  # noqa: PLC0415 (heavy, see above)
-
         try:
             with Image.open(io.BytesIO(data)) as image:
-                mime = _browser_mime(data)
-                if mime is None:
-                    return self._read(image)
-                # Browsers turn a file as its Exif data say.
-                width, height = image.size[:: -1 if orientation(image) >= 5 else 1]
-                return Encoded(data=data, mime=mime, width=width, height=height)
+                return self._take_opened(image, data)
+        except UnusableYieldError:
+            raise
         except UnidentifiedImageError as error:
             raise UnusableYieldError(f"{len(data)} bytes that are not a picture file; {ACCEPTED}") from error
+        except Exception as error:  # Pillow's formats raise anything for files that are cut or damaged
+            text = f"{len(data)} bytes of a picture file that cannot be read ({error}); {ACCEPTED}"
+            raise UnusableYieldError(text) from error
+
+    def _take_opened(self, image: Image, data: bytes) -> Picture | Encoded:
+        from gradstream.media.pictures.file_end import is_cut  # noqa: PLC0415 (of workers only)
+        from gradstream.media.pictures.pillow import orientation  # noqa: PLC0415 (heavy, see above)
+
+        mime = _browser_mime(data)
+        if mime is None:
+            self._log_others(getattr(image, "n_frames", 1) - 1)
+            return self._read(image)
+        # Browsers turn a file as its Exif data say.
+        width, height = image.size[:: -1 if orientation(image) >= 5 else 1]
+        if is_cut(data):
+            with _refusing():
+                self._reader.log("cut", "a picture file is not complete: what is missing is not shown")
+        return Encoded(data=data, mime=mime, width=width, height=height)
+
+    def _log_others(self, count: int) -> None:
+        if count:
+            with _refusing():
+                self._reader.log(
+                    "others",
+                    f"a file with {count + 1} pictures, of which the first is shown; yield them one by one, "
+                    "or an animation as gif or webp",
+                )
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Say what is accepted beside what cannot be shown."""
+    try:
+        yield
+    except PictureError as error:
+        raise UnusableYieldError(f"{error}; {ACCEPTED}") from error
 
 
 def is_picture(value: Any) -> bool:

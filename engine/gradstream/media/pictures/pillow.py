@@ -8,12 +8,15 @@
 | I;16 and its byte orders               | grey, by 16 bits                                     |
 | I, F                                   | grey, by the scale of an array of their numbers      |
 | all others, such as LAB                | refused                                              |
+
+Colours with a profile are converted to sRGB before (`color_profile.py`).
 """
 
 from typing import Any
 
 import numpy as np
 
+from gradstream.media.pictures.color_profile import in_srgb
 from gradstream.media.pictures.scale import Levels, NumberScale
 from gradstream.media.pictures.types import PictureError
 
@@ -50,8 +53,13 @@ def pillow_levels(image: Any, scale: NumberScale) -> Levels:
 
     An image as it was opened from a file is turned as its Exif data say.
     """
-    pixels = _pixels(image, scale)
-    return pixels if image.format is None else turned(pixels, orientation(image))
+    try:
+        pixels = _pixels(in_srgb(image, scale.log), scale)
+        return pixels if image.format is None else turned(pixels, orientation(image))
+    except PictureError:
+        raise
+    except Exception as error:  # Pillow's formats raise anything for files that are cut or damaged
+        raise PictureError(f"a PIL image that cannot be read ({error})") from error
 
 
 def orientation(image: Any) -> int:

@@ -24,6 +24,7 @@ class PictureReader:
 
     def __init__(self, warn: Warn | None = None) -> None:
         self._scale = NumberScale(warn)
+        self.log = self._scale.log
 
     def picture(self, value: Any) -> Levels:
         """Return the pixels of one picture. Raises PictureError."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from PIL import Image
+from PIL import Image, ImageCms
 
 from gradstream.components.outputs.image import ImageOutput
 from gradstream.components.outputs.picture import LONGEST_SIDES, Encoded, Format, Picture, PictureTaker
@@ -256,3 +256,73 @@ def test_files_that_are_turned_have_their_sides_as_shown(tmp_path: Path) -> None
     assert (taken.width, taken.height) == (4, 5)
     with Image.open(tmp_path / "it.jpg") as image:
         assert shown(image)[1].shape[:2] == (5, 4)
+
+
+def written(kind: str, *more: Image.Image, **options: Any) -> bytes:
+    """Return a file of noise, which cannot be compressed to nothing, with more pictures behind it."""
+    noise = np.random.default_rng(5).integers(0, 256, (40, 30, 3), dtype=np.uint8)
+    buffer = io.BytesIO()
+    if more:
+        options |= {"save_all": True, "append_images": list(more)}
+    Image.fromarray(noise).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "TIFF", "BMP"])
+def test_a_file_that_is_cut_is_told(kind: str) -> None:
+    """What browsers would show in part is logged or refused, and nothing else is raised."""
+    data = written(kind, exif=b"") if kind == "JPEG" else written(kind)
+    told: list[str] = []
+    PictureTaker(told.append).take(data + b"a trailer" if kind == "JPEG" else data)
+    assert told == []
+    for end in (len(data) // 2, len(data) - 40, 60):
+        words, log = "", list[str]()
+        try:
+            PictureTaker(log.append).take(data[:end])
+        except UnusableYieldError as error:
+            words = str(error)
+        assert "cannot be read" in words or "not a picture file" in words or "not complete" in "".join(log)
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "AVIF"])
+def test_pictures_behind_the_first_are_told(kind: str) -> None:
+    """A file that is sent as one picture and has more says so, and an animation is sent as it is."""
+    other = Image.new("RGB", (30, 40))
+    told: list[str] = []
+    PictureTaker(told.append).take(written(kind, other, other))
+    (line,) = told
+    assert line.startswith("a file with 3 pictures, of which the first is shown; yield them one by one")
+    told.clear()
+    taken = PictureTaker(told.append).take(written("GIF", other, other))
+    assert isinstance(taken, Encoded)
+    assert told == []
+
+
+def test_an_image_that_cannot_be_read_is_refused() -> None:
+    """One that was closed, or whose file is cut, is said to be that."""
+    closed = Image.open(io.BytesIO(written("PNG")))
+    closed.close()
+    for image in (closed, Image.open(io.BytesIO(written("JPEG")[:-400]))):
+        with pytest.raises(UnusableYieldError, match="a PIL image that cannot be read"):
+            PictureTaker(lambda _: None).take(image)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_colors_of_a_profile_are_those_of_the_file(mode: str) -> None:
+    """An image with a profile is converted: here one in which red and green have changed places."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    names = {b"rXYZ": b"gXYZ", b"gXYZ": b"rXYZ"}
+    other = b"".join(
+        names.get(profile[at : at + 4], profile[at : at + 4]) for at in range(0, len(profile), 4)
+    ).replace("sRGB".encode("utf-16-be"), "odd ".encode("utf-16-be"))
+    red = Image.new(mode, (2, 2), (255, 0, 0))
+    told: list[str] = []
+    for used, expected in ((profile, (255, 0, 0)), (other, (0, 255, 0)), (b"none at all", (255, 0, 0))):
+        red.info["icc_profile"] = used
+        shown_as = PictureTaker(told.append).take(red)
+        assert isinstance(shown_as, Picture)
+        assert shown_as.image.mode == mode
+        got = shown_as.image.getpixel((0, 0))
+        assert isinstance(got, tuple)
+        assert np.allclose(got[:3], expected, atol=2)
+    assert [line[:51] for line in told] == ["the color profile of a picture cannot be used, and "]
