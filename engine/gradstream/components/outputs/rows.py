@@ -59,11 +59,12 @@ def report_labels(rows: Rows, where: str, store: Store) -> None:
 
 def _has_labels(frame: Any) -> bool:
     """Return whether the rows of pandas' data have names, and not only numbers."""
-    index = getattr(frame, "index", None)
-    if not (hasattr(index, "names") and len(frame)):
+    index: Any = getattr(frame, "index", None)
+    names = getattr(index, "names", None)
+    if names is None or not len(frame):
         return False
     kind = getattr(getattr(index, "dtype", None), "kind", "O")
-    return kind not in "iu" or any(name is not None for name in index.names)
+    return kind not in "iu" or any(name is not None for name in names)
 
 
 def _from_mapping(value: Mapping[Any, Any]) -> Rows | None:
