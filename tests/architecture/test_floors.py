@@ -77,7 +77,7 @@ INNER_FLOORS = {
 """The floors inside packages whose parts are folders, from the bottom up."""
 
 HOMES: dict[str, frozenset[str] | None] = {
-    "PIL": frozenset({"components"}),
+    "PIL": frozenset({"components", "media"}),
     "av": frozenset({"media"}),
     "jsonschema": frozenset({"format"}),
     "litestar": frozenset({"server"}),

@@ -160,8 +160,8 @@ def times(value: Any) -> Any:
         return value.tolist()
     rounded = value.astype(f"{kind}[us]")
     # In text, because what is not a time differs from itself.
-    is_exact = (rounded.astype(value.dtype).astype(str) == value.astype(str)).all()
-    return rounded.tolist() if is_exact else value.astype(str).tolist()
+    texts = value.astype(str).tolist()
+    return rounded.tolist() if rounded.astype(value.dtype).astype(str).tolist() == texts else texts
 
 
 def _convert(value: Any) -> Any:
