@@ -5,6 +5,7 @@ gradstream.yaml --format--> CatalogOptions --+--> merge --> Settings --app--> se
 """
 
 import ipaddress
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -80,6 +81,7 @@ def _as_browsers_say(origin: str) -> str:
     return said.removesuffix(":443") if said.startswith("https:") else said.removesuffix(":80")
 
 
+@lru_cache(maxsize=64)
 def is_loopback(host: str) -> bool:
     """Return whether a host can only be reached from this machine."""
     if host == "localhost" or host.endswith(".localhost"):

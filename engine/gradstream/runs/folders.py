@@ -24,15 +24,15 @@ class Folders:
 
     def work(self, run: str) -> Path:
         """Return the generator's working folder of a run, which may not exist yet."""
-        return self.root / run / "work"
+        return self.root / f"{run}/work"
 
     def blobs(self, run: str) -> Path:
         """Return where a run's big values go, which may not exist yet."""
-        return self.root / run / "blobs"
+        return self.root / f"{run}/blobs"
 
     def streams(self, run: str) -> Path:
         """Return where a run's streams go, which may not exist yet."""
-        return self.root / run / "streams"
+        return self.root / f"{run}/streams"
 
     def ref(self, run: str, path: Path) -> FileRef:
         """Return the reference to a file or folder of a run."""

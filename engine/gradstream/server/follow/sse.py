@@ -11,7 +11,7 @@ so a slow reader holds back only itself.
 """
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from litestar import Response
 
@@ -19,7 +19,7 @@ from gradstream.events import codec
 from gradstream.runs.contract import EntrySource
 from gradstream.runs.follow import Follower
 from gradstream.runs.heartbeat import Heartbeat
-from gradstream.server.http.compression import accepted_encodings, gzipped_pieces
+from gradstream.server.http.compression import Gzip, accepted_encodings
 from gradstream.server.http.streaming_response import Piecewise
 from gradstream.server.types import Chunks, HttpRequest
 
@@ -62,10 +62,12 @@ class FeedStream(Piecewise):
 
     def to_asgi_response(self, app: Any, request: HttpRequest, **defaults: Any) -> Any:
         """Return the streaming response to this client."""
-        if "gzip" in accepted_encodings(request.headers.get("accept-encoding", "")):
-            self.iterator = gzipped_pieces(cast("Chunks", self.iterator))
+        is_compressed = "gzip" in accepted_encodings(request.headers.get("accept-encoding", ""))
+        if is_compressed:
             self.headers["Content-Encoding"] = "gzip"
-        return super().to_asgi_response(app, request, **defaults)
+        answer = super().to_asgi_response(app, request, **defaults)
+        answer.gzip = Gzip() if is_compressed else None
+        return answer
 
 
 def nothing_follows() -> Response[None]:

@@ -1,7 +1,7 @@
 """Who makes a request, from its headers: made once a request and handed on to runs, uploads and views."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -15,6 +15,9 @@ from gradstream.server.http.sign_ins import key_of
 from gradstream.server.types import Connection
 
 SCHEME = "bearer"
+
+CALLER = "gradstream.caller"
+"""In a request's scope: who makes it, since the guard asks and then the handler."""
 
 
 def address_of(scope: Mapping[str, Any]) -> str:
@@ -32,6 +35,13 @@ class Callers(Struct, frozen=True, kw_only=True):
 
     def of(self, connection: Connection) -> Caller:
         """Return the caller of a request or socket; raises ClientException for an invalid session."""
+        scope = cast("dict[str, Any]", connection.scope)
+        known: Caller | None = scope.get(CALLER)
+        if known is None:
+            known = scope[CALLER] = self._read(connection)
+        return known
+
+    def _read(self, connection: Connection) -> Caller:
         cookie = self.cookie.read(connection.headers)
         sign_in = None if cookie is None else key_of(cookie)
         return Caller(

@@ -8,19 +8,15 @@ A small piece, such as the event of a token, fits into one packet anyway, and to
 sixth of all that is done for it. No piece refers to one before: nothing is kept for a feed that waits.
 """
 
-import asyncio
 import gzip
 import zlib
 from collections.abc import Sequence
-from contextlib import aclosing
 from struct import Struct
 from typing import Any
 
 from websockets.extensions.base import Extension
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
 from websockets.frames import Frame, Opcode
-
-from gradstream.server.types import Chunks
 
 HTML_LEVEL = 5
 """Most of the compression for a fifth of the time: the HTML is generated for each request."""
@@ -65,20 +61,27 @@ def gzipped(content: bytes) -> bytes:
     return gzip.compress(content, HTML_LEVEL, mtime=0)
 
 
-async def gzipped_pieces(pieces: Chunks) -> Chunks:
-    """Return a gzip file of which each piece is read as it arrives; `pieces` is closed at the end."""
-    head, checksum, size = _HEAD, 0, 0
-    async with aclosing(pieces):
-        async for piece in pieces:
-            checksum, size = zlib.crc32(piece, checksum), size + len(piece)
-            if len(piece) > IN_THREAD_BYTES:
-                yield head + await asyncio.to_thread(_compressed, piece)
-            elif len(piece) >= COMPRESSED_FROM_BYTES:
-                yield head + _compressed(piece)
-            else:
-                yield head + _STORED.pack(0, len(piece), len(piece) ^ 0xFFFF) + piece
-            head = b""
-    yield head + _LAST + _SUMS.pack(checksum, size & 0xFFFFFFFF)
+class Gzip:
+    """A gzip file that is made piece by piece, of which each piece can be read as it arrives."""
+
+    def __init__(self) -> None:
+        self._head = _HEAD
+        self._checksum = 0
+        self._size = 0
+
+    def add(self, piece: bytes) -> bytes:
+        """Return the next bytes of the file; of a piece beyond `IN_THREAD_BYTES` to be called in a thread."""
+        head, self._head = self._head, b""
+        size = len(piece)
+        self._checksum = zlib.crc32(piece, self._checksum)
+        self._size += size
+        if size < COMPRESSED_FROM_BYTES:
+            return head + _STORED.pack(0, size, size ^ 0xFFFF) + piece
+        return head + _compressed(piece)
+
+    def end(self) -> bytes:
+        """Return the last bytes of the file."""
+        return self._head + _LAST + _SUMS.pack(self._checksum, self._size & 0xFFFFFFFF)
 
 
 def _compressed(piece: bytes) -> bytes:

@@ -13,8 +13,6 @@ from urllib.parse import urlsplit
 
 from litestar import WebSocket
 from litestar.exceptions import PermissionDeniedException
-from litestar.handlers import BaseRouteHandler
-from litestar.types import Guard
 
 from gradstream.server.types import Connection
 
@@ -23,17 +21,13 @@ OWN_SITES = frozenset({"same-origin", "none"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def same_site_only(origins: frozenset[str]) -> Guard:
-    """Return a guard that refuses other sites' pages, except those of `origins`."""
-
-    def guard(connection: Connection, _handler: BaseRouteHandler) -> None:
-        method = connection.scope.get("method", "GET")
-        if method not in GUARDED_METHODS and not isinstance(connection, WebSocket):
-            return
-        if not is_same_site(connection, origins):
-            raise PermissionDeniedException(_refusal(connection))
-
-    return guard
+def refuse_other_sites(connection: Connection, origins: frozenset[str]) -> None:
+    """Refuse other sites' pages, except those of `origins`. Raises PermissionDeniedException."""
+    method = connection.scope.get("method", "GET")
+    if method not in GUARDED_METHODS and not isinstance(connection, WebSocket):
+        return
+    if not is_same_site(connection, origins):
+        raise PermissionDeniedException(_refusal(connection))
 
 
 def is_same_site(connection: Connection, origins: frozenset[str]) -> bool:

@@ -1,4 +1,7 @@
-"""The guard that every request and socket passes before its handler: it asks `Admission` by the route.
+"""The guard that every request and socket passes before its handler: who is let in, and from which pages.
+
+There is one, since litestar copies the handler for each guard, and it is asynchronous, since litestar calls
+any other in a thread. It asks `Admission` by the route.
 
 route                              asks for
 /…{demo}…                          the demo
@@ -18,6 +21,7 @@ from gradstream.runs.contract import Runs
 from gradstream.server.http.admission import Admission
 from gradstream.server.http.answer_headers import MARKS, PRIVATE
 from gradstream.server.http.caller import Callers
+from gradstream.server.http.cross_site import refuse_other_sites
 from gradstream.server.types import Connection
 
 FOR_ALL = frozenset(
@@ -36,10 +40,13 @@ SIGNS_IN = "signs_in"
 """In a handler's `opt`: it is asked by who is not let in yet."""
 
 
-def admitted_only(admission: Admission, callers: Callers, runs: Runs) -> Guard:
-    """Return the guard; it raises `Refused`."""
+def guarded_by(
+    admission: Admission, callers: Callers, runs: Runs, *, origins: frozenset[str] = frozenset()
+) -> Guard:
+    """Return the guard; it raises `Refused`, and PermissionDeniedException for other sites' pages."""
 
     async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+        refuse_other_sites(connection, origins)
         if SIGNS_IN in handler.opt or not FOR_ALL.isdisjoint(handler.paths):
             return
         caller = callers.of(connection)

@@ -4,6 +4,7 @@ chunks --one at a time, the next one when this one has been sent--> client
 client disconnected, server shut down, all sent --> the source is closed, and releases what it holds
 """
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing
 from typing import Any, cast
@@ -13,6 +14,7 @@ from litestar.response.streaming import ASGIStreamingResponse
 from litestar.types import Receive, Scope, Send
 
 from gradstream.server.http.answer_headers import DIRECT_SEND
+from gradstream.server.http.compression import IN_THREAD_BYTES, Gzip
 from gradstream.server.http.head_requests import IS_HEAD
 from gradstream.server.types import Chunks
 
@@ -20,12 +22,14 @@ from gradstream.server.types import Chunks
 class _PiecewiseAnswer(ASGIStreamingResponse):
     """Closes its source: a reader that disconnected must not be counted."""
 
-    __slots__ = ("chunks", "direct_send")
+    __slots__ = ("chunks", "direct_send", "gzip")
 
     def __init__(self, chunks: Chunks, *, headers: Mapping[str, str], media_type: str, status: int) -> None:
         super().__init__(iterator=chunks, headers=dict(headers), media_type=media_type, status_code=status)
         self.chunks = chunks
         self.direct_send: Send | None = None
+        self.gzip: Gzip | None = None
+        """What compresses the chunks, for a client that accepts it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.is_head_response = IS_HEAD in scope
@@ -36,6 +40,20 @@ class _PiecewiseAnswer(ASGIStreamingResponse):
     async def send_body(self, send: Send, receive: Receive) -> None:
         """Send the chunks, past the layers that have seen the head."""
         await super().send_body(self.direct_send or send, receive)
+
+    async def _stream(self, send: Send) -> None:
+        """Send the chunks; every yield of every run comes through here."""
+        gzip = self.gzip
+        async for chunk in self.chunks:
+            if gzip is None:
+                body = chunk
+            elif len(chunk) <= IN_THREAD_BYTES:
+                body = gzip.add(chunk)
+            else:
+                body = await asyncio.to_thread(gzip.add, chunk)
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+        end = b"" if gzip is None else gzip.end()
+        await send({"type": "http.response.body", "body": end, "more_body": False})
 
 
 class Piecewise(Stream):

@@ -2,8 +2,6 @@
 
 import os
 import zlib
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
 
 import pytest
 from websockets.extensions.permessage_deflate import PerMessageDeflate
@@ -15,9 +13,9 @@ from gradstream.server.http.compression import (
     IN_THREAD_BYTES,
     MEMORY_LEVEL,
     WINDOW_BITS,
+    Gzip,
     SparingDeflateFactory,
     accepted_encodings,
-    gzipped_pieces,
 )
 
 EVENTS = [
@@ -33,40 +31,20 @@ EVENTS = [
 ]
 
 
-class Source:
-    """Yields pieces, and knows whether it was closed."""
-
-    def __init__(self) -> None:
-        self.is_closed = False
-
-    async def pieces(self) -> AsyncGenerator[bytes, None]:
-        """Yield them."""
-        try:
-            for event in EVENTS:
-                yield event
-        finally:
-            self.is_closed = True
-
-
-async def test_each_piece_of_a_feed_is_read_when_it_has_arrived() -> None:
+def test_each_piece_of_a_feed_is_read_when_it_has_arrived() -> None:
     """No event waits in the compressor, whatever its size, and the whole is a complete gzip file."""
     decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    read, sizes = list[bytes](), list[int]()
-    async for piece in gzipped_pieces(Source().pieces()):
-        read.append(decompressor.decompress(piece))
-        sizes.append(len(piece))
-    assert read == [*EVENTS, b""]
+    gzip = Gzip()
+    pieces = [*map(gzip.add, EVENTS), gzip.end()]
+    assert [decompressor.decompress(piece) for piece in pieces] == [*EVENTS, b""]
     assert decompressor.eof
-    assert sizes[1] == len(EVENTS[1]) + 5
-    assert sizes[-2] < len(EVENTS[-1]) / 2
+    assert len(pieces[1]) == len(EVENTS[1]) + 5
+    assert len(pieces[-2]) < len(EVENTS[-1]) / 2
 
 
-async def test_a_reader_that_leaves_closes_the_source() -> None:
-    """What counts readers must hear of the end."""
-    source = Source()
-    async with aclosing(gzipped_pieces(source.pieces())) as compressed:
-        await anext(compressed)
-    assert source.is_closed
+def test_a_feed_without_a_piece_is_a_complete_file() -> None:
+    """Of a run that has nothing more to tell."""
+    assert zlib.decompress(Gzip().end(), zlib.MAX_WBITS | 16) == b""
 
 
 @pytest.mark.parametrize(
