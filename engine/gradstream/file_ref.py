@@ -10,11 +10,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-FileOwner = Literal["run", "upload"]
+FileOwner = Literal["run", "upload", "catalog"]
 
 
 class FileRef(Struct, frozen=True):
-    """A file, or a folder, of one run or upload; `name` is a path relative to the owner's folder."""
+    """A file, or a folder, of one run, upload or catalog; `name` is a path relative to the owner's folder."""
 
     owner: FileOwner
     id: str

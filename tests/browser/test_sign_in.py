@@ -29,6 +29,10 @@ def test_signing_in_and_out(page: Page, browser: Browser, serve: Serve) -> None:
     expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.")
     expect(page.get_by_label("Name")).to_have_value("ada")
     expect(page.get_by_label("Password")).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_label("Name").fill("ada")
+    page.get_by_label("Password").focus()
     page.keyboard.type(OF_ADA)
     page.keyboard.press("Enter")
 

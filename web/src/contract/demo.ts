@@ -75,6 +75,8 @@ export interface Demo {
   readonly chat: Chat | null;
   /** What stands where; empty where the page is arranged as usual. */
   readonly layout: Blocks;
+  /** Whether programs are let in by a token. */
+  readonly needs_token: boolean;
   readonly diagnostics: readonly Diagnostic[];
   /** The traceback of the demo's failed import, for the developer only. */
   readonly notice: { readonly text: string } | null;
@@ -132,6 +134,7 @@ export function demoDecoder(input: Decode<Input>, output: Decode<Output>): Decod
       }),
     ),
     layout: blocks,
+    needs_token: flag,
     diagnostics: list(diagnostic),
     notice: nullable(record({ text })),
     is_stale: flag,

@@ -15,6 +15,9 @@ import { englishApi, type ApiWords } from "../words/api/en.ts";
 import { decidingInputs } from "./conditions.ts";
 import type { Values } from "./values.ts";
 
+/** What stands for a token, wherever there has to be one. */
+const BEARER = "Bearer YOUR_TOKEN";
+
 export interface ApiExample {
   readonly language: "curl" | "Python" | "JavaScript";
   readonly code: string;
@@ -25,6 +28,8 @@ export interface ApiCall {
   readonly body: JsonMapping;
   /** Inputs that are files: each is uploaded first, and its id goes into the call. */
   readonly files: readonly string[];
+  /** Whether programs are let in by a token, which the page does not know. */
+  readonly needsToken: boolean;
 }
 
 export function apiCall(origin: string, demo: Demo, action: Action, values: Values): ApiCall {
@@ -33,7 +38,12 @@ export function apiCall(origin: string, demo: Demo, action: Action, values: Valu
   const files = used.filter(({ takesFile }) => takesFile).map(({ name }) => name);
   const shown = Object.fromEntries(used.map((input) => [input.name, shownValue(input, values)]));
   const body = { inputs: shown, ...(demo.actions.length > 1 ? { action: action.name } : {}) };
-  return { url: `${origin}api/demos/${encodeURIComponent(demo.address)}/runs`, body, files };
+  return {
+    url: `${origin}api/demos/${encodeURIComponent(demo.address)}/runs`,
+    body,
+    files,
+    needsToken: demo.needs_token,
+  };
 }
 
 /** A password never leaves its field; a file is named by what the upload answers. */
@@ -59,14 +69,16 @@ function uploadUrl({ url }: ApiCall): string {
 
 function inCurl(call: ApiCall): string {
   const body = writeJson(call.body).replaceAll("'", "'\\''");
-  const upload = `# ${apiWords().firstTheFile}\ncurl -F file=@YOUR_FILE ${uploadUrl(call)}\n\n`;
+  const token = call.needsToken ? `-H 'Authorization: ${BEARER}' ` : "";
+  const upload = `# ${apiWords().firstTheFile}\ncurl ${token}-F file=@YOUR_FILE ${uploadUrl(call)}\n\n`;
   return `${call.files.length > 0 ? upload : ""}curl -N ${call.url} \\
-  -H 'Content-Type: application/json' \\
+${call.needsToken ? `  ${token}\\\n` : ""}  -H 'Content-Type: application/json' \\
   -H 'Accept: text/event-stream' \\
   -d '${body}'`;
 }
 
 function inPython(call: ApiCall): string {
+  const token = call.needsToken ? `"Authorization": "${BEARER}", ` : "";
   const note = call.files.length > 0 ? `# ${apiWords().fileId(uploadUrl(call))}\n` : "";
   return `import json
 from urllib.request import Request, urlopen
@@ -75,7 +87,7 @@ ${note}body = ${toPython(call.body, 0)}
 request = Request(
     "${call.url}",
     data=json.dumps(body).encode(),
-    headers={"Content-Type": "application/json", "Accept": "text/event-stream"},
+    headers={${token}"Content-Type": "application/json", "Accept": "text/event-stream"},
 )
 with urlopen(request) as events:
     for line in events:
@@ -87,10 +99,11 @@ with urlopen(request) as events:
 }
 
 function inJavaScript(call: ApiCall): string {
+  const token = call.needsToken ? `Authorization: "${BEARER}", ` : "";
   const note = call.files.length > 0 ? `// ${apiWords().fileId(uploadUrl(call))}\n` : "";
   return `${note}const response = await fetch("${call.url}", {
   method: "POST",
-  headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+  headers: { ${token}"Content-Type": "application/json", Accept: "text/event-stream" },
   body: ${javaScriptBody(call.body)},
 });
 

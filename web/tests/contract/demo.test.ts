@@ -45,6 +45,7 @@ const DEMO = {
   layout: [],
   diagnostics: [],
   notice: null,
+  needs_token: false,
   is_stale: false,
 };
 

@@ -37,14 +37,20 @@ const DEMO: Demo = {
   layout: [],
   diagnostics: [],
   notice: null,
+  needs_token: false,
   is_stale: false,
 };
 
-function codeOf(language: ApiExample["language"], inputs: readonly string[]): string {
+function codeOf(language: ApiExample["language"], inputs: readonly string[], needsToken = false): string {
   const [action] = DEMO.actions;
   if (action === undefined) throw new Error("the demo has an action");
   const values = { prompt: "it's", secret: "hush", fast: true, photo: { file: "mine" } };
-  const call = apiCall("https://example.org/lab/", DEMO, { ...action, inputs }, values);
+  const call = apiCall(
+    "https://example.org/lab/",
+    { ...DEMO, needs_token: needsToken },
+    { ...action, inputs },
+    values,
+  );
   return apiExamples(call).find((each) => each.language === language)?.code ?? "";
 }
 
@@ -60,6 +66,15 @@ test("Python gets Python's own words for true, false and nothing", () => {
   expect(codeOf("Python", ["prompt", "fast"])).toContain(
     'body = {"inputs": {"prompt": "it\'s", "fast": True}}',
   );
+});
+
+test("a demo that programs need a token for says where it goes, and never which", () => {
+  const languages = ["curl", "Python", "JavaScript"] as const;
+  for (const language of languages) expect(codeOf(language, ["photo"])).not.toContain("Authorization");
+  const [curl, python, javaScript] = languages.map((each) => codeOf(each, ["photo"], true));
+  expect(curl?.match(/-H 'Authorization: Bearer YOUR_TOKEN'/g)).toHaveLength(2);
+  expect(python).toContain('headers={"Authorization": "Bearer YOUR_TOKEN", "Content-Type"');
+  expect(javaScript).toContain('headers: { Authorization: "Bearer YOUR_TOKEN", "Content-Type"');
 });
 
 test("a demo with a file says how the file comes first", () => {

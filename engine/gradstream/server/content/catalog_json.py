@@ -117,6 +117,7 @@ class DemoView(Struct, kw_only=True):
     """One demo. Inputs and outputs have the keys of their kind and the common ones, as in the YAML.
 
     `editors` are inputs for the outputs that visitors can change, of the same names.
+    `needs_token`: programs are let in by a token.
     `revision` changes whenever anything here does. `is_stale`: the last save of the file has errors, which
     `source` and `diagnostics` show; everything else is as it was before it.
     """
@@ -142,6 +143,7 @@ class DemoView(Struct, kw_only=True):
     cache: bool = False
     chat: Chat | None = None
     layout: tuple[LayoutBlock, ...] = ()
+    needs_token: bool = False
     diagnostics: list[Any] = []
     notice: NoticeView | None = None
     is_stale: bool = False
@@ -178,6 +180,7 @@ class CatalogJson:
             view = demo_view(self._store, address, caller)
             if view is None:
                 return None
+            view.needs_token = self._admission.gate(address).token is not None
             if len(self._made) >= self._most:
                 self._made.clear()
             self._made[key] = json.encode(view)

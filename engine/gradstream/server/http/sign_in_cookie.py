@@ -12,6 +12,9 @@ from typing import Any
 from msgspec import Struct
 
 PREFIX = "gradstream_user_"
+TRIED_PREFIX = "gradstream_tried_"
+TRIED_LASTS_S = 60.0
+"""From the form to the page that says what was wrong with it."""
 
 
 class SignInCookie(Struct, frozen=True):
@@ -19,6 +22,11 @@ class SignInCookie(Struct, frozen=True):
 
     name: str
     lasts_s: float
+
+    @property
+    def tried(self) -> "SignInCookie":
+        """The cookie of a name that was refused, which the page after the form says."""
+        return SignInCookie(self.name.replace(PREFIX, TRIED_PREFIX), TRIED_LASTS_S)
 
     def read(self, headers: Mapping[str, str]) -> str | None:
         """Return what a request's cookie says; None without one."""

@@ -1,7 +1,8 @@
 """The routes of the catalog and its demos as JSON, and of their pictures."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from litestar.params import FromPath
 
 from gradstream.components.model_file import MODEL_TYPES
 from gradstream.components.registry import KINDS
+from gradstream.file_ref import FileRef, FileSlice, StoredFile, read_slices
 from gradstream.format.prose.files import PICTURE_TYPES, find_picture
 from gradstream.format.rules.shipped_files import find_shipped
 from gradstream.server.content.catalog_json import CatalogView, DemoView
@@ -17,6 +19,8 @@ from gradstream.server.http.cross_site import is_by_script, is_same_site
 from gradstream.server.http.head_requests import IS_HEAD
 from gradstream.server.http.openapi import JSON, Answer, Operation, Parameter
 from gradstream.server.http.problems import problem
+from gradstream.server.http.ranges import RANGE_ANSWERS, file_answer
+from gradstream.server.routes.blobs import PLAYED_POLICY
 from gradstream.server.services import Injected, Services
 from gradstream.server.types import HttpRequest
 
@@ -99,23 +103,29 @@ async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[An
     "/api/demos/{demo:str}/files/{name:path}",
     opt={
         "operation": Operation(
-            summary="Fetch a picture or a 3D model that a demo brings along",
+            summary="Fetch a picture, sound, video or 3D model that a demo brings along",
             answers={
                 200: Answer("The file's bytes.", {"type": "string", "format": "binary"}, "*/*"),
-                404: Answer.problem("No such demo, or its file names no such picture or model."),
+                404: Answer.problem("No such demo, or its file names no such file."),
+                **RANGE_ANSWERS,
             },
         )
     },
 )
-async def read_shipped(services: Injected, demo: FromPath[str], name: FromPath[str]) -> Response[Any]:
+async def read_shipped(
+    request: HttpRequest, services: Injected, demo: FromPath[str], name: FromPath[str]
+) -> Response[Any]:
     """Return a file that the page shows by its path from the root: a default, of an example, with places."""
     found = services.catalog.snapshot.demos.get(demo)
     if found is None:
         return problem(404, f"There is no demo {demo}")
     path = await asyncio.to_thread(find_shipped, found, name.lstrip("/"), kinds=KINDS)
+    clip = None if path is None else await asyncio.to_thread(_clip, path, Path(found.root))
+    if clip is not None:
+        return await _played(request, clip, Path(found.root))
     content = None if path is None else await asyncio.to_thread(_read, path, Path(found.root), SHOWN_TYPES)
     if path is None or content is None:
-        return problem(404, f"{demo} has no such picture or model")
+        return problem(404, f"{demo} has no such file")
     headers = {**PICTURE_HEADERS, "Cache-Control": "no-cache"}
     return Response(content, media_type=SHOWN_TYPES[path.suffix.lower()], headers=headers)
 
@@ -170,6 +180,29 @@ async def _named_picture(
     if path is None or content is None:
         return problem(404, "No text names such a picture")
     return Response(content, media_type=PICTURE_TYPES[path.suffix.lower()], headers=PICTURE_HEADERS)
+
+
+async def _played(request: HttpRequest, clip: StoredFile, root: Path) -> Response[Any]:
+    """Return a clip, or a range of it, as players ask for it."""
+
+    async def read(slices: Sequence[FileSlice]) -> bytes:
+        return await asyncio.to_thread(read_slices, root, list(slices))
+
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": PLAYED_POLICY}
+    try:
+        return await file_answer(request, [clip], read=read, media_type=clip.mime, headers=headers)
+    except FileNotFoundError:
+        return problem(404, f"{clip.ref.name} is no longer there")
+
+
+def _clip(path: Path, root: Path) -> StoredFile | None:
+    """Return a sound or a video below the catalog's folder; None for any other file."""
+    mime = guess_type(path.name)[0] or ""
+    file, root = path.resolve(), root.resolve()
+    if not mime.startswith(("audio/", "video/")) or not file.is_relative_to(root) or not file.is_file():
+        return None
+    ref = FileRef("catalog", ".", file.relative_to(root).as_posix())
+    return StoredFile(ref=ref, mime=mime, size=file.stat().st_size)
 
 
 def _may_open(request: HttpRequest, services: Services) -> bool:

@@ -1,7 +1,8 @@
 """Signing in and out: the forms of the sign-in page and of the page's bar.
 
     GET  /demos/NAME   not let in: 401, the sign-in page
-    POST /demos/NAME   its form: 303 to the same address and a cookie; 401 or 429 and the page again
+    POST /demos/NAME   its form: 303 to the same address and a cookie, of who is signed in or of the name that
+                       was refused, which the page then says; 401 or 429 where no browser asks
     POST /sign-out     303 to the catalog, and no cookie
 
 A form is accepted from this site's own pages alone, those of `access.origins` are not: another site's page
@@ -10,7 +11,7 @@ could otherwise have somebody work under a name that is not theirs.
 
 from collections.abc import Collection
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from litestar import Response, post
 from litestar.exceptions import ClientException, PermissionDeniedException
@@ -18,6 +19,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from gradstream.format.gate import Gate
+from gradstream.format.rules.access import LONGEST_NAME
 from gradstream.server.content.catalog_json import theme_view
 from gradstream.server.content.sign_in_page import POLICY, SignInView, framed_policy, sign_in_html
 from gradstream.server.content.sign_in_words import words_for
@@ -34,6 +36,9 @@ from gradstream.server.types import HttpRequest
 MOST_FORM_BYTES = 16 * 2**10
 """Of a name and a password, as a form writes them."""
 
+MARK = "-"
+"""Begins the cookie of a refused name, which may be empty."""
+
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM = {
     "type": "object",
@@ -49,7 +54,10 @@ CHALLENGE = 'Bearer realm="gradstream"'
 
 PAGE = {"type": "string"}
 ANSWERS = {
-    303: Answer("Signed in; the same address is to be read.", headers={"Location": "The page's URL."}),
+    303: Answer(
+        "Signed in, or for a browser, refused; the same address is to be read.",
+        headers={"Location": "The page's URL."},
+    ),
     401: Answer("The name or the password is wrong: the page again.", PAGE, HTML),
     403: Answer.problem("Another site's page."),
     413: Answer.problem("The body is too large."),
@@ -113,9 +121,11 @@ async def _sign_in(request: HttpRequest, services: Services, gate: Gate) -> Resp
     if isinstance(signed, str):
         # What was known before does not open what begins now.
         _end(request, services)
-        query = request.scope["query_string"].decode("latin-1")
-        address = quote(request.scope["path"]) + (f"?{query}" if query else "")
-        return _led_to(request, address, cookie=services.callers.cookie.header(signed, request.scope))
+        return _led_back(request, cookie=services.callers.cookie.header(signed, request.scope))
+    if _reads_pages(request):
+        # Going back to the answer of a form, or reloading it, has the browser ask whether to send it again.
+        tried = f"{MARK}{quote(_shown_name(form.name), safe='')}"
+        return _led_back(request, cookie=services.callers.cookie.tried.header(tried, request.scope))
     wait_s = signed or 0
     return _page(
         request, services, gate, name=form.name, is_wrong=True, wait_s=wait_s, status=429 if wait_s else 401
@@ -124,9 +134,8 @@ async def _sign_in(request: HttpRequest, services: Services, gate: Gate) -> Resp
 
 def refused_answer(request: HttpRequest, error: Refused, services: Services) -> Response[Any]:
     """Return what who is not let in reads in place of an answer: the sign-in page, or a problem."""
-    is_read = "text/html" in request.headers.get("accept", "") and request.method == "GET"
-    if is_read and not PAGES.isdisjoint(_paths(request)):
-        return _page(request, services, error.gate, wait_s=error.wait_s, status=429 if error.wait_s else 401)
+    if request.method == "GET" and _reads_pages(request) and not PAGES.isdisjoint(_paths(request)):
+        return _asked_page(request, services, error)
     if error.wait_s > 0:
         return problem(
             429,
@@ -137,6 +146,36 @@ def refused_answer(request: HttpRequest, error: Refused, services: Services) -> 
     return problem(
         401, _advice(error), title="Sign in first", kind=SIGN_IN, headers={"WWW-Authenticate": challenge}
     )
+
+
+def _asked_page(request: HttpRequest, services: Services, error: Refused) -> Response[Any]:
+    """Return the sign-in page; after a form that was refused, with what was wrong, once."""
+    cookie = services.callers.cookie.tried
+    tried = cookie.read(request.headers) or ""
+    name = _shown_name(unquote(tried.removeprefix(MARK)))
+    wait_s = error.wait_s
+    if tried:
+        wait_s = services.admission.tries.wait_s(services.callers.of(request).address, name)
+    page = _page(
+        request,
+        services,
+        error.gate,
+        name=name,
+        is_wrong=bool(tried),
+        wait_s=wait_s,
+        status=429 if wait_s else 401,
+    )
+    if tried:
+        page.headers["Set-Cookie"] = cookie.header("", request.scope)
+    return page
+
+
+def _reads_pages(request: HttpRequest) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _shown_name(name: str) -> str:
+    return name.strip()[:LONGEST_NAME]
 
 
 def _paths(request: HttpRequest) -> Collection[str]:
@@ -178,7 +217,7 @@ def _page(
         title=options.title,
         theme=theme_view(options.theme),
         gate=gate,
-        name=name.strip()[:100],
+        name=_shown_name(name),
         user=services.callers.of(request).user,
         is_wrong=is_wrong,
         wait_s=wait_s,
@@ -208,6 +247,13 @@ def _end(request: HttpRequest, services: Services) -> None:
     key = services.callers.of(request).sign_in
     if key is not None:
         services.admission.sign_ins.end(key)
+
+
+def _led_back(request: HttpRequest, *, cookie: str) -> Response[Any]:
+    """Return the way to the same address; a browser keeps its fragment."""
+    query = request.scope["query_string"].decode("latin-1")
+    address = quote(request.scope["path"]) + (f"?{query}" if query else "")
+    return _led_to(request, address, cookie=cookie)
 
 
 def _led_to(request: HttpRequest, path: str, *, cookie: str) -> Response[Any]:

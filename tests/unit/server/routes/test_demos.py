@@ -64,8 +64,18 @@ async def test_the_catalog(tmp_path: Path) -> None:
 
 
 async def test_files_that_a_demo_brings_along(tmp_path: Path) -> None:
-    """Pictures and models that are defaults, examples or have places are served; no other files are."""
-    for name in ("map.png", "cat.png", "dog.png", "cat.stl", "other.png", "other.stl", "notes.txt"):
+    """Pictures, models and clips that are defaults, examples or have places are served; others are not."""
+    for name in (
+        "map.png",
+        "cat.png",
+        "dog.png",
+        "cat.stl",
+        "a.mp3",
+        "b.mp3",
+        "other.png",
+        "other.stl",
+        "notes.txt",
+    ):
         (tmp_path / name).write_bytes(PNG)
     demo = make_demo(
         root=str(tmp_path),
@@ -74,16 +84,19 @@ async def test_files_that_a_demo_brings_along(tmp_path: Path) -> None:
             Input(name="there", kind="location", label="T", options={"picture": "photo"}),
             Input(name="photo", kind="image", label="I", default={"file": "cat.png"}),
             Input(name="mesh", kind="model3d", label="M", default={"file": "cat.stl"}),
+            Input(name="sound", kind="audio", label="S", default={"file": "a.mp3"}),
             Input(name="notes", kind="file", label="N", default={"file": "notes.txt"}),
         ),
         examples=(Example(label="Dog", inputs={"photo": {"file": "dog.png"}}),),
     )
     async with serving(tmp_path, demos={"demo": demo}) as site:
-        for name in ("map.png", "cat.png", "dog.png", "cat.stl"):
+        for name in ("map.png", "cat.png", "dog.png", "cat.stl", "a.mp3"):
             answer = await site.client.get(f"/api/demos/demo/files/{name}")
             assert (answer.status_code, answer.content) == (200, PNG)
             assert answer.headers["content-security-policy"].startswith("sandbox")
-        others = ("other.png", "other.stl", "notes.txt", "photo")
+        part = await site.client.get("/api/demos/demo/files/a.mp3", headers={"Range": "bytes=1-3"})
+        assert (part.status_code, part.content, part.headers["content-type"]) == (206, PNG[1:4], "audio/mpeg")
+        others = ("b.mp3", "other.png", "other.stl", "notes.txt", "photo")
         for name in (*others, "../map.png", "gone.png", "%2e%2e/map.png"):
             assert (await site.client.get(f"/api/demos/demo/files/{name}")).status_code == 404
         assert (await site.client.get("/api/demos/none/files/map.png")).status_code == 404

@@ -3,7 +3,7 @@
  *
  *     file | recording --send--> id --measured, trimmed--> {"file": id, "start_s"?, "end_s"?}
  */
-import { madeAddress, shippedName } from "../../client/file-address.ts";
+import { shippedName } from "../../client/file-address.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { nullable, number, type Fields } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
@@ -120,9 +120,10 @@ class RecordingInputElement extends FileZone<RecordingInput> {
 
   private content(): unknown {
     if (this.upload !== null) return this.preview(this.upload);
-    const made = madeAddress(this.value);
-    if (made !== null) return html`${this.player(made)} ${this.chosen(this.look.texts().chosen)}`;
-    if (this.value !== null) return this.chosen(shippedName(this.value) ?? this.look.texts().chosen);
+    const address = this.uploads.pictures.addressOf(this.value);
+    const name = shippedName(this.value) ?? this.look.texts().chosen;
+    if (address !== null) return html`${this.player(address)} ${this.chosen(name)}`;
+    if (this.value !== null) return this.chosen(name);
     return this.takesFiles ? this.zone() : nothing;
   }
 
@@ -152,7 +153,7 @@ class RecordingInputElement extends FileZone<RecordingInput> {
       ${file === null ? progress : nothing} ${this.chosen(name)}`;
   }
 
-  /** What a run has made is played as it is: a part of it cannot be chosen. */
+  /** What a run has made or the demo brings along is played as it is: a part of it cannot be chosen. */
   private player(address: string): TemplateResult {
     const label = clipWords().preview(labelOf(this.input));
     return hasPictures(this.look.medium)

@@ -83,6 +83,14 @@ test("a value typed beside a slider is kept within its range", async () => {
   expect(page.changes).toEqual([5, 1]);
 });
 
+test("a default that is a clip of the demo's own is played in its field, under its name", async () => {
+  for (const type of ["audio", "video"]) {
+    const { root } = await drawn(new FieldPage().draw(anInput(type), { file: "samples/waves.mp4" }));
+    expect(root.querySelector(type)?.getAttribute("src")).toBe("api/demos/demo/files/samples/waves.mp4");
+    expect(seen(root)).toContain("waves.mp4");
+  }
+});
+
 test("pictures of a gallery are put in another order, captioned and removed by buttons", async () => {
   const page = new FieldPage();
   const input = anInput("gallery", {

@@ -129,6 +129,7 @@ function demoOf(output: Output): Demo {
     layout: [],
     diagnostics: [],
     notice: null,
+    needs_token: false,
     is_stale: false,
   };
 }
