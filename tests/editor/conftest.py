@@ -1,11 +1,16 @@
-"""A running yaml-language-server for each of the two ways in which an editor gets at the schemas."""
+"""A running yaml-language-server for each of the two ways to the schemas, and gradstream's own server."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from gradstream.catalog.scaffold import SCHEMAS_FOLDER, copy_schemas
+from tests.conftest import write_catalog
 from tests.editor.language_client import ROOT, LanguageClient
+from tests.editor.wire import Wire
+
+FILES = {"gradstream.yaml": "gradstream: 1\n", "demos/cards.py": "def write(place):\n    yield place\n"}
 
 
 @pytest.fixture(scope="session", params=["files", "bundle"])
@@ -36,3 +41,17 @@ def repository() -> Iterator[LanguageClient]:
     """Return an editor in this repository that knows nothing but the files' own modelines."""
     with LanguageClient(ROOT) as client:
         yield client
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Iterator[Wire]:
+    """Return a server that is ended afterwards."""
+    wire = Wire(write_catalog(tmp_path, FILES))
+    try:
+        yield wire
+    finally:
+        wire.process.kill()
+        wire.process.wait()
+        for stream in (wire.process.stdin, wire.process.stdout):
+            if stream is not None:
+                stream.close()

@@ -1,114 +1,10 @@
 """`gradstream lsp` message by message: incremental changes, UTF-16, unsaved files, odd and last messages."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import IO, Any
-
-import pytest
-
-from tests.conftest import write_catalog
+from tests.editor.wire import Wire, span
 from tests.patience import PATIENCE_S
 
-FILES = {"gradstream.yaml": "gradstream: 1\n", "demos/cards.py": "def write(place):\n    yield place\n"}
 TEXT = "gradstream: 1\ntitle: 🧀🧀 x\ngenerator: cards.write\ninputs:\n  place: txt\noutputs:\n  card: text\n"
 METHOD_NOT_FOUND = -32601
-
-
-class Wire:
-    """A server, and messages to and from it as they are."""
-
-    def __init__(self, folder: Path) -> None:
-        command = (sys.executable, "-m", "gradstream", "lsp")
-        self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.uri = (folder / "demos/new.yaml").as_uri()
-        self._last = 0
-
-    def send(self, body: bytes) -> None:
-        """Write one message, whatever is in it."""
-        written: IO[bytes] = self.process.stdin  # type: ignore[assignment]
-        written.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
-        written.flush()
-
-    def note(self, method: str, **parameters: Any) -> None:
-        """Send a notification."""
-        self.send(json.dumps({"jsonrpc": "2.0", "method": method, "params": parameters}).encode())
-
-    def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Send a request, and return its answer."""
-        number = self.begin(method, **parameters)
-        return self.receive(lambda message: message.get("id") == number and "method" not in message)
-
-    def begin(self, method: str, **parameters: Any) -> int:
-        """Send a request, and return its number."""
-        self._last += 1
-        message = {"jsonrpc": "2.0", "id": self._last, "method": method, "params": parameters}
-        self.send(json.dumps(message).encode())
-        return self._last
-
-    def receive(self, is_wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Return the next message of a sort."""
-        while True:
-            read: IO[bytes] = self.process.stdout  # type: ignore[assignment]
-            length = 0
-            while line := read.readline().strip():
-                name, _, value = line.partition(b":")
-                length = int(value) if name.lower() == b"content-length" else length
-            assert length, "the server has ended"
-            message: dict[str, Any] = json.loads(read.read(length))
-            if is_wanted(message):
-                return message
-
-    def findings(self) -> list[tuple[str, dict[str, Any]]]:
-        """Return the codes and ranges of the file's next diagnostics."""
-        found = self.receive(
-            lambda message: (
-                message.get("method") == "textDocument/publishDiagnostics"
-                and message["params"]["uri"] == self.uri
-            )
-        )
-        return [(each["code"], each["range"]) for each in found["params"]["diagnostics"]]
-
-    def begin_session(self) -> dict[str, Any]:
-        """Introduce an editor that can do nothing in particular; return what the server can."""
-        root = self.uri.removesuffix("/demos/new.yaml")
-        answer = self.ask("initialize", processId=None, rootUri=root, capabilities={})
-        self.note("initialized")
-        capabilities: dict[str, Any] = answer["result"]["capabilities"]
-        return capabilities
-
-    def open(self, text: str) -> None:
-        """Open a file that is on no disk."""
-        document = {"uri": self.uri, "languageId": "yaml", "version": 1, "text": text}
-        self.note("textDocument/didOpen", textDocument=document)
-
-    def at(self, line: int, character: int) -> dict[str, Any]:
-        """Return the parameters of a request about a place."""
-        return {
-            "textDocument": {"uri": self.uri},
-            "position": {"line": line, "character": character},
-        }
-
-
-@pytest.fixture
-def wire(tmp_path: Path) -> Iterator[Wire]:
-    """Return a server that is ended afterwards."""
-    wire = Wire(write_catalog(tmp_path, FILES))
-    try:
-        yield wire
-    finally:
-        wire.process.kill()
-        wire.process.wait()
-        for stream in (wire.process.stdin, wire.process.stdout):
-            if stream is not None:
-                stream.close()
-
-
-def span(line: int, start: int, end: int) -> dict[str, Any]:
-    """Return a range on one line."""
-    return {"start": {"line": line, "character": start}, "end": {"line": line, "character": end}}
 
 
 def test_a_file_that_was_never_saved_is_changed_in_parts(wire: Wire) -> None:
@@ -121,11 +17,7 @@ def test_a_file_that_was_never_saved_is_changed_in_parts(wire: Wire) -> None:
         {"range": span(4, 9, 12), "text": "text"},
         {"range": span(1, 11, 13), "text": " y: z"},
     ]
-    wire.note(
-        "textDocument/didChange",
-        textDocument={"uri": wire.uri, "version": 2},
-        contentChanges=changes,
-    )
+    wire.change(changes)
     assert wire.findings() == [("E-YAML", span(1, 7, 16))]
     actions = wire.ask(
         "textDocument/codeAction",

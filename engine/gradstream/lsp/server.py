@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lsprotocol import types
+from msgspec import Struct
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -27,7 +28,7 @@ from gradstream.format.marker import is_demo
 from gradstream.format.style.formatter import NotFormattableError, format_text
 from gradstream.format.types import GeneratorPath
 from gradstream.lsp.cursor import find_cursor, route_at
-from gradstream.lsp.positions import column_of, line_at, range_of, text_lines, units, whole
+from gradstream.lsp.positions import UTF_16, Places, changed, places_of
 from gradstream.lsp.suggestions import OpenFile, Suggestion, describe, read_open, suggest
 
 PAUSE_S = 0.15
@@ -44,12 +45,21 @@ KINDS = {
 SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.DiagnosticSeverity.Warning}
 
 
+class Checked(Struct, frozen=True):
+    """What a check has found in a text, and the version that the editor gave this text."""
+
+    text: str
+    version: int | None
+    found: Sequence[Diagnostic]
+
+
 class DemoLanguageServer(LanguageServer):
-    """One editor's server: the findings of each open file, by its address."""
+    """One editor's server: the text of each open file and what was found in it, by its address."""
 
     def __init__(self) -> None:
         super().__init__("gradstream", __version__)
-        self.found: dict[str, Sequence[Diagnostic]] = {}
+        self.texts: dict[str, str] = {}
+        self.checked: dict[str, Checked] = {}
         self.pending: dict[str, asyncio.Task[None]] = {}
         self.is_shut_down = False
 
@@ -58,7 +68,23 @@ class DemoLanguageServer(LanguageServer):
         path = Path(to_fs_path(uri) or uri)
         root = file_to_check(path, environ=os.environ).context.root
         roots = tuple(dict.fromkeys((str(path.parent), str(root))))
-        return read_open(path, self.workspace.get_text_document(uri).source, roots=roots, line=line)
+        return read_open(path, self.text(uri), roots=roots, line=line)
+
+    def text(self, uri: str) -> str:
+        """Return a file as it is in the editor, or on the disk where no editor has it open."""
+        open_text = self.texts.get(uri)
+        return self.workspace.get_text_document(uri).source if open_text is None else open_text
+
+    def places(self, text: str) -> Places:
+        """Return a text's places in the units that the editor counts."""
+        encoding = self.workspace.position_encoding
+        return places_of(text, types.PositionEncodingKind(encoding or UTF_16).value)
+
+    def change(self, parameters: types.DidChangeTextDocumentParams) -> None:
+        """Take over what was typed."""
+        uri = parameters.text_document.uri
+        encoding = self.places("").encoding
+        self.texts[uri] = changed(self.text(uri), parameters.content_changes, encoding)
 
     def check(self, uri: str) -> None:
         """Check a file as it is in the editor, and send the findings."""
@@ -66,13 +92,33 @@ class DemoLanguageServer(LanguageServer):
         is_ours = file.subject == "catalog" or is_demo(read_text(file.text, file="", environ={}))
         target = file_to_check(file.path, environ=os.environ)
         found = text_check(target)(file.text) if is_ours else ()
-        self.found[uri] = [each for each in found if each.span.file == target.shown]
-        lines = text_lines(file.text)
+        version = self.workspace.get_text_document(uri).version
+        here = [each for each in found if each.span.file == target.shown]
+        self.checked[uri] = Checked(file.text, version, here)
+        places = self.places(file.text)
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(
-                uri=uri, diagnostics=[_diagnostic(each, lines) for each in self.found[uri]]
+                uri=uri, version=version, diagnostics=[_diagnostic(each, places) for each in here]
             )
         )
+
+    def repairs(self, parameters: types.CodeActionParams) -> list[types.CodeAction]:
+        """Return the repairs of what was found at a place, in the text as it is now."""
+        uri = parameters.text_document.uri
+        checked = self.checked.get(uri)
+        if checked is not None and checked.text != self.text(uri):
+            # Typed a moment ago: places of the older text would put the repair where it does not belong.
+            self.check(uri)
+            checked = self.checked[uri]
+        if checked is None:
+            return []
+        places = self.places(checked.text)
+        return [
+            action
+            for each in checked.found
+            if _touch(places.range_of(each.span), parameters.range)
+            for action in _actions(each, uri, places)
+        ]
 
     async def check_soon(self, uri: str) -> None:
         """Check a file when it has not changed for a moment; a later call takes the place of this one."""
@@ -82,18 +128,18 @@ class DemoLanguageServer(LanguageServer):
 
     async def _check_later(self, uri: str) -> None:
         await asyncio.sleep(PAUSE_S)
-        if uri in self.workspace.text_documents:
+        if uri in self.texts:
             self.check(uri)
 
     def complete(self, parameters: types.CompletionParams) -> list[types.CompletionItem]:
         """Return what can be written at the cursor."""
         position = parameters.position
         file = self.file(parameters.text_document.uri, line=position.line)
-        lines = text_lines(file.text)
-        column = column_of(position, lines)
+        places = self.places(file.text)
+        column = places.column_of(position)
         cursor = find_cursor(file.text, position.line, column)
-        line = line_at(position, lines)
-        start = units(line, column - len(cursor.word))
+        line = places.line_at(position)
+        start = places.units(line, column - len(cursor.word))
         typed = types.Range(
             start=types.Position(line=position.line, character=start),
             end=types.Position(line=position.line, character=position.character),
@@ -105,10 +151,10 @@ class DemoLanguageServer(LanguageServer):
     def hover(self, parameters: types.HoverParams) -> types.Hover | None:
         """Return the words about the key or the value below the pointer."""
         file = self.file(parameters.text_document.uri)
-        lines = text_lines(file.text)
-        line = line_at(parameters.position, lines)
+        places = self.places(file.text)
+        line = places.line_at(parameters.position)
         route = route_at(file.text, parameters.position.line)
-        column = column_of(parameters.position, lines)
+        column = places.column_of(parameters.position)
         value = _written_value(line)
         is_on_value = ":" in line[:column] and bool(value)
         words = describe(route, file, value=value) if is_on_value else ""
@@ -120,7 +166,7 @@ class DemoLanguageServer(LanguageServer):
     def find_definition(self, parameters: types.DefinitionParams) -> types.Location | None:
         """Return where the function that a `generator` names begins."""
         file = self.file(parameters.text_document.uri)
-        line = line_at(parameters.position, text_lines(file.text))
+        line = self.places(file.text).line_at(parameters.position)
         if route_at(file.text, parameters.position.line)[-1:] != ("generator",):
             return None
         span = Span.file_start(str(file.path))
@@ -140,7 +186,7 @@ class DemoLanguageServer(LanguageServer):
             words = f"The file is left as it is: {error}"
             self.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=words))
             return None
-        return [types.TextEdit(range=whole(text_lines(file.text)), new_text=styled)]
+        return [types.TextEdit(range=self.places(file.text).whole(), new_text=styled)]
 
 
 def make_server() -> DemoLanguageServer:
@@ -161,21 +207,24 @@ def _add_end(server: DemoLanguageServer) -> None:
 def _add_checks(server: DemoLanguageServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(parameters: types.DidOpenTextDocumentParams) -> None:
-        server.check(parameters.text_document.uri)
+        document = parameters.text_document
+        server.texts[document.uri] = document.text
+        server.check(document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    async def changed(parameters: types.DidChangeTextDocumentParams) -> None:
+    async def typed(parameters: types.DidChangeTextDocumentParams) -> None:
+        server.change(parameters)
         await server.check_soon(parameters.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(_parameters: types.DidSaveTextDocumentParams) -> None:
         # A function, a CSV file or gradstream.yaml may be what another open file was waiting for.
-        for uri in list(server.found):
+        for uri in list(server.checked):
             server.check(uri)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def written(_parameters: types.DidChangeWatchedFilesParams) -> None:
-        for uri in list(server.found):
+        for uri in list(server.checked):
             server.check(uri)
 
     @server.feature(types.INITIALIZED)
@@ -185,7 +234,8 @@ def _add_checks(server: DemoLanguageServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(parameters: types.DidCloseTextDocumentParams) -> None:
         uri = parameters.text_document.uri
-        server.found.pop(uri, None)
+        server.texts.pop(uri, None)
+        server.checked.pop(uri, None)
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 
     @server.feature(
@@ -193,14 +243,7 @@ def _add_checks(server: DemoLanguageServer) -> None:
         types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
     )
     def repairs(parameters: types.CodeActionParams) -> list[types.CodeAction]:
-        uri = parameters.text_document.uri
-        lines = text_lines(server.workspace.get_text_document(uri).source)
-        return [
-            action
-            for each in server.found.get(uri, ())
-            if _touch(range_of(each.span, lines), parameters.range)
-            for action in _actions(each, uri, lines)
-        ]
+        return server.repairs(parameters)
 
 
 async def _watch(server: DemoLanguageServer) -> None:
@@ -244,12 +287,12 @@ def _written_value(line: str) -> str:
     return line.partition(":")[2].partition(" #")[0].strip().strip("\"'")
 
 
-def _diagnostic(found: Diagnostic, lines: Sequence[str]) -> types.Diagnostic:
+def _diagnostic(found: Diagnostic, places: Places) -> types.Diagnostic:
     """Return a finding with all of its words: an editor shows one text."""
     expected = f"expected {found.expected}" if found.expected else ""
     repair = f"to do: {found.repair}" if found.repair else ""
     return types.Diagnostic(
-        range=range_of(found.span, lines),
+        range=places.range_of(found.span),
         message="\n".join(filter(None, (found.message, expected, repair))),
         severity=SEVERITIES[found.severity],
         code=found.code,
@@ -257,17 +300,17 @@ def _diagnostic(found: Diagnostic, lines: Sequence[str]) -> types.Diagnostic:
     )
 
 
-def _actions(found: Diagnostic, uri: str, lines: Sequence[str]) -> Sequence[types.CodeAction]:
+def _actions(found: Diagnostic, uri: str, places: Places) -> Sequence[types.CodeAction]:
     return [
         types.CodeAction(
             title=fix.title,
             kind=types.CodeActionKind.QuickFix,
-            diagnostics=[_diagnostic(found, lines)],
+            diagnostics=[_diagnostic(found, places)],
             is_preferred=len(found.fixes) == 1,
             edit=types.WorkspaceEdit(
                 changes={
                     uri: [
-                        types.TextEdit(range=range_of(edit.span, lines), new_text=edit.text)
+                        types.TextEdit(range=places.range_of(edit.span), new_text=edit.text)
                         for edit in fix.edits
                     ]
                 }
