@@ -55,10 +55,7 @@ EMACS: dict[str, Any] = {
 VS_CODE: dict[str, Any] = {
     "workspace": {"workspaceEdit": EDITS},
     "textDocument": {"codeAction": {**LITERALS, **RESOLVED}},
-    "general": {
-        "positionEncodings": ["utf-16"],
-        "staleRequestSupport": {"cancel": True, "retryOnContentModified": []},
-    },
+    "general": {"positionEncodings": ["utf-16"]},
 }
 EDITORS = {
     "Helix": (HELIX, "utf-8", 1),
@@ -69,7 +66,8 @@ EDITORS = {
 """What an editor says of itself, the encoding whose units it counts, and the bytes of one unit."""
 
 BEFORE = "  place: {label: 'Où? 🧀 مكان', type: "
-TEXT = f"gradstream: 1\ntitle: Größe 🧀\ngenerator: cards.write\ninputs:\n{BEFORE}txt}}\noutputs:\n  card: text\n"
+HEAD = "gradstream: 1\ntitle: Größe 🧀\ngenerator: cards.write\ninputs:\n"
+TEXT = f"{HEAD}{BEFORE}txt}}\noutputs:\n  card: text\n"
 LINE = 4
 
 

@@ -69,7 +69,7 @@ class Wire:
         return parameters
 
     def begin_session(self, **capabilities: Any) -> dict[str, Any]:
-        """Introduce an editor, by default one that can do nothing in particular; return what the server can."""
+        """Introduce an editor, by default one that can do nothing; return what the server can."""
         root = self.uri.removesuffix("/demos/new.yaml")
         answer = self.ask("initialize", processId=None, rootUri=root, capabilities=capabilities)
         self.note("initialized")
