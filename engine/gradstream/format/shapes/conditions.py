@@ -64,7 +64,7 @@ def check_expressions(findings: Findings) -> None:
 
 
 def _written(values: Mapping[str, Any]) -> Iterator[tuple[Route, Any]]:
-    """Yield what stands where a condition could, with its route."""
+    """Yield what is written where a condition can be, with its route."""
     for folder in FOLDERS:
         components = values.get(folder)
         for name, config in (components if isinstance(components, Mapping) else {}).items():

@@ -44,7 +44,7 @@ LISTS = {"[": "]", "(": ")", "{": "}"}
 """Signs around a list of values, and by which each is closed."""
 
 TAILS = frozenset({"value", "checked", "selected", "get"})
-"""What stands behind a name where a program takes its value: `mode.value`."""
+"""What follows a name where a program takes its value: `mode.value`."""
 
 WRAPPED = (
     re.compile(r"\{%-?\s*(?:el)?if\s+(?P<inner>.+?)\s*-?%\}.*", re.DOTALL),

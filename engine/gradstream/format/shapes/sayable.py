@@ -18,7 +18,7 @@ from gradstream.format.values import is_same
 from gradstream.format.wording import one_of
 
 MOST_ALTERNATIVES = 8
-"""A longer list below `any` is no help to read."""
+"""Nobody reads a longer list below `any`."""
 
 FLIPPED: Mapping[str, str] = {
     "in": "not in",
