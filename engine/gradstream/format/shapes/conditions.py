@@ -2,7 +2,7 @@
 
 show_if: mode != "easy"    visible_if: {count: {gt: 3}}    depends_on: {field: mode, equals: hard}
 
-what is written --read--> Condition --sayable--> lines of `show_if`, or why it cannot be said
+what is written --read--> ReadCondition --sayable--> lines of `show_if`, or why it cannot be said
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,9 +19,9 @@ from gradstream.format.shapes.expressions import (
     SIGNS,
     Both,
     Comparison,
-    Condition,
     Either,
     Opposite,
+    ReadCondition,
     compared,
     read_condition,
 )
@@ -164,7 +164,7 @@ def _begins_with_sign(asked: str, name: str, deciding: Deciding) -> bool:
     return sign in SIGNS and not sign.isalpha() and not deciding.may_be_text(name, asked)
 
 
-def _condition(written: Any, deciding: Deciding) -> Condition | None:
+def _condition(written: Any, deciding: Deciding) -> ReadCondition | None:
     """Return the condition that is meant; None for what is not understood."""
     if isinstance(written, str):
         return read_condition(written, deciding.has)
@@ -183,7 +183,7 @@ def _condition(written: Any, deciding: Deciding) -> Condition | None:
     return _all_of(parts)
 
 
-def _of_list(written: list[Any], deciding: Deciding) -> Condition | None:
+def _of_list(written: list[Any], deciding: Deciding) -> ReadCondition | None:
     """Return what a list says: a name, perhaps a sign, and a value, or several conditions."""
     texts = [each for each in written if isinstance(each, str)]
     if texts[:1] == written[:1] and deciding.has(texts[0]) and len(written) in (2, 3):
@@ -192,7 +192,7 @@ def _of_list(written: list[Any], deciding: Deciding) -> Condition | None:
     return _all_of([_condition(each, deciding) for each in written])
 
 
-def _of_subject(subject: str, written: Mapping[str, Any], deciding: Deciding) -> Condition | None:
+def _of_subject(subject: str, written: Mapping[str, Any], deciding: Deciding) -> ReadCondition | None:
     """Return the condition of `{field: mode, operator: "!=", value: easy}` and its like."""
     name = str(written[subject]).rpartition("/")[2].rpartition(".")[2]
     if not deciding.has(name):
@@ -207,7 +207,7 @@ def _of_subject(subject: str, written: Mapping[str, Any], deciding: Deciding) ->
     return _of_entry(name, value if key == "schema" else others, deciding)
 
 
-def _of_entry(name: str, asked: Any, deciding: Deciding) -> Condition | None:
+def _of_entry(name: str, asked: Any, deciding: Deciding) -> ReadCondition | None:
     """Return the condition of a key and its value."""
     word = name.lower()
     if word in ("expression", "expr", "if", "condition", "when"):
@@ -228,12 +228,12 @@ def _of_entry(name: str, asked: Any, deciding: Deciding) -> Condition | None:
     return compared(name, "in", asked)
 
 
-def _all_of(parts: Sequence[Condition | None]) -> Condition | None:
+def _all_of(parts: Sequence[ReadCondition | None]) -> ReadCondition | None:
     known = tuple(each for each in parts if each is not None)
     return Both(known) if known and len(known) == len(parts) else None
 
 
-def _joined(word: str, parts: Sequence[Condition | None]) -> Condition | None:
+def _joined(word: str, parts: Sequence[ReadCondition | None]) -> ReadCondition | None:
     every = _all_of(parts)
     if not isinstance(every, Both):
         return None

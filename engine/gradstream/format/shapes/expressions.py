@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from gradstream.document.scalars import NumberTooLargeError, resolve
+from gradstream.errors import GradstreamError
 
 TOKEN = re.compile(
     r"""\s*(?:
@@ -86,22 +87,22 @@ class Comparison(Struct, frozen=True):
 class Both(Struct, frozen=True):
     """All of these must hold."""
 
-    parts: tuple["Condition", ...]
+    parts: tuple["ReadCondition", ...]
 
 
 class Either(Struct, frozen=True):
     """One of these must hold."""
 
-    parts: tuple["Condition", ...]
+    parts: tuple["ReadCondition", ...]
 
 
 class Opposite(Struct, frozen=True):
     """This must not hold."""
 
-    part: "Condition"
+    part: "ReadCondition"
 
 
-Condition = Comparison | Both | Either | Opposite
+ReadCondition = Comparison | Both | Either | Opposite
 
 
 class _Value(Struct, frozen=True):
@@ -110,11 +111,11 @@ class _Value(Struct, frozen=True):
     values: tuple[Any, ...]
 
 
-class _UnreadableError(Exception):
+class _UnreadableError(GradstreamError):
     """Raised where a text goes on in a way that no condition has."""
 
 
-def read_condition(text: str, is_name: Callable[[str], bool]) -> Condition | None:
+def read_condition(text: str, is_name: Callable[[str], bool]) -> ReadCondition | None:
     """Return the condition that a text says about names; None where it says something else."""
     plain = text.strip()
     if len(plain) > MOST_CHARACTERS:
@@ -135,14 +136,14 @@ def read_condition(text: str, is_name: Callable[[str], bool]) -> Condition | Non
         return None
 
 
-def compared(name: str, sign: str, value: Any) -> Condition | None:
+def compared(name: str, sign: str, value: Any) -> ReadCondition | None:
     """Return the comparison of a name with a value by a sign or a word; None for an unknown sign."""
     meant = SIGNS.get(sign.lower().lstrip("$"), SIGNS.get(sign))
     values = tuple(value) if isinstance(value, list | tuple) else (value,)
     return None if meant is None else _comparison(name, meant, values)
 
 
-def _comparison(name: str, sign: str, values: tuple[Any, ...]) -> Condition:
+def _comparison(name: str, sign: str, values: tuple[Any, ...]) -> ReadCondition:
     if values in ((None,), ("",)) and sign in ("=", "!="):
         filled = Comparison(name, "filled")
         return filled if sign == "!=" else Opposite(filled)
@@ -176,7 +177,7 @@ class _Reader:
         """Whether nothing is left."""
         return self._at >= len(self._tokens)
 
-    def either(self) -> Condition | _Value:
+    def either(self) -> ReadCondition | _Value:
         """Read alternatives; a value alone is one more for the comparison before it: `is hard or expert`."""
         parts = [self._both()]
         while self._take(OR):
@@ -188,13 +189,13 @@ class _Reader:
                 parts.append(part)
         return parts[0] if len(parts) == 1 else Either(tuple(map(_known, parts)))
 
-    def _both(self) -> Condition | _Value:
+    def _both(self) -> ReadCondition | _Value:
         parts = [self._opposite()]
         while self._take(AND):
             parts.append(self._opposite())
         return parts[0] if len(parts) == 1 else Both(tuple(map(_known, parts)))
 
-    def _opposite(self) -> Condition | _Value:
+    def _opposite(self) -> ReadCondition | _Value:
         if self._take(NOT):
             return Opposite(_known(self._opposite()))
         if self._peek() == "(" and self._is_grouped():
@@ -209,9 +210,9 @@ class _Reader:
         inner = self._tokens[self._at + 1 : self._tokens.index(")", self._at)] if ")" in self._tokens else ()
         return any(token.lower() in SIGNS or self._name(token) for token in inner)
 
-    def _compared(self) -> Condition | _Value:
+    def _compared(self) -> ReadCondition | _Value:
         left = self._operand()
-        parts: list[Condition] = []
+        parts: list[ReadCondition] = []
         while (sign := self._sign()) is not None:
             right = self._operand(beside=left if isinstance(left, str) else None)
             parts.append(_pair(left, sign, right))
@@ -300,13 +301,13 @@ class _Reader:
             raise _UnreadableError
 
 
-def _known(part: Condition | _Value) -> Condition:
+def _known(part: ReadCondition | _Value) -> ReadCondition:
     if isinstance(part, _Value):
         raise _UnreadableError
     return part
 
 
-def _pair(left: str | _Value, sign: str, right: str | _Value) -> Condition:
+def _pair(left: str | _Value, sign: str, right: str | _Value) -> ReadCondition:
     """Return the comparison of a name with a value, whichever comes first: `"hard" == mode`."""
     if isinstance(left, str) and isinstance(right, _Value):
         return _comparison(left, sign, right.values)

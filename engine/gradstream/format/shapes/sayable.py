@@ -10,10 +10,11 @@ from itertools import product
 from typing import Any
 
 from gradstream.document.scalars import resolve
+from gradstream.errors import GradstreamError
 from gradstream.format.conditions import ANY
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
-from gradstream.format.shapes.expressions import Comparison, Condition, Either, Opposite
+from gradstream.format.shapes.expressions import Comparison, Either, Opposite, ReadCondition
 from gradstream.format.values import is_same
 from gradstream.format.wording import one_of
 
@@ -32,7 +33,7 @@ FLIPPED: Mapping[str, str] = {
 }
 
 
-class UnsayableError(Exception):
+class UnsayableError(GradstreamError):
     """Raised for a condition that the format cannot say; `instead` is what to write."""
 
     def __init__(self, instead: str) -> None:
@@ -112,7 +113,7 @@ class Deciding:
         return properties
 
 
-def said(condition: Condition, deciding: Deciding) -> dict[str, Any]:
+def said(condition: ReadCondition, deciding: Deciding) -> dict[str, Any]:
     """Return the keys and values of `show_if`; raises UnsayableError."""
     alternatives = [_merged(each, deciding) for each in _alternatives(condition, is_opposite=False)]
     distinct = [each for index, each in enumerate(alternatives) if each not in alternatives[:index]]
@@ -135,7 +136,7 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _alternatives(condition: Condition, *, is_opposite: bool) -> list[list[Comparison]]:
+def _alternatives(condition: ReadCondition, *, is_opposite: bool) -> list[list[Comparison]]:
     """Return lists of comparisons, of which all of one must hold."""
     if isinstance(condition, Opposite):
         return _alternatives(condition.part, is_opposite=not is_opposite)
