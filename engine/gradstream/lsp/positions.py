@@ -1,6 +1,6 @@
-"""Places of editors and of diagnostics: editors count lines from 0, and columns in the units agreed upon.
+"""TextPlaces of editors and of diagnostics: editors count lines from 0, and columns in the units agreed upon.
 
-    Span --Places.range_of--> Range        Position --Places.column_of--> code points
+    Span --TextPlaces.range_of--> Range        Position --TextPlaces.column_of--> code points
     text, changes of an editor --changed--> text
 
 The editor says which units it knows, and the server which of them it takes: bytes of UTF-8 (Helix, Neovim),
@@ -25,7 +25,7 @@ WIDTHS: Mapping[str, tuple[str, int]] = {
 """How a text is encoded to count its units, and the bytes of one unit."""
 
 
-class Places(Struct, frozen=True):
+class TextPlaces(Struct, frozen=True):
     """A text's lines as editors count them, and the encoding whose units are columns."""
 
     lines: Sequence[str]
@@ -68,9 +68,9 @@ class Places(Struct, frozen=True):
         return len(text.encode(codec, "surrogatepass")) // width
 
 
-def places_of(text: str, encoding: str = UTF_16) -> Places:
+def places_of(text: str, encoding: str = UTF_16) -> TextPlaces:
     """Return the places of a text."""
-    return Places(lines=LINE_BREAK.split(text), encoding=encoding)
+    return TextPlaces(lines=LINE_BREAK.split(text), encoding=encoding)
 
 
 def changed(

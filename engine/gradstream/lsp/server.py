@@ -28,7 +28,7 @@ from gradstream.format.marker import is_demo
 from gradstream.format.style.formatter import NotFormattableError, format_text
 from gradstream.format.types import GeneratorPath
 from gradstream.lsp.cursor import find_cursor, route_at
-from gradstream.lsp.positions import UTF_16, Places, changed, places_of
+from gradstream.lsp.positions import UTF_16, TextPlaces, changed, places_of
 from gradstream.lsp.suggestions import OpenFile, Suggestion, describe, read_open, suggest
 
 PAUSE_S = 0.15
@@ -45,7 +45,7 @@ KINDS = {
 SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.DiagnosticSeverity.Warning}
 
 
-class Checked(Struct, frozen=True):
+class CheckedText(Struct, frozen=True):
     """What a check has found in a text, and the version that the editor gave this text."""
 
     text: str
@@ -59,7 +59,7 @@ class DemoLanguageServer(LanguageServer):
     def __init__(self) -> None:
         super().__init__("gradstream", __version__)
         self.texts: dict[str, str] = {}
-        self.checked: dict[str, Checked] = {}
+        self.checked: dict[str, CheckedText] = {}
         self.pending: dict[str, asyncio.Task[None]] = {}
         self.is_shut_down = False
 
@@ -75,7 +75,7 @@ class DemoLanguageServer(LanguageServer):
         open_text = self.texts.get(uri)
         return self.workspace.get_text_document(uri).source if open_text is None else open_text
 
-    def places(self, text: str) -> Places:
+    def places(self, text: str) -> TextPlaces:
         """Return a text's places in the units that the editor counts."""
         encoding = self.workspace.position_encoding
         return places_of(text, types.PositionEncodingKind(encoding or UTF_16).value)
@@ -94,7 +94,7 @@ class DemoLanguageServer(LanguageServer):
         found = text_check(target)(file.text) if is_ours else ()
         version = self.workspace.get_text_document(uri).version
         here = [each for each in found if each.span.file == target.shown]
-        self.checked[uri] = Checked(file.text, version, here)
+        self.checked[uri] = CheckedText(file.text, version, here)
         places = self.places(file.text)
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(
@@ -287,7 +287,7 @@ def _written_value(line: str) -> str:
     return line.partition(":")[2].partition(" #")[0].strip().strip("\"'")
 
 
-def _diagnostic(found: Diagnostic, places: Places) -> types.Diagnostic:
+def _diagnostic(found: Diagnostic, places: TextPlaces) -> types.Diagnostic:
     """Return a finding with all of its words: an editor shows one text."""
     expected = f"expected {found.expected}" if found.expected else ""
     repair = f"to do: {found.repair}" if found.repair else ""
@@ -300,7 +300,7 @@ def _diagnostic(found: Diagnostic, places: Places) -> types.Diagnostic:
     )
 
 
-def _actions(found: Diagnostic, uri: str, places: Places) -> Sequence[types.CodeAction]:
+def _actions(found: Diagnostic, uri: str, places: TextPlaces) -> Sequence[types.CodeAction]:
     return [
         types.CodeAction(
             title=fix.title,

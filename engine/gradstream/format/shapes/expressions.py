@@ -2,7 +2,7 @@
 
 mode == "hard" and not easy    !done && count > 3    {{ mode in ["a", "b"] }}    mode is hard or expert
 
-text --tokens--> signs, words, values --_Reader--> Comparison | Both | Either | Opposite
+text --tokens--> signs, words, values --_ConditionReader--> Comparison | Both | Either | Opposite
 """
 
 import re
@@ -111,7 +111,7 @@ class _Value(Struct, frozen=True):
     values: tuple[Any, ...]
 
 
-class _UnreadableError(GradstreamError):
+class _NoConditionError(GradstreamError):
     """Raised where a text goes on in a way that no condition has."""
 
 
@@ -129,10 +129,10 @@ def read_condition(text: str, is_name: Callable[[str], bool]) -> ReadCondition |
     if "".join(tokens) != re.sub(r"\s+", "", plain) and not _is_whole(plain):
         return None
     try:
-        reader = _Reader(tokens, is_name)
+        reader = _ConditionReader(tokens, is_name)
         condition = reader.either()
         return condition if reader.is_at_end and not isinstance(condition, _Value) else None
-    except (_UnreadableError, NumberTooLargeError):
+    except (_NoConditionError, NumberTooLargeError):
         return None
 
 
@@ -164,7 +164,7 @@ def _is_whole(text: str) -> bool:
     return TOKEN.sub("", text).strip() == ""
 
 
-class _Reader:
+class _ConditionReader:
     """Reads tokens from the left to the right, by the usual order of operators."""
 
     def __init__(self, tokens: Sequence[str], is_name: Callable[[str], bool]) -> None:
@@ -251,12 +251,12 @@ class _Reader:
         name = self._name(token)
         if name and beside is None:
             if token.lower().endswith(".includes") or self._peek() == "(":
-                raise _UnreadableError
+                raise _NoConditionError
             return name
         if token[0] in "\"'`“„":
             return _Value((token[1:-1],))
         if not re.match(r"-?[\w.]", token) or self._peek() == "(":
-            raise _UnreadableError
+            raise _NoConditionError
         words = [token]
         while self._is_word(self._peek()):
             words.append(self._next())
@@ -286,7 +286,7 @@ class _Reader:
     def _next(self) -> str:
         token = self._peek()
         if not token:
-            raise _UnreadableError
+            raise _NoConditionError
         self._at += 1
         return token
 
@@ -298,12 +298,12 @@ class _Reader:
 
     def _expect(self, token: str) -> None:
         if self._next() != token:
-            raise _UnreadableError
+            raise _NoConditionError
 
 
 def _known(part: ReadCondition | _Value) -> ReadCondition:
     if isinstance(part, _Value):
-        raise _UnreadableError
+        raise _NoConditionError
     return part
 
 
@@ -313,7 +313,7 @@ def _pair(left: str | _Value, sign: str, right: str | _Value) -> ReadCondition:
         return _comparison(left, sign, right.values)
     if isinstance(left, _Value) and isinstance(right, str) and (sign in MIRRORED or sign == "in"):
         return _comparison(right, MIRRORED.get(sign, "in"), left.values)
-    raise _UnreadableError
+    raise _NoConditionError
 
 
 def _value(written: str) -> Any:
