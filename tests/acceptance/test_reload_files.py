@@ -260,3 +260,31 @@ def test_data_that_was_missing_ends_its_warning(serve: Serve) -> None:
         assert [found["code"] for found in feed.demo("echo")["diagnostics"]] == ["W-WATCHES-NOTHING"]
         (server.folder / "demos/words.txt").write_text("here")
         feed.until(lambda: feed.demo("echo")["diagnostics"] == [])
+
+
+OUTSIDE = """
+import sys
+from pathlib import Path
+sys.path.append(str(Path(__file__).parents[2] / "outside"))
+import early.deep
+def back(text):
+    import late.deep
+    yield f"{early.deep.WORD} {late.deep.WORD}"
+"""
+
+
+def test_code_outside_the_catalog_is_followed(serve: Serve, tmp_path: Path) -> None:
+    """A package in a folder of its own, as one that is installed as editable, is watched; also a late one."""
+    outside = tmp_path / "outside"
+    for name in ("early", "late"):
+        (outside / name).mkdir(parents=True)
+        (outside / name / "deep.py").write_text("WORD = 'old'\n")
+    server = serve({**FILES, "demos/echo.py": OUTSIDE})
+    assert said(server, "echo") == "old old"
+    for name, expected in (("late", "old new"), ("early", "new new")):
+        (outside / name / "deep.py").write_text("WORD = 'new'\n")
+        for _ in range(RENEWAL_TRIES):
+            if said(server, "echo") == expected:
+                break
+        else:
+            raise AssertionError(f"{name} was never taken over")

@@ -6,7 +6,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from gradstream.events.types import Set
+from gradstream.events.types import Log, Set
 from tests.acceptance.worker_lab import Lab, open_lab, true_soon, worker_processes
 
 ONE = "inputs: {}\noutputs:\n  out: {type: json}\n"
@@ -209,6 +209,29 @@ async def test_late_imports_are_watched(lab: Lab) -> None:
     lab.write_code("part", "x = 2")
     await true_soon(lambda: lab.engine.files_changed([str(part)]) == ["late"])
     assert (await lab.run(demo)).outputs == {"out": 2}
+
+
+async def test_a_late_import_that_is_saved_while_its_run_goes_on(lab: Lab) -> None:
+    """What a run has imported late, and goes on with, is not what the next one is given."""
+    code = """
+        import time
+        from pathlib import Path
+        def run():
+            import part
+            yield part.x
+            while not Path(__file__).with_name("go").exists():
+                time.sleep(0.01)
+        """
+    demo = lab.write("late", ONE, code)
+    part = lab.write_code("part", "x = 1")
+    run = lab.start(demo)
+    await run.until(lambda run: run.outputs == {"out": 1})
+    lab.write_code("part", "x = 2")
+    assert lab.engine.files_changed([str(part)]) == ["late"]
+    lab.write_code("go", "").rename(part.with_name("go"))
+    await run.end()
+    assert (await lab.run(demo)).outputs == {"out": 2}
+    assert run.of(Log) == []
 
 
 async def test_a_changed_yaml_is_taken_over_by_the_same_process(lab: Lab) -> None:

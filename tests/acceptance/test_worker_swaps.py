@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gradstream.events.types import Log
 from tests.acceptance.worker_lab import Lab, LabRun, open_lab
 
 YAML = "outputs:\n  it: text\n"
@@ -107,3 +108,43 @@ async def test_the_generators_own_module_during_a_run(lab: Lab) -> None:
     await old.end()
     await new.end()
     assert (old.outputs["it"], new.outputs["it"]) == ("old old old", "new new new")
+
+
+@pytest.mark.parametrize("asynchronous", ["", "async "])
+async def test_a_mix_of_old_and_new_code_is_told(lab: Lab, asynchronous: str) -> None:
+    """What a run imports after it was saved is new, and its other code is old: its log says so."""
+    wait = "await asyncio.sleep" if asynchronous else "time.sleep"
+    code = f"""
+    import asyncio, time
+    from pathlib import Path
+    from helpers import WORD
+    {asynchronous}def run():
+        yield WORD
+        while not Path(__file__).with_name("go").exists():
+            {wait}(0.01)
+        import other, json, third
+        yield f"{{WORD}} {{other.WORD}} {{third.WORD}}"
+    """
+    names = ("helpers.py", "other.py", "third.py")
+    for name in names:
+        write(lab, name, HELPER.format(word="old"))
+    demo = lab.write("swapped", YAML, code)
+    old = await begun(lab.start(demo))
+    changed = [write(lab, name, HELPER.format(word="new")) for name in names[:2]]
+    assert lab.engine.files_changed(changed) == ["swapped"]
+    await lab.reported(2)
+    write(lab, "go", "")
+    assert (await old.end()).fault is None
+    assert old.outputs["it"] == "old new old"
+    (line,) = old.of(Log)
+    assert (line.level, line.text) == (
+        "warning",
+        (
+            "other.py was saved after the code of this run of swapped had been imported, and is imported "
+            "only now: the run mixes old and new code, the next one will not"
+        ),
+    )
+    new = lab.start(demo)
+    assert (await new.end()).fault is None
+    assert new.outputs["it"] == "new new old"
+    assert new.of(Log) == []

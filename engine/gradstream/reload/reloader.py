@@ -30,6 +30,7 @@ from gradstream.format.types import CatalogOptions
 from gradstream.ipc.protocol import Loaded
 from gradstream.reload.change_log import log_changes
 from gradstream.reload.dependents import dependent_files
+from gradstream.reload.imported_folders import ImportedFolders
 from gradstream.reload.polling import files_below, stamp_of
 from gradstream.reload.restart import needing_restart
 from gradstream.reload.swaps import Swap, SwapPoll
@@ -74,7 +75,7 @@ class Reloader:
         self._environ = environ
         self._settings = settings
         self._make_settings = make_settings
-        self._imported: frozenset[Path] = frozenset()
+        self._imported = ImportedFolders()
         self._modules: set[Path] = set()
         self._beside: frozenset[str] = frozenset()
         self._globs: tuple[Glob, ...] = ()
@@ -198,9 +199,9 @@ class Reloader:
         self._engine.catalog_changed(snapshot.demos)
         log_changes(change, before=before, after=snapshot)
 
-    def _note_import(self, _address: str, report: Loaded) -> None:
+    def _note_import(self, address: str, report: Loaded) -> None:
         self._modules |= {Path(file) for file in report.files}
-        self._imported |= {Path(file).parent for file in report.files}
+        self._imported.add(address, report.files, root=Path(self._catalog.snapshot.root))
         self._renew_watches()
 
     def _renew_watches(self) -> None:
@@ -267,7 +268,7 @@ class Reloader:
     def _surface_folders(self) -> frozenset[Path]:
         """Return folders to watch without those inside them, also where a missing folder may appear."""
         whole = self._whole_folders()
-        folders = {Path(self._catalog.snapshot.root), *self._imported}
+        folders = {Path(self._catalog.snapshot.root), *self._imported.watched}
         folders |= {folder for folder, _ in self._globs} | self._named_folders()
         folders |= {Path(file).parent for file in self._beside}
         existing = {_nearest(folder) for folder in folders}

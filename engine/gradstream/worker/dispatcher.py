@@ -52,8 +52,9 @@ from gradstream.worker.execution.sync_run import iterate_in_thread, run_in_threa
 from gradstream.worker.execution.watchdog import Watchdog
 from gradstream.worker.loading.faults import explain
 from gradstream.worker.loading.importer import LoadedDemo, load
+from gradstream.worker.loading.late_imports import LateImports, LateRun
 from gradstream.worker.loading.memory import MemoryBound
-from gradstream.worker.loading.module_files import imported_files
+from gradstream.worker.loading.module_files import SourceFiles
 from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.shared_modules import SharedModules
 from gradstream.worker.loading.working_directory import LoopFolders, own_thread
@@ -91,6 +92,7 @@ class Dispatcher:
         self._outside = OutsideLog(self._channel.send, secrets=self._all_secrets)
         self._settings = ModuleSettings()
         self._shared = SharedModules()
+        self._sources = SourceFiles()
         self._threads = Threads(WORKER_LIMITS.functions, "gradstream-run", initialize=own_thread)
         self._encoders = Threads(ENCODER_THREADS, "gradstream-encoder", may_wait=True)
         self._streamers = Threads(STREAM_THREADS, "gradstream-stream", may_wait=True)
@@ -118,6 +120,12 @@ class Dispatcher:
         follow_threads(self._leftovers.note_call)
         follow_processes(self._leftovers.note_process)
         self._folders.follow(self._loop)
+        late = LateImports(
+            sources=self._sources,
+            report=lambda file: self._report_late({file, os.path.realpath(file)}),
+            run_of=self._late_run,
+        )
+        sys.meta_path.insert(0, late)
         self._channel.start()
         python = sys.version.split()[0]
         self._channel.send(
@@ -167,6 +175,17 @@ class Dispatcher:
     def _is_busy(self, run: authoring.RunContext) -> bool:
         return any(other.run_context is not run for other in tuple(self._runs.values()))
 
+    def _late_run(self, context: authoring.RunContext) -> LateRun | None:
+        for run in tuple(self._runs.values()):
+            if run.run_context is context:
+                return LateRun(
+                    demo=run.order.demo,
+                    imported_ns=run.loaded.imported_ns,
+                    began_ns=run.began_ns,
+                    warn=run.run_context.warn,
+                )
+        return None
+
     def _warn(self, text: str) -> None:
         self._channel.send(WorkerLog(level="warning", text=text))
 
@@ -203,6 +222,7 @@ class Dispatcher:
             before_import=watch_bars,
             settings=self._settings,
             shared=self._shared,
+            sources=self._sources,
             prints=source,
             limits=request.limits,
         )
@@ -238,7 +258,7 @@ class Dispatcher:
                 prints=PrintSource(self._print, demo=request.demo, run=request.run, limits=loaded.limits),
                 leftovers=self._leftovers,
             )
-            run.before_end = partial(self._report_imports, run)
+            run.before_end = self._report_imports
         except Exception as error:  # noqa: BLE001 (reported to the server; one run that cannot start must not end all others)
             self._channel.send(_start_failure(request, error, self._secrets(request.demo)))
             return
@@ -309,16 +329,18 @@ class Dispatcher:
         self._runs.pop(run.order.run, None)
         self._exit_when_idle()
 
-    def _report_imports(self, run: Execution) -> None:
-        """Report files that were imported only while the generator ran, before its end is reported."""
+    def _report_imports(self) -> None:
+        """Report what `LateImports` could not see, such as a module that a library has made from a file."""
         if len(sys.modules) == self._modules:
             return
         self._modules = len(sys.modules)
-        roots = [root for action in run.loaded.demo.actions for root in action.generator.roots]
-        files = imported_files(roots) - self._reported
-        if files:
-            self._reported |= files
-            self._channel.send(WorkerLog(level="debug", text="imported late", files=tuple(sorted(files))))
+        self._report_late(self._sources.imported())
+
+    def _report_late(self, files: set[str]) -> None:
+        new = files - self._reported
+        if new:
+            self._reported |= new
+            self._channel.send(WorkerLog(level="debug", text="imported late", files=tuple(sorted(new))))
 
     def _exit_when_idle(self) -> None:
         if self._exit_requested and not self._runs:

@@ -19,6 +19,7 @@ from gradstream.worker import main as worker
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.loading.importer import load
 from gradstream.worker.loading.memory import MemoryBound
+from gradstream.worker.loading.module_files import SourceFiles
 from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.shared_modules import SharedModules
 from gradstream.worker.printing.source import PrintSource
@@ -67,11 +68,17 @@ async def _serve(sock: socket.socket) -> None:
     """Answer requests until the other end is closed."""
     authoring.set_outside(OutsideLog(lambda _: None, secrets=set))
     settings, shared, memory = ImportedOnce(), SharedModules(), MemoryBound()
+    sources = SourceFiles()
     for request in _requests(sock):
         memory.set(request.demo.worker.memory_bytes)
         prints = PrintSource(lambda _: None, demo=request.demo.address)
         _, report = load(
-            request.demo, before_import=watch_bars, settings=settings, shared=shared, prints=prints
+            request.demo,
+            before_import=watch_bars,
+            settings=settings,
+            shared=shared,
+            sources=sources,
+            prints=prints,
         )
         sock.sendall(pack(report))
         # What an import has scheduled runs now, as it does in a worker.

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import socket
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from enum import StrEnum
 from typing import Any
@@ -96,6 +96,7 @@ class WorkerProcess:
         self._memory_bytes: int | None = None
         self._unfit: Unfit | None = None
         self._when_unfit: Callable[[Unfit], None] | None = None
+        self._when_late: Callable[[], None] | None = None
         self._channel = ServerChannel(
             received=self._receive,
             invalid=self._kill_invalid,
@@ -162,6 +163,10 @@ class WorkerProcess:
             self._when_gone.append(call)
         else:
             call()
+
+    def when_late(self, call: Callable[[], None]) -> None:
+        """Call when there are more `late_files`."""
+        self._when_late = call
 
     def when_unfit(self, call: Callable[[Unfit], None]) -> None:
         """Call `call`, once, when the process should get no more runs; at once if that is known."""
@@ -272,9 +277,15 @@ class WorkerProcess:
             case Pong():
                 self._receive_pong(update)
             case WorkerLog():
-                self.late_files.update(update.files)
+                self._note_late(update.files)
                 level = logging.getLevelName(update.level.upper())
                 log.log(level, "%s: %s", self._print_log.label, update.text)
+
+    def _note_late(self, files: Collection[str]) -> None:
+        if not self.late_files.issuperset(files):
+            self.late_files.update(files)
+            if self._when_late is not None:
+                self._when_late()
 
     def _receive_pong(self, pong: Pong) -> None:
         self.answered_at, self._answered = self._loop.time(), pong.token

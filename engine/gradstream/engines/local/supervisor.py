@@ -12,6 +12,8 @@ import logging
 import math
 from collections.abc import Callable, Collection
 
+from msgspec.structs import replace
+
 from gradstream.engines.contract import ImportListener, RunSink
 from gradstream.engines.local.dependencies import has_same_code, hide_any, located_files, watch_any
 from gradstream.engines.local.interpreters import report_python
@@ -233,6 +235,7 @@ class WorkerSupervisor:
         self._workers.add(new)
         new.worker.when_gone(lambda: self._note_gone(new))
         new.worker.when_unfit(lambda unfit: self._note_unfit(new, unfit))
+        new.worker.when_late(lambda: self._note_late(new))
         try:
             reports = {demo.address: await self._load(new, demo) for demo in wanted}
         except BaseException:
@@ -351,6 +354,13 @@ class WorkerSupervisor:
             for slot in tuple(live.slots):
                 slot.warn(SILENT)
         live.retire()
+
+    def _note_late(self, live: LiveWorker) -> None:
+        """Report what a worker has imported since its reports: those files are watched as well."""
+        if self._in_service is live:
+            files = tuple(sorted(live.files))
+            for address, report in live.reports.items():
+                self._reported(address, replace(report, files=files))
 
     def _replace(self, live: LiveWorker, reason: str) -> None:
         if self._in_service is live:

@@ -6,6 +6,7 @@ The drivers differ in how they wait; what they have in common is here.
 """
 
 import copy
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
@@ -69,6 +70,7 @@ class Execution:
         leftovers: Leftovers,
     ) -> None:
         self.order = order
+        self.began_ns = time.time_ns()
         self.loaded = loaded
         self.action: LoadedAction = loaded.actions[order.action]
         self.flow = FlowControl(loaded.limits)

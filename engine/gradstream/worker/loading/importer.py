@@ -34,7 +34,7 @@ from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.redaction.mask import hide
 from gradstream.worker.loading import import_errors
 from gradstream.worker.loading.faults import format_traceback
-from gradstream.worker.loading.module_files import file_of, imported_files, is_same_file, put_on_path
+from gradstream.worker.loading.module_files import SourceFiles, file_of, is_same_file, put_on_path
 from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.shared_modules import SharedModules
 from gradstream.worker.printing.source import PrintSource
@@ -68,9 +68,13 @@ class LoadedValidator(Struct, frozen=True, kw_only=True):
 
 
 class LoadedDemo(Struct, frozen=True, kw_only=True):
-    """A demo all of whose actions can be called; `context` has the context variables that its modules set."""
+    """A demo all of whose actions can be called; `context` has the context variables that its modules set.
+
+    `imported_ns`: when its import began.
+    """
 
     demo: Demo
+    imported_ns: int
     actions: Mapping[str, LoadedAction]
     limits: WorkerLimits = WORKER_LIMITS
     validators: tuple[LoadedValidator, ...] = ()
@@ -93,6 +97,7 @@ def load(
     before_import: Callable[[Demo], None],
     settings: ModuleSettings,
     shared: SharedModules,
+    sources: SourceFiles,
     prints: PrintSource,
     limits: WorkerLimits = WORKER_LIMITS,
 ) -> tuple[LoadedDemo | None, Loaded]:
@@ -101,7 +106,7 @@ def load(
     `before_import` is called before each import; what it raises is reported like an error of the import. What
     is printed meanwhile comes from `prints`.
     """
-    started = time.perf_counter()
+    started, imported_ns = time.perf_counter(), time.time_ns()
     roots = list(dict.fromkeys(root for action in demo.actions for root in action.generator.roots))
     result, context = _ImportResult(), settings.context(demo.address)
     named: tuple[Action | Validator, ...] = (*demo.actions, *demo.validators)
@@ -117,7 +122,7 @@ def load(
             result.files |= import_errors.files_of(error)
             result.detail = format_traceback(error, secrets=demo.secrets, limits=limits)
     context.run(shared.inherit, demo)
-    result.files |= imported_files(roots)
+    result.files |= sources.imported()
     loaded = Loaded(
         demo=demo.address,
         diagnostics=tuple(_without_secrets(one, demo) for one in result.diagnostics),
@@ -130,7 +135,14 @@ def load(
         return None, loaded
     validators = tuple(result.validators)
     return (
-        LoadedDemo(demo=demo, actions=result.actions, limits=limits, validators=validators, context=context),
+        LoadedDemo(
+            demo=demo,
+            imported_ns=imported_ns,
+            actions=result.actions,
+            limits=limits,
+            validators=validators,
+            context=context,
+        ),
         loaded,
     )
 

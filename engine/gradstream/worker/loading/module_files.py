@@ -1,14 +1,30 @@
-"""The developer's folders on `sys.path`, and the files that were imported from them."""
+"""The developer's folders on `sys.path`, and the files that were imported from them.
+
+beside the demo, in the catalog's folder      the developer's
+elsewhere, but in no folder of packages       the developer's: installed as editable, by a .pth, PYTHONPATH
+the standard library, site-packages, this package, what the process had before      not the developer's
+"""
 
 import importlib
 import os
 import sys
 import sysconfig
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 LIBRARY = tuple(os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
 """The folders of the standard library."""
+
+_OTHERS = tuple(
+    os.path.join(folder, "")  # noqa: PTH118 (of strings)
+    for folder in (
+        *LIBRARY,
+        *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib")),
+        str(Path(__file__).parents[2]),
+    )
+)
+"""Folders in which nothing is the developer's: the standard library's, also over a link, and our own."""
 
 
 def put_on_path(roots: Sequence[str]) -> None:
@@ -20,16 +36,27 @@ def put_on_path(roots: Sequence[str]) -> None:
     importlib.invalidate_caches()
 
 
-def imported_files(roots: Sequence[str]) -> set[str]:
-    """Return the absolute paths of all modules imported from below the roots, without installed packages.
+class SourceFiles:
+    """The developer's modules in this process: all that are not in `sys.modules` when this is created."""
 
-    Where links lead to them, both paths.
-    """
-    files = map(file_of, tuple(sys.modules.values()))
-    inside = _folders(roots)
-    found = {file for file in files if file and _is_inside(file, inside)}
-    # A package may be a link: who saves its file may do so at the one place or at the other.
-    return found | {os.path.realpath(file) for file in found}
+    def __init__(self) -> None:
+        self._others = frozenset(sys.modules)
+        self._real: dict[str, str] = {}
+
+    def imported(self) -> set[str]:
+        """Return the absolute paths of all that were imported so far, over links and as they are."""
+        modules = tuple(sys.modules.items())
+        files = [file_of(module) for name, module in modules if name not in self._others]
+        found = {file for file in files if file and is_source(file)}
+        # A package may be a link: who saves its file may do so at the one place or at the other.
+        for file in found - self._real.keys():
+            self._real[file] = os.path.realpath(file)
+        return found | {self._real[file] for file in found}
+
+
+def is_source(path: str) -> bool:
+    """Return whether a file or a folder may be the developer's: it is not where packages are installed."""
+    return os.path.isabs(path) and "-packages" not in path and not path.startswith(_OTHERS)  # noqa: PTH117
 
 
 def is_developers(file: str, roots: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from gradstream.format.types import Demo
 from gradstream.worker.loading.importer import load
+from gradstream.worker.loading.module_files import SourceFiles
 from gradstream.worker.loading.module_settings import ModuleSettings
 from gradstream.worker.loading.shared_modules import SharedModules
 from gradstream.worker.printing.source import PrintSource
@@ -37,6 +38,7 @@ def test_the_hook_comes_before_the_import(demo: Demo, tmp_path: Path) -> None:
         settings=ModuleSettings(),
         prints=PrintSource(list[bytes]().append, demo=demo.address),
         shared=SharedModules(),
+        sources=SourceFiles(),
     )
     assert loaded is not None
     assert (seen, report.diagnostics) == ([False], ())
@@ -51,7 +53,12 @@ def test_a_hook_that_raises_is_an_import_that_failed(demo: Demo) -> None:
 
     prints = PrintSource(list[bytes]().append, demo=demo.address)
     loaded, report = load(
-        demo, before_import=before_import, settings=ModuleSettings(), shared=SharedModules(), prints=prints
+        demo,
+        before_import=before_import,
+        settings=ModuleSettings(),
+        shared=SharedModules(),
+        sources=SourceFiles(),
+        prints=prints,
     )
     assert loaded is None
     assert [(one.code, one.found) for one in report.diagnostics] == [("E-IMPORT", "SystemExit")]
