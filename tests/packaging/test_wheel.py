@@ -1,7 +1,12 @@
-"""A user's install: checkout -> sdist -> wheel, without Node.js -> empty environment -> served demo."""
+"""A user's install: checkout -> sdist -> wheel, without Node.js -> empty environment -> served demo.
+
+The npm packages are those that `make install` has unpacked by the same lock file: to do that again takes
+longer than all else here.
+"""
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +22,15 @@ from tests.packaging.environment import install, run
 from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
+MODULES = ROOT / "web" / "node_modules"
+
+NPM = """\
+#!/bin/sh
+echo "$@" >>"$0.calls"
+[ "$1" = ci ] || exec {npm} "$@"
+mkdir node_modules && exec ln -s {modules}/.bin {modules}/* node_modules
+"""
+"""Installs by links to what is installed, and leaves all else to the real npm."""
 
 DEMO = """\
 gradstream: 1
@@ -70,9 +84,21 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sdist(checkout: Path) -> Path:
+def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an npm that installs what is installed here; beside it is a file of how it was called."""
+    real = shutil.which("npm")
+    assert real is not None
+    npm = tmp_path_factory.mktemp("npm") / "npm"
+    npm.write_text(NPM.format(npm=shlex.quote(real), modules=shlex.quote(str(MODULES))))
+    npm.chmod(0o755)
+    return npm
+
+
+@pytest.fixture(scope="module")
+def sdist(checkout: Path, npm: Path) -> Path:
     """Build the sdist, and with it the page."""
-    return build(checkout, "sdist")
+    path = os.pathsep.join([str(npm.parent), os.environ["PATH"]])
+    return build(checkout, "sdist", env={**os.environ, "PATH": path})
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +171,12 @@ def test_the_sdist_holds_the_built_page_and_its_sources(sdist: Path) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"engine/gradstream/page/index.html", "schemas/demo.schema.json", "web/package-lock.json"} <= names
     assert not [name for name in names if "node_modules" in name or name.startswith("tests/")]
+
+
+@pytest.mark.usefixtures("sdist")
+def test_the_build_installs_what_is_locked(npm: Path) -> None:
+    """The page is built with the packages of the lock file; a checkout needs nothing before it."""
+    assert npm.with_name("npm.calls").read_text() == "ci --no-audit --no-fund\nrun build\n"
 
 
 def test_the_wheel_holds_page_schemas_and_docs(wheel: Path) -> None:
