@@ -48,6 +48,18 @@ def torn():
 }
 
 
+CONTEXTS = """
+window.contexts = [];
+const { getContext } = HTMLCanvasElement.prototype;
+HTMLCanvasElement.prototype.getContext = function (kind, options) {
+  const context = getContext.call(this, kind, options);
+  if (kind === "webgl2") window.contexts.push(context);
+  return context;
+};
+"""
+"""Keeps the WebGL contexts that the page asks for."""
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start a browser that draws in 3D by its processor."""
@@ -114,7 +126,8 @@ def test_a_model_is_turned_and_keeps_its_view(page: Page, serve: Serve) -> None:
 
 
 def test_a_visitors_model_is_shown_sent_and_given_back(page: Page, serve: Serve, tmp_path: Path) -> None:
-    """A model is shown before it is sent; a function's model comes back into the field."""
+    """A model is shown before it is sent, and given back. One context draws all, and may be lost."""
+    page.add_init_script(CONTEXTS)
     page.goto(f"{serve(FILES).url}/demos/shapes")
     field, cards = page.locator("gs-model3d-input"), page.locator(".out")
     for name, content, amount in (
@@ -132,6 +145,17 @@ def test_a_visitors_model_is_shown_sent_and_given_back(page: Page, serve: Serve,
     page.get_by_role("button", name="Take").click()
     expect(field).to_contain_text("A 3D model is chosen.")
     expect(field).to_contain_text("Triangles: 1")
+    assert page.evaluate("contexts.length") == 1
+
+    stage = field.get_by_role("application")
+    before = drawn(stage)
+    page.evaluate("taken = contexts[0].getExtension('WEBGL_lose_context'); taken.loseContext()")
+    expect(field).to_contain_text("The browser has stopped drawing in 3D.")
+    expect(cards.first).to_contain_text("The browser has stopped drawing in 3D.")
+    page.evaluate("taken.restoreContext()")
+    expect(field).to_contain_text("Triangles: 1")
+    while drawn(stage) != before:
+        pass
 
 
 def test_what_cannot_be_shown_is_said(page: Page, serve: Serve, tmp_path: Path) -> None:

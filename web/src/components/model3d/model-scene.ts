@@ -1,7 +1,7 @@
 /**
- * Draws one 3D model on a canvas, with a camera that goes around it. Nothing is drawn while nothing changes.
+ * One 3D model on a canvas, with a camera that goes around it. Nothing is drawn while nothing changes.
  *
- *     show(model) --fit, unless the visitor has turned it--> camera --> canvas
+ *     show(model) --fit, unless the visitor has turned it--> camera --ModelRenderer--> canvas
  *     mouse, touch --OrbitControls--> camera     turn, zoom, move (keys, buttons) --> camera
  */
 import {
@@ -9,21 +9,18 @@ import {
   DirectionalLight,
   Line,
   Mesh,
-  NeutralToneMapping,
   PerspectiveCamera,
-  PMREMGenerator,
   Points,
   Scene,
   Sphere,
   Spherical,
   Texture,
   Vector3,
-  WebGLRenderer,
   type Material,
   type Object3D,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import { RoomEnvironment } from "three/examples/jsm/environments/RoomEnvironment.js";
+import { borrowRenderer, giveBackRenderer, type ContextUser, type ModelRenderer } from "./model-renderer.ts";
 import { isMesh, type Model } from "./read-model.ts";
 
 const VIEW_DEGREES = 40;
@@ -33,10 +30,9 @@ const ROOM = 1.02;
 /** How near and how far one can go, in radii of the model. */
 const NEAREST = 0.05;
 const FARTHEST = 30;
-const SHARPEST = 2;
 
 export class ModelScene {
-  private readonly renderer: WebGLRenderer;
+  private readonly renderer: ModelRenderer;
   private readonly scene = new Scene();
   private readonly camera = new PerspectiveCamera(VIEW_DEGREES);
   private readonly controls: OrbitControls;
@@ -45,17 +41,17 @@ export class ModelScene {
   private isTurned = false;
   private frame = 0;
 
+  /** Throws ModelError where the browser cannot draw in 3D; `user` learns when the model cannot be drawn any longer. */
   constructor(
-    canvas: HTMLCanvasElement,
-    context: WebGL2RenderingContext,
+    private readonly canvas: HTMLCanvasElement,
     private readonly hasWireframe: boolean,
+    private readonly user: ContextUser,
   ) {
-    this.renderer = new WebGLRenderer({ canvas, context, alpha: true, antialias: true });
-    this.renderer.toneMapping = NeutralToneMapping;
+    this.renderer = borrowRenderer(user);
+    this.scene.environmentIntensity = 0.55;
     const light = new DirectionalLight(0xffffff, 1);
     light.position.set(0.5, 1, 1);
     this.scene.add(this.camera.add(light));
-    this.light();
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.addEventListener("start", this.noteTurn);
     this.controls.addEventListener("change", this.draw);
@@ -113,8 +109,7 @@ export class ModelScene {
 
   resize(width: number, height: number): void {
     if (width === 0 || height === 0) return;
-    this.renderer.setPixelRatio(Math.min(devicePixelRatio, SHARPEST));
-    this.renderer.setSize(width, height, false);
+    this.renderer.fit(this.canvas, width, height);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
     if (this.model !== null && !this.isTurned) this.reset();
@@ -125,11 +120,8 @@ export class ModelScene {
   dispose(): void {
     cancelAnimationFrame(this.frame);
     this.forget();
-    this.scene.environment?.dispose();
     this.controls.dispose();
-    this.renderer.dispose();
-    // A page may have sixteen contexts; the browser would take the oldest away.
-    this.renderer.forceContextLoss();
+    giveBackRenderer(this.user);
   }
 
   readonly draw = (): void => {
@@ -144,22 +136,12 @@ export class ModelScene {
     this.camera.near = Math.max(radius / 1000, distance - radius * 1.5);
     this.camera.far = distance + radius * 1.5;
     this.camera.updateProjectionMatrix();
-    this.renderer.render(this.scene, this.camera);
+    this.renderer.render(this.scene, this.camera, this.canvas);
   };
 
   private readonly noteTurn = (): void => {
     this.isTurned = true;
   };
-
-  /** Light from all sides, without which metal is black. */
-  private light(): void {
-    const generator = new PMREMGenerator(this.renderer);
-    const room = new RoomEnvironment();
-    this.scene.environmentIntensity = 0.55;
-    this.scene.environment = generator.fromScene(room, 0.04).texture;
-    room.dispose();
-    generator.dispose();
-  }
 
   /** Put the camera at this offset from what it looks at. */
   private settle(offset: Vector3): void {

@@ -263,23 +263,23 @@ class ModelView extends LightElement {
   }
 
   private begin(Scene: typeof ModelScene): ModelScene {
-    this.canvas = document.createElement("canvas");
-    const context = this.canvas.getContext("webgl2", { antialias: true, alpha: true });
-    if (context === null) throw new ModelError("noWebgl");
-    this.canvas.addEventListener("webglcontextlost", () => {
-      if (this.scene !== null) this.trouble = "lost";
+    const canvas = document.createElement("canvas");
+    const scene = new Scene(canvas, this.look.wireframe, {
+      lost: () => {
+        this.trouble = "lost";
+      },
+      restored: () => {
+        this.trouble = null;
+        scene.draw();
+      },
     });
-    this.canvas.addEventListener("webglcontextrestored", () => {
-      this.trouble = null;
-      this.scene?.draw();
-    });
-    const scene = new Scene(this.canvas, context, this.look.wireframe);
+    this.canvas = canvas;
     this.place();
     this.sizes = new ResizeObserver(() => {
       this.fit();
     });
-    this.sizes.observe(this.canvas);
-    scene.resize(this.canvas.clientWidth, this.canvas.clientHeight);
+    this.sizes.observe(canvas);
+    scene.resize(canvas.clientWidth, canvas.clientHeight);
     return scene;
   }
 }
