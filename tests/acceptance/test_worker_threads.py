@@ -188,3 +188,30 @@ async def test_a_forked_process_ends_well_and_belongs_to_no_run(
     assert [line.text for line in run.of(Log) if line.level == "info"] == ["parent"]
     assert run.of(Progress) == []
     await true_soon(lambda: all(f"from child {number}" in caplog.text for number in range(3)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("way", ["return", "yield", "raise"])
+async def test_a_forked_process_that_comes_back_is_ended(lab: Lab, kind: str, way: str) -> None:
+    """The run is that of the process that has forked, whatever the child's copy of the generator does."""
+    code = f"""
+    import os
+    {kind} run(name):
+        yield "begun"
+        pid = os.fork()
+        if pid == 0:
+            if name == "yield":
+                yield "child"
+            if name == "raise":
+                raise ValueError("in the child")
+            return
+        yield os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    """
+    run = await lab.run(lab.write("forks", NAMED, code), name=way)
+    assert run.outputs == {"out": 1}
+    printed = "\n".join(text for _, text in run.prints)
+    assert printed.startswith(
+        "a process that was forked in a run came back from the demo's code and is ended"
+    )
+    assert ("ValueError: in the child" in printed) == (way == "raise")
+    assert (await lab.run(lab.demo("forks"), name=way)).outputs == {"out": 1}

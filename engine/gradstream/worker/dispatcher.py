@@ -44,6 +44,7 @@ from gradstream.ipc.protocol import (
 from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.worker.execution.async_run import drive, interruptible, run_in_loop
 from gradstream.worker.execution.execution import Execution
+from gradstream.worker.execution.forks import follow_forks
 from gradstream.worker.execution.helper_processes import follow_processes
 from gradstream.worker.execution.helper_threads import follow_threads
 from gradstream.worker.execution.leftovers import Leftovers
@@ -119,6 +120,7 @@ class Dispatcher:
         authoring.set_outside(self._outside)
         follow_threads(self._leftovers.note_call)
         follow_processes(self._leftovers.note_process)
+        follow_forks(lambda: tuple(self._runs.values()))
         self._folders.follow(self._loop)
         late = LateImports(
             sources=self._sources,

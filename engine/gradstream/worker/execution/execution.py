@@ -28,6 +28,7 @@ from gradstream.ipc.protocol import Ended, Ending, RunOrder
 from gradstream.media.types import Codec
 from gradstream.redaction.mask import mask_of
 from gradstream.worker.execution.failures import Failures
+from gradstream.worker.execution.forks import end_fork
 from gradstream.worker.execution.leftovers import Leftovers
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
@@ -79,8 +80,9 @@ class Execution:
         self.before_end: Callable[[], None] | None = None
         """Called before the end is reported."""
         self._was_canceled = False
+        self._is_fork = False
         self._failures = Failures(loaded.demo, self.flow)
-        self.fail = self._failures.add
+        self.fail: Callable[[BaseException], None] = self._failures.add
         self.stall = self._failures.stall
         self._outbox = RunOutbox(order.run, outbox=outbox, flow=self.flow, in_loop=self.action.is_async)
         self._delivery = OrderedDelivery(encoders=encoders, flow=self.flow, failed=self.fail)
@@ -157,8 +159,23 @@ class Execution:
         self.run_context.flush()
         self._yields.finish()
 
+    def leave(self) -> None:
+        """Belong to the process of which this one is a fork; called in the fork, where nobody else runs."""
+        self.flow.leave()
+        self._is_fork = True
+        self.fail = self._end_fork
+        self.handle_yield = self._take_in_fork
+
+    def _take_in_fork(self, value: Any, *, is_last: bool = False) -> None:
+        self._end_fork()
+
+    def _end_fork(self, error: BaseException | None = None) -> None:
+        end_fork(error, secrets=self.loaded.demo.secrets)
+
     def end_streams(self) -> None:
         """Queue the end of the streams of sound and video, which is reached when everything is encoded."""
+        if self._is_fork:
+            self._end_fork()
         for stream in self._streams:
             stream.end()
 

@@ -40,7 +40,7 @@ def iterate(run: Execution, iterator: Iterator[Any]) -> None:
             try:
                 value = step()
             except StopIteration as stop:
-                if stop.value is not None:
+                if stop.value is not None and not flow.stopped:
                     run.run_context.warn("What the generator returns is ignored: yield it instead.")
                 return
             if flow.stopped:

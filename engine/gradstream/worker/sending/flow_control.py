@@ -71,6 +71,10 @@ class FlowControl:
             self.dropped = self.dropped or drop
             self._update()
 
+    def leave(self) -> None:
+        """Stop in a fork of the process, where another thread may have held the lock."""
+        self.stopped = self.must_check = True
+
     def end(self) -> None:
         """Let nobody wait any more: the run is over."""
         with self._changed:

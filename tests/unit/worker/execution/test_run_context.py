@@ -6,11 +6,13 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import nullcontext
 from functools import partial
+from pathlib import Path
 from typing import Literal, cast
 
 import pytest
 from msgspec.structs import replace
 
+from gradstream import authoring
 from gradstream.components.outputs.delivery import StreamChunks
 from gradstream.components.registry import output_kind
 from gradstream.events import codec
@@ -22,6 +24,8 @@ from gradstream.worker.execution.execution import Execution
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.execution.run_context import WorkerRunContext
 from gradstream.worker.execution.sync_run import iterate
+from gradstream.worker.loading.late_imports import LateImports, LateRun
+from gradstream.worker.loading.module_files import SourceFiles
 from gradstream.worker.outputs.blob_store import RunStore
 from gradstream.worker.outputs.ordered_delivery import OrderedDelivery
 from gradstream.worker.outputs.steps import Steps
@@ -147,6 +151,10 @@ RETURNS = {"worker/execution/sync_run.py: iterate"}
 """The function that warns of what a generator returns."""
 
 
+IMPORTS = {"worker/loading/late_imports.py: LateImports._look"}
+"""The function that warns of a file that was saved before a run imports it."""
+
+
 OF_VALUES = {
     "worker/outputs/blob_store.py: RunStore.warn",
     "worker/outputs/writers.py: _remark",
@@ -161,6 +169,7 @@ ORPHAN = {"role": "assistant", "content": "x", "metadata": {"title": "t", "paren
 
 HAND_OVER = {
     "worker/dispatcher.py: Dispatcher.__init__",
+    "worker/dispatcher.py: Dispatcher._late_run",
     "worker/execution/execution.py: Execution.__init__",
     "worker/execution/execution.py: Execution._make_writer_context",
     "worker/execution/execution.py: Execution._make_yields",
@@ -181,7 +190,8 @@ HAND_OVER = {
 
 def test_every_caller_has_a_test() -> None:
     """A new use of `warn`, `log` or `progress` in the worker needs a test with a closed gate, below."""
-    tested = {caller for remark in REMARKS.values() for caller in remark.callers} | RETURNS | OF_VALUES
+    tested = {caller for remark in REMARKS.values() for caller in remark.callers} | RETURNS | IMPORTS
+    tested |= OF_VALUES
     assert find_callers() == {caller for caller in tested if caller.startswith("worker/")} | HAND_OVER
 
 
@@ -348,3 +358,34 @@ def test_nobody_waits_after_the_end(run: Surrounded, why: str, ending: str) -> N
     run.run_context.log("late", level="error")
     (line,) = [line for line in run.outside if "late" in line.text]
     assert (line.level, line.text) == ("error", "thread MainThread: `log` after the end of its run: late")
+
+
+@pytest.mark.parametrize("closed", CLOSED.values(), ids=list(CLOSED))
+def test_a_warning_of_a_late_import_does_not_wait(
+    run: Surrounded, tmp_path: Path, closed: Callable[[FlowControl], None]
+) -> None:
+    """A file that is newer than its run is logged while the flow is closed, and an older one is not."""
+    file = tmp_path / "late_part.py"
+    file.write_text("")
+    reported: list[str] = []
+    moments = {"older": 2**62, "newer": 0}
+
+    def look(moment: str) -> None:
+        late = LateRun(
+            demo="a", imported_ns=moments[moment], began_ns=moments[moment], warn=run.run_context.warn
+        )
+        finder = LateImports(sources=SourceFiles(), report=reported.append, run_of=lambda _: late)
+        undo = authoring.enter(run.run_context)
+        for name in ("late_part", "missing", "json"):
+            assert (
+                finder.find_spec(name, [str(tmp_path), "/usr/lib/python3/dist-packages", "relative"]) is None
+            )
+        undo()
+
+    closed(run.flow)
+    for moment in moments:
+        assert finished(partial(look, moment))
+    assert reported == [str(file)] * 2
+    line = run.next()
+    assert isinstance(line, Log)
+    assert line.text.startswith("late_part.py was saved after the code of this run of a had been imported")
