@@ -20,14 +20,14 @@ CAME_BACK = (
 )
 
 
-class Forked(Protocol):
+class LeftByForks(Protocol):
     """A run as a fork of its process has it."""
 
     def leave(self) -> None:
         """End the process when the developer's code comes back."""
 
 
-def follow_forks(runs: Callable[[], Iterable[Forked]]) -> None:
+def follow_forks(runs: Callable[[], Iterable[LeftByForks]]) -> None:
     """Let forks of this process leave its runs, from now on."""
 
     def leave_all() -> None:
