@@ -22,11 +22,7 @@ def read_users(source: AppSource, remarks: Remarks) -> Mapping[str, str]:
     for call, given in _launches(source.statements):
         pairs = _pairs(source.constant(given))
         if pairs is None:
-            remarks.add(
-                call,
-                "`auth` is not translated, and everybody may open the demo: write names and passwords below "
-                "`access: users:`",
-            )
+            remarks.add(call, _untranslated(given))
             continue
         for name, password in pairs:
             users[name] = _with_variable(name, password)
@@ -37,6 +33,15 @@ def read_users(source: AppSource, remarks: Remarks) -> Mapping[str, str]:
                 f"started, and write `${{{variable}}}`",
             )
     return users
+
+
+def _untranslated(given: ast.expr) -> str:
+    """Return what to do where it is no list of names, most often a function that is asked about each."""
+    what = f"`auth={ast.unparse(given)}`" if isinstance(given, ast.Name | ast.Attribute) else "`auth`"
+    return (
+        f"{what} can only be known by running it, and everybody may open the demo: write whom it lets in "
+        "below `access: users:`, each name with a password, as in `ada: ${ADA_PASSWORD}`"
+    )
 
 
 def _launches(statements: Sequence[ast.stmt]) -> Iterator[tuple[ast.Call, ast.expr]]:

@@ -1,7 +1,7 @@
 """Events of a page as actions have them: each once, each with something that starts it.
 
-two listeners with one function, inputs and outputs -> one event with both triggers
-two listeners of one button                         -> the second follows the first
+two listeners with one function, inputs, outputs, and the same after them -> one event with both triggers
+two listeners of one button                                                -> the second follows the first
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ def started(events: Sequence[AppEvent], functions: Functions, remarks: Remarks) 
     """Return the events without doubles and without those that nothing starts."""
     kept: list[AppEvent] = []
     same: dict[AppEvent, AppEvent] = {}
+    alike = _Likeness(events, functions)
     for event in events:
         if event.after is not None:
             event.after = (same.get(event.after[0], event.after[0]), event.after[1])
@@ -26,7 +27,7 @@ def started(events: Sequence[AppEvent], functions: Functions, remarks: Remarks) 
         if not event.triggers and event.after is None:
             remarks.add(event.line, "nothing that is translated starts this function; it is left out")
             continue
-        double = next((each for each in kept if _is_same(each, event, functions)), None)
+        double = next((each for each in kept if alike.is_same(each, event)), None)
         if double is None:
             kept.append(event)
             continue
@@ -47,12 +48,30 @@ def _leave_out(event: AppEvent, events: Sequence[AppEvent], remarks: Remarks) ->
             each.triggers += event.triggers
 
 
-def _is_same(one: AppEvent, other: AppEvent, functions: Functions) -> bool:
-    if (one.after or (None, ""))[0] is not (other.after or (None, ""))[0]:
-        return False
-    called = [functions.seen(each) for each in (one, other)]
-    is_one = called[0].text == called[1].text != "" or one.function is other.function
-    return is_one and list(one.inputs) == list(other.inputs) and list(one.outputs) == list(other.outputs)
+class _Likeness:
+    """Knows which events do the same, with what follows them in the app."""
+
+    def __init__(self, events: Sequence[AppEvent], functions: Functions) -> None:
+        self._functions = functions
+        self._following: dict[AppEvent, list[tuple[str, AppEvent]]] = {each: [] for each in events}
+        for event in events:
+            if event.after is not None:
+                self._following[event.after[0]].append((event.after[1], event))
+
+    def is_same(self, one: AppEvent, other: AppEvent) -> bool:
+        """Return whether one action can stand for both."""
+        return one.after == other.after and self._does_same(one, other)
+
+    def _does_same(self, one: AppEvent, other: AppEvent) -> bool:
+        called = [self._functions.seen(each) for each in (one, other)]
+        is_one = called[0].text == called[1].text != "" or one.function is other.function
+        if not is_one or list(one.inputs) != list(other.inputs) or list(one.outputs) != list(other.outputs):
+            return False
+        first, second = self._following[one], self._following[other]
+        return len(first) == len(second) and all(
+            mine[0] == theirs[0] and self._does_same(mine[1], theirs[1])
+            for mine, theirs in zip(first, second, strict=True)
+        )
 
 
 def _one_a_button(events: Sequence[AppEvent]) -> None:
