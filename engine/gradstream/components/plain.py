@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from gradstream.components.record import fields_of
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
@@ -177,12 +178,16 @@ def _convert(value: Any) -> Any:
         return list(value)
     if isinstance(value, PurePath):
         return str(value)
+    if (fields := fields_of(value)) is not None:
+        return fields
     if type(value).__name__ in MISSING_TYPES:
         return None
     return times(value) if is_time(value) else _convert_foreign(value)
 
 
 def _convert_foreign(value: Any) -> Any:
+    if hasattr(value, "__array__") and not hasattr(value, "tolist") and not isinstance(value, type):
+        return _array_of(value)
     for method in ("tolist", "isoformat"):
         # Arrays, tensors and NumPy's numbers have `tolist`; pandas' times have `isoformat`.
         convert = getattr(value, method, None)
@@ -197,6 +202,15 @@ def _convert_foreign(value: Any) -> Any:
     if type(value).__name__ in _SPANS:
         return str(value)
     raise TypeError(f"a value of type {kind_name(value)} cannot be said in JSON")
+
+
+def _array_of(value: Any) -> Any:
+    """Return an array of another library as one of NumPy, a data frame as its rows."""
+    if callable(getattr(value, "to_dicts", None)):  # polars
+        return value.to_dicts()
+    if hasattr(value, "columns") and callable(getattr(value, "to_dict", None)):  # pandas
+        return value.to_dict(orient="records")
+    return value.__array__()
 
 
 def _contains_itself(value: Any) -> bool:

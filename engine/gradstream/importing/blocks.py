@@ -7,7 +7,7 @@ import ast
 from collections.abc import Sequence
 
 from gradstream.format.generator.infer import FunctionNode
-from gradstream.importing.components import given, is_component
+from gradstream.importing.components import given, is_component, note_own_code
 from gradstream.importing.listeners import Listeners, is_moment
 from gradstream.importing.source import PAGES, UNKNOWN, AppSource
 from gradstream.importing.types import (
@@ -55,6 +55,7 @@ class BlocksReader:
             raise TypeError(f"expected `with gr.Blocks()`, found {ast.dump(call)}")
         is_route = isinstance(call.func, ast.Attribute) and call.func.attr == ROUTE
         arguments = {ROUTE: call.args[0]} if is_route and call.args else given(call, "Blocks")
+        note_own_code(arguments, self._remarks)
         tree = Group(word="Blocks", line=statement.lineno, given=arguments)
         self._name(statement.items[0].optional_vars, tree)
         self._walk(statement.body, tree)

@@ -96,6 +96,9 @@ LOOKS = frozenset(
 )
 """What concerns looks alone, or is read elsewhere; it is left out without a remark."""
 
+OWN_CODE = frozenset({"css", "css_paths", "head", "head_paths", "js"})
+"""Styles and scripts of the app's own."""
+
 AS = {
     "pil": "pil",
     "numpy": "numpy",
@@ -123,6 +126,14 @@ def given(call: ast.Call, word: str) -> dict[str, ast.expr]:
     order = POSITIONS.get(word, ("value",))
     named = {each.arg: each.value for each in call.keywords if each.arg is not None}
     return dict(zip(order, call.args, strict=False)) | named
+
+
+def note_own_code(arguments: Mapping[str, ast.expr], remarks: Remarks) -> None:
+    """Say which styles and scripts a page of the app has, which are not translated."""
+    for name, node in arguments.items():
+        if name in OWN_CODE and not (isinstance(node, ast.Constant) and node.value is None):
+            advice = "" if name == "js" else ": colours, fonts and a logo are in `theme` of gradstream.yaml"
+            remarks.add(node, f"`{name}` is not translated{advice}")
 
 
 def is_component(word: str) -> bool:

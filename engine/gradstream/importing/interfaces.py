@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from gradstream.importing.components import given, is_component
+from gradstream.importing.components import given, is_component, note_own_code
 from gradstream.importing.source import UNKNOWN, AppSource
 from gradstream.importing.types import AppComponent, AppEvent, ExamplesPlace, Group, Page, Remarks, Trigger
 
@@ -80,6 +80,7 @@ class InterfaceReader:
         if function is None or isinstance(function, ast.List):
             self._remarks.add(call, f"this `{word}` has not one function, and is left out")
             return None
+        note_own_code(arguments, self._remarks)
         for name, node in arguments.items():
             if name not in LEFT_OUT and self._source.constant(node) != "never":
                 self._remarks.add(node, f"`{name}` of `{word}` is not translated")

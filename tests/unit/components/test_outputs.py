@@ -3,6 +3,7 @@
 import asyncio
 import concurrent.futures
 import datetime
+import io
 import math
 import threading
 import weakref
@@ -13,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import PurePosixPath
 from types import MappingProxyType, SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 import pytest
@@ -78,6 +79,74 @@ class ForeignMessage:
     options: Any = None
 
 
+@dataclass
+class Measured:
+    """A dataclass."""
+
+    x: int
+    y: float
+
+
+class Pair(NamedTuple):
+    """A named tuple."""
+
+    x: int
+    y: float
+
+
+class Model:
+    """A model as pydantic has them."""
+
+    model_fields: ClassVar[dict[str, None]] = {"x": None, "y": None}
+    x, y = 1, 2.5
+
+    def model_dump(self) -> None:
+        """Exist, as it does there."""
+
+
+class Declared:
+    """An object as attrs makes them."""
+
+    __attrs_attrs__ = (SimpleNamespace(name="x"), SimpleNamespace(name="y"))
+    x, y = 1, 2.5
+
+
+class Series:
+    """A series as pandas has them."""
+
+    ndim = 1
+
+    def items(self) -> list[tuple[str, float]]:
+        """Return labels with values."""
+        return [("cat", 0.75)]
+
+
+class ArrayLike:
+    """An array of a library without `tolist`."""
+
+    def __array__(self) -> Any:
+        return np.array([1.0, 0.5])
+
+
+class Records(ArrayLike):
+    """A data frame as pandas and polars have them."""
+
+    columns = ("x",)
+
+    def __init__(self, method: str) -> None:
+        setattr(self, method, lambda **_: [{"x": 1}])
+
+
+class Wordless:
+    """An object that writes nothing as HTML, and has a text."""
+
+    def _repr_html_(self) -> None:
+        return None
+
+    def __str__(self) -> str:
+        return "as text"
+
+
 class Frame:
     """A data frame as pandas has them, as far as anyone here asks."""
 
@@ -140,6 +209,8 @@ class PolarFrame:
         ),
         (output("scores", top=1), [("cat", 1), ("dog", 3)], [{"label": "dog", "score": 3}]),
         (output("scores"), [{"label": 7, "score": 1}], [{"label": "7", "score": 1}]),
+        (output("scores"), "a cat", [{"label": "a cat", "score": None}]),
+        (output("scores"), Series(), [{"label": "cat", "score": 0.75}]),
         (output("scores"), None, None),
         (output("metric"), 3, {"value": 3, "delta": None}),
         (output("metric"), (np.float32(0.5), "-2 %"), {"value": 0.5, "delta": "-2 %"}),
@@ -202,6 +273,20 @@ class PolarFrame:
             {"columns": ["x", "on"], "rows": [[1, "2026-05-17"]]},
         ),
         (output("table", max_rows=1), [[1], [2]], {"columns": ["1"], "rows": [[2]]}),
+        *(
+            (output("table"), [one], {"columns": ["x", "y"], "rows": [[1, 2.5]]})
+            for one in (Measured(1, 2.5), Pair(1, 2.5), Model(), Declared(), SimpleNamespace(x=1, y=2.5))
+        ),
+        (
+            output("table"),
+            np.array([(1, 2.5)], dtype=[("x", int), ("y", float)]),
+            {"columns": ["x", "y"], "rows": [[1, 2.5]]},
+        ),
+        (output("json"), [Model()], [{"x": 1, "y": 2.5}]),
+        (output("json"), {"a": ArrayLike()}, {"a": [1.0, 0.5]}),
+        (output("json"), Records("to_dict"), [{"x": 1}]),
+        (output("json"), Records("to_dicts"), [{"x": 1}]),
+        (output("html"), Wordless(), "as text"),
         (output("table"), [], {"columns": [], "rows": []}),
         (output("table"), None, None),
         (output("chat"), "hi", [{"role": "assistant", "content": "hi"}]),
@@ -262,10 +347,18 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
         ),
         (
             output("scores"),
-            "cat",
+            5,
             (
-                "expected scores as {label: score}, a list of (label, score), or a list of {'label', "
-                "'score'}, got str"
+                "expected scores as {label: score}, a list of (label, score) or of {'label', 'score'}, a "
+                "series, or a label alone, got int"
+            ),
+        ),
+        (
+            output("text"),
+            io.StringIO("read"),
+            (
+                "expected text, got a value of type _io.StringIO, which has no text of its own: yield the "
+                "part of it that is meant"
             ),
         ),
         (output("scores"), {"cat": "high"}, "expected a number as the score of cat, got str"),
@@ -273,16 +366,16 @@ def test_a_yield_becomes_a_plain_value(of: Output, value: Any, plain: Any) -> No
             output("scores"),
             [1],
             (
-                "expected scores as {label: score}, a list of (label, score), or a list of {'label', "
-                "'score'}, got the item 1"
+                "expected scores as {label: score}, a list of (label, score) or of {'label', 'score'}, a "
+                "series, or a label alone, got the item 1"
             ),
         ),
         (
             output("table"),
             3,
             (
-                "int is not a table; accepted are a list of mappings or of lists, {'columns', 'rows'}, a "
-                "mapping of columns, and data frames of pandas and polars"
+                "int is not a table; accepted are a list of mappings, dataclasses or lists, {'columns', "
+                "'rows'}, a mapping of columns, and data frames of pandas and polars"
             ),
         ),
         (

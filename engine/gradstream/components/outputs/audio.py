@@ -9,7 +9,7 @@ from msgspec import convert
 
 from gradstream.components.outputs.delivery import ReadChunk
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.outputs.media import MediaOutput
+from gradstream.components.outputs.media import MediaOutput, of_buffers
 from gradstream.format.types import Output
 from gradstream.media.types import AudioOptions, Chunk, Codec, MediaStream, SegmentSink, Warn
 
@@ -30,7 +30,7 @@ class AudioOutput(MediaOutput):
         """Return what copies a path's file, bytes, or (rate, array)."""
         from gradstream.media.snapshot import snapshot_audio  # noqa: PLC0415 (heavy, and for workers only)
 
-        return snapshot_audio
+        return of_buffers(snapshot_audio)
 
     def stream(
         self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn

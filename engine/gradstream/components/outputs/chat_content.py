@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from gradstream.authoring import folder
+from gradstream.components.buffer import unbuffered
 from gradstream.components.outputs.chat_files import (
     FILE,
     NAMED_CLIP,
@@ -90,6 +91,7 @@ def is_content(value: Any) -> bool:
 
 
 def _encode_part(part: Any, store: Store) -> Plain:
+    part = unbuffered(part)
     _refuse_figure(part)
     if isinstance(part, str):
         return str(part)

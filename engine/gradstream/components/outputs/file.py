@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+from gradstream.components.buffer import unbuffered
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.plain import repair_text
@@ -115,6 +116,7 @@ def _from_start(file: Any) -> bytes:
 
 
 def _content(data: Any) -> bytes:
+    data = unbuffered(data)
     if isinstance(data, str):
         return repair_text(data).encode()
     if isinstance(data, bytes | bytearray | memoryview):

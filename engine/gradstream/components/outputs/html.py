@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gradstream.components.outputs.figure import library_of
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.outputs.text import TextOutput
 from gradstream.components.types import Store
@@ -15,8 +16,9 @@ class HtmlOutput(TextOutput):
     def encode(self, value: Any, output: Output, store: Store) -> str | None:
         """Return the HTML."""
         write = getattr(value, "_repr_html_", None)
-        if callable(write) and not isinstance(value, type):
-            value = write()
+        # What figures write needs a script, which the frame does not run.
+        if callable(write) and not isinstance(value, type) and library_of(value) is None:
+            value = value if (written := write()) is None else written
         return super().encode(value, output, store)
 
 

@@ -12,6 +12,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from gradstream.components.buffer import unbuffered
 from gradstream.components.outputs.delivery import Delivery, Encode, ReadChunk, StreamChunks
 from gradstream.components.outputs.kind import OutputKind
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
@@ -152,6 +153,15 @@ STREAM: JsonSchema = {
     "additionalProperties": False,
 }
 """A stream: each segment as [start_s, duration_s, peaks]; see `docs/architecture/wire.md`."""
+
+
+def of_buffers(read: ReadChunk) -> ReadChunk:
+    """Return what reads a buffer in memory as its bytes, and anything else as before."""
+
+    def read_bytes(value: Any, *, number: int) -> Chunk | None:
+        return read(unbuffered(value), number=number)
+
+    return read_bytes
 
 
 def _read(chunks: ReadChunk, value: Any) -> Chunk | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
+from gradstream.components.buffer import unbuffered
 from gradstream.components.model_file import (
     FORMATS,
     GLB,
@@ -76,6 +77,7 @@ def _read(value: Any, output: Output, most_bytes: int) -> tuple[str, bytes]:
     """Return a model's name, and its file. Raises UnusableYieldError."""
     if isinstance(value, str | os.PathLike):
         return _read_path(value, most_bytes)
+    value = unbuffered(value)
     if isinstance(value, bytes | bytearray | memoryview):
         _check_size(memoryview(value).nbytes, f"a model of {output.name}", most_bytes)
         return output.name, bytes(value)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
+from gradstream.components.buffer import unbuffered
 from gradstream.components.plain import repair_text
 from gradstream.components.types import UnusableYieldError
 from gradstream.format.wording import kind_name
@@ -31,7 +32,7 @@ Format = Literal["png", "jpeg", "webp"]
 
 ACCEPTED = (
     "accepted are arrays of shape (height, width) or (height, width, 1, 3 or 4) with uint8, bool, or floats "
-    "in 0..1; PIL images; paths and bytes of picture files"
+    "in 0..1; PIL images; paths, bytes and buffers of picture files"
 )
 
 BROWSER_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -123,6 +124,7 @@ class PictureTaker:
 
     def take(self, value: Any) -> Picture | Encoded:
         """Return a picture that shares nothing with the generator. Raises UnusableYieldError."""
+        value = unbuffered(value)
         if isinstance(value, bytes | bytearray | memoryview):
             return self._take_file(bytes(value))
         if isinstance(value, str | os.PathLike):
@@ -203,8 +205,9 @@ def is_picture(value: Any) -> bool:
     from gradstream.media.pictures.pillow import is_pillow  # noqa: PLC0415 (heavy, see above)
 
     return not isinstance(value, str) and (
-        isinstance(value, bytes | bytearray | memoryview | os.PathLike)
-        or hasattr(value, "__array__")
+        isinstance(value, bytes | bytearray | memoryview | io.BytesIO | os.PathLike)
+        # A data frame is an array as well.
+        or (hasattr(value, "__array__") and not hasattr(value, "columns"))
         or is_pillow(value)
     )
 

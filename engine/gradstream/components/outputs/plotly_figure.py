@@ -13,6 +13,7 @@ from gradstream.components.outputs.packed_array import unpack
 from gradstream.components.plain import plain
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.values import Plain
+from gradstream.format.wording import kind_name
 
 KEYS = {"data", "layout", "frames", "config"}
 
@@ -27,6 +28,10 @@ def take_plotly(value: Any, store: Store) -> Plain | None:
     """Return the value of a figure; None for another value. Raises UnusableYieldError."""
     if package_of(value) == "plotly" and callable(getattr(value, "to_json", None)):
         figure = json.decode(written("Plotly", value.to_json))
+        if not _is_figure(figure):
+            raise UnusableYieldError(
+                f"{kind_name(value)} is a part of a figure: yield plotly.graph_objects.Figure(it)"
+            )
     elif _is_figure(value):
         figure = plain(value)
     else:

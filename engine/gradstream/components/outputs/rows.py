@@ -1,6 +1,6 @@
 """Rows in any form that generators have them, taken apart for the outputs that show rows.
 
-[{name: cell}] | [[cell]] | {"columns", "rows"} | {name: [cell]} | data frame | array --> Rows
+[{name: cell}] | [record] | [[cell]] | {"columns", "rows"} | {name: [cell]} | data frame | array --> Rows
 
 Nothing is imported for this: data frames and arrays are known by their methods.
 """
@@ -11,11 +11,12 @@ from typing import Any
 from msgspec import Struct
 
 from gradstream.components.plain import is_time, times
+from gradstream.components.record import fields_of
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.wording import kind_name
 
 ACCEPTED = (
-    "accepted are a list of mappings or of lists, {'columns', 'rows'}, a mapping of columns, "
+    "accepted are a list of mappings, dataclasses or lists, {'columns', 'rows'}, a mapping of columns, "
     "and data frames of pandas and polars"
 )
 
@@ -36,7 +37,7 @@ def take_rows(value: Any) -> Rows | None:
     if isinstance(value, Mapping):
         return _from_mapping(value)
     if isinstance(value, list | tuple):
-        return Rows(None, list(value))
+        return Rows(None, [row if (fields := fields_of(row)) is None else fields for row in value])
     columns = getattr(value, "columns", None)
     if columns is not None:
         names = [str(name) for name in columns]
@@ -45,6 +46,9 @@ def take_rows(value: Any) -> Rows | None:
             return Rows(names, rows, has_labels=_has_labels(value))
         if callable(getattr(value, "rows", None)):  # polars
             return Rows(names, [list(row) for row in value.rows()])
+    fields = getattr(getattr(value, "dtype", None), "names", None)
+    if fields and callable(getattr(value, "tolist", None)):  # a structured array of NumPy
+        return Rows([str(name) for name in fields], [list(row) for row in value.tolist()])
     if getattr(value, "ndim", None) in (1, 2) and callable(getattr(value, "tolist", None)):
         rows = [row if isinstance(row, list) else [row] for row in _cells_of(value)]
         return Rows(None, rows, has_labels=_has_labels(value))

@@ -1,6 +1,6 @@
 """The output kind `scores`: labels with a score each, the highest first.
 
-{label: score} | [(label, score)] | [{"label", "score"}] --> [{"label", "score"}]
+{label: score} | [(label, score)] | [{"label", "score"}] | label --> [{"label", "score"}]
 """
 
 import math
@@ -10,13 +10,14 @@ from typing import Any
 from msgspec import Struct, convert
 
 from gradstream.components.outputs.kind import OutputKind
+from gradstream.components.plain import repair_text
 from gradstream.components.real_number import real_number
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
 from gradstream.format.wording import kind_name
 
-ACCEPTED = "{label: score}, a list of (label, score), or a list of {'label', 'score'}"
+ACCEPTED = "{label: score}, a list of (label, score) or of {'label', 'score'}, a series, or a label alone"
 
 
 class ScoresOptions(Struct, frozen=True):
@@ -29,9 +30,14 @@ class ScoresOutput(OutputKind):
     """Shows classes and how sure the model is of each."""
 
     def encode(self, value: Any, output: Output, store: Store) -> Plain:
-        """Return the scores, sorted, and no more than `top` of them; warn of those outside 0 to 1."""
+        """Return the scores, sorted, and no more than `top` of them; warn of those outside 0 to 1.
+
+        A label alone has no score.
+        """
         if value is None:
             return None
+        if isinstance(value, str):
+            return [{"label": repair_text(value), "score": None}]
         pairs = sorted(_pairs(value), key=_rank, reverse=True)
         _warn_of_the_first_odd_one(pairs, output, store)
         top = convert(output.options, ScoresOptions).top
@@ -57,6 +63,9 @@ def _pairs(value: Any) -> Iterator[tuple[str, float]]:
         items: Any = value.items()
     elif isinstance(value, list | tuple):
         items = map(_pair, value)
+    elif getattr(value, "ndim", None) == 1 and callable(getattr(value, "items", None)):
+        # A series of pandas, whose labels are its index.
+        items = value.items()
     else:
         raise UnusableYieldError(f"expected scores as {ACCEPTED}, got {kind_name(value)}")
     for label, score in items:

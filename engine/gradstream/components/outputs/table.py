@@ -104,7 +104,7 @@ KINDS: Mapping[str, OutputKind] = {"table": TableOutput()}
 
 def _take_apart(value: Any) -> Rows:
     taken = take_rows(value)
-    if taken is None or getattr(value, "ndim", 2) != 2:
+    if taken is None or (taken.columns is None and getattr(value, "ndim", 2) != 2):
         raise UnusableYieldError(f"{kind_name(value)} is not a table; {ACCEPTED}")
     return taken
 

@@ -1,6 +1,7 @@
 """The output kinds `text`, `markdown` and `code`: a string, or nothing."""
 
 import inspect
+import io
 import re
 from collections.abc import Mapping
 from types import ModuleType
@@ -84,5 +85,7 @@ def _problem(value: Any) -> str | None:
 
 
 def _has_text(value: Any) -> bool:
-    """Return whether a class says how its values are written."""
+    """Return whether a class says how its values are written; what open files write is for nobody."""
+    if isinstance(value, io.IOBase):
+        return False
     return any("__str__" in vars(one) or "__repr__" in vars(one) for one in type(value).__mro__[:-1])

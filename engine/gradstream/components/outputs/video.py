@@ -10,7 +10,7 @@ from msgspec import convert
 
 from gradstream.components.outputs.delivery import ReadChunk
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.outputs.media import MediaOutput
+from gradstream.components.outputs.media import MediaOutput, of_buffers
 from gradstream.format.types import Output
 from gradstream.media.types import Chunk, Codec, MediaStream, SegmentSink, VideoOptions, Warn
 
@@ -32,7 +32,7 @@ class VideoOutput(MediaOutput):
         from gradstream.media.pictures.reader import PictureReader  # noqa: PLC0415 (heavy, and for workers only)
         from gradstream.media.snapshot import snapshot_video  # noqa: PLC0415 (heavy, and for workers only)
 
-        return partial(snapshot_video, reader=PictureReader(warn))
+        return of_buffers(partial(snapshot_video, reader=PictureReader(warn)))
 
     def stream(
         self, output: Output, *, accepts: tuple[Codec, ...], sink: SegmentSink, warn: Warn

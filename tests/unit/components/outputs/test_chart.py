@@ -124,8 +124,8 @@ def test_gaps_are_told() -> None:
             "loss",
             {},
             (
-                "str has no points; accepted are a list of mappings or of lists, {'columns', 'rows'}, a "
-                "mapping of columns, and data frames of pandas and polars"
+                "str has no points; accepted are a list of mappings, dataclasses or lists, {'columns', "
+                "'rows'}, a mapping of columns, and data frames of pandas and polars"
             ),
         ),
         ([(0, "high")], {"y": "loss"}, "expected numbers in the column loss, got str 'high'"),

@@ -114,7 +114,8 @@ def test_files_that_browsers_show_go_as_they_are(tmp_path: Path, kind: str, mime
     """A picture's file or bytes are not encoded again."""
     path = tmp_path / "it"
     Image.new("RGB", (5, 4)).save(path, kind)
-    for value in (path, str(path), path.read_bytes(), bytearray(path.read_bytes())):
+    data = path.read_bytes()
+    for value in (path, str(path), data, bytearray(data), io.BytesIO(data)):
         assert PictureTaker().take(value) == Encoded(data=path.read_bytes(), mime=mime, width=5, height=4)
 
 
@@ -174,7 +175,7 @@ def test_threads_share_a_snapshot(pixels: Any) -> None:
 
 ACCEPTED = (
     "; accepted are arrays of shape (height, width) or (height, width, 1, 3 or 4) with uint8, bool, or "
-    "floats in 0..1; PIL images; paths and bytes of picture files"
+    "floats in 0..1; PIL images; paths, bytes and buffers of picture files"
 )
 
 

@@ -40,11 +40,13 @@ export const KIND: OutputKind<ScoresOutput> = {
 function drawScores({ output, value }: OutputDrawing<ScoresOutput>): TemplateResult {
   const all = readValue(scores, value) ?? [];
   const shown = output.top === null ? all : all.slice(0, output.top);
+  const isAlone = all.length === 1 && all[0]?.score === null;
   return html`<ol class="scores">
     ${shown.map(
       ({ label, score }) =>
         html`<li ${styled({ "--share": String(Math.min(1, Math.max(0, score ?? 0))) })}>
-          <span class="score-label" dir="auto">${label}</span><span class="figures">${percent(score)}</span>
+          <span class="score-label" dir="auto">${label}</span
+          ><span class="figures">${isAlone ? "" : percent(score)}</span>
           <span class="score-bar" aria-hidden="true"></span>
         </li>`,
     )}
