@@ -42,12 +42,13 @@ class Disk:
         """Do work that writes, again after room was made. Raises OSError, also for a disk that stays full."""
         while True:
             try:
-                return await self.call(partial(self._write, work))
+                return await self.call(partial(self.write_now, work))
             except OSError as error:
                 if error.errno not in NO_SPACE or not await self.give_up():
                     raise
 
-    def _write(self, work: Callable[[], Done]) -> Done:
+    def write_now(self, work: Callable[[], Done]) -> Done:
+        """Do work that writes, in the present thread, once. Raises OSError."""
         if self._keep is not None:
             self._keep()
         return work()
@@ -63,7 +64,7 @@ class Disk:
         """Return whether something can be written below a folder."""
         probe = folder / "probe"
         try:
-            await asyncio.to_thread(self._write, partial(_probe, probe))
+            await asyncio.to_thread(self.write_now, partial(_probe, probe))
         except OSError:
             return False
         finally:

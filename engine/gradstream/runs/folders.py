@@ -1,22 +1,37 @@
-"""The runs' folders on disk: created at once, removed in a thread.
+"""The runs' folders on disk, made and removed in threads: one may be ready when its run comes.
 
 FOLDER/RUN/work    the generator's own working folder, until it has ended
 FOLDER/RUN/blobs   the run's big values, as long as the run can be read
 FOLDER/RUN/streams the run's streams, equally long
+
+    a run has ended --thread--> its work folder is removed, and one for the next run made
+    a run within READY_S -----> has that one, and does not wait for a thread
+    any other run ------------> has its folder made in a thread
 """
 
 import asyncio
 import shutil
+import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from gradstream.file_ref import FileRef
+from gradstream.ids import new_id
+from gradstream.runs.disk import Disk
+
+READY_S = 1.0
+"""How long a folder that was made ahead stands for a disk that has room."""
 
 
 class Folders:
     """Owns one folder a run below `root`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, disk: Disk) -> None:
         self.root = root
+        self._disk = disk
+        self._ready: tuple[str, float] | None = None
+        """The id of a run that is to come, whose work folder was made, and when."""
         self._discarded: asyncio.Queue[Path] = asyncio.Queue()
         """At most two entries for each run that is kept, whose number is bounded."""
         self._going: dict[Path, asyncio.Event] = {}
@@ -37,6 +52,24 @@ class Folders:
     def ref(self, run: str, path: Path) -> FileRef:
         """Return the reference to a file or folder of a run."""
         return FileRef("run", run, path.relative_to(self.root / run).as_posix())
+
+    def ready(self) -> str | None:
+        """Return the id for a run whose work folder is there already; `take` it before anything waits."""
+        if self._ready is None or time.monotonic() - self._ready[1] <= READY_S:
+            return self._ready and self._ready[0]
+        self.discard(self.take())
+        return None
+
+    def take(self) -> str:
+        """Return the id that is ready, which is not given again."""
+        if self._ready is None:
+            raise LookupError("no folder is ready")
+        (run, _), self._ready = self._ready, None
+        return run
+
+    async def make_work(self, run: str) -> None:
+        """Make the working folder of a run, with room made on a full disk. Raises OSError."""
+        await self._disk.write(partial(self.work(run).mkdir, parents=True, exist_ok=True))
 
     def discard_work(self, run: str) -> None:
         """Remove the working folder of a generator that has ended, soon."""
@@ -62,10 +95,20 @@ class Folders:
         while True:
             folder = await self._discarded.get()
             try:
-                await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+                await asyncio.to_thread(self._replace, folder)
             finally:
                 if (removed := self._going.pop(folder, None)) is not None:
                     removed.set()
+
+    def _replace(self, folder: Path) -> None:
+        """Remove a folder, and see that one is ready; called in a thread."""
+        shutil.rmtree(folder, ignore_errors=True)
+        if self._ready is None:
+            run = new_id()
+            with suppress(OSError):
+                # The next run is told, if it cannot have a folder either.
+                self._disk.write_now(partial(self.work(run).mkdir, parents=True))
+                self._ready = run, time.monotonic()
 
     async def remove_all(self) -> None:
         """Remove every run's folder."""

@@ -88,7 +88,7 @@ class RunService:
         self._engine = engine
         self._background = background
         self._limits = limits
-        self._folders = Folders(folder)
+        self._folders = Folders(folder, disk=self.disk)
         self._states = States(max_bytes=limits.state_bytes, most_bytes=limits.own_state_bytes)
         self._retention = Retention(limits)
         self._quota = StreamQuota(limits, retention=self._retention, forget=self._forget)
@@ -170,19 +170,23 @@ class RunService:
         """Start a run as `start` does, with a folder that was made beforehand; return why not."""
         names = shipped_names(wish.demo, wish.inputs, kinds=KINDS)
         shipped = await self.disk.call(partial(shipped_files, wish.demo, names)) if names else {}
-        order = self._order(wish, caller, find_upload, shipped)
+        ready = self._folders.ready()
+        order = self._order(wish, caller, find_upload, shipped, run=ready or new_id())
         if not isinstance(order, RunOrder):
             return order
         refusal = self._refusal(wish, caller)
         if refusal is not None:
             return refusal
         unable: OSError | None = None
-        try:
-            await self.disk.write(partial(Path(order.folder).mkdir, parents=True, exist_ok=True))
-        except OSError as error:
-            if error.errno in NO_SPACE:
-                return DiskFull()
-            unable = error
+        if ready is not None:
+            self._folders.take()
+        else:
+            try:
+                await self._folders.make_work(order.run)
+            except OSError as error:
+                if error.errno in NO_SPACE:
+                    return DiskFull()
+                unable = error
         created = self._admit(wish, caller, order, unable=unable)
         if not isinstance(created, RunControl):
             self._folders.discard(order.run)
@@ -190,7 +194,7 @@ class RunService:
 
     def start(self, wish: RunWish, caller: Caller, *, find_upload: FindUpload) -> RunControl | Refusal:
         """Start a run, at once or when its turn comes, or return why not; uses the disk at once."""
-        order = self._order(wish, caller, find_upload, {})
+        order = self._order(wish, caller, find_upload, {}, run=new_id())
         if not isinstance(order, RunOrder):
             return order
         unable: Exception | None = None
@@ -232,13 +236,19 @@ class RunService:
         return await self.disk.has_room(self._folders.root) or self._retention.has_files
 
     def _order(
-        self, wish: RunWish, caller: Caller, find_upload: FindUpload, shipped: Mapping[str, Upload]
+        self,
+        wish: RunWish,
+        caller: Caller,
+        find_upload: FindUpload,
+        shipped: Mapping[str, Upload],
+        *,
+        run: str,
     ) -> RunOrder | Refusal:
         if self._is_closing:
             return ShuttingDown()
         return make_order(
             self._with_properties(wish),
-            run=(run := new_id()),
+            run=run,
             state=self._states.get(caller, wish.demo),
             session=make_session(wish, caller),
             folder=str(self._folders.work(run)),

@@ -1,7 +1,7 @@
 """Assembles the handlers: `create_app(services)` is the ASGI application that uvicorn runs.
 
 request --behind_proxies, with_answer_headers, own_names_only, keep_key, answer_head--> litestar
-        --guarded_by--> handler --> Response
+        --Guarding--> handler --> Response
                           exception --> problem document
 """
 
@@ -22,7 +22,7 @@ from gradstream.server.http.address_bound import bounded_by_address
 from gradstream.server.http.admission import Refused
 from gradstream.server.http.answer_headers import with_answer_headers
 from gradstream.server.http.developer_key import keep_key
-from gradstream.server.http.guard import guarded_by
+from gradstream.server.http.guard import Guarding
 from gradstream.server.http.head_requests import answer_head
 from gradstream.server.http.own_names import own_names_only
 from gradstream.server.http.problems import http_problem, storage_problem, unexpected_problem
@@ -121,8 +121,8 @@ def create_litestar(services: Services) -> Litestar:
     return Litestar(
         route_handlers=list(HANDLERS),
         dependencies={"services": Provide(lambda: services, sync_to_thread=False)},
-        guards=[
-            guarded_by(services.admission, services.callers, services.runs, origins=services.access.origins),
+        middleware=[
+            Guarding(services.admission, services.callers, services.runs, origins=services.access.origins),
         ],
         exception_handlers={
             Refused: lambda request, error: sign_in.refused_answer(request, error, services),

@@ -11,7 +11,7 @@ scripts of pages of this site: a page that is only fetched, by a crawler or ahea
 
 from urllib.parse import urlsplit
 
-from litestar import WebSocket
+from litestar.enums import ScopeType
 from litestar.exceptions import PermissionDeniedException
 
 from gradstream.server.types import Connection
@@ -24,7 +24,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 def refuse_other_sites(connection: Connection, origins: frozenset[str]) -> None:
     """Refuse other sites' pages, except those of `origins`. Raises PermissionDeniedException."""
     method = connection.scope.get("method", "GET")
-    if method not in GUARDED_METHODS and not isinstance(connection, WebSocket):
+    if method not in GUARDED_METHODS and connection.scope["type"] != ScopeType.WEBSOCKET:
         return
     if not is_same_site(connection, origins):
         raise PermissionDeniedException(_refusal(connection))

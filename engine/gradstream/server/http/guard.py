@@ -1,7 +1,7 @@
 """The guard that every request and socket passes before its handler: who is let in, and from which pages.
 
-There is one, since litestar copies the handler for each guard, and it is asynchronous, since litestar calls
-any other in a thread. It asks `Admission` by the route.
+A layer of each route, and not one of litestar's guards: for each of these it copies the handler, which costs
+more than all of this. It asks `Admission` by the route.
 
 route                              asks for
 /…{demo}…                          the demo
@@ -13,8 +13,10 @@ any other                          the catalog
 
 from collections.abc import Sequence
 
+from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
-from litestar.types import Guard
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from gradstream.format.gate import OPEN, Gate
 from gradstream.runs.contract import Runs
@@ -40,24 +42,33 @@ SIGNS_IN = "signs_in"
 """In a handler's `opt`: it is asked by who is not let in yet."""
 
 
-def guarded_by(
-    admission: Admission, callers: Callers, runs: Runs, *, origins: frozenset[str] = frozenset()
-) -> Guard:
-    """Return the guard; it raises `Refused`, and PermissionDeniedException for other sites' pages."""
+class Guarding(ASGIMiddleware):
+    """Raises `Refused`, and PermissionDeniedException for pages of other sites than `origins`."""
 
-    async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
-        refuse_other_sites(connection, origins)
+    def __init__(
+        self, admission: Admission, callers: Callers, runs: Runs, *, origins: frozenset[str] = frozenset()
+    ) -> None:
+        self._admission = admission
+        self._callers = callers
+        self._runs = runs
+        self._origins = origins
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Pass on what is let in."""
+        await self._admit(ASGIConnection(scope), scope["route_handler"])
+        await next_app(scope, receive, send)
+
+    async def _admit(self, connection: Connection, handler: BaseRouteHandler) -> None:
+        refuse_other_sites(connection, self._origins)
         if SIGNS_IN in handler.opt or not FOR_ALL.isdisjoint(handler.paths):
             return
-        caller = callers.of(connection)
-        gates = await _asked(connection, handler, admission, runs)
+        caller = self._callers.of(connection)
+        gates = await _asked(connection, handler, self._admission, self._runs)
         if caller.user is not None or caller.token is not None or not gates[0].is_open:
             connection.scope.get(MARKS, set()).add(PRIVATE)  # type: ignore[attr-defined]
-        refusal = admission.refusal(caller, gates)
+        refusal = self._admission.refusal(caller, gates)
         if refusal is not None:
             raise refusal
-
-    return guard
 
 
 async def _asked(
