@@ -106,7 +106,7 @@ class Folders:
         if self._ready is None:
             run = new_id()
             with suppress(OSError):
-                # The next run is told, if it cannot have a folder either.
+                # The next run makes its own, and says so if it cannot.
                 self._disk.write_now(partial(self.work(run).mkdir, parents=True))
                 self._ready = run, time.monotonic()
 
