@@ -51,6 +51,13 @@ def block(value: Any) -> list[str]:
     if isinstance(value, list) and value:
         lines = []
         for member in value:
+            if (
+                isinstance(member, list)
+                and member
+                and not any(isinstance(each, dict | list) for each in member)
+            ):
+                lines.append(f"- [{', '.join(scalar(each, in_braces=True) for each in member)}]")
+                continue
             first, *others = block(member)
             lines += [f"- {first}", *indented(others)]
         return lines
@@ -62,11 +69,22 @@ def block(value: Any) -> list[str]:
 def entry(key: str, value: Any) -> list[str]:
     """Return the lines of a key and its value; a list of scalars stays on the key's line."""
     name = text(key)
-    if isinstance(value, list) and value and not any(isinstance(each, dict | list) for each in value):
-        return [f"{name}: [{', '.join(scalar(each, in_braces=True) for each in value)}]"]
+    if _is_row(value):
+        return [f"{name}: {_row(value)}"]
     if isinstance(value, dict | list) and value:
         return [f"{name}:", *indented(block(value))]
     return [f"{name}: {block(value)[0]}" if value is not None else f"{name}:"]
+
+
+def _is_row(value: Any) -> bool:
+    """Return whether a value is a list of scalars, which is written on one line."""
+    return (
+        isinstance(value, list) and bool(value) and not any(isinstance(each, dict | list) for each in value)
+    )
+
+
+def _row(value: list[Any]) -> str:
+    return f"[{', '.join(scalar(each, in_braces=True) for each in value)}]"
 
 
 def indented(lines: Iterable[str], by: str = INDENT) -> list[str]:
@@ -95,6 +113,21 @@ def _on_one_line(written: str) -> str:
         f"{first}, and below it {', '.join(others)}"
         if first.endswith(":") and others
         else ", ".join([first, *others])
+    )
+
+
+def replace_with_note(document: Document, route: Route, written: str, note: str) -> tuple[Fix, ...]:
+    """Write another value, and what it leaves out as a comment at the end of its line."""
+    place = place_of(document, route)
+    if place is None:
+        return ()
+    end = line_end(document.source, place.value.end)
+    has_comment = "#" in document.source[place.value.end : end]
+    comment = f" ({note})" if has_comment else f"  # {note}"
+    return _fix(
+        f"write {written}, and {note} as a comment",
+        edit(document, place.value, written),
+        edit(document, Stretch(end, end), comment),
     )
 
 

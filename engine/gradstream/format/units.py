@@ -30,6 +30,9 @@ IN_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("byte", "bytes", "o", "octets"), "B"),
     **dict.fromkeys(("k", "kilobyte", "kilobytes", "ko"), "kB"),
     **dict.fromkeys(("megabyte", "megabytes", "mo", "meg"), "MB"),
+    **dict.fromkeys(("ki", "kib"), "KiB"),
+    **dict.fromkeys(("mi", "mib"), "MiB"),
+    **dict.fromkeys(("gi", "gib"), "GiB"),
     **dict.fromkeys(("g", "gigabyte", "gigabytes", "go", "gig"), "GB"),
 }
 """Units as people write them, and the format's own."""
@@ -79,6 +82,28 @@ def usual_unit(measure: Measure, number: float) -> str:
     return "s" if number < 100 else "ms"
 
 
+FULL_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("second", "secondly"), "1s"),
+    **dict.fromkeys(("minute", "a minute", "minutely", "@minutely", "* * * * *"), "1min"),
+    **dict.fromkeys(("hour", "an hour", "hourly", "@hourly"), "1h"),
+    **dict.fromkeys(("day", "a day", "daily", "@daily", "@midnight", "0 0 * * *"), "24h"),
+    **dict.fromkeys(("week", "weekly", "@weekly"), "168h"),
+    **dict.fromkeys(("half a second",), "500ms"),
+    **dict.fromkeys(("half a minute",), "30s"),
+    **dict.fromkeys(("half an hour",), "30min"),
+}
+"""Times without a number, as people and cron say them."""
+
+CRON = re.compile(r"(?:\S+\s+){4,5}\S+")
+CRON_STEPS = (
+    (re.compile(r"\*/(\d+) \* \* \* \* \*"), "s"),
+    (re.compile(r"\*/(\d+) \* \* \* \*"), "min"),
+    (re.compile(r"\d+ \*/(\d+) \* \* \*"), "h"),
+    (re.compile(r"\d+ \* \* \* \*"), "h"),
+)
+"""Lines of cron that say how often, and no time of a day."""
+
+RATE = re.compile(r"(?:@every|rate|interval)\s*\(?\s*(?P<time>[^()]+?)\s*\)?", re.IGNORECASE)
 EVERY = re.compile(r"^(?:every|each|after|alle|toutes les)\s+(?=\d)", re.IGNORECASE)
 FREQUENCY = re.compile(r"(?P<times>\d+(?:\.\d+)?)\s*(?:hz|fps|/s|per second|times per second)", re.IGNORECASE)
 
@@ -86,6 +111,12 @@ FREQUENCY = re.compile(r"(?P<times>\d+(?:\.\d+)?)\s*(?:hz|fps|/s|per second|time
 def in_short(measure: Measure, text: str) -> str | None:
     """Return a quantity with its unit as the format writes it: `5 seconds` -> `5s`; None if it is none."""
     plain = EVERY.sub("", DECIMAL_COMMA.sub(".", text.strip()))
+    if measure == "time":
+        rate = RATE.fullmatch(plain)
+        plain = rate["time"] if rate else plain
+        spoken = re.sub(r"^(?:every|each|once|per)\s+", "", plain.lower())
+        if (often_said := FULL_WORDS.get(spoken) or _of_cron(plain)) is not None:
+            return often_said
     often = FREQUENCY.fullmatch(plain)
     if often and measure == "time" and float(often["times"]) > 0:
         return f"{1000 / float(often['times']):.4g}ms"
@@ -98,6 +129,20 @@ def in_short(measure: Measure, text: str) -> str | None:
     if measure == "size" and word == "m":
         unit = "MB"
     return None if unit is None else f"{found['number']}{unit}"
+
+
+def is_clock_line(text: str) -> bool:
+    """Return whether a text is a line of cron: when on a day, and not how long between two times."""
+    return CRON.fullmatch(text) is not None and re.fullmatch(r"[\d*/,?LW#\sA-Z-]+", text) is not None
+
+
+def _of_cron(text: str) -> str | None:
+    plain = " ".join(text.split())
+    for pattern, unit in CRON_STEPS:
+        found = pattern.fullmatch(plain)
+        if found is not None:
+            return f"{found.group(1) if found.groups() else 1}{unit}"
+    return None
 
 
 def _compound(text: str) -> str | None:

@@ -10,7 +10,7 @@ from gradstream.diagnostics import Fix
 from gradstream.document.types import Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
-from gradstream.format.mistakes.synonyms import synonym
+from gradstream.format.mistakes.synonyms import guess_key, synonym
 from gradstream.format.schema.errors import Departure
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
@@ -79,7 +79,8 @@ def _other_word(departure: Departure, findings: Findings) -> bool:
     """Say that the kind is written under the key of another tool, if it does."""
     route, folder = departure.route, departure.bound
     for name, value in departure.value.items():
-        if synonym(name, ["type"]) is None or not isinstance(value, str):
+        is_word = synonym(name, ["type"]) or (guess_key(name, ["type"]) and "type" not in departure.value)
+        if not is_word or not isinstance(value, str):
             continue
         kind, key = (value, "") if value in load_schemas().kinds[folder] else _meant(value, folder)
         if kind is None:

@@ -3,6 +3,7 @@
 2 000 -> 2000    2.000,00 -> 2000    10, -> 10    5, -> 5    10-200 -> 10 and 200    1.5k -> 1500
 """
 
+import math
 import re
 import unicodedata
 
@@ -23,11 +24,18 @@ RANGE = re.compile(
 AROUND = re.compile(
     r"(?P<before>[^\d.+\-(){}\[\]|]{0,12})(?P<digits>[-+]?\d+(\.\d+)?)(?P<after>[^\d(){}\[\]|]{0,16})"
 )
+MONEY = re.compile(
+    r"(?:[$€£¥₹]|[A-Z]{3})?\s*(?P<digits>[-+]?\d[\d.,'\u2019\s]*\d)\s*(?:[$€£¥₹]|[A-Z]{3}|[a-z%]{1,3})?"
+)
 POWER = re.compile(r"(?P<base>\d{1,4})\s*(?:\*\*|\^)\s*(?P<exponent>\d{1,2})")
 FRACTION = re.compile(r"(?P<over>\d{1,4})\s*/\s*(?P<under>[1-9]\d{0,3})")
 SCIENTIFIC = re.compile(
     r"(?:(?P<digits>[-+]?\d+(?:\.\d+)?)\s*[*x×·⋅]\s*)?10\s*(?:\*\*|\^)\s*(?P<exponent>-?\d{1,2})"
 )
+PRODUCT = re.compile(r"\d{1,9}(?:\s*[*x×·⋅]\s*\d{1,9}){1,3}")
+LOSS = re.compile(r"\(\s*\d[\d.,\s]*[.,]\d+\s*\)")
+"""How accounts write a number below zero."""
+
 BINARY = re.compile(r"0[bB][01]{1,63}")
 MIXED = re.compile(r"(?P<whole>\d+)?\s*(?P<part>[¼½¾⅐-⅞])")
 LOOKS_LIKE_DIGITS = re.compile(r"(?=.*\d)[\dOolI|]+")
@@ -125,6 +133,7 @@ def number_in(text: str) -> str | None:
         return f"{int(mixed['whole'] or 0) + unicodedata.numeric(mixed['part']):.6g}"
     plain = in_plain_digits(text).translate(MINUS).strip().strip("\"'“”‘’„‚«»").strip()
     plain = re.sub(r"^([-+])\s+", r"\1", plain)
+    plain = re.sub(r"^(?:minus|negative|moins|menos|meno)\s+(?=[\d.])", "-", plain, flags=re.IGNORECASE)
     for read in (_plain, _grouped, _decimal, _suffixed, _calculated, _in_words, _look_alike, _with_a_sign):
         found = read(plain)
         if found is not None:
@@ -154,8 +163,12 @@ def means_nothing(text: str) -> bool:
 
 def number_beside(text: str) -> str | None:
     """Return the number of a text that has a word or a sign beside it: `10 px`, `$5`."""
-    found = AROUND.fullmatch(in_plain_digits(text).strip())
-    return None if found is None else found["digits"]
+    plain = in_plain_digits(text).strip()
+    found = AROUND.fullmatch(plain)
+    if found is not None:
+        return found["digits"]
+    money = MONEY.fullmatch(plain)
+    return None if money is None else number_in(money["digits"])
 
 
 def _plain(text: str) -> str | None:
@@ -202,6 +215,9 @@ def _calculated(text: str) -> str | None:
         return _short(float(scientific["digits"] or 1) * 10.0 ** int(scientific["exponent"]))
     if BINARY.fullmatch(text):
         return str(int(text, 2))
+    if PRODUCT.fullmatch(text):
+        product = math.prod(int(each) for each in re.findall(r"\d+", text))
+        return str(product) if product < 2**63 else None
     power, fraction = POWER.fullmatch(text), FRACTION.fullmatch(text)
     if power is not None:
         value = int(power["base"]) ** int(power["exponent"])
@@ -225,6 +241,6 @@ def _short(number: float) -> str:
 def _with_a_sign(text: str) -> str | None:
     """Read a number with a sign of a list or of another language behind it."""
     bare = text.rstrip(",;:.!").rstrip()
-    if bare == text and text[:1] + text[-1:] in ("()", "[]", "{}", "<>"):
+    if bare == text and text[:1] + text[-1:] in ("()", "[]", "{}", "<>") and not LOSS.fullmatch(text):
         bare = text[1:-1].strip()
     return number_in(bare) if bare and bare != text else None

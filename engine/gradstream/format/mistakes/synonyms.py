@@ -422,7 +422,9 @@ def synonym(name: str, known: Collection[str]) -> str | None:
 
 def guess_key(name: str, known: Collection[str]) -> str | None:
     """Return the key that is spelled nearly so, with plain letters in place of those that look like them."""
-    return guess(plain(name), known)
+    found = guess(plain(name), known)
+    # The smallest is not a misspelling of the largest.
+    return None if found and {name[:3].lower(), found[:3]} == {"min", "max"} else found
 
 
 def without_key(name: str) -> str | None:

@@ -280,8 +280,10 @@ def _wrong_quantity(departure: Departure, findings: Findings) -> None:
         repair = f"write {near}"
     else:
         message = f"{key_name(route)} is not a valid {measure}"
-        near = units.in_short(measure, value) if isinstance(value, str) else None
+        near = units.in_short(measure, _in_one(value)) if not findings.document.names_at(route) else None
         repair = f"write {near}" if near else f"write a number and a unit, such as {example}"
+        if near is None and isinstance(value, str) and units.is_clock_line(value):
+            repair = f"write how long it is from one run to the next, such as {example}: no time of a day"
     if near is None and isinstance(value, str) and means_nothing(value):
         findings.add(
             route,
@@ -302,6 +304,16 @@ def _wrong_quantity(departure: Departure, findings: Findings) -> None:
         repair=repair,
         fixes=edits.replace_value(findings.document, route, near) if near else (),
     )
+
+
+def _in_one(value: Any) -> str:
+    """Return a quantity in parts as one text: `{minutes: 5}`, `{value: 5, unit: minutes}`, `[5, minutes]`."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        ((unit, number),) = value.items()
+        return f"{number} {unit}"
+    if isinstance(value, Mapping) and set(value) == {"value", "unit"}:
+        return f"{value['value']} {value['unit']}"
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _bare_number(value: Any) -> float | None:

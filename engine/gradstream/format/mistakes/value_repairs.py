@@ -24,6 +24,22 @@ BOOLEANS = {
             *("yes", "on", "y", "true", "1", "enabled", "enable", "t", "checked", "ticked", "active"),
             *("wahr", "ja", "an", "vrai", "oui", "verdadero", "sí", "si", "vero", "sim", "tak", "да"),
             *("はい", "真", "是", "نعم", "✓", "✔", "☑", "✅", "[x]"),
+            *(
+                "verdadeiro",
+                "igen",
+                "igaz",
+                "ano",
+                "áno",
+                "pravda",
+                "evet",
+                "doğru",
+                "kyllä",
+                "tosi",
+                "예",
+                "네",
+            ),
+            *("참", "ναι", "αληθές", "हाँ", "हां", "כן", "так", "jah", "taip", "jā", "adevărat", "prawda"),
+            *("sant", "waar", "verum", "ใช่", "có", "đúng", "بله", "sì", "istina", "истина", "вкл"),
         ),
         "true",
     ),
@@ -45,6 +61,21 @@ BOOLEANS = {
                 "否",
                 "لا",
             ),
+            *(
+                "nem",
+                "hamis",
+                "ne",
+                "nepravda",
+                "hayır",
+                "yanlış",
+                "ei",
+                "epätosi",
+                "아니요",
+                "아니오",
+                "거짓",
+            ),
+            *("όχι", "ψευδές", "नहीं", "לא", "ні", "nu", "fals", "fałsz", "nej", "falskt", "nee", "onwaar"),
+            *("ไม่", "không", "sai", "خیر", "laž", "ложь", "выкл", "usann", "usant"),
             *("✗", "✘", "☐", "❌", "[ ]"),
         ),
         "false",
@@ -63,6 +94,12 @@ AND = re.compile(r"\s+(?:and|or|und|oder|et|ou|y|e|&)\s+")
 
 CALL = re.compile(r"[A-Za-z_][\w.]*\(.*\)|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\[.*\]|\[.*\bfor\b.*\bin\b.*\]")
 """A call, or another expression that only a program can work out."""
+
+UNIT = re.compile(r"[^\W\d_]{2}|[A-EG-KM-TV-Zac-eg-km-tv-z$€£¥₹%°µ]")
+"""What may matter beside a number; programs write `f`, `l` or `u` behind one for its type."""
+
+FORMULA = re.compile(r"=[A-Z][A-Z.]*\(|=[$]?[A-Z]{1,3}[$]?\d")
+"""A formula of a spreadsheet."""
 
 SEPARATORS = re.compile(r"\s*(?:[,;|，、；،؛]|\t)\s*")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
@@ -89,7 +126,8 @@ def type_repair(value: Any, wanted: Sequence[Any], route: Route, document: Docum
     if value is None:
         return _no_value(route, document)
     if route == ("gradstream",):
-        return _written("1", route, document)
+        is_short = not isinstance(value, list | dict) and not re.search(r"[:\n]", str(value))
+        return _written("1", route, document) if is_short else Repair(words="write `gradstream: 1`, alone")
     if isinstance(value, str):
         return _of_text(value, wanted, route, document)
     if isinstance(value, bool | int | float):
@@ -127,7 +165,8 @@ def _without_quotes(route: Route, document: Document) -> Repair | None:
 def _only_text(value: Mapping[str, Any], route: Route, document: Document) -> Repair | None:
     """Return the repair of a mapping whose only value is the text that is wanted: `title: {text: Cards}`."""
     if route[-1] in ("author", "license") and isinstance(value.get("name"), str):
-        return _written(edits.text(value["name"]), route, document)
+        whole = _person(value)
+        return None if whole is None else _written(edits.text(whole), route, document)
     if len(value) == 1 and route[-1] in ("generator", "title", "description", "label", "button"):
         only = next(iter(value.values()))
         if isinstance(only, str) and "\n" not in only:
@@ -136,6 +175,16 @@ def _only_text(value: Mapping[str, Any], route: Route, document: Document) -> Re
     if re.fullmatch(r"\{\{[^{}\n]*\}\}", inner):
         return _written(f'"{inner}"', route, document, words=f'write "{inner}", in quotes')
     return None
+
+
+def _person(value: Mapping[str, Any]) -> str | None:
+    """Return a person with all that is said of them: `Ada <ada@example.com> (Engines)`; None for more."""
+    mail = {key: each for key, each in value.items() if key in ("email", "mail", "e-mail")}
+    rest = [each for key, each in value.items() if key != "name" and key not in mail]
+    if len(mail) > 1 or not all(isinstance(each, str) and "\n" not in each for each in value.values()):
+        return None
+    parts = [value["name"], *(f"<{each}>" for each in mail.values())]
+    return " ".join([*parts, *([f"({', '.join(rest)})"] if rest else [])])
 
 
 def types(names: Sequence[Any]) -> str:
@@ -227,7 +276,15 @@ def _number(value: str, route: Route, document: Document) -> Repair:
         )
     beside = number_beside(value)
     if beside is not None:
-        return _written(beside, route, document, words=f"write {beside} alone")
+        note = " ".join(value.split())
+        if not UNIT.search(note.replace(beside, "", 1)):
+            return _written(beside, route, document, words=f"write {beside} alone")
+        return Repair(
+            words=f"write {beside} alone, and {note} as a comment, or in `label`",
+            fixes=edits.replace_with_note(document, route, beside, note),
+        )
+    if FORMULA.match(value):
+        return Repair(words="write the number that the cell shows: a YAML file calculates nothing")
     return Repair(words="write digits")
 
 

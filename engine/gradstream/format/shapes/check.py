@@ -7,6 +7,7 @@ from gradstream.format.shapes.components import check_components
 from gradstream.format.shapes.conditions import check_expressions
 from gradstream.format.shapes.examples import check_examples
 from gradstream.format.shapes.generators import check_generators
+from gradstream.format.shapes.layouts import check_layouts
 from gradstream.format.shapes.lifting import check_levels
 from gradstream.format.shapes.translating import check_foreign_kinds
 from gradstream.format.shapes.values import check_values
@@ -16,6 +17,7 @@ CHECKS = (
     check_levels,
     check_foreign_kinds,
     check_expressions,
+    check_layouts,
     check_columns,
     check_generators,
     check_examples,

@@ -42,6 +42,7 @@ def check_levels(findings: Findings) -> None:
             _lift((name,), top, findings, what=f"the demo is below `{name}`")
         elif name in MAPPINGS and isinstance(value, list):
             _undash((name,), value, findings)
+    _below_marker(top, findings)
     _dotted(top, findings)
     for folder in FOLDERS:
         components = document.values.get(folder)
@@ -51,6 +52,31 @@ def check_levels(findings: Findings) -> None:
     for name, action in (actions if isinstance(actions, Mapping) else {}).items():
         if isinstance(action, list):
             _undash(("actions", name), action, findings)
+
+
+def _below_marker(top: Sequence[str], findings: Findings) -> None:
+    """Recognise `gradstream: {title: …, generator: …}`: the demo below its marker."""
+    document = findings.document
+    below = document.values.get("gradstream")
+    names = [name for name in below if name != "version"] if isinstance(below, Mapping) else []
+    if not names or not all(_key(name, top) for name in names):
+        return
+    route: Route = ("gradstream",)
+    lines = ["gradstream: 1"]
+    for name in names:
+        lines += entry(document, (*route, name), name=_key(name, top) or name)
+    findings.add(
+        route,
+        CODE,
+        "the demo is below `gradstream`, which is the format's version",
+        expected="`gradstream: 1`, and the other keys at the edge",
+        found="`gradstream:` around them",
+        repair=f"write in its place: {quoted(lines)}",
+        at="key",
+        fixes=_in_place_of(document, route, lines),
+    )
+    for name in names:
+        findings.note_meant((_key(name, top) or name,))
 
 
 def _is_demo(name: str, value: Mapping[str, Any], top: Sequence[str]) -> bool:
