@@ -14,7 +14,7 @@ from gradstream.document.line_index import Stretch
 from gradstream.document.pasted.guess import BULLETS
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
-from gradstream.format.mistakes.numerals import means_nothing, number_beside, number_in, range_in
+from gradstream.format.mistakes.numerals import LOSS, means_nothing, number_beside, number_in, range_in
 from gradstream.format.mistakes.yaml_pitfalls import commented_out
 from gradstream.format.wording import TYPE_NAMES
 
@@ -262,6 +262,9 @@ def _number(value: str, route: Route, document: Document) -> Repair:
         return _written(number, route, document, words=f"write {number}, without quotes and other signs")
     if means_nothing(value) and route[-1] in REMOVABLE:
         return removal(route, document)
+    if LOSS.fullmatch(value.strip()):
+        plain = number_in(value.strip()[1:-1])
+        return Repair(words=f"write -{plain} if it is a loss, as accounts have it, or {plain}")
     bounds = range_in(value)
     if bounds and route[-1] in RANGE_KEYS:
         return two_bounds(bounds, route, document)

@@ -38,7 +38,7 @@ SIDES = ("left", "sidebar", "aside", "start", "main", "center", "middle", "conte
 LEVELS = ("top", "header", "upper", "middle", "lower", "bottom", "footer")
 
 
-class _UnknownPart(Exception):  # noqa: N818 (leaves a recursion, and is no failure)
+class _UnknownPart(Exception):  # noqa: N818 (leaves a recursion, and means no failure)
     """Raised where a part of a tree is not understood."""
 
 
@@ -117,10 +117,7 @@ class _LayoutReader:
             return [{"columns": [self.blocks(value) for value in block.values()]}]
         if set(block) <= set(LEVELS):
             return [part for name in LEVELS if name in block for part in self.blocks(block[name])]
-        name = self._reference(block)
-        if name is not None and set(block) <= {*REFERENCES, *WIDTHS}:
-            return [name]
-        raise _UnknownPart
+        return [self._only_reference(block)]
 
     def _of_pair(self, name: str, value: Any) -> list[Any]:
         """Return a block of one key: one of the format's own, or a word for it."""
