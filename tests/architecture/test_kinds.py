@@ -84,8 +84,9 @@ OTHER_MEANINGS = {
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},
     "format/shapes/choices.py": {"code", "text"},
-    # A block of a layout, with Markdown.
+    # A block of a layout, with Markdown, and what other tools call it.
     "format/layout.py": {"text"},
+    "format/shapes/layouts.py": {"html", "markdown", "text"},
     "format/layout_blocks.py": {"text"},
     "format/rules/layout.py": {"text"},
     "format/edits.py": {"text"},

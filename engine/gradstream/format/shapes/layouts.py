@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from gradstream.errors import GradstreamError
 from gradstream.format import edits
 from gradstream.format.findings import Findings
 from gradstream.format.layout import EXAMPLES
@@ -38,7 +39,7 @@ SIDES = ("left", "sidebar", "aside", "start", "main", "center", "middle", "conte
 LEVELS = ("top", "header", "upper", "middle", "lower", "bottom", "footer")
 
 
-class _UnknownPart(Exception):  # noqa: N818 (leaves a recursion, and means no failure)
+class _UnknownPartError(GradstreamError):
     """Raised where a part of a tree is not understood."""
 
 
@@ -51,7 +52,7 @@ def check_layouts(findings: Findings) -> None:
     reader = _LayoutReader(values)
     try:
         meant = reader.blocks(written)
-    except (_UnknownPart, RecursionError):
+    except (_UnknownPartError, RecursionError):
         return
     if meant in (written, [written]):
         return
@@ -85,7 +86,7 @@ class _LayoutReader:
             return self._of_text(written)
         if isinstance(written, Mapping) and written:
             return self._of_mapping(written)
-        raise _UnknownPart
+        raise _UnknownPartError
 
     def _members(self, written: Any) -> list[Any]:
         """Return a member of a list; a list within a list stays one."""
@@ -100,7 +101,7 @@ class _LayoutReader:
             return [{"columns": [inputs, outputs]}]
         if sort == "column":
             return [*inputs, *outputs]
-        raise _UnknownPart
+        raise _UnknownPartError
 
     def _is_name(self, text: str) -> bool:
         folder, dot, name = text.partition(".")
@@ -129,11 +130,7 @@ class _LayoutReader:
             return [{"tabs": self._tabs(value)}]
         if name == "columns":
             return [{"columns": self._columns(value)}]
-        if (
-            name in ("rows", "grid")
-            and isinstance(value, list)
-            and all(isinstance(each, list) for each in value)
-        ):
+        if name in ("rows", "grid") and _is_matrix(value):
             return [{"row": self.blocks(each)} for each in value]
         if name in REFERENCES and isinstance(value, str) and self._is_name(_last(value)):
             return [_last(value)]
@@ -145,7 +142,7 @@ class _LayoutReader:
             return self.blocks(value)
         if name in (*SIDES, *LEVELS):
             return self.blocks(value)
-        raise _UnknownPart
+        raise _UnknownPartError
 
     def _sort(self, block: Mapping[str, Any]) -> tuple[str | None, str]:
         for key in SORT_KEYS:
@@ -167,7 +164,7 @@ class _LayoutReader:
         inner = next((block[key] for key in INNER if key in block), None)
         others = set(block) - {*INNER, *TITLES, *WIDTHS, "open", "expanded", "collapsed"}
         if inner is None or others or (title and sort in ("row", "columns", "column")):
-            raise _UnknownPart
+            raise _UnknownPartError
         match sort:
             case "row":
                 return [self._row(inner)]
@@ -197,7 +194,7 @@ class _LayoutReader:
         if isinstance(inner, Mapping):
             return {width: self.blocks(items) for width, items in inner.items()}
         if not isinstance(inner, list) or not inner:
-            raise _UnknownPart
+            raise _UnknownPartError
         widths = [_width(each) for each in inner]
         columns = [self._column(each) for each in inner]
         if any(widths) and len(set(widths)) == len(widths):
@@ -214,13 +211,13 @@ class _LayoutReader:
         tabs: dict[str, Any] = {}
         for each in inner if isinstance(inner, list) else ():
             if not isinstance(each, Mapping):
-                raise _UnknownPart
+                raise _UnknownPartError
             title = next((each[key] for key in TITLES if isinstance(each.get(key), str)), "")
             below = next((each[key] for key in INNER if key in each), None)
             if below is None and len(each) == 1:
                 ((title, below),) = each.items()
             if not title or below is None or title in tabs:
-                raise _UnknownPart
+                raise _UnknownPartError
             tabs[title] = self.blocks(below)
         return tabs or self._fail()
 
@@ -231,11 +228,11 @@ class _LayoutReader:
     def _only_reference(self, block: Mapping[str, Any]) -> str:
         name = self._reference(block)
         if name is None or not set(block) <= {*REFERENCES, *WIDTHS}:
-            raise _UnknownPart
+            raise _UnknownPartError
         return name
 
     def _fail(self) -> Any:
-        raise _UnknownPart
+        raise _UnknownPartError
 
 
 def _is_matrix(value: Any) -> bool:
