@@ -254,6 +254,27 @@ async def test_steps_that_are_added(lab: Lab) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [
+        ((r"a\ud83d", r"\ude00b"), "a\U0001f600b"),
+        ((r"\ud83d", "", r"\ude00", "e", r"\u0301"), "\U0001f600e\u0301"),
+        ((r"a\ud83d", "b"), "a\ufffdb"),
+        ((r"\ude00a", r"b\ud83d"), "\ufffdab\ufffd"),
+        ((r"\U0001f469\u200d", r"\U0001f4bb"), "\U0001f469\u200d\U0001f4bb"),
+        (("a\\r", "\\nb"), "a\r\nb"),
+    ],
+)
+async def test_a_character_in_two_steps_is_one(lab: Lab, steps: tuple[str, ...], shown: str) -> None:
+    """Halves of a surrogate pair that follow each other are one character; one that is alone is marked."""
+    code = "def run():\n" + "".join(f'    yield "{step}"\n' for step in steps)
+    yaml = "inputs: {}\noutputs:\n  out: {type: text, updates: append}\n"
+    assert (await lab.run(lab.write("halves", yaml, code))).outputs == {"out": shown}
+    failing = lab.start(lab.write("fails", yaml, code + "    raise ValueError\n"))
+    assert (await failing.end()).fault == "developer"
+    assert failing.outputs == {"out": shown}
+
+
 async def test_equal_steps_are_events(lab: Lab) -> None:
     """A step that changes nothing is sent as well."""
     demo = lab.write("equal", TEXT, "def run(n):\n    for _ in range(n):\n        yield 'same'\n")

@@ -35,20 +35,29 @@ class ReplaceWriter:
 
 
 class AppendTextWriter:
-    """Each step is text at the end of what is shown."""
+    """Each step is text at the end of what is shown.
+
+    Half of a surrogate pair at the end of a step waits for the other one: a service that cuts by units of
+    UTF-16 may cut within an emoji.
+    """
 
     def __init__(self, sender: OutputSender, *, encode: Callable[[Any], str | None]) -> None:
         self._sender = sender
         self._encode = encode
+        self._half = ""
 
     def write(self, value: Any, *, is_last: bool) -> None:
         """Send the step itself."""
-        text = self._encode(value)
-        if text:
-            self._sender.append(text)
+        text = self._half + (self._encode(value) or "")
+        self._half = text[-1:] if "\ud800" <= text[-1:] <= "\udbff" else ""
+        if len(text) > len(self._half):
+            self._sender.append(text.removesuffix(self._half))
 
     def finish(self) -> None:
-        """Send what waits because it may be the beginning of a secret; also where the run has failed."""
+        """Send what waits: half of a pair, or the beginning of a secret; also where the run has failed."""
+        if self._half:
+            self._sender.append(self._half)
+            self._half = ""
         self._sender.flush()
 
 
