@@ -329,3 +329,43 @@ async def test_a_worker_ends_when_its_server_is_gone(tmp_path: Path) -> None:
         assert host.worker._channel is not None
         host.worker._channel.abort()
         await true_soon(lambda: not psutil.pid_exists(pid))
+
+
+@pytest.mark.parametrize("kind", ["def", "async def"])
+@pytest.mark.parametrize(
+    ("cleanup", "message"),
+    [
+        ("raise ValueError('no way back')", "ValueError: no way back"),
+        ("raise SystemExit(3)", "SystemExit: 3"),
+        ("yield 'late'", "RuntimeError: generator ignored GeneratorExit"),
+        ("pass", None),
+    ],
+)
+async def test_what_is_raised_while_a_run_is_stopped_is_logged(
+    lab: Lab, kind: str, cleanup: str, message: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The run is canceled all the same, and the developer learns that tidying up has failed."""
+    wait = "time.sleep" if kind == "def" else "await asyncio.sleep"
+    code = f"""
+    import asyncio, time
+    {kind} run():
+        try:
+            while True:
+                yield 1
+                {wait}(0.01)
+        finally:
+            {cleanup}
+    """
+    run = lab.start(lab.write("tidies", ONE, code))
+    await run.until(lambda run: bool(run.received))
+    assert run.slot is not None
+    run.slot.cancel(grace_s=20)
+    ending = await run.end()
+    assert (ending.canceled, ending.fault) == (True, None)
+    lines = [line for line in caplog.messages if "while it was being stopped" in line]
+    if message is None or (kind == "async def" and cleanup.startswith("yield")):
+        # A task that is canceled ends by that, and what its `finally` yields is dropped.
+        assert lines == []
+    else:
+        (line,) = lines
+        assert line.endswith(f": run run1 raised while it was being stopped: {message}")

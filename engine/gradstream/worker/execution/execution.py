@@ -108,6 +108,7 @@ class Execution:
             self._open()
         self.context.run(authoring.enter, self.run_context)
         self._prints = prints
+        self._outside = outside
         self._leftovers = leftovers
         leftovers.begin(self.run_context)
 
@@ -185,6 +186,8 @@ class Execution:
         Raises nothing: a run whose end is not reported would occupy its slot for ever.
         """
         ended = self._safely_conclude()
+        if self._was_canceled and self._failures.first is not None and not self._failures.is_interruption:
+            self._outside.raised(self.order.run, self._failures.first.message)
         self._end_leftovers(succeeded=ended.ending.fault is None and not ended.ending.canceled)
         self._release()
         self._prints.close()

@@ -6,6 +6,7 @@ that the generator had, such as a model on a GPU.
 """
 
 import traceback
+from asyncio import CancelledError
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,14 @@ _MEMBERS: Any = BaseExceptionGroup.__dict__["exceptions"]
 
 
 class Failures:
-    """One run's. `first` is the failure that is reported; `has_stalled`: the run's machinery has."""
+    """One run's. `first` is the failure that is reported; `has_stalled`: the run's machinery has.
+
+    `is_interruption`: the first exception is one by which Python ends what is stopped.
+    """
 
     def __init__(self, demo: Demo, flow: FlowControl) -> None:
         self.first: Failure | None = None
+        self.is_interruption = False
         self.has_stalled = False
         self._demo = demo
         self._flow = flow
@@ -38,6 +43,8 @@ class Failures:
     def add(self, error: BaseException) -> None:
         """Record a failure; a generator that is still running ends at its next step. Raises nothing."""
         if self.first is None:
+            # By its type: the developer's class may override `__class__`, which `isinstance` asks.
+            self.is_interruption = issubclass(type(error), CancelledError | GeneratorExit)
             self._add_hint(error)
             self.first = self._bounded(
                 error, explain(error, secrets=self._demo.secrets, limits=self._flow.limits)

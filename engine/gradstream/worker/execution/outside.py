@@ -51,6 +51,10 @@ class OutsideLog:
         """Write a line that came after the end of its run."""
         self._write(f"`log` after the end of its run: {text}", level=level)
 
+    def raised(self, run: str, text: str) -> None:
+        """Write what a run's code has raised while it was being stopped: the run has its end already."""
+        self._write(f"run {run} raised while it was being stopped: {text}", level="warning")
+
     def _write(self, text: str, *, level: str) -> None:
         line = hide(f"thread {threading.current_thread().name}: {text}", self._secrets())[
             : self._limits.line_bytes
