@@ -14,6 +14,7 @@ from gradstream.components.outputs.audio import AudioOutput
 from gradstream.components.outputs.file import MIME, clean_file_name
 from gradstream.components.outputs.image import PICTURE, keep_exactly
 from gradstream.components.outputs.media import CLIP, MediaOutput
+from gradstream.components.outputs.path_content import read_path
 from gradstream.components.outputs.video import VideoOutput
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
@@ -103,7 +104,7 @@ def _read(path: Path, name: str, store: Store) -> Plain:
             return {**_clip(PLAYERS[medium], path, store), **named}
     except UnusableYieldError as error:
         store.warn(f"the file {named['name']} in a message can only be saved: {error}")
-    data = path.read_bytes()
+    data = read_path(path, most_bytes=store.limits.value_bytes)
     return {"blob": store.put(data, MIME), "mime": MIME, "size": len(data), **named}
 
 

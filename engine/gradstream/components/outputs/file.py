@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from gradstream.components.buffer import unbuffered
 from gradstream.components.outputs.delivery import AppendEdits, Delivery, Joined, Replace
 from gradstream.components.outputs.kind import OutputKind
+from gradstream.components.outputs.path_content import read_path
 from gradstream.components.plain import repair_text
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.events.types import Edit
@@ -37,7 +38,8 @@ class FileOutput(OutputKind):
         """Return where each file is kept, with its name and size."""
         if value is None:
             return None
-        return [_keep(*_read(item), store) for item in (value if isinstance(value, list) else [value])]
+        items, most = value if isinstance(value, list) else [value], store.limits.value_bytes
+        return [_keep(*_read(item, most), store) for item in items]
 
     def json_schema(self, output: Output) -> JsonSchema:
         """Return that of the list of files."""
@@ -74,10 +76,10 @@ class FileOutput(OutputKind):
 KINDS: Mapping[str, OutputKind] = {"file": FileOutput()}
 
 
-def _read(item: Any) -> tuple[str, bytes]:
+def _read(item: Any, most_bytes: int) -> tuple[str, bytes]:
     """Return a file's name and content. Raises UnusableYieldError."""
     if isinstance(item, str | os.PathLike):
-        return _read_path(Path(item))
+        return _read_path(Path(item), most_bytes)
     if isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], str):
         return item[0], _content(item[1])
     if isinstance(item, Mapping):
@@ -91,12 +93,10 @@ def _read(item: Any) -> tuple[str, bytes]:
     raise UnusableYieldError(f"expected {ACCEPTED}, got {kind_name(item)}")
 
 
-def _read_path(path: Path) -> tuple[str, bytes]:
+def _read_path(path: Path, most_bytes: int) -> tuple[str, bytes]:
     name = repair_text(path.name)
     try:
-        if path.exists() and not path.is_file():
-            raise UnusableYieldError(f"{name} is not a file with an end; expected {ACCEPTED}")
-        return path.name, path.read_bytes()
+        return path.name, read_path(path, most_bytes=most_bytes)
     except OSError as error:
         raise UnusableYieldError(f"the file {name} cannot be read: {error.strerror}") from error
     except ValueError as error:

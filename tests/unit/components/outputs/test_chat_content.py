@@ -1,5 +1,6 @@
 """What a message contains beside text."""
 
+import os
 import wave
 from pathlib import Path
 from typing import Any
@@ -123,3 +124,18 @@ def test_what_comes_back_from_the_page_stays() -> None:
     """A file of an earlier run is named as before, without where it is on this machine."""
     assert kept({"blob": "d", "run": "r", "path": "/x"}) == {"blob": "d", "run": "r"}
     assert kept({"file": "u", "name": "a", "path": "/x"}) == {"file": "u", "name": "a"}
+
+
+@pytest.mark.parametrize("name", ["pipe", "pipe.png", "pipe.mp3", "huge.bin", "folder"])
+def test_a_file_without_an_end_is_refused(tmp_path: Path, name: str) -> None:
+    """A pipe into which nobody writes is not waited for, and nothing is read that is too large."""
+    path = tmp_path / name
+    if name == "huge.bin":
+        with path.open("wb") as file:
+            file.truncate(2**40)
+    elif name == "folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    with pytest.raises(UnusableYieldError, match=r"is not a file with an end|a value has at most"):
+        encode_content(path, MemoryStore())

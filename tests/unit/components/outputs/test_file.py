@@ -92,3 +92,14 @@ def test_files_are_added() -> None:
     second = delivery.join(first.value, [("b", b"2")], of, store)
     assert [file["name"] for file in second.value] == ["a", "b"]
     assert [path for _, path, _ in second.edits] == [[1]]
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    """Its size is looked at first: one of a terabyte, which takes no room on the disk, is refused at once."""
+    path = tmp_path / "huge.bin"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(
+        UnusableYieldError, match=r"^the file huge\.bin has 1\.1e\+06 MB; a value has at most"
+    ):
+        KIND.encode(path, OF, MemoryStore())
