@@ -6,7 +6,7 @@ The files are in a temporary folder, which is removed at the end.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -75,63 +75,70 @@ async def local_home(
     `door` says who may open which demo: without one, everybody.
     """
     with scratch_folder() as scratch:
-        folder = scratch.path
-        engine = LocalEngine(workers=limits.workers, standby=standby, limits=limits.for_workers())
         background = Background()
         disk = Disk(in_threads=True, keep=scratch.keep)
-        shelves = _shelves(keeping or Keeping(), limits)
-        examples = None if shelves.examples is None else ExampleRecordings(shelves.examples)
-        history = None if shelves.history is None else History(shelves.history)
-        recorder = Recorder(examples=examples, history=history, most_waiting=limits.waiting_recordings)
-        kept = Uploads(folder=folder / "uploads", limits=limits, disk=disk)
-        try:
-            async with (
-                _snapshot_thread() as apart,
-                RunService(
-                    engine=engine,
-                    folder=folder / "runs",
-                    limits=limits,
-                    background=background,
-                    disk=disk,
-                    apart=apart,
-                    on_over=recorder.note_over,
-                ) as service,
-                recorder,
-                Downloads(limits) as downloads,
-                asyncio.TaskGroup() as tasks,
-            ):
-                replays = None
-                if examples is not None:
-                    replays = Replays(service, examples=examples, recorder=recorder)
-                runs = LocalRuns(
-                    service,
-                    uploads=uploads or kept,
-                    downloads=downloads,
-                    history=history,
-                    replays=replays,
-                    door=door,
-                )
-                chores = [
-                    tasks.create_task(background.keep_running(work, name=name))
-                    for work, name in (
-                        (kept.sweep, "the sweep of uploads"),
-                        (_remove_abandoned, "the removal of abandoned folders"),
-                        (shelves.sweep, "the sweep of recordings"),
-                    )
-                ]
-                yield Home(
-                    engine=engine,
-                    runs=runs,
-                    uploads=kept,
-                    background=background,
-                    drain=service.drain,
-                    record=runs.record,
-                    resize_groups=service.resize_groups,
-                )
-                for chore in chores:
-                    chore.cancel()
-        finally:
-            await engine.aclose()
+        records = _records(keeping or Keeping(), limits)
+        kept = Uploads(folder=scratch.path / "uploads", limits=limits, disk=disk)
+        async with (
+            _engine(limits, standby=standby) as engine,
+            _snapshot_thread() as apart,
+            RunService(
+                engine=engine,
+                folder=scratch.path / "runs",
+                limits=limits,
+                background=background,
+                disk=disk,
+                apart=apart,
+                on_over=records.recorder.note_over,
+            ) as service,
+            records.recorder,
+            Downloads(limits) as downloads,
+            _chores(background, kept, records),
+        ):
+            runs = LocalRuns(
+                service,
+                uploads=uploads or kept,
+                downloads=downloads,
+                history=records.history,
+                replays=records.replays(service),
+                door=door,
+            )
+            yield Home(
+                engine=engine,
+                runs=runs,
+                uploads=kept,
+                background=background,
+                drain=service.drain,
+                record=runs.record,
+                resize_groups=service.resize_groups,
+            )
+
+
+@asynccontextmanager
+async def _engine(limits: Limits, *, standby: bool) -> AsyncIterator[LocalEngine]:
+    """Start an engine, and end it with its workers after all that uses it."""
+    engine = LocalEngine(workers=limits.workers, standby=standby, limits=limits.for_workers())
+    try:
+        yield engine
+    finally:
+        await engine.aclose()
+
+
+@asynccontextmanager
+async def _chores(background: Background, uploads: Uploads, records: "_Records") -> AsyncIterator[None]:
+    """Keep the home in order, by work that is started again if it fails."""
+    async with asyncio.TaskGroup() as tasks:
+        chores = [
+            tasks.create_task(background.keep_running(work, name=name))
+            for work, name in (
+                (uploads.sweep, "the sweep of uploads"),
+                (_remove_abandoned, "the removal of abandoned folders"),
+                (records.sweep, "the sweep of recordings"),
+            )
+        ]
+        yield
+        for chore in chores:
+            chore.cancel()
 
 
 @asynccontextmanager
@@ -144,28 +151,38 @@ async def _snapshot_thread() -> AsyncIterator[Apart]:
         await asyncio.to_thread(thread.shutdown, cancel_futures=True)
 
 
-class _Shelves(Struct, frozen=True, kw_only=True):
-    examples: Shelf | None
-    history: Shelf | None
+class _Records(Struct, frozen=True, kw_only=True):
+    """What is kept of runs that are over, on shelves."""
+
+    shelves: Sequence[Shelf]
+    examples: ExampleRecordings | None
+    history: History | None
+    recorder: Recorder
+
+    def replays(self, service: RunService) -> Replays | None:
+        """Return what replays examples; None where they are not recorded."""
+        if self.examples is None:
+            return None
+        return Replays(service, examples=self.examples, recorder=self.recorder)
 
     async def sweep(self) -> None:
         """Remove what is too old or too much, now and then."""
-        shelves = [shelf for shelf in (self.examples, self.history) if shelf is not None]
-        while shelves:
-            for shelf in shelves:
+        while self.shelves:
+            for shelf in self.shelves:
                 await asyncio.to_thread(shelf.sweep)
             await asyncio.sleep(SWEEP_S)
 
 
-def _shelves(keeping: Keeping, limits: Limits) -> _Shelves:
-    examples = history = None
+def _records(keeping: Keeping, limits: Limits) -> _Records:
+    shelves, examples, history = list[Shelf](), None, None
     if keeping.examples is not None:
         bounds = ShelfBounds(
             bytes=limits.example_recordings_bytes,
             files=limits.example_recording_files,
             recording_bytes=limits.recording_bytes,
         )
-        examples = Shelf(keeping.examples, bounds, is_used_last=True)
+        shelves.append(Shelf(keeping.examples, bounds, is_used_last=True))
+        examples = ExampleRecordings(shelves[-1])
     if keeping.history is not None:
         bounds = ShelfBounds(
             bytes=limits.history_bytes,
@@ -173,8 +190,10 @@ def _shelves(keeping: Keeping, limits: Limits) -> _Shelves:
             recording_bytes=limits.recording_bytes,
             age_s=keeping.history_s,
         )
-        history = Shelf(keeping.history, bounds)
-    return _Shelves(examples=examples, history=history)
+        shelves.append(Shelf(keeping.history, bounds))
+        history = History(shelves[-1])
+    recorder = Recorder(examples=examples, history=history, most_waiting=limits.waiting_recordings)
+    return _Records(shelves=shelves, examples=examples, history=history, recorder=recorder)
 
 
 async def _remove_abandoned() -> None:
