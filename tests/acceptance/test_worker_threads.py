@@ -210,8 +210,22 @@ async def test_a_forked_process_that_comes_back_is_ended(lab: Lab, kind: str, wa
     run = await lab.run(lab.write("forks", NAMED, code), name=way)
     assert run.outputs == {"out": 1}
     printed = "\n".join(text for _, text in run.prints)
-    assert printed.startswith(
-        "a process that was forked in a run came back from the demo's code and is ended"
-    )
+    assert printed.startswith("a process that was forked came back from the demo's code and is ended")
     assert ("ValueError: in the child" in printed) == (way == "raise")
     assert (await lab.run(lab.demo("forks"), name=way)).outputs == {"out": 1}
+
+
+async def test_a_process_that_an_import_forks_is_ended(lab: Lab) -> None:
+    """The worker is the process that goes on importing, and its child serves no runs."""
+    code = """
+    import os
+    CHILD = os.fork()
+    CODE = os.waitstatus_to_exitcode(os.waitpid(CHILD, 0)[1]) if CHILD else None
+    def run(name):
+        yield CODE
+    """
+    demo = lab.write("forks", NAMED, code)
+    assert (await lab.engine.open(demo)).diagnostics == ()
+    for _ in range(3):
+        assert (await lab.run(demo, name="a")).outputs == {"out": 1}
+    assert len(lab.reports) == 1

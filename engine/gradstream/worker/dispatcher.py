@@ -44,7 +44,7 @@ from gradstream.ipc.protocol import (
 from gradstream.limits import WORKER_LIMITS, WorkerLimits
 from gradstream.worker.execution.async_run import drive, interruptible, run_in_loop
 from gradstream.worker.execution.execution import Execution
-from gradstream.worker.execution.forks import follow_forks
+from gradstream.worker.execution.forks import ForkWatch, end_fork
 from gradstream.worker.execution.helper_processes import follow_processes
 from gradstream.worker.execution.helper_threads import follow_threads
 from gradstream.worker.execution.leftovers import Leftovers
@@ -110,6 +110,7 @@ class Dispatcher:
         self._memory = MemoryBound()
         self._leftovers = Leftovers(is_busy=self._is_busy, log=self._warn)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._forks: ForkWatch | None = None
         self._exit_requested = False
         self._exit = asyncio.Event()
         self._reported: set[str] = set()
@@ -120,7 +121,7 @@ class Dispatcher:
         authoring.set_outside(self._outside)
         follow_threads(self._leftovers.note_call)
         follow_processes(self._leftovers.note_process)
-        follow_forks(lambda: tuple(self._runs.values()))
+        self._forks = ForkWatch(lambda: tuple(self._runs.values()))
         self._folders.follow(self._loop)
         late = LateImports(
             sources=self._sources,
@@ -228,6 +229,8 @@ class Dispatcher:
             prints=source,
             limits=request.limits,
         )
+        if self._forks is not None and self._forks.is_fork:
+            end_fork(None, secrets=request.demo.secrets)
         source.close()
         self._leftovers.keep_present()
         if loaded is not None:

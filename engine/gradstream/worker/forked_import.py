@@ -16,6 +16,7 @@ from gradstream import authoring
 from gradstream.ipc.framing import Splitter, pack, unpack_request
 from gradstream.ipc.protocol import LoadRequest
 from gradstream.worker import main as worker
+from gradstream.worker.execution.forks import ForkWatch, end_fork
 from gradstream.worker.execution.outside import OutsideLog
 from gradstream.worker.loading.importer import load
 from gradstream.worker.loading.memory import MemoryBound
@@ -68,7 +69,7 @@ async def _serve(sock: socket.socket) -> None:
     """Answer requests until the other end is closed."""
     authoring.set_outside(OutsideLog(lambda _: None, secrets=set))
     settings, shared, memory = ImportedOnce(), SharedModules(), MemoryBound()
-    sources = SourceFiles()
+    sources, forks = SourceFiles(), ForkWatch(tuple)
     for request in _requests(sock):
         memory.set(request.demo.worker.memory_bytes)
         prints = PrintSource(lambda _: None, demo=request.demo.address)
@@ -80,6 +81,8 @@ async def _serve(sock: socket.socket) -> None:
             sources=sources,
             prints=prints,
         )
+        if forks.is_fork:
+            end_fork(None, secrets=request.demo.secrets)
         sock.sendall(pack(report))
         # What an import has scheduled runs now, as it does in a worker.
         await asyncio.sleep(0)

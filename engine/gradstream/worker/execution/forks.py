@@ -1,7 +1,8 @@
-r"""Ends a process that the developer's code has forked, where it comes back from that code.
+"""Ends a process that the developer's code has forked, where it comes back from that code.
 
-    os.fork in a generator --> child: yields, returns or raises --> a line on standard error, the end
-                          \--> parent: the run, as if nothing had happened
+    os.fork in a generator or at an import
+        child: yields, returns, raises, has imported --> a line on standard error, the end
+        parent: the run, as if nothing had happened
 
 The child has a copy of everything, the socket to the server included. If it went on like the worker, it would
 report an end of the run, and what the worker yields after that would be lost.
@@ -15,8 +16,8 @@ from typing import NoReturn, Protocol
 from gradstream.worker.loading.faults import format_traceback
 
 CAME_BACK = (
-    "a process that was forked in a run came back from the demo's code and is ended: the run goes on in the "
-    "process that has forked it; end the other one with os._exit(0)"
+    "a process that was forked came back from the demo's code and is ended: what it was forked from goes on; "
+    "end it with os._exit(0) before"
 )
 
 
@@ -27,14 +28,22 @@ class LeftByForks(Protocol):
         """End the process when the developer's code comes back."""
 
 
-def follow_forks(runs: Callable[[], Iterable[LeftByForks]]) -> None:
-    """Let forks of this process leave its runs, from now on."""
+class ForkWatch:
+    """Lets forks of this process leave its runs, from now on. `is_fork`: this process is one."""
 
-    def leave_all() -> None:
-        for run in runs():
+    def __init__(self, runs: Callable[[], Iterable[LeftByForks]]) -> None:
+        self._process = os.getpid()
+        self._runs = runs
+        os.register_at_fork(after_in_child=self._leave_all)
+
+    @property
+    def is_fork(self) -> bool:
+        """Return whether this process was forked from the one in which the watch was created."""
+        return os.getpid() != self._process
+
+    def _leave_all(self) -> None:
+        for run in self._runs():
             run.leave()
-
-    os.register_at_fork(after_in_child=leave_all)
 
 
 def end_fork(error: BaseException | None, *, secrets: Iterable[str]) -> NoReturn:
