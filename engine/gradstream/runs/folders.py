@@ -69,7 +69,7 @@ class Folders:
 
     async def make_work(self, run: str) -> None:
         """Make the working folder of a run, with room made on a full disk. Raises OSError."""
-        await self._disk.write(partial(self.work(run).mkdir, parents=True, exist_ok=True))
+        await self._disk.write(partial(_make, self.work(run)))
 
     def discard_work(self, run: str) -> None:
         """Remove the working folder of a generator that has ended, soon."""
@@ -102,14 +102,32 @@ class Folders:
 
     def _replace(self, folder: Path) -> None:
         """Remove a folder, and see that one is ready; called in a thread."""
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         if self._ready is None:
             run = new_id()
             with suppress(OSError):
                 # The next run makes its own, and says so if it cannot.
-                self._disk.write_now(partial(self.work(run).mkdir, parents=True))
+                self._disk.write_now(partial(_make, self.work(run)))
                 self._ready = run, time.monotonic()
 
     async def remove_all(self) -> None:
         """Remove every run's folder."""
         await asyncio.to_thread(shutil.rmtree, self.root, ignore_errors=True)
+
+
+def _make(work: Path) -> None:
+    """Make a run's working folder, and the run's above it. Raises OSError."""
+    try:
+        # The run's is nearly always missing, and the one above it there.
+        work.parent.mkdir()
+        work.mkdir()
+    except (FileExistsError, FileNotFoundError):
+        work.mkdir(parents=True, exist_ok=True)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, as far as the system lets us; most working folders are empty."""
+    try:
+        folder.rmdir()
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
