@@ -10,7 +10,7 @@ from gradstream.document.compose import Composer
 from gradstream.document.conflicts import find_conflict, find_marker
 from gradstream.document.limits import MAX_BYTES, MAX_NODES
 from gradstream.document.line_index import Stretch, index_lines
-from gradstream.document.mistakes import Mistake, locate
+from gradstream.document.mistakes import Mistake, Rewrite, locate
 from gradstream.document.parser import parse
 from gradstream.document.pasted.look import explain_text
 from gradstream.document.tree import build
@@ -112,7 +112,22 @@ def _not_utf8(text: NotUtf8) -> Mistake:
     )
 
 
+LEFTOVER = re.compile(r"\x1b\[[0-9;?]*[@-~]|\x1b[()][A-Z0-9]|(?<=\n)\x00+\s*\Z|\x1a+\s*\Z")
+"""Colours of a terminal, and the end that DOS and memory have."""
+
+
 def _control_character(found: re.Match[str]) -> Mistake:
+    left = [Stretch(*each.span()) for each in LEFTOVER.finditer(found.string)]
+    if any(each.start <= found.start() < each.end for each in left):
+        return Mistake(
+            stretch=Stretch(found.start(), found.end()),
+            code="E-PASTED",
+            message="there are signs of a terminal or of an old file's end, which cannot be seen",
+            expected="printable text",
+            found=f"U+{ord(found.group()):04X}",
+            repair="remove them",
+            changes=(Rewrite(title="remove them", parts=tuple((each, "") for each in left)),),
+        )
     return Mistake(
         stretch=Stretch(found.start(), found.end()),
         code="E-CONTROL-CHARACTER",

@@ -45,7 +45,7 @@ OTHER_MONTHS = {
 
 OTHER_ORDERS = (
     re.compile(r"(?P<a>\d{1,2})(?:[./-]|\s+)(?P<b>\d{1,2})(?:[./-]|\s+)(?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<a>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?P<word>[^\W\d_]{3,10})\.?,?\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<a>\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?P<word>[^\W\d_]{3,10})\.?,?[\s-]+(?P<year>\d{4})"),
     re.compile(r"(?P<word>[A-Za-z]{3,9})\.?\s+(?P<a>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})", re.ASCII),
 )
 """Dates with the year at their end: numbers are a day and a month in one order or the other."""

@@ -30,7 +30,7 @@ TRIPLE = re.compile(r"\s*(?:\w+\s*=\s*)?(?:[\w.]+\()?[rRfF]?(?P<sign>\"{3}|'{3})
 TEMPLATE = re.compile(r"\s*\{[%#].*[%#]\}\s*$")
 NOTE = re.compile(r"\s*\{#-?\s*(?P<text>.*?)\s*-?#\}\s*$")
 EQUALS = re.compile(
-    r"\s*(?:-\s+)?(?P<key>[A-Za-z_][\w-]*)\s*(?P<sign>=>?|->|→|:=)\s*(?P<value>[^\s=>].*?)\s*$"
+    r"\s*(?:-\s+)?(?P<key>[A-Za-z_][\w-]*)\s*(?P<sign>=>?|->|→|:=|(?<=\w)>)\s*(?P<value>[^\s=>].*?)\s*$"
 )
 INNER_EQUALS = re.compile(r"([A-Za-z_][\w-]*)\s*=\s*")
 ROW = re.compile(r"\s*\|.*\|\s*$")

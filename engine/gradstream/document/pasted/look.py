@@ -16,6 +16,7 @@ from gradstream.document.pasted.habits import look_at_bullets, look_at_habits, l
 from gradstream.document.pasted.notations import look_at_notations
 from gradstream.document.pasted.signs import look_at_signs
 from gradstream.document.pasted.surroundings import look_around
+from gradstream.document.pasted.wrapped import look_at_wraps
 
 MOST_CHARACTERS = 50_000
 """A longer text is not looked at: what people paste by mistake is short."""
@@ -48,6 +49,7 @@ def guess_about(text: str, *, file: str) -> tuple[Diagnostic, ...]:
     lines = index_lines(text)
     written = lines_of(text)
     guesses = chain(
+        look_at_wraps(written),
         look_at_carriers(written),
         look_at_notations(written),
         look_around(text),
@@ -63,7 +65,12 @@ def _guesses(text: str, complaint: Mistake) -> Iterator[Mistake]:
     habits = look_at_habits(text, complaint.stretch.start)
     lines = lines_of(text)
     return chain(
-        look_at_carriers(lines), look_at_notations(lines), look_around(text), look_at_signs(text), habits
+        look_at_wraps(lines),
+        look_at_carriers(lines),
+        look_at_notations(lines),
+        look_around(text),
+        look_at_signs(text),
+        habits,
     )
 
 

@@ -74,7 +74,9 @@ def _joined(lines: Sequence[Line]) -> Iterator[Mistake]:
         pieces = [piece for text in texts for piece in re.findall(r"\"[^\"]*\"|'[^']*'", text)]
         if len(pieces) < 2:
             continue
-        new = in_quotes("".join(piece[1:-1] for piece in pieces))
+        # Sheets and SQL write a quote within a text twice.
+        glue = '"' if len(texts) == 1 and re.fullmatch(r'(?:"[^"]*")+', found["value"]) else ""
+        new = in_quotes(glue.join(piece[1:-1] for piece in pieces))
         start = line.start + found.start("value")
         end = (below or [line])[-1].content.end
         yield pasted(

@@ -17,7 +17,7 @@ PYTHON = re.compile(
     r"(import \w[\w.]*( as \w+)?|from [\w.]+ import .+|def \w+\(.*\).*:|class \w+.*:"
     r"|@\w[\w.]*(\(.*\))?|if __name__.*)$"
 )
-NUMBERED = re.compile(r"\s*(?P<number>\d+)(?:[:|.)│] ?| \| ?|\t| )")
+NUMBERED = re.compile(r"\s*(?P<number>\d+)(?:[:|.)│] ?| +[|│] ?|\t| )")
 QUOTED = re.compile(r"> ?")
 PROMPT = re.compile(r"\s*(\$|%|❯|➜|PS .*>|[\w.-]+@[\w.-]+[:~][^$#]*[$#])\s+\S")
 DIFF_HEAD = re.compile(r"(diff --git .*|index [0-9a-f]+\.\..*|--- \S.*|\+\+\+ \S.*|@@ .*@@.*)$")

@@ -115,6 +115,10 @@ def report_kind(departure: Departure, findings: Findings) -> None:
     noun = NOUNS[folder]
     is_other = isinstance(kind, str) and kind in kinds[OTHER_SIDE[folder]]
     meant, key = _meant(kind, folder) if isinstance(kind, str) and not is_other else (None, "")
+    if isinstance(kind, list) and len(named := [each for each in kind if each not in (None, "null")]) == 1:
+        # `[string, "null"]` of JSON Schema: an input need not be filled in.
+        meant, key = _meant(str(named[0]), folder)
+        meant = str(named[0]) if named[0] in kinds[folder] else meant
     shown = findings.describe(route, kind)
     if len(route) == 2 and not is_other and meant is None and _is_swapped(route, kind, findings):
         return
@@ -128,10 +132,45 @@ def report_kind(departure: Departure, findings: Findings) -> None:
         found=shown,
         repair=f"write {meant}" + (f", with `{key}`" if key else "")
         if meant
-        else f"write {one_of(kinds[folder])}",
+        else _other_way(kind, folder) or f"write {one_of(kinds[folder])}",
         fixes=_kind_fixes(route, meant, key, findings) if meant else (),
     )
     findings.mark(_component(route, folder))
+
+
+SEVERAL = re.compile(
+    r"[\w.]+\[\]|(?:\w+\.)?(?:[Ll]ist|[Ss]et|Sequence|Iterable|Array|array|[Tt]uple|Vec)\s*[\[<(].*[\]>)]"
+    r"|(?:list|array|set)s? of \w+"
+)
+"""Types of several values in languages."""
+
+PARTS_OF_PAGES: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("state", "browserstate", "sessionstate"),
+        "remove it here, and write `state:` at the top, with the name and its first value below it",
+    ),
+    **dict.fromkeys(
+        ("button", "submitbutton", "clearbutton", "duplicatebutton", "loginbutton", "linkbutton"),
+        "remove it: an action has its own button, whose words are at `button`",
+    ),
+    **dict.fromkeys(
+        ("row", "column", "tab", "tabs", "accordion", "group", "blocks", "divider", "spacer"),
+        "remove it: where inputs and outputs are on the page, `layout` says",
+    ),
+}
+"""What other tools have among inputs and outputs, and is something else here."""
+
+
+def _other_way(kind: Any, folder: str) -> str | None:
+    """Return what to write for a type that no kind stands for, if that is known."""
+    if not isinstance(kind, str):
+        return None
+    kinds = load_schemas().kinds[folder]
+    chosen = [name for name, schema in kinds.items() if "choices" in schema["properties"]]
+    if SEVERAL.fullmatch(kind.strip()) and chosen:
+        return f"write {one_of(chosen)}, with `choices:` and what can be chosen below it, after dashes"
+    called = re.match(r"(?:\w+\.)*(?P<name>\w+)(?:\(|$)", kind.strip())
+    return PARTS_OF_PAGES.get(called["name"].lower().replace("_", "")) if called else None
 
 
 def _is_swapped(route: Route, name: Any, findings: Findings) -> bool:

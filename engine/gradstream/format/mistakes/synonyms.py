@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from gradstream.document.pasted.signs import plain
+from gradstream.format.mistakes.foreign_keys import HELD_BACK, WITHOUT
 from gradstream.format.wording import guess
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -297,109 +298,6 @@ BEYOND: Mapping[str, str] = {
 }
 """What is different after a key was written with the format's own word."""
 
-_CONSTANT = "remove it: what visitors do not change is a constant below `with`"
-_CONDITION = "write `show_if:` and below it an input and its value, or remove it"
-_NAME = "remove it: the name before the colon is what the function is given"
-_ENVIRONMENT = "set variables before starting, and write `with:` and below it a name with `${VARIABLE}`"
-_NOTHING = "remove it: there is nothing like it here"
-_LAYOUT = "remove it: where things are on the page, `layout` says"
-_LOOK = "remove it: colours and letters are the page's own"
-_EVENT = "remove it: a change runs the function with `live: true` at the top, or an action with `runs_on`"
-_BOUND = "write `maximum:` with the largest number"
-_ROLE = "remove it: a chat's answers have one name; `avatars` of the output gives them a picture"
-
-WITHOUT: Mapping[str, str] = {
-    **dict.fromkeys(("disabled", "readonly", "read_only", "interactive", "locked", "hidden"), _CONSTANT),
-    **dict.fromkeys(("visible", "visible_if", "when", "if", "depends_on"), _CONDITION),
-    **dict.fromkeys(
-        (
-            *("width", "scale", "min_width", "column", "row", "position", "container", "tab"),
-            *(
-                "horizontal",
-                "inline",
-                "use_container_width",
-                "equal_height",
-                "col",
-                "cols",
-                "colspan",
-                "align",
-            ),
-            *("order_index", "grid", "columns_count", "full_width", "alignment", "orientation"),
-        ),
-        _LAYOUT,
-    ),
-    **dict.fromkeys(
-        (
-            *("css", "style", "class", "elem_id", "elem_classes", "color_scheme", "theme_color"),
-            *(
-                "class_name",
-                "styles",
-                "font",
-                "font_size",
-                "background_color",
-                "text_color",
-                "border",
-                "padding",
-            ),
-            *("margin", "variant", "size", "rounded", "primary_color"),
-        ),
-        _LOOK,
-    ),
-    **dict.fromkeys(
-        (
-            *("on_change", "onchange", "on_input", "on_select", "on_blur", "trigger", "triggers", "event"),
-            *("events", "debounce", "trigger_mode"),
-        ),
-        _EVENT,
-    ),
-    **dict.fromkeys(("max_digits", "digits"), _BOUND),
-    **dict.fromkeys(("avatar", "assistant_name", "bot_name"), _ROLE),
-    **dict.fromkeys(("id", "key", "alias", "dest", "field_name", "param_name", "variable_name"), _NAME),
-    **dict.fromkeys(("env", "environment", "env_file", "secrets"), _ENVIRONMENT),
-    **dict.fromkeys(("ports", "port", "host", "expose"), "write it below `server` in gradstream.yaml"),
-    **dict.fromkeys(
-        (
-            *("allow_flagging", "flagging_mode", "flagging_options", "cache_examples", "batch", "share"),
-            *("restart", "icon", "in", "tabindex", "autofocus", "elem", "schema", "api_name", "analytics"),
-            *("show_label", "show_progress", "render", "every_n", "version", "label_visibility"),
-            *("clear_on_submit", "spellcheck", "autocomplete", "strict", "default_factory", "frozen"),
-            *("validate_default", "deprecated", "discriminator", "title_case", "uppercase", "lowercase"),
-            *("show_copy_button", "show_download_button", "show_share_button", "show_fullscreen_button"),
-            *("preserved_by_key", "hide_index", "num_rows", "log_every", "wait", "animate", "slots"),
-        ),
-        _NOTHING,
-    ),
-    **dict.fromkeys(
-        ("requirements", "dependencies", "packages", "pip", "install"),
-        "install them where gradstream is installed, or in a Python of the demo's own: `worker: python:`",
-    ),
-    **dict.fromkeys(
-        ("auth", "password_protect", "login", "users"),
-        "write `access:` in gradstream.yaml: it says who may see the catalog",
-    ),
-    **dict.fromkeys(
-        ("system_prompt", "temperature", "max_new_tokens", "api_key", "model_name"),
-        "move it below `with`, if the function takes it",
-    ),
-    **dict.fromkeys(("gpu", "gpus", "num_gpus", "device"), "move it below `with`, if the function takes it"),
-    **dict.fromkeys(
-        ("tabs", "rows", "columns", "sections"), "write `layout:`, and below it where inputs and outputs are"
-    ),
-    **dict.fromkeys(
-        ("buttons", "handlers", "listeners"),
-        "write `actions:`, and below it for each button a name with `generator:`",
-    ),
-    **dict.fromkeys(("messages", "initial_messages"), "remove it: what a chat shows comes from its function"),
-    "chat": "write an output with `type: chat` and a text input",
-    "concurrency_limit": "write `limits:`, and below it `concurrency:` with the number",
-    "model": "move it below `with`, if the function takes it",
-    "sidebar": "move what is below it to `inputs`",
-    "starters": "write `examples:`, and below it a dash and an input with its value",
-    "chatbot": "write an output with `type: chat` and a text input",
-    "nullable": "write `required: false`, or remove it: an input need not be filled in",
-}
-"""What to do about words of other tools for which the format has no key, or none with the same value."""
-
 
 def meant_key(name: str, known: Collection[str]) -> str | None:
     """Return the key of this mapping that was most likely meant, if any."""
@@ -434,7 +332,7 @@ def without_key(name: str) -> str | None:
 
 def withholds(name: str) -> bool:
     """Return whether a key of other tools keeps something from visitors that they would get without it."""
-    return without_key(name) == _CONSTANT
+    return without_key(name) == HELD_BACK
 
 
 def beyond(name: str) -> str:

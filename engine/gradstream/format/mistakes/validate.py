@@ -20,6 +20,7 @@ from gradstream.format.mistakes.indentation import check_indentation
 from gradstream.format.mistakes.kinds import report_kind, report_no_kind, report_no_shape
 from gradstream.format.mistakes.numerals import means_nothing, number_in
 from gradstream.format.mistakes.route_names import holder, key_name
+from gradstream.format.mistakes.serials import moment_in
 from gradstream.format.mistakes.synonyms import (
     beyond,
     guess_key,
@@ -30,7 +31,7 @@ from gradstream.format.mistakes.synonyms import (
     withholds,
     without_key,
 )
-from gradstream.format.mistakes.value_repairs import type_repair, types
+from gradstream.format.mistakes.value_repairs import Repair, type_repair, types
 from gradstream.format.mistakes.yaml_pitfalls import split_by_comma
 from gradstream.format.schema.errors import Departure, departures
 from gradstream.format.wording import enumerated, one_of
@@ -251,7 +252,7 @@ def _wrong_type(departure: Departure, findings: Findings) -> None:
         _not_among(departure, findings)
         return
     shown = findings.describe(route, value)
-    repair = type_repair(value, wanted, route, findings.document)
+    repair = _serial_repair(departure, findings) or type_repair(value, wanted, route, findings.document)
     findings.add(
         route,
         "E-TYPE",
@@ -260,6 +261,20 @@ def _wrong_type(departure: Departure, findings: Findings) -> None:
         found=shown,
         repair=repair.words,
         fixes=repair.fixes,
+    )
+
+
+def _serial_repair(departure: Departure, findings: Findings) -> Repair | None:
+    """Return the repair of a day or a time that is written as a spreadsheet keeps it."""
+    value, examples = departure.value, departure.schema.get("examples", ())
+    if isinstance(value, bool) or not isinstance(value, int | float) or not examples:
+        return None
+    meant = moment_in(value, str(examples[0]))
+    if meant is None or findings.document.names_at(departure.route):
+        return None
+    return Repair(
+        words=f'write "{meant}", which a spreadsheet keeps as {value}',
+        fixes=edits.replace_value(findings.document, departure.route, f'"{meant}"'),
     )
 
 

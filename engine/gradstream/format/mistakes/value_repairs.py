@@ -101,6 +101,9 @@ UNIT = re.compile(r"[^\W\d_]{2}|[A-EG-KM-TV-Zac-eg-km-tv-z$€£¥₹%°µ]")
 FORMULA = re.compile(r"=[A-Z][A-Z.]*\(|=[$]?[A-Z]{1,3}[$]?\d")
 """A formula of a spreadsheet."""
 
+FILE = re.compile(r"[\w./\\-]+\.(?:txt|csv|json|ya?ml|tsv|xlsx?|py)")
+"""The name of a file with a list in it."""
+
 SEPARATORS = re.compile(r"\s*(?:[,;|，、；،؛]|\t)\s*")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】", "［": "］"}
 REMOVABLE = frozenset(
@@ -319,6 +322,8 @@ def _list_of_text(value: str, route: Route, document: Document) -> Repair:
         listed = lines
     if CALL.fullmatch(value.strip()) and not _range_members(value) and route[-1] == "choices":
         return Repair(words="write the values themselves, each after a dash: a YAML file runs no Python")
+    if FILE.fullmatch(value.strip()) and route[-1] == "choices":
+        return Repair(words="write the values themselves, each after a dash: they are not read from a file")
     texts = [line.strip() for line in value.splitlines() if line.strip()]
     if len(texts) > 1 and lines[0][:1] in "|>" and not listed[1:]:
         listed = texts

@@ -17,6 +17,7 @@ from gradstream.format.mistakes.numerals import range_in
 from gradstream.format.mistakes.synonyms import meant_key
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
+from gradstream.format.shapes.chains import chain_of
 from gradstream.format.shapes.html_fields import field_of
 from gradstream.format.shapes.phrases import lines_of, phrase_of
 
@@ -50,11 +51,15 @@ LONGEST_NUMBER = 18
 
 
 class Component(Struct, frozen=True, kw_only=True):
-    """A component that was understood: the kind, lines of its keys, and arguments that have no place."""
+    """A component that was understood: the kind, lines of its keys, and arguments that have no place.
+
+    `unit` is what its numbers are measured in, which its label says.
+    """
 
     kind: str
     lines: Sequence[str]
     left_out: Sequence[str] = ()
+    unit: str = ""
 
 
 def component_of(text: str, folder: str) -> Component | None:
@@ -62,7 +67,7 @@ def component_of(text: str, folder: str) -> Component | None:
     plain = text.strip()
     if plain in load_schemas().kinds[folder]:
         return None
-    for read in (_of_html, _of_members, _in_short, _of_phrase, _of_annotated):
+    for read in (_of_html, _of_members, _in_short, _of_phrase, _of_annotated, component_of_chain):
         found = read(plain, folder)
         if found is not None:
             return found
@@ -81,7 +86,7 @@ def _of_members(text: str, folder: str) -> Component | None:
 
 def _of_phrase(text: str, folder: str) -> Component | None:
     phrase = phrase_of(text, folder)
-    return None if phrase is None else Component(kind=phrase.kind, lines=lines_of(phrase))
+    return None if phrase is None else Component(kind=phrase.kind, lines=lines_of(phrase), unit=phrase.unit)
 
 
 def _of_expression(plain: str, folder: str) -> Component | None:
@@ -108,6 +113,19 @@ def _of_expression(plain: str, folder: str) -> Component | None:
     named = {line.partition(":")[0] for line in lines}
     more = [key] if key and key.partition(":")[0] not in named else []
     return Component(kind=kind, lines=[f"type: {kind}", *more, *lines], left_out=left_out)
+
+
+def component_of_chain(text: str, folder: str) -> Component | None:
+    """Return the component of a chain of calls, as validators of JavaScript have it: `z.number().min(0)`."""
+    chain = chain_of(text) if folder == "inputs" else None
+    kind, more = kind_of(chain.word, folder) if chain else (None, "")
+    if chain is None or kind is None:
+        return None
+    known = load_schemas().kinds[folder][kind]["properties"]
+    keys, left_out = chain.keys(set(known))
+    lines = [line for key, value in keys.items() for line in edits.entry(key, value)]
+    implied = [more] if more and more.partition(":")[0] not in keys else []
+    return Component(kind=kind, lines=[f"type: {kind}", *implied, *lines], left_out=left_out)
 
 
 def _of_annotated(text: str, folder: str) -> Component | None:

@@ -39,10 +39,10 @@ def _is_list(config: Any, key: str) -> bool:
 
 def _check(route: Route, members: list[Any], findings: Findings) -> None:
     document = findings.document
-    if all(_is_right(each) for each in members):
+    lines = _tuples(members)
+    if not lines and all(_is_right(each) for each in members):
         return
-    lines: list[str] = []
-    for index, each in enumerate(members):
+    for index, each in enumerate(members if not lines else ()):
         choice = _choice(each, (*route, index), document)
         if not choice:
             return
@@ -57,6 +57,22 @@ def _check(route: Route, members: list[Any], findings: Findings) -> None:
         ),
         findings,
     )
+
+
+def _tuples(members: list[Any]) -> list[str]:
+    """Return the lines of pairs between parentheses, which YAML reads as two members each: `("Apple", 1)`."""
+    pairs = list(zip(members[::2], members[1::2], strict=False))
+    texts = [(str(label), str(value)) for label, value in pairs]
+    if not pairs or len(members) % 2 or not all(a[:1] == "(" and b[-1:] == ")" for a, b in texts):
+        return []
+    return [line for a, b in texts for line in _lines(_bare(b[:-1]), _bare(a[1:]))]
+
+
+def _bare(text: str) -> str:
+    """Return a text without the quotes that a program has around it, as YAML writes it."""
+    plain = text.strip()
+    is_quoted = len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'"
+    return edits.text(plain[1:-1]) if is_quoted else plain
 
 
 def _is_right(member: Any) -> bool:

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
 from gradstream.format.mistakes.synonyms import KEYS, meant_key, synonym
-from gradstream.format.schema.hints import fallback, known_keys
+from gradstream.format.schema.hints import fallback, kind_for_annotation, known_keys
 from gradstream.format.schema.validators import FOLDERS, load_schemas
 from gradstream.format.shapes.blocks import (
     CODE,
@@ -30,6 +32,7 @@ from gradstream.format.shapes.blocks import (
 from gradstream.format.shapes.calls import Component, component_of, kind_of
 from gradstream.format.shapes.groups import Block, in_groups
 from gradstream.format.shapes.translating import is_idle
+from gradstream.format.wording import label_of
 
 NAMES = ("name", "id", "key", "param", "parameter", "field", "variable", "var", "argument", "arg")
 """Keys under which other tools write a component's name."""
@@ -52,6 +55,12 @@ SCHEMA_KEYS = frozenset(
     {"type", "properties", "required", "title", "description", "additionalProperties", "$schema", "$id"}
 )
 """Keys of a JSON Schema that describes an object."""
+
+LABEL_KEYS = ("enumNames", "x-enum-labels", "x-enumNames", "x-enum-varnames")
+"""Where schemas have the labels of choices."""
+
+NOT_KEPT = frozenset({"type", "format", "items", "additionalProperties", *LABEL_KEYS})
+"""Keys of a JSON Schema that the kind, or its choices, say."""
 
 KIND_KEYS = ("type", *(word for word, keys in KEYS.items() if keys == ("type",)))
 NOUNS = {"inputs": "an input", "outputs": "an output", "actions": "an action"}
@@ -237,12 +246,35 @@ def of_schema(folder: str, described: Mapping[str, Any], *, is_required: bool = 
         yield more
     if word == "integer" and "integer" in known:
         yield "integer: true"
-    for key, each in described.items():
-        name = "label" if key == "title" else key if key in known else meant_key(key, list(known))
-        if key not in ("type", "format") and name is not None and each is not None:
-            yield from edits.entry(name, each)
+    yield from _keys_of_schema(described, known)
     if is_required and "required" in known:
         yield "required: true"
+
+
+def _keys_of_schema(described: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys of a JSON Schema in the format's words; what it has besides is kept as a comment."""
+    rules: dict[str, Any] = {}
+    for key, each in described.items():
+        name = "label" if key == "title" else key if key in known else meant_key(key, list(known))
+        rule = meant_key(key, ("min_length", "pattern")) if "rules" in known else None
+        if key in NOT_KEPT or each is None:
+            continue
+        if name is not None:
+            yield from edits.entry(name, _labelled(each, described) if name == "choices" else each)
+        elif rule is not None:
+            rules[rule] = each
+        else:
+            yield from (f"# {line}" for line in edits.entry(key, each))
+    yield from edits.entry("rules", rules) if rules else ()
+
+
+def _labelled(choices: list[Any], described: Mapping[str, Any]) -> list[Any]:
+    """Return choices with the labels that a JSON Schema has beside them."""
+    given = (described[key] for key in LABEL_KEYS if isinstance(described.get(key), list))
+    labels: list[Any] = next(given, [])
+    if len(labels) != len(choices):
+        return choices
+    return [{"value": value, "label": label} for value, label in zip(choices, labels, strict=True)]
 
 
 def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -> Shape | None:
@@ -265,7 +297,10 @@ def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -
 
 
 def _check_calls(folder: str, components: Mapping[str, Any], findings: Findings) -> None:
+    is_plain = any(isinstance(value, bool | int | float) for value in components.values())
     for name, value in components.items():
+        if is_plain and folder == "inputs" and _report_default((folder, name), value, findings):
+            continue
         if isinstance(value, Mapping) and _is_json_schema(folder, value):
             shape = Shape(
                 route=(folder, name),
@@ -281,6 +316,30 @@ def _check_calls(folder: str, components: Mapping[str, Any], findings: Findings)
             key = next((each for each in KIND_KEYS if isinstance(value.get(each), str)), None)
             if key is not None:
                 _call((folder, name), value[key], key, findings)
+
+
+def _report_default(route: Route, value: Any, findings: Findings) -> bool:
+    """Recognise `steps: 20` among the inputs: a default in the place of a kind."""
+    folder, name = str(route[0]), route[-1]
+    is_text = (
+        isinstance(value, str) and kind_of(value, folder)[0] is None and component_of(value, folder) is None
+    )
+    keys = (
+        kind_for_annotation(folder, type(value).__name__) if is_text or not isinstance(value, str) else None
+    )
+    if keys is None or not isinstance(value, bool | int | float | str) or findings.document.names_at(route):
+        return False
+    kind = {key: each for key, each in keys.items() if key == "type"}
+    lines = [line for pair in {**kind, "default": value}.items() for line in edits.entry(*pair)]
+    shape = Shape(
+        route=route,
+        message=f"`{name}` has a value where its kind should be",
+        expected="`type:`, and the value at `default:`",
+        found=findings.describe(route, value),
+        lines=lines,
+    )
+    report(shape, findings)
+    return True
 
 
 def _is_json_schema(folder: str, value: Mapping[str, Any]) -> bool:
@@ -302,6 +361,7 @@ def _call(route: Route, text: str, key: str | None, findings: Findings) -> None:
     component = component_of(text, folder)
     if component is None:
         return
+    component = _with_unit(component, route, key, document)
     shape = Shape(
         route=route,
         message=f"`{route[-1]}` is written as another tool or language has it",
@@ -324,6 +384,15 @@ def _call(route: Route, text: str, key: str | None, findings: Findings) -> None:
         report(shape, findings)
     else:
         report_without_promise(shape, findings)
+
+
+def _with_unit(component: Component, route: Route, key: str | None, document: Document) -> Component:
+    """Return a component whose label says what its numbers are measured in."""
+    if not component.unit:
+        return component
+    given = value_at(document, route).get("label") if key is not None else None
+    label = f"{given or label_of(str(route[-1]))} ({component.unit})"
+    return replace(component, lines=[*component.lines, *edits.entry("label", label)])
 
 
 def report_without_promise(shape: Shape, findings: Findings) -> None:

@@ -168,7 +168,7 @@ def _wrapped(examples: list[Any], names: list[str], document: Document) -> list[
         if not below:
             return None
         title = next((each[key] for key in TITLES if key not in names and isinstance(each.get(key), str)), "")
-        found.append((title, below))
+        found.append((title, [*below, *_results(each, index, document)]))
     has_titles = all(title for title, _ in found) and len({title for title, _ in found}) == len(found)
     return [
         line
@@ -202,8 +202,18 @@ def _beside_output(examples: list[Any], names: list[str], document: Document) ->
             return None
         if isinstance(each[key], Mapping | list):
             return None
-        lines += member([f"{names[0]}: {written(document, ('examples', index, key))}"])
+        lines += member(
+            [f"{names[0]}: {written(document, ('examples', index, key))}", *_results(each, index, document)]
+        )
     return lines
+
+
+def _results(example: Mapping[str, Any], index: int, document: Document) -> Iterator[str]:
+    """Yield what comes of an example, which a demo finds out by itself, as comments."""
+    for key in RESULTS:
+        if key in example:
+            for line in entry(document, ("examples", index, key)):
+                yield f"# {line}"
 
 
 def _named(examples: list[Any], names: list[str], document: Document) -> list[str] | None:

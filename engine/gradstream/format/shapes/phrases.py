@@ -12,7 +12,7 @@ from msgspec import Struct
 from gradstream.document.scalars import NumberTooLargeError, resolve
 from gradstream.format import edits
 from gradstream.format.mistakes.numerals import range_in
-from gradstream.format.schema.hints import kind_for_annotation, kind_for_word
+from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
 
 PHRASE = re.compile(r"(?P<kind>[A-Za-z][A-Za-z_]*)(?P<rest>[\s:,(\[{!?=-].*)?", re.DOTALL)
@@ -25,7 +25,20 @@ BETWEEN = re.compile(
 NUMBERS = re.compile(r"-?[\d.]+(?:[\s,]+-?[\d.]+){1,3}")
 DEFAULT = re.compile(r"(?:,?\s*\bdefault(?:s to|:|=)?|=)\s*(?P<value>.+)$", re.IGNORECASE)
 LITERALS = re.compile(r"(?:'[^'|]+'|\"[^\"|]+\"|[\w -]+)(?:\s*\|\s*(?:'[^'|]+'|\"[^\"|]+\"|[\w -]+))+")
-STREAMS = re.compile(r"(?:\w+\.)?(?:Async)?(?:Generator|Iterator|Iterable)\[\s*(?P<inner>[\w.]+).*\]")
+STREAMS = re.compile(
+    r"(?:\w+\.)?(?:Async)?(?:Generator|Iterator|Iterable|[Ss]tream(?:ing|ed)?)[\[<(]\s*(?P<inner>[\w.]+).*[\])>]"
+)
+FLAGGED = re.compile(r"(?P<inner>[\w.]+)[\s,(:]+(?:streaming|streamed|stream)\)?")
+TOKENS = re.compile(r"(?:token|chunk|word|text)s?[_ -]?(?:stream|generator)s?", re.IGNORECASE)
+SIGN = r"[A-Za-z°%€$£¥µ/²³]{1,12}"
+UNIT = re.compile(
+    rf"\((?P<round>{SIGN})\)|\[(?P<square>{SIGN})\]|(?:in|measured in|unit:?)\s+(?P<said>{SIGN})"
+)
+NO_UNITS = frozenset(
+    {"int", "integer", "float", "decimal", "whole", "real", "positive", "negative", "required", "optional"}
+)
+"""Words beside a number that say what kind of number it is."""
+
 NUMBER_KEYS = ("minimum", "maximum", "default", "step")
 
 
@@ -34,11 +47,14 @@ class Phrase(Struct, frozen=True, kw_only=True):
 
     kind: str
     keys: Mapping[str, Any]
+    unit: str = ""
 
 
 def phrase_of(text: str, folder: str) -> Phrase | None:
     """Return what a text says of a component; None where a part of it is not understood."""
-    streams = STREAMS.fullmatch(text)
+    streams = STREAMS.fullmatch(text) or FLAGGED.fullmatch(text)
+    if streams is None and TOKENS.fullmatch(text) and folder == "outputs":
+        return Phrase(kind=fallback(folder), keys={"streaming": True})
     if streams is not None and folder == "outputs":
         found = kind_for_annotation(folder, streams["inner"])
         kind = found["type"] if found else _kind(streams["inner"], folder)[0]
@@ -74,10 +90,20 @@ def _kind_and_more(text: str, folder: str) -> Phrase | None:
     known = load_schemas().kinds[folder][kind]["properties"]
     keys |= _default_at_end(rest)
     rest = DEFAULT.sub("", rest).strip(" ,:-") if "default" in keys else rest
+    unit = _unit(rest, known)
+    if unit:
+        return Phrase(kind=kind, keys=keys, unit=unit) if set(keys) <= set(known) else None
     read = _rest(rest, known)
     if read is None or not {*keys, *read} <= set(known) or not {*keys, *read}:
         return None
     return Phrase(kind=kind, keys={**keys, **read})
+
+
+def _unit(rest: str, known: Mapping[str, Any]) -> str:
+    """Return the unit of a number: `in kg`, `(kg)`; "" for other words."""
+    found = UNIT.fullmatch(rest.strip(" ,:-")) if "minimum" in known else None
+    unit = next(filter(None, found.groups()), "") if found else ""
+    return "" if unit.lower() in NO_UNITS else unit
 
 
 def _default_at_end(rest: str) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from gradstream.format.findings import Findings
 from gradstream.format.mistakes.numerals import range_in
 from gradstream.format.mistakes.value_repairs import two_bounds
 from gradstream.format.mistakes.yaml_pitfalls import SHOWN_KEYS
-from gradstream.format.shapes.blocks import CODE
+from gradstream.format.shapes.blocks import CODE, value_at
 
 QUOTES = {
     "“": "”“",
@@ -38,7 +38,7 @@ QUOTES = {
 }
 """Typographic quotes, and by which each may be closed."""
 
-WIDE_COMMA = re.compile(r"[，、；،؛]")
+WIDE_COMMA = re.compile(r"[，、；،؛;]")
 BULLET = re.compile(r"(?P<sign>[•·▪‣◦●○–—*]|\d{1,2}[.)])\s+(?=\S)")
 DASH = re.compile(r"[\r\n]\s*-\s+")
 RANGES = ("range", "bounds", "interval", "between", "minmax", "min_max", "limits")
@@ -122,6 +122,9 @@ def _wide_comma(route: Route, value: str, findings: Findings) -> bool:
     if place is None or not isinstance(route[-1], int) or not WIDE_COMMA.search(value):
         return False
     around = document.places[route[:-1]]
+    is_only = len(value_at(document, route[:-1])) == 1 and route[-2] in ("choices", "tags")
+    if ";" in value and not is_only:
+        return False
     is_flow = document.source.startswith("[", around.value.start)
     if not is_flow or document.source[place.value.start] in "\"'":
         return False
@@ -131,7 +134,9 @@ def _wide_comma(route: Route, value: str, findings: Findings) -> bool:
     _report(
         route,
         findings,
-        message=f"there is {sign_named(sign.group() if sign else '')} in place of a comma",
+        message="there is `;` in place of a comma"
+        if sign and sign.group() == ";"
+        else f"there is {sign_named(sign.group() if sign else '')} in place of a comma",
         expected="a plain comma between the members",
         found=f"`{value}` as one member",
         repair=f"write {written}",
