@@ -80,7 +80,8 @@ OTHER_MEANINGS = {
     # The types of files.
     "format/mistakes/endings.py": {"audio", "image", "text", "video"},
     # Keys that authors write for others.
-    "format/mistakes/synonyms.py": {"audio", "chat", "file", "image", "text"},
+    "format/mistakes/synonyms.py": {"audio", "file", "image", "text"},
+    "format/mistakes/foreign_keys.py": {"chat"},
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},
     "format/shapes/choices.py": {"code", "text"},
