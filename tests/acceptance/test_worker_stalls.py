@@ -114,3 +114,17 @@ async def test_a_process_without_threads_fails_its_runs_with_words(lab: Lab, yam
     ending = await lab.start(lab.write("refused", "inputs: {}\noutputs:\n" + yaml, code)).end()
     assert ending.fault == "developer"
     assert ending.message.startswith("ThreadStartError: the system refused to start a thread; ")
+
+
+async def test_code_that_takes_away_what_threads_need(lab: Lab) -> None:
+    """The import is reported, a run fails with the reason, and a saved repair is taken over."""
+    code = "import sys\nsys.excepthook = None\ndef run():\n    yield 1\n"
+    demo = lab.write("bare", "inputs: {}\noutputs:\n  out: {type: json}\n", code)
+    assert (await lab.engine.open(demo)).diagnostics == ()
+    ending = await lab.start(demo).end()
+    assert ending.message.startswith("ThreadStartError: the system refused to start a thread; ")
+    assert ending.message.endswith("sys.excepthook is None")
+    file = lab.write_code("bare", code.replace("sys.excepthook = None", ""))
+    lab.engine.files_changed([str(file)])
+    await lab.reported(2)
+    assert (await lab.run(demo)).outputs == {"out": 1}

@@ -59,10 +59,11 @@ class Threads(Executor):
         return sum(time.clock_gettime(time.pthread_getcpuclockid(ident)) for ident in idents)
 
     def _add_thread(self) -> None:
-        thread = threading.Thread(
-            target=self._serve, name=f"{self._name}-{len(self._threads) + 1}", daemon=True
-        )
+        name = f"{self._name}-{len(self._threads) + 1}"
         try:
+            # Refused as well where the developer's code has taken away what threads need, such as
+            # `sys.excepthook`.
+            thread = threading.Thread(target=self._serve, name=name, daemon=True)
             # In a context of its own: it serves all runs, and must not belong to the one that starts it.
             contextvars.Context().run(thread.start)
         except RuntimeError as error:
@@ -70,7 +71,7 @@ class Threads(Executor):
                 return
             running = threading.active_count()
             raise ThreadStartError(
-                f"the system refused to start a thread; {running} are running in the demo's process"
+                f"the system refused to start a thread; {running} are running in the demo's process: {error}"
             ) from error
         self._threads.append(thread)
 
