@@ -26,8 +26,6 @@ import "./seek-bar.ts";
 
 /** Figures that change faster cannot be read. */
 const STATS_MS = 100;
-/** How often the position moves: each time costs a frame, which takes longer than everything else of a sound. */
-const MOVED_MS = 100;
 /** The button to the newest is enabled when the position is further behind than this. */
 const LIVE_WITHIN_S = 3;
 
@@ -51,7 +49,6 @@ export abstract class Player extends LightElement {
   private unwatch: Undo | null = null;
   /** The id and the number of segments that the seek bar shows. */
   private pictured = "";
-  private moving: ReturnType<typeof setTimeout> | undefined;
   private reportedAt = 0;
 
   override connectedCallback(): void {
@@ -62,8 +59,6 @@ export abstract class Player extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.moving);
-    this.moving = undefined;
     this.unwatch?.();
     this.unwatch = null;
     this.playing?.close();
@@ -126,9 +121,10 @@ export abstract class Player extends LightElement {
 
   private newPlayback(): ElementPlayback | null {
     if (this.media === null) return null;
+    // Browsers say four times a second where they are. Each time that the position moves costs a frame, which takes
+    // longer than everything else of a sound.
     return new ElementPlayback(this.media, () => {
       this.requestUpdate();
-      this.keepShowing();
     });
   }
 
@@ -159,18 +155,6 @@ export abstract class Player extends LightElement {
       settle(measured, (reason) => this.playing?.report(reason));
     }
     return true;
-  }
-
-  /** Update the position while it plays; with reduced motion, on the element's events. */
-  private keepShowing(): void {
-    const isMoving = this.media?.paused === false && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (isMoving && this.moving === undefined) {
-      this.moving = setTimeout(() => {
-        this.moving = undefined;
-        this.keepShowing();
-      }, MOVED_MS);
-    }
-    this.show(false);
   }
 
   private show(isChanged: boolean): void {

@@ -3,7 +3,7 @@
  *
  * The picture is a waveform if there are peaks, otherwise a line. Its width is `scale_s` seconds.
  */
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import { scaleOf, type Peaks } from "../../media/peaks.ts";
 import type { Undo } from "../../transport/types.ts";
 import { playerWords } from "../../media/player-words.ts";
@@ -39,10 +39,13 @@ class SeekBar extends LightElement {
   private isHeld = false;
   private spoken = "";
   private width = 0;
+  /** What of the position can be seen, and what the slider says: either is set when it is another. */
   private shown = "";
+  private slidTo = "";
   private readonly resized = new ResizeObserver(() => {
     this.width = this.clientWidth;
     this.draw();
+    this.position();
   });
   private forgetLook: Undo = () => undefined;
 
@@ -72,11 +75,17 @@ class SeekBar extends LightElement {
     return html`<div class="seek-picture" aria-hidden="true">
         ${
           this.peaks === null
-            ? html`<i class="seek-line"></i><i class="seek-line ready"></i><i class="seek-line played"></i>
-                <i class="seek-dot"></i>`
-            : html`<canvas></canvas><canvas class="played"></canvas>`
+            ? html`<i class="seek-line"></i><i class="seek-line ready"></i>
+                <div class="seek-clip">
+                  <div class="seek-window"><i class="seek-line played"></i></div>
+                </div>
+                <div class="seek-mover"><i class="seek-dot"></i></div>`
+            : html`<canvas></canvas>
+                <div class="seek-clip">
+                  <div class="seek-window"><canvas class="played"></canvas></div>
+                </div>
+                <div class="seek-mover"><i class="seek-hand"></i></div>`
         }
-        ${this.peaks === null ? nothing : html`<i class="seek-hand"></i>`}
       </div>
       <input
         type="range"
@@ -111,15 +120,43 @@ class SeekBar extends LightElement {
     if (slider === null || this.scale_s === 0) return;
     const { position_s, buffered_s } = this.place;
     if (document.activeElement !== slider) this.speak();
+    this.slide(slider, position_s);
+    const played_px = this.pixels(position_s);
+    const ready_px = this.pixels(position_s + buffered_s);
     // Skip frames in which nothing moves visibly.
-    const per_s = (2 * this.width) / Math.max(this.drawn_s, 0.1);
-    const seen = [position_s * per_s, buffered_s * per_s, this.scale_s].map(Math.round).join();
-    if (seen === this.shown) return;
-    this.shown = seen;
-    slider.max = String(this.scale_s);
-    if (!this.isHeld) slider.value = String(position_s);
-    this.style.setProperty("--played", share(position_s, this.drawn_s));
-    this.style.setProperty("--ready", share(position_s + buffered_s, this.drawn_s));
+    const shown = [played_px, ready_px, this.width].join();
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.move(played_px);
+    const ready = this.querySelector<HTMLElement>(".seek-line.ready");
+    if (ready !== null) ready.style.width = `${ready_px}px`;
+  }
+
+  /** The slider itself is not seen: it follows each second, and at once where the scale is another or it was moved. */
+  private slide(slider: HTMLInputElement, position_s: number): void {
+    const slid = [Math.floor(position_s), this.scale_s].join();
+    if (slid === this.slidTo || this.isHeld) return;
+    this.slidTo = slid;
+    const max = String(this.scale_s);
+    if (slider.max !== max) slider.max = max;
+    slider.value = String(position_s);
+  }
+
+  /** Only transforms change, of layers of their own: nothing is laid out or painted. */
+  private move(x_px: number): void {
+    const hidden_px = this.width - x_px;
+    this.shift(".seek-mover", x_px);
+    this.shift(".seek-window", -hidden_px);
+    this.shift(".seek-window > *", hidden_px);
+  }
+
+  private shift(layer: string, x_px: number): void {
+    const found = this.querySelector<HTMLElement>(layer);
+    if (found !== null) found.style.transform = `translateX(${x_px}px)`;
+  }
+
+  private pixels(time_s: number): number {
+    return Math.round(Math.min(1, time_s / Math.max(this.drawn_s, 0.001)) * this.width);
   }
 
   private rescale(wanted: number): void {
@@ -199,10 +236,6 @@ const STEPS: Readonly<Record<string, number>> = {
   PageDown: -PAGE_S,
   PageUp: PAGE_S,
 };
-
-function share(time_s: number, scale_s: number): string {
-  return `${Math.min(100, (100 * time_s) / Math.max(scale_s, 0.001)).toFixed(3)}%`;
-}
 
 declare global {
   interface HTMLElementTagNameMap {

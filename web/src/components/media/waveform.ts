@@ -1,6 +1,6 @@
 /**
- * Draws peaks as bars on two canvases, one above the other: the stylesheet clips the upper one, which shows the
- * played part, at the position, so that playback redraws nothing.
+ * Draws peaks as bars on two canvases, one above the other: of the upper one a window shows the played part, so that
+ * playback redraws nothing.
  */
 import type { Peaks } from "../../media/peaks.ts";
 
