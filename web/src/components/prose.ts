@@ -8,6 +8,12 @@ import { ReactiveElement } from "lit";
 import { frameWork } from "./frame-work.ts";
 import type { GrowingMarkdown } from "./markdown/growing-markdown.ts";
 
+/**
+ * How much of a text with Markdown is shown before its parser is there: more than a box shows. A browser would lay out
+ * all of a long one as one paragraph, for a moment.
+ */
+const BEFORE_CHARACTERS = 4_000;
+
 const SIGNS = /[*_`#<>[\]|~\\&@$]|^\s*(?:[-+]|\d+[.)])\s|https?:|www\.|\n|\r/m;
 
 /** Load the parser and use it once, so that the first words of an answer do not wait for it. */
@@ -22,6 +28,8 @@ class Prose extends ReactiveElement {
   declare streaming: boolean;
   private growing: GrowingMarkdown | null = null;
   private isLoading = false;
+  /** It could not be loaded, as the page says by itself: all of the text is shown as it is. */
+  private hasNoParser = false;
 
   constructor() {
     super();
@@ -48,8 +56,9 @@ class Prose extends ReactiveElement {
       this.draw(this.growing);
       return;
     }
-    this.drawPlain();
-    if (SIGNS.test(this.text)) void this.load();
+    const isMarkdown = !this.hasNoParser && SIGNS.test(this.text);
+    this.drawPlain(isMarkdown ? this.text.slice(0, BEFORE_CHARACTERS) : this.text);
+    if (isMarkdown) void this.load();
   }
 
   private draw(growing: GrowingMarkdown): void {
@@ -57,17 +66,23 @@ class Prose extends ReactiveElement {
     frameWork.add(growing);
   }
 
-  private drawPlain(): void {
+  private drawPlain(text: string): void {
     const paragraph = this.querySelector("p") ?? document.createElement("p");
     paragraph.dir = "auto";
-    if (paragraph.textContent !== this.text) paragraph.textContent = this.text;
+    if (paragraph.textContent !== text) paragraph.textContent = text;
     if (!paragraph.isConnected) this.replaceChildren(paragraph);
   }
 
   private async load(): Promise<void> {
     if (this.isLoading) return;
     this.isLoading = true;
-    const { GrowingMarkdown } = await import("./markdown/engine.ts");
+    const engine = await import("./markdown/engine.ts").catch(() => null);
+    if (engine === null) {
+      this.hasNoParser = true;
+      this.requestUpdate();
+      return;
+    }
+    const { GrowingMarkdown } = engine;
     this.replaceChildren();
     this.growing = new GrowingMarkdown(this, colour);
     this.draw(this.growing);
