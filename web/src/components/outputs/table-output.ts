@@ -2,8 +2,8 @@
  * A table, one page of rows and columns at a time.
  *
  * Every cell that is drawn or changed counts, so that no frame has many of them, however wide a table is, however often
- * it changes, and however many tables there are. A page takes the place of another in one step: the rows in view are
- * drawn with it, and the others are blank until a later frame draws them.
+ * it changes, and however many tables there are. A page takes the place of another in one step: what is in view of its
+ * rows is drawn with it, and the rest is blank until a later frame draws it.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
@@ -25,6 +25,8 @@ const PAGE_COLUMNS = 100;
 const FRAME_CELLS = 400;
 /** How many rows the box shows at most, which is 520 pixels high. */
 const VIEW_ROWS = 18;
+/** How many columns it shows at most: cells have 32 pixels at their sides. Of a wide table, others are drawn later. */
+const VIEW_COLUMNS = 22;
 /** A table of no more cells is drawn at once. */
 const FEW_CELLS = 100;
 
@@ -60,6 +62,8 @@ function countRows(value: Json): string {
 interface Row {
   readonly cells: readonly Json[];
   readonly isNumeric: readonly boolean[];
+  /** How many of its columns are drawn. */
+  readonly columns: number;
 }
 
 interface Page {
@@ -102,6 +106,8 @@ class TableOutputElement extends LightElement implements Work {
   private drawn: readonly (Row | null)[] = [];
   /** How far the box is scrolled, as a part of its content's height. */
   private scrolled = 0;
+  /** Whether it is scrolled to other columns than the first. */
+  private isAside = false;
 
   constructor() {
     super();
@@ -120,7 +126,7 @@ class TableOutputElement extends LightElement implements Work {
   }
 
   private get isUnfinished(): boolean {
-    return this.next !== this.page || this.drawn.includes(null);
+    return this.next !== this.page || !this.drawn.every(isWhole);
   }
 
   /** Show the next page, with the rows that it shares with this one and those in view. */
@@ -135,18 +141,20 @@ class TableOutputElement extends LightElement implements Work {
     this.fill();
   }
 
-  /** Draw the blank rows in view, and others below and above as far as a frame can. */
+  /** Draw the blank rows in view, as far as they are, and the rest of them and of others as far as a frame can. */
   private fill(): void {
-    const { rows, isNumeric } = this.page;
+    const { rows, columns } = this.page;
     const drawn = [...this.drawn];
     const first = Math.floor(this.scrolled * rows.length);
+    const order = rows.map((_, nth) => (first + nth) % rows.length);
     let cells = 0;
-    for (let nth = 0; nth < rows.length && (nth < VIEW_ROWS || cells < FRAME_CELLS); nth += 1) {
-      const at = (first + nth) % rows.length;
-      if (drawn[at] !== null) continue;
-      drawn[at] = { cells: rows[at] ?? [], isNumeric };
-      cells += Math.max(1, isNumeric.length);
-    }
+    const draw = (at: number, upTo: number): void => {
+      cells += Math.max(1, upTo - (drawn[at]?.columns ?? 0));
+      drawn[at] = { cells: rows[at] ?? [], isNumeric: this.page.isNumeric, columns: upTo };
+    };
+    const inView = this.isAside ? columns.length : Math.min(VIEW_COLUMNS, columns.length);
+    for (const at of order.slice(0, VIEW_ROWS)) if (drawn[at] === null) draw(at, inView);
+    for (const at of order) if (cells < FRAME_CELLS && !isWhole(drawn[at] ?? null)) draw(at, columns.length);
     this.drawn = drawn;
   }
 
@@ -248,8 +256,9 @@ class TableOutputElement extends LightElement implements Work {
   };
 
   private readonly noteScroll = (event: Event): void => {
-    const { scrollTop, scrollHeight } = event.currentTarget as HTMLElement;
+    const { scrollTop, scrollHeight, scrollLeft } = event.currentTarget as HTMLElement;
     this.scrolled = scrollTop / scrollHeight;
+    this.isAside = scrollLeft !== 0;
   };
 
   private pager(
@@ -315,6 +324,10 @@ function isSame<Item>(one: readonly Item[], other: readonly Item[]): boolean {
   return one.length === other.length && one.every((item, at) => Object.is(item, other[at]));
 }
 
+function isWhole(row: Row | null): boolean {
+  return row !== null && row.columns === row.isNumeric.length;
+}
+
 /** `tab` is what the Tab key finds in the row: its first cell for 0; null where no cell can be selected. */
 function drawRow(row: Row | null, columns: number, tab: 0 | -1 | null): TemplateResult {
   if (row === null)
@@ -322,10 +335,12 @@ function drawRow(row: Row | null, columns: number, tab: 0 | -1 | null): Template
       <td colspan=${columns}><br /></td>
     </tr>`;
   const { cells, isNumeric } = row;
+  const blank = columns - row.columns;
   return html`<tr>
-    ${Array.from({ length: columns }, (_, at) =>
+    ${Array.from({ length: row.columns }, (_, at) =>
       drawCell(cells[at], isNumeric[at], at === 0 ? tab : tab === null ? null : -1),
     )}
+    ${blank > 0 ? html`<td colspan=${blank}></td>` : nothing}
   </tr>`;
 }
 

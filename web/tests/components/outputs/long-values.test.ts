@@ -187,6 +187,28 @@ describe("a table", () => {
     expect(root.textContent).toContain("1–40 of 41");
   });
 
+  test("that is wide shows at first the columns in view of the rows in view, and never draws many cells at once", async () => {
+    const wide = Array.from({ length: 60 }, (_, at) => `c${at}`);
+    const value = {
+      columns: wide,
+      rows: Array.from({ length: 200 }, (_, row) => wide.map((at) => `${row}:${at}`)),
+    };
+    const { root } = await drawn(html`<gs-table-output .value=${null}></gs-table-output>`);
+    let first: readonly number[] = [];
+    const most = await mostInAFrame(root, CELL, async () => {
+      Object.assign(root.querySelector("gs-table-output") ?? {}, { value });
+      await settled(root);
+      first = [...root.querySelectorAll("tbody tr")].map((row) => row.querySelectorAll(CELL).length);
+    });
+    expect(first.slice(0, 18)).toEqual([60, ...Array.from({ length: 17 }, () => 22)]);
+    expect(first.slice(18)).toEqual(Array.from({ length: 22 }, () => 0));
+    expect(most).toBeLessThanOrEqual(460);
+    const all = [...root.querySelectorAll("tbody tr")].map((row) =>
+      [...row.querySelectorAll("td")].map((cell) => cell.textContent),
+    );
+    expect(all).toEqual(value.rows.slice(0, 40));
+  });
+
   test("that is sent again as it was is left alone", async () => {
     expect((await inFrames(cells(0), cells(0))).most).toBe(0);
   });
