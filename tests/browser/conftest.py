@@ -4,11 +4,12 @@ Best as its headless shell, the same engine without the browser around it: a tab
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
 
 from tests.patience import PATIENCE_S
 
@@ -40,21 +41,60 @@ def find_chromium(*, is_whole: bool = False) -> str:
     return path
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium for the tests of a file.
+FOLDER = Path(__file__).parent
+SHARED = pytest.StashKey[Browser]()
+HAS_FAILED = pytest.StashKey[bool]()
+
+
+def shared_browser(node: pytest.Item | pytest.Collector) -> Browser:
+    """Return Chromium, which is started for the first test of this folder and closed after the last one.
 
     Not for the whole session: Playwright's loop runs as long, and no asynchronous test can run beside it.
     """
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        yield chromium
-        chromium.close()
+    folder = next(
+        each for each in node.iter_parents() if isinstance(each, pytest.Dir) and each.path == FOLDER
+    )
+    if SHARED not in folder.stash:
+        playwright = sync_playwright().start()
+        folder.addfinalizer(playwright.stop)
+        folder.stash[SHARED] = _launch(playwright.chromium)
+        folder.addfinalizer(partial(_close, folder))
+    if not folder.stash[SHARED].is_connected():
+        # A test has ended it.
+        folder.stash[SHARED] = _launch(folder.stash[SHARED].browser_type)
+    return folder.stash[SHARED]
+
+
+def _launch(chromium: BrowserType) -> Browser:
+    return chromium.launch(executable_path=find_chromium(), args=FLAGS)
+
+
+def _close(folder: pytest.Dir) -> None:
+    folder.stash[SHARED].close()
+    del folder.stash[SHARED]
 
 
 @pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """Open a tab of its own whose uncaught errors and failed scripts fail the test."""
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Use the browser of this folder's tests, and close the tabs that a test leaves open."""
+    chromium = shared_browser(request.node)
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note which test has failed."""
+    report = yield
+    if report.failed:
+        item.stash[HAS_FAILED] = True
+    return report
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """Open a tab whose uncaught errors and failed scripts fail the test; what failed is pictured."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(WAIT_MS)
     tab = context.new_page()
@@ -62,7 +102,8 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     tab.on("pageerror", lambda error: mistakes.append(str(error)))
     tab.on("console", lambda message: mistakes.append(message.text) if _is_refusal(message.text) else None)
     yield tab
-    tab.screenshot(path=tmp_path / "last.png")
+    if HAS_FAILED in request.node.stash:
+        tab.screenshot(path=tmp_path / "last.png")
     context.close()
     assert mistakes == []
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import FLAGS, find_chromium
+from tests.browser.conftest import FLAGS, find_chromium, shared_browser
 from tests.conftest import Serve
 from tests.unit.components.models import PLY_POINTS, glb
 
@@ -61,13 +61,12 @@ HTMLCanvasElement.prototype.getContext = function (kind, options) {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Start a browser that draws in 3D by its processor."""
-    with sync_playwright() as playwright:
-        flags = [*FLAGS, "--enable-unsafe-swiftshader"]
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
+    flags = [*FLAGS, "--enable-unsafe-swiftshader"]
+    launch = shared_browser(request.node).browser_type.launch
+    with launch(executable_path=find_chromium(), args=flags) as chromium:
         yield chromium
-        chromium.close()
 
 
 def drawn(stage: Locator) -> bytes:
