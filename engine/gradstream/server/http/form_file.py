@@ -32,6 +32,7 @@ LONGEST_BOUNDARY = 200
 
 NO_FILE = f"The body must be a multipart form with a file in the field `{FIELD}`"
 TOO_MANY_PARTS = f"A form may have at most {MOST_PARTS} parts; a file is one part, in the field `{FIELD}`"
+TWO_FILES = f"A form may have one file, in the field `{FIELD}`; send each file in a form of its own"
 LARGE_HEADERS = (
     f"A part of a form may have at most {MOST_HEADERS} headers of at most {LONGEST_HEADER_BYTES:,} bytes, "
     "the name of the file included"
@@ -78,7 +79,9 @@ async def _read_into(
                     parts += 1
                     if parts > MOST_PARTS:
                         raise ClientException(TOO_MANY_PARTS, status_code=413)
-                    is_here = name is None and event.name == FIELD and bool(event.filename)
+                    is_here = event.name == FIELD and bool(event.filename)
+                    if is_here and name is not None:
+                        raise ClientException(TWO_FILES)
                     name = event.filename if is_here else name
                 elif event and is_here:
                     await _write(source, bytes(event))
