@@ -33,7 +33,7 @@ from gradstream.process_tree import (
     kill,
     read_processes,
 )
-from gradstream.worker.loading.module_files import is_developers
+from gradstream.worker.loading.module_files import is_developers, is_installed
 
 T = TypeVar("T")
 
@@ -210,7 +210,7 @@ def _starter(*, through_python: bool) -> str:
     while frame.f_back is not None:
         frame = frame.f_back
         file = frame.f_code.co_filename
-        is_standard = file.startswith((_STANDARD, "<frozen")) and "-packages" not in file
+        is_standard = file.startswith((_STANDARD, "<frozen")) and not is_installed(file)
         if not file.startswith(own) and not (is_standard and through_python):
             return file
     return ""

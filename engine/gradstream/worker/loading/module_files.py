@@ -13,8 +13,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gradstream.format.generator.python_place import PACKAGE_FOLDERS
+
 LIBRARY = tuple(os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
 """The folders of the standard library."""
+
+_INSTALLED = tuple(f"{os.sep}{name}{os.sep}" for name in PACKAGE_FOLDERS)
 
 _OTHERS = tuple(
     os.path.join(folder, "")  # noqa: PTH118 (of strings)
@@ -56,7 +60,13 @@ class SourceFiles:
 
 def is_source(path: str) -> bool:
     """Return whether a file or a folder may be the developer's: it is not where packages are installed."""
-    return os.path.isabs(path) and "-packages" not in path and not path.startswith(_OTHERS)  # noqa: PTH117
+    return os.path.isabs(path) and not (is_installed(path) or path.startswith(_OTHERS))  # noqa: PTH117
+
+
+def is_installed(path: str) -> bool:
+    """Return whether a file or a folder is in, or is, a folder of installed packages."""
+    whole = path + os.sep
+    return any(folder in whole for folder in _INSTALLED)
 
 
 def is_developers(file: str, roots: Sequence[str]) -> bool:
@@ -83,8 +93,8 @@ def _folders(roots: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_inside(file: str, folders: tuple[str, ...]) -> bool:
-    return file.startswith(folders) and "site-packages" not in file
+    return file.startswith(folders) and not is_installed(file)
 
 
 def _is_standard(place: str) -> bool:
-    return os.path.realpath(place).startswith(LIBRARY) and "-packages" not in place
+    return os.path.realpath(place).startswith(LIBRARY) and not is_installed(place)
