@@ -26,6 +26,10 @@ class Skip:
     def __repr__(self) -> str:
         return "gradstream.skip"
 
+    def __reduce__(self) -> str:
+        # Copied, or sent from another process, it is the same one: it is known by its identity.
+        return "skip"
+
 
 skip: Final = Skip()
 """Yielded in place of an output's value: that output does not change."""

@@ -1,5 +1,7 @@
 """What generators may import finds its run, and does nothing harmful where none is going on."""
 
+import copy
+import pickle
 import tomllib
 from pathlib import Path
 
@@ -83,3 +85,9 @@ def test_the_version_is_that_of_the_package() -> None:
     """One version everywhere."""
     project = Path(__file__).parents[3] / "pyproject.toml"
     assert gradstream.__version__ == tomllib.loads(project.read_text())["project"]["version"]
+
+
+def test_skip_is_one_object_in_all_processes() -> None:
+    """One that comes from a pool of processes, or is copied with the values around it, skips as well."""
+    assert pickle.loads(pickle.dumps([skip])) == [skip]  # noqa: S301 (made here)
+    assert copy.deepcopy({"out": skip}) == {"out": copy.copy(skip)}

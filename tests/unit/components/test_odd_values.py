@@ -334,3 +334,12 @@ class Series:
 def test_points_of_other_libraries(value: Any, rows: Plain) -> None:
     """One number is one point, and what is masked leaves a gap."""
     assert sent(output("chart"), value)["rows"] == rows
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [(1_234_567, "1234567"), (2**70, str(2**70)), (0.5, "0.5"), (1 / 3, "0.333333"), (np.int64(7), "7")],
+)
+def test_a_whole_number_as_a_label_keeps_its_digits(label: Any, shown: str) -> None:
+    """The number of a class is not rounded, as a share is."""
+    assert sent(output("highlighted_text"), [("word", label)]) == [{"text": "word", "label": shown}]

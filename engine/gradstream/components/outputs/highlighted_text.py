@@ -129,5 +129,5 @@ def _part(text: Any, label: Any) -> Plain:
     number = None if isinstance(label, str | bool) else real_number(label)
     if not (label is None or isinstance(label, str | bool) or number is not None):
         raise UnusableYieldError(f"expected a text or a number as a part's label, got {kind_name(label)}")
-    shown = f"{number:g}" if number is not None else str(label)
+    shown = f"{number:g}" if isinstance(number, float) else str(label if number is None else number)
     return {"text": repair_text(text), "label": None if label is None else repair_text(shown)}
