@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
@@ -12,6 +10,7 @@ import pytest
 from tests.acceptance.catalog_feed import follow_catalog
 from tests.acceptance.test_reload_files import FILES, said, titled
 from tests.conftest import Serve, write_catalog
+from tests.forked_command import run_command
 from tests.patience import PATIENCE_S
 
 BYTES = b"caf\xe9"
@@ -71,9 +70,9 @@ def test_checked(tmp_path: Path, form: str) -> None:
     write_catalog(tmp_path, FILES)
     write_odd(tmp_path / "demos")
     for path in (b"demos", b"demos/" + BYTES + b".yaml", b"demos/" + BYTES):
-        command = [sys.executable, "-m", "gradstream.cli.main", "check", "--no-import", "--format", form]
-        ended = subprocess.run([*command, path], cwd=tmp_path, capture_output=True, check=False)
+        arguments = ["check", "--no-import", "--format", form, os.fsdecode(path)]
+        ended = run_command(arguments, folder=tmp_path)
         assert ended.returncode == 1, ended.stderr
-        report = json.dumps(json.loads(ended.stdout)) if form in ("json", "sarif") else ended.stdout.decode()
+        report = json.dumps(json.loads(ended.stdout)) if form in ("json", "sarif") else ended.stdout
         assert "E-FILE-NAME" in report
-        assert b"Traceback" not in ended.stderr
+        assert "Traceback" not in ended.stderr
