@@ -11,6 +11,7 @@ import ast
 import importlib.machinery
 import importlib.util
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -30,6 +31,9 @@ MOST_WAYS = 4
 
 IMPORTED = re.compile(r"from (?P<module>[\w.]+) import (?P<name>\w+)")
 SUFFIXES = (*importlib.machinery.EXTENSION_SUFFIXES, ".py", ".pyc")
+
+_RENEWING = threading.Lock()
+"""Held while caches of finders are dropped: two threads at once would drop one twice, which is a KeyError."""
 
 
 class Located(Struct, frozen=True, kw_only=True):
@@ -333,7 +337,8 @@ def _source(file: Path) -> Path | None:
 
 def _installed(name: str) -> _ModulePlace | None:
     """Find a module of this Python by its finders; a top-level name is found without importing anything."""
-    importlib.invalidate_caches()
+    with _RENEWING:
+        importlib.invalidate_caches()
     try:
         spec = importlib.util.find_spec(name)
     except (ImportError, ValueError):

@@ -1,5 +1,6 @@
 """Generator paths are found without running anything, in the same order as the worker imports them."""
 
+import importlib
 import subprocess
 import sys
 import sysconfig
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gradstream.diagnostics import Diagnostic
+from gradstream.format.generator import resolve as resolving
 from gradstream.format.generator.hidden import NEEDED
 from gradstream.format.generator.modules import MAX_SOURCE_BYTES, Module
 from gradstream.format.generator.resolve import (
@@ -243,3 +245,11 @@ def test_a_large_file_is_not_looked_into(tmp_path: Path) -> None:
     write(tmp_path, large="def run(): yield 1\n" + "#" * MAX_SOURCE_BYTES, small="def run(): yield 1\n")
     assert read_located(located("large.run", tmp_path)) is None
     assert isinstance(read_located(located("small.run", tmp_path)), Module)
+
+
+def test_one_thread_at_a_time_drops_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Demos are read in several threads, and Python's own function raises where two threads call it."""
+    held: list[bool] = []
+    monkeypatch.setattr(importlib, "invalidate_caches", lambda: held.append(resolving._RENEWING.locked()))
+    assert isinstance(locate(path_of("json.dumps", tmp_path)), Located)
+    assert held == [True]
