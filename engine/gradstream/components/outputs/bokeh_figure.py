@@ -98,7 +98,10 @@ def _unpacked(array: dict[str, Any], most_bytes: int) -> Any:
     if len(shape) != 1 or array.get("order") != "little":
         return array
     items = unpack(data["data"], dtype=str(array.get("dtype")), most_bytes=most_bytes, is_zipped=True)
-    return array if items is None else [_number(item) for item in items]
+    if items is None:
+        return array
+    # Of whole numbers, each is written as JSON has it.
+    return [_number(item) for item in items] if items and isinstance(items[0], float) else items
 
 
 def _number(item: Any) -> Any:
