@@ -21,6 +21,7 @@ NUMBERED = re.compile(r"\s*(?P<number>\d+)(?:[:|.)│] ?| +[|│] ?|\t| )")
 QUOTED = re.compile(r"> ?")
 PROMPT = re.compile(r"\s*(\$|%|❯|➜|PS .*>|[\w.-]+@[\w.-]+[:~][^$#]*[$#])\s+\S")
 DIFF_HEAD = re.compile(r"(diff --git .*|index [0-9a-f]+\.\..*|--- \S.*|\+\+\+ \S.*|@@ .*@@.*)$")
+MARKER = re.compile(r"[\"']?gradstream[\"']?\s*:")
 CAPTION = re.compile(r"(?:[\w./-]+\.)?ya?ml|copy|copy code|copied!?", re.IGNORECASE)
 TIGHT_DASH = re.compile(r"\s*-(?=[A-Za-z_]\w*:\s)")
 FEWEST_NUMBERED = 3
@@ -70,7 +71,9 @@ def _fences(lines: Sequence[Line], _text: str) -> Mistake | None:
         inside = lines[:first] if before else lines[first + 1 :]
     else:
         inside = lines[first + 1 : last]
-    if not inside:
+    outside = lines[:first] + lines[last + 1 :] if len(fences) > 1 else []
+    if not inside or any(MARKER.match(line.text) for line in outside):
+        # The marker outside: a text of the demo has fences of its own.
         return None
     parts = _all_but(lines, inside[0].start, inside[-1].end)
     return pasted(

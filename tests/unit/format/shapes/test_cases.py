@@ -1,8 +1,9 @@
 r"""Mistakes that come from elsewhere: each is reported once, and its repair is what its author meant.
 
 `cases.txt` has a name in brackets, the text, `---`, and the text after all certain repairs; or `says:` and
-words of the report where the author has to decide. `gradstream: 1`, a generator and an output are added to a
-text without them; one that begins with `!` is whole. `\u00a0` is a character by its number.
+words of the report where the author has to decide. `loses:` has the words of the text that are not in the
+repaired one: those of other tools, and what is said in another way. `gradstream: 1`, a generator and an output
+are added to a text without them; one that begins with `!` is whole. `\u00a0` is a character by its number.
 """
 
 import re
@@ -51,6 +52,7 @@ class Case(Struct, frozen=True):
     before: str
     after: str = ""
     says: str = ""
+    loses: tuple[str, ...] = ()
 
 
 def whole(text: str) -> str:
@@ -73,8 +75,12 @@ def read_cases() -> list[Case]:
         name, _, body = part.partition("]\n")
         before, _, after = body.partition("---\n")
         says = after.removeprefix("says:").strip() if after.startswith("says:") else ""
-        cases.append(Case(name, whole(before), "" if says else whole(after), says))
+        after, _, loses = after.partition("loses: ")
+        cases.append(Case(name, whole(before), "" if says else whole(after), says, tuple(loses.split())))
     return cases
+
+
+WORD = re.compile(r"[^\W\d_]\w+")
 
 
 @lru_cache(maxsize=8)
@@ -96,3 +102,11 @@ def test_it_is_reported_once_and_repaired_as_it_was_meant(case: Case) -> None:
         assert after == case.after
         assert find(after) == ()
     assert repaired(after, find) == after
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
+def test_a_repair_loses_no_word_but_those_that_the_case_names(case: Case) -> None:
+    """What an author has written is in the repaired file, in its place or as a comment."""
+    after = (case.after or case.before).casefold()
+    lost = [word for word in dict.fromkeys(WORD.findall(case.before)) if word.casefold() not in after]
+    assert tuple(lost) == case.loses
