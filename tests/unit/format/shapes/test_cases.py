@@ -2,8 +2,9 @@ r"""Mistakes that come from elsewhere: each is reported once, and its repair is 
 
 `cases.txt` has a name in brackets, the text, `---`, and the text after all certain repairs; or `says:` and
 words of the report where the author has to decide. `loses:` has the words of the text that are not in the
-repaired one: those of other tools, and what is said in another way. `gradstream: 1`, a generator and an output
-are added to a text without them; one that begins with `!` is whole. `\u00a0` is a character by its number.
+repaired one: those of other tools, and what is said in another way. `gradstream: 1`, a generator and an
+output are added to a text without them; one that begins with `!` is whole. `\u00a0` is a character by its
+number.
 """
 
 import re
