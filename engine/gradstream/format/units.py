@@ -29,11 +29,11 @@ IN_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures"), "h"),
     **dict.fromkeys(("byte", "bytes", "o", "octets"), "B"),
     **dict.fromkeys(("k", "kilobyte", "kilobytes", "ko"), "kB"),
-    **dict.fromkeys(("megabyte", "megabytes", "mo", "meg"), "MB"),
+    **dict.fromkeys(("megabyte", "megabytes", "mo", "meg", "megs"), "MB"),
     **dict.fromkeys(("ki", "kib"), "KiB"),
     **dict.fromkeys(("mi", "mib"), "MiB"),
     **dict.fromkeys(("gi", "gib"), "GiB"),
-    **dict.fromkeys(("g", "gigabyte", "gigabytes", "go", "gig"), "GB"),
+    **dict.fromkeys(("g", "gigabyte", "gigabytes", "go", "gig", "gigs"), "GB"),
 }
 """Units as people write them, and the format's own."""
 

@@ -71,7 +71,7 @@ def _fences(lines: Sequence[Line], _text: str) -> Mistake | None:
         inside = lines[:first] if before else lines[first + 1 :]
     else:
         inside = lines[first + 1 : last]
-    outside = lines[:first] + lines[last + 1 :] if len(fences) > 1 else []
+    outside = [*lines[:first], *lines[last + 1 :]] if len(fences) > 1 else []
     if not inside or any(MARKER.match(line.text) for line in outside):
         # The marker outside: a text of the demo has fences of its own.
         return None

@@ -7,6 +7,10 @@ MEDIA: Mapping[str, str] = {
     **dict.fromkeys(("audio", "sound", "sounds"), "audio/*"),
     **dict.fromkeys(("video", "videos"), "video/*"),
     **dict.fromkeys(("text", "texts"), "text/*"),
+    "word": ".docx",
+    "excel": ".xlsx",
+    "powerpoint": ".pptx",
+    "markdown": ".md",
 }
 """What is meant by a word where the ending or the type of a file is wanted."""
 

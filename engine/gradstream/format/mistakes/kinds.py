@@ -24,6 +24,20 @@ def report_no_shape(departure: Departure, findings: Findings) -> None:
     """Say that a component is neither a kind's name nor a mapping."""
     route, noun = departure.route, NOUNS[departure.bound]
     usual = fallback(departure.bound)
+    name, colon, kind = str(route[-1]).partition(":")
+    if departure.value is None and colon and name.strip().isidentifier() and kind.strip():
+        line = f"{name.strip()}: {kind.strip()}"
+        findings.add(
+            route,
+            "E-TYPE",
+            f"there is no space after the colon of `{route[-1]}`",
+            expected=f"`{line}`",
+            found=f"`{route[-1]}` as a name",
+            repair=f"write `{line}`",
+            at="key",
+            fixes=edits.replace_key(findings.document, route, line),
+        )
+        return
     findings.add(
         route,
         "E-TYPE",
@@ -139,7 +153,7 @@ def report_kind(departure: Departure, findings: Findings) -> None:
 
 
 SEVERAL = re.compile(
-    r"[\w.]+\[\]|(?:\w+\.)?(?:[Ll]ist|[Ss]et|Sequence|Iterable|Array|array|[Tt]uple|Vec)\s*[\[<(].*[\]>)]"
+    r"[\w.]+\[\]|\[\][\w.]+|(?:\w+\.)?(?:[Ll]ist|[Ss]et|Sequence|Iterable|Array|array|[Tt]uple|Vec)\s*[\[<(].*[\]>)]"
     r"|(?:list|array|set)s? of \w+"
 )
 """Types of several values in languages."""

@@ -79,6 +79,8 @@ NOTHING = frozenset(
         "any",
         "unlimited",
         "infinite",
+        "never",
+        "forever",
         "infinity",
         "inf",
         "∞",

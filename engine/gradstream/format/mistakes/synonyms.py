@@ -100,6 +100,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "default_value": ("default",),
     "initial_value": ("default",),
     "choice": ("choices",),
+    "start": ("minimum",),
+    "end": ("maximum",),
     "steps": ("step",),
     "step_size": ("step",),
     "placeholder_text": ("placeholder",),

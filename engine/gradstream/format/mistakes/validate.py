@@ -52,6 +52,10 @@ SHAPES: Mapping[str, str] = {
 }
 """Shapes that have names of their own in YAML, said so that nobody needs to know them."""
 
+MEDIA_TYPE = re.compile(r"[a-z]+/(?:[\w.+-]+|\*)")
+LONGEST_ENDING = 6
+"""Letters of what files end with; longer ones are words."""
+
 MOST_LISTED = 12
 """A longer list of possible keys helps nobody; then the guess must do, or the documentation."""
 
@@ -417,7 +421,10 @@ def _meant_text(departure: Departure, findings: Findings) -> str | None:
         lower = value.lower()
         return lower if lower != value and re.search(departure.bound, lower) else None
     parts = [part for part in re.split(r"[,;|\s]+", value.strip("[]() ")) if part]
-    if not parts or not all(part.lstrip("*.").isalnum() for part in parts):
+    parts = [part for part in parts if part.lower() not in ("file", "files", "documents", "and", "or")]
+    if not parts or not all(part.lstrip("*.").isalnum() or MEDIA_TYPE.fullmatch(part) for part in parts):
+        return None
+    if any(len(part.lstrip("*.")) > LONGEST_ENDING and "/" not in part for part in map(ending, parts)):
         return None
     endings = [ending(part) for part in parts]
     return f"[{', '.join(endings)}]" if len(endings) > 1 else endings[0]

@@ -399,6 +399,10 @@ def members_in(value: str) -> list[str]:
 def _of_list(value: list[Any], wanted: Sequence[Any], route: Route, document: Document) -> Repair:
     if "object" in wanted:
         return Repair(words="write `name: …` on each line, without a dash")
+    if route[-1] == "author" and value and all(isinstance(each, dict) and each.get("name") for each in value):
+        people = [_person(each) for each in value]
+        if None not in people:
+            return _written(edits.text(", ".join(map(str, people))), route, document)
     if "string" in wanted and all(isinstance(each, str) for each in value) and value:
         written = edits.text(", ".join(value))
         return _written(written, route, document)

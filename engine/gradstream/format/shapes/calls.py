@@ -14,7 +14,7 @@ from gradstream.document.scalars import resolve
 from gradstream.format import edits
 from gradstream.format.mistakes.endings import ending
 from gradstream.format.mistakes.numerals import range_in
-from gradstream.format.mistakes.synonyms import meant_key
+from gradstream.format.mistakes.synonyms import meant_choice, meant_key
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.chains import chain_of
@@ -34,7 +34,7 @@ POSITIONS: Mapping[str, Sequence[str]] = {
 }
 """What comes first in a call, by a key that the kind has."""
 
-OPTIONAL = re.compile(r"(?:typing\.)?Optional\[(.*)\]|(.*?)\s*\|\s*None|(.*)\?")
+OPTIONAL = re.compile(r"(?:typing\.)?(?:Optional|Option|Maybe)[\[<](.*)[\]>]|(.*?)\s*\|\s*None|(.*)\?")
 STREAMED = re.compile(r"(?:(?P<a>\w+?)[ _-])?stream(?:ing|ed)?(?:[ _-](?P<b>\w+))?", re.IGNORECASE)
 SEVERAL = re.compile(r"(?:typing\.)?(?:[Ll]ist|[Ss]et|Sequence|Iterable)\[")
 """Annotations of several values, for which there is more than one kind."""
@@ -243,17 +243,22 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
     order = ("default",) if called[-1] in DECLARING else order
     if order == ("default",) and "max_length" in known and _is_length(call.args):
         order = ("max_length",)
+    named = {_key(one.arg or "", known) for one in call.keywords}
+    order = tuple(name for name in order if name not in named)
     given = [*zip(order, call.args, strict=False), *((one.arg or "", one.value) for one in call.keywords)]
     values: dict[str, Any] = {}
     left_out = []
     for name, node in given:
         key = _key(name, known)
         try:
-            value = ast.literal_eval(node)
+            value = ast.literal_eval(_with_texts(node))
         except (ValueError, TypeError, SyntaxError):
             key = None
             value = None
-        if key is None or key in values:
+        handed = meant_choice(str(value), known.get("as", {}).get("enum", ())) if name == "type" else None
+        if handed is not None:
+            values["as"] = handed
+        elif key is None or key in values:
             left_out.append(name)
         elif value is not None and _within(value, known[key]):
             values[key] = value
@@ -267,6 +272,14 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
         index = values["default"]
         values["default"] = values.get("choices", [])[index : index + 1][0] if "choices" in values else index
     return [line for key, value in values.items() for line in edits.entry(key, _plain(value))], left_out
+
+
+def _with_texts(node: ast.expr) -> ast.expr:
+    """Return a list with its bare words as texts: `choices=[tired, cheerful]`."""
+    if isinstance(node, ast.List) and node.elts and all(isinstance(each, ast.Name) for each in node.elts):
+        words = [each.id for each in node.elts if isinstance(each, ast.Name)]
+        return ast.List(elts=[ast.Constant(value=word) for word in words], ctx=ast.Load())
+    return node
 
 
 def _key(name: str, known: Mapping[str, Any]) -> str | None:

@@ -96,6 +96,9 @@ class _LayoutReader:
         if self._is_name(text):
             return [text]
         sort = SORTS.get(_plain(text))
+        if sort is None and text.isidentifier():
+            # A name that is misspelt is told where names are.
+            return [text]
         inputs, outputs = self._folders["inputs"], self._folders["outputs"]
         if sort in ("row", "columns") and inputs and outputs:
             return [{"columns": [inputs, outputs]}]
@@ -122,19 +125,16 @@ class _LayoutReader:
 
     def _of_pair(self, name: str, value: Any) -> list[Any]:
         """Return a block of one key: one of the format's own, or a word for it."""
-        if name == "text" and isinstance(value, str):
-            return [{"text": value}]
-        if name == "section" and isinstance(value, Mapping) and "items" in value:
-            return [{"section": {**value, "items": self.blocks(value["items"])}}]
-        if name == "tabs":
-            return [{"tabs": self._tabs(value)}]
-        if name == "columns":
-            return [{"columns": self._columns(value)}]
+        own = self._own_block(name, value)
+        if own is not None:
+            return [own]
         if name in ("rows", "grid") and _is_matrix(value):
             return [{"row": self.blocks(each)} for each in value]
         if name in REFERENCES and isinstance(value, str) and self._is_name(_last(value)):
             return [_last(value)]
         sort = SORTS.get(_plain(name))
+        if sort is not None and isinstance(value, Mapping) and set(value) & {*INNER, *TITLES}:
+            return self._of_sort(sort, value)
         if sort in ("row", "column"):
             inner = self.blocks(value)
             return inner if sort == "column" else [{"row": inner}]
@@ -143,6 +143,18 @@ class _LayoutReader:
         if name in (*SIDES, *LEVELS):
             return self.blocks(value)
         raise _UnknownPartError
+
+    def _own_block(self, name: str, value: Any) -> dict[str, Any] | None:
+        """Return a block that the format has; None for other words."""
+        if name == "text" and isinstance(value, str):
+            return {"text": value}
+        if name == "section" and isinstance(value, Mapping) and "items" in value:
+            return {"section": {**value, "items": self.blocks(value["items"])}}
+        if name == "tabs":
+            return {"tabs": self._tabs(value)}
+        if name == "columns":
+            return {"columns": self._columns(value)}
+        return None
 
     def _sort(self, block: Mapping[str, Any]) -> tuple[str | None, str]:
         for key in SORT_KEYS:
