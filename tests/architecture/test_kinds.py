@@ -78,7 +78,7 @@ OTHER_MEANINGS = {
     "format/wording.py": {"number", "text"},
     "format/mistakes/value_repairs.py": {"number"},
     # The types of files.
-    "format/mistakes/endings.py": {"audio", "image", "text", "video"},
+    "format/mistakes/endings.py": {"audio", "image", "markdown", "text", "video"},
     # Keys that authors write for others.
     "format/mistakes/synonyms.py": {"audio", "file", "image", "text"},
     "format/mistakes/foreign_keys.py": {"chat"},

@@ -53,6 +53,9 @@ SHAPES: Mapping[str, str] = {
 """Shapes that have names of their own in YAML, said so that nobody needs to know them."""
 
 MEDIA_TYPE = re.compile(r"[a-z]+/(?:[\w.+-]+|\*)")
+BESIDE_ENDINGS = re.compile(r"files?|documents?|and|or", re.IGNORECASE)
+"""Words beside what files end with: `PDF files`."""
+
 LONGEST_ENDING = 6
 """Letters of what files end with; longer ones are words."""
 
@@ -421,7 +424,7 @@ def _meant_text(departure: Departure, findings: Findings) -> str | None:
         lower = value.lower()
         return lower if lower != value and re.search(departure.bound, lower) else None
     parts = [part for part in re.split(r"[,;|\s]+", value.strip("[]() ")) if part]
-    parts = [part for part in parts if part.lower() not in ("file", "files", "documents", "and", "or")]
+    parts = [part for part in parts if not BESIDE_ENDINGS.fullmatch(part)]
     if not parts or not all(part.lstrip("*.").isalnum() or MEDIA_TYPE.fullmatch(part) for part in parts):
         return None
     if any(len(part.lstrip("*.")) > LONGEST_ENDING and "/" not in part for part in map(ending, parts)):

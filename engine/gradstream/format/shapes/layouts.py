@@ -97,7 +97,7 @@ class _LayoutReader:
             return [text]
         sort = SORTS.get(_plain(text))
         if sort is None and text.isidentifier():
-            # A name that is misspelt is told where names are.
+            # A misspelt name is reported where all names are checked.
             return [text]
         inputs, outputs = self._folders["inputs"], self._folders["outputs"]
         if sort in ("row", "columns") and inputs and outputs:
