@@ -1,7 +1,8 @@
-"""Take the pictures of README and catalog from real runs: `.venv/bin/python scripts/take_pictures.py [DEMO]`.
+"""Take the pictures of README and catalog from real runs: `python scripts/take_pictures.py [DEMO…]`.
 
-demos/thumbnails/NAME.webp   what a run of the demo shows, 640 by 360
-docs/picture.jpg             a demo page in the middle of a run; not if demos are named
+demos/thumbnails/NAME.webp              what a run of the demo shows, 640 by 360, and NAME.dark.webp
+demos/components/thumbnails/KIND.webp   the component, used, 480 by 270, and KIND.dark.webp
+docs/picture.jpg                        a demo page in the middle of a run; not if demos are named
 """
 
 import io
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page, expect, sync_playwright
@@ -21,11 +23,26 @@ FLAGS = (
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
+    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--no-first-run",
 )
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 TILE = (640, 360)
 WEBP_QUALITY = 80
+SMALL_TILE = (480, 270)
+SMALL_QUALITY = 60
+MOST_BYTES = 50_000
+"""A catalog of many demos is loaded over slow lines, too."""
+
+COMPONENT = "components."
+COMPONENTS = [f"{COMPONENT}{path.stem}" for path in sorted((ROOT / "demos" / "components").glob("*.yaml"))]
+FIELDS = frozenset(path.name.split(".")[0] for path in (ROOT / "schemas" / "inputs").iterdir()) - {
+    path.name.split(".")[0] for path in (ROOT / "schemas" / "outputs").iterdir()
+}
+"""Kinds that are inputs alone: their field is shown, of all others the result."""
+
 JPEG_QUALITY = 85
 
 
@@ -34,11 +51,21 @@ def main() -> None:
     named = sys.argv[1:]
     with _server() as url, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for demo in named or SCENES:
-            _save_tile(_photograph(chromium, f"{url}/demos/{demo}", *SCENES[demo]), demo)
+        wanted = [(demo, scheme) for demo in named or (*SCENES, *COMPONENTS) for scheme in SCHEMES]
+        taken = [(_take(chromium, url, demo, scheme), demo, scheme) for demo, scheme in wanted]
         if not named:
             _take_page(chromium, url)
         chromium.close()
+    # Only now: a file that is written beside a demo has the server read it again.
+    for image, demo, scheme in taken:
+        _save_tile(image, demo, scheme)
+
+
+def _take(chromium: Browser, url: str, demo: str, scheme: Scheme) -> Image.Image:
+    address = f"{url}/demos/{demo}"
+    if demo in SCENES:
+        return _photograph(chromium, address, scheme, *SCENES[demo])
+    return _photograph_component(chromium, address, scheme, demo)
 
 
 def _press_run(page: Page) -> None:
@@ -123,21 +150,58 @@ def _server() -> Iterator[str]:
             process.terminate()
 
 
-def _photograph(
-    chromium: Browser, url: str, use: Callable[[Page], None], wait: str | re.Pattern[str]
-) -> Image.Image:
-    """Return the outputs of a run as a phone shows them when the words appear, cut to a tile's shape."""
+@contextmanager
+def _phone(chromium: Browser, url: str, scheme: Scheme) -> Iterator[Page]:
+    """Open a demo as a phone shows it, high enough for all of it."""
     context = chromium.new_context(
-        viewport={"width": 390, "height": 1600}, color_scheme="light", device_scale_factor=2
+        viewport={"width": 390, "height": 1600}, color_scheme=scheme, device_scale_factor=2
     )
     page = context.new_page()
     page.goto(url)
     page.locator("gs-demo-tabs").evaluate("tabs => { tabs.remove() }")
-    use(page)
+    yield page
+    context.close()
+
+
+def _photograph_component(chromium: Browser, url: str, scheme: Scheme, demo: str) -> Image.Image:
+    """Return the field of an input, or the result of an output, after a run."""
+    kind = demo.removeprefix(COMPONENT)
+    with _phone(chromium, url, scheme) as page:
+        if kind in {"chat", "message"}:
+            page.get_by_role("textbox", name="Message").fill("Hello, who are you?")
+            page.keyboard.press("Enter")
+        else:
+            _press_run(page)
+        expect(page.get_by_role("status").filter(has_text="run finished")).to_have_count(1, timeout=40_000)
+        page.evaluate("scrollTo(0, 0)")
+        shown = page.locator(".side").first if kind in FIELDS else page.locator(".out, .talk").first
+        box = shown.bounding_box()
+        assert box is not None
+        height = box["width"] * TILE[1] / TILE[0]
+        clip: FloatRect = {"x": box["x"], "y": box["y"], "width": box["width"], "height": height}
+        return Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
+
+
+def _photograph(
+    chromium: Browser,
+    url: str,
+    scheme: Scheme,
+    use: Callable[[Page], None],
+    wait: str | re.Pattern[str],
+) -> Image.Image:
+    """Return the outputs of a run as a phone shows them when the words appear, cut to a tile's shape."""
+    with _phone(chromium, url, scheme) as page:
+        use(page)
+        return _outputs(page, wait)
+
+
+def _outputs(page: Page, wait: str | re.Pattern[str]) -> Image.Image:
     expect(page.get_by_role("main")).to_contain_text(wait, timeout=40_000)
     picture = page.locator(".out img, .out video, .out .chart-plot")
     written = page.locator(".out").filter(has_text=wait)
-    box = (picture if picture.count() else written).first.bounding_box()
+    shown = (picture if picture.count() else written).first
+    expect(shown).to_be_visible()
+    box = shown.bounding_box()
     assert box is not None
     # What is read begins at the top; of a picture, square or wide, the middle is shown.
     width = min(box["width"], box["height"] * TILE[0] / TILE[1]) if picture.count() else box["width"]
@@ -145,15 +209,17 @@ def _photograph(
     top = box["y"] + (box["height"] - height) / 2 if picture.count() else box["y"]
     left = box["x"] + (box["width"] - width) / 2
     clip: FloatRect = {"x": left, "y": top, "width": width, "height": height}
-    image = Image.open(io.BytesIO(page.screenshot(clip=clip)))
-    context.close()
-    return image.convert("RGB")
+    return Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
 
 
-def _save_tile(image: Image.Image, demo: str) -> None:
-    folder = ROOT / "demos" / "thumbnails"
+def _save_tile(image: Image.Image, demo: str, scheme: Scheme) -> None:
+    name = demo.removeprefix(COMPONENT)
+    folder = ROOT / "demos" / ("thumbnails" if name == demo else "components/thumbnails")
     folder.mkdir(exist_ok=True)
-    image.resize(TILE, Image.Resampling.LANCZOS).save(folder / f"{demo}.webp", quality=WEBP_QUALITY)
+    size, quality = (TILE, WEBP_QUALITY) if name == demo else (SMALL_TILE, SMALL_QUALITY)
+    path = folder / f"{name}{'' if scheme == 'light' else '.dark'}.webp"
+    image.resize(size, Image.Resampling.LANCZOS).save(path, quality=quality, method=6)
+    assert path.stat().st_size < MOST_BYTES, f"{path.name} has {path.stat().st_size} bytes"
 
 
 def _take_page(chromium: Browser, url: str) -> None:

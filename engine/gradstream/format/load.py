@@ -54,6 +54,7 @@ from gradstream.format.rules.runs_on import check_starts, listed_events
 from gradstream.format.rules.shipped_files import shipped_paths
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.check import check_shapes
+from gradstream.format.thumbnails import dark_form, thumbnail_of
 from gradstream.format.types import (
     DECODING_OPTIONS,
     Action,
@@ -73,7 +74,7 @@ from gradstream.format.wording import describe, label_of
 LOST_S = 600.0
 """A lid that is closed for a while, or a way through a tunnel, ends no run."""
 
-FILES_BESIDE = ("examples", "thumbnail")
+FILES_BESIDE = ("examples",)
 """Keys whose value, when it is text, is the path of a file that what is said of the demo rests on."""
 
 
@@ -210,6 +211,8 @@ def _build(
     chat = build_chat(inputs, outputs, actions, draft.kinds)
     words = {each.name: _button_of(each.values) for each in draft.actions}
     chat = None if chat is None else replace(chat, button=words.get(chat.action or ""))
+    light, is_named = thumbnail_of(values, place.file)
+    dark = dark_form(light)
     return Demo(
         address=place.address,
         file=place.file,
@@ -222,7 +225,8 @@ def _build(
         tags=tuple(values.get("tags", ())),
         author=values.get("author"),
         license=values.get("license"),
-        thumbnail=values.get("thumbnail"),
+        thumbnail=light if is_named or _is_there(light, place) else None,
+        thumbnail_dark=dark if _is_there(dark, place) else None,
         pictures=read_pictures(values, folder=place.folder, root=place.root),
         headers=tuple(values.get("access", {}).get("headers", ())),
         order=float(values.get("order", 0)),
@@ -366,9 +370,16 @@ def _names(written: Any) -> Iterator[str]:
     return map(str, written if isinstance(written, Mapping | list) else ())
 
 
+def _is_there(name: str, place: DemoPlace) -> bool:
+    return Path(place.folder, name).is_file()
+
+
 def _beside(values: Mapping[str, Any], place: DemoPlace, kinds: Kinds) -> tuple[str, ...]:
+    thumbnail, _ = thumbnail_of(values, place.file)
     named = (
         *(values.get(key) for key in FILES_BESIDE),
+        thumbnail,
+        dark_form(thumbnail),
         *shipped_paths(values, kinds),
         *named_files(values),
     )

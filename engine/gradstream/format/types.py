@@ -265,6 +265,7 @@ class Demo(Struct, frozen=True, kw_only=True):
     author: str | None = None
     license: str | None = None
     thumbnail: str | None = None
+    thumbnail_dark: str | None = None
     pictures: Mapping[str, str] = {}
     headers: tuple[str, ...] = ()
     order: float = 0.0

@@ -8,6 +8,8 @@ export interface Entry {
   readonly description: string | null;
   readonly tags: readonly string[];
   readonly thumbnail: string | null;
+  /** The picture for the dark scheme; null where there is one for both. */
+  readonly thumbnail_dark: string | null;
   readonly status: "ready" | "broken";
   readonly mistake: string | null;
 }
@@ -37,6 +39,7 @@ const entry: Decode<Entry> = record<Entry>({
   description: nullable(text),
   tags: list(text),
   thumbnail: nullable(text),
+  thumbnail_dark: nullable(text),
   status: oneOf<Entry["status"]>("ready", "broken"),
   mistake: nullable(text),
 });

@@ -7,11 +7,13 @@ import { isTyping } from "../components/keys.ts";
 import { LightElement } from "../components/light-element.ts";
 import { drawPlaceholderPicture } from "../components/placeholder-picture.ts";
 import "../components/prose.ts";
+import { shownScheme, watchLook } from "../components/theme.ts";
 import { drawTicked } from "../components/ticked.ts";
 import type { Catalog, Entry } from "../contract/catalog.ts";
 import { byFolder, folderTitle, type Folder } from "../state/folders.ts";
 import { search, tagCounts } from "../state/search.ts";
 import type { Readable, Store } from "../state/store.ts";
+import type { Undo } from "../transport/types.ts";
 import { words } from "../words.ts";
 import { catalogWords } from "./catalog-words.ts";
 import { drawEmptyCatalog } from "./empty-catalog.ts";
@@ -26,6 +28,7 @@ class CatalogPage extends LightElement {
   declare catalog: Store<Catalog>;
   declare query: string;
   declare tag: string | null;
+  private forgetLook: Undo = () => undefined;
 
   constructor() {
     super();
@@ -37,11 +40,15 @@ class CatalogPage extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", this.focusOnSlash);
+    this.forgetLook = watchLook(() => {
+      this.requestUpdate();
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.focusOnSlash);
+    this.forgetLook();
   }
 
   protected override watched(): readonly Readable<unknown>[] {
@@ -168,14 +175,21 @@ function drawGrid(demos: readonly Entry[], heading: Heading): TemplateResult {
 }
 
 function drawTile(entry: Entry, heading: Heading): TemplateResult {
-  const { address, title, description, tags, thumbnail, status, mistake } = entry;
+  const { address, title, description, tags, thumbnail, thumbnail_dark, status, mistake } = entry;
+  const dark = shownScheme() === "dark" ? thumbnail_dark : null;
   const isBroken = status === "broken" || mistake !== null;
   return html`<li>
     <a class="card tile ${isBroken ? "broken" : ""}" href=${demoPath(address)}>
       ${
         thumbnail === null
           ? drawPlaceholderPicture(address)
-          : html`<img class="thumb" src=${thumbnail} alt="" loading="lazy" decoding="async" />`
+          : html`<img
+              class=${dark === null ? "thumb" : "thumb dark"}
+              src=${dark ?? thumbnail}
+              alt=""
+              loading="lazy"
+              decoding="async"
+            />`
       }
       ${heading(title)}
       ${

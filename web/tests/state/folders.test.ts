@@ -9,6 +9,7 @@ function entry(address: string): Entry {
     description: null,
     tags: [],
     thumbnail: null,
+    thumbnail_dark: null,
     status: "ready",
     mistake: null,
   };

@@ -3,7 +3,16 @@ import type { Entry } from "../../src/contract/catalog.ts";
 import { search, tagCounts } from "../../src/state/search.ts";
 
 function entry(address: string, title: string, description: string, ...tags: readonly string[]): Entry {
-  return { address, title, description, tags, thumbnail: null, status: "ready", mistake: null };
+  return {
+    address,
+    title,
+    description,
+    tags,
+    thumbnail: null,
+    thumbnail_dark: null,
+    status: "ready",
+    mistake: null,
+  };
 }
 
 const DEMOS = [

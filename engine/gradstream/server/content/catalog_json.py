@@ -45,6 +45,7 @@ class DemoEntry(Struct, kw_only=True):
     description: str | None
     tags: tuple[str, ...]
     thumbnail: str | None
+    thumbnail_dark: str | None
     status: DemoStatus
     file: str
     mistakes: int
@@ -276,8 +277,16 @@ def theme_view(theme: Theme) -> ThemeView:
 
 def thumbnail_url(demo: Demo) -> str | None:
     """Return the URL of the demo's picture, relative to the page's base."""
-    if demo.thumbnail is None:
-        return None
+    return None if demo.thumbnail is None else _thumbnail_url(demo)
+
+
+def dark_thumbnail_url(demo: Demo) -> str | None:
+    """Return the URL of the demo's picture for the dark scheme, if it has one of its own there."""
+    has_both = demo.thumbnail is not None and demo.thumbnail_dark is not None
+    return f"{_thumbnail_url(demo)}&scheme=dark" if has_both else None
+
+
+def _thumbnail_url(demo: Demo) -> str:
     return f"api/demos/{demo.address}/thumbnail?v={demo.revision}"
 
 
@@ -289,6 +298,7 @@ def _entry(demo: Demo, *, stale: BrokenDemo | None) -> DemoEntry:
         description=demo.description,
         tags=demo.tags,
         thumbnail=thumbnail_url(demo),
+        thumbnail_dark=dark_thumbnail_url(demo),
         status="ready",
         file=demo.file,
         mistakes=len(mistakes),
@@ -304,6 +314,7 @@ def _broken_entry(broken: BrokenDemo) -> DemoEntry:
         description=None,
         tags=(),
         thumbnail=None,
+        thumbnail_dark=None,
         status="broken",
         file=broken.file,
         mistakes=len(mistakes),

@@ -78,7 +78,10 @@ async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str
     opt={
         "operation": Operation(
             summary="Fetch a demo's picture",
-            parameters=(Parameter("v", "The demo's revision, for caches."),),
+            parameters=(
+                Parameter("v", "The demo's revision, for caches."),
+                Parameter("scheme", "With `dark`, the picture for the dark scheme."),
+            ),
             answers={
                 200: Answer("The picture.", {"type": "string", "format": "binary"}, "image/*"),
                 404: Answer.problem("No such demo, or it has no picture."),
@@ -86,15 +89,17 @@ async def read_demo(request: HttpRequest, services: Injected, demo: FromPath[str
         )
     },
 )
-async def read_thumbnail(services: Injected, demo: FromPath[str]) -> Response[Any]:
-    """Return the picture that the demo's file names."""
+async def read_thumbnail(request: HttpRequest, services: Injected, demo: FromPath[str]) -> Response[Any]:
+    """Return the picture that the demo's file names or that is found beside it."""
     found = services.catalog.snapshot.demos.get(demo)
-    if found is None or found.thumbnail is None:
+    is_dark = request.query_params.get("scheme") == "dark"
+    name = None if found is None else found.thumbnail_dark if is_dark else found.thumbnail
+    if found is None or name is None:
         return problem(404, f"There is no picture of {demo}")
-    path = Path(found.folder, found.thumbnail)
+    path = Path(found.folder, name)
     content = await asyncio.to_thread(_read, path, Path(found.root), PICTURE_TYPES)
     if content is None:
-        return problem(404, f"There is no file {found.thumbnail}")
+        return problem(404, f"There is no file {name}")
     media_type = PICTURE_TYPES[path.suffix.lower()]
     return Response(content, media_type=media_type, headers=PICTURE_HEADERS)
 

@@ -55,6 +55,7 @@ async def test_the_catalog(tmp_path: Path) -> None:
             "description": None,
             "tags": [],
             "thumbnail": None,
+            "thumbnail_dark": None,
             "status": "broken",
             "file": "demos/bad.yaml",
             "mistakes": 1,
@@ -229,17 +230,22 @@ async def test_a_picture(tmp_path: Path) -> None:
     (root / "demos").mkdir(parents=True)
     (root / "demos" / "a.png").write_bytes(PNG)
     (root / "demos" / "a.yaml").write_bytes(b"secret")
+    (root / "demos" / "a.dark.png").write_bytes(b"dark")
     (tmp_path / "outside.png").write_bytes(PNG)
     named = {"good": "a.png", "kind": "a.yaml", "out": "../../outside.png", "missing": "b.png"}
     demos = {
         name: make_demo(name, thumbnail=file, folder=str(root / "demos"), root=str(root))
         for name, file in named.items()
     }
+    demos["good"] = replace(demos["good"], thumbnail_dark="a.dark.png")
     async with serving(tmp_path, demos={**demos, "none": make_demo("none")}) as site:
         listed = (await site.client.get("/api/demos")).json()["demos"]
         assert listed[0]["thumbnail"] == "api/demos/good/thumbnail?v=1"
         good = await site.client.get("/" + listed[0]["thumbnail"])
         assert (good.status_code, good.content, good.headers["content-type"]) == (200, PNG, "image/png")
+        assert listed[0]["thumbnail_dark"] == "api/demos/good/thumbnail?v=1&scheme=dark"
+        assert (await site.client.get("/" + listed[0]["thumbnail_dark"])).content == b"dark"
+        assert (await site.client.get("/api/demos/out/thumbnail?scheme=dark")).status_code == 404
         for name in ("kind", "out", "missing", "none", "nothing"):
             assert (await site.client.get(f"/api/demos/{name}/thumbnail")).status_code == 404
 
