@@ -174,8 +174,9 @@ def _photograph_component(chromium: Browser, url: str, scheme: Scheme, demo: str
             _press_run(page)
         expect(page.get_by_role("status").filter(has_text="run finished")).to_have_count(1, timeout=40_000)
         page.evaluate("scrollTo(0, 0)")
-        shown = page.locator(".side").first if kind in FIELDS else page.locator(".out, .talk").first
-        box = shown.bounding_box()
+        # A message is a part of its conversation.
+        shown = page.locator(".side" if kind in FIELDS - {"message"} else ".out, .talk")
+        box = shown.first.bounding_box()
         assert box is not None
         height = box["width"] * TILE[1] / TILE[0]
         clip: FloatRect = {"x": box["x"], "y": box["y"], "width": box["width"], "height": height}
@@ -197,7 +198,7 @@ def _photograph(
 
 def _outputs(page: Page, wait: str | re.Pattern[str]) -> Image.Image:
     expect(page.get_by_role("main")).to_contain_text(wait, timeout=40_000)
-    picture = page.locator(".out img, .out video, .out .chart-plot")
+    picture = page.locator(".out img, .out video, .out .chart-plot").filter(visible=True)
     written = page.locator(".out").filter(has_text=wait)
     shown = (picture if picture.count() else written).first
     expect(shown).to_be_visible()
