@@ -15,7 +15,7 @@ from gradstream.catalog.discovery import demo_file_at
 from gradstream.document.read import read_text
 from gradstream.format.style.formatter import NotFormattableError, format_text
 from gradstream.repairs.safe import repaired
-from tests.conftest import write_catalog
+from tests.conftest import ROOT, write_catalog
 from tests.unit.format.shapes.test_cases import find
 
 MODULE = """
@@ -52,6 +52,18 @@ def read_files() -> dict[str, str]:
 
 
 FILES = read_files()
+
+
+def right_files() -> list[Path]:
+    """Return the demos of this repository, and the examples of files that are right."""
+    return sorted([*ROOT.glob("demos/**/*.yaml"), *ROOT.glob("tests/examples/valid/**/*.yaml")])
+
+
+@pytest.mark.parametrize("path", right_files(), ids=lambda path: path.stem)
+def test_no_right_file_is_taken_for_another_tool_s(path: Path) -> None:
+    """What is recognised of other tools is not in files that are right."""
+    found = {each.code for each in find(path.read_text("utf-8"))}
+    assert not found & {"E-SHAPE", "E-PASTED", "E-YAML", "E-NOTATION", "E-UNKNOWN-KEY", "E-TYPE"}
 
 
 def values_of(text: str) -> Any:

@@ -54,7 +54,7 @@ def check_layouts(findings: Findings) -> None:
         meant = reader.blocks(written)
     except (_UnknownPartError, RecursionError):
         return
-    if meant in (written, [written]):
+    if _bare(meant) == _bare(written):
         return
     report(
         Shape(
@@ -245,6 +245,13 @@ class _LayoutReader:
 
     def _fail(self) -> Any:
         raise _UnknownPartError
+
+
+def _bare(part: Any) -> Any:
+    """Return a layout with lists of one member as that member, which means the same."""
+    if isinstance(part, list):
+        return _bare(part[0]) if len(part) == 1 else [_bare(each) for each in part]
+    return {key: _bare(each) for key, each in part.items()} if isinstance(part, Mapping) else part
 
 
 def _is_matrix(value: Any) -> bool:
