@@ -283,7 +283,8 @@ def _number(value: str, route: Route, document: Document) -> Repair:
     beside = number_beside(value)
     if beside is not None:
         note = " ".join(value.split())
-        if not UNIT.search(note.replace(beside, "", 1)):
+        rest = note.replace(beside, "", 1)
+        if not UNIT.search(rest) or rest.strip().casefold() == str(route[-1]):
             return _written(beside, route, document, words=f"write {beside} alone")
         return Repair(
             words=f"write {beside} alone, and {note} as a comment, or in `label`",
