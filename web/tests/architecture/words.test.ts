@@ -4,8 +4,10 @@ import { readTree } from "./imports.ts";
 import { linesThatReadWords } from "./loading.ts";
 import { textsIn } from "./texts.ts";
 
-/** Strings that only look like language: names, values of attributes, words of Python. */
+/** Strings that only look like language: names, values of attributes, words of Python, code of examples. */
 const NAMES: ReadonlySet<string> = new Set([
+  'Authorization: "…",',
+  "Bearer YOUR_TOKEN",
   "Esc",
   "False",
   "None",
