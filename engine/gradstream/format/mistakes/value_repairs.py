@@ -323,6 +323,12 @@ def _list_of_text(value: str, route: Route, document: Document) -> Repair:
         listed = lines
     if CALL.fullmatch(value.strip()) and not _range_members(value) and route[-1] == "choices":
         return Repair(words="write the values themselves, each after a dash: a YAML file runs no Python")
+    place = document.places.get(route)
+    end = place.value.end if place else 0
+    if value[:1] == "[" and "]" in document.source[end : edits.line_end(document.source, end)]:
+        return Repair(
+            words="put what has a # in it in quotes: the bracket that closes the list is in a comment"
+        )
     if FILE.fullmatch(value.strip()) and route[-1] == "choices":
         return Repair(words="write the values themselves, each after a dash: they are not read from a file")
     texts = [line.strip() for line in value.splitlines() if line.strip()]
