@@ -184,7 +184,7 @@ function drawTile(entry: Entry, heading: Heading): TemplateResult {
         thumbnail === null
           ? drawPlaceholderPicture(address)
           : html`<img
-              class=${dark === null ? "thumb" : "thumb dark"}
+              class="thumb ${dark === null ? "" : "dark"}"
               src=${dark ?? thumbnail}
               alt=""
               loading="lazy"

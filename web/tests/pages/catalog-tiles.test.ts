@@ -22,7 +22,9 @@ test("a tile shows the picture for the scheme, which the page can switch", async
   const page = Object.assign(document.createElement("gs-catalog-page"), { catalog: new Store(CATALOG) });
   document.body.append(page);
   const shown = (): readonly string[] =>
-    [...page.querySelectorAll("img")].map((each) => `${each.className}: ${each.getAttribute("src") ?? ""}`);
+    [...page.querySelectorAll("img")].map(
+      (each) => `${each.className.trim()}: ${each.getAttribute("src") ?? ""}`,
+    );
   await expect.poll(shown).toEqual(["thumb: light.webp", "thumb: one.webp"]);
   document.documentElement.dataset.scheme = "dark";
   await expect.poll(shown).toEqual(["thumb dark: dark.webp", "thumb: one.webp"]);
