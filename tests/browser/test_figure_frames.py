@@ -145,18 +145,18 @@ def test_figures_are_drawn_saved_and_shown_large(browser: Browser, serve: Serve,
     frame = opened(page, f"{server.url}/demos/{library}")
     drawn(frame, library)
     box = page.locator("iframe")
-    page.wait_for_function("document.querySelector('iframe').offsetHeight > 250")
+    page.wait_for_function("() => document.querySelector('iframe').offsetHeight > 250")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download as a picture").click()
     assert saved.value.suggested_filename == "figure.png"
     assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
     page.get_by_role("button", name="Show large").click()
     expect(page.get_by_role("dialog", name="Figure")).to_be_visible()
-    page.wait_for_function("document.querySelector('iframe').offsetHeight > innerHeight - 100")
+    page.wait_for_function("() => document.querySelector('iframe').offsetHeight > innerHeight - 100")
     drawn(frame, library)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.wait_for_function("document.querySelector('iframe').offsetHeight < innerHeight - 100")
+    page.wait_for_function("() => document.querySelector('iframe').offsetHeight < innerHeight - 100")
     drawn(frame, library)
     assert "Roots" in (box.get_attribute("aria-description") or "")
     # One script, loaded once.

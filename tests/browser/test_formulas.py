@@ -37,7 +37,7 @@ def test_formulas_are_drawn_and_reach_nothing(page: Page, serve: Serve) -> None:
     expect(page.locator("gs-formula[title]")).to_have_count(2)
     expect(page.locator("gs-formula .katex")).to_have_count(2)
     expect(page.locator("gs-prose p").first).to_contain_text("costs $5 and $6.")
-    page.wait_for_function("document.fonts.check('16px KaTeX_Main')")
+    page.wait_for_function("() => document.fonts.check('16px KaTeX_Main')")
     assert any("KaTeX_Main" in url and url.startswith(server.url) for url in asked)
     assert [url for url in asked if not url.startswith(server.url)] == []
 

@@ -40,7 +40,7 @@ def test_nothing_in_html_reaches_the_page(browser: Browser, serve: Serve) -> Non
     frame.locator("#send").click()
     frame.locator("#link").click()
     expect(page.get_by_role("button", name="Run")).to_be_visible()
-    page.wait_for_function("document.querySelector('iframe').offsetHeight > 0")
+    page.wait_for_function("() => document.querySelector('iframe').offsetHeight > 0")
     assert page.evaluate("window.hit") is None
     assert page.url.startswith(f"{server.url}/demos/report")
     assert [url for url in answered if "stolen" in url] == []

@@ -57,11 +57,13 @@ class SmallDisk:
             raise FULL
         target.write(data[10:])
 
-    def _mkdir(self, path: Path, *, parents: bool, exist_ok: bool) -> None:
-        assert parents
+    def _mkdir(self, path: Path, *, parents: bool = False, exist_ok: bool = False) -> None:
         if self.used >= self.room:
             raise FULL
-        os.makedirs(path, exist_ok=exist_ok)  # noqa: PTH103 (the method of paths is this one)
+        if parents:
+            os.makedirs(path, exist_ok=exist_ok)  # noqa: PTH103 (the method of paths is this one)
+        else:
+            os.mkdir(path)  # noqa: PTH102 (likewise)
 
 
 @pytest.fixture(params=[False, True], ids=["at once", "in threads"])

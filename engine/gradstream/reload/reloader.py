@@ -78,6 +78,7 @@ class Reloader:
         self._imported = ImportedFolders()
         self._modules: set[Path] = set()
         self._beside: frozenset[str] = frozenset()
+        self._beside_folders: frozenset[Path] = frozenset()
         self._globs: tuple[Glob, ...] = ()
         self._pending: set[Path] = set()
         self._news = asyncio.Event()
@@ -211,7 +212,12 @@ class Reloader:
     def _note_names(self, snapshot: CatalogSnapshot) -> None:
         """Remember the files other than YAML and Python that demos, or the look of the pages, depend on."""
         named = (file for files in snapshot.beside.values() for file in files)
-        self._beside = frozenset((*named, *own_files(snapshot)))
+        beside = frozenset((*named, *own_files(snapshot)))
+        if beside != self._beside:
+            self._beside = beside
+            # Of many demos in few folders.
+            folders = {os.path.dirname(file) for file in beside}  # noqa: PTH120 (of strings)
+            self._beside_folders = frozenset(map(Path, folders))
         watching = (demo for demo in snapshot.demos.values() if demo.watch)
         self._globs = tuple({glob for demo in watching for glob in watched_globs(demo)})
 
@@ -270,7 +276,7 @@ class Reloader:
         whole = self._whole_folders()
         folders = {Path(self._catalog.snapshot.root), *self._imported.watched}
         folders |= {folder for folder, _ in self._globs} | self._named_folders()
-        folders |= {Path(file).parent for file in self._beside}
+        folders |= self._beside_folders
         existing = {_nearest(folder) for folder in folders}
         return frozenset(one for one in existing if whole.isdisjoint((one, *one.parents)))
 
