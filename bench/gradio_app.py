@@ -91,6 +91,7 @@ APPS: dict[str, Callable[[], gradio.Interface]] = {
     ),
     "grid": lambda: interface(whole.grid, sized(200), gradio.Dataframe()),
     "document": lambda: interface(whole.document, sized(60_000), gradio.Markdown()),
+    "essay": lambda: interface(whole.document, sized(34_000), gradio.Markdown()),
     "turns": lambda: interface(whole.turns, [gradio.Textbox(label="Message"), *sized(300)], gradio.Chatbot()),
     "sound": lambda: interface(
         sounding.sound, streamed("wav"), gradio.Audio(streaming=True, autoplay=True), gradio.Textbox()
