@@ -11,7 +11,7 @@ export interface Work {
 }
 
 const BUDGET_MS = 8;
-const BUDGET_CHARACTERS = 12_000;
+const BUDGET_CHARACTERS = 20_000;
 
 /** Drawn characters that no more work is done after, for a step whose cost is not in its characters. */
 export const WHOLE_FRAME = BUDGET_CHARACTERS;
