@@ -87,14 +87,25 @@ def parsed_cell(cell: str, column: TableColumn) -> Plain:
     if column.choices:
         return next((one for one in column.choices if word(one) == cell), cell)
     if column.type in ("any", "number", "integer"):
+        return _parsed_number(cell)
+    if column.type == "checkbox" and cell.lower() in (*TRUE, *FALSE):
+        return cell.lower() in TRUE
+    return cell
+
+
+def _parsed_number(cell: str) -> int | float | str:
+    """Return the number that a text is; a whole one has all its digits, and `nan` and `inf` stay texts."""
+    try:
+        # As a float, a whole number beyond 2^53 would be another one.
+        return int(cell)
+    except ValueError:
         try:
             number = float(cell)
         except ValueError:
             return cell
-        return int(number) if number.is_integer() else number
-    if column.type == "checkbox" and cell.lower() in (*TRUE, *FALSE):
-        return cell.lower() in TRUE
-    return cell
+    if not math.isfinite(number):
+        return cell
+    return int(number) if number.is_integer() else number
 
 
 def _number(cell: Any, *, is_whole: bool) -> int | float | None:
