@@ -74,13 +74,15 @@ class AppImport:
             for component, called in cast.names.items()
             if component.variable
         }
-        functions.rewriter = Rewriter(self._source, self._remarks, variables)
+        beside = Path(os.path.relpath(self._app.resolve(), self._folder.resolve())).as_posix()
+        known_as = functions.name("APP") if "/" in beside else ""
+        functions.rewriter = Rewriter(self._source, self._remarks, variables, app=known_as)
         names = list(_names(pages, name))
         drafts = [
             writer.write(page, cast, name=each) for page, cast, each in zip(pages, casts, names, strict=True)
         ]
         files = {f"{each.name}.yaml": _yaml(each.values) for each in drafts}
-        files[f"{name}.py"] = functions.module(f"Functions of {self._app.name}.")
+        files[f"{name}.py"] = functions.module(f"Functions of {self._app.name}.", app=beside)
         return AppFiles(files=files, remarks=self._remarks.all())
 
     def _cast(self, page: Page, functions: Functions) -> Cast:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.components import given, is_component, note_own_code
+from gradstream.importing.constants import UNKNOWN
 from gradstream.importing.listeners import Listeners, is_moment
-from gradstream.importing.source import PAGES, UNKNOWN, AppSource
+from gradstream.importing.source import PAGES, AppSource
 from gradstream.importing.types import (
     AppComponent,
     AppEvent,

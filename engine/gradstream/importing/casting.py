@@ -16,8 +16,9 @@ from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
 from gradstream.importing.blocks import items_of
 from gradstream.importing.components import is_chat
+from gradstream.importing.constants import UNKNOWN
 from gradstream.importing.occasions import is_result
-from gradstream.importing.source import UNKNOWN, AppSource
+from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, AppEvent, Page, Remarks
 
 STATE = "State"

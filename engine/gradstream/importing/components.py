@@ -13,8 +13,10 @@ from gradstream.format.mistakes.synonyms import synonym
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
 from gradstream.format.wording import label_of
+from gradstream.importing.constants import UNKNOWN
 from gradstream.importing.handing import EDITORS, has_layers
-from gradstream.importing.source import UNKNOWN, AppSource
+from gradstream.importing.placing import Placing
+from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, Remarks
 
 ComponentKeys = dict[str, Any]
@@ -172,9 +174,12 @@ def holds_files(word: str) -> bool:
 class Translator:
     """Translates the components of one app. `place` returns the path of a file of the app, None if lost."""
 
-    def __init__(self, source: AppSource, remarks: Remarks, place: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, source: AppSource, remarks: Remarks, placing: Placing, place: Callable[[str], str | None]
+    ) -> None:
         self._source = source
         self._remarks = remarks
+        self._placing = placing
         self._place = place
 
     def keys(
@@ -225,6 +230,14 @@ class Translator:
             return
         if argument == "type":
             self._note_values(component, node, value)
+        if (
+            argument == "value"
+            and self._is_of_file(component, known)
+            and isinstance(value, str | list | tuple)
+        ):
+            placed = self._placing.placed(node, value, what=f"`{component.word}`")
+            keys |= {} if placed is None else {"default": placed}
+            return
         read = {} if value is UNKNOWN else self._read(component, argument, value, known)
         fitting = {key: each for key, each in read.items() if key in known and _fits(known[key], each)}
         is_read = bool(read) or (argument in READ_ELSEWHERE and value is not UNKNOWN)
@@ -232,6 +245,9 @@ class Translator:
             said = "can only be known by running it" if value is UNKNOWN else "is not translated"
             self._remarks.add(node, f"`{argument}` of `{component.word}` {said}")
         keys.update(fitting)
+
+    def _is_of_file(self, component: AppComponent, known: Mapping[str, Any]) -> bool:
+        return "accept" in known and not holds_files(component.word)
 
     def _read(
         self, component: AppComponent, argument: str, value: Any, known: Mapping[str, Any]
@@ -263,8 +279,6 @@ class Translator:
     def _default(self, component: AppComponent, value: Any, known: Mapping[str, Any]) -> ComponentKeys:
         if holds_files(component.word):
             return {"default": value["text"] if isinstance(value, dict) and "text" in value else value}
-        if "accept" in known:
-            return {"default": self._files(value) or {}}
         if self._is_by_index(component):
             choices = self._source.constant(component.given.get("choices"))
             plain_values = [each[1] if isinstance(each, tuple) else each for each in choices]
@@ -281,16 +295,6 @@ class Translator:
             elif written is not None:
                 self._remarks.add(component.line, f"the picture of an avatar is not there: {written}")
         return {"avatars": found} if found else {}
-
-    def _files(self, value: Any) -> Any:
-        """Return where a file of the app is, or several are, each alone or with its caption; None if lost."""
-        if isinstance(value, str):
-            return self._place(value)
-        if not isinstance(value, list):
-            return None
-        files = [each[0] if isinstance(each, tuple) and each else each for each in value]
-        placed = [self._place(each) if isinstance(each, str) else None for each in files]
-        return placed if None not in placed else None
 
     def _is_by_index(self, component: AppComponent) -> bool:
         return bool(self._source.constant(component.given.get("type")) == "index")

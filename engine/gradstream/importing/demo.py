@@ -23,6 +23,7 @@ from gradstream.importing.conversation import (
 )
 from gradstream.importing.functions import Functions
 from gradstream.importing.handing import AS_EDITOR, has_layers
+from gradstream.importing.placing import Placing
 from gradstream.importing.requests import APP_REQUEST, read_headers
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, Page, Remarks
@@ -52,8 +53,8 @@ class DemoWriter:
         self._remarks = remarks
         self._functions = functions
         self._module = module
-        self._place = place
-        self._translator = Translator(source, remarks, place)
+        self._placing = Placing(remarks, place)
+        self._translator = Translator(source, remarks, self._placing, place)
         self._users = read_users(source, remarks)
 
     def write(self, page: Page, cast: Cast, *, name: str) -> DemoDraft:
@@ -167,12 +168,9 @@ class DemoWriter:
             if name not in cast.inputs or cell is None:
                 continue
             keys = self._translator.keys(component, "inputs", name)
-            if self._translator.takes_file(keys) and isinstance(cell, str):
-                placed = self._place(cell)
-                if placed is None:
-                    self._remarks.add(line, f"the file of an example is not there: {cell}")
-                    continue
-                example[name] = placed
+            if self._translator.takes_file(keys) and isinstance(cell, str | list | tuple):
+                placed = self._placing.placed(line, cell, what="an example")
+                example |= {} if placed is None else {name: placed}
                 continue
             example[name] = plain(self._text_of(line, cell) if holds_files(component.word) else cell)
         return example

@@ -98,24 +98,32 @@ class Functions:
             for call in calls
         )
 
-    def module(self, title: str) -> str:
-        """Return the text of the module."""
+    def module(self, title: str, *, app: str) -> str:
+        """Return the text of the module; `app` is the path of the app from its folder."""
         lifted = self._lifting.module(self._needed, self.rewriter)
         body = GAP.join(each.strip("\n") for each in (lifted, *self._around) if each.strip())
+        if self.rewriter.names_app:
+            body = _with_app(body, self.rewriter.app, app)
         if "gradstream." in body:
-            body = _with_import(body)
+            body = _with_import(body, "gradstream")
         return f'"""{title}"""{_gap_before(body)}{body}\n'
 
 
-def _with_import(body: str) -> str:
-    """Return the text of a module with the import of gradstream after its other imports."""
+def _with_import(body: str, module: str, after: str = "") -> str:
+    """Return the text of a module with an import after its other imports, and a statement after that."""
     lines = body.split("\n")
     first = next((at for at, line in enumerate(lines) if line and not line.startswith(IMPORTS)), len(lines))
-    imports = "\n".join(lines[:first]).rstrip("\n")
+    imports = [each for each in lines[:first] if each]
+    imports += [] if f"import {module}" in imports else [f"import {module}"]
     rest = "\n".join(lines[first:])
-    if not imports:
-        return f"import gradstream{_gap_before(rest)}{rest}"
-    return f"{imports}\nimport gradstream{_gap_before(rest)}{rest}"
+    head = "\n".join(imports)
+    return f"{head}\n\n{after}{_gap_before(rest)}{rest}" if after else f"{head}{_gap_before(rest)}{rest}"
+
+
+def _with_app(body: str, name: str, app: str) -> str:
+    """Return the text of a module with the path of the app, beside which the files are that it reads."""
+    path = f'os.path.abspath(os.path.join(os.path.dirname(__file__), "{app}"))'
+    return _with_import(body, "os", f"{name} = {path}")
 
 
 def _gap_before(text: str) -> str:

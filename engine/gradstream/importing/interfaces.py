@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gradstream.importing.components import given, is_component, note_own_code
-from gradstream.importing.source import UNKNOWN, AppSource
+from gradstream.importing.constants import UNKNOWN
+from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, AppEvent, ExamplesPlace, Group, Page, Remarks, Trigger
 
 CHAT = "Chatbot"

@@ -6,6 +6,7 @@ gr.update(x=…), gr.Radio(x=…)  -> gradstream.update(x=…)
 gr.skip()                      -> gradstream.skip
 progress=gr.Progress()         -> progress=None
 {box: 1}, values[box]          -> {"box": 1}, values["box"]
+__file__                       -> APP, where the app is and the module is not
 """
 
 import ast
@@ -26,9 +27,16 @@ NOTICES: Mapping[str, str] = {"Info": "", "Success": "", "Warning": ', "warning"
 
 
 class Rewriter:
-    """Rewrites parts of one app; `components` are the names that its variables have here."""
+    """Rewrites parts of one app; `components` are the names that its variables have here.
 
-    def __init__(self, source: AppSource, remarks: Remarks, components: Mapping[str, str]) -> None:
+    `app` is the name of the variable for the path of the app, "" where the module is beside it.
+    """
+
+    def __init__(
+        self, source: AppSource, remarks: Remarks, components: Mapping[str, str], *, app: str = ""
+    ) -> None:
+        self.names_app = False
+        self.app = app
         self._source = source
         self._remarks = remarks
         self._components = components
@@ -101,9 +109,16 @@ class Rewriter:
                 yield from self._children(node)
                 self._within = before
                 return
-            case ast.Name(id=name) if self._source.is_own(name):
-                self._remarks.add(node, f"`{name}` is not there without the other tool")
+            case ast.Name():
+                yield from self._name(node)
         yield from self._children(node)
+
+    def _name(self, node: ast.Name) -> Iterator[TextChange]:
+        if self._source.is_own(node.id):
+            self._remarks.add(node, f"`{node.id}` is not there without the other tool")
+        elif node.id == "__file__" and self.app:
+            self.names_app = True
+            yield (*self._source.stretch(node), self.app)
 
     def _children(self, node: ast.AST) -> Iterator[TextChange]:
         for child in ast.iter_child_nodes(node):

@@ -5,8 +5,10 @@ text --ast--> statements in one row: the module's, and those of blocks and funct
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
+from gradstream.format.generator.infer import FunctionNode
+from gradstream.importing.constants import Constants
 from gradstream.importing.types import NoAppError
 
 PACKAGE = "gradio"
@@ -14,13 +16,10 @@ PAGES = frozenset({"Interface", "ChatInterface", "Blocks", "TabbedInterface"})
 LONGEST = 2**20
 """Bytes of an app; larger files are generated."""
 
-
-class Unknown:
-    """The type of `UNKNOWN`."""
-
-
-UNKNOWN: Final = Unknown()
-"""The value of what only running the app would show."""
+CHANGING = frozenset(
+    {"add", "append", "clear", "extend", "insert", "pop", "remove", "reverse", "sort", "update"}
+)
+"""Methods that change what a variable holds."""
 
 
 class AppSource:
@@ -45,6 +44,7 @@ class AppSource:
         self.top: Mapping[str, ast.expr] = dict(_assignments(self.statements, deep=False))
         self.assigned: Mapping[str, ast.expr] = dict(_assignments(self.statements, deep=True))
         self.page = frozenset(self._page_names(tree))
+        self._constants = Constants(self.assigned, frozenset(_changed(self.statements)))
 
     def _import(self, node: ast.AST) -> None:
         if isinstance(node, ast.Import):
@@ -108,38 +108,7 @@ class AppSource:
 
     def constant(self, node: ast.expr | None) -> Any:
         """Return the value of an expression, `UNKNOWN` where only running would show it."""
-        return self._value(node, 0)
-
-    def _value(self, node: ast.expr | None, depth: int) -> Any:
-        if depth > 20:
-            return UNKNOWN
-        match node:
-            case ast.Name(id=name) if name in self.assigned:
-                return self._value(self.assigned[name], depth + 1)
-            case ast.List(elts=elements) | ast.Tuple(elts=elements):
-                values = [self._value(each, depth + 1) for each in elements]
-                if UNKNOWN in values:
-                    return UNKNOWN
-                return values if isinstance(node, ast.List) else tuple(values)
-            case ast.Call(func=ast.Name(id="list"), args=[inner], keywords=[]):
-                value = self._value(inner, depth + 1)
-                return list(value) if isinstance(value, list | tuple | dict) else UNKNOWN
-            case ast.Call(func=ast.Attribute(value=inner, attr="keys"), args=[], keywords=[]):
-                value = self._value(inner, depth + 1)
-                return list(value) if isinstance(value, dict) else UNKNOWN
-            case ast.Subscript(value=inner, slice=index):
-                held, at = self._value(inner, depth + 1), self._value(index, depth + 1)
-                is_there = isinstance(held, dict) and isinstance(at, str | int) and at in held
-                return held[at] if is_there else UNKNOWN
-            case ast.Dict(keys=keys, values=values) if None not in keys:
-                members = [self._value(each, depth + 1) for each in (*keys, *values)]
-                return literal(node) if UNKNOWN in members else dict(zip(*_halves(members), strict=True))
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                sides = [self._value(left, depth + 1), self._value(right, depth + 1)]
-                same = {type(each) for each in sides}
-                return sides[0] + sides[1] if same in ({str}, {list}) else UNKNOWN
-            case _:
-                return literal(node)
+        return self._constants.value(node)
 
     def text(self, node: ast.AST) -> str:
         """Return the source of a node."""
@@ -170,19 +139,40 @@ def _assignments(statements: Sequence[ast.stmt], *, deep: bool) -> Iterator[tupl
                 yield from _assignments(body, deep=True)
 
 
-def _halves(values: list[Any]) -> tuple[list[Any], list[Any]]:
-    middle = len(values) // 2
-    return values[:middle], values[middle:]
+def _changed(statements: Sequence[ast.stmt]) -> Iterator[str]:
+    """Yield the variables that are changed while the page is built, and so are not what they first are."""
+    values: dict[str, str] = {}
+    for node in (node for statement in statements for node in _outside_functions(statement)):
+        for name, value in _stored(node):
+            if values.setdefault(name, value) != value:
+                yield name
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if method in CHANGING:
+                yield name
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+                yield name
+            case ast.AugAssign(target=ast.Name(id=name)):
+                yield name
 
 
-def literal(node: ast.expr | None) -> Any:
-    """Return what is written; `UNKNOWN` for anything but literals."""
-    if node is None:
-        return UNKNOWN
-    try:
-        return ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return UNKNOWN
+def _stored(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield the names that a node stores, each with the text of what it gets."""
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            yield from ((each.id, ast.dump(value)) for each in targets if isinstance(each, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+            yield name, ast.dump(value)
+        case ast.For(target=ast.Name(id=name)):
+            yield name, ""
+
+
+def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and those within it, but not those of functions, which run later."""
+    if isinstance(node, FunctionNode | ast.Lambda):
+        return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _outside_functions(child)
 
 
 def is_main(statement: ast.stmt) -> bool:
