@@ -14,8 +14,9 @@ from gradstream.format.wording import label_of
 from gradstream.importing.arrangement import without_tags
 from gradstream.importing.callees import PROGRESS, Callee, arranged, fits
 from gradstream.importing.casting import Cast, unique
+from gradstream.importing.changes import Following, followings
 from gradstream.importing.components import is_chat, is_editable
-from gradstream.importing.conversation import HISTORY, AppChat, followers, write_conversation
+from gradstream.importing.conversation import HISTORY, AppChat, write_conversation
 from gradstream.importing.event_data import note_lost
 from gradstream.importing.functions import Functions
 from gradstream.importing.handing import TABLES, handed
@@ -49,6 +50,7 @@ class ActionWriter:
         self._module = module
         self._taken = set(cast.names.values())
         self._names: dict[AppEvent, str] = {}
+        self._followings: Sequence[Following] = ()
         self.likes: dict[str, str] = {}
 
     def actions(self, page: Page, conversation: AppChat | None) -> list[ImportedAction]:
@@ -60,6 +62,7 @@ class ActionWriter:
             self._names |= dict.fromkeys(chain, self._name(chain[0]))
             drafts.append(self._answer(page, conversation))
         self._names |= {event: self._name(event) for event in others}
+        self._followings = followings(page.events, list(self._cast.inputs.values()))
         drafts += [self._action(event, page) for event in others]
         self._follow(page, {each.name: each for each in drafts})
         return drafts + self._clearing(page, drafts)
@@ -209,7 +212,8 @@ class ActionWriter:
         self._like(event, name)
         starts = self._starts(event, watched, inputs) | ({"runs_on": runs_on} if runs_on else {})
         is_by_itself = "live" in starts or "every" in starts
-        if not pressed and not is_by_itself and (starts or event.after is not None):
+        is_following = event.after is not None or any(later is event for _, later in self._followings)
+        if not pressed and not is_by_itself and (starts or is_following):
             values["button"] = False
         values["generator"] = f"{self._module}.{self._function(event, name, further)}"
         values["inputs"] = inputs
@@ -235,6 +239,7 @@ class ActionWriter:
         """Return whether a visitor can change a component."""
         return self._is_input(component) or (
             component in self._cast.names
+            and not self._cast.is_state(component)
             and is_editable(component, self._cast.folder(component), self._source)
         )
 
@@ -349,20 +354,8 @@ class ActionWriter:
             name = self._names[event]
             if event.after is not None and self._names[event.after[0]] != name:
                 _add_then(drafts[self._names[event.after[0]]], name, event.after[1])
-            for trigger in event.triggers:
-                if trigger.moment == "change" and trigger.component is not None:
-                    self._follow_change(event, trigger.component, page, drafts)
-
-    def _follow_change(
-        self, event: AppEvent, component: AppComponent, page: Page, drafts: Mapping[str, ImportedAction]
-    ) -> None:
-        """Let an action run after those that fill an output whose change started it."""
-        if self._is_input(component):
-            return
-        for each in page.events:
-            is_earlier = each is not event and each not in followers(page, event)
-            if component in each.outputs and is_earlier:
-                _add_then(drafts[self._names[each]], self._names[event], "succeeded")
+        for earlier, later in self._followings:
+            _add_then(drafts[self._names[earlier]], self._names[later], "succeeded")
 
 
 def _add_then(draft: ImportedAction, name: str, outcome: str) -> None:

@@ -209,7 +209,9 @@ class BlocksReader:
             outputs=[component],
             triggers=[Trigger(moment="open")],
         )
-        event.triggers += [Trigger(moment="change", component=each) for each in event.inputs]
+        event.triggers += [
+            Trigger(moment="change", component=each, is_of_functions=True) for each in event.inputs
+        ]
         seconds = self._every(component.given.get("every"))
         if seconds is not None:
             event.triggers.append(Trigger(moment="clock", every_s=seconds))

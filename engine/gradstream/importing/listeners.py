@@ -129,7 +129,13 @@ class Listeners:
             seconds = float(value) if isinstance(value, int | float) else 1.0
             if self._source.constant(component.given.get("active")) is False:
                 self._remarks.add(node, "a timer that is not active at first runs here from the beginning")
-        return Trigger(moment=MOMENTS[attribute], component=component, every_s=seconds)
+        is_of_functions = attribute == "change"
+        return Trigger(
+            moment=MOMENTS[attribute],
+            component=component,
+            every_s=seconds,
+            is_of_functions=is_of_functions,
+        )
 
     def _on(self, call: ast.Call, decorated: FunctionNode | None) -> AppEvent | None:
         arguments = _arguments(call, ("triggers", *ORDER))
@@ -138,7 +144,9 @@ class Listeners:
         if event is None:
             return None
         if triggers is None or self._source.constant(triggers) is None:
-            event.triggers = [Trigger(moment="change", component=each) for each in event.inputs]
+            event.triggers = [
+                Trigger(moment="change", component=each, is_of_functions=True) for each in event.inputs
+            ]
             event.triggers.append(Trigger(moment="open"))
             return event
         for each in triggers.elts if isinstance(triggers, ast.List | ast.Tuple) else [triggers]:

@@ -81,11 +81,15 @@ AppItem = AppComponent | Group | ExamplesPlace
 
 @dataclass(frozen=True, kw_only=True)
 class Trigger:
-    """What starts an event: a moment, and the component that it is about, if any."""
+    """What starts an event: a moment, and the component that it is about, if any.
+
+    `is_of_functions`: the change may be a function's as well as a visitor's.
+    """
 
     moment: Occasion
     component: AppComponent | None = None
     every_s: float | None = None
+    is_of_functions: bool = False
 
 
 @dataclass(kw_only=True, eq=False)
