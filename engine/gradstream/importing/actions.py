@@ -127,6 +127,8 @@ class ActionWriter:
         component = next((each.component for each in event.triggers if each.component is not None), None)
         if not wish and component is not None:
             wish = component.variable or self._cast.names.get(component, "") or self._words(component)
+        if not wish and {each.moment for each in event.triggers} == {"open"}:
+            wish = next((f"{self._cast.names[each]}_at_first" for each in event.outputs if each), "")
         name = unique(wish or "run", self._taken)
         self._taken.add(name)
         return name

@@ -67,7 +67,7 @@ class AppImport:
         lifting = Lifting(self._source, self._remarks, folders=folders, keys=keys)
         functions = Functions(self._source, self._remarks, lifting)
         writer = DemoWriter(self._source, self._remarks, functions, module=name, place=self._place)
-        casts = [self._cast(page, functions) for page in pages]
+        pages, casts = self._casts(pages, functions)
         variables = {
             component.variable: called
             for cast in casts
@@ -84,6 +84,14 @@ class AppImport:
         files = {f"{each.name}.yaml": _yaml(each.values) for each in drafts}
         files[f"{name}.py"] = functions.module(f"Functions of {self._app.name}.", app=beside)
         return AppFiles(files=files, remarks=self._remarks.all())
+
+    def _casts(self, pages: Sequence[Page], functions: Functions) -> tuple[list[Page], list[Cast]]:
+        """Return the pages of which something runs, and their casts. Raises NoAppError without any."""
+        casts = [(page, self._cast(page, functions)) for page in pages]
+        kept = [(page, cast) for page, cast in casts if page.events]
+        if not kept:
+            raise NoAppError("\n  ".join(["nothing that it runs can be translated:", *self._remarks.texts()]))
+        return [page for page, _ in kept], [cast for _, cast in kept]
 
     def _cast(self, page: Page, functions: Functions) -> Cast:
         def parameters(event: AppEvent) -> Sequence[str] | None:

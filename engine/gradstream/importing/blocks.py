@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.components import given, is_component, note_own_code
+from gradstream.importing.computed import computed_event, value_function
 from gradstream.importing.constants import UNKNOWN
 from gradstream.importing.listeners import Listeners, is_moment
 from gradstream.importing.source import PAGES, AppSource
@@ -19,7 +20,6 @@ from gradstream.importing.types import (
     Group,
     Page,
     Remarks,
-    Trigger,
 )
 
 GROUPS = frozenset(
@@ -197,28 +197,14 @@ class BlocksReader:
 
     def _computed(self, component: AppComponent) -> None:
         """Add the event of a component whose value is a function."""
-        value = component.given.get("value")
-        if value is None or not self._is_function(value):
+        function = value_function(component, self._source)
+        if function is None:
             return
-        component.given = {name: node for name, node in component.given.items() if name != "value"}
-        inputs = list(self._listeners.components(component.given.get("inputs")))
-        event = AppEvent(
-            line=component.line,
-            function=value,
-            inputs=[each for each in inputs if each is not None],
-            outputs=[component],
-            triggers=[Trigger(moment="open")],
-        )
-        event.triggers += [
-            Trigger(moment="change", component=each, is_of_functions=True) for each in event.inputs
+        inputs = [
+            each for each in self._listeners.components(component.given.get("inputs")) if each is not None
         ]
-        seconds = self._every(component.given.get("every"))
-        if seconds is not None:
-            event.triggers.append(Trigger(moment="clock", every_s=seconds))
-        self._listeners.events.append(event)
-
-    def _is_function(self, node: ast.expr) -> bool:
-        return isinstance(node, ast.Lambda) or self._listeners.definition(node) is not None
+        every_s = self._every(component.given.get("every"))
+        self._listeners.events.append(computed_event(component, function, inputs, every_s))
 
     def _every(self, node: ast.expr | None) -> float | None:
         held = self._named.get(node.id) if isinstance(node, ast.Name) else None

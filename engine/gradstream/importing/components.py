@@ -6,6 +6,7 @@ gr.Slider(1, 20, value=5, label="Steps") --kind_of, synonym--> {type: slider, mi
 import ast
 import math
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from gradstream.components.registry import KINDS, input_kind
@@ -14,7 +15,7 @@ from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
 from gradstream.format.wording import label_of
 from gradstream.importing.constants import UNKNOWN
-from gradstream.importing.handing import EDITORS, has_layers
+from gradstream.importing.handing import EDITORS, TABLES, has_layers
 from gradstream.importing.placing import Placing
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, Remarks
@@ -220,7 +221,7 @@ class Translator:
         keys: ComponentKeys,
     ) -> None:
         value = self._source.constant(node)
-        if value is None or (argument in SILENT and value is not UNKNOWN):
+        if value is None or argument in COMPUTED or (argument in SILENT and value is not UNKNOWN):
             return
         if argument == "value" and "default" not in known:
             return
@@ -265,6 +266,8 @@ class Translator:
                 return {"precision": value} if "precision" in known else {"integer": True}
             case "title" if "label" in component.given:
                 return {}
+        if argument == "type" and value == "numpy" and component.word in TABLES:
+            return {"as": "pandas"}
         if argument in WORDS:
             return WORDS[argument](value, component.word)
         key = synonym(argument, list(known))
@@ -280,9 +283,8 @@ class Translator:
         if holds_files(component.word):
             return {"default": value["text"] if isinstance(value, dict) and "text" in value else value}
         if self._is_by_index(component):
-            choices = self._source.constant(component.given.get("choices"))
-            plain_values = [each[1] if isinstance(each, tuple) else each for each in choices]
-            return {"default": plain_values.index(value)} if value in plain_values else {}
+            place = self.by_index(component, value)
+            return {} if place == value and isinstance(value, str) else {"default": place}
         return {"default": plain(value)}
 
     def _avatars(self, component: AppComponent, pair: list[Any] | tuple[Any, ...]) -> ComponentKeys:
@@ -296,16 +298,31 @@ class Translator:
                 self._remarks.add(component.line, f"the picture of an avatar is not there: {written}")
         return {"avatars": found} if found else {}
 
+    def by_index(self, component: AppComponent, value: Any) -> Any:
+        """Return the place of a choice, or the places of several, where functions are given places."""
+        if not self._is_by_index(component):
+            return value
+        choices = self._source.constant(component.given.get("choices"))
+        known = choices if isinstance(choices, list | tuple) else []
+        values = [each[1] if isinstance(each, tuple) else each for each in known]
+        if isinstance(value, list):
+            return [values.index(each) for each in value if each in values]
+        return values.index(value) if value in values else value
+
     def _is_by_index(self, component: AppComponent) -> bool:
         return bool(self._source.constant(component.given.get("type")) == "index")
 
     def _columns(self, component: AppComponent, headers: Any) -> Any:
         types = self._source.constant(component.given.get("datatype"))
+        if isinstance(types, str):
+            types = [types] * len(headers)
         if not isinstance(types, list | tuple):
+            types = _types_of(self._source.constant(component.given.get("value")))
+        if not any(each in CELLS for each in types):
             return plain(headers)
         return [
             {"name": header, "type": CELLS[kind]} if kind in CELLS else header
-            for header, kind in zip(headers, types, strict=False)
+            for header, kind in zip_longest(headers, types[: len(headers)])
         ]
 
     def _habits(self, component: AppComponent, known: Mapping[str, Any], keys: ComponentKeys) -> None:
@@ -326,7 +343,7 @@ class Translator:
         if "range" in known and "step" not in keys:
             keys |= _step(keys.get("minimum", 0), keys.get("maximum", 100))
         if "columns" in known and "default" in known and "columns" not in keys:
-            keys["columns"] = ["a", "b", "c"]
+            keys["columns"] = self._columns(component, ["a", "b", "c"])
             self._remarks.add(component.line, "the columns of the table are not named: `a`, `b`, `c`")
 
     def _painted(self, component: AppComponent, keys: ComponentKeys) -> None:
@@ -340,7 +357,8 @@ class Translator:
             self._remarks.add(component.line, "`ImageEditor`: what is painted is a mask, without colours")
 
 
-SILENT = frozenset({"datatype", "streaming", "every", "row_count", "col_count", "inputs"})
+SILENT = frozenset({"datatype", "streaming", "row_count", "col_count", "column_count"})
+COMPUTED = frozenset({"every", "inputs"})
 """Arguments that others are read with."""
 
 READ_ELSEWHERE = frozenset({"type", "file_count", "avatar_images"})
@@ -395,6 +413,17 @@ WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {
     "type": _type,
 }
 """Arguments whose values have other words here."""
+
+
+def _types_of(rows: Any) -> list[str]:
+    """Return the types of columns as the other tool calls them, by the values that are there at first."""
+    is_table = isinstance(rows, list | tuple) and all(isinstance(each, list | tuple) for each in rows)
+    columns = list(zip(*rows, strict=False)) if is_table else []
+    return ["number" if all(map(_is_number, column)) else "str" for column in columns]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def plain(value: Any) -> Any:

@@ -172,7 +172,8 @@ class DemoWriter:
                 placed = self._placing.placed(line, cell, what="an example")
                 example |= {} if placed is None else {name: placed}
                 continue
-            example[name] = plain(self._text_of(line, cell) if holds_files(component.word) else cell)
+            value = self._text_of(line, cell) if holds_files(component.word) else cell
+            example[name] = plain(self._translator.by_index(component, value))
         return example
 
     def _text_of(self, line: int, message: Any) -> Any:

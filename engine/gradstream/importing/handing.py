@@ -45,6 +45,7 @@ def handed(component: AppComponent, name: str, source: AppSource) -> str:
     """Return the argument by which a function is given a component of this name."""
     if has_layers(component, source):
         return f"as_editor({name})"
-    if component.word in TABLES and source.constant(component.given.get("type")) == "array":
+    kind = source.constant(component.given.get("type")) if component.word in TABLES else None
+    if kind == "array":
         return f"[[*row.values()] for row in {name} or []]"
-    return name
+    return f"None if {name} is None else {name}.to_numpy()" if kind == "numpy" else name

@@ -4,10 +4,11 @@ gr.Interface(fn, inputs, outputs) --read_interface--> Page(one event, in the ord
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gradstream.importing.components import given, is_component, note_own_code
+from gradstream.importing.computed import computed_event, value_function
 from gradstream.importing.constants import UNKNOWN
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, AppEvent, ExamplesPlace, Group, Page, Remarks, Trigger
@@ -51,6 +52,7 @@ LEFT_OUT = frozenset(
         "article",
         "examples",
         "inputs",
+        "interpretation",
         "outputs",
         "fn",
         "live",
@@ -65,6 +67,16 @@ LEFT_OUT = frozenset(
 )
 """Arguments that are read here, or that concern looks, the API and caches."""
 
+IN_A_WORD: Mapping[str, tuple[str, str]] = {
+    "highlight": ("HighlightedText", ""),
+    "list": ("Dataframe", "array"),
+    "matrix": ("Dataframe", "array"),
+    "numpy": ("Dataframe", "numpy"),
+    "pil": ("Image", "pil"),
+    "playable_video": ("Video", ""),
+}
+"""Components with an argument, as a word that the other tool has for both."""
+
 
 class InterfaceReader:
     """Reads the Interfaces and ChatInterfaces of one app."""
@@ -72,6 +84,7 @@ class InterfaceReader:
     def __init__(self, source: AppSource, remarks: Remarks) -> None:
         self._source = source
         self._remarks = remarks
+        self._computed: list[AppEvent] = []
 
     def read(self, call: ast.Call) -> Page | None:
         """Return the page of a call; None where it has no function."""
@@ -86,6 +99,7 @@ class InterfaceReader:
             if name not in LEFT_OUT and self._source.constant(node) != "never":
                 self._remarks.add(node, f"`{name}` of `{word}` is not translated")
         page = Page(line=call.lineno, tree=Group(word=word, line=call.lineno))
+        self._computed = []
         page.title = self._text(arguments, "title")
         said = [self._text(arguments, "description"), self._text(arguments, "article")]
         page.description = "\n\n".join(each for each in said if each)
@@ -93,6 +107,7 @@ class InterfaceReader:
             self._chat(call, arguments, page)
         else:
             self._interface(call, arguments, page)
+        page.events += self._computed
         return page
 
     def _text(self, arguments: dict[str, ast.expr], name: str) -> str:
@@ -166,14 +181,28 @@ class InterfaceReader:
             case ast.Constant(value=str(word)):
                 yield from self._in_a_word(node, word)
             case ast.Call() if is_component(word := self._source.word(node.func)) or word == "State":
-                yield AppComponent(word=word, line=node.lineno, given=given(node, word), variable=variable)
+                made = AppComponent(word=word, line=node.lineno, given=given(node, word), variable=variable)
+                self._compute(made)
+                yield made
             case ast.Name(id=name) if name in self._source.assigned:
                 yield from self._components(self._source.assigned[name], name)
             case _:
                 self._remarks.add(node, f"`{self._source.text(node)}` is not a component that can be seen")
 
+    def _compute(self, component: AppComponent) -> None:
+        """Note the event of a component whose value is a function."""
+        function = None if component.word == "State" else value_function(component, self._source)
+        if function is not None:
+            every = self._source.constant(component.given.get("every"))
+            every_s = float(every) if isinstance(every, int | float) else None
+            self._computed.append(computed_event(component, function, (), every_s))
+
     def _in_a_word(self, node: ast.expr, word: str) -> Iterator[AppComponent]:
-        if is_component(word):
+        if word in IN_A_WORD:
+            known, kind = IN_A_WORD[word]
+            given_so = {"type": ast.copy_location(ast.Constant(value=kind), node)} if kind else {}
+            yield AppComponent(word=known, line=node.lineno, given=given_so)
+        elif is_component(word):
             yield AppComponent(word=word, line=node.lineno, given={})
         elif word == "state":
             yield AppComponent(word="State", line=node.lineno, given={})

@@ -46,6 +46,10 @@ class Remarks:
         line = node if isinstance(node, int) else getattr(node, "lineno", 1)
         self._found[Remark(line=line, text=text)] = None
 
+    def texts(self) -> Sequence[str]:
+        """Return all remarks as lines."""
+        return [f"line {each.line}: {each.text}" for each in self.all()]
+
     def all(self) -> Sequence[Remark]:
         """Return all remarks in the order of their lines."""
         return sorted(self._found)

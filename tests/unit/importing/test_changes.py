@@ -36,7 +36,7 @@ def test_what_visitors_write_starts_nothing_else() -> None:
 
 
 def test_nothing_comes_round_to_itself() -> None:
-    """Of two functions that fill what the other listens to, and of a ring of three, none starts itself again."""
+    """Of two functions that fill what the other listens to, and of a ring of three, none starts itself."""
     one, two, three = component(), component(), component()
     pair = [event(fills=two, watches=one), event(fills=one, watches=two)]
     assert followings(pair, [one, two]) == []

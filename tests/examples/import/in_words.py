@@ -1,0 +1,27 @@
+import random
+
+import gradio as gr
+
+SIZES = ["small", "medium", "large"]
+
+
+def ordered(size, extras, sales, matrix, factor):
+    total = sales["Sold"].sum() + matrix.sum() + size
+    return matrix.T * factor, [("total", "n"), (str(total + len(extras)), None)]
+
+
+demo = gr.Interface(
+    ordered,
+    [
+        gr.Radio(SIZES, value=SIZES[1], type="index", label="Size"),
+        gr.CheckboxGroup(["salt", "pepper"], type="index", label="Extras"),
+        gr.Dataframe([["tea", 12], ["milk", 9.5]], headers=["What", "Sold"], column_count=2),
+        gr.Dataframe(headers=["a", "b"], datatype="number", type="numpy", label="Matrix"),
+        gr.Number(lambda: random.randint(1, 9), label="Factor"),
+    ],
+    ["numpy", "highlight"],
+    examples=[["large", ["pepper"], [["tea", 1]], [[1, 2], [3, 4]], 2]],
+    interpretation="default",
+)
+
+demo.launch()
