@@ -27,6 +27,7 @@ from gradstream.importing.placing import Placing
 from gradstream.importing.requests import APP_REQUEST, read_headers
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, Page, Remarks
+from gradstream.importing.validating import write_validator
 
 
 @dataclass(kw_only=True, eq=False)
@@ -74,6 +75,8 @@ class DemoWriter:
         values: dict[str, Any] = {"title": self._title(page, name)}
         if page.description:
             values["description"] = without_tags(page.description)
+        validator = write_validator(page, cast, self._functions, self._remarks)
+        values |= {"validator": f"{self._module}.{validator}"} if validator else {}
         values |= self._components(cast, page, conversation)
         for output, action in writer.likes.items():
             values["outputs"][output]["like"] = action

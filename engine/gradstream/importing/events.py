@@ -4,6 +4,7 @@ two listeners with one function, inputs, outputs, and the same after them -> one
 two listeners of one button                                                -> the second follows the first
 """
 
+import ast
 from collections.abc import Sequence
 
 from gradstream.importing.functions import Functions
@@ -66,6 +67,9 @@ class _Likeness:
         called = [self._functions.seen(each) for each in (one, other)]
         is_one = called[0].text == called[1].text != "" or one.function is other.function
         if not is_one or list(one.inputs) != list(other.inputs) or list(one.outputs) != list(other.outputs):
+            return False
+        validators = {None if each.validator is None else ast.dump(each.validator) for each in (one, other)}
+        if len(validators) > 1:
             return False
         first, second = self._following[one], self._following[other]
         return len(first) == len(second) and all(

@@ -96,7 +96,8 @@ class InterfaceReader:
             return None
         note_own_code(arguments, self._remarks)
         for name, node in arguments.items():
-            if name not in LEFT_OUT and self._source.constant(node) != "never":
+            is_read = name in LEFT_OUT or (name == "validator" and word == "Interface")
+            if not is_read and self._source.constant(node) != "never":
                 self._remarks.add(node, f"`{name}` of `{word}` is not translated")
         page = Page(line=call.lineno, tree=Group(word=word, line=call.lineno))
         self._computed = []
@@ -132,6 +133,7 @@ class InterfaceReader:
                 inputs=[*inputs, *settings],
                 outputs=outputs,
                 triggers=triggers,
+                validator=arguments.get("validator"),
             )
         ]
         self._examples(arguments, page, [*inputs, *settings])

@@ -56,6 +56,9 @@ SILENT = frozenset(
 )
 """What concerns looks, the API or a queue; it is left out without a remark."""
 
+READ = ("cancels", "triggers", "validator")
+"""What is read beside a function, its inputs and outputs."""
+
 Named = Mapping[str, "AppComponent | Group | AppEvent | list[AppComponent]"]
 
 
@@ -172,7 +175,7 @@ class Listeners:
                 self._remarks.add(call, "the page has a button to stop a run; this one is left out")
             return None
         for name, node in arguments.items():
-            if name not in SILENT and name not in (*ORDER, "cancels", "triggers"):
+            if name not in SILENT and name not in (*ORDER, *READ):
                 self._remarks.add(node, f"`{name}` of a listener is not translated")
         if (data := self._own_data(function)) is not None:
             self._remarks.add(call, f"there is no `{data}` here; this function is left out")
@@ -185,6 +188,7 @@ class Listeners:
             outputs=list(self.components(arguments.get("outputs"))),
             by_name=isinstance(inputs, ast.Set),
             cancels=cancels,
+            validator=arguments.get("validator"),
         )
         every = self._source.constant(arguments.get("every"))
         if isinstance(every, int | float):

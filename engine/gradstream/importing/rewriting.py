@@ -4,6 +4,7 @@ gr.Error("…")                  -> gradstream.UserError("…")
 gr.Info("…")                   -> gradstream.log("…")
 gr.update(x=…), gr.Radio(x=…)  -> gradstream.update(x=…)
 gr.skip()                      -> gradstream.skip
+gr.validate(age > 3, "…")      -> (None if age > 3 else "…")
 progress=gr.Progress()         -> progress=None
 {box: 1}, values[box]          -> {"box": 1}, values["box"]
 __file__                       -> APP, where the app is and the module is not
@@ -143,6 +144,8 @@ class Rewriter:
             yield (*whole, "gradstream.skip")
         elif word == "Progress":
             yield (*whole, "None")
+        elif word == "validate":
+            yield (*whole, self._validated(call))
         elif word in ERRORS or word in NOTICES:
             given = call.args or [each.value for each in call.keywords if each.arg == "message"]
             said = self._source.text(given[0]) if given else '""'
@@ -161,6 +164,13 @@ class Rewriter:
             yield from self._arguments(call)
         else:
             self._remarks.add(call, f"`{word}` is not there without the other tool")
+
+    def _validated(self, call: ast.Call) -> str:
+        """Return what a validator says here: nothing, or the message."""
+        named = {each.arg: each.value for each in call.keywords}
+        given = [*call.args, *(named[each] for each in ("is_valid", "message") if each in named)]
+        condition, message = (*map(self._source.text, given[:2]), '"This is not valid"')[:2]
+        return f"(None if {condition} else {message})"
 
     def _arguments(self, call: ast.Call) -> Iterator[TextChange]:
         for each in call.args:

@@ -101,7 +101,8 @@ class AppEvent:
     """One listener: what runs when, what it is given and what it fills.
 
     `outputs` has None for what cannot be filled. `by_name`: the function is given one mapping of all inputs.
-    `after` is the event that it follows, with the outcome that it waits for.
+    `after` is the event that it follows, with the outcome that it waits for. `validator` is asked about the
+    inputs before.
     """
 
     line: int
@@ -113,6 +114,7 @@ class AppEvent:
     after: "tuple[AppEvent, str] | None" = None
     cancels: Sequence["AppEvent"] = ()
     variable: str = ""
+    validator: ast.expr | None = None
 
 
 @dataclass(kw_only=True)
