@@ -125,6 +125,10 @@ class AppImport:
                 title = tabbed.get(self._variable(call)) or tabbed.get(self._source.text(call)) or ""
                 page.title, page.name = page.title or title, title
                 yield page
+        for call in self._calls("Series", "Parallel"):
+            word = self._source.word(call.func)
+            said = f"`{word}` is not translated, and each of its interfaces is a demo of its own"
+            self._remarks.add(call, f"{said}: write one function that calls theirs, and a demo of it")
         for statement in self._blocks(self._source.statements):
             page = BlocksReader(self._source, self._remarks).read(statement)
             if page.events:

@@ -8,8 +8,9 @@ os.path.join(os.path.dirname(__file__), "lion.jpg")  -> "lion.jpg", from the fol
 import ast
 import operator
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any, Final
 
 DEEPEST = 20
@@ -42,11 +43,20 @@ REPEATED = (str, list, tuple)
 
 
 class Constants:
-    """The values of one app; `assigned` has what its variables are assigned, `changed` which are changed."""
+    """The values of one app; `assigned` has what its variables are assigned, `changed` which are changed.
 
-    def __init__(self, assigned: Mapping[str, ast.expr], changed: frozenset[str]) -> None:
+    `known` has the values of the variables of a comprehension.
+    """
+
+    def __init__(
+        self,
+        assigned: Mapping[str, ast.expr],
+        changed: frozenset[str],
+        known: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         self._assigned = assigned
         self._changed = changed
+        self._known = known
 
     def value(self, node: ast.expr | None) -> Any:
         """Return the value of an expression; a path is its text."""
@@ -72,6 +82,8 @@ class Constants:
                 return members if members is UNKNOWN else dict(zip(*_halves(members), strict=True))
             case ast.Call():
                 return self._call(node, depth)
+            case ast.ListComp(elt=member, generators=[ast.comprehension(ifs=[]) as over]):
+                return self._made(member, over, depth)
             case ast.Subscript(value=inner, slice=index):
                 return self._part(self._value(inner, depth), index, depth)
             case ast.BinOp(left=left, op=op, right=right):
@@ -85,10 +97,22 @@ class Constants:
                 return literal(node)
 
     def _variable(self, name: str, depth: int) -> Any:
-        if name == "__file__":
-            return APP
+        if name == "__file__" or name in self._known:
+            return self._known.get(name, APP)
         is_constant = name in self._assigned and name not in self._changed
         return self._value(self._assigned[name], depth) if is_constant else UNKNOWN
+
+    def _made(self, member: ast.expr, over: ast.comprehension, depth: int) -> Any:
+        """Return the list that a comprehension of one `for` makes."""
+        held = self._value(over.iter, depth)
+        if not isinstance(held, list | tuple | dict | str) or len(held) > LONGEST:
+            return UNKNOWN
+        values = []
+        for each in held:
+            known = dict(_bound(over.target, each))
+            inner = Constants(self._assigned, self._changed, {**self._known, **known})
+            values.append(inner._value(member, depth) if known else UNKNOWN)
+        return UNKNOWN if any(each is UNKNOWN for each in values) else values
 
     def _values(self, nodes: Sequence[ast.expr | None], depth: int) -> Any:
         values = [self._value(each, depth) for each in nodes]
@@ -128,6 +152,8 @@ class Constants:
                 return str(held)
             case ast.Name(id="len"), [list() | tuple() | dict() | str() as held]:
                 return len(held)
+            case ast.Name(id="enumerate"), [list() | tuple() as held]:
+                return list(enumerate(held))
             case ast.Name(id="range"), [*numbers] if numbers and all(isinstance(n, int) for n in numbers):
                 found = range(*numbers)
                 return list(found) if len(found) <= LONGEST else UNKNOWN
@@ -138,6 +164,16 @@ class Constants:
             case ast.Attribute(value=held_in, attr=name), [*rest]:
                 return _method(self._value(held_in, depth), name, rest)
         return UNKNOWN
+
+
+def _bound(target: ast.expr, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the variables of a `for` with their values; nothing where they do not fit."""
+    match target:
+        case ast.Name(id=name):
+            yield name, value
+        case ast.Tuple(elts=elements) if isinstance(value, list | tuple) and len(value) == len(elements):
+            for each, one in zip(elements, value, strict=True):
+                yield from _bound(each, one)
 
 
 def _of_path(name: str, parts: Sequence[Any]) -> Any:
@@ -154,8 +190,8 @@ def _of_path(name: str, parts: Sequence[Any]) -> Any:
 
 def _method(held: Any, name: str, arguments: Sequence[Any]) -> Any:
     match held, name, arguments:
-        case dict(), ("keys" | "values"), []:
-            return list(held) if name == "keys" else list(held.values())
+        case dict(), ("keys" | "values" | "items"), []:
+            return list(getattr(held, name)())
         case PurePosixPath(), ("resolve" | "absolute" | "expanduser"), []:
             return held
         case PurePosixPath(), "joinpath", [*parts]:

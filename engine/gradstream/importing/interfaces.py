@@ -10,6 +10,7 @@ from typing import Any
 from gradstream.importing.components import given, is_component, note_own_code
 from gradstream.importing.computed import computed_event, value_function
 from gradstream.importing.constants import UNKNOWN
+from gradstream.importing.listeners import WHOLE
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, AppEvent, ExamplesPlace, Group, Page, Remarks, Trigger
 
@@ -123,6 +124,9 @@ class InterfaceReader:
         outputs = list(self._components(arguments.get("outputs")))
         is_live = self._source.constant(arguments.get("live")) is True
         triggers = [Trigger(moment="change" if is_live else "button")]
+        for each in inputs if is_live else ():
+            if self._source.constant(each.given.get("streaming")) is True:
+                self._remarks.add(each.line, f"`streaming` of `{each.word}`: {WHOLE}")
         page.settings = settings
         page.button = self._text(arguments, "submit_btn") if "submit_btn" in arguments else ""
         page.tree.items = [*inputs, *settings, *outputs]

@@ -56,6 +56,9 @@ SILENT = frozenset(
 )
 """What concerns looks, the API or a queue; it is left out without a remark."""
 
+WHOLE = "the function is given each whole recording or picture"
+"""What becomes of a microphone or a camera whose parts a function was given."""
+
 READ = ("cancels", "triggers", "validator")
 """What is read beside a function, its inputs and outputs."""
 
@@ -121,7 +124,7 @@ class Listeners:
             self._remarks.add(node, "only answers of a conversation can be liked; its function is left out")
             return None
         if attribute == "stream":
-            self._remarks.add(node, "`.stream`: the function is given each whole recording or picture")
+            self._remarks.add(node, f"`.stream`: {WHOLE}")
         component = found if isinstance(found, AppComponent) else None
         if component is None and MOMENTS[attribute] == "select":
             self._remarks.add(node, "nothing runs when a tab is opened; its function is left out")

@@ -14,7 +14,7 @@ def counted(basket):
 
 
 def weighed(pieces, grams):
-    return (pieces or 0) * grams
+    return pieces * grams
 
 
 with gr.Blocks() as demo:
@@ -24,7 +24,7 @@ with gr.Blocks() as demo:
     article.input(lambda text: len(text), article, letters)
     gr.Button("Put in").click(put_in, [basket, article], [basket, article])
     gr.Button("Take out").click(take_out, basket, basket)
-    pieces = gr.Number(label="Pieces", interactive=True)
+    pieces = gr.Number(0, label="Pieces", interactive=True)
     grams = gr.Slider(0, 500, 100, step=10, label="Grams")
     weight = gr.Number(label="Weight", interactive=False)
     basket.change(counted, basket, pieces)

@@ -14,7 +14,7 @@ def counted(basket):
 
 
 def weighed(pieces, grams):
-    return (pieces or 0) * grams
+    return pieces * grams
 
 
 def article_2(text):
