@@ -304,7 +304,7 @@ class ActionWriter:
         lost = [each for each in event.inputs if not is_chat(each) and not self._can_be_given(each)]
         results = [None if each is None else names[each] for each in event.outputs]
         is_reshaped = None in results if results else callee.returns_value
-        is_given_otherwise = any(handed(each, "", self._source) for each in event.inputs)
+        is_given_otherwise = any(handed(each, "", self._source, callee.node) for each in event.inputs)
         is_changed = further or lost or event.by_name or is_reshaped or is_given_otherwise
         is_direct = self._is_direct(callee, given) and not is_changed
         self._note_data(event, callee)
@@ -313,7 +313,7 @@ class ActionWriter:
         for each in lost:
             self._remarks.add(event.line, f"what `{names[each]}` shows cannot be handed over; None is given")
         values = [
-            "None" if each in lost else handed(each, name, self._source)
+            "None" if each in lost else handed(each, name, self._source, callee.node)
             for each, name in zip(event.inputs, given, strict=True)
         ]
         arguments = [_mapping(given, values)] if event.by_name else values

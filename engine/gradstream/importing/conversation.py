@@ -140,7 +140,7 @@ def _step(
             return UNUSED
         return HISTORY if component is found.chat else cast.names[component]
 
-    given = [handed(each, local(each), source) for each in event.inputs]
+    given = [handed(each, local(each), source, callee.node) for each in event.inputs]
     arguments = arranged(callee, given, source)
     call = f"{callee.text}({', '.join(arguments)})"
     targets = ", ".join(map(local, event.outputs)) or UNUSED

@@ -22,7 +22,7 @@ from gradstream.importing.conversation import (
     find_conversation,
 )
 from gradstream.importing.functions import Functions
-from gradstream.importing.handing import AS_EDITOR, has_layers
+from gradstream.importing.handing import APP_FILE, AS_EDITOR, has_layers, has_names
 from gradstream.importing.placing import Placing
 from gradstream.importing.requests import APP_REQUEST, read_headers
 from gradstream.importing.source import AppSource
@@ -114,6 +114,9 @@ class DemoWriter:
             self._functions.add_helper(text)
         if any(has_layers(each, self._source) for event in page.events for each in event.inputs):
             self._functions.add_helper(AS_EDITOR)
+        handing = [(each, self._functions.seen(event).node) for event in page.events for each in event.inputs]
+        if any(has_names(each, node, self._source) for each, node in handing):
+            self._functions.add_helper(APP_FILE)
 
     def _headers(self, page: Page) -> list[str]:
         """Return the headers that functions read of a visitor's request."""

@@ -2,7 +2,10 @@
 
 {"image", "mask"} | drawing --as_editor--> {"background", "layers", "composite"}
 [{"name": "Ada"}]           ------------> [["Ada"]]
+"notes.txt"                 --AppFile---> "notes.txt", whose `name` is itself
 """
+
+import ast
 
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent
@@ -11,6 +14,17 @@ EDITORS = frozenset({"ImageEditor", "ImageMask", "Sketchpad"})
 """Components whose functions are given layers."""
 
 TABLES = frozenset({"Dataframe", "DataFrame"})
+
+FILES = frozenset({"File", "UploadButton"})
+
+APP_FILE = '''\
+class AppFile(str):
+    """The path of a file, which the functions of the app read as its name."""
+
+    @property
+    def name(self):
+        return str(self)
+'''
 
 AS_EDITOR = '''\
 def as_editor(painted):
@@ -41,10 +55,20 @@ def has_layers(component: AppComponent, source: AppSource) -> bool:
     return component.word in EDITORS and source.constant(component.given.get("type")) != "filepath"
 
 
-def handed(component: AppComponent, name: str, source: AppSource) -> str:
+def has_names(component: AppComponent, function: ast.AST | None, source: AppSource) -> bool:
+    """Return whether a function reads the names of files that it is given."""
+    is_path = component.word in FILES and source.constant(component.given.get("type")) != "binary"
+    nodes = () if function is None or not is_path else ast.walk(function)
+    return any(isinstance(each, ast.Attribute) and each.attr == "name" for each in nodes)
+
+
+def handed(component: AppComponent, name: str, source: AppSource, function: ast.AST | None) -> str:
     """Return the argument by which a function is given a component of this name."""
     if has_layers(component, source):
         return f"as_editor({name})"
+    if has_names(component, function, source):
+        is_one = source.constant(component.given.get("file_count")) not in ("multiple", "directory")
+        return f"{name} and AppFile({name})" if is_one else f"{name} and [AppFile(each) for each in {name}]"
     kind = source.constant(component.given.get("type")) if component.word in TABLES else None
     if kind == "array":
         return f"[[*row.values()] for row in {name} or []]"

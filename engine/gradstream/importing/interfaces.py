@@ -68,15 +68,23 @@ LEFT_OUT = frozenset(
 )
 """Arguments that are read here, or that concern looks, the API and caches."""
 
-IN_A_WORD: Mapping[str, tuple[str, str]] = {
-    "highlight": ("HighlightedText", ""),
-    "list": ("Dataframe", "array"),
-    "matrix": ("Dataframe", "array"),
-    "numpy": ("Dataframe", "numpy"),
-    "pil": ("Image", "pil"),
-    "playable_video": ("Video", ""),
+SEEN_ELSEWHERE = "Audio Chatbot Dataframe DateTime File Gallery ImageEditor ImageMask Label Sketchpad State"
+"""Components that are more than their kind here; as a word they are written in small letters."""
+
+IN_A_WORD: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    **{each.lower(): (each, {}) for each in SEEN_ELSEWHERE.split()},
+    "files": ("File", {"file_count": "multiple"}),
+    "highlight": ("HighlightedText", {}),
+    "list": ("Dataframe", {"type": "array"}),
+    "matrix": ("Dataframe", {"type": "array"}),
+    "mic": ("Audio", {"sources": ["microphone"]}),
+    "microphone": ("Audio", {"sources": ["microphone"]}),
+    "numpy": ("Dataframe", {"type": "numpy"}),
+    "pil": ("Image", {"type": "pil"}),
+    "playable_video": ("Video", {}),
+    "webcam": ("Image", {"sources": ["webcam"]}),
 }
-"""Components with an argument, as a word that the other tool has for both."""
+"""Words for components: which, and with which arguments."""
 
 
 class InterfaceReader:
@@ -205,15 +213,18 @@ class InterfaceReader:
 
     def _in_a_word(self, node: ast.expr, word: str) -> Iterator[AppComponent]:
         if word in IN_A_WORD:
-            known, kind = IN_A_WORD[word]
-            given_so = {"type": ast.copy_location(ast.Constant(value=kind), node)} if kind else {}
-            yield AppComponent(word=known, line=node.lineno, given=given_so)
+            known, arguments = IN_A_WORD[word]
+            written = {each: _written(value, node) for each, value in arguments.items()}
+            yield AppComponent(word=known, line=node.lineno, given=written)
         elif is_component(word):
             yield AppComponent(word=word, line=node.lineno, given={})
-        elif word == "state":
-            yield AppComponent(word="State", line=node.lineno, given={})
         else:
             self._remarks.add(node, f"there is no component `{word}`")
+
+
+def _written(value: Any, at: ast.expr) -> ast.expr:
+    """Return a value as an argument at the place of a node."""
+    return ast.copy_location(ast.parse(repr(value), mode="eval").body, at)
 
 
 def tabs_of(call: ast.Call, source: AppSource) -> Iterator[tuple[ast.expr, str]]:

@@ -1,8 +1,16 @@
 import random
+from pathlib import Path
 
 import gradio as gr
 
 SIZES = ["small", "medium", "large"]
+
+
+def lasting(sound, spoken, paper):
+    if paper:
+        return Path(paper.name).read_text(), None
+    rate, samples = sound or spoken or (1, [])
+    return f"{len(samples) / rate} s", sound
 
 
 def ordered(size, extras, sales, matrix, factor):
@@ -24,4 +32,5 @@ demo = gr.Interface(
     interpretation="default",
 )
 
-demo.launch()
+sounds = gr.Interface(lasting, ["audio", "microphone", "file"], ["text", "audio"], title="Lasting")
+gr.TabbedInterface([demo, sounds], ["Ordered", "Lasting"]).launch()

@@ -1,11 +1,27 @@
 """Functions of in_words.py."""
 
 import random
+from pathlib import Path
+
+
+def lasting(sound, spoken, paper):
+    if paper:
+        return Path(paper.name).read_text(), None
+    rate, samples = sound or spoken or (1, [])
+    return f"{len(samples) / rate} s", sound
 
 
 def ordered(size, extras, sales, matrix, factor):
     total = sales["Sold"].sum() + matrix.sum() + size
     return matrix.T * factor, [("total", "n"), (str(total + len(extras)), None)]
+
+
+class AppFile(str):
+    """The path of a file, which the functions of the app read as its name."""
+
+    @property
+    def name(self):
+        return str(self)
 
 
 def on_ordered(size, extras, sales, matrix, factor):
@@ -14,3 +30,7 @@ def on_ordered(size, extras, sales, matrix, factor):
 
 def factor_at_first():
     return random.randint(1, 9)
+
+
+def on_lasting(sound, spoken, paper):
+    return lasting(sound, spoken, paper and AppFile(paper))
