@@ -25,7 +25,9 @@ COMMENT = re.compile(
     r"^\s*(?P<sign>//+|--+(?=\s)|/\*+|\*+/|<!--|;+|'{3}|\"{3}|(?:REM|rem|::)(?=\s)|%+(?=\s))\s*(?P<text>.*?)\s*(?P<close>\*+/|-->)?\s*$"
 )
 TRAILING = re.compile(r"^(?P<before>.*?\S)\s+(?P<sign>//|/\*)\s(?P<text>.*?)(?:\*/)?\s*$")
-BULLET = re.compile(rf"^(?P<before>\s*)(?P<sign>[*+{BULLETS}]|\(?\d{{1,2}}[.)])\s+(?=\S)")
+BULLET = re.compile(rf"^(?P<before>\s*)(?P<sign>[*+{BULLETS}]|o(?=[ \t])|\(?\d{{1,2}}[.)])\s+(?=\S)")
+"""An `o` is how the hollow bullets of word processors arrive."""
+
 OPENS_BLOCK = re.compile(r"^(?P<before>\s*(?:-\s+)?)[A-Za-z_][\w-]*:\s*[|>][+-]?\d?\s*$")
 TABS = re.compile(r"^(?:[ ]*\t[ \t]*|[ ]*-[ ]*\t[ \t]*)")
 QUOTE_PAIRS = {'"': "'", "'": '"'}

@@ -11,6 +11,8 @@ from gradstream.document.line_index import index_lines
 from gradstream.document.mistakes import Mistake, locate
 from gradstream.document.parser import parse
 from gradstream.document.pasted.carriers import look_at_carriers
+from gradstream.document.pasted.frames import look_at_frames
+from gradstream.document.pasted.garbled import look_at_garbled
 from gradstream.document.pasted.guess import lines_of, rewritten
 from gradstream.document.pasted.habits import look_at_bullets, look_at_habits, look_at_star
 from gradstream.document.pasted.notations import look_at_notations
@@ -49,12 +51,14 @@ def guess_about(text: str, *, file: str) -> tuple[Diagnostic, ...]:
     lines = index_lines(text)
     written = lines_of(text)
     guesses = chain(
+        look_at_frames(text, written),
         look_at_wraps(written),
         look_at_carriers(written),
         look_at_notations(written),
         look_around(text),
         look_at_signs(text),
         look_at_bullets(text, before_keys=True),
+        look_at_garbled(text),
     )
     return tuple(locate(guess, lines, file=file) for guess in islice(guesses, MOST_GUESSES) if guess.changes)
 
@@ -65,6 +69,7 @@ def _guesses(text: str, complaint: Mistake) -> Iterator[Mistake]:
     habits = look_at_habits(text, complaint.stretch.start)
     lines = lines_of(text)
     return chain(
+        look_at_frames(text, lines),
         look_at_wraps(lines),
         look_at_carriers(lines),
         look_at_notations(lines),

@@ -22,7 +22,13 @@ QUOTED = re.compile(r"> ?")
 PROMPT = re.compile(r"\s*(\$|%|❯|➜|PS .*>|[\w.-]+@[\w.-]+[:~][^$#]*[$#])\s+\S")
 DIFF_HEAD = re.compile(r"(diff --git .*|index [0-9a-f]+\.\..*|--- \S.*|\+\+\+ \S.*|@@ .*@@.*)$")
 MARKER = re.compile(r"[\"']?gradstream[\"']?\s*:")
-CAPTION = re.compile(r"(?:[\w./-]+\.)?ya?ml|copy|copy code|copied!?", re.IGNORECASE)
+CAPTION = re.compile(
+    r"(?:[\w./-]+\.)?ya?ml|copy|copy code|copied!?|edit|run|share|follow|raw|blame|history|download|wrap"
+    r"|retry|expand|collapse|code|preview|view raw",
+    re.IGNORECASE,
+)
+"""A file's name or a language, and words of the buttons beside it, as pages have them above a text."""
+
 TIGHT_DASH = re.compile(r"\s*-(?=[A-Za-z_]\w*:\s)")
 FEWEST_NUMBERED = 3
 
@@ -128,7 +134,7 @@ def _is_sentence(line: Line) -> bool:
 
 
 def _is_caption(line: Line) -> bool:
-    """Return whether a line is a file's name or a language, as pages show it above a text."""
+    """Return whether a line is what pages show above a text."""
     return line.indent == 0 and bool(CAPTION.fullmatch(line.text.strip()))
 
 

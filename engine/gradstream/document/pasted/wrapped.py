@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gradstream.document.line_index import Stretch
 from gradstream.document.mistakes import Mistake
@@ -47,11 +48,17 @@ PREFIXES = (
 
 FEWEST_LINES = 3
 
+DIVIDED = re.compile(r"[^\W\d_]{2}(?P<hyphen>[-\u00ad\u2010])$")
+"""The first part of a word that goes on in the next line, as books are set."""
+
+REST = re.compile(r"\s*(?P<rest>[a-z][\w-]*)\s*:(?:\s|$)")
+"""Its second part, where it is a key."""
+
 
 def look_at_wraps(lines: Sequence[Line]) -> Iterator[Mistake]:
     """Yield what is around a text, or before each of its lines."""
     filled = [line for line in lines if not line.is_blank]
-    for look in (_wrapped, _foot, _prefixed):
+    for look in (_wrapped, _foot, _prefixed, _divided):
         found = look(filled) if len(filled) > FEWEST_LINES - 1 else None
         if found is not None:
             yield found
@@ -124,3 +131,28 @@ def _prefixed(filled: Sequence[Line]) -> Mistake | None:
             ],
         )
     return None
+
+
+def _divided(filled: Sequence[Line]) -> Mistake | None:
+    """Find keys that are divided at the ends of lines."""
+    found = [
+        (line, first, rest)
+        for line, following in pairwise(filled)
+        if following.start == line.end
+        and (first := DIVIDED.search(line.text.rstrip()))
+        and (rest := REST.match(following.text))
+    ]
+    if not found:
+        return None
+    line, first, rest = found[0]
+    return pasted(
+        line.content,
+        "a word is divided at the end of a line, as books and PDFs do",
+        expected="the word in one piece",
+        found=shown(line.text),
+        repair=f"write `{line.text.split()[-1][:-1]}{rest['rest']}`, in one piece",
+        parts=[
+            (Stretch(each.start + one.start("hyphen"), each.end + two.start("rest")), "")
+            for each, one, two in found
+        ],
+    )

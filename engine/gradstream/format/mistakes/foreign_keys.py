@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 HELD_BACK = "remove it: what visitors do not change is a constant below `with`"
+DEMANDED = "remove it, and write `validator:` with a function that says what is missing"
 _CONDITION = "write `show_if:` and below it an input and its value, or remove it"
 _NAME = "remove it: the name before the colon is what the function is given"
 _ENVIRONMENT = "set variables before starting, and write `with:` and below it a name with `${VARIABLE}`"
@@ -143,8 +144,26 @@ WITHOUT: Mapping[str, str] = {
         "write `generator:` with the path to the function, such as `module.function`",
     ),
     **dict.fromkeys(
-        ("services", "jobs", "steps", "runs", "on", "needs", "volumes", "networks", "build", "healthcheck"),
+        (
+            *(
+                "services",
+                "jobs",
+                "steps",
+                "runs",
+                "on",
+                "needs",
+                "volumes",
+                "networks",
+                "build",
+                "healthcheck",
+            ),
+            *("stages", "before_script", "after_script", "pipeline", "branding"),
+        ),
         "remove it: how it is started is for other files; a demo says what its page has",
+    ),
+    **dict.fromkeys(
+        ("required_if", "required_when", "required_unless", "mandatory_if"),
+        DEMANDED,
     ),
     "chat": "write an output with `type: chat` and a text input",
     "concurrency_limit": "write `limits:`, and below it `concurrency:` with the number",

@@ -7,6 +7,8 @@ import math
 import re
 import unicodedata
 
+from gradstream.format.mistakes.number_words import number_in_words
+
 BETWEEN = r"[.,'’_ \u00a0\u2009\u202f]"
 GROUPED = re.compile(
     rf"(?P<sign>[-+]?)(?P<whole>\d{{1,3}}(?P<mark>{BETWEEN})\d{{3}}(?:(?P=mark)\d{{3}})*)(?P<rest>[.,]\d+)?"
@@ -93,39 +95,6 @@ NOTHING = frozenset(
     }
 )
 """Texts by which people say that there is no value."""
-
-
-WORDS = {
-    word: str(number)
-    for number, word in (
-        *enumerate(
-            [
-                "zero",
-                "one",
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-                "twelve",
-            ]
-        ),
-        (20, "twenty"),
-        (30, "thirty"),
-        (50, "fifty"),
-        (100, "hundred"),
-        (100, "a hundred"),
-        (100, "one hundred"),
-        (1000, "thousand"),
-        (1000, "a thousand"),
-        (1000, "one thousand"),
-    )
-}
 
 
 def number_in(text: str) -> str | None:
@@ -228,7 +197,7 @@ def _calculated(text: str) -> str | None:
 
 
 def _in_words(text: str) -> str | None:
-    return WORDS.get(text.lower()) or CONSTANTS.get(text.lower())
+    return number_in_words(text) or CONSTANTS.get(text.lower())
 
 
 def _look_alike(text: str) -> str | None:

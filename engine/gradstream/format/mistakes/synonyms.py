@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from gradstream.document.pasted.signs import plain
-from gradstream.format.mistakes.foreign_keys import HELD_BACK, WITHOUT
+from gradstream.format.mistakes.foreign_keys import DEMANDED, HELD_BACK, WITHOUT
 from gradstream.format.wording import guess
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -195,7 +195,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "syntax": ("language",),
     "upload_types": ("accept",),
     "visible": ("show_if",),
-    **dict.fromkeys(("depends_on", "show_when", "enabled_if", "display_if", "condition", "if"), ("show_if",)),
+    **dict.fromkeys(("depends_on", "show_when", "display_if", "condition", "if"), ("show_if",)),
     **dict.fromkeys(("validation", "validations", "constraints"), ("rules",)),
     **dict.fromkeys(("delta", "incremental"), ("updates",)),
     **dict.fromkeys(("debounce", "delay", "throttle"), ("after",)),
@@ -333,8 +333,8 @@ def without_key(name: str) -> str | None:
 
 
 def withholds(name: str) -> bool:
-    """Return whether a key of other tools keeps something from visitors that they would get without it."""
-    return without_key(name) == HELD_BACK
+    """Return whether a key of other tools asks something of visitors, or keeps something from them."""
+    return without_key(name) in (HELD_BACK, DEMANDED)
 
 
 def beyond(name: str) -> str:

@@ -7,6 +7,7 @@ from gradstream.document.types import Route
 from gradstream.format import edits
 from gradstream.format.draft import Draft
 from gradstream.format.findings import Findings
+from gradstream.format.rules.unlikely_signs import check_signs
 from gradstream.format.rules.unlikely_texts import check_texts
 from gradstream.format.schema.validators import FOLDERS
 
@@ -51,6 +52,7 @@ def check_unlikely(draft: Draft, findings: Findings) -> None:
         _two_numbers(("inputs", name), config, findings)
         _nothing(("inputs", name, "default"), config, findings)
     check_texts(findings)
+    check_signs(findings)
     for folder in FOLDERS:
         _called_type(folder, draft.document.values.get(folder), findings)
 

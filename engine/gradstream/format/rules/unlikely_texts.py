@@ -35,6 +35,9 @@ PREFIXED = re.compile(r"(?P<prefix>[fFrRbBuU]{1,2})(?P<sign>[\"'])(?P<inner>[^\"
 PLACEHOLDER = re.compile(r"\.{3}|…|<(?:your|insert|my)\b[^<>]*>|\[(?:your|insert)\b[^\]]*\]", re.IGNORECASE)
 """What an example, or an answer of a chat, has where something is to be filled in."""
 
+DIVIDED = re.compile(r"(?P<first>[^\W\d_]{2,})-[ \t]*\r?\n[ \t]*(?P<second>[^\W\d_]{2,})")
+"""A word that is divided at the end of a line, between which YAML puts a space."""
+
 MARK = re.compile(r"&(?P<name>[^\s,\[\]{}]+)[ \t]+$")
 
 
@@ -178,6 +181,28 @@ def _placeholder(route: Route, value: str, findings: Findings) -> None:
     )
 
 
+def _divided(route: Route, value: str, findings: Findings) -> None:
+    """Find a word that is divided at the end of a line, which is shown with a hyphen and a space."""
+    document = findings.document
+    place = edits.place_of(document, route)
+    if place is None or not _is_shown(route) or document.source[place.value.start] == "|":
+        return
+    found = DIVIDED.search(document.source, place.value.start, place.value.end)
+    if found is None or f"{found['first']}- {found['second']}" not in value:
+        return
+    stretch = Stretch(*found.span())
+    ways = (f"{found['first']}{found['second']}", f"{found['first']}-{found['second']}")
+    _add(
+        route,
+        findings,
+        f"`{found['first']}- {found['second']}` is shown with a space: its two lines are one text",
+        expected=f"`{ways[0]}` or `{ways[1]}`",
+        found=f"`{found['first']}-` at the end of a line",
+        repair=f"write `{ways[0]}`, or `{ways[1]}`, on one line",
+        fixes=tuple(Fix(title=f"write {way}", edits=(edits.edit(document, stretch, way),)) for way in ways),
+    )
+
+
 def _add(
     route: Route,
     findings: Findings,
@@ -217,4 +242,5 @@ CHECKS: tuple[Callable[[Route, str, Findings], None], ...] = (
     _prefixed,
     _mark,
     _placeholder,
+    _divided,
 )

@@ -28,12 +28,31 @@ from gradstream.format.shapes.expressions import (
 from gradstream.format.shapes.sayable import Deciding, UnsayableError, said
 
 KEYS = (
-    *("show_if", "visible_if", "visible", "when", "if", "depends_on", "show_when", "enabled_if"),
+    *("show_if", "visible_if", "visible", "when", "if", "depends_on", "show_when"),
     *("display_if", "condition", "v-if", "x-if", "hidden_unless", "visibleWhen", "showWhen", "dependsOn"),
     *("ng_if", "showIf", "visibleIf", "displayOn", "only_if", "shown_if", "v-show", "*ngIf", "rule"),
 )
 NEGATIVE = ("hide_if", "hidden_if", "hide_when", "hidden_when", "hideIf", "hiddenIf", "unless", "hidden")
 """Keys whose condition says when something is not shown."""
+
+ENABLING = (
+    "enabled_if",
+    "enable_if",
+    "enabled_when",
+    "enable_when",
+    "enabledIf",
+    "enabledWhen",
+    "enableWhen",
+)
+DISABLING = (
+    *("disabled_if", "disable_if", "disabled_when", "disable_when", "disabledIf", "disabledWhen"),
+    *("readonly_if", "read_only_if", "readOnlyIf", "readonly_when", "locked_if", "lock_if"),
+)
+"""Keys whose condition says when something is in grey: it stays on the page, which `show_if` does not do."""
+
+ALL_KEYS = (*KEYS, *NEGATIVE, *ENABLING, *DISABLING)
+
+GREY = "or remove it, and it can always be used: an input is shown or not, and never in grey"
 
 SUBJECTS = ("field", "input", "name", "key", "id", "component", "param", "var", "fact", "variable", "scope")
 OPERATORS = ("operator", "op", "comparison", "sign", "cmp")
@@ -68,7 +87,7 @@ def _written(values: Mapping[str, Any]) -> Iterator[tuple[Route, Any]]:
     for folder in FOLDERS:
         components = values.get(folder)
         for name, config in (components if isinstance(components, Mapping) else {}).items():
-            for key in (*KEYS, *NEGATIVE) if isinstance(config, Mapping) else ():
+            for key in ALL_KEYS if isinstance(config, Mapping) else ():
                 if key in config and (key == "show_if" or "show_if" not in config):
                     yield (folder, name, key), config[key]
     layout = values.get("layout")
@@ -85,7 +104,7 @@ def _check(route: Route, written: Any, deciding: Deciding, findings: Findings) -
     if condition is None:
         _report_unread(route, written, deciding, findings)
         return
-    if key in NEGATIVE:
+    if key in (*NEGATIVE, *DISABLING):
         condition = Opposite(condition)
     readings = [condition]
     if isinstance(written, list) and isinstance(condition, Both) and len(condition.parts) > 1:
@@ -96,13 +115,16 @@ def _check(route: Route, written: Any, deciding: Deciding, findings: Findings) -
     except UnsayableError as why:
         _report(route, written, findings, repair=why.instead)
         return
+    is_grey = key in (*ENABLING, *DISABLING)
+    fixes = [fix for lines in ways for fix in _fixes(route, lines, findings)]
     _report(
         route,
         written,
         findings,
         repair="write `show_if:`, and below it "
-        + ", or, if one is enough, ".join(quoted(lines[1:], most=5) for lines in ways),
-        fixes=[fix for lines in ways for fix in _fixes(route, lines, findings)],
+        + ", or, if one is enough, ".join(quoted(lines[1:], most=5) for lines in ways)
+        + (f", {GREY}" if is_grey else ""),
+        fixes=[*fixes, *edits.remove(findings.document, route)] if is_grey else fixes,
     )
 
 
