@@ -110,7 +110,7 @@ def number_in_words(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Return words as one, in small letters and without accents: what languages put between them is left out."""
+    """Return words as one, in small letters and without accents, with nothing between them."""
     letters = unicodedata.normalize("NFD", text.strip().lower().replace("ß", "ss"))
     return re.sub(r"[\s-]", "", "".join(each for each in letters if not unicodedata.combining(each)))
 

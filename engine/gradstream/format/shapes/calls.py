@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gradstream.document.scalars import resolve
 from gradstream.format import edits
@@ -18,6 +19,7 @@ from gradstream.format.mistakes.synonyms import meant_choice, meant_key
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.chains import chain_of
+from gradstream.format.shapes.declarations import declared, two_bounds
 from gradstream.format.shapes.html_fields import field_of
 from gradstream.format.shapes.phrases import lines_of, phrase_of
 
@@ -53,13 +55,14 @@ LONGEST_NUMBER = 18
 class Component(Struct, frozen=True, kw_only=True):
     """A component that was understood: the kind, lines of its keys, and arguments that have no place.
 
-    `unit` is what its numbers are measured in, which its label says.
+    `unit` is what its numbers are measured in, which its label says. `name` is the text's own.
     """
 
     kind: str
     lines: Sequence[str]
     left_out: Sequence[str] = ()
     unit: str = ""
+    name: str = ""
 
 
 def component_of(text: str, folder: str) -> Component | None:
@@ -67,7 +70,15 @@ def component_of(text: str, folder: str) -> Component | None:
     plain = text.strip()
     if plain in load_schemas().kinds[folder]:
         return None
-    for read in (_of_html, _of_members, _in_short, _of_phrase, _of_annotated, component_of_chain):
+    for read in (
+        _of_html,
+        _of_declaration,
+        _of_members,
+        _in_short,
+        _of_phrase,
+        _of_annotated,
+        component_of_chain,
+    ):
         found = read(plain, folder)
         if found is not None:
             return found
@@ -77,6 +88,14 @@ def component_of(text: str, folder: str) -> Component | None:
 def _of_html(text: str, folder: str) -> Component | None:
     field = field_of(text) if folder == "inputs" else None
     return None if field is None else _of_field(*field, folder)
+
+
+def _of_declaration(text: str, folder: str) -> Component | None:
+    found = declared(text) if folder == "inputs" else None
+    component = None if found is None else _of_field(found.word, found.given, folder, is_text=False)
+    if found is None or component is None:
+        return None
+    return replace(component, name=found.name, left_out=[*component.left_out, *found.left_out])
 
 
 def _of_members(text: str, folder: str) -> Component | None:
@@ -107,12 +126,22 @@ def _of_expression(plain: str, folder: str) -> Component | None:
     if not parts and not SEVERAL.match(plain):
         keys = kind_for_annotation(folder, plain)
         return None if keys is None else Component(kind=keys["type"], lines=_lines_of(keys))
+    typed = kind_of(_type_of(call), folder) if call is not None and kind == fallback(folder) else (None, "")
+    if typed[0] is not None:
+        kind, key = typed
     if kind is None or (call is None and len(parts) == 1 and not optional):
         return None
     lines, left_out = _keys(call, kind, folder, called=parts) if call else ([], [])
     named = {line.partition(":")[0] for line in lines}
     more = [key] if key and key.partition(":")[0] not in named else []
     return Component(kind=kind, lines=[f"type: {kind}", *more, *lines], left_out=left_out)
+
+
+def _type_of(call: ast.Call) -> str:
+    """Return the type of a field that is called with it: `dcc.Input(type="number")`; "" for none."""
+    given = (each.value for each in call.keywords if each.arg == "type")
+    value = next(given, None)
+    return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else ""
 
 
 def component_of_chain(text: str, folder: str) -> Component | None:
@@ -141,8 +170,8 @@ def _of_annotated(text: str, folder: str) -> Component | None:
     return Component(kind=keys["type"], lines=[*_lines_of(keys), *more], left_out=bounds.left_out)
 
 
-def _of_field(word: str, given: Mapping[str, Any], folder: str) -> Component | None:
-    """Return the component for a field of a web page."""
+def _of_field(word: str, given: Mapping[str, Any], folder: str, *, is_text: bool = True) -> Component | None:
+    """Return the component for a field of a web page, or of a program; `is_text`: all values are texts."""
     kind, more = kind_of(word, folder)
     if kind is None:
         return None
@@ -154,10 +183,17 @@ def _of_field(word: str, given: Mapping[str, Any], folder: str) -> Component | N
         if key is None:
             left_out.append(name)
         else:
-            values[key] = [ending(each) for each in value.split(",")] if key == "accept" else _read(value)
+            values[key] = _plain(_value(key, value, is_text=is_text))
     lines = [line for key, value in values.items() for line in edits.entry(key, value)]
     implied = [more] if more and more.partition(":")[0] not in values else []
     return Component(kind=kind, lines=[f"type: {kind}", *implied, *lines], left_out=left_out)
+
+
+def _value(key: str, value: Any, *, is_text: bool) -> Any:
+    if key == "accept":
+        listed = value if isinstance(value, list) else str(value).split(",")
+        return [ending(str(each)) for each in listed]
+    return _read(value) if is_text else value
 
 
 def _read(value: Any) -> Any:
@@ -255,10 +291,9 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
         except (ValueError, TypeError, SyntaxError):
             key = None
             value = None
-        handed = meant_choice(str(value), known.get("as", {}).get("enum", ())) if name == "type" else None
-        if handed is not None:
-            values["as"] = handed
-        elif key is None or key in values:
+        if _is_said_otherwise(name, value, values, kind=kind, folder=folder):
+            continue
+        if key is None or key in values:
             left_out.append(name)
         elif value is not None and _within(value, known[key]):
             values[key] = value
@@ -272,6 +307,20 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
         index = values["default"]
         values["default"] = values.get("choices", [])[index : index + 1][0] if "choices" in values else index
     return [line for key, value in values.items() for line in edits.entry(key, _plain(value))], left_out
+
+
+def _is_said_otherwise(name: str, value: Any, values: dict[str, Any], *, kind: str, folder: str) -> bool:
+    """Take an argument whose name is not a key: `as` of a file, two bounds, the kind itself."""
+    known = load_schemas().kinds[folder][kind]["properties"]
+    handed = meant_choice(str(value), known.get("as", {}).get("enum", ())) if name == "type" else None
+    bounds = two_bounds(name, value) if {"minimum", "maximum"} <= set(known) else None
+    if handed is not None:
+        values["as"] = handed
+        return True
+    if bounds is not None:
+        values |= {meant_key(each, list(known)) or each: bound for each, bound in bounds.items()}
+        return True
+    return name == "type" and kind_of(str(value), folder)[0] == kind
 
 
 def _with_texts(node: ast.expr) -> ast.expr:

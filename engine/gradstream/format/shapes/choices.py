@@ -94,10 +94,13 @@ def _choice(member: Any, route: Route, document: Document) -> list[str]:
     value = next((key for key in VALUES if key in member), None)
     label = next((key for key in LABELS if key in member), None)
     about = next((key for key in DESCRIPTIONS if key in member), None)
-    if set(member) <= {value, label, about} and (value or label):
+    others = [key for key in member if key not in (value, label, about)]
+    if value or label:
         value, label = (value, label) if value else (label, None)
         parts = [written(document, (*route, key)) if key else "" for key in (value, label, about)]
-        return _lines(*parts)
+        first, *more = _lines(*parts)
+        notes = ", ".join(f"{key}: {written(document, (*route, key))}" for key in others)
+        return [f"{first}  # {notes}" if notes else first, *more]
     if len(member) == 1:
         (key,) = member
         return _lines(edits.scalar(key), written(document, (*route, key)))

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from gradstream.document.types import Document, Route
 from gradstream.format import edits
 from gradstream.format.findings import Findings
-from gradstream.format.mistakes.synonyms import KEYS, meant_key, synonym
+from gradstream.format.mistakes.synonyms import KEYS, synonym
 from gradstream.format.schema.hints import fallback, kind_for_annotation, known_keys
-from gradstream.format.schema.validators import FOLDERS, load_schemas
+from gradstream.format.schema.validators import FOLDERS
 from gradstream.format.shapes.blocks import (
     CODE,
     Shape,
@@ -30,7 +30,17 @@ from gradstream.format.shapes.blocks import (
     written,
 )
 from gradstream.format.shapes.calls import Component, component_of, kind_of
+from gradstream.format.shapes.declarations import declarations
 from gradstream.format.shapes.groups import Block, in_groups
+from gradstream.format.shapes.json_schemas import (
+    SCHEMA_WORDS,
+    is_json_schema,
+    missing_reference,
+    notes_of,
+    object_schema,
+    of_schema,
+    resolved,
+)
 from gradstream.format.shapes.translating import is_idle
 from gradstream.format.wording import label_of
 
@@ -50,17 +60,6 @@ LISTS = (
     "outputs",
 )
 """Words below which other tools have the list of all inputs or outputs."""
-
-SCHEMA_KEYS = frozenset(
-    {"type", "properties", "required", "title", "description", "additionalProperties", "$schema", "$id"}
-)
-"""Keys of a JSON Schema that describes an object."""
-
-LABEL_KEYS = ("enumNames", "x-enum-labels", "x-enumNames", "x-enum-varnames")
-"""Where schemas have the labels of choices."""
-
-NOT_KEPT = frozenset({"type", "format", "items", "additionalProperties", *LABEL_KEYS})
-"""Keys of a JSON Schema that the kind, or its choices, say."""
 
 KIND_KEYS = ("type", *(word for word, keys in KEYS.items() if keys == ("type",)))
 NOUNS = {"inputs": "an input", "outputs": "an output", "actions": "an action"}
@@ -88,7 +87,7 @@ def check_components(findings: Findings) -> None:
             shape = _kinds_alone(folder, value, document)
         elif isinstance(value, Mapping) and folder in FOLDERS:
             shape = (
-                _json_schema(folder, value)
+                _json_schema(folder, value, document)
                 or _without_a_name(folder, value, document)
                 or in_groups(folder, value, document, block=_block)
             )
@@ -187,9 +186,12 @@ def _of_text(folder: str, text: str) -> Block | None:
     if folder not in FOLDERS:
         return None
     component = component_of(text, folder)
+    if component is not None and component.left_out:
+        return None
     if component is not None:
         is_kind_alone = len(component.lines) == 1
-        return component.kind, [component.kind] if is_kind_alone else list(component.lines)
+        name = component.name or component.kind
+        return identifier(name), [component.kind] if is_kind_alone else list(component.lines)
     kind, key = kind_of(text, folder)
     if kind is not None:
         return identifier(kind), [kind] if not key else [f"type: {kind}", key]
@@ -203,7 +205,8 @@ def _is_kind(line: str, folder: str) -> bool:
 def _kinds_alone(folder: str, text: str, document: Document) -> Shape | None:
     """Recognise `inputs: text` and `inputs: text, slider`."""
     component = component_of(text, folder)
-    parts = [text] if component is not None else [part.strip() for part in text.strip("[]()").split(",")]
+    parts = declarations(text) or [part.strip() for part in text.strip("[]()").split(",")]
+    parts = [text] if component is not None else parts
     blocks = [_of_text(folder, part) for part in parts]
     known = [each for each in blocks if each is not None]
     if not known or len(known) < len(parts) or document.names_at((folder,)):
@@ -211,70 +214,17 @@ def _kinds_alone(folder: str, text: str, document: Document) -> Shape | None:
     return _shape(folder, known, found="a kind without a name" if len(parts) == 1 else "kinds without names")
 
 
-def _json_schema(folder: str, value: Mapping[str, Any]) -> Shape | None:
+def _json_schema(folder: str, value: Mapping[str, Any], document: Document) -> Shape | None:
     """Recognise a JSON Schema of an object, whose properties are the components."""
-    properties = value.get("properties")
-    described = isinstance(properties, Mapping) and all(
-        isinstance(each, Mapping) for each in properties.values()
-    )
-    if not properties or not described or not set(value) <= SCHEMA_KEYS:
+    described = object_schema(value, document.values)
+    if described is None or document.names_at((folder,)):
         return None
-    required = value.get("required")
-    needed = required if isinstance(required, list) else []
     blocks = [
-        (name, list(of_schema(folder, each, is_required=name in needed))) for name, each in properties.items()
+        (name, list(of_schema(folder, each, is_required=name in described.required)))
+        for name, each in described.properties.items()
     ]
-    return _shape(folder, blocks, found="a JSON Schema")
-
-
-def of_schema(folder: str, described: Mapping[str, Any], *, is_required: bool = False) -> Iterator[str]:
-    """Yield the lines of a component that a JSON Schema describes."""
-    kinds = load_schemas().kinds[folder]
-    word = "select" if isinstance(described.get("enum"), list) else str(described.get("type", ""))
-    if word == "string" and _kind_of_format(described) is not None:
-        word = described["format"]
-    items = described.get("items")
-    if word == "array" and isinstance(items, Mapping):
-        described = {**described, "items": None}
-        if isinstance(items.get("enum"), list):
-            word, described = "checkbox_group", {**described, "enum": items["enum"]}
-    kind, more = kind_of(word, folder)
-    kind = kind or fallback(folder)
-    yield f"type: {kind}"
-    known = kinds[kind]["properties"]
-    if more:
-        yield more
-    if word == "integer" and "integer" in known:
-        yield "integer: true"
-    yield from _keys_of_schema(described, known)
-    if is_required and "required" in known:
-        yield "required: true"
-
-
-def _keys_of_schema(described: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys of a JSON Schema in the format's words; what it has besides is kept as a comment."""
-    rules: dict[str, Any] = {}
-    for key, each in described.items():
-        name = "label" if key == "title" else key if key in known else meant_key(key, list(known))
-        rule = meant_key(key, ("min_length", "pattern")) if "rules" in known else None
-        if key in NOT_KEPT or each is None:
-            continue
-        if name is not None:
-            yield from edits.entry(name, _labelled(each, described) if name == "choices" else each)
-        elif rule is not None:
-            rules[rule] = each
-        else:
-            yield from (f"# {line}" for line in edits.entry(key, each))
-    yield from edits.entry("rules", rules) if rules else ()
-
-
-def _labelled(choices: list[Any], described: Mapping[str, Any]) -> list[Any]:
-    """Return choices with the labels that a JSON Schema has beside them."""
-    given = (described[key] for key in LABEL_KEYS if isinstance(described.get(key), list))
-    labels: list[Any] = next(given, [])
-    if len(labels) != len(choices):
-        return choices
-    return [{"value": value, "label": label} for value, label in zip(choices, labels, strict=True)]
+    shape = _shape(folder, blocks, found="a JSON Schema")
+    return replace(shape, lines=[*notes_of(described), *shape.lines])
 
 
 def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -> Shape | None:
@@ -301,21 +251,40 @@ def _check_calls(folder: str, components: Mapping[str, Any], findings: Findings)
     for name, value in components.items():
         if is_plain and folder == "inputs" and _report_default((folder, name), value, findings):
             continue
-        if isinstance(value, Mapping) and _is_json_schema(folder, value):
-            shape = Shape(
-                route=(folder, name),
-                message=f"`{name}` is described as JSON Schema does",
-                expected="a kind of its own for such values",
-                found=f"`{'enum' if 'enum' in value else 'format' if 'format' in value else 'items'}`",
-                lines=list(of_schema(folder, value)),
-            )
-            report(shape, findings)
+        if isinstance(value, Mapping) and is_json_schema(folder, value):
+            _report_schema((folder, name), value, findings)
         elif isinstance(value, str):
             _call((folder, name), value, None, findings)
         elif isinstance(value, Mapping):
             key = next((each for each in KIND_KEYS if isinstance(value.get(each), str)), None)
             if key is not None:
                 _call((folder, name), value[key], key, findings)
+
+
+def _report_schema(route: Route, value: Mapping[str, Any], findings: Findings) -> None:
+    """Note a component that a JSON Schema describes, or a reference of it that leads nowhere."""
+    folder, roots = str(route[0]), (findings.document.values,)
+    missing = missing_reference(value, roots)
+    if missing is not None:
+        findings.add(
+            route,
+            CODE,
+            f"`{route[-1]}` refers to `{missing}`, which is not in this file",
+            expected="what is described there: `type:` with a kind, and its other keys",
+            found=f"`$ref: {missing}`",
+            repair="write what is there in its place; a demo refers to no other part and no other file",
+            at="key",
+        )
+        return
+    found = next(key for key in (*SCHEMA_WORDS, "items") if key in value or key == "items")
+    shape = Shape(
+        route=route,
+        message=f"`{route[-1]}` is described as JSON Schema does",
+        expected="a kind of its own for such values",
+        found=f"`{found}`",
+        lines=list(of_schema(folder, resolved(value, roots))),
+    )
+    report(shape, findings)
 
 
 def _report_default(route: Route, value: Any, findings: Findings) -> bool:
@@ -340,20 +309,6 @@ def _report_default(route: Route, value: Any, findings: Findings) -> bool:
     )
     report(shape, findings)
     return True
-
-
-def _is_json_schema(folder: str, value: Mapping[str, Any]) -> bool:
-    if isinstance(value.get("enum"), list):
-        return True
-    if folder != "inputs":
-        return False
-    is_formatted = value.get("type") == "string" and _kind_of_format(value) is not None
-    return is_formatted or (value.get("type") == "array" and isinstance(value.get("items"), Mapping))
-
-
-def _kind_of_format(described: Mapping[str, Any]) -> str | None:
-    """Return the kind of input for texts of a format of JSON Schema: `date-time`, `email`."""
-    return kind_of(str(described.get("format") or "none"), "inputs")[0]
 
 
 def _call(route: Route, text: str, key: str | None, findings: Findings) -> None:
