@@ -3,12 +3,14 @@
 import math
 from collections import deque
 from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 from numbers import Real
 from pathlib import PurePath
 from typing import Any
 
 import msgspec
 
+from gradstream.components.exact_times import ZONED, in_whole_minutes
 from gradstream.components.record import fields_of
 from gradstream.components.types import Store, UnusableYieldError
 from gradstream.format.values import Plain
@@ -71,9 +73,13 @@ def _plain_and_json(value: Any) -> tuple[Plain, bytes]:
 def _encode(value: Any) -> bytes:
     """Return a value as JSON."""
     try:
-        return _encoder.encode(value)
+        encoded = _encoder.encode(value)
     except UnicodeEncodeError:
-        return _encoder.encode(repair_texts(msgspec.to_builtins(value, enc_hook=_convert)))
+        encoded = _encoder.encode(repair_texts(msgspec.to_builtins(value, enc_hook=_convert)))
+    if ZONED.search(encoded) is None:
+        return encoded
+    parts = msgspec.to_builtins(value, enc_hook=_convert, builtin_types=(datetime, time))
+    return _encoder.encode(repair_texts(in_whole_minutes(parts)))
 
 
 def repair_text(text: str) -> str:
@@ -158,11 +164,17 @@ def times(value: Any) -> Any:
     if kind == "timedelta64" and unit in ("", "Y", "M"):
         raise TypeError("a duration in months, in years or without a unit cannot be said in JSON")
     if unit not in _FINE_UNITS:
-        return value.tolist()
+        listed = value.tolist()
+        # A time that Python's have no year or no day for is a plain number there.
+        return value.astype(str).tolist() if _has_number(listed) else listed
     rounded = value.astype(f"{kind}[us]")
     # In text, because what is not a time differs from itself.
     texts = value.astype(str).tolist()
     return rounded.tolist() if rounded.astype(value.dtype).astype(str).tolist() == texts else texts
+
+
+def _has_number(value: Any) -> bool:
+    return any(map(_has_number, value)) if isinstance(value, list) else isinstance(value, int)
 
 
 def _convert(value: Any) -> Any:

@@ -5,9 +5,25 @@ from fractions import Fraction
 from typing import Any
 
 from gradstream.components.plain import scalar
+from gradstream.components.types import UnusableYieldError
 
 MAX_EXACT = 2.0**1023
 """Whole numbers of `Decimal` and `Fraction` below this keep their digits; a float says the others."""
+
+
+MOST_BITS = 13_287
+"""4,000 digits: Python writes no more than 4,300 as text, which takes long."""
+
+
+def as_said(value: Any) -> str:
+    """Return a number as its own type writes it: `1E+5000` is not infinite."""
+    number = value if isinstance(value, Decimal | Fraction) else real_number(value)
+    text = str(number) if not isinstance(number, Fraction) else "a fraction"
+    return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID - 1]}…"
+
+
+LONGEST_SAID = 40
+"""Characters of a number in a message."""
 
 
 def real_number(value: Any) -> int | float | None:
@@ -18,6 +34,8 @@ def real_number(value: Any) -> int | float | None:
     number = _from_exact(value) if isinstance(value, Decimal | Fraction) else scalar(value)
     if isinstance(number, bool) or not isinstance(number, int | float):
         return None
+    if isinstance(number, int) and number.bit_length() > MOST_BITS:
+        raise UnusableYieldError("a whole number of more than 4,000 digits cannot be shown: yield it as text")
     # Subclasses may have another text: the wire has that of the number.
     return int(number) if isinstance(number, int) else float(number)
 

@@ -185,7 +185,8 @@ def test_values_for_the_page(kind: str, exact: Exact) -> None:
     ("kind", "value", "remark"),
     [
         ("number", math.nan, "output `it`: nan cannot be said in JSON and is shown as none"),
-        ("number", Decimal("1e999"), "output `it`: inf cannot be said in JSON and is shown as none"),
+        ("number", Decimal("1e999"), "output `it`: 1E+999 cannot be said in JSON and is shown as none"),
+        ("number", math.inf, "output `it`: inf cannot be said in JSON and is shown as none"),
         (
             "scores",
             {"cat": 93.0},
@@ -235,13 +236,16 @@ def test_a_number_of_any_library_keeps_its_digits(value: Any, shown: float) -> N
         (np.timedelta64(1_500, "ms"), "PT1.5S"),
         (np.array([3_000_000], "timedelta64[ns]"), ["PT0.003S"]),
         (np.timedelta64(5, "ns"), "5 nanoseconds"),
+        (np.datetime64("10191-01-01"), "10191-01-01"),
+        (np.array(["10191-01-01T00", "2026-11-28T00"], "datetime64[h]"), ["10191-01-01T00", "2026-11-28T00"]),
+        (np.timedelta64(10**13, "D"), "10000000000000 days"),
         (np.timedelta64(5, "M"), None),
         (np.timedelta64(5), None),
     ],
     ids=repr,
 )
 def test_a_time_is_not_a_number(value: Any, shown: Plain) -> None:
-    """NumPy gives its finest times as plain integers: they are shown as times, or refused in words."""
+    """NumPy gives its finest and its farthest times as integers: they are shown as times, or refused."""
     if shown is None:
         with pytest.raises(UnusableYieldError, match="a duration in months, in years or without a unit"):
             sent(output("json"), value)
@@ -251,6 +255,31 @@ def test_a_time_is_not_a_number(value: Any, shown: Plain) -> None:
     for kind in ("number", "chart"):
         with pytest.raises(UnusableYieldError):
             sent(output(kind), value)
+
+
+def test_a_zone_of_seconds_leaves_the_moment_as_it_is() -> None:
+    """JSON's times have whole minutes to UTC: the clock is moved by the seconds, at any depth."""
+    zone = datetime.timezone(datetime.timedelta(minutes=19, seconds=32))
+    moment = datetime.datetime(1937, 1, 1, 12, tzinfo=zone)
+    assert sent(output("table"), [{"at": moment, "clock": moment.timetz()}])["rows"] == [
+        ["1937-01-01T12:00:28+00:20", "12:00:28+00:20"]
+    ]
+    assert sent(output("json"), {moment: [moment.astimezone(datetime.UTC)]}) == {
+        "1937-01-01T12:00:28+00:20": ["1937-01-01T11:40:28Z"]
+    }
+
+
+def test_the_first_moment_has_no_earlier_clock() -> None:
+    """A moment that cannot be moved is shown with its own clock."""
+    zone = datetime.timezone(datetime.timedelta(seconds=90))
+    assert sent(output("json"), datetime.datetime(1, 1, 1, tzinfo=zone)) == "0001-01-01T00:00:00+00:01"
+
+
+@pytest.mark.parametrize("kind", ["number", "metric"])
+def test_a_number_that_python_writes_not_as_text_is_refused(kind: str) -> None:
+    """The message is about the output, and not about a limit of Python's."""
+    with pytest.raises(UnusableYieldError, match="a whole number of more than 4,000 digits cannot be shown"):
+        sent(output(kind), 10**5000)
 
 
 class NAType:

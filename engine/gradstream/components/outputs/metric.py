@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.real_number import real_number
+from gradstream.components.real_number import as_said, real_number
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
@@ -70,6 +70,6 @@ def _figure(value: Any, where: str, store: Store) -> Plain:
     if number is None:
         raise UnusableYieldError(f"expected {ACCEPTED}, got {kind_name(value)}")
     if isinstance(number, float) and not math.isfinite(number):
-        store.warn(f"{where}: {number} cannot be said in JSON and is shown as none")
+        store.warn(f"{where}: {as_said(value)} cannot be said in JSON and is shown as none")
         return None
     return number

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from gradstream.components.outputs.kind import OutputKind
-from gradstream.components.real_number import real_number
+from gradstream.components.real_number import as_said, real_number
 from gradstream.components.types import JsonSchema, Store, UnusableYieldError
 from gradstream.format.types import Output
 from gradstream.format.values import Plain
@@ -27,7 +27,9 @@ class NumberOutput(OutputKind):
                 f"expected a number (int, float or NumPy scalar), got {kind_name(value)}"
             )
         if isinstance(number, float) and not math.isfinite(number):
-            store.warn(f"output `{output.name}`: {number} cannot be said in JSON and is shown as none")
+            store.warn(
+                f"output `{output.name}`: {as_said(value)} cannot be said in JSON and is shown as none"
+            )
             return None
         return number
 

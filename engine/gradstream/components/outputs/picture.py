@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from gradstream.components.buffer import unbuffered
+from gradstream.components.outputs.picture_text import bytes_in
 from gradstream.components.plain import repair_text
 from gradstream.components.types import UnusableYieldError
 from gradstream.format.wording import kind_name
@@ -111,6 +112,10 @@ def import_libraries() -> None:
     Image.preinit()
 
 
+MOST_SHOWN = 80
+"""Characters of a file's name in a message."""
+
+
 class PictureTaker:
     """Takes the yields of one output in one run, in the generator's thread.
 
@@ -127,6 +132,9 @@ class PictureTaker:
         value = unbuffered(value)
         if isinstance(value, bytes | bytearray | memoryview):
             return self._take_file(bytes(value))
+        inner = bytes_in(value, accepted=ACCEPTED) if isinstance(value, str) else None
+        if inner is not None:
+            return self._take_file(inner)
         if isinstance(value, str | os.PathLike):
             return self._take_path(Path(value))
         if is_picture(value):
@@ -140,7 +148,7 @@ class PictureTaker:
             return Picture(Image.fromarray(self._reader.picture(value)))
 
     def _take_path(self, path: Path) -> Picture | Encoded:
-        name = repair_text(path.name)
+        name = repair_text(path.name)[:MOST_SHOWN]
         try:
             if path.exists() and not path.is_file():
                 raise UnusableYieldError(f"{name} is not a file with an end; {ACCEPTED}")

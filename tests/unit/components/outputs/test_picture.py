@@ -2,6 +2,7 @@
 
 import io
 import threading
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -194,6 +195,15 @@ ACCEPTED = (
             "an array of complex128 and shape (2, 2) does not contain numbers of a picture",
         ),
         (b"GIF9", "4 bytes that are not a picture file"),
+        (
+            "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "the text is the source of an SVG, which an output of type html shows",
+        ),
+        (
+            "iVBORw0KGgo" + "A" * 80,
+            "the text is a picture in base64, and not a path: yield base64.b64decode(text)",
+        ),
+        ("data:image/png;base64,!", "a data URL whose base64 is damaged"),
         (Path("/nowhere/cat.png"), "the picture cat.png cannot be read: No such file or directory"),
         (3, "int is not a picture"),
         (
@@ -327,3 +337,20 @@ def test_colors_of_a_profile_are_those_of_the_file(mode: str) -> None:
         assert isinstance(got, tuple)
         assert np.allclose(got[:3], expected, atol=2)
     assert [line[:51] for line in told] == ["the color profile of a picture cannot be used, and "]
+
+
+@pytest.mark.parametrize("text", ["data:image/png;base64,{}", "data:image/png;charset=x;base64,{}"])
+def test_a_data_url_is_its_picture(text: str) -> None:
+    """The bytes of a data URL are sent as those of a file."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (3, 2), "red").save(buffer, "PNG")
+    taken = PictureTaker().take(text.format(b64encode(buffer.getvalue()).decode()))
+    assert isinstance(taken, Encoded)
+    assert (taken.data, taken.mime, taken.width, taken.height) == (buffer.getvalue(), "image/png", 3, 2)
+
+
+def test_a_long_name_is_cut_in_the_message() -> None:
+    """A text that is no path is not repeated as a whole."""
+    with pytest.raises(UnusableYieldError) as refused:
+        PictureTaker().take("x" * 5000)
+    assert len(str(refused.value)) < 500
