@@ -54,6 +54,14 @@ OTHER_MEANINGS = {
     "components/outputs/log.py": {"message", "text", "time"},
     # What a part of a text has.
     "components/outputs/highlighted_text.py": {"text"},
+    # Fields of the head of a response.
+    "document/pasted/frames.py": {"date", "location"},
+    # Words of argparse, param, Shiny and Taipy, which hints lead to kinds; types of HTML and of JSON Schema.
+    "format/shapes/declarations.py": {
+        *("checkbox", "color", "date", "datetime", "dropdown", "file", "number", "radio", "slider", "text"),
+    },
+    "format/shapes/html_fields.py": {"checkbox", "radio", "text"},
+    "format/shapes/json_schemas.py": {"number"},
     # The fonts of a theme.
     "format/theme": {"text", "code"},
     "server/routes/theme.py": {"text", "code"},

@@ -14,16 +14,15 @@ MAX_EXACT = 2.0**1023
 MOST_BITS = 13_287
 """4,000 digits: Python writes no more than 4,300 as text, which takes long."""
 
+LONGEST_SAID = 40
+"""Characters of a number in a message."""
+
 
 def as_said(value: Any) -> str:
     """Return a number as its own type writes it: `1E+5000` is not infinite."""
     number = value if isinstance(value, Decimal | Fraction) else real_number(value)
     text = str(number) if not isinstance(number, Fraction) else "a fraction"
     return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID - 1]}…"
-
-
-LONGEST_SAID = 40
-"""Characters of a number in a message."""
 
 
 def real_number(value: Any) -> int | float | None:

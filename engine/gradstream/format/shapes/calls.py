@@ -26,8 +26,15 @@ from gradstream.format.shapes.phrases import lines_of, phrase_of
 DECLARING = frozenset({"Input", "Field", "Param", "Parameter", "Query", "Option", "Argument"})
 """Functions by which other libraries declare a parameter with its default and its bounds."""
 
-LABEL_FIRST = frozenset({"st", "streamlit", "pn", "mo", "ui"})
-"""Libraries whose components are given their label first."""
+LABEL_FIRST = frozenset(
+    {"st", "streamlit", "pn", "mo", "ui", "questionary", "inquirer", "prompt", "Prompt", "input"}
+)
+"""Libraries and functions that are given a label first."""
+
+LABELS_AS_KEYS = frozenset({"pn", "panel", "mo", "marimo", "widgets", "ipywidgets", "w", "ipw"})
+"""Libraries whose choices are a mapping from labels to values; elsewhere it is the other way around."""
+
+NUMBERS = frozenset({"minimum", "maximum", "step"})
 
 POSITIONS: Mapping[str, Sequence[str]] = {
     "choices": ("choices", "default"),
@@ -274,11 +281,7 @@ def _parts(function: ast.expr) -> list[str]:
 
 def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> tuple[list[str], list[str]]:
     known = load_schemas().kinds[folder][kind]["properties"]
-    positions = next(each for key, each in POSITIONS.items() if not key or key in known)
-    order = ("label", *positions) if called[0] in LABEL_FIRST else positions
-    order = ("default",) if called[-1] in DECLARING else order
-    if order == ("default",) and "max_length" in known and _is_length(call.args):
-        order = ("max_length",)
+    order = _order(call, known, called)
     named = {_key(one.arg or "", known) for one in call.keywords}
     order = tuple(name for name in order if name not in named)
     given = [*zip(order, call.args, strict=False), *((one.arg or "", one.value) for one in call.keywords)]
@@ -297,6 +300,7 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
             left_out.append(name)
         elif value is not None and _within(value, known[key]):
             values[key] = value
+    _write_choices(values, called)
     if isinstance(values.get("accept"), list):
         values["accept"] = [ending(str(each)) for each in values["accept"]]
     if (
@@ -307,6 +311,52 @@ def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> t
         index = values["default"]
         values["default"] = values.get("choices", [])[index : index + 1][0] if "choices" in values else index
     return [line for key, value in values.items() for line in edits.entry(key, _plain(value))], left_out
+
+
+def _write_choices(values: dict[str, Any], called: Sequence[str]) -> None:
+    """Write choices that are a mapping or pairs as values with labels; a default may be a label."""
+    choices = values.get("choices")
+    pairs = _pairs(choices, called)
+    if not pairs:
+        return
+    values["choices"] = [
+        {"value": value, "label": label} if value != label else value for value, label in pairs
+    ]
+    by_label = {label: value for value, label in pairs if isinstance(label, str)}
+    default = values.get("default")
+    if (
+        isinstance(default, str)
+        and isinstance(choices, dict)
+        and default not in [value for value, _ in pairs]
+    ):
+        values["default"] = by_label.get(default, default)
+
+
+def _pairs(choices: Any, called: Sequence[str]) -> list[tuple[Any, Any]]:
+    """Return values with their labels, as the library orders them; none for choices that are only values."""
+    if isinstance(choices, dict):
+        items = [(key, label) for key, label in choices.items()]
+        return [(value, label) for label, value in items] if called[0] in LABELS_AS_KEYS else items
+    is_paired = (
+        isinstance(choices, list)
+        and choices
+        and all(isinstance(each, list | tuple) and len(each) == 2 for each in choices)
+    )
+    if not is_paired:
+        return []
+    are_values_first = called[-1].endswith("Field")
+    return [(a, b) if are_values_first else (b, a) for a, b in choices]
+
+
+def _order(call: ast.Call, known: Mapping[str, Any], called: Sequence[str]) -> Sequence[str]:
+    """Return the keys that the arguments without a name are for, in their order."""
+    positions = next(each for key, each in POSITIONS.items() if not key or key in known)
+    first = call.args[0] if call.args else None
+    if called[-1] in DECLARING:
+        return ("max_length",) if "max_length" in known and _is_length(call.args) else ("default",)
+    is_text = isinstance(first, ast.Constant) and isinstance(first.value, str)
+    has_label = called[0] in LABEL_FIRST and not isinstance(first, ast.List | ast.Dict | ast.Tuple)
+    return ("label", *positions) if has_label or (is_text and positions[0] in NUMBERS) else positions
 
 
 def _is_said_otherwise(name: str, value: Any, values: dict[str, Any], *, kind: str, folder: str) -> bool:
