@@ -16,7 +16,7 @@ from tests.effort import set_effort
 from tests.forked_command import ForkedCommand
 from tests.patience import PATIENCE_S
 
-pytest_plugins = ("tests.exact", "tests.garbage", "tests.grouping", "tests.sampling")
+pytest_plugins = ("tests.early_failures", "tests.exact", "tests.garbage", "tests.grouping", "tests.sampling")
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -5,12 +5,15 @@ Best as its headless shell, the same engine without the browser around it: a tab
 
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
+from tests.browser.shared_program import SharedProgram
 from tests.patience import PATIENCE_S
 
 FLAGS = (
@@ -42,11 +45,13 @@ def find_chromium(*, is_whole: bool = False) -> str:
 
 
 FOLDER = Path(__file__).parent
-SHARED = pytest.StashKey[Browser]()
+SHARED = pytest.StashKey[SharedProgram[Browser]]()
 HAS_FAILED = pytest.StashKey[bool]()
+PICTURE_MS = 10_000
+"""How long a tab whose test has failed is waited for to be pictured: it may be the one that hangs."""
 
 
-def shared_browser(node: pytest.Item | pytest.Collector) -> Browser:
+def shared_browser(node: pytest.Item | pytest.Collector) -> SharedProgram[Browser]:
     """Return Chromium, which is started for the first test of this folder and closed after the last one.
 
     Not for the whole session: Playwright's loop runs as long, and no asynchronous test can run beside it.
@@ -57,16 +62,16 @@ def shared_browser(node: pytest.Item | pytest.Collector) -> Browser:
     if SHARED not in folder.stash:
         playwright = sync_playwright().start()
         folder.addfinalizer(playwright.stop)
-        folder.stash[SHARED] = _launch(playwright.chromium)
+        folder.stash[SHARED] = SharedProgram(partial(_launch, playwright.chromium))
         folder.addfinalizer(partial(_close, folder))
-    if not folder.stash[SHARED].is_connected():
-        # A test has ended it.
-        folder.stash[SHARED] = _launch(folder.stash[SHARED].browser_type)
     return folder.stash[SHARED]
 
 
-def _launch(chromium: BrowserType) -> Browser:
-    return chromium.launch(executable_path=find_chromium(), args=FLAGS)
+@contextmanager
+def _launch(chromium: BrowserType) -> Iterator[Browser]:
+    browser = chromium.launch(executable_path=find_chromium(), args=FLAGS)
+    yield browser
+    browser.close()
 
 
 def _close(folder: pytest.Dir) -> None:
@@ -75,12 +80,22 @@ def _close(folder: pytest.Dir) -> None:
 
 
 @pytest.fixture
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """Use the browser of this folder's tests, and close the tabs that a test leaves open."""
-    chromium = shared_browser(request.node)
+def shared(request: pytest.FixtureRequest) -> SharedProgram[Browser]:
+    """Use the browser of this folder's tests; a file may have one of its own."""
+    return shared_browser(request.node)
+
+
+@pytest.fixture
+def browser(shared: SharedProgram[Browser], request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Use the browser, and close the tabs that a test leaves open."""
+    chromium = shared.get()
     yield chromium
-    for context in chromium.contexts:
-        context.close()
+    if HAS_FAILED in request.node.stash or not chromium.is_connected():
+        shared.kill()
+        return
+    with shared.killed_if_stuck():
+        for context in chromium.contexts:
+            context.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -93,7 +108,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+def page(
+    browser: Browser, shared: SharedProgram[Browser], request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Page]:
     """Open a tab whose uncaught errors and failed scripts fail the test; what failed is pictured."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(WAIT_MS)
@@ -103,8 +120,11 @@ def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
     tab.on("console", lambda message: mistakes.append(message.text) if _is_refusal(message.text) else None)
     yield tab
     if HAS_FAILED in request.node.stash:
-        tab.screenshot(path=tmp_path / "last.png")
-    context.close()
+        with suppress(PlaywrightError):
+            tab.screenshot(path=tmp_path / "last.png", timeout=PICTURE_MS)
+    else:
+        with shared.killed_if_stuck():
+            context.close()
     assert mistakes == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import FLAGS, find_chromium, shared_browser
+from tests.browser.shared_program import SharedProgram
 from tests.conftest import Serve
 from tests.unit.components.models import PLY_POINTS, glb
 
@@ -61,12 +62,13 @@ HTMLCanvasElement.prototype.getContext = function (kind, options) {
 
 
 @pytest.fixture(scope="module")
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+def shared(request: pytest.FixtureRequest) -> Iterator[SharedProgram[Browser]]:
     """Start a browser that draws in 3D by its processor."""
     flags = [*FLAGS, "--enable-unsafe-swiftshader"]
-    launch = shared_browser(request.node).browser_type.launch
-    with launch(executable_path=find_chromium(), args=flags) as chromium:
-        yield chromium
+    launch = shared_browser(request.node).get().browser_type.launch
+    drawing = SharedProgram(lambda: launch(executable_path=find_chromium(), args=flags))
+    yield drawing
+    drawing.close()
 
 
 def drawn(stage: Locator) -> bytes:

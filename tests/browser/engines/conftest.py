@@ -1,23 +1,36 @@
 """Firefox and WebKitGTK, as Debian has them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from tests.browser.conftest import HAS_FAILED
 from tests.browser.engines.desk import open_desk
 from tests.browser.engines.drivers import ENGINES, MissingError
 from tests.browser.engines.tab import Tab
+from tests.browser.shared_program import SharedProgram
 from tests.patience import PATIENCE_S
+
+Engine = SharedProgram[WebDriver]
 
 
 @pytest.fixture(scope="session", params=list(ENGINES))
-def driver(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Give each engine to its tests, one engine after the other."""
+    shared = SharedProgram(lambda: _open(request.param, tmp_path_factory.mktemp(request.param)))
+    yield shared
+    shared.close()
+
+
+@contextmanager
+def _open(name: str, folder: Path) -> Iterator[WebDriver]:
     """Start a browser with a screen and a loudspeaker of its own."""
-    folder = tmp_path_factory.mktemp(request.param)
     with open_desk(folder) as environment:
         try:
-            browser = ENGINES[request.param](environment, folder / "driver.log")
+            browser = ENGINES[name](environment, folder / "driver.log")
         except MissingError as error:
             pytest.skip(str(error))
         browser.set_page_load_timeout(PATIENCE_S)
@@ -27,10 +40,14 @@ def driver(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def tab(driver: WebDriver) -> Iterator[Tab]:
+def tab(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Tab]:
     """Use the browser's tab; what its page did not catch fails the test."""
-    tab = Tab(driver)
+    tab = Tab(engine.get())
     yield tab
-    assert tab.mistakes == []
-    # Runs end with their page, and the next test begins on another.
-    driver.get("about:blank")
+    if HAS_FAILED in request.node.stash:
+        engine.kill()
+        return
+    with engine.killed_if_stuck():
+        assert tab.mistakes == []
+        # Runs end with their page, and the next test begins on another.
+        tab.driver.get("about:blank")

@@ -11,7 +11,7 @@ from tests.browser.engines.tab import Tab
 from tests.conftest import Server
 
 
-@pytest.mark.parametrize("driver", ["firefox"], indirect=True)
+@pytest.mark.parametrize("engine", ["firefox"], indirect=True)
 def test_a_recorded_sound_is_trimmed_though_its_header_has_no_length(tab: Tab, own_demos: Server) -> None:
     """Firefox neither tells the length of a recorded sound nor seeks in it: it is decoded instead."""
     tab.open(f"{own_demos.url}/demos/keep_repeating")
