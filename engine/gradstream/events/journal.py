@@ -108,7 +108,7 @@ class Journal:
         self._wakes: set[Callable[[], None]] = set()
         self._near_end = self._at_base = 0, b""
         """The snapshots that were made last, with their numbers; one of them is kept."""
-        self._loan = None if apart is None else Loan(apart, back=self._note_back)
+        self._loan = None if apart is None else Loan(apart)
         self._is_awaited = False
         """Whether readers that wait for a snapshot may not have it yet, although it is made."""
 
@@ -359,7 +359,7 @@ class Journal:
         elif self._base.size + self.size <= SMALL_BYTES:
             use(work())
         else:
-            self._loan.begin(work, use)
+            self._loan.begin(work, use, back=self._note_back)
 
     def _take_back(self) -> None:
         """Return once no thread has the base."""

@@ -5,6 +5,7 @@
     take_back: waited for; if not begun, done at once
 
 One piece of work is out at a time. What is lent must not be changed, here or there, until it is back.
+While nothing is out, nothing here refers to who lent it: a journal is freed with the last reference to it.
 """
 
 import asyncio
@@ -33,14 +34,14 @@ class _Out(Struct, frozen=True, eq=False):
     work: Callable[[], Any]
     future: "Future[Any]"
     use: Callable[[Any], None]
+    back: Callable[[], None]
 
 
 class Loan:
-    """To be used on the event loop's thread only; `back` is called when something has come back."""
+    """To be used on the event loop's thread only."""
 
-    def __init__(self, apart: Apart, *, back: Callable[[], None]) -> None:
+    def __init__(self, apart: Apart) -> None:
         self._apart = apart
-        self._back = back
         self._out: _Out | None = None
         self._error: BaseException | None = None
 
@@ -49,17 +50,20 @@ class Loan:
         """Whether a thread has the folds."""
         return self._out is not None
 
-    def begin(self, work: Callable[[], Result], use: Callable[[Result], None]) -> None:
-        """Let a thread do work, unless it has other work; `use` gets what it made.
+    def begin(
+        self, work: Callable[[], Result], use: Callable[[Result], None], *, back: Callable[[], None]
+    ) -> None:
+        """Let a thread do work, unless it has other work; `use` gets what it made, and `back` is called then.
 
         Raises what earlier work raised: the folds are not to be relied on after that.
         """
         if self._error is not None:
             raise self._error
         if self._out is None:
-            out = self._out = _Out(work, self._apart(work), use)
+            self._out = _Out(work, self._apart(work), use, back)
             loop = asyncio.get_running_loop()
-            out.future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._end, out))
+            # A future keeps what it has called: that may not be what keeps the future.
+            self._out.future.add_done_callback(lambda future: loop.call_soon_threadsafe(self._end, future))
 
     def take_back(self) -> None:
         """Return once no thread has the folds, and what it had to do is done."""
@@ -70,18 +74,19 @@ class Loan:
             # It may have to wait for work on other journals.
             self._out = None
             out.use(out.work())
-            self._back()
+            out.back()
         else:
             wait((out.future,))
-            self._end(out)
+            self._end(out.future)
 
-    def _end(self, out: _Out) -> None:
+    def _end(self, future: "Future[Any]") -> None:
+        out = self._out
         # What was taken back, or canceled at the server's end, has ended before.
-        if self._out is not out or out.future.cancelled():
+        if out is None or out.future is not future or future.cancelled():
             return
-        self._out, self._error = None, out.future.exception()
+        self._out, self._error = None, future.exception()
         if self._error is None:
-            out.use(out.future.result())
+            out.use(future.result())
         else:
             log.error("a snapshot could not be made", exc_info=self._error)
-        self._back()
+        out.back()

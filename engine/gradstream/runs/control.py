@@ -4,7 +4,8 @@
     visitor, timer, shutdown --stop, fail--> RunControl --cancel--> slot
 
 A run is over with its terminal event; its slot is free only when the engine has called `ended`. After that
-nothing refers to the control any more, and only the stored run is kept.
+nothing refers to the control any more, itself included: it and its inputs are freed at once, not when Python
+next searches for garbage, and only the stored run is kept.
 """
 
 import asyncio
@@ -122,6 +123,8 @@ class RunControl:
             if self.is_over:
                 # It ended while the engine started it, when there was no slot to cancel yet.
                 self._release(self.demo.limits.grace_s)
+            if self._has_ended:
+                self._slot = None
 
     def _note_unable(self, error: Exception) -> None:
         log.error("the run could not start", exc_info=error, extra=self.run.record.log_fields)
@@ -241,6 +244,8 @@ class RunControl:
                 self._end(self._terminal_event(ending))
         with self._contained():
             self._on_freed(self, ending)
+        # It refers to this run.
+        self._slot = None
 
     def _start_stream(self, record: Record) -> bool:
         """Make the stream readable that a record announces; return False when the run fails by it."""

@@ -103,8 +103,9 @@ class Readers:
         self._expecting = loop.call_later(for_s, self._expect_nobody)
 
     def close(self) -> None:
-        """Stop waiting for readers: the run is over."""
+        """Stop waiting for readers: the run is over, and is not referred to any more."""
         self._is_over = True
+        self._left = _nothing
         self._stop_timer()
         if self._expecting is not None:
             self._expecting.cancel()
@@ -168,7 +169,7 @@ def waits(demo: Demo, on_disconnect: OnDisconnect | None) -> tuple[OnDisconnect,
 
 
 def _nothing() -> None:
-    """Detach nobody."""
+    """Detach nobody, and report to nobody."""
 
 
 def _wait_s(time: OnDisconnect) -> float:

@@ -38,8 +38,31 @@ class _PiecewiseAnswer(ASGIStreamingResponse):
             await super().__call__(scope, receive, send)
 
     async def send_body(self, send: Send, receive: Receive) -> None:
-        """Send the chunks, past the layers that have seen the head."""
-        await super().send_body(self.direct_send or send, receive)
+        """Send the chunks, past the layers that have seen the head, until the client disconnects.
+
+        In this task, and by asyncio alone: the framework's own way keeps the error that ends a stream, with
+        all that was being sent, until Python next searches for garbage.
+        """
+        task = asyncio.current_task()
+        is_sending, has_left = True, False
+
+        def leave(watching: asyncio.Task[None]) -> None:
+            nonlocal has_left
+            if is_sending and not watching.cancelled() and task is not None:
+                has_left = True
+                task.cancel()
+
+        watching = asyncio.create_task(_disconnected(receive))
+        watching.add_done_callback(leave)
+        try:
+            await self._stream(self.direct_send or send)
+        except asyncio.CancelledError:
+            # Another canceled this task, and is to know of it.
+            if not has_left or task is None or task.uncancel() > 0:
+                raise
+        finally:
+            is_sending = False
+            watching.cancel()
 
     async def _stream(self, send: Send) -> None:
         """Send the chunks; every yield of every run comes through here."""
@@ -54,6 +77,11 @@ class _PiecewiseAnswer(ASGIStreamingResponse):
             await send({"type": "http.response.body", "body": body, "more_body": True})
         end = b"" if gzip is None else gzip.end()
         await send({"type": "http.response.body", "body": end, "more_body": False})
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 class Piecewise(Stream):
