@@ -1,7 +1,7 @@
 """Firefox and WebKitGTK, as Debian has them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,10 +44,14 @@ def tab(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Tab]:
     """Use the browser's tab; what its page did not catch fails the test."""
     tab = Tab(engine.get())
     yield tab
-    if HAS_FAILED in request.node.stash:
-        engine.kill()
-        return
-    with engine.killed_if_stuck():
-        assert tab.mistakes == []
-        # Runs end with their page, and the next test begins on another.
-        tab.driver.get("about:blank")
+    with ExitStack() as ending:
+        # One that does not answer is not asked again.
+        ending.callback(engine.kill)
+        if HAS_FAILED in request.node.stash:
+            return
+        with engine.killed_if_stuck():
+            mistakes = tab.mistakes
+            # Runs end with their page, and the next test begins on another.
+            tab.driver.get("about:blank")
+        ending.pop_all()
+    assert mistakes == []
