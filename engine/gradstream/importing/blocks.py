@@ -89,13 +89,27 @@ class BlocksReader:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
                     self._decorated(statement)
                 case ast.For() | ast.While() if self._has_components(statement):
-                    self._remarks.add(statement, "what is made in a loop is not translated")
+                    self._remarks.add(
+                        statement, "components that a loop makes are not translated: write them out"
+                    )
+                case ast.For(body=inner) | ast.While(body=inner) if self._has_listeners(inner):
+                    self._remarks.add(
+                        statement, "listeners that a loop adds are not translated: write them out"
+                    )
                 case ast.If(body=inner):
                     self._walk(inner, group)
 
     def _has_components(self, statement: ast.stmt) -> bool:
         calls = (node for node in ast.walk(statement) if isinstance(node, ast.Call))
         return any(self._source.word(node.func) for node in calls)
+
+    def _has_listeners(self, body: Sequence[ast.stmt]) -> bool:
+        nodes = [node for statement in body for node in ast.walk(statement)]
+        return any(
+            (isinstance(node, ast.Name) and node.id in self._named)
+            or (isinstance(node, ast.Attribute) and is_moment(node.attr))
+            for node in nodes
+        )
 
     def _with(self, item: ast.withitem, body: Sequence[ast.stmt], group: Group) -> None:
         call = item.context_expr
@@ -117,7 +131,7 @@ class BlocksReader:
             for one, other in zip(target.elts, value.elts, strict=False):
                 self._assign(one, other, group)
             return
-        if isinstance(value, ast.List) and value.elts and isinstance(target, ast.Name):
+        if isinstance(value, ast.List) and isinstance(target, ast.Name):
             calls = [each for each in value.elts if isinstance(each, ast.Call)]
             if len(calls) == len(value.elts) and all(is_component(self._source.word(e.func)) for e in calls):
                 made = [self._component(each, f"{target.id}_{n}") for n, each in enumerate(calls, 1)]
@@ -125,7 +139,7 @@ class BlocksReader:
                 group.items += made
             return
         if isinstance(value, ast.ListComp) and self._has_components(ast.Expr(value=value)):
-            self._remarks.add(value, "what is made in a loop is not translated")
+            self._remarks.add(value, "components that a loop makes are not translated: write them out")
         if isinstance(value, ast.Call):
             held = self._call(value, group, target.id if isinstance(target, ast.Name) else "")
             if held is not None:
@@ -182,6 +196,8 @@ class BlocksReader:
         held = self._named.get(method.value.id) if isinstance(method.value, ast.Name) else None
         if method.attr == "render" and isinstance(held, AppComponent):
             group.items.append(held)
+        elif method.attr == "append" and isinstance(held, list):
+            held += [each for each in self._listeners.components(call.args[0]) if each is not None]
         elif method.attr == "add" and isinstance(held, AppComponent) and held in self._clearing:
             found = self._listeners.components(call.args[0] if call.args else None)
             self._clearing[held] = [*self._clearing[held], *(each for each in found if each is not None)]

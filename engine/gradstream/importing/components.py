@@ -71,7 +71,9 @@ LOOKS = frozenset(
         "mask_opacity",
         "max_height",
         "max_lines",
+        "min_height",
         "min_width",
+        "object_fit",
         "preserved_by_key",
         "render",
         "resizable",
@@ -87,6 +89,7 @@ LOOKS = frozenset(
         "show_search",
         "show_share_button",
         "size",
+        "style",
         "sanitize_html",
         "text_align",
         "variant",
@@ -98,6 +101,9 @@ LOOKS = frozenset(
     ]
 )
 """What concerns looks alone, or is read elsewhere; it is left out without a remark."""
+
+LOOKS_OF_RESULTS = frozenset({"columns", "lines", "placeholder", "rows"})
+"""What concerns looks where no visitor writes."""
 
 OWN_CODE = frozenset({"css", "css_paths", "head", "head_paths", "js"})
 """Styles and scripts of the app's own."""
@@ -223,7 +229,7 @@ class Translator:
         value = self._source.constant(node)
         if value is None or argument in COMPUTED or (argument in SILENT and value is not UNKNOWN):
             return
-        if argument == "value" and "default" not in known:
+        if argument in {"value", *LOOKS_OF_RESULTS} and not {"default", argument} & {*known}:
             return
         if argument == "file_count" and "multiple" not in known:
             return

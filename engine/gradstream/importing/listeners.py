@@ -44,6 +44,7 @@ SILENT = frozenset(
         "like_user_message",
         "max_batch_size",
         "postprocess",
+        "preprocess",
         "queue",
         "scroll_to_output",
         "show_api",
@@ -87,12 +88,23 @@ class Listeners:
         match call.func:
             case ast.Attribute(value=ast.Call() as inner, attr=attribute) if attribute in FOLLOWING:
                 return self.is_listener(inner)
-            case ast.Attribute(value=ast.Name(id=name), attr=attribute):
-                return is_moment(attribute) and name in self._named
+            case ast.Attribute(value=ast.Name() | ast.Subscript() as held, attr=attribute):
+                return is_moment(attribute) and self.held(held) is not None
             case ast.Attribute(value=ast.Call() as inner, attr=attribute):
                 word = self._source.word(inner.func)
                 return attribute in MOMENTS and (is_component(word) or word in SENDERS)
         return False
+
+    def held(self, node: ast.expr) -> AppComponent | Group | AppEvent | list[AppComponent] | None:
+        """Return what a variable of the app holds, or a list of its at a place."""
+        match node:
+            case ast.Name(id=name):
+                return self._named.get(name)
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int(number))):
+                found = self._named.get(name)
+                is_there = isinstance(found, list) and number < len(found)
+                return found[number] if isinstance(found, list) and is_there else None
+        return None
 
     def read(self, call: ast.Call, decorated: FunctionNode | None = None) -> AppEvent | None:
         """Add the events of a call, and return the last; None where it cannot be translated."""
@@ -115,7 +127,7 @@ class Listeners:
         return event
 
     def _trigger(self, node: ast.AST, around: ast.expr, attribute: str) -> Trigger | None:
-        found = self._named.get(around.id) if isinstance(around, ast.Name) else self.anonymous.get(around)
+        found = self.held(around) or self.anonymous.get(around)
         is_of_chat = isinstance(found, AppComponent) and is_chat(found)
         if attribute not in MOMENTS or isinstance(found, list) or (is_of_chat and attribute in OWN):
             self._remarks.add(node, why(attribute, is_chat=is_of_chat))
@@ -162,7 +174,7 @@ class Listeners:
         return event
 
     def _event(self, node: ast.expr) -> AppEvent | None:
-        found = self._named.get(node.id) if isinstance(node, ast.Name) else None
+        found = self.held(node)
         return found if isinstance(found, AppEvent) else None
 
     def _made(
@@ -240,8 +252,8 @@ class Listeners:
                 yield from self.components(right)
             case ast.Call() if is_component(word := self._source.word(node.func)):
                 yield AppComponent(word=word, line=node.lineno, given=given(node, word))
-            case ast.Name(id=name) if name in self._named:
-                yield from self._held(node, self._named[name])
+            case ast.Name() | ast.Subscript() if (found := self.held(node)) is not None:
+                yield from self._held(node, found)
             case ast.Name(id=name) if isinstance(self._source.assigned.get(name), ast.List | ast.Tuple):
                 yield from self.components(self._source.assigned[name])
             case _:

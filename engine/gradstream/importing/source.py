@@ -9,7 +9,9 @@ from typing import Any
 
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.constants import Constants
+from gradstream.importing.idioms import in_known_form
 from gradstream.importing.types import NoAppError
+from gradstream.importing.unrolling import unrolled
 
 PACKAGE = "gradio"
 PAGES = frozenset({"Interface", "ChatInterface", "Blocks", "TabbedInterface"})
@@ -40,7 +42,9 @@ class AppSource:
         self._names: dict[str, str] = {}
         for node in ast.walk(tree):
             self._import(node)
+        tree = in_known_form(tree, self.word)
         self.statements: Sequence[ast.stmt] = list(self._flat(tree.body))
+        self._unroll(self.statements)
         self.top: Mapping[str, ast.expr] = dict(_assignments(self.statements, deep=False))
         self.assigned: Mapping[str, ast.expr] = dict(_assignments(self.statements, deep=True))
         self.page = frozenset(self._page_names(tree))
@@ -53,6 +57,13 @@ class AppSource:
                     self.modules.add(each.asname or PACKAGE)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == PACKAGE:
             self._names |= {each.asname or each.name: each.name for each in node.names}
+
+    def _unroll(self, statements: Sequence[ast.stmt]) -> None:
+        """Write out the loops of pages."""
+        assigned = dict(_assignments(statements, deep=True))
+        for each in statements:
+            if isinstance(each, ast.With):
+                each.body = unrolled(each.body, assigned)
 
     def _flat(self, body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
         for statement in body:

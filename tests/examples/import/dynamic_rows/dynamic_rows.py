@@ -1,5 +1,7 @@
 """Functions of dynamic_rows.py."""
 
+import gradstream
+
 
 def add_task(tasks, name):
     return tasks + [{"name": name, "done": False}], ""
@@ -7,3 +9,7 @@ def add_task(tasks, name):
 
 def add_2(x):
     return x + 1
+
+
+def toggle_2(on):
+    return [gradstream.update(visible=on)] * 4
