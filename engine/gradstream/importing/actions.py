@@ -19,6 +19,7 @@ from gradstream.importing.components import is_chat, is_editable
 from gradstream.importing.conversation import HISTORY, AppChat, write_conversation
 from gradstream.importing.event_data import note_lost
 from gradstream.importing.functions import Functions
+from gradstream.importing.grouping import SHOWN, filled, note_staying, with_groups
 from gradstream.importing.handing import TABLES, handed
 from gradstream.importing.occasions import moments_of
 from gradstream.importing.source import AppSource
@@ -219,11 +220,7 @@ class ActionWriter:
             values["button"] = False
         values["generator"] = f"{self._module}.{self._function(event, name, further)}"
         values["inputs"] = inputs
-        values["outputs"] = [
-            self._cast.names[each]
-            for each in event.outputs
-            if each is not None and self._cast.names[each] not in self._cast.state
-        ]
+        values["outputs"] = filled(event, self._cast)
         returns = self._returns(event)
         values |= {"returns": returns} if returns else {}
         values |= starts
@@ -320,17 +317,27 @@ class ActionWriter:
         tool = callee.tool_parameters(self._source)
         taken = [name for each, name in zip(event.inputs, given, strict=True) if each not in lost]
         name = self._functions.name(f"on_{_plain(callee.text)}")
+        variables, shown = with_groups(event, results, self._cast)
+        self._note_groups(event)
         self._functions.add(
             wrapper(
                 name,
                 callee,
                 parameters=[*dict.fromkeys([*taken, *(names[each] for each in further), *tool])],
                 arguments=arranged(callee, arguments, self._source),
-                results=results if is_reshaped else None,
-                is_by_name=len([each for each in results if each]) > 1 or bool(self._cast.state),
+                results=variables if is_reshaped else None,
+                is_by_name=len(shown) > 1 or bool(self._cast.state),
+                values=shown,
             )
         )
         return name
+
+    def _note_groups(self, event: AppEvent) -> None:
+        """Take along what groups need, and say what of them is always shown."""
+        if event.groups:
+            self._functions.add_helper(SHOWN)
+        for group in event.groups.values():
+            note_staying(group, self._cast, self._remarks)
 
     def _note_data(self, event: AppEvent, callee: Callee) -> None:
         """Say what a function reads of an event that is something else here."""

@@ -14,7 +14,7 @@ from msgspec import json
 from gradstream.format import edits
 from gradstream.format.style.formatter import format_text
 from gradstream.importing.arrangement import WRITTEN
-from gradstream.importing.blocks import BlocksReader, items_of
+from gradstream.importing.blocks import BlocksReader
 from gradstream.importing.casting import Cast, cast_page, unique
 from gradstream.importing.demo import DemoWriter
 from gradstream.importing.events import started
@@ -133,7 +133,9 @@ class AppImport:
             page = BlocksReader(self._source, self._remarks).read(statement)
             if page.events:
                 yield page
-            elif any(isinstance(each, AppComponent) and each.word in WRITTEN for each in items_of(page.tree)):
+            elif any(
+                isinstance(each, AppComponent) and each.word in WRITTEN for each in page.tree.all_items()
+            ):
                 self._remarks.add(statement, "the texts of this page are left out: no function is its own")
         self._note_classes()
 

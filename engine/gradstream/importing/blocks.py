@@ -15,7 +15,6 @@ from gradstream.importing.source import PAGES, AppSource
 from gradstream.importing.types import (
     AppComponent,
     AppEvent,
-    AppItem,
     ExamplesPlace,
     Group,
     Page,
@@ -74,6 +73,8 @@ class BlocksReader:
     ) -> None:
         if isinstance(target, ast.Name):
             self._named[target.id] = held
+            if isinstance(held, Group):
+                held.variable = target.id
 
     def _walk(self, statements: Sequence[ast.stmt], group: Group) -> None:
         for statement in statements:
@@ -122,8 +123,6 @@ class BlocksReader:
         inner = Group(word=word, line=call.lineno, given=given(call, word))
         group.items.append(inner)
         self._name(item.optional_vars, inner)
-        if self._source.constant(inner.given.get("visible")) is False:
-            self._remarks.add(call, f"this `{word}` is hidden at first, and shown here")
         self._walk(body, inner)
 
     def _assign(self, target: ast.expr, value: ast.expr, group: Group) -> None:
@@ -256,13 +255,3 @@ def root_of(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def items_of(group: Group) -> Sequence[AppItem]:
-    """Return all that is in a group, in groups within it too."""
-    found: list[AppItem] = []
-    for each in group.items:
-        found.append(each)
-        if isinstance(each, Group):
-            found += items_of(each)
-    return found

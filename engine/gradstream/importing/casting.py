@@ -14,8 +14,8 @@ from gradstream.components.registry import KINDS
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
-from gradstream.importing.blocks import items_of
-from gradstream.importing.components import is_chat
+from gradstream.importing.arrangement import WRITTEN
+from gradstream.importing.components import is_chat, is_component
 from gradstream.importing.constants import UNKNOWN
 from gradstream.importing.occasions import is_result
 from gradstream.importing.source import AppSource
@@ -72,7 +72,7 @@ def cast_page(
         taken.add(name)
         cast.names[component] = name
         {STATE: cast.state, "inputs": cast.inputs, "outputs": cast.outputs}[side][name] = component
-    for each in items_of(page.tree):
+    for each in page.tree.all_items():
         if isinstance(each, AppComponent) and each not in cast.names and kind_of(each.word, "inputs")[0]:
             remarks.add(each.line, f"this `{each.word}` is used by no function, and is left out")
     return cast
@@ -83,15 +83,25 @@ def is_state_of(component: AppComponent | None) -> bool:
     return component is None or component.word == STATE
 
 
+def is_field(component: AppComponent) -> bool:
+    """Return whether a component is more than a text of the page and there on some side."""
+    return component.word not in WRITTEN and is_component(component.word)
+
+
 def _used(page: Page) -> Iterator[AppComponent]:
     """Yield the components that events use: those in the order of the page first."""
     used = {
         each: None
         for event in page.events
-        for each in (*event.inputs, *event.outputs, *(trigger.component for trigger in event.triggers))
+        for each in (
+            *event.inputs,
+            *event.outputs,
+            *(trigger.component for trigger in event.triggers),
+            *(each for group in event.groups.values() for each in group.components() if is_field(each)),
+        )
         if each is not None and each.word not in ("Button", "Timer", "ClearButton")
     }
-    shown = [each for each in items_of(page.tree) if isinstance(each, AppComponent) and each in used]
+    shown = [each for each in page.tree.all_items() if isinstance(each, AppComponent) and each in used]
     yield from dict.fromkeys([*shown, *used])
 
 

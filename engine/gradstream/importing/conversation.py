@@ -128,8 +128,7 @@ def write_conversation(
 
 
 def _by_name(outputs: Sequence[str], chat: str, shown: str) -> str:
-    text = returned(outputs, is_by_name=True)
-    return text.replace(f'"{chat}": {chat}', f'"{chat}": {shown}')
+    return returned({each: shown if each == chat else each for each in outputs}, is_by_name=True)
 
 
 def _step(

@@ -11,8 +11,7 @@ from gradstream.format.schema.hints import fallback
 from gradstream.format.wording import label_of
 from gradstream.importing.access import read_users
 from gradstream.importing.actions import ActionWriter, ImportedAction
-from gradstream.importing.arrangement import Arranger, without_tags
-from gradstream.importing.blocks import items_of
+from gradstream.importing.arrangement import WRITTEN, Arranger, without_tags
 from gradstream.importing.casting import Cast, first_values, state_value, unique
 from gradstream.importing.components import Translator, holds_files, plain
 from gradstream.importing.conversation import (
@@ -22,11 +21,12 @@ from gradstream.importing.conversation import (
     find_conversation,
 )
 from gradstream.importing.functions import Functions
+from gradstream.importing.grouping import note_staying, parts_of
 from gradstream.importing.handing import APP_FILE, AS_EDITOR, has_layers, has_names
 from gradstream.importing.placing import Placing
 from gradstream.importing.requests import APP_REQUEST, read_headers
 from gradstream.importing.source import AppSource
-from gradstream.importing.types import AppComponent, Page, Remarks
+from gradstream.importing.types import AppComponent, Group, Page, Remarks
 from gradstream.importing.validating import write_validator
 
 
@@ -63,7 +63,7 @@ class DemoWriter:
         conversation = find_conversation(page, self._source)
         writer = ActionWriter(self._source, self._remarks, self._functions, cast, module=self._module)
         actions = writer.actions(page, conversation)
-        first = dict(first_values(cast, self._source))
+        first = self._first(page, cast)
         if first:
             actions.append(writer.start(first))
         if conversation is not None and conversation.has_pairs:
@@ -72,7 +72,7 @@ class DemoWriter:
                 self._functions.add_helper(AS_MESSAGES)
         self._add_helpers(page)
         headers = self._headers(page)
-        values: dict[str, Any] = {"title": self._title(page, name)}
+        values: dict[str, Any] = {"title": self._title(page, cast, name)}
         if page.description:
             values["description"] = without_tags(page.description)
         validator = write_validator(page, cast, self._functions, self._remarks)
@@ -105,6 +105,21 @@ class DemoWriter:
                 values[folder][each] = keys["type"] if list(keys) == ["type"] else keys
         return DemoDraft(name=name, values=values)
 
+    def _first(self, page: Page, cast: Cast) -> dict[str, dict[str, Any]]:
+        """Return what components show at first and YAML cannot say; those of a hidden group are hidden."""
+        first = dict(first_values(cast, self._source))
+        for group in page.tree.all_items():
+            if not isinstance(group, Group) or self._source.constant(group.given.get("visible")) is not False:
+                continue
+            hidden = parts_of(group, cast)
+            if not hidden:
+                self._remarks.add(group.line, f"this `{group.word}` is hidden at first, and shown here")
+                continue
+            note_staying(group, cast, self._remarks)
+            for name in hidden:
+                first[name] = {**first.get(name, {}), "visible": False}
+        return first
+
     def _add_helpers(self, page: Page) -> None:
         """Take along what functions need for the data of events, and for what is painted."""
         callees = dict.fromkeys(self._functions.seen(event) for event in page.events)
@@ -128,11 +143,12 @@ class DemoWriter:
                 found |= dict.fromkeys(read_headers(callee.node, names, self._remarks))
         return list(found)
 
-    def _title(self, page: Page, name: str) -> str:
+    def _title(self, page: Page, cast: Cast, name: str) -> str:
         if page.title:
             return without_tags(page.title)
-        for each in items_of(page.tree):
-            if isinstance(each, AppComponent) and each.word in ("Markdown", "HTML"):
+        for each in page.tree.all_items():
+            is_text = isinstance(each, AppComponent) and each.word in WRITTEN and each not in cast.names
+            if is_text and isinstance(each, AppComponent):
                 said = self._source.constant(each.given.get("value"))
                 first = without_tags(said).partition("\n")[0] if isinstance(said, str) else ""
                 if first.startswith("#"):

@@ -7,6 +7,7 @@ two listeners of one button                                                -> th
 import ast
 from collections.abc import Sequence
 
+from gradstream.importing.casting import is_field
 from gradstream.importing.functions import Functions
 from gradstream.importing.types import AppComponent, AppEvent, Remarks
 
@@ -22,7 +23,10 @@ def started(events: Sequence[AppEvent], functions: Functions, remarks: Remarks) 
     for event in events:
         if event.after is not None:
             event.after = (same.get(event.after[0], event.after[0]), event.after[1])
-        if event.outputs and not any(event.outputs) and not event.cancels:
+        event.groups = {
+            at: each for at, each in event.groups.items() if any(map(is_field, each.components()))
+        }
+        if event.outputs and not any(event.outputs) and not event.groups and not event.cancels:
             _leave_out(event, events, remarks)
             continue
         if not event.triggers and event.after is None:
@@ -66,7 +70,9 @@ class _Likeness:
     def _does_same(self, one: AppEvent, other: AppEvent) -> bool:
         called = [self._functions.seen(each) for each in (one, other)]
         is_one = called[0].text == called[1].text != "" or one.function is other.function
-        if not is_one or list(one.inputs) != list(other.inputs) or list(one.outputs) != list(other.outputs):
+        if not is_one or list(one.inputs) != list(other.inputs) or one.groups != other.groups:
+            return False
+        if list(one.outputs) != list(other.outputs):
             return False
         validators = {None if each.validator is None else ast.dump(each.validator) for each in (one, other)}
         if len(validators) > 1:

@@ -7,9 +7,17 @@ from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.components import given, is_chat, is_component
 from gradstream.importing.event_data import LOST
 from gradstream.importing.source import AppSource
-from gradstream.importing.types import AppComponent, AppEvent, Group, Occasion, Remarks, Trigger
+from gradstream.importing.types import (
+    HIDING,
+    AppComponent,
+    AppEvent,
+    Group,
+    Occasion,
+    Remarks,
+    Trigger,
+)
 from gradstream.importing.untranslated import MOMENTS as UNTRANSLATED
-from gradstream.importing.untranslated import OWN, why
+from gradstream.importing.untranslated import OWN, not_filled, why
 
 MOMENTS: Mapping[str, Occasion] = {
     "click": "button",
@@ -196,11 +204,13 @@ class Listeners:
             self._remarks.add(call, f"there is no `{data}` here; this function is left out")
             return None
         inputs = arguments.get("inputs")
+        outputs = list(self._parts(arguments.get("outputs")))
         event = AppEvent(
             line=call.lineno,
             function=function,
             inputs=[each for each in self.components(inputs) if each is not None],
-            outputs=list(self.components(arguments.get("outputs"))),
+            outputs=[None if isinstance(each, Group) else each for each in outputs],
+            groups={place: each for place, each in enumerate(outputs) if isinstance(each, Group)},
             by_name=isinstance(inputs, ast.Set),
             cancels=cancels,
             validator=arguments.get("validator"),
@@ -239,35 +249,42 @@ class Listeners:
 
     def components(self, node: ast.expr | None) -> Iterator[AppComponent | None]:
         """Yield the components that an argument names; None for each that cannot be filled."""
+        for each in self._parts(node):
+            yield None if isinstance(each, Group) else each
+
+    def _parts(self, node: ast.expr | None) -> Iterator[AppComponent | Group | None]:
+        """Yield the components and groups that an argument names."""
         match node:
             case None | ast.Constant(value=None):
                 return
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
                 for each in elements:
-                    yield from self.components(each)
+                    yield from self._parts(each)
             case ast.Starred(value=value):
-                yield from self.components(value)
+                yield from self._parts(value)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
-                yield from self.components(left)
-                yield from self.components(right)
+                yield from self._parts(left)
+                yield from self._parts(right)
             case ast.Call() if is_component(word := self._source.word(node.func)):
                 yield AppComponent(word=word, line=node.lineno, given=given(node, word))
             case ast.Name() | ast.Subscript() if (found := self.held(node)) is not None:
                 yield from self._held(node, found)
             case ast.Name(id=name) if isinstance(self._source.assigned.get(name), ast.List | ast.Tuple):
-                yield from self.components(self._source.assigned[name])
+                yield from self._parts(self._source.assigned[name])
             case _:
                 self._remarks.add(node, f"`{self._source.text(node)}` is not a component that can be seen")
                 yield None
 
-    def _held(self, node: ast.expr, found: object) -> Iterator[AppComponent | None]:
+    def _held(self, node: ast.expr, found: object) -> Iterator[AppComponent | Group | None]:
         if isinstance(found, list):
             yield from found
-        elif isinstance(found, AppComponent) and found.word not in SENDERS:
+        elif (isinstance(found, Group) and found.word in HIDING) or (
+            isinstance(found, AppComponent) and found.word not in SENDERS
+        ):
             yield found
         else:
             what = found.word if isinstance(found, AppComponent | Group) else "an event"
-            self._remarks.add(node, f"`{what}` cannot be filled; what is given to it is dropped")
+            self._remarks.add(node, not_filled(what))
             yield None
 
 

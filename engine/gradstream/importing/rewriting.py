@@ -18,7 +18,7 @@ from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.components import POSITIONS, is_component
 from gradstream.importing.names import free
 from gradstream.importing.source import AppSource
-from gradstream.importing.types import Remarks
+from gradstream.importing.types import HIDING, Remarks
 
 TextChange = tuple[int, int, str]
 
@@ -156,12 +156,13 @@ class Rewriter:
             yield from self._arguments(call)
         elif is_component(word) and within == "content" and call.args:
             yield (*whole, self._source.text(call.args[0]))
-        elif word == "update" or is_component(word):
+        elif word == "update" or is_component(word) or word in HIDING:
             yield (*function, "gradstream.update")
             for name, each in zip(POSITIONS.get(word, ("value",)), call.args, strict=False):
                 start, _ = self._source.stretch(each)
                 yield (start, start, f"{name}=")
             yield from self._arguments(call)
+            yield from self._shown(call)
         else:
             self._remarks.add(call, f"`{word}` is not there without the other tool")
 
@@ -171,6 +172,14 @@ class Rewriter:
         given = [*call.args, *(named[each] for each in ("is_valid", "message") if each in named)]
         condition, message = (*map(self._source.text, given[:2]), '"This is not valid"')[:2]
         return f"(None if {condition} else {message})"
+
+    def _shown(self, call: ast.Call) -> Iterator[TextChange]:
+        """Hide what keeps its place in the other tool; say what a function does not open and close here."""
+        for each in call.keywords:
+            if each.arg == "open":
+                self._remarks.add(call, "`open` is not changed: a visitor opens and closes a section")
+            elif each.arg == "visible" and self._source.constant(each.value) == "hidden":
+                yield (*self._source.stretch(each.value), "False")
 
     def _arguments(self, call: ast.Call) -> Iterator[TextChange]:
         for each in call.args:

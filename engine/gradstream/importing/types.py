@@ -4,7 +4,7 @@ source of an app --read_app--> Page(components, events, tree) --write--> AppFile
 """
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -15,6 +15,10 @@ from gradstream.format.generator.infer import FunctionNode
 
 Occasion = Literal["button", "change", "open", "clock", "submit", "clear", "select", "play", "like"]
 """What starts an action; each moment of the other tool is one of these, or is not translated."""
+
+
+HIDING = frozenset({"Accordion", "Box", "Column", "Group", "Row", "Sidebar"})
+"""Groups that functions show and hide with what is in them."""
 
 
 class NoAppError(GradstreamError):
@@ -73,6 +77,18 @@ class Group:
     line: int
     given: Mapping[str, ast.expr] = field(default_factory=dict)
     items: list["AppItem"] = field(default_factory=list)
+    variable: str = ""
+
+    def all_items(self) -> Iterator["AppItem"]:
+        """Yield all that is in the group, in groups within it too."""
+        for each in self.items:
+            yield each
+            if isinstance(each, Group):
+                yield from each.all_items()
+
+    def components(self) -> Iterator[AppComponent]:
+        """Yield the components in the group, in groups within it too."""
+        yield from (each for each in self.all_items() if isinstance(each, AppComponent))
 
 
 @dataclass(kw_only=True, eq=False)
@@ -100,9 +116,9 @@ class Trigger:
 class AppEvent:
     """One listener: what runs when, what it is given and what it fills.
 
-    `outputs` has None for what cannot be filled. `by_name`: the function is given one mapping of all inputs.
-    `after` is the event that it follows, with the outcome that it waits for. `validator` is asked about the
-    inputs before.
+    `outputs` has None for what cannot be filled; a group that is shown and hidden is in `groups`, by its
+    place among the outputs. `by_name`: the function is given one mapping of all inputs. `after` is the event
+    that it follows, with the outcome that it waits for. `validator` is asked about the inputs before.
     """
 
     line: int
@@ -110,6 +126,7 @@ class AppEvent:
     inputs: Sequence[AppComponent]
     outputs: Sequence[AppComponent | None]
     triggers: list[Trigger] = field(default_factory=list)
+    groups: Mapping[int, Group] = field(default_factory=dict)
     by_name: bool = False
     after: "tuple[AppEvent, str] | None" = None
     cancels: Sequence["AppEvent"] = ()

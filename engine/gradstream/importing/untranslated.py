@@ -27,6 +27,15 @@ ADVICE: Mapping[str, str] = {
 }
 """What to write where there is something like it."""
 
+UNFILLED: Mapping[str, str] = {
+    "Button": "it is shown as it is at first",
+    "Tab": "it is always there, and a visitor chooses it",
+    "TabItem": "it is always there, and a visitor chooses it",
+    "Tabs": "a visitor chooses the tab",
+    "Timer": "visitors have a button to pause, and `every` of the action is its time",
+}
+"""What becomes of what a function cannot change."""
+
 MOMENTS = (
     frozenset(OWN)
     | frozenset(ADVICE)
@@ -35,6 +44,12 @@ MOMENTS = (
         | {"preview_close", "preview_open", "start_recording"}
     )
 )
+
+
+def not_filled(what: str) -> str:
+    """Return that what a function gives to this is dropped, and what is so in its place."""
+    advice = f": {UNFILLED[what]}" if what in UNFILLED else ""
+    return f"`{what}` cannot be filled; what is given to it is dropped{advice}"
 
 
 def why(moment: str, *, is_chat: bool) -> str:

@@ -5,7 +5,7 @@ def add_up(number, total):                      the state last, and by name
     return {"shown": shown, "total": total}
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gradstream.importing.callees import Callee
 
@@ -20,10 +20,12 @@ def wrapper(
     arguments: Sequence[str],
     results: Sequence[str | None] | None,
     is_by_name: bool,
+    values: Mapping[str, str] | None = None,
 ) -> str:
     """Return the text of a function that calls another one.
 
     `results` are the names of what is returned, None for what is dropped; without `results` it is handed on.
+    `values` are the expressions of what is filled, where these are not the results themselves.
     """
     call = f"{callee.text}({', '.join(arguments)})"
     head = f"def {name}({', '.join(parameters)}):"
@@ -31,7 +33,8 @@ def wrapper(
         return f"{head}\n    return {call}\n"
     asynchronous = "async " if callee.is_async else ""
     targets = ", ".join(each or UNUSED for each in results) or UNUSED
-    value = returned([each for each in results if each is not None], is_by_name=is_by_name)
+    values = {each: each for each in results if each is not None} if values is None else values
+    value = returned(values, is_by_name=is_by_name)
     lines = [f"{asynchronous}{head}"]
     if callee.is_generator:
         lines.append(f"    {asynchronous}for {targets} in {call}:")
@@ -42,10 +45,10 @@ def wrapper(
     return "\n".join(lines) + "\n"
 
 
-def returned(names: Sequence[str], *, is_by_name: bool) -> str:
-    """Return the expression for results: one value, or a mapping by name."""
-    if not names:
+def returned(values: Mapping[str, str], *, is_by_name: bool) -> str:
+    """Return the expression for results, each an expression by its name: one value, or a mapping."""
+    if not values:
         return ""
     if is_by_name:
-        return "{" + ", ".join(f'"{each}": {each}' for each in names) + "}"
-    return ", ".join(names)
+        return "{" + ", ".join(f'"{name}": {value}' for name, value in values.items()) + "}"
+    return ", ".join(values.values())

@@ -1,6 +1,7 @@
 """Functions of untranslatable.py."""
 
 import some_missing_package
+import gradstream
 
 
 def pick(evt: object):
@@ -12,7 +13,7 @@ def who(request: object, text):
 
 
 def show(text):
-    return gr.Column(visible=True), text, some_missing_package.word(box.value)
+    return gradstream.update(visible=True), text, some_missing_package.word(box.value)
 
 
 class AppHeaders(dict):
@@ -49,6 +50,13 @@ class AppSelection:
         self.selected = True
 
 
+def shown_with(update, **values):
+    """Return what shows or hides a component, as an update of the group around it does."""
+    changes = getattr(update, "changes", {})
+    visible = {"visible": changes["visible"]} if "visible" in changes else {}
+    return gradstream.update(**visible, **values)
+
+
 def on_pick(event):
     return pick(evt=AppSelection(event))
 
@@ -58,5 +66,9 @@ def on_who(text, session):
 
 
 def on_show(text):
-    _, out, text = show(text)
-    return {"out": out, "text": text}
+    more, out, text = show(text)
+    return {"out": shown_with(more, value=out), "text": text}
+
+
+def start():
+    return gradstream.update(visible=False)
