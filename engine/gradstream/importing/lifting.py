@@ -2,7 +2,8 @@
 
 names that actions use --what binds them, and what that uses--> statements in the app's order --> a module
 
-A statement that only has an effect (`model.eval()`, `random.seed(0)`) comes along with what it is about.
+A statement that only has an effect (`model.eval()`, `random.seed(0)`) comes along with what it is about. What is set
+of an imported module (`pd.options.display.precision = 2`) always does: it holds for other modules too.
 """
 
 import ast
@@ -15,6 +16,8 @@ from gradstream.importing.names import bound, free
 from gradstream.importing.rewriting import Rewriter
 from gradstream.importing.source import AppSource, is_main
 from gradstream.importing.types import Remarks
+
+OWN_VARIABLES = "GRADIO_"
 
 GAP = "\n\n\n"
 """Between functions and classes."""
@@ -31,6 +34,7 @@ class Lifting:
         self._folders = folders
         self._keys = keys
         self._statements = list(_lifted(source.statements))
+        self._packages = dict(_packages(self._statements))
         self._binding: dict[str, list[ast.stmt]] = {}
         for each in self._statements:
             for name in bound(each):
@@ -44,18 +48,33 @@ class Lifting:
         """Return the statements that bind the needed names, and what these need, as text."""
         kept: set[ast.stmt] = set()
         found: set[str] = set()
-        waiting = sorted(needed)
+        waiting = sorted({*needed, *map(_root, self._settings())})
         while waiting:
             name = waiting.pop()
             if name in found or self._source.is_own(name) or name in self._source.page:
                 continue
             found.add(name)
-            also = [each for each in self._statements if _root(each) in found and not self._has_own(each)]
+            also = [each for each in self._statements if self._is_about(each, found)]
             for each in (*self._binding.get(name, ()), *also):
                 if each not in kept:
                     kept.add(each)
                     waiting += self._needs(each)
         return "".join(self._parts([each for each in self._statements if each in kept], found, rewriter))
+
+    def _settings(self) -> Iterator[ast.stmt]:
+        """Yield the statements that set something of a module, but not of the other tool."""
+        for each in self._statements:
+            is_set = isinstance(each, ast.Assign) and _root(each) in self._packages
+            if is_set and not self._has_own(each) and not _sets_own_variable(each):
+                yield each
+
+    def _is_about(self, statement: ast.stmt, names: Collection[str]) -> bool:
+        """Return whether a statement changes something of these names, or the package of one of them."""
+        root = _root(statement)
+        if not root or self._has_own(statement) or _sets_own_variable(statement):
+            return False
+        packages = {self._packages[each] for each in names if each in self._packages}
+        return root in names or self._packages.get(root, "") in packages
 
     def _needs(self, statement: ast.stmt) -> list[str]:
         """Return what a statement needs; parts of the page are noted."""
@@ -112,6 +131,23 @@ class Lifting:
         while start > 0 and lines[start - 1].lstrip().startswith("#") and "#!" not in lines[start - 1]:
             start -= 1
         return "".join(f"{line.strip()}\n" for line in lines[start:first])
+
+
+def _packages(statements: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """Yield the names of imported modules, each with the package that it is a part of."""
+    for each in statements:
+        if isinstance(each, ast.Import):
+            for one in each.names:
+                package = one.name.partition(".")[0]
+                yield one.asname or package, package
+
+
+def _sets_own_variable(statement: ast.stmt) -> bool:
+    """Return whether a statement sets a variable of the environment that the other tool reads."""
+    return any(
+        isinstance(each, ast.Constant) and str(each.value).startswith(OWN_VARIABLES)
+        for each in ast.walk(statement)
+    )
 
 
 def _lifted(statements: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
