@@ -30,7 +30,7 @@ BUTTONS = frozenset({"Button", "Timer", "State"})
 PAGES_OWN = frozenset({"LoginButton", "LogoutButton", "DuplicateButton", "DeepLinkButton"})
 CLEAR = "ClearButton"
 ROUTE = "route"
-NOT_TRANSLATED = frozenset({"BrowserState", "Navbar", "Walkthrough", "ParamViewer"})
+BROWSERS = "BrowserState"
 
 
 class BlocksReader:
@@ -158,7 +158,7 @@ class BlocksReader:
             return AppComponent(word=CLEAR, line=call.lineno, given={})
         elif word == CLEAR:
             return self._clear_button(call, group, variable)
-        elif is_component(word) or word in BUTTONS:
+        elif is_component(word) or word in BUTTONS or word == BROWSERS:
             component = self._component(call, variable)
             if self._source.constant(component.given.get("render")) is not False:
                 group.items.append(component)
@@ -206,6 +206,10 @@ class BlocksReader:
 
     def _component(self, call: ast.Call, variable: str) -> AppComponent:
         word = self._source.word(call.func)
+        if word == BROWSERS:
+            said = "`BrowserState` is kept by the server, as `state` is, and lost when that is started again"
+            self._remarks.add(call, said)
+            word = "State"
         component = AppComponent(word=word, line=call.lineno, given=given(call, word), variable=variable)
         self._computed(component)
         return component

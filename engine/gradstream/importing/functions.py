@@ -11,7 +11,6 @@ from gradstream.importing.callees import Callee
 from gradstream.importing.casting import unique
 from gradstream.importing.lifting import GAP, Lifting
 from gradstream.importing.listeners import definitions
-from gradstream.importing.names import free
 from gradstream.importing.rewriting import Rewriter
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppEvent, Remarks
@@ -75,13 +74,13 @@ class Functions:
     def _take(self, seen: Callee, wish: str) -> Callee:
         if isinstance(seen.expression, ast.Lambda):
             name = self.name(wish)
-            self._needed |= free(seen.expression)
+            self._needed |= self._lifting.needs(seen.expression)
             arguments = ast.unparse(seen.expression.args)
             body = self.rewriter.text(seen.expression.body)
             self.add(f"def {name}({arguments}):\n    return {body}\n")
             return Callee(text=name, expression=None, node=seen.node)
         if seen.expression is not None:
-            self._needed |= free(seen.expression)
+            self._needed |= self._lifting.needs(seen.expression)
             text = self.rewriter.text(seen.expression)
             simple = isinstance(seen.expression, ast.Name | ast.Attribute | ast.Call)
             return Callee(text=text if simple else f"({text})", expression=seen.expression, node=None)

@@ -2,8 +2,8 @@
 
 names that actions use --what binds them, and what that uses--> statements in the app's order --> a module
 
-A statement that only has an effect (`model.eval()`, `random.seed(0)`) comes along with what it is about. What is set
-of an imported module (`pd.options.display.precision = 2`) always does: it holds for other modules too.
+A statement that only has an effect (`model.eval()`, `random.seed(0)`) comes along with what it is about. What
+is set of an imported module (`pd.options.display.precision = 2`) always does: it holds for other modules too.
 """
 
 import ast
@@ -58,7 +58,7 @@ class Lifting:
             for each in (*self._binding.get(name, ()), *also):
                 if each not in kept:
                     kept.add(each)
-                    waiting += self._needs(each)
+                    waiting += sorted(self.needs(each))
         return "".join(self._parts([each for each in self._statements if each in kept], found, rewriter))
 
     def _settings(self) -> Iterator[ast.stmt]:
@@ -76,12 +76,12 @@ class Lifting:
         packages = {self._packages[each] for each in names if each in self._packages}
         return root in names or self._packages.get(root, "") in packages
 
-    def _needs(self, statement: ast.stmt) -> list[str]:
-        """Return what a statement needs; parts of the page are noted."""
-        names = sorted(free(statement, self._keys))
-        for name in names:
-            if name in self._source.page:
-                self._remarks.add(statement, f"what is lifted out uses `{name}`, which is a part of the page")
+    def needs(self, node: ast.stmt | ast.expr) -> frozenset[str]:
+        """Return what a statement or an expression needs; parts of the page are noted."""
+        names = free(node, self._keys)
+        for name in sorted(names & self._source.page):
+            said = f"what is lifted out uses `{name}`, which is a part of the page"
+            self._remarks.add(node, f"{said}: hand over what it needs as an input")
         return names
 
     def _has_own(self, statement: ast.stmt) -> bool:

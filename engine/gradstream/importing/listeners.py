@@ -208,7 +208,7 @@ class Listeners:
         event = AppEvent(
             line=call.lineno,
             function=function,
-            inputs=[each for each in self.components(inputs) if each is not None],
+            inputs=[each or _unseen(call) for each in self.components(inputs)],
             outputs=[None if isinstance(each, Group) else each for each in outputs],
             groups={place: each for place, each in enumerate(outputs) if isinstance(each, Group)},
             by_name=isinstance(inputs, ast.Set),
@@ -286,6 +286,11 @@ class Listeners:
             what = found.word if isinstance(found, AppComponent | Group) else "an event"
             self._remarks.add(node, not_filled(what))
             yield None
+
+
+def _unseen(call: ast.Call) -> AppComponent:
+    """Return what takes the place of an input that is not there, so that the others keep theirs."""
+    return AppComponent(word="State", line=call.lineno, given={}, variable="unseen")
 
 
 def definitions(statements: Sequence[ast.stmt]) -> Iterator[FunctionNode]:
