@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from gradstream.importing.casting import is_field
 from gradstream.importing.functions import Functions
 from gradstream.importing.types import AppComponent, AppEvent, Remarks
+from gradstream.importing.untranslated import not_filled
 
 PRESSED = frozenset({"button", "submit"})
 """Moments of which one starts one action; a further function follows."""
@@ -23,9 +24,7 @@ def started(events: Sequence[AppEvent], functions: Functions, remarks: Remarks) 
     for event in events:
         if event.after is not None:
             event.after = (same.get(event.after[0], event.after[0]), event.after[1])
-        event.groups = {
-            at: each for at, each in event.groups.items() if any(map(is_field, each.components()))
-        }
+        _drop_texts(event, remarks)
         if event.outputs and not any(event.outputs) and not event.groups and not event.cancels:
             _leave_out(event, events, remarks)
             continue
@@ -42,6 +41,14 @@ def started(events: Sequence[AppEvent], functions: Functions, remarks: Remarks) 
         event.cancels = [same.get(each, each) for each in event.cancels]
     _one_a_button(kept)
     return kept
+
+
+def _drop_texts(event: AppEvent, remarks: Remarks) -> None:
+    """Say which groups that an event shows and hides have only what is always shown, and drop them."""
+    for place, group in list(event.groups.items()):
+        if not any(map(is_field, group.components())):
+            remarks.add(event.line, not_filled(group.word))
+            event.groups = {at: each for at, each in event.groups.items() if at != place}
 
 
 def _leave_out(event: AppEvent, events: Sequence[AppEvent], remarks: Remarks) -> None:

@@ -87,8 +87,12 @@ def test_a_place_that_is_kept_is_hidden(tmp_path: Path) -> None:
             "12: `Tab` cannot be filled; what is given to it is dropped: it is always there",
         ),
         (
-            {"inside": "gr.Markdown('Hi')", "outputs": "answers", "group": "Column(visible=False)"},
+            {"inside": "gr.Markdown('Hi')", "outputs": "[word, answers]", "group": "Column(visible=False)"},
             "10: this `Column` is hidden at first, and shown here",
+        ),
+        (
+            {"inside": "gr.Markdown('Hi')", "outputs": "[word, answers]"},
+            "12: `Column` cannot be filled; what is given to it is dropped",
         ),
     ],
 )
