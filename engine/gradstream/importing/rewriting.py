@@ -19,6 +19,7 @@ from gradstream.importing.components import POSITIONS, is_component
 from gradstream.importing.names import free
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import HIDING, Remarks
+from gradstream.importing.untranslated import absent
 
 TextChange = tuple[int, int, str]
 
@@ -164,7 +165,7 @@ class Rewriter:
             yield from self._arguments(call)
             yield from self._shown(call)
         else:
-            self._remarks.add(call, f"`{word}` is not there without the other tool")
+            self._remarks.add(call, absent(word))
 
     def _validated(self, call: ast.Call) -> str:
         """Return what a validator says here: nothing, or the message."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import UnionType
 from typing import Any
 
+from gradstream.errors import GradstreamError
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.names import free
 
@@ -21,7 +22,7 @@ MOST = 100
 Values = Mapping[str, ast.expr]
 
 
-class _NoRoundsError(Exception):
+class _NoRoundsError(GradstreamError):
     """Raised where only running a loop would show its rounds."""
 
 

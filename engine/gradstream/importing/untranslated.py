@@ -46,6 +46,25 @@ MOMENTS = (
 )
 
 
+FETCHED = "copy the file beside the module, and write its path"
+ABSENT: Mapping[str, str] = {
+    "CSVLogger": "write the values down with Python's own `csv`",
+    "get_audio": FETCHED,
+    "get_file": FETCHED,
+    "get_image": FETCHED,
+    "get_model3d": FETCHED,
+    "get_video": FETCHED,
+    "load": "write a function that asks the model, as with `InferenceClient` of huggingface_hub",
+}
+"""What to write in place of functions of the other tool."""
+
+
+def absent(word: str) -> str:
+    """Return that something is of the other tool alone, and what there is in its place."""
+    advice = f": {ABSENT[word]}" if word in ABSENT else ""
+    return f"`{word}` is not there without the other tool{advice}"
+
+
 def not_filled(what: str) -> str:
     """Return that what a function gives to this is dropped, and what is so in its place."""
     advice = f": {UNFILLED[what]}" if what in UNFILLED else ""

@@ -63,3 +63,22 @@ def test_a_part_of_the_page_in_a_function_is_told_of(tmp_path: Path, function: s
         "what is lifted out uses `logger`, which is a part of the page: hand over what it needs as an input"
     )
     assert remarks(imported(tmp_path, function=function)) == [told]
+
+
+@pytest.mark.parametrize(
+    ("function", "word", "advice"),
+    [
+        ("gr.load('a/model')", "load", "write a function that asks the model"),
+        ("lambda *_: gr.get_image('lion.jpg')", "get_image", "copy the file beside the module"),
+    ],
+)
+def test_what_only_the_other_tool_has(tmp_path: Path, function: str, word: str, advice: str) -> None:
+    """A function of the other tool is told of, with what to write in its place."""
+    [told] = remarks(imported(tmp_path, function=function))
+    assert told.startswith(f"`{word}` is not there without the other tool: {advice}")
+
+
+def test_a_function_that_only_the_other_tool_has(tmp_path: Path) -> None:
+    """Where there is nothing to write in its place, it is named."""
+    found = imported(tmp_path, function="lambda *_: gr.utils.now()")
+    assert remarks(found) == ["`now` is not there without the other tool"]
