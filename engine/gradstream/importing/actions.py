@@ -85,6 +85,18 @@ class ActionWriter:
             },
         )
 
+    def randomize(self, choices: Mapping[str, str]) -> ImportedAction:
+        """Return the action that chooses at the beginning where sliders are."""
+        name = unique("randomize", self._taken)
+        self._taken.add(name)
+        function = self._functions.name("randomize")
+        self._functions.add_import("random")
+        chosen = ", ".join(choices.values())
+        rows = "(" + "".join(f"\n        {each}," for each in choices.values()) + "\n    )"
+        self._functions.add(f"def {function}():\n    return {chosen if len(chosen) < 90 else rows}\n")
+        values = {"button": False, "generator": f"{self._module}.{function}", "inputs": []}
+        return ImportedAction(name=name, values=values | {"outputs": list(choices), "on_open": True})
+
     def _clearing(self, page: Page, drafts: Sequence[ImportedAction]) -> list[ImportedAction]:
         """Return the actions of buttons that empty results; the page empties fields and chats itself."""
         found = []

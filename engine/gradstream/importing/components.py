@@ -227,13 +227,13 @@ class Translator:
         keys: ComponentKeys,
     ) -> None:
         value = self._source.constant(node)
-        if value is None or argument in COMPUTED or (argument in SILENT and value is not UNKNOWN):
+        if value is None or _says_nothing(argument, value):
             return
         if argument in {"value", *LOOKS_OF_RESULTS} and not {"default", argument} & {*known}:
             return
         if argument == "file_count" and "multiple" not in known:
             return
-        if argument == "sources" and holds_files(component.word):
+        if argument == "sources" and (holds_files(component.word) or "sources" not in known):
             return
         if argument == "type":
             self._note_values(component, node, value)
@@ -347,7 +347,8 @@ class Translator:
         if component.word == "DateTime" and "type" not in component.given:
             self._note_values(component, ast.Constant(value="", lineno=component.line), "timestamp")
         if "range" in known and "step" not in keys:
-            keys |= _step(keys.get("minimum", 0), keys.get("maximum", 100))
+            step = step_of(keys.get("minimum", 0), keys.get("maximum", 100))
+            keys |= {} if step == 1 else {"step": step}
         if "columns" in known and "default" in known and "columns" not in keys:
             keys["columns"] = self._columns(component, ["a", "b", "c"])
             self._remarks.add(component.line, "the columns of the table are not named: `a`, `b`, `c`")
@@ -364,10 +365,13 @@ class Translator:
 
 
 SILENT = frozenset({"datatype", "streaming", "row_count", "col_count", "column_count"})
+OFF = frozenset({"autoplay", "loop", "randomize"})
+"""What is off here where nothing is said."""
+
 COMPUTED = frozenset({"every", "inputs"})
 """Arguments that others are read with."""
 
-READ_ELSEWHERE = frozenset({"type", "file_count", "avatar_images"})
+READ_ELSEWHERE = frozenset({"type", "file_count", "avatar_images", "clear_color", "randomize"})
 """Arguments of which most values say what is so here anyway."""
 
 
@@ -421,6 +425,13 @@ WORDS: Mapping[str, Callable[[Any, str], ComponentKeys]] = {
 """Arguments whose values have other words here."""
 
 
+def _says_nothing(argument: str, value: Any) -> bool:
+    """Return whether an argument is read elsewhere, or is what is so here anyway."""
+    if argument in COMPUTED:
+        return True
+    return (argument in OFF and not value) or (argument in SILENT and value is not UNKNOWN)
+
+
 def _types_of(rows: Any) -> list[str]:
     """Return the types of columns as the other tool calls them, by the values that are there at first."""
     is_table = isinstance(rows, list | tuple) and all(isinstance(each, list | tuple) for each in rows)
@@ -450,12 +461,10 @@ def _choices(choices: Any, *, by_index: bool) -> list[Any]:
     return written
 
 
-def _step(low: float, high: float) -> ComponentKeys:
-    """Return the step that the other tool chooses for a range: about a hundredth of it, a power of ten."""
-    if not high > low:
-        return {}
-    power = round(math.log10(high - low) - 2)
-    return {"step": float(f"1e{power}")} if power < 0 else {}
+def step_of(low: float, high: float) -> float:
+    """Return the step that the other tool chooses: a power of ten, about a hundredth of the range, or 1."""
+    power = round(math.log10(high - low) - 2) if high > low else 0
+    return float(f"1e{power}") if power < 0 else 1
 
 
 def _fits(described: Mapping[str, Any], value: Any) -> bool:

@@ -24,6 +24,7 @@ from gradstream.importing.functions import Functions
 from gradstream.importing.grouping import note_staying, parts_of
 from gradstream.importing.handing import APP_FILE, AS_EDITOR, has_layers, has_names
 from gradstream.importing.placing import Placing
+from gradstream.importing.randomized import chosen
 from gradstream.importing.requests import APP_REQUEST, read_headers
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, Group, Page, Remarks
@@ -64,8 +65,9 @@ class DemoWriter:
         writer = ActionWriter(self._source, self._remarks, self._functions, cast, module=self._module)
         actions = writer.actions(page, conversation)
         first = self._first(page, cast)
-        if first:
-            actions.append(writer.start(first))
+        choices = dict(chosen(cast, self._source))
+        actions += [writer.start(first)] if first else []
+        actions += [writer.randomize(choices)] if choices else []
         if conversation is not None and conversation.has_pairs:
             self._functions.add_helper(AS_PAIRS)
             if not page.is_answer:

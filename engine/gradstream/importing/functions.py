@@ -29,6 +29,7 @@ class Functions:
         self._callees: dict[ast.AST, Callee] = {}
         self._needed: set[str] = set()
         self._around: list[str] = []
+        self._modules: set[str] = set()
         self._taken = set(lifting.names())
         self.rewriter = Rewriter(source, remarks, {})
 
@@ -50,6 +51,10 @@ class Functions:
         """Add a function before all others that are added, once."""
         if text not in self._around:
             self._around.insert(0, text)
+
+    def add_import(self, module: str) -> None:
+        """Add the import of a module that added functions use."""
+        self._modules.add(module)
 
     def seen(self, event: AppEvent) -> Callee:
         """Return an event's function as the app has it; a lambda has no name yet."""
@@ -103,6 +108,8 @@ class Functions:
         body = GAP.join(each.strip("\n") for each in (lifted, *self._around) if each.strip())
         if self.rewriter.names_app:
             body = _with_app(body, self.rewriter.app, app)
+        for each in sorted(self._modules):
+            body = _with_import(body, each)
         if "gradstream." in body:
             body = _with_import(body, "gradstream")
         return f'"""{title}"""{_gap_before(body)}{body}\n'

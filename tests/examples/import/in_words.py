@@ -13,6 +13,10 @@ def lasting(sound, spoken, paper):
     return f"{len(samples) / rate} s", sound
 
 
+def thrown(dice, weight, tenths):
+    return dice + weight + tenths
+
+
 def ordered(size, extras, sales, matrix, factor):
     total = sales["Sold"].sum() + matrix.sum() + size
     return matrix.T * factor, [("total", "n"), (str(total + len(extras)), None)]
@@ -33,4 +37,14 @@ demo = gr.Interface(
 )
 
 sounds = gr.Interface(lasting, ["audio", "microphone", "file"], ["text", "audio"], title="Lasting")
-gr.TabbedInterface([demo, sounds], ["Ordered", "Lasting"]).launch()
+throws = gr.Interface(
+    thrown,
+    [
+        gr.Slider(1, 6, step=1, randomize=True, label="Dice"),
+        gr.Slider(0, 1, randomize=True, label="Weight"),
+        gr.Slider(-1, 1, step=0.1, randomize=True, label="Tenths"),
+    ],
+    "number",
+    title="Thrown",
+)
+gr.TabbedInterface([demo, sounds, throws], ["Ordered", "Lasting", "Thrown"]).launch()

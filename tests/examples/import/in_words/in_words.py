@@ -11,6 +11,10 @@ def lasting(sound, spoken, paper):
     return f"{len(samples) / rate} s", sound
 
 
+def thrown(dice, weight, tenths):
+    return dice + weight + tenths
+
+
 def ordered(size, extras, sales, matrix, factor):
     total = sales["Sold"].sum() + matrix.sum() + size
     return matrix.T * factor, [("total", "n"), (str(total + len(extras)), None)]
@@ -34,3 +38,11 @@ def factor_at_first():
 
 def on_lasting(sound, spoken, paper):
     return lasting(sound, spoken, paper and AppFile(paper))
+
+
+def randomize():
+    return (
+        random.randint(1, 6),
+        round(0.01 * random.randint(0, 100), 2),
+        round(-1 + 0.1 * random.randint(0, 20), 1),
+    )
