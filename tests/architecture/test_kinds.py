@@ -88,7 +88,9 @@ OTHER_MEANINGS = {
     # The types of files.
     "format/mistakes/endings.py": {"audio", "image", "markdown", "text", "video"},
     # Keys that authors write for others.
-    "format/mistakes/synonyms.py": {"audio", "file", "image", "text"},
+    "format/mistakes/synonyms.py": {
+        *("audio", "chart", "checkbox", "datetime", "file", "image", "number", "text", "time"),
+    },
     "format/mistakes/foreign_keys.py": {"chat"},
     # Groups of regular expressions, and keys that other tools write in choices.
     "document/pasted": {"number", "text"},

@@ -48,7 +48,7 @@ MARKER = re.compile(r"[\"']?gradstream[\"']?\s*:")
 
 def look_at_frames(text: str, lines: Sequence[Line]) -> Iterator[Mistake]:
     """Yield what is around a text; nothing where it is within the demo."""
-    for look in (_thought, _response, _tags, _window):
+    for look in (_thought, _response, _tags, _window, _quote):
         found = look(text, lines)
         if found is not None:
             yield found
@@ -103,6 +103,23 @@ def _window(_text: str, lines: Sequence[Line]) -> Mistake | None:
         _outside(lines, WINDOW.match),
         "there is a line of a program around the YAML",
         repair="remove the line",
+    )
+
+
+def _quote(_text: str, lines: Sequence[Line]) -> Mistake | None:
+    """Find the sign before the first line by which chats quote all that follows."""
+    first = next((line for line in lines if not line.is_blank), None)
+    found = re.match(rf"\s*>>> ?(?={MARKER.pattern})", first.text) if first is not None else None
+    if first is None or found is None or sum(line.text.lstrip().startswith(">>>") for line in lines) > 1:
+        return None
+    sign = Stretch(first.start, first.start + found.end())
+    return pasted(
+        sign,
+        "the text begins with `>>>`, as a quote of a chat",
+        expected="the YAML alone",
+        found=shown(first.text),
+        repair="take away `>>>`",
+        parts=[(sign, "")],
     )
 
 

@@ -100,6 +100,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "default_value": ("default",),
     "initial_value": ("default",),
     "choice": ("choices",),
+    **dict.fromkeys(("chart", "chart_type", "plot_type", "graph", "mark"), ("kind",)),
     "start": ("minimum",),
     "end": ("maximum",),
     "stop": ("maximum",),
@@ -260,6 +261,10 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 
 CHOICES: Mapping[str, str] = {
     "clipboard": "paste",
+    **dict.fromkeys(("datetime", "timestamp", "time", "string", "varchar", "object"), "text"),
+    **dict.fromkeys(("float", "double", "decimal", "numeric"), "number"),
+    **dict.fromkeys(("int", "int64", "bigint"), "integer"),
+    **dict.fromkeys(("bool", "boolean"), "checkbox"),
     "webcam": "camera",
     "mic": "microphone",
     "record": "microphone",

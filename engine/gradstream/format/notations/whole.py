@@ -20,6 +20,9 @@ MOST_CHARACTERS = 50_000
 DEMO_KEYS = frozenset({"gradstream", "generator", "outputs", "fn", "function", "actions"})
 """Keys one of which a text has that is meant as a demo."""
 
+KEY_OF_DEMO = re.compile(r"\s(?:gradstream|generator|outputs):(?:\s|$)")
+"""Such a key behind something else: a chat's stamp, which has a comma between its day and its time."""
+
 ELSEWHERE = "leave this file as it is, and write the demo into one of its own: `gradstream new NAME`"
 BLOCKS = 'write `name:` in place of each `word "name" {`, with its keys indented below it'
 FIRST_LINE = re.compile(r"(?:[ \t]*(?:[#;].*)?\r?\n)*[ \t]*(?P<line>.*)")
@@ -89,7 +92,8 @@ def _notation(text: str) -> Notation | None:
 
 def _is_table(lines: Sequence[str]) -> bool:
     """Return whether all lines have as many commas, semicolons or tabs, and none has a key."""
-    if len(lines) < 2 or any(re.match(r"\s*[\w-]+:(\s|$)", line) for line in lines):
+    has_key = any(re.match(r"\s*[\w-]+:(\s|$)", line) or KEY_OF_DEMO.search(line) for line in lines)
+    if len(lines) < 2 or has_key:
         return False
     return any(lines[0].count(sign) > 0 and len({line.count(sign) for line in lines}) == 1 for sign in ",;\t")
 

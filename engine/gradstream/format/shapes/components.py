@@ -249,7 +249,11 @@ def _without_a_name(folder: str, value: Mapping[str, Any], document: Document) -
 def _check_calls(folder: str, components: Mapping[str, Any], findings: Findings) -> None:
     is_plain = any(isinstance(value, bool | int | float) for value in components.values())
     for name, value in components.items():
-        if is_plain and folder == "inputs" and _report_default((folder, name), value, findings):
+        if (
+            (is_plain or value == "")
+            and folder == "inputs"
+            and _report_default((folder, name), value, findings)
+        ):
             continue
         if isinstance(value, Mapping) and is_json_schema(folder, value):
             _report_schema((folder, name), value, findings)
