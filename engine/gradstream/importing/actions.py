@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gradstream.components.registry import KINDS
+from gradstream.format.generator.binding import LIKED
 from gradstream.format.shapes.calls import kind_of
 from gradstream.format.wording import label_of
 from gradstream.importing.arrangement import without_tags
@@ -16,7 +17,14 @@ from gradstream.importing.callees import PROGRESS, Callee, arranged, fits
 from gradstream.importing.casting import Cast, unique
 from gradstream.importing.changes import Following, followings
 from gradstream.importing.components import is_chat, is_editable
-from gradstream.importing.conversation import HISTORY, AppChat, write_conversation
+from gradstream.importing.conversation import (
+    AS_MESSAGES,
+    AS_PAIRS,
+    HISTORY,
+    AppChat,
+    has_pairs,
+    write_conversation,
+)
 from gradstream.importing.event_data import note_lost
 from gradstream.importing.functions import Functions
 from gradstream.importing.grouping import SHOWN, filled, note_staying, with_groups
@@ -68,8 +76,8 @@ class ActionWriter:
         self._follow(page, {each.name: each for each in drafts})
         return drafts + self._clearing(page, drafts)
 
-    def start(self, first: Mapping[str, Mapping[str, Any]]) -> ImportedAction:
-        """Return the action that shows at the beginning what YAML cannot say."""
+    def start(self, first: Mapping[str, Mapping[str, str]]) -> ImportedAction:
+        """Return the action that shows at the beginning what YAML cannot say; the values are Python."""
         name = unique("start", self._taken)
         function = self._functions.name("start")
         values = ", ".join(_as_python(each) for each in first.values())
@@ -213,6 +221,7 @@ class ActionWriter:
             for each in event.triggers
             if each.moment == "change" and each.component is not None and self._is_changed(each.component)
         ]
+        stopping, watched = (watched, []) if event.function is None else ([], watched)
         further = [each for each in watched if each not in event.inputs]
         given = [self._cast.names[each] for each in event.inputs if self._can_be_given(each)]
         values: dict[str, Any] = {}
@@ -224,6 +233,7 @@ class ActionWriter:
         label = self._label(pressed, page)
         values |= {"button": label} if label and label != label_of(name) else {}
         runs_on = self._runs_on(event)
+        runs_on |= {"change": [self._cast.names[each] for each in stopping]} if stopping else {}
         self._like(event, name)
         starts = self._starts(event, watched, inputs) | ({"runs_on": runs_on} if runs_on else {})
         is_by_itself = "live" in starts or "every" in starts
@@ -312,21 +322,24 @@ class ActionWriter:
         given = [names[each] if not is_chat(each) else HISTORY for each in event.inputs]
         lost = [each for each in event.inputs if not is_chat(each) and not self._can_be_given(each)]
         results = [None if each is None else names[each] for each in event.outputs]
-        is_reshaped = None in results if results else callee.returns_value
-        is_given_otherwise = any(handed(each, "", self._source, callee.node) for each in event.inputs)
+        made = self._made(event, callee)
+        is_reshaped = bool(made) or (None in results if results else callee.returns_value)
+        tool = callee.tool_parameters(self._source)
+        if any(each.moment == "like" for each in event.triggers):
+            tool += [each for each in LIKED if each not in tool]
+        is_given_otherwise = any(self._handed(each, "", callee) for each in event.inputs)
         is_changed = further or lost or event.by_name or is_reshaped or is_given_otherwise
-        is_direct = self._is_direct(callee, given) and not is_changed
+        is_direct = self._is_direct(callee, given) and not is_changed and self._has_history(event, callee)
         self._note_data(event, callee)
-        if is_direct:
+        if is_direct and not {*LIKED} & {*tool}:
             return callee.text
         for each in lost:
             self._remarks.add(event.line, f"what `{names[each]}` shows cannot be handed over; None is given")
         values = [
-            "None" if each in lost else handed(each, name, self._source, callee.node)
+            "None" if each in lost else self._handed(each, name, callee)
             for each, name in zip(event.inputs, given, strict=True)
         ]
         arguments = [_mapping(given, values)] if event.by_name else values
-        tool = callee.tool_parameters(self._source)
         taken = [name for each, name in zip(event.inputs, given, strict=True) if each not in lost]
         name = self._functions.name(f"on_{_plain(callee.text)}")
         variables, shown = with_groups(event, results, self._cast)
@@ -339,7 +352,7 @@ class ActionWriter:
                 arguments=arranged(callee, arguments, self._source),
                 results=variables if is_reshaped else None,
                 is_by_name=len(shown) > 1 or bool(self._cast.state),
-                values=shown,
+                values={**shown, **made},
             )
         )
         return name
@@ -350,6 +363,28 @@ class ActionWriter:
             self._functions.add_helper(SHOWN)
         for group in event.groups.values():
             note_staying(group, self._cast, self._remarks)
+
+    def _handed(self, component: AppComponent, name: str, callee: Callee) -> str:
+        """Return the argument by which a function is given a component; "" for what it is given as it is."""
+        if is_chat(component) and has_pairs(component, self._source):
+            self._functions.add_helper(AS_PAIRS)
+            return f"as_pairs({name})"
+        return handed(component, name, self._source, callee.node)
+
+    def _made(self, event: AppEvent, callee: Callee) -> Mapping[str, str]:
+        """Return what is made of the results of a function that gives a conversation as pairs."""
+        chats = [each for each in event.outputs if each is not None and is_chat(each)]
+        if not callee.returns_value and not callee.is_generator:
+            return {}
+        names = [self._cast.names[each] for each in chats if has_pairs(each, self._source)]
+        if names:
+            self._functions.add_helper(AS_MESSAGES)
+        return {each: f"as_messages({each})" for each in names}
+
+    def _has_history(self, event: AppEvent, callee: Callee) -> bool:
+        """Return whether a function gets the conversation; one that does not fill it gets it by its name."""
+        chats = [each for each in event.inputs if is_chat(each)]
+        return not chats or HISTORY in callee.parameters() or chats[0] in event.outputs
 
     def _note_data(self, event: AppEvent, callee: Callee) -> None:
         """Say what a function reads of an event that is something else here."""
@@ -397,7 +432,7 @@ def _time(seconds: float) -> str:
     return f"{seconds:g}s" if seconds >= 1 else f"{max(100, round(seconds * 1000))}ms"
 
 
-def _as_python(changes: Mapping[str, Any]) -> str:
+def _as_python(changes: Mapping[str, str]) -> str:
     if list(changes) == ["value"]:
-        return repr(changes["value"])
-    return f"gradstream.update({', '.join(f'{key}={value!r}' for key, value in changes.items())})"
+        return changes["value"]
+    return f"gradstream.update({', '.join(f'{key}={value}' for key, value in changes.items())})"

@@ -16,6 +16,7 @@ from gradstream.format.style.formatter import format_text
 from gradstream.importing.arrangement import WRITTEN
 from gradstream.importing.blocks import BlocksReader
 from gradstream.importing.casting import Cast, cast_page, unique
+from gradstream.importing.components import is_chat
 from gradstream.importing.demo import DemoWriter
 from gradstream.importing.events import started
 from gradstream.importing.functions import Functions
@@ -76,7 +77,8 @@ class AppImport:
         }
         beside = Path(os.path.relpath(self._app.resolve(), self._folder.resolve())).as_posix()
         known_as = functions.name("APP") if "/" in beside else ""
-        functions.rewriter = Rewriter(self._source, self._remarks, variables, app=known_as)
+        speakers = frozenset(_speakers(pages, functions))
+        functions.rewriter = Rewriter(self._source, self._remarks, variables, app=known_as, speakers=speakers)
         names = list(_names(pages, name))
         drafts = [
             writer.write(page, cast, name=each) for page, cast, each in zip(pages, casts, names, strict=True)
@@ -110,6 +112,7 @@ class AppImport:
             self._source,
             self._remarks,
             parameters=parameters,
+            knows=functions.knows,
             reserved={*reserved, "history", "progress", "examples"},
         )
 
@@ -177,6 +180,13 @@ class AppImport:
         if not path.is_file() or not path.is_relative_to(self._root.resolve()):
             return None
         return Path(os.path.relpath(path, self._folder.resolve())).as_posix()
+
+
+def _speakers(pages: Sequence[Page], functions: Functions) -> Iterator[str]:
+    """Yield the functions that fill a conversation and nothing else."""
+    for event in (each for page in pages for each in page.events):
+        if event.outputs and all(each is not None and is_chat(each) for each in event.outputs):
+            yield functions.seen(event).text
 
 
 def _names(pages: Sequence[Page], name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.components import given, is_component, note_own_code
-from gradstream.importing.computed import computed_event, value_function
+from gradstream.importing.computed import computed_event, is_function, value_function
 from gradstream.importing.constants import UNKNOWN
 from gradstream.importing.listeners import Listeners, is_moment
 from gradstream.importing.source import PAGES, AppSource
@@ -20,6 +20,7 @@ from gradstream.importing.types import (
     Page,
     Remarks,
 )
+from gradstream.importing.untranslated import why
 
 GROUPS = frozenset(
     {"Row", "Column", "Tab", "TabItem", "Tabs", "Accordion", "Group", "Box", "Sidebar", "Blocks"}
@@ -203,6 +204,8 @@ class BlocksReader:
         elif is_moment(method.attr) and root_of(method) in self._named:
             what = self._source.text(method.value)
             self._remarks.add(call, f"`{what}` is not a component that can be seen; its function is left out")
+        elif isinstance(held, AppComponent) and any(is_function(each, self._source) for each in call.args):
+            self._remarks.add(call, why(method.attr, is_chat=False))
 
     def _component(self, call: ast.Call, variable: str) -> AppComponent:
         word = self._source.word(call.func)

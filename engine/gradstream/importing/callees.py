@@ -12,12 +12,15 @@ from gradstream.format.generator.binding import TOOL_FILLED
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.casting import parameters_of
 from gradstream.importing.event_data import EventData, data_of
+from gradstream.importing.memory import CACHE, MEMORY
 from gradstream.importing.requests import MADE, SESSION, takes_request
 from gradstream.importing.source import AppSource
 
 LOGINS = frozenset({"OAuthProfile", "OAuthToken"})
 
 PROGRESS = "progress"
+FILLED = {"Progress": PROGRESS, CACHE: MEMORY}
+"""What the other tool fills where it is the default of a parameter."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -41,6 +44,8 @@ class Callee:
     @property
     def returns_value(self) -> bool:
         """Whether it may return something; unknown functions may."""
+        if isinstance(self.node, ast.Lambda):
+            return not (isinstance(self.node.body, ast.Constant) and self.node.body.value is None)
         if not isinstance(self.node, FunctionNode):
             return True
         return any(isinstance(each, ast.Return) and each.value is not None for each in self._own())
@@ -91,8 +96,9 @@ class Callee:
             *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
         ]
         for argument, default in pairs:
-            if isinstance(default, ast.Call) and source.word(default.func) == "Progress":
-                filled[argument.arg] = PROGRESS
+            made = source.word(default.func) if isinstance(default, ast.Call) else ""
+            if made in FILLED:
+                filled[argument.arg] = FILLED[made]
             elif argument.annotation is not None and takes_request(argument.annotation, source):
                 filled[argument.arg] = MADE
             elif argument.annotation is not None and _is_login(argument.annotation, source):

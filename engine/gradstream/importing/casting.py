@@ -1,6 +1,6 @@
 """Which side each component of a page is on, and which name it has.
 
-Page --cast--> Cast(side and name of each component, values of the state, what is there at first)
+Page --cast--> Cast(side and name of each component, values of the state)
 """
 
 import ast
@@ -15,7 +15,7 @@ from gradstream.format.generator.infer import FunctionNode
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
 from gradstream.importing.arrangement import WRITTEN
-from gradstream.importing.components import is_chat, is_component
+from gradstream.importing.components import is_chat, is_component, is_described_by_value
 from gradstream.importing.constants import UNKNOWN
 from gradstream.importing.occasions import is_result
 from gradstream.importing.source import AppSource
@@ -57,13 +57,20 @@ def holds_message(component: AppComponent) -> bool:
 
 
 def cast_page(
-    page: Page, source: AppSource, remarks: Remarks, *, parameters: Parameters, reserved: Collection[str]
+    page: Page,
+    source: AppSource,
+    remarks: Remarks,
+    *,
+    parameters: Parameters,
+    knows: Callable[[ast.expr], bool],
+    reserved: Collection[str],
 ) -> Cast:
-    """Return the sides and names of all components that events use."""
+    """Return the sides and names of all components that events use, and of results with a known value."""
     cast = Cast()
     taken = set(reserved)
+    _open_tables(page, source)
     wishes = _wishes(page, parameters, reserved)
-    for component in _used(page):
+    for component in _used(page, source, knows):
         is_only = sum(not is_state_of(each) for event in page.events for each in event.outputs) == 1
         wish = wishes.get(component) or component.variable or _from_label(component, source)
         side = STATE if component.word == STATE else _side(component, page, source)
@@ -72,6 +79,8 @@ def cast_page(
         taken.add(name)
         cast.names[component] = name
         {STATE: cast.state, "inputs": cast.inputs, "outputs": cast.outputs}[side][name] = component
+    for further in list(filter(is_chat, cast.outputs.values()))[1:]:
+        remarks.add(further.line, "a demo has one conversation: write another demo for this one")
     for each in page.tree.all_items():
         if isinstance(each, AppComponent) and each not in cast.names and kind_of(each.word, "inputs")[0]:
             remarks.add(each.line, f"this `{each.word}` is used by no function, and is left out")
@@ -88,8 +97,8 @@ def is_field(component: AppComponent) -> bool:
     return component.word not in WRITTEN and is_component(component.word)
 
 
-def _used(page: Page) -> Iterator[AppComponent]:
-    """Yield the components that events use: those in the order of the page first."""
+def _used(page: Page, source: AppSource, knows: Callable[[ast.expr], bool]) -> Iterator[AppComponent]:
+    """Yield the components that events use, and results that are there at first, in the order of the page."""
     used = {
         each: None
         for event in page.events
@@ -101,8 +110,20 @@ def _used(page: Page) -> Iterator[AppComponent]:
         )
         if each is not None and each.word not in ("Button", "Timer", "ClearButton")
     }
-    shown = [each for each in page.tree.all_items() if isinstance(each, AppComponent) and each in used]
+    components = [each for each in page.tree.all_items() if isinstance(each, AppComponent)]
+    shown = [each for each in components if each in used or _is_shown(each, source, knows)]
     yield from dict.fromkeys([*shown, *used])
+
+
+def _is_shown(component: AppComponent, source: AppSource, knows: Callable[[ast.expr], bool]) -> bool:
+    """Return whether a component is a result without a function; what is written is a text of the layout."""
+    node = component.given.get("value")
+    value = source.constant(node)
+    if node is None or value is None or kind_of(component.word, "outputs")[0] is None or not knows(node):
+        return False
+    is_field = kind_of(component.word, "inputs")[0] is not None and component.word not in RESULTS_ONLY
+    is_written = component.word in WRITTEN and value is not UNKNOWN
+    return not is_written and not is_chat(component) and not is_field
 
 
 def _side(component: AppComponent, page: Page, source: AppSource) -> str:
@@ -110,19 +131,27 @@ def _side(component: AppComponent, page: Page, source: AppSource) -> str:
     as_output = kind_of(component.word, "outputs")[0]
     if as_output is None:
         return "inputs"
-    if as_input is None or is_chat(component):
+    if as_input is None or is_chat(component) or is_described_by_value(component, source):
         return "outputs"
     is_open = source.constant(component.given.get("interactive")) is True
     is_locked = source.constant(component.given.get("interactive")) is False
-    if is_result(component, page) and not is_open and as_output in KINDS.handed:
-        return "outputs"
     is_given = any(component in event.inputs for event in page.events)
+    if is_result(component, page) and (not is_open or not is_given) and as_output in KINDS.handed:
+        return "outputs"
     is_filled = any(component in event.outputs for event in page.events)
     if is_filled and is_open and _follows_from_values(as_input, as_output):
         return "outputs"
     if is_filled and not is_given:
         return "inputs" if is_open else "outputs"
     return "outputs" if is_locked and is_filled and as_output in KINDS.handed else "inputs"
+
+
+def _open_tables(page: Page, source: AppSource) -> None:
+    """Let visitors change the tables that functions are given, which are outputs for want of columns."""
+    given = [each for event in page.events for each in event.inputs]
+    for each in given:
+        if is_described_by_value(each, source):
+            each.given = {"interactive": ast.Constant(value=True), **each.given}
 
 
 def _follows_from_values(as_input: str, as_output: str) -> bool:
@@ -163,22 +192,6 @@ def unique(wish: str, taken: Collection[str]) -> str:
     wish = f"{wish}_" if keyword.iskeyword(wish) else wish
     names = (wish, *(f"{wish}_{number}" for number in range(2, len(taken) + 3)))
     return next(each for each in names if each not in taken)
-
-
-def first_values(cast: Cast, source: AppSource) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what components show at first and cannot say in YAML, by name."""
-    for name, component in (*cast.inputs.items(), *cast.outputs.items()):
-        found: dict[str, Any] = {}
-        value = source.constant(component.given.get("value"))
-        kind = kind_of(component.word, "outputs")[0]
-        handed = KINDS.handed.get(str(kind), "")
-        is_plain = handed != "" and not KINDS.inputs[handed].takes_file
-        if name in cast.outputs and is_plain and isinstance(value, str | int | float | list | dict):
-            found["value"] = value
-        if source.constant(component.given.get("visible")) is False:
-            found["visible"] = False
-        if found:
-            yield name, found
 
 
 def state_value(component: AppComponent, source: AppSource, remarks: Remarks) -> Any:

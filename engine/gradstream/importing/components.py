@@ -15,7 +15,7 @@ from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.calls import kind_of
 from gradstream.format.wording import label_of
 from gradstream.importing.constants import UNKNOWN
-from gradstream.importing.handing import EDITORS, TABLES, has_layers
+from gradstream.importing.handing import EDITORS, TABLES, has_layers, is_date
 from gradstream.importing.placing import Placing
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppComponent, Remarks
@@ -105,6 +105,18 @@ LOOKS = frozenset(
 LOOKS_OF_RESULTS = frozenset({"columns", "lines", "placeholder", "rows"})
 """What concerns looks where no visitor writes."""
 
+LOOKS_OF: Mapping[str, frozenset[str]] = {
+    "AnnotatedImage": frozenset({"color_map"}),
+    "Dataframe": frozenset({"column_widths", "max_chars"}),
+    "DataFrame": frozenset({"column_widths", "max_chars"}),
+    "Gallery": frozenset({"allow_preview", "columns", "object_fit", "preview", "rows"}),
+    "HighlightedText": frozenset({"color_map"}),
+}
+"""What concerns looks alone in some components, where a kind here has no key of that name."""
+
+SAME: Mapping[str, tuple[object, ...]] = {"editable": ("user",), "render_markdown": (True,)}
+"""Arguments with the values that say what is so here anyway."""
+
 OWN_CODE = frozenset({"css", "css_paths", "head", "head_paths", "js"})
 """Styles and scripts of the app's own."""
 
@@ -120,12 +132,6 @@ OWN_AS = {"Audio": "numpy", "Dataframe": "pandas", "DataFrame": "pandas", "Galle
 """What a function is given by the other tool where nothing is said, if that differs here."""
 
 OWN_SOURCES = {"canvas": "sketch", "clipboard": "paste", "webcam": "camera"}
-OTHERWISE = {
-    "string": "a function is given a `datetime`, not a text",
-    "timestamp": "a function is given a `datetime`, not a number",
-}
-"""By `type`: what functions are given otherwise."""
-
 MODES = {"L": "gray", "RGB": "rgb", "RGBA": "rgba"}
 CELLS = {"number": "number", "bool": "checkbox", "date": "date"}
 
@@ -155,6 +161,13 @@ def is_editable(component: AppComponent, folder: str, source: AppSource) -> bool
     kind = kind_of(component.word, folder)[0]
     known = load_schemas().kinds[folder][str(kind)]["properties"]
     return "editable" in known and source.constant(component.given.get("interactive")) is True
+
+
+def is_described_by_value(component: AppComponent, source: AppSource) -> bool:
+    """Return whether only running the app shows which columns a table has."""
+    node = component.given.get("value")
+    is_named = "headers" in component.given
+    return component.word in TABLES and not is_named and node is not None and source.constant(node) is UNKNOWN
 
 
 def is_chat(component: AppComponent) -> bool:
@@ -197,6 +210,7 @@ class Translator:
         What is not `is_handed` to a function needs no word of what functions are given.
         """
         kind, more = kind_of(component.word, folder)
+        kind = "date" if is_date(component, self._source) else kind
         known = load_schemas().kinds[folder][str(kind)]["properties"]
         keys: ComponentKeys = {"type": kind}
         if more:
@@ -227,16 +241,18 @@ class Translator:
         keys: ComponentKeys,
     ) -> None:
         value = self._source.constant(node)
-        if value is None or _says_nothing(argument, value):
+        is_so = value is None or value in SAME.get(argument, ())
+        is_of_looks = argument in LOOKS_OF.get(component.word, ()) and argument not in known
+        if is_so or is_of_looks or _says_nothing(argument, value):
             return
-        if argument in {"value", *LOOKS_OF_RESULTS} and not {"default", argument} & {*known}:
+        is_unknown = argument == "value" and value is UNKNOWN
+        is_of_result = argument in {"value", *LOOKS_OF_RESULTS} and not {"default", argument} & {*known}
+        if is_unknown or is_of_result:
             return
         if argument == "file_count" and "multiple" not in known:
             return
         if argument == "sources" and (holds_files(component.word) or "sources" not in known):
             return
-        if argument == "type":
-            self._note_values(component, node, value)
         if (
             argument == "value"
             and self._is_of_file(component, known)
@@ -266,6 +282,8 @@ class Translator:
                 return self._default(component, value, known)
             case "avatar_images" if isinstance(value, list | tuple):
                 return self._avatars(component, value)
+            case "examples" if "suggestions" in known and isinstance(value, list):
+                return {"suggestions": self._suggestions(component, value)}
             case "headers":
                 return {"columns": self._columns(component, value) if "default" in known else plain(value)}
             case "precision":
@@ -278,12 +296,6 @@ class Translator:
             return WORDS[argument](value, component.word)
         key = synonym(argument, list(known))
         return {} if key is None else {key: plain(value)}
-
-    def _note_values(self, component: AppComponent, node: ast.expr, value: object) -> None:
-        """Note where a function is given something else than before."""
-        said = OTHERWISE.get(str(value))
-        if said is not None:
-            self._remarks.add(node, f"`{component.word}`: {said}")
 
     def _default(self, component: AppComponent, value: Any, known: Mapping[str, Any]) -> ComponentKeys:
         if holds_files(component.word):
@@ -315,6 +327,19 @@ class Translator:
             return [values.index(each) for each in value if each in values]
         return values.index(value) if value in values else value
 
+    def _suggestions(self, component: AppComponent, examples: list[Any]) -> list[Any]:
+        """Return what a visitor can say at a click: its text alone."""
+        found: list[Any] = []
+        for each in examples:
+            text = each.get("text") if isinstance(each, dict) else each
+            shown = each.get("display_text", text) if isinstance(each, dict) else each
+            if isinstance(each, dict) and each.get("files"):
+                said = "a suggestion of the chat has its text alone: its files are left out"
+                self._remarks.add(component.line, said)
+            if isinstance(text, str) and text:
+                found.append(text if shown == text else {"value": text, "label": shown})
+        return found
+
     def _is_by_index(self, component: AppComponent) -> bool:
         return bool(self._source.constant(component.given.get("type")) == "index")
 
@@ -344,8 +369,6 @@ class Translator:
             keys |= {} if streams else {"updates": "replace"}
         if component.word in EDITORS and "sources" in known:
             self._painted(component, keys)
-        if component.word == "DateTime" and "type" not in component.given:
-            self._note_values(component, ast.Constant(value="", lineno=component.line), "timestamp")
         if "range" in known and "step" not in keys:
             step = step_of(keys.get("minimum", 0), keys.get("maximum", 100))
             keys |= {} if step == 1 else {"step": step}
@@ -364,7 +387,9 @@ class Translator:
             self._remarks.add(component.line, "`ImageEditor`: what is painted is a mask, without colours")
 
 
-SILENT = frozenset({"datatype", "streaming", "row_count", "col_count", "column_count"})
+SILENT = frozenset({"column_count", "col_count", "datatype", "row_count", "streaming"}) | frozenset(
+    {"include_time", "timezone"}
+)
 OFF = frozenset({"autoplay", "loop", "randomize"})
 """What is off here where nothing is said."""
 

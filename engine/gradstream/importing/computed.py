@@ -15,10 +15,13 @@ from gradstream.importing.types import AppComponent, AppEvent, Trigger
 def value_function(component: AppComponent, source: AppSource) -> ast.expr | None:
     """Return the function that gives a component its value, if one does."""
     value = component.given.get("value")
-    if isinstance(value, ast.Lambda):
-        return value
+    return value if value is not None and is_function(value, source) else None
+
+
+def is_function(node: ast.expr, source: AppSource) -> bool:
+    """Return whether an expression is a function of the app."""
     names = {each.name for each in definitions(source.statements)}
-    return value if isinstance(value, ast.Name) and value.id in names else None
+    return isinstance(node, ast.Lambda) or (isinstance(node, ast.Name) and node.id in names)
 
 
 def computed_event(

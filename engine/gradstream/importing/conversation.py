@@ -45,14 +45,24 @@ def as_pairs(messages):
 '''
 AS_MESSAGES = '''\
 def as_messages(pairs):
-    """Return pairs of what was said and what was answered as messages."""
+    """Return pairs of what was said and what was answered as messages; a file is a tuple with its path."""
+    from pathlib import Path
+
     messages = []
-    for said, answer in pairs:
-        if said is not None:
-            messages.append({"role": "user", "content": said})
-        if answer is not None:
-            messages.append({"role": "assistant", "content": answer})
+    for pair in pairs or []:
+        for role, said in zip(("user", "assistant"), pair):
+            content = Path(said[0]) if isinstance(said, tuple) else said
+            if content is not None:
+                messages.append({"role": role, "content": content})
     return messages
+'''
+AS_PART = '''\
+def as_part(value):
+    """Return what a component shows as a part of a message: a file of this machine by its path."""
+    from pathlib import Path
+
+    is_path = isinstance(value, str) and "://" not in value
+    return Path(value) if is_path else value
 '''
 
 
@@ -86,11 +96,12 @@ def find_conversation(page: Page, source: AppSource) -> AppChat | None:
         if is_asked and chats and message is not None:
             has_chat = any(chats[0] in (*one.inputs, *one.outputs) for one in chain)
             kept = chain if has_chat else [event]
-            return AppChat(message=message, chat=chats[0], chain=kept, has_pairs=_has_pairs(chats[0], source))
+            return AppChat(message=message, chat=chats[0], chain=kept, has_pairs=has_pairs(chats[0], source))
     return None
 
 
-def _has_pairs(chat: AppComponent, source: AppSource) -> bool:
+def has_pairs(chat: AppComponent, source: AppSource) -> bool:
+    """Return whether the functions of an app have a conversation as pairs, and not as messages."""
     said = source.constant(chat.given.get("type"))
     text = source.data.decode()
     has_roles = re.search(r"[\"']role[\"']|role\s*=|ChatMessage", text) is not None
@@ -118,17 +129,14 @@ def write_conversation(
     is_async = any(callee.is_async for callee in callees.values())
     chat = cast.names[found.chat]
     shown = f"as_messages({HISTORY})" if found.has_pairs else HISTORY
-    value = shown if outputs == [chat] else _by_name(outputs, chat, shown)
+    values = {each: shown if each == chat else each for each in outputs}
+    value = returned(values, is_by_name=outputs != [chat])
     tools = dict.fromkeys(one for callee in callees.values() for one in callee.tool_parameters(source))
     lines = [f"{'async ' if is_async else ''}def {name}({', '.join([*fields, HISTORY, *tools])}):"]
     lines.append(f"    {HISTORY} = {f'as_pairs({HISTORY}[:-1])' if found.has_pairs else f'{HISTORY}[:-1]'}")
     for event, callee in callees.items():
         lines += _step(event, callee, cast, found, source, value if steps else "")
     return "\n".join([*lines, *([] if steps else [f"    return {value}"])]) + "\n"
-
-
-def _by_name(outputs: Sequence[str], chat: str, shown: str) -> str:
-    return returned({each: shown if each == chat else each for each in outputs}, is_by_name=True)
 
 
 def _step(
@@ -139,6 +147,8 @@ def _step(
             return UNUSED
         return HISTORY if component is found.chat else cast.names[component]
 
+    if found.has_pairs and event is not found.chain[0] and found.chat in event.inputs:
+        yield f"    {HISTORY} = [list(pair) for pair in {HISTORY} or []]"
     given = [handed(each, local(each), source, callee.node) for each in event.inputs]
     arguments = arranged(callee, given, source)
     call = f"{callee.text}({', '.join(arguments)})"

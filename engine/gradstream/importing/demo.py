@@ -12,7 +12,7 @@ from gradstream.format.wording import label_of
 from gradstream.importing.access import read_users
 from gradstream.importing.actions import ActionWriter, ImportedAction
 from gradstream.importing.arrangement import WRITTEN, Arranger, without_tags
-from gradstream.importing.casting import Cast, first_values, state_value, unique
+from gradstream.importing.casting import Cast, state_value, unique
 from gradstream.importing.components import Translator, holds_files, plain
 from gradstream.importing.conversation import (
     AS_MESSAGES,
@@ -20,9 +20,11 @@ from gradstream.importing.conversation import (
     AppChat,
     find_conversation,
 )
+from gradstream.importing.first import FirstValues, PythonChanges
 from gradstream.importing.functions import Functions
 from gradstream.importing.grouping import note_staying, parts_of
-from gradstream.importing.handing import APP_FILE, AS_EDITOR, has_layers, has_names
+from gradstream.importing.handing import helper
+from gradstream.importing.memory import APP_CACHE, MEMORY
 from gradstream.importing.placing import Placing
 from gradstream.importing.randomized import chosen
 from gradstream.importing.requests import APP_REQUEST, read_headers
@@ -107,9 +109,10 @@ class DemoWriter:
                 values[folder][each] = keys["type"] if list(keys) == ["type"] else keys
         return DemoDraft(name=name, values=values)
 
-    def _first(self, page: Page, cast: Cast) -> dict[str, dict[str, Any]]:
+    def _first(self, page: Page, cast: Cast) -> dict[str, PythonChanges]:
         """Return what components show at first and YAML cannot say; those of a hidden group are hidden."""
-        first = dict(first_values(cast, self._source))
+        values = FirstValues(self._source, self._remarks, cast, lifted=self._functions.lifted)
+        first = dict(values.changes(page))
         for group in page.tree.all_items():
             if not isinstance(group, Group) or self._source.constant(group.given.get("visible")) is not False:
                 continue
@@ -119,21 +122,22 @@ class DemoWriter:
                 continue
             note_staying(group, cast, self._remarks)
             for name in hidden:
-                first[name] = {**first.get(name, {}), "visible": False}
+                first[name] = {**first.get(name, {}), "visible": "False"}
         return first
 
     def _add_helpers(self, page: Page) -> None:
-        """Take along what functions need for the data of events, and for what is painted."""
+        """Take along what functions need for the data of events, for what is painted and for what is kept."""
         callees = dict.fromkeys(self._functions.seen(event) for event in page.events)
+        if any(MEMORY in each.given_by_page(self._source).values() for each in callees):
+            self._functions.add_helper(APP_CACHE)
         for text in dict.fromkeys(
             data.text for each in callees for data in each.event_data(self._source).values()
         ):
             self._functions.add_helper(text)
-        if any(has_layers(each, self._source) for event in page.events for each in event.inputs):
-            self._functions.add_helper(AS_EDITOR)
         handing = [(each, self._functions.seen(event).node) for event in page.events for each in event.inputs]
-        if any(has_names(each, node, self._source) for each, node in handing):
-            self._functions.add_helper(APP_FILE)
+        for text in (helper(each, self._source, node) for each, node in handing):
+            if text:
+                self._functions.add_helper(text)
 
     def _headers(self, page: Page) -> list[str]:
         """Return the headers that functions read of a visitor's request."""
@@ -169,8 +173,9 @@ class DemoWriter:
         }
         if conversation is not None:
             inputs = _message_first(inputs, cast.names[conversation.message])
-            if not page.is_answer:
-                outputs[cast.names[conversation.chat]]["yields"] = "conversation"
+        chat = cast.chat()
+        if chat is not None and not page.is_answer:
+            outputs[cast.names[chat]]["yields"] = "conversation"
         if not outputs:
             # A demo has results, whatever its functions fill.
             outputs = {unique("result", cast.names.values()): {"type": fallback("outputs")}}

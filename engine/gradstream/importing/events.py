@@ -72,7 +72,8 @@ class _Likeness:
 
     def is_same(self, one: AppEvent, other: AppEvent) -> bool:
         """Return whether one action can stand for both."""
-        return one.after == other.after and self._does_same(one, other)
+        is_one = one.after == other.after and list(one.cancels) == list(other.cancels)
+        return is_one and self._does_same(one, other)
 
     def _does_same(self, one: AppEvent, other: AppEvent) -> bool:
         called = [self._functions.seen(each) for each in (one, other)]

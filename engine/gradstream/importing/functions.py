@@ -8,9 +8,11 @@ from collections.abc import Collection, Sequence
 
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.importing.callees import Callee
-from gradstream.importing.casting import unique
+from gradstream.importing.casting import parameters_of, unique
+from gradstream.importing.conversation import AS_PART
 from gradstream.importing.lifting import GAP, Lifting
 from gradstream.importing.listeners import definitions
+from gradstream.importing.names import free
 from gradstream.importing.rewriting import Rewriter
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import AppEvent, Remarks
@@ -59,6 +61,8 @@ class Functions:
     def seen(self, event: AppEvent) -> Callee:
         """Return an event's function as the app has it; a lambda has no name yet."""
         node = event.function
+        if node is None:
+            return Callee(text="", expression=None, node=None)
         if isinstance(node, FunctionNode):
             return Callee(text=node.name, expression=None, node=node)
         if isinstance(node, ast.Lambda):
@@ -70,11 +74,22 @@ class Functions:
 
     def called(self, event: AppEvent, wish: str) -> Callee:
         """Return an event's function as the module has it, and take it along; lambdas get a name."""
+        if event.function is None:
+            return self._stopping(wish)
         callee = self._callees.get(event.function)
         if callee is None:
             callee = self._take(self.seen(event), wish)
             self._callees[event.function] = callee
         return callee
+
+    def _stopping(self, wish: str) -> Callee:
+        """Add a function that does nothing, for an action that stops others."""
+        text = f'def {self.name(wish)}():\n    """Do nothing: the action stops others."""\n'
+        self.add(text)
+        definition = ast.parse(text).body[0]
+        if not isinstance(definition, FunctionNode):
+            raise TypeError(f"expected a function, found {text!r}")
+        return Callee(text=definition.name, expression=None, node=definition)
 
     def _take(self, seen: Callee, wish: str) -> Callee:
         if isinstance(seen.expression, ast.Lambda):
@@ -92,6 +107,23 @@ class Functions:
         self._needed.add(seen.text)
         return seen
 
+    def knows(self, node: ast.expr) -> bool:
+        """Return whether a module of the app's functions has all that an expression needs."""
+        return free(node) <= self._lifting.names() - self._source.page
+
+    def lifted(self, node: ast.expr) -> str | None:
+        """Return a value as the module has it, and take along what it needs; a function is called.
+
+        None where it needs what the module does not have: a part of the page, or a parameter.
+        """
+        if isinstance(node, ast.Lambda) and not parameters_of(node):
+            node = node.body
+        if not self.knows(node):
+            return None
+        self._needed |= free(node)
+        text = self.rewriter.text(node)
+        return f"{text}()" if isinstance(node, ast.Name) and node.id in self._defined else text
+
     def tracks_tqdm(self, events: Sequence[AppEvent]) -> bool:
         """Return whether a function shows the bars of tqdm."""
         nodes = (self.seen(event).node for event in events)
@@ -105,6 +137,8 @@ class Functions:
     def module(self, title: str, *, app: str) -> str:
         """Return the text of the module; `app` is the path of the app from its folder."""
         lifted = self._lifting.module(self._needed, self.rewriter)
+        if any("as_part(" in each for each in (lifted, *self._around)):
+            self.add_helper(AS_PART)
         body = GAP.join(each.strip("\n") for each in (lifted, *self._around) if each.strip())
         if self.rewriter.names_app:
             body = _with_app(body, self.rewriter.app, app)

@@ -20,6 +20,7 @@ WITH_FILES = "MultimodalTextbox"
 LEFT_OUT = frozenset(
     [
         "additional_inputs_accordion",
+        "additional_outputs",
         "allow_duplication",
         "analytics_enabled",
         "api_name",
@@ -153,6 +154,7 @@ class InterfaceReader:
     def _chat(self, call: ast.Call, arguments: dict[str, ast.expr], page: Page) -> None:
         written = WITH_FILES if self._source.constant(arguments.get("multimodal")) is True else WRITTEN
         settings = list(self._components(arguments.get("additional_inputs")))
+        further = list(self._components(arguments.get("additional_outputs")))
         message = next(self._components(arguments.get("textbox")), None)
         if message is None or message.word not in (WRITTEN, WITH_FILES):
             message = AppComponent(word=written, line=call.lineno, given={}, variable="message")
@@ -162,13 +164,13 @@ class InterfaceReader:
         if "type" in arguments:
             chat.given = {**chat.given, "type": arguments["type"]}
         page.is_answer = True
-        page.tree.items = [message, *settings, chat]
+        page.tree.items = [message, *settings, chat, *further]
         page.events = [
             AppEvent(
                 line=call.lineno,
                 function=arguments["fn"],
                 inputs=[message, chat, *settings],
-                outputs=[chat],
+                outputs=[chat, *further],
                 triggers=[Trigger(moment="button")],
             )
         ]

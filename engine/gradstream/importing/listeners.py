@@ -191,11 +191,12 @@ class Listeners:
         """Return the event of a listener, without what starts it."""
         function = decorated or arguments.get("fn")
         cancels = list(self._cancels(arguments.get("cancels")))
-        if function is None or (isinstance(function, ast.Constant) and function.value is None):
-            if "js" in arguments or "_js" in arguments:
-                self._remarks.add(call, "a script of the page is not translated")
-            elif cancels:
-                self._remarks.add(call, "the page has a button to stop a run; this one is left out")
+        if isinstance(function, ast.Constant) and function.value is None:
+            function = None
+        if function is None and ("js" in arguments or "_js" in arguments):
+            self._remarks.add(call, "a script of the page is not translated")
+            return None
+        if function is None and not cancels:
             return None
         for name, node in arguments.items():
             if name not in SILENT and name not in (*ORDER, *READ):
@@ -221,8 +222,8 @@ class Listeners:
         self.events.append(event)
         return event
 
-    def _own_data(self, function: ast.expr | FunctionNode) -> str | None:
-        node = self.definition(function)
+    def _own_data(self, function: ast.expr | FunctionNode | None) -> str | None:
+        node = None if function is None else self.definition(function)
         for argument in () if node is None else (*node.args.args, *node.args.kwonlyargs):
             word = self._source.word(argument.annotation) if argument.annotation is not None else ""
             if word in LOST:

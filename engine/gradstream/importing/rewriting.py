@@ -6,16 +6,22 @@ gr.update(x=…), gr.Radio(x=…)  -> gradstream.update(x=…)
 gr.skip()                      -> gradstream.skip
 gr.validate(age > 3, "…")      -> (None if age > 3 else "…")
 progress=gr.Progress()         -> progress=None
+gr.cache(count)                -> count
+{"content": gr.Image(path)}    -> {"content": as_part(path)}
 {box: 1}, values[box]          -> {"box": 1}, values["box"]
 __file__                       -> APP, where the app is and the module is not
 """
 
 import ast
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from gradstream.components.changes import COMMON, SYNONYMS
+from gradstream.components.registry import KINDS, input_kind
 from gradstream.format.generator.infer import FunctionNode
-from gradstream.importing.components import POSITIONS, is_component
+from gradstream.format.shapes.calls import kind_of
+from gradstream.importing.callees import FILLED
+from gradstream.importing.components import LOOKS, POSITIONS, is_component
 from gradstream.importing.names import free
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import HIDING, Remarks
@@ -23,7 +29,16 @@ from gradstream.importing.untranslated import absent
 
 TextChange = tuple[int, int, str]
 
+CHAT = "Chatbot"
+FILES = frozenset({"Audio", "File", "Image", "Model3D", "Video"})
+SEVERAL = "Gallery"
+"""Components whose values are files, or may be."""
+
+CHANGED = frozenset({"value", "interactive", "placeholder", *COMMON, *SYNONYMS})
+"""What an update can change of components of every kind."""
+
 ERRORS = frozenset({"Error"})
+NOT_KEPT = "`cache` is left out: with `functools.cache` a function keeps its results by its arguments"
 NOTICES: Mapping[str, str] = {"Info": "", "Success": "", "Warning": ', "warning"'}
 """Short messages of the other tool, and the level that a line of the log has for them."""
 
@@ -31,11 +46,18 @@ NOTICES: Mapping[str, str] = {"Info": "", "Success": "", "Warning": ', "warning"
 class Rewriter:
     """Rewrites parts of one app; `components` are the names that its variables have here.
 
-    `app` is the name of the variable for the path of the app, "" where the module is beside it.
+    `app` is the name of the variable for the path of the app, "" where the module is beside it. `speakers`
+    are functions that fill a conversation alone: components in them are contents of messages.
     """
 
     def __init__(
-        self, source: AppSource, remarks: Remarks, components: Mapping[str, str], *, app: str = ""
+        self,
+        source: AppSource,
+        remarks: Remarks,
+        components: Mapping[str, str],
+        *,
+        app: str = "",
+        speakers: Collection[str] = (),
     ) -> None:
         self.names_app = False
         self.app = app
@@ -44,13 +66,19 @@ class Rewriter:
         self._components = components
         self._free: frozenset[str] = frozenset()
         self._within = ""
+        self._speakers = speakers
+        self._speaks = False
 
     def text(self, node: ast.AST) -> str:
         """Return the source of a node, rewritten, at the left margin."""
         self._free = free(node)
+        self._speaks = isinstance(node, FunctionNode) and node.name in self._speakers
         start, end = self._source.stretch(node)
         decorators = node.decorator_list if isinstance(node, FunctionNode | ast.ClassDef) else []
         kept = [each for each in decorators if not self._is_own(each)]
+        for each in decorators:
+            if self._source.word(each.func if isinstance(each, ast.Call) else each) == "cache":
+                self._remarks.add(each, NOT_KEPT)
         if kept:
             first = self._source.offset(kept[0].lineno, 0)
             start = first + len(self._source.data[first:]) - len(self._source.data[first:].lstrip())
@@ -127,6 +155,9 @@ class Rewriter:
             yield from self._changes(child)
 
     def _annotation(self, node: ast.expr | None) -> Iterator[TextChange]:
+        if node is not None and is_component(self._source.word(node)):
+            text = self._source.text(node)
+            self._remarks.add(node, f"`{text}`: a function is given the value alone, not the component")
         if node is not None and any(self._source.word(each) for each in ast.walk(node)):
             yield (*self._source.stretch(node), "object")
 
@@ -143,10 +174,13 @@ class Rewriter:
         function = self._source.stretch(call.func)
         if word == "skip":
             yield (*whole, "gradstream.skip")
-        elif word == "Progress":
+        elif word in FILLED:
             yield (*whole, "None")
         elif word == "validate":
             yield (*whole, self._validated(call))
+        elif word == "cache" and call.args:
+            yield (*whole, self._rewritten(call.args[0]))
+            self._remarks.add(call, NOT_KEPT)
         elif word in ERRORS or word in NOTICES:
             given = call.args or [each.value for each in call.keywords if each.arg == "message"]
             said = self._source.text(given[0]) if given else '""'
@@ -155,15 +189,10 @@ class Rewriter:
         elif word == "ChatMessage":
             yield (*function, "gradstream.Message")
             yield from self._arguments(call)
-        elif is_component(word) and within == "content" and call.args:
-            yield (*whole, self._source.text(call.args[0]))
+        elif is_component(word) and word != CHAT and (within == "content" or self._speaks):
+            yield (*whole, self._content(call, word))
         elif word == "update" or is_component(word) or word in HIDING:
-            yield (*function, "gradstream.update")
-            for name, each in zip(POSITIONS.get(word, ("value",)), call.args, strict=False):
-                start, _ = self._source.stretch(each)
-                yield (start, start, f"{name}=")
-            yield from self._arguments(call)
-            yield from self._shown(call)
+            yield from self._update(call, word)
         else:
             self._remarks.add(call, absent(word))
 
@@ -174,13 +203,59 @@ class Rewriter:
         condition, message = (*map(self._source.text, given[:2]), '"This is not valid"')[:2]
         return f"(None if {condition} else {message})"
 
-    def _shown(self, call: ast.Call) -> Iterator[TextChange]:
-        """Hide what keeps its place in the other tool; say what a function does not open and close here."""
+    def _content(self, call: ast.Call, word: str) -> str:
+        """Return what a component shows as the content of a message."""
+        named = {each.arg: each.value for each in call.keywords}
+        value = call.args[0] if call.args else named.get("value")
+        text = "None" if value is None else self._rewritten(value)
+        if word == SEVERAL:
+            return f"[as_part(each) for each in {text}]"
+        return f"as_part({text})" if word in FILES else text
+
+    def _update(self, call: ast.Call, word: str) -> Iterator[TextChange]:
+        """Change a component that is made anew to what is changed of it, without what is of looks alone."""
+        lost = [each for each in call.keywords if each.arg and not self._is_changed(each.arg, word)]
+        for each in lost:
+            if each.arg not in (*LOOKS, "open"):
+                self._remarks.add(each, f"`{each.arg}` of an update is not translated")
+        if lost:
+            kept = [each for each in call.keywords if each not in lost]
+            values = [*zip(POSITIONS.get(word, ("value",)), call.args, strict=False)]
+            values += [(each.arg, each.value) for each in kept if each.arg is not None]
+            texts = [f"{name}={self._given(name, value)}" for name, value in values]
+            texts += [f"**{self._rewritten(each.value)}" for each in kept if each.arg is None]
+            yield (*self._source.stretch(call), f"gradstream.update({', '.join(texts)})")
+            self._note_open(call)
+            return
+        yield (*self._source.stretch(call.func), "gradstream.update")
+        for name, value in zip(POSITIONS.get(word, ("value",)), call.args, strict=False):
+            start, _ = self._source.stretch(value)
+            yield (start, start, f"{name}=")
+        yield from self._arguments(call)
         for each in call.keywords:
-            if each.arg == "open":
-                self._remarks.add(call, "`open` is not changed: a visitor opens and closes a section")
-            elif each.arg == "visible" and self._source.constant(each.value) == "hidden":
+            if each.arg == "visible" and self._is_hidden(each.value):
                 yield (*self._source.stretch(each.value), "False")
+
+    def _given(self, name: str, value: ast.expr) -> str:
+        return "False" if name == "visible" and self._is_hidden(value) else self._rewritten(value)
+
+    def _is_hidden(self, value: ast.expr) -> bool:
+        """Return whether something keeps its place while it is hidden in the other tool."""
+        return bool(self._source.constant(value) == "hidden")
+
+    def _note_open(self, call: ast.Call) -> None:
+        """Say what a function does not open and close here."""
+        if any(each.arg == "open" for each in call.keywords):
+            self._remarks.add(call, "`open` is not changed: a visitor opens and closes a section")
+
+    def _is_changed(self, argument: str, word: str) -> bool:
+        """Return whether an update can have an argument; of `gr.update` all that some kind has."""
+        kinds = KINDS.inputs if word == "update" else [str(kind_of(word, "inputs")[0])]
+        own = {key for kind in kinds if kind in KINDS.inputs for key in input_kind(kind).properties}
+        return argument in own or argument in CHANGED
+
+    def _rewritten(self, node: ast.expr) -> str:
+        return self._applied(*self._source.stretch(node), list(self._changes(node)))
 
     def _arguments(self, call: ast.Call) -> Iterator[TextChange]:
         for each in call.args:

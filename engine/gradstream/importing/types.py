@@ -118,11 +118,12 @@ class AppEvent:
 
     `outputs` has None for what cannot be filled; a group that is shown and hidden is in `groups`, by its
     place among the outputs. `by_name`: the function is given one mapping of all inputs. `after` is the event
-    that it follows, with the outcome that it waits for. `validator` is asked about the inputs before.
+    that it follows, with the outcome that it waits for. `validator` is asked about the inputs before. Without
+    a `function` it only stops the events that it `cancels`.
     """
 
     line: int
-    function: ast.expr | FunctionNode
+    function: ast.expr | FunctionNode | None
     inputs: Sequence[AppComponent]
     outputs: Sequence[AppComponent | None]
     triggers: list[Trigger] = field(default_factory=list)

@@ -25,17 +25,21 @@ def wrapper(
     """Return the text of a function that calls another one.
 
     `results` are the names of what is returned, None for what is dropped; without `results` it is handed on.
-    `values` are the expressions of what is filled, where these are not the results themselves.
+    `values` are the expressions of what is filled, where these are not the results themselves. A function
+    that a parameter would hide gets another name.
     """
-    call = f"{callee.text}({', '.join(arguments)})"
+    is_hidden = callee.text in parameters
+    called = f"app_{callee.text}" if is_hidden else callee.text
+    before = f"{called} = {callee.text}\n\n\n" if is_hidden else ""
+    call = f"{called}({', '.join(arguments)})"
     head = f"def {name}({', '.join(parameters)}):"
     if results is None:
-        return f"{head}\n    return {call}\n"
+        return f"{before}{head}\n    return {call}\n"
     asynchronous = "async " if callee.is_async else ""
     targets = ", ".join(each or UNUSED for each in results) or UNUSED
     values = {each: each for each in results if each is not None} if values is None else values
     value = returned(values, is_by_name=is_by_name)
-    lines = [f"{asynchronous}{head}"]
+    lines = [f"{before}{asynchronous}{head}"]
     if callee.is_generator:
         lines.append(f"    {asynchronous}for {targets} in {call}:")
         lines.append(f"        {f'yield {value}' if value else 'pass'}")

@@ -27,6 +27,20 @@ def hl(text):
     return [(word, "long" if len(word) > 4 else None) for word in text.split()]
 
 
+def as_timestamp(moment, zone=None):
+    """Return a date, with or without a time of day, as seconds since 1970."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    if moment is None:
+        return None
+    return datetime(*moment.timetuple()[:6], tzinfo=zone and ZoneInfo(zone)).timestamp()
+
+
+def on_when(date):
+    return when(as_timestamp(date))
+
+
 def colour_2(c):
     return f"<b style='color:{c}'>x</b>"
 

@@ -7,13 +7,15 @@ def respond(message, chat_history):
 
 
 def as_messages(pairs):
-    """Return pairs of what was said and what was answered as messages."""
+    """Return pairs of what was said and what was answered as messages; a file is a tuple with its path."""
+    from pathlib import Path
+
     messages = []
-    for said, answer in pairs:
-        if said is not None:
-            messages.append({"role": "user", "content": said})
-        if answer is not None:
-            messages.append({"role": "assistant", "content": answer})
+    for pair in pairs or []:
+        for role, said in zip(("user", "assistant"), pair):
+            content = Path(said[0]) if isinstance(said, tuple) else said
+            if content is not None:
+                messages.append({"role": role, "content": content})
     return messages
 
 

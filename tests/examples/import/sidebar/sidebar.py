@@ -1,7 +1,10 @@
 """Functions of sidebar.py."""
 
+import os
 import time
 import gradstream
+
+SYSTEM = os.getenv("SYSTEM", "You are kind.")
 
 
 def predict(message, history, system, temperature, request: object):
@@ -35,3 +38,7 @@ class AppRequest:
 
 def on_predict(message, system, temperature, history, session):
     return predict(message, history, system, temperature, request=AppRequest(session))
+
+
+def start():
+    return SYSTEM
