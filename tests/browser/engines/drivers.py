@@ -53,11 +53,17 @@ def open_webkit(environment: Mapping[str, str], log: Path) -> WebDriver:
     options = WebKitOptions()
     options.binary_location = _found(next(LIBRARIES.glob(MINI_BROWSER), None), "WebKitGTK's MiniBrowser")
     options.add_argument("--automation")
-    service = WebKitService(driver, env=environment, log_output=str(log))
+    service = WebKitService(driver, env={**environment, **WEBKIT_SETTINGS}, log_output=str(log))
     with warnings.catch_warnings():
         # Selenium's class for WebKitGTK uses an argument that Selenium itself is about to drop.
         warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
         return webdriver.WebKitGTK(options=options, service=service)
+
+
+WEBKIT_SETTINGS: Mapping[str, str] = {
+    # Without a graphics card each layer is drawn and joined to the others by the processor, at each frame.
+    "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+}
 
 
 Open = Callable[[Mapping[str, str], Path], WebDriver]
