@@ -362,6 +362,8 @@ class Translator:
             choices = keys.get("choices") or [None]
             first = choices[0]["value"] if isinstance(choices[0], dict) else choices[0]
             keys |= {} if first is None else {"default": first}
+        if "choices" in known and "choices" not in keys and not keys.get("allow_custom"):
+            self._unknown_choices(component, keys)
         if "captions" in known:
             keys["captions"] = True
         if known.get("updates", {}).get("default") == "append":
@@ -375,6 +377,13 @@ class Translator:
         if "columns" in known and "default" in known and "columns" not in keys:
             keys["columns"] = self._columns(component, ["a", "b", "c"])
             self._remarks.add(component.line, "the columns of the table are not named: `a`, `b`, `c`")
+
+    def _unknown_choices(self, component: AppComponent, keys: ComponentKeys) -> None:
+        """Let an input have a choice that can be chosen where the app's own only running it would show."""
+        default = keys.get("default")
+        keys["choices"] = (default if isinstance(default, list) else [default]) if default else [UNSAID]
+        said = f"write the choices of this `{component.word}` by hand: there is one for now"
+        self._remarks.add(component.line, said)
 
     def _painted(self, component: AppComponent, keys: ComponentKeys) -> None:
         """Say what is not painted here as it is there."""
@@ -392,6 +401,9 @@ SILENT = frozenset({"column_count", "col_count", "datatype", "row_count", "strea
 )
 OFF = frozenset({"autoplay", "loop", "randomize"})
 """What is off here where nothing is said."""
+
+UNSAID = "…"
+"""The one choice of an input whose choices are not known."""
 
 COMPUTED = frozenset({"every", "inputs"})
 """Arguments that others are read with."""

@@ -201,6 +201,9 @@ class DemoWriter:
                 placed = self._placing.placed(line, cell, what="an example")
                 example |= {} if placed is None else {name: placed}
                 continue
+            if self._translator.takes_file(keys) and isinstance(cell, dict):
+                self._remarks.add(line, f"an example of `{component.word}` is made of parts, and is left out")
+                continue
             value = self._text_of(line, cell) if holds_files(component.word) else cell
             example[name] = plain(self._translator.by_index(component, value))
         return example
