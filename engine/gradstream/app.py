@@ -52,6 +52,10 @@ EXAMPLES_FOLDER = ".gradstream/cache/examples"
 HISTORY_FOLDER = ".gradstream/history"
 """In the catalog's folder, under a name that globs skip. Only the cache can be made again."""
 
+COLLECTED_FROM = 5000
+"""New objects from which on Python searches the newest ones for garbage. At its default of 700 a crowd of
+1,000 runs sets off a search of all objects again and again."""
+
 CLOSING_S = 5
 """After the runs have ended, connections have this long to receive the remaining data."""
 
@@ -103,7 +107,9 @@ async def serve(
         )
         server = _server(create_app(services), settings.limits)
         # What is loaded by now stays: the collector need not visit it again whenever a crowd of runs begins.
+        # And what runs and requests leave is freed without it, so it need not look often.
         gc.freeze()
+        gc.set_threshold(COLLECTED_FROM)
         async with asyncio.TaskGroup() as tasks:
             reloading = tasks.create_task(reloader.run())
             serving = tasks.create_task(server.serve(sockets=[listener]))

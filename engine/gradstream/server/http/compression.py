@@ -32,8 +32,11 @@ MEMORY_LEVEL = 5
 IN_THREAD_BYTES = 32 * 2**10
 """A piece of a feed that is larger is compressed in a thread."""
 
+PACKET_BYTES = 1200
+"""A smaller piece of a feed is sent as it is: it fits into one packet."""
+
 COMPRESSED_FROM_BYTES = 256
-"""A smaller piece or message is sent as it is."""
+"""A smaller message of a WebSocket is sent as it is: several of them share a packet."""
 COMPRESSED_TO_BYTES = 64 * 2**10
 """A larger message would hold the event loop for milliseconds."""
 
@@ -75,7 +78,7 @@ class Gzip:
         size = len(piece)
         self._checksum = zlib.crc32(piece, self._checksum)
         self._size += size
-        if size < COMPRESSED_FROM_BYTES:
+        if size < PACKET_BYTES:
             return head + _STORED.pack(0, size, size ^ 0xFFFF) + piece
         return head + _compressed(piece)
 

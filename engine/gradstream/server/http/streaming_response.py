@@ -40,28 +40,26 @@ class _PiecewiseAnswer(ASGIStreamingResponse):
     async def send_body(self, send: Send, receive: Receive) -> None:
         """Send the chunks, past the layers that have seen the head, until the client disconnects.
 
-        In this task, and by asyncio alone: the framework's own way keeps the error that ends a stream, with
-        all that was being sent, until Python next searches for garbage.
+        By asyncio alone: the framework's own way keeps the error that ends a stream, with all that was being
+        sent, until Python next searches for garbage.
         """
-        task = asyncio.current_task()
-        is_sending, has_left = True, False
+        # A task of its own: each of its wakes would pass through all layers above.
+        streaming = asyncio.create_task(self._stream(self.direct_send or send))
+        has_left = False
 
-        def leave(watching: asyncio.Task[None]) -> None:
+        def leave(_watching: asyncio.Task[None]) -> None:
             nonlocal has_left
-            if is_sending and not watching.cancelled() and task is not None:
-                has_left = True
-                task.cancel()
+            has_left = streaming.cancel()
 
         watching = asyncio.create_task(_disconnected(receive))
         watching.add_done_callback(leave)
         try:
-            await self._stream(self.direct_send or send)
+            await streaming
         except asyncio.CancelledError:
             # Another canceled this task, and is to know of it.
-            if not has_left or task is None or task.uncancel() > 0:
+            if not has_left or cast("asyncio.Task[None]", asyncio.current_task()).cancelling():
                 raise
         finally:
-            is_sending = False
             watching.cancel()
 
     async def _stream(self, send: Send) -> None:

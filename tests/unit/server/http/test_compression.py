@@ -27,7 +27,7 @@ EVENTS = [
     os.urandom(IN_THREAD_BYTES + 1),
     b"\n\n" * IN_THREAD_BYTES,
     b"",
-    b'["insert",["rows",1],[1,"sample 1",0.02]],' * 20,
+    b'["insert",["rows",1],[1,"sample 1",0.02]],' * 40,
 ]
 
 
