@@ -95,7 +95,8 @@ def _choice(member: Any, route: Route, document: Document) -> list[str]:
     label = next((key for key in LABELS if key in member), None)
     about = next((key for key in DESCRIPTIONS if key in member), None)
     others = [key for key in member if key not in (value, label, about)]
-    if value or label:
+    # One in the format's own words with a key too many is reported at that key.
+    if (value or label) and not (others and value == "value"):
         value, label = (value, label) if value else (label, None)
         parts = [written(document, (*route, key)) if key else "" for key in (value, label, about)]
         first, *more = _lines(*parts)
