@@ -38,34 +38,35 @@ class Definition:
 def unused_names(folder: Path) -> list[str]:
     """Return each private function, class, constant and method below a folder that nothing refers to."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))}
-    attributes = Counter(name for tree in trees.values() for name in _attributes(tree))
-    names = {path: Counter(_names(tree)) for path, tree in trees.items()}
+    nodes = {path: list(_with_texts(tree)) for path, tree in trees.items()}
+    attributes = Counter(name for each in nodes.values() for name in _attributes(each))
+    names = {path: Counter(_names(each)) for path, each in nodes.items()}
     return [
         f"{path.relative_to(folder).as_posix()}, line {found.node.lineno}: {found.shown} is not used"
         for path, tree in trees.items()
-        for found in _definitions(tree)
+        for found in _definitions(tree, nodes[path])
         if not _is_used(found, names[path], attributes)
     ]
 
 
 def _is_used(found: Definition, names: Counter[str], attributes: Counter[str]) -> bool:
-    if attributes[found.name] > _count(found.name, _attributes(found.node)):
+    if attributes[found.name] > _count(found.name, _attributes(_with_texts(found.node))):
         return True
     if found.owner:
         return False
-    return names[found.name] > _count(found.name, _names(found.node))
+    return names[found.name] > _count(found.name, _names(_with_texts(found.node)))
 
 
 def _count(name: str, names: Iterable[str]) -> int:
     return sum(found == name for found in names)
 
 
-def _definitions(tree: ast.Module) -> Iterator[Definition]:
+def _definitions(tree: ast.Module, nodes: Iterable[ast.AST]) -> Iterator[Definition]:
     for statement in tree.body:
         for name in _defined(statement):
             if _is_private(name):
                 yield Definition(name=name, owner="", node=statement)
-    for owner in ast.walk(tree):
+    for owner in nodes:
         if isinstance(owner, ast.ClassDef):
             for member in owner.body:
                 if isinstance(member, Function) and _is_private(member.name):
@@ -89,14 +90,14 @@ def _is_private(name: str) -> bool:
     return name.startswith("_") and not name.endswith("_")
 
 
-def _names(node: ast.AST) -> Iterator[str]:
-    for one in _with_texts(node):
+def _names(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for one in nodes:
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):
             yield one.id
 
 
-def _attributes(node: ast.AST) -> Iterator[str]:
-    for one in _with_texts(node):
+def _attributes(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for one in nodes:
         match one:
             case ast.Attribute():
                 yield one.attr
