@@ -1,7 +1,9 @@
 """Snapshots that a thread makes while the journal goes on."""
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -357,3 +359,20 @@ def test_what_is_made_apart_is_what_is_made_at_once(
     with pytest.MonkeyPatch.context() as patching:
         patching.setattr(journals, "SMALL_BYTES", 0)
         asyncio.run(play())
+
+
+async def test_what_a_thread_made_goes_with_the_journal() -> None:
+    """A journal that nobody has any more is freed at once, with its snapshots, also after a thread had it."""
+    freed = asyncio.Event()
+    gc.disable()
+    try:
+        journal = Journal(max_events=16, apart=soon)
+        grow(journal, 40)
+        with follower(journal) as batches:
+            await anext(batches)
+        weakref.finalize(journal, freed.set)
+        del journal, batches
+        await asyncio.sleep(0)
+        assert freed.is_set()
+    finally:
+        gc.enable()
