@@ -17,9 +17,9 @@ def thrown(dice, weight, tenths):
     return dice + weight + tenths
 
 
-def ordered(size, extras, sales, matrix, factor):
-    total = sales["Sold"].sum() + matrix.sum() + size
-    return matrix.T * factor, [("total", "n"), (str(total + len(extras)), None)]
+def ordered(size, extras, sales, factor):
+    sold = [row[1] * factor for row in sales]
+    return [sold], [("total", "n"), (str(sum(sold) + size + len(extras)), None)]
 
 
 demo = gr.Interface(
@@ -27,12 +27,11 @@ demo = gr.Interface(
     [
         gr.Radio(SIZES, value=SIZES[1], type="index", label="Size"),
         gr.CheckboxGroup(["salt", "pepper"], type="index", label="Extras"),
-        gr.Dataframe([["tea", 12], ["milk", 9.5]], headers=["What", "Sold"], column_count=2),
-        gr.Dataframe(headers=["a", "b"], datatype="number", type="numpy", label="Matrix"),
+        gr.Dataframe([["tea", 12], ["milk", 9.5]], headers=["What", "Sold"], column_count=2, type="array"),
         gr.Number(lambda: random.randint(1, 9), label="Factor"),
     ],
     ["numpy", "highlight"],
-    examples=[["large", ["pepper"], [["tea", 1]], [[1, 2], [3, 4]], 2]],
+    examples=[["large", ["pepper"], [["tea", 1]], 2]],
     interpretation="default",
 )
 

@@ -15,9 +15,9 @@ def thrown(dice, weight, tenths):
     return dice + weight + tenths
 
 
-def ordered(size, extras, sales, matrix, factor):
-    total = sales["Sold"].sum() + matrix.sum() + size
-    return matrix.T * factor, [("total", "n"), (str(total + len(extras)), None)]
+def ordered(size, extras, sales, factor):
+    sold = [row[1] * factor for row in sales]
+    return [sold], [("total", "n"), (str(sum(sold) + size + len(extras)), None)]
 
 
 class AppFile(str):
@@ -28,8 +28,8 @@ class AppFile(str):
         return str(self)
 
 
-def on_ordered(size, extras, sales, matrix, factor):
-    return ordered(size, extras, sales, None if matrix is None else matrix.to_numpy(), factor)
+def on_ordered(size, extras, sales, factor):
+    return ordered(size, extras, [[*row.values()] for row in sales or []], factor)
 
 
 def factor_at_first():
