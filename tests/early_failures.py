@@ -19,7 +19,8 @@ class EarlyFailures:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Write which part of which test failed, after how many seconds, and why."""
         if report.failed:
-            self._terminal.ensure_newline()
+            # Letters of other tests stand in the line already.
+            self._terminal.write_line("")
             self._terminal.write_line(line_of(report), red=True)
 
 
@@ -30,6 +31,7 @@ def line_of(report: pytest.TestReport) -> str:
     return f"{report.nodeid}: {report.when} failed after {report.duration:.0f} s: {reason[:WIDTH]}"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Tell where several processes run tests: what one process fails stands just above its summary."""
     terminal = config.pluginmanager.get_plugin("terminalreporter")
