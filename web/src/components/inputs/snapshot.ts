@@ -15,6 +15,7 @@ class Snapshot extends LightElement {
     accept: { attribute: false },
     name: { attribute: false },
     isLive: { state: true },
+    hasPicture: { state: true },
   };
   declare source: Source;
   declare accept: string;
@@ -24,6 +25,8 @@ class Snapshot extends LightElement {
   /** Called with the reason why there is no picture. */
   declare refused: (reason: string) => void;
   declare isLive: boolean;
+  /** Whether the device has shown something: until then the video has no size, and would move the buttons. */
+  declare hasPicture: boolean;
   private readonly finder = new Viewfinder(DEVICES, () => {
     this.fail(new DOMException("ended", "NotReadableError"));
   });
@@ -33,6 +36,7 @@ class Snapshot extends LightElement {
   constructor() {
     super();
     this.isLive = false;
+    this.hasPicture = false;
   }
 
   override connectedCallback(): void {
@@ -47,7 +51,7 @@ class Snapshot extends LightElement {
 
   override render(): TemplateResult {
     const isCamera = this.source === "camera";
-    const status = this.isLive && isCamera ? captureWords().ready : captureWords().asking;
+    const status = this.hasPicture && isCamera ? captureWords().ready : captureWords().asking;
     return html`<video
         class="finder ${this.finder.isMirror ? "mirror" : ""}"
         ?hidden=${!this.isLive || !isCamera}
@@ -58,7 +62,7 @@ class Snapshot extends LightElement {
         aria-label=${captureWords().cameraPicture}
       ></video>
       <div class="finder-row">
-        ${this.isLive ? this.controls() : html`<span class="finder-words">${captureWords().asking}</span>`}
+        ${this.hasPicture ? this.controls() : html`<span class="finder-words">${captureWords().asking}</span>`}
         ${this.cancelButton()}
       </div>
       <span class="visually-hidden" role="status">${status}</span>`;
@@ -118,12 +122,13 @@ class Snapshot extends LightElement {
 
   private async open(request: () => Promise<boolean>): Promise<void> {
     this.hadFocus ||= this.contains(document.activeElement);
-    this.isLive = false;
+    this.isLive = this.hasPicture = false;
     try {
       if (!(await request())) return;
       this.isLive = true;
       await this.updateComplete;
       await this.video?.play();
+      this.hasPicture = true;
       // The window that was chosen is there now; whoever wants a moment of it chooses that moment.
       if (this.source === "screen") await this.take();
     } catch (reason) {
