@@ -14,6 +14,9 @@ MAX_DEPTH = 100
 
 def check_portable(value: Plain, *, code: str, label: str) -> InvalidValue | None:
     """Return why a value cannot be sent to a worker, None if it can; `label` begins the message."""
+    if isinstance(value, str) and value.isascii():
+        # Known without a look at each character: a text of 10 MB would hold the event loop.
+        return None
     if _is_deeper(value, MAX_DEPTH):
         return InvalidValue(
             code=code,

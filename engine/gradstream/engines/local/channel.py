@@ -44,10 +44,10 @@ class ServerChannel(asyncio.Protocol):
         """Whether frames can be sent."""
         return self._transport is not None and not self._transport.is_closing()
 
-    def write(self, frame: bytes) -> None:
+    def write(self, *parts: bytes) -> None:
         """Send a whole frame; without a connection, do nothing: the end of the process is reported anyway."""
         if self._transport is not None and not self._transport.is_closing():
-            self._transport.write(frame)
+            self._transport.writelines(parts)
 
     def abort(self) -> None:
         """Close the channel without waiting for what is not written yet."""

@@ -27,7 +27,7 @@ from gradstream.engines.local.silence import Silence
 from gradstream.engines.local.worker_runs import WorkerListener, WorkerRuns
 from gradstream.errors import WorkerLostError, WorkerStartError
 from gradstream.format.types import Demo
-from gradstream.ipc.framing import pack
+from gradstream.ipc.framing import pack, pack_parts
 from gradstream.ipc.protocol import (
     GIVEN_UP_S,
     PING_S,
@@ -195,7 +195,8 @@ class WorkerProcess:
         if self.gone is not None:
             listener.lost(self.gone, was_taken=False)
             return
-        self._channel.write(pack(order))
+        # Its inputs may have 10 MB, which are not copied once more.
+        self._channel.write(*pack_parts(order))
         # Only now, for a run that could not be sent has ended by then. What it sends is read in a later turn.
         self._runs.add(order.run, demo=order.demo, output=output, listener=listener)
         self._print_log.show_import(order)
