@@ -3,7 +3,7 @@ import { list } from "../../contract/decode.ts";
 import type { InputKeys } from "../../contract/input.ts";
 import { isList } from "../../contract/json.ts";
 import { fieldGroup } from "./field.ts";
-import { choice, drawSeveral, isOffered, newlyChosen, type Choice } from "./options.ts";
+import { choice, drawSeveral, editing, isOffered, newlyChosen, type Choice } from "./options.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
 interface CheckboxesInput extends InputKeys {
@@ -20,5 +20,6 @@ export const KIND: InputKind<CheckboxesInput> = {
 
 function drawCheckboxes(drawing: Drawing<CheckboxesInput>): TemplateResult {
   const { input, value, change } = drawing;
-  return fieldGroup(drawing, drawSeveral(input, input.choices, isList(value) ? value : [], change));
+  const chosen = isList(value) ? value : [];
+  return fieldGroup(drawing, drawSeveral(input, input.choices, chosen, editing(chosen, change)));
 }

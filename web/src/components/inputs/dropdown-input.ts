@@ -5,7 +5,7 @@ import type { InputKeys } from "../../contract/input.ts";
 import { asText, isList, sameJson, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { describedBy, field, fieldGroup, idOf, invalid } from "./field.ts";
-import { choice, drawSeveral, isOffered, newlyChosen, type Choice } from "./options.ts";
+import { choice, drawSeveral, editing, isOffered, newlyChosen, type Choice, type Edit } from "./options.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
 interface DropdownInput extends InputKeys {
@@ -99,23 +99,19 @@ function severalOf(drawing: Drawing<DropdownInput>): TemplateResult {
   const { input, value, change } = drawing;
   const chosen = isList(value) ? value : [];
   const own = chosen.filter((one) => !isOffered(input.choices, one));
-  const control = html`${drawSeveral(input, input.choices, chosen, change)}${
-    input.allow_custom ? ownValues(input, own, chosen, change) : nothing
+  const edit = editing(chosen, change);
+  const control = html`${drawSeveral(input, input.choices, chosen, edit)}${
+    input.allow_custom ? ownValues(input, own, edit) : nothing
   }`;
   return fieldGroup(drawing, control);
 }
 
-function ownValues(
-  input: DropdownInput,
-  own: readonly Json[],
-  chosen: readonly Json[],
-  change: (value: Json) => void,
-): TemplateResult {
+function ownValues(input: DropdownInput, own: readonly Json[], edit: Edit): TemplateResult {
   const add = (event: Event): void => {
     const target = event.target as HTMLInputElement;
     const typed = target.value.trim();
     target.value = "";
-    if (typed !== "" && !chosen.includes(typed)) change([...chosen, typed]);
+    if (typed !== "") edit((now) => (now.includes(typed) ? now : [...now, typed]));
   };
   return html`${own.map(
       (one) =>
@@ -124,7 +120,7 @@ function ownValues(
           type="button"
           aria-label=${words.inputs.removeValue(asText(one))}
           @click=${() => {
-            change(chosen.filter((other) => other !== one));
+            edit((now) => now.filter((other) => other !== one));
           }}
         >
           ${asText(one)} <span aria-hidden="true">×</span>

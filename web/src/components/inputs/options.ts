@@ -55,12 +55,26 @@ export function inOrder(choices: readonly Choice[], chosen: readonly Json[]): Js
   return chosen.toSorted((one, other) => rank(one) - rank(other));
 }
 
+/** Make a list of what is chosen from the one that is there now. */
+export type Edit = (make: (now: readonly Json[]) => readonly Json[]) => void;
+
+/** Let several controls change one list: the next change may come before the last one is drawn. */
+export function editing(chosen: readonly Json[], change: (value: Json) => void): Edit {
+  let now = chosen;
+  return (make) => {
+    const next = make(now);
+    if (next === now) return;
+    now = next;
+    change(now);
+  };
+}
+
 /** Draw a checkbox for each choice, of which any number can be on. */
 export function drawSeveral(
   input: InputKeys,
   choices: readonly Choice[],
   chosen: readonly Json[],
-  change: (value: Json) => void,
+  edit: Edit,
 ): TemplateResult {
   return drawOptions({
     input,
@@ -68,8 +82,10 @@ export function drawSeveral(
     type: "checkbox",
     isChosen: (each) => chosen.some((one) => sameJson(one, each.value)),
     choose: (each, isOn) => {
-      const others = chosen.filter((one) => !sameJson(one, each.value));
-      change(isOn ? inOrder(choices, [...others, each.value]) : others);
+      edit((now) => {
+        const others = now.filter((one) => !sameJson(one, each.value));
+        return isOn ? inOrder(choices, [...others, each.value]) : others;
+      });
     },
   });
 }

@@ -6,7 +6,7 @@ import { isList, type Json } from "../../contract/json.ts";
 import { words } from "../../words.ts";
 import { styled } from "../styled.ts";
 import { describedBy, field, fieldGroup, idOf, invalid, labelOf } from "./field.ts";
-import { drawFigures, drawHandles, type Ends } from "./slider-range.ts";
+import { drawFigures, drawHandles, moveEnd, type Ends } from "./slider-range.ts";
 import { isTypable, readTyped, type Typed } from "./typed-number.ts";
 import type { Drawing, InputKind } from "./types.ts";
 
@@ -28,7 +28,14 @@ export const KIND: InputKind<SliderInput> = {
 function drawRange(drawing: Drawing<SliderInput>): TemplateResult {
   const { input, value, change } = drawing;
   const ends = endsOf(input, value) ?? [input.minimum, input.maximum];
-  const range = { input, step: stepOf(input), ends, change };
+  let now = ends;
+  const move = (which: 0 | 1, to: Typed): Ends => {
+    // The next change may come before this one is drawn.
+    now = moveEnd(now, which, to);
+    change(now);
+    return now;
+  };
+  const range = { input, step: stepOf(input), ends, move };
   return fieldGroup(drawing, drawHandles(range), drawFigures(range));
 }
 

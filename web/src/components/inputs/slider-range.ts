@@ -13,13 +13,14 @@ export interface RangeDrawing {
   readonly input: InputKeys & { readonly minimum: number; readonly maximum: number };
   readonly step: number;
   readonly ends: Ends;
-  readonly change: (ends: Ends) => void;
+  /** Move one end, and return where both are then. */
+  readonly move: (which: 0 | 1, to: Typed) => Ends;
 }
 
 const ENDS = [0, 1] as const;
 
 /** Both handles; neither can pass the other. */
-export function drawHandles({ input, step, ends, change }: RangeDrawing): TemplateResult {
+export function drawHandles({ input, step, ends, move }: RangeDrawing): TemplateResult {
   const place = (end: Typed): string => String(share(input, Number(end)));
   return html`<div class="handles" ${styled({ "--from": place(ends[0]), "--at": place(ends[1]) })}>
     ${ENDS.map(
@@ -33,10 +34,8 @@ export function drawHandles({ input, step, ends, change }: RangeDrawing): Templa
           .valueAsNumber=${live(Number(ends[which]))}
           @input=${(event: Event) => {
             const target = event.target as HTMLInputElement;
-            const moved = moveEnd(ends, which, target.valueAsNumber);
             // A handle that would pass the other stays where it is: the value does not change, so nothing is drawn.
-            target.valueAsNumber = Number(moved[which]);
-            change(moved);
+            target.valueAsNumber = Number(move(which, target.valueAsNumber)[which]);
           }}
         />`,
     )}
@@ -44,7 +43,7 @@ export function drawHandles({ input, step, ends, change }: RangeDrawing): Templa
 }
 
 /** Both numbers beside the label can be typed too, for precision. */
-export function drawFigures({ input, step, ends, change }: RangeDrawing): TemplateResult {
+export function drawFigures({ input, step, ends, move }: RangeDrawing): TemplateResult {
   return html`${ENDS.map(
     (which) =>
       html`${which === 1 ? html`<span aria-hidden="true"> – </span>` : nothing}<input
@@ -59,7 +58,7 @@ export function drawFigures({ input, step, ends, change }: RangeDrawing): Templa
             const target = event.target as HTMLInputElement;
             const typed = readTyped(target);
             if (typed === null) target.value = String(ends[which]);
-            else change(moveEnd(ends, which, within(input, typed)));
+            else move(which, within(input, typed));
           }}
         />`,
   )}`;
@@ -69,7 +68,7 @@ function nameOf(input: InputKeys, which: 0 | 1): string {
   return which === 0 ? words.inputs.lowest(labelOf(input)) : words.inputs.highest(labelOf(input));
 }
 
-function moveEnd([low, high]: Ends, which: 0 | 1, to: Typed): Ends {
+export function moveEnd([low, high]: Ends, which: 0 | 1, to: Typed): Ends {
   if (which === 0) return [to > high ? high : to, high];
   return [low, to < low ? low : to];
 }
