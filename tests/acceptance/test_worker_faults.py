@@ -345,14 +345,15 @@ async def test_what_is_raised_while_a_run_is_stopped_is_logged(
     lab: Lab, kind: str, cleanup: str, message: str | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The run is canceled all the same, and the developer learns that tidying up has failed."""
-    wait = "time.sleep" if kind == "def" else "await asyncio.sleep"
+    # An asynchronous one is always canceled within its wait, never at its `yield`, where it would be closed.
+    wait = "time.sleep(0.01)" if kind == "def" else "await asyncio.sleep(600)"
     code = f"""
     import asyncio, time
     {kind} run():
         try:
             while True:
                 yield 1
-                {wait}(0.01)
+                {wait}
         finally:
             {cleanup}
     """
