@@ -20,8 +20,9 @@ from gradstream.components.changes import COMMON, SYNONYMS
 from gradstream.components.registry import KINDS, input_kind
 from gradstream.format.generator.infer import FunctionNode
 from gradstream.format.shapes.calls import kind_of
+from gradstream.importing.arguments import LOOKS, POSITIONS
 from gradstream.importing.callees import FILLED
-from gradstream.importing.components import LOOKS, POSITIONS, is_component
+from gradstream.importing.components import is_component
 from gradstream.importing.names import free
 from gradstream.importing.source import AppSource
 from gradstream.importing.types import HIDING, Remarks

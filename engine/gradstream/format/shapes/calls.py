@@ -19,7 +19,7 @@ from gradstream.format.mistakes.synonyms import meant_choice, meant_key
 from gradstream.format.schema.hints import fallback, kind_for_annotation, kind_for_word
 from gradstream.format.schema.validators import load_schemas
 from gradstream.format.shapes.chains import chain_of
-from gradstream.format.shapes.declarations import declared, two_bounds
+from gradstream.format.shapes.declarations import declared, parts_of, two_bounds
 from gradstream.format.shapes.html_fields import field_of
 from gradstream.format.shapes.phrases import lines_of, phrase_of
 
@@ -126,7 +126,7 @@ def _of_expression(plain: str, folder: str) -> Component | None:
         return None
     call = tree if isinstance(tree, ast.Call) else None
     function = call.func if call is not None else tree
-    parts = _parts(function)
+    parts = parts_of(function)
     kind, key = kind_of(CONSTRAINED.sub("", parts[-1]), folder) if parts else (None, "")
     if parts and parts[-1] in DECLARING and call is not None and folder == "inputs":
         kind, key = _kind_of_default(call), ""
@@ -268,15 +268,6 @@ def kind_of(word: str, folder: str) -> tuple[str | None, str]:
         if called is not None:
             return called
     return None, ""
-
-
-def _parts(function: ast.expr) -> list[str]:
-    """Return the names of `gr.components.Slider`; none for anything else."""
-    names: list[str] = []
-    while isinstance(function, ast.Attribute):
-        names.append(function.attr)
-        function = function.value
-    return [function.id, *reversed(names)] if isinstance(function, ast.Name) else []
 
 
 def _keys(call: ast.Call, kind: str, folder: str, *, called: Sequence[str]) -> tuple[list[str], list[str]]:

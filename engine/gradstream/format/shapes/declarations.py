@@ -85,7 +85,7 @@ def declared(text: str) -> Declared | None:
     if taipy is not None:
         return _of_taipy(taipy)
     call = _call(text)
-    parts = _parts(call.func) if call is not None else []
+    parts = parts_of(call.func) if call is not None else []
     if call is None or not parts:
         return None
     last = parts[-1]
@@ -195,7 +195,7 @@ def _named(call: ast.Call) -> tuple[dict[str, Any], list[str]]:
 def _put(given: dict[str, Any], left_out: list[str], name: str, node: ast.expr) -> None:
     """Take an argument's value, of a type its word; what only a run can work out is left out."""
     if isinstance(node, ast.Name | ast.Attribute) and name in ("type", "action"):
-        given[name] = _parts(node)[-1] if _parts(node) else ""
+        given[name] = parts_of(node)[-1] if parts_of(node) else ""
         return
     try:
         value = _range(node) if isinstance(node, ast.Call) else ast.literal_eval(node)
@@ -210,7 +210,7 @@ def _put(given: dict[str, Any], left_out: list[str], name: str, node: ast.expr) 
 def _range(node: ast.Call) -> Sequence[int]:
     """Return the numbers of `range(1, 5)`; raises ValueError for another call."""
     numbers = [ast.literal_eval(each) for each in node.args]
-    if _parts(node.func) != ["range"] or not all(type(each) is int for each in numbers) or node.keywords:
+    if parts_of(node.func) != ["range"] or not all(type(each) is int for each in numbers) or node.keywords:
         raise ValueError(node)
     found = range(*numbers)
     if len(found) > MOST_IN_RANGE:
@@ -258,7 +258,7 @@ def _labelled(named: Sequence[re.Match[str]]) -> Iterator[str]:
         yield f"{{'value': {each['value'].strip()}, 'label': {label}}}"
 
 
-def _parts(function: ast.expr) -> list[str]:
+def parts_of(function: ast.expr) -> list[str]:
     """Return the names of `ui.input_slider`; none for anything else."""
     names: list[str] = []
     while isinstance(function, ast.Attribute):
